@@ -1,0 +1,90 @@
+"""`compare`: what the cities say, topic by topic."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from fieldvisit.actions.coverage import cover_visit
+from fieldvisit.actions.edit_study import check_groups
+from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.references import find_address, find_any_city
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.comparison import CityGround, Comparison
+from fieldvisit.fieldwork.comparison import compare as compare_grounds
+from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed."""
+
+    topics: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    city_class: str = ""
+    study_group: str = ""
+
+
+def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, int]:
+    """Return the comparison and how many notes were held back from ``audience``."""
+    with looking(given, audience) as look:
+        visits, notes = _material(look, choice)
+        keys = [find_address(look, typed).topic for typed in choice.topics]
+        lineup = _whole_lineup(look, {p.topic for n in notes for p in n.places} | set(keys))
+        topics = [lineup.topic(key) for key in dict.fromkeys(keys)] if keys else lineup.topics
+        grounds = [
+            _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
+        ]
+        return compare_grounds(filter(None, topics), grounds, lineup, audience), look.held_back
+
+
+def _material(look: Look, choice: Choice) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
+    """Return the visits and notes that the study group may use."""
+    visits = tuple(visit for visit in look.visits if visit.status != "cancelled")
+    if not choice.study_group:
+        return visits, look.notes
+    check_groups(look.groups, [choice.study_group])
+    visits = tuple(visit for visit in visits if choice.study_group in visit.study_groups)
+    ids = {visit.id for visit in visits}
+    notes = (note for note in look.notes if note.visit_id is None or note.visit_id in ids)
+    return visits, tuple(n for n in notes if not n.only_for or choice.study_group in n.only_for)
+
+
+def _whole_lineup(look: Look, topics: Collection[str]) -> Lineup:
+    """Return the guides in use, and any other that holds one of ``topics``."""
+    guides = list(look.shelf.in_use(look.study, look.visits))
+    known = Lineup(guides)
+    strange = {topic for topic in topics if known.topic(topic) is None}
+    for slug in look.shelf.names() if strange else ():
+        guide = look.shelf.current(slug)
+        if any(guide.topic(topic) for topic in strange):
+            guides.append(guide)
+    return Lineup(guides)
+
+
+def _cities(
+    look: Look, choice: Choice, visits: Sequence[Visit], notes: Sequence[Note]
+) -> list[City]:
+    """Return the cities by code that were visited or of which the audience may see a note."""
+    named = {find_any_city(look, typed).code for typed in choice.cities}
+    codes = {visit.city_code for visit in visits} | {note.city_code for note in notes}
+    chosen = [look.cities[code] for code in sorted(codes & named if named else codes)]
+    if not choice.city_class:
+        return chosen
+    return [city for city in chosen if _class_of(city, visits) == choice.city_class]
+
+
+def _class_of(city: City, visits: Sequence[Visit]) -> str | None:
+    """Return the class on the day of the last visit, today's without one."""
+    days = [visit.day for visit in visits if visit.city_code == city.code and visit.day]
+    return city.class_on(max(days, default=today()))
+
+
+def _ground(look: Look, city: City, visits: Sequence[Visit], notes: Sequence[Note]) -> CityGround:
+    return CityGround(
+        city,
+        tuple(cover_visit(look, v, "all") for v in visits if v.city_code == city.code),
+        city.attributes_on(today()),
+        tuple(note for note in notes if note.city_code == city.code),
+    )

@@ -1,0 +1,48 @@
+"""`coverage`: what was answered where, and what is still to ask or to follow."""
+
+from collections.abc import Sequence
+
+from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.references import find_visit
+from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.settings import Settings
+
+
+def coverage(
+    given: Settings, visits: Sequence[str], audience: str
+) -> tuple[tuple[VisitCoverage, ...], int]:
+    """Return the coverage of the visits named (none = all but cancelled ones), by date.
+
+    The second value is how many notes were held back from ``audience``.
+    """
+    with looking(given, audience) as look:
+        chosen = [find_visit(look, typed) for typed in visits] or [
+            visit for visit in look.visits if visit.status != "cancelled"
+        ]
+        return tuple(cover_visit(look, visit) for visit in chosen), look.held_back
+
+
+def cover_visit(look: Look, visit: Visit, audience: str = "") -> VisitCoverage:
+    """Return how one visit stands in ``look``, as ``audience`` (the look's own) may read it."""
+    return cover(ground(look, visit), look.lineup, audience or look.audience)
+
+
+def ground(look: Look, visit: Visit) -> Ground:
+    """Return what the coverage of ``visit`` rests on."""
+    city, day = look.cities[visit.city_code], visit.day or today()
+    # Where the class of that day is not known, no question may be left out for it.
+    attributes = city.attributes_on(day) if city.class_on(day) else frozenset[str]()
+    return Ground(
+        visit,
+        city,
+        look.shelf.of(visit),
+        attributes,
+        tuple(
+            note
+            for note in look.notes
+            if note.visit_id == visit.id
+            or (note.visit_id is None and note.city_code == visit.city_code)
+        ),
+        tuple(mark for mark in look.marks if mark.visit_id == visit.id),
+    )

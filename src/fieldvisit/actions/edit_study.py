@@ -1,0 +1,58 @@
+"""`study edit` and `study-group add`: what holds for the whole study."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.errors import NotFound, Refused
+from fieldvisit.fieldwork.study import Study, StudyGroup, check_group
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import queries, records
+from fieldvisit.text import storable
+
+
+def edit_study(
+    given: Settings, words: Mapping[str, str | None], lists: Mapping[str, Sequence[str] | None]
+) -> Study:
+    """Change what is given and leave the rest; return the study as it then stands.
+
+    ``words``: title, institute, purpose, contact; ``lists``: guides, study_groups, interviewers.
+    """
+    new_words = {name: storable(text, name) for name, text in words.items() if text is not None}
+    new_lists = {name: tuple(values) for name, values in lists.items() if values}
+    with changing(given, "study edit") as (look, ledger):
+        for slug in new_lists.get("guides", ()):
+            look.shelf.current(slug)
+        check_groups(look.groups, new_lists.get("study_groups", ()))
+        changed = replace(look.study, **new_words, **new_lists)  # type: ignore[arg-type]
+        return look.study if changed == look.study else records.save(ledger, changed)
+
+
+def add_study_group(given: Settings, short: str, name: str) -> StudyGroup:
+    """Enter a study group; one that goes by the same short name is refused."""
+    check_group(short, name)
+    with changing(given, "study-group add") as (look, ledger):
+        known = {g.short: g for g in queries.study_groups(look.connection, deleted=True)}
+        group = known.get(short)
+        if group and not group.deleted:
+            raise Refused(
+                _("There is a study group “{short}” already: {name}.").format(
+                    short=short, name=group.name
+                ),
+                _("Nothing was changed."),
+            )
+        fresh = replace(group, name=name, deleted=False) if group else StudyGroup(short, name)
+        return records.save(ledger, fresh)
+
+
+def check_groups(known: Sequence[StudyGroup], asked: Sequence[str]) -> None:
+    """Refuse a study group that the study does not know."""
+    for short in asked:
+        if short not in {group.short for group in known}:
+            raise NotFound(
+                _("There is no study group “{short}”.").format(short=short),
+                _("There are: {names}. Add one with: fieldvisit study-group add").format(
+                    names=", ".join(group.short for group in known) or "-"
+                ),
+            )

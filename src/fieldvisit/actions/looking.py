@@ -1,0 +1,92 @@
+"""One consistent look at a study, for one audience."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from fieldvisit import settings
+from fieldvisit.actions.shelf import Shelf
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.disclosure import visit_for
+from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.storage import gate, queries
+from fieldvisit.storage.connection import reading
+
+
+@dataclass(frozen=True)
+class Look:
+    """What stands in the study, read when asked for. Notes come for ``audience`` only."""
+
+    place: settings.Study
+    connection: sqlite3.Connection
+    audience: str
+
+    @cached_property
+    def study(self) -> Study:
+        """The study itself."""
+        return queries.study(self.connection)
+
+    @cached_property
+    def groups(self) -> tuple[StudyGroup, ...]:
+        """The study groups."""
+        return queries.study_groups(self.connection)
+
+    @cached_property
+    def cities(self) -> Mapping[str, City]:
+        """The study's cities by code."""
+        return {city.code: city for city in queries.cities(self.connection)}
+
+    @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits by date, as the audience may see them."""
+        return tuple(visit_for(v, self.audience) for v in queries.visits(self.connection))
+
+    @cached_property
+    def visits_by_id(self) -> Mapping[str, Visit]:
+        """The same visits by id."""
+        return {visit.id: visit for visit in self.visits}
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes that the audience may see, in order."""
+        return gate.notes(self.connection, self.audience)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """All marks that stand."""
+        return queries.marks(self.connection)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The guides."""
+        return Shelf(self.place.guides, queries.snapshots(self.connection))
+
+    @cached_property
+    def lineup(self) -> Lineup:
+        """All guides in use, lined up."""
+        return self.shelf.lineup(self.study, self.visits)
+
+    @cached_property
+    def held_back(self) -> int:
+        """How many notes the audience does not get to see; for stderr alone."""
+        return gate.held_back(self.connection, self.audience)
+
+
+@contextmanager
+def looking(given: settings.Settings, audience: str) -> Iterator[Look]:
+    """Open the study for one look."""
+    place = given.study()
+    with reading(place.database) as connection:
+        yield Look(place, connection, audience)
+
+
+def today() -> date:
+    """Return today's local date."""
+    return date.today()  # noqa: DTZ011 - the contract's dates are local calendar dates

@@ -1,0 +1,58 @@
+"""`init`: a folder becomes a study."""
+
+import shutil
+from pathlib import Path
+
+from fieldvisit.actions.changing import changing, store_snapshot
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.study import Study
+from fieldvisit.guide_files.shipped import SCHEMA_FILE, shipped_folder, shipped_schema
+from fieldvisit.language import _
+from fieldvisit.settings import DATABASE, DRAFTS, GUIDES, Settings
+from fieldvisit.storage import records
+from fieldvisit.storage.creation import create
+
+FIRST_GUIDE = "it-workforce"
+
+
+def make_study(given: Settings, folder: Path) -> Path:
+    """Make a study in ``folder`` with the shipped guides; return the folder.
+
+    Raises Refused if there is a study, or if something stands where its files must go.
+    """
+    database = folder / DATABASE
+    if database.exists():
+        raise Refused(
+            _("There is a study in {folder} already.").format(folder=folder),
+            _("Nothing was changed. Go there and type: fieldvisit status"),
+        )
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / DRAFTS).mkdir(mode=0o700, exist_ok=True)
+        _copy_guides(folder / GUIDES)
+    except OSError as error:
+        raise Refused(
+            _("{folder} cannot be written: {reason}").format(
+                folder=folder, reason=error.strerror or type(error).__name__
+            ),
+            _("Name another folder: fieldvisit init DIR"),
+        ) from error
+    create(database)
+    with changing(_inside(given, folder), "init") as (look, ledger):
+        for slug in look.shelf.names():
+            store_snapshot(look, ledger, look.shelf.current(slug))
+        records.save(ledger, Study(guides=(FIRST_GUIDE,)))
+    return folder
+
+
+def _inside(given: Settings, folder: Path) -> Settings:
+    return Settings(given.start, str(folder), given.by, given.audience)
+
+
+def _copy_guides(target: Path) -> None:
+    """Copy the shipped guides; a guide that is there already stays as it is."""
+    target.mkdir(exist_ok=True)
+    for source in sorted(shipped_folder().glob("*.yaml")):
+        if not (target / source.name).exists():
+            shutil.copyfile(source, target / source.name)
+    shutil.copyfile(shipped_schema(), target / SCHEMA_FILE)

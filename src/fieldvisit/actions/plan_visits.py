@@ -1,0 +1,173 @@
+"""`visit add`, `visit edit`, `visit remove`: the occasions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldvisit.actions.changing import adopt_city, changing, with_kept_guides
+from fieldvisit.actions.edit_study import check_groups
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.people import find_participant, participant
+from fieldvisit.actions.references import find_any_city, find_visit
+from fieldvisit.errors import StillInUse
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.visit import (
+    OURS,
+    THEIRS,
+    Participant,
+    UsedGuide,
+    Visit,
+    check_days,
+    read_respondent,
+)
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, ids, queries, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked, storable
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is said of a visit; None or an empty list leaves things as they are.
+
+    Dates are ISO dates, ``mode`` and ``status`` fixed values. Respondents are typed
+    `所属/役職/氏名` and, like interviewers, are added; ``leaving`` names people to take out.
+    """
+
+    first_day: str | None = None
+    last_day: str | None = None
+    time: str | None = None
+    place: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    sent: str | None = None
+    consent: str | None = None
+    contact: str | None = None
+    guides: tuple[str, ...] = ()
+    study_groups: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+    respondents: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+
+
+_WORDS = (
+    "first_day", "last_day", "time", "place", "mode", "status", "sent", "consent", "contact"
+)  # fmt: skip
+
+
+def add_visits(given: Settings, cities: Sequence[str], plan: Plan) -> tuple[Visit, ...]:
+    """Plan one visit to each city; all of them or none."""
+    with changing(given, "visit add") as (look, ledger):
+        found = [find_any_city(look, typed) for typed in cities]
+        return tuple(_add(look, ledger, city, plan) for city in found)
+
+
+def edit_visit(given: Settings, typed: str, plan: Plan, *, refresh_guide: bool = False) -> Visit:
+    """Change what is given of one visit and return it.
+
+    A visit whose questions were sent keeps its guides from then on; ``refresh_guide`` takes the
+    guides as their files stand now.
+    """
+    with changing(given, "visit edit") as (look, ledger):
+        visit = find_visit(look, typed)
+        changed = _applied(look, visit, plan)
+        if refresh_guide or (changed.sent and not changed.keeps_its_guides):
+            kept = visit.keeps_its_guides or bool(changed.sent)
+            changed = with_kept_guides(look, ledger, changed) if kept else changed
+        return visit if changed == visit else records.save(ledger, changed)
+
+
+def remove_visit(given: Settings, typed: str) -> Visit:
+    """Take a visit out of the study; StillInUse while notes or marks stand on it."""
+    with changing(given, "visit remove") as (look, ledger):
+        visit = find_visit(look, typed)
+        refuse_if_in_use(look, visit)
+        return records.save(ledger, replace(visit, deleted=True))
+
+
+def refuse_if_in_use(look: Look, visit: Visit) -> None:
+    """Raise StillInUse while notes or marks stand on the visit."""
+    notes = len(gate.notes(look.connection, "all", visit_id=visit.id))
+    marks = sum(m.visit_id == visit.id for m in queries.marks(look.connection))
+    if notes or marks:
+        raise StillInUse(
+            _("{visit} has {notes} notes and {marks} marks.").format(
+                visit=visit.handle, notes=notes, marks=marks
+            ),
+            _("Nothing was changed. Delete them first, or set: visit edit --status cancelled"),
+        )
+
+
+def _add(look: Look, ledger: Ledger, city: City, plan: Plan) -> Visit:
+    adopt_city(look, ledger, city)
+    blank = Visit(
+        id=ids.new_id(),
+        handle=_next_handle(look, city),
+        city_code=city.code,
+        guides=tuple(UsedGuide(slug) for slug in look.study.guides),
+        study_groups=look.study.study_groups,
+    )
+    visit = _applied(look, blank, plan, usual_interviewers=look.study.interviewers)
+    if visit.sent:
+        visit = with_kept_guides(look, ledger, visit)
+    return records.save(ledger, visit)
+
+
+def _next_handle(look: Look, city: City) -> str:
+    """Count the visits under that romaji; numbers of removed visits are not given again."""
+    known = queries.visits(look.connection, deleted=True)
+    heads = (visit.handle.rpartition("-") for visit in known)
+    numbers = [int(number) for romaji, _dash, number in heads if romaji == city.romaji]
+    return f"{city.romaji}-{max(numbers, default=0) + 1}"
+
+
+def _applied(look: Look, visit: Visit, plan: Plan, usual_interviewers: Sequence[str] = ()) -> Visit:
+    words = {name: getattr(plan, name) for name in _WORDS if getattr(plan, name) is not None}
+    for name, value in words.items():
+        storable(value, name)
+    check_groups(look.groups, plan.study_groups)
+    changed = replace(visit, **words)
+    if plan.guides:
+        changed = replace(changed, guides=_guides(look, visit, plan.guides))
+    if plan.study_groups:
+        changed = replace(changed, study_groups=tuple(dict.fromkeys(plan.study_groups)))
+    check_days(changed.first_day, changed.last_day)
+    ours = plan.interviewers or (() if visit.interviewers else tuple(usual_interviewers))
+    people = _participants(look, visit, ours, plan.respondents, plan.leaving)
+    return replace(changed, participants=people)
+
+
+def _guides(look: Look, visit: Visit, slugs: Sequence[str]) -> tuple[UsedGuide, ...]:
+    """Return the guides named; those that the visit keeps stay as they are kept."""
+    kept = {used.slug: used for used in visit.guides}
+    for slug in slugs:
+        look.shelf.current(slug)
+    return tuple(kept.get(slug, UsedGuide(slug)) for slug in dict.fromkeys(slugs))
+
+
+def _participants(
+    look: Look, visit: Visit, ours: Sequence[str], theirs: Sequence[str], leaving: Sequence[str]
+) -> tuple[Participant, ...]:
+    """Return both sides with the people named added, or renewed where they are there already."""
+    people = {person.person_id: person for person in visit.participants}
+    for name in ours:
+        person = participant(look, visit, OURS, checked(name, _("interviewer")).strip())
+        people[person.person_id] = person
+    for typed in theirs:
+        department, position, name = read_respondent(typed)
+        person = participant(look, visit, THEIRS, name, department, position)
+        people[person.person_id] = person
+    for typed in leaving:
+        del people[_leaving(look, visit, typed).person_id]
+    return tuple(people.values())
+
+
+def _leaving(look: Look, visit: Visit, typed: str) -> Participant:
+    person = find_participant(visit, typed)
+    said = [n.handle for n in look.notes if n.speaker and n.speaker.person_id == person.person_id]
+    if said:
+        raise StillInUse(
+            _("{person} said what stands in: {notes}").format(person=person, notes=", ".join(said)),
+            _("Nothing was changed. Give those notes another speaker first."),
+        )
+    return person

@@ -1,0 +1,146 @@
+"""What a person types to name a city, a visit, a topic, a question or a note."""
+
+import re
+from collections.abc import Sequence
+
+from fieldvisit.actions.looking import Look
+from fieldvisit.errors import Ambiguous, NotFound
+from fieldvisit.fieldwork.city import City, find_city, matching
+from fieldvisit.fieldwork.guide import Address, Guide, Topic
+from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.shipped_cities import shipped
+from fieldvisit.text import key, normal
+
+_HANDLE_OF_VISIT = re.compile(r"[a-z][a-z0-9-]*-[0-9]+")
+
+
+def find_any_city(look: Look, typed: str) -> City:
+    """Return the one city of the study or of the shipped list that ``typed`` names."""
+    return find_city(typed, all_cities(look))
+
+
+def all_cities(look: Look) -> tuple[City, ...]:
+    """Return the study's cities and the shipped ones that it has not taken over, by code."""
+    known = {city.code: city for city in shipped()} | dict(look.cities)
+    return tuple(known[code] for code in sorted(known))
+
+
+def find_visit(look: Look, typed: str) -> Visit:
+    """Return the visit with that handle, or the only visit to that city."""
+    wanted = normal(typed).strip()
+    for visit in look.visits:
+        if wanted in (visit.handle, visit.id):
+            return visit
+    if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(look)):
+        raise NotFound(
+            _("There is no visit “{typed}”.").format(typed=typed),
+            _("There are: {names}").format(names=", ".join(v.handle for v in look.visits) or "-"),
+        )
+    city = find_any_city(look, typed)
+    found = [visit for visit in look.visits if visit.city_code == city.code]
+    if not found:
+        raise NotFound(
+            _("There is no visit to {city}.").format(city=city.name),
+            _("Plan one with: fieldvisit visit add {city}").format(city=city.name),
+        )
+    if len(found) > 1:
+        raise Ambiguous(
+            _("There are several visits to {city}.").format(city=city.name),
+            _("Name one of them: {names}").format(names=", ".join(v.handle for v in found)),
+        )
+    return found[0]
+
+
+def find_visit_or_city(look: Look, typed: str) -> tuple[City, Visit | None]:
+    """Return the city that ``typed`` names, and the visit if it is a visit's handle."""
+    wanted = normal(typed).strip()
+    for visit in look.visits:
+        if wanted in (visit.handle, visit.id):
+            return look.cities[visit.city_code], visit
+    if _HANDLE_OF_VISIT.fullmatch(wanted):
+        find_visit(look, typed)
+    return find_any_city(look, typed), None
+
+
+def find_note(look: Look, typed: str, *, deleted: bool = False) -> Note:
+    """Return the note with that handle, beginning of a handle or id."""
+    from fieldvisit.storage import gate
+
+    wanted = normal(typed).strip()
+    notes = gate.notes(look.connection, look.audience, deleted=True) if deleted else look.notes
+    found = [note for note in notes if wanted in (note.handle, note.id)]
+    if not found and SHORTEST_PREFIX <= len(wanted) < HANDLE_LENGTH:
+        found = [note for note in notes if note.handle.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(
+            _("“{typed}” is the beginning of several notes.").format(typed=typed),
+            _("Name one of them: {names}").format(names=", ".join(n.handle for n in found)),
+        )
+    raise NotFound(
+        _("There is no note “{typed}”.").format(typed=typed),
+        _("A note goes by its handle, or by the first {n} characters or more of it.").format(
+            n=SHORTEST_PREFIX
+        ),
+    )
+
+
+def find_address(look: Look, typed: str, visit: Visit | None = None) -> Address:
+    """Return the topic or question that ``typed`` names, by key, number or title.
+
+    Numbers are those of the visit's guides; without a visit they are refused where several
+    guides are in use.
+    """
+    guides = look.shelf.of(visit) if visit else look.shelf.in_use(look.study, look.visits)
+    spaced = normal(typed).strip()
+    topic_word, slash, question_word = spaced.partition("/")
+    topic = _find_topic(look, typed, topic_word.strip(), guides)
+    if not slash:
+        return Address(topic.key)
+    wanted = question_word.strip()
+    for question in topic.questions:
+        if wanted in (question.key, str(question.number)):
+            return Address(topic.key, question.key)
+    renamed = look.lineup.now(Address(topic.key, wanted))
+    if visit is None and renamed != Address(topic.key, wanted):
+        return renamed
+    raise NotFound(
+        _("There is no question “{typed}”.").format(typed=typed),
+        _("Questions of {topic}: {names}").format(
+            topic=topic.key, names=", ".join(f"{q.number} {q.key}" for q in topic.questions) or "-"
+        ),
+    )
+
+
+def _find_topic(look: Look, typed: str, wanted: str, guides: Sequence[Guide]) -> Topic:
+    found = _topics_called(wanted, guides)
+    if not found and not wanted.isdigit():
+        others = (look.shelf.current(slug) for slug in look.shelf.names())
+        found = _topics_called(wanted, tuple(others))
+    if len({topic.key for topic in found}) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(
+            _("“{typed}” is a number in several guides.").format(typed=typed),
+            _("Use the key: {names}").format(names=", ".join(topic.key for topic in found)),
+        )
+    raise NotFound(
+        _("There is no topic “{typed}”.").format(typed=typed),
+        _("There are: {names}").format(
+            names=", ".join(f"{t.number} {t.key}" for guide in guides for t in guide.topics) or "-"
+        ),
+    )
+
+
+def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
+    found: dict[str, Topic] = {}
+    for guide in guides:
+        for topic in guide.topics:
+            titles = (topic.title.ja, topic.title.en, topic.short.ja, topic.short.en)
+            names = {topic.key, str(topic.number), *topic.was}
+            if wanted in names or key(wanted) in {key(title) for title in titles if title}:
+                found.setdefault(topic.key, topic)
+    return list(found.values())

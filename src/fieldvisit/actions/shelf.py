@@ -1,0 +1,87 @@
+"""The guides of a study: as their files stand now, and as visits keep them."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fieldvisit.errors import NotFound
+from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.study import Study
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.guide_files.snapshot import from_json
+from fieldvisit.language import _
+
+
+class Shelf:
+    """Guides by name, read when asked for. ``kept`` maps SHA-256 to a guide's JSON.
+
+    A file whose bytes are known is taken from ``kept``: reading YAML and checking it costs more.
+    """
+
+    def __init__(self, folder: Path, kept: Mapping[str, str]) -> None:
+        self.folder = folder
+        self._kept = kept
+        self._read: dict[str, Guide] = {}
+
+    def path(self, slug: str) -> Path:
+        """Return the file of a guide, which need not exist."""
+        return self.folder / f"{slug}.yaml"
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the guides that have a file, in order."""
+        return tuple(sorted(path.stem for path in self.folder.glob("*.yaml")))
+
+    def current(self, slug: str) -> Guide:
+        """Return the guide as its file stands; NotFound lists what there is, BadGuide why not."""
+        path = self.path(slug)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            raise NotFound(
+                _("There is no guide “{slug}” in {folder}.").format(slug=slug, folder=self.folder),
+                _("There are: {names}").format(names=", ".join(self.names()) or "-"),
+            ) from None
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in self._read:
+            if digest in self._kept:
+                self._read[digest] = from_json(self._kept[digest])
+            else:
+                from fieldvisit.guide_files.reading import read
+
+                self._read[digest] = read(path)
+        return self._read[digest]
+
+    def snapshot(self, sha256: str) -> Guide:
+        """Return a guide as a visit keeps it."""
+        if sha256 not in self._read:
+            self._read[sha256] = from_json(self._kept[sha256])
+        return self._read[sha256]
+
+    def of(self, visit: Visit) -> tuple[Guide, ...]:
+        """Return the guides of a visit: kept ones, else as their files stand."""
+        return tuple(
+            self.snapshot(used.sha256) if used.sha256 else self.current(used.slug)
+            for used in visit.guides
+        )
+
+    def in_use(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
+        """Return every guide in use: those of the study, then others, each newest first."""
+        visits = tuple(visits)
+        slugs = dict.fromkeys(
+            [*study.guides, *(used.slug for visit in visits for used in visit.guides)]
+        )
+        found: dict[str, Guide] = {}
+        for slug in slugs:
+            if self.path(slug).exists():
+                guide = self.current(slug)
+                found.setdefault(guide.sha256, guide)
+            for visit in reversed(visits):
+                for used in visit.guides:
+                    if used.slug == slug and used.sha256:
+                        found.setdefault(used.sha256, self.snapshot(used.sha256))
+        return tuple(found.values())
+
+    def lineup(self, study: Study, visits: Iterable[Visit]) -> Lineup:
+        """Return all guides in use lined up, so that renamed questions meet."""
+        return Lineup(self.in_use(study, visits))

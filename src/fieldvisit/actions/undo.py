@@ -1,0 +1,121 @@
+"""`undo`: takes a change back, as a change of its own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from fieldvisit.actions.changing import KEEP_GUIDES, changing
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.plan_visits import refuse_if_in_use
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, StillInUse
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
+from fieldvisit.fieldwork.study import Change, Revision, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, queries, records
+from fieldvisit.storage.bodies import Kept, from_body
+from fieldvisit.storage.standing import stands
+from fieldvisit.storage.writing import Ledger
+
+NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
+
+
+def undo(given: Settings, which: str = "") -> Change:
+    """Take back the change named, else the last one that can be; return the change taken back.
+
+    Raises Conflict if a later change touched one of the same objects, StillInUse if what would
+    go is rested on by something else.
+    """
+    with changing(given, "undo") as (look, ledger):
+        change = _chosen(queries.changes(look.connection), which)
+        ledger.undoes = change.id
+        revisions = gate.revisions_of_change(look.connection, change.id)
+        for object_revisions in _by_object(revisions):
+            _take_back(look, ledger, object_revisions)
+        records.mark_undone(ledger, change.id)
+        _check_ground(Look(look.place, look.connection, "all"), revisions)
+        return change
+
+
+def _chosen(changes: Sequence[Change], which: str) -> Change:
+    if not which:
+        for change in changes:
+            if not change.undone_by and not change.undoes and change.command not in NOT_UNDONE:
+                return change
+        raise NotFound(_("There is no change to take back."), _("Nothing was changed."))
+    short = len(which) >= SHORTEST_PREFIX
+    found = [c for c in changes if c.id == which or (short and c.id.endswith(which))]
+    if len(found) != 1:
+        raise (Ambiguous if found else NotFound)(
+            _("“{typed}” names {n} changes.").format(typed=which, n=len(found)),
+            _("See them with: fieldvisit log"),
+        )
+    if found[0].undone_by or found[0].undoes or found[0].command in NOT_UNDONE:
+        raise Refused(
+            _("The change “{command}” cannot be taken back.").format(command=found[0].command),
+            _("It was taken back already, or is not a change of that kind. See: fieldvisit log"),
+        )
+    return found[0]
+
+
+def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
+    found: dict[tuple[str, str], list[Revision]] = {}
+    for revision in revisions:
+        found.setdefault((revision.kind, revision.object), []).append(revision)
+    return list(reversed(found.values()))
+
+
+def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> None:
+    first, last = revisions[0], revisions[-1]
+    head: Any = stands(look.connection, last.kind, last.object)
+    if head.revision != last.id:
+        raise Conflict(
+            _("A later change touched the same {kind}.").format(kind=last.kind),
+            _("Take that one back first: fieldvisit undo. Nothing was changed."),
+        )
+    records.save(ledger, _as_before(look, head, first))
+
+
+def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind
+    if not first.parents:
+        return replace(head, deleted=True)  # type: ignore[no-any-return]
+    before: Any = from_body(first.kind, gate.revision(look.connection, first.parents[0]).body)
+    kept = {"revision": head.revision, "number": head.number}
+    if isinstance(head, Note):
+        kept["created_at"] = head.created_at
+    return replace(before, **kept)  # type: ignore[no-any-return]
+
+
+def _check_ground(look: Look, revisions: Sequence[Revision]) -> None:
+    """Refuse an outcome in which something rests on what is gone."""
+    for revision in revisions:
+        thing = stands(look.connection, revision.kind, revision.object)
+        if isinstance(thing, Visit) and thing.deleted:
+            refuse_if_in_use(look, thing)
+        elif isinstance(thing, City) and thing.deleted:
+            _refuse_if(
+                any(visit.city_code == thing.code for visit in look.visits)
+                or any(note.city_code == thing.code for note in look.notes)
+            )
+        elif isinstance(thing, StudyGroup) and thing.deleted:
+            used = [*look.visits, look.study]
+            _refuse_if(
+                any(thing.short in user.study_groups for user in used)
+                or any(thing.short in note.only_for for note in look.notes)
+            )
+        elif isinstance(thing, Note):
+            _refuse_if(not thing.deleted and _on_removed_visit(look, thing))
+
+
+def _on_removed_visit(look: Look, note: Note) -> bool:
+    return note.visit_id is not None and note.visit_id not in look.visits_by_id
+
+
+def _refuse_if(in_use: bool) -> None:  # noqa: FBT001 - reads as the sentence it is
+    if in_use:
+        raise StillInUse(
+            _("Something else in the study rests on this."),
+            _("Take the later changes back first: fieldvisit log. Nothing was changed."),
+        )

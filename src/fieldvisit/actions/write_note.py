@@ -1,0 +1,207 @@
+"""`note add`, `note edit`, `note delete`, `note restore`: one statement at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldvisit.actions.changing import adopt_city, changing, keep_guides
+from fieldvisit.actions.edit_study import check_groups
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.people import find_participant
+from fieldvisit.actions.references import (
+    find_address,
+    find_note,
+    find_visit,
+    find_visit_or_city,
+)
+from fieldvisit.errors import Refused, StillInUse, WrongUsage
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source, default_disclosure
+from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, ids, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked, storable
+
+UNSORTED = frozenset({"unsorted", "未整理"})
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is said of a note besides its text; None leaves things as they are.
+
+    ``kind`` and ``disclosure`` are fixed values, ``place`` and ``also`` as typed.
+    """
+
+    place: str | None = None
+    kind: str | None = None
+    disclosure: str | None = None
+    also: tuple[str, ...] = ()
+    said_by: str | None = None
+    as_of: str | None = None
+    source_title: str | None = None
+    source_url: str | None = None
+    source_date: str | None = None
+    only_for: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def add_note(given: Settings, where: str, text: str, particulars: Particulars) -> Note:
+    """Store one note and return it. ``where`` is a visit's handle or a city.
+
+    With a city, desk research and remarks belong to the city; anything else goes to its only
+    visit.
+    """
+    body = checked(text, _("note"))
+    kind = particulars.kind or "statement"
+    with changing(given, "note add") as (look, ledger):
+        city, visit = find_visit_or_city(look, where)
+        if visit is None and kind not in OWN_TO_THE_CITY:
+            visit = find_visit(look, where)
+        adopt_city(look, ledger, city)
+        blank = Note(
+            id=ids.new_id(),
+            handle=new_handle(look),
+            city_code=city.code,
+            visit_id=visit.id if visit else None,
+            kind=kind,
+            body=body,
+            disclosure="",
+            by=ledger.by,
+        )
+        return store_new(look, ledger, _applied(look, blank, particulars, visit), visit)
+
+
+def store_new(look: Look, ledger: Ledger, note: Note, visit: Visit | None) -> Note:
+    """Store a new note at the guide's level if it has none; the visit keeps its guides from now."""
+    if visit:
+        visit = keep_guides(look, ledger, visit)
+    return records.save(ledger, levelled(look, note, visit))
+
+
+def edit_note(
+    given: Settings, typed: str, text: str | None, particulars: Particulars, reason: str = ""
+) -> Note:
+    """Change what is given of a note and return it as it then stands.
+
+    Raises Refused where an off-record note would be opened without a reason.
+    """
+    with changing(given, "note edit") as (look, ledger):
+        note = find_note(look, typed)
+        visit = look.visits_by_id.get(note.visit_id or "")
+        changed = replace(note, body=checked(text, _("note"))) if text is not None else note
+        changed = _applied(look, changed, particulars, visit)
+        refuse_opening(note, changed, reason)
+        if changed == note:
+            return note
+        if reason:
+            ledger.command = f"note edit: {storable(reason)}"
+        return records.save(ledger, changed)
+
+
+def refuse_opening(note: Note, changed: Note, reason: str) -> None:
+    """Refuse to open an off-record note without saying why."""
+    if note.disclosure == OFF_RECORD != changed.disclosure and not reason.strip():
+        raise Refused(
+            _("Note {handle} is off the record.").format(handle=note.handle),
+            _("Say who allowed it: fieldvisit note edit {handle} -d LEVEL --reason TEXT").format(
+                handle=note.handle
+            ),
+        )
+
+
+def delete_note(given: Settings, typed: str, *, command: str = "note delete") -> Note:
+    """Take a note out of every output; it can be restored."""
+    with changing(given, command) as (look, ledger):
+        return records.save(ledger, replace(find_note(look, typed), deleted=True))
+
+
+def restore_note(given: Settings, typed: str) -> Note:
+    """Bring a deleted note back; one that was not deleted is refused."""
+    with changing(given, "note restore") as (look, ledger):
+        note = find_note(look, typed, deleted=True)
+        if not note.deleted:
+            raise Refused(
+                _("Note {handle} was not deleted.").format(handle=note.handle),
+                _("Nothing was changed."),
+            )
+        if note.visit_id and note.visit_id not in look.visits_by_id:
+            raise StillInUse(
+                _("The visit of note {handle} was removed.").format(handle=note.handle),
+                _("Bring the visit back first: fieldvisit log, then fieldvisit undo CHANGE."),
+            )
+        return records.save(ledger, replace(note, deleted=False))
+
+
+def new_handle(look: Look) -> str:
+    """Return a handle that no note of the study has."""
+    while gate.handle_taken(look.connection, handle := ids.new_handle()):
+        pass
+    return handle
+
+
+def levelled(look: Look, note: Note, visit: Visit | None) -> Note:
+    """Return the note with a disclosure: its own, else the kind's, else the guide's."""
+    if note.disclosure:
+        return note
+    usual = _level_of_place(look, note.places, visit)
+    return replace(note, disclosure=default_disclosure(note.kind, usual))
+
+
+def _level_of_place(look: Look, places: Sequence[Address], visit: Visit | None) -> str:
+    guides = look.shelf.of(visit) if visit else look.shelf.in_use(look.study, look.visits)
+    for place in places[:1]:
+        for guide in guides:
+            topic = guide.topic(place.topic)
+            question = topic and topic.question(place.question or "")
+            if topic:
+                return (question and question.disclosure) or topic.disclosure or guide.disclosure
+    return next((guide.disclosure for guide in guides if guide.disclosure), "")
+
+
+def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) -> Note:
+    check_groups(look.groups, given.only_for)
+    if given.said_by and visit is None:
+        raise WrongUsage(
+            _("--said-by needs a visit."), _("A note of the city itself has a source instead.")
+        )
+    plain = {"kind": given.kind, "disclosure": given.disclosure, "as_of": given.as_of}
+    changes = {name: value for name, value in plain.items() if value is not None}
+    return replace(
+        note,
+        **changes,  # type: ignore[arg-type]
+        places=_places(look, note, given, visit),
+        source=_source(note.source, given),
+        speaker=_speaker(note, given, visit),
+        tags=tuple(dict.fromkeys(_words(given.tags, _("tag")))) or note.tags,
+        only_for=given.only_for or note.only_for,
+    )
+
+
+def _words(typed: Sequence[str], what: str) -> list[str]:
+    return [checked(word, what).strip() for word in typed]
+
+
+def _speaker(note: Note, given: Particulars, visit: Visit | None) -> Participant | None:
+    if given.said_by is None or visit is None:
+        return note.speaker
+    return find_participant(visit, given.said_by) if given.said_by else None
+
+
+def _source(source: Source, given: Particulars) -> Source:
+    changes = {"title": given.source_title, "url": given.source_url, "date": given.source_date}
+    return replace(
+        source, **{name: storable(value) for name, value in changes.items() if value is not None}
+    )
+
+
+def _places(look: Look, note: Note, given: Particulars, visit: Visit | None) -> tuple[Address, ...]:
+    """Return where the note is filed: a new first place replaces the old one, others are added."""
+    places = list(note.places)
+    if given.place is not None and given.place in UNSORTED:
+        places = []
+    elif given.place is not None:
+        places = [find_address(look, given.place, visit), *places[1:]]
+    places += [find_address(look, also, visit) for also in given.also]
+    return tuple(dict.fromkeys(places))

@@ -1,0 +1,89 @@
+"""What may reach a terminal, and how: the streams, their width and colour, pages and messages."""
+
+import codecs
+import io
+import os
+import sys
+from typing import TextIO
+
+from fieldvisit.cli.drawing import Pen, drawn
+from fieldvisit.cli.wrapping import wrap
+from fieldvisit.documents.page import Page
+from fieldvisit.harmless import visible
+
+_TAB = "    "
+_USUAL_WIDTH = 80
+_LEAST_WIDTH = 20
+
+
+def prepare_streams() -> None:
+    """Let stdout and stderr of a console that is not UTF-8 show `?` where they would crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not _is_unicode(stream):
+            stream.reconfigure(errors="replace")
+
+
+def width_of(stream: TextIO) -> int:
+    """Return the width in cells: COLUMNS, else the terminal's, else 80; never below 20."""
+    told = os.environ.get("COLUMNS", "")
+    width = int(told) if told.isdecimal() else 0
+    return max(width or _terminal_width(stream) or _USUAL_WIDTH, _LEAST_WIDTH)
+
+
+def _terminal_width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+def wants_colour(stream: TextIO, no_color_option: bool = False) -> bool:
+    """Tell whether ``stream`` may get escape sequences.
+
+    The option, then NO_COLOR, FORCE_COLOR, TERM=dumb decide; else a terminal gets them. On
+    Windows only those consoles that announce themselves are known to understand them.
+    """
+    if no_color_option or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    if os.environ.get("TERM") == "dumb" or not stream.isatty():
+        return False
+    return os.name != "nt" or any(n in os.environ for n in ("WT_SESSION", "TERM", "ANSICON"))
+
+
+def print_page(page: Page, out: TextIO, width: int, colour: bool) -> None:
+    """Draw ``page`` on ``out``, ``width`` cells wide; escape sequences only with ``colour``."""
+    pen = Pen(
+        width=max(width, _LEAST_WIDTH),
+        clean=lambda text: shown(text, out),
+        colour=colour,
+        ascii_only=not _is_unicode(out),
+    )
+    out.writelines(f"{line}\n" for line in drawn(page, pen))
+
+
+def say(message: str, hint: str = "", stream: TextIO | None = None) -> None:
+    """Tell a person something, on stderr unless said otherwise; the hint on lines of its own.
+
+    Lines are wrapped on a terminal only: in a file or pipe, a sentence stays on one line.
+    """
+    stream = sys.stderr if stream is None else stream
+    for text in filter(None, (message, hint)):
+        clean = shown(text, stream)
+        lines = wrap(clean, width_of(stream)) if stream.isatty() else [clean]
+        stream.write("".join(f"{line}\n" for line in lines))
+    stream.flush()
+
+
+def shown(text: str, stream: TextIO) -> str:
+    """Return ``text`` as ``stream`` can show it: harmless, tabs as blanks, `?` for lost letters."""
+    harmless = visible(text).replace("\t", _TAB)
+    if _is_unicode(stream):
+        return harmless
+    return harmless.encode(stream.encoding, "replace").decode(stream.encoding)
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return codecs.lookup(encoding).name.startswith("utf")

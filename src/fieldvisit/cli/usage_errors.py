@@ -1,0 +1,106 @@
+"""What typer says about a wrong command line, as sentences in the user's language."""
+
+import re
+
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    MissingParameter,
+    NoSuchOption,
+    UsageError,
+)
+
+from fieldvisit.language import N_, _
+
+# Typer's English on the left, ours on the right; the groups carry the offending words over.
+_SENTENCES = [
+    (re.compile(pattern, re.DOTALL), sentence)
+    for pattern, sentence in (
+        (r"Option '(?P<name>.+)' requires an argument\.", N_("The option {name} needs a value.")),
+        (
+            r"Option '(?P<name>.+)' requires (?P<count>\d+) arguments\.",
+            N_("The option {name} needs {count} values."),
+        ),
+        (
+            r"Option '(?P<name>.+)' does not take a value\.",
+            N_("The option {name} takes no value."),
+        ),
+        (
+            r"Got unexpected extra argument\(s\) \((?P<words>.*)\)",
+            N_("These words are too many: {words}"),
+        ),
+        (
+            r"No such command (?P<quote>['\"])(?P<name>.*)(?P=quote)\.?",
+            N_("There is no command “{name}”."),
+        ),
+        (r"Missing command\.", N_("A command is missing.")),
+        (
+            r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not a valid (?:int|float).*\.",
+            N_("“{value}” is not a number."),
+        ),
+        (
+            r"(?P<value>\S+) is not in the range (?P<range>.+)\.",
+            N_("{value} is not in the range {range}."),
+        ),
+        (
+            r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not one of (?P<values>.+)\.",
+            N_("“{value}” is none of these: {values}."),
+        ),
+    )
+]
+_GUESS = re.compile(r"(?P<message>.*?)\.? Did you mean (?P<names>'.*)\?", re.DOTALL)
+
+
+def usage_sentence(error: UsageError) -> str:
+    """Return what is wrong with the command line; what we do not know stays in typer's words."""
+    match error:
+        case MissingParameter(param=param) if param is not None and not error.message:
+            is_option = param.param_type_name == "option"
+            missing = _("The option {name} is missing.") if is_option else _("{name} is missing.")
+            return missing.format(name=_parameter(error))
+        case NoSuchOption(option_name=name, possibilities=guesses):
+            sentence = _("There is no option {name}.").format(name=name)
+            return _with_guess(sentence, ", ".join(sorted(guesses or ())))
+        case BadParameter() if name := _parameter(error):
+            problem = _translated(error.message)
+            return _("Invalid value for {name}: {problem}").format(name=name, problem=problem)
+    if guess := _GUESS.fullmatch(error.message):
+        return _with_guess(_translated(f"{guess['message']}."), guess["names"])
+    return _translated(error.message)
+
+
+def usage_hint(error: UsageError) -> str:
+    """Return what to do next: how to give text that begins with a dash, or where help is."""
+    if error.ctx is None:
+        return ""
+    takes_text = any(parameter.name == "text" for parameter in error.ctx.command.params)
+    if takes_text and isinstance(error, NoSuchOption | BadOptionUsage):
+        return _(
+            "Text that begins with a dash goes behind “--”, or give “-” and type it on standard "
+            "input."
+        )
+    return _("See {command} --help.").format(command=error.ctx.command_path)
+
+
+def _parameter(error: BadParameter) -> str:
+    """Return the name of the parameter as the user types or reads it, empty if unknown."""
+    if isinstance(error.param_hint, str):
+        return error.param_hint
+    if error.param_hint is not None:
+        return " / ".join(error.param_hint)
+    if error.param is None:
+        return ""
+    if error.param.param_type_name == "option":
+        return " / ".join(error.param.opts)
+    return _(error.param.metavar or "") or error.param.human_readable_name
+
+
+def _with_guess(sentence: str, names: str) -> str:
+    return sentence + " " + _("Did you mean {names}?").format(names=names) if names else sentence
+
+
+def _translated(message: str) -> str:
+    for pattern, sentence in _SENTENCES:
+        if found := pattern.fullmatch(message):
+            return _(sentence).format(**found.groupdict())
+    return _(message)

@@ -1,0 +1,157 @@
+"""Lines that fit a terminal: by cells, between phrases, by the rules of Japanese line breaking."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import dropwhile, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from budoux.parser import Parser
+
+_BLANKS = " \t\u3000"
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN = re.compile(r"[0-9A-Za-z_]")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々〻ー―…‥〜～’”）〕］｝〉》」』】〙〗〟»‰°℃"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    "｡､･｣ｰﾞﾟｧｨｩｪｫｬｭｮｯ),.:;!?]}%"
+)
+_NEVER_LAST = frozenset("（〔［｛〈《「『【〘〖〝‘“«｢([{￥＄")
+_JOINER = "\u200d"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return the lines of ``text``, each at most ``width`` terminal cells wide.
+
+    Line breaks are kept. Lines are broken between phrases, and inside a phrase only if it is
+    wider than the column; only blanks at a break are dropped. A sign wider than the column
+    still gets a line of its own.
+    """
+    return [part for line in text.split("\n") for part in _folded(line, max(width, 1))]
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _folded(line: str, width: int) -> list[str]:
+    if cells(line) <= width:
+        return [line]
+    lines: list[str] = []
+    current = ""
+    for phrase in _phrases(line):
+        if cells(current + phrase.rstrip(_BLANKS)) <= width:
+            current += phrase
+            continue
+        lines.append(current)
+        *full, current = _chopped(phrase, width)
+        lines += full
+    trimmed = [part.rstrip(_BLANKS) for part in (*lines, current)]
+    return [part for part in trimmed if part] or [""]
+
+
+def _chopped(phrase: str, width: int) -> list[str]:
+    """Return ``phrase`` in pieces that fit, cut only between whole signs; blanks may hang over."""
+    pieces: list[str] = []
+    current: list[str] = []
+    for unit in units(phrase):
+        if current and unit not in _BLANKS and cells("".join(current)) + cells(unit) > width:
+            kept = _last_break(current, unit, width)
+            pieces.append("".join(current[:kept]))
+            current = list(dropwhile(_BLANKS.__contains__, current[kept:]))
+        current.append(unit)
+    return [*pieces, "".join(current)]
+
+
+def _last_break(before: list[str], after: str, width: int) -> int:
+    """Return how many of the units ``before`` stay on a line that ``after`` overflows."""
+    for kept in range(len(before), 0, -1):
+        rest = "".join([*before[kept:], after]).lstrip(_BLANKS)
+        if cells(rest) > width:
+            break
+        if not _sticks(before[kept - 1][-1], rest[0]):
+            return kept
+    return len(before)
+
+
+def _sticks(left: str, right: str) -> bool:
+    return right in _NEVER_FIRST or left in _NEVER_LAST
+
+
+@lru_cache(maxsize=1024)
+def _phrases(line: str) -> tuple[str, ...]:
+    """Return ``line`` cut wherever it may be broken; blanks stay with the phrase before them."""
+    starts = set(_after_blanks(line))
+    if _JAPANESE.search(line):
+        starts |= set(_between_phrases(line))
+    starts &= set(_unit_starts(line))
+    cuts = [0, *sorted(i for i in starts if not _sticks(line[i - 1], line[i])), len(line)]
+    return tuple(line[start:end] for start, end in pairwise(cuts))
+
+
+def _after_blanks(line: str) -> Iterator[int]:
+    for found in re.finditer(f"(?<=[^{_BLANKS}])[{_BLANKS}]+(?=[^{_BLANKS}])", line):
+        yield found.end()
+
+
+def _between_phrases(line: str) -> Iterator[int]:
+    position = 0
+    for phrase in _parser().parse(line):
+        # Breaks at blanks are found elsewhere; BudouX sometimes cuts Latin words and numbers.
+        around = line[max(position - 1, 0) : position + 1]
+        if position and not any(c in _BLANKS for c in around) and not _is_latin(around):
+            yield position
+        position += len(phrase)
+
+
+def _is_latin(pair: str) -> bool:
+    return all(_LATIN.match(character) for character in pair)
+
+
+@cache
+def _parser() -> "Parser":
+    import budoux
+
+    return budoux.load_default_japanese_parser()
+
+
+def units(text: str) -> list[str]:
+    """Return ``text`` cut into signs that must not be torn apart.
+
+    Marks, variation selectors and skin tones stay with their base, joined emoji and the two
+    letters of a flag together.
+    """
+    starts = [*_unit_starts(text), len(text)]
+    return [text[start:end] for start, end in pairwise(starts)]
+
+
+def _unit_starts(text: str) -> Iterator[int]:
+    flag_letters = 0
+    for position, character in enumerate(text):
+        before = text[position - 1] if position else ""
+        is_flag = "\U0001f1e6" <= character <= "\U0001f1ff"
+        pairs = is_flag and flag_letters % 2 == 1
+        flag_letters = flag_letters + 1 if is_flag else 0
+        if not before or not (before == _JOINER or pairs or _hangs_on(character)):
+            yield position
+
+
+@lru_cache(maxsize=4096)
+def _hangs_on(character: str) -> bool:
+    """Tell whether a character belongs to the one before it."""
+    if character.isascii():
+        return False
+    from rich.cells import get_character_cell_size
+
+    return (
+        "\U0001f3fb" <= character <= "\U0001f3ff"
+        or unicodedata.category(character) in ("Mn", "Me", "Mc")
+        or get_character_cell_size(character) == 0
+    )

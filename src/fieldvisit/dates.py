@@ -1,0 +1,181 @@
+"""Dates and times as people type and read them; all are local calendar dates."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from fieldvisit import date_forms
+from fieldvisit import language as speech
+from fieldvisit.date_forms import MONTHS, WEEKDAYS
+from fieldvisit.eras import era_on, named
+from fieldvisit.errors import BadDate
+from fieldvisit.language import _
+
+_NOON = 12
+_PART_SIGNS = (("month", "月"), ("day", "日"))
+
+
+def read_date(typed: str) -> dt.date:
+    """Return the one day that ``typed`` means; BadDate if it is none or could be several."""
+    return _first(typed, date_forms.DAYS, _whole_date())
+
+
+def read_due(typed: str, today: dt.date) -> dt.date:
+    """Return the day; without a year the next such day on or after ``today``; else BadDate."""
+    parts = date_forms.parts(typed, date_forms.WITHOUT_YEAR)
+    if parts is None:
+        return _first(typed, date_forms.DAYS, _("Write 2019-10-31, or month and day alone: 10/31."))
+    # Between two leap days lie up to eight years.
+    for year in range(today.year, min(today.year + 8, dt.MAXYEAR) + 1):
+        try:
+            due = dt.date(year, int(parts["month"]), int(parts["day"]))
+        except ValueError:
+            continue
+        if due >= today:
+            _check_weekday(typed, parts, due)
+            return due
+    raise BadDate(_no_such_day(typed), _whole_date())
+
+
+def read_as_of(typed: str) -> str:
+    """Return ``typed`` without outer blanks if it means a day, month, year or fiscal year."""
+    first_day(typed)
+    return typed.strip()
+
+
+def first_day(as_of: str) -> dt.date:
+    """Return the first day of what ``as_of`` means, for sorting; fiscal years begin on 1 April.
+
+    Raises BadDate as ``read_as_of`` does.
+    """
+    hint = _("Write for example 2019-10-21, 2019-10, 2019, 2019年度, FY2019 or 令和元年10月.")
+    return _first(as_of, date_forms.DAYS + date_forms.LONGER, hint)
+
+
+def in_words(day: dt.date, language: str) -> str:
+    """Return ``day`` with its weekday: 2019年10月21日（月）, or Mon 21 October 2019."""
+    return _written(day, language, year=True, month=True)
+
+
+def span_in_words(first: dt.date, last: dt.date, language: str) -> str:
+    """Return both days with weekdays; year and month stand once where they are the same."""
+    if first == last:
+        return in_words(first, language)
+    year = first.year != last.year
+    month = year or first.month != last.month
+    if language == "ja":
+        return f"{in_words(first, language)}～{_written(last, language, year=year, month=month)}"
+    return f"{_written(first, language, year=year, month=month)} – {in_words(last, language)}"
+
+
+def read_time(typed: str) -> str:
+    """Return ``13:30`` or ``13:30-15:00`` for a time or a span within one day; else BadDate."""
+    times = [_clock(part) for part in re.split("[-~]", date_forms.plain(typed))]
+    hint = _("Write 13:30 or 13:30-15:00.")
+    if "" in times or times[2:]:
+        raise BadDate(_("“{typed}” is no time of day.").format(typed=typed), hint)
+    if times != sorted(set(times)):
+        raise BadDate(_("“{typed}” ends before it begins.").format(typed=typed), hint)
+    return "-".join(times)
+
+
+def _first(typed: str, forms: tuple[str, ...], hint: str) -> dt.date:
+    parts = date_forms.parts(typed, forms)
+    if parts is None:
+        raise BadDate(_unreadable(typed), hint)
+    try:
+        first, last = _period(parts)
+    except ValueError:
+        raise BadDate(_no_such_day(typed), hint) from None
+    _check_weekday(typed, parts, first)
+    if not parts.get("era"):
+        return first
+    era_begin = _checked_era(typed, parts, first, last)
+    return first if parts.get("fiscal") else max(first, era_begin)
+
+
+def _period(parts: Mapping[str, str]) -> tuple[dt.date, dt.date]:
+    era = parts.get("era")
+    year = named(era).calendar_year(parts["number"]) if era else int(parts["year"])
+    if parts.get("fiscal"):
+        return dt.date(year, 4, 1), dt.date(year + 1, 3, 31)
+    month = _month(parts)
+    if month is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if parts.get("day"):
+        day = dt.date(year, month, int(parts["day"]))
+        return day, day
+    first = dt.date(year, month, 1)
+    return first, first.replace(day=calendar.monthrange(year, month)[1])
+
+
+def _month(parts: Mapping[str, str]) -> int | None:
+    if name := parts.get("month_name"):
+        return 1 + [month[:3].upper() for month in MONTHS].index(name[:3])
+    return int(parts["month"]) if parts.get("month") else None
+
+
+def _checked_era(typed: str, parts: Mapping[str, str], first: dt.date, last: dt.date) -> dt.date:
+    era = named(parts["era"])
+    if era.overlaps(first, last):
+        return era.first
+    right = era_on(first)
+    if right is None:
+        sentence = _("“{typed}”: days before 1873 cannot be read by their era.")
+        raise BadDate(sentence.format(typed=typed), _whole_date())
+    rest = "".join(f"{int(parts[part])}{sign}" for part, sign in _PART_SIGNS if parts.get(part))
+    sentence = _("“{typed}” lies outside the era {era}: it is {right}.")
+    words = right.year(first.year) + rest + parts.get("fiscal", "")
+    raise BadDate(sentence.format(typed=typed, era=era.name, right=words), _whole_date())
+
+
+def _check_weekday(typed: str, parts: Mapping[str, str], day: dt.date) -> None:
+    said = parts.get("weekday") or parts.get("bare_weekday")
+    right = {WEEKDAYS["ja"][day.weekday()], WEEKDAYS["en"][day.weekday()].upper()}
+    if said and right.isdisjoint({said[0], said[:3]}):
+        sentence = _("“{typed}” names the wrong weekday: the day is {right}.")
+        words = in_words(day, speech.current())
+        raise BadDate(
+            sentence.format(typed=typed, right=words), _("Check the day and write again.")
+        )
+
+
+def _written(day: dt.date, language: str, *, year: bool, month: bool) -> str:
+    weekday = WEEKDAYS["ja" if language == "ja" else "en"][day.weekday()]
+    if language == "ja":
+        before = (f"{day.year}年" if year else "") + (f"{day.month}月" if month else "")
+        return f"{before}{day.day}日（{weekday}）"
+    after = (f" {MONTHS[day.month - 1]}" if month else "") + (f" {day.year}" if year else "")
+    return f"{weekday} {day.day}{after}"
+
+
+def _clock(typed: str) -> str:
+    parts = date_forms.parts(typed, date_forms.CLOCK)
+    if parts is None:
+        return ""
+    hour, half = int(parts["hour"]), parts.get("half")
+    minute = 30 if parts.get("thirty") else int(parts["minute"] or 0)
+    # 午後12時 is noon to some and midnight to others.
+    if half and hour >= _NOON:
+        return ""
+    try:
+        return f"{dt.time(hour + _NOON if half == '午後' else hour, minute):%H:%M}"
+    except ValueError:
+        return ""
+
+
+def _unreadable(typed: str) -> str:
+    if date_forms.parts(typed, date_forms.UNCLEAR) is not None:
+        return _("“{typed}” can be read in more than one way.").format(typed=typed)
+    if date_forms.parts(typed, date_forms.WITHOUT_YEAR) is not None:
+        return _("“{typed}” names no year.").format(typed=typed)
+    return _("“{typed}” is no date that can be read.").format(typed=typed)
+
+
+def _no_such_day(typed: str) -> str:
+    return _("“{typed}”: the calendar has no such day.").format(typed=typed)
+
+
+def _whole_date() -> str:
+    return _("Write the whole date: 2019-10-21, 2019年10月21日 or 令和元年10月21日.")

@@ -1,0 +1,1 @@
+"""Files and pages that people read: what stands on them, and one writer a format."""

@@ -1,0 +1,22 @@
+"""What an output is made of, before a format is chosen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One output: as a page (terminal, Markdown), as a grid (CSV), as a shape (JSON).
+
+    ``name`` is the NAME of the JSON schema `fieldvisit.NAME/1`. The three are made only when
+    a format asks for them. ``grid`` or ``shape`` is None where the thing has no such form.
+    """
+
+    name: str
+    page: Callable[[], Page]
+    grid: Callable[[], Grid] | None = None
+    shape: Callable[[], dict[str, Any]] | None = None

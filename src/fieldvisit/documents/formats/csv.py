@@ -1,0 +1,35 @@
+"""CSV that Japanese Excel opens as it is and that cannot act as a formula.
+
+UTF-8 with a byte order mark, rows ended by CRLF, line ends inside a cell LF. Codes with leading
+zeros are written as they are: CSV has no types, so a reader must import those columns as text.
+"""
+
+import csv
+import io
+
+from fieldvisit.documents.grid import Grid, Value
+from fieldvisit.harmless import is_formula_like, visible
+
+_GUARD = "'"
+
+
+def write(grid: Grid) -> bytes:
+    """Return the grid as CSV: one row of column titles, then the rows."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_cell(column.title) for column in grid.columns])
+    writer.writerows([_cell(value) for value in row] for row in grid.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Value) -> str:
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = visible(value)
+    return _GUARD + text if is_formula_like(text) else text
+
+
+def read_back(cell: str) -> str:
+    """Return the text that ``write`` made ``cell`` of: the guard before a formula is taken off."""
+    guarded = cell.startswith(_GUARD) and is_formula_like(cell[len(_GUARD) :])
+    return cell[len(_GUARD) :] if guarded else cell

@@ -1,0 +1,18 @@
+"""JSON for programs: lossless, and harmless on a terminal."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from fieldvisit.harmless import ACTING
+
+
+def write(name: str, shape: Mapping[str, object]) -> str:
+    """Return one JSON document with `"schema": "fieldvisit.NAME/1"` first, then ``shape``."""
+    document = {"schema": f"fieldvisit.{name}/1", **shape}
+    return ACTING.sub(_escaped, json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    # Beyond the basic plane JSON knows only pairs of surrogates; json.dumps makes them.
+    return json.dumps(found[0])[1:-1]

@@ -1,0 +1,36 @@
+"""Plain lists: one thing a row. Each list says what its columns are; page and grid follow."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
+
+
+def listing(
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    shape: Callable[[], dict[str, Any]],
+    *,
+    head: Sequence[str] = (),
+    empty: str = "",
+) -> Document:
+    """Return a list as a document.
+
+    ``head`` are lines above the table, ``empty`` is said where there are no rows.
+    """
+    found = tuple(tuple(row) for row in rows)
+
+    def page() -> Page:
+        blocks: list[Block] = [Heading(1, title), *(Paragraph(line, quiet=True) for line in head)]
+        if found:
+            cells = [["" if value is None else str(value) for value in row] for row in found]
+            blocks.append(Table.of([column.title for column in columns], cells))
+        else:
+            blocks.append(Paragraph(empty))
+        return Page(tuple(blocks))
+
+    return Document(name, page, lambda: Grid(tuple(columns), found), shape)

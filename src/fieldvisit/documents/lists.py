@@ -1,0 +1,229 @@
+"""The lists of a study: visits, cities, study groups, guides, drafts, changes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from fieldvisit import language
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Column
+from fieldvisit.documents.listing import listing
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.guide import Address, Guide
+from fieldvisit.fieldwork.guide_diff import Change as GuideChange
+from fieldvisit.fieldwork.study import Change, StudyGroup
+from fieldvisit.fieldwork.terms import ATTRIBUTES, CLASSES, MODES, STATUSES
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+
+
+def visit_list(
+    visits: Sequence[Visit],
+    cities: Mapping[str, City],
+    guides: Callable[[Visit], Sequence[Guide]],
+) -> Document:
+    """Return visits in the order given; ``guides`` tells the guides of each."""
+    return listing(
+        "visits",
+        _("Visits"),
+        (
+            Column("handle", _("visit")),
+            Column("city", _("city")),
+            Column("date", _("date")),
+            Column("mode", _("mode")),
+            Column("status", _("status")),
+            Column("guides", _("guides")),
+            Column("study_groups", _("study groups")),
+        ),
+        (
+            (
+                visit.handle,
+                cities[visit.city_code].name,
+                wordings.days(visit),
+                MODES.word(visit.mode),
+                STATUSES.word(visit.status),
+                ", ".join(used.slug for used in visit.guides),
+                ", ".join(visit.study_groups),
+            )
+            for visit in visits
+        ),
+        lambda: {
+            "visits": [shapes.visit(v, cities[v.city_code], guides(v)) for v in visits],
+        },
+        empty=_("There are no visits yet. Plan one with: fieldvisit visit add CITY"),
+    )
+
+
+def city_list(cities: Sequence[City], day: date) -> Document:
+    """Return cities with their class on ``day``."""
+    return listing(
+        "cities",
+        _("Cities"),
+        (
+            Column("code", _("code")),
+            Column("prefecture", _("prefecture")),
+            Column("name", _("city")),
+            Column("kana", _("kana")),
+            Column("romaji", _("romaji")),
+            Column("class", _("class")),
+            Column("attributes", _("attributes")),
+        ),
+        (
+            (
+                city.printed_code or None,
+                _prefecture(city),
+                city.name,
+                city.kana,
+                city.romaji,
+                CLASSES.word(city.class_on(day) or "") or None,
+                ", ".join(
+                    ATTRIBUTES.word(name) for name in sorted(city.attributes_on(day) - set(CLASSES))
+                )
+                or None,
+            )
+            for city in cities
+        ),
+        lambda: {"cities": [shapes.city(city, day) for city in cities]},
+        empty=_("No city fits."),
+    )
+
+
+def _prefecture(city: City) -> str:
+    return (language.current() == "en" and city.prefecture_en) or city.prefecture
+
+
+def study_group_list(groups: Sequence[StudyGroup]) -> Document:
+    """Return the study groups."""
+    return listing(
+        "study-groups",
+        _("Study groups"),
+        (Column("short", _("short name")), Column("name", _("name"))),
+        ((group.short, group.name) for group in groups),
+        lambda: {"study_groups": [{"short": g.short, "name": g.name} for g in groups]},
+        empty=_("There are no study groups yet."),
+    )
+
+
+def guide_list(guides: Sequence[Guide], used: Mapping[str, int]) -> Document:
+    """Return guides; ``used`` says how many visits use each."""
+    return listing(
+        "guides",
+        _("Interview guides"),
+        (
+            Column("guide", _("guide")),
+            Column("version", _("version")),
+            Column("title", _("title")),
+            Column("topics", _("topics")),
+            Column("questions", _("questions")),
+            Column("visits", _("visits")),
+        ),
+        (
+            (
+                guide.slug,
+                guide.version,
+                str(guide.title),
+                len(guide.topics),
+                sum(1 for _address in guide.addresses()),
+                used.get(guide.slug, 0),
+            )
+            for guide in guides
+        ),
+        lambda: {
+            "guides": [
+                {
+                    "guide": guide.slug,
+                    "version": guide.version,
+                    "title": shapes.words(guide.title),
+                    "sha256": guide.sha256,
+                    "visits": used.get(guide.slug, 0),
+                }
+                for guide in guides
+            ]
+        },
+        empty=_("There is no guide in the folder interview_guides."),
+    )
+
+
+def guide_changes(changes: Sequence[GuideChange]) -> Document:
+    """Return what differs between two states of a guide."""
+    words = {
+        "added": _("added"),
+        "dropped": _("dropped"),
+        "renamed": _("renamed"),
+        "changed": _("changed"),
+    }
+    return listing(
+        "guide-diff",
+        _("Changes of the guide"),
+        (
+            Column("what", _("what")),
+            Column("address", _("address")),
+            Column("was", _("was")),
+            Column("fields", _("fields")),
+        ),
+        ((words[c.what], _named(c.address), _named(c.was), ", ".join(c.fields)) for c in changes),
+        lambda: {
+            "changes": [
+                {
+                    "what": change.what,
+                    "address": _named(change.address),
+                    "was": _named(change.was),
+                    "fields": list(change.fields),
+                }
+                for change in changes
+            ]
+        },
+        empty=_("Nothing differs."),
+    )
+
+
+def _named(address: Address | None) -> str | None:
+    return str(address) if address else None
+
+
+def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Document:
+    """Return the changes of the study; objects by their handles, never with their text."""
+
+    def named(found: str) -> str:
+        kind, _colon, name = found.partition(":")
+        first, colon, rest = name.partition(":")
+        return f"{kind} {handles.get(first, first)}{' ' + rest if colon else ''}"
+
+    return listing(
+        "log",
+        _("Changes"),
+        (
+            Column("change", _("change")),
+            Column("at", _("time")),
+            Column("by", _("by")),
+            Column("command", _("command")),
+            Column("objects", _("what it touched")),
+            Column("undone", _("taken back")),
+        ),
+        (
+            (
+                change.id[-8:],
+                change.at[:19] + "Z",
+                change.by,
+                change.command,
+                ", ".join(named(found) for found in change.objects),
+                _("yes") if change.undone_by else None,
+            )
+            for change in changes
+        ),
+        lambda: {
+            "changes": [
+                {
+                    "id": change.id,
+                    "at": change.at,
+                    "by": change.by,
+                    "command": change.command,
+                    "objects": [named(found) for found in change.objects],
+                    "undone_by": change.undone_by or None,
+                    "undoes": change.undoes or None,
+                }
+                for change in changes
+            ]
+        },
+        empty=_("Nothing was changed yet."),
+    )

@@ -1,0 +1,166 @@
+"""Notes: the list, one note whole, its history, what a search found."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Column, Value
+from fieldvisit.documents.listing import listing
+from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.study import Revision
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.language import _
+
+
+def note_list(notes: Sequence[Note], register: Register, audience: str) -> Document:
+    """Return notes in the order given."""
+    return _list("notes", _("Notes"), notes, register, audience, {})
+
+
+def search_result(
+    words: Sequence[str], hits: Sequence[Note], register: Register, audience: str
+) -> Document:
+    """Return what a search for ``words`` found."""
+    title = _("Search: {words}").format(words=" ".join(words))
+    return _list("search", title, hits, register, audience, {"query": list(words)})
+
+
+def _list(
+    name: str,
+    title: str,
+    notes: Sequence[Note],
+    register: Register,
+    audience: str,
+    more: dict[str, Any],
+) -> Document:
+    key = "hits" if name == "search" else "notes"
+    return listing(
+        name,
+        title,
+        _columns(),
+        (_row(note, register) for note in notes),
+        lambda: {
+            **more,
+            "audience": audience,
+            key: [shapes.note(note, register) for note in notes],
+        },
+        head=[line] if (line := wordings.audience_line(audience)) else [],
+        empty=_("There are no notes."),
+    )
+
+
+def note_page(note: Note, register: Register, audience: str) -> Document:
+    """Return one note with everything that is known of it."""
+
+    def page() -> Page:
+        blocks: list[Block] = [Heading(1, _("Note {handle}").format(handle=note.handle))]
+        if line := wordings.audience_line(audience):
+            blocks.append(Paragraph(line, quiet=True))
+        blocks.append(Paragraph(wordings.marks(note) + note.body))
+        blocks.append(Table.of([_("what"), _("value")], _particulars(note, register)))
+        return Page(tuple(blocks))
+
+    return Document("note", page, None, lambda: {"note": shapes.note(note, register)})
+
+
+def history(
+    revisions: Sequence[tuple[Revision, Note]], register: Register, audience: str
+) -> Document:
+    """Return how a note came to stand as it does, oldest first."""
+    return listing(
+        "note-history",
+        _("History of the note"),
+        (
+            Column("number", _("no.")),
+            Column("at", _("time")),
+            Column("by", _("by")),
+            Column("kind", _("kind")),
+            Column("disclosure", _("disclosure")),
+            Column("places", _("filed under")),
+            Column("body", _("text")),
+        ),
+        (
+            (
+                revision.number,
+                revision.at,
+                revision.by,
+                KINDS.word(note.kind),
+                DISCLOSURES.word(note.disclosure),
+                wordings.place(note),
+                _("(deleted) {text}").format(text=note.body) if note.deleted else note.body,
+            )
+            for revision, note in revisions
+        ),
+        lambda: {
+            "audience": audience,
+            "revisions": [
+                {
+                    **shapes.note(note, register),
+                    "id": revision.id,
+                    "note": note.id,
+                    "number": revision.number,
+                    "at": revision.at,
+                    "by": revision.by or None,
+                    "change": revision.change_id,
+                    "deleted": note.deleted,
+                }
+                for revision, note in revisions
+            ],
+        },
+        head=[line] if (line := wordings.audience_line(audience)) else [],
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("handle", _("handle")),
+        Column("city", _("city")),
+        Column("visit", _("visit")),
+        Column("places", _("filed under")),
+        Column("kind", _("kind")),
+        Column("disclosure", _("disclosure")),
+        Column("body", _("text")),
+        Column("said_by", _("said by")),
+        Column("as_of", _("as of")),
+        Column("source", _("source")),
+        Column("tags", _("tags")),
+        Column("by", _("written by")),
+    )
+
+
+def _row(note: Note, register: Register) -> tuple[Value, ...]:
+    visit = register.visit(note)
+    source = note.source
+    return (
+        note.handle,
+        register.city(note).name,
+        visit.handle if visit else None,
+        wordings.place(note),
+        KINDS.word(note.kind),
+        DISCLOSURES.word(note.disclosure),
+        note.body,
+        str(note.speaker) if note.speaker else None,
+        note.as_of or None,
+        " ".join(part for part in (source.title, source.date, source.url) if part) or None,
+        ", ".join(note.tags) or None,
+        note.by or None,
+    )
+
+
+def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
+    columns = [column for column in _columns() if column.key not in ("handle", "body")]
+    values = [value for at, value in enumerate(_row(note, register)) if at not in (0, 6)]
+    rows = [
+        (column.title, str(value))
+        for column, value in zip(columns, values, strict=True)
+        if value is not None
+    ]
+    rows += [
+        (_("entered"), note.created_at),
+        (_("last change"), note.updated_at),
+        (_("revision"), str(note.number)),
+    ]
+    return rows

@@ -1,0 +1,73 @@
+"""A page: headings, paragraphs, lists, tables and boxes to write in, whatever the format.
+
+Text in blocks is plain text. A format escapes it; nothing in it ever acts as markup.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (the page's title) to 4."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; line breaks in it are kept. ``quiet`` text is shown subdued where possible."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: paragraphs under each other."""
+
+    paragraphs: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, value: "str | Cell") -> "Cell":
+        """Return ``value`` as a cell."""
+        return value if isinstance(value, Cell) else cls((value,) if value else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: one head row, then rows of as many cells each. The first column names the row."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @classmethod
+    def of(cls, head: Sequence[str], rows: Sequence[Sequence[str | Cell]]) -> "Table":
+        """Return a table of plain strings and cells."""
+        return cls(tuple(head), tuple(tuple(Cell.of(cell) for cell in row) for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An empty place to write in, about ``lines`` lines high, with a ``label``."""
+
+    label: str = ""
+    lines: int = 4
+
+
+Block = Heading | Paragraph | Bullets | Table | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Blocks in their order."""
+
+    blocks: tuple[Block, ...]

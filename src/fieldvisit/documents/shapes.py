@@ -1,0 +1,147 @@
+"""The JSON shapes of the contract (section 8): keys and fixed values are English always."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.visit import Participant, Visit
+
+Shape = dict[str, Any]
+
+
+def city(found: City, day: date) -> Shape:
+    """Return a city with its class on ``day``; codes of our own are never printed."""
+    return {
+        "code": found.printed_code or None,
+        "name": found.name,
+        "prefecture": found.prefecture,
+        "kana": found.kana,
+        "romaji": found.romaji,
+        "class": found.class_on(day),
+        "attributes": [
+            {"name": attribute.name, "since": attribute.since, "until": attribute.until}
+            for attribute in found.attributes
+        ],
+    }
+
+
+def city_name(found: City) -> Shape:
+    """Return a city by code and name alone."""
+    return {"code": found.printed_code or None, "name": found.name}
+
+
+def visit(found: Visit, of: City, guides: Sequence[Guide]) -> Shape:
+    """Return a visit with the guides as it has them."""
+    return {
+        "handle": found.handle,
+        "id": found.id,
+        "city": city_name(of),
+        "date": found.first_day or None,
+        "until": found.last_day or None,
+        "time": found.time or None,
+        "place": found.place or None,
+        "status": found.status,
+        "mode": found.mode,
+        "sent": found.sent or None,
+        "consent": found.consent or None,
+        "contact": found.contact or None,
+        "guides": [
+            {"guide": guide.slug, "version": guide.version, "sha256": guide.sha256}
+            for guide in guides
+        ],
+        "study_groups": list(found.study_groups),
+        "interviewers": [person.name for person in found.interviewers],
+        "respondents": [_person(person) for person in found.respondents],
+    }
+
+
+def note(found: Note, register: Register) -> Shape:
+    """Return a note; ``topic`` and ``question`` are its first place, ``also`` the others."""
+    first, others = (found.places[0], found.places[1:]) if found.places else (None, ())
+    at = register.visit(found)
+    return {
+        "handle": found.handle,
+        "id": found.id,
+        "city": city_name(register.city(found)),
+        "visit": at.handle if at else None,
+        "survey": None,
+        "topic": first.topic if first else None,
+        "question": first.question if first else None,
+        "also": [{"topic": p.topic, "question": p.question} for p in others],
+        "kind": found.kind,
+        "body": found.body,
+        "disclosure": found.disclosure,
+        "by": found.by or None,
+        "said_by": str(found.speaker) if found.speaker else None,
+        "as_of": found.as_of or None,
+        "source": _source(found),
+        "tags": list(found.tags),
+        "only_for": list(found.only_for),
+        "conflicts": [],
+        "created_at": found.created_at,
+        "updated_at": found.updated_at,
+        "revision": found.number,
+    }
+
+
+def guide(found: Guide) -> Shape:
+    """Return a guide with all its topics and questions."""
+    return {
+        "guide": found.slug,
+        "version": found.version,
+        "title": words(found.title),
+        "source": words(found.source),
+        "sha256": found.sha256,
+        "topics": [_topic(topic) for topic in found.topics],
+    }
+
+
+def words(found: Words) -> Shape:
+    """Return words in both languages."""
+    return {"ja": found.ja, "en": found.en}
+
+
+def _topic(found: Topic) -> Shape:
+    return {
+        "topic": found.key,
+        "number": found.number,
+        "title": words(found.title),
+        "short": words(found.label),
+        "disclosure": found.disclosure or None,
+        "questions": [_question(question) for question in found.questions],
+    }
+
+
+def _question(found: Question) -> Shape:
+    return {
+        "question": found.key,
+        "number": found.number,
+        "ask": words(found.ask),
+        "written": words(found.written),
+        "probes": [{**words(probe.ask), "for": list(probe.classes)} for probe in found.probes],
+        "for": list(found.classes),
+        "gate": words(found.gate) if found.gate else None,
+        "sensitive": found.sensitive,
+        "common": found.common,
+        "send": found.send,
+        "disclosure": found.disclosure or None,
+    }
+
+
+def _person(person: Participant) -> Shape:
+    return {
+        "department": person.department or None,
+        "position": person.position or None,
+        "name": person.name or None,
+    }
+
+
+def _source(found: Note) -> Shape | None:
+    if not found.source:
+        return None
+    source = found.source
+    return {"title": source.title, "url": source.url or None, "date": source.date or None}

@@ -1,0 +1,113 @@
+"""How notes, visits, cities and states are put into words on every page alike."""
+
+from datetime import date
+
+from fieldvisit import language
+from fieldvisit.dates import in_words, span_in_words
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Counts, Standing
+from fieldvisit.fieldwork.terms import AUDIENCES, CLASSES, DISCLOSURES, KINDS, STATES
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+
+
+def marks(note: Note) -> str:
+    """Return the 【…】 in front of a note: its kind, and its level unless it may be quoted."""
+    kind = "" if note.kind == "statement" else KINDS.mark(note.kind)
+    level = "" if note.disclosure == "public" else DISCLOSURES.mark(note.disclosure)
+    return kind + level
+
+
+def statement(note: Note) -> str:
+    """Return a note on one page line: marks, text, origin, and the handle that leads back."""
+    before, after = marks(note), origin(note)
+    text = f"{before} {note.body}" if before and language.current() == "en" else before + note.body
+    return f"{text}{after} [{note.handle}]"
+
+
+def origin(note: Note) -> str:
+    """Return in brackets who said it, as of when, and where it was published; may be empty."""
+    source = note.source
+    parts = [
+        str(note.speaker) if note.speaker else "",
+        _("as of {date}").format(date=note.as_of) if note.as_of else "",
+        _("source: {title}").format(title=source.title) if source.title else "",
+        _("published {date}").format(date=source.date) if source.date else "",
+        source.url,
+    ]
+    known = [part for part in parts if part]
+    if not known:
+        return ""
+    return f"（{'、'.join(known)}）" if language.current() == "ja" else f" ({', '.join(known)})"
+
+
+def place(note: Note) -> str:
+    """Return the addresses under which a note is filed."""
+    return ", ".join(str(address) for address in note.places) or _("unsorted")
+
+
+def city(found: City, day: date) -> str:
+    """Return the name of a city with its class on ``day``."""
+    kind = found.class_on(day)
+    return f"{found.name}{bracketed(CLASSES.word(kind))}" if kind else found.name
+
+
+def bracketed(text: str) -> str:
+    """Return text in the brackets of the language in use; nothing for nothing."""
+    if not text:
+        return ""
+    return f"（{text}）" if language.current() == "ja" else f" ({text})"
+
+
+def day(iso: str) -> str:
+    """Return an ISO date in words with its weekday; empty stays empty."""
+    return in_words(date.fromisoformat(iso), language.current()) if iso else ""
+
+
+def days(visit: Visit) -> str:
+    """Return the day or days and the time of a visit in words."""
+    if not visit.first_day:
+        return _("date not fixed")
+    first = date.fromisoformat(visit.first_day)
+    last = date.fromisoformat(visit.last_day or visit.first_day)
+    span = (
+        span_in_words(first, last, language.current())
+        if last != first
+        else in_words(first, language.current())
+    )
+    return f"{span} {visit.time}".rstrip()
+
+
+def state(found: Standing) -> str:
+    """Return a state with its date and reason."""
+    word = STATES.word(found.state)
+    if found.state == "to-follow" and found.answered:
+        word = _("{answered}, more to follow").format(answered=STATES.word("answered"))
+    details = [
+        _("due {date}").format(date=day(found.due)) if found.due else "",
+        found.reason,
+    ]
+    return word + bracketed(" ".join(detail for detail in details if detail))
+
+
+def counts(found: Counts) -> str:
+    """Return the counts in short: 回答3/7・後日1."""
+    text = _("answered {answered}/{asked}").format(answered=found.answered, asked=found.asked)
+    if found.to_follow:
+        text += _(" · to follow {n}").format(n=found.to_follow)
+    return text
+
+
+def audience_line(audience: str) -> str:
+    """Return the line that heads a page not meant for everybody; empty for the public."""
+    if audience == "public":
+        return ""
+    if audience == "group":
+        return _(
+            "{audience}. A statement that bears one of [to be confirmed] [anonymous] "
+            "[group only] may not be quoted; one without a mark may."
+        ).format(audience=AUDIENCES.word(audience))
+    return _(
+        "{audience}. Holds everything, off-record statements too; not to be passed on."
+    ).format(audience=AUDIENCES.word(audience))

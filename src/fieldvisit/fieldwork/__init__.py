@@ -1,0 +1,1 @@
+"""The subject in plain Python: guides, cities, visits, notes, states, disclosure. No I/O."""

@@ -1,0 +1,155 @@
+"""The comparison (比較表): topic by topic, what stands on each question for each city."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
+from fieldvisit.fieldwork.disclosure import state_for
+from fieldvisit.fieldwork.guide import Address, Question, Topic
+from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import (
+    TOPIC_ORDER,
+    Counts,
+    Standing,
+    in_scope,
+    standing,
+    topic_state,
+)
+from fieldvisit.fieldwork.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCell:
+    """What stands on one question (None = on the topic as such) for one city."""
+
+    question: Question | None
+    standing: Standing
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCity:
+    """One city under one topic: state and counts over all its visits, and a cell a question."""
+
+    city: City
+    visits: tuple[Visit, ...]
+    state: str
+    counts: Counts
+    cells: tuple[ComparedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTopic:
+    """One topic across cities, which stand by code."""
+
+    topic: Topic
+    cities: tuple[ComparedCity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Topics in the guides' order."""
+
+    audience: str
+    topics: tuple[ComparedTopic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CityGround:
+    """What one city's column rests on. ``attributes`` are today's, for a city without a visit."""
+
+    city: City
+    visits: tuple[VisitCoverage, ...]
+    attributes: frozenset[str]
+    notes: tuple[Note, ...]
+
+
+def compare(
+    topics: Iterable[Topic], cities: Sequence[CityGround], lineup: Lineup, audience: str
+) -> Comparison:
+    """Compare ``cities`` on ``topics``, as ``audience`` may read it."""
+    return Comparison(
+        audience,
+        tuple(
+            ComparedTopic(topic, tuple(_column(topic, city, lineup, audience) for city in cities))
+            for topic in topics
+        ),
+    )
+
+
+def _column(topic: Topic, ground: CityGround, lineup: Lineup, audience: str) -> ComparedCity:
+    covered = [found for visit in ground.visits if (found := visit.topic(topic.key))]
+    here = _by_address(ground.notes, lineup)
+    questions = tuple(
+        _standing_of(topic, question, ground, covered, here) for question in topic.questions
+    )
+    own = _own_standing(topic, covered, here)
+    cells = [
+        ComparedCell(question, readable(found, audience), tuple(here.get(found.address, ())))
+        for question, found in zip(topic.questions, questions, strict=True)
+    ]
+    general = tuple(here.get(Address(topic.key), ()))
+    if general or not topic.questions:
+        cells.insert(0, ComparedCell(None, readable(own, audience), general))
+    visits = tuple(visit.visit for visit in ground.visits)
+    state = _state(topic, ground, covered, own, questions)
+    return ComparedCity(
+        ground.city, visits, state_for(state, audience), Counts.of(questions), tuple(cells)
+    )
+
+
+def _state(
+    topic: Topic,
+    ground: CityGround,
+    covered: Sequence[TopicCoverage],
+    own: Standing,
+    questions: Sequence[Standing],
+) -> str:
+    """A city that nobody has visited yet is not `open` where its desk notes say something."""
+    if not ground.visits and own.state == "desk-only":
+        return "desk-only"
+    if ground.visits and not covered and not own.answered:
+        return own.state if own.state == "desk-only" else "out-of-scope"
+    return topic_state(own, questions)
+
+
+def _by_address(notes: Iterable[Note], lineup: Lineup) -> dict[Address, list[Note]]:
+    found: dict[Address, list[Note]] = {}
+    for note in notes:
+        for address in dict.fromkeys(lineup.now(place) for place in note.places):
+            found.setdefault(address, []).append(note)
+    return found
+
+
+def _standing_of(
+    topic: Topic,
+    question: Question,
+    ground: CityGround,
+    covered: Sequence[TopicCoverage],
+    here: dict[Address, list[Note]],
+) -> Standing:
+    """Return the best standing of a question over the visits, or of the city's own notes."""
+    address = Address(topic.key, question.key)
+    found = [s for topic_ in covered for s in topic_.questions if s.address == address]
+    if not found:
+        kinds = {note.kind for note in here.get(address, ())}
+        asked_elsewhere = bool(ground.visits) and not covered
+        meant = in_scope(question, ground.attributes) and not asked_elsewhere
+        return standing(address, kinds, None, meant=meant)
+    return min(found, key=_rank)
+
+
+def _own_standing(
+    topic: Topic, covered: Sequence[TopicCoverage], here: dict[Address, list[Note]]
+) -> Standing:
+    if covered:
+        return min((topic_.own for topic_ in covered), key=_rank)
+    address = Address(topic.key)
+    return standing(address, {note.kind for note in here.get(address, ())}, None)
+
+
+def _rank(found: Standing) -> int:
+    order = ("answered", *TOPIC_ORDER)
+    return 0 if found.answered and found.state == "answered" else order.index(found.state)

@@ -1,0 +1,120 @@
+"""Coverage (回答状況一覧): how every question stands at every visit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.disclosure import state_for
+from fieldvisit.fieldwork.guide import Address, Guide, Topic
+from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import (
+    Counts,
+    Standing,
+    standing,
+    topic_standings,
+    topic_state,
+)
+from fieldvisit.fieldwork.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCoverage:
+    """One topic at a visit: its state, how it stands as such, and its questions."""
+
+    topic: Topic
+    state: str
+    own: Standing
+    questions: tuple[Standing, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """Count the questions of the topic."""
+        return Counts.of(self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCoverage:
+    """All topics of the guides of one visit, under the guides' current addresses."""
+
+    visit: Visit
+    city: City
+    topics: tuple[TopicCoverage, ...]
+
+    @property
+    def questions(self) -> tuple[Standing, ...]:
+        """Return how every question stands, in the guides' order."""
+        return tuple(standing for topic in self.topics for standing in topic.questions)
+
+    @property
+    def counts(self) -> Counts:
+        """Count the questions of the visit."""
+        return Counts.of(self.questions)
+
+    def topic(self, key: str) -> TopicCoverage | None:
+        """Return the topic with that key, None if the visit's guides have none."""
+        return next((topic for topic in self.topics if topic.topic.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the coverage of one visit rests on: the visit's and the city's own notes, the marks."""
+
+    visit: Visit
+    city: City
+    guides: tuple[Guide, ...]
+    attributes: frozenset[str]
+    notes: tuple[Note, ...]
+    marks: tuple[Mark, ...]
+
+
+def cover(ground: Ground, lineup: Lineup, audience: str) -> VisitCoverage:
+    """Return how the visit stands, as ``audience`` may read it."""
+    marks = {lineup.now(mark.address): mark for mark in ground.marks}
+    topics = tuple(
+        _cover_topic(topic, ground, marks, lineup, audience) for topic in lined_up(ground, lineup)
+    )
+    return VisitCoverage(ground.visit, ground.city, topics)
+
+
+def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
+    """Return the topics of the visit's own guides, under the addresses of today."""
+    for topic in Lineup(ground.guides).topics:
+        key = lineup.now(Address(topic.key)).topic
+        questions = tuple(
+            replace(question, key=now.question or question.key)
+            for question in topic.questions
+            if (now := lineup.now(Address(topic.key, question.key))).topic == key
+        )
+        yield replace(topic, key=key, questions=questions)
+
+
+def _cover_topic(
+    topic: Topic,
+    ground: Ground,
+    marks: dict[Address, Mark],
+    lineup: Lineup,
+    audience: str,
+) -> TopicCoverage:
+    address = Address(topic.key)
+    kinds = [
+        note.kind
+        for note in ground.notes
+        if any(lineup.now(place) == address for place in note.places)
+    ]
+    own = standing(address, kinds, marks.get(address))
+    questions = topic_standings(topic, ground.attributes, ground.notes, marks, lineup.now)
+    state = topic_state(own, questions)
+    return TopicCoverage(
+        topic,
+        state_for(state, audience),
+        readable(own, audience),
+        tuple(readable(question, audience) for question in questions),
+    )
+
+
+def readable(found: Standing, audience: str) -> Standing:
+    """Return a standing as ``audience`` may read it; reasons are not for the public."""
+    reason = "" if audience == "public" else found.reason
+    return replace(found, state=state_for(found.state, audience), reason=reason)

@@ -1,0 +1,119 @@
+"""The interview guide: topics in order, questions under them, probes under those."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fieldvisit import language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in both languages; one of them may be missing, then the other stands in."""
+
+    ja: str = ""
+    en: str = ""
+
+    def __str__(self) -> str:
+        """Return the words in the language in use."""
+        return (self.ja or self.en) if language.current() == "ja" else (self.en or self.ja)
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any words."""
+        return bool(self.ja or self.en)
+
+
+NO_WORDS = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a note or a mark stands: a topic, or a question under it. Prints as `topic/question`."""
+
+    topic: str
+    question: str | None = None
+
+    def __str__(self) -> str:
+        """Return `topic` or `topic/question`."""
+        return self.topic if self.question is None else f"{self.topic}/{self.question}"
+
+    @classmethod
+    def read(cls, text: str) -> "Address":
+        """Return the address that ``str`` made."""
+        topic, _slash, question = text.partition("/")
+        return cls(topic, question or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A follow-up question (深掘り), said aloud; ``classes`` empty = for every city."""
+
+    ask: Words
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. ``ask`` is spoken, ``written`` stands on the sheet sent ahead.
+
+    ``number`` is the guide's, from 1 within its topic. ``classes`` (classes or attributes of
+    cities; empty = all) says whom it is for, ``gate`` under what condition it is asked.
+    ``was`` holds earlier addresses of the same question.
+    """
+
+    key: str
+    number: int
+    ask: Words
+    written: Words = NO_WORDS
+    probes: tuple[Probe, ...] = ()
+    classes: tuple[str, ...] = ()
+    gate: Words = NO_WORDS
+    common: bool = False
+    send: bool = False
+    sensitive: bool = False
+    disclosure: str = ""
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic with its questions; ``short`` is for table heads. ``number`` from 1 in the guide."""
+
+    key: str
+    number: int
+    title: Words
+    short: Words = NO_WORDS
+    disclosure: str = ""
+    was: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def label(self) -> Words:
+        """Return the short title, or the full one where there is none."""
+        return self.short or self.title
+
+    def question(self, key: str) -> Question | None:
+        """Return the question with that key, None if there is none."""
+        return next((q for q in self.questions if q.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """An interview guide as one file holds it; ``sha256`` is of the file's bytes."""
+
+    slug: str
+    version: str
+    title: Words
+    source: Words = NO_WORDS
+    disclosure: str = ""
+    topics: tuple[Topic, ...] = ()
+    sha256: str = field(default="", compare=False)
+
+    def topic(self, key: str) -> Topic | None:
+        """Return the topic with that key, None if there is none."""
+        return next((t for t in self.topics if t.key == key), None)
+
+    def addresses(self) -> Iterator[Address]:
+        """Yield the address of every question, in the guide's order."""
+        for topic in self.topics:
+            for question in topic.questions:
+                yield Address(topic.key, question.key)

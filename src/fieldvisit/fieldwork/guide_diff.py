@@ -1,0 +1,111 @@
+"""What changed between two versions of a guide, in the words of the guide file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from fieldvisit.fieldwork.guide import Address, Guide
+from fieldvisit.fieldwork.lineup import Lineup
+
+_GUIDE = {"guide": "slug"} | {n: n for n in ("version", "title", "source", "disclosure")}
+_TOPIC = {name: name for name in ("title", "short", "disclosure")}
+_QUESTION = {"for": "classes"} | {
+    name: name
+    for name in (
+        "gate", "common", "send", "sensitive", "disclosure", "ask", "written", "probes"
+    )
+}  # fmt: skip
+ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. ``address`` is that of the new guide (the old one's if dropped).
+
+    ``address`` is None for the guide's own keys. ``fields`` are the keys whose values differ,
+    and `order` for what stands elsewhere among its neighbours. ``was`` is the earlier address of
+    what was renamed.
+    """
+
+    what: Literal["added", "dropped", "renamed", "changed"]
+    address: Address | None
+    fields: tuple[str, ...] = ()
+    was: Address | None = None
+
+
+def differences(old: Guide, new: Guide) -> list[Change]:
+    """Return what changed from ``old`` to ``new``: the guide, topics and questions in new order.
+
+    What was dropped comes last. Earlier names (``was``) tell renamed from dropped and added; a
+    question that only follows its renamed topic is not named.
+    """
+    lineup = Lineup([new])
+    before: dict[Address, list[Address]] = {}
+    for address in _everything(old):
+        before.setdefault(lineup.now(address), []).append(address)
+    moved = set(_moved(old, new, lineup))
+    changes = [Change("changed", None, fields)] if (fields := _differing(old, new, _GUIDE)) else []
+    for address in _everything(new):
+        earlier = before.pop(address, [])
+        if not earlier:
+            changes.append(Change("added", address))
+        order = (ORDER,) if address in moved else ()
+        for was in earlier:
+            fields = _fields(old, was, new, address) + order
+            changes += _change(address, was, fields, lineup)
+    return changes + [Change("dropped", was) for gone in before.values() for was in gone]
+
+
+def _everything(guide: Guide) -> Iterator[Address]:
+    for topic in guide.topics:
+        yield Address(topic.key)
+        for question in topic.questions:
+            yield Address(topic.key, question.key)
+
+
+def _change(
+    address: Address, was: Address, fields: tuple[str, ...], lineup: Lineup
+) -> Iterator[Change]:
+    unrenamed = was if was.question is None else _under(lineup, was)
+    if address != unrenamed:
+        yield Change("renamed", address, fields, was)
+    elif fields:
+        yield Change("changed", address, fields)
+
+
+def _under(lineup: Lineup, was: Address) -> Address:
+    """Return where a question would stand if nothing but its topic had been renamed."""
+    return Address(lineup.now(Address(was.topic)).topic, was.question)
+
+
+def _fields(old: Guide, was: Address, new: Guide, address: Address) -> tuple[str, ...]:
+    before, after = old.topic(was.topic), new.topic(address.topic)
+    if was.question is None or address.question is None or before is None or after is None:
+        return _differing(before, after, _TOPIC)
+    return _differing(before.question(was.question), after.question(address.question), _QUESTION)
+
+
+def _differing(old: object, new: object, fields: dict[str, str]) -> tuple[str, ...]:
+    return tuple(k for k, field in fields.items() if getattr(old, field) != getattr(new, field))
+
+
+def _moved(old: Guide, new: Guide, lineup: Lineup) -> Iterator[Address]:
+    """Yield the new addresses of what stands in another order among its neighbours."""
+    topics = [Address(topic.key) for topic in new.topics]
+    yield from _reordered([lineup.now(Address(topic.key)) for topic in old.topics], topics)
+    for topic in new.topics:
+        stayed = [
+            lineup.now(address)
+            for address in old.addresses()
+            if lineup.now(Address(address.topic)).topic == lineup.now(address).topic == topic.key
+        ]
+        yield from _reordered(stayed, [Address(topic.key, q.key) for q in topic.questions])
+
+
+def _reordered(before: Sequence[Address], after: Sequence[Address]) -> Iterator[Address]:
+    before = [address for address in dict.fromkeys(before) if address in after]
+    after = [address for address in after if address in before]
+    matched = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = {address for block in matched for address in after[block.b : block.b + block.size]}
+    return (address for address in after if address not in kept)

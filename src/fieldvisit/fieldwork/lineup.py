@@ -1,0 +1,67 @@
+"""Guides of several versions lined up: one list of topics, and one address for each question."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
+
+
+class Lineup:
+    """Topics of several guides merged in order; the earlier guide's words win.
+
+    Renamed topics and questions are followed by the guides' ``was``, so that a note filed
+    under an old address stands in the row of the new one.
+    """
+
+    def __init__(self, guides: Iterable[Guide]) -> None:
+        self._renamed: dict[Address, Address] = {}
+        self._topics: dict[str, Topic] = {}
+        guides = tuple(guides)
+        for guide in guides:
+            self._learn_names(guide)
+        for guide in guides:
+            for topic in guide.topics:
+                self._merge(topic)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the merged topics, those of the first guide first."""
+        return tuple(self._topics.values())
+
+    def topic(self, key: str) -> Topic | None:
+        """Return the merged topic that now goes by ``key``."""
+        return self._topics.get(self.now(Address(key)).topic)
+
+    def now(self, address: Address) -> Address:
+        """Return the address under which ``address`` is found today."""
+        for _step in range(len(self._renamed) + 1):
+            renamed = self._renamed.get(address)
+            if renamed is None and address.question is not None:
+                moved = self._renamed.get(Address(address.topic))
+                renamed = moved and Address(moved.topic, address.question)
+            if renamed is None or renamed == address:
+                return address
+            address = renamed
+        return address
+
+    def _learn_names(self, guide: Guide) -> None:
+        for topic in guide.topics:
+            for old in topic.was:
+                self._renamed.setdefault(Address(old), Address(topic.key))
+            for question in topic.questions:
+                for old in question.was:
+                    self._renamed.setdefault(Address.read(old), Address(topic.key, question.key))
+
+    def _merge(self, topic: Topic) -> None:
+        key = self.now(Address(topic.key)).topic
+        known = self._topics.get(key, replace(topic, key=key, questions=()))
+        questions = {question.key: question for question in known.questions}
+        for question in topic.questions:
+            address = self.now(Address(topic.key, question.key))
+            if address.topic == key:
+                questions.setdefault(address.question or "", _under(question, address))
+        self._topics[key] = replace(known, questions=tuple(questions.values()))
+
+
+def _under(question: Question, address: Address) -> Question:
+    return replace(question, key=address.question or question.key)

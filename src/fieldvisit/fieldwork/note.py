@@ -1,0 +1,67 @@
+"""A note: one statement about a city, filed under no, one or several addresses."""
+
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.visit import Participant
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+HANDLE_LENGTH = 10
+SHORTEST_PREFIX = 4
+OWN_TO_THE_CITY = frozenset({"desk", "remark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement was published; ``date`` is an as-of date as typed."""
+
+    title: str = ""
+    url: str = ""
+    date: str = ""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is known of the source."""
+        return bool(self.title or self.url or self.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it stands.
+
+    ``revision`` is the id of its last revision (empty before it is stored) and ``number`` the
+    depth of that revision. ``speaker`` is the participant who said it; ``only_for`` the study
+    groups that alone may use it (empty = all of the visit). Times are UTC ISO 8601 with Z.
+    """
+
+    id: str
+    handle: str
+    city_code: str
+    visit_id: str | None
+    kind: str
+    body: str
+    disclosure: str
+    by: str
+    places: tuple[Address, ...] = ()
+    speaker: Participant | None = None
+    as_of: str = ""
+    source: Source = Source()
+    tags: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
+    deleted: bool = False
+    created_at: str = ""
+    updated_at: str = ""
+    seq: int = 0
+    revision: str = ""
+    number: int = 0
+
+    def stands_on(self, address: Address) -> bool:
+        """Tell whether the note is filed under exactly ``address``."""
+        return address in self.places
+
+
+def default_disclosure(kind: str, place_default: str) -> str:
+    """Return the level of a note for which none was given.
+
+    ``place_default`` is the guide's for that question or topic, empty if the guide has none.
+    """
+    return {"desk": "public", "remark": "group"}.get(kind) or place_default or "confirm"

@@ -1,0 +1,123 @@
+"""Why a question has an answer or none at a visit (contract, section 7)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.guide import Address, Question, Topic
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import ANSWERING_KINDS
+
+# Where a topic has no answer at all, the first of these that a question has is the topic's.
+TOPIC_ORDER = (
+    "to-follow",
+    "open",
+    "no-answer",
+    "withheld",
+    "declined",
+    "not-asked",
+    "desk-only",
+    "not-applicable",
+    "out-of-scope",
+)
+STILL_TO_ASK = frozenset({"open", "to-follow", "desk-only"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one question (or a topic as such) stands at a visit.
+
+    ``answered`` tells whether an answering note stands on it, also where ``state`` is to-follow.
+    ``reason`` and ``due`` come from the mark. ``in_scope`` is the guide's word for this city.
+    """
+
+    address: Address
+    state: str
+    answered: bool = False
+    in_scope: bool = True
+    reason: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many questions are answered, of how many asked of this city, to follow, open."""
+
+    answered: int = 0
+    asked: int = 0
+    to_follow: int = 0
+    open: int = 0
+
+    @classmethod
+    def of(cls, standings: Iterable[Standing]) -> "Counts":
+        """Count the questions; what is out of scope counts only once it was answered."""
+        answered = asked = to_follow = still_open = 0
+        for standing in standings:
+            answered += standing.answered
+            asked += standing.in_scope or standing.answered
+            to_follow += standing.state == "to-follow"
+            still_open += standing.state in {"open", "not-stated"}
+        return cls(answered, asked, to_follow, still_open)
+
+
+def in_scope(question: Question, attributes: frozenset[str]) -> bool:
+    """Tell whether the question is meant for a city with these attributes; none known = yes."""
+    return not question.classes or not attributes or bool(attributes & set(question.classes))
+
+
+def standing(
+    address: Address,
+    kinds: Iterable[str],
+    mark: Mark | None,
+    *,
+    meant: bool = True,
+) -> Standing:
+    """Return how an address stands with notes of ``kinds`` and a mark; ``meant`` = in scope."""
+    kinds = set(kinds)
+    answered = bool(kinds & ANSWERING_KINDS)
+    if mark and (mark.state == "to-follow" or not answered):
+        return Standing(address, mark.state, answered, meant, mark.reason, mark.due)
+    if answered:
+        state = "answered"
+    elif "desk" in kinds:
+        state = "desk-only"
+    else:
+        state = "open" if meant else "out-of-scope"
+    return Standing(address, state, answered, meant)
+
+
+def topic_standings(
+    topic: Topic,
+    attributes: frozenset[str],
+    notes: Iterable[Note],
+    marks: Mapping[Address, Mark],
+    now: Callable[[Address], Address] = lambda address: address,
+) -> tuple[Standing, ...]:
+    """Return how every question of ``topic`` stands at one visit.
+
+    ``notes`` are the visit's and the city's own; ``now`` brings addresses into line with the
+    topic's. A mark on the topic covers its questions in scope without an answering note.
+    """
+    kinds: dict[Address, set[str]] = {}
+    for note in notes:
+        for place in note.places:
+            kinds.setdefault(now(place), set()).add(note.kind)
+    current = {now(address): mark for address, mark in marks.items()}
+    whole = current.get(Address(topic.key))
+    found = []
+    for question in topic.questions:
+        address = Address(topic.key, question.key)
+        here = kinds.get(address, set())
+        meant = in_scope(question, attributes)
+        covers = whole if meant and not here & ANSWERING_KINDS else None
+        found.append(standing(address, here, current.get(address) or covers, meant=meant))
+    return tuple(found)
+
+
+def topic_state(own: Standing, questions: Iterable[Standing]) -> str:
+    """Return the state of a topic from its ``own`` standing and its questions'."""
+    questions = tuple(questions)
+    if own.answered or any(question.answered for question in questions):
+        return "answered"
+    states = {question.state for question in questions} or {own.state}
+    return next(state for state in (*TOPIC_ORDER, *states) if state in states)

@@ -1,0 +1,85 @@
+"""The study itself, its study groups, and the changes made to it."""
+
+from dataclasses import dataclass
+
+from fieldvisit.errors import WrongUsage
+from fieldvisit.language import _
+from fieldvisit.text import checked
+
+STUDY_ID = "study"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is said of the study as a whole, and what a new visit starts with."""
+
+    title: str = ""
+    institute: str = ""
+    purpose: str = ""
+    contact: str = ""
+    guides: tuple[str, ...] = ()
+    study_groups: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+    revision: str = ""
+    number: int = 0
+
+    id = STUDY_ID
+
+
+@dataclass(frozen=True, slots=True)
+class StudyGroup:
+    """A group that uses the findings (活用先): a short name to type, and the whole name."""
+
+    short: str
+    name: str
+    deleted: bool = False
+    revision: str = ""
+    number: int = 0
+
+    @property
+    def id(self) -> str:
+        """Return the name under which its revisions are kept."""
+        return self.short
+
+
+def check_group(short: str, name: str) -> None:
+    """Refuse a study group without a name, or a short name that cannot be typed as one word."""
+    checked(name, _("name of the study group"))
+    checked(short, _("short name of the study group"))
+    if any(character.isspace() or character == "," for character in short):
+        raise WrongUsage(
+            _("“{short}” is no short name.").format(short=short),
+            _("A short name is one word, without blanks and commas."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One command's change of the study; all its revisions belong together.
+
+    ``objects`` are `kind:name` of what it touched. ``undone_by`` and ``undoes`` are ids of
+    changes, empty if none.
+    """
+
+    id: str
+    at: str
+    by: str
+    command: str
+    undone_by: str = ""
+    undoes: str = ""
+    objects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How an object came to stand as it does; ``body`` is the whole object after the change."""
+
+    id: str
+    kind: str
+    object: str
+    parents: tuple[str, ...]
+    change_id: str
+    at: str
+    by: str
+    body: str
+    number: int

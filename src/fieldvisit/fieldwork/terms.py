@@ -1,0 +1,166 @@
+"""The fixed values of the field, as stored, in English and in Japanese.
+
+Each vocabulary maps the stored value to its two names. People may type the value, either name
+or a prefix that only one of them has.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fieldvisit import language
+from fieldvisit.errors import WrongUsage
+from fieldvisit.language import N_, _
+from fieldvisit.text import key
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What one fixed value is called; ``mark`` is the short Japanese form used in 【…】."""
+
+    ja: str
+    en: str
+    mark: str = ""
+
+
+class Vocabulary(dict[str, Term]):
+    """Fixed values in their order, each with its names; ``name`` says what they are values of."""
+
+    def __init__(self, name: str, terms: Mapping[str, Term]) -> None:
+        super().__init__(terms)
+        self.name = name
+
+    def word(self, value: str) -> str:
+        """Return what ``value`` is called in the language in use; unknown values as they are."""
+        term = self.get(value)
+        return value if term is None else getattr(term, language.current())
+
+    def mark(self, value: str) -> str:
+        """Return the 【…】 mark of ``value`` in the language in use, empty if it has none."""
+        term = self.get(value)
+        if term is None or not term.mark:
+            return ""
+        return f"【{term.mark}】" if language.current() == "ja" else f"[{term.en}]"
+
+    def read(self, typed: str) -> str:
+        """Return the stored value that ``typed`` means; WrongUsage lists what is allowed."""
+        wanted = key(typed)
+        names = {value: self._names(value) for value in self}
+        exact = [value for value, known in names.items() if wanted in known]
+        begins = [
+            value for value, known in names.items() if any(n.startswith(wanted) for n in known)
+        ]
+        found = exact or begins
+        if wanted and len(found) == 1:
+            return found[0]
+        allowed = ", ".join(f"{value} ({self[value].ja})" for value in (found or self))
+        raise WrongUsage(
+            _("“{typed}” is no {name}.").format(typed=typed, name=_(self.name))
+            if not found or not wanted
+            else _("“{typed}” fits more than one {name}.").format(typed=typed, name=_(self.name)),
+            _("Allowed: {values}").format(values=allowed),
+        )
+
+    def _names(self, value: str) -> set[str]:
+        term = self[value]
+        return {key(n) for n in (value, term.ja, term.en, term.mark) if n}
+
+
+KINDS = Vocabulary(
+    N_("kind of note"),
+    {
+        "statement": Term("発言要旨", "statement", "発言要旨"),
+        "quote": Term("発言（原文のまま）", "quote", "発言"),
+        "reply": Term("文書回答", "written reply", "文書回答"),
+        "handout": Term("配付資料", "handout", "配付資料"),
+        "desk": Term("公表資料", "desk research", "公表資料"),
+        "questionnaire": Term("アンケート回答", "questionnaire answer", "アンケート"),
+        "remark": Term("所見（調査者）", "researcher's remark", "所見"),
+    },
+)
+ANSWERING_KINDS = frozenset({"statement", "quote", "reply", "handout", "questionnaire"})
+
+DISCLOSURES = Vocabulary(
+    N_("disclosure"),
+    {
+        "public": Term("公表可", "public", "公表可"),
+        "confirm": Term("要確認（先方確認後に公表可）", "to be confirmed", "要確認"),
+        "anonymous": Term("匿名で公表可", "anonymous", "匿名"),
+        "group": Term("関係者限り", "group only", "関係者限り"),
+        "off-record": Term("オフレコ（引用不可）", "off the record", "オフレコ"),
+    },
+)
+
+AUDIENCES = Vocabulary(
+    N_("audience"),
+    {
+        "public": Term("一般公開", "public"),
+        "group": Term("関係者限り", "group only"),
+        "all": Term("担当者限り", "those in charge only"),
+    },
+)
+
+STATES = Vocabulary(
+    N_("state"),
+    {
+        "answered": Term("回答あり", "answered"),
+        "desk-only": Term("公表資料のみ", "desk only"),
+        "out-of-scope": Term("対象外", "out of scope"),
+        "open": Term("未記録", "open"),
+        "to-follow": Term("後日回答予定", "to follow", "後日回答"),
+        "no-answer": Term("質問済・未回答", "no answer"),
+        "not-asked": Term("質問せず", "not asked", "未質問"),
+        "declined": Term("回答差控え", "declined", "回答辞退"),
+        "not-applicable": Term("該当なし", "not applicable"),
+        "withheld": Term("回答あり（非公表）", "answered, withheld"),
+        "not-stated": Term("記載なし", "not stated"),
+    },
+)
+MARKS = Vocabulary(
+    N_("mark"),
+    {
+        value: STATES[value]
+        for value in (
+            "to-follow", "no-answer", "not-asked", "declined", "not-applicable", "withheld"
+        )
+    }
+    | {"clear": Term("取消し", "clear", "クリア")},
+)  # fmt: skip
+
+MODES = Vocabulary(
+    N_("mode of visit"),
+    {
+        "onsite": Term("現地", "on site", "現地調査"),
+        "online": Term("オンライン", "online"),
+        "phone": Term("電話", "by phone"),
+        "written": Term("文書", "in writing"),
+    },
+)
+
+STATUSES = Vocabulary(
+    N_("status of a visit"),
+    {
+        "planned": Term("予定", "planned"),
+        "held": Term("実施済", "held"),
+        "postponed": Term("延期", "postponed"),
+        "cancelled": Term("中止", "cancelled"),
+    },
+)
+
+CLASSES = Vocabulary(
+    N_("class of city"),
+    {
+        "designated-city": Term("政令指定都市", "designated city", "指定都市"),
+        "core-city": Term("中核市", "core city"),
+        "special-case-city": Term("施行時特例市", "special-case city"),
+        "ordinary-city": Term("一般市", "ordinary city"),
+        "special-ward": Term("特別区", "special ward"),
+        "town": Term("町", "town"),
+        "village": Term("村", "village"),
+        "prefecture": Term("都道府県", "prefecture"),
+        "other": Term("その他の団体", "other body"),
+    },
+)
+ATTRIBUTES = Vocabulary(
+    N_("class or attribute of city"),
+    {**CLASSES, "regional-hub": Term("連携中枢都市", "regional hub city")},
+)

@@ -1,0 +1,111 @@
+"""A visit: one occasion with one city, the people on both sides, and the guides it keeps."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fieldvisit.errors import WrongUsage
+from fieldvisit.language import _
+from fieldvisit.text import checked
+
+THEIRS = "respondent"
+OURS = "interviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person at a visit; ``side`` is `respondent` or `interviewer`. Any part may be empty."""
+
+    person_id: str
+    side: str
+    name: str = ""
+    department: str = ""
+    position: str = ""
+
+    @property
+    def role(self) -> str:
+        """Return department and position, without the name."""
+        return " ".join(part for part in (self.department, self.position) if part)
+
+    def __str__(self) -> str:
+        """Return department, position and name."""
+        return " ".join(part for part in (self.department, self.position, self.name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class UsedGuide:
+    """A guide of a visit. ``sha256`` is the kept snapshot's; empty while it follows its file."""
+
+    slug: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit as it stands. Dates are ISO dates, ``time`` is `HH:MM` or `HH:MM-HH:MM`."""
+
+    id: str
+    handle: str
+    city_code: str
+    first_day: str = ""
+    last_day: str = ""
+    time: str = ""
+    place: str = ""
+    mode: str = "onsite"
+    status: str = "planned"
+    sent: str = ""
+    consent: str = ""
+    contact: str = ""
+    guides: tuple[UsedGuide, ...] = ()
+    study_groups: tuple[str, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    deleted: bool = False
+    seq: int = 0
+    revision: str = ""
+    number: int = 0
+
+    @property
+    def day(self) -> date | None:
+        """Return the first day, None while it is not fixed."""
+        return date.fromisoformat(self.first_day) if self.first_day else None
+
+    @property
+    def respondents(self) -> tuple[Participant, ...]:
+        """Return the people of the city."""
+        return tuple(p for p in self.participants if p.side == THEIRS)
+
+    @property
+    def interviewers(self) -> tuple[Participant, ...]:
+        """Return our people."""
+        return tuple(p for p in self.participants if p.side == OURS)
+
+    @property
+    def keeps_its_guides(self) -> bool:
+        """Tell whether the guides are fixed and no longer follow their files."""
+        return any(guide.sha256 for guide in self.guides)
+
+
+def read_respondent(typed: str) -> tuple[str, str, str]:
+    """Return department, position and name of `所属/役職/氏名`; a part may be left empty.
+
+    Without a slash the whole is a name. Raises WrongUsage for more than three parts.
+    """
+    checked(typed, _("respondent"))
+    parts = [part.strip() for part in typed.replace("／", "/").split("/")]
+    if len(parts) == 1:
+        return "", "", parts[0]
+    if len(parts) > 3 or not any(parts):
+        raise WrongUsage(
+            _("“{typed}” is no respondent.").format(typed=typed),
+            _("Write department/position/name (所属/役職/氏名); a part may be left empty."),
+        )
+    department, position, name = [*parts, "", ""][:3]
+    return department, position, name
+
+
+def check_days(first_day: str, last_day: str) -> None:
+    """Refuse a last day without a first one, or one before it."""
+    if last_day and (not first_day or last_day < first_day):
+        raise WrongUsage(
+            _("The visit would end on {last}, before it begins.").format(last=last_day),
+            _("Give --date and --until in that order."),
+        )

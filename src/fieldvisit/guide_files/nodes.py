@@ -1,0 +1,57 @@
+"""A YAML file as a tree in which every value is text and knows its line, and what is wrong."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+LONGEST_QUOTATION = 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong at ``line`` (from 1); ``path`` leads there, such as `topics.hiring.title`."""
+
+    line: int
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value as it was typed, without quotation marks; nothing typed is empty text."""
+
+    line: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries of a list."""
+
+    line: int
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """The keys of a mapping with their values, in order; no key comes twice."""
+
+    line: int
+    entries: tuple[tuple[Text, "Node"], ...]
+
+    def line_of(self, key: str) -> int:
+        """Return the line on which ``key`` stands, or the mapping's own."""
+        return next((name.line for name, _node in self.entries if name.value == key), self.line)
+
+
+Node: TypeAlias = Text | Listing | Mapping
+
+
+def joined(path: str, step: object) -> str:
+    """Return ``path`` with one more step."""
+    return f"{path}.{shortened(str(step))}" if path else shortened(str(step))
+
+
+def shortened(text: str) -> str:
+    """Return ``text`` on one line and short enough to be quoted in a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTATION else line[: LONGEST_QUOTATION - 1] + "…"

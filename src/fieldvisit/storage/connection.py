@@ -1,0 +1,111 @@
+"""The one place that opens the database: PRAGMAs, BEGIN, and what is said when it cannot be done.
+
+Rollback journal with synchronous=EXTRA and not WAL: one file to copy, safe on old SQLite, and a
+commit that was reported survives power loss.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from fieldvisit.errors import DatabaseTrouble
+from fieldvisit.language import _
+
+APPLICATION_ID = 0x46565354  # "FVST"
+SCHEMA = "0001"
+WAIT_SECONDS = 30
+_ALWAYS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+)
+_FOR_WRITING = ("PRAGMA synchronous=EXTRA", "PRAGMA secure_delete=ON")
+_FOR_READING = ("PRAGMA query_only=ON",)
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Open an existing database; transactions are begun by hand.
+
+    Read-only use opens with mode=rw too: after a crash only a writer may roll back the journal.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
+    )
+    try:
+        for pragma in (*_ALWAYS, *(_FOR_WRITING if write else _FOR_READING)):
+            connection.execute(pragma).close()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database for one consistent look; DatabaseTrouble says why it cannot be read."""
+    with speaking_of(path):
+        connection = connect(path, write=False)
+        try:
+            connection.execute("BEGIN")
+            check_schema(connection, path)
+            yield connection
+        finally:
+            with suppress(sqlite3.Error):
+                connection.rollback()
+            connection.close()
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database that is not ours, or was made by a newer program."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise DatabaseTrouble(
+            _("{path} is no fieldvisit database.").format(path=path),
+            _("It was left as it is. Move it away, or name another folder with --study."),
+        )
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found is None or found[0] != SCHEMA:
+        raise DatabaseTrouble(
+            _("{path} was made by another version of fieldvisit (schema {found}).").format(
+                path=path, found=found[0] if found else "-"
+            ),
+            _("This program reads schema {known}. Install the newest fieldvisit.").format(
+                known=SCHEMA
+            ),
+        )
+
+
+@contextmanager
+def speaking_of(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports about the file into a refusal that names it."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DatabaseTrouble(*_explained(error, path)) from error
+
+
+def _explained(error: sqlite3.DatabaseError, path: Path) -> tuple[str, str]:
+    name = getattr(error, "sqlite_errorname", "")
+    nothing = _("Nothing was changed.")
+    if name.startswith("SQLITE_BUSY") or name.startswith("SQLITE_LOCKED"):
+        sentence = _("{path} is in use by another program.")
+        hint = _("Nothing was changed. Try again in a moment.")
+    elif name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+        sentence = _("{path} or its folder cannot be written.")
+        hint = _("Nothing was changed. Check who owns the folder and whether it is read-only.")
+    elif name.startswith("SQLITE_NOTADB"):
+        sentence, hint = _("{path} is no database."), _("It was left as it is.")
+    elif name.startswith("SQLITE_CORRUPT") or "no such table" in str(error):
+        sentence = _("{path} is damaged.")
+        hint = _("Keep the file as it is and go back to a copy.")
+    elif name.startswith("SQLITE_FULL"):
+        sentence, hint = _("There is no room left to write {path}."), nothing
+    elif name.startswith("SQLITE_CANTOPEN"):
+        sentence, hint = _("{path} cannot be opened."), nothing
+    else:
+        sentence, hint = _("{path} could not be read or written."), nothing
+    return sentence.format(path=path), hint

@@ -1,0 +1,211 @@
+"""The gate: the one place that reads notes and what was once in them.
+
+Every reader names an audience, and `fieldwork.disclosure` says what it may see. No other module
+selects from the tables of notes or from the bodies of revisions; a test walks the code.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from fieldvisit.dates import first_day
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, note_for
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.study import Revision
+from fieldvisit.fieldwork.visit import Participant
+from fieldvisit.storage.bodies import from_body
+
+_NOTES = """
+SELECT n.id, n.handle, n.city_code, n.visit_id, n.kind, n.body, n.disclosure, n.by, n.as_of,
+       n.source_title, n.source_url, n.source_date, n.deleted, n.created_at, n.updated_at,
+       n.seq, n.revision, n.number, n.said_by, p.name, a.side, a.department, a.position,
+       v.first_day
+FROM note n
+LEFT JOIN visit v ON v.id = n.visit_id
+LEFT JOIN person p ON p.id = n.said_by
+LEFT JOIN person_at_visit a ON a.person_id = n.said_by AND a.visit_id = n.visit_id
+"""
+_ON_ONE_NOTE = " WHERE n.id = :id"
+_UNDATED = "9999"
+
+
+def notes(
+    connection: sqlite3.Connection,
+    audience: str,
+    *,
+    visit_id: str | None = None,
+    city_code: str | None = None,
+    deleted: bool = False,
+) -> tuple[Note, ...]:
+    """Return the notes that ``audience`` may see, by date of the visit (else as-of), then entry.
+
+    With ``deleted`` also those that were deleted.
+    """
+    where, values = [], {}
+    for column, value in (("visit_id", visit_id), ("city_code", city_code)):
+        if value is not None:
+            where.append(f"n.{column} = :{column}")
+            values[column] = value
+    if not deleted:
+        where.append("n.deleted = 0")
+    clause = f" WHERE {' AND '.join(where)}" if where else ""
+    found = _read(connection, _NOTES + clause, values, audience)
+    return tuple(note for _when, note in sorted(found, key=lambda pair: (pair[0], pair[1].seq)))
+
+
+def note(connection: sqlite3.Connection, audience: str, note_id: str) -> Note | None:
+    """Return one note, deleted or not, if ``audience`` may see it."""
+    found = _read(connection, _NOTES + _ON_ONE_NOTE, {"id": note_id}, audience)
+    return found[0][1] if found else None
+
+
+def held_back(connection: sqlite3.Connection, audience: str) -> int:
+    """Return how many notes that stand ``audience`` may not see. For the person at the keyboard."""
+    rows = connection.execute("SELECT disclosure FROM note WHERE deleted = 0")
+    return sum(not may_see(disclosure, audience) for (disclosure,) in rows)
+
+
+def revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
+    """Return the revisions of a note, oldest first, each with the note as it then stood.
+
+    What a note held until it was last opened from off the record is for `all` only.
+    """
+    head = note(connection, audience, note_id)
+    if head is None:
+        return ()
+    kept: list[tuple[Revision, Note]] = []
+    for revision in _revisions(connection, "object = ? AND kind = 'note'", note_id):
+        then = from_body("note", revision.body)
+        if not isinstance(then, Note):
+            raise TypeError
+        if audience != "all" and level(then.disclosure) == OFF_RECORD:
+            kept.clear()
+        elif seen := note_for(_as_then(then, revision, head), audience):
+            by = "" if audience == "public" else revision.by
+            kept.append((replace(revision, by=by, body=""), seen))
+    return tuple(kept)
+
+
+def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple[Revision, ...]:
+    """Return what a change did, in order. Its bodies serve `undo` alone and are never printed."""
+    return _revisions(connection, "change_id = ?", change_id)
+
+
+def revision(connection: sqlite3.Connection, revision_id: str) -> Revision:
+    """Return one revision, for `undo`."""
+    return _revisions(connection, "id = ?", revision_id)[0]
+
+
+def handles(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the handle of every note by its id, for the log that the keyboard reads."""
+    return dict(connection.execute("SELECT id, handle FROM note"))
+
+
+def handle_taken(connection: sqlite3.Connection, handle: str) -> bool:
+    """Tell whether a note, seen or not, has that handle."""
+    return bool(connection.execute("SELECT 1 FROM note WHERE handle = ?", (handle,)).fetchone())
+
+
+def _revisions(connection: sqlite3.Connection, where: str, value: str) -> tuple[Revision, ...]:
+    rows = connection.execute(
+        "SELECT id, kind, object, parents, change_id, at, by, body FROM revision"  # noqa: S608
+        f" WHERE {where} ORDER BY seq",
+        (value,),
+    ).fetchall()
+    depth: dict[str, int] = {}
+    found = []
+    for id_, kind, name, parents_text, change_id, at, by, body in rows:
+        parents = tuple(json.loads(parents_text))
+        depth[id_] = 1 + max((depth.get(parent, 0) for parent in parents), default=0)
+        found.append(
+            Revision(id_, kind, name, parents, change_id, at, by, body or "{}", depth[id_])
+        )
+    return tuple(found)
+
+
+def _as_then(then: Note, revision: Revision, head: Note) -> Note:
+    return replace(
+        then,
+        seq=head.seq,
+        revision=revision.id,
+        number=revision.number,
+        created_at=head.created_at,
+        updated_at=revision.at,
+    )
+
+
+def _read(
+    connection: sqlite3.Connection, sql: str, values: dict[str, Any], audience: str
+) -> list[tuple[str, Note]]:
+    rows = connection.execute(sql, values).fetchall()
+    only = rows[0][0] if len(rows) == 1 else None
+    places = _parts(connection, "note_place", "topic, question", only)
+    tags = _parts(connection, "note_tag", "tag", only)
+    groups = _parts(connection, "note_group", "short", only)
+    found = []
+    for row in rows:
+        whole = replace(
+            _from_row(row),
+            places=tuple(Address(topic, question) for topic, question in places[row[0]]),
+            tags=tuple(tag for (tag,) in tags[row[0]]),
+            only_for=tuple(short for (short,) in groups[row[0]]),
+        )
+        if seen := note_for(whole, audience):
+            found.append((_when(row[-1], seen), seen))
+    return found
+
+
+def _parts(
+    connection: sqlite3.Connection, table: str, columns: str, only: str | None
+) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    where, values = (" WHERE note_id = ?", (only,)) if only else ("", ())
+    rows: Iterable[Any] = connection.execute(
+        f"SELECT note_id, {columns} FROM {table}{where} ORDER BY seq",  # noqa: S608 - fixed names
+        values,
+    )
+    for note_id, *rest in rows:
+        found[note_id].append(rest)
+    return found
+
+
+def _from_row(row: tuple[Any, ...]) -> Note:
+    (id_, handle, city_code, visit_id, kind, body, disclosure, by, as_of) = row[:9]
+    (title, url, date, deleted, created_at, updated_at, seq, revision_id, number) = row[9:18]
+    (person_id, name, side, department, position) = row[18:23]
+    speaker = (
+        Participant(person_id, side or "", name or "", department or "", position or "")
+        if person_id
+        else None
+    )
+    return Note(
+        id=id_,
+        handle=handle,
+        city_code=city_code,
+        visit_id=visit_id,
+        kind=kind,
+        body=body,
+        disclosure=disclosure,
+        by=by,
+        speaker=speaker,
+        as_of=as_of,
+        source=Source(title, url, date),
+        deleted=bool(deleted),
+        created_at=created_at,
+        updated_at=updated_at,
+        seq=seq,
+        revision=revision_id,
+        number=number,
+    )
+
+
+def _when(visited: str | None, note: Note) -> str:
+    if visited:
+        return visited
+    return first_day(note.as_of).isoformat() if note.as_of else _UNDATED

@@ -1,0 +1,133 @@
+"""From an object to the rows that hold how it stands."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.storage import tables
+from fieldvisit.storage.bodies import Kept
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The row that stands for an object, and the rows that hang from it.
+
+    ``identity`` names the row by columns that are unique together; each of ``parts`` is a table and its rows
+    without the column ``owner`` that points to the head.
+    """
+
+    table: type[SQLModel]
+    identity: Values
+    values: Values
+    owner: str = ""
+    parts: tuple[tuple[type[SQLModel], tuple[Values, ...]], ...] = ()
+
+
+def head_of(thing: Kept) -> Head:
+    """Return the rows for ``thing``."""
+    return _HEADS[type(thing)](thing)
+
+
+def _study(study: Study) -> Head:
+    lists = {
+        name: json.dumps(getattr(study, name), ensure_ascii=False)
+        for name in ("guides", "study_groups", "interviewers")
+    }
+    plain = {name: getattr(study, name) for name in ("title", "institute", "purpose", "contact")}
+    return Head(tables.StudyRow, {"id": study.id}, plain | lists)
+
+
+def _study_group(group: StudyGroup) -> Head:
+    values = {"name": group.name, "deleted": int(group.deleted)}
+    return Head(tables.StudyGroupRow, {"short": group.short}, values)
+
+
+def _city(city: City) -> Head:
+    names = ("prefecture", "prefecture_en", "name", "kana", "romaji", "since", "until")
+    values: Values = {name: getattr(city, name) for name in names}
+    values |= {"successor_code": city.successor, "deleted": int(city.deleted)}
+    attributes = tuple(
+        {"name": attribute.name, "since": attribute.since, "until": attribute.until}
+        for attribute in city.attributes
+    )
+    parts = ((tables.CityAttributeRow, attributes),)
+    return Head(tables.CityRow, {"code": city.code}, values, "code", parts)
+
+
+def _visit(visit: Visit) -> Head:
+    names = (
+        "handle", "city_code", "first_day", "last_day", "time", "place", "mode", "status",
+        "sent", "consent", "contact",
+    )  # fmt: skip
+    values: Values = {name: getattr(visit, name) for name in names}
+    values["deleted"] = int(visit.deleted)
+    guides = tuple({"slug": guide.slug, "sha256": guide.sha256} for guide in visit.guides)
+    groups = tuple({"short": short} for short in visit.study_groups)
+    people = tuple(
+        {
+            "person_id": person.person_id,
+            "side": person.side,
+            "department": person.department,
+            "position": person.position,
+        }
+        for person in visit.participants
+    )
+    parts: tuple[tuple[type[SQLModel], tuple[Values, ...]], ...] = (
+        (tables.VisitGuideRow, guides),
+        (tables.VisitGroupRow, groups),
+        (tables.PersonAtVisitRow, people),
+    )
+    return Head(tables.VisitRow, {"id": visit.id}, values, "visit_id", parts)
+
+
+def _note(note: Note) -> Head:
+    names = ("handle", "city_code", "visit_id", "kind", "body", "disclosure", "by", "as_of")
+    values: Values = {name: getattr(note, name) for name in names}
+    values |= {
+        "said_by": note.speaker.person_id if note.speaker else None,
+        "source_title": note.source.title,
+        "source_url": note.source.url,
+        "source_date": note.source.date,
+        "deleted": int(note.deleted),
+        "created_at": note.created_at,
+        "updated_at": note.updated_at,
+    }
+    places = tuple({"topic": place.topic, "question": place.question} for place in note.places)
+    parts: tuple[tuple[type[SQLModel], tuple[Values, ...]], ...] = (
+        (tables.NotePlaceRow, places),
+        (tables.NoteTagRow, tuple({"tag": tag} for tag in note.tags)),
+        (tables.NoteGroupRow, tuple({"short": short} for short in note.only_for)),
+    )
+    return Head(tables.NoteRow, {"id": note.id}, values, "note_id", parts)
+
+
+def _mark(mark: Mark) -> Head:
+    where = {
+        "visit_id": mark.visit_id,
+        "topic": mark.address.topic,
+        "question": mark.address.question or "",
+    }
+    names = ("state", "reason", "due", "by")
+    values: Values = {name: getattr(mark, name) for name in names}
+    values["deleted"] = int(mark.deleted)
+    return Head(tables.MarkRow, where, values)
+
+
+_HEADS: Mapping[type[Kept], Callable[[Any], Head]] = {
+    Study: _study,
+    StudyGroup: _study_group,
+    City: _city,
+    Visit: _visit,
+    Note: _note,
+    Mark: _mark,
+}

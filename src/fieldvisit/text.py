@@ -1,0 +1,61 @@
+"""Text as people type it: the normal form for search and matching, and what cannot be kept."""
+
+import unicodedata
+
+from fieldvisit.errors import BadText
+from fieldvisit.language import _
+
+_BLANK = " "
+
+
+def normal(text: str) -> str:
+    """Return the normal form of contract section 9.
+
+    CRLF becomes LF, then NFKC, then case folding, and every blank character becomes one space.
+    No other fold: what brute force over this form finds is what `search` finds.
+    """
+    folded = unicodedata.normalize("NFKC", text.replace("\r\n", "\n")).casefold()
+    return "".join(_BLANK if character.isspace() else character for character in folded)
+
+
+def key(text: str) -> str:
+    """Return the form in which names are matched: normal, without blanks, katakana as hiragana."""
+    return "".join(_hiragana(c) for c in normal(text) if c != _BLANK)
+
+
+def _hiragana(character: str) -> str:
+    return chr(ord(character) - 0x60) if "ァ" <= character <= "ヶ" else character
+
+
+def checked(text: str, what: str = "") -> str:
+    """Return ``text`` unchanged if it can be kept as a person's words.
+
+    Raises BadText for text that is empty, holds NUL or lone surrogates, or is nothing but the
+    question marks that a console leaves of Japanese it could not read. ``what`` names the field.
+    """
+    what = what or _("text")
+    if not text.strip():
+        raise BadText(_("The {what} is empty.").format(what=what), _("Nothing was stored."))
+    storable(text, what)
+    if not text.strip().strip("?"):
+        raise BadText(
+            _("The {what} holds nothing but question marks.").format(what=what),
+            _("The console probably lost Japanese text. Put it into a UTF-8 file and give @FILE."),
+        )
+    return text
+
+
+def storable(text: str, what: str = "") -> str:
+    """Return ``text`` unchanged if a database and a file can hold it; empty text passes."""
+    what = what or _("text")
+    if "\0" in text:
+        raise BadText(
+            _("The {what} holds a NUL character.").format(what=what),
+            _("Take it out and try again; nothing was stored."),
+        )
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise BadText(
+            _("The {what} holds bytes that are not valid UTF-8.").format(what=what),
+            _("Save it as UTF-8 and give it as @FILE; nothing was stored."),
+        )
+    return text

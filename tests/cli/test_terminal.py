@@ -1,0 +1,235 @@
+"""What may reach a terminal."""
+
+import io
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from fieldvisit.cli.terminal import prepare_streams, print_page, say, wants_colour, width_of
+from fieldvisit.documents.page import Box, Bullets, Cell, Heading, Page, Paragraph, Table
+from fieldvisit.harmless import visible
+
+HOSTILE = [
+    "\x1b]52;c;aGk=\x07", "\x1b[2J", "\x9b31m", "\x00", "\x7f", "a\rb", "\u202eabc", "\u2066x",
+    "\u2028", "\u200b", "\ufeff", "\U000e0041", "\ud800", "[red]", "[/foo]", "[link=http://x]y[/link]",
+    ":smile:", "back\\", "tab\there", "%s {0} $x", "<script>", "Ω≈ç√", "田中さん", "(╯°□°）╯",
+    "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ", "👨‍👩‍👧 ❤️ 🇯🇵👋🏽", "か\u3099き\u3099", "辻\U000e0100", "ﾊﾝｶｸ", "１２３", "x" * 90,
+]  # fmt: skip
+MIXED = st.lists(st.sampled_from([*HOSTILE, "採用は毎年五名、", "研修。", " ", "\n"])).map("".join)
+
+
+def every_block(text: str) -> Page:
+    return Page(
+        (
+            Heading(1, text),
+            Heading(3, text),
+            Paragraph(text),
+            Paragraph(text, quiet=True),
+            Bullets((text, text)),
+            Table.of(["項目", text], [[text, Cell((text, text))], ["x", ""]]),
+            Box(text, 2),
+        )
+    )
+
+
+def drawn(page: Page, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
+    print_page(page, out, width, colour)
+    out.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def table(cities: int) -> Page:
+    head = ["項目", *(f"第{n}市" for n in range(cities))]
+    rows = [
+        ["採用", *["情報職を毎年五名ほど採用している。"] * cities],
+        ["研修", *["あり"] * cities],
+    ]
+    return Page((Table.of(head, rows),))
+
+
+def letters(text: str) -> str:
+    return "".join(re.findall(r"[^\s│|┌┬┐├┼┤└┴┘─=+-]", text))
+
+
+@pytest.mark.parametrize("width", [80, 40, 20])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_acts_and_all_of_it_is_shown(text: str, width: int) -> None:
+    shown = drawn(every_block(text), width)
+    assert visible(shown) == shown
+    assert "\t" not in shown
+    paragraph = drawn(Page((Paragraph(text),)), width)
+    assert re.sub(r"\s", "", paragraph) == re.sub(r"\s", "", visible(text))
+
+
+@given(text=MIXED, width=st.sampled_from([80, 40, 20]))
+def test_every_line_fits(text: str, width: int) -> None:
+    assert max(map(cell_len, drawn(every_block(text), width).splitlines())) <= width
+
+
+@given(texts=st.lists(MIXED, min_size=4, max_size=4), width=st.sampled_from([80, 40, 20]))
+def test_a_table_shows_all_of_its_cells_in_any_width(texts: list[str], width: int) -> None:
+    shown = drawn(Page((Table.of(texts[:2], [texts[2:]]),)), width)
+    for_once = letters("".join(visible(text) for text in texts))
+    assert sorted(letters(shown).replace(":", "")) == sorted(for_once.replace(":", ""))
+    frames = {cell_len(line) for line in shown.splitlines() if line[:1] in set("│┌├└")}
+    assert len(frames) <= 1
+
+
+def test_a_table_lines_up_by_cells() -> None:
+    page = Page((Table.of(["都市", "code"], [["千葉市", "12100"], ["札幌", "01100"]]),))
+    assert drawn(page) == (
+        "┌────────┬───────┐\n"
+        "│ 都市   │ code  │\n"
+        "├────────┼───────┤\n"
+        "│ 千葉市 │ 12100 │\n"
+        "│ 札幌   │ 01100 │\n"
+        "└────────┴───────┘\n"
+    )
+
+
+def test_rows_of_several_lines_are_parted_by_rules() -> None:
+    shown = drawn(Page((Table.of(["a", "b"], [["1", Cell(("x", "y"))], ["2", "z"]]),)))
+    assert shown.count("├") == 2
+
+
+def test_six_cities_stand_side_by_side_on_80_columns_and_below_each_other_on_40() -> None:
+    assert drawn(table(6), 80).startswith("┌")
+    narrow = drawn(table(6), 40)
+    assert narrow.startswith("項目: 採用\n  第0市: 情報職を")
+    assert "\n\n項目: 研修\n  第0市: あり\n" in narrow
+    assert "│" not in narrow
+
+
+def test_handles_and_dates_are_not_broken_where_there_is_room() -> None:
+    rows = [["abcdefghij", "2019-10-21", "とても長い本文が続きます。" * 5]]
+    shown = drawn(Page((Table.of(["id", "on", "body"], rows),)), 40)
+    assert "abcdefghij" in shown
+    assert "2019-10-21" in shown
+
+
+def test_colour_is_asked_for_or_absent() -> None:
+    page = Page(
+        (Heading(1, "題"), Heading(2, "部"), Paragraph("静か", quiet=True), *table(1).blocks)
+    )
+    assert "\x1b" not in drawn(page)
+    coloured = drawn(page, colour=True)
+    assert "\x1b[1;4m題\x1b[0m\n\x1b[1m部\x1b[0m\n" in coloured
+    assert "\x1b[2m静か\x1b[0m" in coloured
+    assert "─" * 80 not in coloured
+    assert drawn(page).startswith("題\n==\n部\n──\n静か\n\n┌")
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii"])
+def test_a_console_that_is_not_unicode_gets_ascii_lines_and_never_crashes(encoding: str) -> None:
+    page = Page((Heading(2, "a"), Table.of(["a—🏥", "b"], [["c", "d"]]), Box("", 1)))
+    lines = drawn(page, 20, encoding=encoding).splitlines()
+    assert lines[2:4] == ["+-----+---+", "| a?? | b |"]
+    assert lines[-2] == "|" + " " * 18 + "|"
+
+
+def test_japanese_survives_a_cp932_console() -> None:
+    assert drawn(table(1), encoding="cp932").splitlines()[1].startswith("| 項目 | 第0市")
+
+
+def test_a_box_is_an_empty_frame() -> None:
+    assert drawn(Page((Box("回答", 1),)), 20) == f"回答\n┌{'─' * 18}┐\n│{' ' * 18}│\n└{'─' * 18}┘\n"
+
+
+def test_bullets_hang() -> None:
+    assert drawn(Page((Bullets(("one two three four", "五")),)), 20).splitlines() == [
+        "- one two three four",
+        "- 五",
+    ]
+    assert drawn(Page((Bullets(("a\nb",)),))) == "- a\n  b\n"
+
+
+def test_a_stream_in_another_encoding_shows_question_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding=e) for e in ("cp932", "utf-8")]
+    monkeypatch.setattr(sys, "stdout", streams[0])
+    monkeypatch.setattr(sys, "stderr", streams[1])
+    prepare_streams()
+    assert [stream.errors for stream in streams] == ["replace", "strict"]
+    sys.stdout.write("—🏥")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"), [("100", 100), ("5", 20), ("", 80), ("0", 80), ("x", 80), ("²", 80)]
+)
+def test_width_follows_columns(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert width_of(io.StringIO()) == width
+
+
+def test_width_follows_the_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda _number: os.terminal_size((57, 9)))
+    with (tmp_path / "out").open("w") as out:
+        assert width_of(out) == 57
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "on_terminal", "elsewhere"),
+    [
+        ({}, False, True, False),
+        ({}, True, False, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False, False, False),
+        ({"NO_COLOR": ""}, False, True, False),
+        ({"FORCE_COLOR": "1"}, False, True, True),
+        ({"FORCE_COLOR": "1"}, True, False, False),
+        ({"FORCE_COLOR": "0"}, False, True, False),
+        ({"TERM": "dumb"}, False, False, False),
+    ],
+)
+def test_who_gets_colour(
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    option: bool,
+    on_terminal: bool,
+    elsewhere: bool,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert wants_colour(Terminal(), option) is on_terminal
+    assert wants_colour(io.StringIO(), option) is elsewhere
+
+
+def test_a_message_is_harmless_and_its_hint_stands_below() -> None:
+    out = io.StringIO()
+    say("No “\x1b[2J[red]”.", "Try\r\nagain.", out)
+    assert out.getvalue() == "No “<U+001B>[2J[red]”.\nTry\nagain.\n"
+
+
+def test_a_message_is_wrapped_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    terminal, pipe = Terminal(), io.StringIO()
+    for stream in (terminal, pipe):
+        say("この調査には千葉市という自治体がありません。", stream=stream)
+    assert pipe.getvalue().count("\n") == 1
+    assert max(map(cell_len, terminal.getvalue().splitlines())) <= 20
+
+
+def test_messages_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    say("hello")
+    assert capsys.readouterr() == ("", "hello\n")

@@ -1,0 +1,131 @@
+"""Lines that fit a terminal."""
+
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from fieldvisit.cli import wrapping
+from fieldvisit.cli.wrapping import cells, units, wrap
+
+FAMILY = "👨‍👩‍👧"
+FLAG = "🇯🇵"
+
+
+def without_blanks(text: str) -> str:
+    return "".join(c for c in text if c not in " \t\u3000\n")
+
+
+PIECES = [
+    *"あ漢字、。「」（）ーっAaz09 \t　-々ｶﾞ！",
+    "か\u3099",
+    "辻\U000e0100",
+    "❤\ufe0f",
+    FAMILY,
+    FLAG,
+    "👋🏽",
+    "\u0301",
+    "\u200d",
+    "hello ",
+    "採用を",
+]
+MIXED = st.lists(st.sampled_from(PIECES)).map("".join)
+LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]))
+
+
+@given(text=MIXED | LINE, width=st.integers(1, 40))
+def test_wrapping_loses_and_reorders_nothing_but_blanks(text: str, width: int) -> None:
+    assert without_blanks("".join(wrap(text, width))) == without_blanks(text)
+
+
+@given(text=MIXED | LINE, width=st.integers(1, 40))
+def test_no_line_is_wider_than_the_column_or_its_widest_sign(text: str, width: int) -> None:
+    limit = max([width, *map(cell_len, units(text))])
+    assert all(cell_len(line) <= limit for line in wrap(text, width))
+
+
+@given(text=MIXED.map(without_blanks), width=st.integers(1, 12))
+def test_no_sign_is_torn_apart(text: str, width: int) -> None:
+    assert [unit for line in wrap(text, width) for unit in units(line)] == units(text)
+
+
+@given(text=MIXED | LINE)
+def test_text_that_fits_is_not_touched(text: str) -> None:
+    assert wrap(text, cells(text) or 1) == text.split("\n")
+
+
+@given(text=st.text(alphabet="あい漢字、。「」ー（）っ・", min_size=1), width=st.integers(8, 30))
+def test_where_there_is_room_no_line_begins_with_a_stop(text: str, width: int) -> None:
+    sticking = max((len(run) for run in runs_that_stick(text)), default=0) * 2
+    lines = wrap(text, max(width, sticking))
+    assert not any(line[0] in "、。」）ーっ・" for line in lines[1:])
+    assert not any(line[-1] in "「（" for line in lines[:-1])
+
+
+def runs_that_stick(text: str) -> list[str]:
+    runs = [text[:1]]
+    for before, character in pairwise(text):
+        if character in "、。」）ーっ・" or before in "「（":
+            runs[-1] += character
+        else:
+            runs.append(character)
+    return runs
+
+
+def test_japanese_is_broken_between_phrases() -> None:
+    assert wrap("千葉市は令和元年度から職員研修を始めた。", 18) == [
+        "千葉市は",
+        "令和元年度から",
+        "職員研修を始めた。",
+    ]
+
+
+def test_english_is_broken_at_blanks() -> None:
+    assert wrap("No such city in this study", 12) == ["No such city", "in this", "study"]
+
+
+def test_line_breaks_and_empty_lines_are_kept() -> None:
+    assert wrap("a\n\n  b", 5) == ["a", "", "  b"]
+
+
+def test_a_phrase_wider_than_the_column_is_cut_between_signs() -> None:
+    assert wrap("https://example.jp", 8) == ["https://", "example.", "jp"]
+    assert wrap(FAMILY * 2, 2) == [FAMILY, FAMILY]
+    assert wrap(FLAG * 2, 1) == [FLAG, FLAG]
+
+
+def test_what_sticks_is_parted_only_where_it_cannot_fit() -> None:
+    assert wrap("あ 、", 1) == ["あ", "、"]
+    assert wrap("aあ、", 3) == ["aあ", "、"]
+    assert wrap("漢字漢字、字", 8) == ["漢字漢", "字、字"]
+
+
+def test_latin_words_inside_japanese_stay_whole() -> None:
+    assert all("DeepLearning" in line or "Deep" not in line
+               for line in wrap("本市ではDeepLearningを使う予定です。", 14))  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [0, 1])
+def test_a_column_too_narrow_for_anything_still_ends(width: int) -> None:
+    assert wrap("漢、字", width) == ["漢", "、", "字"]
+
+
+def test_the_japanese_parser_is_not_loaded_for_other_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(wrapping, "_parser", refuse)
+    assert wrap("plain words only", 6) == ["plain", "words", "only"]
+    assert wrap("短い", 4) == ["短い"]
+
+
+def test_plain_messages_need_neither_rich_nor_budoux() -> None:
+    script = (
+        "import io, sys; from fieldvisit.cli.terminal import say; say('done', '', io.StringIO());"
+        "sys.exit('budoux' in sys.modules or 'rich.cells' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -1,0 +1,64 @@
+"""The six municipalities that come with the program say what the sources say."""
+
+import datetime as dt
+
+import pytest
+
+from fieldvisit.fieldwork.city import full_code
+from fieldvisit.fieldwork.new_city import check_new_city
+from fieldvisit.shipped_cities import shipped
+
+SURVEY = dt.date(2019, 10, 21)
+
+
+def test_the_six_cities_stand_in_the_order_of_their_codes() -> None:
+    assert [(city.code, city.name) for city in shipped()] == [
+        ("082201", "つくば市"),
+        ("121002", "千葉市"),
+        ("131016", "千代田区"),
+        ("252018", "大津市"),
+        ("282014", "姫路市"),
+        ("382141", "西予市"),
+    ]
+
+
+def test_every_field_is_in_its_stored_form() -> None:
+    assert [check_new_city(city) for city in shipped()] == list(shipped())
+    assert [full_code(city.code[:5]) for city in shipped()] == [city.code for city in shipped()]
+    assert all(city.prefecture_en for city in shipped())
+
+
+@pytest.mark.parametrize(
+    ("romaji", "city_class", "since"),
+    [
+        ("tsukuba", "special-case-city", "2015-04-01"),
+        ("chiba", "designated-city", "1992-04-01"),
+        ("otsu", "core-city", "2009-04-01"),
+        ("himeji", "core-city", "1996-04-01"),
+        ("seiyo", "ordinary-city", "2004-04-01"),
+    ],
+)
+def test_a_class_begins_on_its_day_and_is_unknown_before(
+    romaji: str, city_class: str, since: str
+) -> None:
+    city = next(city for city in shipped() if city.romaji == romaji)
+    first = dt.date.fromisoformat(since)
+    assert city.class_on(SURVEY) == city.class_on(first) == city_class
+    assert city.class_on(first - dt.timedelta(days=1)) is None
+
+
+def test_a_ward_has_been_a_special_ward_always() -> None:
+    ward = next(city for city in shipped() if city.romaji == "chiyoda")
+    assert ward.class_on(dt.date.min) == ward.class_on(dt.date.max) == "special-ward"
+
+
+def test_only_himeji_is_a_regional_hub_and_only_since_its_declaration() -> None:
+    declared = dt.date(2015, 2, 13)
+    before = declared - dt.timedelta(days=1)
+    hubs = {city.name: city.attributes_on(declared) for city in shipped()}
+    assert [name for name, held in hubs.items() if "regional-hub" in held] == ["姫路市"]
+    assert not any("regional-hub" in city.attributes_on(before) for city in shipped())
+
+
+def test_the_files_are_read_once() -> None:
+    assert shipped() is shipped()
