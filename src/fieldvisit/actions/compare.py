@@ -7,11 +7,13 @@ from fieldvisit.actions.coverage import cover_visit
 from fieldvisit.actions.edit_study import check_groups
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
+from fieldvisit.actions.show import register
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import CityGround, Comparison
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 
@@ -26,8 +28,10 @@ class Choice:
     study_group: str = ""
 
 
-def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, int]:
-    """Return the comparison and how many notes were held back from ``audience``."""
+def compare(
+    given: Settings, choice: Choice, audience: str
+) -> tuple[Comparison, Register, int]:
+    """Return the comparison, its register, and how many notes were held back."""
     with looking(given, audience) as look:
         visits, notes = _material(look, choice)
         keys = [find_address(look, typed).topic for typed in choice.topics]
@@ -36,7 +40,8 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
         grounds = [
             _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
         ]
-        return compare_grounds(filter(None, topics), grounds, lineup, audience), look.held_back
+        found = compare_grounds(filter(None, topics), grounds, lineup, audience)
+        return found, register(look), look.held_back
 
 
 def _material(look: Look, choice: Choice) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_visit
 from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
+from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 
@@ -21,6 +22,15 @@ def coverage(
             visit for visit in look.visits if visit.status != "cancelled"
         ]
         return tuple(cover_visit(look, visit) for visit in chosen), look.held_back
+
+
+def visit_and_coverage(
+    given: Settings, typed: str, audience: str
+) -> tuple[VisitCoverage, tuple[Guide, ...], int]:
+    """Return how one visit stands, its guides, and how many notes were held back."""
+    with looking(given, audience) as look:
+        visit = find_visit(look, typed)
+        return cover_visit(look, visit), look.shelf.of(visit), look.held_back
 
 
 def cover_visit(look: Look, visit: Visit, audience: str = "") -> VisitCoverage:

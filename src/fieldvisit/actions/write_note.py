@@ -13,7 +13,8 @@ from fieldvisit.actions.references import (
     find_visit,
     find_visit_or_city,
 )
-from fieldvisit.errors import Refused, StillInUse, WrongUsage
+from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
+from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source, default_disclosure
@@ -53,24 +54,31 @@ def add_note(given: Settings, where: str, text: str, particulars: Particulars) -
     With a city, desk research and remarks belong to the city; anything else goes to its only
     visit.
     """
-    body = checked(text, _("note"))
-    kind = particulars.kind or "statement"
+    checked(text, _("note"))
     with changing(given, "note add") as (look, ledger):
         city, visit = find_visit_or_city(look, where)
-        if visit is None and kind not in OWN_TO_THE_CITY:
+        if visit is None and (particulars.kind or "statement") not in OWN_TO_THE_CITY:
             visit = find_visit(look, where)
         adopt_city(look, ledger, city)
-        blank = Note(
-            id=ids.new_id(),
-            handle=new_handle(look),
-            city_code=city.code,
-            visit_id=visit.id if visit else None,
-            kind=kind,
-            body=body,
-            disclosure="",
-            by=ledger.by,
-        )
-        return store_new(look, ledger, _applied(look, blank, particulars, visit), visit)
+        return enter_note(look, ledger, visit or city, text, particulars)
+
+
+def enter_note(
+    look: Look, ledger: Ledger, owner: Visit | City, text: str, particulars: Particulars
+) -> Note:
+    """Store one note within an open change; ``owner`` is its visit, or a city of the study."""
+    visit = owner if isinstance(owner, Visit) else None
+    blank = Note(
+        id=ids.new_id(),
+        handle=new_handle(look),
+        city_code=owner.city_code if isinstance(owner, Visit) else owner.code,
+        visit_id=visit.id if visit else None,
+        kind=particulars.kind or "statement",
+        body=checked(text, _("note")),
+        disclosure="",
+        by=ledger.by,
+    )
+    return store_new(look, ledger, _applied(look, blank, particulars, visit), visit)
 
 
 def store_new(look: Look, ledger: Ledger, note: Note, visit: Visit | None) -> Note:
@@ -81,14 +89,31 @@ def store_new(look: Look, ledger: Ledger, note: Note, visit: Visit | None) -> No
 
 
 def edit_note(
-    given: Settings, typed: str, text: str | None, particulars: Particulars, reason: str = ""
+    given: Settings,
+    typed: str,
+    text: str | None,
+    particulars: Particulars,
+    reason: str = "",
+    *,
+    seen: str = "",
 ) -> Note:
     """Change what is given of a note and return it as it then stands.
 
-    Raises Refused where an off-record note would be opened without a reason.
+    ``seen`` is the revision that the person had before the eyes, if there was time in between:
+    Conflict if the note has another by now. Raises Refused where an off-record note would be
+    opened without a reason.
     """
     with changing(given, "note edit") as (look, ledger):
         note = find_note(look, typed)
+        if seen and seen != note.revision:
+            raise Conflict(
+                _("Note {handle} was changed by {by} meanwhile.").format(
+                    handle=note.handle, by=note.by
+                ),
+                _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
+                    handle=note.handle
+                ),
+            )
         visit = look.visits_by_id.get(note.visit_id or "")
         changed = replace(note, body=checked(text, _("note"))) if text is not None else note
         changed = _applied(look, changed, particulars, visit)

@@ -227,3 +227,15 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
         },
         empty=_("Nothing was changed yet."),
     )
+
+
+def draft_list(drafts: Sequence[tuple[str, str]]) -> Document:
+    """Return drafts by name and the time when each was last saved; never their text."""
+    return listing(
+        "drafts",
+        _("Drafts"),
+        (Column("draft", _("draft")), Column("saved_at", _("saved"))),
+        drafts,
+        lambda: {"drafts": [{"draft": name, "saved_at": at} for name, at in drafts]},
+        empty=_("There are no drafts: everything typed was stored."),
+    )

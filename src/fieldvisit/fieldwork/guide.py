@@ -36,6 +36,10 @@ class Address:
         """Return `topic` or `topic/question`."""
         return self.topic if self.question is None else f"{self.topic}/{self.question}"
 
+    def covers(self, other: "Address") -> bool:
+        """Tell whether ``other`` is this place or, if this is a topic, lies under it."""
+        return self == other or (self.question is None and self.topic == other.topic)
+
     @classmethod
     def read(cls, text: str) -> "Address":
         """Return the address that ``str`` made."""

@@ -1,0 +1,163 @@
+"""`demo`: the sample study, made through the same actions as any other."""
+
+import os
+import shlex
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.changing import adopt_city, changing
+from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.make_study import make_study
+from fieldvisit.actions.plan_visits import Plan, add_visits
+from fieldvisit.actions.references import find_address, find_any_city, find_visit
+from fieldvisit.actions.set_marks import put_mark
+from fieldvisit.actions.write_note import Particulars, enter_note
+from fieldvisit.demo_study import (
+    DemoFacts,
+    DemoFiction,
+    Fact,
+    InventedNote,
+    InventedPerson,
+    InventedVisit,
+    demo_facts,
+    demo_fiction,
+)
+from fieldvisit.fieldwork.guide import Words
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage.writing import Ledger
+
+DEMO = "demo"
+
+
+def make_demo(given: Settings, folder: Path) -> Settings:
+    """Make the sample study in ``folder``, in the language in use; return settings that name it.
+
+    What it holds is signed by the sample, not by whoever runs it. Raises Refused if there is a
+    study already.
+    """
+    facts, fiction = demo_facts(), demo_fiction()
+    inside = replace(given, study_option=str(folder))
+    sample = replace(inside, by=str(fiction.author))
+    make_study(sample, folder)
+    for short, name in fiction.groups.items():
+        add_study_group(sample, short, str(name))
+    words = {name: str(text) for name, text in fiction.words.items()}
+    edit_study(sample, words, {"study_groups": tuple(fiction.groups)})
+    city = add_city(sample, fiction.city)
+    add_visits(sample, fiction.planned, Plan())
+    visit = add_visits(sample, [city.code], _plan(fiction.visit))[0]
+    _enter(sample, facts, fiction, visit.handle)
+    return inside
+
+
+def commands_to_try(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """Return command lines for the sample study, each with what it shows.
+
+    With ``folder`` each names it; without, they are for somebody who is in that folder.
+    """
+    visit = f"{demo_fiction().city.romaji}-1"
+    tries = (
+        (f"coverage {visit}", _("what the fictional city answered, and why the rest is empty")),
+        ("coverage --open", _("what is still to ask or to follow, visit by visit")),
+        ("compare ai-rpa", _("one topic across the cities; desk research is marked as such")),
+        ("compare coordination --audience public", _("the same for the public: less of it")),
+        (f"note list --visit {visit} --audience all", _("every note, also the one off the record")),
+        ("note list --city tsukuba", _("published statements with source and date")),
+        ("search RPA", _("every note that speaks of it")),
+        ("prepare chiba-1 --for city", _("the question sheet that would go to a city")),
+        (f"visit show {visit}", _("people, guides and study groups of a visit")),
+        (f'note add {visit} ai-rpa/sharing "{_("No plans so far.")}"', _("a note of your own")),
+        ("undo", _("takes back what you did last")),
+        ("log", _("who changed what")),
+    )
+    program = f"fieldvisit --study {_quoted(folder)}" if folder else "fieldvisit"
+    return tuple((f"{program} {words}", shows) for words, shows in tries)
+
+
+def _quoted(folder: Path) -> str:
+    windows = os.name == "nt"
+    return subprocess.list2cmdline([str(folder)]) if windows else shlex.quote(str(folder))
+
+
+def _plan(visit: InventedVisit) -> Plan:
+    return Plan(
+        first_day=visit.day,
+        time=visit.time,
+        place=str(visit.place),
+        status="held",
+        sent=visit.sent,
+        consent=str(visit.consent),
+        contact=str(visit.contact),
+        guides=visit.guides,
+        interviewers=tuple(str(name) for name in visit.interviewers),
+        respondents=tuple(_typed(person) for person in visit.respondents.values()),
+    )
+
+
+def _typed(person: InventedPerson) -> str:
+    return f"{person.department}/{person.position}/{person.name}"
+
+
+def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str) -> None:
+    """Enter all notes and marks as one change: a change for each would take far longer."""
+    with changing(given, DEMO) as (before, ledger):
+        for code in dict.fromkeys(fact.city_code for fact in facts.facts):
+            adopt_city(before, ledger, find_any_city(before, code))
+        look = Look(before.place, ledger.connection, before.audience)
+        _enter_facts(look, ledger, facts)
+        visit = find_visit(look, handle)
+        for note in fiction.visit.notes:
+            enter_note(look, ledger, visit, str(note.text), _of_note(note, fiction.visit))
+        _put_marks(look, ledger, fiction.visit, visit)
+
+
+def _enter_facts(look: Look, ledger: Ledger, facts: DemoFacts) -> None:
+    tagged = [(fact, (facts.later_tag,) if fact.later else ()) for fact in facts.facts]
+    tagged += [(fact, (facts.minutes_tag,)) for fact in facts.minutes]
+    for fact, tags in tagged:
+        city = look.cities[fact.city_code]
+        enter_note(look, ledger, city, str(fact.statement), _of_fact(fact, tags))
+    for gap in facts.gaps:
+        particulars = Particulars(place=gap.topic, kind="remark")
+        enter_note(look, ledger, look.cities[gap.city_code], str(gap.text), particulars)
+
+
+def _of_fact(fact: Fact, tags: Sequence[Words]) -> Particulars:
+    return Particulars(
+        place=fact.topic,
+        kind="desk",
+        as_of=fact.as_of,
+        source_title=str(fact.source.publisher),
+        source_url=fact.source.url,
+        source_date=fact.source.date,
+        tags=tuple(str(tag) for tag in tags),
+    )
+
+
+def _of_note(note: InventedNote, visit: InventedVisit) -> Particulars:
+    return Particulars(
+        place=note.place,
+        kind=note.kind,
+        disclosure=note.disclosure,
+        also=note.also,
+        said_by=str(visit.respondents[note.said_by].name) if note.said_by else None,
+        as_of=note.as_of,
+        source_title=str(note.source.publisher),
+        source_date=note.source.date,
+        only_for=note.only_for,
+        tags=tuple(str(tag) for tag in note.tags),
+    )
+
+
+def _put_marks(look: Look, ledger: Ledger, invented: InventedVisit, visit: Visit) -> None:
+    for mark in invented.marks:
+        address = find_address(look, mark.place, visit)
+        reason = str(mark.reason)
+        put_mark(look, ledger, Mark(visit.id, address, mark.state, reason, mark.due, by=ledger.by))

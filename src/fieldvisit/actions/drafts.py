@@ -1,0 +1,95 @@
+"""Drafts: text that a person typed and that is not stored yet. Never dropped unasked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fieldvisit.errors import Ambiguous, NotFound, Refused
+from fieldvisit.files import write_whole
+from fieldvisit.language import _
+from fieldvisit.settings import Study
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft: its file, and beside it what the program needs to know of it (may be missing)."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Return the name by which `draft` commands know it."""
+        return self.path.name
+
+    @property
+    def beside(self) -> Path:
+        """Return the file that holds what was shown when the draft was opened."""
+        return self.path.with_name(f".{self.path.name}.shown")
+
+    def saved_at(self) -> str:
+        """Return when it was last saved, as local ISO 8601."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime).isoformat(  # noqa: DTZ006 - local
+            timespec="seconds"
+        )
+
+    def text(self) -> str:
+        """Return what stands in the draft; bytes that are no UTF-8 are refused, not replaced."""
+        try:
+            return self.path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Refused(
+                _("{path} is not valid UTF-8 (byte {at}).").format(path=self.path, at=error.start),
+                _("Nothing was stored. Save it as UTF-8 and try again; the draft is kept."),
+            ) from error
+
+
+def drafts(place: Study) -> tuple[Draft, ...]:
+    """Return the drafts of the study, oldest first."""
+    if not place.drafts.is_dir():
+        return ()
+    files = (path for path in place.drafts.iterdir() if path.is_file())
+    seen = [path for path in files if not path.name.startswith(".")]
+    return tuple(Draft(path) for path in sorted(seen, key=lambda path: path.stat().st_mtime))
+
+
+def draft_called(place: Study, typed: str) -> Draft:
+    """Return the draft with that name, or the only one that begins with it."""
+    found = [draft for draft in drafts(place) if draft.name == typed]
+    found = found or [draft for draft in drafts(place) if typed and draft.name.startswith(typed)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(draft.name for draft in drafts(place)) or "-"
+    raise (Ambiguous if found else NotFound)(
+        _("“{typed}” names no single draft.").format(typed=typed),
+        _("There are: {names}").format(names=names),
+    )
+
+
+def open_draft(place: Study, subject: str, ending: str, text: str, shown: str = "") -> Draft:
+    """Write a new draft, readable by its owner alone, and return it."""
+    place.drafts.mkdir(mode=0o700, exist_ok=True)
+    stem = _UNSAFE.sub("-", subject)
+    taken = {draft.name for draft in drafts(place)}
+    names = (f"{stem}{number}{ending}" for number in ["", *(f"-{n}" for n in range(2, 10_000))])
+    draft = Draft(place.drafts / next(name for name in names if name not in taken))
+    if shown:
+        write_whole(draft.beside, shown.encode())
+    write_whole(draft.path, text.encode())
+    return draft
+
+
+def drop(draft: Draft) -> None:
+    """Delete a draft for good."""
+    draft.path.unlink(missing_ok=True)
+    draft.beside.unlink(missing_ok=True)
+
+
+def offered(found: Sequence[Draft], subject: str) -> Draft | None:
+    """Return the newest draft on ``subject``, None if there is none."""
+    stem = _UNSAFE.sub("-", subject)
+    mine = [d for d in found if re.fullmatch(rf"{re.escape(stem)}(-\d+)?\.\w+", d.name)]
+    return mine[-1] if mine else None

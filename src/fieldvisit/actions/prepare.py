@@ -1,0 +1,41 @@
+"""`prepare`: what a sheet rests on, for the interviewer and for the city."""
+
+from collections.abc import Sequence
+
+from fieldvisit.actions.coverage import cover_visit
+from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.references import find_visit
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.settings import Settings
+
+
+def prepare(
+    given: Settings, visits: Sequence[str], audience: str
+) -> tuple[tuple[Preparation, ...], int]:
+    """Return what the sheets of these visits rest on, and how many notes were held back."""
+    with looking(given, audience) as look:
+        found = dict.fromkeys(find_visit(look, typed) for typed in visits)
+        return tuple(preparation(look, visit) for visit in found), look.held_back
+
+
+def preparation(look: Look, visit: Visit) -> Preparation:
+    """Return what the sheets of one visit rest on."""
+    city, day = look.cities[visit.city_code], visit.day or today()
+    notes = [note for note in look.notes if note.city_code == visit.city_code]
+    placed: dict[Address, tuple[Note, ...]] = {}
+    for note in notes:
+        for address in dict.fromkeys(look.lineup.now(place) for place in note.places):
+            placed[address] = (*placed.get(address, ()), note)
+    return Preparation(
+        look.study,
+        look.groups,
+        cover_visit(look, visit),
+        day,
+        city.attributes_on(day) if city.class_on(day) else frozenset(),
+        placed,
+        tuple(note for note in notes if not note.places),
+        look.audience,
+    )

@@ -1,0 +1,40 @@
+"""`search`: the notes whose text holds every one of the phrases."""
+
+from collections.abc import Sequence
+
+from fieldvisit.actions.looking import looking
+from fieldvisit.actions.references import find_address, find_any_city
+from fieldvisit.actions.show import register
+from fieldvisit.errors import BadText
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage.search import find_notes
+
+
+def search(
+    given: Settings,
+    words: Sequence[str],
+    audience: str,
+    *,
+    topic: str = "",
+    city: str = "",
+    limit: int = 0,
+) -> tuple[tuple[Note, ...], Register]:
+    """Return the notes found, newest first, at most ``limit`` (0 = all), and their register."""
+    if not words or not all(words):
+        raise BadText(_("There is nothing to search for."), _("Give at least one character."))
+    with looking(given, audience) as look:
+        address = find_address(look, topic) if topic else None
+        code = find_any_city(look, city).code if city else ""
+        hits = [
+            note
+            for note in find_notes(look.connection, audience, words)
+            if (not code or note.city_code == code)
+            and (
+                address is None
+                or any(address.covers(place) for place in map(look.lineup.now, note.places))
+            )
+        ]
+        return tuple(hits[:limit] if limit else hits), register(look)

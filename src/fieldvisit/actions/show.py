@@ -1,0 +1,138 @@
+"""`list`, `show`, `history`, `log`: what stands in the study, as an audience may see it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.references import (
+    all_cities,
+    find_address,
+    find_any_city,
+    find_note,
+    find_visit,
+)
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, queries
+from fieldvisit.text import key
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value."""
+
+    visit: str = ""
+    city: str = ""
+    topic: str = ""
+    kind: str = ""
+    tag: str = ""
+    written_by: str = ""
+    unsorted: bool = False
+
+
+def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
+    """Return the study and its groups."""
+    with looking(given, "all") as look:
+        return look.study, look.groups
+
+
+def visits(
+    given: Settings, audience: str
+) -> tuple[tuple[Visit, ...], Mapping[str, City], Callable[[Visit], Sequence[Guide]]]:
+    """Return the visits by date, the cities by code, and what tells the guides of a visit."""
+    with looking(given, audience) as look:
+        guides = {visit.id: look.shelf.of(visit) for visit in look.visits}
+        return look.visits, look.cities, lambda visit: guides[visit.id]
+
+
+def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple[City, ...]:
+    """Return the study's and the shipped cities by code, of one class or prefecture if asked."""
+    place = given.find_study()
+    if place is None:
+        from fieldvisit.shipped_cities import shipped
+
+        known = shipped()
+    else:
+        with looking(given, "all") as look:
+            known = all_cities(look)
+    return tuple(
+        city
+        for city in known
+        if (not city_class or city.class_on(today()) == city_class)
+        and (not prefecture or key(prefecture) in _prefectures(city))
+    )
+
+
+def _prefectures(city: City) -> set[str]:
+    full = {key(city.prefecture), key(city.prefecture_en)}
+    return full | {key(city.prefecture.rstrip("都道府県"))}
+
+
+def city(given: Settings, typed: str) -> City:
+    """Return the one city that ``typed`` names."""
+    if given.find_study() is None:
+        from fieldvisit.fieldwork.city import find_city
+        from fieldvisit.shipped_cities import shipped
+
+        return find_city(typed, shipped())
+    with looking(given, "all") as look:
+        return find_any_city(look, typed)
+
+
+def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
+    """Return notes in order, the register they need, and how many were held back in the study."""
+    with looking(given, audience) as look:
+        found = tuple(filter(_fitting(look, wanted), look.notes))
+        return found, register(look), look.held_back
+
+
+def _fitting(look: Look, wanted: Wanted) -> Callable[[Note], bool]:
+    visit = find_visit(look, wanted.visit) if wanted.visit else None
+    city_code = find_any_city(look, wanted.city).code if wanted.city else ""
+    address = find_address(look, wanted.topic, visit) if wanted.topic else None
+
+    def fits(note: Note) -> bool:
+        places = [look.lineup.now(place) for place in note.places]
+        return (
+            (visit is None or note.visit_id == visit.id)
+            and (not city_code or note.city_code == city_code)
+            and (address is None or any(address.covers(place) for place in places))
+            and wanted.kind in ("", note.kind)
+            and (not wanted.tag or wanted.tag in note.tags)
+            and wanted.written_by in ("", note.by)
+            and not (wanted.unsorted and note.places)
+        )
+
+    return fits
+
+
+def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register]:
+    """Return one note, if the audience may see it."""
+    with looking(given, audience) as look:
+        return find_note(look, typed, deleted=True), register(look)
+
+
+def history(
+    given: Settings, typed: str, audience: str
+) -> tuple[tuple[tuple[Revision, Note], ...], Register]:
+    """Return the revisions of a note that the audience may see, oldest first."""
+    with looking(given, audience) as look:
+        found = find_note(look, typed, deleted=True)
+        return gate.revisions(look.connection, audience, found.id), register(look)
+
+
+def changes(given: Settings) -> tuple[tuple[Change, ...], Mapping[str, str]]:
+    """Return all changes, newest first, and the handles of what they touched by id."""
+    with looking(given, "all") as look:
+        known = {v.id: v.handle for v in queries.visits(look.connection, deleted=True)}
+        return queries.changes(look.connection), known | gate.handles(look.connection)
+
+
+def register(look: Look) -> Register:
+    """Return the cities and visits as the look's audience may see them."""
+    return Register(look.cities, look.visits_by_id)

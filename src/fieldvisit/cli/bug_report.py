@@ -1,0 +1,49 @@
+"""A bug in the program: what the person is told, and a report that holds no word of any note."""
+
+import platform
+import sqlite3
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fieldvisit import __version__
+from fieldvisit.language import _
+
+
+def report(error: BaseException) -> tuple[str, str]:
+    """Write a report aside; return what to say and where the report is.
+
+    The report names types, files and lines. Messages of errors are left out, since they may
+    carry what a person wrote.
+    """
+    sentence = _("This is a bug in fieldvisit ({kind}). What was stored before is not affected.")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    path = Path(tempfile.gettempdir()) / f"fieldvisit-bug-{stamp}.txt"
+    try:
+        path.write_text(_text(error), encoding="utf-8")
+    except OSError:
+        return sentence.format(kind=type(error).__name__), ""
+    return (
+        sentence.format(kind=type(error).__name__),
+        _("A report without any note's text is in {path}; please pass it on.").format(path=path),
+    )
+
+
+def _text(error: BaseException) -> str:
+    versions = (
+        f"fieldvisit {__version__}",
+        f"Python {platform.python_version()}",
+        f"SQLite {sqlite3.sqlite_version}",
+        platform.system(),
+        f"stdout {getattr(sys.stdout, 'encoding', '')}",
+    )
+    lines = [", ".join(versions)]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"{type(seen).__module__}.{type(seen).__name__}")
+        for frame in traceback.extract_tb(seen.__traceback__):
+            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines) + "\n"

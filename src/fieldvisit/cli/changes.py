@@ -1,0 +1,47 @@
+"""`undo`, `log`."""
+
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.options import COMMAND, By, Force, Format, Json, Output, alone
+from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.language import N_, _
+
+undo_app, log_app = alone(), alone()
+APPS = {"undo": undo_app, "log": log_app}
+
+
+@undo_app.command(**COMMAND, help=N_("Take back the last change, or the one named."))
+def undo(
+    ctx: typer.Context,
+    change: Annotated[
+        str,
+        typer.Argument(
+            metavar="[CHANGE]", show_default=False, help=N_("A change as the log names it.")
+        ),
+    ] = "",
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.undo import undo as take_back
+
+    session = session_of(ctx)
+    undone = take_back(session.settings(by), change)
+    session.tell(
+        _("Taken back: {command} of {time}.").format(command=undone.command, time=undone.at[:19])
+    )
+
+
+@log_app.command(**COMMAND, help=N_("List the changes made, newest first."))
+def log(
+    ctx: typer.Context,
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    from fieldvisit.actions.show import changes
+    from fieldvisit.documents.lists import change_log
+
+    session = session_of(ctx)
+    session.deliver(change_log(*changes(session.settings())), Wish(format_, json, output, force))

@@ -1,0 +1,120 @@
+"""`city list`, `show`, `add`, `import`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.completion import complete_city
+from fieldvisit.cli.fixed_values import city_class
+from fieldvisit.cli.options import COMMAND, By, Force, Format, Json, Output, app
+from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.language import N_, counted
+
+city_app = app()
+APPS = {"city": city_app}
+
+
+@city_app.command("list", **COMMAND, help=N_("List the shipped cities and those of the study."))
+def list_(
+    ctx: typer.Context,
+    class_: Annotated[
+        str, typer.Option("--class", metavar="CLASS", show_default=False, help=N_("Of one class."))
+    ] = "",
+    prefecture: Annotated[
+        str, typer.Option(metavar="PREFECTURE", show_default=False, help=N_("Of one prefecture."))
+    ] = "",
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    from fieldvisit.actions.looking import today
+    from fieldvisit.actions.show import cities
+    from fieldvisit.documents.lists import city_list
+
+    session = session_of(ctx)
+    found = cities(session.settings(), city_class(class_), prefecture)
+    session.deliver(city_list(found, today()), Wish(format_, json, output, force))
+
+
+@city_app.command("show", **COMMAND, help=N_("Show a city with its dated classes."))
+def show(
+    ctx: typer.Context,
+    city: Annotated[
+        str,
+        typer.Argument(
+            metavar="CITY",
+            help=N_("Code, name, prefecture and name, kana or romaji."),
+            autocompletion=complete_city,
+        ),
+    ],
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    from fieldvisit.actions.looking import today
+    from fieldvisit.actions.show import city as read_city
+    from fieldvisit.documents.status import city_page
+
+    session = session_of(ctx)
+    found = read_city(session.settings(), city)
+    session.deliver(city_page(found, today()), Wish(format_, json, output, force))
+
+
+@city_app.command("add", **COMMAND, help=N_("Add a city that is not in the shipped list."))
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("Its name, like 架空市."))],
+    prefecture: Annotated[str, typer.Option(metavar="PREFECTURE", help=N_("Its prefecture."))],
+    romaji: Annotated[
+        str, typer.Option(metavar="ROMAJI", help=N_("Handles of its visits begin with this."))
+    ],
+    class_: Annotated[str, typer.Option("--class", metavar="CLASS", help=N_("Its class."))],
+    kana: Annotated[
+        str, typer.Option(metavar="KANA", show_default=False, help=N_("Its reading."))
+    ] = "",
+    code: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            show_default=False,
+            help=N_("Its code of 6 digits. Without one it gets a code of ours, never printed."),
+        ),
+    ] = "",
+    since: Annotated[
+        str, typer.Option(metavar="DATE", show_default=False, help=N_("First day of its class."))
+    ] = "",
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.add_city import add_city
+    from fieldvisit.fieldwork.city import City, CityAttribute
+
+    session = session_of(ctx)
+    attributes = (CityAttribute(city_class(class_), since or None),)
+    city = City(code, prefecture, name, kana, romaji, attributes=attributes)
+    session.answer(add_city(session.settings(by), city).romaji)
+
+
+@city_app.command("import", **COMMAND, help=N_("Add the cities of a CSV file; all of them or none."))
+def import_(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=N_("Columns: code, prefecture, name, kana, romaji, class; since if known."),
+        ),
+    ],
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.add_city import import_cities
+
+    session = session_of(ctx)
+    stored, known = import_cities(session.settings(by), file)
+    session.tell(
+        counted("{n} city was added.", "{n} cities were added.", stored)
+        + " "
+        + counted("{n} was known already.", "{n} were known already.", known)
+    )

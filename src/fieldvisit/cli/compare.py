@@ -1,0 +1,91 @@
+"""`compare`: the cities, topic by topic."""
+
+from typing import Annotated
+
+import typer
+
+from fieldvisit.actions.compare import Choice
+from fieldvisit.cli.completion import complete_address, complete_city
+from fieldvisit.cli.fixed_values import city_class
+from fieldvisit.cli.options import COMMAND, Audience, Force, Format, Json, Output, alone
+from fieldvisit.cli.session import Session, Wish, session_of
+from fieldvisit.errors import WrongUsage
+from fieldvisit.language import N_, _
+
+compare_app = alone()
+APPS = {"compare": compare_app}
+
+
+@compare_app.command(**COMMAND, help=N_("Compare the cities, topic by topic."))
+def compare(
+    ctx: typer.Context,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]...",
+            show_default=False,
+            help=N_("Which topics. Default: all."),
+            autocompletion=complete_address,
+        ),
+    ] = None,
+    city: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CITY",
+            help=N_("Only this city. Repeat for several."),
+            autocompletion=complete_city,
+        ),
+    ] = None,
+    class_: Annotated[
+        str, typer.Option("--class", metavar="CLASS", show_default=False, help=N_("Of one class."))
+    ] = "",
+    study_group: Annotated[
+        str,
+        typer.Option(
+            metavar="GROUP", show_default=False, help=N_("Only what this study group may use.")
+        ),
+    ] = "",
+    view: Annotated[
+        str, typer.Option(metavar="topic|city", help=N_("What the sections are."))
+    ] = "topic",
+    rows: Annotated[
+        str,
+        typer.Option(
+            metavar="items|cities",
+            show_default=False,
+            help=N_("What goes down. Default: questions, up to 6 cities."),
+        ),
+    ] = "",
+    audience: Audience = "",
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    _one_of("--view", view, ("topic", "city"))
+    _one_of("--rows", rows, ("", "items", "cities"))
+    choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
+    wish = Wish(format_, json, output, force, audience)
+    show_comparison(session_of(ctx), choice, wish, view, rows)
+
+
+def show_comparison(
+    session: Session, choice: Choice, wish: Wish, view: str = "topic", rows: str = ""
+) -> None:
+    """Print a comparison; also what ends `demo`."""
+    from fieldvisit.actions.compare import compare as compare_cities
+    from fieldvisit.actions.looking import today
+    from fieldvisit.documents.comparison import document
+
+    seen_by = session.audience(wish, "group")
+    found, register, held_back = compare_cities(session.settings(), choice, seen_by)
+    session.deliver(document(found, register, today(), view=view, rows=rows), wish)
+    session.tell_held_back(held_back)
+
+
+def _one_of(option: str, typed: str, allowed: tuple[str, ...]) -> None:
+    if typed not in allowed:
+        raise WrongUsage(
+            _("{option} is none of the allowed values: {typed}").format(option=option, typed=typed),
+            _("Allowed: {values}").format(values=", ".join(filter(None, allowed))),
+        )

@@ -1,0 +1,77 @@
+"""What the shell offers while a command is typed: read-only, plain SQLite, silent on any trouble.
+
+Handles of notes come through the gate for `group`: an off-record note is never offered.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from fieldvisit import settings
+from fieldvisit.actions.looking import Look, looking
+from fieldvisit.harmless import one_line
+
+Offer = tuple[str, str]
+_PLAIN = 60
+
+
+def complete_visit(incomplete: str) -> list[Offer]:
+    """Offer the handles of visits."""
+    return _offers(incomplete, _visits)
+
+
+def complete_city_or_visit(incomplete: str) -> list[Offer]:
+    """Offer visits and cities by romaji."""
+    return _offers(incomplete, lambda look: [*_visits(look), *_cities(look)])
+
+
+def complete_city(incomplete: str) -> list[Offer]:
+    """Offer cities by romaji."""
+    return _offers(incomplete, _cities)
+
+
+def complete_address(incomplete: str) -> list[Offer]:
+    """Offer topics, and the questions of a topic once it is typed."""
+    return _offers(incomplete, lambda look: _addresses(look, incomplete))
+
+
+def complete_note(incomplete: str) -> list[Offer]:
+    """Offer the handles of notes that may be seen in a file or pipe."""
+    return _offers(incomplete, lambda look: [(n.handle, n.body[:_PLAIN]) for n in look.notes])
+
+
+def complete_guide(incomplete: str) -> list[Offer]:
+    """Offer the guides that have a file."""
+    return _offers(incomplete, lambda look: [(slug, "") for slug in look.shelf.names()])
+
+
+def _offers(incomplete: str, found: Callable[[Look], Iterable[Offer]]) -> list[Offer]:
+    try:
+        given = settings.load(os.environ, Path.cwd())
+        with looking(given, "group") as look:
+            return [
+                (name, one_line(words)) for name, words in found(look) if name.startswith(incomplete)
+            ]
+    except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
+        return []
+
+
+def _visits(look: Look) -> list[Offer]:
+    return [(visit.handle, look.cities[visit.city_code].name) for visit in look.visits]
+
+
+def _cities(look: Look) -> list[Offer]:
+    from fieldvisit.actions.references import all_cities
+
+    return [(city.romaji, f"{city.prefecture}{city.name}") for city in all_cities(look)]
+
+
+def _addresses(look: Look, incomplete: str) -> list[Offer]:
+    topics = look.lineup.topics
+    if "/" not in incomplete:
+        return [(topic.key, str(topic.label)) for topic in topics]
+    return [
+        (f"{topic.key}/{question.key}", str(question.ask))
+        for topic in topics
+        for question in topic.questions
+    ]

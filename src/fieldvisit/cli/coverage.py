@@ -1,0 +1,47 @@
+"""`coverage`: which questions are answered where."""
+
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.options import COMMAND, Audience, Force, Format, Json, Output, alone
+from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.language import N_
+
+coverage_app = alone()
+APPS = {"coverage": coverage_app}
+
+
+@coverage_app.command(
+    **COMMAND, help=N_("Show which questions are answered, and what is still open.")
+)
+def coverage(
+    ctx: typer.Context,
+    visits: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[VISIT]...",
+            show_default=False,
+            help=N_("Which visits. Default: all but cancelled ones."),
+            autocompletion=complete_visit,
+        ),
+    ] = None,
+    open_: Annotated[
+        bool, typer.Option("--open", help=N_("Only what is still to ask or to follow."))
+    ] = False,
+    audience: Audience = "",
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    from fieldvisit.actions.coverage import coverage as read_coverage
+    from fieldvisit.documents.coverage import document
+
+    session = session_of(ctx)
+    wish = Wish(format_, json, output, force, audience)
+    seen_by = session.audience(wish, "work")
+    found, held_back = read_coverage(session.settings(), visits or (), seen_by)
+    session.deliver(document(found, seen_by, only_open=open_), wish)
+    session.tell_held_back(held_back)

@@ -1,0 +1,44 @@
+"""`demo`: the sample study."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.options import COMMAND, alone
+from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.language import N_, _
+
+demo_app = alone()
+APPS = {"demo": demo_app}
+
+
+@demo_app.command(**COMMAND, help=N_("Make the sample study and print a comparison."))
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", show_default=False, help=N_("Default: a new temporary folder.")
+        ),
+    ] = None,
+) -> None:
+    from dataclasses import replace
+
+    from fieldvisit.actions.compare import Choice
+    from fieldvisit.actions.coverage import coverage
+    from fieldvisit.actions.demo import commands_to_try, make_demo
+    from fieldvisit.cli.compare import show_comparison
+    from fieldvisit.documents.coverage import document
+
+    session = session_of(ctx)
+    folder = folder or Path(tempfile.mkdtemp(prefix="fieldvisit-demo-")) / "study"
+    made = make_demo(session.settings(), folder)
+    session = replace(session, study=made.study_option)
+    covered, _held_back = coverage(made, ["kaku-1"], "group")
+    session.deliver(document(covered, "group"), Wish())
+    show_comparison(session, Choice(topics=("ai-rpa",)), Wish())
+    session.tell(_("The sample study is in {folder}. Try:").format(folder=folder))
+    for command, meaning in commands_to_try(folder):
+        session.tell(f"  {command}", f"      {meaning}")

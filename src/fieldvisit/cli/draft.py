@@ -1,0 +1,63 @@
+"""`draft list`, `show`, `drop`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.options import COMMAND, Audience, Force, Format, Json, Output, Yes, app
+from fieldvisit.cli.session import Wish, emit, session_of
+from fieldvisit.errors import Refused
+from fieldvisit.language import N_, _
+
+draft_app = app()
+APPS = {"draft": draft_app}
+
+Name = Annotated[str, typer.Argument(metavar="DRAFT", help=N_("Its name, or the beginning of it."))]
+
+
+@draft_app.command("list", **COMMAND, help=N_("List text that is not stored yet."))
+def list_(
+    ctx: typer.Context,
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    from fieldvisit.actions.drafts import drafts
+    from fieldvisit.documents.lists import draft_list
+
+    session = session_of(ctx)
+    found = [(draft.name, draft.saved_at()) for draft in drafts(session.settings().study())]
+    session.deliver(draft_list(found), Wish(format_, json, output, force))
+
+
+@draft_app.command("show", **COMMAND, help=N_("Print a draft as it was typed."))
+def show(ctx: typer.Context, draft: Name, audience: Audience = "") -> None:
+    from fieldvisit.actions.drafts import draft_called
+
+    session = session_of(ctx)
+    found = draft_called(session.settings().study(), draft)
+    if session.audience(Wish(audience=audience), "work") != "all":
+        raise Refused(
+            _("A draft may hold what was said off the record."),
+            _("It is shown on a terminal, or with --audience all; its file is {path}.").format(
+                path=found.path
+            ),
+        )
+    emit(found.text().encode())
+    sys.stdout.flush()
+
+
+@draft_app.command("drop", **COMMAND, help=N_("Delete a draft for good."))
+def drop(ctx: typer.Context, draft: Name, yes: Yes = False) -> None:
+    from fieldvisit.actions.drafts import draft_called
+    from fieldvisit.actions.drafts import drop as drop_draft
+
+    session = session_of(ctx)
+    found = draft_called(session.settings().study(), draft)
+    question = _("Delete {name} for good?").format(name=found.name)
+    if not session.agrees(question, yes=yes):
+        raise Refused(_("The draft was kept."), _("Say --yes to delete it without being asked."))
+    drop_draft(found)
+    session.tell(_("{name} was deleted.").format(name=found.name))

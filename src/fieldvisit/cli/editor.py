@@ -1,0 +1,41 @@
+"""The editor: opens a draft, and keeps it whatever happens."""
+
+import os
+import shlex
+
+from fieldvisit.actions.drafts import Draft
+from fieldvisit.errors import Refused
+from fieldvisit.language import _
+
+# vim would leave copies of what was typed outside the study's folder.
+_VIM = ("-n", "-i", "NONE", "--cmd", "set nobackup nowritebackup noundofile")
+
+
+def edited(draft: Draft) -> str:
+    """Open the draft in the person's editor; return what stands in it when the editor closes.
+
+    Raises Refused if the editor fails; the draft is kept and named.
+    """
+    import click
+
+    try:
+        click.edit(filename=str(draft.path), editor=_editor())
+    except (click.ClickException, OSError) as error:
+        raise Refused(
+            _("The editor failed: {reason}").format(reason=error),
+            _("Nothing was stored. Your text is kept in {path}.").format(path=draft.path),
+        ) from error
+    if not draft.path.exists():
+        raise Refused(
+            _("The editor left no file {path}.").format(path=draft.path), _("Nothing was stored.")
+        )
+    return draft.text()
+
+
+def _editor() -> str | None:
+    """Return the command of VISUAL or EDITOR; None lets click look for what there is."""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command:
+        return None
+    program = os.path.basename(shlex.split(command)[0]) if os.name != "nt" else ""
+    return " ".join([command, *map(shlex.quote, _VIM)]) if program in {"vi", "vim"} else command

@@ -1,0 +1,67 @@
+"""Options that hold fixed values and dates: read where they are typed, stored in one form."""
+
+from fieldvisit import dates
+from fieldvisit.actions.looking import today
+from fieldvisit.fieldwork.terms import (
+    CLASSES,
+    DISCLOSURES,
+    KINDS,
+    MARKS,
+    MODES,
+    STATUSES,
+    Vocabulary,
+)
+
+
+def _value(vocabulary: Vocabulary, typed: str | None) -> str | None:
+    return vocabulary.read(typed) if typed is not None else None
+
+
+def kind(typed: str | None) -> str | None:
+    """Return the kind of note meant; None stays None."""
+    return _value(KINDS, typed)
+
+
+def disclosure(typed: str | None) -> str | None:
+    """Return the disclosure meant; None stays None."""
+    return _value(DISCLOSURES, typed)
+
+
+def mark(typed: str) -> str:
+    """Return the mark meant."""
+    return MARKS.read(typed)
+
+
+def mode(typed: str | None) -> str | None:
+    """Return the mode of a visit meant; None stays None."""
+    return _value(MODES, typed)
+
+
+def status(typed: str | None) -> str | None:
+    """Return the status of a visit meant; None stays None."""
+    return _value(STATUSES, typed)
+
+
+def city_class(typed: str) -> str:
+    """Return the class of cities meant; empty stays empty."""
+    return CLASSES.read(typed) if typed else ""
+
+
+def day(typed: str | None) -> str | None:
+    """Return a date as ISO text; None stays None, empty (= no date) stays empty."""
+    return dates.read_date(typed).isoformat() if typed else typed
+
+
+def time(typed: str | None) -> str | None:
+    """Return a time as `HH:MM` or `HH:MM-HH:MM`; None and empty stay."""
+    return dates.read_time(typed) if typed else typed
+
+
+def as_of(typed: str | None) -> str | None:
+    """Return an as-of date as typed, once it is known to be one; None and empty stay."""
+    return dates.read_as_of(typed) if typed else typed
+
+
+def due(typed: str) -> str:
+    """Return a due date as ISO text; without a year the next such day."""
+    return dates.read_due(typed, today()).isoformat() if typed else ""

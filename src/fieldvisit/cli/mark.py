@@ -1,0 +1,69 @@
+"""`mark`: why a question has no (whole) answer."""
+
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.fixed_values import due, mark
+from fieldvisit.cli.options import COMMAND, By, alone
+from fieldvisit.cli.session import session_of
+from fieldvisit.documents import wordings
+from fieldvisit.fieldwork.terms import MARKS
+from fieldvisit.language import N_, _
+
+mark_app = alone()
+APPS = {"mark": mark_app}
+
+
+@mark_app.command(
+    **COMMAND,
+    help=N_(
+        "Say why a question has no (whole) answer. STATE is to-follow, no-answer, not-asked, "
+        "declined, not-applicable, withheld, or clear to take a mark away."
+    ),
+)
+def mark_(
+    ctx: typer.Context,
+    visit: Annotated[
+        str,
+        typer.Argument(
+            metavar="VISIT",
+            help=N_("A visit like chiba-1, or a city with one visit."),
+            autocompletion=complete_visit,
+        ),
+    ],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TOPIC[/QUESTION]... STATE",
+            help=N_("Topics or questions by key or number, then the state."),
+        ),
+    ],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", show_default=False, help=N_("Why."))
+    ] = "",
+    due_: Annotated[
+        str,
+        typer.Option(
+            "--due",
+            metavar="DATE",
+            show_default=False,
+            help=N_("When the answer is to follow; 10/31 is the next one."),
+        ),
+    ] = "",
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.set_marks import set_marks
+
+    *addresses, typed_state = words
+    if not addresses:
+        ctx.fail(_("Give at least one topic or question, then the state."))
+    state = mark(typed_state)
+    session = session_of(ctx)
+    stored = set_marks(session.settings(by), visit, addresses, state, reason, due(due_))
+    for one in stored:
+        session.tell(
+            _("{address}: {state}").format(address=one.address, state=MARKS.word(state))
+            + wordings.bracketed(wordings.day(one.due) if state != "clear" else "")
+        )

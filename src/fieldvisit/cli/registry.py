@@ -1,0 +1,67 @@
+"""Every command by name: the module that declares it, and its help.
+
+Declaring all commands would cost as much as starting Python, so that only the one that is
+named is imported; the help of the program needs none of them.
+"""
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+
+import typer
+from typer._click.core import Command
+
+from fieldvisit.language import N_
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("study", N_("Make a study in a folder, with the shipped guides.")),
+    "demo": ("demo", N_("Make the sample study and print a comparison.")),
+    "status": ("study", N_("Show where the study stands and what comes next.")),
+    "study": ("study", N_("Show or change what holds for the whole study.")),
+    "study-group": ("study", N_("The groups that use the findings.")),
+    "guide": ("guide", N_("Interview guides: list, check, write.")),
+    "city": ("city", N_("Municipalities and their classes.")),
+    "visit": ("visit", N_("Plan, show, change visits.")),
+    "prepare": ("prepare", N_("Print the field sheet, or the question sheet for the city.")),
+    "record": ("record", N_("Enter what was heard, in the editor.")),
+    "note": ("note", N_("Single notes: add, list, show, change.")),
+    "mark": ("mark", N_("Say why a question has no (whole) answer.")),
+    "coverage": ("coverage", N_("Show which questions are answered, and what is still open.")),
+    "compare": ("compare", N_("Compare the cities, topic by topic.")),
+    "search": ("search", N_("Find notes by words in their text.")),
+    "undo": ("changes", N_("Take back the last change.")),
+    "log": ("changes", N_("List the changes made.")),
+    "draft": ("draft", N_("Text that is not stored yet.")),
+}
+
+
+class Declared(MutableMapping[str, Command]):
+    """The commands, each declared when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._declared: dict[str, Command] = {}
+
+    def __getitem__(self, name: str) -> Command:
+        """Return the command, importing the module that declares it."""
+        if name not in self._declared:
+            module_name, help_ = COMMANDS[name]
+            module = import_module(f"fieldvisit.cli.{module_name}")
+            command = typer.main.get_command(module.APPS[name])
+            command.name, command.help = name, help_ if not command.help else command.help
+            self._declared[name] = command
+        return self._declared[name]
+
+    def __setitem__(self, name: str, command: Command) -> None:
+        """Declare one more command."""
+        self._declared[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        """Forget a command that was declared."""
+        del self._declared[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names, importing nothing."""
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        """Count the commands."""
+        return len(COMMANDS)

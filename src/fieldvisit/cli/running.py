@@ -1,0 +1,172 @@
+"""One run of the program: its language, its root options, and every way it can end."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer._click.core import Context
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
+from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
+
+from fieldvisit import __version__, language
+from fieldvisit.cli.bug_report import report
+from fieldvisit.cli.help import Group
+from fieldvisit.cli.options import HELP_NAMES
+from fieldvisit.cli.registry import COMMANDS, Declared
+from fieldvisit.cli.session import Session
+from fieldvisit.cli.terminal import prepare_streams, say
+from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
+from fieldvisit.errors import Refused
+from fieldvisit.language import N_, _
+
+INTERRUPTED = 130
+BUG = 3
+
+
+class Root(Group):
+    """The program itself: its commands are declared when they are named."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]
+        self.commands = Declared()
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names in the order of the registry."""
+        return list(COMMANDS)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write all commands with their help, importing none."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(help_)) for name, (_module, help_) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Complete a command or a root option, importing no command."""
+        names = [
+            CompletionItem(name, help=_(help_))
+            for name, (_module, help_) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return names or super().shell_complete(ctx, incomplete)
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the program and return its exit code; nothing but that leaves it."""
+    prepare_streams()
+    language.use(_asked_language(words) or language.from_environment(dict(os.environ)))
+    try:
+        result = _program().main(list(words), prog_name="fieldvisit", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except BaseException as error:  # noqa: BLE001 - the one place where every error ends
+        return _ended(error)
+
+
+def _ended(error: BaseException) -> int:
+    match error:
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else 1
+        case NoArgsIsHelpError():
+            say(error.message)
+            return 2
+        case UsageError():
+            say(usage_sentence(error), usage_hint(error))
+            return 2
+        case ClickException():
+            say(error.format_message())
+            return 1
+        case Refused():
+            say(error.sentence, error.hint)
+            return error.exit_code
+        case KeyboardInterrupt() | typer.Abort():
+            say(_("Interrupted. What was not reported as stored was not stored."))
+            return INTERRUPTED
+        case BrokenPipeError():
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+    say(*report(error))
+    return BUG
+
+
+def _asked_language(words: Sequence[str]) -> str:
+    """Look for --lang before anything is parsed: the help and every refusal follow it."""
+    for at, word in enumerate(words):
+        if word.startswith("--lang="):
+            return _known(word.removeprefix("--lang="))
+        if word == "--lang" and at + 1 < len(words):
+            return _known(words[at + 1])
+        if word in COMMANDS:
+            return ""
+    return ""
+
+
+def _known(asked: str) -> str:
+    return asked if asked in language.LANGUAGES else ""
+
+
+def _program() -> Group:
+    app = typer.Typer(
+        cls=Root,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        pretty_exceptions_show_locals=False,
+        context_settings=HELP_NAMES,
+    )
+    app.callback(
+        invoke_without_command=True,
+        help=N_(
+            "Prepare, record and compare interview visits to municipalities. "
+            "Inside a study, fieldvisit alone shows its status."
+        ),
+    )(_root)
+    program = typer.main.get_command(app)
+    if not isinstance(program, Group):
+        raise TypeError
+    return program
+
+
+def _root(
+    ctx: typer.Context,
+    study: Annotated[
+        str,
+        typer.Option(
+            metavar="DIR", show_default=False, help=N_("The folder of the study.")
+        ),
+    ] = "",
+    lang: Annotated[
+        str,
+        typer.Option(
+            metavar="ja|en", show_default=False, help=N_("The language: ja or en.")
+        ),
+    ] = "",
+    no_color: Annotated[bool, typer.Option("--no-color", help=N_("No colours."))] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=N_("No messages but refusals."))
+    ] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Print the version."))] = False,
+) -> None:
+    if lang and lang not in language.LANGUAGES:
+        ctx.fail(_("The language is ja or en, not “{lang}”.").format(lang=lang))
+    if version:
+        print(f"fieldvisit {__version__}")  # noqa: T201 - the whole output
+        raise typer.Exit
+    ctx.obj = session = Session(
+        Path.cwd(), dict(os.environ), study=study, no_color=no_color, quiet=quiet
+    )
+    if ctx.invoked_subcommand is None:
+        if session.settings().find_study():
+            from fieldvisit.cli.study import show_status
+
+            show_status(session)
+        else:
+            print(ctx.get_help())  # noqa: T201 - help is the output
+
+
+# Typer's own options for completion, said in both languages.
+COMPLETION_WORDS = (
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+)

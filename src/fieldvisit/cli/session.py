@@ -1,0 +1,144 @@
+"""What one run knows: options of the root, the streams, and how its output is delivered."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from fieldvisit import settings
+from fieldvisit.cli import terminal
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.formats import FORMATS, by_ending, render
+from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.files import write_whole
+from fieldvisit.language import _, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an output was asked for: `--format`, `--json`, `-o`, `--force`, `--audience`."""
+
+    format: str = ""
+    json: bool = False
+    output: Path | None = None
+    force: bool = False
+    audience: str = ""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of the program."""
+
+    start: Path
+    environment: Mapping[str, str]
+    study: str = ""
+    no_color: bool = False
+    quiet: bool = False
+
+    def settings(self, by: str = "") -> settings.Settings:
+        """Return the settings that hold for this run."""
+        return settings.load(self.environment, self.start, study=self.study, by=by)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Tell whether a person can be asked: standard input and error are a terminal."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def audience(self, wish: Wish, default: str) -> str:
+        """Return the audience of an output; ``default`` as in Settings.audience_for."""
+        on_terminal = wish.output is None and sys.stdout.isatty()
+        return self.settings().audience_for(wish.audience, default, on_terminal=on_terminal)
+
+    def tell(self, message: str, hint: str = "") -> None:
+        """Tell the person at the keyboard something, unless `--quiet`."""
+        if not self.quiet and message:
+            terminal.say(message, hint)
+
+    def tell_held_back(self, number: int) -> None:
+        """Say on stderr how many notes the output does not hold."""
+        if number:
+            self.tell(
+                counted(
+                    "{n} note is not for this audience and was held back.",
+                    "{n} notes are not for this audience and were held back.",
+                    number,
+                )
+            )
+
+    def agrees(self, question: str, *, yes: bool) -> bool:
+        """Ask the person on a terminal; elsewhere only ``yes`` agrees."""
+        return yes or (self.on_terminal and typer.confirm(question, default=False, err=True))
+
+    def answer(self, line: str) -> None:
+        """Write one line of data, like a handle, to standard output."""
+        sys.stdout.write(f"{terminal.shown(line, sys.stdout)}\n")
+
+    def deliver(self, document: Document, wish: Wish) -> None:
+        """Write a document to standard output or to the file asked for, in the format asked for."""
+        name = chosen_format(wish)
+        if wish.output is not None and str(wish.output) != "-":
+            save(wish.output, render(document, name), force=wish.force)
+            self.tell(_("Written: {path}").format(path=wish.output))
+        elif name == "table":
+            out = sys.stdout
+            colour = terminal.wants_colour(out, self.no_color)
+            terminal.print_page(document.page(), out, terminal.width_of(out), colour)
+        else:
+            emit(render(document, name))
+
+
+def session_of(ctx: typer.Context) -> Session:
+    """Return the session of a command."""
+    found = ctx.find_root().obj
+    if not isinstance(found, Session):
+        raise TypeError
+    return found
+
+
+def chosen_format(wish: Wish) -> str:
+    """Return the format asked for; WrongUsage if the wishes are at odds."""
+    if wish.json and wish.format not in ("", "json"):
+        raise WrongUsage(
+            _("--json and --format {name} are at odds.").format(name=wish.format),
+            _("Give one of them."),
+        )
+    name = "json" if wish.json else wish.format
+    if name and name not in FORMATS:
+        raise WrongUsage(
+            _("“{name}” is no format.").format(name=name),
+            _("Allowed: {values}").format(values=", ".join(FORMATS)),
+        )
+    if name:
+        return name
+    if wish.output is not None and str(wish.output) != "-":
+        return by_ending(wish.output)
+    return "table" if sys.stdout.isatty() else "md"
+
+
+def emit(data: bytes) -> None:
+    """Write UTF-8 to standard output: bytes into files and pipes, text onto a terminal."""
+    out = sys.stdout
+    if out.isatty() or not hasattr(out, "buffer"):
+        out.write(terminal.shown(data.decode("utf-8").removeprefix("\ufeff"), out))
+    else:
+        out.flush()
+        out.buffer.write(data)
+        out.buffer.flush()
+
+
+def save(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all; one that is there is overwritten only with ``force``."""
+    if path.exists() and not force:
+        raise Refused(
+            _("{path} is there already.").format(path=path),
+            _("Nothing was written. Give another name, or --force to overwrite it."),
+        )
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise Refused(
+            _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror),
+            _("Nothing was written. Name another file with -o."),
+        ) from error

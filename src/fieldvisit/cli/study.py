@@ -1,0 +1,149 @@
+"""`init`, `status`, `study`, `study-group`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.options import (
+    COMMAND,
+    Audience,
+    By,
+    Force,
+    Format,
+    Json,
+    Output,
+    alone,
+    app,
+)
+from fieldvisit.cli.session import Session, Wish, session_of
+from fieldvisit.language import N_, _
+
+init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
+APPS = {"init": init_app, "status": status_app, "study": study_app, "study-group": group_app}
+
+
+@init_app.command(**COMMAND, help=N_("Make a study in a folder, with the shipped guides."))
+def init(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR", show_default=False, help=N_("Default: this folder.")),
+    ] = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.make_study import make_study
+
+    session = session_of(ctx)
+    made = make_study(session.settings(by), folder or session.start)
+    session.tell(
+        _("A study was made in {folder}.").format(folder=made),
+        _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),
+    )
+
+
+@status_app.command(**COMMAND, help=N_("Show where the study stands and what comes next."))
+def status(
+    ctx: typer.Context,
+    audience: Audience = "",
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    show_status(session_of(ctx), Wish(format_, json, output, force, audience))
+
+
+def show_status(session: Session, wish: Wish | None = None) -> None:
+    """Print where the study stands; also what `fieldvisit` alone does inside a study."""
+    from fieldvisit.actions.status import status as read_status
+    from fieldvisit.documents.status import status_page
+
+    wish = wish or Wish()
+    audience = session.audience(wish, "work")
+    found, held_back = read_status(session.settings(), audience)
+    session.deliver(status_page(found, audience), wish)
+    session.tell_held_back(held_back)
+
+
+@study_app.command("show", **COMMAND, help=N_("Show what holds for the whole study."))
+def show(
+    ctx: typer.Context,
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    from fieldvisit.actions.show import study as read_study
+    from fieldvisit.documents.status import study_page
+
+    session = session_of(ctx)
+    found, groups = read_study(session.settings())
+    session.deliver(study_page(found, groups), Wish(format_, json, output, force))
+
+
+@study_app.command("edit", **COMMAND, help=N_("Change what holds for the whole study."))
+def edit(
+    ctx: typer.Context,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Title."))] = None,
+    institute: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("Who carries the study out."))
+    ] = None,
+    purpose: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("What it is for, in a sentence."))
+    ] = None,
+    contact: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("Where a city can ask back."))
+    ] = None,
+    guide: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GUIDE", help=N_("Guide of new visits. Repeat for several.")),
+    ] = None,
+    study_group: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GROUP", help=N_("Study group of new visits. Repeat for several.")),
+    ] = None,
+    interviewer: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help=N_("Interviewer of new visits. Repeat for several.")),
+    ] = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.edit_study import edit_study
+
+    words = {"title": title, "institute": institute, "purpose": purpose, "contact": contact}
+    lists = {"guides": guide, "study_groups": study_group, "interviewers": interviewer}
+    if not any(value is not None for value in [*words.values(), *lists.values()]):
+        ctx.fail(_("Nothing to change was given."))
+    session = session_of(ctx)
+    edit_study(session.settings(by), words, lists)
+    session.tell(_("The study was changed."))
+
+
+@group_app.command("add", **COMMAND, help=N_("Enter a study group."))
+def add_group(
+    ctx: typer.Context,
+    short: Annotated[str, typer.Argument(metavar="SHORT", help=N_("A short name to type."))],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The whole name."))],
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.edit_study import add_study_group
+
+    session = session_of(ctx)
+    session.answer(add_study_group(session.settings(by), short, name).short)
+
+
+@group_app.command("list", **COMMAND, help=N_("List the study groups."))
+def list_groups(
+    ctx: typer.Context,
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    from fieldvisit.actions.show import study as read_study
+    from fieldvisit.documents.lists import study_group_list
+
+    session = session_of(ctx)
+    _study, groups = read_study(session.settings())
+    session.deliver(study_group_list(groups), Wish(format_, json, output, force))

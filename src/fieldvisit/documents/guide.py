@@ -1,0 +1,86 @@
+"""A guide as a page, a grid and a shape."""
+
+from collections.abc import Iterator
+
+from fieldvisit.documents import shapes
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
+from fieldvisit.fieldwork.guide import Guide, Question
+from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
+from fieldvisit.language import _
+
+
+def document(found: Guide) -> Document:
+    """Return the whole guide."""
+    return Document(
+        "guide",
+        lambda: Page(tuple(_blocks(found))),
+        lambda: _grid(found),
+        lambda: shapes.guide(found),
+    )
+
+
+def _blocks(found: Guide) -> Iterator[Block]:
+    version = _("version {version}").format(version=found.version)
+    yield Heading(1, f"{found.title} {found.slug} {version}")
+    if found.source:
+        yield Paragraph(str(found.source), quiet=True)
+    for topic in found.topics:
+        yield Heading(2, f"{topic.number} {topic.title} {topic.key}")
+        for question in topic.questions:
+            yield Heading(3, f"{topic.number}/{question.number} {question.ask} {question.key}")
+            if line := " · ".join(_properties(question)):
+                yield Paragraph(line, quiet=True)
+            if question.probes:
+                yield Bullets(tuple(str(probe.ask) for probe in question.probes))
+
+
+def _properties(question: Question) -> Iterator[str]:
+    if question.gate:
+        yield _("Ask {gate}.").format(gate=question.gate)
+    if question.classes:
+        names = ", ".join(ATTRIBUTES.word(name) for name in question.classes)
+        yield _("for: {classes}").format(classes=names)
+    if question.common:
+        yield _("[common question]")
+    if question.send:
+        yield _("[sent ahead]")
+    if question.sensitive:
+        yield _("[orally only: agree on disclosure first]")
+    if question.disclosure:
+        yield DISCLOSURES.word(question.disclosure)
+
+
+def _grid(found: Guide) -> Grid:
+    rows: list[tuple[Value, ...]] = [
+        (
+            f"{topic.number}/{question.number}",
+            f"{topic.key}/{question.key}",
+            question.ask.ja or None,
+            question.ask.en or None,
+            str(question.gate) or None,
+            ", ".join(question.classes) or None,
+            _yes(question.common),
+            _yes(question.send),
+            _yes(question.sensitive),
+        )
+        for topic in found.topics
+        for question in topic.questions
+    ]
+    columns = (
+        Column("number", _("no.")),
+        Column("address", _("address")),
+        Column("ask_ja", _("Japanese")),
+        Column("ask_en", _("English")),
+        Column("gate", _("gate")),
+        Column("for", _("for")),
+        Column("common", _("common")),
+        Column("send", _("sent ahead")),
+        Column("sensitive", _("sensitive")),
+    )
+    return Grid(columns, tuple(rows))
+
+
+def _yes(value: bool) -> str | None:  # noqa: FBT001 - a table cell
+    return _("yes") if value else None

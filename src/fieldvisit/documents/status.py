@@ -1,0 +1,206 @@
+"""The state of a study as a page and a shape; and the study itself, a city, a visit."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.status import Status
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATES, STATUSES
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+
+
+def status_page(found: Status, audience: str) -> Document:
+    """Return where the study stands."""
+
+    def page() -> Page:
+        return Page(tuple(_status_blocks(found, audience)))
+
+    return Document("status", page, None, lambda: _status_shape(found, audience))
+
+
+def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
+    yield Heading(1, found.study.title or _("Study without a title"))
+    if line := wordings.audience_line(audience):
+        yield Paragraph(line, quiet=True)
+    yield Heading(2, _("Visits"))
+    if found.visits:
+        head = [_("visit"), _("city"), _("date"), _("status"), _("coverage")]
+        yield Table.of(head, [_visit_row(visit) for visit in found.visits])
+    else:
+        yield Paragraph(_("There are no visits yet."))
+    follow = list(_to_follow(found))
+    if follow:
+        yield Heading(2, _("To follow"))
+        yield Bullets(tuple(follow))
+    waits = [
+        _("Notes to be confirmed by the city: {n}").format(n=len(found.waiting))
+        if found.waiting
+        else "",
+        _("Notes not filed under a topic: {n}").format(n=found.unsorted) if found.unsorted else "",
+        _("Drafts not stored: {names}").format(names=", ".join(found.drafts))
+        if found.drafts
+        else "",
+    ]
+    if any(waits):
+        yield Heading(2, _("Waiting"))
+        yield Bullets(tuple(line for line in waits if line))
+    yield Heading(2, _("Next"))
+    yield Paragraph(found.next_step())
+
+
+def _visit_row(covered: VisitCoverage) -> list[str]:
+    visit = covered.visit
+    return [
+        visit.handle,
+        covered.city.name,
+        wordings.days(visit),
+        STATUSES.word(visit.status),
+        wordings.counts(covered.counts),
+    ]
+
+
+def _to_follow(found: Status) -> Iterator[str]:
+    for covered, standing in found.to_follow():
+        overdue = _("OVERDUE ") if found.is_overdue(standing) else ""
+        yield f"{overdue}{covered.visit.handle} {standing.address}: {wordings.state(standing)}"
+
+
+def _status_shape(found: Status, audience: str) -> dict[str, Any]:
+    return {
+        "audience": audience,
+        "title": found.study.title,
+        "visits": [
+            {
+                "visit": covered.visit.handle,
+                "city": shapes.city_name(covered.city),
+                "date": covered.visit.first_day or None,
+                "status": covered.visit.status,
+                "answered": covered.counts.answered,
+                "asked": covered.counts.asked,
+                "to_follow": covered.counts.to_follow,
+                "open": covered.counts.open,
+            }
+            for covered in found.visits
+        ],
+        "to_follow": [
+            {
+                "visit": covered.visit.handle,
+                "topic": standing.address.topic,
+                "question": standing.address.question,
+                "due": standing.due or None,
+                "reason": standing.reason or None,
+                "overdue": found.is_overdue(standing),
+            }
+            for covered, standing in found.to_follow()
+        ],
+        "to_confirm": len(found.waiting),
+        "unsorted": found.unsorted,
+        "drafts": list(found.drafts),
+        "next": found.next_step(),
+    }
+
+
+def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
+    """Return what is said of the study as a whole."""
+    lines = [
+        (_("title"), found.title),
+        (_("institute"), found.institute),
+        (_("purpose"), found.purpose),
+        (_("contact"), found.contact),
+        (_("guides"), ", ".join(found.guides)),
+        (_("study groups"), ", ".join(found.study_groups)),
+        (_("interviewers"), ", ".join(found.interviewers)),
+    ]
+    return Document(
+        "study",
+        lambda: Page((Heading(1, _("Study")), Table.of([_("what"), _("value")], lines))),
+        None,
+        lambda: {
+            "title": found.title,
+            "institute": found.institute,
+            "purpose": found.purpose,
+            "contact": found.contact,
+            "guides": list(found.guides),
+            "study_groups": list(found.study_groups),
+            "interviewers": list(found.interviewers),
+            "known_groups": [{"short": g.short, "name": g.name} for g in groups],
+        },
+    )
+
+
+def city_page(found: City, day: date) -> Document:
+    """Return a city with its dated classes and attributes."""
+    lines = [
+        (_("code"), found.printed_code),
+        (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
+        (_("kana"), found.kana),
+        (_("romaji"), found.romaji),
+        *(
+            (
+                ATTRIBUTES.word(attribute.name),
+                _("from {since} to {until}").format(
+                    since=wordings.day(attribute.since or "") or "…",
+                    until=wordings.day(attribute.until or "") or "…",
+                ),
+            )
+            for attribute in found.attributes
+        ),
+    ]
+    return Document(
+        "city",
+        lambda: Page(
+            (
+                Heading(1, wordings.city(found, day)),
+                Table.of([_("what"), _("value")], [line for line in lines if line[1]]),
+            )
+        ),
+        None,
+        lambda: {"city": shapes.city(found, day)},
+    )
+
+
+def visit_page(
+    found: Visit, city: City, guides: Sequence[Guide], counts: Sequence[tuple[str, int]]
+) -> Document:
+    """Return one visit; ``counts`` are states and how many of its questions have each."""
+    lines = [
+        (_("city"), city.name),
+        (_("date"), wordings.days(found)),
+        (_("place"), found.place),
+        (_("mode"), MODES.word(found.mode)),
+        (_("status"), STATUSES.word(found.status)),
+        (_("questions sent on"), wordings.day(found.sent)),
+        (_("consent"), found.consent),
+        (_("contact"), found.contact),
+        (_("interviewers"), ", ".join(str(person) for person in found.interviewers)),
+        (_("respondents"), ", ".join(str(person) for person in found.respondents)),
+        (_("study groups"), ", ".join(found.study_groups)),
+        *((_("guide"), _guide_line(guide, found)) for guide in guides),
+        *((STATES.word(state), str(number)) for state, number in counts),
+    ]
+    shape = shapes.visit(found, city, guides)
+    return Document(
+        "visit",
+        lambda: Page(
+            (
+                Heading(1, f"{city.name} {found.handle}"),
+                Table.of([_("what"), _("value")], [line for line in lines if line[1]]),
+            )
+        ),
+        None,
+        lambda: {"visit": {**shape, "states": dict(counts)}},
+    )
+
+
+def _guide_line(guide: Guide, visit: Visit) -> str:
+    kept = any(used.slug == guide.slug and used.sha256 for used in visit.guides)
+    how = _("kept as it stood") if kept else _("follows its file")
+    return f"{guide.slug} {guide.version}" + wordings.bracketed(how)

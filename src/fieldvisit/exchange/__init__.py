@@ -1,0 +1,1 @@
+"""Files that come back: what people filled in is read here."""

@@ -1,0 +1,74 @@
+"""One note of a record sheet in Markdown: its marks, and its text as it was typed."""
+
+from collections.abc import Sequence
+
+from fieldvisit.exchange.record_lines import Line
+from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.record_marks import almost_off_record, begins_with_mark, read_marks
+from fieldvisit.fieldwork.record_sheet import ReadBlock
+from fieldvisit.fieldwork.record_signs import unescaped
+from fieldvisit.language import _
+
+
+def read_block(
+    address: Address | None, handle: str, lines: Sequence[Line], line: int
+) -> ReadBlock | None:
+    """Return the note that ``lines`` make, None for a new one that was left empty.
+
+    ``line`` is where it begins. Raises UnreadableSheet where a mark leaves doubt.
+    """
+    lines = _without_blanks_at_end(lines)
+    marks = read_marks("\n".join(found.raw for found in lines))
+    _check_one_of_each(marks.kinds, line)
+    _check_one_of_each(marks.disclosures, line)
+    _check_marks_below(marks.rest, lines, line)
+    if not handle and not marks.rest:
+        if marks.kinds or marks.disclosures:
+            raise _without_text(line)
+        return None
+    body = "\n".join(unescaped(text) for text in marks.rest.split("\n"))
+    kind = next(iter(marks.kinds), "")
+    return ReadBlock(address, handle, kind, next(iter(marks.disclosures), ""), body, line)
+
+
+def _check_one_of_each(values: frozenset[str], line: int) -> None:
+    if len(values) > 1:
+        raise UnreadableSheet(
+            _("Line {line} carries marks that exclude each other: {values}.").format(
+                line=line, values=", ".join(sorted(values))
+            ),
+            _("Leave one of them."),
+            line,
+        )
+
+
+def _check_marks_below(rest: str, lines: Sequence[Line], line: int) -> None:
+    """Refuse a mark that would silently become text: it may have meant off the record."""
+    if almost_off_record(rest):
+        raise _doubtful(line)
+    below = rest.count("\n")
+    for found in lines[len(lines) - below :]:
+        if begins_with_mark(found.raw.lstrip()):
+            raise _doubtful(found.number)
+
+
+def _without_blanks_at_end(lines: Sequence[Line]) -> Sequence[Line]:
+    last = max((i for i, found in enumerate(lines) if found.raw.strip()), default=-1)
+    return lines[: last + 1]
+
+
+def _doubtful(line: int) -> UnreadableSheet:
+    return UnreadableSheet(
+        _("Line {line} begins like a mark, but not at the start of a note.").format(line=line),
+        _("Write 【…】 at the start of a paragraph of its own, or \\ before it if it is text."),
+        line,
+    )
+
+
+def _without_text(line: int) -> UnreadableSheet:
+    return UnreadableSheet(
+        _("Line {line}: there is no text after the mark.").format(line=line),
+        _("Write the text right after the mark, without a blank line between."),
+        line,
+    )

@@ -1,0 +1,42 @@
+"""What the sheets of one visit rest on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.guide import Address, Probe
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """One visit as its sheets need it: how it stands, and the city's notes so far by place.
+
+    ``attributes`` are the city's on ``day`` (empty = not known), ``unsorted`` the notes without
+    a place.
+    """
+
+    study: Study
+    groups: tuple[StudyGroup, ...]
+    coverage: VisitCoverage
+    day: date
+    attributes: frozenset[str]
+    placed: Mapping[Address, tuple[Note, ...]]
+    unsorted: tuple[Note, ...]
+    audience: str
+
+    @property
+    def visit(self) -> Visit:
+        """Return the visit."""
+        return self.coverage.visit
+
+    def notes_on(self, address: Address) -> tuple[Note, ...]:
+        """Return the city's notes on exactly that place."""
+        return self.placed.get(address, ())
+
+    def is_for_this_city(self, probe: Probe) -> bool:
+        """Tell whether a probe is meant for this city."""
+        return not probe.classes or not self.attributes or bool(self.attributes & {*probe.classes})

@@ -1,0 +1,107 @@
+"""The marks 【…】 at the start of a paragraph, and the words of the table of those present.
+
+They are read in both languages whatever language is in use.
+"""
+
+import re
+from dataclasses import dataclass
+
+from fieldvisit import language
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, Term, Vocabulary
+from fieldvisit.fieldwork.visit import OURS, THEIRS
+from fieldvisit.language import N_
+from fieldvisit.text import key
+
+SIDES = Vocabulary(
+    N_("side of the table"),
+    {
+        THEIRS: Term("先方", "respondent", "相手方"),
+        OURS: Term("当方", "interviewer", "調査者"),
+    },
+)
+COLUMNS = Vocabulary(
+    N_("column of those present"),
+    {
+        "side": Term("側", "side"),
+        "department": Term("所属", "department"),
+        "position": Term("役職", "position"),
+        "name": Term("氏名", "name"),
+    },
+)
+PEOPLE = Term("出席者", "Those present")
+
+_MARK = re.compile(r"【([^【】\n]*)(】?)")
+_OTHER_BRACKETS = re.compile(r"[\[［(（〔〈《<＜「『{｛]([^\n]*?)[\]］)）〕〉》>＞」』}｝]")
+_BETWEEN = re.compile("[・、,，/／]")
+
+
+def _names(vocabulary: Vocabulary) -> dict[str, str]:
+    return {
+        key(name): value
+        for value, term in vocabulary.items()
+        for name in (value, term.ja, term.en, term.mark)
+        if name
+    }
+
+
+_KIND_NAMES = _names(KINDS)
+_DISCLOSURE_NAMES = _names(DISCLOSURES)
+_KNOWN = {*_KIND_NAMES, *_DISCLOSURE_NAMES}
+_OFF_RECORD = {name for name, value in _DISCLOSURE_NAMES.items() if value == "off-record"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stood at the start of a paragraph, and the text after it without blanks around."""
+
+    kinds: frozenset[str]
+    disclosures: frozenset[str]
+    rest: str
+
+
+def mark(vocabulary: Vocabulary, value: str) -> str:
+    """Return the 【…】 of a kind or disclosure in the language in use; empty if unknown."""
+    term = vocabulary.get(value)
+    if term is None:
+        return ""
+    return f"【{term.mark if language.current() == 'ja' else term.en}】"
+
+
+def read_marks(text: str) -> Marks:
+    """Take all known marks off the start of ``text``; `【発言・オフレコ】` is two."""
+    rest = text.strip()
+    names: set[str] = set()
+    while parts := _known_parts(rest):
+        names.update(parts)
+        rest = rest[rest.index("】") + 1 :].strip()
+    return Marks(
+        frozenset(_KIND_NAMES[name] for name in names & set(_KIND_NAMES)),
+        frozenset(_DISCLOSURE_NAMES[name] for name in names & set(_DISCLOSURE_NAMES)),
+        rest,
+    )
+
+
+def begins_with_mark(text: str) -> bool:
+    """Tell whether a known mark stands at the very start, or what was meant as off the record."""
+    return bool(_known_parts(text)) or almost_off_record(text)
+
+
+def almost_off_record(text: str) -> bool:
+    """Tell whether the start means off the record without being that mark: `（オフレコ）`.
+
+    Such a paragraph must not pass for one without a mark.
+    """
+    if other := _OTHER_BRACKETS.match(text):
+        return key(other[1]) in _OFF_RECORD
+    found = _MARK.match(text)
+    if not found or _known_parts(text):
+        return False
+    return any(name in key(found[1]) for name in _OFF_RECORD)
+
+
+def _known_parts(text: str) -> list[str]:
+    found = _MARK.match(text)
+    if not found or not found[2]:
+        return []
+    parts = [key(part) for part in _BETWEEN.split(found[1])]
+    return parts if all(part in _KNOWN for part in parts) else []

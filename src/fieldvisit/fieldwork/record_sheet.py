@@ -1,0 +1,137 @@
+"""The record sheet of a visit, apart from any file format: what is shown, and what comes back."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.visit import THEIRS, Participant
+from fieldvisit.language import _
+
+SCHEMA = "fieldvisit.record-sheet/1"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNote:
+    """A note as shown; ``remarks`` are lines to read only (source, other places, who said it)."""
+
+    handle: str
+    revision: str
+    body: str
+    kind: str
+    disclosure: str
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSection:
+    """A topic or a question and its notes; ``address`` None holds the unsorted ones.
+
+    ``guidance`` are lines to read only, ``usual`` is the disclosure of a note without a mark.
+    """
+
+    address: Address | None
+    heading: str
+    guidance: tuple[str, ...] = ()
+    notes: tuple[SheetNote, ...] = ()
+    usual: str = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSheet:
+    """What is shown for one visit. A note stands in one section only, an address has only one."""
+
+    visit_id: str
+    title: str
+    guidance: tuple[str, ...] = ()
+    people: tuple[Participant, ...] = ()
+    sections: tuple[SheetSection, ...] = ()
+
+    def placed_notes(self) -> Iterator[tuple[Address | None, SheetNote]]:
+        """Yield every note with the address of its section, in order."""
+        for section in self.sections:
+            for note in section.notes:
+                yield section.address, note
+
+    def usual_at(self, address: Address | None) -> str:
+        """Return the default disclosure at ``address``, `confirm` where no section has it."""
+        return next((s.usual for s in self.sections if s.address == address), "confirm")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of those present, as read."""
+
+    department: str
+    position: str
+    name: str
+    side: str = THEIRS
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """One note as read: ``handle`` is empty for a new one, kind and disclosure where not said.
+
+    ``line`` counts from 1 in the file that was read.
+    """
+
+    address: Address | None
+    handle: str
+    kind: str
+    disclosure: str
+    body: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """What a reader found, in the order of the sheet."""
+
+    visit_id: str
+    people: tuple[Person, ...]
+    blocks: tuple[ReadBlock, ...]
+
+
+def settled(text: str) -> str:
+    """Return ``text`` as an editor may hand it back: LF, no blanks at the ends of lines or text."""
+    return "\n".join(line.rstrip() for line in one_newline(text).split("\n")).strip()
+
+
+def one_newline(text: str) -> str:
+    """Return ``text`` with every CRLF and CR as LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def to_json(sheet: RecordSheet) -> str:
+    """Return the sheet as JSON, to be kept beside a draft."""
+    return json.dumps({"schema": SCHEMA, **asdict(sheet)})
+
+
+def from_json(text: str) -> RecordSheet:
+    """Return the sheet that ``to_json`` wrote; raises Refused for anything else."""
+    try:
+        return _sheet(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise Refused(
+            _("What this draft was made from cannot be read any more."),
+            _("Copy your text out of the draft and begin the record anew."),
+        ) from None
+
+
+def _sheet(data: dict[str, Any]) -> RecordSheet:
+    if data.pop("schema") != SCHEMA:
+        raise ValueError
+    sections = tuple(_section(section) for section in data.pop("sections"))
+    people = tuple(Participant(**person) for person in data.pop("people"))
+    guidance = tuple(data.pop("guidance"))
+    return RecordSheet(**data, guidance=guidance, people=people, sections=sections)
+
+
+def _section(data: dict[str, Any]) -> SheetSection:
+    address = data.pop("address")
+    notes = tuple(SheetNote(**note) for note in data.pop("notes"))
+    guidance = tuple(data.pop("guidance"))
+    place = Address(**address) if address else None
+    return SheetSection(place, notes=notes, guidance=guidance, **data)

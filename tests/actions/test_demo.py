@@ -1,0 +1,236 @@
+"""The sample study as it stands once it was made."""
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fieldvisit import language
+from fieldvisit.actions import demo
+from fieldvisit.actions.compare import Choice, compare
+from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.demo import commands_to_try, make_demo
+from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.references import find_visit
+from fieldvisit.actions.undo import undo
+from fieldvisit.actions.write_note import Particulars, add_note
+from fieldvisit.demo_study import demo_facts, demo_fiction
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.city import check_digit
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.settings import Settings
+from fieldvisit.shipped_cities import shipped
+from fieldvisit.storage import queries
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    before = language.current()
+    language.use(chosen)
+    try:
+        yield
+    finally:
+        language.use(before)
+
+
+def made(folder: Path, chosen: str) -> Settings:
+    with speaking(chosen):
+        return make_demo(Settings(folder, by="somebody real"), folder)
+
+
+@pytest.fixture(scope="module", params=["ja", "en"])
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return made(tmp_path_factory.mktemp("demo"), request.param)
+
+
+@pytest.fixture(scope="module")
+def ja(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return made(tmp_path_factory.mktemp("demo"), "ja")
+
+
+def real_notes(look: Look) -> list[Note]:
+    return [note for note in look.notes if note.city_code in {city.code for city in shipped()}]
+
+
+def test_of_real_cities_it_holds_published_statements_and_gaps_alone(both: Settings) -> None:
+    with looking(both, "all") as look:
+        notes = real_notes(look)
+        assert Counter(note.kind for note in notes) == {"desk": 81, "remark": 12}
+        assert all(note.visit_id is None and note.speaker is None for note in notes)
+
+
+def test_every_published_statement_carries_its_source_dates_and_level(both: Settings) -> None:
+    facts = demo_facts()
+    known = {
+        text: fact
+        for fact in facts.facts + facts.minutes
+        for text in (fact.statement.ja, fact.statement.en)
+    }
+    with looking(both, "all") as look:
+        desk = [note for note in real_notes(look) if note.kind == "desk"]
+    for note in desk:
+        fact = known[note.body]
+        publishers = (fact.source.publisher.ja, fact.source.publisher.en)
+        assert note.source.title, fact.id
+        assert note.source.title in publishers, fact.id
+        assert (note.source.url, note.source.date, note.as_of, note.disclosure) == (
+            fact.source.url,
+            fact.source.date,
+            fact.as_of,
+            "public",
+        )
+        assert [str(place) for place in note.places] == [fact.topic]
+        assert bool(note.tags) == (fact.later or fact in facts.minutes)
+
+
+def test_a_gap_is_a_remark_for_the_group_that_answers_nothing(ja: Settings) -> None:
+    with looking(ja, "all") as look:
+        gaps = [note for note in real_notes(look) if note.kind == "remark"]
+    assert {note.disclosure for note in gaps} == {"group"}
+    assert all(note.body.startswith("公表資料では確認できず（未調査）：") for note in gaps)
+
+
+def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) -> None:
+    with looking(both, "all") as look:
+        planned = [visit for visit in look.visits if visit.handle != "kaku-1"]
+    assert [visit.handle for visit in planned] == ["chiba-1", "himeji-1", "otsu-1"]
+    for visit in planned:
+        assert (visit.status, visit.first_day, visit.sent) == ("planned", "", "")
+        assert (visit.participants, visit.contact, visit.consent) == ((), "", "")
+        assert visit.study_groups == ("jimu", "jinzai")
+
+
+def test_the_fictional_city_has_a_code_of_ours(both: Settings) -> None:
+    with looking(both, "all") as look:
+        codes = [city.code for city in look.cities.values() if city.name == "架空市"]
+        visited = find_visit(look, "架空市")
+    assert codes == [visited.city_code] == ["99001" + check_digit("99001")]
+    assert visited.status == "held"
+
+
+def test_the_fictional_visit_stands_in_every_state(ja: Settings) -> None:
+    found = {str(s.address): s for s in coverage(ja, ["kaku-1"], "group")[0][0].questions}
+    expected = {
+        "hiring/staff-mix": "to-follow",
+        "hiring/recruitment-track": "answered",
+        "hiring/outside-hires": "not-applicable",
+        "hiring/pay-and-promotion": "no-answer",
+        "hiring/training": "open",
+        "hiring/ward-and-bureau-staff": "out-of-scope",
+        "collaboration/failed-cooperation": "declined",
+        "ai-rpa/dropped": "withheld",
+        "open-data/volume-and-licence": "answered",
+        "open-data/use": "not-asked",
+        "themes/policy-section-role": "answered",
+    }
+    assert {place: found[place].state for place in expected} == expected
+    assert found["hiring/staff-mix"].answered
+    assert found["hiring/staff-mix"].due == "2019-11-15"
+
+
+def test_the_off_record_note_is_seen_by_those_in_charge_alone(ja: Settings) -> None:
+    seen = {}
+    for audience in ("all", "group", "public"):
+        with looking(ja, audience) as look:
+            seen[audience] = [
+                note for note in look.notes if str(note.body).startswith("（オフレコ")
+            ]
+    assert [str(place) for place in seen["all"][0].places] == ["ai-rpa/dropped"]
+    assert (len(seen["all"]), seen["group"], seen["public"]) == (1, [], [])
+
+
+def test_every_audience_is_told_that_the_city_is_fictional(ja: Settings) -> None:
+    comparison, _held_back = compare(ja, Choice(topics=("other",)), "public")
+    column = comparison.topics[0].cities[-1]
+    assert column.city.name == "架空市"
+    assert "実在しない" in column.cells[0].notes[0].body
+
+
+def test_it_compares_the_five_cities_and_the_fictional_one(ja: Settings) -> None:
+    comparison, held_back = compare(ja, Choice(topics=("ai-rpa",)), "group")
+    names = [column.city.name for column in comparison.topics[0].cities]
+    assert names == ["つくば市", "千葉市", "大津市", "姫路市", "西予市", "架空市"]
+    assert held_back == 1
+
+
+def test_a_follow_up_waits_unsorted_with_its_tag(ja: Settings) -> None:
+    with looking(ja, "all") as look:
+        unsorted = [note for note in look.notes if not note.places]
+    assert [(note.kind, note.tags) for note in unsorted] == [("remark", ("持ち帰り",))]
+
+
+def test_it_speaks_the_language_in_use(tmp_path: Path) -> None:
+    english = made(tmp_path, "en")
+    with looking(english, "all") as look:
+        assert look.study.title.startswith("Sample:")
+        bodies = {note.body for note in look.notes}
+    facts, fiction = demo_facts(), demo_fiction()
+    assert {fact.statement.en for fact in facts.facts + facts.minutes} <= bodies
+    assert {note.text.en for note in fiction.visit.notes} <= bodies
+
+
+def test_two_runs_hold_the_same(ja: Settings, tmp_path: Path) -> None:
+    again = made(tmp_path, "ja")
+    with looking(ja, "all") as one, looking(again, "all") as other:
+        assert [plain(note) for note in one.notes] == [plain(note) for note in other.notes]
+        assert replace(one.study, revision="") == replace(other.study, revision="")
+        assert [m.address for m in one.marks] == [m.address for m in other.marks]
+        assert [v.handle for v in one.visits] == [v.handle for v in other.visits]
+
+
+def plain(note: Note) -> Note:
+    speaker = replace(note.speaker, person_id="") if note.speaker else None
+    blank = {"handle": "", "visit_id": None, "created_at": "", "updated_at": "", "revision": ""}
+    return replace(note, id="", speaker=speaker, **blank)  # type: ignore[arg-type]
+
+
+def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> None:
+    with looking(ja, "all") as look:
+        changes = queries.changes(look.connection)
+        notes, marks = len(look.notes), len(look.marks)
+        assert {note.by for note in look.notes} == {"見本"}
+    assert [change.command for change in changes].count(demo.DEMO) == 1
+    entered = next(change for change in changes if change.command == demo.DEMO)
+    kinds = Counter(name.partition(":")[0] for name in entered.objects)
+    assert (kinds["note"], kinds["mark"]) == (notes, marks)
+    assert {change.by for change in changes} == {"見本"}
+
+
+def test_who_runs_it_goes_on_under_their_own_name(tmp_path: Path) -> None:
+    given = made(tmp_path / "new folder", "ja")
+    assert given.study().folder == tmp_path / "new folder"
+    note = add_note(given, "kaku-1", "一言", Particulars(place="ai-rpa/sharing"))
+    assert note.by == "somebody real"
+    assert undo(given).command == "note add"
+
+
+def test_a_folder_that_holds_a_study_is_refused(tmp_path: Path) -> None:
+    made(tmp_path, "ja")
+    before = (tmp_path / "fieldvisit.db").read_bytes()
+    with pytest.raises(Refused):
+        make_demo(Settings(tmp_path), tmp_path)
+    assert (tmp_path / "fieldvisit.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("folder", ["plain", "two words", "it's"])
+def test_commands_to_try_name_the_folder_as_a_shell_reads_it(folder: str) -> None:
+    lines = commands_to_try(Path(folder))
+    assert all(shlex.split(line)[:3] == ["fieldvisit", "--study", folder] for line, _why in lines)
+    inside = commands_to_try()
+    assert [line.partition(" ")[2] for line, _why in inside] == [
+        shlex.join(shlex.split(line)[3:]).replace("'", '"') for line, _why in lines
+    ]
+    assert all(why for _line, why in lines)
+
+
+def test_visits_that_commands_to_try_name_are_there(ja: Settings) -> None:
+    words = {word for line, _why in commands_to_try() for word in shlex.split(line)}
+    named = {word for word in words if word.endswith("-1")}
+    with looking(ja, "all") as look:
+        handles = {visit.handle for visit in look.visits}
+    assert named
+    assert named <= handles

@@ -1,0 +1,81 @@
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from fieldvisit import language
+from fieldvisit.actions.make_study import make_study
+from fieldvisit.actions.plan_visits import Plan, add_visits
+from fieldvisit.settings import Settings
+
+hypothesis.settings.register_profile("fieldvisit", deadline=None)
+hypothesis.settings.load_profile("fieldvisit")
+
+Fresh = Callable[[], Settings]
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in [name for name in os.environ if name.startswith("FIELDVISIT_")]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LANGUAGE", "en")
+    language.use("en")
+    yield
+    language.use("en")
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(folder, str(folder), "t")
+
+
+def _copies(template: Path, target: Path) -> Fresh:
+    target.mkdir()
+    made = iter(range(1_000_000))
+
+    def copy() -> Settings:
+        return _settings(Path(shutil.copytree(template, target / str(next(made)))))
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def fresh_study(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """A function that returns the settings of a new study each time: for property tests."""
+    room = tmp_path_factory.mktemp("studies")
+    template = make_study(_settings(room / "template"), room / "template")
+    return _copies(template, room / "copies")
+
+
+@pytest.fixture(scope="session")
+def fresh_field(fresh_study: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """The same with the visits chiba-1 (two people of ours, two of theirs) and himeji-1."""
+    given = fresh_study()
+    plan = Plan(
+        first_day="2019-10-21",
+        respondents=("情報経営部/課長/山田太郎", "情報経営部/係長/"),
+        interviewers=("佐藤", "Smith"),
+    )
+    add_visits(given, ["千葉市"], plan)
+    add_visits(given, ["姫路市"], Plan(first_day="2019-10-24"))
+    return _copies(given.study().folder, tmp_path_factory.mktemp("fields") / "copies")
+
+
+@pytest.fixture
+def study(fresh_study: Fresh) -> Settings:
+    """A new study with the shipped guides and nothing else."""
+    return fresh_study()
+
+
+@pytest.fixture
+def field(fresh_field: Fresh) -> Settings:
+    """A study with the visits chiba-1 and himeji-1."""
+    return fresh_field()

@@ -1,0 +1,69 @@
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+
+from exchange.record_sheets import WILD
+from fieldvisit import language
+from fieldvisit.fieldwork.record_marks import (
+    Marks,
+    almost_off_record,
+    begins_with_mark,
+    mark,
+    read_marks,
+)
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    language.use("en")
+
+
+@pytest.mark.parametrize("spoken", ["ja", "en"])
+def test_every_mark_that_is_written_is_read_back(spoken: str) -> None:
+    language.use(spoken)
+    for kind in KINDS:
+        for level in DISCLOSURES:
+            marks = read_marks(f"{mark(DISCLOSURES, level)} {mark(KINDS, kind)}\n話")
+            assert marks == Marks(frozenset({kind}), frozenset({level}), "話")
+
+
+def test_unknown_values_have_no_mark() -> None:
+    assert mark(KINDS, "rumour") == ""
+
+
+def test_an_unknown_mark_ends_the_marks() -> None:
+    marks = read_marks("【オフレコ】【参考】【発言】話")
+    assert marks == Marks(frozenset(), frozenset({"off-record"}), "【参考】【発言】話")
+
+
+@pytest.mark.parametrize(
+    "text", ["【参考】話", "オフレコ", "（参考）", "[x] オフレコ", "【】", "【・】", ""]
+)
+def test_text_that_is_no_mark(text: str) -> None:
+    assert not begins_with_mark(text)
+    assert read_marks(text).rest == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（オフレコ）話",
+        "[off-record]",
+        "［ｵﾌﾚｺ］",
+        "【オフレコ",
+        "【ここからオフレコ】",
+        "〈オフレコ〉",
+    ],
+)
+def test_what_was_meant_as_off_the_record_is_seen(text: str) -> None:
+    assert almost_off_record(text)
+
+
+@given(WILD)
+def test_taking_marks_off_leaves_the_end_of_the_text(text: str) -> None:
+    marks = read_marks(text)
+    assert text.strip().endswith(marks.rest)
+    assert bool(marks.kinds or marks.disclosures) == (marks.rest != text.strip())

@@ -1,0 +1,193 @@
+"""A new database: whole or not at all; and the migrations that make it."""
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from fieldvisit.errors import DatabaseTrouble
+from fieldvisit.storage import creation
+from fieldvisit.storage.connection import APPLICATION_ID, SCHEMA, reading
+from fieldvisit.storage.tables import SQLModel
+
+FAILS_MIDWAY = """
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    op.create_table("extra", sa.Column("seq", sa.Integer(), primary_key=True))
+    with op.batch_alter_table("note") as batch:
+        batch.add_column(sa.Column("extra", sa.Text(), nullable=True))
+    op.execute("UPDATE note SET extra = body")
+    {rest}
+"""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "fieldvisit.db"
+    creation.create(path)
+    return path
+
+
+@pytest.fixture
+def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "migrations"
+    shutil.copytree(creation.MIGRATIONS, folder)
+    monkeypatch.setattr(creation, "MIGRATIONS", folder)
+    return folder / "versions"
+
+
+def test_the_database_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    for umask in (0o000, 0o022, 0o077):
+        path = tmp_path / f"{umask}.db"
+        before = os.umask(umask)
+        try:
+            creation.create(path)
+        finally:
+            os.umask(before)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_database_says_whose_it_is_and_uses_a_rollback_journal(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with reading(database) as connection:
+        assert connection.execute("SELECT count(*) FROM note").fetchone() == (0,)
+
+
+def test_an_existing_database_is_not_replaced(database: Path) -> None:
+    before = database.read_bytes()
+    with pytest.raises(FileExistsError):
+        creation.create(database)
+    assert database.read_bytes() == before
+
+
+def test_the_migrations_lead_to_the_schema_of_the_models(database: Path) -> None:
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_the_models_make_the_same_tables_as_the_migrations(database: Path) -> None:
+    def columns(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            table: sorted(
+                tuple(row)[1:]
+                for pragma in ("table_info", "foreign_key_list", "index_list")
+                for row in connection.execute(f"PRAGMA {pragma}({table})")
+                if pragma != "index_list"
+            )
+            for (table,) in names.fetchall()
+            if table != "alembic_version"
+        }
+
+    engine = create_engine("sqlite://")
+    with closing(sqlite3.connect(database)) as migrated, engine.connect() as modelled:
+        SQLModel.metadata.create_all(modelled)
+        driver = modelled.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        assert columns(migrated) == columns(driver)
+    engine.dispose()
+
+
+def test_the_program_reads_the_newest_migration() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        script = ScriptDirectory.from_config(creation.configuration(connection))
+        assert script.get_current_head() == SCHEMA
+    engine.dispose()
+
+
+def test_a_good_migration_would_be_kept(database: Path, scripts: Path) -> None:
+    (scripts / "0002_extra.py").write_text(FAILS_MIDWAY.format(rest="pass"))
+    creation.migrate(database)
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert connection.execute("SELECT extra FROM note").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "rest", ["raise RuntimeError", 'op.execute("SELECT * FROM nothing")', "import os; os._exit(9)"]
+)
+def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(
+    database: Path, scripts: Path, rest: str
+) -> None:
+    (scripts / "0002_extra.py").write_text(FAILS_MIDWAY.format(rest=rest))
+    before = _dump(database)
+    child = multiprocessing.get_context("fork").Process(target=_quiet, args=(database,))
+    child.start()
+    child.join()
+    assert child.exitcode != 0
+    assert _dump(database) == before
+    with reading(database):
+        pass
+
+
+def test_a_migration_that_breaks_a_reference_is_not_kept(database: Path, scripts: Path) -> None:
+    rest = "op.execute(\"INSERT INTO note_tag (note_id, tag) VALUES ('nobody', 'x')\")"
+    (scripts / "0002_extra.py").write_text(FAILS_MIDWAY.format(rest=rest))
+    before = _dump(database)
+    with pytest.raises(sqlite3.DatabaseError):
+        creation.migrate(database)
+    assert _dump(database) == before
+
+
+def test_an_error_while_it_is_made_leaves_no_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scripts: Path
+) -> None:
+    (scripts / "0002_extra.py").write_text(FAILS_MIDWAY.format(rest="raise RuntimeError"))
+    with pytest.raises(RuntimeError):
+        creation.create(tmp_path / "fieldvisit.db")
+    assert not list(tmp_path.glob("fieldvisit.db*"))
+
+
+def test_a_kill_while_it_is_made_leaves_no_database_and_can_be_repeated(
+    tmp_path: Path, scripts: Path
+) -> None:
+    path = tmp_path / "fieldvisit.db"
+    killed = FAILS_MIDWAY.format(rest=f"import os; os.kill(os.getpid(), {signal.SIGKILL})")
+    (scripts / "0002_extra.py").write_text(killed)
+    child = multiprocessing.get_context("fork").Process(target=creation.create, args=(path,))
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+    assert not path.exists()
+    (scripts / "0002_extra.py").unlink()
+    creation.create(path)
+    assert not list(tmp_path.glob("fieldvisit.db.new*"))
+    with reading(path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_folder_that_is_no_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises((OSError, DatabaseTrouble)):
+        creation.create(tmp_path / "nowhere" / "fieldvisit.db")
+
+
+def _dump(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def _quiet(path: Path) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    creation.migrate(path)
