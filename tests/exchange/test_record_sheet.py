@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.record_sheets import (
@@ -356,7 +356,6 @@ GARBAGE = st.lists(
 
 
 @given(GARBAGE, st.integers(0, 400))
-@example("", 0)
 def test_garbage_is_read_or_refused_and_nothing_in_it_is_dropped(typed: str, where: int) -> None:
     text = write(SHEET)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -371,9 +370,9 @@ def test_garbage_is_read_or_refused_and_nothing_in_it_is_dropped(typed: str, whe
         " ".join(cell.split()) for p in sheet.people for cell in (p.name, p.department, p.position)
     ]
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if line.strip().startswith(("#", "<!--", "|")):
+        if line.removeprefix("\ufeff").strip().startswith(("#", "<!--", "|")):
             continue
-        words = re.sub(r"^(\s*【[^】]*】)+", "", line.removeprefix("\ufeff")).strip()
+        words = re.sub(r"^(\s*【[^】]*】)+", "", line).strip()
         words = " ".join(words.lstrip("\\").split())
         assert not words or any(words in body for body in kept)
 

@@ -170,11 +170,12 @@ def levelled(look: Look, note: Note, visit: Visit | None) -> Note:
     """Return the note with a disclosure: its own, else the kind's, else the guide's."""
     if note.disclosure:
         return note
-    usual = _level_of_place(look, note.places, visit)
+    usual = usual_level(look, note.places, visit)
     return replace(note, disclosure=default_disclosure(note.kind, usual))
 
 
-def _level_of_place(look: Look, places: Sequence[Address], visit: Visit | None) -> str:
+def usual_level(look: Look, places: Sequence[Address], visit: Visit | None) -> str:
+    """Return the guide's level for the first of the places, empty if no guide says one."""
     guides = look.shelf.of(visit) if visit else look.shelf.in_use(look.study, look.visits)
     for place in places[:1]:
         for guide in guides:

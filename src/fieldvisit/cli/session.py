@@ -67,9 +67,11 @@ class Session:
                 )
             )
 
-    def agrees(self, question: str, *, yes: bool) -> bool:
-        """Ask the person on a terminal; elsewhere only ``yes`` agrees."""
-        return yes or (self.on_terminal and typer.confirm(question, default=False, err=True))
+    def agrees(self, question: str, *, yes: bool, usual: bool = False) -> bool:
+        """Ask the person on a terminal, ``usual`` being what Enter says; elsewhere ``yes``."""
+        if yes or not self.on_terminal:
+            return yes
+        return typer.confirm(terminal.shown(question, sys.stderr), default=usual, err=True)
 
     def answer(self, line: str) -> None:
         """Write one line of data, like a handle, to standard output."""

@@ -1,0 +1,85 @@
+"""`record`: what was heard, entered as one sheet, stored in one change."""
+
+from dataclasses import dataclass, replace
+
+from fieldvisit.actions.drafts import Draft, drafts, drop, offered, open_draft
+from fieldvisit.actions.looking import looking
+from fieldvisit.actions.record_sheet import record_sheet
+from fieldvisit.actions.references import find_visit
+from fieldvisit.documents.record_sheet import write, write_filled
+from fieldvisit.errors import Refused
+from fieldvisit.exchange.record_sheet import read, rebased
+from fieldvisit.fieldwork.record_changes import SheetChanges, changes
+from fieldvisit.fieldwork.record_sheet import RecordSheet, from_json, to_json
+from fieldvisit.files import write_whole
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """A record sheet in a person's hands: its draft, and what was shown on it.
+
+    ``kept`` tells that the draft holds text of an earlier time.
+    """
+
+    visit: str
+    draft: Draft
+    shown: RecordSheet
+    kept: bool = False
+
+
+def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None:
+    """Return the draft of this visit's record that was not stored, None if there is none."""
+    with looking(given, audience) as look:
+        visit = find_visit(look, typed)
+    draft = offered(drafts(given.study()), _subject(visit.handle))
+    if draft is None or not draft.beside.exists():
+        return None
+    shown = from_json(draft.beside.read_text(encoding="utf-8"))
+    return OpenRecord(visit.handle, draft, shown, kept=True)
+
+
+def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
+    """Write the sheet of a visit as it stands into a new draft."""
+    with looking(given, audience) as look:
+        visit = find_visit(look, typed)
+        shown = record_sheet(look, visit)
+    subject = _subject(visit.handle)
+    draft = open_draft(given.study(), subject, ".md", write(shown), to_json(shown))
+    return OpenRecord(visit.handle, draft, shown)
+
+
+def read_record(opened: OpenRecord) -> SheetChanges:
+    """Return what the draft adds, changes and takes out; Refused names the line and the draft."""
+    try:
+        return changes(opened.shown, read(opened.draft.text(), opened.shown))
+    except Refused as error:
+        error.hint = f"{error.hint} {kept_in(opened.draft)}".strip()
+        raise
+
+
+def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRecord:
+    """Carry the draft over to how the notes stand now; what the person typed stays in it."""
+    with looking(given, audience) as look:
+        now = record_sheet(look, find_visit(look, opened.visit))
+    carried = rebased(opened.draft.text(), opened.shown, now)
+    write_whole(opened.draft.beside, to_json(carried.shown).encode())
+    write_whole(opened.draft.path, write_filled(carried).encode())
+    return replace(opened, shown=carried.shown, kept=True)
+
+
+def close_record(opened: OpenRecord) -> None:
+    """Delete the draft, whose text is stored or was never touched."""
+    drop(opened.draft)
+
+
+def kept_in(draft: Draft) -> str:
+    """Return the sentence that says where text is kept that was not stored."""
+    return _("Nothing was stored. Your text is kept in {path}; record offers it again.").format(
+        path=draft.path
+    )
+
+
+def _subject(handle: str) -> str:
+    return f"record-{handle}"

@@ -1,0 +1,122 @@
+"""`record`, its last step: everything on the sheet, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fieldvisit.actions.changing import changing, keep_guides
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.people import participant
+from fieldvisit.actions.references import find_visit
+from fieldvisit.actions.write_note import new_handle, refuse_opening
+from fieldvisit.errors import Conflict, Refused
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.record_changes import NoteChange, SheetChanges
+from fieldvisit.fieldwork.record_sheet import ReadBlock, SheetNote
+from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import ids, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked
+
+
+def store_record(given: Settings, visit: str, found: SheetChanges) -> tuple[Note, ...]:
+    """Store what the sheet of a visit says; return the notes added, in the sheet's order.
+
+    Raises Conflict, and stores nothing, if somebody changed one of the same notes since the
+    sheet was opened.
+    """
+    with changing(given, "record") as (look, ledger):
+        at = find_visit(look, visit)
+        storing = _Storing(look, ledger, at)
+        for change in (*found.changed, *found.moved):
+            storing.change(change)
+        for removed in found.removed:
+            storing.remove(removed)
+        return storing.finish(found)
+
+
+class _Storing:
+    def __init__(self, look: Look, ledger: Ledger, visit: Visit) -> None:
+        self._look = look
+        self._ledger = ledger
+        self._visit = visit
+        self._notes = {note.handle: note for note in look.notes if note.visit_id == visit.id}
+
+    def change(self, change: NoteChange) -> None:
+        note = self._as_shown(change.note)
+        fresh = replace(
+            note,
+            body=checked(change.body, _("note")) if change.body != note.body else note.body,
+            kind=change.kind,
+            disclosure=change.disclosure,
+            places=_moved(note, change) if change.moved else note.places,
+        )
+        refuse_opening(note, fresh, "")
+        records.save(self._ledger, fresh)
+
+    def remove(self, shown: SheetNote) -> None:
+        records.save(self._ledger, replace(self._as_shown(shown), deleted=True))
+
+    def finish(self, found: SheetChanges) -> tuple[Note, ...]:
+        """Store those present and the new notes."""
+        if found.added:
+            self._visit = keep_guides(self._look, self._ledger, self._visit)
+        if found.people is not None:
+            self._people(found.people)
+        return tuple(self._add(block) for block in found.added)
+
+    def _as_shown(self, shown: SheetNote) -> Note:
+        note = self._notes.get(shown.handle)
+        if note is None or note.revision != shown.revision:
+            raise Conflict(
+                _("Note {handle} was changed meanwhile.").format(handle=shown.handle),
+                _("Both texts are in the sheet now; open it again and settle it."),
+            )
+        return note
+
+    def _people(self, people: Sequence[Participant]) -> None:
+        here = {person.person_id for person in people}
+        for note in self._notes.values():
+            if note.speaker and note.speaker.person_id not in here:
+                raise Refused(
+                    _("{person} said what stands in note {handle}.").format(
+                        person=note.speaker, handle=note.handle
+                    ),
+                    _("Keep that row of the table, or give the note another speaker first."),
+                )
+        known = [
+            person
+            if person.person_id
+            else participant(
+                self._look,
+                self._visit,
+                person.side,
+                person.name,
+                person.department,
+                person.position,
+            )
+            for person in people
+        ]
+        fresh = replace(self._visit, participants=tuple({p.person_id: p for p in known}.values()))
+        self._visit = records.save(self._ledger, fresh)
+
+    def _add(self, block: ReadBlock) -> Note:
+        note = Note(
+            id=ids.new_id(),
+            handle=new_handle(self._look),
+            city_code=self._visit.city_code,
+            visit_id=self._visit.id,
+            kind=block.kind,
+            body=checked(block.body, _("note")),
+            disclosure=block.disclosure,
+            by=self._ledger.by,
+            places=(block.address,) if block.address else (),
+        )
+        return records.save(self._ledger, note)
+
+
+def _moved(note: Note, change: NoteChange) -> tuple[Address, ...]:
+    rest = note.places[1:] if change.was_at else note.places
+    return tuple(dict.fromkeys([*([change.address] if change.address else []), *rest]))

@@ -1,0 +1,135 @@
+"""`record`: the whole sheet of a visit in the editor."""
+
+from typing import Annotated
+
+import typer
+
+from fieldvisit.actions.record import (
+    OpenRecord,
+    close_record,
+    kept_in,
+    kept_record,
+    open_record,
+    read_record,
+    rebase_record,
+)
+from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.editor import edited
+from fieldvisit.cli.options import COMMAND, Audience, By, Yes, alone
+from fieldvisit.cli.session import Session, Wish, session_of
+from fieldvisit.documents import wordings
+from fieldvisit.errors import Conflict, Refused, WrongUsage
+from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.record_changes import SheetChanges
+from fieldvisit.language import N_, _
+from fieldvisit.settings import Settings
+
+record_app = alone()
+APPS = {"record": record_app}
+
+
+@record_app.command(**COMMAND, help=N_("Enter what was heard, in the editor."))
+def record(
+    ctx: typer.Context,
+    visit: Annotated[
+        str,
+        typer.Argument(
+            metavar="VISIT",
+            help=N_("A visit like chiba-1, or a city with one visit."),
+            autocompletion=complete_visit,
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
+    ] = False,
+    audience: Audience = "",
+    yes: Yes = False,
+    by: By = "",
+) -> None:
+    session = session_of(ctx)
+    if not session.on_terminal:
+        raise WrongUsage(
+            _("The sheet is filled in with an editor, which needs a terminal."),
+            _("Store single notes with: fieldvisit note add"),
+        )
+    given = session.settings(by)
+    seen_by = session.audience(Wish(audience=audience), "work")
+    opened = _opened(session, given, visit, seen_by, yes=yes)
+    found = _filled_in(session, opened)
+    if not found:
+        close_record(opened)
+        session.tell(_("Nothing was changed."))
+        return
+    _tell(session, found)
+    if dry_run:
+        session.tell(_("Nothing was stored."), kept_in(opened.draft))
+        return
+    _agree_to_remove(session, opened, found, yes=yes)
+    _store(session, given, opened, found, seen_by)
+
+
+def _opened(
+    session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
+) -> OpenRecord:
+    kept = kept_record(given, visit, seen_by)
+    if kept:
+        question = _("There is text of {time} that was not stored. Go on with it?").format(
+            time=kept.draft.saved_at()
+        )
+        if session.agrees(question, yes=yes, usual=True):
+            return kept
+    return open_record(given, visit, seen_by)
+
+
+def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
+    """Open the editor until the sheet can be read, or the person leaves it for later."""
+    while True:
+        edited(opened.draft)
+        try:
+            return read_record(opened)
+        except UnreadableSheet as error:
+            session.tell(error.sentence, error.hint)
+            if not session.agrees(_("Open it again?"), yes=False, usual=True):
+                raise
+
+
+def _tell(session: Session, found: SheetChanges) -> None:
+    for block in found.added:
+        place = str(block.address) if block.address else _("unsorted")
+        session.tell(_("+ {place}: {text}").format(place=place, text=block.body))
+    for change in found.changed:
+        session.tell(_("~ {handle}: {text}").format(handle=change.note.handle, text=change.body))
+    for change in found.moved:
+        place = str(change.address) if change.address else _("unsorted")
+        session.tell(_("→ {handle}: {place}").format(handle=change.note.handle, place=place))
+    for note in found.removed:
+        session.tell(_("- {handle}: {text}").format(handle=note.handle, text=note.body))
+    session.tell(wordings.sheet_counts(found))
+
+
+def _agree_to_remove(
+    session: Session, opened: OpenRecord, found: SheetChanges, *, yes: bool
+) -> None:
+    question = _("Delete {n} notes that are no longer on the sheet?").format(n=len(found.removed))
+    if found.removed and not session.agrees(question, yes=yes):
+        raise Refused(_("The notes were kept."), kept_in(opened.draft))
+
+
+def _store(
+    session: Session, given: Settings, opened: OpenRecord, found: SheetChanges, seen_by: str
+) -> None:
+    from fieldvisit.actions.store_record import store_record
+
+    try:
+        stored = store_record(given, opened.visit, found)
+    except Conflict as error:
+        rebase_record(given, opened, seen_by)
+        error.hint = f"{error.hint} {kept_in(opened.draft)}"
+        raise
+    except Refused as error:
+        error.hint = f"{error.hint} {kept_in(opened.draft)}".strip()
+        raise
+    close_record(opened)
+    for note in stored:
+        session.answer(note.handle)
+    session.tell(_("Stored."))
