@@ -35,7 +35,7 @@ class Ambiguous(Refused):
 
 
 class BadText(Refused):
-    """Text that cannot be kept as it is: empty, NUL, lone surrogates, a console's question marks."""
+    """Text that cannot be kept: empty, NUL, lone surrogates, question marks of a console."""
 
 
 class BadDate(Refused):

@@ -16,7 +16,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(aside, path)
+        aside.replace(path)
     except OSError:
         aside.unlink(missing_ok=True)
         raise

@@ -28,9 +28,7 @@ class Choice:
     study_group: str = ""
 
 
-def compare(
-    given: Settings, choice: Choice, audience: str
-) -> tuple[Comparison, Register, int]:
+def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
     """Return the comparison, its register, and how many notes were held back."""
     with looking(given, audience) as look:
         visits, notes = _material(look, choice)

@@ -32,7 +32,9 @@ def guide(given: Settings, slug: str, visit: str = "") -> Guide:
         return kept.get(slug) or look.shelf.current(slug)
 
 
-def check_guides(given: Settings, files: Sequence[Path]) -> tuple[tuple[Path, tuple[str, ...]], ...]:
+def check_guides(
+    given: Settings, files: Sequence[Path]
+) -> tuple[tuple[Path, tuple[str, ...]], ...]:
     """Return every file (none named = all of the study) with what is wrong with it, by line."""
     from fieldvisit.guide_files.reading import check
 
@@ -40,9 +42,7 @@ def check_guides(given: Settings, files: Sequence[Path]) -> tuple[tuple[Path, tu
     found = []
     for path in paths:
         _guide, problems = check(path)
-        found.append(
-            (path, tuple(f"{path}:{p.line}: {p.path}: {p.sentence}" for p in problems))
-        )
+        found.append((path, tuple(f"{path}:{p.line}: {p.path}: {p.sentence}" for p in problems)))
     return tuple(found)
 
 
@@ -104,8 +104,6 @@ def guide_differences(given: Settings, slug: str, other: str) -> tuple[Change, .
     """
     from fieldvisit.guide_files.reading import read
 
-    if other.endswith((".yaml", ".yml")):
-        old = read(Path(other))
-    else:
-        old = guide(given, slug, other)
+    is_file = other.endswith((".yaml", ".yml"))
+    old = read(Path(other)) if is_file else guide(given, slug, other)
     return tuple(differences(old, guide(given, slug)))

@@ -1,6 +1,5 @@
 """One consistent look at a study, for one audience."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.storage import gate, queries
-from fieldvisit.storage.connection import reading
+from fieldvisit.storage.connection import Connection, reading
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Look:
     """What stands in the study, read when asked for. Notes come for ``audience`` only."""
 
     place: settings.Study
-    connection: sqlite3.Connection
+    connection: Connection
     audience: str
 
     @cached_property

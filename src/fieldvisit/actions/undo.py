@@ -100,9 +100,9 @@ def _check_ground(look: Look, revisions: Sequence[Revision]) -> None:
                 or any(note.city_code == thing.code for note in look.notes)
             )
         elif isinstance(thing, StudyGroup) and thing.deleted:
-            used = [*look.visits, look.study]
+            used = [look.study.study_groups, *(visit.study_groups for visit in look.visits)]
             _refuse_if(
-                any(thing.short in user.study_groups for user in used)
+                any(thing.short in shorts for shorts in used)
                 or any(thing.short in note.only_for for note in look.notes)
             )
         elif isinstance(thing, Note):
@@ -113,7 +113,7 @@ def _on_removed_visit(look: Look, note: Note) -> bool:
     return note.visit_id is not None and note.visit_id not in look.visits_by_id
 
 
-def _refuse_if(in_use: bool) -> None:  # noqa: FBT001 - reads as the sentence it is
+def _refuse_if(in_use: bool) -> None:
     if in_use:
         raise StillInUse(
             _("Something else in the study rests on this."),

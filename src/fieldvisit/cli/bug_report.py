@@ -1,7 +1,6 @@
 """A bug in the program: what the person is told, and a report that holds no word of any note."""
 
 import platform
-import sqlite3
 import sys
 import tempfile
 import traceback
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from fieldvisit import __version__
 from fieldvisit.language import _
+from fieldvisit.storage.connection import SQLITE_VERSION
 
 
 def report(error: BaseException) -> tuple[str, str]:
@@ -35,7 +35,7 @@ def _text(error: BaseException) -> str:
     versions = (
         f"fieldvisit {__version__}",
         f"Python {platform.python_version()}",
-        f"SQLite {sqlite3.sqlite_version}",
+        f"SQLite {SQLITE_VERSION}",
         platform.system(),
         f"stdout {getattr(sys.stdout, 'encoding', '')}",
     )
@@ -43,7 +43,9 @@ def _text(error: BaseException) -> str:
     seen: BaseException | None = error
     while seen is not None:
         lines.append(f"{type(seen).__module__}.{type(seen).__name__}")
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        ]
         seen = seen.__cause__ or seen.__context__
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.options import COMMAND, By, Force, Format, Json, Output, alone
+from fieldvisit.cli.options import By, Force, Format, Json, Output, alone, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.language import N_, _
 
@@ -12,7 +12,7 @@ undo_app, log_app = alone(), alone()
 APPS = {"undo": undo_app, "log": log_app}
 
 
-@undo_app.command(**COMMAND, help=N_("Take back the last change, or the one named."))
+@command(undo_app, N_("Take back the last change, or the one named."))
 def undo(
     ctx: typer.Context,
     change: Annotated[
@@ -32,7 +32,7 @@ def undo(
     )
 
 
-@log_app.command(**COMMAND, help=N_("List the changes made, newest first."))
+@command(log_app, N_("List the changes made, newest first."))
 def log(
     ctx: typer.Context,
     format_: Format = "",

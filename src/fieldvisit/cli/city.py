@@ -7,7 +7,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import COMMAND, By, Force, Format, Json, Output, app
+from fieldvisit.cli.options import By, Force, Format, Json, Output, app, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.language import N_, counted
 
@@ -15,7 +15,7 @@ city_app = app()
 APPS = {"city": city_app}
 
 
-@city_app.command("list", **COMMAND, help=N_("List the shipped cities and those of the study."))
+@command(city_app, N_("List the shipped cities and those of the study."), "list")
 def list_(
     ctx: typer.Context,
     class_: Annotated[
@@ -38,7 +38,7 @@ def list_(
     session.deliver(city_list(found, today()), Wish(format_, json, output, force))
 
 
-@city_app.command("show", **COMMAND, help=N_("Show a city with its dated classes."))
+@command(city_app, N_("Show a city with its dated classes."), "show")
 def show(
     ctx: typer.Context,
     city: Annotated[
@@ -63,7 +63,7 @@ def show(
     session.deliver(city_page(found, today()), Wish(format_, json, output, force))
 
 
-@city_app.command("add", **COMMAND, help=N_("Add a city that is not in the shipped list."))
+@command(city_app, N_("Add a city that is not in the shipped list."), "add")
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("Its name, like 架空市."))],
@@ -97,7 +97,7 @@ def add(
     session.answer(add_city(session.settings(by), city).romaji)
 
 
-@city_app.command("import", **COMMAND, help=N_("Add the cities of a CSV file; all of them or none."))
+@command(city_app, N_("Add the cities of a CSV file; all of them or none."), "import")
 def import_(
     ctx: typer.Context,
     file: Annotated[

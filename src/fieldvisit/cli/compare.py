@@ -7,7 +7,7 @@ import typer
 from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.completion import complete_address, complete_city
 from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import COMMAND, Audience, Force, Format, Json, Output, alone
+from fieldvisit.cli.options import Audience, Force, Format, Json, Output, alone, command
 from fieldvisit.cli.session import Session, Wish, session_of
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
@@ -16,7 +16,7 @@ compare_app = alone()
 APPS = {"compare": compare_app}
 
 
-@compare_app.command(**COMMAND, help=N_("Compare the cities, topic by topic."))
+@command(compare_app, N_("Compare the cities, topic by topic."))
 def compare(
     ctx: typer.Context,
     topics: Annotated[

@@ -50,7 +50,9 @@ def _offers(incomplete: str, found: Callable[[Look], Iterable[Offer]]) -> list[O
         given = settings.load(os.environ, Path.cwd())
         with looking(given, "group") as look:
             return [
-                (name, one_line(words)) for name, words in found(look) if name.startswith(incomplete)
+                (name, one_line(words))
+                for name, words in found(look)
+                if name.startswith(incomplete)
             ]
     except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
         return []

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.options import COMMAND, Audience, Force, Format, Json, Output, alone
+from fieldvisit.cli.options import Audience, Force, Format, Json, Output, alone, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.language import N_
 
@@ -13,9 +13,7 @@ coverage_app = alone()
 APPS = {"coverage": coverage_app}
 
 
-@coverage_app.command(
-    **COMMAND, help=N_("Show which questions are answered, and what is still open.")
-)
+@command(coverage_app, N_("Show which questions are answered, and what is still open."))
 def coverage(
     ctx: typer.Context,
     visits: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.options import COMMAND, alone
+from fieldvisit.cli.options import alone, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.language import N_, _
 
@@ -14,7 +14,7 @@ demo_app = alone()
 APPS = {"demo": demo_app}
 
 
-@demo_app.command(**COMMAND, help=N_("Make the sample study and print a comparison."))
+@command(demo_app, N_("Make the sample study and print a comparison."))
 def demo(
     ctx: typer.Context,
     folder: Annotated[
@@ -40,5 +40,5 @@ def demo(
     session.deliver(document(covered, "group"), Wish())
     show_comparison(session, Choice(topics=("ai-rpa",)), Wish())
     session.tell(_("The sample study is in {folder}. Try:").format(folder=folder))
-    for command, meaning in commands_to_try(folder):
-        session.tell(f"  {command}", f"      {meaning}")
+    for line, meaning in commands_to_try(folder):
+        session.tell(f"  {line}", f"      {meaning}")

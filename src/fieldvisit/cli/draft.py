@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.options import COMMAND, Audience, Force, Format, Json, Output, Yes, app
+from fieldvisit.cli.options import Audience, Force, Format, Json, Output, Yes, app, command
 from fieldvisit.cli.session import Wish, emit, session_of
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
@@ -16,7 +16,7 @@ APPS = {"draft": draft_app}
 Name = Annotated[str, typer.Argument(metavar="DRAFT", help=N_("Its name, or the beginning of it."))]
 
 
-@draft_app.command("list", **COMMAND, help=N_("List text that is not stored yet."))
+@command(draft_app, N_("List text that is not stored yet."), "list")
 def list_(
     ctx: typer.Context,
     format_: Format = "",
@@ -32,7 +32,7 @@ def list_(
     session.deliver(draft_list(found), Wish(format_, json, output, force))
 
 
-@draft_app.command("show", **COMMAND, help=N_("Print a draft as it was typed."))
+@command(draft_app, N_("Print a draft as it was typed."), "show")
 def show(ctx: typer.Context, draft: Name, audience: Audience = "") -> None:
     from fieldvisit.actions.drafts import draft_called
 
@@ -49,7 +49,7 @@ def show(ctx: typer.Context, draft: Name, audience: Audience = "") -> None:
     sys.stdout.flush()
 
 
-@draft_app.command("drop", **COMMAND, help=N_("Delete a draft for good."))
+@command(draft_app, N_("Delete a draft for good."), "drop")
 def drop(ctx: typer.Context, draft: Name, yes: Yes = False) -> None:
     from fieldvisit.actions.drafts import draft_called
     from fieldvisit.actions.drafts import drop as drop_draft

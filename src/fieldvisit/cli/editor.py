@@ -2,6 +2,7 @@
 
 import os
 import shlex
+from pathlib import Path
 
 from fieldvisit.actions.drafts import Draft
 from fieldvisit.errors import Refused
@@ -37,5 +38,5 @@ def _editor() -> str | None:
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command:
         return None
-    program = os.path.basename(shlex.split(command)[0]) if os.name != "nt" else ""
+    program = Path(shlex.split(command)[0]).name if os.name != "nt" else ""
     return " ".join([command, *map(shlex.quote, _VIM)]) if program in {"vi", "vim"} else command

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_guide
-from fieldvisit.cli.options import COMMAND, Force, Format, Json, Output, app
+from fieldvisit.cli.options import Force, Format, Json, Output, app, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, counted
@@ -19,7 +19,7 @@ Slug = Annotated[
 ]
 
 
-@guide_app.command("list", **COMMAND, help=N_("List the guides of the study."))
+@command(guide_app, N_("List the guides of the study."), "list")
 def list_(
     ctx: typer.Context,
     format_: Format = "",
@@ -34,7 +34,7 @@ def list_(
     session.deliver(guide_list(*guides(session.settings())), Wish(format_, json, output, force))
 
 
-@guide_app.command("show", **COMMAND, help=N_("Show a guide, or as a visit keeps it."))
+@command(guide_app, N_("Show a guide, or as a visit keeps it."), "show")
 def show(
     ctx: typer.Context,
     guide: Slug,
@@ -55,7 +55,7 @@ def show(
     session.deliver(document(found), Wish(format_, json, output, force))
 
 
-@guide_app.command("check", **COMMAND, help=N_("Check guide files; names file, line, what was expected."))
+@command(guide_app, N_("Check guide files; names file, line, what was expected."), "check")
 def check(
     ctx: typer.Context,
     files: Annotated[
@@ -71,9 +71,7 @@ def check(
     found = check_guides(session.settings(), files or ())
     problems = [line for _path, lines in found for line in lines]
     for path, lines in found:
-        session.tell(
-            _("{path}: passes").format(path=path) if not lines else "\n".join(lines)
-        )
+        session.tell(_("{path}: passes").format(path=path) if not lines else "\n".join(lines))
     if problems:
         raise Refused(
             counted("{n} problem was found.", "{n} problems were found.", len(problems)),
@@ -81,7 +79,7 @@ def check(
         )
 
 
-@guide_app.command("new", **COMMAND, help=N_("Write the commented beginning of a guide."))
+@command(guide_app, N_("Write the commented beginning of a guide."), "new")
 def new(
     ctx: typer.Context,
     slug: Annotated[
@@ -93,9 +91,7 @@ def new(
             "--from", metavar="GUIDE", show_default=False, help=N_("Begin with a copy of this one.")
         ),
     ] = "",
-    title: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help=N_("Title."))
-    ] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", show_default=False, help=N_("Title."))] = "",
 ) -> None:
     from fieldvisit.actions.guides import new_guide
 
@@ -105,7 +101,7 @@ def new(
     session.tell(_("Next: fieldvisit guide edit {slug}").format(slug=slug))
 
 
-@guide_app.command("edit", **COMMAND, help=N_("Edit a guide; it is stored only if it passes."))
+@command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
 def edit(ctx: typer.Context, guide: Slug) -> None:
     from fieldvisit.actions.drafts import drop
     from fieldvisit.actions.guides import guide_draft, store_guide
@@ -127,7 +123,7 @@ def edit(ctx: typer.Context, guide: Slug) -> None:
     drop(draft)
 
 
-@guide_app.command("diff", **COMMAND, help=N_("Show what differs from what a visit keeps, or a file."))
+@command(guide_app, N_("Show what differs from what a visit keeps, or a file."), "diff")
 def diff(
     ctx: typer.Context,
     guide: Slug,

@@ -6,7 +6,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.fixed_values import due, mark
-from fieldvisit.cli.options import COMMAND, By, alone
+from fieldvisit.cli.options import By, alone, command
 from fieldvisit.cli.session import session_of
 from fieldvisit.documents import wordings
 from fieldvisit.fieldwork.terms import MARKS
@@ -16,9 +16,9 @@ mark_app = alone()
 APPS = {"mark": mark_app}
 
 
-@mark_app.command(
-    **COMMAND,
-    help=N_(
+@command(
+    mark_app,
+    N_(
         "Say why a question has no (whole) answer. STATE is to-follow, no-answer, not-asked, "
         "declined, not-applicable, withheld, or clear to take a mark away."
     ),

@@ -6,7 +6,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_address, complete_city_or_visit, complete_note
 from fieldvisit.cli.fixed_values import as_of, disclosure, kind
-from fieldvisit.cli.options import COMMAND, Audience, By, Force, Format, Json, Output, app
+from fieldvisit.cli.options import Audience, By, Force, Format, Json, Output, app, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.language import N_, _
@@ -54,7 +54,9 @@ SaidBy = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="AS-OF", help=N_("When it held: a day, month, year, 2019年度.")),
+    typer.Option(
+        "--as-of", metavar="AS-OF", help=N_("When it held: a day, month, year, 2019年度.")
+    ),
 ]
 SourceTitle = Annotated[
     str | None, typer.Option("--source-title", metavar="TEXT", help=N_("Where it was published."))
@@ -77,7 +79,7 @@ Tag = Annotated[
 ]
 
 
-@note_app.command("add", **COMMAND, help=N_("Store one note; prints its handle alone."))
+@command(note_app, N_("Store one note; prints its handle alone."), "add")
 def add(
     ctx: typer.Context,
     where: Annotated[
@@ -149,7 +151,7 @@ def offer_withheld(ctx: typer.Context, where: str, place: str, by: str) -> None:
         set_marks(session.settings(by), where, [place], "withheld")
 
 
-@note_app.command("edit", **COMMAND, help=N_("Change a note; what it was stays in its history."))
+@command(note_app, N_("Change a note; what it was stays in its history."), "edit")
 def edit(
     ctx: typer.Context,
     note: NoteName,
@@ -209,14 +211,12 @@ def edit(
     session.answer(changed.handle)
 
 
-@note_app.command("list", **COMMAND, help=N_("List notes by date of the visit."))
+@command(note_app, N_("List notes by date of the visit."), "list")
 def list_(
     ctx: typer.Context,
     visit: Annotated[str, typer.Option(metavar="VISIT", show_default=False)] = "",
     city: Annotated[str, typer.Option(metavar="CITY", show_default=False)] = "",
-    topic: Annotated[
-        str, typer.Option(metavar="TOPIC[/QUESTION]", show_default=False)
-    ] = "",
+    topic: Annotated[str, typer.Option(metavar="TOPIC[/QUESTION]", show_default=False)] = "",
     kind_: Kind = None,
     tag: Annotated[str, typer.Option("-t", "--tag", metavar="TAG", show_default=False)] = "",
     written_by: Annotated[
@@ -244,7 +244,7 @@ def list_(
     session.tell_held_back(held_back)
 
 
-@note_app.command("show", **COMMAND, help=N_("Show everything that is known of a note."))
+@command(note_app, N_("Show everything that is known of a note."), "show")
 def show(
     ctx: typer.Context,
     note: NoteName,
@@ -264,7 +264,7 @@ def show(
     session.deliver(note_page(found, register, seen_by), wish)
 
 
-@note_app.command("history", **COMMAND, help=N_("Show how a note came to stand as it does."))
+@command(note_app, N_("Show how a note came to stand as it does."), "history")
 def history(
     ctx: typer.Context,
     note: NoteName,
@@ -284,7 +284,7 @@ def history(
     session.deliver(history_document(revisions, register, seen_by), wish)
 
 
-@note_app.command("delete", **COMMAND, help=N_("Take a note out of every output."))
+@command(note_app, N_("Take a note out of every output."), "delete")
 def delete(ctx: typer.Context, note: NoteName, by: By = "") -> None:
     from fieldvisit.actions.write_note import delete_note
 
@@ -296,7 +296,7 @@ def delete(ctx: typer.Context, note: NoteName, by: By = "") -> None:
     )
 
 
-@note_app.command("restore", **COMMAND, help=N_("Bring a deleted note back."))
+@command(note_app, N_("Bring a deleted note back."), "restore")
 def restore(ctx: typer.Context, note: NoteName, by: By = "") -> None:
     from fieldvisit.actions.write_note import restore_note
 

@@ -1,13 +1,15 @@
 """Options that several commands share, and how an app of commands is made."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from fieldvisit.cli.help import Command, Group
 from fieldvisit.language import N_
 
+Declared = TypeVar("Declared", bound=Callable[..., Any])
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 By = Annotated[
@@ -29,9 +31,7 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", show_default=False, help=N_("Write into a file.")
     ),
 ]
-Force = Annotated[
-    bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))
-]
+Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))]
 Audience = Annotated[
     str,
     typer.Option(
@@ -68,4 +68,8 @@ def alone() -> typer.Typer:
     return typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=HELP_NAMES)
 
 
-COMMAND = {"cls": Command, "context_settings": HELP_NAMES}
+def command(
+    parent: typer.Typer, help_: str, name: str | None = None
+) -> Callable[[Declared], Declared]:
+    """Declare a command on ``parent``; ``help_`` is an English msgid marked with N_."""
+    return parent.command(name, cls=Command, context_settings=HELP_NAMES, help=help_)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.options import COMMAND, Audience, Force, Format, alone
+from fieldvisit.cli.options import Audience, Force, Format, alone, command
 from fieldvisit.cli.session import Session, Wish, chosen_format, session_of
 from fieldvisit.documents.formats import FORMATS
 from fieldvisit.errors import WrongUsage
@@ -18,9 +18,7 @@ APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 
 
-@prepare_app.command(
-    **COMMAND, help=N_("Print the field sheet, or the question sheet for the city.")
-)
+@command(prepare_app, N_("Print the field sheet, or the question sheet for the city."))
 def prepare(
     ctx: typer.Context,
     visits: Annotated[

@@ -15,7 +15,7 @@ from fieldvisit.actions.record import (
 )
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.editor import edited
-from fieldvisit.cli.options import COMMAND, Audience, By, Yes, alone
+from fieldvisit.cli.options import Audience, By, Yes, alone, command
 from fieldvisit.cli.session import Session, Wish, session_of
 from fieldvisit.documents import wordings
 from fieldvisit.errors import Conflict, Refused, WrongUsage
@@ -28,7 +28,7 @@ record_app = alone()
 APPS = {"record": record_app}
 
 
-@record_app.command(**COMMAND, help=N_("Enter what was heard, in the editor."))
+@command(record_app, N_("Enter what was heard, in the editor."))
 def record(
     ctx: typer.Context,
     visit: Annotated[

@@ -34,11 +34,15 @@ class Root(Group):
         super().__init__(**settings)  # type: ignore[arg-type]
         self.commands = Declared()
 
-    def list_commands(self, ctx: Context) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - typer gives it
         """Return the names in the order of the registry."""
         return list(COMMANDS)
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: Context,  # noqa: ARG002 - typer gives it
+        formatter: HelpFormatter,
+    ) -> None:
         """Write all commands with their help, importing none."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(help_)) for name, (_module, help_) in COMMANDS.items()])
@@ -66,29 +70,32 @@ def run(words: Sequence[str]) -> int:
 
 
 def _ended(error: BaseException) -> int:
+    """Say how the run ended, and return its exit code."""
     match error:
         case SystemExit():
             return error.code if isinstance(error.code, int) else 1
-        case NoArgsIsHelpError():
-            say(error.message)
-            return 2
-        case UsageError():
-            say(usage_sentence(error), usage_hint(error))
-            return 2
-        case ClickException():
-            say(error.format_message())
-            return 1
-        case Refused():
-            say(error.sentence, error.hint)
-            return error.exit_code
-        case KeyboardInterrupt() | typer.Abort():
-            say(_("Interrupted. What was not reported as stored was not stored."))
-            return INTERRUPTED
         case BrokenPipeError():
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 1
-    say(*report(error))
-    return BUG
+    words, code = _explained(error)
+    say(*words)
+    return code
+
+
+def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
+    match error:
+        case NoArgsIsHelpError():
+            return (error.message, ""), 2
+        case UsageError():
+            return (usage_sentence(error), usage_hint(error)), 2
+        case ClickException():
+            return (error.format_message(), ""), 1
+        case Refused():
+            return (error.sentence, error.hint), error.exit_code
+        case KeyboardInterrupt() | typer.Abort():
+            words = _("Interrupted. What was not reported as stored was not stored.")
+            return (words, ""), INTERRUPTED
+    return report(error), BUG
 
 
 def _asked_language(words: Sequence[str]) -> str:
@@ -132,15 +139,11 @@ def _root(
     ctx: typer.Context,
     study: Annotated[
         str,
-        typer.Option(
-            metavar="DIR", show_default=False, help=N_("The folder of the study.")
-        ),
+        typer.Option(metavar="DIR", show_default=False, help=N_("The folder of the study.")),
     ] = "",
     lang: Annotated[
         str,
-        typer.Option(
-            metavar="ja|en", show_default=False, help=N_("The language: ja or en.")
-        ),
+        typer.Option(metavar="ja|en", show_default=False, help=N_("The language: ja or en.")),
     ] = "",
     no_color: Annotated[bool, typer.Option("--no-color", help=N_("No colours."))] = False,
     quiet: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_address, complete_city
-from fieldvisit.cli.options import COMMAND, Audience, Force, Format, Json, Output, alone
+from fieldvisit.cli.options import Audience, Force, Format, Json, Output, alone, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.language import N_
 
@@ -13,10 +13,7 @@ search_app = alone()
 APPS = {"search": search_app}
 
 
-@search_app.command(
-    **COMMAND,
-    help=N_("Find the notes whose text holds every one of the words, newest first."),
-)
+@command(search_app, N_("Find the notes whose text holds every one of the words, newest first."))
 def search(
     ctx: typer.Context,
     words: Annotated[
@@ -59,7 +56,5 @@ def search(
     session = session_of(ctx)
     wish = Wish(format_, json, output, force, audience)
     seen_by = session.audience(wish, "work")
-    hits, register = find(
-        session.settings(), words, seen_by, topic=topic, city=city, limit=limit
-    )
+    hits, register = find(session.settings(), words, seen_by, topic=topic, city=city, limit=limit)
     session.deliver(search_result(words, hits, register, seen_by), wish)

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.options import (
-    COMMAND,
     Audience,
     By,
     Force,
@@ -15,6 +14,7 @@ from fieldvisit.cli.options import (
     Output,
     alone,
     app,
+    command,
 )
 from fieldvisit.cli.session import Session, Wish, session_of
 from fieldvisit.language import N_, _
@@ -23,7 +23,7 @@ init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
 APPS = {"init": init_app, "status": status_app, "study": study_app, "study-group": group_app}
 
 
-@init_app.command(**COMMAND, help=N_("Make a study in a folder, with the shipped guides."))
+@command(init_app, N_("Make a study in a folder, with the shipped guides."))
 def init(
     ctx: typer.Context,
     folder: Annotated[
@@ -42,7 +42,7 @@ def init(
     )
 
 
-@status_app.command(**COMMAND, help=N_("Show where the study stands and what comes next."))
+@command(status_app, N_("Show where the study stands and what comes next."))
 def status(
     ctx: typer.Context,
     audience: Audience = "",
@@ -66,7 +66,7 @@ def show_status(session: Session, wish: Wish | None = None) -> None:
     session.tell_held_back(held_back)
 
 
-@study_app.command("show", **COMMAND, help=N_("Show what holds for the whole study."))
+@command(study_app, N_("Show what holds for the whole study."), "show")
 def show(
     ctx: typer.Context,
     format_: Format = "",
@@ -82,7 +82,7 @@ def show(
     session.deliver(study_page(found, groups), Wish(format_, json, output, force))
 
 
-@study_app.command("edit", **COMMAND, help=N_("Change what holds for the whole study."))
+@command(study_app, N_("Change what holds for the whole study."), "edit")
 def edit(
     ctx: typer.Context,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Title."))] = None,
@@ -120,7 +120,7 @@ def edit(
     session.tell(_("The study was changed."))
 
 
-@group_app.command("add", **COMMAND, help=N_("Enter a study group."))
+@command(group_app, N_("Enter a study group."), "add")
 def add_group(
     ctx: typer.Context,
     short: Annotated[str, typer.Argument(metavar="SHORT", help=N_("A short name to type."))],
@@ -133,7 +133,7 @@ def add_group(
     session.answer(add_study_group(session.settings(by), short, name).short)
 
 
-@group_app.command("list", **COMMAND, help=N_("List the study groups."))
+@command(group_app, N_("List the study groups."), "list")
 def list_groups(
     ctx: typer.Context,
     format_: Format = "",

@@ -7,7 +7,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_city, complete_guide, complete_visit
 from fieldvisit.cli.fixed_values import day, mode, status, time
-from fieldvisit.cli.options import COMMAND, Audience, By, Force, Format, Json, Output, app
+from fieldvisit.cli.options import Audience, By, Force, Format, Json, Output, app, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.language import N_, _
 
@@ -67,7 +67,7 @@ Contact = Annotated[
 ]
 
 
-@visit_app.command("add", **COMMAND, help=N_("Plan visits; prints their handles, one a line."))
+@command(visit_app, N_("Plan visits; prints their handles, one a line."), "add")
 def add(
     ctx: typer.Context,
     cities: Annotated[
@@ -109,7 +109,7 @@ def add(
         session.answer(visit.handle)
 
 
-@visit_app.command("edit", **COMMAND, help=N_("Change a visit. People given are added to it."))
+@command(visit_app, N_("Change a visit. People given are added to it."), "edit")
 def edit(
     ctx: typer.Context,
     visit: VisitName,
@@ -172,7 +172,7 @@ def edit(
     session.answer(changed.handle)
 
 
-@visit_app.command("remove", **COMMAND, help=N_("Take a visit without notes out of the study."))
+@command(visit_app, N_("Take a visit without notes out of the study."), "remove")
 def remove(ctx: typer.Context, visit: VisitName, by: By = "") -> None:
     from fieldvisit.actions.plan_visits import remove_visit
 
@@ -184,7 +184,7 @@ def remove(ctx: typer.Context, visit: VisitName, by: By = "") -> None:
     )
 
 
-@visit_app.command("list", **COMMAND, help=N_("List the visits by date."))
+@command(visit_app, N_("List the visits by date."), "list")
 def list_(
     ctx: typer.Context,
     audience: Audience = "",
@@ -202,7 +202,7 @@ def list_(
     session.deliver(visit_list(*read_visits(session.settings(), seen_by)), wish)
 
 
-@visit_app.command("show", **COMMAND, help=N_("Show a visit and how far its questions are."))
+@command(visit_app, N_("Show a visit and how far its questions are."), "show")
 def show(
     ctx: typer.Context,
     visit: VisitName,
@@ -220,7 +220,5 @@ def show(
     seen_by = session.audience(wish, "work")
     covered, guides, held_back = visit_and_coverage(session.settings(), visit, seen_by)
     counts = Counter(standing.state for standing in covered.questions)
-    session.deliver(
-        visit_page(covered.visit, covered.city, guides, tuple(counts.items())), wish
-    )
+    session.deliver(visit_page(covered.visit, covered.city, guides, tuple(counts.items())), wish)
     session.tell_held_back(held_back)

@@ -82,5 +82,5 @@ def _grid(found: Guide) -> Grid:
     return Grid(columns, tuple(rows))
 
 
-def _yes(value: bool) -> str | None:  # noqa: FBT001 - a table cell
+def _yes(value: bool) -> str | None:
     return _("yes") if value else None

@@ -20,15 +20,17 @@ def listing(
 ) -> Document:
     """Return a list as a document.
 
-    ``head`` are lines above the table, ``empty`` is said where there are no rows.
+    ``head`` are lines above the table, ``empty`` is said where there are no rows. The page
+    leaves out columns in which no row has a value.
     """
     found = tuple(tuple(row) for row in rows)
 
     def page() -> Page:
         blocks: list[Block] = [Heading(1, title), *(Paragraph(line, quiet=True) for line in head)]
         if found:
-            cells = [["" if value is None else str(value) for value in row] for row in found]
-            blocks.append(Table.of([column.title for column in columns], cells))
+            used = [at for at in range(len(columns)) if any(row[at] is not None for row in found)]
+            cells = [["" if row[at] is None else str(row[at]) for at in used] for row in found]
+            blocks.append(Table.of([columns[at].title for at in used], cells))
         else:
             blocks.append(Paragraph(empty))
         return Page(tuple(blocks))

@@ -54,9 +54,7 @@ def how_to_write() -> tuple[str, ...]:
         _("At the start of a paragraph, who may see it: {marks}").format(marks=disclosures),
         _("and what it is: {marks} (without one: a statement).").format(marks=kinds),
         _("Change a note in its place; move it with both of its comment lines."),
-        _(
-            "To change a mark of it, write another mark; one that is only taken out stays as it was."
-        ),
+        _("To change its mark, write another one; a mark that is only taken out still holds."),
         _("Taking a note out with both lines removes it; you will be asked."),
         _("Lines like this one may be deleted. Headings must stay."),
         _("A line of text that begins with # or <!-- needs a \\ before it."),

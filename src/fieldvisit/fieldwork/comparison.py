@@ -94,14 +94,13 @@ def _column(topic: Topic, ground: CityGround, lineup: Lineup, audience: str) -> 
     if general or not topic.questions:
         cells.insert(0, ComparedCell(None, readable(own, audience), general))
     visits = tuple(visit.visit for visit in ground.visits)
-    state = _state(topic, ground, covered, own, questions)
+    state = _state(ground, covered, own, questions)
     return ComparedCity(
         ground.city, visits, state_for(state, audience), Counts.of(questions), tuple(cells)
     )
 
 
 def _state(
-    topic: Topic,
     ground: CityGround,
     covered: Sequence[TopicCoverage],
     own: Standing,

@@ -23,7 +23,7 @@ _SEEN = {
 
 def level(disclosure: str | None) -> str:
     """Return a level that is certain to be known; anything else is off the record."""
-    return disclosure if disclosure in DISCLOSURES else OFF_RECORD
+    return disclosure if disclosure and disclosure in DISCLOSURES else OFF_RECORD
 
 
 def may_see(disclosure: str | None, audience: str) -> bool:

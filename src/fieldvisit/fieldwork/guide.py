@@ -27,7 +27,7 @@ NO_WORDS = Words()
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a note or a mark stands: a topic, or a question under it. Prints as `topic/question`."""
+    """Where a note or a mark stands: a topic, or a question under it."""
 
     topic: str
     question: str | None = None
@@ -80,7 +80,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic with its questions; ``short`` is for table heads. ``number`` from 1 in the guide."""
+    """One topic with its questions; ``short`` is for table heads, ``number`` counts from 1."""
 
     key: str
     number: int

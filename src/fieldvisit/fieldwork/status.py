@@ -50,9 +50,9 @@ class Status:
         for covered in self.visits:
             visit = covered.visit
             if any(map(self.is_overdue, covered.questions)):
-                yield _("Ask {visit} for what is overdue: fieldvisit coverage --open {visit}").format(
-                    visit=visit.handle
-                )
+                yield _(
+                    "Ask {visit} for what is overdue: fieldvisit coverage --open {visit}"
+                ).format(visit=visit.handle)
             if visit.first_day and visit.first_day <= today and _is_bare(covered):
                 yield _("Enter what was heard: fieldvisit record {visit}").format(
                     visit=visit.handle

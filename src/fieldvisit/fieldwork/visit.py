@@ -9,6 +9,7 @@ from fieldvisit.text import checked
 
 THEIRS = "respondent"
 OURS = "interviewer"
+_PARTS = 3  # department, position, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,12 @@ def read_respondent(typed: str) -> tuple[str, str, str]:
     parts = [part.strip() for part in typed.replace("／", "/").split("/")]
     if len(parts) == 1:
         return "", "", parts[0]
-    if len(parts) > 3 or not any(parts):
+    if len(parts) > _PARTS or not any(parts):
         raise WrongUsage(
             _("“{typed}” is no respondent.").format(typed=typed),
             _("Write department/position/name (所属/役職/氏名); a part may be left empty."),
         )
-    department, position, name = [*parts, "", ""][:3]
+    department, position, name = [*parts, "", ""][:_PARTS]
     return department, position, name
 
 

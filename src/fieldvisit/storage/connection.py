@@ -12,6 +12,8 @@ from pathlib import Path
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.language import _
 
+Connection = sqlite3.Connection
+SQLITE_VERSION = sqlite3.sqlite_version
 APPLICATION_ID = 0x46565354  # "FVST"
 SCHEMA = "0001"
 WAIT_SECONDS = 30
@@ -91,7 +93,7 @@ def speaking_of(path: Path) -> Iterator[None]:
 def _explained(error: sqlite3.DatabaseError, path: Path) -> tuple[str, str]:
     name = getattr(error, "sqlite_errorname", "")
     nothing = _("Nothing was changed.")
-    if name.startswith("SQLITE_BUSY") or name.startswith("SQLITE_LOCKED"):
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         sentence = _("{path} is in use by another program.")
         hint = _("Nothing was changed. Try again in a moment.")
     elif name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):

@@ -30,7 +30,7 @@ def create(path: Path) -> None:
     try:
         with told(path):
             _fill(aside)
-        os.replace(aside, path)
+        aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
 

@@ -22,8 +22,8 @@ Values = dict[str, Any]
 class Head:
     """The row that stands for an object, and the rows that hang from it.
 
-    ``identity`` names the row by columns that are unique together; each of ``parts`` is a table and its rows
-    without the column ``owner`` that points to the head.
+    ``identity`` names the row by columns that are unique together; each of ``parts`` is a table
+    and its rows, without the column ``owner`` that points to the head.
     """
 
     table: type[SQLModel]

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from fieldvisit.fieldwork.city import City, CityAttribute
@@ -14,14 +15,16 @@ from fieldvisit.fieldwork.visit import Participant, UsedGuide, Visit
 
 def study(connection: sqlite3.Connection) -> Study:
     """Return the study; an empty one before it is first stored."""
-    row = connection.execute(
-        "SELECT title, institute, purpose, contact, guides, study_groups, interviewers,"
-        " revision, number FROM study"
-    ).fetchone()
-    if row is None:
-        return Study()
-    lists = (tuple(json.loads(text)) for text in row[4:7])
-    return Study(*row[:4], *lists, revision=row[7], number=row[8])
+    for row in _named(
+        connection.execute(
+            "SELECT title, institute, purpose, contact, guides, study_groups, interviewers,"
+            " revision, number FROM study"
+        )
+    ):
+        for name in ("guides", "study_groups", "interviewers"):
+            row[name] = tuple(json.loads(row[name]))
+        return Study(**row)
+    return Study()
 
 
 def study_groups(
@@ -33,10 +36,7 @@ def study_groups(
         " WHERE deleted <= ? ORDER BY seq",
         (int(deleted),),
     )
-    return tuple(
-        StudyGroup(short, name, bool(gone), revision, number)
-        for short, name, gone, revision, number in rows
-    )
+    return tuple(StudyGroup(**row) for row in _named(rows))
 
 
 def cities(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[City, ...]:
@@ -48,27 +48,11 @@ def cities(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Ci
         attributes[code].append(CityAttribute(name, since, until))
     rows = connection.execute(
         "SELECT code, prefecture, name, kana, romaji, prefecture_en, since, until,"
-        " successor_code, deleted, revision, number FROM city WHERE deleted <= ? ORDER BY code",
+        " successor_code AS successor, deleted, revision, number"
+        " FROM city WHERE deleted <= ? ORDER BY code",
         (int(deleted),),
     )
-    return tuple(
-        City(
-            code=row[0],
-            prefecture=row[1],
-            name=row[2],
-            kana=row[3],
-            romaji=row[4],
-            prefecture_en=row[5],
-            attributes=tuple(attributes[row[0]]),
-            since=row[6],
-            until=row[7],
-            successor=row[8],
-            deleted=bool(row[9]),
-            revision=row[10],
-            number=row[11],
-        )
-        for row in rows
-    )
+    return tuple(City(**row, attributes=tuple(attributes[row["code"]])) for row in _named(rows))
 
 
 def visits(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Visit, ...]:
@@ -88,16 +72,12 @@ def visits(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Vi
     )
     return tuple(
         Visit(
-            *row[:12],
-            guides=tuple(UsedGuide(*guide) for guide in guides[row[0]]),
-            study_groups=tuple(short for (short,) in groups[row[0]]),
-            participants=tuple(Participant(*person) for person in people[row[0]]),
-            deleted=bool(row[12]),
-            seq=row[13],
-            revision=row[14],
-            number=row[15],
+            **row,
+            guides=tuple(UsedGuide(*guide) for guide in guides[row["id"]]),
+            study_groups=tuple(short for (short,) in groups[row["id"]]),
+            participants=tuple(Participant(*person) for person in people[row["id"]]),
         )
-        for row in rows
+        for row in _named(rows)
     )
 
 
@@ -109,8 +89,8 @@ def marks(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Mar
         (int(deleted),),
     )
     return tuple(
-        Mark(row[0], Address(row[1], row[2] or None), *row[3:7], bool(row[7]), *row[8:])
-        for row in rows
+        Mark(address=Address(row.pop("topic"), row.pop("question") or None), **row)
+        for row in _named(rows)
     )
 
 
@@ -134,7 +114,17 @@ def changes(connection: sqlite3.Connection) -> tuple[Change, ...]:
     rows = connection.execute(
         "SELECT id, at, by, command, undone_by, undoes FROM change ORDER BY seq DESC"
     )
-    return tuple(Change(*row, objects=tuple(touched[row[0]])) for row in rows)
+    return tuple(Change(**row, objects=tuple(touched[row["id"]])) for row in _named(rows))
+
+
+def _named(rows: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
+    """Yield rows by the names of their columns; `deleted` as a truth value."""
+    names = [column[0] for column in rows.description]
+    for row in rows:
+        values = dict(zip(names, row, strict=True))
+        if "deleted" in values:
+            values["deleted"] = bool(values["deleted"])
+        yield values
 
 
 def _by_visit(connection: sqlite3.Connection, sql: str) -> dict[str, list[Any]]:

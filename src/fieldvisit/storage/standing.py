@@ -15,7 +15,8 @@ def stands(connection: sqlite3.Connection, kind: str, name: str) -> Kept:
         if found is None:
             raise KeyError(name)
         return found
-    return {name_of(thing): thing for thing in _ALL[kind](connection)}[name]
+    things: Iterable[Kept] = _ALL[kind](connection)
+    return {name_of(thing): thing for thing in things}[name]
 
 
 _ALL: dict[str, Callable[[sqlite3.Connection], Iterable[Any]]] = {

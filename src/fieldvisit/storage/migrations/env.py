@@ -1,8 +1,9 @@
 """Run by Alembic: migrates over the connection that `creation` hands in, in its transaction."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
-from fieldvisit.storage.tables import SQLModel
+from fieldvisit.storage import tables  # noqa: F401 - declares the models
 
 context.configure(
     connection=context.config.attributes["connection"],
