@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("FIELDVISIT_VENV", HERE / ".venv"))
 BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
 STAMP = HOME / "installed"
+CATALOGUE = "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
 READMES = ("README.md", "README.ja.md")
 
 
@@ -62,7 +63,19 @@ def fix() -> None:
     """Format and renew what is generated."""
     run("-m", "ruff", "check", "--fix", "--quiet", ".")
     run("-m", "ruff", "format", "--quiet", ".")
-    run("-m", "tests.catalogue")
+    renew_catalogue()
+
+
+def renew_catalogue() -> None:
+    """Bring the sentences of the code into the Japanese catalogue, and compile it."""
+    babel = ("-m", "babel.messages.frontend", "--quiet")
+    pot = str(HOME / "fieldvisit.pot")
+    common = ("--no-location", "--sort-output", "--no-wrap")
+    marks = ("-k", "N_", "-k", "counted:1,2")
+    run(*babel, "extract", *common, *marks, "--omit-header", "-o", pot, "src")
+    run(*babel, "update", "--omit-header", "--no-fuzzy-matching", "-i", pot, "-o", CATALOGUE,
+        "-l", "ja", "--no-wrap")  # fmt: skip
+    run(*babel, "compile", "--statistics", "-i", CATALOGUE, "-o", CATALOGUE[:-2] + "mo")
 
 
 def docs() -> None:

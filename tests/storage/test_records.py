@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -182,13 +183,11 @@ def test_who_saw_an_older_revision_cannot_write_over_a_newer_one(study: Settings
 
 
 def test_the_words_of_a_note_stand_in_no_error(study: Settings) -> None:
-    note = Note("i", "h", "999999", None, "desk", "ひみつのことば", "public", "t")
+    secret = chr(0x79D8) + chr(0x5BC6)  # not in this file, whose lines a traceback shows
+    note = Note("i", "h", "999999", None, "desk", secret, "public", "t")
     with pytest.raises(sqlite3.IntegrityError) as caught, change(study) as ledger:
         records.save(ledger, note)
-    seen: BaseException | None = caught.value
-    while seen is not None:
-        assert "ひみつ" not in str(seen) + repr(seen)
-        seen = seen.__cause__ or seen.__context__
+    assert secret not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_note_has_the_time_of_its_first_and_its_last_change(study: Settings) -> None:

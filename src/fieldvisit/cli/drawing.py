@@ -161,6 +161,8 @@ def _stacked(head: Sequence[str], rows: Sequence[Sequence[str]], pen: Pen) -> It
         if number:
             yield ""
         for column, (title, text) in enumerate(zip(head, row, strict=True)):
+            if column and not text:
+                continue
             indent = 2 if column else 0
             words = f"{title}: {text}".rstrip() if title else text
             lines = wrap(words, pen.width - indent - 2)
