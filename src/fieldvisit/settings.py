@@ -56,10 +56,10 @@ class Settings:
     def find_study(self) -> Study | None:
         """Return the study named, else the nearest upward, else None."""
         if self.study_option:
-            named = Study(Path(self.study_option).expanduser())
-            return named if named.database.exists() else None
+            named = Study(_expanded(self.study_option))
+            return named if _stands(named.database, in_doubt=True) else None
         for folder in (self.start, *self.start.parents):
-            if (folder / DATABASE).exists():
+            if _stands(folder / DATABASE, in_doubt=False):
                 return Study(folder)
         return None
 
@@ -109,6 +109,21 @@ def configuration_file() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("fieldvisit", appauthor=False) / "config.toml"
+
+
+def _expanded(folder: str) -> Path:
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:  # ~ of somebody who has no home
+        return Path(folder)
+
+
+def _stands(path: Path, *, in_doubt: bool) -> bool:
+    """Tell whether something stands there; ``in_doubt`` if it may not be looked at."""
+    try:
+        return path.exists()
+    except OSError:
+        return in_doubt
 
 
 def _configuration(path: Path) -> dict[str, str]:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fieldvisit.cli.wrapping import cells, wrap
-from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 
-_TEXT_COLUMN = 8
+_TEXT_COLUMN = 16
+_FACT_COLUMN = 24
+_GAP = 2
 _WORD_COLUMN = 12
 _RULED_LEVELS = 2
 _WORD = re.compile(r"[!-~]+")
@@ -65,6 +67,8 @@ def _block(block: Block, pen: Pen) -> Iterator[str]:
         case Bullets(items):
             for item in items:
                 yield from _hanging("- ", pen.wrapped(item, 2))
+        case Facts(items):
+            yield from _facts(items, pen)
         case Table():
             yield from _table(block, pen) if block.head else ()
         case Box(label, lines):
@@ -84,6 +88,21 @@ def _heading(level: int, text: str, pen: Pen) -> Iterator[str]:
 def _hanging(marker: str, lines: Sequence[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
         yield f"{' ' * len(marker) if number else marker}{line}".rstrip()
+
+
+def _facts(items: Sequence[tuple[str, str]], pen: Pen) -> Iterator[str]:
+    """Yield names and values beside each other, or values below the names where room is short."""
+    names = [pen.clean(name) for name, _value in items]
+    margin = max((cells(name) for name in names), default=0) + _GAP
+    beside = pen.width - margin >= _FACT_COLUMN
+    for name, (_name, value) in zip(names, items, strict=True):
+        indent = margin if beside else _GAP
+        lines = [f"{' ' * indent}{line}" for line in pen.wrapped(value, indent)]
+        if beside:
+            lines[0] = name + lines[0][cells(name) :]
+        else:
+            lines = [*pen.wrapped(name), *lines]
+        yield from lines
 
 
 def _frame(lines: int, pen: Pen) -> Iterator[str]:

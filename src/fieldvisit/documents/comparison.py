@@ -1,6 +1,6 @@
 """The comparison as a page, a grid and a shape."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,6 @@ from fieldvisit.fieldwork.comparison import (
     Comparison,
 )
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.terms import STATES
 from fieldvisit.language import _
 
 ITEMS_UP_TO = 6
@@ -91,7 +90,7 @@ class _Writer:
         for city in topic.cities:
             paragraphs: list[str] = []
             for cell in city.cells:
-                texts = [wordings.statement(note) for note in cell.notes]
+                texts = _apart([wordings.statement(note) for note in cell.notes])
                 label = _label(topic, cell)
                 paragraphs.append(f"{label}: {wordings.state(cell.standing)}")
                 paragraphs += texts
@@ -206,14 +205,19 @@ def _label(topic: ComparedTopic, cell: ComparedCell) -> str:
 def _content(cell: ComparedCell | None) -> str | Cell:
     if cell is None:
         return "—"
-    texts = tuple(wordings.statement(note) for note in cell.notes)
+    texts = tuple(_apart([wordings.statement(note) for note in cell.notes]))
     if cell.standing.state == "answered" and texts:
         return Cell(texts)
     return Cell((wordings.state(cell.standing), *texts))
 
 
+def _apart(texts: Sequence[str]) -> list[str]:
+    """Return several statements of one cell so that the eye can tell them apart."""
+    return [f"• {text}" for text in texts] if len(texts) > 1 else list(texts)
+
+
 def _standing(city: ComparedCity) -> str:
-    return f"{STATES.word(city.state)} {wordings.counts(city.counts)}"
+    return wordings.state_and_counts(city.state, city.counts)
 
 
 def _down(city: ComparedCity) -> Iterator[list[str | Cell]]:

@@ -1,22 +1,25 @@
 """Coverage (回答状況一覧) as a page, a grid and a shape; and the list of what is still open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.coverage import VisitCoverage
-from fieldvisit.fieldwork.guide import Question
+from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage
+from fieldvisit.fieldwork.guide import Question, Topic
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
 
-Line = tuple[VisitCoverage, str, Question, Standing]
+Line = tuple[str, Question, Standing]
 
 
 def document(found: Sequence[VisitCoverage], audience: str, *, only_open: bool = False) -> Document:
-    """Return the coverage of visits; ``only_open`` leaves what is still to ask or to follow."""
+    """Return the coverage of visits; ``only_open`` leaves what is still to ask or to follow.
+
+    The page has questions down and visits across, or one list a visit of what is open.
+    """
     writer = _Writer(found, audience, only_open=only_open)
     return Document("coverage", writer.page, writer.grid, writer.shape)
 
@@ -32,8 +35,7 @@ class _Writer:
             for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
                 if self.only_open and standing.state not in STILL_TO_ASK | {"not-stated"}:
                     continue
-                number = f"{topic.topic.number}/{question.number}"
-                yield visit, number, question, standing
+                yield f"{topic.topic.number}/{question.number}", question, standing
 
     def page(self) -> Page:
         title = _("Still to ask or to follow") if self.only_open else _("Coverage")
@@ -42,26 +44,56 @@ class _Writer:
             blocks.append(Paragraph(line, quiet=True))
         if not self.found:
             blocks.append(Paragraph(_("There are no visits yet.")))
-        for visit in self.found:
-            blocks += self._visit(visit)
+        elif self.only_open:
+            for visit in self.found:
+                blocks += self._open_at(visit)
+        else:
+            blocks += [self._visits(), self._matrix()]
         return Page(tuple(blocks))
 
-    def _visit(self, visit: VisitCoverage) -> Iterator[Block]:
-        yield Heading(2, f"{visit.city.name} {visit.visit.handle} {wordings.days(visit.visit)}")
+    def _open_at(self, visit: VisitCoverage) -> Iterator[Block]:
+        yield Heading(2, _head(visit))
         yield Paragraph(wordings.counts(visit.counts))
         rows = [
             [number, str(question.ask), wordings.state(standing)]
-            for _visit, number, question, standing in self.lines(visit)
+            for number, question, standing in self.lines(visit)
         ]
         if rows:
             yield Table.of([_("no."), _("question"), _("state")], rows)
         else:
             yield Paragraph(_("Nothing is open."))
 
+    def _visits(self) -> Table:
+        rows = [
+            [
+                visit.visit.handle,
+                visit.city.name,
+                wordings.days(visit.visit),
+                wordings.counts(visit.counts),
+            ]
+            for visit in self.found
+        ]
+        return Table.of([_("visit"), _("city"), _("date"), _("coverage")], rows)
+
+    def _matrix(self) -> Table:
+        """Return questions down, visits across, each topic headed by its state and counts."""
+        head = [_("no."), _("question"), *(visit.visit.handle for visit in self.found)]
+        rows: list[list[str]] = []
+        for key, topic in _topics(self.found).items():
+            covered = [visit.topic(key) for visit in self.found]
+            states = [
+                wordings.state_and_counts(at.state, at.counts) if at else "—" for at in covered
+            ]
+            rows.append([str(topic.number), f"{topic.title} {key}", *states])
+            for question in _questions(at.topic for at in covered if at):
+                cells = [_cell(at, question.key) for at in covered]
+                rows.append([f"{topic.number}/{question.number}", str(question.ask), *cells])
+        return Table.of(head, rows)
+
     def grid(self) -> Grid:
         rows: list[tuple[Value, ...]] = []
         for visit in self.found:
-            for _visit, number, question, standing in self.lines(visit):
+            for number, question, standing in self.lines(visit):
                 rows.append(
                     (
                         visit.visit.handle,
@@ -93,13 +125,42 @@ class _Writer:
                     "reason": standing.reason or None,
                     "due": standing.due or None,
                 }
-                for _visit, _number, _question, standing in self.lines(visit)
+                for _number, _question, standing in self.lines(visit)
             ],
             "answered": counts.answered,
             "asked": counts.asked,
             "to_follow": counts.to_follow,
             "open": counts.open,
         }
+
+
+def _head(visit: VisitCoverage) -> str:
+    return f"{visit.city.name} {visit.visit.handle} {wordings.days(visit.visit)}"
+
+
+def _topics(found: Sequence[VisitCoverage]) -> dict[str, Topic]:
+    """Return the topics of all visits, those of the first visit first."""
+    topics: dict[str, Topic] = {}
+    for visit in found:
+        for covered in visit.topics:
+            topics.setdefault(covered.topic.key, covered.topic)
+    return topics
+
+
+def _questions(topics: Iterable[Topic]) -> Iterable[Question]:
+    """Return the questions that any of the visits has under one topic."""
+    questions: dict[str, Question] = {}
+    for topic in topics:
+        for question in topic.questions:
+            questions.setdefault(question.key, question)
+    return questions.values()
+
+
+def _cell(covered: TopicCoverage | None, key: str) -> str:
+    """Return the state of a question at one visit; a dash where its guides have no such one."""
+    questions = covered.questions if covered else ()
+    found = next((q for q in questions if q.address.question == key), None)
+    return wordings.state(found) if found else "—"
 
 
 def _columns() -> tuple[Column, ...]:

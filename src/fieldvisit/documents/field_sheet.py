@@ -1,10 +1,10 @@
 """The field sheet (ヒアリングシート・聞き手用): what the interviewer carries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
@@ -24,17 +24,17 @@ def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     title = _("Field sheet: {city}").format(city=city)
     yield Heading(1, title)
     yield Paragraph(wordings.audience_line(found.audience), quiet=True)
-    yield Table.of([_("what"), _("value")], list(_particulars(found)))
+    yield Facts.known(_particulars(found))
     for topic in found.coverage.topics:
         yield from _topic(found, topic, only_open=only_open)
     yield from _unsorted(found)
     yield from _left_out(found.coverage.topics)
 
 
-def _particulars(found: Preparation) -> Iterator[tuple[str, str]]:
+def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
     visit, study = found.visit, found.study
     known = {group.short: group.name for group in found.groups}
-    lines = (
+    return (
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
@@ -47,7 +47,6 @@ def _particulars(found: Preparation) -> Iterator[tuple[str, str]]:
         (_("contact"), visit.contact),
         (_("consent"), visit.consent or _("(recording, names, quotes: ask at the beginning)")),
     )
-    return ((name, value) for name, value in lines if value)
 
 
 def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iterator[Block]:

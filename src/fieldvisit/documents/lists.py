@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
 from fieldvisit.fieldwork.study import Change, StudyGroup
-from fieldvisit.fieldwork.terms import ATTRIBUTES, CLASSES, MODES, STATUSES
+from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 
@@ -66,7 +66,6 @@ def city_list(cities: Sequence[City], day: date) -> Document:
             Column("kana", _("kana")),
             Column("romaji", _("romaji")),
             Column("class", _("class")),
-            Column("attributes", _("attributes")),
         ),
         (
             (
@@ -75,17 +74,19 @@ def city_list(cities: Sequence[City], day: date) -> Document:
                 city.name,
                 city.kana,
                 city.romaji,
-                CLASSES.word(city.class_on(day) or "") or None,
-                ", ".join(
-                    ATTRIBUTES.word(name) for name in sorted(city.attributes_on(day) - set(CLASSES))
-                )
-                or None,
+                ", ".join(map(ATTRIBUTES.word, _attributes(city, day))) or None,
             )
             for city in cities
         ),
         lambda: {"cities": [shapes.city(city, day) for city in cities]},
         empty=_("No city fits."),
     )
+
+
+def _attributes(city: City, day: date) -> list[str]:
+    """Return the class of a city on ``day`` and its attributes."""
+    held = city.attributes_on(day)
+    return [name for name in ATTRIBUTES if name in held]
 
 
 def _prefecture(city: City) -> str:

@@ -7,7 +7,7 @@ from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Value
 from fieldvisit.documents.listing import listing
-from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
@@ -59,8 +59,8 @@ def note_page(note: Note, register: Register, audience: str) -> Document:
         blocks: list[Block] = [Heading(1, _("Note {handle}").format(handle=note.handle))]
         if line := wordings.audience_line(audience):
             blocks.append(Paragraph(line, quiet=True))
-        blocks.append(Paragraph(wordings.marks(note) + note.body))
-        blocks.append(Table.of([_("what"), _("value")], _particulars(note, register)))
+        blocks.append(Paragraph(note.body))
+        blocks.append(Facts.known(_particulars(note, register)))
         return Page(tuple(blocks))
 
     return Document("note", page, None, lambda: {"note": shapes.note(note, register)})

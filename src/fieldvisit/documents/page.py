@@ -1,9 +1,9 @@
-"""A page: headings, paragraphs, lists, tables and boxes to write in, whatever the format.
+"""A page: headings, paragraphs, lists, facts, tables and boxes to write in, whatever the format.
 
 Text in blocks is plain text. A format escapes it; nothing in it ever acts as markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -28,6 +28,18 @@ class Bullets:
     """A list without order."""
 
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names with what they stand for, one under the other."""
+
+    items: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def known(cls, items: Iterable[tuple[str, str]]) -> "Facts":
+        """Return those of the facts that have a value."""
+        return cls(tuple((name, value) for name, value in items if value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Box:
     lines: int = 4
 
 
-Block = Heading | Paragraph | Bullets | Table | Box
+Block = Heading | Paragraph | Bullets | Facts | Table | Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 Nothing but questions: no notes, states, remarks, probes, and never a sensitive question.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Box, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question, Words
 from fieldvisit.fieldwork.preparation import Preparation
@@ -23,7 +23,7 @@ def document(found: Preparation, *, only_open: bool = False) -> Document:
 
 def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     yield Heading(1, _("Questions ahead of our visit: {city}").format(city=_city(found)))
-    yield Table.of([_("what"), _("value")], list(_particulars(found)))
+    yield Facts.known(_particulars(found))
     yield Paragraph(
         _("We would be grateful for an answer to the following. Numbers may have gaps: they are "
           "those of our list, from which only the questions meant for {city_you} were taken.")
@@ -52,10 +52,10 @@ def _you(found: Preparation) -> str:
     return found.coverage.city.you_word(found.day, language.current())
 
 
-def _particulars(found: Preparation) -> Iterator[tuple[str, str]]:
+def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
     study, visit = found.study, found.visit
     known = {group.short: group.name for group in found.groups}
-    lines = (
+    return (
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
@@ -64,7 +64,6 @@ def _particulars(found: Preparation) -> Iterator[tuple[str, str]]:
         (_("visitors"), ", ".join(person.name for person in visit.interviewers)),
         (_("contact"), study.contact),
     )
-    return ((name, value) for name, value in lines if value)
 
 
 def _question(found: Preparation, topic: TopicCoverage, question: Question) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Guide
@@ -121,7 +121,7 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
     ]
     return Document(
         "study",
-        lambda: Page((Heading(1, _("Study")), Table.of([_("what"), _("value")], lines))),
+        lambda: Page((Heading(1, _("Study")), Facts.known(lines))),
         None,
         lambda: {
             "title": found.title,
@@ -159,7 +159,7 @@ def city_page(found: City, day: date) -> Document:
         lambda: Page(
             (
                 Heading(1, wordings.city(found, day)),
-                Table.of([_("what"), _("value")], [line for line in lines if line[1]]),
+                Facts.known(lines),
             )
         ),
         None,
@@ -192,7 +192,7 @@ def visit_page(
         lambda: Page(
             (
                 Heading(1, f"{city.name} {found.handle}"),
-                Table.of([_("what"), _("value")], [line for line in lines if line[1]]),
+                Facts.known(lines),
             )
         ),
         None,

@@ -28,19 +28,19 @@ def statement(note: Note) -> str:
 
 
 def origin(note: Note) -> str:
-    """Return in brackets who said it, as of when, and where it was published; may be empty."""
+    """Return in brackets who said it, as of when, and where it was published; may be empty.
+
+    The address of a publication is left to `note show`, to which the handle leads.
+    """
     source = note.source
     parts = [
         str(note.speaker) if note.speaker else "",
         _("as of {date}").format(date=note.as_of) if note.as_of else "",
         _("source: {title}").format(title=source.title) if source.title else "",
         _("published {date}").format(date=source.date) if source.date else "",
-        source.url,
     ]
     known = [part for part in parts if part]
-    if not known:
-        return ""
-    return f"（{'、'.join(known)}）" if language.current() == "ja" else f" ({', '.join(known)})"
+    return bracketed(separator().join(known))
 
 
 def place(note: Note) -> str:
@@ -52,6 +52,11 @@ def city(found: City, day: date) -> str:
     """Return the name of a city with its class on ``day``."""
     kind = found.class_on(day)
     return f"{found.name}{bracketed(CLASSES.word(kind))}" if kind else found.name
+
+
+def separator() -> str:
+    """Return what stands between the parts of an enumeration in the language in use."""
+    return "、" if language.current() == "ja" else ", "
 
 
 def bracketed(text: str) -> str:
@@ -89,7 +94,7 @@ def state(found: Standing) -> str:
         _("due {date}").format(date=day(found.due)) if found.due else "",
         found.reason,
     ]
-    return word + bracketed(" ".join(detail for detail in details if detail))
+    return word + bracketed(separator().join(detail for detail in details if detail))
 
 
 def counts(found: Counts) -> str:
@@ -100,17 +105,22 @@ def counts(found: Counts) -> str:
     return text
 
 
+def state_and_counts(state: str, found: Counts) -> str:
+    """Return the state of a topic with its counts."""
+    return STATES.word(state) + bracketed(counts(found))
+
+
 def audience_line(audience: str) -> str:
     """Return the line that heads a page not meant for everybody; empty for the public."""
     if audience == "public":
         return ""
     if audience == "group":
         return _(
-            "{audience}. A statement that bears one of [to be confirmed] [anonymous] "
+            "Audience: {audience}. A statement that bears one of [to be confirmed] [anonymous] "
             "[group only] may not be quoted; one without a mark may."
         ).format(audience=AUDIENCES.word(audience))
     return _(
-        "{audience}. Holds everything, off-record statements too; not to be passed on."
+        "Audience: {audience}. Holds everything, off-record statements too; not to be passed on."
     ).format(audience=AUDIENCES.word(audience))
 
 

@@ -11,7 +11,17 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from fieldvisit.documents.page import Block, Box, Bullets, Cell, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import (
+    Block,
+    Box,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Table,
+)
 from fieldvisit.harmless import one_line, visible
 
 _ALIGNED_UP_TO = 100
@@ -45,7 +55,7 @@ def write(page: Page) -> str:
     marker = "-"
     for before, block in pairwise((None, *page.blocks)):
         # A list right behind another is one list for Markdown unless its marker differs.
-        marker = "+" if isinstance(before, Bullets) and marker == "-" else "-"
+        marker = "+" if isinstance(before, Bullets | Facts) and marker == "-" else "-"
         if block is not None:
             parts.append("\n".join(_lines(block, marker)))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -60,6 +70,9 @@ def _lines(block: Block, marker: str) -> Iterator[str]:
         case Bullets(items):
             for item in items:
                 yield from _item(item, marker)
+        case Facts(items):
+            for name, value in items:
+                yield from _item(f"{name}: {value}", marker)
         case Table():
             yield from _table(block) if block.head else ()
         case Box(label, lines):

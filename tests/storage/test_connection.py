@@ -1,0 +1,271 @@
+"""What is said when the database cannot be opened, read or written; and what a crash leaves."""
+
+import os
+import random
+import signal
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.write_note import Particulars, add_note
+from fieldvisit.errors import DatabaseTrouble, Refused
+from fieldvisit.settings import Settings
+from fieldvisit.storage import connection, queries
+from fieldvisit.storage.connection import connect, reading
+
+ROOT = os.name == "posix" and os.getuid() == 0
+NOBODY = 65534
+
+
+def both_ways(given: Settings) -> list[DatabaseTrouble]:
+    """What a reader and a writer are told; the file must stay as it is."""
+    path = given.study().database
+    before = path.read_bytes() if path.is_file() else b""
+    told = []
+    for action in (
+        lambda: coverage(given, [], "all"),
+        lambda: add_study_group(given, "x", "X"),
+    ):
+        with pytest.raises(DatabaseTrouble) as caught:
+            action()
+        told.append(caught.value)
+        assert str(path) in caught.value.sentence
+        assert caught.value.hint
+        assert caught.value.exit_code == 1
+    assert (path.read_bytes() if path.is_file() else b"") == before
+    return told
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is no fieldvisit database"),
+        (b"x", "is no fieldvisit database"),
+        (b"# notes\n" * 500, "is no database"),
+        (random.Random(1).randbytes(9000), "is no database"),
+        (b"SQLite format 3\0" + b"\xff" * 4080, ""),
+    ],
+)
+def test_a_file_that_is_no_database_is_named(study: Settings, content: bytes, sentence: str) -> None:
+    study.study().database.write_bytes(content)
+    for told in both_ways(study):
+        assert sentence in told.sentence
+
+
+def test_a_database_of_another_program_is_left_as_it_is(study: Settings) -> None:
+    path = study.study().database
+    path.unlink()
+    with closing(sqlite3.connect(path)) as foreign:
+        foreign.execute("CREATE TABLE note (id, body)")
+    for told in both_ways(study):
+        assert "is no fieldvisit database" in told.sentence
+        assert "left as it is" in told.hint
+
+
+def test_our_mark_on_an_otherwise_empty_database_is_damage(study: Settings) -> None:
+    path = study.study().database
+    path.unlink()
+    with closing(sqlite3.connect(path)) as empty:
+        empty.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
+    for told in both_ways(study):
+        assert "is damaged" in told.sentence
+
+
+@pytest.mark.parametrize("version", ["0000", "9999", "', '", None])
+def test_a_database_of_another_schema_is_refused(study: Settings, version: str | None) -> None:
+    with closing(sqlite3.connect(study.study().database)) as other:
+        other.execute("DELETE FROM alembic_version")
+        if version:
+            other.execute("INSERT INTO alembic_version VALUES (?)", (version,))
+        other.commit()
+    for told in both_ways(study):
+        assert f"schema {version or '-'}" in told.sentence
+        assert connection.SCHEMA in told.hint
+
+
+def test_a_folder_in_its_place_is_named(study: Settings) -> None:
+    path = study.study().database
+    path.unlink()
+    path.mkdir()
+    both_ways(study)
+
+
+def test_a_database_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseTrouble, match="cannot be opened"), reading(tmp_path / "f.db"):
+        pass
+    assert not list(tmp_path.glob("f.db*"))
+
+
+@pytest.mark.parametrize("size", [1, 15, 16, 99, 100, 512, 4096, 8192, 50_000, -4096, -1])
+def test_a_truncated_database_is_refused_or_read_as_it_was(field: Settings, size: int) -> None:
+    whole = coverage(field, [], "all")
+    path = field.study().database
+    content = path.read_bytes()
+    path.write_bytes(content[:size])
+    try:
+        assert coverage(field, [], "all") == whole
+    except DatabaseTrouble as told:
+        assert str(path) in told.sentence  # noqa: PT017 - both outcomes are right
+    assert path.read_bytes() == content[:size]
+
+
+def test_a_damaged_page_is_a_refusal_that_names_the_file(field: Settings) -> None:
+    path = field.study().database
+    content = bytearray(path.read_bytes())
+    for page in range(1, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 100] = b"\xff" * 100
+    path.write_bytes(content)
+    for told in both_ways(field):
+        assert "damaged" in told.sentence
+
+
+def test_a_reader_waits_for_a_writer_and_then_says_so(
+    study: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    with closing(connect(study.study().database, write=True)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for told in both_ways(study):
+            assert "in use by another program" in told.sentence
+
+
+def test_a_writer_waits_for_a_writer_while_readers_go_on(
+    study: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    with closing(connect(study.study().database, write=True)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert coverage(study, [], "all") == ((), 0)
+        with pytest.raises(DatabaseTrouble, match="in use by another program"):
+            add_study_group(study, "x", "X")
+
+
+def test_a_reader_sees_one_state_and_cannot_write(study: Settings) -> None:
+    with reading(study.study().database) as look:
+        queries.study_groups(look)
+        with pytest.raises(sqlite3.OperationalError):
+            look.execute("DELETE FROM study")
+
+
+def test_connections_are_careful(study: Settings) -> None:
+    path = study.study().database
+    wanted = {"foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1, "busy_timeout": 30_000}
+    writer = wanted | {"synchronous": 3, "secure_delete": 1, "query_only": 0}
+    for write, pragmas in ((True, writer), (False, wanted | {"query_only": 1})):
+        with closing(connect(path, write=write)) as found:
+            for name, value in pragmas.items():
+                assert found.execute(f"PRAGMA {name}").fetchone() == (value,), name
+
+
+def test_a_path_with_signs_of_an_address_is_a_path(
+    fresh_study: Callable[[], Settings], tmp_path: Path
+) -> None:
+    folder = tmp_path / "a?mode=ro#b%20c 調査"
+    fresh_study().study().folder.rename(folder)
+    given = Settings(folder, str(folder), "t")
+    add_study_group(given, "x", "X")
+    with reading(folder / "fieldvisit.db") as look:
+        assert [group.short for group in queries.study_groups(look)] == ["x"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_what_a_killed_writer_had_begun_is_rolled_back_by_a_reader(field: Settings) -> None:
+    path = field.study().database
+    add_note(field, "chiba-1", "残るべきもの", Particulars())
+    before, content = coverage(field, [], "all"), path.read_bytes()
+    if not (child := os.fork()):
+        writer = connect(path, write=True)
+        writer.execute("PRAGMA cache_size=2")
+        writer.execute("PRAGMA cache_spill=ON")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE note SET body = 'half'")
+        for number in range(300):
+            writer.execute(
+                "INSERT INTO person (id, name) VALUES (?, ?)", (str(number), "x" * 2000)
+            )
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    journal = path.with_name(path.name + "-journal")
+    assert path.read_bytes() != content, "the writer wrote nothing before it was killed"
+    assert journal.stat().st_size
+    assert coverage(field, [], "all") == before
+    assert not journal.exists()
+    assert path.read_bytes() == content
+
+
+@pytest.fixture
+def elsewhere(fresh_study: Callable[[], Settings]) -> Iterator[Settings]:
+    """A study in a folder that another user can reach."""
+    with tempfile.TemporaryDirectory() as room:
+        Path(room).chmod(0o755)
+        folder = fresh_study().study().folder.rename(Path(room) / "study")
+        folder.chmod(0o755)
+        (folder / "fieldvisit.db").chmod(0o644)
+        yield Settings(folder, str(folder), "t")
+        folder.chmod(0o755)
+
+
+def as_somebody_else(action: Callable[[], object]) -> str:
+    """What ``action`` says to a user who owns nothing here."""
+    reader, writer = os.pipe()
+    if not (child := os.fork()):
+        said = "done"
+        try:
+            if ROOT:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            action()
+        except Refused as refused:
+            said = f"{refused.sentence} {refused.hint}"
+        except BaseException as error:  # noqa: BLE001 - told to the test
+            said = repr(error)
+        finally:
+            os.write(writer, said.encode())
+            os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as pipe:  # noqa: PTH123 - a descriptor, not a path
+        said = pipe.read().decode()
+    os.waitpid(child, 0)
+    return said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize(("folder", "file"), [(0o555, 0o444), (0o555, 0o644), (0o755, 0o444)])
+def test_a_read_only_study_can_be_read_and_is_not_written(
+    elsewhere: Settings, folder: int, file: int
+) -> None:
+    place = elsewhere.study()
+    coverage(elsewhere, [], "all")  # loads what is imported late, as nobody may read it
+    add_study_group(elsewhere, "x", "X")
+    place.database.chmod(file)
+    place.folder.chmod(folder)
+    before = place.database.read_bytes()
+    assert as_somebody_else(lambda: coverage(elsewhere, [], "all")) == "done"
+    said = as_somebody_else(lambda: add_study_group(elsewhere, "y", "Y"))
+    if ROOT or folder == 0o555:
+        assert f"{place.database} or its folder cannot be written." in said
+        assert place.database.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_file_that_may_not_be_read_is_named(elsewhere: Settings) -> None:
+    coverage(elsewhere, [], "all")
+    elsewhere.study().database.chmod(0)
+    said = as_somebody_else(lambda: coverage(elsewhere, [], "all"))
+    assert f"{elsewhere.study().database} cannot be opened." in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_folder_that_may_not_be_entered_is_a_refusal(elsewhere: Settings) -> None:
+    coverage(elsewhere, [], "all")
+    elsewhere.study().folder.chmod(0)
+    said = as_somebody_else(lambda: coverage(elsewhere, [], "all"))
+    assert f"{elsewhere.study_option}/fieldvisit.db cannot be opened." in said

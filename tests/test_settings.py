@@ -1,0 +1,206 @@
+import getpass
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldvisit import settings
+from fieldvisit.errors import BadText, NoStudyHere, WrongUsage
+from fieldvisit.fieldwork.terms import AUDIENCES
+from fieldvisit.settings import Settings, Study, configuration_file, load
+
+ORDER = list(AUDIENCES)
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "fieldvisit.db").touch()
+    return folder
+
+
+def written(text: str | bytes) -> None:
+    path = configuration_file()
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def test_the_option_comes_before_the_environment_before_the_folder(tmp_path: Path) -> None:
+    a, b, c = (made(tmp_path / name) for name in "abc")
+    environment = {"FIELDVISIT_STUDY": str(b)}
+    assert load(environment, c, study=str(a)).study() == Study(a)
+    assert load(environment, c).study() == Study(b)
+    assert load({}, c).study() == Study(c)
+
+
+def test_the_nearest_folder_upward_is_taken(tmp_path: Path) -> None:
+    outer, inner = made(tmp_path / "a"), made(tmp_path / "a" / "b" / "c")
+    deep = inner / "d" / "e"
+    deep.mkdir(parents=True)
+    assert load({}, deep).study().folder == inner
+    assert load({}, inner.parent).study().folder == outer
+
+
+def test_a_study_that_was_named_is_not_looked_for_elsewhere(tmp_path: Path) -> None:
+    here = made(tmp_path / "here")
+    for given_settings in (
+        load({}, here, study=str(tmp_path / "gone")),
+        load({"FIELDVISIT_STUDY": str(tmp_path / "gone")}, here),
+    ):
+        assert given_settings.find_study() is None
+        with pytest.raises(NoStudyHere) as caught:
+            given_settings.study()
+        assert str(tmp_path / "gone") in caught.value.sentence
+        assert "fieldvisit init" in caught.value.hint
+
+
+def test_no_study_upward_names_the_folder_and_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(NoStudyHere) as caught:
+        load({}, tmp_path).study()
+    assert str(tmp_path) in caught.value.sentence
+    assert "fieldvisit init" in caught.value.hint
+    assert caught.value.exit_code == 1
+
+
+def test_home_is_understood_in_the_name_of_a_study(tmp_path: Path) -> None:
+    home = made(Path(os.environ["HOME"]) / "調査")
+    assert load({}, tmp_path, study="~/調査").study().folder == home
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/x", "x" * 5000, "a\0b"])
+def test_an_impossible_name_of_a_study_is_no_crash(tmp_path: Path, name: str) -> None:
+    try:
+        load({}, tmp_path, study=name).study()
+    except NoStudyHere as refused:
+        assert name in refused.sentence  # noqa: PT017 - it may also be opened, and fail there
+
+
+def test_a_study_knows_where_its_things_lie(tmp_path: Path) -> None:
+    study = Study(tmp_path)
+    assert [p.name for p in (study.database, study.guides, study.drafts)] == [
+        "fieldvisit.db",
+        "interview_guides",
+        "drafts",
+    ]
+
+
+def test_who_writes_option_environment_file_login(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "login")
+    assert load({}, tmp_path).author() == "login"
+    written('by = "file"')
+    assert load({}, tmp_path).author() == "file"
+    assert load({"FIELDVISIT_BY": "環境"}, tmp_path).author() == "環境"
+    assert load({"FIELDVISIT_BY": "環境"}, tmp_path, by="option").author() == "option"
+
+
+@pytest.mark.parametrize("error", [KeyError, OSError, ImportError])
+def test_somebody_without_a_login_name_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fail() -> str:
+        raise error
+
+    monkeypatch.setattr(getpass, "getuser", fail)
+    monkeypatch.setenv("USERNAME", "windows")
+    assert load({}, tmp_path).author() == "windows"
+    monkeypatch.delenv("USERNAME")
+    assert load({}, tmp_path).author() == "-"
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\udcff"])
+def test_a_name_that_cannot_be_stored_is_refused_from_everywhere(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadText):
+        load({}, tmp_path, by=name)
+    with pytest.raises(BadText):
+        load({"FIELDVISIT_BY": name}, tmp_path)
+
+
+def test_a_nul_in_the_file_is_refused(tmp_path: Path) -> None:
+    written('by = "a\\u0000b"')
+    with pytest.raises(BadText):
+        load({}, tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"by = ", b"by = 'a'\nby = 'b'", b"by = \xff", b"{"])
+def test_a_broken_configuration_is_named_and_never_ignored(tmp_path: Path, content: bytes) -> None:
+    written(content)
+    with pytest.raises(WrongUsage) as caught:
+        load({}, tmp_path)
+    assert str(configuration_file()) in caught.value.sentence
+    assert "by =" in caught.value.hint
+    assert caught.value.exit_code == 2
+
+
+def test_no_configuration_and_other_keys_are_no_trouble(tmp_path: Path) -> None:
+    assert load({}, tmp_path) == Settings(tmp_path)
+    written('by = 3\ncolour = "red"\n[table]\nby = "x"')
+    assert load({}, tmp_path) == Settings(tmp_path)
+
+
+def test_the_configuration_lies_in_the_folder_of_the_platform(tmp_path: Path) -> None:
+    assert configuration_file().name == "config.toml"
+    assert tmp_path in configuration_file().parents
+
+
+def test_the_environment_asks_for_an_audience_before_the_file(tmp_path: Path) -> None:
+    written('audience = "public"')
+    assert load({}, tmp_path).audience == "public"
+    assert load({"FIELDVISIT_AUDIENCE": "group"}, tmp_path).audience == "group"
+
+
+@pytest.mark.parametrize(
+    ("default", "on_terminal", "expected"),
+    [
+        ("work", True, "all"),
+        ("work", False, "group"),
+        ("group", True, "group"),
+        ("group", False, "group"),
+        ("public", True, "public"),
+        ("public", False, "public"),
+    ],
+)
+def test_the_usual_audience(default: str, on_terminal: bool, expected: str) -> None:  # noqa: FBT001
+    assert Settings(Path()).audience_for("", default, on_terminal=on_terminal) == expected
+
+
+@given(
+    st.sampled_from(["", *AUDIENCES]),
+    st.sampled_from(["", *AUDIENCES]),
+    st.sampled_from(["work", "group", "public"]),
+    st.booleans(),
+)
+def test_settings_tighten_anywhere_and_loosen_on_a_terminal_only(
+    wanted: str, asked: str, default: str, on_terminal: bool  # noqa: FBT001
+) -> None:
+    found = Settings(Path(), audience=wanted).audience_for(asked, default, on_terminal=on_terminal)
+    usual = Settings(Path()).audience_for("", default, on_terminal=on_terminal)
+    if asked:
+        assert found == asked
+    elif on_terminal:
+        assert found == (wanted or usual)
+    else:
+        assert found != "all"
+        assert ORDER.index(found) == min(ORDER.index(a) for a in (wanted or usual, usual))
+
+
+def test_audiences_are_understood_in_japanese_and_nonsense_is_refused() -> None:
+    on_terminal = True
+    given_settings = Settings(Path(), audience="一般公開")
+    assert given_settings.audience_for("", "work", on_terminal=on_terminal) == "public"
+    assert given_settings.audience_for("担当者限り", "work", on_terminal=False) == "all"
+    for wrong in (Settings(Path(), audience="everybody"), Settings(Path(), audience="?")):
+        with pytest.raises(WrongUsage):
+            wrong.audience_for("", "work", on_terminal=on_terminal)
+    with pytest.raises(WrongUsage):
+        given_settings.audience_for("everybody", "work", on_terminal=False)
+
+
+def test_the_names_of_files_are_as_documented() -> None:
+    assert (settings.DATABASE, settings.GUIDES, settings.DRAFTS) == (
+        "fieldvisit.db",
+        "interview_guides",
+        "drafts",
+    )
