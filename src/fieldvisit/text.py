@@ -37,7 +37,7 @@ def checked(text: str, what: str = "") -> str:
     if not text.strip():
         raise BadText(_("The {what} is empty.").format(what=what), _("Nothing was stored."))
     storable(text, what)
-    if not text.strip().strip("?"):
+    if not "".join(text.split()).strip("?"):
         raise BadText(
             _("The {what} holds nothing but question marks.").format(what=what),
             _("The console probably lost Japanese text. Put it into a UTF-8 file and give @FILE."),

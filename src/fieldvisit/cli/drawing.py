@@ -8,7 +8,7 @@ from fieldvisit.cli.wrapping import cells, wrap
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 
 _TEXT_COLUMN = 16
-_FACT_COLUMN = 24
+_FACT_COLUMN = 18
 _GAP = 2
 _WORD_COLUMN = 12
 _RULED_LEVELS = 2
