@@ -50,9 +50,8 @@ def ground(look: Look, visit: Visit) -> Ground:
         attributes,
         tuple(
             note
-            for note in look.notes
-            if note.visit_id == visit.id
-            or (note.visit_id is None and note.city_code == visit.city_code)
+            for note in look.notes_by_city.get(visit.city_code, ())
+            if note.visit_id in (None, visit.id)
         ),
         tuple(mark for mark in look.marks if mark.visit_id == visit.id),
     )

@@ -58,6 +58,14 @@ class Look:
         return gate.notes(self.connection, self.audience)
 
     @cached_property
+    def notes_by_city(self) -> Mapping[str, tuple[Note, ...]]:
+        """The same notes by the code of their city."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes:
+            found.setdefault(note.city_code, []).append(note)
+        return {code: tuple(notes) for code, notes in found.items()}
+
+    @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """All marks that stand."""
         return queries.marks(self.connection)

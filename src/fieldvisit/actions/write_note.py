@@ -107,9 +107,7 @@ def edit_note(
         note = find_note(look, typed)
         if seen and seen != note.revision:
             raise Conflict(
-                _("Note {handle} was changed by {by} meanwhile.").format(
-                    handle=note.handle, by=note.by
-                ),
+                _("Note {handle} was changed meanwhile.").format(handle=note.handle),
                 _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
                     handle=note.handle
                 ),

@@ -159,6 +159,7 @@ def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
         if value is not None
     ]
     rows += [
+        (_("deleted"), _("yes") if note.deleted else ""),
         (_("entered"), note.created_at),
         (_("last change"), note.updated_at),
         (_("revision"), str(note.number)),
