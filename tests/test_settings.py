@@ -173,7 +173,10 @@ def test_the_usual_audience(default: str, on_terminal: bool, expected: str) -> N
     st.booleans(),
 )
 def test_settings_tighten_anywhere_and_loosen_on_a_terminal_only(
-    wanted: str, asked: str, default: str, on_terminal: bool  # noqa: FBT001
+    wanted: str,
+    asked: str,
+    default: str,
+    on_terminal: bool,  # noqa: FBT001
 ) -> None:
     found = Settings(Path(), audience=wanted).audience_for(asked, default, on_terminal=on_terminal)
     usual = Settings(Path()).audience_for("", default, on_terminal=on_terminal)

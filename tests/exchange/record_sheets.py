@@ -39,7 +39,7 @@ SHEET = RecordSheet(
 SIGNS = st.sampled_from(
     [
         "#", "## ", "### 1/1 x {hiring/staff-mix}", "## 出席者 {people}", "<!--", "-->", "\\",
-        "\\\\", "|", "【", "】", "【オフレコ】", "【発言】", "【参考】", "【発言・匿名】",
+        "\\\\", "|", "【", "】", "【オフレコ】", "【発言】", "【参考】", "【発言・匿名】", "【発言者：課長】", "【said by: x】",
         "（オフレコ）", "[off-record]", "【オフレコで】", "<!-- end -->", "<!-- note new -->",
         "<!-- note k3f9x2m4qa -->",
         "<!-- · 書き方 -->", "\n", "\n\n", "\r\n", "\r", "　", " ", "\t", "\u2028", "\x85", "\x0c",
@@ -73,7 +73,15 @@ def sheets(draw: st.DrawFn) -> RecordSheet:
     sections = []
     for place in PLACES:
         notes = tuple(
-            SheetNote(handles.pop(), "r", draw(BODIES), draw(KIND), draw(DISCLOSURE), draw(WILD))
+            SheetNote(
+                handles.pop(),
+                "r",
+                draw(BODIES),
+                draw(KIND),
+                draw(DISCLOSURE),
+                draw(WILD),
+                draw(WILD),
+            )
             for _count in range(draw(st.integers(0, min(2, len(handles)))))
         )
         guidance = tuple(draw(st.lists(WILD, max_size=2)))

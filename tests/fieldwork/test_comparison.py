@@ -21,9 +21,7 @@ def question(key: str, *was: str, classes: tuple[str, ...] = ()) -> Question:
     return Question(key, 1, Words(key), was=was, classes=classes)
 
 
-OLD = Guide(
-    "g", "1", Words("g"), topics=(topic("a", question("x"), question("y")), topic("other"))
-)
+OLD = Guide("g", "1", Words("g"), topics=(topic("a", question("x"), question("y")), topic("other")))
 NEW = Guide(
     "g",
     "2",
@@ -69,7 +67,11 @@ def column(
 
 def cells(found: ComparedCity) -> list[tuple[str, str, list[str]]]:
     return [
-        (cell.question.key if cell.question else "-", cell.standing.state, [n.id for n in cell.notes])
+        (
+            cell.question.key if cell.question else "-",
+            cell.standing.state,
+            [n.id for n in cell.notes],
+        )
         for cell in found.cells
     ]
 

@@ -104,6 +104,14 @@ def test_a_question_that_moved_to_another_topic_is_not_lost(known: bool) -> None
     assert [(t.topic.key, t.state) for t in found.topics] == [("a", "open"), ("b", "answered")]
 
 
+def test_two_questions_that_became_one_stand_as_one() -> None:
+    old = guide(topic("a", question("x")), topic("b", question("y")))
+    new = guide(topic("a", question("z", "a/x", "b/y")), topic("b"))
+    found = covered(old, (note("b/y"),), (), (new,))
+    assert shape(found) == {"a/z": "answered"}
+    assert found.counts == Counts(answered=1, asked=1)
+
+
 def test_a_question_that_the_visit_did_not_have_is_not_asked_of_it() -> None:
     old, new = guide(topic("a", question("x"))), guide(topic("a", question("x"), question("y")))
     assert shape(covered(old, others=(new,))) == {"a/x": "open"}

@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.record_marks import (
     begins_with_mark,
     mark,
     read_marks,
+    speaker_mark,
 )
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 
@@ -66,4 +67,17 @@ def test_what_was_meant_as_off_the_record_is_seen(text: str) -> None:
 def test_taking_marks_off_leaves_the_end_of_the_text(text: str) -> None:
     marks = read_marks(text)
     assert text.strip().endswith(marks.rest)
-    assert bool(marks.kinds or marks.disclosures) == (marks.rest != text.strip())
+    assert bool(marks.kinds or marks.disclosures or marks.speakers) == (marks.rest != text.strip())
+
+
+@pytest.mark.parametrize("written", ["【発言者：課長】", "【発言者: 課長 】", "【said by: 課長】"])
+def test_a_speaker_is_read_among_the_other_marks_in_both_languages(written: str) -> None:
+    marks = read_marks(f"【発言】{written}【オフレコ】話")
+    assert marks == Marks(
+        frozenset({"quote"}), frozenset({"off-record"}), "話", frozenset({"課長"})
+    )
+
+
+def test_a_name_that_would_break_the_mark_is_left_out_of_it() -> None:
+    assert speaker_mark("課長】【公表可") == ""
+    assert speaker_mark("") == ""

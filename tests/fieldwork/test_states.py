@@ -62,9 +62,7 @@ def model(notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: 
 
 material = (
     st.lists(
-        st.builds(
-            note, st.sampled_from(sorted(KINDS)), ADDRESSES, ADDRESSES
-        ),
+        st.builds(note, st.sampled_from(sorted(KINDS)), ADDRESSES, ADDRESSES),
         max_size=3,
     ),
     st.lists(st.builds(mark, ADDRESSES, st.sampled_from(SET)), max_size=3).map(
@@ -144,8 +142,7 @@ standings = st.builds(
 @given(standings, st.lists(standings, max_size=4))
 def test_a_topic_stands_as_the_contract_says(own: Standing, questions: list[Standing]) -> None:
     order = (
-        "to-follow open no-answer withheld declined not-asked desk-only not-applicable"
-        " out-of-scope"
+        "to-follow open no-answer withheld declined not-asked desk-only not-applicable out-of-scope"
     ).split()
     assert list(TOPIC_ORDER) == order
     states = [q.state for q in questions] or [own.state]

@@ -54,7 +54,7 @@ def _exact(vocabulary: Vocabulary, typed: str) -> bool:
 
 
 @pytest.mark.parametrize("vocabulary", ALL)
-@pytest.mark.parametrize("typed", ["", " ", "zzz", "\0", "?", "公"*50])
+@pytest.mark.parametrize("typed", ["", " ", "zzz", "\0", "?", "公" * 50])
 def test_nonsense_is_refused_with_what_is_allowed(vocabulary: Vocabulary, typed: str) -> None:
     with pytest.raises(WrongUsage) as caught:
         vocabulary.read(typed)
@@ -65,7 +65,7 @@ def test_one_letter_is_enough_where_only_one_value_has_it() -> None:
     assert DISCLOSURES.read("オフ") == "off-record"
     assert MARKS.read("後日") == "to-follow"
     assert STATUSES.read("実施") == "held"
-    assert KINDS.read("ｑ") == "quote"
+    assert KINDS.read("ｒｅｐ") == "reply"
 
 
 def test_marks_stand_in_brackets_of_the_language() -> None:
@@ -83,13 +83,17 @@ def test_a_value_that_is_not_known_is_shown_as_it_is() -> None:
 
 
 def test_the_values_are_those_of_the_contract() -> None:
-    assert list(STATES) == (
-        "answered desk-only out-of-scope open to-follow no-answer not-asked declined"
-        " not-applicable withheld not-stated"
-    ).split()
-    assert list(MARKS) == (
-        "to-follow no-answer not-asked declined not-applicable withheld clear"
-    ).split()
+    assert (
+        list(STATES)
+        == (
+            "answered desk-only out-of-scope open to-follow no-answer not-asked declined"
+            " not-applicable withheld not-stated"
+        ).split()
+    )
+    assert (
+        list(MARKS)
+        == ("to-follow no-answer not-asked declined not-applicable withheld clear").split()
+    )
     assert list(KINDS) == "statement quote reply handout desk questionnaire remark".split()
     assert list(MODES) == "onsite online phone written".split()
     assert list(STATUSES) == "planned held postponed cancelled".split()

@@ -41,7 +41,9 @@ def test_text_that_cannot_be_kept_is_no_respondent(typed: str) -> None:
 
 
 def test_a_participant_prints_what_is_known() -> None:
-    assert str(Participant("p", "respondent", "山田", "情報経営部", "課長")) == "情報経営部 課長 山田"
+    assert (
+        str(Participant("p", "respondent", "山田", "情報経営部", "課長")) == "情報経営部 課長 山田"
+    )
     assert Participant("p", "respondent", "山田").role == ""
     assert Participant("p", "respondent", position="課長").role == "課長"
 

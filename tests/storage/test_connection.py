@@ -53,7 +53,9 @@ def both_ways(given: Settings) -> list[DatabaseTrouble]:
         (b"SQLite format 3\0" + b"\xff" * 4080, ""),
     ],
 )
-def test_a_file_that_is_no_database_is_named(study: Settings, content: bytes, sentence: str) -> None:
+def test_a_file_that_is_no_database_is_named(
+    study: Settings, content: bytes, sentence: str
+) -> None:
     study.study().database.write_bytes(content)
     for told in both_ways(study):
         assert sentence in told.sentence
@@ -187,9 +189,7 @@ def test_what_a_killed_writer_had_begun_is_rolled_back_by_a_reader(field: Settin
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("UPDATE note SET body = 'half'")
         for number in range(300):
-            writer.execute(
-                "INSERT INTO person (id, name) VALUES (?, ?)", (str(number), "x" * 2000)
-            )
+            writer.execute("INSERT INTO person (id, name) VALUES (?, ?)", (str(number), "x" * 2000))
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     journal = path.with_name(path.name + "-journal")

@@ -93,7 +93,7 @@ def _shown(note: Note) -> SheetNote:
     also = ", ".join(str(place) for place in note.places[1:])
     remarks = [
         _("filed under {place} too").format(place=also) if also else "",
-        wordings.origin(note).strip(),
+        wordings.published(note).strip(),
     ]
     return SheetNote(
         note.handle,
@@ -102,4 +102,5 @@ def _shown(note: Note) -> SheetNote:
         note.kind,
         note.disclosure,
         " ".join(remark for remark in remarks if remark),
+        str(note.speaker) if note.speaker else "",
     )

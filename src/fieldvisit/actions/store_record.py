@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fieldvisit.actions.changing import changing, keep_guides
 from fieldvisit.actions.looking import Look
-from fieldvisit.actions.people import participant
+from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.write_note import new_handle, refuse_opening
 from fieldvisit.errors import Conflict, Refused
@@ -30,11 +30,13 @@ def store_record(given: Settings, visit: str, found: SheetChanges) -> tuple[Note
     with changing(given, "record") as (look, ledger):
         at = find_visit(look, visit)
         storing = _Storing(look, ledger, at)
+        if found.people is not None:
+            storing.people(found.people)
         for change in (*found.changed, *found.moved):
             storing.change(change)
         for removed in found.removed:
             storing.remove(removed)
-        return storing.finish(found)
+        return storing.add(found.added)
 
 
 class _Storing:
@@ -51,6 +53,7 @@ class _Storing:
             body=checked(change.body, _("note")) if change.body != note.body else note.body,
             kind=change.kind,
             disclosure=change.disclosure,
+            speaker=self._speaker(change.speaker, change.note.speaker, note.speaker),
             places=_moved(note, change) if change.moved else note.places,
         )
         refuse_opening(note, fresh, "")
@@ -59,13 +62,16 @@ class _Storing:
     def remove(self, shown: SheetNote) -> None:
         records.save(self._ledger, replace(self._as_shown(shown), deleted=True))
 
-    def finish(self, found: SheetChanges) -> tuple[Note, ...]:
-        """Store those present and the new notes."""
-        if found.added:
+    def add(self, blocks: Sequence[ReadBlock]) -> tuple[Note, ...]:
+        """Store the new notes; the visit keeps its guides from the first one on."""
+        if blocks:
             self._visit = keep_guides(self._look, self._ledger, self._visit)
-        if found.people is not None:
-            self._people(found.people)
-        return tuple(self._add(block) for block in found.added)
+        return tuple(self._add(block) for block in blocks)
+
+    def _speaker(
+        self, typed: str, shown: str = "", standing: Participant | None = None
+    ) -> Participant | None:
+        return standing if typed == shown else find_participant(self._visit, typed)
 
     def _as_shown(self, shown: SheetNote) -> Note:
         note = self._notes.get(shown.handle)
@@ -76,7 +82,8 @@ class _Storing:
             )
         return note
 
-    def _people(self, people: Sequence[Participant]) -> None:
+    def people(self, people: Sequence[Participant]) -> None:
+        """Store those present; nobody may go who said what stands in a note."""
         here = {person.person_id for person in people}
         for note in self._notes.values():
             if note.speaker and note.speaker.person_id not in here:
@@ -112,6 +119,7 @@ class _Storing:
             body=checked(block.body, _("note")),
             disclosure=block.disclosure,
             by=self._ledger.by,
+            speaker=self._speaker(block.speaker),
             places=(block.address,) if block.address else (),
         )
         return records.save(self._ledger, note)

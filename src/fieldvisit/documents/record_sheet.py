@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fieldvisit.fieldwork.record_marks import COLUMNS, SIDES, mark
+from fieldvisit.fieldwork.record_marks import COLUMNS, SIDES, mark, speaker_mark
 from fieldvisit.fieldwork.record_rebase import Rebased, filled, in_place
 from fieldvisit.fieldwork.record_sheet import (
     ReadBlock,
@@ -53,6 +53,7 @@ def how_to_write() -> tuple[str, ...]:
         ),
         _("At the start of a paragraph, who may see it: {marks}").format(marks=disclosures),
         _("and what it is: {marks} (without one: a statement).").format(marks=kinds),
+        _("Who of those present said it: {mark}").format(mark=speaker_mark("…")),
         _("Change a note in its place; move it with both of its comment lines."),
         _("To change its mark, write another one; a mark that is only taken out still holds."),
         _("Taking a note out with both lines removes it; you will be asked."),
@@ -102,6 +103,7 @@ def _section(
 
 def _text(block: ReadBlock) -> Iterator[str]:
     marks = mark(KINDS, block.kind) + mark(DISCLOSURES, block.disclosure)
+    marks += speaker_mark(block.speaker)
     first, *others = one_newline(block.body).strip().split("\n")
     yield marks + escaped(first)
     for line in others:

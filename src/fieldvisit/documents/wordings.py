@@ -1,5 +1,6 @@
 """How notes, visits, cities and states are put into words on every page alike."""
 
+from dataclasses import replace
 from datetime import date
 
 from fieldvisit import language
@@ -41,6 +42,11 @@ def origin(note: Note) -> str:
     ]
     known = [part for part in parts if part]
     return bracketed(separator().join(known))
+
+
+def published(note: Note) -> str:
+    """Return in brackets as of when it held and where it was published; may be empty."""
+    return origin(replace(note, speaker=None))
 
 
 def place(note: Note) -> str:

@@ -22,14 +22,17 @@ def read_block(
     marks = read_marks("\n".join(found.raw for found in lines))
     _check_one_of_each(marks.kinds, line)
     _check_one_of_each(marks.disclosures, line)
+    _check_one_of_each(marks.speakers, line)
     _check_marks_below(marks.rest, lines, line)
     if not handle and not marks.rest:
-        if marks.kinds or marks.disclosures:
+        if marks.kinds or marks.disclosures or marks.speakers:
             raise _without_text(line)
         return None
     body = "\n".join(unescaped(text) for text in marks.rest.split("\n"))
-    kind = next(iter(marks.kinds), "")
-    return ReadBlock(address, handle, kind, next(iter(marks.disclosures), ""), body, line)
+    kind, level, speaker = (
+        next(iter(found), "") for found in (marks.kinds, marks.disclosures, marks.speakers)
+    )
+    return ReadBlock(address, handle, kind, level, body, line, speaker)
 
 
 def _check_one_of_each(values: frozenset[str], line: int) -> None:

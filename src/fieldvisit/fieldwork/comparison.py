@@ -86,9 +86,10 @@ def _column(topic: Topic, ground: CityGround, lineup: Lineup, audience: str) -> 
         _standing_of(topic, question, ground, covered, here) for question in topic.questions
     )
     own = _own_standing(topic, covered, here)
+    shown = tuple(readable(found, audience) for found in questions)
     cells = [
-        ComparedCell(question, readable(found, audience), tuple(here.get(found.address, ())))
-        for question, found in zip(topic.questions, questions, strict=True)
+        ComparedCell(question, found, tuple(here.get(found.address, ())))
+        for question, found in zip(topic.questions, shown, strict=True)
     ]
     general = tuple(here.get(Address(topic.key), ()))
     if general or not topic.questions:
@@ -96,7 +97,7 @@ def _column(topic: Topic, ground: CityGround, lineup: Lineup, audience: str) -> 
     visits = tuple(visit.visit for visit in ground.visits)
     state = _state(ground, covered, own, questions)
     return ComparedCity(
-        ground.city, visits, state_for(state, audience), Counts.of(questions), tuple(cells)
+        ground.city, visits, state_for(state, audience), Counts.of(shown), tuple(cells)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import state_for
-from fieldvisit.fieldwork.guide import Address, Guide, Topic
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
@@ -79,15 +79,27 @@ def cover(ground: Ground, lineup: Lineup, audience: str) -> VisitCoverage:
 
 
 def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
-    """Return the topics of the visit's own guides, under the addresses of today."""
+    """Return the topics of the visit's own guides, under the addresses of today.
+
+    A question that has moved stands under its topic of today; one that the visit's guides do
+    not have comes last.
+    """
+    topics: dict[str, Topic] = {}
+    asked: dict[str, dict[str, Question]] = {}
     for topic in Lineup(ground.guides).topics:
         key = lineup.now(Address(topic.key)).topic
-        questions = tuple(
-            replace(question, key=now.question or question.key)
-            for question in topic.questions
-            if (now := lineup.now(Address(topic.key, question.key))).topic == key
-        )
-        yield replace(topic, key=key, questions=questions)
+        topics.setdefault(key, replace(topic, key=key))
+        for question in topic.questions:
+            now = lineup.now(Address(topic.key, question.key))
+            renamed = replace(question, key=now.question or question.key)
+            asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
+    for key in asked:
+        if key not in topics and (elsewhere := lineup.topic(key)):
+            topics[key] = elsewhere
+    return [
+        replace(topic, questions=tuple(asked.get(key, {}).values()))
+        for key, topic in topics.items()
+    ]
 
 
 def _cover_topic(

@@ -28,13 +28,14 @@ class NoteChange:
     disclosure: str
     body: str
     line: int = 0
+    speaker: str = ""
 
     @property
     def rewritten(self) -> bool:
         """Tell whether more than the place differs."""
         note = self.note
-        before = (note.kind, note.disclosure, note.body)
-        return before != (self.kind, self.disclosure, self.body)
+        before = (note.kind, note.disclosure, note.body, note.speaker)
+        return before != (self.kind, self.disclosure, self.body, self.speaker)
 
     @property
     def moved(self) -> bool:
@@ -84,6 +85,7 @@ def changes(shown: RecordSheet, read: ReadSheet) -> SheetChanges:
 
 def _change(note: SheetNote, was_at: Address | None, block: ReadBlock) -> NoteChange:
     same = settled(note.body) == settled(block.body)
+    same_speaker = block.speaker in ("", " ".join(note.speaker.split()))
     return NoteChange(
         note=note,
         was_at=was_at,
@@ -92,6 +94,7 @@ def _change(note: SheetNote, was_at: Address | None, block: ReadBlock) -> NoteCh
         disclosure=block.disclosure or note.disclosure,
         body=note.body if same else block.body,
         line=block.line,
+        speaker=note.speaker if same_speaker else block.speaker,
     )
 
 

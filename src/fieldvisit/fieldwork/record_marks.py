@@ -31,6 +31,7 @@ COLUMNS = Vocabulary(
 PEOPLE = Term("出席者", "Those present")
 
 _MARK = re.compile(r"【([^【】\n]*)(】?)")
+_SPEAKER = re.compile(r"【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】", re.IGNORECASE)
 _OTHER_BRACKETS = re.compile(r"[\[［(（〔〈《<＜「『{｛]([^\n]*?)[\]］)）〕〉》>＞」』}｝]")
 _BETWEEN = re.compile("[・、,，/／]")
 
@@ -52,11 +53,15 @@ _OFF_RECORD = {name for name, value in _DISCLOSURE_NAMES.items() if value == "of
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stood at the start of a paragraph, and the text after it without blanks around."""
+    """What stood at the start of a paragraph, and the text after it without blanks around.
+
+    ``speakers`` are as typed, by name, post or both.
+    """
 
     kinds: frozenset[str]
     disclosures: frozenset[str]
     rest: str
+    speakers: frozenset[str] = frozenset()
 
 
 def mark(vocabulary: Vocabulary, value: str) -> str:
@@ -67,23 +72,36 @@ def mark(vocabulary: Vocabulary, value: str) -> str:
     return f"【{term.mark if language.current() == 'ja' else term.en}】"
 
 
+def speaker_mark(speaker: str) -> str:
+    """Return the 【…】 that says who spoke; empty if nobody, or if the name cannot stand in it."""
+    name = " ".join(speaker.split())
+    if not name or "【" in name or "】" in name:
+        return ""
+    return f"【発言者：{name}】" if language.current() == "ja" else f"【said by: {name}】"
+
+
 def read_marks(text: str) -> Marks:
     """Take all known marks off the start of ``text``; `【発言・オフレコ】` is two."""
     rest = text.strip()
     names: set[str] = set()
-    while parts := _known_parts(rest):
-        names.update(parts)
+    speakers: set[str] = set()
+    while (said_by := _SPEAKER.match(rest)) or _known_parts(rest):
+        if said_by:
+            speakers.add(" ".join(said_by[1].split()))
+        else:
+            names.update(_known_parts(rest))
         rest = rest[rest.index("】") + 1 :].strip()
     return Marks(
         frozenset(_KIND_NAMES[name] for name in names & set(_KIND_NAMES)),
         frozenset(_DISCLOSURE_NAMES[name] for name in names & set(_DISCLOSURE_NAMES)),
         rest,
+        frozenset(speakers - {""}),
     )
 
 
 def begins_with_mark(text: str) -> bool:
     """Tell whether a known mark stands at the very start, or what was meant as off the record."""
-    return bool(_known_parts(text)) or almost_off_record(text)
+    return bool(_known_parts(text) or _SPEAKER.match(text)) or almost_off_record(text)
 
 
 def almost_off_record(text: str) -> bool:
@@ -94,7 +112,7 @@ def almost_off_record(text: str) -> bool:
     if other := _OTHER_BRACKETS.match(text):
         return key(other[1]) in _OFF_RECORD
     found = _MARK.match(text)
-    if not found or _known_parts(text):
+    if not found or _known_parts(text) or _SPEAKER.match(text):
         return False
     return any(name in key(found[1]) for name in _OFF_RECORD)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.record_changes import NoteChange, SheetChanges, changes
-from fieldvisit.fieldwork.record_marks import mark
+from fieldvisit.fieldwork.record_marks import mark, speaker_mark
 from fieldvisit.fieldwork.record_sheet import (
     ReadBlock,
     ReadSheet,
@@ -100,7 +100,10 @@ class _Carrying:
                 handle=edit.note.handle
             )
         )
-        return self._placed(ReadBlock(edit.address, "", edit.kind, edit.disclosure, edit.body))
+        fresh = ReadBlock(
+            edit.address, "", edit.kind, edit.disclosure, edit.body, speaker=edit.speaker
+        )
+        return self._placed(fresh)
 
     def _removed_yet_changed(self, handle: str) -> ReadBlock | None:
         at, note = self._current[handle]
@@ -115,9 +118,11 @@ class _Carrying:
         body, other_body = _pick(old.body, edit.body, now.body)
         kind, other_kind = _pick(old.kind, edit.kind, now.kind)
         level, other_level = _pick(old.disclosure, edit.disclosure, now.disclosure)
-        if other_body or other_kind or other_level:
+        speaker, other_speaker = _pick(old.speaker, edit.speaker, now.speaker)
+        if other_body or other_kind or other_level or other_speaker:
             self._told[now.handle] = _standing_now(now)
-        return ReadBlock(edit.address if edit.moved else at, now.handle, kind, level, body)
+        place = edit.address if edit.moved else at
+        return ReadBlock(place, now.handle, kind, level, body, speaker=speaker)
 
     def _inserted(self, read: ReadSheet) -> Iterator[ReadBlock]:
         """Yield what the draft does not hold: notes new since then, or changed after removal."""
@@ -170,13 +175,14 @@ def _pick(old: str, mine: str, theirs: str) -> tuple[str, bool]:
 def _standing_now(note: SheetNote) -> str:
     """Return how a note stands by now, every line marked as such."""
     marks = mark(KINDS, note.kind) + mark(DISCLOSURES, note.disclosure)
+    marks += speaker_mark(note.speaker)
     lines = settled(marks + note.body).split("\n")
     told = _("This note was changed meanwhile. What stands in it below is yours; now it reads:")
     return "\n".join([told, *(_("now: {line}").format(line=line) for line in lines)])
 
 
 def _as_block(at: Address | None, note: SheetNote) -> ReadBlock:
-    return ReadBlock(at, note.handle, note.kind, note.disclosure, note.body)
+    return ReadBlock(at, note.handle, note.kind, note.disclosure, note.body, speaker=note.speaker)
 
 
 def in_place(blocks: Iterable[ReadBlock], address: Address | None) -> list[ReadBlock]:

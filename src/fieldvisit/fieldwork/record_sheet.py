@@ -15,7 +15,7 @@ SCHEMA = "fieldvisit.record-sheet/1"
 
 @dataclass(frozen=True, slots=True)
 class SheetNote:
-    """A note as shown; ``remarks`` are lines to read only (source, other places, who said it)."""
+    """A note as shown; ``remarks`` are lines to read only (source, other places)."""
 
     handle: str
     revision: str
@@ -23,6 +23,7 @@ class SheetNote:
     kind: str
     disclosure: str
     remarks: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Person:
 class ReadBlock:
     """One note as read: ``handle`` is empty for a new one, kind and disclosure where not said.
 
-    ``line`` counts from 1 in the file that was read.
+    ``line`` counts from 1 in the file that was read. ``speaker`` is as typed, empty if not said.
     """
 
     address: Address | None
@@ -83,6 +84,7 @@ class ReadBlock:
     disclosure: str
     body: str
     line: int = 0
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,148 @@
+"""The program run within the test's process, with streams like those of a real one."""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from fieldvisit.cli.help import Group
+from fieldvisit.cli.registry import Declared
+from fieldvisit.cli.running import run
+from fieldvisit.harmless import visible
+
+OFF_RECORD = "記録に残さないでほしいという話"
+HOSTILE = (
+    "\x1b]52;c;aGk=\x07", "\x1b[2J", "\x9b31m", "\x7f", "a\rb", "\u202eabc", "\u2066x", "\u2028",
+    "\u200b", "[red]x[/red]", "[/foo]", "[link=http://x.invalid]y[/link]", ":smile:", "a\\", "%s {0}",
+)  # fmt: skip
+
+
+Editor = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a run ended: its exit code, and the bytes of its two streams."""
+
+    code: int
+    out_bytes: bytes
+    err_bytes: bytes
+
+    @property
+    def out(self) -> str:
+        return self.out_bytes.decode()
+
+    @property
+    def err(self) -> str:
+        return self.err_bytes.decode()
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout."""
+        return json.loads(self.out_bytes)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+class Run(Protocol):
+    """Runs the program once; ``tty`` says which streams are a terminal.
+
+    `all`, `out`, `keyboard` (standard input and error) or nothing.
+    """
+
+    def __call__(
+        self, *words: str, stdin: str | bytes = ..., lang: str = ..., tty: str = ...
+    ) -> Result: ...
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream over bytes that may say it is a terminal."""
+
+    terminal = False
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+def _stream(data: bytes = b"", *, terminal: bool, encoding: str = "utf-8") -> _Stream:
+    made = _Stream(io.BytesIO(data), encoding=encoding, newline="\n", write_through=True)
+    made.terminal = terminal
+    return made
+
+
+@contextmanager
+def _in_place(*streams: _Stream) -> Iterator[None]:
+    before = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin, sys.stdout, sys.stderr = streams
+    try:
+        yield
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+
+
+def run_here(
+    *words: str, stdin: str | bytes = b"", lang: str = "", tty: str = "", encoding: str = "utf-8"
+) -> Result:
+    """Run the program with ``words``."""
+    typed = stdin if isinstance(stdin, bytes) else stdin.encode()
+    keyboard = tty in {"all", "keyboard"}
+    out = _stream(terminal=tty in {"all", "out"}, encoding=encoding)
+    err = _stream(terminal=keyboard, encoding=encoding)
+    with _in_place(_stream(typed, terminal=keyboard), out, err):
+        code = run([*(("--lang", lang) if lang else ()), *words])
+    return Result(code, _written(out), _written(err))
+
+
+def _written(stream: _Stream) -> bytes:
+    raw = stream.detach()
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files under a folder with their bytes: what a refusal must leave as it is."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def assert_refused(result: Result, code: int, *pieces: str) -> None:
+    """A refusal: its exit code, nothing on stdout, a sentence on stderr that holds ``pieces``."""
+    assert result.code == code, result.err
+    assert result.out_bytes == b""
+    assert "Traceback" not in result.err
+    assert result.err.strip()
+    for piece in pieces:
+        assert piece in result.err
+
+
+def assert_harmless(text: str) -> None:
+    """No control character but line ends."""
+    assert visible(text) == text
+    assert "\t" not in text
+
+
+def every_command() -> list[tuple[str, ...]]:
+    """The words of every command, groups among them."""
+    found: list[tuple[str, ...]] = []
+    declared = Declared()
+    for name in declared:
+        found.append((name,))
+        command = declared[name]
+        if isinstance(command, Group):
+            found += [(name, below) for below in command.commands]
+    return found
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """The environment of a child process that finds this program and nobody's settings."""
+    import fieldvisit
+
+    source = str(Path(fieldvisit.__file__).parents[1])
+    return {**os.environ, "PYTHONPATH": source, "PYTHONDONTWRITEBYTECODE": "1", **more}

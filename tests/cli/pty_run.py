@@ -1,0 +1,74 @@
+"""The program in a process of its own, on a pseudo-terminal."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cli.harness import surroundings
+
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What was seen: the exit code, and all that reached the terminal with LF as line end."""
+
+    code: int
+    text: str
+
+
+def on_terminal(
+    *words: str, typed: Sequence[tuple[str, str]] = (), columns: int = 80, **more: str
+) -> Screen:
+    """Run `fieldvisit` with ``words`` on a terminal.
+
+    ``typed`` are pairs: once the first was seen (after what was typed before), the second is
+    typed. ``more`` are variables of the environment.
+    """
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fieldvisit", *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={k: v for k, v in surroundings(**more).items() if k != "COLUMNS"},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        seen = _conversation(ours, typed)
+        return Screen(process.wait(_PATIENCE), seen.replace("\r\n", "\n"))
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def _conversation(ours: int, typed: Sequence[tuple[str, str]]) -> str:
+    waiting, data, told = list(typed), b"", 0
+    until = time.monotonic() + _PATIENCE
+    while part := _read(ours, until):
+        data += part
+        while waiting and waiting[0][0].encode() in data[told:]:
+            os.write(ours, waiting.pop(0)[1].encode())
+            told = len(data)
+    assert not waiting, f"never seen: {waiting[0][0]!r}"
+    return data.decode()
+
+
+def _read(ours: int, until: float) -> bytes:
+    ready, _, _ = select.select([ours], [], [], max(until - time.monotonic(), 0))
+    assert ready, "the program hangs"
+    try:
+        return os.read(ours, 65536)
+    except OSError:  # Linux: nobody has the other end open any more
+        return b""

@@ -1,0 +1,176 @@
+"""What the gate lets pass: heads by audience, and the history behind them."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fieldvisit.actions.plan_visits import Plan, add_visits
+from fieldvisit.actions.write_note import Particulars, add_note, delete_note, edit_note
+from fieldvisit.fieldwork.disclosure import may_see
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
+from fieldvisit.storage.connection import reading
+
+LEVELS = list(DISCLOSURES)
+P = Particulars
+
+
+def seen(given_study: Settings, audience: str) -> tuple[Note, ...]:
+    with reading(given_study.study().database) as connection:
+        return gate.notes(connection, audience)
+
+
+def history(given_study: Settings, note: Note, audience: str) -> list[tuple[int, str]]:
+    with reading(given_study.study().database) as connection:
+        found = gate.revisions(connection, audience, note.id)
+        return [(revision.number, then.body) for revision, then in found]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_each_audience_reads_its_levels(field: Settings, audience: str) -> None:
+    for level in LEVELS:
+        add_note(field, "chiba-1", level, P(disclosure=level, tags=("札",), said_by="山田太郎"))
+    expected = [level for level in LEVELS if may_see(level, audience)]
+    assert [note.body for note in seen(field, audience)] == expected
+    with reading(field.study().database) as connection:
+        assert gate.held_back(connection, audience) == len(LEVELS) - len(expected)
+    public = seen(field, audience)[0]
+    if audience == "public":
+        assert (public.by, public.tags, public.speaker and public.speaker.name) == ("", (), "")
+    else:
+        assert (public.by, public.tags, public.speaker and public.speaker.name) == (
+            "t", ("札",), "山田太郎",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["", "Public", "公表可", "nonsense", "public "])
+def test_an_unknown_level_in_the_database_is_off_the_record(field: Settings, level: str) -> None:
+    note = add_note(field, "chiba-1", "x", P(disclosure="public"))
+    with closing(sqlite3.connect(field.study().database)) as connection:
+        connection.execute("UPDATE note SET disclosure = ?", (level,))
+        connection.commit()
+    assert seen(field, "public") == seen(field, "group") == ()
+    assert [n.disclosure for n in seen(field, "all")] == ["off-record"]
+    assert history(field, note, "group") == []
+
+
+def test_an_unknown_audience_reads_nothing(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "x", P(disclosure="public"))
+    assert seen(field, "everybody") == ()
+    assert history(field, note, "everybody") == []
+
+
+def test_the_group_reads_only_what_came_after_a_note_was_opened(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "はじめ", P(disclosure="public"))
+    edit_note(field, note.handle, "つぎ", P())
+    edit_note(field, note.handle, "ひみつ", P(disclosure="off-record"))
+    assert history(field, note, "group") == history(field, note, "public") == []
+    edit_note(field, note.handle, "ひらいた", P(disclosure="group"), reason="先方の了解")
+    edit_note(field, note.handle, "あと", P())
+    assert history(field, note, "group") == [(4, "ひらいた"), (5, "あと")]
+    assert history(field, note, "public") == []
+    edit_note(field, note.handle, "公表", P(disclosure="public"))
+    assert history(field, note, "public") == [(6, "公表")]
+    assert history(field, note, "all") == [
+        (1, "はじめ"), (2, "つぎ"), (3, "ひみつ"), (4, "ひらいた"), (5, "あと"), (6, "公表"),
+    ]  # fmt: skip
+
+
+def test_a_note_that_closes_again_takes_its_history_along(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "a", P(disclosure="off-record"))
+    edit_note(field, note.handle, "b", P(disclosure="public"), reason="x")
+    assert history(field, note, "group") == [(2, "b")]
+    edit_note(field, note.handle, "c", P(disclosure="off-record"))
+    assert history(field, note, "group") == []
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(LEVELS), min_size=1, max_size=6))
+def test_the_history_never_shows_more_than_its_audience_may_read(
+    fresh_field: Callable[[], Settings], levels: list[str]
+) -> None:
+    field = fresh_field()
+    note = add_note(field, "chiba-1", "0", P(disclosure=levels[0]))
+    for number, level in enumerate(levels[1:], 1):
+        edit_note(field, note.handle, str(number), P(disclosure=level), reason="x")
+    closed = max((n for n, level in enumerate(levels) if level == "off-record"), default=-1)
+    for audience in AUDIENCES:
+        expected = [
+            (n + 1, str(n))
+            for n, level in enumerate(levels)
+            if audience == "all"
+            or (may_see(levels[-1], audience) and may_see(level, audience) and n > closed)
+        ]
+        assert history(field, note, audience) == expected
+
+
+def test_the_history_for_the_public_names_nobody(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "x", P(disclosure="public", said_by="山田太郎", tags=("札",)))
+    edit_note(field, note.handle, "y", P())
+    with reading(field.study().database) as connection:
+        for revision, then in gate.revisions(connection, "public", note.id):
+            assert (revision.by, revision.body, then.by, then.tags) == ("", "", "", ())
+            assert then.speaker
+            assert (then.speaker.name, then.speaker.position) == ("", "課長")
+
+
+def test_a_deleted_note_is_read_when_asked_for_and_keeps_its_level(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "x", P(disclosure="off-record"))
+    delete_note(field, note.handle)
+    assert seen(field, "all") == ()
+    with reading(field.study().database) as connection:
+        (found,) = gate.notes(connection, "all", deleted=True)
+        assert found.deleted
+        assert gate.notes(connection, "group", deleted=True) == ()
+        assert gate.note(connection, "all", note.id) == found
+        assert gate.note(connection, "group", note.id) is None
+        assert gate.held_back(connection, "group") == 0
+
+
+def test_notes_stand_by_day_of_the_visit_else_as_of_then_as_entered(field: Settings) -> None:
+    add_visits(field, ["25201"], Plan())
+    add_note(field, "himeji-1", "24日", P())
+    add_note(field, "otsu-1", "日付なし", P())
+    add_note(field, "千葉市", "資料なし", P(kind="desk"))
+    add_note(field, "千葉市", "令和元年10月", P(kind="desk", as_of="令和元年10月"))
+    add_note(field, "千葉市", "22日", P(kind="desk", as_of="2019-10-22"))
+    add_note(field, "千葉市", "2018年度", P(kind="desk", as_of="2018年度"))
+    add_note(field, "chiba-1", "21日", P())
+    add_note(field, "chiba-1", "21日つぎ", P())
+    assert [note.body for note in seen(field, "all")] == [
+        "2018年度", "令和元年10月", "21日", "21日つぎ", "22日", "24日", "日付なし", "資料なし",
+    ]  # fmt: skip
+
+
+def test_the_notes_of_one_visit_or_city_can_be_asked_for(field: Settings) -> None:
+    first = add_note(field, "chiba-1", "a", P())
+    second = add_note(field, "千葉市", "b", P(kind="desk"))
+    other = add_note(field, "himeji-1", "c", P())
+    with reading(field.study().database) as connection:
+
+        def bodies(**which: str) -> list[str]:
+            return [note.body for note in gate.notes(connection, "all", **which)]  # type: ignore[arg-type]
+
+        assert bodies(visit_id=first.visit_id or "") == ["a"]
+        assert bodies(city_code=second.city_code) == ["a", "b"]
+        assert bodies(visit_id=other.visit_id or "", city_code=second.city_code) == []
+        assert gate.handles(connection) == {n.id: n.handle for n in (first, second, other)}
+        assert gate.handle_taken(connection, first.handle)
+        assert not gate.handle_taken(connection, "aaaaaaaaaa")
+
+
+def test_what_one_note_holds_does_not_stand_in_another(field: Settings) -> None:
+    one = add_note(field, "chiba-1", "a", P(place="hiring", tags=("x", "y")))
+    two = add_note(field, "chiba-1", "b", P(place="security", also=("other",), tags=("z",)))
+    together = {note.id: note for note in seen(field, "all")}
+    with reading(field.study().database) as connection:
+        for note in (one, two):
+            alone = gate.note(connection, "all", note.id)
+            assert alone == together[note.id] == replace(note, seq=together[note.id].seq)

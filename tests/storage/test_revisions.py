@@ -1,0 +1,190 @@
+"""Nothing is overwritten: every revision stays, verifies, and hangs on the one before it."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import strategies
+from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.plan_visits import Plan, add_visits, edit_visit
+from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.undo import undo
+from fieldvisit.actions.write_note import (
+    Particulars,
+    add_note,
+    delete_note,
+    edit_note,
+    restore_note,
+)
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.settings import Settings
+from fieldvisit.storage.bodies import Kept, from_body, kind_of, name_of, to_body
+from fieldvisit.storage.connection import reading
+from fieldvisit.storage.standing import stands
+
+GUARD = """
+CREATE TRIGGER no_update BEFORE UPDATE ON revision BEGIN SELECT RAISE(ABORT, 'updated'); END;
+CREATE TRIGGER no_delete BEFORE DELETE ON revision BEGIN SELECT RAISE(ABORT, 'deleted'); END;
+"""
+COLUMNS = "id, kind, object, parents, change_id, at, by, salt, body_hash, body"
+
+
+def rows(given_study: Settings) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(given_study.study().database)) as connection:
+        return connection.execute(f"SELECT {COLUMNS} FROM revision ORDER BY seq").fetchall()
+
+
+def check(given_study: Settings) -> None:
+    """Every id verifies, parents chain, and every head is its object's last revision."""
+    depth: dict[str, int] = {}
+    last: dict[tuple[str, str], str] = {}
+    for id_, kind, name, parents, change_id, at, by, salt, body_hash, body in rows(given_study):
+        rest = [kind, name, json.loads(parents), change_id, at, by, salt, body_hash]
+        text = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+        assert hashlib.sha256(text.encode()).hexdigest() == id_
+        assert hashlib.sha256((salt + body).encode()).hexdigest() == body_hash
+        before = last.get((kind, name))
+        assert json.loads(parents) == ([before] if before else [])
+        depth[id_] = 1 + depth.get(before or "", 0)
+        last[kind, name] = id_
+        assert name_of(from_body(kind, body)) == name
+    with reading(given_study.study().database) as connection:
+        for (kind, name), id_ in last.items():
+            head = stands(connection, kind, name)
+            assert (head.revision, head.number) == (id_, depth[id_])
+        changes = {id_ for (id_,) in connection.execute("SELECT id FROM change")}
+        assert {row[4] for row in rows(given_study)} == changes
+    assert len({row[7] for row in rows(given_study)}) == len(rows(given_study)), "a salt twice"
+
+
+Step = Callable[[Settings, str, str], object]
+STEPS: dict[str, Step] = {
+    "note": lambda s, handle, word: add_note(s, "chiba-1", word, Particulars(place="other")),
+    "edit": lambda s, handle, word: edit_note(s, handle, word, Particulars(tags=(word,))),
+    "delete": lambda s, handle, word: delete_note(s, handle),
+    "restore": lambda s, handle, word: restore_note(s, handle),
+    "mark": lambda s, handle, word: set_marks(s, "chiba-1", ["other"], "declined", word),
+    "clear": lambda s, handle, word: set_marks(s, "chiba-1", ["other"], "clear"),
+    "group": lambda s, handle, word: add_study_group(s, word.split()[0], word),
+    "study": lambda s, handle, word: edit_study(s, {"title": word}, {}),
+    "visit": lambda s, handle, word: add_visits(s, ["chiba"], Plan(place=word)),
+    "place": lambda s, handle, word: edit_visit(s, "chiba-1", Plan(place=word)),
+    "undo": lambda s, handle, word: undo(s),
+}
+
+
+@settings(max_examples=10)
+@given(st.lists(st.tuples(st.sampled_from(sorted(STEPS)), strategies.bodies), max_size=12))
+def test_revisions_are_only_ever_added(
+    fresh_field: Callable[[], Settings], steps: list[tuple[str, str]]
+) -> None:
+    field = fresh_field()
+    note = add_note(field, "chiba-1", "x", Particulars())
+    with closing(sqlite3.connect(field.study().database)) as connection:
+        connection.executescript(GUARD)
+    before = rows(field)
+    for step, word in steps:
+        try:
+            STEPS[step](field, note.handle, word)
+        except Refused:
+            assert rows(field) == before
+        assert rows(field)[: len(before)] == before
+        before = rows(field)
+    check(field)
+
+
+def test_the_guard_of_that_test_would_notice(field: Settings) -> None:
+    with closing(sqlite3.connect(field.study().database)) as connection:
+        connection.executescript(GUARD)
+        for sql in ("UPDATE revision SET body = 'x'", "DELETE FROM revision"):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(sql)
+
+
+def test_a_change_of_any_part_of_a_revision_is_noticed(field: Settings) -> None:
+    check(field)
+    for column in COLUMNS.split(", ")[1:]:
+        with closing(sqlite3.connect(field.study().database)) as connection:
+            old = connection.execute(f"SELECT {column} FROM revision WHERE seq = 2").fetchone()[0]
+            new = json.dumps(["x"]) if column == "parents" else old + " "
+            connection.execute("PRAGMA foreign_keys=OFF")
+            connection.execute(f"UPDATE revision SET {column} = ? WHERE seq = 2", (new,))
+            connection.commit()
+            with pytest.raises((AssertionError, KeyError)):
+                check(field)
+            connection.execute(f"UPDATE revision SET {column} = ? WHERE seq = 2", (old,))
+            connection.commit()
+    check(field)
+
+
+def test_deleted_is_a_state_and_so_is_restored(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "x", Particulars())
+    delete_note(field, note.handle)
+    restored = restore_note(field, note.handle)
+    bodies = [json.loads(row[9]) for row in rows(field) if row[1] == "note"]
+    assert [body["deleted"] for body in bodies] == [False, True, False]
+    assert {body["body"] for body in bodies} == {"x"}
+    assert (restored.number, restored.created_at) == (3, note.created_at)
+
+
+VISIT = Visit("v", "chiba-1", "121002")
+things: st.SearchStrategy[Kept] = st.one_of(
+    strategies.studies,
+    strategies.groups,
+    strategies.cities,
+    strategies.visits("121002", ("a",)),
+    strategies.visits("121002", ("a",)).flatmap(lambda v: strategies.notes("121002", v, ("a",))),
+    strategies.marks("v"),
+)
+
+
+@given(things)
+def test_a_body_holds_the_whole_object(thing: Kept) -> None:
+    body = to_body(thing)
+    assert from_body(kind_of(thing), body) == thing
+    assert to_body(from_body(kind_of(thing), body)) == body
+
+
+@pytest.mark.parametrize(
+    ("thing", "kind", "name"),
+    [
+        (Study("t"), "study", "study"),
+        (StudyGroup("a", "A"), "study-group", "a"),
+        (City("121002", "千葉県", "千葉市", "ちばし", "chiba"), "city", "121002"),
+        (VISIT, "visit", "v"),
+        (Note("n", "h", "121002", None, "desk", "x", "public", "t"), "note", "n"),
+        (Mark("v", strategies.Address("a", "b"), "declined"), "mark", "v:a/b"),
+    ],
+)
+def test_every_kind_of_object_has_a_kind_and_a_name(thing: Kept, kind: str, name: str) -> None:
+    assert (kind_of(thing), name_of(thing)) == (kind, name)
+
+
+def test_a_body_holds_nothing_that_is_true_of_this_database_alone() -> None:
+    note = Note("n", "h", "c", None, "desk", "x", "public", "t", seq=7, revision="r", number=3)
+    assert not {"seq", "revision", "number", "created_at", "updated_at"} & set(
+        json.loads(to_body(note))
+    )
+
+
+def test_a_body_of_a_later_program_may_hold_more(field: Settings) -> None:
+    body = json.loads(to_body(StudyGroup("a", "A"))) | {"colour": "red"}
+    assert from_body("study-group", json.dumps(body)) == StudyGroup("a", "A")
+
+
+def test_what_does_not_stand_is_a_key_error(field: Settings) -> None:
+    with reading(field.study().database) as connection:
+        for kind in ("note", "visit", "city", "mark", "study-group"):
+            with pytest.raises(KeyError):
+                stands(connection, kind, "nothing")
