@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.guide_files.snapshot import to_json
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import records
+from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Ledger, writing
 
 KEEP_GUIDES = "keep guides"
@@ -27,8 +27,13 @@ def changing(given: Settings, command: str) -> Iterator[tuple[Look, Ledger]]:
 
 
 def adopt_city(look: Look, ledger: Ledger, city: City) -> City:
-    """Copy a shipped city into the study at its first use."""
-    return look.cities.get(city.code) or records.save(ledger, city)
+    """Copy a shipped city into the study at its first use, or at the first after an undo."""
+    stored = {c.code: c for c in queries.cities(look.connection, deleted=True)}.get(city.code)
+    if stored is None:
+        return records.save(ledger, city)
+    if not stored.deleted:
+        return stored
+    return records.save(ledger, replace(city, revision=stored.revision, number=stored.number))
 
 
 def keep_guides(look: Look, ledger: Ledger, visit: Visit) -> Visit:
@@ -42,10 +47,16 @@ def keep_guides(look: Look, ledger: Ledger, visit: Visit) -> Visit:
         return records.save(ledger, with_kept_guides(look, ledger, visit))
 
 
-def with_kept_guides(look: Look, ledger: Ledger, visit: Visit) -> Visit:
-    """Return the visit with its guides as their files stand now, their snapshots stored."""
+def with_kept_guides(look: Look, ledger: Ledger, visit: Visit, *, anew: bool = False) -> Visit:
+    """Return the visit with its guides as their files stand now, their snapshots stored.
+
+    A guide that it keeps already stays as it is, unless ``anew``.
+    """
     kept = []
     for used in visit.guides:
+        if used.sha256 and not anew:
+            kept.append(used)
+            continue
         guide = look.shelf.current(used.slug)
         store_snapshot(look, ledger, guide)
         kept.append(UsedGuide(used.slug, guide.sha256))
@@ -55,7 +66,8 @@ def with_kept_guides(look: Look, ledger: Ledger, visit: Visit) -> Visit:
 def store_snapshot(look: Look, ledger: Ledger, guide: Guide) -> None:
     """Keep the guide as its file stands, so that readers need no YAML."""
     try:
-        text = look.shelf.path(guide.slug).read_text(encoding="utf-8")
+        # Not read_text, which would change the ends of lines and so the SHA-256.
+        text = look.shelf.path(guide.slug).read_bytes().decode("utf-8")
     except OSError as error:
         raise NotFound(
             _("The guide “{slug}” has no file any more.").format(slug=guide.slug),

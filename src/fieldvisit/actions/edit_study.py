@@ -9,7 +9,7 @@ from fieldvisit.fieldwork.study import Study, StudyGroup, check_group
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.text import storable
+from fieldvisit.text import checked, storable
 
 
 def edit_study(
@@ -21,6 +21,8 @@ def edit_study(
     """
     new_words = {name: storable(text, name) for name, text in words.items() if text is not None}
     new_lists = {name: tuple(values) for name, values in lists.items() if values}
+    for name in new_lists.get("interviewers", ()):
+        checked(name, _("interviewer"))
     with changing(given, "study edit") as (look, ledger):
         for slug in new_lists.get("guides", ()):
             look.shelf.current(slug)

@@ -59,7 +59,8 @@ def add_visits(given: Settings, cities: Sequence[str], plan: Plan) -> tuple[Visi
     """Plan one visit to each city; all of them or none."""
     with changing(given, "visit add") as (look, ledger):
         found = [find_any_city(look, typed) for typed in cities]
-        return tuple(_add(look, ledger, city, plan) for city in found)
+        # A new look for each, so that the people of the first are known again at the second.
+        return tuple(_add(replace(look), ledger, city, plan) for city in found)
 
 
 def edit_visit(given: Settings, typed: str, plan: Plan, *, refresh_guide: bool = False) -> Visit:
@@ -71,9 +72,8 @@ def edit_visit(given: Settings, typed: str, plan: Plan, *, refresh_guide: bool =
     with changing(given, "visit edit") as (look, ledger):
         visit = find_visit(look, typed)
         changed = _applied(look, visit, plan)
-        if refresh_guide or (changed.sent and not changed.keeps_its_guides):
-            kept = visit.keeps_its_guides or bool(changed.sent)
-            changed = with_kept_guides(look, ledger, changed) if kept else changed
+        if visit.keeps_its_guides or changed.sent:
+            changed = with_kept_guides(look, ledger, changed, anew=refresh_guide)
         return visit if changed == visit else records.save(ledger, changed)
 
 
@@ -164,7 +164,11 @@ def _participants(
 
 def _leaving(look: Look, visit: Visit, typed: str) -> Participant:
     person = find_participant(visit, typed)
-    said = [n.handle for n in look.notes if n.speaker and n.speaker.person_id == person.person_id]
+    said = [
+        note.handle
+        for note in look.notes
+        if note.visit_id == visit.id and note.speaker and note.speaker.person_id == person.person_id
+    ]
     if said:
         raise StillInUse(
             _("{person} said what stands in: {notes}").format(person=person, notes=", ".join(said)),

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from fieldvisit.errors import NotFound
+from fieldvisit.errors import BadGuide, NotFound
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.study import Study
@@ -73,13 +73,21 @@ class Shelf:
         )
         found: dict[str, Guide] = {}
         for slug in slugs:
-            if self.path(slug).exists():
+            kept = [
+                used.sha256
+                for visit in reversed(visits)
+                for used in visit.guides
+                if used.slug == slug and used.sha256
+            ]
+            try:
                 guide = self.current(slug)
                 found.setdefault(guide.sha256, guide)
-            for visit in reversed(visits):
-                for used in visit.guides:
-                    if used.slug == slug and used.sha256:
-                        found.setdefault(used.sha256, self.snapshot(used.sha256))
+            except NotFound:
+                pass
+            except BadGuide:
+                if not kept:  # else what visits keep can be read all the same
+                    raise
+            found |= {sha256: self.snapshot(sha256) for sha256 in kept if sha256 not in found}
         return tuple(found.values())
 
     def lineup(self, study: Study, visits: Iterable[Visit]) -> Lineup:

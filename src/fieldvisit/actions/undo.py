@@ -7,10 +7,10 @@ from typing import Any
 from fieldvisit.actions.changing import KEEP_GUIDES, changing
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.plan_visits import refuse_if_in_use
+from fieldvisit.actions.write_note import refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.study import Change, Revision, StudyGroup
+from fieldvisit.fieldwork.study import Change, Revision
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -75,7 +75,10 @@ def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> Non
             _("A later change touched the same {kind}.").format(kind=last.kind),
             _("Take that one back first: fieldvisit undo. Nothing was changed."),
         )
-    records.save(ledger, _as_before(look, head, first))
+    before = _as_before(look, head, first)
+    if isinstance(head, Note) and isinstance(before, Note):
+        refuse_opening(head, before, "")
+    records.save(ledger, before)
 
 
 def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind
@@ -94,23 +97,25 @@ def _check_ground(look: Look, revisions: Sequence[Revision]) -> None:
         thing = stands(look.connection, revision.kind, revision.object)
         if isinstance(thing, Visit) and thing.deleted:
             refuse_if_in_use(look, thing)
-        elif isinstance(thing, City) and thing.deleted:
-            _refuse_if(
-                any(visit.city_code == thing.code for visit in look.visits)
-                or any(note.city_code == thing.code for note in look.notes)
-            )
-        elif isinstance(thing, StudyGroup) and thing.deleted:
-            used = [look.study.study_groups, *(visit.study_groups for visit in look.visits)]
-            _refuse_if(
-                any(thing.short in shorts for shorts in used)
-                or any(thing.short in note.only_for for note in look.notes)
-            )
-        elif isinstance(thing, Note):
-            _refuse_if(not thing.deleted and _on_removed_visit(look, thing))
-
-
-def _on_removed_visit(look: Look, note: Note) -> bool:
-    return note.visit_id is not None and note.visit_id not in look.visits_by_id
+        elif isinstance(thing, Visit):
+            present = {person.person_id for person in thing.participants}
+            said = [note.speaker for note in look.notes if note.visit_id == thing.id]
+            _refuse_if(any(speaker and speaker.person_id not in present for speaker in said))
+    groups = {group.short for group in look.groups}
+    _refuse_if(
+        not groups.issuperset(look.study.study_groups)
+        or any(
+            visit.city_code not in look.cities or not groups.issuperset(visit.study_groups)
+            for visit in look.visits
+        )
+        or any(
+            note.city_code not in look.cities
+            or (note.visit_id is not None and note.visit_id not in look.visits_by_id)
+            or not groups.issuperset(note.only_for)
+            for note in look.notes
+        )
+        or any(mark.visit_id not in look.visits_by_id for mark in look.marks)
+    )
 
 
 def _refuse_if(in_use: bool) -> None:

@@ -1,5 +1,6 @@
 """`mark`: why a question has no (whole) answer."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -7,8 +8,10 @@ import typer
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.fixed_values import due, mark
 from fieldvisit.cli.options import By, alone, command
-from fieldvisit.cli.session import session_of
+from fieldvisit.cli.session import Session, session_of
 from fieldvisit.documents import wordings
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import MARKS
 from fieldvisit.language import N_, _
 
@@ -67,3 +70,15 @@ def mark_(
             _("{address}: {state}").format(address=one.address, state=MARKS.word(state))
             + wordings.bracketed(wordings.day(one.due) if state != "clear" else "")
         )
+
+
+def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str) -> None:
+    """Offer, on a terminal only, to mark what was answered off the record as withheld."""
+    places = [str(n.places[0]) for n in notes if n.disclosure == OFF_RECORD and n.places]
+    if not places or session.quiet or notes[0].visit_id is None:
+        return
+    question = _("Mark {places} as answered but withheld?").format(places=", ".join(places))
+    if session.agrees(question, yes=False):
+        from fieldvisit.actions.set_marks import set_marks
+
+        set_marks(session.settings(by), visit, places, "withheld")

@@ -6,6 +6,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_address, complete_city_or_visit, complete_note
 from fieldvisit.cli.fixed_values import as_of, disclosure, kind
+from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, Force, Format, Json, Output, app, command
 from fieldvisit.cli.session import Wish, session_of
 from fieldvisit.cli.typed_text import read_text
@@ -137,18 +138,7 @@ def add(
     with read_text(session, text).kept_until_stored() as body:
         note = add_note(session.settings(by), where, body, particulars)
     session.answer(note.handle)
-    if note.disclosure == "off-record" and note.visit_id:
-        offer_withheld(ctx, where, place, by)
-
-
-def offer_withheld(ctx: typer.Context, where: str, place: str, by: str) -> None:
-    """Offer, on a terminal only, the mark that says an answer was given but is not published."""
-    session = session_of(ctx)
-    question = _("Mark {place} as answered but withheld?").format(place=place)
-    if place != "unsorted" and not session.quiet and session.agrees(question, yes=False):
-        from fieldvisit.actions.set_marks import set_marks
-
-        set_marks(session.settings(by), where, [place], "withheld")
+    offer_withheld(session, where, [note], by)
 
 
 @command(note_app, N_("Change a note; what it was stays in its history."), "edit")

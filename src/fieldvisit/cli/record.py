@@ -15,6 +15,7 @@ from fieldvisit.actions.record import (
 )
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.editor import edited
+from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, Yes, alone, command
 from fieldvisit.cli.session import Session, Wish, session_of
 from fieldvisit.documents import wordings
@@ -65,7 +66,7 @@ def record(
         session.tell(_("Nothing was stored."), kept_in(opened.draft))
         return
     _agree_to_remove(session, opened, found, yes=yes)
-    _store(session, given, opened, found, seen_by)
+    _store(session, given, opened, found, seen_by, by)
 
 
 def _opened(
@@ -116,7 +117,12 @@ def _agree_to_remove(
 
 
 def _store(
-    session: Session, given: Settings, opened: OpenRecord, found: SheetChanges, seen_by: str
+    session: Session,
+    given: Settings,
+    opened: OpenRecord,
+    found: SheetChanges,
+    seen_by: str,
+    by: str,
 ) -> None:
     from fieldvisit.actions.store_record import store_record
 
@@ -133,3 +139,4 @@ def _store(
     for note in stored:
         session.answer(note.handle)
     session.tell(_("Stored."))
+    offer_withheld(session, opened.visit, stored, by)
