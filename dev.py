@@ -56,7 +56,7 @@ def check() -> None:
     run("-m", "ruff", "check", ".")
     run("-m", "mypy")
     run("-c", "from importlinter.cli import lint_imports_command as c; c()")
-    run("-m", "cogapp", "--check", *READMES)
+    run("-m", "cogapp", "--check", "-I", "tests", *READMES)
 
 
 def fix() -> None:
@@ -80,7 +80,7 @@ def renew_catalogue() -> None:
 
 def docs() -> None:
     """Renew the outputs in the READMEs."""
-    run("-m", "cogapp", "-r", *READMES)
+    run("-m", "cogapp", "-I", "tests", "-r", *READMES)
 
 
 TASKS = {task.__name__: task for task in (demo, test, check, fix, docs)}

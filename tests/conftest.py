@@ -8,7 +8,8 @@ import pytest
 
 from fieldvisit import language
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.plan_visits import Plan, add_visits
+from fieldvisit.actions.particulars import Plan
+from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.settings import Settings
 
 hypothesis.settings.register_profile("fieldvisit", deadline=None)

@@ -1,6 +1,6 @@
-"""What the READMEs show: command lines run in this process, in studies made for the occasion.
+"""What the READMEs show: command lines run in this process, in a folder made for the occasion.
 
-A README begins with ``Shell``. Ids, handles, the clock, today's date and the width of the
+A README begins with a ``Shell``. Ids, handles, the clock, today's date and the width of the
 terminal are fixed, so that the same program always prints the same.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
-from typer._click.core import Command, Context
+from typer._click.core import Command
 from typer.core import TyperGroup
 
 from fieldvisit import language
@@ -26,27 +26,41 @@ from fieldvisit.actions.drafts import Draft
 from fieldvisit.cli import record as record_command
 from fieldvisit.cli.registry import Declared
 from fieldvisit.cli.running import run
+from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
 from fieldvisit.storage import ids
 
 TODAY = date(2019, 11, 5)
 FIRST_CHANGE = datetime(2019, 11, 5, 1, tzinfo=UTC)
 SEED = 20191003
+TERMINAL = {"COLUMNS": "80", "NO_COLOR": "1", "FORCE_COLOR": ""}
+HANDLE = f"^[{ALPHABET}]{{{HANDLE_LENGTH}}}$"
 CUT = "…"
-SURROUNDINGS = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "FORCE_COLOR": ""}
 
 
 class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
+    """A stream that says it is a terminal; ``typed`` is what a person will type.
 
-    encoding = "utf-8"  # type: ignore[assignment]  # StringIO has none, a terminal has
+    What is typed appears on the ``screen``.
+    """
+
+    def __init__(self, typed: str = "", screen: "Terminal | None" = None) -> None:
+        super().__init__(typed)
+        self._screen = screen
 
     def isatty(self) -> bool:
         """Return that it is."""
         return True
 
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # as StringIO does
+        """Return the next line typed."""
+        line = super().readline(size)
+        if self._screen:
+            self._screen.write(line)
+        return line
+
 
 class Shell:
-    """A person at a terminal who speaks ``lang``, at first in an empty folder."""
+    """A person called ``author`` at a terminal who speaks ``lang``, at first in an empty folder."""
 
     def __init__(self, lang: str, author: str) -> None:
         self._room = tempfile.TemporaryDirectory(prefix="fieldvisit-readme-")
@@ -56,27 +70,24 @@ class Shell:
         self._lang = lang
         home = {name: str(self._folder) for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME")}
         told = {"FIELDVISIT_LANG": lang, "FIELDVISIT_BY": author}
-        self._environment = {**SURROUNDINGS, **home, **told}
-        self._typed: Mapping[str, str] = {}
+        self._environment = {**TERMINAL, **home, **told}
+        self._written: Mapping[str, str] = {}
         self._sheet = ""
+        self.handles: list[str] = []  # of all notes stored so far
 
-    def run(self, *lines: str, head: int = 0, start: str = "") -> str:
+    def run(self, *lines: str, head: int = 0, start: str = "", typed: str = "") -> str:
         """Return a block with command lines and what they print, cut as ``part`` does.
 
-        ``cd FOLDER`` changes the folder, ``< FILE`` at the end gives a file as standard input.
-        Raises RuntimeError if a command fails.
+        ``cd FOLDER`` changes the folder; ``< FILE`` at the end gives standard input. ``typed``
+        answers questions. Raises RuntimeError if a command fails.
         """
         shown: list[str] = []
         for line in lines:
-            printed = self._printed(line)
+            code, printed = self._outcome(line, typed)
+            if code:
+                raise RuntimeError(line, code, printed)
             shown += [f"$ {line}", *part(printed, head, start)]
         return block("console", shown)
-
-    def quietly(self, *lines: str) -> str:
-        """Run command lines as ``run`` does and show the lines alone."""
-        for line in lines:
-            self._printed(line)
-        return block("console", [f"$ {line}" for line in lines])
 
     def refused(self, line: str) -> str:
         """Return a block with a command line that is refused, and what it says."""
@@ -85,56 +96,50 @@ class Shell:
             raise RuntimeError(line, code, printed)
         return block("console", [f"$ {line}", *printed.splitlines()])
 
-    def record(self, line: str, typed: Mapping[str, str]) -> str:
-        """Run `record`, ``typed`` being what is written under the sections of these addresses."""
-        self._typed = typed
-        return self.run(line)
+    def record(self, line: str, written: Mapping[str, str], typed: str = "") -> str:
+        """Run `record`, ``written`` being what goes under the sections of these addresses."""
+        self._written = written
+        return self.run(line, typed=typed)
 
     def sheet(self, start: str, head: int) -> str:
-        """Return a part of the sheet that was recorded last, as it was saved."""
+        """Return a block with a part of the sheet recorded last, as it was saved."""
         return block("markdown", part(self._sheet, head, start))
 
-    def file(self, name: str, kind: str, head: int = 0, start: str = "") -> str:
-        """Return a block with a file of the folder."""
-        text = (self._folder / name).read_text(encoding="utf-8-sig")
-        return block(kind, part(text, head, start))
+    def file(self, name: str, kind: str, head: int = 0) -> str:
+        """Return a block with a file of the folder, or its beginning."""
+        return block(kind, part((self._folder / name).read_text(encoding="utf-8-sig"), head))
 
-    def write(self, name: str, text: str) -> str:
+    def write(self, name: str, kind: str, text: str) -> str:
         """Write a file into the folder and return a block with it."""
         (self._folder / name).write_text(f"{text}\n", encoding="utf-8")
-        return block("text", text.splitlines())
+        return block(kind, text.splitlines())
 
     def commands(self, heads: tuple[str, str]) -> str:
         """Return a table of all commands with their help."""
         with self._surroundings():
             language.use(self._lang)
-            found = [(path, command.get_short_help_str()) for path, command in all_commands()]
-        rows = [(f"`fieldvisit {path}`", help_) for path, help_ in found]
-        return "".join(f"| {a} | {b} |\n" for a, b in [heads, ("---", "---"), *rows])
+            found = [(f"`{path}`", command.get_short_help_str()) for path, command in declared()]
+        return "".join(f"| {name} | {help_} |\n" for name, help_ in [heads, ("---", "---"), *found])
 
-    def _printed(self, line: str) -> str:
-        code, printed = self._outcome(line)
-        if code:
-            raise RuntimeError(line, code, printed)
-        return printed
-
-    def _outcome(self, line: str) -> tuple[int, str]:
+    def _outcome(self, line: str, typed: str = "") -> tuple[int, str]:
         program, *words = shlex.split(line)
         if program == "cd":
             self._folder = self._folder / words[0]
             return 0, ""
-        words, given = self._redirected(words)
         screen = Terminal()
-        with self._surroundings(), contextlib.redirect_stderr(screen):
-            with contextlib.redirect_stdout(screen), mock.patch("sys.stdin", given):
-                code = run(words)
+        given: io.TextIOBase = Terminal(typed, screen)
+        if "<" in words:
+            *words, _sign, name = words
+            given = io.TextIOWrapper(io.BytesIO((self._folder / name).read_bytes()))
+        with (
+            self._surroundings(),
+            contextlib.redirect_stderr(screen),
+            contextlib.redirect_stdout(screen),
+            mock.patch("sys.stdin", given),
+        ):
+            code = run(words)
+        self.handles += re.findall(HANDLE, screen.getvalue(), re.MULTILINE)
         return code, screen.getvalue()
-
-    def _redirected(self, words: list[str]) -> tuple[list[str], io.TextIOBase]:
-        if "<" not in words:
-            return words, Terminal()
-        at = words.index("<")
-        return words[:at], io.TextIOWrapper(io.BytesIO((self._folder / words[at + 1]).read_bytes()))
 
     @contextlib.contextmanager
     def _surroundings(self) -> Iterator[None]:
@@ -154,8 +159,10 @@ class Shell:
             mock.patch.object(looking, "date", SimpleNamespace(today=lambda: TODAY)),
             mock.patch.object(record_command, "edited", self._edited),
         ):
-            yield
-        language.use(spoken)
+            try:
+                yield
+            finally:
+                language.use(spoken)
 
     def _now(self, zone: tzinfo) -> datetime:
         self._ticks += 1
@@ -165,9 +172,9 @@ class Shell:
         return int(self._now(UTC).timestamp()) * 1_000_000_000
 
     def _edited(self, draft: Draft) -> str:
-        """Write what is typed into its sections, as a person would in an editor."""
+        """Write into the sections of a draft, as a person would in an editor."""
         before, *sections = re.split(r"^(?=##)", draft.text(), flags=re.MULTILINE)
-        for address, text in self._typed.items():
+        for address, text in self._written.items():
             at = next(at for at, one in enumerate(sections) if f"{{{address}}}\n" in one)
             sections[at] = f"{sections[at].rstrip()}\n\n{text}\n\n\n"
         self._sheet = "".join([before, *sections])
@@ -176,7 +183,7 @@ class Shell:
 
 
 def part(text: str, head: int = 0, start: str = "") -> list[str]:
-    """Return the lines of a text, or ``head`` of them from the one on that holds ``start``.
+    """Return the lines of a text, or ``head`` of them from the first that holds ``start``.
 
     A line with … stands for what was cut.
     """
@@ -193,8 +200,8 @@ def block(kind: str, lines: Sequence[str]) -> str:
     return "\n".join([fence + kind, *lines, fence]) + "\n"
 
 
-def all_commands() -> Iterator[tuple[str, Command]]:
-    """Yield every command that does something, with its words."""
+def declared() -> Iterator[tuple[str, Command]]:
+    """Yield every command that does something, with the words that name it."""
     for name, command in Declared().items():
         if not isinstance(command, TyperGroup):
             yield name, command

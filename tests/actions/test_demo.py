@@ -15,9 +15,10 @@ from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.demo import commands_to_try, make_demo
 from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import Particulars, add_note
+from fieldvisit.actions.write_note import add_note
 from fieldvisit.demo_study import demo_facts, demo_fiction
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import check_digit

@@ -1,9 +1,10 @@
 import pytest
 
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.plan_visits import Plan, add_visits, edit_visit, remove_visit
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import Particulars, add_note, delete_note
+from fieldvisit.actions.write_note import add_note, delete_note
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings

@@ -7,18 +7,14 @@ from contextlib import closing
 
 import pytest
 
+from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.plan_visits import Plan, add_visits, edit_visit, remove_visit
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import (
-    Particulars,
-    add_note,
-    delete_note,
-    edit_note,
-    restore_note,
-)
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import (
     Ambiguous,
     BadText,
@@ -27,6 +23,7 @@ from fieldvisit.errors import (
     StillInUse,
     WrongUsage,
 )
+from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
@@ -56,6 +53,11 @@ def busy(field: Settings) -> Settings:
     deleted = add_note(field, "himeji-1", "deleted", P())
     delete_note(field, deleted.handle)
     set_marks(field, "himeji-1", ["ai-rpa"], "declined")
+    for prefecture, code in (("東京都", "13206"), ("広島県", "34208")):
+        ordinary = (CityAttribute("ordinary-city"),)
+        add_city(
+            field, City(code, prefecture, "府中市", "ふちゅうし", "fuchu", attributes=ordinary)
+        )
     return field
 
 

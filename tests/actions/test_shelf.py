@@ -10,10 +10,11 @@ import pytest
 
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.plan_visits import Plan, add_visits, edit_visit
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import Particulars, add_note
+from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import BadGuide, NotFound, Refused
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
@@ -39,23 +40,24 @@ SECOND = (
     FIRST.replace('"1"', '"2"')
     .replace("topic: staff", "topic: people")
     .replace("en: Staff}", "en: People}\n    was: [staff]")
-    .replace(
-        "How many?}", "How many people?}\n        was: [staff/number]"
-    )
+    .replace("How many?}", "How many people?}\n        was: [staff/number]")
     .replace("question: number", "question: headcount")
 )
-MOVED = FIRST.replace('"1"', '"3"').replace(
-    """\
+MOVED = (
+    FIRST.replace('"1"', '"3"').replace(
+        """\
       - question: pay
         ask: {ja: 給与は。, en: What pay?}
 """,
-    "",
-) + """\
+        "",
+    )
+    + """\
     questions:
       - question: money
         ask: {ja: 給与は。, en: What pay?}
         was: [staff/pay]
 """
+)
 
 
 @pytest.fixture
@@ -177,7 +179,10 @@ def test_renamed_questions_line_up_between_visits(own: Settings) -> None:
         (topic,) = compare(own, Choice(topics=(typed,)), "group")[0].topics
         assert (topic.topic.key, topic.topic.title.en) == ("people", "People")
         assert [
-            [(cell.question and cell.question.key, [n.body for n in cell.notes]) for cell in c.cells]
+            [
+                (cell.question and cell.question.key, [n.body for n in cell.notes])
+                for cell in c.cells
+            ]
             for c in topic.cities
         ] == [
             [("headcount", ["42人"]), ("pay", [])],

@@ -1,11 +1,12 @@
 import pytest
 
 from fieldvisit.actions.looking import looking
-from fieldvisit.actions.plan_visits import Plan, add_visits
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.record_sheet import record_sheet
 from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.store_record import store_record
-from fieldvisit.actions.write_note import Particulars, add_note, edit_note
+from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.documents.record_sheet import write
 from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.exchange.record_sheet import read

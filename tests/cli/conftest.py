@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from cli.harness import HOSTILE, OFF_RECORD, Editor, Result, Run, run_here
 
 
@@ -19,9 +20,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
 
-    def checked(
-        *words: str, stdin: str | bytes = b"", lang: str = "", tty: str = ""
-    ) -> Result:
+    def checked(*words: str, stdin: str | bytes = b"", lang: str = "", tty: str = "") -> Result:
         result = run_here(*words, stdin=stdin, lang=lang, tty=tty)
         assert result.code in {0, 1, 2, 130}, result.err
         assert "Traceback" not in result.err

@@ -62,5 +62,4 @@ def test_a_stacked_row_hangs_and_names_itself_first() -> None:
         "  項目一: 長い",
         "    回答です。",
         "  項目二: あり",
-        "  項目三:",
     ]

@@ -14,7 +14,8 @@ import pytest
 
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.edit_study import add_study_group
-from fieldvisit.actions.write_note import Particulars, add_note
+from fieldvisit.actions.particulars import Particulars
+from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.settings import Settings
 from fieldvisit.storage import connection, queries
@@ -183,14 +184,19 @@ def test_what_a_killed_writer_had_begun_is_rolled_back_by_a_reader(field: Settin
     add_note(field, "chiba-1", "残るべきもの", Particulars())
     before, content = coverage(field, [], "all"), path.read_bytes()
     if not (child := os.fork()):
-        writer = connect(path, write=True)
-        writer.execute("PRAGMA cache_size=2")
-        writer.execute("PRAGMA cache_spill=ON")
-        writer.execute("BEGIN IMMEDIATE")
-        writer.execute("UPDATE note SET body = 'half'")
-        for number in range(300):
-            writer.execute("INSERT INTO person (id, name) VALUES (?, ?)", (str(number), "x" * 2000))
-        os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            writer = connect(path, write=True)
+            writer.execute("PRAGMA cache_size=2")
+            writer.execute("PRAGMA cache_spill=ON")
+            writer.execute("BEGIN IMMEDIATE")
+            writer.execute("UPDATE note SET body = 'half'")
+            for number in range(300):
+                writer.execute(
+                    "INSERT INTO person (id, name) VALUES (?, ?)", (str(number), "x" * 2000)
+                )
+            os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
     os.waitpid(child, 0)
     journal = path.with_name(path.name + "-journal")
     assert path.read_bytes() != content, "the writer wrote nothing before it was killed"

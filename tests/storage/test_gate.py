@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldvisit.actions.plan_visits import Plan, add_visits
-from fieldvisit.actions.write_note import Particulars, add_note, delete_note, edit_note
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.disclosure import may_see
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES

@@ -12,16 +12,11 @@ from hypothesis import strategies as st
 
 import strategies
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.plan_visits import Plan, add_visits, edit_visit
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import (
-    Particulars,
-    add_note,
-    delete_note,
-    edit_note,
-    restore_note,
-)
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.mark import Mark

@@ -12,10 +12,11 @@ from fieldvisit.actions.changing import adopt_city, changing
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.plan_visits import Plan, add_visits
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.references import find_address, find_any_city, find_visit
 from fieldvisit.actions.set_marks import put_mark
-from fieldvisit.actions.write_note import Particulars, enter_note
+from fieldvisit.actions.write_note import enter_note
 from fieldvisit.demo_study import (
     DemoFacts,
     DemoFiction,

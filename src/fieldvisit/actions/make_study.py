@@ -3,14 +3,18 @@
 import shutil
 from pathlib import Path
 
-from fieldvisit.actions.changing import changing, store_snapshot
+from fieldvisit.actions.changing import store_snapshot
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.shelf import Shelf
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.guide_files.shipped import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import DATABASE, DRAFTS, GUIDES, Settings
+from fieldvisit.settings import Study as StudyFolder
 from fieldvisit.storage import records
 from fieldvisit.storage.creation import create
+from fieldvisit.storage.writing import writing
 
 FIRST_GUIDE = "it-workforce"
 
@@ -20,13 +24,8 @@ def make_study(given: Settings, folder: Path) -> Path:
 
     Raises Refused if there is a study, or if something stands where its files must go.
     """
-    database = folder / DATABASE
-    if database.exists():
-        raise Refused(
-            _("There is a study in {folder} already.").format(folder=folder),
-            _("Nothing was changed. Go there and type: fieldvisit status"),
-        )
     try:
+        _refuse_what_stands(folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / DRAFTS).mkdir(mode=0o700, exist_ok=True)
         _copy_guides(folder / GUIDES)
@@ -37,16 +36,28 @@ def make_study(given: Settings, folder: Path) -> Path:
             ),
             _("Name another folder: fieldvisit init DIR"),
         ) from error
-    create(database)
-    with changing(_inside(given, folder), "init") as (look, ledger):
-        for slug in look.shelf.names():
-            store_snapshot(look, ledger, look.shelf.current(slug))
-        records.save(ledger, Study(guides=(FIRST_GUIDE,)))
+    create(folder / DATABASE, lambda aside: _begin(given, folder, aside))
     return folder
 
 
-def _inside(given: Settings, folder: Path) -> Settings:
-    return Settings(given.start, str(folder), given.by, given.audience)
+def _refuse_what_stands(folder: Path) -> None:
+    """Refuse a study, and guides that do not pass, before anything is made."""
+    if (folder / DATABASE).exists():
+        raise Refused(
+            _("There is a study in {folder} already.").format(folder=folder),
+            _("Nothing was changed. Go there and type: fieldvisit status"),
+        )
+    shelf = Shelf(folder / GUIDES, {})
+    for slug in shelf.names():
+        shelf.current(slug)
+
+
+def _begin(given: Settings, folder: Path, database: Path) -> None:
+    with writing(database, "init", given.author()) as ledger:
+        look = Look(StudyFolder(folder), ledger.connection, "all")
+        for slug in look.shelf.names():
+            store_snapshot(look, ledger, look.shelf.current(slug))
+        records.save(ledger, Study(guides=(FIRST_GUIDE,)))
 
 
 def _copy_guides(target: Path) -> None:

@@ -1,11 +1,12 @@
 """`visit add`, `visit edit`, `visit remove`: the occasions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fieldvisit.actions.changing import adopt_city, changing, with_kept_guides
 from fieldvisit.actions.edit_study import check_groups
 from fieldvisit.actions.looking import Look
+from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.references import find_any_city, find_visit
 from fieldvisit.errors import StillInUse
@@ -24,31 +25,6 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked, storable
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is said of a visit; None or an empty list leaves things as they are.
-
-    Dates are ISO dates, ``mode`` and ``status`` fixed values. Respondents are typed
-    `所属/役職/氏名` and, like interviewers, are added; ``leaving`` names people to take out.
-    """
-
-    first_day: str | None = None
-    last_day: str | None = None
-    time: str | None = None
-    place: str | None = None
-    mode: str | None = None
-    status: str | None = None
-    sent: str | None = None
-    consent: str | None = None
-    contact: str | None = None
-    guides: tuple[str, ...] = ()
-    study_groups: tuple[str, ...] = ()
-    interviewers: tuple[str, ...] = ()
-    respondents: tuple[str, ...] = ()
-    leaving: tuple[str, ...] = ()
-
 
 _WORDS = (
     "first_day", "last_day", "time", "place", "mode", "status", "sent", "consent", "contact"

@@ -92,39 +92,60 @@ def find_address(look: Look, typed: str, visit: Visit | None = None) -> Address:
     """Return the topic or question that ``typed`` names, by key, number or title.
 
     Numbers are those of the visit's guides; without a visit they are refused where several
-    guides are in use.
+    guides are in use, and what was renamed is returned under its name of today.
     """
     guides = look.shelf.of(visit) if visit else look.shelf.in_use(look.study, look.visits)
     spaced = normal(typed).strip()
-    topic_word, slash, question_word = spaced.partition("/")
-    topic = _find_topic(look, typed, topic_word.strip(), guides)
-    if not slash:
-        return Address(topic.key)
-    wanted = question_word.strip()
-    for question in topic.questions:
-        if wanted in (question.key, str(question.number)):
-            return Address(topic.key, question.key)
-    renamed = look.lineup.now(Address(topic.key, wanted))
-    if visit is None and renamed != Address(topic.key, wanted):
-        return renamed
+    whole = "/" not in spaced or bool(_topics_called(spaced, guides))  # titles may hold a slash
+    topic_word, _slash, question_word = (spaced, "", "") if whole else spaced.rpartition("/")
+    numbers = visit is not None or len({guide.slug for guide in guides}) == 1
+    topics = _find_topics(look, typed, topic_word.strip(), guides, numbers=numbers)
+    if whole:
+        found = Address(topics[0].key)
+    else:
+        found = _find_question(look, typed, question_word.strip(), topics, moved=visit is None)
+    return found if visit else look.lineup.now(found)
+
+
+def _find_question(
+    look: Look, typed: str, wanted: str, topics: Sequence[Topic], *, moved: bool
+) -> Address:
+    """Return the question of one of the topics; one that ``moved`` away is followed if asked."""
+    for topic in topics:
+        for question in topic.questions:
+            earlier = (Address.read(was) for was in question.was)
+            former = {old.question for old in earlier if old.topic in (topic.key, *topic.was)}
+            if wanted in (question.key, str(question.number), *former):
+                return Address(topic.key, question.key)
+    for topic in topics if moved else ():
+        address = Address(topic.key, wanted)
+        if look.lineup.now(address).topic != look.lineup.now(Address(topic.key)).topic:
+            return address
     raise NotFound(
         _("There is no question “{typed}”.").format(typed=typed),
         _("Questions of {topic}: {names}").format(
-            topic=topic.key, names=", ".join(f"{q.number} {q.key}" for q in topic.questions) or "-"
+            topic=topics[0].key,
+            names=", ".join(f"{q.number} {q.key}" for q in topics[0].questions) or "-",
         ),
     )
 
 
-def _find_topic(look: Look, typed: str, wanted: str, guides: Sequence[Guide]) -> Topic:
+def _find_topics(
+    look: Look, typed: str, wanted: str, guides: Sequence[Guide], *, numbers: bool
+) -> Sequence[Topic]:
+    """Return the one topic named, in each version of it under another key, the newest first."""
     found = _topics_called(wanted, guides)
     if not found and not wanted.isdigit():
         others = (look.shelf.current(slug) for slug in look.shelf.names())
         found = _topics_called(wanted, tuple(others))
-    if len({topic.key for topic in found}) == 1:
-        return found[0]
+    today = {look.lineup.now(Address(topic.key)) for topic in found}
+    if len(today) == 1 and (numbers or not wanted.isdigit()):
+        return found
     if found:
         raise Ambiguous(
-            _("“{typed}” is a number in several guides.").format(typed=typed),
+            _("“{typed}” is a number in several guides.").format(typed=typed)
+            if wanted.isdigit()
+            else _("“{typed}” is the name of several topics.").format(typed=typed),
             _("Use the key: {names}").format(names=", ".join(topic.key for topic in found)),
         )
     raise NotFound(

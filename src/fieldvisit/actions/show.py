@@ -94,7 +94,7 @@ def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, .
 def _fitting(look: Look, wanted: Wanted) -> Callable[[Note], bool]:
     visit = find_visit(look, wanted.visit) if wanted.visit else None
     city_code = find_any_city(look, wanted.city).code if wanted.city else ""
-    address = find_address(look, wanted.topic, visit) if wanted.topic else None
+    address = look.lineup.now(find_address(look, wanted.topic, visit)) if wanted.topic else None
 
     def fits(note: Note) -> bool:
         places = [look.lineup.now(place) for place in note.places]

@@ -1,11 +1,12 @@
 """`note add`, `note edit`, `note delete`, `note restore`: one statement at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fieldvisit.actions.changing import adopt_city, changing, keep_guides
 from fieldvisit.actions.edit_study import check_groups
 from fieldvisit.actions.looking import Look
+from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import (
     find_address,
@@ -26,26 +27,6 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked, storable
 
 UNSORTED = frozenset({"unsorted", "未整理"})
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What is said of a note besides its text; None leaves things as they are.
-
-    ``kind`` and ``disclosure`` are fixed values, ``place`` and ``also`` as typed.
-    """
-
-    place: str | None = None
-    kind: str | None = None
-    disclosure: str | None = None
-    also: tuple[str, ...] = ()
-    said_by: str | None = None
-    as_of: str | None = None
-    source_title: str | None = None
-    source_url: str | None = None
-    source_date: str | None = None
-    only_for: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
 
 
 def add_note(given: Settings, where: str, text: str, particulars: Particulars) -> Note:

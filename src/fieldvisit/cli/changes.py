@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.options import By, Force, Format, Json, Output, alone, command
-from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.options import Asked, By, Here
 from fieldvisit.language import N_, _
 
 undo_app, log_app = alone(), alone()
@@ -14,7 +14,7 @@ APPS = {"undo": undo_app, "log": log_app}
 
 @command(undo_app, N_("Take back the last change, or the one named."))
 def undo(
-    ctx: typer.Context,
+    session: Here,
     change: Annotated[
         str,
         typer.Argument(
@@ -25,7 +25,6 @@ def undo(
 ) -> None:
     from fieldvisit.actions.undo import undo as take_back
 
-    session = session_of(ctx)
     undone = take_back(session.settings(by), change)
     session.tell(
         _("Taken back: {command} of {time}.").format(command=undone.command, time=undone.at[:19])
@@ -34,14 +33,10 @@ def undo(
 
 @command(log_app, N_("List the changes made, newest first."))
 def log(
-    ctx: typer.Context,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
+    session: Here,
+    wish: Asked,
 ) -> None:
     from fieldvisit.actions.show import changes
     from fieldvisit.documents.lists import change_log
 
-    session = session_of(ctx)
-    session.deliver(change_log(*changes(session.settings())), Wish(format_, json, output, force))
+    session.deliver(change_log(*changes(session.settings())), wish)

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_city
+from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import By, Force, Format, Json, Output, app, command
-from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.cli.options import Asked, By, Here, OfClass
 from fieldvisit.language import N_, counted
 
 city_app = app()
@@ -17,30 +17,25 @@ APPS = {"city": city_app}
 
 @command(city_app, N_("List the shipped cities and those of the study."), "list")
 def list_(
-    ctx: typer.Context,
-    class_: Annotated[
-        str, typer.Option("--class", metavar="CLASS", show_default=False, help=N_("Of one class."))
-    ] = "",
+    session: Here,
+    wish: Asked,
+    class_: OfClass = "",
     prefecture: Annotated[
         str, typer.Option(metavar="PREFECTURE", show_default=False, help=N_("Of one prefecture."))
     ] = "",
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
 ) -> None:
     from fieldvisit.actions.looking import today
     from fieldvisit.actions.show import cities
     from fieldvisit.documents.lists import city_list
 
-    session = session_of(ctx)
     found = cities(session.settings(), city_class(class_), prefecture)
-    session.deliver(city_list(found, today()), Wish(format_, json, output, force))
+    session.deliver(city_list(found, today()), wish)
 
 
 @command(city_app, N_("Show a city with its dated classes."), "show")
 def show(
-    ctx: typer.Context,
+    session: Here,
+    wish: Asked,
     city: Annotated[
         str,
         typer.Argument(
@@ -49,23 +44,18 @@ def show(
             autocompletion=complete_city,
         ),
     ],
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
 ) -> None:
     from fieldvisit.actions.looking import today
     from fieldvisit.actions.show import city as read_city
     from fieldvisit.documents.status import city_page
 
-    session = session_of(ctx)
     found = read_city(session.settings(), city)
-    session.deliver(city_page(found, today()), Wish(format_, json, output, force))
+    session.deliver(city_page(found, today()), wish)
 
 
 @command(city_app, N_("Add a city that is not in the shipped list."), "add")
 def add(
-    ctx: typer.Context,
+    session: Here,
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("Its name, like 架空市."))],
     prefecture: Annotated[str, typer.Option(metavar="PREFECTURE", help=N_("Its prefecture."))],
     romaji: Annotated[
@@ -91,7 +81,6 @@ def add(
     from fieldvisit.actions.add_city import add_city
     from fieldvisit.fieldwork.city import City, CityAttribute
 
-    session = session_of(ctx)
     attributes = (CityAttribute(city_class(class_), since or None),)
     city = City(code, prefecture, name, kana, romaji, attributes=attributes)
     session.answer(add_city(session.settings(by), city).romaji)
@@ -99,7 +88,7 @@ def add(
 
 @command(city_app, N_("Add the cities of a CSV file; all of them or none."), "import")
 def import_(
-    ctx: typer.Context,
+    session: Here,
     file: Annotated[
         Path,
         typer.Argument(
@@ -111,7 +100,6 @@ def import_(
 ) -> None:
     from fieldvisit.actions.add_city import import_cities
 
-    session = session_of(ctx)
     stored, known = import_cities(session.settings(by), file)
     session.tell(
         counted("{n} city was added.", "{n} cities were added.", stored)

@@ -6,9 +6,10 @@ import typer
 
 from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.completion import complete_address, complete_city
+from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import Audience, Force, Format, Json, Output, alone, command
-from fieldvisit.cli.session import Session, Wish, session_of
+from fieldvisit.cli.options import AskedFor, Here, OfClass
+from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
 
@@ -18,7 +19,8 @@ APPS = {"compare": compare_app}
 
 @command(compare_app, N_("Compare the cities, topic by topic."))
 def compare(
-    ctx: typer.Context,
+    session: Here,
+    wish: AskedFor,
     topics: Annotated[
         list[str] | None,
         typer.Argument(
@@ -36,9 +38,7 @@ def compare(
             autocompletion=complete_city,
         ),
     ] = None,
-    class_: Annotated[
-        str, typer.Option("--class", metavar="CLASS", show_default=False, help=N_("Of one class."))
-    ] = "",
+    class_: OfClass = "",
     study_group: Annotated[
         str,
         typer.Option(
@@ -56,17 +56,11 @@ def compare(
             help=N_("What goes down. Default: questions, up to 6 cities."),
         ),
     ] = "",
-    audience: Audience = "",
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
 ) -> None:
     _one_of("--view", view, ("topic", "city"))
     _one_of("--rows", rows, ("", "items", "cities"))
     choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
-    wish = Wish(format_, json, output, force, audience)
-    show_comparison(session_of(ctx), choice, wish, view, rows)
+    show_comparison(session, choice, wish, view, rows)
 
 
 def show_comparison(

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.options import Audience, Force, Format, Json, Output, alone, command
-from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.options import AskedFor, Here
 from fieldvisit.language import N_
 
 coverage_app = alone()
@@ -15,7 +15,8 @@ APPS = {"coverage": coverage_app}
 
 @command(coverage_app, N_("Show which questions are answered, and what is still open."))
 def coverage(
-    ctx: typer.Context,
+    session: Here,
+    wish: AskedFor,
     visits: Annotated[
         list[str] | None,
         typer.Argument(
@@ -28,17 +29,10 @@ def coverage(
     open_: Annotated[
         bool, typer.Option("--open", help=N_("Only what is still to ask or to follow."))
     ] = False,
-    audience: Audience = "",
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage
     from fieldvisit.documents.coverage import document
 
-    session = session_of(ctx)
-    wish = Wish(format_, json, output, force, audience)
     seen_by = session.audience(wish, "work")
     found, held_back = read_coverage(session.settings(), visits or (), seen_by)
     session.deliver(document(found, seen_by, only_open=open_), wish)

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.options import alone, command
-from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.options import Here
+from fieldvisit.cli.session import Wish
 from fieldvisit.language import N_, _
 
 demo_app = alone()
@@ -16,7 +17,7 @@ APPS = {"demo": demo_app}
 
 @command(demo_app, N_("Make the sample study and print a comparison."))
 def demo(
-    ctx: typer.Context,
+    session: Here,
     folder: Annotated[
         Path | None,
         typer.Argument(
@@ -32,7 +33,6 @@ def demo(
     from fieldvisit.cli.compare import show_comparison
     from fieldvisit.documents.coverage import document
 
-    session = session_of(ctx)
     folder = folder or Path(tempfile.mkdtemp(prefix="fieldvisit-demo-")) / "study"
     made = make_demo(session.settings(), folder)
     session = replace(session, study=made.study_option)

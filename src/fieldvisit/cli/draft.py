@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.options import Audience, Force, Format, Json, Output, Yes, app, command
-from fieldvisit.cli.session import Wish, emit, session_of
+from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.options import Asked, Audience, Here, Yes
+from fieldvisit.cli.session import Wish, emit
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 
@@ -18,25 +19,20 @@ Name = Annotated[str, typer.Argument(metavar="DRAFT", help=N_("Its name, or the 
 
 @command(draft_app, N_("List text that is not stored yet."), "list")
 def list_(
-    ctx: typer.Context,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
+    session: Here,
+    wish: Asked,
 ) -> None:
     from fieldvisit.actions.drafts import drafts
     from fieldvisit.documents.lists import draft_list
 
-    session = session_of(ctx)
     found = [(draft.name, draft.saved_at()) for draft in drafts(session.settings().study())]
-    session.deliver(draft_list(found), Wish(format_, json, output, force))
+    session.deliver(draft_list(found), wish)
 
 
 @command(draft_app, N_("Print a draft as it was typed."), "show")
-def show(ctx: typer.Context, draft: Name, audience: Audience = "") -> None:
+def show(session: Here, draft: Name, audience: Audience = "") -> None:
     from fieldvisit.actions.drafts import draft_called
 
-    session = session_of(ctx)
     found = draft_called(session.settings().study(), draft)
     if session.audience(Wish(audience=audience), "work") != "all":
         raise Refused(
@@ -50,11 +46,10 @@ def show(ctx: typer.Context, draft: Name, audience: Audience = "") -> None:
 
 
 @command(draft_app, N_("Delete a draft for good."), "drop")
-def drop(ctx: typer.Context, draft: Name, yes: Yes = False) -> None:
+def drop(session: Here, draft: Name, yes: Yes = False) -> None:
     from fieldvisit.actions.drafts import draft_called
     from fieldvisit.actions.drafts import drop as drop_draft
 
-    session = session_of(ctx)
     found = draft_called(session.settings().study(), draft)
     question = _("Delete {name} for good?").format(name=found.name)
     if not session.agrees(question, yes=yes):

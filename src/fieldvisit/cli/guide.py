@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_guide
-from fieldvisit.cli.options import Force, Format, Json, Output, app, command
-from fieldvisit.cli.session import Wish, session_of
+from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.options import Asked, Here
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, counted
 
@@ -21,43 +21,35 @@ Slug = Annotated[
 
 @command(guide_app, N_("List the guides of the study."), "list")
 def list_(
-    ctx: typer.Context,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
+    session: Here,
+    wish: Asked,
 ) -> None:
     from fieldvisit.actions.guides import guides
     from fieldvisit.documents.lists import guide_list
 
-    session = session_of(ctx)
-    session.deliver(guide_list(*guides(session.settings())), Wish(format_, json, output, force))
+    session.deliver(guide_list(*guides(session.settings())), wish)
 
 
 @command(guide_app, N_("Show a guide, or as a visit keeps it."), "show")
 def show(
-    ctx: typer.Context,
+    session: Here,
+    wish: Asked,
     guide: Slug,
     visit: Annotated[
         str,
         typer.Option(metavar="VISIT", show_default=False, help=N_("As this visit keeps it.")),
     ] = "",
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
 ) -> None:
     from fieldvisit.actions.guides import guide as read_guide
     from fieldvisit.documents.guide import document
 
-    session = session_of(ctx)
     found = read_guide(session.settings(), guide, visit)
-    session.deliver(document(found), Wish(format_, json, output, force))
+    session.deliver(document(found), wish)
 
 
 @command(guide_app, N_("Check guide files; names file, line, what was expected."), "check")
 def check(
-    ctx: typer.Context,
+    session: Here,
     files: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -67,7 +59,6 @@ def check(
 ) -> None:
     from fieldvisit.actions.guides import check_guides
 
-    session = session_of(ctx)
     found = check_guides(session.settings(), files or ())
     problems = [line for _path, lines in found for line in lines]
     for path, lines in found:
@@ -81,7 +72,7 @@ def check(
 
 @command(guide_app, N_("Write the commented beginning of a guide."), "new")
 def new(
-    ctx: typer.Context,
+    session: Here,
     slug: Annotated[
         str, typer.Argument(metavar="GUIDE", help=N_("A name of a-z, 0-9 and hyphens."))
     ],
@@ -95,19 +86,17 @@ def new(
 ) -> None:
     from fieldvisit.actions.guides import new_guide
 
-    session = session_of(ctx)
     path = new_guide(session.settings(), slug, copy_of=copy_of, title=title)
     session.answer(str(path))
     session.tell(_("Next: fieldvisit guide edit {slug}").format(slug=slug))
 
 
 @command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
-def edit(ctx: typer.Context, guide: Slug) -> None:
+def edit(session: Here, guide: Slug) -> None:
     from fieldvisit.actions.drafts import drop
     from fieldvisit.actions.guides import guide_draft, store_guide
     from fieldvisit.cli.editor import edited
 
-    session = session_of(ctx)
     if not session.on_terminal:
         raise Refused(
             _("The editor needs a terminal."),
@@ -125,19 +114,15 @@ def edit(ctx: typer.Context, guide: Slug) -> None:
 
 @command(guide_app, N_("Show what differs from what a visit keeps, or a file."), "diff")
 def diff(
-    ctx: typer.Context,
+    session: Here,
+    wish: Asked,
     guide: Slug,
     other: Annotated[
         str, typer.Argument(metavar="VISIT|FILE", help=N_("A visit, or a file .yaml."))
     ],
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
 ) -> None:
     from fieldvisit.actions.guides import guide_differences
     from fieldvisit.documents.lists import guide_changes
 
-    session = session_of(ctx)
     changes = guide_differences(session.settings(), guide, other)
-    session.deliver(guide_changes(changes), Wish(format_, json, output, force))
+    session.deliver(guide_changes(changes), wish)

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import due, mark
-from fieldvisit.cli.options import By, alone, command
-from fieldvisit.cli.session import Session, session_of
+from fieldvisit.cli.options import By, Here, VisitName
+from fieldvisit.cli.session import Session
 from fieldvisit.documents import wordings
+from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import MARKS
@@ -27,15 +28,8 @@ APPS = {"mark": mark_app}
     ),
 )
 def mark_(
-    ctx: typer.Context,
-    visit: Annotated[
-        str,
-        typer.Argument(
-            metavar="VISIT",
-            help=N_("A visit like chiba-1, or a city with one visit."),
-            autocompletion=complete_visit,
-        ),
-    ],
+    session: Here,
+    visit: VisitName,
     words: Annotated[
         list[str],
         typer.Argument(
@@ -61,9 +55,8 @@ def mark_(
 
     *addresses, typed_state = words
     if not addresses:
-        ctx.fail(_("Give at least one topic or question, then the state."))
+        raise WrongUsage(_("Give at least one topic or question, then the state."))
     state = mark(typed_state)
-    session = session_of(ctx)
     stored = set_marks(session.settings(by), visit, addresses, state, reason, due(due_))
     for one in stored:
         session.tell(

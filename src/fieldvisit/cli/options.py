@@ -1,17 +1,17 @@
-"""Options that several commands share, and how an app of commands is made."""
+"""Options and arguments that several commands share."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.help import Command, Group
+from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.declaring import From
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.session import session_of as _session_of
 from fieldvisit.language import N_
 
-Declared = TypeVar("Declared", bound=Callable[..., Any])
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-
+Here = Annotated[Session, From(_session_of)]
 By = Annotated[
     str, typer.Option("--by", metavar="NAME", show_default=False, help=N_("Who writes."))
 ]
@@ -42,34 +42,35 @@ Audience = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Answer every question with yes."))]
-Visit = Annotated[
+VisitName = Annotated[
     str,
     typer.Argument(
         metavar="VISIT",
-        show_default=False,
         help=N_("A visit like chiba-1, or a city with one visit."),
+        autocompletion=complete_visit,
     ),
+]
+OfClass = Annotated[
+    str, typer.Option("--class", metavar="CLASS", show_default=False, help=N_("Of one class."))
 ]
 
 
-def app() -> typer.Typer:
-    """Return an app to declare commands on, in our help's hands."""
-    return typer.Typer(
-        cls=Group,
-        rich_markup_mode=None,
-        add_completion=False,
-        no_args_is_help=True,
-        context_settings=HELP_NAMES,
-    )
+def _wish(
+    format_: Format = "", json: Json = False, output: Output = None, force: Force = False
+) -> Wish:
+    return Wish(format_, json, output, force)
 
 
-def alone() -> typer.Typer:
-    """Return an app for a command that has no commands under it."""
-    return typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=HELP_NAMES)
+def _seen_wish(
+    audience: Audience = "",
+    format_: Format = "",
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> Wish:
+    return Wish(format_, json, output, force, audience)
 
 
-def command(
-    parent: typer.Typer, help_: str, name: str | None = None
-) -> Callable[[Declared], Declared]:
-    """Declare a command on ``parent``; ``help_`` is an English msgid marked with N_."""
-    return parent.command(name, cls=Command, context_settings=HELP_NAMES, help=help_)
+# How an output is asked for: without notes in it, and with.
+Asked = Annotated[Wish, From(_wish)]
+AskedFor = Annotated[Wish, From(_seen_wish)]

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.options import Audience, Force, Format, alone, command
-from fieldvisit.cli.session import Session, Wish, chosen_format, session_of
+from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.options import Audience, Force, Format, Here
+from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.formats import FORMATS
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.preparation import Preparation
@@ -20,7 +21,7 @@ READERS = ("interviewer", "city")
 
 @command(prepare_app, N_("Print the field sheet, or the question sheet for the city."))
 def prepare(
-    ctx: typer.Context,
+    session: Here,
     visits: Annotated[
         list[str],
         typer.Argument(
@@ -58,7 +59,6 @@ def prepare(
             ),
             _("Allowed: {values}").format(values=", ".join(READERS)),
         )
-    session = session_of(ctx)
     wish = Wish(format_, output=output, force=force, audience=audience)
     seen_by = session.audience(wish, "group")
     found, held_back = read_preparations(session.settings(), visits, seen_by)

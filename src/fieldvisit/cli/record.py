@@ -13,11 +13,11 @@ from fieldvisit.actions.record import (
     read_record,
     rebase_record,
 )
-from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.mark import offer_withheld
-from fieldvisit.cli.options import Audience, By, Yes, alone, command
-from fieldvisit.cli.session import Session, Wish, session_of
+from fieldvisit.cli.options import Audience, By, Here, VisitName, Yes
+from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents import wordings
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
@@ -31,15 +31,8 @@ APPS = {"record": record_app}
 
 @command(record_app, N_("Enter what was heard, in the editor."))
 def record(
-    ctx: typer.Context,
-    visit: Annotated[
-        str,
-        typer.Argument(
-            metavar="VISIT",
-            help=N_("A visit like chiba-1, or a city with one visit."),
-            autocompletion=complete_visit,
-        ),
-    ],
+    session: Here,
+    visit: VisitName,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
     ] = False,
@@ -47,7 +40,6 @@ def record(
     yes: Yes = False,
     by: By = "",
 ) -> None:
-    session = session_of(ctx)
     if not session.on_terminal:
         raise WrongUsage(
             _("The sheet is filled in with an editor, which needs a terminal."),

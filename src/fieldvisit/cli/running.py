@@ -14,8 +14,8 @@ from typer._click.shell_completion import CompletionItem
 
 from fieldvisit import __version__, language
 from fieldvisit.cli.bug_report import report
+from fieldvisit.cli.declaring import HELP_NAMES
 from fieldvisit.cli.help import Group
-from fieldvisit.cli.options import HELP_NAMES
 from fieldvisit.cli.registry import COMMANDS, Declared
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import prepare_streams, say

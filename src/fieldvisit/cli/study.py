@@ -5,18 +5,10 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.options import (
-    Audience,
-    By,
-    Force,
-    Format,
-    Json,
-    Output,
-    alone,
-    app,
-    command,
-)
-from fieldvisit.cli.session import Session, Wish, session_of
+from fieldvisit.cli.declaring import alone, app, command
+from fieldvisit.cli.options import Asked, AskedFor, By, Here
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
 
 init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
@@ -25,7 +17,7 @@ APPS = {"init": init_app, "status": status_app, "study": study_app, "study-group
 
 @command(init_app, N_("Make a study in a folder, with the shipped guides."))
 def init(
-    ctx: typer.Context,
+    session: Here,
     folder: Annotated[
         Path | None,
         typer.Argument(metavar="DIR", show_default=False, help=N_("Default: this folder.")),
@@ -34,7 +26,6 @@ def init(
 ) -> None:
     from fieldvisit.actions.make_study import make_study
 
-    session = session_of(ctx)
     made = make_study(session.settings(by), folder or session.start)
     session.tell(
         _("A study was made in {folder}.").format(folder=made),
@@ -44,14 +35,10 @@ def init(
 
 @command(status_app, N_("Show where the study stands and what comes next."))
 def status(
-    ctx: typer.Context,
-    audience: Audience = "",
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
+    session: Here,
+    wish: AskedFor,
 ) -> None:
-    show_status(session_of(ctx), Wish(format_, json, output, force, audience))
+    show_status(session, wish)
 
 
 def show_status(session: Session, wish: Wish | None = None) -> None:
@@ -68,23 +55,19 @@ def show_status(session: Session, wish: Wish | None = None) -> None:
 
 @command(study_app, N_("Show what holds for the whole study."), "show")
 def show(
-    ctx: typer.Context,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
+    session: Here,
+    wish: Asked,
 ) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.status import study_page
 
-    session = session_of(ctx)
     found, groups = read_study(session.settings())
-    session.deliver(study_page(found, groups), Wish(format_, json, output, force))
+    session.deliver(study_page(found, groups), wish)
 
 
 @command(study_app, N_("Change what holds for the whole study."), "edit")
 def edit(
-    ctx: typer.Context,
+    session: Here,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Title."))] = None,
     institute: Annotated[
         str | None, typer.Option(metavar="TEXT", help=N_("Who carries the study out."))
@@ -114,36 +97,30 @@ def edit(
     words = {"title": title, "institute": institute, "purpose": purpose, "contact": contact}
     lists = {"guides": guide, "study_groups": study_group, "interviewers": interviewer}
     if not any(value is not None for value in [*words.values(), *lists.values()]):
-        ctx.fail(_("Nothing to change was given."))
-    session = session_of(ctx)
+        raise WrongUsage(_("Nothing to change was given."))
     edit_study(session.settings(by), words, lists)
     session.tell(_("The study was changed."))
 
 
 @command(group_app, N_("Enter a study group."), "add")
 def add_group(
-    ctx: typer.Context,
+    session: Here,
     short: Annotated[str, typer.Argument(metavar="SHORT", help=N_("A short name to type."))],
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The whole name."))],
     by: By = "",
 ) -> None:
     from fieldvisit.actions.edit_study import add_study_group
 
-    session = session_of(ctx)
     session.answer(add_study_group(session.settings(by), short, name).short)
 
 
 @command(group_app, N_("List the study groups."), "list")
 def list_groups(
-    ctx: typer.Context,
-    format_: Format = "",
-    json: Json = False,
-    output: Output = None,
-    force: Force = False,
+    session: Here,
+    wish: Asked,
 ) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.lists import study_group_list
 
-    session = session_of(ctx)
     _study, groups = read_study(session.settings())
-    session.deliver(study_group_list(groups), Wish(format_, json, output, force))
+    session.deliver(study_group_list(groups), wish)

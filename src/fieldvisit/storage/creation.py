@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,10 +18,10 @@ from fieldvisit.storage.writing import told
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def create(path: Path) -> None:
-    """Make an empty database at ``path``, readable by its owner alone.
+def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> None:
+    """Make a database at ``path``, readable by its owner alone.
 
-    Raises FileExistsError if there is one; a crash leaves none, at most ``path`` + `.new`.
+    ``fill`` writes what it holds from the start, before it stands in its place. Raises FileExistsError if there is one; a crash leaves none, at most ``path`` + `.new`.
     """
     if path.exists():
         raise FileExistsError(path)
@@ -29,13 +30,14 @@ def create(path: Path) -> None:
     os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with told(path):
-            _fill(aside)
+            _prepare(aside)
+            fill(aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
 
 
-def _fill(path: Path) -> None:
+def _prepare(path: Path) -> None:
     with closing(connect(path, write=True)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

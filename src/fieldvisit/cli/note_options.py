@@ -1,0 +1,95 @@
+"""Options that say what is known of a note besides its text."""
+
+from typing import Annotated
+
+import typer
+
+from fieldvisit.actions.particulars import Particulars
+from fieldvisit.cli.declaring import From
+from fieldvisit.cli.fixed_values import as_of, disclosure, kind
+from fieldvisit.language import N_
+
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "-k",
+        "--kind",
+        metavar="KIND",
+        show_default=False,
+        help=N_("statement, quote, reply, handout, desk, questionnaire or remark."),
+    ),
+]
+Disclosure = Annotated[
+    str | None,
+    typer.Option(
+        "-d",
+        "--disclosure",
+        metavar="DISCLOSURE",
+        show_default=False,
+        help=N_("public, confirm, anonymous, group or off-record. Default: the guide's."),
+    ),
+]
+Also = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--also", metavar="TOPIC[/QUESTION]", help=N_("File it there too. Repeat for several.")
+    ),
+]
+SaidBy = Annotated[
+    str | None,
+    typer.Option("--said-by", metavar="NAME", help=N_("Who of those present said it.")),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="AS-OF", help=N_("When it held: a day, month, year, 2019年度.")
+    ),
+]
+SourceTitle = Annotated[
+    str | None, typer.Option("--source-title", metavar="TEXT", help=N_("Where it was published."))
+]
+SourceUrl = Annotated[
+    str | None, typer.Option("--source-url", metavar="URL", help=N_("Its address."))
+]
+SourceDate = Annotated[
+    str | None, typer.Option("--source-date", metavar="AS-OF", help=N_("When it was published."))
+]
+OnlyFor = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only-for", metavar="GROUP", help=N_("Only for this study group. Repeat for several.")
+    ),
+]
+Tag = Annotated[
+    list[str] | None,
+    typer.Option("-t", "--tag", metavar="TAG", help=N_("A tag. Repeat for several.")),
+]
+
+
+def _particulars(
+    kind_: Kind = None,
+    disclosure_: Disclosure = None,
+    also: Also = None,
+    said_by: SaidBy = None,
+    as_of_: AsOf = None,
+    source_title: SourceTitle = None,
+    source_url: SourceUrl = None,
+    source_date: SourceDate = None,
+    only_for: OnlyFor = None,
+    tag: Tag = None,
+) -> Particulars:
+    return Particulars(
+        kind=kind(kind_),
+        disclosure=disclosure(disclosure_),
+        also=tuple(also or ()),
+        said_by=said_by,
+        as_of=as_of(as_of_),
+        source_title=source_title,
+        source_url=source_url,
+        source_date=as_of(source_date),
+        only_for=tuple(only_for or ()),
+        tags=tuple(tag or ()),
+    )
+
+
+Given = Annotated[Particulars, From(_particulars)]

@@ -1,0 +1,209 @@
+import pytest
+from hypothesis import given, settings
+
+import strategies
+from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits, edit_visit
+from fieldvisit.actions.show import changes
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
+from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, queries
+from fieldvisit.storage.connection import reading
+from strategies import bare
+
+P = Particulars
+
+
+def stored(given_study: Settings, note: Note) -> Note:
+    with reading(given_study.study().database) as connection:
+        found = gate.note(connection, "all", note.id)
+    assert found
+    return found
+
+
+@settings(max_examples=30)
+@given(strategies.bodies)
+def test_any_text_is_kept_as_it_was_typed(fresh_field: object, text: str) -> None:
+    field = FIELD.setdefault(id(fresh_field), fresh_field())  # type: ignore[operator]
+    note = add_note(field, "chiba-1", text, P(disclosure="public"))
+    assert note.body == text
+    assert stored(field, note).body == text
+    edited = edit_note(field, note.handle, f"{text}\n追記", P())
+    assert stored(field, edited).body == f"{text}\n追記"
+
+
+FIELD: dict[int, Settings] = {}
+
+
+def test_a_note_has_all_that_was_said_of_it(field: Settings) -> None:
+    add_study_group(field, "WG", "A")
+    note = add_note(
+        field,
+        "chiba-1",
+        "職員は42人です",
+        P(
+            place="hiring/staff-mix",
+            also=("security", "hiring/staff-mix", "4/3"),
+            kind="quote",
+            disclosure="anonymous",
+            said_by="課長",
+            as_of="2019年度",
+            source_title="資料",
+            source_url="資料の所在",
+            source_date="2019",
+            only_for=("WG",),
+            tags=(" 人数 ", "人数", "採用"),
+        ),
+    )
+    found = stored(field, note)
+    assert bare(found) == bare(note)
+    assert [str(place) for place in found.places] == [
+        "hiring/staff-mix", "security", "ai-rpa/effect",
+    ]  # fmt: skip
+    assert found.tags == ("人数", "採用")
+    assert (found.kind, found.disclosure, found.as_of) == ("quote", "anonymous", "2019年度")
+    assert (found.source.title, found.source.date) == ("資料", "2019")
+    assert (found.only_for, found.by, found.number) == (("WG",), "t", 1)
+    assert found.speaker
+    assert str(found.speaker) == "情報経営部 課長 山田太郎"
+
+
+@pytest.mark.parametrize("typed", ["unsorted", "未整理", None])
+def test_a_note_may_be_unsorted(field: Settings, typed: str | None) -> None:
+    note = add_note(field, "chiba-1", "x", P(place=typed))
+    assert stored(field, note).places == ()
+
+
+@pytest.mark.parametrize("typed", [
+    "山田太郎", "山田 太郎", "課長", "情報経営部/課長", "情報経営部／課長/山田太郎", "情報経営部 課長 山田太郎",
+])  # fmt: skip
+def test_a_speaker_goes_by_name_post_or_both(field: Settings, typed: str) -> None:
+    note = add_note(field, "chiba-1", "x", P(said_by=typed))
+    assert note.speaker
+    assert note.speaker.name == "山田太郎"
+
+
+@pytest.mark.parametrize(("typed", "error"), [("情報経営部", Ambiguous), ("山田", NotFound),
+                                              ("/", NotFound)])  # fmt: skip
+def test_a_speaker_who_is_not_one_person_there_is_refused(
+    field: Settings, typed: str, error: type[Refused]
+) -> None:
+    with pytest.raises(error) as caught:
+        add_note(field, "chiba-1", "x", P(said_by=typed))
+    assert "山田太郎" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "expected"),
+    [
+        (None, "statement", "confirm"),
+        ("hiring", "statement", "confirm"),
+        ("security/audit", "statement", "group"),
+        (None, "desk", "public"),
+        ("security/audit", "desk", "public"),
+        (None, "remark", "group"),
+    ],
+)
+def test_the_level_comes_from_the_kind_else_from_the_guide(
+    field: Settings, place: str | None, kind: str, expected: str
+) -> None:
+    assert add_note(field, "chiba-1", "x", P(place=place, kind=kind)).disclosure == expected
+    asked = add_note(field, "chiba-1", "x", P(place=place, kind=kind, disclosure="anonymous"))
+    assert asked.disclosure == "anonymous"
+
+
+def test_the_level_of_a_question_comes_before_its_topics(field: Settings) -> None:
+    text = """\
+guide: own
+version: "1"
+title: {ja: 表題}
+disclosure: public
+topics:
+  - topic: a
+    title: {ja: 甲}
+    disclosure: anonymous
+    questions:
+      - question: x
+        disclosure: off-record
+        sensitive: true
+        ask: {ja: 問}
+      - question: y
+        ask: {ja: 問}
+  - topic: b
+    title: {ja: 乙}
+"""
+    (field.study().guides / "own.yaml").write_text(text, encoding="utf-8")
+    edit_visit(field, "himeji-1", Plan(guides=("own",)))
+    levels = {p: add_note(field, "himeji-1", "x", P(place=p)).disclosure for p in
+              ("a/x", "a/y", "a", "b", "unsorted", "hiring")}  # fmt: skip
+    assert levels == {
+        "a/x": "off-record", "a/y": "anonymous", "a": "anonymous", "b": "public",
+        "unsorted": "public", "hiring": "public",
+    }  # fmt: skip
+
+
+def test_desk_notes_and_remarks_on_a_city_are_the_citys(study: Settings) -> None:
+    for kind in ("desk", "remark"):
+        note = add_note(study, "大津市", kind, P(kind=kind, place="hiring"))
+        assert (note.visit_id, note.city_code) == (None, "252018")
+    with pytest.raises(NotFound, match="no visit"):
+        add_note(study, "大津市", "x", P())
+    with reading(study.study().database) as connection:
+        assert [(c.name, c.number) for c in queries.cities(connection)] == [("大津市", 1)]
+    add_visits(study, ["大津市"], Plan())
+    assert add_note(study, "大津市", "x", P()).visit_id
+    assert add_note(study, "大津市", "x", P(kind="desk")).visit_id is None
+    assert add_note(study, "otsu-1", "x", P(kind="desk")).visit_id
+
+
+def test_an_edit_changes_what_it_says_and_no_more(field: Settings) -> None:
+    note = add_note(
+        field, "chiba-1", "前", P(place="hiring", also=("security",), tags=("a",), said_by="課長")
+    )
+    edit_note(field, note.handle, "後", P())
+    found = stored(field, note)
+    assert (found.body, found.number) == ("後", 2)
+    assert (found.places, found.tags, found.speaker) == (note.places, note.tags, note.speaker)
+    edit_note(field, note.handle, None, P(place="other", tags=("b",), said_by="", kind="quote"))
+    found = stored(field, note)
+    assert [str(p) for p in found.places] == ["other", "security"]
+    assert (found.tags, found.speaker, found.kind, found.body) == (("b",), None, "quote", "後")
+    edit_note(field, note.handle, None, P(place="unsorted"))
+    assert stored(field, note).places == ()
+
+
+def test_the_level_of_a_note_stays_when_it_is_moved(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "x", P(place="hiring"))
+    assert edit_note(field, note.handle, None, P(place="security/audit")).disclosure == "confirm"
+
+
+def test_why_a_note_was_opened_stands_in_the_log_alone(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "x", P(disclosure="off-record"))
+    edit_note(field, note.handle, None, P(disclosure="group"), reason="課長の了解")
+    assert changes(field)[0][0].command == "note edit: 課長の了解"
+
+
+def test_deleting_and_restoring(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "x", P())
+    assert delete_note(field, note.handle[:4]).deleted
+    assert restore_note(field, note.handle[:4]).body == "x"
+    with pytest.raises(Refused, match="was not deleted"):
+        restore_note(field, note.handle)
+
+
+def test_a_handle_is_given_once(field: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fieldvisit.storage import ids
+
+    handles = iter(["aaaaaaaaaa", "aaaaaaaaaa", "bbbbbbbbbb"])
+    monkeypatch.setattr(ids, "new_handle", lambda: next(handles))
+    first = add_note(field, "chiba-1", "x", P(disclosure="off-record"))
+    delete_note(field, first.handle)
+    assert add_note(field, "chiba-1", "y", P()).handle == "bbbbbbbbbb"
+
+
+def test_words_that_cannot_be_kept_are_named(field: Settings) -> None:
+    with pytest.raises(BadText, match="tag"):
+        add_note(field, "chiba-1", "x", P(tags=("a", " ")))

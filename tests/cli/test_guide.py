@@ -1,0 +1,218 @@
+"""`guide list`, `show`, `check`, `new`, `edit`, `diff`."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.harness import Editor, Run, assert_refused, tree
+
+FAULTY: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "empty"),
+    "tabs": (b"guide: tabs\n\ttitle: x\n", "2"),
+    "open-bracket": (b"guide: [\n", "YAML"),
+    "a-list": (b"- a\n", "1"),
+    "twice": (b"guide: twice\nguide: twice\n", "twice"),
+    "alias": (b"guide: &a alias\ntitle: *a\n", "*a"),
+    "bomb": (b"guide: &a [x,x]\ntitle: &b [*a,*a]\n", "*a"),
+    "tag": (b"guide: !!python/object:os.system x\n", "python/object"),
+    "deep": (b"guide: " + b"[" * 5000 + b"\n", "nested"),
+    "big": (b"# " + b"x" * 1_100_000, "1 MB"),
+    "nul": (b"guide: nul\x00\n", "U+0000"),
+    "utf-16": ("guide: x\n".encode("utf-16"), "UTF-8"),
+    "cp932": ("title: 題\n".encode("cp932"), "UTF-8"),
+    "surrogate": (b'guide: surrogate\ntitle: {ja: "\\ud800"}\n', "2"),
+    "no-topics": (b'guide: no-topics\nversion: "1"\ntitle: {ja: x}\n', "topics"),
+    "other-name": (b'guide: another\nversion: "1"\ntitle: {ja: x}\ntopics: []\n', "another"),
+    "unknown-key": (b"guide: unknown-key\nquestons: []\n", "questons"),
+    "bad-date": (b"guide: bad-date\nversion: 2019-13-45\n", "topics"),
+}
+
+
+def guides(study: Path) -> Path:
+    return study / "interview_guides"
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_faulty_guide_is_refused_with_file_and_line_wherever_it_is_met(
+    run: Run, three: Path, name: str
+) -> None:
+    content, piece = FAULTY[name]
+    path = guides(three) / f"{name}.yaml"
+    path.write_bytes(content)
+    before = tree(three)
+    assert_refused(run("guide", "check", str(path)), 1, f"{path}:", piece, "found")
+    assert_refused(run("guide", "check"), 1, f"{path}:", "it-workforce.yaml: passes")
+    assert_refused(run("guide", "show", name), 1, f"{path}:")
+    assert_refused(run("visit", "add", "千葉市", "--guide", name), 1, f"{path}:")
+    assert_refused(run("study", "edit", "--guide", name), 1, f"{path}:")
+    assert_refused(run("guide", "diff", "it-workforce", str(path)), 1, f"{path}:")
+    assert tree(three) == before
+
+
+def test_a_faulty_guide_in_use_is_refused_by_what_needs_it_and_only_by_that(
+    run: Run, three: Path
+) -> None:
+    path = guides(three) / "it-workforce.yaml"
+    path.write_bytes(b"guide: [\n")
+    before = tree(noted)
+    for words in ["coverage", "compare", "prepare otsu-1", "guide show it-workforce"]:
+        assert_refused(run(*words.split()), 1, f"{path}:2:")
+    assert_refused(run("note", "add", "otsu-1", "hiring", "x"), 1, f"{path}:2:")
+    for words in ["note list", "search x", "log", "study show", "city list", "draft list"]:
+        assert run(*words.split()).code == 0
+    assert tree(three) == before
+
+
+def test_visits_that_keep_their_guides_do_not_need_the_file(run: Run, noted: Path) -> None:
+    covered, compared = run("coverage").out, run("compare").out
+    (guides(noted) / "it-workforce.yaml").write_bytes(b"guide: [\n")
+    assert (run("coverage").out, run("compare").out) == (covered, compared)
+
+
+def test_one_faulty_guide_does_not_hide_the_others(run: Run, three: Path) -> None:
+    (guides(three) / "broken.yaml").write_bytes(b"guide: [\n")
+    result = run("guide", "list")
+    assert "it-workforce" in result.out
+    assert "broken.yaml" in result.err
+
+
+def test_the_shipped_guides_pass(run: Run, three: Path) -> None:
+    result = run("guide", "check")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.count("passes") == 2
+    rows = run("guide", "list", "--json").json["guides"]
+    assert [(row["guide"], row["visits"]) for row in rows] == [
+        ("exchange-of-views", 0), ("it-workforce", 3)
+    ]  # fmt: skip
+
+
+def test_a_guide_is_checked_without_a_study(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("guide: [\n", "utf-8")
+    assert_refused(run("guide", "check", str(path)), 1, f"{path}:")
+    assert_refused(run("guide", "check", "none.yaml"), 1, "none.yaml")
+
+
+def test_a_problem_names_no_empty_place(run: Run, three: Path) -> None:
+    path = guides(three) / "empty.yaml"
+    path.write_bytes(b"")
+    assert f"{path}:1: The file is empty." in run("guide", "check", str(path)).err
+
+
+def test_a_new_guide_passes_at_once(run: Run, three: Path) -> None:
+    result = run("guide", "new", "round-two", "--title", "二回目")
+    assert result.out == f"{guides(three) / 'round-two.yaml'}\n"
+    assert "guide edit round-two" in result.err
+    assert run("guide", "check", result.out.strip()).code == 0
+    assert run("guide", "show", "round-two", "--json").json["title"]["ja"] == "二回目"
+    before = tree(three)
+    assert_refused(run("guide", "new", "round-two"), 1, "round-two.yaml")
+    assert tree(three) == before
+
+
+def test_a_copy_of_a_guide_passes_at_once(run: Run, three: Path) -> None:
+    assert run("guide", "new", "copied", "--from", "it-workforce").code == 0
+    copied = run("guide", "show", "copied", "--json").json
+    shipped = run("guide", "show", "it-workforce", "--json").json
+    assert copied["topics"] == shipped["topics"]
+
+
+@pytest.mark.parametrize("slug", ["../x", "a/b", "", "-x", "日本", "A", "x.y"])
+def test_the_name_of_a_guide_is_no_path(run: Run, three: Path, slug: str) -> None:
+    before = tree(three.parent)
+    result = run("guide", "new", "--", slug)
+    assert result.code in {1, 2}
+    assert tree(three.parent) == before
+
+
+@pytest.mark.parametrize("slug", ["../secret", "../../secret"])
+def test_no_guide_outside_the_folder_is_shown(run: Run, three: Path, slug: str) -> None:
+    shipped = (guides(three) / "it-workforce.yaml").read_text("utf-8")
+    for folder in (three, three.parent):
+        text = shipped.replace("guide: it-workforce", "guide: secret")
+        (folder / "secret.yaml").write_text(text, "utf-8")
+    assert_refused(run("guide", "show", slug), 1, slug)
+    assert_refused(run("guide", "new", "x", "--from", slug), 1, slug)
+    assert_refused(run("visit", "add", "千葉市", "--guide", slug), 1, slug)
+
+
+def test_a_guide_as_a_visit_keeps_it_differs_from_its_file(run: Run, noted: Path) -> None:
+    path = guides(noted) / "it-workforce.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("question: effect", "question: outcome"), "utf-8")
+    kept = run("guide", "show", "it-workforce", "--visit", "chiba-1").out
+    assert kept != run("guide", "show", "it-workforce").out
+    changes = run("guide", "diff", "it-workforce", "chiba-1", "--json").json["changes"]
+    assert {change["address"] for change in changes} == {"ai-rpa/effect", "ai-rpa/outcome"}
+    assert "Nothing differs." in run("guide", "diff", "it-workforce", str(path)).out
+
+
+def test_an_edited_guide_is_stored_if_it_passes(run: Run, three: Path, editor: Editor) -> None:
+    editor("text = text.replace('version: \"1\"', 'version: \"2\"')")
+    result = run("guide", "edit", "it-workforce", tty="all")
+    assert result.code == 0
+    assert run("guide", "show", "it-workforce", "--json").json["version"] == "2"
+    assert not list((three / "drafts").iterdir())
+    assert "Nothing was changed" in run("guide", "edit", "it-workforce", tty="all").err
+
+
+def test_an_edited_guide_that_does_not_pass_is_kept_and_offered_again(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = text.replace('version:', 'verzion:')")
+    before = tree(guides(three))
+    result = run("guide", "edit", "it-workforce", tty="all")
+    assert_refused(result, 1, "verzion", "drafts/guide-it-workforce.yaml")
+    assert tree(guides(three)) == before
+    editor("text = text.replace('verzion:', 'version:').replace('\"1\"', '\"2\"', 1)")
+    assert run("guide", "edit", "it-workforce", tty="all").code == 0
+    assert run("guide", "show", "it-workforce", "--json").json["version"] == "2"
+    assert not list((three / "drafts").iterdir())
+
+
+def test_an_editor_that_fails_leaves_the_guide_as_it_was(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("path.write_text('x'); sys.exit(1)")
+    before = tree(guides(three))
+    assert_refused(run("guide", "edit", "it-workforce", tty="all"), 1, "drafts/")
+    assert tree(guides(three)) == before
+
+
+def test_a_draft_of_a_guide_does_not_overwrite_what_its_file_became_meanwhile(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = text.replace('version:', 'verzion:')")
+    run("guide", "edit", "it-workforce", tty="all")
+    path = guides(three) / "it-workforce.yaml"
+    path.write_text(path.read_text("utf-8").replace("AIやRPAの活用状況", "書き換えた題"), "utf-8")
+    editor("text = text.replace('verzion:', 'version:').replace('\"1\"', '\"2\"', 1)")
+    run("guide", "edit", "it-workforce", tty="all")
+    assert "書き換えた題" in path.read_text("utf-8")
+
+
+def test_a_guide_gets_no_draft_of_another_guide(run: Run, three: Path, editor: Editor) -> None:
+    run("guide", "new", "round")
+    run("guide", "new", "round-2")
+    editor("text = text.replace('version:', 'verzion:')")
+    run("guide", "edit", "round-2", tty="all")
+    editor("text = text.replace('version:', 'verzion:')")
+    result = run("guide", "edit", "round", tty="all")
+    assert "drafts/guide-round.yaml" in result.err
+
+
+def test_a_guide_that_is_no_utf8_can_be_mended_in_the_editor(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    path = guides(three) / "round.yaml"
+    run("guide", "new", "round")
+    path.write_bytes(path.read_bytes() + b"# \xff\n")
+    editor("text = text.replace('# \ufffd', '#')")
+    assert run("guide", "edit", "round", tty="all").code == 0
+    assert run("guide", "check", str(path)).code == 0
+
+
+def test_the_editor_needs_a_terminal_and_a_guide(run: Run, three: Path) -> None:
+    assert_refused(run("guide", "edit", "it-workforce"), 1, "terminal")
+    assert_refused(run("guide", "edit", "none", tty="keyboard"), 1, "none", "it-workforce")
+    assert not list((three / "drafts").glob("*"))

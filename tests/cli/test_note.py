@@ -1,0 +1,234 @@
+"""`note add`, `edit`, `list`, `show`, `history`, `delete`, `restore`."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.harness import OFF_RECORD, Editor, Run, assert_refused, meanwhile, tree
+
+
+def added(run: Run, *words: str, stdin: str = "") -> dict[str, Any]:
+    result = run("note", "add", *words, stdin=stdin)
+    assert result.code == 0, result.err
+    assert re.fullmatch(r"[a-z2-7]{10}\n", result.out)
+    return shown(run, result.out.strip())
+
+
+def shown(run: Run, handle: str) -> dict[str, Any]:
+    found: dict[str, Any] = run("note", "show", handle, "--audience", "all", "--json").json["note"]
+    return found
+
+
+def test_text_comes_from_the_argument_standard_input_or_a_file(
+    run: Run, three: Path, tmp_path: Path
+) -> None:
+    place = ("chiba-1", "ai-rpa/effect")
+    assert added(run, *place, "一つ目")["body"] == "一つ目"
+    assert added(run, *place, "-", stdin="二つ目\r\n二行目\r\n")["body"] == "二つ目\r\n二行目"
+    path = tmp_path / "三つ目.txt"
+    path.write_bytes("\ufeff三つ目\n\n".encode())
+    assert added(run, *place, f"@{path}")["body"] == "三つ目\n"
+
+
+def test_text_that_begins_with_a_dash_goes_behind_two_dashes_or_by_standard_input(
+    run: Run, three: Path
+) -> None:
+    place = ("chiba-1", "ai-rpa/effect")
+    assert added(run, *place, "--", "-3名")["body"] == "-3名"
+    assert added(run, *place, "-", stdin="--dry-run")["body"] == "--dry-run"
+
+
+def test_everything_that_is_said_of_a_note_is_kept(run: Run, three: Path) -> None:
+    note = added(
+        run,
+        *("大津市", "4/1", "公開された。", "-k", "公表資料", "--as-of", "2019年度", "-t", "予算"),
+        *("--source-title", "総務省", "--source-url", "https://example.org/", "--also", "security"),
+        *("--source-date", "2019-03", "--only-for", "wg", "--by", "Smith", "-t", "国"),
+    )
+    assert note["visit"] is None
+    assert note["city"] == {"code": "252018", "name": "大津市"}
+    assert (note["topic"], note["question"]) == ("ai-rpa", "status")
+    assert note["also"] == [{"topic": "security", "question": None}]
+    assert note["source"] == {
+        "title": "総務省", "url": "https://example.org/", "date": "2019-03"
+    }  # fmt: skip
+    assert (note["kind"], note["disclosure"], note["by"]) == ("desk", "public", "Smith")
+    assert (note["tags"], note["only_for"], note["as_of"]) == (["予算", "国"], ["wg"], "2019年度")
+
+
+@pytest.mark.parametrize("place", ["ai-rpa/effect", "4/3", "４／３", "4 / 3"])
+def test_a_question_goes_by_key_or_number(run: Run, three: Path, place: str) -> None:
+    note = added(run, "chiba-1", place, "x")
+    assert (note["topic"], note["question"]) == ("ai-rpa", "effect")
+
+
+@pytest.mark.parametrize(
+    "where", ["chiba-1", "千葉市", "ちばし", "チバシ", "121002", "12100", "CHIBA"]
+)
+def test_a_visit_goes_by_its_handle_or_its_city(run: Run, three: Path, where: str) -> None:
+    assert added(run, where, "other", "x")["visit"] == "chiba-1"
+
+
+def test_an_edit_keeps_what_was_in_the_history(run: Run, noted: Path) -> None:
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    run("note", "edit", handle[:4], "つぎ", "--by", "Smith")
+    run("note", "edit", handle, "-d", "public", "--topic", "unsorted")
+    note = shown(run, handle)
+    assert (note["body"], note["disclosure"], note["topic"]) == ("つぎ", "public", None)
+    assert note["revision"] == 3
+    revisions = run("note", "history", handle, "--json").json["revisions"]
+    assert [(r["number"], r["body"], r["by"]) for r in revisions] == [
+        (1, "はじめ", "佐藤"), (2, "つぎ", "Smith"), (3, "つぎ", "佐藤")
+    ]  # fmt: skip
+
+
+def test_an_edit_that_changes_nothing_is_no_revision(run: Run, noted: Path) -> None:
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    assert run("note", "edit", handle, "はじめ").code == 0
+    assert shown(run, handle)["revision"] == 1
+
+
+def test_a_note_off_the_record_is_opened_with_a_reason_only(run: Run, noted: Path) -> None:
+    handle = added(run, "chiba-1", "hiring", "内緒", "-d", "オフレコ")["handle"]
+    before = tree(noted)
+    assert_refused(run("note", "edit", handle, "-d", "public"), 1, "--reason")
+    assert tree(noted) == before
+    assert run("note", "edit", handle, "-d", "public", "--reason", "先方了承").code == 0
+    assert "note edit: 先方了承" in run("log").out
+    old = run("note", "history", handle, "--audience", "group", "--json").json["revisions"]
+    assert [revision["number"] for revision in old] == [2]
+
+
+def test_a_deleted_note_is_gone_until_it_is_restored(run: Run, noted: Path) -> None:
+    handle = added(run, "chiba-1", "hiring", "消す")["handle"]
+    assert f"note restore {handle}" in run("note", "delete", handle).err
+    assert handle not in run("note", "list").out
+    assert handle not in run("compare").out
+    assert_refused(run("note", "delete", handle), 1, handle)
+    assert run("note", "restore", handle).code == 0
+    assert handle in run("note", "list").out
+    assert_refused(run("note", "restore", handle), 1, "was not deleted")
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies"),
+    [
+        (("--visit", "himeji-1"), ["導入はこれから。", "あとで分ける。"]),
+        (("--city", "大津市"), ["公開している。"]),
+        (("--topic", "6/1"), ["RPAを税務で使う。"]),
+        (("--topic", "ai-rpa", "-k", "quote"), ["導入はこれから。"]),
+        (("-t", "計画"), ["導入はこれから。"]),
+        (("--unsorted",), ["あとで分ける。"]),
+        (("--written-by", "Smith"), []),
+    ],
+)
+def test_the_list_is_narrowed(
+    run: Run, noted: Path, words: tuple[str, ...], bodies: list[str]
+) -> None:
+    notes = run("note", "list", *words, "--json").json["notes"]
+    assert [note["body"] for note in notes] == bodies
+
+
+def test_an_off_record_note_reaches_no_pipe_and_its_number_is_told_on_stderr(
+    run: Run, noted: Path
+) -> None:
+    result = run("note", "list")
+    assert OFF_RECORD not in result.out
+    assert "1 note is not for this audience" in result.err
+    assert OFF_RECORD in run("note", "list", "--audience", "all").out
+    handle = next(
+        note["handle"]
+        for note in run("note", "list", "--audience", "all", "--json").json["notes"]
+        if note["body"] == OFF_RECORD
+    )
+    assert_refused(run("note", "show", handle), 1, handle)
+    assert_refused(run("note", "history", handle), 1, handle)
+
+
+@pytest.mark.parametrize(("answer", "marks"), [("y\n", 1), ("n\n", 0), ("\n", 0)])
+def test_the_mark_withheld_is_offered_on_a_terminal_after_an_off_record_note(
+    run: Run, three: Path, answer: str, marks: int
+) -> None:
+    words = ("note", "add", "chiba-1", "ai-rpa/effect", "内緒", "-d", "off-record")
+    result = run(*words, stdin=answer, tty="keyboard")
+    assert result.code == 0
+    assert "withheld?" in result.err
+    states = run("visit", "show", "chiba-1", "--json").json["visit"]["states"]
+    assert states.get("withheld", 0) == marks
+
+
+def test_a_prompt_leaves_no_trace_on_stdout(run: Run, three: Path) -> None:
+    words = ("note", "add", "chiba-1", "ai-rpa/effect", "内緒", "-d", "off-record")
+    assert re.fullmatch(r"[a-z2-7]{10}\n", run(*words, stdin="n\n", tty="keyboard").out)
+
+
+def test_nothing_is_asked_off_a_terminal(run: Run, three: Path) -> None:
+    result = run("note", "add", "chiba-1", "ai-rpa/effect", "内緒", "-d", "off-record")
+    assert (result.code, result.err) == (0, "")
+
+
+def test_the_editor_stores_what_it_leaves_without_the_last_line_end(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = '一行目\\n二行目\\n'")
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert result.code == 0
+    assert shown(run, result.out.strip())["body"] == "一行目\n二行目"
+    assert not list((three / "drafts").iterdir())
+
+
+@pytest.mark.parametrize("left", ["", "\n  \n"])
+def test_an_editor_that_leaves_nothing_stores_nothing(
+    run: Run, three: Path, editor: Editor, left: str
+) -> None:
+    editor(f"text = {left!r}")
+    assert run("note", "add", "chiba-1", "hiring", tty="all").code == 1
+    assert run("note", "list", "--json").json["notes"] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "path.write_text('大事な話'); sys.exit(1)",
+        "path.write_text('大事な話'); os.kill(os.getpid(), signal.SIGKILL)",
+    ],
+)
+def test_an_editor_that_fails_leaves_the_text_in_a_draft_that_is_named(
+    run: Run, three: Path, editor: Editor, code: str
+) -> None:
+    editor(code)
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert_refused(result, 1, str(three / "drafts" / "note.txt"))
+    assert (three / "drafts" / "note.txt").read_text("utf-8") == "大事な話"
+    assert run("draft", "list", "--json").json["drafts"][0]["draft"] == "note.txt"
+
+
+def test_text_that_is_refused_after_the_editor_is_kept(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = '大事な話'")
+    result = run("note", "add", "chiba-1", "hirring", tty="all")
+    assert_refused(result, 1, "hirring", "drafts/note.txt")
+    assert (three / "drafts" / "note.txt").read_text("utf-8") == "大事な話"
+
+
+def test_an_editor_opens_with_the_note_that_is_changed(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    editor("text = text.replace('はじめ', 'はじめとおわり')")
+    assert run("note", "edit", handle, tty="all").code == 0
+    assert shown(run, handle)["body"] == "はじめとおわり"
+
+
+def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    editor(meanwhile("note", "edit", handle, "別の人") + "text = '私の文'")
+    result = run("note", "edit", handle, tty="all")
+    assert_refused(result, 1, "changed meanwhile", "drafts/note.txt")
+    assert shown(run, handle)["body"] == "別の人"
+    assert (three / "drafts" / "note.txt").read_text("utf-8") == "私の文"

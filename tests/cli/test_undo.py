@@ -1,0 +1,64 @@
+"""`undo`, `log`."""
+
+from pathlib import Path
+
+from cli.harness import Run, assert_refused, tree
+
+
+def commands(run: Run) -> list[tuple[str, bool]]:
+    changes = run("log", "--json").json["changes"]
+    return [(change["command"], change["undone_by"] is not None) for change in changes]
+
+
+def test_undo_takes_back_the_last_change_then_the_one_before(run: Run, three: Path) -> None:
+    run("study", "edit", "--title", "二")
+    run("study", "edit", "--title", "三")
+    assert "study edit" in run("undo").err
+    assert run("study", "show", "--json").json["title"] == "二"
+    run("undo")
+    assert run("study", "show", "--json").json["title"] == "調査"
+    assert [undone for _command, undone in commands(run)[:4]] == [False, False, True, True]
+
+
+def test_every_change_can_be_taken_back_down_to_the_empty_study(run: Run, noted: Path) -> None:
+    for _ in range(40):
+        if run("undo").code:
+            break
+    assert run("note", "list", "--json").json["notes"] == []
+    assert run("visit", "list", "--json").json["visits"] == []
+
+
+def test_a_change_is_named_as_the_log_names_it(run: Run, three: Path) -> None:
+    run("study-group", "add", "tf", "特別委員会")
+    run("study", "edit", "--title", "二")
+    change = run("log", "--json").json["changes"][1]["id"]
+    assert run("undo", change[-8:]).code == 0
+    assert "tf" not in run("study-group", "list").out
+    assert run("study", "show", "--json").json["title"] == "二"
+    assert_refused(run("undo", change), 1)
+    assert_refused(run("undo", "zzzz"), 1, "zzzz", "fieldvisit log")
+
+
+def test_a_change_is_not_taken_back_under_a_later_one_on_the_same_thing(
+    run: Run, three: Path
+) -> None:
+    run("study", "edit", "--title", "二")
+    change = run("log", "--json").json["changes"][0]["id"]
+    run("study", "edit", "--title", "三")
+    before = tree(three)
+    assert_refused(run("undo", change), 1, "later change")
+    assert tree(three) == before
+
+
+def test_undo_of_a_note_is_one_step_and_the_log_has_no_text(run: Run, three: Path) -> None:
+    handle = run("note", "add", "chiba-1", "hiring", "大事な話").out.strip()
+    assert "大事な話" not in run("log").out + run("log", "--json").out
+    assert handle in run("log").out
+    run("undo")
+    assert run("note", "list", "--json").json["notes"] == []
+
+
+def test_undo_in_an_untouched_study_is_refused(run: Run, three: Path) -> None:
+    while not run("undo").code:
+        pass
+    assert_refused(run("undo"), 1)

@@ -1,0 +1,151 @@
+"""The commands that are put to the test, the study they change, and what must hold afterwards."""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from faults.rig import KILLED, Command, Fault, Outcome, Rows, Warm, rows_of_copy, shape
+from fieldvisit.actions.make_study import make_study
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits
+from fieldvisit.actions.record import close_record, open_record
+from fieldvisit.actions.write_note import add_note
+from fieldvisit.settings import Settings
+
+NEW = 12
+NOTE = Command(
+    ("note", "add", "chiba-1", "1/2", "専門職の採用区分はない。", "--also", "2/1", "-t", "x")
+)
+MARK = Command(("mark", "chiba-1", "1/2", "1/3", "3", "to-follow", "--due", "2019-10-31"))
+UNDO = Command(("undo",))
+INIT = Command(("init", "{folder}"))
+READER = Command(("note", "list", "--json"))
+WRITER = Command(("note", "add", "chiba-1", "6/1", "そのあと"))
+STANDING = {"fieldvisit.db", "interview_guides", "drafts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One command, the study it is tried on, and how that stands after the whole command."""
+
+    command: Command
+    template: Path
+    room: Path
+    before: Rows
+    after: list[str]
+
+    @property
+    def folder(self) -> Path:
+        return self.room / "study"
+
+    def start_again(self) -> None:
+        """Copy the study, or leave nothing where there was none."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.template.exists():
+            shutil.copytree(self.template, self.folder)
+
+    def rows(self) -> Rows:
+        """What the next program would find; the study itself is left alone."""
+        return rows_of_copy(self.folder, self.room / "copy")
+
+    def state(self) -> str:
+        """`before`, `after` or `part`."""
+        found = self.rows()
+        if found == self.before:
+            return "before"
+        return "after" if shape(found) == self.after else "part"
+
+
+def trial_of(program: Warm, command: Command, template: Path, room: Path) -> tuple[Trial, int]:
+    """The trial of a command, and how many changes of files it makes if nothing goes wrong."""
+    trial = Trial(command, template, room, {}, [])
+    trial.start_again()
+    before = trial.rows()
+    outcome = program.run(command, trial.folder, Fault())
+    assert outcome.code == 0, outcome.err
+    return replace(trial, before=before, after=shape(trial.rows())), outcome.changes
+
+
+def study(folder: Path) -> None:
+    """A study with one visit and four notes."""
+    given = Settings(folder, str(folder), "t")
+    make_study(given, folder)
+    plan = Plan(
+        respondents=("情報経営部/課長/山田太郎", "情報経営部/係長/"), interviewers=("佐藤",)
+    )
+    add_visits(given, ["千葉市"], plan)
+    for number in range(4):
+        add_note(given, "chiba-1", f"記録{number}", Particulars(place="1/1"))
+
+
+def recording(folder: Path, room: Path) -> Command:
+    """`record` with an editor that fills in much: additions, changes, a removal, a person."""
+    opened = open_record(Settings(folder, str(folder), "t"), "chiba-1", "all")
+    sheet = opened.draft.text()
+    close_record(opened)
+    for old, new in (
+        ("記録0", "記録0は改めた"),
+        ("【to be confirmed】記録2", "【public】記録2"),
+        ("係長 |  |\n", "係長 |  |\n| respondent | 総務部 | 主査 | 鈴木 |\n"),
+        *((f"\n\n### 3/{n} ", f"\n追加{n}\n\n\n### 3/{n} ") for n in range(1, 4)),
+    ):
+        assert old in sheet, old
+        sheet = sheet.replace(old, new, 1)
+    start = sheet.index("<!-- note", sheet.index("記録0"))
+    sheet = sheet[:start] + sheet[sheet.index("<!-- note", start + 1) :]
+    new = "\n\n".join(f"新しい記録{number}" for number in range(NEW))
+    (room / "filled.md").write_text(sheet + f"\n{new}\n", encoding="utf-8")
+    editor = room / "editor.sh"
+    editor.write_text(f'#!/bin/sh\ncp {room}/filled.md "$1" && : > {room}/typed\n')
+    editor.chmod(0o700)
+    return Command(("record", "chiba-1", "--yes"), True, {"EDITOR": str(editor)})
+
+
+def violation(trial: Trial, outcome: Outcome) -> str:
+    """What a run under a fault did that it must not do; empty if nothing."""
+    state = trial.state()
+    if state == "part":
+        return "stored a part"
+    if outcome.code == KILLED:
+        return "lost what it had reported" if outcome.out and state == "before" else ""
+    if outcome.code == 0:
+        return "" if state == "after" else "reported what it had not stored"
+    if outcome.code != 1 or "Traceback" in outcome.err:
+        return f"ended with {outcome.code}"
+    if state == "after" or outcome.out:
+        return "refused what it had stored"
+    return "" if str(trial.folder) in outcome.err else "did not name the place"
+
+
+def lost_text(trial: Trial) -> str:
+    """Tell whether what was typed into the editor is neither stored nor in a draft."""
+    typed = trial.room / "typed"
+    if not typed.exists():
+        return ""
+    typed.unlink()
+    filled = (trial.room / "filled.md").read_bytes()
+    drafts = [path for path in (trial.folder / "drafts").iterdir() if path.name[0] != "."]
+    kept = any(path.read_bytes() == filled for path in drafts)
+    return "" if kept or trial.state() == "after" else "lost what was typed"
+
+
+def stuck(program: Warm, trial: Trial, *, writes_first: bool) -> str:
+    """What the next commands could not do unaided; empty if nothing."""
+    for command in (WRITER, READER) if writes_first else (READER, WRITER):
+        outcome = program.run(command, trial.folder)
+        if outcome.code != 0:
+            return f"{command.words[:2]} afterwards: {outcome.err}"
+    if stray := {path.name for path in trial.folder.iterdir()} - STANDING:
+        return f"left {stray}"
+    return ""
+
+
+def stuck_init(program: Warm, trial: Trial) -> str:
+    """What the next `init` could not make good; empty if nothing."""
+    again = program.run(INIT, trial.folder)
+    if again.code not in {0, 1}:
+        return f"init afterwards: {again}"
+    outcome = program.run(Command(("status", "--json")), trial.folder)
+    if outcome.code != 0:
+        return f"status afterwards: {outcome.err}"
+    return "" if trial.state() == "after" else "is no whole study afterwards"

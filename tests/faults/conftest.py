@@ -1,0 +1,35 @@
+"""The shim is compiled once; each worker keeps one warm process for all its trials."""
+
+import os
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from faults.rig import HERE, Warm, warm
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that makes calls fail. Without a compiler its tests are skipped, but not in CI."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if sys.platform != "linux" or compiler is None:
+        missing = "Killing processes and filling disks needs Linux and a C compiler: NOT TESTED."
+        assert os.environ.get("CI") != "true", missing
+        warnings.warn(missing, stacklevel=1)
+        pytest.skip(missing)
+    library = tmp_path_factory.mktemp("shim") / "shim.so"
+    words = ["-shared", "-fPIC", "-O1", "-o", str(library), str(HERE / "shim.c"), "-ldl"]
+    subprocess.run([compiler, *words], check=True)
+    return library
+
+
+@pytest.fixture(scope="session")
+def faulty(shim: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """The program, loaded, with faults at hand."""
+    with warm(tmp_path_factory.mktemp("home"), shim) as process:
+        yield process

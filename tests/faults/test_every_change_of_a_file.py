@@ -1,0 +1,73 @@
+"""A fault at every single change of a file: the command did all or nothing, and said which."""
+
+import errno
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from faults.commands import (
+    INIT,
+    MARK,
+    NOTE,
+    UNDO,
+    Trial,
+    lost_text,
+    recording,
+    stuck,
+    stuck_init,
+    study,
+    trial_of,
+    violation,
+)
+from faults.rig import FAIL_FROM_THERE, FAIL_ONCE, KILL, TORN, Fault, Warm
+
+pytestmark = pytest.mark.faults
+FAULTS = {
+    "killed": Fault(how=KILL),
+    "torn": Fault(how=TORN),
+    "full once": Fault(how=FAIL_ONCE, error=errno.ENOSPC),
+    "full from there": Fault(how=FAIL_FROM_THERE, error=errno.ENOSPC),
+    "broken once": Fault(how=FAIL_ONCE, error=errno.EIO),
+    "broken from there": Fault(how=FAIL_FROM_THERE, error=errno.EIO),
+}
+COMMANDS = {"note add": NOTE, "mark": MARK, "undo": UNDO, "init": INIT}
+FEWEST, MOST = 20, 150
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faults") / "template"
+    study(folder)
+    return folder
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("name", ["note add", "record", "mark", "undo", "init"])
+def test_a_command_does_all_or_nothing(
+    name: str,
+    kind: str,
+    faulty: Warm,
+    template: Path,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    command = COMMANDS.get(name) or recording(template, tmp_path)
+    start = tmp_path / "none" if name == "init" else template
+    trial, changes = trial_of(faulty, command, start, tmp_path)
+    assert changes > FEWEST
+    points = range(1, changes + 2, changes // MOST + 1)
+    found = [(at, _wrong(faulty, trial, replace(FAULTS[kind], at=at))) for at in points]
+    record_property("trials", f"{name}, {kind}: {len(points)} of {changes} changes of files")
+    assert [(at, wrong) for at, wrong in found if wrong] == []
+
+
+def _wrong(program: Warm, trial: Trial, fault: Fault) -> str:
+    trial.start_again()
+    outcome = program.run(trial.command, trial.folder, fault)
+    if wrong := violation(trial, outcome) or lost_text(trial):
+        return f"{wrong}: {outcome}"
+    if trial.command is INIT:
+        return stuck_init(program, trial)
+    return stuck(program, trial, writes_first=fault.at % 2 == 0)
