@@ -7,10 +7,12 @@ fix     format, sort imports, renew catalogue and guide schema
 docs    renew the outputs in README.md and README.ja.md
 """
 
+import ast
 import os
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -18,6 +20,12 @@ HOME = Path(os.environ.get("FIELDVISIT_VENV", HERE / ".venv"))
 BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
 STAMP = HOME / "installed"
 CATALOGUE = "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
+TRANSLATORS = {"_": 1, "N_": 1, "counted": 2}  # how many of their arguments are sentences
+CATALOGUE_HEADER = [
+    ("Language", "ja"),
+    ("Plural-Forms", "nplurals=1; plural=0;"),
+    ("Content-Type", "text/plain; charset=utf-8"),
+]
 READMES = ("README.md", "README.ja.md")
 
 
@@ -63,19 +71,41 @@ def fix() -> None:
     """Format and renew what is generated."""
     run("-m", "ruff", "check", "--fix", "--quiet", ".")
     run("-m", "ruff", "format", "--quiet", ".")
-    renew_catalogue()
+    run("-c", "import dev; dev.renew_catalogue()")
 
 
 def renew_catalogue() -> None:
-    """Bring the sentences of the code into the Japanese catalogue, and compile it."""
-    babel = ("-m", "babel.messages.frontend", "--quiet")
-    pot = str(HOME / "fieldvisit.pot")
-    common = ("--no-location", "--sort-output", "--no-wrap")
-    marks = ("-k", "N_", "-k", "counted:1,2")
-    run(*babel, "extract", *common, *marks, "--omit-header", "-o", pot, "src")
-    run(*babel, "update", "--omit-header", "--no-fuzzy-matching", "-i", pot, "-o", CATALOGUE,
-        "-l", "ja", "--no-wrap")  # fmt: skip
-    run(*babel, "compile", "--statistics", "-i", CATALOGUE, "-o", CATALOGUE[:-2] + "mo")
+    """Bring the sentences of the code into the Japanese catalogue, and compile it. Needs Babel."""
+    from babel.messages import mofile, pofile
+    from babel.messages.catalog import Catalog
+
+    # Babel's own header holds dates and versions, and would change when no word does.
+    Catalog.mime_headers = []  # type: ignore[assignment]
+    words = Catalog(locale="ja")
+    for sentence in sentences():
+        words.add(sentence)
+    path = HERE / CATALOGUE
+    with path.open("rb") as file:
+        catalogue = pofile.read_po(file, locale="ja")
+    catalogue.update(words, no_fuzzy_matching=True)
+    catalogue.header_comment = "# fieldvisit in Japanese"
+    catalogue.mime_headers = CATALOGUE_HEADER
+    with path.open("wb") as file:
+        pofile.write_po(file, catalogue, width=0, sort_output=True, ignore_obsolete=True)
+    with path.with_suffix(".mo").open("wb") as file:
+        mofile.write_mo(file, catalogue)
+
+
+def sentences() -> Iterator[str | tuple[str, ...]]:
+    """Yield what the code marks for translation; also inside f-strings, which Babel passes over."""
+    for path in sorted(HERE.joinpath("src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                wanted = TRANSLATORS.get(node.func.id, 0)
+                given = [a.value for a in node.args[:wanted] if isinstance(a, ast.Constant)]
+                words = tuple(word for word in given if isinstance(word, str) and word)
+                if words and len(words) == wanted:
+                    yield words if wanted > 1 else words[0]
 
 
 def docs() -> None:

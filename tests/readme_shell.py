@@ -75,26 +75,22 @@ class Shell:
         self._sheet = ""
         self.handles: list[str] = []  # of all notes stored so far
 
-    def run(self, *lines: str, head: int = 0, start: str = "", typed: str = "") -> str:
+    def run(
+        self, *lines: str, head: int = 0, start: str = "", typed: str = "", code: int = 0
+    ) -> str:
         """Return a block with command lines and what they print, cut as ``part`` does.
 
         ``cd FOLDER`` changes the folder; ``< FILE`` at the end gives standard input. ``typed``
-        answers questions. Raises RuntimeError if a command fails.
+        answers questions. Raises RuntimeError if a command fails, or if the last one does not
+        end with ``code``.
         """
         shown: list[str] = []
-        for line in lines:
-            code, printed = self._outcome(line, typed)
-            if code:
-                raise RuntimeError(line, code, printed)
+        for at, line in enumerate(lines, 1):
+            ended, printed = self._outcome(line, typed)
+            if ended != (code if at == len(lines) else 0):
+                raise RuntimeError(line, ended, printed)
             shown += [f"$ {line}", *part(printed, head, start)]
         return block("console", shown)
-
-    def refused(self, line: str) -> str:
-        """Return a block with a command line that is refused, and what it says."""
-        code, printed = self._outcome(line)
-        if code not in {1, 2}:
-            raise RuntimeError(line, code, printed)
-        return block("console", [f"$ {line}", *printed.splitlines()])
 
     def record(self, line: str, written: Mapping[str, str], typed: str = "") -> str:
         """Run `record`, ``written`` being what goes under the sections of these addresses."""

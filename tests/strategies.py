@@ -20,9 +20,10 @@ from fieldvisit.fieldwork.terms import (
 from fieldvisit.fieldwork.visit import Participant, UsedGuide, Visit
 
 HARD = (
-    "𠮷野家", "か\u3099", "é", "e\u0301", "葛\U000e0100城", "👩‍👩‍👧", "\ufeff", "\u202e", "\x1b[2J", "\x9b",
-    "\x01", "\x7f", "\r\n", "\u2028", "\ufffe", "ﾊﾝｶｸ", "～〜", "'; DROP TABLE note; --", "%s {x} \\",
-    "=1+1", "[/foo]", ":smile:", " ", "\t", "?", "\U0010ffff",
+    "𠮷野家", "か\u3099", "é", "e\u0301", "葛\U000e0100城", "👩‍👩‍👧", "\ufeff", "\u202e",
+    "\x1b[2J", "\x9b", "\x01", "\x7f", "\r\n", "\u2028", "\ufffe", "ﾊﾝｶｸ", "～〜",
+    "'; DROP TABLE note; --", "%s {x} \\", "=1+1", "[/foo]", ":smile:", " ", "\t", "?",
+    "\U0010ffff",
 )  # fmt: skip
 
 # Any text that a database and a file can hold: all but NUL and lone surrogates.

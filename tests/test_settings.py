@@ -162,7 +162,7 @@ def test_the_environment_asks_for_an_audience_before_the_file(tmp_path: Path) ->
         ("public", False, "public"),
     ],
 )
-def test_the_usual_audience(default: str, on_terminal: bool, expected: str) -> None:  # noqa: FBT001
+def test_the_usual_audience(default: str, on_terminal: bool, expected: str) -> None:
     assert Settings(Path()).audience_for("", default, on_terminal=on_terminal) == expected
 
 
@@ -176,7 +176,7 @@ def test_settings_tighten_anywhere_and_loosen_on_a_terminal_only(
     wanted: str,
     asked: str,
     default: str,
-    on_terminal: bool,  # noqa: FBT001
+    on_terminal: bool,
 ) -> None:
     found = Settings(Path(), audience=wanted).audience_for(asked, default, on_terminal=on_terminal)
     usual = Settings(Path()).audience_for("", default, on_terminal=on_terminal)

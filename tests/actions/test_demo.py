@@ -145,7 +145,7 @@ def test_the_off_record_note_is_seen_by_those_in_charge_alone(ja: Settings) -> N
 
 
 def test_every_audience_is_told_that_the_city_is_fictional(ja: Settings) -> None:
-    comparison, _held_back = compare(ja, Choice(topics=("other",)), "public")
+    comparison, _register, _held_back = compare(ja, Choice(topics=("other",)), "public")
     column = comparison.topics[0].cities[-1]
     assert column.city.name == "架空市"
     assert "実在しない" in column.cells[0].notes[0].body

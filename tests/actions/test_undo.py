@@ -117,10 +117,42 @@ def test_what_a_later_change_touched_is_not_taken_back(field: Settings) -> None:
     edit_note(field, note.handle, "b", P())
     with pytest.raises(Conflict, match="later change"):
         undo(field, add)
-    undo(field)
+    edit_note(field, note.handle, "c", P())
     with pytest.raises(Conflict):
         undo(field, add)
-    assert notes(field)[note.id].body == "a"
+    assert notes(field)[note.id].body == "c"
+
+
+def test_changes_of_one_object_are_taken_back_one_after_the_other(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "a", P())
+    for text in "bcd":
+        edit_note(field, note.handle, text, P())
+    bodies = []
+    for _ in range(3):
+        undo(field)
+        bodies.append(notes(field)[note.id].body)
+    assert bodies == ["c", "b", "a"]
+    edit_note(field, note.handle, "e", P())
+    undo(field)
+    undo(field)
+    assert notes(field) == {}
+    assert undo(field).command == "visit add"
+
+
+def test_guides_that_a_note_fixed_stay_fixed_when_an_older_change_is_taken_back(
+    field: Settings,
+) -> None:
+    edit_visit(field, "chiba-1", Plan(place="市役所"))
+    placed = last(field)
+    edit_visit(field, "himeji-1", Plan(sent="2019-10-01"))
+    sent = last(field)
+    for handle in ("chiba-1", "himeji-1"):
+        add_note(field, handle, "x", P())
+    for change in (placed, sent):
+        undo(field, change)
+    with reading(field.study().database) as connection:
+        for visit in queries.visits(connection):
+            assert (visit.place, visit.sent, visit.keeps_its_guides) == ("", "", True)
 
 
 def test_one_of_two_objects_touched_later_keeps_both(field: Settings) -> None:
@@ -148,8 +180,8 @@ def test_marks_and_their_clearing_are_taken_back(field: Settings) -> None:
 def test_a_visit_in_use_is_not_taken_back(study: Settings) -> None:
     add_visits(study, ["千葉市"], Plan())
     plan = last(study)
-    edit_note(study, add_note(study, "chiba-1", "x", P()).handle, "y", P())
-    with pytest.raises((Conflict, StillInUse)):
+    add_note(study, "chiba-1", "x", P())
+    with pytest.raises(StillInUse):
         undo(study, plan)
     add_visits(study, ["姫路市"], Plan(sent="2019-10-01"))
     plan = last(study)

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from faults.rig import KILLED, Command, Fault, Outcome, Rows, Warm, rows_of_copy, shape
+from faults.rig import KILLED, Command, Fault, Outcome, Rows, Warm, rows_as_found, shape
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
@@ -40,13 +40,14 @@ class Trial:
 
     def start_again(self) -> None:
         """Copy the study, or leave nothing where there was none."""
+        (self.room / "typed").unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.template.exists():
             shutil.copytree(self.template, self.folder)
 
     def rows(self) -> Rows:
         """What the next program would find; the study itself is left alone."""
-        return rows_of_copy(self.folder, self.room / "copy")
+        return rows_as_found(self.folder, self.room / "copy")
 
     def state(self) -> str:
         """`before`, `after` or `part`."""
@@ -119,25 +120,32 @@ def violation(trial: Trial, outcome: Outcome) -> str:
 
 def lost_text(trial: Trial) -> str:
     """Tell whether what was typed into the editor is neither stored nor in a draft."""
-    typed = trial.room / "typed"
-    if not typed.exists():
+    if not (trial.room / "typed").exists():
         return ""
-    typed.unlink()
     filled = (trial.room / "filled.md").read_bytes()
     drafts = [path for path in (trial.folder / "drafts").iterdir() if path.name[0] != "."]
     kept = any(path.read_bytes() == filled for path in drafts)
     return "" if kept or trial.state() == "after" else "lost what was typed"
 
 
-def stuck(program: Warm, trial: Trial, *, writes_first: bool) -> str:
-    """What the next commands could not do unaided; empty if nothing."""
-    for command in (WRITER, READER) if writes_first else (READER, WRITER):
-        outcome = program.run(command, trial.folder)
-        if outcome.code != 0:
-            return f"{command.words[:2]} afterwards: {outcome.err}"
+def stuck(program: Warm, trial: Trial, command: Command) -> str:
+    """What the next command could not do unaided; empty if nothing."""
+    outcome = program.run(command, trial.folder)
+    if outcome.code != 0:
+        return f"{command.words[:2]} afterwards: {outcome.err}"
     if stray := {path.name for path in trial.folder.iterdir()} - STANDING:
         return f"left {stray}"
     return ""
+
+
+def stuck_record(program: Warm, trial: Trial) -> str:
+    """What `record` did not make of what was typed; empty if it is stored, and stored once."""
+    typed = (trial.room / "typed").exists()
+    again = program.run(replace(trial.command, environment={"EDITOR": "true"}), trial.folder)
+    if again.code != 0:
+        return f"record afterwards: {again}"
+    wanted = "after" if typed else "before"
+    return "" if trial.state() == wanted else f"record afterwards stored it otherwise: {again}"
 
 
 def stuck_init(program: Warm, trial: Trial) -> str:

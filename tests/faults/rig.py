@@ -97,7 +97,9 @@ def warm(home: Path, preload: Path | None) -> Iterator[Warm]:
 
 
 def rows(database: Path) -> Rows:
-    """Every row of every table, and a sound file; of a copy, since reading may roll back."""
+    """Every row of every table of a sound database; nothing of one that does not exist."""
+    if not database.exists():
+        return {}
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -108,8 +110,10 @@ def rows(database: Path) -> Rows:
         }
 
 
-def rows_of_copy(folder: Path, room: Path) -> Rows:
-    """The rows of a study as the next program would find them, the study itself left alone."""
+def rows_as_found(folder: Path, room: Path) -> Rows:
+    """The rows of a study as the next program would find them; the study itself is left alone."""
+    if not (folder / "fieldvisit.db-journal").exists():
+        return rows(folder / "fieldvisit.db")
     shutil.rmtree(room, ignore_errors=True)
     room.mkdir()
     for file in folder.glob("fieldvisit.db*"):

@@ -11,12 +11,15 @@ from faults.commands import (
     INIT,
     MARK,
     NOTE,
+    READER,
     UNDO,
+    WRITER,
     Trial,
     lost_text,
     recording,
     stuck,
     stuck_init,
+    stuck_record,
     study,
     trial_of,
     violation,
@@ -70,4 +73,6 @@ def _wrong(program: Warm, trial: Trial, fault: Fault) -> str:
         return f"{wrong}: {outcome}"
     if trial.command is INIT:
         return stuck_init(program, trial)
-    return stuck(program, trial, writes_first=fault.at % 2 == 0)
+    if trial.command.keyboard and fault.at % 3 == 0:
+        return stuck_record(program, trial)
+    return stuck(program, trial, WRITER if fault.at % 2 else READER)

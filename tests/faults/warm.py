@@ -6,6 +6,7 @@ files it made under the watched folder.
 """
 
 import ctypes
+import gc
 import io
 import json
 import os
@@ -33,6 +34,7 @@ class Keyboard(io.TextIOWrapper):
 
 
 def main() -> None:
+    gc.freeze()  # a child that collects would copy every page
     for line in sys.stdin:
         print(json.dumps(_done(json.loads(line))), flush=True)
 

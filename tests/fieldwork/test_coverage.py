@@ -93,7 +93,7 @@ def test_an_old_visit_stands_under_the_new_names() -> None:
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_a_question_that_moved_to_another_topic_is_not_lost(known: bool) -> None:  # noqa: FBT001
+def test_a_question_that_moved_to_another_topic_is_not_lost(known: bool) -> None:
     other = (topic("b", question("z")),) if known else ()
     old = guide(topic("a", question("x"), question("w")), *other)
     new = guide(topic("a", question("w")), topic("b", question("z"), question("y", "a/x")))

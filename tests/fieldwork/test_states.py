@@ -130,7 +130,7 @@ standings = st.builds(
     Standing,
     ADDRESSES,
     st.sampled_from(sorted(set(STATES) - {"not-stated"})),
-    st.just(False),  # noqa: FBT003
+    st.just(False),
     st.booleans(),
 ).flatmap(
     lambda s: st.just(

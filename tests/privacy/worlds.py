@@ -82,7 +82,7 @@ def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
             _mark(look, ledger, dice)
     if dice.random() < 0.4:
         _rename_a_question(folder)
-    for _ in range(dice.randrange(4)):
+    for _ in range(dice.choice([0, 2, 3, 4])):
         with changing(given, "note edit") as (look, ledger):
             _live_on(look, ledger, dice)
     _damage(folder, dice)
@@ -201,7 +201,7 @@ def _live_on(look: Look, ledger: Ledger, dice: random.Random) -> None:
         change = dice.choice([
             {"disclosure": "off-record"},
             {"disclosure": "off-record", "body": f"{note.body} {SECRET}", "tags": (SECRET,)},
-            {"disclosure": note.disclosure if closed else dice.choice(list(DISCLOSURES))},
+            *[{"disclosure": note.disclosure if closed else dice.choice(list(DISCLOSURES))}] * 2,
             {"body": f"{note.body}。直した。"},
             {"deleted": not note.deleted},
             {"places": note.places[1:]},

@@ -65,17 +65,17 @@ def check(given_study: Settings) -> None:
 
 Step = Callable[[Settings, str, str], object]
 STEPS: dict[str, Step] = {
-    "note": lambda s, handle, word: add_note(s, "chiba-1", word, Particulars(place="other")),
+    "note": lambda s, _handle, word: add_note(s, "chiba-1", word, Particulars(place="other")),
     "edit": lambda s, handle, word: edit_note(s, handle, word, Particulars(tags=(word,))),
-    "delete": lambda s, handle, word: delete_note(s, handle),
-    "restore": lambda s, handle, word: restore_note(s, handle),
-    "mark": lambda s, handle, word: set_marks(s, "chiba-1", ["other"], "declined", word),
-    "clear": lambda s, handle, word: set_marks(s, "chiba-1", ["other"], "clear"),
-    "group": lambda s, handle, word: add_study_group(s, word.split()[0], word),
-    "study": lambda s, handle, word: edit_study(s, {"title": word}, {}),
-    "visit": lambda s, handle, word: add_visits(s, ["chiba"], Plan(place=word)),
-    "place": lambda s, handle, word: edit_visit(s, "chiba-1", Plan(place=word)),
-    "undo": lambda s, handle, word: undo(s),
+    "delete": lambda s, handle, _word: delete_note(s, handle),
+    "restore": lambda s, handle, _word: restore_note(s, handle),
+    "mark": lambda s, _handle, word: set_marks(s, "chiba-1", ["other"], "declined", word),
+    "clear": lambda s, _handle, _word: set_marks(s, "chiba-1", ["other"], "clear"),
+    "group": lambda s, _handle, word: add_study_group(s, word.split()[0], word),
+    "study": lambda s, _handle, word: edit_study(s, {"title": word}, {}),
+    "visit": lambda s, _handle, word: add_visits(s, ["chiba"], Plan(place=word)),
+    "place": lambda s, _handle, word: edit_visit(s, "chiba-1", Plan(place=word)),
+    "undo": lambda s, _handle, _word: undo(s),
 }
 
 

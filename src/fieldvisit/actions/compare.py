@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from fieldvisit.actions.coverage import cover_visit
-from fieldvisit.actions.edit_study import check_groups
 from fieldvisit.actions.looking import Look, looking, today
-from fieldvisit.actions.references import find_address, find_any_city
+from fieldvisit.actions.references import check_groups, find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import CityGround, Comparison
@@ -34,11 +33,11 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
         visits, notes = _material(look, choice)
         keys = [find_address(look, typed).topic for typed in choice.topics]
         lineup = _whole_lineup(look, {p.topic for n in notes for p in n.places} | set(keys))
-        topics = [lineup.topic(key) for key in dict.fromkeys(keys)] if keys else lineup.topics
+        topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
         grounds = [
             _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
         ]
-        found = compare_grounds(filter(None, topics), grounds, lineup, audience)
+        found = compare_grounds(topics, grounds, lineup, audience)
         return found, register(look), look.held_back
 
 

@@ -11,7 +11,7 @@ from fieldvisit.files import write_whole
 from fieldvisit.language import _
 from fieldvisit.settings import Study
 
-_UNSAFE = re.compile(r"[^\w.-]+")
+_UNSAFE = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,21 @@ def draft_called(place: Study, typed: str) -> Draft:
     )
 
 
-def open_draft(place: Study, subject: str, ending: str, text: str, shown: str = "") -> Draft:
-    """Write a new draft, readable by its owner alone, and return it."""
+def open_draft(
+    place: Study, subject: str, ending: str, data: bytes, shown: bytes | None = None
+) -> Draft:
+    """Write a new draft, readable by its owner alone, and return it.
+
+    Drafts of one subject are numbered `.2`, `.3`; no subject has a dot of its own.
+    """
     place.drafts.mkdir(mode=0o700, exist_ok=True)
     stem = _UNSAFE.sub("-", subject)
     taken = {draft.name for draft in drafts(place)}
-    names = (f"{stem}{number}{ending}" for number in ["", *(f"-{n}" for n in range(2, 10_000))])
+    names = (f"{stem}{number}{ending}" for number in ["", *(f".{n}" for n in range(2, 10_000))])
     draft = Draft(place.drafts / next(name for name in names if name not in taken))
-    if shown:
-        write_whole(draft.beside, shown.encode())
-    write_whole(draft.path, text.encode())
+    if shown is not None:
+        write_whole(draft.beside, shown)
+    write_whole(draft.path, data)
     return draft
 
 
@@ -91,5 +96,5 @@ def drop(draft: Draft) -> None:
 def offered(found: Sequence[Draft], subject: str) -> Draft | None:
     """Return the newest draft on ``subject``, None if there is none."""
     stem = _UNSAFE.sub("-", subject)
-    mine = [d for d in found if re.fullmatch(rf"{re.escape(stem)}(-\d+)?\.\w+", d.name)]
+    mine = [d for d in found if re.fullmatch(rf"{re.escape(stem)}(\.\d+)?\.\w+", d.name)]
     return mine[-1] if mine else None

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.changing import changing
-from fieldvisit.errors import NotFound, Refused
+from fieldvisit.actions.references import check_groups
+from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -46,15 +47,3 @@ def add_study_group(given: Settings, short: str, name: str) -> StudyGroup:
             )
         fresh = replace(group, name=name, deleted=False) if group else StudyGroup(short, name)
         return records.save(ledger, fresh)
-
-
-def check_groups(known: Sequence[StudyGroup], asked: Sequence[str]) -> None:
-    """Refuse a study group that the study does not know."""
-    for short in asked:
-        if short not in {group.short for group in known}:
-            raise NotFound(
-                _("There is no study group “{short}”.").format(short=short),
-                _("There are: {names}. Add one with: fieldvisit study-group add").format(
-                    names=", ".join(group.short for group in known) or "-"
-                ),
-            )

@@ -7,7 +7,7 @@ from pathlib import Path
 from fieldvisit.actions.drafts import Draft, drafts, offered, open_draft
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.references import find_visit
-from fieldvisit.errors import BadGuide, Refused
+from fieldvisit.errors import BadGuide, Conflict, Refused
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.files import write_whole
@@ -15,12 +15,22 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.text import checked
 
+_SHOWN_PROBLEMS = 5
 
-def guides(given: Settings) -> tuple[tuple[Guide, ...], Mapping[str, int]]:
-    """Return the guides as their files stand, and how many visits use each."""
+
+def guides(
+    given: Settings,
+) -> tuple[tuple[Guide, ...], Mapping[str, int], tuple[BadGuide, ...]]:
+    """Return the guides as their files stand, how many visits use each, and what does not pass."""
+    found, faulty = [], []
     with looking(given, "all") as look:
         used = Counter(used.slug for visit in look.visits for used in visit.guides)
-        return tuple(look.shelf.current(slug) for slug in look.shelf.names()), used
+        for slug in look.shelf.names():
+            try:
+                found.append(look.shelf.current(slug))
+            except BadGuide as error:
+                faulty.append(error)
+    return tuple(found), used, tuple(faulty)
 
 
 def guide(given: Settings, slug: str, visit: str = "") -> Guide:
@@ -42,7 +52,7 @@ def check_guides(
     found = []
     for path in paths:
         _guide, problems = check(path)
-        found.append((path, tuple(f"{path}:{p.line}: {p.path}: {p.sentence}" for p in problems)))
+        found.append((path, tuple(f"{path}:{problem}" for problem in problems)))
     return tuple(found)
 
 
@@ -53,9 +63,9 @@ def new_guide(given: Settings, slug: str, *, copy_of: str = "", title: str = "")
     folder = given.study().guides
     path = folder / f"{slug}.yaml"
     if copy_of:
-        source = folder / f"{copy_of}.yaml"
         guide(given, copy_of)
-        text = from_guide(source.read_text(encoding="utf-8"), slug)
+        source = folder / f"{copy_of}.yaml"
+        text = from_guide(source.read_text(encoding="utf-8-sig"), slug)
     else:
         text = starter(slug, checked(title or slug, _("title")))
     if path.exists():
@@ -68,33 +78,44 @@ def new_guide(given: Settings, slug: str, *, copy_of: str = "", title: str = "")
 
 
 def guide_draft(given: Settings, slug: str) -> tuple[Path, Draft]:
-    """Return a guide's file and a draft of it: one that did not pass before, else a fresh one."""
+    """Return a guide's file and a draft of it: one that did not pass before, else a fresh one.
+
+    The draft keeps beside it the bytes of the file that it was made from.
+    """
     place = given.study()
-    path = place.guides / f"{slug}.yaml"
     with looking(given, "all") as look:
-        if not path.exists():
-            look.shelf.current(slug)
+        path = look.shelf.existing(slug)
     subject = f"guide-{slug}"
     kept = offered(drafts(place), subject)
-    text = path.read_bytes().decode("utf-8-sig", "replace")
-    return path, kept or open_draft(place, subject, ".yaml", text)
+    data = path.read_bytes()
+    return path, kept or open_draft(place, subject, ".yaml", data, data)
 
 
-def store_guide(path: Path, draft: Path) -> None:
-    """Put an edited guide in the place of its file if it passes; BadGuide says why not."""
+def store_guide(path: Path, draft: Draft) -> bool:
+    """Put an edited guide in the place of its file; return False if it was left as it is.
+
+    Raises BadGuide if it does not pass, Conflict if the file has become another meanwhile.
+    """
     from fieldvisit.guide_files.reading import check
 
-    data = draft.read_bytes()
+    data, before = draft.path.read_bytes(), draft.beside.read_bytes()
+    if data == before:
+        return False
+    kept = _("Your text is kept in {draft}. Mend it with: fieldvisit guide edit {slug}").format(
+        draft=draft.path, slug=path.stem
+    )
     _guide, problems = check(data, path.stem)
     if problems:
-        lines = [f"{p.line}: {p.path}: {p.sentence}" for p in problems[:5]]
-        raise BadGuide(
-            _("The guide does not pass and was not stored:") + "\n" + "\n".join(lines),
-            _("Your text is kept in {draft}. Mend it with: fieldvisit guide edit {slug}").format(
-                draft=draft, slug=path.stem
-            ),
+        lines = "\n".join(str(problem) for problem in problems[:_SHOWN_PROBLEMS])
+        raise BadGuide(_("The guide does not pass and was not stored:") + "\n" + lines, kept)
+    if path.read_bytes() != before:
+        write_whole(draft.beside, path.read_bytes())
+        raise Conflict(
+            _("{path} was changed meanwhile.").format(path=path),
+            _("Take over what is new there, then save again.") + " " + kept,
         )
     write_whole(path, data)
+    return True
 
 
 def guide_differences(given: Settings, slug: str, other: str) -> tuple[Change, ...]:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.changing import adopt_city, changing, with_kept_guides
-from fieldvisit.actions.edit_study import check_groups
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.people import find_participant, participant
-from fieldvisit.actions.references import find_any_city, find_visit
+from fieldvisit.actions.references import check_groups, find_any_city, find_visit
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.visit import (

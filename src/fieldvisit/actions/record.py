@@ -46,7 +46,9 @@ def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
         visit = find_visit(look, typed)
         shown = record_sheet(look, visit)
     subject = _subject(visit.handle)
-    draft = open_draft(given.study(), subject, ".md", write(shown), to_json(shown))
+    draft = open_draft(
+        given.study(), subject, ".md", write(shown).encode(), to_json(shown).encode()
+    )
     return OpenRecord(visit.handle, draft, shown)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from fieldvisit.actions.levels import usual_level
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.prepare import preparation
-from fieldvisit.actions.write_note import usual_level
 from fieldvisit.documents import wordings
 from fieldvisit.documents.record_sheet import with_guidance
 from fieldvisit.fieldwork.coverage import TopicCoverage

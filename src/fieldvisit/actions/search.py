@@ -21,8 +21,11 @@ def search(
     topic: str = "",
     city: str = "",
     limit: int = 0,
-) -> tuple[tuple[Note, ...], Register]:
-    """Return the notes found, newest first, at most ``limit`` (0 = all), and their register."""
+) -> tuple[tuple[Note, ...], Register, int]:
+    """Return the notes found, newest first, at most ``limit`` (0 = all), and their register.
+
+    The third value is how many notes of the study were held back from ``audience``.
+    """
     if not words or not all(words):
         raise BadText(_("There is nothing to search for."), _("Give at least one character."))
     with looking(given, audience) as look:
@@ -37,4 +40,4 @@ def search(
                 or any(address.covers(place) for place in map(look.lineup.now, note.places))
             )
         ]
-        return tuple(hits[:limit] if limit else hits), register(look)
+        return tuple(hits[:limit] if limit else hits), register(look), look.held_back

@@ -32,16 +32,27 @@ class Shelf:
         """Return the names of the guides that have a file, in order."""
         return tuple(sorted(path.stem for path in self.folder.glob("*.yaml")))
 
-    def current(self, slug: str) -> Guide:
-        """Return the guide as its file stands; NotFound lists what there is, BadGuide why not."""
-        path = self.path(slug)
-        try:
-            data = path.read_bytes()
-        except OSError:
+    def existing(self, slug: str) -> Path:
+        """Return the file of a guide; NotFound lists what there is. No path leads outside."""
+        if slug not in self.names():
             raise NotFound(
                 _("There is no guide “{slug}” in {folder}.").format(slug=slug, folder=self.folder),
                 _("There are: {names}").format(names=", ".join(self.names()) or "-"),
-            ) from None
+            )
+        return self.path(slug)
+
+    def current(self, slug: str) -> Guide:
+        """Return the guide as its file stands; NotFound or BadGuide say why not."""
+        path = self.existing(slug)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise BadGuide(
+                _("The guide {file} cannot be opened: {reason}").format(
+                    file=path, reason=error.strerror
+                ),
+                _("The guides of this study: fieldvisit guide list"),
+            ) from error
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._read:
             if digest in self._kept:

@@ -129,8 +129,10 @@ def history(
 def changes(given: Settings) -> tuple[tuple[Change, ...], Mapping[str, str]]:
     """Return all changes, newest first, and the handles of what they touched by id."""
     with looking(given, "all") as look:
-        known = {v.id: v.handle for v in queries.visits(look.connection, deleted=True)}
-        return queries.changes(look.connection), known | gate.handles(look.connection)
+        visits = {v.id: v.handle for v in queries.visits(look.connection, deleted=True)}
+        cities = {c.code: c.name for c in queries.cities(look.connection, deleted=True)}
+        known = visits | cities | gate.handles(look.connection)
+        return queries.changes(look.connection), known
 
 
 def register(look: Look) -> Register:

@@ -29,7 +29,9 @@ def undo(given: Settings, which: str = "") -> Change:
     go is rested on by something else.
     """
     with changing(given, "undo") as (look, ledger):
-        change = _chosen(queries.changes(look.connection), which)
+        changes = queries.changes(look.connection)
+        change = _chosen(changes, which)
+        _refuse_if_touched_since(changes, change)
         ledger.undoes = change.id
         revisions = gate.revisions_of_change(look.connection, change.id)
         for object_revisions in _by_object(revisions):
@@ -60,6 +62,21 @@ def _chosen(changes: Sequence[Change], which: str) -> Change:
     return found[0]
 
 
+def _refuse_if_touched_since(changes: Sequence[Change], change: Change) -> None:
+    """Refuse while a later change of the same object stands.
+
+    One that was taken back does not count, and its undo neither: together they changed nothing.
+    """
+    for later in changes[: changes.index(change)]:
+        stands_still = not (later.undone_by or later.undoes or later.command == KEEP_GUIDES)
+        both = set(later.objects) & set(change.objects) if stands_still else set()
+        for name in sorted(both)[:1]:
+            raise Conflict(
+                _("A later change touched the same {kind}.").format(kind=name.partition(":")[0]),
+                _("Take that one back first: fieldvisit undo. Nothing was changed."),
+            )
+
+
 def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
     found: dict[tuple[str, str], list[Revision]] = {}
     for revision in revisions:
@@ -68,13 +85,8 @@ def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
 
 
 def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> None:
-    first, last = revisions[0], revisions[-1]
-    head: Any = stands(look.connection, last.kind, last.object)
-    if head.revision != last.id:
-        raise Conflict(
-            _("A later change touched the same {kind}.").format(kind=last.kind),
-            _("Take that one back first: fieldvisit undo. Nothing was changed."),
-        )
+    first = revisions[0]
+    head: Any = stands(look.connection, first.kind, first.object)
     before = _as_before(look, head, first)
     if isinstance(head, Note) and isinstance(before, Note):
         refuse_opening(head, before, "")
@@ -88,6 +100,12 @@ def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 
     kept = {"revision": head.revision, "number": head.number}
     if isinstance(head, Note):
         kept["created_at"] = head.created_at
+    if isinstance(head, Visit):
+        # Guides that were fixed meanwhile stay so: notes and marks rest on them.
+        fixed = {used.slug: used for used in head.guides if used.sha256}
+        kept["guides"] = tuple(
+            used if used.sha256 else fixed.get(used.slug, used) for used in before.guides
+        )
     return replace(before, **kept)  # type: ignore[no-any-return]
 
 

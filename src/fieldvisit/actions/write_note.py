@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.changing import adopt_city, changing, keep_guides
-from fieldvisit.actions.edit_study import check_groups
+from fieldvisit.actions.levels import levelled
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import (
+    check_groups,
     find_address,
     find_note,
     find_visit,
@@ -18,7 +19,7 @@ from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source, default_disclosure
+from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -143,26 +144,6 @@ def new_handle(look: Look) -> str:
     while gate.handle_taken(look.connection, handle := ids.new_handle()):
         pass
     return handle
-
-
-def levelled(look: Look, note: Note, visit: Visit | None) -> Note:
-    """Return the note with a disclosure: its own, else the kind's, else the guide's."""
-    if note.disclosure:
-        return note
-    usual = usual_level(look, note.places, visit)
-    return replace(note, disclosure=default_disclosure(note.kind, usual))
-
-
-def usual_level(look: Look, places: Sequence[Address], visit: Visit | None) -> str:
-    """Return the guide's level for the first of the places, empty if no guide says one."""
-    guides = look.shelf.of(visit) if visit else look.shelf.in_use(look.study, look.visits)
-    for place in places[:1]:
-        for guide in guides:
-            topic = guide.topic(place.topic)
-            question = topic and topic.question(place.question or "")
-            if topic:
-                return (question and question.disclosure) or topic.disclosure or guide.disclosure
-    return next((guide.disclosure for guide in guides if guide.disclosure), "")
 
 
 def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) -> Note:

@@ -13,7 +13,13 @@ _VIM = ("-n", "-i", "NONE", "--cmd", "set nobackup nowritebackup noundofile")
 
 
 def edited(draft: Draft) -> str:
-    """Open the draft in the person's editor; return what stands in it when the editor closes.
+    """Open the draft in the person's editor; return what stands in it when the editor closes."""
+    edit_draft(draft)
+    return draft.text()
+
+
+def edit_draft(draft: Draft) -> None:
+    """Open the draft in the person's editor and wait until it closes.
 
     Raises Refused if the editor fails; the draft is kept and named.
     """
@@ -30,7 +36,6 @@ def edited(draft: Draft) -> str:
         raise Refused(
             _("The editor left no file {path}.").format(path=draft.path), _("Nothing was stored.")
         )
-    return draft.text()
 
 
 def _editor() -> str | None:

@@ -27,7 +27,10 @@ def list_(
     from fieldvisit.actions.guides import guides
     from fieldvisit.documents.lists import guide_list
 
-    session.deliver(guide_list(*guides(session.settings())), wish)
+    found, used, faulty = guides(session.settings())
+    session.deliver(guide_list(found, used), wish)
+    for error in faulty:
+        session.tell(error.sentence, error.hint)
 
 
 @command(guide_app, N_("Show a guide, or as a visit keeps it."), "show")
@@ -95,7 +98,7 @@ def new(
 def edit(session: Here, guide: Slug) -> None:
     from fieldvisit.actions.drafts import drop
     from fieldvisit.actions.guides import guide_draft, store_guide
-    from fieldvisit.cli.editor import edited
+    from fieldvisit.cli.editor import edit_draft
 
     if not session.on_terminal:
         raise Refused(
@@ -103,12 +106,11 @@ def edit(session: Here, guide: Slug) -> None:
             _("Edit the file in interview_guides yourself, then: fieldvisit guide check"),
         )
     path, draft = guide_draft(session.settings(), guide)
-    text = edited(draft)
-    if text == path.read_text(encoding="utf-8-sig"):
-        session.tell(_("Nothing was changed."))
-    else:
-        store_guide(path, draft.path)
+    edit_draft(draft)
+    if store_guide(path, draft):
         session.tell(_("The guide was stored in {path}.").format(path=path))
+    else:
+        session.tell(_("Nothing was changed."))
     drop(draft)
 
 

@@ -35,6 +35,18 @@ TYPER_WORDS = (
     N_("(dynamic)"),
 )
 
+# What stands for arguments and values in usage lines. Fixed values stay as they are typed.
+PLACEHOLDERS = (
+    N_("AS-OF"), N_("AUDIENCE"), N_("CITY"), N_("CITY..."), N_("CLASS"), N_("CODE"), N_("DATE"),
+    N_("DIR"), N_("DISCLOSURE"), N_("DRAFT"), N_("FILE"), N_("FILE|DIR"), N_("FORMAT"),
+    N_("GROUP"), N_("GUIDE"), N_("KANA"), N_("KIND"), N_("MODE"), N_("N"), N_("NAME"),
+    N_("NOTE"), N_("PERSON"), N_("PREFECTURE"), N_("ROMAJI"), N_("SHORT"), N_("STATUS"),
+    N_("TAG"), N_("TEXT"), N_("TIME"), N_("TOPIC[/QUESTION]"),
+    N_("TOPIC[/QUESTION]... STATE"), N_("VISIT"), N_("VISIT..."), N_("VISIT|CITY"),
+    N_("VISIT|FILE"), N_("WORDS..."), N_("[CHANGE]"), N_("[FILE]..."), N_("[TEXT]"),
+    N_("[TOPIC]..."), N_("[VISIT]..."),
+)  # fmt: skip
+
 
 class HelpFormatter(formatting.HelpFormatter):
     """Writes help within the terminal's width, at most 80 cells."""

@@ -8,8 +8,8 @@ import typer
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.options import Audience, Force, Format, Here
-from fieldvisit.cli.session import Session, Wish, chosen_format
-from fieldvisit.documents.formats import FORMATS
+from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, save, unwritable
+from fieldvisit.documents.formats import FORMATS, render
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.language import N_, _
@@ -79,20 +79,34 @@ def _deliver(
         from fieldvisit.documents.question_sheet import document
     else:
         from fieldvisit.documents.field_sheet import document
-    in_folder = wish.output is not None and (wish.output.is_dir() or len(found) > 1)
-    if not in_folder:
-        for preparation in found:
-            session.deliver(document(preparation, only_open=only_open), wish)
+    sheets = [(one, document(one, only_open=only_open)) for one in found]
+    if wish.output is None or str(wish.output) == "-" or _is_one_file(wish.output, len(found)):
+        for _preparation, sheet in sheets:
+            session.deliver(sheet, wish)
         return
-    folder = wish.output or session.start
-    folder.mkdir(exist_ok=True)
     name = chosen_format(Wish(wish.format or "md"))
-    for preparation in found:
-        path = folder / _file_name(preparation, reader, FORMATS[name].endings)
-        single = Wish(name, output=path, force=wish.force)
-        session.deliver(document(preparation, only_open=only_open), single)
+    written = [(one, render(sheet, name)) for one, sheet in sheets]
+    files = {wish.output / _file_name(one, reader, name): data for one, data in written}
+    _save_all(session, wish.output, files, force=wish.force)
 
 
-def _file_name(found: Preparation, reader: str, endings: tuple[str, ...]) -> str:
+def _is_one_file(output: Path, sheets: int) -> bool:
+    return sheets == 1 and not output.is_dir()
+
+
+def _save_all(session: Session, folder: Path, files: dict[Path, bytes], *, force: bool) -> None:
+    """Write one file a sheet, all of them or none."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error.strerror) from error
+    for path in files:
+        check_free(path, force=force)
+    for path, data in files.items():
+        save(path, data, force=force)
+        session.tell(_("Written: {path}").format(path=path))
+
+
+def _file_name(found: Preparation, reader: str, format_: str) -> str:
     sheet = "question-sheet" if reader == "city" else "field-sheet"
-    return f"{found.visit.handle}-{sheet}{endings[0] if endings else '.md'}"
+    return f"{found.visit.handle}-{sheet}{FORMATS[format_].endings[0]}"

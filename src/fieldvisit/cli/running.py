@@ -100,13 +100,14 @@ def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
 
 def _asked_language(words: Sequence[str]) -> str:
     """Look for --lang before anything is parsed: the help and every refusal follow it."""
-    for at, word in enumerate(words):
-        if word.startswith("--lang="):
-            return _known(word.removeprefix("--lang="))
-        if word == "--lang" and at + 1 < len(words):
-            return _known(words[at + 1])
-        if word in COMMANDS:
-            return ""
+    rest = iter(words)
+    for word in rest:
+        if word == "--lang" or word.startswith("--lang="):
+            return _known(word.removeprefix("--lang=") if "=" in word else next(rest, ""))
+        if word == "--study":
+            next(rest, "")
+        elif word in COMMANDS:
+            break
     return ""
 
 

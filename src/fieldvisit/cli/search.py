@@ -50,5 +50,8 @@ def search(
     from fieldvisit.documents.notes import search_result
 
     seen_by = session.audience(wish, "work")
-    hits, register = find(session.settings(), words, seen_by, topic=topic, city=city, limit=limit)
+    hits, register, held_back = find(
+        session.settings(), words, seen_by, topic=topic, city=city, limit=limit
+    )
     session.deliver(search_result(words, hits, register, seen_by), wish)
+    session.tell_held_back(held_back)

@@ -14,6 +14,10 @@ from fieldvisit.documents.formats import FORMATS, by_ending, render
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.files import write_whole
 from fieldvisit.language import _, counted
+from fieldvisit.text import key
+
+# What may be answered to a question, in both languages; None = just Enter.
+ANSWERS = {"": None, "y": True, "yes": True, "はい": True, "n": False, "no": False, "いいえ": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,14 @@ class Session:
         """Ask the person on a terminal, ``usual`` being what Enter says; elsewhere ``yes``."""
         if yes or not self.on_terminal:
             return yes
-        return typer.confirm(terminal.shown(question, sys.stderr), default=usual, err=True)
+        choice = "[Y/n]" if usual else "[y/N]"
+        while True:
+            # typer's own prompt would leave a blank on standard output.
+            sys.stderr.write(f"{terminal.shown(question, sys.stderr)} {choice}: ")
+            sys.stderr.flush()
+            answer = key(line) if (line := sys.stdin.readline()) else "n"
+            if answer in ANSWERS:
+                return usual if ANSWERS[answer] is None else bool(ANSWERS[answer])
 
     def answer(self, line: str) -> None:
         """Write one line of data, like a handle, to standard output."""
@@ -132,15 +143,31 @@ def emit(data: bytes) -> None:
 
 def save(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file whole or not at all; one that is there is overwritten only with ``force``."""
-    if path.exists() and not force:
+    check_free(path, force=force)
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise unwritable(path, error.strerror) from error
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Refuse a path that is a folder, cannot be, or holds a file that may not be overwritten."""
+    try:
+        is_there, is_folder = path.exists(), path.is_dir()
+    except OSError as error:
+        raise unwritable(path, error.strerror) from error
+    if is_folder or not path.name:
+        raise unwritable(path, _("it is a folder"))
+    if is_there and not force:
         raise Refused(
             _("{path} is there already.").format(path=path),
             _("Nothing was written. Give another name, or --force to overwrite it."),
         )
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        raise Refused(
-            _("{path} cannot be written: {reason}").format(path=path, reason=error.strerror),
-            _("Nothing was written. Name another file with -o."),
-        ) from error
+
+
+def unwritable(path: Path, reason: str | None) -> Refused:
+    """Return the refusal of a path that cannot be written."""
+    return Refused(
+        _("{path} cannot be written: {reason}").format(path=path, reason=reason or "-"),
+        _("Nothing was written. Name another file with -o."),
+    )

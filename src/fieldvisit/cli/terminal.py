@@ -71,7 +71,7 @@ def say(message: str, hint: str = "", stream: TextIO | None = None) -> None:
     stream = sys.stderr if stream is None else stream
     for text in filter(None, (message, hint)):
         clean = shown(text, stream)
-        lines = wrap(clean, width_of(stream)) if stream.isatty() else [clean]
+        lines = wrap(clean, width_of(stream), whole_words=True) if stream.isatty() else [clean]
         stream.write("".join(f"{line}\n" for line in lines))
     stream.flush()
 

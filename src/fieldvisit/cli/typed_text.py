@@ -79,11 +79,14 @@ def _from_editor(session: Session, start: str) -> Typed:
     if not session.on_terminal:
         raise WrongUsage(
             _("There is no text."),
-            _("Give it as an argument, as @FILE, or as - for standard input."),
+            _(
+                "Give it as an argument (behind “--” if it begins with a dash), as @FILE, or as "
+                "“-” for standard input."
+            ),
         )
     from fieldvisit.cli.editor import edited
 
-    draft = open_draft(session.settings().study(), "note", ".txt", start)
+    draft = open_draft(session.settings().study(), "note", ".txt", start.encode())
     text = without_last_line_end(edited(draft))
     if not text.strip() or text == start:
         drop(draft)

@@ -71,14 +71,14 @@ def usage_sentence(error: UsageError) -> str:
 
 def usage_hint(error: UsageError) -> str:
     """Return what to do next: how to give text that begins with a dash, or where help is."""
-    if error.ctx is None:
-        return ""
-    takes_text = any(parameter.name == "text" for parameter in error.ctx.command.params)
+    takes_text = error.ctx is None or any(p.name == "text" for p in error.ctx.command.params)
     if takes_text and isinstance(error, NoSuchOption | BadOptionUsage):
         return _(
             "Text that begins with a dash goes behind “--”, or give “-” and type it on standard "
             "input."
         )
+    if error.ctx is None:
+        return ""
     return _("See {command} --help.").format(command=error.ctx.command_path)
 
 

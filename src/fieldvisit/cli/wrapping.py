@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING
@@ -22,14 +22,16 @@ _NEVER_LAST = frozenset("（〔［｛〈《「『【〘〖〝‘“«｢([{￥�
 _JOINER = "\u200d"
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int, *, whole_words: bool = False) -> list[str]:
     """Return the lines of ``text``, each at most ``width`` terminal cells wide.
 
     Line breaks are kept. Lines are broken between phrases, and inside a phrase only if it is
     wider than the column; only blanks at a break are dropped. A sign wider than the column
-    still gets a line of its own.
+    still gets a line of its own. With ``whole_words`` an overlong word of ASCII, such as a path,
+    is left for the terminal to break, so that it can be copied.
     """
-    return [part for line in text.split("\n") for part in _folded(line, max(width, 1))]
+    chopped = _chopped_but_words if whole_words else _chopped
+    return [part for line in text.split("\n") for part in _folded(line, max(width, 1), chopped)]
 
 
 def cells(text: str) -> int:
@@ -41,7 +43,7 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-def _folded(line: str, width: int) -> list[str]:
+def _folded(line: str, width: int, chopped: Callable[[str, int], list[str]]) -> list[str]:
     if cells(line) <= width:
         return [line]
     lines: list[str] = []
@@ -51,10 +53,14 @@ def _folded(line: str, width: int) -> list[str]:
             current += phrase
             continue
         lines.append(current)
-        *full, current = _chopped(phrase, width)
+        *full, current = chopped(phrase, width)
         lines += full
     trimmed = [part.rstrip(_BLANKS) for part in (*lines, current)]
     return [part for part in trimmed if part] or [""]
+
+
+def _chopped_but_words(phrase: str, width: int) -> list[str]:
+    return [phrase] if phrase.isascii() else _chopped(phrase, width)
 
 
 def _chopped(phrase: str, width: int) -> list[str]:

@@ -43,13 +43,14 @@ def visit_list(
                 MODES.word(visit.mode),
                 STATUSES.word(visit.status),
                 ", ".join(used.slug for used in visit.guides),
-                ", ".join(visit.study_groups),
+                ", ".join(visit.study_groups) or None,
             )
             for visit in visits
         ),
         lambda: {
             "visits": [shapes.visit(v, cities[v.city_code], guides(v)) for v in visits],
         },
+        in_files={"guides"},
         empty=_("There are no visits yet. Plan one with: fieldvisit visit add CITY"),
     )
 

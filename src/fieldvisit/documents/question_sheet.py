@@ -61,7 +61,6 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
         (_("purpose"), study.purpose),
         (_("used by"), ", ".join(known.get(short, short) for short in visit.study_groups)),
         (_("date of the visit"), wordings.days(visit)),
-        (_("visitors"), ", ".join(person.name for person in visit.interviewers)),
         (_("contact"), study.contact),
     )
 

@@ -33,7 +33,7 @@ def check_new_city(city: City) -> City:
         code=code,
         prefecture=_one_line(city.prefecture, _("prefecture")),
         name=_one_line(city.name, _("name of the city")),
-        kana=_checked_kana(city.kana),
+        kana=_checked_kana(city.kana) if city.kana else "",
         romaji=_checked_romaji(city.romaji),
         prefecture_en=_one_line(city.prefecture_en, _("prefecture")) if city.prefecture_en else "",
         attributes=attributes,

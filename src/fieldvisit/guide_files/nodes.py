@@ -14,6 +14,10 @@ class Problem:
     path: str
     sentence: str
 
+    def __str__(self) -> str:
+        """Return line, path if there is one, and sentence, to stand behind a file's name."""
+        return ": ".join(part for part in (str(self.line), self.path, self.sentence) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

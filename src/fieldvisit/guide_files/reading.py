@@ -18,10 +18,8 @@ def read(path: Path) -> Guide:
     guide, problems = check(path)
     if guide is not None:
         return guide
-    first = problems[0]
-    where = f"{path}:{first.line}: {first.path}: " if first.path else f"{path}:{first.line}: "
     raise BadGuide(
-        where + first.sentence + _and_more(len(problems) - 1),
+        f"{path}:{problems[0]}" + _and_more(len(problems) - 1),
         _("To see everything that is wrong: fieldvisit guide check {file}").format(file=path),
     )
 

@@ -1,0 +1,196 @@
+"""The comparison and the coverage of a whole study, for each audience."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import strategies
+from fieldvisit.actions.compare import Choice, compare
+from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.looking import looking
+from fieldvisit.actions.plan_visits import Plan, add_visits, edit_visit
+from fieldvisit.actions.search import search
+from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.show import Wanted, history, notes
+from fieldvisit.actions.write_note import Particulars, add_note, delete_note, edit_note
+from fieldvisit.errors import NotFound
+from fieldvisit.fieldwork.comparison import Comparison
+from fieldvisit.fieldwork.states import Counts
+from fieldvisit.fieldwork.terms import KINDS
+from fieldvisit.settings import Settings
+
+P = Particulars
+
+
+def compared(given_study: Settings, choice: Choice, audience: str = "all") -> Comparison:
+    return compare(given_study, choice, audience)[0]
+
+
+def cities(found: Comparison) -> list[str]:
+    return [column.city.name for column in found.topics[0].cities]
+
+
+def bodies(found: Comparison, topic: str) -> dict[str, list[str]]:
+    compared_topic = next(t for t in found.topics if t.topic.key == topic)
+    return {
+        column.city.name: [note.body for cell in column.cells for note in cell.notes]
+        for column in compared_topic.cities
+    }
+
+
+def test_topics_stand_as_in_the_guide_and_cities_by_code(field: Settings) -> None:
+    add_note(field, "大津市", "x", P(kind="desk", place="hiring"))
+    found = compared(field, Choice())
+    assert [topic.topic.key for topic in found.topics] == [
+        "hiring", "collaboration", "coordination", "ai-rpa", "open-data", "security", "other",
+    ]  # fmt: skip
+    assert cities(found) == ["千葉市", "大津市", "姫路市"]
+
+
+def test_topics_and_cities_can_be_chosen_and_stand_in_their_order(field: Settings) -> None:
+    found = compared(field, Choice(topics=("6", "AI・RPA", "security/1"), cities=("himeji",)))
+    assert [topic.topic.key for topic in found.topics] == ["ai-rpa", "security"]
+    assert cities(found) == ["姫路市"]
+
+
+def test_cities_of_one_class_on_the_day_of_the_visit(field: Settings) -> None:
+    add_visits(field, ["大津市"], Plan(first_day="2019-10-01"))
+    assert cities(compared(field, Choice(city_class="designated-city"))) == ["千葉市"]
+    assert cities(compared(field, Choice(city_class="core-city"))) == ["大津市", "姫路市"]
+    assert compared(field, Choice(city_class="village")).topics[0].cities == ()
+
+
+def test_a_study_group_reads_what_it_may_use(field: Settings) -> None:
+    add_study_group(field, "WG", "A")
+    add_study_group(field, "W2", "B")
+    edit_visit(field, "chiba-1", Plan(study_groups=("WG", "W2")))
+    add_note(field, "chiba-1", "みんな", P(place="other"))
+    add_note(field, "chiba-1", "WGだけ", P(place="other", only_for=("WG",)))
+    add_note(field, "himeji-1", "よそ", P(place="other"))
+    found = compared(field, Choice(study_group="W2"))
+    assert bodies(found, "other") == {"千葉市": ["みんな"]}
+    found = compared(field, Choice(study_group="WG"))
+    assert bodies(found, "other") == {"千葉市": ["みんな", "WGだけ"]}
+    with pytest.raises(NotFound, match="zz"):
+        compare(field, Choice(study_group="zz"), "all")
+
+
+def test_a_cancelled_visit_is_no_column_and_has_no_coverage(field: Settings) -> None:
+    edit_visit(field, "himeji-1", Plan(status="cancelled"))
+    assert cities(compared(field, Choice())) == ["千葉市"]
+    found, _held_back = coverage(field, [], "all")
+    assert [visit.visit.handle for visit in found] == ["chiba-1"]
+    (named,), _held_back = coverage(field, ["himeji-1"], "all")
+    assert named.visit.status == "cancelled"
+
+
+def test_coverage_stands_by_date_and_follows_the_class_of_the_city(field: Settings) -> None:
+    add_visits(field, ["大津市"], Plan(first_day="2019-10-01"))
+    found, held_back = coverage(field, [], "all")
+    assert [visit.visit.handle for visit in found] == ["otsu-1", "chiba-1", "himeji-1"]
+    scopes = {
+        visit.visit.handle: {str(s.address) for s in visit.questions if s.state == "out-of-scope"}
+        for visit in found
+    }
+    assert "collaboration/core-city-role" in scopes["chiba-1"]
+    assert "collaboration/designated-city-role" in scopes["himeji-1"]
+    assert held_back == 0
+
+
+def test_a_desk_note_of_the_city_counts_at_its_visit(field: Settings) -> None:
+    add_note(field, "千葉市", "x", P(kind="desk", place="hiring/staff-mix"))
+    for visit, state in (("chiba-1", "desk-only"), ("himeji-1", "open")):
+        ((found,), _) = coverage(field, [visit], "all")
+        assert found.questions[0].state == state
+
+
+def test_a_note_under_a_topic_of_no_guide_in_use_is_compared_all_the_same(field: Settings) -> None:
+    add_note(field, "chiba-1", "x", P(place="themes", kind="desk", disclosure="group"))
+    assert bodies(compared(field, Choice(), "group"), "themes")["千葉市"] == ["x"]
+    assert "themes" not in [t.topic.key for t in compared(field, Choice(), "public").topics]
+
+
+def test_what_is_held_back_is_counted_for_the_keyboard(field: Settings) -> None:
+    add_note(field, "chiba-1", "a", P(place="hiring", disclosure="off-record"))
+    add_note(field, "chiba-1", "b", P(place="hiring", disclosure="group"))
+    for audience, number in (("all", 0), ("group", 1), ("public", 2)):
+        assert compare(field, Choice(), audience)[2] == number
+        assert coverage(field, [], audience)[1] == number
+
+
+def test_counts_are_those_of_what_the_audience_may_see(field: Settings) -> None:
+    add_note(field, "chiba-1", "a", P(place="ai-rpa/effect", disclosure="off-record"))
+    add_note(field, "chiba-1", "b", P(place="ai-rpa/status", disclosure="group"))
+    answered = {}
+    for audience in ("all", "group", "public"):
+        ((found,), _) = coverage(field, ["chiba-1"], audience)
+        topic = found.topic("ai-rpa")
+        assert topic
+        answered[audience] = topic.counts.answered
+        column = compared(field, Choice(topics=("ai-rpa",)), audience).topics[0].cities[0]
+        assert column.counts == topic.counts
+    assert answered == {"all": 2, "group": 1, "public": 0}
+    assert Counts() == Counts(0, 0, 0, 0)
+
+
+secrets = st.lists(
+    st.tuples(
+        st.sampled_from(["chiba-1", "himeji-1", "千葉市", "姫路市"]),
+        strategies.bodies,
+        st.sampled_from(["hiring", "ai-rpa/effect", "themes/platform", "unsorted"]),
+        st.sampled_from(sorted(KINDS)),
+        st.sampled_from(["new", "closed", "deleted"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=12)
+@given(secrets)
+def test_two_worlds_that_differ_off_the_record_look_the_same(
+    fresh_field: Callable[[], Settings], added: list[tuple[str, str, str, str, str]]
+) -> None:
+    field = fresh_field()
+    for visit in ("chiba-1", "himeji-1"):
+        add_note(field, visit, "公表", P(place="hiring/staff-mix", disclosure="public"))
+    set_marks(field, "chiba-1", ["ai-rpa"], "to-follow", "担当者不在", "2019-11-01")
+    before = {audience: outside(field, audience) for audience in ("group", "public")}
+    for where, text, place, kind, how in added:
+        given_kind = kind if "-" in where else "desk"
+        level = "public" if how == "closed" else "off-record"
+        note = add_note(
+            field, where, text, P(place=place, kind=given_kind, disclosure=level, tags=("札",))
+        )
+        if how == "closed":
+            edit_note(field, note.handle, "別の文", P(disclosure="off-record"))
+        if how == "deleted":
+            delete_note(field, note.handle)
+    for audience, seen in before.items():
+        assert outside(field, audience) == seen
+
+
+def outside(given_study: Settings, audience: str) -> list[object]:
+    """All that an audience may come to see of a study, but for what the keyboard alone reads."""
+    shown, register, _held_back = notes(given_study, Wanted(), audience)
+    seen: list[object] = [
+        compared(given_study, Choice(), audience),
+        coverage(given_study, [], audience)[0],
+        shown,
+        register,
+        search(given_study, [" "], audience)[0],
+        [history(given_study, note.handle, audience)[0] for note in shown],
+    ]
+    with looking(given_study, audience) as look:
+        seen += [look.lineup.topics, look.marks, look.visits]
+    return seen
+
+
+def test_outside_sees_what_is_not_off_the_record(field: Settings, tmp_path: Path) -> None:
+    before = outside(field, "group")
+    add_note(field, "chiba-1", "x", P(disclosure="group"))
+    assert outside(field, "group") != before

@@ -1,0 +1,139 @@
+"""What the shell offers while a command is typed."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli.harness import OFF_RECORD, Run, run_here, surroundings
+
+Complete = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def complete(run: Run, monkeypatch: pytest.MonkeyPatch) -> Complete:
+    """What is offered for the last word of a line; an empty one after a blank."""
+
+    def offered(line: str) -> list[str]:
+        words = line.split(" ")
+        monkeypatch.setenv("_FIELDVISIT_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", " ".join(words if words[-1] else words[:-1]))
+        monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+        result = run_here()
+        monkeypatch.delenv("_FIELDVISIT_COMPLETE")
+        assert result.err == ""
+        assert result.code == 0
+        return result.out.split()
+
+    return offered
+
+
+def test_commands_are_offered(complete: Complete) -> None:
+    assert {"init", "status", "note", "draft"} <= set(complete("fieldvisit "))
+    assert complete("fieldvisit stu") == ["study", "study-group"]
+    assert complete("fieldvisit note h") == ["history"]
+
+
+def test_options_are_offered(complete: Complete) -> None:
+    assert {"--study", "--lang"} <= set(complete("fieldvisit --"))
+    assert {"--format", "--json", "--audience"} <= set(complete("fieldvisit compare --"))
+    assert complete("fieldvisit note add --dis") == ["--disclosure"]
+
+
+def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Complete) -> None:
+    assert complete("fieldvisit visit show ") == ["chiba-1", "himeji-1", "otsu-1"]
+    assert complete("fieldvisit visit add chib") == ["chiba"]
+    assert {"chiba-1", "chiba"} <= set(complete("fieldvisit note add ch"))
+    assert complete("fieldvisit note add chiba-1 ai") == ["ai-rpa"]
+    assert complete("fieldvisit compare o") == ["open-data", "other"]
+    assert "ai-rpa/effect" in complete("fieldvisit note add chiba-1 ai-rpa/")
+    assert complete("fieldvisit guide show it") == ["it-workforce"]
+    assert complete("fieldvisit coverage hi") == ["himeji-1"]
+    assert complete("fieldvisit search x --city ts") == ["tsukuba"]
+
+
+def test_marks_are_completed_as_topics(noted: Path, complete: Complete) -> None:
+    assert complete("fieldvisit mark chiba-1 ai") == ["ai-rpa"]
+
+
+def test_notes_are_offered_but_never_one_off_the_record(
+    run: Run, noted: Path, complete: Complete
+) -> None:
+    notes = run("note", "list", "--audience", "all", "--json").json["notes"]
+    offered = complete("fieldvisit note show ")
+    assert set(offered) == {n["handle"] for n in notes if n["disclosure"] != "off-record"}
+    secret = next(note["handle"] for note in notes if note["body"] == OFF_RECORD)
+    assert complete(f"fieldvisit note show {secret[:4]}") == []
+
+
+def test_wishes_of_the_environment_do_not_loosen_completion(
+    noted: Path, complete: Complete, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = complete("fieldvisit note show ")
+    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
+    assert complete("fieldvisit note show ") == before
+
+
+def test_the_study_that_the_line_names_is_completed_from(
+    noted: Path, complete: Complete, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FIELDVISIT_STUDY")
+    assert complete(f"fieldvisit --study {noted} visit show ch") == ["chiba-1"]
+
+
+@pytest.mark.parametrize(
+    "line", ["visit show ", "note show ", "compare ", "note add ch", "guide show ", "prepare "]
+)
+def test_completion_is_silent_without_a_study(complete: Complete, line: str) -> None:
+    assert complete(f"fieldvisit {line}") == []
+
+
+def test_completion_is_silent_over_a_broken_study(noted: Path, complete: Complete) -> None:
+    (noted / "fieldvisit.db").write_bytes(b"no database")
+    assert complete("fieldvisit visit show ") == []
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell", "bash"])
+def test_no_text_that_is_offered_can_act_in_a_shell(
+    run: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    for text in ("\\$(touch x)", "`touch x`", "\\\"; touch x", "');touch x;('", "${x}", "x:::y"):
+        assert run("note", "add", "chiba-1", "hiring", text).code == 0
+    line = "fieldvisit note show "
+    monkeypatch.setenv("_FIELDVISIT_COMPLETE", f"complete_{shell}")
+    for name, value in {
+        "_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_WORD_TO_COMPLETE": "", "COMP_WORDS": line, "COMP_CWORD": "3",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    result = run_here()
+    assert (result.code, result.err) == (0, "")
+    handles = [note["handle"] for note in _notes(run, monkeypatch)]
+    assert all(handle in result.out for handle in handles)
+    offered = result.out.removeprefix("_arguments '*: :((").removesuffix("))'\n")
+    for handle in handles:
+        offered = offered.replace(f'"{handle}":"', "").replace(f"{handle}:::", "")
+    assert not set("$`\\\x1b\x9b\u202e\u200b;(){}[]") & set(offered)
+
+
+def _notes(run: Run, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    monkeypatch.delenv("_FIELDVISIT_COMPLETE")
+    notes: list[dict[str, str]] = run("note", "list", "--json").json["notes"]
+    return notes
+
+
+def test_no_file_name_that_could_act_is_offered(noted: Path, complete: Complete) -> None:
+    (noted / "interview_guides" / "$(touch x);.yaml").write_text("guide: x")
+    assert complete("fieldvisit guide show ") == ["exchange-of-views", "it-workforce"]
+
+
+def test_the_script_for_a_shell_is_shown() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "fieldvisit"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=surroundings(_FIELDVISIT_COMPLETE="source_bash"),
+    )
+    assert "_FIELDVISIT_COMPLETE=complete_bash" in ended.stdout

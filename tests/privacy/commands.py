@@ -1,0 +1,89 @@
+"""Every command of the program that prints what stands in a study, in every form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from cli.harness import Result, run_here
+from privacy.worlds import COMMON, SECRET
+
+FORMATS = ("md", "csv", "json", "table")
+LANGUAGES = ("en", "ja")
+# {seen}: a note that stands in both worlds. {gone}: one that is off the record. {id}: its id.
+NOT_FROM_NOTES = (
+    "study show", "study-group list", "guide list", "guide show it-workforce",
+    "guide show it-workforce --visit himeji-1", "guide diff it-workforce chiba-1", "city list",
+    "city list --class core-city", "city list --prefecture 愛媛", "city show 千葉市",
+    "city show 西予市", "city show kaku", "draft list",
+)  # fmt: skip
+FROM_NOTES = (
+    "status", "visit list", "visit show chiba-1", "visit show himeji-1", "visit show otsu-1",
+    "visit show tsukuba-1", "visit show kaku-1",
+    "note list", "note list --visit chiba-1", "note list --visit tsukuba-1",
+    "note list --city 千葉市", "note list --city 西予市", "note list --topic hiring",
+    "note list --topic ai-rpa/dropped", "note list --topic hiring/staff-mix", "note list -k quote",
+    "note list -k remark", "note list -t 計画", f"note list -t {SECRET}",
+    "note list --written-by 書き手", "note list --written-by 覆面", "note list --unsorted",
+    "note list --visit himeji-1 --topic ai-rpa -k statement -t 要点",
+    "note show {seen}", "note show {seen4}", "note show {gone}", "note show {gone4}",
+    "note show {id}", "note history {seen}", "note history {gone}", "note history {id}",
+    "coverage", "coverage --open", "coverage chiba-1 tsukuba-1", "coverage himeji-1 --open",
+    "coverage kaku-1",
+    "compare", "compare --view city", "compare --rows items", "compare --rows cities",
+    "compare --rows cities --view city", "compare hiring", "compare ai-rpa open-data --rows items",
+    "compare themes", "compare --city 西予市", "compare --city 千葉市 --city 架空市",
+    "compare --class designated-city", "compare --class town", "compare --study-group jimu",
+    "compare --study-group jinzai --view city", "compare other --study-group jinzai",
+    f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
+    "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
+    "search 。 --city 西予市",
+)  # fmt: skip
+SHEETS = tuple(
+    f"prepare {visit} --for {reader}{more}"
+    for visit in ("chiba-1", "himeji-1", "tsukuba-1", "otsu-1 kaku-1")
+    for reader in ("interviewer", "city")
+    for more in ("", " --only-open")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One way to ask: the words, a format, an audience (empty = not said), a language."""
+
+    words: str
+    format: str
+    audience: str
+    language: str
+
+    def filled(self, names: dict[str, str]) -> list[str]:
+        """The words as typed, each name of ``names`` in its place."""
+        typed = [word.format(**names) for word in self.words.split()]
+        audience = ["--audience", self.audience] if self.audience else []
+        return [*typed, *audience, "--format", self.format]
+
+
+def lines(audiences: Sequence[str] = ("group", "public")) -> list[Line]:
+    """Every command in every format, for each audience, in both languages."""
+    derived = product((*FROM_NOTES, *SHEETS), FORMATS, audiences, LANGUAGES)
+    others = product(NOT_FROM_NOTES, FORMATS, ("",), LANGUAGES)
+    return [Line(*each) for each in (*derived, *others)]
+
+
+def asked(
+    folder: Path, line: Line, names: dict[str, str], *, file: Path | None = None
+) -> Result:
+    """What the program answers in the study in ``folder``; ``file`` = into that file."""
+    into = ["-o", str(file)] if file else []
+    return run_here(
+        "--study", str(folder), *line.filled(names), *into, lang=line.language
+    )
+
+
+def names_for(seen: Sequence[str], gone: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
+    """Names to fill in: those of a note that stays and of one that goes; made up if none."""
+    kept, lost = (seen or ["aaaaaaaaaa"])[0], (gone or ["bbbbbbbbbb"])[0]
+    lost_id = (ids or ["01900000-0000-7000-8000-000000000000"])[0]
+    return {
+        "seen": kept, "seen4": kept[:4], "gone": lost, "gone4": lost[:4], "id": lost_id
+    }  # fmt: skip

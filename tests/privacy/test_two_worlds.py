@@ -1,0 +1,228 @@
+"""Two worlds: what is off the record leaves no trace in any output for `group` or `public`.
+
+World A is a study, world B the same one without every note whose head is off the record. Each
+answer must be the same byte for byte. `log`, `undo` and `check` speak to the keyboard alone.
+"""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cli.harness import run_here
+from privacy import worlds
+from privacy.commands import FROM_NOTES, NOT_FROM_NOTES, SHEETS, Line, asked, lines, names_for
+
+from fieldvisit.cli import completion
+
+LINES = lines()
+random.Random(0).shuffle(LINES)
+LINES_A_STUDY = -(-len(LINES) // 40)
+COMPLETIONS: tuple[Callable[[str], list[tuple[str, str]]], ...] = (
+    completion.complete_note,
+    completion.complete_visit,
+    completion.complete_city,
+    completion.complete_city_or_visit,
+    completion.complete_address,
+    completion.complete_guide,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two worlds of one seed; ``gone`` are the notes that world B has not."""
+
+    a: Path
+    b: Path
+    seen: list[str]
+    gone: list[str]
+    ids: list[str]
+
+
+def pair(template: Path, folder: Path, seed: int, *, cities: bool = False) -> Pair:
+    worlds.inhabited(template, folder / "a", seed)
+    worlds.without_off_record(folder / "a", folder / "b", cities=cities)
+    seen = worlds.handles(folder / "b")
+    with closing(sqlite3.connect(folder / "a" / "fieldvisit.db")) as database:
+        notes = database.execute("SELECT handle, id FROM note ORDER BY seq").fetchall()
+    gone = [(handle, id_) for handle, id_ in notes if handle not in seen]
+    dice = random.Random(seed)
+    dice.shuffle(gone)
+    dice.shuffle(seen)
+    return Pair(folder / "a", folder / "b", seen, [h for h, _id in gone], [i for _h, i in gone])
+
+
+def share(seed: int) -> Iterator[Line]:
+    for at in range(seed * LINES_A_STUDY, (seed + 1) * LINES_A_STUDY):
+        yield LINES[at % len(LINES)]
+
+
+def written(path: Path | None) -> dict[str, bytes]:
+    """The bytes that an answer left in a file, or in each file of a folder."""
+    if path is None or not path.exists():
+        return {}
+    files = list(path.iterdir()) if path.is_dir() else [path]
+    return {file.name: file.read_bytes() for file in files}
+
+
+def assert_alike(found: Pair, line: Line, file: str = "") -> None:
+    names = names_for(found.seen, found.gone, found.ids)
+    files = [folder / file if file else None for folder in (found.a, found.b)]
+    answers = [
+        asked(folder, line, names, file=path)
+        for folder, path in zip((found.a, found.b), files, strict=True)
+    ]
+    a, b = answers
+    assert a.code == b.code, (line, a.err, b.err)
+    assert a.code in {0, 1, 2}, a.err
+    assert a.out_bytes == b.out_bytes, line
+    assert written(files[0]) == written(files[1]), line
+    if a.code:
+        assert a.err == b.err, line
+    for path in filter(None, files):
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("seed", range(worlds.EXAMPLES))
+def test_every_output_is_the_same_in_both_worlds(
+    template: Path, tmp_path: Path, seed: int
+) -> None:
+    found = pair(template, tmp_path, seed)
+    for number, line in enumerate(share(seed)):
+        into_file = number % 4 == 0 and line.format != "table"
+        assert_alike(found, line, f"out.{line.format}" if into_file else "")
+
+
+def test_the_studies_of_an_ordinary_run_cover_every_line() -> None:
+    assert set(LINES) == {line for seed in range(40) for line in share(seed)}
+    assert {line.words for line in LINES} == {*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS}
+
+
+def test_chance_brings_what_must_be_tried(template: Path, tmp_path: Path) -> None:
+    seen: set[str] = set()
+    for seed in range(12):
+        folder = tmp_path / str(seed)
+        worlds.inhabited(template, folder, seed)
+        with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
+            seen |= traits(database)
+    assert seen == {
+        "off the record", "off the record and deleted", "went off the record later",
+        "opened again", "damaged level", "of a city", "unsorted", "in several places",
+        "with a tag", "with a speaker", "only for a group", "marked question",
+        "city known only so", "visit with nothing else",
+    }  # fmt: skip
+
+
+def traits(database: sqlite3.Connection) -> set[str]:
+    hidden = "n.disclosure NOT IN ('public', 'confirm', 'anonymous', 'group')"
+    queries = {
+        "off the record": f"SELECT 1 FROM note n WHERE {hidden}",
+        "off the record and deleted": f"SELECT 1 FROM note n WHERE {hidden} AND deleted = 1",
+        "went off the record later": f"""SELECT 1 FROM note n JOIN revision r ON r.object = n.id
+            WHERE {hidden} AND r.body LIKE '%"disclosure":"public"%'""",
+        "opened again": f"""SELECT 1 FROM note n JOIN revision r ON r.object = n.id
+            WHERE NOT {hidden} AND r.body LIKE '%"disclosure":"off-record"%'""",
+        "damaged level": f"SELECT 1 FROM note n WHERE {hidden} AND disclosure <> 'off-record'",
+        "of a city": f"SELECT 1 FROM note n WHERE {hidden} AND visit_id IS NULL",
+        "unsorted": f"""SELECT 1 FROM note n WHERE {hidden}
+            AND id NOT IN (SELECT note_id FROM note_place)""",
+        "in several places": f"""SELECT 1 FROM note n JOIN note_place p ON p.note_id = n.id
+            WHERE {hidden} GROUP BY n.id HAVING count(*) > 1""",
+        "with a tag": f"SELECT 1 FROM note n JOIN note_tag t ON t.note_id = n.id WHERE {hidden}",
+        "with a speaker": f"SELECT 1 FROM note n WHERE {hidden} AND said_by IS NOT NULL",
+        "only for a group": f"""SELECT 1 FROM note n JOIN note_group g ON g.note_id = n.id
+            WHERE {hidden}""",
+        "marked question": f"""SELECT 1 FROM note n JOIN note_place p ON p.note_id = n.id
+            JOIN mark m ON m.visit_id = n.visit_id AND m.topic = p.topic
+            AND m.question = coalesce(p.question, '') WHERE {hidden}""",
+        "city known only so": f"""SELECT 1 FROM note n WHERE {hidden}
+            AND city_code NOT IN (SELECT city_code FROM visit) AND city_code NOT IN
+            (SELECT city_code FROM note n WHERE NOT {hidden})""",
+        "visit with nothing else": f"""SELECT 1 FROM note n WHERE {hidden} AND visit_id NOT IN
+            (SELECT visit_id FROM note n WHERE NOT {hidden} AND visit_id IS NOT NULL)""",
+    }
+    return {name for name, sql in queries.items() if database.execute(sql).fetchone()}
+
+
+@pytest.mark.parametrize("seed", [0, 6, 10, 11])
+def test_a_city_known_only_from_an_off_record_note_is_not_missed(
+    template: Path, tmp_path: Path, seed: int
+) -> None:
+    found = pair(template, tmp_path, seed, cities=True)
+    for words in ("city list", "city show 西予市", "compare", "compare --city 西予市", "note list"):
+        for format_ in ("md", "json", "csv"):
+            audience = "" if words.startswith("city") else "group"
+            assert_alike(found, Line(words, format_, audience, "en"))
+
+
+@pytest.mark.parametrize("seed", [0, 6, 10, 11])
+def test_the_shell_is_offered_the_same(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    found = pair(template, tmp_path, seed)
+    offers = []
+    for folder in (found.a, found.b):
+        monkeypatch.setenv("FIELDVISIT_STUDY", str(folder))
+        offers.append([
+            offer(begun) for offer in COMPLETIONS for begun in ("", "hiring/", *found.gone[:3])
+        ])
+        offers[-1].append([(shell_offers(begun), "") for begun in ("", *found.gone)])
+    assert offers[0] == offers[1]
+    assert found.gone
+    assert {*found.seen} >= {handle for handle, _text in offers[0][0]} != set()
+    assert {*found.seen} >= {*offers[0][-1][0][0].split()} != set()
+
+
+def shell_offers(begun: str) -> str:
+    """What the shell itself is told for `note show BEGUN<Tab>`."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("_FIELDVISIT_COMPLETE", "complete_bash")
+        environment.setenv("COMP_WORDS", f"fieldvisit note show {begun}")
+        environment.setenv("COMP_CWORD", "3")
+        result = run_here()
+    assert result.code == 0, result.err
+    return result.out
+
+
+@pytest.mark.parametrize("seed", [0, 6])
+def test_the_sheets_of_a_folder_are_the_same(template: Path, tmp_path: Path, seed: int) -> None:
+    found = pair(template, tmp_path, seed)
+    for reader in ("interviewer", "city"):
+        sheets = []
+        for folder in (found.a, found.b):
+            into = folder / reader
+            visits = ("chiba-1", "himeji-1", "tsukuba-1")
+            words = ("prepare", *visits, "--for", reader, "-o", str(into))
+            assert run_here("--study", str(folder), *words).code == 0
+            sheets.append({path.name: path.read_bytes() for path in into.iterdir()})
+        assert len(sheets[0]) == 3
+        assert sheets[0] == sheets[1]
+
+
+@pytest.mark.parametrize("words", [*FROM_NOTES, *SHEETS])
+def test_a_pipe_or_file_gets_the_group_s_share_unasked(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """Neither leaving the audience out nor wishing for `all` by the environment opens more."""
+    folder = shutil.copytree(_a_study(template, tmp_path.parent), tmp_path / "study")
+    names = names_for(worlds.handles(folder)[:1], [], [])
+    said = asked(folder, Line(words, "md", "group", "en"), names)
+    unsaid = Line(words, "md", "", "en")
+    assert asked(folder, unsaid, names).out == said.out
+    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
+    assert asked(folder, unsaid, names).out == said.out
+    file = tmp_path / "out.md"
+    assert asked(folder, unsaid, names, file=file).code == said.code
+    if said.code == 0 and not words.startswith("prepare otsu-1 kaku-1"):
+        assert file.read_bytes() == said.out_bytes
+
+
+def _a_study(template: Path, room: Path) -> Path:
+    folder = room / "study-of-seed-6"
+    if not folder.exists():
+        worlds.inhabited(template, folder, 6)
+    return folder
