@@ -12,11 +12,12 @@ from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.edit_study import add_study_group
 from fieldvisit.actions.looking import looking
-from fieldvisit.actions.plan_visits import Plan, add_visits, edit_visit
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.search import search
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import Wanted, history, notes
-from fieldvisit.actions.write_note import Particulars, add_note, delete_note, edit_note
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.states import Counts

@@ -1,6 +1,7 @@
 import pytest
 
-from fieldvisit.actions.edit_study import add_study_group, check_groups, edit_study
+from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.references import check_groups
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import NotFound
 from fieldvisit.settings import Settings

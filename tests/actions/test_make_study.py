@@ -67,7 +67,8 @@ def test_a_second_one_is_refused(study: Settings) -> None:
 def test_guides_that_are_there_stay_as_they_are(tmp_path: Path) -> None:
     guides = tmp_path / "interview_guides"
     guides.mkdir()
-    text = 'guide: it-workforce\nversion: "9"\ntitle: {ja: 表題}\ntopics:\n  - {topic: a, title: {ja: 甲}}\n'
+    head = 'guide: it-workforce\nversion: "9"\ntitle: {ja: 表題}\n'
+    text = head + "topics:\n  - {topic: a, title: {ja: 甲}}\n"
     (guides / "it-workforce.yaml").write_text(text, encoding="utf-8")
     make_study(Settings(tmp_path), tmp_path)
     assert (guides / "it-workforce.yaml").read_text(encoding="utf-8") == text

@@ -113,7 +113,9 @@ REFUSED: dict[str, tuple[type[Refused], Attempt]] = {
     "remove a visit with marks": (StillInUse, lambda g: remove_visit(g, "himeji-1")),
     "remove nothing": (NotFound, lambda g: remove_visit(g, "chiba-2")),
     "one of three cities unknown": (NotFound, lambda g: add_visits(g, ["大津市", "x"], Plan())),
-    "visit with an unknown guide": (NotFound, lambda g: add_visits(g, ["25201"], Plan(guides=("g",)))),
+    "visit with an unknown guide": (
+        NotFound, lambda g: add_visits(g, ["25201"], Plan(guides=("g",))),
+    ),
     "visit for an unknown group": (NotFound, plan(study_groups=("zz",))),
     "visit that ends first": (WrongUsage, plan(first_day="2019-10-22", last_day="2019-10-21")),
     "bad respondent": (WrongUsage, plan(respondents=("a/b/c/d",))),

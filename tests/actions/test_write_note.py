@@ -78,7 +78,8 @@ def test_a_note_may_be_unsorted(field: Settings, typed: str | None) -> None:
 
 
 @pytest.mark.parametrize("typed", [
-    "山田太郎", "山田 太郎", "課長", "情報経営部/課長", "情報経営部／課長/山田太郎", "情報経営部 課長 山田太郎",
+    "山田太郎", "山田 太郎", "課長", "情報経営部/課長", "情報経営部／課長/山田太郎",
+        "情報経営部 課長 山田太郎",
 ])  # fmt: skip
 def test_a_speaker_goes_by_name_post_or_both(field: Settings, typed: str) -> None:
     note = add_note(field, "chiba-1", "x", P(said_by=typed))

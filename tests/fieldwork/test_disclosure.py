@@ -24,7 +24,8 @@ from fieldvisit.fieldwork.visit import Participant, Visit
 LEVELS = ["public", "confirm", "anonymous", "group", "off-record"]
 SEEN = {"public": LEVELS[:1], "group": LEVELS[:4], "all": LEVELS}
 NEAR_MISSES = [
-    None, "", " ", "Public", "PUBLIC", "public ", " public", "public\n", "ｐｕｂｌｉｃ", "公表可", "pub",
+    None, "", " ", "Public", "PUBLIC", "public ", " public", "public\n", "ｐｕｂｌｉｃ", "公表可",
+    "pub",
     "confirmed", "open", "off_record", "offrecord", "group\0", "publiс",
 ]  # fmt: skip
 

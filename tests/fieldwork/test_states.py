@@ -102,7 +102,7 @@ def test_a_remark_never_changes_a_state(
 def test_to_follow_stands_beside_an_answer_and_other_marks_yield(
     kinds: list[str], state: str | None
 ) -> None:
-    found = standing(PLACES[1], kinds, state and mark(PLACES[1], state, "理由") or None)
+    found = standing(PLACES[1], kinds, mark(PLACES[1], state, "理由") if state else None)
     answering = set(kinds) - {"desk", "remark"}
     if state == "to-follow" or (state and not answering):
         assert (found.state, found.reason) == (state, "理由")
@@ -141,15 +141,14 @@ standings = st.builds(
 
 @given(standings, st.lists(standings, max_size=4))
 def test_a_topic_stands_as_the_contract_says(own: Standing, questions: list[Standing]) -> None:
-    order = (
-        "to-follow open no-answer withheld declined not-asked desk-only not-applicable out-of-scope"
-    ).split()
+    order = [
+        "to-follow", "open", "no-answer", "withheld", "declined", "not-asked", "desk-only",
+        "not-applicable", "out-of-scope",
+    ]  # fmt: skip
     assert list(TOPIC_ORDER) == order
     states = [q.state for q in questions] or [own.state]
-    if own.answered or "answered" in states:
-        expected = "answered"
-    else:
-        expected = min(states, key=order.index)
+    answered = own.answered or "answered" in states
+    expected = "answered" if answered else min(states, key=order.index)
     assert topic_state(own, questions) == expected
 
 

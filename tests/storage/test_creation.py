@@ -14,11 +14,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from sqlmodel import SQLModel
 
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.storage import creation
 from fieldvisit.storage.connection import APPLICATION_ID, SCHEMA, reading
-from fieldvisit.storage.tables import SQLModel
 
 FAILS_MIDWAY = """
 import sqlalchemy as sa

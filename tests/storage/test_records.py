@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Integer, Text
+from sqlmodel import SQLModel
 
 import strategies
 from fieldvisit.errors import Conflict
@@ -20,11 +21,11 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import STUDY_ID, Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import reading
-from fieldvisit.storage.tables import SQLModel
 from fieldvisit.storage.writing import Ledger, writing
 
 CHIBA = next(city for city in shipped() if city.code == "121002")
@@ -104,8 +105,10 @@ def test_visits_notes_and_marks_come_back_as_they_were_stored(
         for short in "ab":
             records.save(ledger, StudyGroup(short, short))
         records.save(ledger, visit)
-        for thing in [*notes, *marks]:
-            records.save(ledger, thing)
+        for note in notes:
+            records.save(ledger, note)
+        for mark in marks:
+            records.save(ledger, mark)
     with read(given_study) as connection:
         (back,) = queries.visits(connection, deleted=True)
         assert replace(back, seq=0, revision="", number=0) == visit
@@ -164,10 +167,15 @@ def test_a_change_that_stores_nothing_leaves_no_trace(study: Settings) -> None:
 
 def test_an_error_within_a_change_leaves_everything_as_it_was(study: Settings) -> None:
     before = study.study().database.read_bytes()
-    with pytest.raises(RuntimeError), change(study) as ledger:
-        records.save(ledger, CHIBA)
-        records.save(ledger, StudyGroup("a", "A"))
-        raise RuntimeError
+
+    def fail_midway() -> None:
+        with change(study) as ledger:
+            records.save(ledger, CHIBA)
+            records.save(ledger, StudyGroup("a", "A"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_midway()
     assert study.study().database.read_bytes() == before
     assert not list(study.study().folder.glob("*-journal"))
 
@@ -206,7 +214,7 @@ def test_a_note_has_the_time_of_its_first_and_its_last_change(study: Settings) -
 def test_a_mark_on_a_topic_and_one_on_its_question_are_two(study: Settings) -> None:
     with change(study) as ledger:
         records.save(ledger, CHIBA)
-        visit = strategies.Visit("v", "chiba-1", "121002")
+        visit = Visit("v", "chiba-1", "121002")
         records.save(ledger, visit)
         records.save(ledger, Mark("v", Address("a"), "declined"))
         records.save(ledger, Mark("v", Address("a", "b"), "no-answer"))

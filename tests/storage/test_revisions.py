@@ -19,6 +19,7 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study, StudyGroup
@@ -159,7 +160,7 @@ def test_a_body_holds_the_whole_object(thing: Kept) -> None:
         (City("121002", "千葉県", "千葉市", "ちばし", "chiba"), "city", "121002"),
         (VISIT, "visit", "v"),
         (Note("n", "h", "121002", None, "desk", "x", "public", "t"), "note", "n"),
-        (Mark("v", strategies.Address("a", "b"), "declined"), "mark", "v:a/b"),
+        (Mark("v", Address("a", "b"), "declined"), "mark", "v:a/b"),
     ],
 )
 def test_every_kind_of_object_has_a_kind_and_a_name(thing: Kept, kind: str, name: str) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from fieldvisit.actions.write_note import Particulars, add_note, delete_note
+from fieldvisit.actions.particulars import Particulars
+from fieldvisit.actions.write_note import add_note, delete_note
 from fieldvisit.settings import Settings
 from fieldvisit.storage.connection import reading
 from fieldvisit.storage.search import find_notes

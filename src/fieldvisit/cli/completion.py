@@ -4,55 +4,65 @@ Handles of notes come through the gate for `group`: an off-record note is never 
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import typer
 
 from fieldvisit import settings
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.harmless import one_line
 
 Offer = tuple[str, str]
-_PLAIN = 60
+_ENOUGH = 60
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9/_-]+")
+_HARMFUL = re.compile(r"[^\w 、。・（）「」％～／：，．?%/,.-]")
 
 
-def complete_visit(incomplete: str) -> list[Offer]:
+def complete_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the handles of visits."""
-    return _offers(incomplete, _visits)
+    return _offers(ctx, incomplete, _visits)
 
 
-def complete_city_or_visit(incomplete: str) -> list[Offer]:
+def complete_city_or_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer visits and cities by romaji."""
-    return _offers(incomplete, lambda look: [*_visits(look), *_cities(look)])
+    return _offers(ctx, incomplete, lambda look: [*_visits(look), *_cities(look)])
 
 
-def complete_city(incomplete: str) -> list[Offer]:
+def complete_city(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer cities by romaji."""
-    return _offers(incomplete, _cities)
+    return _offers(ctx, incomplete, _cities)
 
 
-def complete_address(incomplete: str) -> list[Offer]:
+def complete_address(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer topics, and the questions of a topic once it is typed."""
-    return _offers(incomplete, lambda look: _addresses(look, incomplete))
+    return _offers(ctx, incomplete, lambda look: _addresses(look, incomplete))
 
 
-def complete_note(incomplete: str) -> list[Offer]:
+def complete_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the handles of notes that may be seen in a file or pipe."""
-    return _offers(incomplete, lambda look: [(n.handle, n.body[:_PLAIN]) for n in look.notes])
+    return _offers(ctx, incomplete, lambda look: [(n.handle, n.body) for n in look.notes])
 
 
-def complete_guide(incomplete: str) -> list[Offer]:
+def complete_guide(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the guides that have a file."""
-    return _offers(incomplete, lambda look: [(slug, "") for slug in look.shelf.names()])
+    return _offers(ctx, incomplete, lambda look: [(slug, "") for slug in look.shelf.names()])
 
 
-def _offers(incomplete: str, found: Callable[[Look], Iterable[Offer]]) -> list[Offer]:
+def _offers(
+    ctx: typer.Context, incomplete: str, found: Callable[[Look], Iterable[Offer]]
+) -> list[Offer]:
+    """Return what fits, in letters that no shell and no markup acts on."""
     try:
-        given = settings.load(os.environ, Path.cwd())
+        given = settings.load(
+            os.environ, Path.cwd(), study=ctx.find_root().params.get("study") or ""
+        )
         with looking(given, "group") as look:
             return [
-                (name, one_line(words))
+                (name, _HARMFUL.sub(" ", one_line(words)[:_ENOUGH]))
                 for name, words in found(look)
-                if name.startswith(incomplete)
+                if name.startswith(incomplete) and _PLAIN_NAME.fullmatch(name)
             ]
     except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
         return []

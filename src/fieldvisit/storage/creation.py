@@ -21,7 +21,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> None:
     """Make a database at ``path``, readable by its owner alone.
 
-    ``fill`` writes what it holds from the start, before it stands in its place. Raises FileExistsError if there is one; a crash leaves none, at most ``path`` + `.new`.
+    ``fill`` writes what it holds from the start, before it stands in its place. Raises
+    FileExistsError if there is one; a crash leaves none, at most ``path`` + `.new`.
     """
     if path.exists():
         raise FileExistsError(path)

@@ -1,0 +1,300 @@
+"""Canaries: words that stand in one confidential field alone never sing anywhere else."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.harness import run_here, tree
+from privacy import worlds
+from privacy.canaries import GROUP, OFF_RECORD, Cage
+from privacy.commands import FROM_NOTES, LANGUAGES, NOT_FROM_NOTES, SHEETS, asked, lines, names_for
+
+from fieldvisit import language
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import add_visits, edit_visit
+from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note
+from fieldvisit.cli import completion
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.settings import Settings
+from fieldvisit.storage import records
+
+PUBLIC = Particulars(place="ai-rpa/status", disclosure="public")
+
+
+@dataclass(frozen=True, slots=True)
+class Aviary:
+    """A study with a canary in every confidential field."""
+
+    folder: Path
+    off: Cage
+    group: Cage
+    seen: list[str]
+    gone: list[str]
+
+    def names(self) -> dict[str, str]:
+        with closing(sqlite3.connect(self.folder / "fieldvisit.db")) as database:
+            rows = database.execute("SELECT id FROM note WHERE handle = ?", (self.gone[0],))
+            return names_for(self.seen, self.gone, [rows.fetchone()[0]])
+
+
+@pytest.fixture(scope="module")
+def aviary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aviary]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        language.use("en")
+        folder = tmp_path_factory.mktemp("aviary") / "study"
+        off, group = Cage(OFF_RECORD), Cage(GROUP)
+        given = worlds.template(folder)
+        _people(given, group)
+        gone = [note.handle for note in _off_record(given, off)]
+        seen = [note.handle for note in _open(given, off, group)]
+        _marks(given, group)
+        (folder / "drafts" / "note.txt").write_text(off("draft"), encoding="utf-8")
+        yield Aviary(folder, off, group, seen, gone)
+
+
+def _people(given: Settings, group: Cage) -> None:
+    plan = Plan(
+        first_day="2019-11-11",
+        contact=group("contact of the visit"),
+        consent=group("consent"),
+        interviewers=(group("interviewer"),),
+        respondents=(
+            f"総務部/部長/{group('respondent', joint='')}",
+            f"//{group('respondent without a post', joint='')}",
+        ),
+    )
+    add_visits(given, ["大津市"], plan)
+    edit_visit(given, "chiba-1", Plan(consent=group("consent of another visit")))
+
+
+def _off_record(given: Settings, off: Cage) -> Iterator[Note]:
+    place = "ai-rpa/status"
+    closed = Particulars(place=place, disclosure="off-record", also=("hiring", "open-data/use"))
+    full = replace(
+        closed,
+        tags=(off("tag"),),
+        source_title=off("source title"),
+        source_url=off("source address", joint="/"),
+        said_by="総務部 部長",
+        as_of="2019",
+    )
+    yield add_note(given, "otsu-2", off("body"), full)
+    yield add_note(replace(given, by=off("author")), "chiba-1", "同じ質問の別の話", closed)
+    yield add_note(given, "chiba-1", off("unsorted"), replace(closed, place="unsorted", also=()))
+    yield add_note(given, worlds.SILENT_CITY, off("of a city"), replace(closed, kind="remark"))
+    yield add_note(given, worlds.SILENT_VISIT, off("alone at its visit"), closed)
+    later = add_note(given, "himeji-1", off("body while it was public"), PUBLIC)
+    more = Particulars(disclosure="off-record", tags=(off("tag since then"),))
+    yield edit_note(given, later.handle, off("body since then"), more)
+    deleted = add_note(given, "chiba-1", off("deleted"), closed)
+    yield delete_note(given, deleted.handle)
+    damaged = add_note(given, "chiba-1", off("level nobody knows"), PUBLIC)
+    with closing(sqlite3.connect(given.study().database, isolation_level=None)) as database:
+        database.execute("UPDATE note SET disclosure = 'opn' WHERE id = ?", (damaged.id,))
+    yield damaged
+
+
+def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
+    """Notes that the group may see; of the public ones, every field that is not for the public."""
+    closed = Particulars(place="hiring", disclosure="off-record", tags=(off("tag while closed"),))
+    opened = add_note(given, "chiba-1", off("body while closed"), closed)
+    edit_note(given, opened.handle, off("second body while closed"), Particulars())
+    kept = replace(PUBLIC, tags=("公開",))
+    yield edit_note(given, opened.handle, "いまは公表できる話", kept, "許可を得た")
+    written = replace(given, by=group("author"))
+    fields = replace(PUBLIC, tags=(group("tag"),), said_by="山田太郎", only_for=("jimu",))
+    first = add_note(written, "chiba-1", "公表できる話", fields)
+    yield edit_note(replace(given, by=group("later author")), first.handle, "直した", Particulars())
+    with changing(given, "note edit") as (_look, ledger):  # the name of a speaker in a revision
+        head = next(note for note in _look.notes if note.handle == first.handle)
+        records.save(ledger, replace(head, as_of="2019"))
+    said = replace(PUBLIC, said_by=group.fields["respondent without a post"])
+    yield add_note(given, "otsu-2", "名だけの人の話", said)
+    for level in ("confirm", "anonymous", "group"):
+        yield add_note(given, "otsu-2", group(f"{level} body"), replace(PUBLIC, disclosure=level))
+
+
+def _marks(given: Settings, group: Cage) -> None:
+    for number, state in enumerate(["withheld", "declined", "not-asked", "no-answer"], start=1):
+        set_marks(given, "otsu-2", [f"2/{number}"], state, group(f"reason: {state}"))
+    set_marks(given, "otsu-2", ["3/1"], "to-follow", group("reason: to-follow"), "2019-12-01")
+    set_marks(given, "otsu-2", ["3/2"], "not-applicable", group("reason: not-applicable"))
+    set_marks(given, "otsu-2", ["open-data"], "declined", group("reason of a topic"))
+
+
+def sung(aviary: Aviary, audience: str, room: Path) -> bytes:
+    """All that every command writes for ``audience``, on both streams and into files."""
+    os.environ["TMPDIR"] = str(room)
+    heard = []
+    for number, line in enumerate(lines((audience,))):
+        file = room / f"{number}.{line.format}" if number % 5 == 0 else None
+        result = asked(aviary.folder, line, aviary.names(), file=file)
+        assert result.code in {0, 1, 2}, result.err
+        if line.audience or audience == "group":
+            heard += [result.out_bytes, result.err_bytes]
+    for name, data in tree(room).items():
+        heard += [name.encode(), data]
+    return b"\n".join(dict.fromkeys(heard))
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_nothing_off_the_record_reaches_the_group(aviary: Aviary, room: Path) -> None:
+    heard = sung(aviary, "group", room)
+    assert aviary.off.leaks(heard) == []
+    assert aviary.group.missing(heard.decode()) == []
+
+
+def test_nothing_confidential_reaches_the_public(aviary: Aviary, room: Path) -> None:
+    heard = sung(aviary, "public", room)
+    assert aviary.off.leaks(heard) == []
+    assert aviary.group.leaks(heard) == []
+    assert "いまは公表できる話" in heard.decode()
+
+
+def test_those_in_charge_see_it_all_and_see_that_it_is_off_the_record(
+    aviary: Aviary, room: Path
+) -> None:
+    notes = [f"note history {handle} --json" for handle in (*aviary.seen, *aviary.gone)]
+    shown = [f"note show {handle}" for handle in (*aviary.seen, *aviary.gone)]
+    all_of_it = ["note list", "note list --json", "coverage", "compare", "draft show note.txt"]
+    heard = ""
+    for words in (*notes, *shown, *all_of_it):
+        study = ("--study", str(aviary.folder))
+        result = run_here(*study, *words.split(), "--audience", "all")
+        assert result.code == 0, result.err
+        heard += result.out
+    assert aviary.off.missing(heard) == []
+    compared = run_here("--study", str(aviary.folder), "compare", "--audience", "all").out
+    whole = [line for line in compared.split("<br>") if OFF_RECORD[0] in line]
+    assert whole
+    assert all("off the record" in line for line in whole)
+
+
+@pytest.mark.parametrize("words", ["note list", "compare --audience all", "search KAGEMUSHA"])
+def test_a_terminal_shows_it_marked(aviary: Aviary, words: str) -> None:
+    result = run_here("--study", str(aviary.folder), *words.split(), tty="all")
+    assert OFF_RECORD[0] in result.out
+    assert "off the record" in result.out.replace("\n", " ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "words",
+    ["log", "log --json", "note delete {gone}x", "note show {gone4}", "visit remove otsu-2",
+     "visit edit otsu-2 --remove-person 総務部 --by x", "undo nothing-such", "draft show note.txt",
+     "note edit {gone} -d public", "note restore {gone}", "mark otsu-2 9/9 declined"],
+)  # fmt: skip
+def test_refusals_and_the_log_hold_no_text_of_notes(
+    aviary: Aviary, room: Path, words: str, lang: str
+) -> None:
+    names = aviary.names()
+    typed = [word.format(**names) for word in words.split()]
+    result = run_here("--study", str(aviary.folder), *typed, lang=lang)
+    texts = Cage(tuple(aviary.off.fields["body"].split()))
+    assert texts.leaks(result.out_bytes + result.err_bytes) == []
+    bodies = [text for name, text in aviary.off.fields.items() if name != "author"]
+    assert not any(text in result.out + result.err for text in bodies)
+
+
+def test_the_shell_is_offered_nothing_off_the_record(
+    aviary: Aviary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIELDVISIT_STUDY", str(aviary.folder))
+    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
+    offered = [
+        completion.complete_note(""),
+        completion.complete_visit(""),
+        completion.complete_city_or_visit(""),
+        completion.complete_address(""),
+    ]
+    assert aviary.off.leaks(repr(offered).encode()) == []
+    assert {handle for handle, _text in offered[0]} >= {*aviary.seen}
+    assert {handle for handle, _text in offered[0]}.isdisjoint(aviary.gone)
+
+
+@pytest.mark.parametrize("words", ["compare", "note list", "prepare chiba-1", "status", "coverage"])
+def test_a_bug_tells_no_text_of_notes(
+    aviary: Aviary, room: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """An error that carries a note's text as its message, as errors of libraries do."""
+    from fieldvisit.storage import gate
+
+    def buggy(note: Note, *_more: Any) -> None:
+        try:
+            raise KeyError(note.body)
+        except KeyError as error:
+            raise ValueError(note) from error
+
+    monkeypatch.setattr(gate, "note_for", buggy)
+    typed = ("--study", str(aviary.folder), *words.split())
+    result = run_here(*typed, "--audience", "all")
+    assert result.code == 3
+    reports = list(room.glob("fieldvisit-bug-*.txt"))
+    assert len(reports) == 1
+    report = reports[0].read_bytes()
+    assert b"KeyError" in report
+    assert b"ValueError" in report
+    told = result.out_bytes + result.err_bytes + report + reports[0].name.encode()
+    assert aviary.off.leaks(told) == []
+    assert aviary.group.leaks(told) == []
+
+
+@pytest.mark.parametrize("table", ["revision", "change", "note_place", "note"])
+def test_a_broken_database_tells_no_text_of_notes(
+    template: Path, room: Path, table: str
+) -> None:
+    study = room / "study"
+    worlds.without_off_record(template, study)
+    with closing(sqlite3.connect(study / "fieldvisit.db", isolation_level=None)) as database:
+        database.execute(f"ALTER TABLE {table} RENAME TO broken")
+    cage = Cage(OFF_RECORD)
+    words = ("note", "add", "chiba-1", "ai-rpa", cage("body"), "-d", "off-record", "-t", cage("t"))
+    result = run_here("--study", str(study), *words)
+    assert result.code in {1, 3}
+    reports = b"".join(path.read_bytes() for path in room.glob("fieldvisit-bug-*.txt"))
+    assert cage.leaks(result.out_bytes + result.err_bytes + reports) == []
+
+
+def test_every_form_of_a_canary_is_known_again() -> None:
+    cage = Cage(OFF_RECORD)
+    text = cage("field")
+    for word in text.split():
+        assert cage.leaks(f"x{word}y".encode())
+        assert cage.leaks(word.encode("utf-16-le"))
+        assert cage.leaks(ascii(word).encode())
+    import base64
+
+    for before in range(3):
+        assert cage.leaks(base64.b64encode(b"-" * before + text.encode()))
+    assert cage.leaks("鵺啼夜話".encode("cp932"))
+    assert cage.leaks(b"nothing of the kind") == []
+
+
+def test_the_lists_of_commands_know_every_command_that_prints() -> None:
+    from cli.harness import every_command
+
+    groups = {"study", "study-group", "guide", "city", "visit", "note", "draft"}
+    silent = {
+        "init", "demo", "record", "mark", "undo", "log", "study edit", "study-group add",
+        "guide check", "guide new", "guide edit", "city add", "city import", "visit add",
+        "visit edit", "visit remove", "note add", "note edit", "note delete", "note restore",
+        "draft show", "draft drop",
+    }  # fmt: skip
+    known = {" ".join(words) for words in every_command()} - groups - silent
+    listed = " ".join((*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS))
+    assert known
+    assert [words for words in sorted(known) if words not in listed] == []
