@@ -188,7 +188,7 @@ def test_whatever_happens_the_study_is_what_the_model_says(
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=15,
+            max_examples=25,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],

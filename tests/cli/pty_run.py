@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cli.harness import surroundings
 
-_PATIENCE = 30.0
+_PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def on_terminal(
 def _conversation(ours: int, typed: Sequence[tuple[str, str]]) -> str:
     waiting, data, told = list(typed), b"", 0
     until = time.monotonic() + _PATIENCE
-    while part := _read(ours, until):
+    while part := _read(ours, until, data):
         data += part
         while waiting and waiting[0][0].encode() in data[told:]:
             os.write(ours, waiting.pop(0)[1].encode())
@@ -65,9 +65,9 @@ def _conversation(ours: int, typed: Sequence[tuple[str, str]]) -> str:
     return data.decode()
 
 
-def _read(ours: int, until: float) -> bytes:
+def _read(ours: int, until: float, seen: bytes) -> bytes:
     ready, _, _ = select.select([ours], [], [], max(until - time.monotonic(), 0))
-    assert ready, "the program hangs"
+    assert ready, f"nothing more came after: {seen.decode(errors='replace')}"
     try:
         return os.read(ours, 65536)
     except OSError:  # Linux: nobody has the other end open any more

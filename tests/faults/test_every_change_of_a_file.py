@@ -36,7 +36,9 @@ FAULTS = {
     "broken from there": Fault(how=FAIL_FROM_THERE, error=errno.EIO),
 }
 COMMANDS = {"note add": NOTE, "mark": MARK, "undo": UNDO, "init": INIT}
-FEWEST, MOST = 20, 150
+FEWEST = 20
+MOST = {"mark": 30, "undo": 30, "init": 16}  # others: every change, up to 150
+LAST = 10  # where what is stored becomes so
 
 
 @pytest.fixture(scope="session")
@@ -60,10 +62,17 @@ def test_a_command_does_all_or_nothing(
     start = tmp_path / "none" if name == "init" else template
     trial, changes = trial_of(faulty, command, start, tmp_path)
     assert changes > FEWEST
-    points = range(1, changes + 2, changes // MOST + 1)
+    points = _points(changes, MOST.get(name, 150), list(FAULTS).index(kind))
     found = [(at, _wrong(faulty, trial, replace(FAULTS[kind], at=at))) for at in points]
     record_property("trials", f"{name}, {kind}: {len(points)} of {changes} changes of files")
     assert [(at, wrong) for at, wrong in found if wrong] == []
+
+
+def _points(changes: int, most: int, offset: int) -> list[int]:
+    """Every change and one more; of many, every k-th, other ones for each kind of fault."""
+    step = changes // most + 1
+    chosen = {*range(1 + offset % step, changes + 2, step), *range(changes + 2 - LAST, changes + 2)}
+    return sorted(chosen)
 
 
 def _wrong(program: Warm, trial: Trial, fault: Fault) -> str:

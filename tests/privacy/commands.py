@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+import pytest
 from cli.harness import Result, run_here
 from privacy.worlds import COMMON, SECRET
 
@@ -38,6 +39,10 @@ FROM_NOTES = (
     f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
     "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
     "search 。 --city 西予市",
+)  # fmt: skip
+COMPLETED = (
+    "note show ", "visit show ", "city show ", "note add ", "note add chiba-1 ",
+    "note add chiba-1 hiring/", "guide show ", "compare --city ", "coverage ", "prepare ",
 )  # fmt: skip
 SHEETS = tuple(
     f"prepare {visit} --for {reader}{more}"
@@ -78,6 +83,18 @@ def asked(
     return run_here(
         "--study", str(folder), *line.filled(names), *into, lang=line.language
     )
+
+
+def shell_offers(folder: Path, words: str) -> str:
+    """What zsh is told when Tab is pressed after ``words``: names, and what they stand for."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("_FIELDVISIT_COMPLETE", "complete_zsh")
+        environment.setenv("_TYPER_COMPLETE_ARGS", f"fieldvisit {words}")
+        environment.setenv("FIELDVISIT_STUDY", str(folder))
+        result = run_here()
+    assert result.code == 0, result.err
+    assert result.err == ""
+    return result.out
 
 
 def names_for(seen: Sequence[str], gone: Sequence[str], ids: Sequence[str]) -> dict[str, str]:

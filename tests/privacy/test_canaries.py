@@ -1,6 +1,5 @@
 """Canaries: words that stand in one confidential field alone never sing anywhere else."""
 
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +12,19 @@ import pytest
 from cli.harness import run_here, tree
 from privacy import worlds
 from privacy.canaries import GROUP, OFF_RECORD, Cage
-from privacy.commands import FROM_NOTES, LANGUAGES, NOT_FROM_NOTES, SHEETS, asked, lines, names_for
+from privacy.commands import (
+    COMPLETED,
+    FORMATS,
+    FROM_NOTES,
+    LANGUAGES,
+    NOT_FROM_NOTES,
+    SHEETS,
+    Line,
+    asked,
+    lines,
+    names_for,
+    shell_offers,
+)
 
 from fieldvisit import language
 from fieldvisit.actions.changing import changing
@@ -21,7 +32,6 @@ from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.cli import completion
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
@@ -114,8 +124,8 @@ def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
     fields = replace(PUBLIC, tags=(group("tag"),), said_by="山田太郎", only_for=("jimu",))
     first = add_note(written, "chiba-1", "公表できる話", fields)
     yield edit_note(replace(given, by=group("later author")), first.handle, "直した", Particulars())
-    with changing(given, "note edit") as (_look, ledger):  # the name of a speaker in a revision
-        head = next(note for note in _look.notes if note.handle == first.handle)
+    with changing(given, "note edit") as (look, ledger):
+        head = next(note for note in look.notes if note.handle == first.handle)
         records.save(ledger, replace(head, as_of="2019"))
     said = replace(PUBLIC, said_by=group.fields["respondent without a post"])
     yield add_note(given, "otsu-2", "名だけの人の話", said)
@@ -133,11 +143,18 @@ def _marks(given: Settings, group: Cage) -> None:
 
 def sung(aviary: Aviary, audience: str, room: Path) -> bytes:
     """All that every command writes for ``audience``, on both streams and into files."""
-    os.environ["TMPDIR"] = str(room)
     heard = []
-    for number, line in enumerate(lines((audience,))):
+    names = aviary.names()
+    each = [
+        (Line(words, format_, audience, "en"), {**names, "seen": handle})
+        for words in ("note show {seen}", "note history {seen}")
+        for format_ in FORMATS
+        for handle in aviary.seen
+    ]
+    every = [*((line, names) for line in lines((audience,))), *each]
+    for number, (line, filled) in enumerate(every):
         file = room / f"{number}.{line.format}" if number % 5 == 0 else None
-        result = asked(aviary.folder, line, aviary.names(), file=file)
+        result = asked(aviary.folder, line, filled, file=file)
         assert result.code in {0, 1, 2}, result.err
         if line.audience or audience == "group":
             heard += [result.out_bytes, result.err_bytes]
@@ -213,17 +230,11 @@ def test_refusals_and_the_log_hold_no_text_of_notes(
 def test_the_shell_is_offered_nothing_off_the_record(
     aviary: Aviary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FIELDVISIT_STUDY", str(aviary.folder))
     monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
-    offered = [
-        completion.complete_note(""),
-        completion.complete_visit(""),
-        completion.complete_city_or_visit(""),
-        completion.complete_address(""),
-    ]
-    assert aviary.off.leaks(repr(offered).encode()) == []
-    assert {handle for handle, _text in offered[0]} >= {*aviary.seen}
-    assert {handle for handle, _text in offered[0]}.isdisjoint(aviary.gone)
+    offered = "".join(shell_offers(aviary.folder, words) for words in COMPLETED)
+    assert aviary.off.leaks(offered.encode()) == []
+    assert not any(handle in offered for handle in aviary.gone)
+    assert all(handle in offered for handle in aviary.seen)
 
 
 @pytest.mark.parametrize("words", ["compare", "note list", "prepare chiba-1", "status", "coverage"])

@@ -80,7 +80,7 @@ STEPS: dict[str, Step] = {
 }
 
 
-@settings(max_examples=10)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from(sorted(STEPS)), strategies.bodies), max_size=12))
 def test_revisions_are_only_ever_added(
     fresh_field: Callable[[], Settings], steps: list[tuple[str, str]]

@@ -1,0 +1,197 @@
+"""Every way a run can end: a bug, Ctrl-C, a reader that goes away."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from cli.harness import Run, run_here, surroundings
+
+from fieldvisit.actions import show, write_note
+
+SECRET = "漏れてはならない話"
+
+
+class Unforeseen(RuntimeError):
+    """An error nobody thought of."""
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which reports of bugs are left."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def fail(*_words: object, **_more: object) -> None:
+    try:
+        raise ValueError(SECRET)
+    except ValueError as error:
+        raise Unforeseen(f"while storing {SECRET}") from error
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_bug_ends_with_3_and_a_report_without_any_words_of_the_note(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, reports: Path, language: str
+) -> None:
+    monkeypatch.setattr(write_note, "add_note", fail)
+    words = ("note", "add", "chiba-1", "hiring", SECRET)
+    before = (three / "fieldvisit.db").read_bytes()
+    result = run_here(*words, lang=language)
+    assert (result.code, result.out) == (3, "")
+    assert (three / "fieldvisit.db").read_bytes() == before
+    (report,) = reports.iterdir()
+    assert str(report) in result.err
+    assert len(result.err.splitlines()) == 2
+    assert "Unforeseen" in result.err
+    text = report.read_text("utf-8")
+    for piece in ("Unforeseen", "ValueError", "test_running.py", "Python", "SQLite"):
+        assert piece in text
+    for hidden in (SECRET, "while storing", "chiba-1", str(three)):
+        assert hidden not in text + result.err
+
+
+def test_a_report_is_its_owner_s_alone(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, reports: Path
+) -> None:
+    monkeypatch.setattr(show, "notes", fail)
+    run_here("note", "list")
+    (report,) = reports.iterdir()
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_a_report_that_cannot_be_written_does_not_hide_the_bug(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/proc/none")
+    monkeypatch.setattr(show, "notes", fail)
+    result = run_here("note", "list")
+    assert result.code == 3
+    assert "Unforeseen" in result.err
+    assert SECRET not in result.err
+
+
+def test_a_bug_while_text_comes_from_the_editor_keeps_and_names_the_draft(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, reports: Path
+) -> None:
+    monkeypatch.setenv("EDITOR", f"printf '{SECRET}' >")
+    monkeypatch.setattr(write_note, "add_note", fail)
+    result = run_here("note", "add", "chiba-1", "hiring", tty="all")
+    assert result.code == 3
+    assert (three / "drafts" / "note.txt").read_text("utf-8") == SECRET
+    assert "note.txt" in result.err.replace("\n", "")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, EOFError])
+def test_an_interrupt_ends_with_130(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def interrupted(*_words: object) -> None:
+        raise error
+
+    monkeypatch.setattr(write_note, "add_note", interrupted)
+    result = run("note", "add", "chiba-1", "hiring", "x")
+    assert (result.code, result.out) == (130, "")
+    assert result.err.strip().startswith("Interrupted.")
+
+
+def test_ctrl_c_at_a_prompt_ends_with_130_and_nothing_changed(run: Run, noted: Path) -> None:
+    (noted / "drafts").mkdir(exist_ok=True)
+    (noted / "drafts" / "x.txt").write_text("x")
+    result = run("draft", "drop", "x", stdin="", tty="keyboard")
+    assert result.code == 130
+    assert (noted / "drafts" / "x.txt").exists()
+
+
+def test_a_process_that_is_interrupted_ends_with_130_and_leaves_no_trace(noted: Path) -> None:
+    before = (noted / "fieldvisit.db").read_bytes()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fieldvisit", "note", "add", "chiba-1", "hiring", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=surroundings(),
+    )
+    assert process.stdin is not None
+    process.stdin.write(b"half a tex")
+    process.stdin.flush()
+    _wait_until_reading(process.pid)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in err
+    assert b"Interrupted." in err
+    assert (noted / "fieldvisit.db").read_bytes() == before
+
+
+def _wait_until_reading(pid: int) -> None:
+    """Wait until the process sleeps in a read from its pipe."""
+    import time
+
+    for _ in range(200):
+        time.sleep(0.05)
+        where = Path(f"/proc/{pid}/wchan")
+        if where.exists() and "pipe" in where.read_text():
+            return
+        if not where.exists() or where.read_text() in {"", "0"}:
+            time.sleep(1)
+            return
+
+
+@pytest.mark.parametrize("words", ["log --json", "compare", "note list --format csv", "--help"])
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+def test_a_reader_that_goes_away_is_no_error(noted: Path, words: str) -> None:
+    line = f'"{sys.executable}" -m fieldvisit {words} | head -c 1'
+    ended = subprocess.run(
+        ["bash", "-c", line], capture_output=True, check=False, env=surroundings()
+    )
+    assert (len(ended.stdout), ended.stderr) == (1, b"")
+
+
+def test_a_reader_that_is_gone_from_the_start_is_no_error(noted: Path) -> None:
+    for words in ("compare --format table", "note list", "visit add 千葉市"):
+        reader, writer = os.pipe()
+        os.close(reader)
+        ended = subprocess.run(
+            [sys.executable, "-m", "fieldvisit", *words.split()],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=surroundings(),
+        )
+        os.close(writer)
+        assert b"Traceback" not in ended.stderr
+        assert b"bug" not in ended.stderr
+        assert b"Exception" not in ended.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("words", ["compare", "note list --format table", "visit add 千葉市"])
+def test_an_output_that_cannot_be_written_is_told_without_a_traceback(
+    noted: Path, words: str
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "fieldvisit", *words.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=surroundings(),
+        )
+    assert ended.returncode == 1
+    assert b"No space left" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert b"bug" not in ended.stderr
+
+
+def test_the_version_is_told(run: Run) -> None:
+    from fieldvisit import __version__
+
+    assert run("--version").out == f"fieldvisit {__version__}\n"
