@@ -11,6 +11,7 @@ import random
 import re
 import shlex
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -32,9 +33,16 @@ from fieldvisit.storage import ids
 TODAY = date(2019, 11, 5)
 FIRST_CHANGE = datetime(2019, 11, 5, 1, tzinfo=UTC)
 SEED = 20191003
-TERMINAL = {"COLUMNS": "80", "NO_COLOR": "1", "FORCE_COLOR": ""}
+# The clock of Japan, by a name that needs no table of zones.
+TERMINAL = {"COLUMNS": "80", "NO_COLOR": "1", "FORCE_COLOR": "", "TZ": "JST-9"}
 HANDLE = f"^[{ALPHABET}]{{{HANDLE_LENGTH}}}$"
 CUT = "…"
+
+
+def set_clock() -> None:
+    """Let the local time follow TZ, where the system can."""
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 class Terminal(io.StringIO):
@@ -155,10 +163,12 @@ class Shell:
             mock.patch.object(looking, "date", SimpleNamespace(today=lambda: TODAY)),
             mock.patch.object(record_command, "edited", self._edited),
         ):
+            set_clock()
             try:
                 yield
             finally:
                 language.use(spoken)
+        set_clock()
 
     def _now(self, zone: tzinfo) -> datetime:
         self._ticks += 1

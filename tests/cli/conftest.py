@@ -131,7 +131,7 @@ def editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Editor:
         script.write_text(
             "import os, pathlib, signal, sys, time\n"
             "path = pathlib.Path(sys.argv[1])\n"
-            "before = text = path.read_text(encoding='utf-8')\n"
+            "before = text = path.read_text(encoding='utf-8', errors='replace')\n"
             f"{code}\n"
             "if text != before:\n"
             "    path.write_text(text, encoding='utf-8')\n",

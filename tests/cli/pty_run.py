@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from cli.harness import surroundings
 
 _PATIENCE = 20.0
+_MAIN = (
+    "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+    "from fieldvisit.cli import main; main()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,12 @@ def on_terminal(
     """Run `fieldvisit` with ``words`` on a terminal.
 
     ``typed`` are pairs: once the first was seen (after what was typed before), the second is
-    typed. ``more`` are variables of the environment.
+    typed; Ctrl-C is `\\x03`. ``more`` are variables of the environment.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-m", "fieldvisit", *words],
+        [sys.executable, "-c", _MAIN, *words],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from cli.harness import OFF_RECORD, Run, run_here, surroundings
 
 Complete = Callable[[str], list[str]]
@@ -98,7 +99,7 @@ def test_completion_is_silent_over_a_broken_study(noted: Path, complete: Complet
 def test_no_text_that_is_offered_can_act_in_a_shell(
     run: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, shell: str
 ) -> None:
-    for text in ("\\$(touch x)", "`touch x`", "\\\"; touch x", "');touch x;('", "${x}", "x:::y"):
+    for text in ("\\$(touch x)", "`touch x`", '\\"; touch x', "');touch x;('", "${x}", "x:::y"):
         assert run("note", "add", "chiba-1", "hiring", text).code == 0
     line = "fieldvisit note show "
     monkeypatch.setenv("_FIELDVISIT_COMPLETE", f"complete_{shell}")

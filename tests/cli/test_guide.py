@@ -54,7 +54,7 @@ def test_a_faulty_guide_in_use_is_refused_by_what_needs_it_and_only_by_that(
 ) -> None:
     path = guides(three) / "it-workforce.yaml"
     path.write_bytes(b"guide: [\n")
-    before = tree(noted)
+    before = tree(three)
     for words in ["coverage", "compare", "prepare otsu-1", "guide show it-workforce"]:
         assert_refused(run(*words.split()), 1, f"{path}:2:")
     assert_refused(run("note", "add", "otsu-1", "hiring", "x"), 1, f"{path}:2:")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, meanwhile, run_here, tree
 from cli.pty_run import Screen, on_terminal
 
@@ -60,7 +61,12 @@ def test_what_was_written_is_stored_as_one_change(noted: Path, editor: Editor) -
     screen = on_terminal("record", "千葉市", "--by", "Smith")
     assert_ended(screen, 0, "added 4", "Stored.")
     added = {note["body"]: note for note in notes() if note["by"] == "Smith"}
-    assert set(added) == {"研修は年二回。\n続き。", "「足りない」", "あとで分ける。", "進みは速い。"}
+    assert set(added) == {
+        "研修は年二回。\n続き。",
+        "「足りない」",
+        "あとで分ける。",
+        "進みは速い。",
+    }
     assert all(note["handle"] in screen.text for note in added.values())
     assert added["「足りない」"]["kind"] == "quote"
     remark = added["進みは速い。"]
@@ -88,7 +94,8 @@ def test_a_note_is_changed_and_moved_in_its_sheet(noted: Path, editor: Editor) -
 
 
 @pytest.mark.parametrize(
-    "end", ["sys.exit(1)", "os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGTERM)"]
+    "end",
+    ["sys.exit(1)", "os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGTERM)"],
 )
 def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
     noted: Path, editor: Editor, end: str
@@ -231,7 +238,9 @@ def test_a_note_deleted_meanwhile_is_a_conflict_too(noted: Path, editor: Editor)
 def test_a_removal_is_asked_for(noted: Path, editor: Editor, answer: str, kept: bool) -> None:
     note = next(note for note in notes() if note["body"] == "効果を測っている。")
     block = f"<!-- note {note['handle']} -->.*?<!-- end -->\\n"
-    editor(f"import re\ntext = re.sub({block!r}, '', text, flags=re.S)\n" + under("other", "新しい"))
+    editor(
+        f"import re\ntext = re.sub({block!r}, '', text, flags=re.S)\n" + under("other", "新しい")
+    )
     screen = on_terminal("record", "chiba-1", typed=[(DELETE, answer)])
     assert_ended(screen, 1 if kept else 0, "removed 1")
     assert ("効果を測っている。" in bodies()) is kept
@@ -261,9 +270,7 @@ def test_a_dry_run_says_what_would_be_stored_and_keeps_the_draft(
 
 
 @pytest.mark.parametrize("mark", ["【オフレコ】", "【off the record】", "【発言・オフレコ】"])
-def test_what_is_marked_off_the_record_is_stored_so(
-    noted: Path, editor: Editor, mark: str
-) -> None:
+def test_what_is_marked_off_the_record_is_stored_so(noted: Path, editor: Editor, mark: str) -> None:
     editor(under("hiring/training", f"{mark}内緒の話"))
     screen = on_terminal("record", "chiba-1", typed=[(WITHHELD, "y\n")])
     assert_ended(screen, 0, "Stored.")
@@ -341,7 +348,12 @@ def test_a_draft_in_one_language_is_stored_in_the_other(noted: Path, editor: Edi
 
 @pytest.mark.parametrize(
     "change",
-    ["text.replace('\\n', '\\r\\n')", "'\\ufeff' + text", "text.rstrip('\\n')", "text + '\\n\\n\\n'"],
+    [
+        "text.replace('\\n', '\\r\\n')",
+        "'\\ufeff' + text",
+        "text.rstrip('\\n')",
+        "text + '\\n\\n\\n'",
+    ],
 )
 def test_what_editors_do_to_a_file_changes_nothing(
     noted: Path, editor: Editor, change: str
@@ -366,6 +378,23 @@ def test_a_broken_editor_variable_is_no_bug(
     monkeypatch.setenv("EDITOR", broken)
     monkeypatch.setenv("PATH", "/nowhere")
     assert on_terminal("record", "chiba-1").code == 1
+
+
+def test_ctrl_c_in_the_editor_keeps_the_text_and_names_the_draft(
+    noted: Path, editor: Editor
+) -> None:
+    editor(
+        under("security", "大事な話")
+        + "signal.signal(signal.SIGINT, signal.SIG_DFL)\npath.write_text(text, encoding='utf-8')\n"
+        "print('now', flush=True)\ntime.sleep(20)"
+    )
+    before = (noted / "fieldvisit.db").read_bytes()
+    screen = on_terminal("record", "chiba-1", typed=[("now", "\x03")])
+    assert_ended(screen, 130, "drafts/record-chiba-1.md")
+    assert (noted / "fieldvisit.db").read_bytes() == before
+    editor("")
+    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert "大事な話" in bodies()
 
 
 def test_the_draft_is_private(noted: Path, editor: Editor) -> None:

@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from cli.harness import Run, assert_refused, tree
 
+from cli.harness import Run, assert_refused, tree
 from fieldvisit.storage import connection
 
 LOST = "\udce5\udc8d"  # bytes on the command line that are no UTF-8
@@ -155,9 +155,7 @@ def test_what_cannot_be_kept_is_refused_from_standard_input_and_files(
 @pytest.mark.parametrize(
     "text", ["-1名", "--dry", "-定員は", "-text", "-dpublic text", "-k", "-t", "-also", "- x"]
 )
-def test_text_that_begins_with_a_dash_is_told_how_it_goes(
-    run: Run, noted: Path, text: str
-) -> None:
+def test_text_that_begins_with_a_dash_is_told_how_it_goes(run: Run, noted: Path, text: str) -> None:
     before = tree(noted)
     assert_refused(run(*NOTE, text), 2, "“--”", "“-”")
     assert tree(noted) == before

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from cli.harness import every_command, surroundings
 
 HEAVY = ["sqlmodel", "sqlalchemy", "alembic", "pydantic", "docx", "openpyxl"]
@@ -37,7 +38,9 @@ json.dump(found, sys.stdout)
 """
 
 
-def loaded(lines: list[tuple[list[str], bool]], **environment: str) -> list[tuple[str, int, list[str]]]:
+def loaded(
+    lines: list[tuple[list[str], bool]], **environment: str
+) -> list[tuple[str, int, list[str]]]:
     """Run the command lines one after the other; what each ended with and what is loaded then."""
     ended = subprocess.run(
         [sys.executable, "-c", PROBE % HEAVY],
@@ -82,7 +85,8 @@ def test_reading_loads_nothing_heavy_and_writing_does(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["fieldvisit ", "fieldvisit visit show ", "fieldvisit note show ", "fieldvisit compare "]
+    "words",
+    ["fieldvisit ", "fieldvisit visit show ", "fieldvisit note show ", "fieldvisit compare "],
 )
 def test_completion_loads_nothing_heavy(note: str, words: str) -> None:
     probe = (
@@ -105,10 +109,10 @@ def test_completion_loads_nothing_heavy(note: str, words: str) -> None:
     assert ended.stderr.strip() == "[]"
 
 
-def test_a_refusal_before_anything_is_written_loads_nothing_heavy(note: str) -> None:
-    lines = [["nothing"], ["note", "add"], ["visit", "show", "nara-1"], ["note", "add", "chiba-1", "4/3", ""]]
+def test_a_refusal_while_reading_loads_nothing_heavy(note: str) -> None:
+    lines = [["nothing"], ["note", "add"], ["visit", "show", "nara-1"], ["compare", "none"]]
     found = loaded([(words, False) for words in lines])
-    assert [names for _words, _code, names in found] == [[], [], [], []]
+    assert [(code, names) for _words, code, names in found] == [(2, []), (2, []), (1, []), (1, [])]
 
 
 def test_reading_imports_no_yaml_once_the_guides_are_kept(note: str, noted: Path) -> None:

@@ -1,13 +1,30 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from privacy import worlds
+from privacy.aviary import Aviary, aviary_in
+
+from fieldvisit import language
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _no_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        language.use("en")
+        yield
+
+
+@pytest.fixture(scope="session")
+def template(_no_configuration: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a study with visits and no notes."""
     folder = tmp_path_factory.mktemp("worlds") / "template"
     worlds.template(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def aviary(_no_configuration: None, tmp_path_factory: pytest.TempPathFactory) -> Aviary:
+    """A study with a canary in every confidential field. Tests only read it."""
+    return aviary_in(tmp_path_factory.mktemp("aviary") / "study")

@@ -24,6 +24,7 @@ def find_participant(visit: Visit, typed: str) -> Participant:
         }
         - {""}
     ]
+    found = found or [p for p in visit.participants if wanted and wanted in key(p.name)]
     if len(found) == 1:
         return found[0]
     present = ", ".join(str(person) for person in visit.participants) or "-"
@@ -32,7 +33,8 @@ def find_participant(visit: Visit, typed: str) -> Participant:
         if found
         else _("“{typed}” was not at {visit}.").format(typed=typed, visit=visit.handle),
         _(
-            "Present: {people}. Add somebody with: fieldvisit visit edit {visit} --respondent"
+            "Present: {people}. Add somebody with: fieldvisit visit edit {visit} "
+            "--respondent department/position/name"
         ).format(people=present, visit=visit.handle),
     )
 

@@ -37,6 +37,9 @@ def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None
     if draft is None or not draft.beside.exists():
         return None
     shown = from_json(draft.beside.read_text(encoding="utf-8"))
+    if draft.path.read_bytes() == write(shown).encode():
+        drop(draft)  # nobody wrote in it, as when the editor could not be started
+        return None
     return OpenRecord(visit.handle, draft, shown, kept=True)
 
 

@@ -6,6 +6,7 @@ import typer
 
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.options import Asked, By, Here
+from fieldvisit.documents import wordings
 from fieldvisit.language import N_, _
 
 undo_app, log_app = alone(), alone()
@@ -27,7 +28,9 @@ def undo(
 
     undone = take_back(session.settings(by), change)
     session.tell(
-        _("Taken back: {command} of {time}.").format(command=undone.command, time=undone.at[:19])
+        _("Taken back: {command} of {time}.").format(
+            command=undone.command, time=wordings.moment(undone.at)
+        )
     )
 
 

@@ -36,8 +36,8 @@ def demo(
     folder = folder or Path(tempfile.mkdtemp(prefix="fieldvisit-demo-")) / "study"
     made = make_demo(session.settings(), folder)
     session = replace(session, study=made.study_option)
-    covered, _held_back = coverage(made, ["kaku-1"], "group")
-    session.deliver(document(covered, "group"), Wish())
+    covered, _held_back = coverage(made, (), "group")
+    session.deliver(document(covered, "group", only_topics=True), Wish())
     show_comparison(session, Choice(topics=("ai-rpa",)), Wish())
     session.tell(_("The sample study is in {folder}. Try:").format(folder=folder))
     for line, meaning in commands_to_try(folder):

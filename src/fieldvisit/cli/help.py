@@ -20,6 +20,7 @@ from fieldvisit.language import N_, _
 _WIDEST = 80
 _ROOM_FOR_TEXT = 24
 _INDENT = 4
+_REQUIRED = re.compile(r"\{([^{}]*)\}")  # typer puts braces around what must be given
 
 # What typer says in its own words. It asks the same catalogue for the last four by itself.
 TYPER_WORDS = (
@@ -59,6 +60,7 @@ class HelpFormatter(formatting.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage; the arguments go below the program's name where room is short."""
+        args = _REQUIRED.sub(r"\1", args)
         start = f"{prefix or _('Usage:')} {prog} "
         room = self.width - self.current_indent - cells(start)
         if room >= min(cells(args), _ROOM_FOR_TEXT):

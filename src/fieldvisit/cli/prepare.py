@@ -91,7 +91,8 @@ def _deliver(
 
 
 def _is_one_file(output: Path, sheets: int) -> bool:
-    return sheets == 1 and not output.is_dir()
+    """Tell whether the name is a file's: a folder need not exist, but has no ending."""
+    return sheets == 1 and bool(output.suffix) and not output.is_dir()
 
 
 def _save_all(session: Session, folder: Path, files: dict[Path, bytes], *, force: bool) -> None:

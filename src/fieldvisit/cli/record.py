@@ -83,7 +83,7 @@ def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
         except UnreadableSheet as error:
             session.tell(error.sentence, error.hint)
             if not session.agrees(_("Open it again?"), yes=False, usual=True):
-                raise
+                raise Refused(_("The sheet was left for later."), kept_in(opened.draft)) from error
 
 
 def _tell(session: Session, found: SheetChanges) -> None:

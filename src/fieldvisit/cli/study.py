@@ -28,7 +28,7 @@ def init(
 
     made = make_study(session.settings(by), folder or session.start)
     session.tell(
-        _("A study was made in {folder}.").format(folder=made),
+        _("A study was made in {folder}.").format(folder=made.resolve()),
         _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),
     )
 

@@ -48,6 +48,8 @@ _SENTENCES = [
         ),
     )
 ]
+# These belong to the program, not to a command.
+ROOT_OPTIONS = frozenset({"--study", "--lang", "--no-color", "--quiet", "-q", "--version"})
 _GUESS = re.compile(r"(?P<message>.*?)\.? Did you mean (?P<names>'.*)\?", re.DOTALL)
 
 
@@ -71,6 +73,10 @@ def usage_sentence(error: UsageError) -> str:
 
 def usage_hint(error: UsageError) -> str:
     """Return what to do next: how to give text that begins with a dash, or where help is."""
+    if isinstance(error, NoSuchOption) and error.option_name in ROOT_OPTIONS:
+        return _("{option} goes before the command: fieldvisit {option} …").format(
+            option=error.option_name
+        )
     takes_text = error.ctx is None or any(p.name == "text" for p in error.ctx.command.params)
     if takes_text and isinstance(error, NoSuchOption | BadOptionUsage):
         return _(
@@ -92,7 +98,8 @@ def _parameter(error: BadParameter) -> str:
         return ""
     if error.param.param_type_name == "option":
         return " / ".join(error.param.opts)
-    return _(error.param.metavar or "") or error.param.human_readable_name
+    name = _(error.param.metavar or "") or error.param.human_readable_name
+    return name.removesuffix("...")
 
 
 def _with_guess(sentence: str, names: str) -> str:

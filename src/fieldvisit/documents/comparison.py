@@ -92,7 +92,7 @@ class _Writer:
             for cell in city.cells:
                 texts = _apart([wordings.statement(note) for note in cell.notes])
                 label = _label(topic, cell)
-                paragraphs.append(f"{label}: {wordings.state(cell.standing)}")
+                paragraphs.append(wordings.labelled(label, wordings.state(cell.standing)))
                 paragraphs += texts
             rows.append([self._city(city), _standing(city), Cell(tuple(paragraphs))])
         return Table.of(head, rows)

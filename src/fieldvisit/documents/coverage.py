@@ -15,17 +15,32 @@ from fieldvisit.language import _
 Line = tuple[str, Question, Standing]
 
 
-def document(found: Sequence[VisitCoverage], audience: str, *, only_open: bool = False) -> Document:
+def document(
+    found: Sequence[VisitCoverage],
+    audience: str,
+    *,
+    only_open: bool = False,
+    only_topics: bool = False,
+) -> Document:
     """Return the coverage of visits; ``only_open`` leaves what is still to ask or to follow.
 
     The page has questions down and visits across, or one list a visit of what is open.
+    ``only_topics`` leaves out its questions.
     """
-    writer = _Writer(found, audience, only_open=only_open)
+    writer = _Writer(found, audience, only_open=only_open, only_topics=only_topics)
     return Document("coverage", writer.page, writer.grid, writer.shape)
 
 
 class _Writer:
-    def __init__(self, found: Sequence[VisitCoverage], audience: str, *, only_open: bool) -> None:
+    def __init__(
+        self,
+        found: Sequence[VisitCoverage],
+        audience: str,
+        *,
+        only_open: bool,
+        only_topics: bool,
+    ) -> None:
+        self.only_topics = only_topics
         self.found = found
         self.audience = audience
         self.only_open = only_open
@@ -84,8 +99,9 @@ class _Writer:
             states = [
                 wordings.state_and_counts(at.state, at.counts) if at else "—" for at in covered
             ]
-            rows.append([str(topic.number), f"{topic.title} {key}", *states])
-            for question in _questions(at.topic for at in covered if at):
+            rows.append([str(topic.number), f"{topic.title}{wordings.bracketed(key)}", *states])
+            questions = () if self.only_topics else _questions(at.topic for at in covered if at)
+            for question in questions:
                 cells = [_cell(at, question.key) for at in covered]
                 rows.append([f"{topic.number}/{question.number}", str(question.ask), *cells])
         return Table.of(head, rows)

@@ -38,12 +38,12 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
-        (_("study groups"), ", ".join(known.get(short, short) for short in visit.study_groups)),
+        (_("study groups"), wordings.enumerated(known.get(s, s) for s in visit.study_groups)),
         (_("visit"), f"{visit.handle} {MODES.word(visit.mode)}"),
         (_("date"), wordings.days(visit)),
         (_("place"), visit.place),
-        (_("interviewers"), ", ".join(str(person) for person in visit.interviewers)),
-        (_("respondents"), ", ".join(str(person) for person in visit.respondents)),
+        (_("interviewers"), wordings.enumerated(map(str, visit.interviewers))),
+        (_("respondents"), wordings.enumerated(map(str, visit.respondents))),
         (_("contact"), visit.contact),
         (_("consent"), visit.consent or _("(recording, names, quotes: ask at the beginning)")),
     )
@@ -110,7 +110,7 @@ def _left_out(topics: Sequence[TopicCoverage]) -> Iterator[Block]:
         f"{topic.topic.number}/{question.number} {question.ask}"
         + wordings.bracketed(
             _("for: {classes}").format(
-                classes=", ".join(ATTRIBUTES.word(name) for name in question.classes)
+                classes=wordings.enumerated(map(ATTRIBUTES.word, question.classes))
             )
         )
         for topic in topics

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fieldvisit.documents import shapes
+from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
@@ -23,13 +23,15 @@ def document(found: Guide) -> Document:
 
 def _blocks(found: Guide) -> Iterator[Block]:
     version = _("version {version}").format(version=found.version)
-    yield Heading(1, f"{found.title} {found.slug} {version}")
+    name = wordings.bracketed(wordings.enumerated((found.slug, version)))
+    yield Heading(1, f"{found.title}{name}")
     if found.source:
         yield Paragraph(str(found.source), quiet=True)
     for topic in found.topics:
-        yield Heading(2, f"{topic.number} {topic.title} {topic.key}")
+        yield Heading(2, f"{topic.number} {topic.title}{wordings.bracketed(topic.key)}")
         for question in topic.questions:
-            yield Heading(3, f"{topic.number}/{question.number} {question.ask} {question.key}")
+            key = wordings.bracketed(question.key)
+            yield Heading(3, f"{topic.number}/{question.number} {question.ask}{key}")
             if line := " · ".join(_properties(question)):
                 yield Paragraph(line, quiet=True)
             if question.probes:
@@ -40,7 +42,7 @@ def _properties(question: Question) -> Iterator[str]:
     if question.gate:
         yield _("Ask {gate}.").format(gate=question.gate)
     if question.classes:
-        names = ", ".join(ATTRIBUTES.word(name) for name in question.classes)
+        names = wordings.enumerated(map(ATTRIBUTES.word, question.classes))
         yield _("for: {classes}").format(classes=names)
     if question.common:
         yield _("[common question]")

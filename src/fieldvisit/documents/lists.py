@@ -75,7 +75,7 @@ def city_list(cities: Sequence[City], day: date) -> Document:
                 city.name,
                 city.kana,
                 city.romaji,
-                ", ".join(map(ATTRIBUTES.word, _attributes(city, day))) or None,
+                wordings.enumerated(map(ATTRIBUTES.word, _attributes(city, day))) or None,
             )
             for city in cities
         ),
@@ -158,7 +158,7 @@ def guide_changes(changes: Sequence[GuideChange]) -> Document:
         "guide-diff",
         _("Changes of the guide"),
         (
-            Column("what", _("what")),
+            Column("what", _("change")),
             Column("address", _("address")),
             Column("was", _("was")),
             Column("fields", _("fields")),
@@ -189,6 +189,8 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
     def named(found: str) -> str:
         kind, _colon, name = found.partition(":")
         first, colon, rest = name.partition(":")
+        if kind == name:
+            return kind
         return f"{kind} {handles.get(first, first)}{' ' + rest if colon else ''}"
 
     return listing(
@@ -205,7 +207,7 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
         (
             (
                 change.id[-8:],
-                change.at[:19] + "Z",
+                wordings.moment(change.at),
                 change.by,
                 change.command,
                 ", ".join(named(found) for found in change.objects),

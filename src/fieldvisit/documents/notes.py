@@ -85,7 +85,7 @@ def history(
         (
             (
                 revision.number,
-                revision.at,
+                wordings.moment(revision.at),
                 revision.by,
                 KINDS.word(note.kind),
                 DISCLOSURES.word(note.disclosure),
@@ -160,8 +160,8 @@ def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
     ]
     rows += [
         (_("deleted"), _("yes") if note.deleted else ""),
-        (_("entered"), note.created_at),
-        (_("last change"), note.updated_at),
+        (_("entered"), wordings.moment(note.created_at)),
+        (_("last change"), wordings.moment(note.updated_at)),
         (_("revision"), str(note.number)),
     ]
     return rows

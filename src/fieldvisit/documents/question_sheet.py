@@ -59,7 +59,7 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
-        (_("used by"), ", ".join(known.get(short, short) for short in visit.study_groups)),
+        (_("used by"), wordings.enumerated(known.get(s, s) for s in visit.study_groups)),
         (_("date of the visit"), wordings.days(visit)),
         (_("contact"), study.contact),
     )

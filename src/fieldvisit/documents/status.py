@@ -45,7 +45,7 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         if found.waiting
         else "",
         _("Notes not filed under a topic: {n}").format(n=found.unsorted) if found.unsorted else "",
-        _("Drafts not stored: {names}").format(names=", ".join(found.drafts))
+        _("Drafts not stored: {names}").format(names=wordings.enumerated(found.drafts))
         if found.drafts
         else "",
     ]
@@ -70,7 +70,8 @@ def _visit_row(covered: VisitCoverage) -> list[str]:
 def _to_follow(found: Status) -> Iterator[str]:
     for covered, standing in found.to_follow():
         overdue = _("OVERDUE ") if found.is_overdue(standing) else ""
-        yield f"{overdue}{covered.visit.handle} {standing.address}: {wordings.state(standing)}"
+        place = f"{overdue}{covered.visit.handle} {standing.address}"
+        yield wordings.labelled(place, wordings.state(standing))
 
 
 def _status_shape(found: Status, audience: str) -> dict[str, Any]:
@@ -115,9 +116,9 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
         (_("institute"), found.institute),
         (_("purpose"), found.purpose),
         (_("contact"), found.contact),
-        (_("guides"), ", ".join(found.guides)),
-        (_("study groups"), ", ".join(found.study_groups)),
-        (_("interviewers"), ", ".join(found.interviewers)),
+        (_("guides"), wordings.enumerated(found.guides)),
+        (_("study groups"), wordings.enumerated(found.study_groups)),
+        (_("interviewers"), wordings.enumerated(found.interviewers)),
     ]
     return Document(
         "study",
@@ -146,10 +147,8 @@ def city_page(found: City, day: date) -> Document:
         *(
             (
                 ATTRIBUTES.word(attribute.name),
-                _("from {since} to {until}").format(
-                    since=wordings.day(attribute.since or "") or "…",
-                    until=wordings.day(attribute.until or "") or "…",
-                ),
+                wordings.period(attribute.since or "", attribute.until or "")
+                or _("since when is not known"),
             )
             for attribute in found.attributes
         ),
@@ -180,9 +179,9 @@ def visit_page(
         (_("questions sent on"), wordings.day(found.sent)),
         (_("consent"), found.consent),
         (_("contact"), found.contact),
-        (_("interviewers"), ", ".join(str(person) for person in found.interviewers)),
-        (_("respondents"), ", ".join(str(person) for person in found.respondents)),
-        (_("study groups"), ", ".join(found.study_groups)),
+        (_("interviewers"), wordings.enumerated(map(str, found.interviewers))),
+        (_("respondents"), wordings.enumerated(map(str, found.respondents))),
+        (_("study groups"), wordings.enumerated(found.study_groups)),
         *((_("guide"), _guide_line(guide, found)) for guide in guides),
         *((STATES.word(state), str(number)) for state, number in counts),
     ]

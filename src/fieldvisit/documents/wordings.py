@@ -1,7 +1,8 @@
 """How notes, visits, cities and states are put into words on every page alike."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
@@ -65,6 +66,16 @@ def separator() -> str:
     return "、" if language.current() == "ja" else ", "
 
 
+def enumerated(words: Iterable[str]) -> str:
+    """Return words one after the other, with what stands between them in the language in use."""
+    return separator().join(words)
+
+
+def labelled(label: str, text: str) -> str:
+    """Return text behind its label and the colon of the language in use."""
+    return f"{label}：{text}" if language.current() == "ja" else f"{label}: {text}"
+
+
 def bracketed(text: str) -> str:
     """Return text in the brackets of the language in use; nothing for nothing."""
     if not text:
@@ -75,6 +86,20 @@ def bracketed(text: str) -> str:
 def day(iso: str) -> str:
     """Return an ISO date in words with its weekday; empty stays empty."""
     return in_words(date.fromisoformat(iso), language.current()) if iso else ""
+
+
+def moment(utc: str) -> str:
+    """Return a time of the database (UTC ISO 8601) as the local clock shows it."""
+    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def period(since: str, until: str) -> str:
+    """Return from when to when something held, ISO dates in words; an empty one is left open."""
+    if since and until:
+        return _("from {since} to {until}").format(since=day(since), until=day(until))
+    if until:
+        return _("until {until}").format(until=day(until))
+    return _("since {since}").format(since=day(since)) if since else ""
 
 
 def days(visit: Visit) -> str:

@@ -61,9 +61,14 @@ class Status:
         yield _("Compare the cities: fieldvisit compare")
 
     def _preparing(self) -> Iterator[str]:
+        today = self.today.isoformat()
         for covered in self.visits:
             visit: Visit = covered.visit
-            if visit.status == "planned" and not visit.sent:
+            if visit.status == "planned" and visit.first_day and visit.first_day < today:
+                yield _(
+                    "Say that it took place: fieldvisit visit edit {visit} --status held"
+                ).format(visit=visit.handle)
+            elif visit.status == "planned" and not visit.sent:
                 yield _("Print the question sheet: fieldvisit prepare {visit} --for city").format(
                     visit=visit.handle
                 )

@@ -1,0 +1,203 @@
+"""The gate, broken on purpose in every way we could think of: some test must always notice."""
+
+import inspect
+import types
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.harness import run_here
+from privacy import worlds
+from privacy.aviary import Aviary
+
+from fieldvisit.fieldwork import coverage, disclosure
+from fieldvisit.settings import Study
+from fieldvisit.storage import gate
+from fieldvisit.storage.connection import reading
+
+MUTANTS: tuple[tuple[types.ModuleType, str, str], ...] = (
+    (disclosure, "return level(disclosure) in _SEEN", "return True or level(disclosure) in _SEEN"),
+    (disclosure, 'frozenset({"public", "confirm"', 'frozenset({"off-record", "public", "confirm"'),
+    (disclosure, 'frozenset({"public"})', 'frozenset({"public", "confirm"})'),
+    (disclosure, 'frozenset({"public"})', 'frozenset({"public", "anonymous"})'),
+    (disclosure, 'frozenset({"public"})', 'frozenset({"public", "group"})'),
+    (disclosure, 'frozenset({"public"})', 'frozenset({"public", "off-record"})'),
+    (disclosure, "frozenset(_LEVELS)", "frozenset(_LEVELS[:4])"),
+    (disclosure, "in DISCLOSURES else OFF_RECORD", 'in DISCLOSURES else "public"'),
+    (disclosure, "in DISCLOSURES else OFF_RECORD", 'in DISCLOSURES else "group"'),
+    (disclosure, "if disclosure and disclosure in DISCLOSURES", "if disclosure"),
+    (disclosure, "_LEVELS[max(ranks)]", "_LEVELS[min(ranks)]"),
+    (disclosure, "if ranks else OFF_RECORD", 'if ranks else "public"'),
+    (disclosure, "order[min(", "order[max("),
+    (disclosure, "tuple(AUDIENCES)", "tuple(reversed(AUDIENCES))"),
+    (disclosure, "if not may_see(note.disclosure, audience):", "if False:"),
+    (disclosure, "if not may_see(note.disclosure, audience):", 'if note.disclosure == "off-record":'),
+    (disclosure, "disclosure=level(note.disclosure)", "disclosure=note.disclosure"),
+    (disclosure, 'if audience != "public":\n        return note', "if True:\n        return note"),
+    (disclosure, 'by="", tags', "by=note.by, tags"),
+    (disclosure, "tags=()", "tags=note.tags"),
+    (disclosure, "only_for=()", "only_for=note.only_for"),
+    (disclosure, "_nameless(note.speaker)", "note.speaker"),
+    (disclosure, 'if audience != "public":\n        return visit', "if True:\n        return visit"),
+    (disclosure, 'contact="", consent=""', 'consent=""'),
+    (disclosure, 'contact="", consent=""', 'contact=""'),
+    (disclosure, "_nameless(p) for p", "p for p"),
+    (disclosure, "visit.respondents if p.role", "visit.respondents"),
+    (disclosure, "if audience == \"public\" and state in", "if False and state in"),
+    (disclosure, 'CONFIDENTIAL | {"open"}', "CONFIDENTIAL"),
+    (disclosure, 'CONFIDENTIAL | {"open"}', '{"open"}'),
+    (disclosure, 'person_id="", name=""', 'person_id=""'),
+    (gate, "if not deleted:", "if deleted:"),
+    (gate, "_read(connection, _NOTES + clause, values, audience)",
+     '_read(connection, _NOTES + clause, values, "all")'),
+    (gate, '{"id": note_id}, audience)', '{"id": note_id}, "all")'),
+    (gate, "note_for(whole, audience)", 'note_for(whole, "all")'),
+    (gate, "note_for(whole, audience)", "whole"),
+    (gate, "kept.clear()", "pass"),
+    (gate, 'if audience != "all" and level', 'if audience == "public" and level'),
+    (gate, "level(then.disclosure) == OFF_RECORD", "then.disclosure == OFF_RECORD"),
+    (gate, "note_for(_as_then(then, revision, head), audience)", "_as_then(then, revision, head)"),
+    (gate, 'by = "" if audience == "public" else revision.by', "by = revision.by"),
+    (coverage, 'reason = "" if audience == "public" else found.reason', "reason = found.reason"),
+    (coverage, "return replace(found, state=state_for(found.state, audience), reason=reason)",
+     "return replace(found, reason=reason)"),
+)  # fmt: skip
+ASKED = (
+    "status", "note list", "compare --rows items", "coverage", "visit show otsu-2",
+    "search 啼夜", "search 話", "note show {gone}", "note history {gone}", "note history {seen}",
+    "note history {seen2}", "note show {said}", "compare --view city",
+)  # fmt: skip
+
+
+def heard(aviary: Aviary, folder: Path, audience: str) -> str:
+    """What a handful of commands answers ``audience`` in the study in ``folder``."""
+    names = {"gone": aviary.gone[0], "seen": aviary.seen[0], "seen2": aviary.seen[1]}
+    names["said"] = aviary.seen[2]
+    answers = []
+    for words in ASKED:
+        typed = [word.format(**names) for word in words.split()]
+        result = run_here("--study", str(folder), *typed, "--audience", audience, "--json")
+        assert result.code in {0, 1}
+        answers.append(result.out)
+    sheets = run_here("--study", str(folder), "prepare", "otsu-2", "--audience", audience)
+    return "\n".join([*answers, sheets.out])
+
+
+def the_group_hears_nothing_off_the_record(aviary: Aviary, _other: Path) -> None:
+    text = heard(aviary, aviary.folder, "group")
+    assert not any(word in text for word in aviary.off.family)
+    assert "公表できる話" in text
+
+
+def the_public_hears_nothing_confidential(aviary: Aviary, _other: Path) -> None:
+    text = heard(aviary, aviary.folder, "public")
+    assert not any(word in text for word in (*aviary.off.family, *aviary.group.family))
+    assert '"only_for": [\n' not in text
+    assert not any(f'"state": "{state}"' in text for state in ("open", "withheld", "declined"))
+    assert '"name": null' in text
+    assert text.count('"department"') == 1
+    assert "公表できる話" in text
+
+
+def both_worlds_answer_alike(aviary: Aviary, other: Path) -> None:
+    for audience in ("group", "public"):
+        assert heard(aviary, aviary.folder, audience) == heard(aviary, other, audience)
+
+
+def those_in_charge_hear_everything(aviary: Aviary, _other: Path) -> None:
+    text = heard(aviary, aviary.folder, "all")
+    for field in ("body", "tag", "deleted while", "level nobody knows", "body while closed"):
+        assert aviary.off.fields.get(field, "") in text
+    assert '"opn"' not in text
+    assert aviary.off.fields["deleted"] not in text
+
+
+def the_rules_hold(aviary: Aviary, _other: Path) -> None:
+    assert disclosure.strictest(["public", "off-record"]) == "off-record"
+    assert disclosure.strictest([]) == "off-record"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FIELDVISIT_AUDIENCE", "all")
+        open_ = run_here("--study", str(aviary.folder), "note", "list").out
+    assert not any(word in open_ for word in aviary.off.family)
+    with reading(Study(aviary.folder).database) as connection:
+        for note in gate.notes(connection, "all"):
+            if note.disclosure == "off-record":
+                assert gate.note(connection, "group", note.id) is None
+                assert gate.revisions(connection, "group", note.id) == ()
+
+
+GUARDS: tuple[Callable[[Aviary, Path], None], ...] = (
+    the_group_hears_nothing_off_the_record,
+    the_public_hears_nothing_confidential,
+    those_in_charge_hear_everything,
+    the_rules_hold,
+    both_worlds_answer_alike,
+)
+
+
+@pytest.fixture(scope="module")
+def other(aviary: Aviary, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worlds.without_off_record(aviary.folder, tmp_path_factory.mktemp("other") / "study")
+
+
+@contextmanager
+def broken(module: types.ModuleType, old: str, new: str) -> Iterator[None]:
+    """Let every function and constant of the module be what the changed source says.
+
+    The code is swapped inside the functions, so that whoever imported them before runs it too.
+    """
+    source = inspect.getsource(module)
+    assert source.count(old) == 1, f"{old!r} stands {source.count(old)} times"
+    fresh: dict[str, Any] = {"__name__": module.__name__, "__builtins__": __builtins__}
+    exec(compile(source.replace(old, new), str(module.__file__), "exec"), fresh)
+    kept = {name: value for name, value in vars(module).items() if not name.startswith("__")}
+    codes = {
+        name: value.__code__
+        for name, value in kept.items()
+        if isinstance(value, types.FunctionType) and value.__module__ == module.__name__
+    }
+    try:
+        for name, value in kept.items():
+            if name in codes:
+                value.__code__ = fresh[name].__code__
+            elif not isinstance(value, type | types.ModuleType | types.FunctionType):
+                setattr(module, name, fresh[name])
+        yield
+    finally:
+        for name, value in kept.items():
+            if name in codes:
+                value.__code__ = codes[name]
+            else:
+                setattr(module, name, value)
+
+
+def noticed(aviary: Aviary, other: Path) -> bool:
+    try:
+        for guard in GUARDS:
+            guard(aviary, other)
+    except (AssertionError, ValueError, KeyError):
+        return True
+    return False
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_the_guards_find_nothing_wrong_with_the_gate_as_it_is(
+    aviary: Aviary, other: Path, guard: Callable[[Aviary, Path], None]
+) -> None:
+    guard(aviary, other)
+
+
+def test_nothing_is_noticed_where_nothing_is_broken(aviary: Aviary, other: Path) -> None:
+    with broken(gate, "_UNDATED = ", "_UNDATED =  "):
+        assert not noticed(aviary, other)
+
+
+@pytest.mark.parametrize(("module", "old", "new"), MUTANTS)
+def test_a_broken_gate_is_noticed(
+    aviary: Aviary, other: Path, module: types.ModuleType, old: str, new: str
+) -> None:
+    with broken(module, old, new):
+        assert noticed(aviary, other)
+    assert inspect.getsource(module).count(old) == 1
