@@ -152,7 +152,7 @@ def test_every_audience_is_told_that_the_city_is_fictional(ja: Settings) -> None
 
 
 def test_it_compares_the_five_cities_and_the_fictional_one(ja: Settings) -> None:
-    comparison, held_back = compare(ja, Choice(topics=("ai-rpa",)), "group")
+    comparison, _register, held_back = compare(ja, Choice(topics=("ai-rpa",)), "group")
     names = [column.city.name for column in comparison.topics[0].cities]
     assert names == ["つくば市", "千葉市", "大津市", "姫路市", "西予市", "架空市"]
     assert held_back == 1

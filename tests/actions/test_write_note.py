@@ -87,7 +87,7 @@ def test_a_speaker_goes_by_name_post_or_both(field: Settings, typed: str) -> Non
     assert note.speaker.name == "山田太郎"
 
 
-@pytest.mark.parametrize(("typed", "error"), [("情報経営部", Ambiguous), ("山田", NotFound),
+@pytest.mark.parametrize(("typed", "error"), [("情報経営部", Ambiguous), ("佐々木", NotFound),
                                               ("/", NotFound)])  # fmt: skip
 def test_a_speaker_who_is_not_one_person_there_is_refused(
     field: Settings, typed: str, error: type[Refused]

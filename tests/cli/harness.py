@@ -18,7 +18,8 @@ from fieldvisit.harmless import visible
 OFF_RECORD = "記録に残さないでほしいという話"
 HOSTILE = (
     "\x1b]52;c;aGk=\x07", "\x1b[2J", "\x9b31m", "\x7f", "a\rb", "\u202eabc", "\u2066x", "\u2028",
-    "\u200b", "[red]x[/red]", "[/foo]", "[link=http://x.invalid]y[/link]", ":smile:", "a\\", "%s {0}",
+    "\u200b", "[red]x[/red]", "[/foo]", "[link=http://x.invalid]y[/link]", ":smile:", "a\\",
+    "%s {0}",
 )  # fmt: skip
 
 

@@ -29,13 +29,11 @@ class Screen:
     text: str
 
 
-def on_terminal(
-    *words: str, typed: Sequence[tuple[str, str]] = (), columns: int = 80, **more: str
-) -> Screen:
-    """Run `fieldvisit` with ``words`` on a terminal.
+def on_terminal(*words: str, typed: Sequence[tuple[str, str]] = (), columns: int = 80) -> Screen:
+    r"""Run `fieldvisit` with ``words`` on a terminal.
 
     ``typed`` are pairs: once the first was seen (after what was typed before), the second is
-    typed; Ctrl-C is `\\x03`. ``more`` are variables of the environment.
+    typed; Ctrl-C is `\x03`.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
@@ -44,7 +42,7 @@ def on_terminal(
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={k: v for k, v in surroundings(**more).items() if k != "COLUMNS"},
+        env={k: v for k, v in surroundings().items() if k != "COLUMNS"},
         start_new_session=True,
     )
     os.close(theirs)

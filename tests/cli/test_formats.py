@@ -11,7 +11,6 @@ import pytest
 
 from cli.harness import Run, assert_refused, tree
 
-Text = str
 Maybe = (str, type(None))
 LISTINGS = {
     "status": "status", "study show": "study", "study-group list": "study-groups",
@@ -42,6 +41,24 @@ NOTE = {
 }  # fmt: skip
 
 
+WORDS = {"ja": str, "en": str}
+STANDING = {"topic": str, "question": str, "state": str, "reason": Maybe, "due": Maybe}
+COVERED = {
+    "visit": str, "city": NAME, "answered": int, "asked": int, "to_follow": int, "open": int,
+    "questions": [STANDING],
+}  # fmt: skip
+CELL = {"question": Maybe, "state": str, "notes": [NOTE], "summary": Maybe}
+COMPARED = {
+    "city": NAME, "visits": [str], "state": str, "answered": int, "asked": int, "to_follow": int,
+    "cells": [CELL],
+}  # fmt: skip
+QUESTION = {
+    "question": str, "number": int, "ask": WORDS, "probes": list, "for": list, "sensitive": bool,
+    "common": bool, "send": bool, "disclosure": Maybe,
+}  # fmt: skip
+TOPIC = {"topic": str, "title": WORDS, "short": WORDS, "questions": [QUESTION]}
+
+
 def assert_shape(found: Any, shape: Any) -> None:
     """Every key of the shape is there with its type; more keys may be."""
     if isinstance(shape, dict):
@@ -70,7 +87,7 @@ def test_json_is_one_document_that_names_its_schema_first(
 ) -> None:
     result = run(*words.split(), "--json")
     assert result.code == 0
-    assert list(result.json)[0] == "schema"
+    assert next(iter(result.json)) == "schema"
     assert result.json["schema"] == f"fieldvisit.{LISTINGS[words]}/1"
     assert result.out.endswith("}\n")
     assert run(*words.split(), "--format", "json").out == result.out
@@ -90,61 +107,20 @@ def test_json_is_one_document_that_names_its_schema_first(
         ("city list", {"cities": [CITY]}),
         ("city show otsu", {"city": CITY}),
         ("search 。", {"query": [str], "hits": [NOTE]}),
-        (
-            "coverage",
-            {
-                "audience": str,
-                "visits": [
-                    {
-                        "visit": str, "city": NAME, "answered": int, "asked": int,
-                        "to_follow": int, "open": int,
-                        "questions": [
-                            {"topic": str, "question": str, "state": str, "reason": Maybe, "due": Maybe}
-                        ],
-                    }
-                ],
-            },
-        ),
+        ("coverage", {"audience": str, "visits": [COVERED]}),
         (
             "compare",
             {
                 "audience": str,
-                "topics": [
-                    {
-                        "topic": str, "title": {"ja": str, "en": str}, "across": Maybe,
-                        "cities": [
-                            {
-                                "city": NAME, "visits": [str], "state": str, "answered": int,
-                                "asked": int, "to_follow": int,
-                                "cells": [
-                                    {"question": Maybe, "state": str, "notes": [NOTE], "summary": Maybe}
-                                ],
-                            }
-                        ],
-                    }
-                ],
+                "topics": [{"topic": str, "title": WORDS, "across": Maybe, "cities": [COMPARED]}],
             },
         ),
         (
             "guide show it-workforce",
-            {
-                "guide": str, "version": str, "title": {"ja": str, "en": str},
-                "topics": [
-                    {
-                        "topic": str, "title": {"ja": str, "en": str}, "short": {"ja": str, "en": str},
-                        "questions": [
-                            {
-                                "question": str, "number": int, "ask": {"ja": str, "en": str},
-                                "probes": list, "for": list, "sensitive": bool, "common": bool,
-                                "send": bool, "disclosure": Maybe,
-                            }
-                        ],
-                    }
-                ],
-            },
+            {"guide": str, "version": str, "title": WORDS, "topics": [TOPIC]},
         ),
     ],
-)  # fmt: skip
+)
 def test_json_has_the_shape_of_the_contract(run: Run, noted: Path, words: str, shape: Any) -> None:
     found = run(*words.split(), "--json").json
     assert_shape(found, shape)

@@ -106,7 +106,7 @@ def test_no_line_of_help_is_too_wide(
 def test_help_of_a_command_in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
     speak_japanese(monkeypatch)
     assert shown(monkeypatch, 80, "add", "-h") == (
-        "使い方: fieldvisit add [オプション] {自治体}\n"
+        "使い方: fieldvisit add [オプション] 自治体\n"
         "\n"
         "  自治体へのヒアリングを予定に加え、整理番号を一行に一つずつ表示する。\n"
         "\n"
@@ -161,7 +161,7 @@ def test_one_import_serves_both_languages(monkeypatch: pytest.MonkeyPatch) -> No
     japanese = shown(monkeypatch, 80, "add", "-h")
     monkeypatch.setattr(language, "_catalogue", gettext.NullTranslations())
     english = shown(monkeypatch, 80, "add", "-h")
-    assert english.startswith("Usage: fieldvisit add [OPTIONS] {CITY}\n")
+    assert english.startswith("Usage: fieldvisit add [OPTIONS] CITY\n")
     speak_japanese(monkeypatch)
     assert shown(monkeypatch, 80, "add", "-h") == japanese
 

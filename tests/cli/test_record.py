@@ -315,7 +315,9 @@ def test_for_the_group_the_sheet_holds_nothing_off_the_record_and_leaves_it_alon
 
 def test_those_present_are_read_back(noted: Path, editor: Editor) -> None:
     editor(
-        "text = text.replace('|  |  |  |  |', '| 先方 | 総務部 | 係長 | 鈴木\\\\|一郎 |\\n|  | 企画課 |  |  |\\n|  |  |  |  |')\n"
+        "empty = '|  |  |  |  |'\n"
+        "rows = ['| 先方 | 総務部 | 係長 | 鈴木\\\\|一郎 |', '|  | 企画課 |  |  |', empty]\n"
+        "text = text.replace(empty, '\\n'.join(rows))\n"
         "text = text.replace('| 課長 |', '| 部長 |')\n"
     )
     assert_ended(on_terminal("record", "chiba-1"), 0, "Stored.")

@@ -219,7 +219,8 @@ NEEDING_A_STUDY = [
     "guide list", "guide show x", "guide check", "guide new x", "guide edit x", "guide diff x y",
     "city add x --prefecture x --romaji x --class 町 --kana あ", "visit add 千葉市", "visit list",
     "visit show chiba-1", "visit edit chiba-1 --place x", "visit remove chiba-1", "prepare chiba-1",
-    "record chiba-1", "note add chiba-1 hiring x", "note edit abcd x", "note list", "note show abcd",
+    "record chiba-1", "note add chiba-1 hiring x", "note edit abcd x", "note list",
+    "note show abcd",
     "note history abcd", "note delete abcd", "note restore abcd", "mark chiba-1 4/3 declined",
     "coverage", "compare", "search x", "undo", "log", "draft list", "draft show x", "draft drop x",
 ]  # fmt: skip

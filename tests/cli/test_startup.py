@@ -90,8 +90,9 @@ def test_reading_loads_nothing_heavy_and_writing_does(note: str) -> None:
 )
 def test_completion_loads_nothing_heavy(note: str, words: str) -> None:
     probe = (
-        "import sys, atexit\n"
-        f"atexit.register(lambda: print([n for n in {HEAVY} if n in sys.modules], file=sys.stderr))\n"
+        f"import atexit, sys\nheavy = {HEAVY}\n"
+        "found = lambda: [name for name in heavy if name in sys.modules]\n"
+        "atexit.register(lambda: print(found(), file=sys.stderr))\n"
         "sys.argv = ['fieldvisit']\n"
         "from fieldvisit.cli import main\n"
         "main()\n"

@@ -1,6 +1,5 @@
 """A whole study by hand; and `init`, `status`, `study`, `study-group`."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def test_a_whole_study_by_hand(
     assert ok(run, "visit", "add", "姫路市", "大津市") == ["himeji-1", "otsu-1"]
     ok(run, "prepare", "chiba-1", "--for", "city", "-o", "questions.md")
     ok(run, "prepare", "千葉市", "姫路市", "大津市", "-o", "sheets")
-    assert sorted(os.listdir("sheets")) == [
+    assert sorted(path.name for path in Path("sheets").iterdir()) == [
         "chiba-1-field-sheet.md", "himeji-1-field-sheet.md", "otsu-1-field-sheet.md"
     ]  # fmt: skip
     handles = _ten_by_argument(run) + _ten_by_stdin(run) + _five_by_file(run, tmp_path)

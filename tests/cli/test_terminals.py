@@ -78,12 +78,13 @@ def test_a_terminal_gets_colour_unless_told_otherwise(
             assert "\x1b" not in run("visit", "list", tty="out").out
 
 
-@pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_a_real_terminal_gets_no_escape_where_none_is_wanted(
-    noted: Path, more: dict[str, str]
+    noted: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
+    monkeypatch.setenv(name, value)
     for words in (["compare", "ai-rpa"], ["--help"], ["visit", "show", "nowhere"]):
-        assert "\x1b" not in on_terminal(*words, **more).text
+        assert "\x1b" not in on_terminal(*words).text
 
 
 @pytest.mark.parametrize("words", [*READING, "note show {note}", "note history {note}"])
@@ -124,7 +125,8 @@ def test_hostile_notes_are_stored_untouched_and_shown_whole(run: Run, hostile: P
         ("{bad}",), ("--{bad}",), ("status", "--format", "{bad}"), ("compare", "-o", "{bad}.md"),
         ("note", "add", "{bad}", "hiring", "x"), ("guide", "check", "{bad}"), ("--study", "{bad}"),
         ("guide", "new", "{bad}"), ("draft", "show", "{bad}"), ("mark", "chiba-1", "4/3", "{bad}"),
-        ("visit", "add", "千葉市", "--date", "{bad}"), ("note", "add", "chiba-1", "hiring", "@{bad}"),
+        ("visit", "add", "千葉市", "--date", "{bad}"),
+        ("note", "add", "chiba-1", "hiring", "@{bad}"),
         ("note", "list", "-k", "{bad}"), ("undo", "{bad}"), ("--lang", "{bad}", "status"),
         ("search", "x", "--limit", "{bad}"), ("status", "{bad}"), ("city", "import", "{bad}"),
     ],

@@ -58,7 +58,6 @@ def test_half_width_katakana_is_a_reading() -> None:
         (replace(TYPED, name=""), BadText, "name of the city"),
         (replace(TYPED, name="架空\x1b市"), WrongUsage, "control characters"),
         (replace(TYPED, prefecture_en="Ka\0ku"), BadText, "NUL"),
-        (replace(TYPED, kana=""), WrongUsage, "kana"),
         (replace(TYPED, kana="架空"), WrongUsage, "架空"),
         (replace(TYPED, romaji=""), WrongUsage, "romaji"),
         (replace(TYPED, romaji="1chiba"), WrongUsage, "1chiba"),

@@ -112,6 +112,24 @@ def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
         yield add_note(given, "otsu-2", group(f"{level} body"), replace(PUBLIC, disclosure=level))
 
 
+    yield _once_closed(given, off("body before it was closed"), "off-record")
+    unknown = _once_closed(given, off("body before an unknown level"), "confirm")
+    with closing(sqlite3.connect(given.study().database, isolation_level=None)) as database:
+        database.execute(
+            """UPDATE revision SET body = replace(body, '"confirm"', '"opn"') WHERE object = ?""",
+            (unknown.id,),
+        )
+    yield unknown
+
+
+def _once_closed(given: Settings, text: str, level: str) -> Note:
+    """A note that was public, then at ``level``, and is public again with other words."""
+    note = add_note(given, "otsu-2", text, PUBLIC)
+    edit_note(given, note.handle, None, Particulars(disclosure=level))
+    opened = Particulars(disclosure="public")
+    return edit_note(given, note.handle, "いまは公表できる別の話", opened, "許可を得た")
+
+
 def _marks(given: Settings, group: Cage) -> None:
     for number, state in enumerate(["withheld", "declined", "not-asked", "no-answer"], start=1):
         set_marks(given, "otsu-2", [f"2/{number}"], state, group(f"reason: {state}"))

@@ -34,7 +34,7 @@ def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None
     with looking(given, audience) as look:
         visit = find_visit(look, typed)
     draft = offered(drafts(given.study()), _subject(visit.handle))
-    if draft is None or not draft.beside.exists():
+    if draft is None or not draft.beside.exists() or not draft.path.exists():
         return None
     shown = from_json(draft.beside.read_text(encoding="utf-8"))
     if draft.path.read_bytes() == write(shown).encode():

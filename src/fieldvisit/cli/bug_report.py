@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fieldvisit import __version__
+from fieldvisit.files import write_whole
 from fieldvisit.language import _
 from fieldvisit.storage.connection import SQLITE_VERSION
 
@@ -22,7 +23,7 @@ def report(error: BaseException) -> tuple[str, str]:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     path = Path(tempfile.gettempdir()) / f"fieldvisit-bug-{stamp}.txt"
     try:
-        path.write_text(_text(error), encoding="utf-8")
+        write_whole(path, _text(error).encode())
     except OSError:
         return sentence.format(kind=type(error).__name__), ""
     return (

@@ -4,7 +4,8 @@ import os
 import shlex
 from pathlib import Path
 
-from fieldvisit.actions.drafts import Draft
+from fieldvisit.actions.drafts import Draft, drop
+from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
 from fieldvisit.language import _
 
@@ -27,12 +28,16 @@ def edit_draft(draft: Draft) -> None:
 
     try:
         click.edit(filename=str(draft.path), editor=_editor())
-    except (click.ClickException, OSError) as error:
+    except (click.ClickException, OSError, ValueError) as error:
         raise Refused(
             _("The editor failed: {reason}").format(reason=error),
             _("Nothing was stored. Your text is kept in {path}.").format(path=draft.path),
         ) from error
+    except KeyboardInterrupt:
+        say(_("Nothing was stored. Your text is kept in {path}.").format(path=draft.path))
+        raise
     if not draft.path.exists():
+        drop(draft)
         raise Refused(
             _("The editor left no file {path}.").format(path=draft.path), _("Nothing was stored.")
         )

@@ -64,6 +64,8 @@ def run(words: Sequence[str]) -> int:
     try:
         result = _program().main(list(words), prog_name="fieldvisit", standalone_mode=False)
         sys.stdout.flush()
+        if result == INTERRUPTED:  # typer has caught Ctrl-C itself
+            raise KeyboardInterrupt
         return result if isinstance(result, int) else 0
     except BaseException as error:  # noqa: BLE001 - the one place where every error ends
         return _ended(error)
@@ -92,6 +94,10 @@ def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
             return (error.format_message(), ""), 1
         case Refused():
             return (error.sentence, error.hint), error.exit_code
+        case OSError():
+            what = error.filename or _("standard output")
+            sentence = _("{path} could not be read or written: {reason}")
+            return (sentence.format(path=what, reason=error.strerror or "-"), ""), 1
         case KeyboardInterrupt() | typer.Abort():
             words = _("Interrupted. What was not reported as stored was not stored.")
             return (words, ""), INTERRUPTED

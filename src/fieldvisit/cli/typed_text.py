@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fieldvisit.actions.drafts import Draft, drop, open_draft
 from fieldvisit.cli.session import Session
-from fieldvisit.errors import BadText, Refused, WrongUsage
+from fieldvisit.cli.terminal import say
+from fieldvisit.errors import BadText, WrongUsage
 from fieldvisit.language import _
 
 
@@ -24,10 +25,9 @@ class Typed:
         """Give the text to whoever stores it; the draft goes only when that went well."""
         try:
             yield self.text
-        except Refused as error:
+        except BaseException:
             if self.draft:
-                kept = _("Your text is kept in {path}.").format(path=self.draft.path)
-                error.hint = f"{error.hint} {kept}".strip()
+                say(_("Your text is kept in {path}.").format(path=self.draft.path))
             raise
         if self.draft:
             drop(self.draft)
