@@ -172,3 +172,25 @@ def test_the_version_is_told(run: Run) -> None:
     from fieldvisit import __version__
 
     assert run("--version").out == f"fieldvisit {__version__}\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("note add chiba-1 hiring - <&-", 1),
+        ("note list >&-", 0),
+        ("--help >&-", 0),
+        ("visit show nara-1 2>&-", 1),
+        ("nothing 2>&-", 2),
+        ("note list <&- >&- 2>&-", 0),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_bug(noted: Path, line: str, code: int) -> None:
+    ended = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m fieldvisit {line}'],
+        capture_output=True,
+        check=False,
+        env=surroundings(),
+    )
+    assert (ended.returncode, b"bug" in ended.stderr) == (code, False)
