@@ -75,7 +75,7 @@ def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("-o", "a-file.md"), 1),
+        (("-o", "a-file.md"), 2),
         (("-o", "no/such/folder"), 1),
         (("-o", "new", "--format", "csv"), 2),
         (("-o", "new", "--format", "docx"), 2),

@@ -80,7 +80,9 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
         text = storable(file.read_bytes().decode("utf-8-sig"), str(file))
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(
-            _("{path} cannot be read: {reason}").format(path=file, reason=error),
+            _("{path} cannot be read: {reason}").format(
+                path=file, reason=getattr(error, "strerror", None) or "UTF-8"
+            ),
             _("Save it as CSV in UTF-8. Nothing was changed."),
         ) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))

@@ -84,6 +84,11 @@ def _deliver(
         for _preparation, sheet in sheets:
             session.deliver(sheet, wish)
         return
+    if wish.output.suffix and not wish.output.is_dir():
+        raise WrongUsage(
+            _("Several sheets do not go into one file, {path}.").format(path=wish.output),
+            _("Name a folder with -o."),
+        )
     name = chosen_format(Wish(wish.format or "md"))
     written = [(one, render(sheet, name)) for one, sheet in sheets]
     files = {wish.output / _file_name(one, reader, name): data for one, data in written}

@@ -85,23 +85,26 @@ def _ended(error: BaseException) -> int:
 
 
 def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
+    words, code = ("", ""), BUG
     match error:
         case NoArgsIsHelpError():
-            return (error.message, ""), 2
+            words, code = (error.message, ""), 2
         case UsageError():
-            return (usage_sentence(error), usage_hint(error)), 2
+            words, code = (usage_sentence(error), usage_hint(error)), 2
         case ClickException():
-            return (error.format_message(), ""), 1
+            words, code = (error.format_message(), ""), 1
         case Refused():
-            return (error.sentence, error.hint), error.exit_code
+            words, code = (error.sentence, error.hint), error.exit_code
         case OSError():
             what = error.filename or _("standard output")
             sentence = _("{path} could not be read or written: {reason}")
-            return (sentence.format(path=what, reason=error.strerror or "-"), ""), 1
+            words, code = (sentence.format(path=what, reason=error.strerror or "-"), ""), 1
         case KeyboardInterrupt() | typer.Abort():
-            words = _("Interrupted. What was not reported as stored was not stored.")
-            return (words, ""), INTERRUPTED
-    return report(error), BUG
+            sentence = _("Interrupted. What was not reported as stored was not stored.")
+            words, code = (sentence, ""), INTERRUPTED
+        case _:
+            words = report(error)
+    return words, code
 
 
 def _asked_language(words: Sequence[str]) -> str:

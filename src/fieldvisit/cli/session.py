@@ -46,6 +46,12 @@ class Session:
         return settings.load(self.environment, self.start, study=self.study, by=by)
 
     @property
+    def folder(self) -> Path:
+        """Return the folder that --study or FIELDVISIT_STUDY names, else the one we are in."""
+        named = self.settings().study_option
+        return Path(named).expanduser() if named else self.start
+
+    @property
     def on_terminal(self) -> bool:
         """Tell whether a person can be asked: standard input and error are a terminal."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()

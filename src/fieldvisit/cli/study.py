@@ -26,7 +26,7 @@ def init(
 ) -> None:
     from fieldvisit.actions.make_study import make_study
 
-    made = make_study(session.settings(by), folder or session.start)
+    made = make_study(session.settings(by), folder or session.folder)
     session.tell(
         _("A study was made in {folder}.").format(folder=made.resolve()),
         _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),

@@ -17,7 +17,13 @@ _LEAST_WIDTH = 20
 
 
 def prepare_streams() -> None:
-    """Let stdout and stderr of a console that is not UTF-8 show `?` where they would crash."""
+    """Let stdout and stderr of a console that is not UTF-8 show `?` where they would crash.
+
+    A stream that the caller closed is replaced by nothingness.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not _is_unicode(stream):
             stream.reconfigure(errors="replace")
