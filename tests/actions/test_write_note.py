@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 
@@ -26,16 +28,13 @@ def stored(given_study: Settings, note: Note) -> Note:
 
 @settings(max_examples=30)
 @given(strategies.bodies)
-def test_any_text_is_kept_as_it_was_typed(fresh_field: object, text: str) -> None:
-    field = FIELD.setdefault(id(fresh_field), fresh_field())  # type: ignore[operator]
+def test_any_text_is_kept_as_it_was_typed(fresh_field: Callable[[], Settings], text: str) -> None:
+    field = fresh_field()
     note = add_note(field, "chiba-1", text, P(disclosure="public"))
     assert note.body == text
     assert stored(field, note).body == text
     edited = edit_note(field, note.handle, f"{text}\n追記", P())
     assert stored(field, edited).body == f"{text}\n追記"
-
-
-FIELD: dict[int, Settings] = {}
 
 
 def test_a_note_has_all_that_was_said_of_it(field: Settings) -> None:

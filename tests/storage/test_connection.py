@@ -129,6 +129,16 @@ def test_a_damaged_page_is_a_refusal_that_names_the_file(field: Settings) -> Non
         assert "damaged" in told.sentence
 
 
+@pytest.mark.parametrize("damage", [b"\xec", b"?"])
+def test_damage_in_the_description_of_a_table_is_a_refusal(field: Settings, damage: bytes) -> None:
+    path = field.study().database
+    content = path.read_bytes()
+    assert content.count(b"CREATE TABLE note (") == 1
+    path.write_bytes(content.replace(b"CREATE TABLE note (", b"CR" + damage + b"ATE TABLE note ("))
+    for told in both_ways(field):
+        assert "is damaged" in told.sentence
+
+
 def test_a_reader_waits_for_a_writer_and_then_says_so(
     study: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

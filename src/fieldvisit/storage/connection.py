@@ -36,9 +36,10 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None
     )
     try:
-        for pragma in (*_ALWAYS, *(_FOR_WRITING if write else _FOR_READING)):
-            connection.execute(pragma).close()
-    except sqlite3.Error:
+        with _quoting(path):
+            for pragma in (*_ALWAYS, *(_FOR_WRITING if write else _FOR_READING)):
+                connection.execute(pragma).close()
+    except (sqlite3.Error, DatabaseTrouble):
         connection.close()
         raise
     return connection
@@ -67,7 +68,8 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
             _("{path} is no fieldvisit database.").format(path=path),
             _("It was left as it is. Move it away, or name another folder with --study."),
         )
-    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    with _quoting(path):
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None or found[0] != SCHEMA:
         raise DatabaseTrouble(
             _("{path} was made by another version of fieldvisit (schema {found}).").format(
@@ -90,6 +92,15 @@ def speaking_of(path: Path) -> Iterator[None]:
         raise DatabaseTrouble(*_explained(error, path)) from error
 
 
+@contextmanager
+def _quoting(path: Path) -> Iterator[None]:
+    """What SQLite says of a damaged schema quotes it, whatever bytes stand there."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise DatabaseTrouble(*_damage(path)) from error
+
+
 def _explained(error: sqlite3.DatabaseError, path: Path) -> tuple[str, str]:
     name = getattr(error, "sqlite_errorname", "")
     nothing = _("Nothing was changed.")
@@ -102,8 +113,7 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> tuple[str, str]:
     elif name.startswith("SQLITE_NOTADB"):
         sentence, hint = _("{path} is no database."), _("It was left as it is.")
     elif name.startswith("SQLITE_CORRUPT") or "no such table" in str(error):
-        sentence = _("{path} is damaged.")
-        hint = _("Keep the file as it is and go back to a copy.")
+        return _damage(path)
     elif name.startswith("SQLITE_FULL"):
         sentence, hint = _("There is no room left to write {path}."), nothing
     elif name.startswith("SQLITE_CANTOPEN"):
@@ -111,3 +121,8 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> tuple[str, str]:
     else:
         sentence, hint = _("{path} could not be read or written."), nothing
     return sentence.format(path=path), hint
+
+
+def _damage(path: Path) -> tuple[str, str]:
+    sentence = _("{path} is damaged.").format(path=path)
+    return sentence, _("Keep the file as it is and go back to a copy.")
