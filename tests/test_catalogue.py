@@ -137,10 +137,8 @@ def test_the_header_names_nobody_and_no_day() -> None:
 
 def test_sentences_end_like_sentences() -> None:
     for english, japanese in pairs():
-        if " " in english and re.search(r"(?<![.(].)[^.)][.?]$", english):
+        if " " in english and english.endswith((".", "?")) and "..." not in english:
             assert japanese.endswith("。"), japanese
-        if " " in english and english.endswith(":"):
-            assert japanese.endswith(("：", "。")), japanese
         assert not japanese.endswith(POLITE), f"。 is missing: {japanese}"
 
 

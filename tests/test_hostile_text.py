@@ -157,6 +157,12 @@ def asked(study: Settings, words: str, *more: str, lang: str = "en") -> str:
     return result.out_bytes.decode()
 
 
+def assert_harmless(page: str, format_: str) -> None:
+    """A tab is text to Markdown and CSV; on a terminal its width would depend on its place."""
+    assert visible(page) == page
+    assert not _CONTROLS.search(page if format_ == "table" else page.replace("\t", " "))
+
+
 EVERY = (*FROM_NOTES, *SHEETS, *NOT_FROM_NOTES, "log")
 
 
@@ -172,9 +178,7 @@ def test_a_page_holds_no_character_that_acts(
     nasty: Settings, words: str, format_: str, lang: str
 ) -> None:
     page = asked(nasty, words, "--format", format_, lang=lang)
-    # A tab is text to Markdown; on a terminal it would depend on where it stands.
-    assert not _CONTROLS.search(page.replace("\t", " ") if format_ == "md" else page)
-    assert visible(page) == page
+    assert_harmless(page, format_)
 
 
 @pytest.mark.parametrize("words", EVERY)
@@ -194,9 +198,7 @@ def test_csv_has_no_live_formula(nasty: Settings, words: str) -> None:
         for cell in row:
             assert cell.startswith("'") or not is_formula_like(cell), cell
             assert not _CONTROLS.search(cell.replace("\t", " ")), cell
-    assert not _CONTROLS.search(
-        page.removeprefix("\ufeff").replace("\r\n", "\n").replace("\t", " ")
-    )
+    assert_harmless(page.removeprefix("\ufeff").replace("\r\n", "\n"), "csv")
 
 
 class _Tags(HTMLParser):
@@ -249,8 +251,7 @@ def test_a_search_for_hostile_text_finds_it(nasty: Settings, number: int) -> Non
     for format_ in FORMATS:
         result = run_here("--study", study, "search", "--format", format_, "--", text)
         assert result.code == 0, result.err
-        assert not _CONTROLS.search(result.out.removeprefix("\ufeff").replace("\r\n", "\n")
-                                    .replace("\t", " "))  # fmt: skip
+        assert_harmless(result.out.removeprefix("\ufeff").replace("\r\n", "\n"), format_)
     hits = json.loads(run_here("--study", study, "search", "--json", "--", text).out)["hits"]
     assert text in [hit["body"] for hit in hits]
 
@@ -325,24 +326,25 @@ def test_hostile_words_of_a_guide_are_shown_and_never_act(
     for words in ("guide show bad", "prepare otsu-1", "prepare otsu-1 --for city", "guide list",
                   "coverage otsu-1", "compare bad --view city", "compare bad"):  # fmt: skip
         for format_ in ("md", "table"):
-            page = asked(given, words, "--format", format_)
-            assert not _CONTROLS.search(page)
-            assert page
+            assert_harmless(asked(given, words, "--format", format_), format_)
         assert_plain_markdown(asked(given, words, "--format", "md"))
 
 
 def _guide_of(texts: Sequence[str]) -> str:
-    title = {"ja": " ".join(texts), "en": " ".join(texts)}
+    def words(text: str) -> dict[str, str]:
+        return {"ja": text, "en": text}
+
+    whole = " ".join(texts)
     questions = [
         {
             "question": f"q{number}",
             "send": True,
-            "ask": {"ja": text, "en": text},
-            "gate": {"ja": text, "en": text},
-            "probes": [{"ja": text, "en": text}],
+            "ask": words(text),
+            "gate": words(text),
+            "probes": [words(text)],
         }
         for number, text in enumerate(texts)
     ]
-    topics = [{"topic": "bad", "title": title, "questions": questions}]
-    guide = {"guide": "bad", "version": "1", "title": title, "source": title, "topics": topics}
-    return yaml.safe_dump(guide, sort_keys=False)
+    topics = [{"topic": "bad", "title": words(whole), "questions": questions}]
+    head = {"guide": "bad", "version": "1", "title": words(whole), "source": words(whole)}
+    return yaml.safe_dump({**head, "topics": topics}, sort_keys=False)

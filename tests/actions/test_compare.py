@@ -195,3 +195,21 @@ def test_outside_sees_what_is_not_off_the_record(field: Settings, tmp_path: Path
     before = outside(field, "group")
     add_note(field, "chiba-1", "x", P(disclosure="group"))
     assert outside(field, "group") != before
+
+
+def test_a_note_whose_question_no_guide_has_any_more_still_has_a_row(study: Settings) -> None:
+    guide = study.study().guides / "it-workforce.yaml"
+    add_note(study, "千葉市", "公表資料", Particulars(place="ai-rpa/effect", kind="desk"))
+    add_note(study, "千葉市", "意見", Particulars(place="themes", kind="desk"))
+    text = guide.read_text(encoding="utf-8")
+    guide.write_text(text.replace("question: effect", "question: outcome"), encoding="utf-8")
+    (study.study().guides / "exchange-of-views.yaml").unlink()
+    comparison, _register, _held_back = compare(study, Choice(), "group")
+    found = {
+        (topic.topic.key, cell.question.key if cell.question else "")
+        for topic in comparison.topics
+        for city in topic.cities
+        for cell in city.cells
+        if cell.notes
+    }
+    assert found == {("ai-rpa", "effect"), ("themes", "")}

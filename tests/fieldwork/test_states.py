@@ -53,7 +53,7 @@ def model(notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: 
         return "answered"
     if own:
         return own.state
-    if above and meant:
+    if above and meant and "desk" not in here:
         return above.state
     if "desk" in here:
         return "desk-only"

@@ -1,16 +1,19 @@
 """`compare`: what the cities say, topic by topic."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fieldvisit.actions.coverage import cover_visit
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import check_groups, find_address, find_any_city
 from fieldvisit.actions.show import register
+from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import CityGround, Comparison
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
-from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.lineup import Lineup, forgotten
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
@@ -32,7 +35,8 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
     with looking(given, audience) as look:
         visits, notes = _material(look, choice)
         keys = [find_address(look, typed).topic for typed in choice.topics]
-        lineup = _whole_lineup(look, {p.topic for n in notes for p in n.places} | set(keys))
+        filed = {place for note in notes for place in note.places} | set(map(Address, keys))
+        lineup = _whole_lineup(look, filed)
         topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
         grounds = [
             _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
@@ -53,16 +57,21 @@ def _material(look: Look, choice: Choice) -> tuple[tuple[Visit, ...], tuple[Note
     return visits, tuple(n for n in notes if not n.only_for or choice.study_group in n.only_for)
 
 
-def _whole_lineup(look: Look, topics: Collection[str]) -> Lineup:
-    """Return the guides in use, and any other that holds one of ``topics``."""
+def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
+    """Return the guides in use, and whatever else is needed so that no note is left out.
+
+    Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
+    guide has any more, under their bare keys.
+    """
     guides = list(look.shelf.in_use(look.study, look.visits))
     known = Lineup(guides)
-    strange = {topic for topic in topics if known.topic(topic) is None}
+    strange = {address.topic for address in filed if known.topic(address.topic) is None}
     for slug in look.shelf.names() if strange else ():
-        guide = look.shelf.current(slug)
-        if any(guide.topic(topic) for topic in strange):
-            guides.append(guide)
-    return Lineup(guides)
+        with suppress(BadGuide):
+            guide = look.shelf.current(slug)
+            if any(guide.topic(topic) for topic in strange):
+                guides.append(guide)
+    return Lineup([*guides, forgotten(filed, Lineup(guides))])
 
 
 def _cities(

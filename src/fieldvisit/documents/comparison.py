@@ -199,7 +199,8 @@ def _cell_of(city: ComparedCity, key: str) -> ComparedCell | None:
 def _label(topic: ComparedTopic, cell: ComparedCell) -> str:
     if cell.question is None:
         return _("on the topic as such")
-    return f"{topic.topic.number}/{cell.question.number} {cell.question.ask}"
+    number = f"{topic.topic.number}/{cell.question.number} " if cell.question.number else ""
+    return f"{number}{cell.question.ask}"
 
 
 def _content(cell: ComparedCell | None) -> str | Cell:

@@ -1,9 +1,9 @@
 """Guides of several versions lined up: one list of topics, and one address for each question."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 
 
 class Lineup:
@@ -65,3 +65,25 @@ class Lineup:
 
 def _under(question: Question, address: Address) -> Question:
     return replace(question, key=address.question or question.key)
+
+
+def forgotten(filed: Collection[Address], known: Lineup) -> Guide:
+    """Return a guide of the places that ``known`` lacks, so that their notes have a row.
+
+    Words are the bare keys, and the questions have the number 0.
+    """
+    lacking: dict[str, set[str]] = {}
+    for address in map(known.now, filed):
+        topic = known.topic(address.topic)
+        if topic is None or (address.question and topic.question(address.question) is None):
+            lacking.setdefault(address.topic, set()).add(address.question or "")
+    topics = tuple(
+        Topic(
+            key,
+            len(known.topics) + number,
+            Words(key, key),
+            questions=tuple(Question(name, 0, Words(name, name)) for name in sorted(names - {""})),
+        )
+        for number, (key, names) in enumerate(sorted(lacking.items()), start=1)
+    )
+    return Guide("", "", Words(), topics=topics)

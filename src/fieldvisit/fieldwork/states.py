@@ -96,7 +96,7 @@ def topic_standings(
     """Return how every question of ``topic`` stands at one visit.
 
     ``notes`` are the visit's and the city's own; ``now`` brings addresses into line with the
-    topic's. A mark on the topic covers its questions in scope without an answering note.
+    topic's. A mark on the topic covers its questions in scope without notes (remarks aside).
     """
     kinds: dict[Address, set[str]] = {}
     for note in notes:
@@ -109,7 +109,7 @@ def topic_standings(
         address = Address(topic.key, question.key)
         here = kinds.get(address, set())
         meant = in_scope(question, attributes)
-        covers = whole if meant and not here & ANSWERING_KINDS else None
+        covers = whole if meant and not here - {"remark"} else None
         found.append(standing(address, here, current.get(address) or covers, meant=meant))
     return tuple(found)
 
