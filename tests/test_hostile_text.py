@@ -12,11 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from cli.harness import run_here
 from markdown_it import MarkdownIt
-from privacy import worlds
-from privacy.commands import COMPLETED, FORMATS, FROM_NOTES, NOT_FROM_NOTES, SHEETS, shell_offers
 
+from cli.harness import run_here
 from fieldvisit import language
 from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.changing import adopt_city, changing, keep_guides
@@ -31,6 +29,8 @@ from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.harmless import is_formula_like, visible
 from fieldvisit.settings import Settings
+from privacy import worlds
+from privacy.commands import COMPLETED, FORMATS, FROM_NOTES, NOT_FROM_NOTES, SHEETS, shell_offers
 
 TERMINAL = (
     "\x1b[2J", "\x1b[31m赤\x1b[0m", "\x1b]0;題\x07", "\x1b]52;c;aGVsbG8=\x07", "\x1b]8;;http://x.invalid\x1b\\k",
@@ -101,7 +101,11 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     _try(lambda: add_city(given, named))
     for text in bad:
         role = text.replace("/", "").replace("／", "") or "x"
-        _try(lambda role=role: edit_visit(given, "chiba-1", Plan(respondents=(f"{role}/{role}/x{role}",))))
+        _try(
+            lambda role=role: edit_visit(
+                given, "chiba-1", Plan(respondents=(f"{role}/{role}/x{role}",))
+            )
+        )
     for handle in ("chiba-1", "himeji-1", "kaku-1"):
         fields = {"place": whole, "contact": whole, "consent": whole}
         edit_visit(given, handle, Plan(**fields, interviewers=(f"x{whole}",)))
@@ -302,9 +306,7 @@ def test_a_refusal_repeats_hostile_words_harmlessly(
         assert not _CONTROLS.search(result.out), text
 
 
-def test_hostile_words_of_a_guide_are_shown_and_never_act(
-    template: Path, tmp_path: Path
-) -> None:
+def test_hostile_words_of_a_guide_are_shown_and_never_act(template: Path, tmp_path: Path) -> None:
     """A guide is a file that a colleague may have sent."""
     study = worlds.without_off_record(template, tmp_path / "study")
     given = Settings(study, str(study), "t")

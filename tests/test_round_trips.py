@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import strategies
-from cli.harness import run_here
-from conftest import Fresh
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+import strategies
+from cli.harness import run_here
+from conftest import Fresh
 from fieldvisit.actions.changing import changing, keep_guides
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note, enter_note
@@ -38,9 +38,13 @@ TRICKY = (
     "=SUM(A1)", "'=1", "＝1", "\t=1", "-1", "@x", '"a","b"', "a;b\tc", "[abcdefghij]", "\ufeff=1",
     "• 一\n• 二", "【要確認】", "【オフレコ】x", "末尾 [zzzzzzzzzz]", "\n前", "0123", "1e5", "TRUE", "#N/A",
 )  # fmt: skip
-texts = strategies.bodies | st.sampled_from(TRICKY) | st.text(
-    st.sampled_from("\\`*_[]()<>#+-.!|~&:=\"' \n\tあ漢、。　・1a"), min_size=1
-).filter(lambda text: bool("".join(text.split()).strip("?")))
+texts = (
+    strategies.bodies
+    | st.sampled_from(TRICKY)
+    | st.text(st.sampled_from("\\`*_[]()<>#+-.!|~&:=\"' \n\tあ漢、。　・1a"), min_size=1).filter(
+        lambda text: bool("".join(text.split()).strip("?"))
+    )
+)
 some_texts = st.lists(texts, min_size=1, max_size=4)
 FEW = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
@@ -110,9 +114,7 @@ def test_json_gives_back_the_text_itself(fresh_field: Fresh, bodies: list[str]) 
 @FEW
 @given(bodies=some_texts)
 @example(bodies=list(TRICKY))
-def test_csv_gives_back_what_can_be_seen_of_the_text(
-    fresh_field: Fresh, bodies: list[str]
-) -> None:
+def test_csv_gives_back_what_can_be_seen_of_the_text(fresh_field: Fresh, bodies: list[str]) -> None:
     study = fresh_field()
     handles = with_notes(study, bodies)
     rows = rows_of(asked(study, "note", "list", "--format", "csv"))
@@ -128,9 +130,7 @@ def test_csv_gives_back_what_can_be_seen_of_the_text(
 @FEW
 @given(bodies=some_texts)
 @example(bodies=list(TRICKY))
-def test_markdown_gives_back_the_text_of_each_cell(
-    fresh_field: Fresh, bodies: list[str]
-) -> None:
+def test_markdown_gives_back_the_text_of_each_cell(fresh_field: Fresh, bodies: list[str]) -> None:
     study = fresh_field()
     handles = with_notes(study, bodies)
     cells = cells_of(asked(study, "note", "list"))
@@ -165,9 +165,7 @@ def test_a_comparison_in_markdown_holds_each_text_with_its_handle(
 @FEW
 @given(bodies=some_texts)
 @example(bodies=list(TRICKY))
-def test_a_note_on_its_own_page_gives_back_its_text(
-    fresh_field: Fresh, bodies: list[str]
-) -> None:
+def test_a_note_on_its_own_page_gives_back_its_text(fresh_field: Fresh, bodies: list[str]) -> None:
     study = fresh_field()
     for handle, body in zip(with_notes(study, bodies), bodies, strict=True):
         tokens = PARSER.parse(asked(study, "note", "show", handle).decode())
@@ -175,7 +173,9 @@ def test_a_note_on_its_own_page_gives_back_its_text(
         until = kinds.index("bullet_list_open")
         paragraphs = [plain(token) for token in tokens[:until] if token.type == "inline"]
         assert paragraphs[0] == f"Note {handle}"
-        assert re.sub("\n{2,}", "\n", "\n".join(paragraphs[2:])) == re.sub("\n{2,}", "\n", tidy(body))
+        assert re.sub("\n{2,}", "\n", "\n".join(paragraphs[2:])) == re.sub(
+            "\n{2,}", "\n", tidy(body)
+        )
 
 
 @FEW

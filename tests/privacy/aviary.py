@@ -6,10 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from privacy import worlds
-from privacy.canaries import GROUP, OFF_RECORD, Cage
-from privacy.commands import names_for
-
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
@@ -18,6 +14,9 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from privacy import worlds
+from privacy.canaries import GROUP, OFF_RECORD, Cage
+from privacy.commands import names_for
 
 PUBLIC = Particulars(place="ai-rpa/status", disclosure="public")
 
@@ -110,7 +109,6 @@ def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
     yield add_note(given, "otsu-2", "名だけの人の話", said)
     for level in ("confirm", "anonymous", "group"):
         yield add_note(given, "otsu-2", group(f"{level} body"), replace(PUBLIC, disclosure=level))
-
 
     yield _once_closed(given, off("body before it was closed"), "off-record")
     unknown = _once_closed(given, off("body before an unknown level"), "confirm")

@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+
 from cli.harness import Result, run_here
 from privacy.worlds import COMMON, SECRET
 
@@ -75,14 +76,10 @@ def lines(audiences: Sequence[str] = ("group", "public")) -> list[Line]:
     return [Line(*each) for each in (*derived, *others)]
 
 
-def asked(
-    folder: Path, line: Line, names: dict[str, str], *, file: Path | None = None
-) -> Result:
+def asked(folder: Path, line: Line, names: dict[str, str], *, file: Path | None = None) -> Result:
     """What the program answers in the study in ``folder``; ``file`` = into that file."""
     into = ["-o", str(file)] if file else []
-    return run_here(
-        "--study", str(folder), *line.filled(names), *into, lang=line.language
-    )
+    return run_here("--study", str(folder), *line.filled(names), *into, lang=line.language)
 
 
 def shell_offers(folder: Path, words: str) -> str:

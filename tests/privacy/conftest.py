@@ -2,10 +2,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from privacy import worlds
-from privacy.aviary import Aviary, aviary_in
 
 from fieldvisit import language
+from privacy import worlds
+from privacy.aviary import Aviary, aviary_in
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from cli.harness import run_here, tree
+from fieldvisit.fieldwork.note import Note
 from privacy import worlds
 from privacy.aviary import Aviary
 from privacy.canaries import OFF_RECORD, Cage
@@ -23,8 +25,6 @@ from privacy.commands import (
     lines,
     shell_offers,
 )
-
-from fieldvisit.fieldwork.note import Note
 
 
 def sung(aviary: Aviary, audience: str, room: Path) -> bytes:
@@ -151,9 +151,7 @@ def test_a_bug_tells_no_text_of_notes(
 
 
 @pytest.mark.parametrize("table", ["revision", "change", "note_place", "note"])
-def test_a_broken_database_tells_no_text_of_notes(
-    template: Path, room: Path, table: str
-) -> None:
+def test_a_broken_database_tells_no_text_of_notes(template: Path, room: Path, table: str) -> None:
     study = room / "study"
     worlds.without_off_record(template, study)
     with closing(sqlite3.connect(study / "fieldvisit.db", isolation_level=None)) as database:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.harness import run_here
-from privacy import worlds
-from privacy.aviary import Aviary
 
+from cli.harness import run_here
 from fieldvisit.fieldwork import coverage, disclosure
 from fieldvisit.settings import Study
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
+from privacy import worlds
+from privacy.aviary import Aviary
 
 MUTANTS: tuple[tuple[types.ModuleType, str, str], ...] = (
     (disclosure, "return level(disclosure) in _SEEN", "return True or level(disclosure) in _SEEN"),

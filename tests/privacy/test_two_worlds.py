@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from cli.harness import run_here
 from privacy import worlds
 from privacy.commands import (
@@ -26,7 +27,6 @@ from privacy.commands import (
     names_for,
     shell_offers,
 )
-
 
 LINES = lines()
 random.Random(0).shuffle(LINES)
@@ -89,9 +89,7 @@ def assert_alike(found: Pair, line: Line, file: str = "") -> None:
 
 
 @pytest.mark.parametrize("seed", range(worlds.EXAMPLES))
-def test_every_output_is_the_same_in_both_worlds(
-    template: Path, tmp_path: Path, seed: int
-) -> None:
+def test_every_output_is_the_same_in_both_worlds(template: Path, tmp_path: Path, seed: int) -> None:
     found = pair(template, tmp_path, seed)
     for number, line in enumerate(share(seed)):
         into_file = number % 4 == 0 and line.format != "table"

@@ -58,7 +58,10 @@ def template(folder: Path) -> Settings:
     edit_study(given, {"title": "調査", "contact": "調査の連絡先"}, {"study_groups": ["jimu"]})
     attributes = (CityAttribute("town"),)
     add_city(given, City("", "架空県", "架空市", "かくうし", "kaku", attributes=attributes))
-    people = {"respondents": ("情報部/課長/山田太郎", "//名だけ"), "interviewers": ("佐藤", "Smith")}
+    people = {
+        "respondents": ("情報部/課長/山田太郎", "//名だけ"),
+        "interviewers": ("佐藤", "Smith"),
+    }
     both = ("it-workforce", "exchange-of-views")
     add_visits(given, ["千葉市"], Plan(first_day="2019-10-21", contact="窓口", **people))
     add_visits(given, ["千葉市"], Plan(first_day="2019-12-02", guides=both))

@@ -28,7 +28,7 @@ def edit_study(
         for slug in new_lists.get("guides", ()):
             look.shelf.current(slug)
         check_groups(look.groups, new_lists.get("study_groups", ()))
-        changed = replace(look.study, **new_words, **new_lists)  # type: ignore[arg-type]
+        changed = replace(look.study, **new_words, **new_lists)  # type: ignore[arg-type] # by name
         return look.study if changed == look.study else records.save(ledger, changed)
 
 

@@ -95,7 +95,7 @@ def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> Non
 
 def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind
     if not first.parents:
-        return replace(head, deleted=True)  # type: ignore[no-any-return]
+        return replace(head, deleted=True)  # type: ignore[no-any-return] # any kind
     before: Any = from_body(first.kind, gate.revision(look.connection, first.parents[0]).body)
     kept = {"revision": head.revision, "number": head.number}
     if isinstance(head, Note):
@@ -106,7 +106,7 @@ def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 
         kept["guides"] = tuple(
             used if used.sha256 else fixed.get(used.slug, used) for used in before.guides
         )
-    return replace(before, **kept)  # type: ignore[no-any-return]
+    return replace(before, **kept)  # type: ignore[no-any-return] # any kind
 
 
 def _check_ground(look: Look, revisions: Sequence[Revision]) -> None:

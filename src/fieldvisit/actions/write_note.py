@@ -156,7 +156,7 @@ def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) ->
     changes = {name: value for name, value in plain.items() if value is not None}
     return replace(
         note,
-        **changes,  # type: ignore[arg-type]
+        **changes,  # type: ignore[arg-type] # by name
         places=_places(look, note, given, visit),
         source=_source(note.source, given),
         speaker=_speaker(note, given, visit),

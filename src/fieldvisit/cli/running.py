@@ -31,7 +31,7 @@ class Root(Group):
     """The program itself: its commands are declared when they are named."""
 
     def __init__(self, **settings: object) -> None:
-        super().__init__(**settings)  # type: ignore[arg-type]
+        super().__init__(**settings)  # type: ignore[arg-type] # typer gives them
         self.commands = Declared()
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - typer gives it

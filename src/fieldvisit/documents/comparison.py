@@ -104,12 +104,10 @@ class _Writer:
         return f"{name} {visits}".rstrip()
 
     def grid(self) -> Grid:
-        rows: list[tuple[Value, ...]] = []
-        for topic in self.found.topics:
-            rows += [row for city in topic.cities for row in self._grid_rows(topic, city)]
+        columns = [(topic, city) for topic in self.found.topics for city in topic.cities]
         if not self.items_down:
-            order = list(dict.fromkeys(c.city.name for t in self.found.topics for c in t.cities))
-            rows.sort(key=lambda row: order.index(str(row[5])))
+            columns.sort(key=lambda column: column[1].city.code)
+        rows = [row for topic, city in columns for row in self._grid_rows(topic, city)]
         return Grid(_columns(), tuple(rows))
 
     def _grid_rows(self, topic: ComparedTopic, city: ComparedCity) -> Iterator[tuple[Value, ...]]:

@@ -6,12 +6,15 @@ from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import TopicCoverage
-from fieldvisit.fieldwork.guide import Address, Question
+from fieldvisit.fieldwork.guide import Address, Question, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES
 from fieldvisit.language import _
+
+# The public is not told which questions are open.
+_STILL_TO_ASK = STILL_TO_ASK | {"not-stated"}
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
@@ -53,7 +56,7 @@ def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iter
     chosen = [
         (question, standing)
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
-        if standing.in_scope and (not only_open or standing.state in STILL_TO_ASK)
+        if standing.in_scope and (not only_open or standing.state in _STILL_TO_ASK)
     ]
     if only_open and not chosen:
         return
@@ -71,7 +74,7 @@ def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iter
 def _question(
     found: Preparation, topic: TopicCoverage, question: Question, standing: Standing
 ) -> Iterator[Block]:
-    yield Heading(3, f"{topic.topic.number}/{question.number} {question.ask}")
+    yield Heading(3, f"{topic.topic.number}/{question.number} {_said(found, question.ask)}")
     labels = [
         _("[common question]") if question.common else "",
         _("[sent ahead]") if question.send else "",
@@ -80,8 +83,8 @@ def _question(
     if line := " ".join(label for label in labels if label):
         yield Paragraph(line, quiet=True)
     if question.gate:
-        yield Paragraph(_("Ask {gate}.").format(gate=question.gate))
-    probes = [str(probe.ask) for probe in question.probes if found.is_for_this_city(probe)]
+        yield Paragraph(_("Ask {gate}.").format(gate=_said(found, question.gate)))
+    probes = [_said(found, probe.ask) for probe in question.probes if found.is_for_this_city(probe)]
     if probes:
         yield Bullets(tuple(f"→ {probe}" for probe in probes))
     if standing.state != "open":
@@ -91,6 +94,10 @@ def _question(
         yield Paragraph(_("Known so far:"))
         yield Bullets(tuple(_known(found, note) for note in notes))
     yield Box("", 4)
+
+
+def _said(found: Preparation, words: Words) -> str:
+    return wordings.addressed(words, found.coverage.city, found.day)
 
 
 def _known(found: Preparation, note: Note) -> str:

@@ -75,4 +75,4 @@ def _question(found: Preparation, topic: TopicCoverage, question: Question) -> I
 
 
 def _addressed(words: Words, found: Preparation) -> str:
-    return str(words).replace("{city_you}", _you(found))
+    return wordings.addressed(words, found.coverage.city, found.day)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record_changes import SheetChanges
 from fieldvisit.fieldwork.states import Counts, Standing
@@ -59,6 +60,11 @@ def city(found: City, day: date) -> str:
     """Return the name of a city with its class on ``day``."""
     kind = found.class_on(day)
     return f"{found.name}{bracketed(CLASSES.word(kind))}" if kind else found.name
+
+
+def addressed(words: Words, to: City, day: date) -> str:
+    """Return words of a guide with `{city_you}` as a letter of ``day`` to the city has it."""
+    return str(words).replace("{city_you}", to.you_word(day, language.current()))
 
 
 def separator() -> str:

@@ -80,5 +80,5 @@ def _level(level: Level) -> dict[str, Any]:
 def _property(key: Key) -> dict[str, Any]:
     described = {"description": _(key.means), "title": _(EXPECTED[key.kind])}
     if key.default is not None:
-        described["default"] = key.default  # type: ignore[assignment]
+        described["default"] = key.default  # type: ignore[assignment] # JSON
     return _SHAPES[key.kind] | described

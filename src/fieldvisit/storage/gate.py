@@ -114,7 +114,7 @@ def handle_taken(connection: sqlite3.Connection, handle: str) -> bool:
 
 def _revisions(connection: sqlite3.Connection, where: str, value: str) -> tuple[Revision, ...]:
     rows = connection.execute(
-        "SELECT id, kind, object, parents, change_id, at, by, body FROM revision"  # noqa: S608
+        "SELECT id, kind, object, parents, change_id, at, by, body FROM revision"  # noqa: S608 - ours
         f" WHERE {where} ORDER BY seq",
         (value,),
     ).fetchall()

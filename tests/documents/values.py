@@ -1,0 +1,156 @@
+"""Small values by hand: three cities, a guide of two topics, a visit, notes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.formats import markdown
+from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.comparison import CityGround, Comparison, compare
+from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
+from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
+from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.visit import Participant, Visit
+
+TODAY = date(2019, 11, 1)
+CHIBA = City(
+    "121002", "千葉県", "千葉市", "ちばし", "chiba", "Chiba", (CityAttribute("designated-city", "1992-04-01"),)
+)  # fmt: skip
+HIMEJI = City("282014", "兵庫県", "姫路市", "ひめじし", "himeji", "Hyogo", (
+    CityAttribute("core-city"), CityAttribute("regional-hub", "2015-02-06")))  # fmt: skip
+OURS = City("990019", "架空県", "架空村", "かくうむら", "kaku", "", (CityAttribute("village"),))
+RPA = Topic(
+    "ai-rpa",
+    4,
+    Words("AI・RPAの利用", "Use of AI and RPA"),
+    Words("AI・RPA", "AI, RPA"),
+    questions=(
+        Question(
+            "status", 1, Words("状況は。", "How far is it?"),
+            Words("{city_you}の活用状況をご教示ください。", "Please tell us how far {city_you} is."),
+            probes=(Probe(Words("何件ですか。", "How many?")),
+                    Probe(Words("区では。", "And the wards?"), ("designated-city",))),
+            common=True, send=True,
+        ),
+        Question("dropped", 3, Words("やめたものは。", "What was dropped?"), sensitive=True, send=True,
+                 disclosure="group"),
+        Question("effect", 5, Words("効果は。", "What effect?"), send=True,
+                 gate=Words("{city_you}が導入済みの場合", "if {city_you} uses it")),
+        Question("wards", 7, Words("行政区では。", "In the wards?"), send=True,
+                 classes=("designated-city",)),
+        Question("plans", 8, Words("今後は。", "What comes next?")),
+    ),
+)  # fmt: skip
+OTHER = Topic("other", 7, Words("その他", "Other"))
+GUIDE = Guide(
+    "it", "2", Words("ヒアリング項目", "Questions"), Words("議事概要", "Minutes"), "confirm",
+    (RPA, OTHER), "abc123",
+)  # fmt: skip
+LINEUP = Lineup([GUIDE])
+RESPONDENT = Participant("p1", "respondent", "山田太郎", "情報部", "課長")
+VISIT = Visit(
+    "v1", "chiba-1", "121002", first_day="2019-10-21", time="13:30", place="市役所", status="held",
+    contact="窓口の人", study_groups=("jimu",),
+    participants=(RESPONDENT, Participant("p2", "interviewer", "佐藤")),
+)  # fmt: skip
+AT_HIMEJI = Visit("v2", "himeji-1", "282014", first_day="2019-10-24")
+REGISTER = Register(
+    {city.code: city for city in (CHIBA, HIMEJI, OURS)}, {v.id: v for v in (VISIT, AT_HIMEJI)}
+)
+
+
+def note(handle: str, place: str = "ai-rpa/status", **more: object) -> Note:
+    """A public statement at VISIT unless said otherwise."""
+    values = {
+        "id": f"id-{handle}", "handle": handle, "city_code": "121002", "visit_id": "v1",
+        "kind": "statement", "body": f"話{handle}", "disclosure": "public", "by": "書き手",
+        "places": tuple(Address.read(word) for word in place.split()),
+        "created_at": "2019-10-21T05:00:00Z", "updated_at": "2019-10-22T05:00:00Z", "number": 2,
+        **more,
+    }  # fmt: skip
+    return Note(**values)  # type: ignore[arg-type]
+
+
+def mark(place: str, state: str, reason: str = "", due: str = "", visit: str = "v1") -> Mark:
+    return Mark(visit, Address.read(place), state, reason, due)
+
+
+def covered(
+    visit: Visit = VISIT,
+    notes: Sequence[Note] = (),
+    marks: Sequence[Mark] = (),
+    *,
+    guide: Guide = GUIDE,
+    audience: str = "group",
+) -> VisitCoverage:
+    """How the visit stands."""
+    city = REGISTER.cities[visit.city_code]
+    held = city.attributes_on(visit.day or TODAY)
+    ground = Ground(visit, city, (guide,), held, tuple(notes), tuple(marks))
+    return cover(ground, Lineup([guide]), audience)
+
+
+def compared(
+    notes: Sequence[Note] = (),
+    marks: Sequence[Mark] = (),
+    *,
+    cities: Iterable[City] = (CHIBA, HIMEJI),
+    audience: str = "group",
+) -> Comparison:
+    """The comparison of the cities; each visited one by its visit."""
+    grounds = []
+    for city in cities:
+        own = tuple(n for n in notes if n.city_code == city.code)
+        visits = [v for v in REGISTER.visits.values() if v.city_code == city.code]
+        standing = tuple(covered(v, own, [m for m in marks if m.visit_id == v.id]) for v in visits)
+        grounds.append(CityGround(city, standing, city.attributes_on(TODAY), own))
+    return compare(LINEUP.topics, grounds, LINEUP, audience)
+
+
+def page_of(document: Document) -> Page:
+    return document.page()
+
+
+def text_of(document: Document) -> str:
+    """The page as Markdown."""
+    return markdown.write(document.page())
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.page().blocks if isinstance(block, Table)]
+
+
+def rows(table: Table) -> list[list[str]]:
+    """Head and rows of a table; the paragraphs of a cell one a line."""
+    return [list(table.head), *(["\n".join(c.paragraphs) for c in row] for row in table.rows)]
+
+
+def headings(document: Document, level: int = 0) -> list[str]:
+    blocks = [block for block in document.page().blocks if isinstance(block, Heading)]
+    return [block.text for block in blocks if level in (0, block.level)]
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [block.text for block in document.page().blocks if isinstance(block, Paragraph)]
+
+
+def facts(document: Document) -> dict[str, str]:
+    blocks = (block for block in document.page().blocks if isinstance(block, Facts))
+    return {name: value for block in blocks for name, value in block.items}
+
+
+def under(document: Document, heading: str) -> list[Block]:
+    """The blocks below the heading that begins so, up to the next one."""
+    blocks = list(document.page().blocks)
+    heads = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    start = next(at for at in heads if blocks[at].text.startswith(heading))  # type: ignore[union-attr]
+    end = next((at for at in heads if at > start), len(blocks))
+    return blocks[start + 1 : end]
+
+
+def bullets(blocks: Iterable[Block]) -> list[str]:
+    return [item for block in blocks if isinstance(block, Bullets) for item in block.items]

@@ -1,0 +1,119 @@
+"""What the house promises, walked through the tracked files."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+SOURCES = sorted((HERE / "src").rglob("*.py"))
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MAP = 250, 50, 80
+# Both are lists of columns; to cut them in two would only hide that.
+LONG_BY_NATURE = {"tables.py", "0001_the_first_schema.py"}
+SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "misc", "core", "manager"}
+NETWORK = {"socket", "urllib", "http", "requests", "httpx", "ssl", "ftplib", "smtplib", "asyncio"}
+# Names that must not stand anywhere are put together here, so that this file does not hold them.
+UNWANTED = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", "TO" + "DO", "FIX" + "ME")
+
+
+def tracked() -> Iterator[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=HERE, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in listed.stdout.decode().splitlines():
+        if (HERE / name).is_file():
+            yield HERE / name
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_modules_stay_short() -> None:
+    lengths = {p.name: len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCES}
+    long = {name for name, lines in lengths.items() if lines > LONGEST_MODULE}
+    assert long <= LONG_BY_NATURE
+
+
+def test_functions_stay_short() -> None:
+    long = [
+        f"{path.name}:{node.lineno} {node.name}"
+        for path in SOURCES
+        if path.name not in LONG_BY_NATURE
+        for node in functions(path)
+        if (node.end_lineno or node.lineno) - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_no_name_says_nothing() -> None:
+    assert {path.stem for path in SOURCES} & SAY_NOTHING == set()
+
+
+def test_the_map_is_short_and_names_what_is_there() -> None:
+    text = (HERE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MAP
+    for name in re.findall(r"`([a-z_/]+(?:\.py|/))`", text):
+        places = (HERE / name, HERE / "src/fieldvisit" / name)
+        assert name == "drafts/" or any(place.exists() for place in places), name
+
+
+def test_every_exception_to_a_check_says_why() -> None:
+    bare = [
+        f"{path.name}: {line.strip()}"
+        for path in SOURCES
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"# noqa(?!: [A-Z0-9, ]+ - \S)", line)
+        or re.search(r"# type: ignore(?!\[[a-z, -]+\]  ?# \S)", line)
+    ]
+    assert bare == []
+
+
+def test_nothing_that_must_not_be_in_the_project_is_in_it() -> None:
+    found = []
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [f"{path.name}: {word}" for word in (*UNWANTED, f"{HERE}/") if word in text]
+    assert found == []
+
+
+def test_the_program_has_no_way_to_the_network() -> None:
+    imported = {
+        name.split(".")[0]
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert imported & NETWORK == set()
+    assert "sqlite3" in imported
+
+
+def test_public_names_are_explained() -> None:
+    silent = []
+    for path in SOURCES:
+        if "cli" in path.parts or "migrations" in path.parts:
+            continue  # a command's help is its explanation
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        public = [
+            node
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        ]
+        silent += [f"{path.name}: {n.name}" for n in public if not ast.get_docstring(n)]
+        if not ast.get_docstring(tree):
+            silent.append(path.name)
+    assert silent == []

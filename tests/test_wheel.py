@@ -1,0 +1,83 @@
+"""The program as people install it: from a wheel, outside the checkout."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder), str(HERE)],
+        check=True,
+        capture_output=True,
+    )
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_guides_catalogue_and_data_and_no_tests(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "fieldvisit/interview_guides/it-workforce.yaml",
+        "fieldvisit/interview_guides/exchange-of-views.yaml",
+        "fieldvisit/data/guide.schema.json",
+        "fieldvisit/data/cities.csv",
+        "fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.mo",
+        "fieldvisit/storage/migrations/env.py",
+        "fieldvisit/storage/migrations/versions/0001_the_first_schema.py",
+    } <= names
+    assert not [name for name in names if name.startswith("tests")]
+
+
+def test_the_installed_wheel_does_the_main_job(wheel: Path, tmp_path: Path) -> None:
+    """Dependencies come from this environment; the project's own code from the wheel alone."""
+    venv.create(tmp_path / "venv", with_pip=False)
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    python = tmp_path / "venv" / scripts / "python"
+    where = sysconfig.get_path("purelib", vars={"base": str(tmp_path / "venv")})
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index",
+         "--target", where, str(wheel)],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("FIELDVISIT", "PYTHON"))
+    }
+    # Behind the wheel, so that nothing of an editable install comes first.
+    lines = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r})\n"
+    (Path(where) / "dependencies.pth").write_text(lines, encoding="utf-8")
+
+    def run(*words: str) -> str:
+        ended = subprocess.run(
+            [python, "-m", "fieldvisit", "--lang", "ja", *words],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            check=True,
+        )
+        return ended.stdout.decode()
+
+    place = subprocess.run(
+        [python, "-c", "import fieldvisit; print(fieldvisit.__file__)"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert str(tmp_path) in place.stdout.decode()
+    run("init", "study")
+    assert run("--study", "study", "visit", "add", "千葉市") == "chiba-1\n"
+    assert "it-workforce" in run("--study", "study", "guide", "list")
+    assert "架空市" in run("demo", "demo")
+    assert "比較" in run("--study", "demo", "compare", "ai-rpa")
