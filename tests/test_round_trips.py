@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,10 +32,11 @@ from fieldvisit.settings import Settings
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TRICKY = (
-    "# 題", "- 一\n- 二", "| a | b |\n| - | - |", "一行目\r\n二行目\r三行目", "  字下げ\n\n\n空き  ", "a\\\nb",
-    "<br>", "<!-- x -->", "[k](javascript:x)", "**太字** _斜体_ ~~消~~", "```\nx\n```", "&lt;&#38;",
-    "=SUM(A1)", "'=1", "＝1", "\t=1", "-1", "@x", '"a","b"', "a;b\tc", "[abcdefghij]", "\ufeff=1",
-    "• 一\n• 二", "【要確認】", "【オフレコ】x", "末尾 [zzzzzzzzzz]", "\n前", "0123", "1e5", "TRUE", "#N/A",
+    "# 題", "- 一\n- 二", "| a | b |\n| - | - |", "一行目\r\n二行目\r三行目",
+    "  字下げ\n\n\n空き  ", "a\\\nb", "<br>", "<!-- x -->", "[k](javascript:x)",
+    "**太字** _斜体_ ~~消~~", "```\nx\n```", "&lt;&#38;", "=SUM(A1)", "'=1", "＝1", "\t=1", "-1",
+    "@x", '"a","b"', "a;b\tc", "[abcdefghij]", "\ufeff=1", "• 一\n• 二", "【要確認】",
+    "【オフレコ】x", "末尾 [zzzzzzzzzz]", "\n前", "0123", "1e5", "TRUE", "#N/A",
 )  # fmt: skip
 texts = (
     strategies.bodies

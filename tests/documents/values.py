@@ -18,7 +18,8 @@ from fieldvisit.fieldwork.visit import Participant, Visit
 
 TODAY = date(2019, 11, 1)
 CHIBA = City(
-    "121002", "千葉県", "千葉市", "ちばし", "chiba", "Chiba", (CityAttribute("designated-city", "1992-04-01"),)
+    "121002", "千葉県", "千葉市", "ちばし", "chiba", "Chiba",
+    (CityAttribute("designated-city", "1992-04-01"),),
 )  # fmt: skip
 HIMEJI = City("282014", "兵庫県", "姫路市", "ひめじし", "himeji", "Hyogo", (
     CityAttribute("core-city"), CityAttribute("regional-hub", "2015-02-06")))  # fmt: skip
@@ -31,13 +32,13 @@ RPA = Topic(
     questions=(
         Question(
             "status", 1, Words("状況は。", "How far is it?"),
-            Words("{city_you}の活用状況をご教示ください。", "Please tell us how far {city_you} is."),
+            Words("{city_you}の活用状況をご教示ください。", "Tell us how far {city_you} is."),
             probes=(Probe(Words("何件ですか。", "How many?")),
                     Probe(Words("区では。", "And the wards?"), ("designated-city",))),
             common=True, send=True,
         ),
-        Question("dropped", 3, Words("やめたものは。", "What was dropped?"), sensitive=True, send=True,
-                 disclosure="group"),
+        Question("dropped", 3, Words("やめたものは。", "What was dropped?"), sensitive=True,
+                 send=True, disclosure="group"),
         Question("effect", 5, Words("効果は。", "What effect?"), send=True,
                  gate=Words("{city_you}が導入済みの場合", "if {city_you} uses it")),
         Question("wards", 7, Words("行政区では。", "In the wards?"), send=True,

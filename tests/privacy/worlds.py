@@ -43,8 +43,8 @@ _PLACES = (
     "ai-rpa", "ai-rpa/status", "ai-rpa/dropped", "open-data/use", "other", "themes", "1/1",
 )  # fmt: skip
 _WORDS = (
-    COMMON, "RPA", "ＲＰＡ", "職員は3名。", "=1+1", "一行目\n二行目", "| 表 |", "[/red]", "か\u3099",
-    "\x1b[2J", "𠮷野家", "<b>", "効果あり", "#1", "'x",
+    COMMON, "RPA", "ＲＰＡ", "職員は3名。", "=1+1", "一行目\n二行目", "| 表 |", "[/red]",
+    "か\u3099", "\x1b[2J", "𠮷野家", "<b>", "効果あり", "#1", "'x",
 )  # fmt: skip
 Owner = Visit | City
 
@@ -58,14 +58,11 @@ def template(folder: Path) -> Settings:
     edit_study(given, {"title": "調査", "contact": "調査の連絡先"}, {"study_groups": ["jimu"]})
     attributes = (CityAttribute("town"),)
     add_city(given, City("", "架空県", "架空市", "かくうし", "kaku", attributes=attributes))
-    people = {
-        "respondents": ("情報部/課長/山田太郎", "//名だけ"),
-        "interviewers": ("佐藤", "Smith"),
-    }
+    met = Plan(respondents=("情報部/課長/山田太郎", "//名だけ"), interviewers=("佐藤", "Smith"))
     both = ("it-workforce", "exchange-of-views")
-    add_visits(given, ["千葉市"], Plan(first_day="2019-10-21", contact="窓口", **people))
+    add_visits(given, ["千葉市"], replace(met, first_day="2019-10-21", contact="窓口"))
     add_visits(given, ["千葉市"], Plan(first_day="2019-12-02", guides=both))
-    add_visits(given, ["姫路市"], Plan(first_day="2019-10-24", study_groups=("jinzai",), **people))
+    add_visits(given, ["姫路市"], replace(met, first_day="2019-10-24", study_groups=("jinzai",)))
     add_visits(given, ["大津市", "つくば市"], Plan(consent="録音可"))
     add_visits(given, ["架空市"], Plan(first_day="2019-11-05", mode="online"))
     edit_visit(given, "himeji-1", Plan(status="held", sent="2019-10-01"))
@@ -84,7 +81,7 @@ def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
         for _ in range(dice.randrange(8)):
             _mark(look, ledger, dice)
     if dice.random() < 0.4:
-        _rename_a_question(folder)
+        _rename_a_question(folder, forget=dice.random() < 0.5)
     for _ in range(dice.choice([0, 2, 3, 4])):
         with changing(given, "note edit") as (look, ledger):
             _live_on(look, ledger, dice)
@@ -213,11 +210,14 @@ def _live_on(look: Look, ledger: Ledger, dice: random.Random) -> None:
         records.save(ledger, replace(note, **change))  # type: ignore[arg-type]
 
 
-def _rename_a_question(folder: Path) -> None:
-    """Change a guide's file after visits kept it: a question has a new name."""
+def _rename_a_question(folder: Path, *, forget: bool) -> None:
+    """Change a guide's file after visits kept it: a question has a new name.
+
+    With ``forget`` the guide does not say which one it was before.
+    """
     path = folder / "interview_guides" / "it-workforce.yaml"
     text = path.read_text(encoding="utf-8")
-    renamed = "question: staff-numbers\n        was: [staff-mix]"
+    renamed = "question: staff-numbers" + ("" if forget else "\n        was: [staff-mix]")
     assert "question: staff-mix" in text
     path.write_text(text.replace("question: staff-mix", renamed), encoding="utf-8")
 

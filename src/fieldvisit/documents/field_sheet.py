@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from fieldvisit.documents import wordings
+from fieldvisit.documents.coverage import LEFT_OPEN
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
+from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES
 from fieldvisit.language import _
-
-# The public is not told which questions are open.
-_STILL_TO_ASK = STILL_TO_ASK | {"not-stated"}
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
@@ -56,7 +54,7 @@ def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iter
     chosen = [
         (question, standing)
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
-        if standing.in_scope and (not only_open or standing.state in _STILL_TO_ASK)
+        if standing.in_scope and (not only_open or standing.state in LEFT_OPEN)
     ]
     if only_open and not chosen:
         return

@@ -143,8 +143,8 @@ def counts(found: Counts) -> str:
 
 
 def state_and_counts(state: str, found: Counts) -> str:
-    """Return the state of a topic with its counts."""
-    return STATES.word(state) + bracketed(counts(found))
+    """Return the state of a topic with its counts, if it has questions."""
+    return STATES.word(state) + bracketed(counts(found) if found.asked else "")
 
 
 def audience_line(audience: str) -> str:

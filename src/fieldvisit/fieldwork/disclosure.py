@@ -46,14 +46,15 @@ def tighter(one: str, other: str) -> str:
 def note_for(note: Note, audience: str) -> Note | None:
     """Return the note as ``audience`` may see it, None if not at all.
 
-    The public sees speakers as department and position only, no authors, no tags.
+    The public sees speakers as department and position only (one known by name alone not at
+    all), no authors, no tags.
     """
     if not may_see(note.disclosure, audience):
         return None
     note = replace(note, disclosure=level(note.disclosure))
     if audience != "public":
         return note
-    speaker = note.speaker and _nameless(note.speaker)
+    speaker = _nameless(note.speaker) if note.speaker and note.speaker.role else None
     return replace(note, by="", tags=(), only_for=(), speaker=speaker)
 
 

@@ -1,0 +1,183 @@
+"""The field sheet: what the interviewer carries."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from documents.values import (
+    AT_HIMEJI,
+    CHIBA,
+    HIMEJI,
+    RESPONDENT,
+    TODAY,
+    VISIT,
+    bullets,
+    covered,
+    facts,
+    headings,
+    mark,
+    note,
+    paragraphs,
+    text_of,
+    under,
+)
+from fieldvisit import language
+from fieldvisit.documents.field_sheet import document
+from fieldvisit.documents.page import Box
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+
+STUDY = Study("調査", "研究所", "目的", "連絡先")
+DESK = note(
+    "desk", kind="desk", visit_id=None, as_of="2019年度",
+    source=Source("総務省", "https://example.jp/x", "2019-03"),
+)  # fmt: skip
+
+
+def prepared(
+    notes: Sequence[Note] = (),
+    marks: Sequence[Mark] = (),
+    *,
+    visit: Visit = VISIT,
+    audience: str = "group",
+) -> Preparation:
+    placed: dict[Address, tuple[Note, ...]] = {}
+    for one in notes:
+        for place in one.places:
+            placed[place] = (*placed.get(place, ()), one)
+    city = CHIBA if visit.city_code == CHIBA.code else HIMEJI
+    here = [n for n in notes if n.visit_id in (None, visit.id)]
+    return Preparation(
+        STUDY, (StudyGroup("jimu", "事務研究会"),),
+        covered(visit, here, marks, audience=audience), visit.day or TODAY,
+        city.attributes_on(TODAY), placed, tuple(n for n in notes if not n.places), audience,
+    )  # fmt: skip
+
+
+def test_it_is_headed_by_what_is_known_of_the_visit() -> None:
+    page = document(prepared())
+    assert headings(page, 1) == ["Field sheet: 千葉市 (designated city)"]
+    assert paragraphs(page)[0].startswith("Audience: group only.")
+    assert facts(page) == {
+        "study": "調査", "institute": "研究所", "purpose": "目的", "study groups": "事務研究会",
+        "visit": "chiba-1 on site", "date": "Mon 21 October 2019 13:30", "place": "市役所",
+        "interviewers": "佐藤", "respondents": "情報部 課長 山田太郎", "contact": "窓口の人",
+        "consent": "(recording, names, quotes: ask at the beginning)",
+    }  # fmt: skip
+    assert facts(document(prepared(visit=replace(VISIT, consent="録音可"))))["consent"] == "録音可"
+
+
+def test_every_question_in_scope_has_its_number_and_a_box() -> None:
+    page = document(prepared())
+    assert headings(page, 3) == [
+        "4/1 How far is it?", "4/3 What was dropped?", "4/5 What effect?", "4/7 In the wards?",
+        "4/8 What comes next?",
+    ]  # fmt: skip
+    for number in ("4/1", "4/3", "4/5", "4/7", "4/8", "7 "):
+        assert isinstance(under(page, number)[-1], Box)
+
+
+def test_a_topic_without_questions_has_a_larger_box() -> None:
+    assert under(document(prepared()), "7 ") == [Box("", 6)]
+
+
+def test_labels_gates_and_probes_stand_under_the_question() -> None:
+    page = document(prepared())
+    assert paragraphs(page)[1:] == [
+        "[common question] [sent ahead]", "[sent ahead] [orally only: agree on disclosure first]",
+        "[sent ahead]", "Ask if your city uses it.", "[sent ahead]",
+    ]  # fmt: skip
+    assert bullets(under(page, "4/1")) == ["→ How many?", "→ And the wards?"]
+    assert "Ask if your city uses it." in str(under(page, "4/5"))
+
+
+def test_probes_and_questions_fit_the_class_of_the_city() -> None:
+    page = document(prepared(visit=AT_HIMEJI))
+    assert bullets(under(page, "4/1")) == ["→ How many?"]
+    assert [h for h in headings(page, 3) if h.startswith("4/7")] == []
+    unknown = replace(prepared(visit=AT_HIMEJI), attributes=frozenset())
+    assert bullets(under(document(unknown), "4/1")) == ["→ How many?", "→ And the wards?"]
+
+
+def test_what_is_out_of_scope_stands_at_the_end() -> None:
+    page = document(prepared(visit=AT_HIMEJI))
+    assert headings(page)[-1] == "Out of scope for this city"
+    assert bullets(under(page, "Out of scope")) == ["4/7 In the wards? (for: designated city)"]
+    assert "Out of scope for this city" not in headings(document(prepared()))
+
+
+def test_what_is_known_stands_with_date_source_and_handle() -> None:
+    on_topic = note("topi", "ai-rpa", kind="remark", disclosure="group")
+    page = document(prepared([DESK, on_topic]))
+    assert bullets(under(page, "4/1"))[-1] == (
+        "[desk research] 話desk (as of 2019年度, source: 総務省, published 2019-03) [desk]"
+    )
+    assert "State: desk only" in str(under(page, "4/1"))
+    assert bullets(under(page, "4 Use")) == ["[researcher's remark][group only] 話topi [topi]"]
+
+
+def test_notes_of_an_earlier_visit_say_so() -> None:
+    earlier = note("earl", visit_id="v0", speaker=RESPONDENT)
+    page = document(prepared([earlier]))
+    assert bullets(under(page, "4/1"))[-1] == "(earlier visit) 話earl (情報部 課長 山田太郎) [earl]"
+    assert "State:" not in str(under(page, "4/1"))
+
+
+def test_notes_without_a_topic_stand_apart() -> None:
+    page = document(prepared([note("unso", "")]))
+    assert bullets(under(page, "Not filed under a topic yet")) == ["話unso [unso]"]
+    assert not [h for h in headings(document(prepared())) if h.startswith("Not filed")]
+
+
+def test_states_stand_in_words_with_date_and_reason() -> None:
+    marks = [
+        mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
+        mark("ai-rpa/plans", "declined"),
+    ]
+    page = document(prepared(marks=marks))
+    assert "State: to follow (due Fri 15 November 2019, 確認中)" in paragraphs(page)
+    assert "State: declined" in paragraphs(page)
+    assert "State" not in str(under(page, "4/1"))
+
+
+def test_only_open_leaves_what_is_to_ask_or_to_follow() -> None:
+    marks = [mark("ai-rpa/effect", "to-follow", "", "2019-11-15"), mark("ai-rpa/plans", "declined")]
+    page = document(prepared([note("aaaa")], marks), only_open=True)
+    assert headings(page, 3) == ["4/3 What was dropped?", "4/5 What effect?", "4/7 In the wards?"]
+    assert headings(page, 2) == ["4 Use of AI and RPA"]
+    desk = document(prepared([DESK]), only_open=True)
+    assert headings(desk, 3)[0] == "4/1 How far is it?"
+    done = document(prepared(marks=[mark("ai-rpa", "not-asked")]), only_open=True)
+    assert headings(done) == ["Field sheet: 千葉市 (designated city)"]
+
+
+def test_only_open_for_the_public_leaves_all_that_may_be_open() -> None:
+    found = prepared([note("aaaa")], [mark("ai-rpa/plans", "declined")], audience="public")
+    page = document(found, only_open=True)
+    assert [h.split()[0] for h in headings(page, 3)] == ["4/3", "4/5", "4/7", "4/8"]
+    assert "declined" not in text_of(page)
+
+
+@pytest.mark.parametrize("audience", ["group", "all", "public"])
+def test_it_says_for_whom_it_is(audience: str) -> None:
+    lines = [
+        p for p in paragraphs(document(prepared(audience=audience))) if p.startswith("Audience")
+    ]
+    assert len(lines) == (audience != "public")
+
+
+def test_the_city_is_addressed_where_the_guide_addresses_it() -> None:
+    language.use("ja")
+    page = document(prepared())
+    assert "貴市が導入済みの場合" in str(under(page, "4/5"))
+    assert "{city_you}" not in text_of(page)
+
+
+def test_it_is_a_page_alone() -> None:
+    found = document(prepared())
+    assert (found.name, found.grid, found.shape) == ("field-sheet", None, None)
