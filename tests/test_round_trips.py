@@ -29,6 +29,7 @@ from fieldvisit.documents.formats.csv import read_back
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES, KINDS
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
+from privacy.worlds import EXAMPLES
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TRICKY = (
@@ -46,7 +47,7 @@ texts = (
     )
 )
 some_texts = st.lists(texts, min_size=1, max_size=4)
-FEW = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=EXAMPLES // 2, suppress_health_check=[HealthCheck.too_slow])
 
 
 def tidy(text: str) -> str:

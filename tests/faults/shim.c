@@ -90,7 +90,7 @@ int fsync(int fd) ANY(our_file(fd), fsync, fd)
 int fdatasync(int fd) ANY(our_file(fd), fdatasync, fd)
 int ftruncate(int fd, off_t n) ANY(our_file(fd), ftruncate, fd, n)
 int ftruncate64(int fd, off64_t n) ANY(our_file(fd), ftruncate64, fd, n)
-int unlink(const char *path) ANY(ours(path), unlink, path)
+int unlink(const char *path) ANY(ours(path) && access(path, F_OK) == 0, unlink, path)
 int rename(const char *old, const char *fresh) ANY(ours(fresh), rename, old, fresh)
 int mkdir(const char *path, mode_t bits) ANY(ours(path), mkdir, path, bits)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from faults.commands import (
     INIT,
     MARK,
@@ -31,14 +30,15 @@ FAULTS = {
     "killed": Fault(how=KILL),
     "torn": Fault(how=TORN),
     "full once": Fault(how=FAIL_ONCE, error=errno.ENOSPC),
-    "full from there": Fault(how=FAIL_FROM_THERE, error=errno.ENOSPC),
     "broken once": Fault(how=FAIL_ONCE, error=errno.EIO),
+    "full from there": Fault(how=FAIL_FROM_THERE, error=errno.ENOSPC),
     "broken from there": Fault(how=FAIL_FROM_THERE, error=errno.EIO),
 }
-COMMANDS = {"note add": NOTE, "mark": MARK, "undo": UNDO, "init": INIT}
-FEWEST = 20
-MOST = {"mark": 30, "undo": 30, "init": 16}  # others: every change, up to 150
-LAST = 10  # where what is stored becomes so
+COMMANDS = {"mark": MARK, "undo": UNDO, "init": INIT, "note add": NOTE}
+EVERY_CHANGE = {"note add", "record"}
+FEWEST, MOST = 20, 150
+FEW = 12
+ENDS = 5  # where files are made, and where what is stored becomes so
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +49,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-@pytest.mark.parametrize("name", ["note add", "record", "mark", "undo", "init"])
+@pytest.mark.parametrize("name", ["record", "record, added only", *COMMANDS])
 def test_a_command_does_all_or_nothing(
     name: str,
     kind: str,
@@ -58,21 +58,29 @@ def test_a_command_does_all_or_nothing(
     tmp_path: Path,
     record_property: Callable[[str, object], None],
 ) -> None:
-    command = COMMANDS.get(name) or recording(template, tmp_path)
-    start = tmp_path / "none" if name == "init" else template
+    command = COMMANDS.get(name) or recording(template, tmp_path, only_adds=name != "record")
+    start = tmp_path / "none" if command is INIT else template
     trial, changes = trial_of(faulty, command, start, tmp_path)
     assert changes > FEWEST
-    points = _points(changes, MOST.get(name, 150), list(FAULTS).index(kind))
+    points = _points(changes, name, kind)
     found = [(at, _wrong(faulty, trial, replace(FAULTS[kind], at=at))) for at in points]
     record_property("trials", f"{name}, {kind}: {len(points)} of {changes} changes of files")
     assert [(at, wrong) for at, wrong in found if wrong] == []
 
 
-def _points(changes: int, most: int, offset: int) -> list[int]:
-    """Every change and one more; of many, every k-th, other ones for each kind of fault."""
-    step = changes // most + 1
-    chosen = {*range(1 + offset % step, changes + 2, step), *range(changes + 2 - LAST, changes + 2)}
-    return sorted(chosen)
+def _points(changes: int, name: str, kind: str) -> list[int]:
+    """Where a fault strikes: 1 is the first change, one more than all is none of them.
+
+    Kills strike at every change of the commands that matter most. Errors strike there too, a
+    full disk at every second one and a broken one at those between.
+    """
+    step = changes // (MOST if name in EVERY_CHANGE else FEW) + 1
+    number = list(FAULTS).index(kind)
+    if step == 1 and FAULTS[kind].error:
+        step = 2
+    last = changes + 1
+    ends = {*range(1, ENDS + 1), *range(last - ENDS, last + 1)}
+    return sorted({*range(1 + number % step, last + 1, step)} | ends)
 
 
 def _wrong(program: Warm, trial: Trial, fault: Fault) -> str:
@@ -82,6 +90,6 @@ def _wrong(program: Warm, trial: Trial, fault: Fault) -> str:
         return f"{wrong}: {outcome}"
     if trial.command is INIT:
         return stuck_init(program, trial)
-    if trial.command.keyboard and fault.at % 3 == 0:
+    if trial.command.keyboard:
         return stuck_record(program, trial)
     return stuck(program, trial, WRITER if fault.at % 2 else READER)

@@ -107,6 +107,7 @@ def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
         records.save(ledger, replace(head, as_of="2019"))
     said = replace(PUBLIC, said_by=group.fields["respondent without a post"])
     yield add_note(given, "otsu-2", "名だけの人の話", said)
+    yield add_note(given, "otsu-2", "部長の話", replace(PUBLIC, said_by="総務部 部長"))
     for level in ("confirm", "anonymous", "group"):
         yield add_note(given, "otsu-2", group(f"{level} body"), replace(PUBLIC, disclosure=level))
 

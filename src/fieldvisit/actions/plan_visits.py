@@ -69,7 +69,10 @@ def refuse_if_in_use(look: Look, visit: Visit) -> None:
             _("{visit} has {notes} notes and {marks} marks.").format(
                 visit=visit.handle, notes=notes, marks=marks
             ),
-            _("Nothing was changed. Delete them first, or set: visit edit --status cancelled"),
+            _(
+                "Nothing was changed. Delete them first, or say: "
+                "fieldvisit visit edit {visit} --status cancelled"
+            ).format(visit=visit.handle),
         )
 
 

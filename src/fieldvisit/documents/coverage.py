@@ -12,8 +12,6 @@ from fieldvisit.fieldwork.guide import Question, Topic
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
 
-# What `--open` leaves. The public is not told which questions are open.
-LEFT_OPEN = STILL_TO_ASK | {"not-stated"}
 Line = tuple[str, Question, Standing]
 
 
@@ -50,7 +48,7 @@ class _Writer:
     def lines(self, visit: VisitCoverage) -> Iterator[Line]:
         for topic in visit.topics:
             for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
-                if self.only_open and standing.state not in LEFT_OPEN:
+                if self.only_open and standing.state not in STILL_TO_ASK:
                     continue
                 yield f"{topic.topic.number}/{question.number}", question, standing
 

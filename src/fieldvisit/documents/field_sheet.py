@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from fieldvisit.documents import wordings
-from fieldvisit.documents.coverage import LEFT_OPEN
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.states import Standing
+from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES
 from fieldvisit.language import _
 
@@ -54,7 +53,7 @@ def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iter
     chosen = [
         (question, standing)
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
-        if standing.in_scope and (not only_open or standing.state in LEFT_OPEN)
+        if standing.in_scope and (not only_open or standing.state in STILL_TO_ASK)
     ]
     if only_open and not chosen:
         return

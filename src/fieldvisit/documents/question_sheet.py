@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from fieldvisit import language
 from fieldvisit.documents import wordings
-from fieldvisit.documents.coverage import LEFT_OPEN
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question, Words
 from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.states import STILL_TO_ASK
 from fieldvisit.language import _
 
 
@@ -36,7 +36,7 @@ def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
             if question.send
             and not question.sensitive
             and standing.in_scope
-            and (not only_open or standing.state in LEFT_OPEN)
+            and (not only_open or standing.state in STILL_TO_ASK)
         ]
         if chosen:
             yield Heading(2, f"{topic.topic.number} {topic.topic.title}")

@@ -20,7 +20,8 @@ TOPIC_ORDER = (
     "not-applicable",
     "out-of-scope",
 )
-STILL_TO_ASK = frozenset({"open", "to-follow", "desk-only"})
+# What is left to do. The public is not told which questions are open, only that nothing is stated.
+STILL_TO_ASK = frozenset({"open", "to-follow", "desk-only", "not-stated"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""A file that is written whole: after any fault it is the old one or the new one."""
+
+import errno
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from faults.rig import FAIL_FROM_THERE, FAIL_ONCE, KILL, KILLED, TORN, Command, Fault, Warm
+
+pytestmark = pytest.mark.faults
+CALLS = 4  # made, written, synced, moved
+SIZE = 100_000
+NEW = b"new" * SIZE
+FAULTS = (
+    Fault(how=KILL),
+    Fault(how=TORN),
+    Fault(how=FAIL_ONCE, error=errno.ENOSPC),
+    Fault(how=FAIL_ONCE, error=errno.EIO),
+    Fault(how=FAIL_FROM_THERE, error=errno.EIO),
+)
+
+
+@pytest.mark.parametrize("old", [b"", b"old"], ids=["there was none", "there was one"])
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+@pytest.mark.parametrize("at", range(1, CALLS + 2))
+def test_old_or_new_and_never_a_part(
+    at: int, fault: Fault, old: bytes, faulty: Warm, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file = folder / "sheet.md"
+    if old:
+        file.write_bytes(old)
+    command = Command(("write-whole", str(file), str(SIZE)))
+    outcome = faulty.run(command, folder, replace(fault, at=at))
+    there = file.read_bytes() if file.exists() else b""
+    assert there == (NEW if outcome.code == 0 or (there and there != old) else old)
+    assert outcome.code == (0 if at > CALLS else KILLED if fault.how in {KILL, TORN} else 1)
+    assert outcome.code != 1 or str(file) in outcome.err
+    if outcome.code == 1 and fault.how == FAIL_ONCE:
+        assert {path.name for path in folder.iterdir()} == ({"sheet.md"} if old else set())
+    assert faulty.run(command, folder).code == 0
+    assert file.read_bytes() == NEW
+    assert [path.name for path in folder.iterdir()] == ["sheet.md"]
