@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -14,15 +15,34 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source archive, and the wheel that was built from that archive."""
+    folder = tmp_path_factory.mktemp("built")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder), str(HERE)],
+        [sys.executable, "-m", "build", "--no-isolation", "-o", str(folder), str(HERE)],
         check=True,
         capture_output=True,
     )
-    (built,) = folder.glob("*.whl")
-    return built
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    (found,) = built.glob("*.whl")
+    return found
+
+
+def test_the_source_archive_holds_what_a_developer_needs(built: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as opened:
+        names = {name.partition("/")[2] for name in opened.getnames()}
+    assert {
+        "pyproject.toml", "dev.py", "README.md", "README.ja.md", "ARCHITECTURE.md",
+        "CHANGELOG.md", "LICENSE", "interview_guides/it-workforce.yaml", "benchmarks/startup.py",
+        "tests/conftest.py", "tests/faults/shim.c", "src/fieldvisit/cli/running.py",
+        "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po",
+    } <= names  # fmt: skip
+    assert not [name for name in names if "__pycache__" in name or name.startswith(".venv")]
 
 
 def test_the_wheel_holds_guides_catalogue_and_data_and_no_tests(wheel: Path) -> None:

@@ -1,6 +1,7 @@
 """Files written whole or not at all, readable by their owner alone."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -17,6 +18,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -15,7 +15,7 @@ from faults.rig import HERE, Warm, warm
 
 @pytest.fixture(scope="session")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that makes calls fail. Without a compiler its tests are skipped, but not in CI."""
+    """The library that makes calls fail; without a compiler a skip, in CI a failure."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if sys.platform != "linux" or compiler is None:
         missing = "Killing processes and filling disks needs Linux and a C compiler: NOT TESTED."

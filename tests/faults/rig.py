@@ -16,7 +16,6 @@ HERE = Path(__file__).parent
 KILLED = -9
 # As in shim.c.
 COUNT, KILL, TORN, FAIL_ONCE, FAIL_FROM_THERE = range(5)
-WARM_UP = 60
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -69,7 +68,8 @@ class Warm:
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        print(json.dumps(job), file=self._process.stdin, flush=True)
+        self._process.stdin.write(json.dumps(job) + "\n")
+        self._process.stdin.flush()
         answer = self._process.stdout.readline()
         assert answer, "the warm process is gone"
         return Outcome(**json.loads(answer))

@@ -1,11 +1,11 @@
-"""A draft is carried over to what a colleague changed meanwhile, and the program dies in between."""
+"""A draft is carried over to what a colleague changed, and the program dies in between."""
 
 from pathlib import Path
 
 import pytest
+
 from faults.commands import Trial, study
 from faults.rig import KILL, TORN, Command, Fault, Warm
-
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.record import open_record

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from faults.rig import FAIL_FROM_THERE, FAIL_ONCE, KILL, KILLED, TORN, Command, Fault, Warm
 
 pytestmark = pytest.mark.faults

@@ -36,7 +36,8 @@ class Keyboard(io.TextIOWrapper):
 def main() -> None:
     gc.freeze()  # a child that collects would copy every page
     for line in sys.stdin:
-        print(json.dumps(_done(json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(_done(json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 def _done(job: Job) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def _material(look: Look, choice: Choice) -> tuple[tuple[Visit, ...], tuple[Note
     check_groups(look.groups, [choice.study_group])
     visits = tuple(visit for visit in visits if choice.study_group in visit.study_groups)
     ids = {visit.id for visit in visits}
-    notes = (note for note in look.notes if note.visit_id is None or note.visit_id in ids)
-    return visits, tuple(n for n in notes if not n.only_for or choice.study_group in n.only_for)
+    allowed = gate.notes(look.connection, look.audience, study_group=choice.study_group)
+    return visits, tuple(n for n in allowed if n.visit_id is None or n.visit_id in ids)
 
 
 def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:

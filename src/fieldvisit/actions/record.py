@@ -11,7 +11,6 @@ from fieldvisit.errors import Refused
 from fieldvisit.exchange.record_sheet import read, rebased
 from fieldvisit.fieldwork.record_changes import SheetChanges, changes
 from fieldvisit.fieldwork.record_sheet import RecordSheet, from_json, to_json
-from fieldvisit.files import write_whole
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 
@@ -36,7 +35,10 @@ def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None
     draft = offered(drafts(given.study()), _subject(visit.handle))
     if draft is None or not draft.beside.exists() or not draft.path.exists():
         return None
-    shown = from_json(draft.beside.read_text(encoding="utf-8"))
+    text, _line_end, carried_over = draft.beside.read_text(encoding="utf-8").partition("\n")
+    if carried_over:  # a crash may have left the draft whose text this one holds
+        drop(Draft(draft.path.with_name(carried_over)))
+    shown = from_json(text)
     if draft.path.read_bytes() == write(shown).encode():
         drop(draft)  # nobody wrote in it, as when the editor could not be started
         return None
@@ -69,9 +71,17 @@ def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRec
     with looking(given, audience) as look:
         now = record_sheet(look, find_visit(look, opened.visit))
     carried = rebased(opened.draft.text(), opened.shown, now)
-    write_whole(opened.draft.beside, to_json(carried.shown).encode())
-    write_whole(opened.draft.path, write_filled(carried).encode())
-    return replace(opened, shown=carried.shown, kept=True)
+    # A new draft and not the old one rewritten: the sheet and what was shown stay a pair. It
+    # names the one whose text it holds, so that nothing is stored twice.
+    fresh = open_draft(
+        given.study(),
+        _subject(opened.visit),
+        ".md",
+        write_filled(carried).encode(),
+        f"{to_json(carried.shown)}\n{opened.draft.name}".encode(),
+    )
+    drop(opened.draft)
+    return replace(opened, draft=fresh, shown=carried.shown, kept=True)
 
 
 def close_record(opened: OpenRecord) -> None:

@@ -121,7 +121,7 @@ def _store(
     try:
         stored = store_record(given, opened.visit, found)
     except Conflict as error:
-        rebase_record(given, opened, seen_by)
+        opened = rebase_record(given, opened, seen_by)
         error.hint = f"{error.hint} {kept_in(opened.draft)}"
         raise
     except Refused as error:

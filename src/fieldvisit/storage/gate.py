@@ -39,11 +39,13 @@ def notes(
     *,
     visit_id: str | None = None,
     city_code: str | None = None,
+    study_group: str = "",
     deleted: bool = False,
 ) -> tuple[Note, ...]:
     """Return the notes that ``audience`` may see, by date of the visit (else as-of), then entry.
 
-    With ``deleted`` also those that were deleted.
+    With ``study_group`` only those that this group may use, with ``deleted`` also those that were
+    deleted.
     """
     where, values = [], {}
     for column, value in (("visit_id", visit_id), ("city_code", city_code)):
@@ -53,7 +55,7 @@ def notes(
     if not deleted:
         where.append("n.deleted = 0")
     clause = f" WHERE {' AND '.join(where)}" if where else ""
-    found = _read(connection, _NOTES + clause, values, audience)
+    found = _read(connection, _NOTES + clause, values, audience, study_group)
     return tuple(note for _when, note in sorted(found, key=lambda pair: (pair[0], pair[1].seq)))
 
 
@@ -141,7 +143,11 @@ def _as_then(then: Note, revision: Revision, head: Note) -> Note:
 
 
 def _read(
-    connection: sqlite3.Connection, sql: str, values: dict[str, Any], audience: str
+    connection: sqlite3.Connection,
+    sql: str,
+    values: dict[str, Any],
+    audience: str,
+    study_group: str = "",
 ) -> list[tuple[str, Note]]:
     rows = connection.execute(sql, values).fetchall()
     only = rows[0][0] if len(rows) == 1 else None
@@ -156,6 +162,8 @@ def _read(
             tags=tuple(tag for (tag,) in tags[row[0]]),
             only_for=tuple(short for (short,) in groups[row[0]]),
         )
+        if study_group and whole.only_for and study_group not in whole.only_for:
+            continue
         if seen := note_for(whole, audience):
             found.append((_when(row[-1], seen), seen))
     return found

@@ -117,6 +117,12 @@ def changes(connection: sqlite3.Connection) -> tuple[Change, ...]:
     return tuple(Change(**row, objects=tuple(touched[row["id"]])) for row in _named(rows))
 
 
+def has_change(connection: sqlite3.Connection, change_id: str) -> bool:
+    """Tell whether a change is stored."""
+    rows = connection.execute("SELECT 1 FROM change WHERE id = ?", (change_id,))
+    return rows.fetchone() is not None
+
+
 def _named(rows: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
     """Yield rows by the names of their columns; `deleted` as a truth value."""
     names = [column[0] for column in rows.description]

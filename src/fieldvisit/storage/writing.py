@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from fieldvisit.storage import ids
-from fieldvisit.storage.connection import check_schema, connect, speaking_of
+from fieldvisit.errors import DatabaseTrouble
+from fieldvisit.storage import ids, queries
+from fieldvisit.storage.connection import check_schema, connect, reading, speaking_of
 from fieldvisit.storage.tables import ChangeRow
 
 
@@ -64,11 +65,23 @@ class Ledger:
 def writing(path: Path, command: str, by: str) -> Iterator[Ledger]:
     """Open the database for one change; it is committed when the block ends without an error."""
     engine = engine_for(path)
+    ledger: Ledger | None = None
     try:
         with told(path), Session(engine) as session, session.begin():
-            yield Ledger(session, driver(session.connection()), by, command)
+            ledger = Ledger(session, driver(session.connection()), by, command)
+            yield ledger
+    except DatabaseTrouble:
+        # The disk may fail after the commit itself, when only its folder is still to be synced.
+        if ledger is None or not _is_stored(path, ledger.change_id):
+            raise
     finally:
         engine.dispose()
+
+
+def _is_stored(path: Path, change_id: str) -> bool:
+    with suppress(DatabaseTrouble), reading(path) as connection:
+        return queries.has_change(connection, change_id)
+    return False
 
 
 def engine_for(path: Path) -> Engine:
