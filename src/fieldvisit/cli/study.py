@@ -28,7 +28,7 @@ def init(
 
     made = make_study(session.settings(by), folder or session.folder)
     session.tell(
-        _("A study was made in {folder}.").format(folder=made.resolve()),
+        _("A study was made in {folder}.").format(folder=made if made.name else made.resolve()),
         _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),
     )
 
