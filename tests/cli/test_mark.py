@@ -71,3 +71,8 @@ def test_a_mark_that_cannot_be_is_refused_and_nothing_changed(
     before = tree(three)
     assert_refused(run("mark", "chiba-1", *words), code, piece)
     assert tree(three) == before
+
+
+@pytest.mark.parametrize("typed", ["回答あり", "answered", "open", "未記録"])
+def test_a_state_that_follows_from_the_notes_is_not_set(run: Run, three: Path, typed: str) -> None:
+    assert_refused(run("mark", "chiba-1", "1/1", typed), 2, typed)

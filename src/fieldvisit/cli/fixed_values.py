@@ -2,15 +2,19 @@
 
 from fieldvisit import dates
 from fieldvisit.actions.looking import today
+from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.terms import (
     CLASSES,
     DISCLOSURES,
     KINDS,
     MARKS,
     MODES,
+    STATES,
     STATUSES,
     Vocabulary,
 )
+from fieldvisit.language import _
+from fieldvisit.text import key
 
 
 def _value(vocabulary: Vocabulary, typed: str | None) -> str | None:
@@ -28,7 +32,18 @@ def disclosure(typed: str | None) -> str | None:
 
 
 def mark(typed: str) -> str:
-    """Return the mark meant."""
+    """Return the mark meant; a state that follows from the notes is no beginning of one."""
+    derived = [
+        name
+        for value, term in STATES.items()
+        if value not in MARKS
+        for name in (value, term.ja, term.en)
+    ]
+    if key(typed) in map(key, derived):
+        raise WrongUsage(
+            _("“{typed}” follows from the notes and is not set by hand.").format(typed=typed),
+            _("Allowed: {values}").format(values=", ".join(MARKS)),
+        )
     return MARKS.read(typed)
 
 

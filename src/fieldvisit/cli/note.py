@@ -13,6 +13,8 @@ from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.note_options import Given, Kind
 from fieldvisit.cli.options import AskedFor, By, Here
 from fieldvisit.cli.typed_text import read_text
+from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.record_marks import begins_with_mark
 from fieldvisit.language import N_, _
 
 note_app = app()
@@ -62,9 +64,19 @@ def add(
 
     particulars = replace(given, place=place)
     with read_text(session, text).kept_until_stored() as body:
+        _refuse_marks(body)
         note = add_note(session.settings(by), where, body, particulars)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
+
+
+def _refuse_marks(body: str) -> None:
+    """Refuse a mark of the record sheet in the text: here it would silently stay text."""
+    if begins_with_mark(body.lstrip()):
+        raise WrongUsage(
+            _("The text begins with a mark of the record sheet, 【…】."),
+            _("Say it with an option, like -d off-record or -k quote. Nothing was stored."),
+        )
 
 
 @command(note_app, N_("Change a note; what it was stays in its history."), "edit")
@@ -100,6 +112,8 @@ def edit(
         before = None if text is not None else read_note(settings, note, "all")[0]
         typed = read_text(session, text, before.body if before else "")
         with typed.kept_until_stored() as body:
+            if before is None or body != before.body:
+                _refuse_marks(body)
             seen = before.revision if before else ""
             changed = edit_note(settings, note, body, particulars, reason, seen=seen)
     session.answer(changed.handle)
