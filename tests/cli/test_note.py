@@ -235,8 +235,6 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
 
 
 @pytest.mark.parametrize("text", ["【オフレコ】内緒", "（オフレコ）内緒", "【発言】話"])
-    "text", ["【オフレコ】内緒", "（オフレコ）内緒", "【発言】話", "[off-record] x"]
-)
 def test_a_mark_of_the_sheet_is_never_taken_for_text(run: Run, three: Path, text: str) -> None:
     assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
     assert run("note", "list", "--json").json["notes"] == []

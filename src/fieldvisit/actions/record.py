@@ -9,10 +9,12 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.documents.record_sheet import write, write_filled
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.record_sheet import read, rebased
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, may_see
 from fieldvisit.fieldwork.record_changes import SheetChanges, changes
 from fieldvisit.fieldwork.record_sheet import RecordSheet, from_json, to_json
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None
         drop(Draft(draft.path.with_name(carried_over)))
     shown = from_json(text)
     if draft.path.read_bytes() == write(shown).encode():
-        drop(draft)  # nobody wrote in it, as when the editor could not be started
-        return None
+        return None  # nobody has written in it yet, but somebody may have it open
     return OpenRecord(visit.handle, draft, shown, kept=True)
 
 
@@ -68,6 +69,7 @@ def read_record(opened: OpenRecord) -> SheetChanges:
 
 def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRecord:
     """Carry the draft over to how the notes stand now; what the person typed stays in it."""
+    _refuse_what_went_off_the_record(given, opened, audience)
     with looking(given, audience) as look:
         now = record_sheet(look, find_visit(look, opened.visit))
     carried = rebased(opened.draft.text(), opened.shown, now)
@@ -82,6 +84,26 @@ def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRec
     )
     drop(opened.draft)
     return replace(opened, draft=fresh, shown=carried.shown, kept=True)
+
+
+def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audience: str) -> None:
+    """Refuse to carry over the text of a note that went off the record: it would come back open."""
+    shown = {note.handle for _place, note in opened.shown.placed_notes()}
+    with looking(given, "all") as look:
+        for note in gate.notes(look.connection, "all", deleted=True):
+            hidden = not may_see(note.disclosure, audience)
+            closed = note.deleted and note.disclosure == OFF_RECORD
+            if note.handle in shown and (hidden or closed):
+                raise Refused(
+                    _("Note {handle} went off the record meanwhile.").format(handle=note.handle),
+                    kept_in(opened.draft),
+                )
+
+
+def was_left_alone(opened: OpenRecord) -> bool:
+    """Tell whether the draft still is as it was written."""
+    path = opened.draft.path
+    return path.exists() and path.read_bytes() == write(opened.shown).encode()
 
 
 def close_record(opened: OpenRecord) -> None:

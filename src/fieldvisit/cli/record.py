@@ -12,6 +12,7 @@ from fieldvisit.actions.record import (
     open_record,
     read_record,
     rebase_record,
+    was_left_alone,
 )
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.editor import edited
@@ -47,6 +48,11 @@ def record(
         )
     given = session.settings(by)
     seen_by = session.audience(Wish(audience=audience), "work")
+    if seen_by == "public":
+        raise WrongUsage(
+            _("A record is not entered for the public: names would be lost."),
+            _("Say --audience all or group."),
+        )
     opened = _opened(session, given, visit, seen_by, yes=yes)
     found = _filled_in(session, opened)
     if not found:
@@ -77,7 +83,12 @@ def _opened(
 def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
     """Open the editor until the sheet can be read, or the person leaves it for later."""
     while True:
-        edited(opened.draft)
+        try:
+            edited(opened.draft)
+        except Refused:
+            if was_left_alone(opened):
+                close_record(opened)
+            raise
         try:
             return read_record(opened)
         except UnreadableSheet as error:
