@@ -80,3 +80,11 @@ def study(fresh_study: Fresh) -> Settings:
 def field(fresh_field: Fresh) -> Settings:
     """A study with the visits chiba-1 and himeji-1."""
     return fresh_field()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many trials stand behind a test that is one dot."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "trials":
+                terminalreporter.write_line(f"trials: {value}")

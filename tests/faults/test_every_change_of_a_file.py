@@ -50,8 +50,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-# Not `record` and `init` as a whole: see the known issues in CHANGELOG.md.
-@pytest.mark.parametrize("name", ["mark", "undo", "note add"])
+@pytest.mark.parametrize("name", ["record", "record, added only", *COMMANDS])
 def test_a_command_does_all_or_nothing(
     name: str,
     kind: str,

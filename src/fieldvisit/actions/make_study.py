@@ -1,6 +1,5 @@
 """`init`: a folder becomes a study."""
 
-import shutil
 from pathlib import Path
 
 from fieldvisit.actions.changing import store_snapshot
@@ -8,6 +7,7 @@ from fieldvisit.actions.looking import Look
 from fieldvisit.actions.shelf import Shelf
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study
+from fieldvisit.files import write_whole
 from fieldvisit.guide_files.shipped import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import DATABASE, DRAFTS, GUIDES, Settings
@@ -65,5 +65,5 @@ def _copy_guides(target: Path) -> None:
     target.mkdir(exist_ok=True)
     for source in sorted(shipped_folder().glob("*.yaml")):
         if not (target / source.name).exists():
-            shutil.copyfile(source, target / source.name)
-    shutil.copyfile(shipped_schema(), target / SCHEMA_FILE)
+            write_whole(target / source.name, source.read_bytes())
+    write_whole(target / SCHEMA_FILE, shipped_schema().read_bytes())

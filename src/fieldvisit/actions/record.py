@@ -1,5 +1,6 @@
 """`record`: what was heard, entered as one sheet, stored in one change."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from fieldvisit.actions.drafts import Draft, drafts, drop, offered, open_draft
@@ -14,7 +15,8 @@ from fieldvisit.fieldwork.record_changes import SheetChanges, changes
 from fieldvisit.fieldwork.record_sheet import RecordSheet, from_json, to_json
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate
+from fieldvisit.storage import gate, ids, queries
+from fieldvisit.storage.connection import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None
     if carried_over:  # a crash may have left the draft whose text this one holds
         drop(Draft(draft.path.with_name(carried_over)))
     shown = from_json(text)
+    if _is_stored(given, shown):
+        drop(draft)  # the program ended after it was stored
+        return None
     if draft.path.read_bytes() == write(shown).encode():
         return None  # nobody has written in it yet, but somebody may have it open
     return OpenRecord(visit.handle, draft, shown, kept=True)
@@ -50,7 +55,7 @@ def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
     """Write the sheet of a visit as it stands into a new draft."""
     with looking(given, audience) as look:
         visit = find_visit(look, typed)
-        shown = record_sheet(look, visit)
+        shown = replace(record_sheet(look, visit), change=ids.new_id())
     subject = _subject(visit.handle)
     draft = open_draft(
         given.study(), subject, ".md", write(shown).encode(), to_json(shown).encode()
@@ -72,6 +77,7 @@ def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRec
     _refuse_what_went_off_the_record(given, opened, audience)
     with looking(given, audience) as look:
         now = record_sheet(look, find_visit(look, opened.visit))
+    now = replace(now, change=opened.shown.change)
     carried = rebased(opened.draft.text(), opened.shown, now)
     # A new draft and not the old one rewritten: the sheet and what was shown stay a pair. It
     # names the one whose text it holds, so that nothing is stored twice.
@@ -107,8 +113,17 @@ def was_left_alone(opened: OpenRecord) -> bool:
 
 
 def close_record(opened: OpenRecord) -> None:
-    """Delete the draft, whose text is stored or was never touched."""
-    drop(opened.draft)
+    """Delete the draft, whose text is stored or was never touched.
+
+    One that cannot be deleted is known by its change the next time.
+    """
+    with suppress(OSError):
+        drop(opened.draft)
+
+
+def _is_stored(given: Settings, shown: RecordSheet) -> bool:
+    with reading(given.study().database) as connection:
+        return queries.has_change(connection, shown.change)
 
 
 def kept_in(draft: Draft) -> str:

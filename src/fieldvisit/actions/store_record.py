@@ -21,14 +21,18 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
 
-def store_record(given: Settings, visit: str, found: SheetChanges) -> tuple[Note, ...]:
+def store_record(
+    given: Settings, visit: str, found: SheetChanges, change_id: str = ""
+) -> tuple[Note, ...]:
     """Store what the sheet of a visit says; return the notes added, in the sheet's order.
 
+    ``change_id`` is the id that the change is to have; the sheet of a draft brings one.
     Raises Conflict, and stores nothing, if somebody changed one of the same notes since the
     sheet was opened.
     """
     with changing(given, "record") as (look, ledger):
         at = find_visit(look, visit)
+        ledger.change(change_id)
         storing = _Storing(look, ledger, at)
         if found.people is not None:
             storing.people(found.people)

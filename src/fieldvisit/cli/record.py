@@ -130,7 +130,7 @@ def _store(
     from fieldvisit.actions.store_record import store_record
 
     try:
-        stored = store_record(given, opened.visit, found)
+        stored = store_record(given, opened.visit, found, opened.shown.change)
     except Conflict as error:
         opened = rebase_record(given, opened, seen_by)
         error.hint = f"{error.hint} {kept_in(opened.draft)}"

@@ -42,13 +42,17 @@ class SheetSection:
 
 @dataclass(frozen=True, slots=True)
 class RecordSheet:
-    """What is shown for one visit. A note stands in one section only, an address has only one."""
+    """What is shown for one visit. A note stands in one section only, an address has only one.
+
+    ``change`` is the id under which what comes back is stored, so that it is stored only once.
+    """
 
     visit_id: str
     title: str
     guidance: tuple[str, ...] = ()
     people: tuple[Participant, ...] = ()
     sections: tuple[SheetSection, ...] = ()
+    change: str = ""
 
     def placed_notes(self) -> Iterator[tuple[Address | None, SheetNote]]:
         """Yield every note with the address of its section, in order."""

@@ -34,10 +34,13 @@ class Ledger:
     undoes: str = ""
     change_id: str = ""
 
-    def change(self) -> str:
-        """Return the id of the change, entering it if this is its first use."""
+    def change(self, name: str = "") -> str:
+        """Return the id of the change, entering it if this is its first use.
+
+        ``name`` is the id it is to have, if that was settled before.
+        """
         if not self.change_id:
-            self.change_id = ids.new_id()
+            self.change_id = name or ids.new_id()
             self.session.add(
                 ChangeRow(
                     id=self.change_id,
