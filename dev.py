@@ -35,7 +35,8 @@ def install() -> None:
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return
     print("Installing into", HOME, file=sys.stderr)
-    venv.create(HOME, with_pip=True)
+    if not BIN.exists():  # may be where this very Python runs from
+        venv.create(HOME, with_pip=True)
     run("-m", "pip", "install", "--quiet", "--compile", "--editable", ".[dev]")
     STAMP.write_text(wanted, encoding="utf-8")
 

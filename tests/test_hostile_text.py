@@ -258,15 +258,7 @@ def test_a_search_for_hostile_text_finds_it(nasty: Settings, number: int) -> Non
     assert text in [hit["body"] for hit in hits]
 
 
-WRAPPED = pytest.mark.xfail(
-    reason="typer folds a description that is wider than the terminal", strict=True
-)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [pytest.param(w, marks=WRAPPED if w == "note show " else ()) for w in COMPLETED],
-)
+@pytest.mark.parametrize("words", COMPLETED)
 def test_the_shell_is_offered_one_plain_line_each(nasty: Settings, words: str) -> None:
     """Names and words go into a script that the shell evaluates: nothing in them may act."""
     offered = shell_offers(nasty.study().folder, words)

@@ -124,7 +124,10 @@ def test_a_nul_in_the_file_is_refused(tmp_path: Path) -> None:
         load({}, tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"by = ", b"by = 'a'\nby = 'b'", b"by = \xff", b"{"])
+@pytest.mark.parametrize(
+    "content",
+    [b"by = ", b"by = 'a'\nby = 'b'", b"by = \xff", b"{", b"by = 3", b"audience = ['public']"],
+)
 def test_a_broken_configuration_is_named_and_never_ignored(tmp_path: Path, content: bytes) -> None:
     written(content)
     with pytest.raises(WrongUsage) as caught:
@@ -136,7 +139,7 @@ def test_a_broken_configuration_is_named_and_never_ignored(tmp_path: Path, conte
 
 def test_no_configuration_and_other_keys_are_no_trouble(tmp_path: Path) -> None:
     assert load({}, tmp_path) == Settings(tmp_path)
-    written('by = 3\ncolour = "red"\n[table]\nby = "x"')
+    written('colour = "red"\n[table]\nby = "x"')
     assert load({}, tmp_path) == Settings(tmp_path)
 
 

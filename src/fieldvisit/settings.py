@@ -16,6 +16,7 @@ from fieldvisit.text import storable
 DATABASE = "fieldvisit.db"
 GUIDES = "interview_guides"
 DRAFTS = "drafts"
+_WRITTEN = ("by", "audience")  # what the configuration file may say
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,13 @@ def _configuration(path: Path) -> dict[str, str]:
             _("{path} cannot be read: {reason}").format(path=path, reason=error),
             _('Write it like this: by = "name"'),
         ) from error
-    return {key: value for key, value in values.items() if isinstance(value, str)}
+    for name in _WRITTEN:
+        if not isinstance(values.get(name, ""), str):
+            raise WrongUsage(
+                _("{path}: {name} is no text.").format(path=path, name=name),
+                _('Write it like this: by = "name"'),
+            )
+    return {name: values[name] for name in _WRITTEN if name in values}
 
 
 def _login_name() -> str:

@@ -110,3 +110,37 @@ def test_a_visit_is_removed_once_nothing_stands_on_it(field: Settings) -> None:
     delete_note(field, note.handle)
     assert remove_visit(field, "himeji-1").deleted
     assert set(stored(field)) == {"chiba-1"}
+
+
+def test_two_of_one_name_at_one_visit_stay_two_and_a_known_one_is_completed(
+    study: Settings,
+) -> None:
+    add_visits(study, ["千葉市"], Plan(respondents=("人事課//田中", "情報課//田中", "//鈴木")))
+    edit_visit(study, "chiba-1", Plan(respondents=("財政課//田中", "人事課/係長/鈴木")))
+    people = stored(study)["chiba-1"].respondents
+    assert [(p.department, p.position, p.name) for p in people] == [
+        ("人事課", "", "田中"),
+        ("情報課", "", "田中"),
+        ("人事課", "係長", "鈴木"),
+        ("財政課", "", "田中"),
+    ]
+    assert len({p.person_id for p in people}) == len(people)
+
+
+def test_one_name_comes_again_with_the_same_ids_at_the_next_visit(study: Settings) -> None:
+    plan = Plan(respondents=("人事課//田中", "情報課//田中"))
+    first, second = add_visits(study, ["千葉市", "千葉市"], plan)
+    assert [p.person_id for p in first.participants] == [p.person_id for p in second.participants]
+
+
+def test_a_guide_that_is_kept_does_not_go_unnoticed(study: Settings) -> None:
+    add_visits(study, ["千葉市"], Plan())
+    add_note(study, "chiba-1", "話", Particulars(place="hiring"))
+    before = stored(study)
+    with pytest.raises(StillInUse, match="it-workforce") as caught:
+        edit_visit(study, "chiba-1", Plan(guides=("exchange-of-views",)))
+    assert "--guide it-workforce --guide exchange-of-views" in caught.value.hint
+    assert stored(study) == before
+    edit_visit(study, "chiba-1", Plan(guides=("exchange-of-views", "it-workforce")))
+    slugs = [guide.slug for guide in stored(study)["chiba-1"].guides]
+    assert slugs == ["exchange-of-views", "it-workforce"]

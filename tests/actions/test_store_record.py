@@ -94,3 +94,14 @@ def test_a_speaker_given_later_on_the_sheet_is_stored(visited: Settings) -> None
     assert note.speaker is not None
     assert note.speaker.position == "係長"
     assert note.body == "12名"
+
+
+def test_two_rows_of_one_name_are_two_people(visited: Settings) -> None:
+    shown = sheet(visited)
+    rows = "| respondent | 人事課 |  | 田中 |\n| respondent | 情報課 |  | 田中 |\n"
+    blank = "|  |  |  |  |\n"
+    found = changes(shown, read(write(shown).replace(blank, rows + blank, 1), shown))
+    store_record(visited, "chiba-1", found)
+    people = sheet(visited).people
+    assert [(p.department, p.name) for p in people[2:]] == [("人事課", "田中"), ("情報課", "田中")]
+    assert len({p.person_id for p in people}) == len(people)

@@ -229,12 +229,47 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
     handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
     editor(meanwhile("note", "edit", handle, "別の人") + "text = '私の文'")
     result = run("note", "edit", handle, tty="all")
-    assert_refused(result, 1, "changed meanwhile", "drafts/note.txt")
+    draft = three / "drafts" / f"note-{handle}.txt"
+    assert_refused(result, 1, "changed meanwhile", str(draft))
     assert shown(run, handle)["body"] == "別の人"
-    assert (three / "drafts" / "note.txt").read_text("utf-8") == "私の文"
+    assert draft.read_text("utf-8") == "私の文"
+
+
+def test_text_of_the_editor_that_was_refused_is_offered_again(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = '長い話'")
+    assert_refused(run("note", "add", "chiba-1", "nowhere", tty="all"), 1, "drafts/note.txt")
+    editor("")
+    result = run("note", "add", "chiba-1", "hiring", tty="all", stdin="\n")
+    assert result.code == 0, result.err
+    assert "Go on with it?" in result.err
+    assert shown(run, result.out.strip())["body"] == "長い話"
+    assert list((three / "drafts").iterdir()) == []
+
+
+@pytest.mark.parametrize(("typed", "code"), [("手で打った話\n", 1), (b"\xff\n", 1)])
+def test_text_typed_by_hand_into_standard_input_is_kept_if_it_is_refused(
+    run: Run, three: Path, typed: str | bytes, code: int
+) -> None:
+    result = run("note", "add", "chiba-1", "nowhere", "-", stdin=typed, tty="keyboard")
+    assert_refused(result, code, "drafts/note.txt")
+    kept = (three / "drafts" / "note.txt").read_bytes()
+    assert kept == (typed if isinstance(typed, bytes) else typed.encode())
+
+
+def test_text_from_a_pipe_is_kept_where_it_came_from_alone(run: Run, three: Path) -> None:
+    assert_refused(run("note", "add", "chiba-1", "nowhere", "-", stdin="話"), 1, "nowhere")
+    assert list((three / "drafts").iterdir()) == []
 
 
 @pytest.mark.parametrize("text", ["【オフレコ】内緒", "（オフレコ）内緒", "【発言】話"])
 def test_a_mark_of_the_sheet_is_never_taken_for_text(run: Run, three: Path, text: str) -> None:
     assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
     assert run("note", "list", "--json").json["notes"] == []
+
+
+def test_words_for_off_the_record_are_text_once_the_level_is_said(run: Run, three: Path) -> None:
+    text = "人が足りないという話（オフレコ）"
+    assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
+    assert added(run, "chiba-1", "hiring", text, "-d", "off-record")["body"] == text

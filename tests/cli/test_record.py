@@ -1,6 +1,7 @@
 """`record` on a real terminal: the whole sheet in an editor, and whatever editors do."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, meanwhile, run_here, tree
 from cli.pty_run import Screen, on_terminal
+from fieldvisit.actions.drafts import Draft, held
 
 AGAIN = "Open it again?"
 GO_ON = "Go on with it?"
@@ -262,11 +264,52 @@ def test_a_dry_run_says_what_would_be_stored_and_keeps_the_draft(
     editor(under("security", "試しの話"))
     before = (noted / "fieldvisit.db").read_bytes()
     screen = on_terminal("record", "chiba-1", "--dry-run")
-    assert_ended(screen, 0, "security: 試しの話", "added 1", "Nothing was stored.", "drafts/")
+    told = "security: 【to be confirmed】試しの話"
+    assert_ended(screen, 0, told, "added 1", "Nothing was stored.", "drafts/")
     assert (noted / "fieldvisit.db").read_bytes() == before
     editor("")
     assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
     assert "試しの話" in bodies()
+
+
+def test_a_dry_run_refuses_what_storing_would_refuse(noted: Path, editor: Editor) -> None:
+    editor(under("security", "【発言者：市長】試しの話"))
+    screen = on_terminal("record", "chiba-1", "--dry-run")
+    assert_ended(screen, 1, "市長", "was not at chiba-1", "drafts/record-chiba-1.md")
+
+
+def test_a_draft_that_somebody_is_working_on_is_offered_to_nobody_else(
+    noted: Path, editor: Editor
+) -> None:
+    editor(under("security", "一人目の話") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
+    assert_ended(on_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
+    first = Draft(noted / "drafts" / "record-chiba-1.md")
+    before = first.path.read_bytes()
+    with held(first):
+        editor(under("security", "二人目の話"))
+        assert_ended(on_terminal("record", "chiba-1"), 0, "added 1", "Stored.")
+        assert first.path.read_bytes() == before
+    assert "二人目の話" in bodies()
+    editor("")
+    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert {"一人目の話", "二人目の話"} < set(bodies())
+    assert list((noted / "drafts").iterdir()) == []
+
+
+def test_a_crash_after_storing_leaves_no_second_offer_unless_somebody_wrote_on(
+    noted: Path, editor: Editor, tmp_path: Path
+) -> None:
+    copy = f"import shutil; shutil.copytree(path.parent, {str(tmp_path / 'kept')!r})"
+    editor(under("security", "一つ目") + f"path.write_text(text, encoding='utf-8')\n{copy}")
+    assert_ended(on_terminal("record", "chiba-1"), 0, "Stored.")
+    shutil.copytree(tmp_path / "kept", noted / "drafts", dirs_exist_ok=True)
+    editor("")
+    assert_ended(on_terminal("record", "chiba-1"), 0, "Nothing was changed.")
+    assert bodies().count("一つ目") == 1
+    shutil.copytree(tmp_path / "kept", noted / "drafts", dirs_exist_ok=True)
+    draft = noted / "drafts" / "record-chiba-1.md"
+    draft.write_text(draft.read_text("utf-8").replace("一つ目", "一つ目\n\n二つ目"), "utf-8")
+    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "二つ目", "Stored.")
 
 
 @pytest.mark.parametrize("mark", ["【オフレコ】", "【off the record】", "【発言・オフレコ】"])

@@ -296,6 +296,11 @@ def test_a_note_taken_out_or_emptied_is_removed(left: str) -> None:
         ("【オフレコ 話", "【オフレコ 話"),
         ("（オフレコ）話", "（オフレコ）話"),
         ("[off the record] it", "[off the record] it"),
+        ("- 【オフレコ】話", "- 【オフレコ】話"),
+        ("【引用不可】話", "【引用不可】話"),
+        ("オフレコ：話", "オフレコ：話"),
+        ("【発言】ここだけの話、足りない", "【発言】ここだけの話、足りない"),
+        ("【公表可】話\nという話（オフレコ）", "という話（オフレコ）"),
         ("表の話\n【オフレコ】裏の話", "【オフレコ】裏の話"),
         ("<!-- note new -->\n表\n\n 【オフレコ】裏\n\n<!-- end -->", " 【オフレコ】裏"),
     ],
@@ -306,6 +311,15 @@ def test_what_is_not_clear_is_refused_with_its_line(typed: str, bad_line: str) -
     assert refused.line == line_of(text, bad_line)
     assert str(refused.line) in refused.sentence
     assert refused.hint
+
+
+def test_words_for_off_the_record_are_text_once_the_mark_says_so_or_a_backslash() -> None:
+    closed = "【オフレコ】ここだけの話、足りない\nという話（オフレコ）"
+    typed = f"{closed}\n\n\\オフレコの扱いは別に定める。"
+    assert [block[2:] for block in added(under(HIRING, typed))] == [
+        ("off-record", "ここだけの話、足りない\nという話（オフレコ）"),
+        ("confirm", "オフレコの扱いは別に定める。"),
+    ]
 
 
 def test_the_same_note_twice_is_refused() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from exchange.record_sheets import WILD
-from fieldvisit.fieldwork.record_marks import begins_with_mark
+from fieldvisit.fieldwork.record_marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.record_signs import escaped, guidance_lines, read_note_line, unescaped
 
 
@@ -13,6 +13,7 @@ def test_an_escaped_line_is_no_sign_and_comes_back_the_same(text: str) -> None:
     assert unescaped(written) == line
     assert not written.lstrip().startswith(("#", "<!--"))
     assert not begins_with_mark(written.lstrip())
+    assert not almost_off_record(written.lstrip())
     assert len(written) - len(line) in {0, 1}
 
 
@@ -25,6 +26,9 @@ def test_an_escaped_line_is_no_sign_and_comes_back_the_same(text: str) -> None:
         ("<!-- x", "\\<!-- x"),
         ("【発言】x", "\\【発言】x"),
         ("【参考】x", "【参考】x"),
+        ("・オフレコ：x", "\\・オフレコ：x"),
+        ("x（オフレコ）", "\\x（オフレコ）"),
+        ("\\x（オフレコ）", "\\\\x（オフレコ）"),
         ("\\server", "\\server"),
         ("＃ x", "＃ x"),
         ("x # y", "x # y"),

@@ -1,15 +1,20 @@
 """Drafts: text that a person typed and that is not stored yet. Never dropped unasked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.files import write_whole
 from fieldvisit.language import _
 from fieldvisit.settings import Study
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _UNSAFE = re.compile(r"[^\w-]+")
 
@@ -29,6 +34,11 @@ class Draft:
     def beside(self) -> Path:
         """Return the file that holds what was shown when the draft was opened."""
         return self.path.with_name(f".{self.path.name}.shown")
+
+    @property
+    def holder(self) -> Path:
+        """Return the file that is locked while a person works on the draft."""
+        return self.path.with_name(f".{self.path.name}.lock")
 
     def saved_at(self) -> str:
         """Return when it was last saved, as local ISO 8601."""
@@ -93,8 +103,48 @@ def drop(draft: Draft) -> None:
     draft.beside.unlink(missing_ok=True)
 
 
-def offered(found: Sequence[Draft], subject: str) -> Draft | None:
-    """Return the newest draft on ``subject``, None if there is none."""
+@contextmanager
+def held(draft: Draft) -> Iterator[None]:
+    """Hold a draft while a person works on it, so that nobody else is offered it.
+
+    The operating system lets go of it if the program ends otherwise. Raises Refused if somebody
+    holds it already.
+    """
+    lock = _lock(draft)
+    if lock is None:
+        raise Refused(
+            _("Somebody is working on {path}.").format(path=draft.path),
+            _("Wait until that editor is closed, then try again."),
+        )
+    try:
+        yield
+    finally:
+        lock.release()
+        with suppress(OSError):
+            draft.holder.unlink(missing_ok=True)
+
+
+def offered(found: Sequence[Draft], subject: str) -> tuple[Draft, ...]:
+    """Return the drafts on ``subject`` that nobody is working on, newest first."""
     stem = _UNSAFE.sub("-", subject)
     mine = [d for d in found if re.fullmatch(rf"{re.escape(stem)}(\.\d+)?\.\w+", d.name)]
-    return mine[-1] if mine else None
+    return tuple(draft for draft in reversed(mine) if not _is_held(draft))
+
+
+def _is_held(draft: Draft) -> bool:
+    lock = _lock(draft) if draft.holder.exists() else None
+    if lock:
+        lock.release()
+    return draft.holder.exists() and lock is None
+
+
+def _lock(draft: Draft) -> "BaseFileLock | None":
+    """Return the lock, None if somebody else has it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(draft.holder, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        return None
+    return lock

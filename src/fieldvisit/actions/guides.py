@@ -86,7 +86,7 @@ def guide_draft(given: Settings, slug: str) -> tuple[Path, Draft]:
     with looking(given, "all") as look:
         path = look.shelf.existing(slug)
     subject = f"guide-{slug}"
-    kept = offered(drafts(place), subject)
+    kept = next((d for d in offered(drafts(place), subject) if d.beside.exists()), None)
     data = path.read_bytes()
     return path, kept or open_draft(place, subject, ".yaml", data, data)
 

@@ -1,5 +1,8 @@
 """The people at a visit: how they are named and known again."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from fieldvisit.actions.looking import Look
 from fieldvisit.errors import Ambiguous, NotFound
 from fieldvisit.fieldwork.visit import OURS, Participant, Visit
@@ -40,23 +43,49 @@ def find_participant(visit: Visit, typed: str) -> Participant:
 
 
 def participant(
-    look: Look, visit: Visit, side: str, name: str, department: str = "", position: str = ""
+    look: Look,
+    visit: Visit,
+    side: str,
+    name: str,
+    department: str = "",
+    position: str = "",
+    *,
+    taken: Collection[str] = (),
 ) -> Participant:
     """Return a person at a visit; whoever came before is known again by name or, unnamed, by post.
 
-    Names are compared among our people, and among those of the same city.
+    Names are compared among our people, and among those of the same city. At one visit, two of
+    one name from two departments are two people, and nobody whose id is ``taken`` is meant.
     """
-    here = [(visit, person) for person in visit.participants]
-    before = [(other, person) for other in look.visits for person in other.participants]
-    for other, person in here + before:
-        same_post = (person.department, person.position) == (department, position)
-        close = side == OURS or other.city_code == visit.city_code
-        if person.side == side and close and person.name == name and (name or same_post):
-            return Participant(
-                person.person_id,
-                side,
-                name,
-                department or person.department,
-                position or person.position,
+    wanted = Participant("", side, name, department, position)
+    here = [person for person in visit.participants if _same_here(person, wanted)]
+    elsewhere = [
+        person
+        for other in look.visits
+        for person in other.participants
+        if other.id != visit.id and (side == OURS or other.city_code == visit.city_code)
+        if _same_elsewhere(person, wanted)
+    ]
+    present = {person.person_id for person in visit.participants}
+    for person in (*here, *(p for p in elsewhere if p.person_id not in present)):
+        if person.person_id not in taken:
+            return replace(
+                wanted,
+                person_id=person.person_id,
+                department=department or person.department,
+                position=position or person.position,
             )
-    return Participant(ids.new_id(), side, name, department, position)
+    return replace(wanted, person_id=ids.new_id())
+
+
+def _same_here(one: Participant, other: Participant) -> bool:
+    """Tell whether two entries of one visit mean one person, who may have got another position."""
+    if not one.name:
+        return _same_elsewhere(one, other)
+    departments = {one.department, other.department} - {""}
+    return (one.side, one.name) == (other.side, other.name) and len(departments) <= 1
+
+
+def _same_elsewhere(one: Participant, other: Participant) -> bool:
+    same_post = (one.department, one.position) == (other.department, other.position)
+    return one.side == other.side and one.name == other.name and bool(one.name or same_post)

@@ -117,7 +117,16 @@ def _applied(look: Look, visit: Visit, plan: Plan, usual_interviewers: Sequence[
 
 def _guides(look: Look, visit: Visit, slugs: Sequence[str]) -> tuple[UsedGuide, ...]:
     """Return the guides named; those that the visit keeps stay as they are kept."""
-    kept = {used.slug: used for used in visit.guides}
+    kept = {used.slug: used for used in visit.guides if used.sha256}
+    if missing := [slug for slug in kept if slug not in slugs]:
+        raise StillInUse(
+            _("{visit} keeps the guide {slug}: its questions were sent, or notes came in.").format(
+                visit=visit.handle, slug=", ".join(missing)
+            ),
+            _("Nothing was changed. Name it too: {options}").format(
+                options=" ".join(f"--guide {slug}" for slug in dict.fromkeys([*kept, *slugs]))
+            ),
+        )
     for slug in slugs:
         look.shelf.current(slug)
     return tuple(kept.get(slug, UsedGuide(slug)) for slug in dict.fromkeys(slugs))
@@ -128,12 +137,12 @@ def _participants(
 ) -> tuple[Participant, ...]:
     """Return both sides with the people named added, or renewed where they are there already."""
     people = {person.person_id: person for person in visit.participants}
-    for name in ours:
-        person = participant(look, visit, OURS, checked(name, _("interviewer")).strip())
-        people[person.person_id] = person
-    for typed in theirs:
-        department, position, name = read_respondent(typed)
-        person = participant(look, visit, THEIRS, name, department, position)
+    named = [(OURS, "", "", checked(name, _("interviewer")).strip()) for name in ours]
+    named += [(THEIRS, *read_respondent(typed)) for typed in theirs]
+    taken: set[str] = set()
+    for side, department, position, name in named:
+        person = participant(look, visit, side, name, department, position, taken=taken)
+        taken.add(person.person_id)
         people[person.person_id] = person
     for typed in leaving:
         del people[_leaving(look, visit, typed).person_id]

@@ -33,22 +33,28 @@ class OpenRecord:
 
 
 def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None:
-    """Return the draft of this visit's record that was not stored, None if there is none."""
+    """Return the newest record of this visit that was not stored, None if there is none.
+
+    One that somebody is working on is left alone.
+    """
     with looking(given, audience) as look:
         visit = find_visit(look, typed)
-    draft = offered(drafts(given.study()), _subject(visit.handle))
-    if draft is None or not draft.beside.exists() or not draft.path.exists():
-        return None
+    for draft in offered(drafts(given.study()), _subject(visit.handle)):
+        if draft.beside.exists() and (found := _kept(given, visit.handle, draft)):
+            return found
+    return None
+
+
+def _kept(given: Settings, visit: str, draft: Draft) -> OpenRecord | None:
+    """Return the record of a draft; one that is stored already, or was never written in, goes."""
     text, _line_end, carried_over = draft.beside.read_text(encoding="utf-8").partition("\n")
     if carried_over:  # a crash may have left the draft whose text this one holds
         drop(Draft(draft.path.with_name(carried_over)))
-    shown = from_json(text)
-    if _is_stored(given, shown):
-        drop(draft)  # the program ended after it was stored
+    found = OpenRecord(visit, draft, from_json(text), kept=True)
+    if was_left_alone(found) or (_is_text(draft) and _is_stored(given, change_of(found))):
+        drop(draft)
         return None
-    if draft.path.read_bytes() == write(shown).encode():
-        return None  # nobody has written in it yet, but somebody may have it open
-    return OpenRecord(visit.handle, draft, shown, kept=True)
+    return found
 
 
 def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
@@ -121,9 +127,25 @@ def close_record(opened: OpenRecord) -> None:
         drop(opened.draft)
 
 
-def _is_stored(given: Settings, shown: RecordSheet) -> bool:
+def change_of(opened: OpenRecord) -> str:
+    """Return the id of the change that stores the draft as it stands: the same text, the same id.
+
+    A crash may leave the draft of a record that is stored; by its id it is known the next time.
+    """
+    return ids.derived_id(opened.shown.change, opened.draft.text())
+
+
+def _is_text(draft: Draft) -> bool:
+    try:
+        draft.text()
+    except Refused:
+        return False
+    return True
+
+
+def _is_stored(given: Settings, change_id: str) -> bool:
     with reading(given.study().database) as connection:
-        return queries.has_change(connection, shown.change)
+        return queries.has_change(connection, change_id)
 
 
 def kept_in(draft: Draft) -> str:

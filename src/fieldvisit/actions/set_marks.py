@@ -7,7 +7,9 @@ from fieldvisit.actions.changing import changing, keep_guides
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_address, find_visit
 from fieldvisit.errors import NotFound, WrongUsage
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
@@ -32,13 +34,28 @@ def set_marks(
     _check(state, reason, due)
     with changing(given, "mark") as (look, ledger):
         visit = find_visit(look, where)
-        found = dict.fromkeys(find_address(look, typed, visit) for typed in addresses)
+        found = dict.fromkeys(_asked_at(look, visit, typed) for typed in addresses)
         if state != CLEAR:
             visit = keep_guides(look, ledger, visit)
         return tuple(
             put_mark(look, ledger, Mark(visit.id, address, state, reason, due, ledger.by))
             for address in found
         )
+
+
+def _asked_at(look: Look, visit: Visit, typed: str) -> Address:
+    """Return the address; a mark on what the visit's guides do not ask would never be seen."""
+    address = find_address(look, typed, visit)
+    guides = look.shelf.of(visit)
+    topics = {look.lineup.now(Address(topic.key)) for guide in guides for topic in guide.topics}
+    if look.lineup.now(Address(address.topic)) not in topics:
+        raise NotFound(
+            _("{topic} is in no guide of {visit}.").format(topic=address.topic, visit=visit.handle),
+            _("There are: {names}").format(
+                names=", ".join(f"{t.number} {t.key}" for guide in guides for t in guide.topics)
+            ),
+        )
+    return address
 
 
 def put_mark(look: Look, ledger: Ledger, mark: Mark) -> Mark:

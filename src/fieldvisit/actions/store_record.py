@@ -1,6 +1,7 @@
 """`record`, its last step: everything on the sheet, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from fieldvisit.actions.changing import changing, keep_guides
@@ -31,16 +32,30 @@ def store_record(
     sheet was opened.
     """
     with changing(given, "record") as (look, ledger):
-        at = find_visit(look, visit)
         ledger.change(change_id)
-        storing = _Storing(look, ledger, at)
-        if found.people is not None:
-            storing.people(found.people)
-        for change in (*found.changed, *found.moved):
-            storing.change(change)
-        for removed in found.removed:
-            storing.remove(removed)
-        return storing.add(found.added)
+        return _store(look, ledger, visit, found)
+
+
+def try_record(given: Settings, visit: str, found: SheetChanges) -> None:
+    """Do what ``store_record`` does, and take all of it back; raises what that would raise."""
+    with suppress(_OnlyTried), changing(given, "record") as (look, ledger):
+        _store(look, ledger, visit, found)
+        raise _OnlyTried
+
+
+class _OnlyTried(Exception):
+    """Ends a change that is not to be stored."""
+
+
+def _store(look: Look, ledger: Ledger, visit: str, found: SheetChanges) -> tuple[Note, ...]:
+    storing = _Storing(look, ledger, find_visit(look, visit))
+    if found.people is not None:
+        storing.people(found.people)
+    for change in (*found.changed, *found.moved):
+        storing.change(change)
+    for removed in found.removed:
+        storing.remove(removed)
+    return storing.add(found.added)
 
 
 class _Storing:
@@ -97,21 +112,23 @@ class _Storing:
                     ),
                     _("Keep that row of the table, or give the note another speaker first."),
                 )
-        known = [
-            person
-            if person.person_id
-            else participant(
-                self._look,
-                self._visit,
-                person.side,
-                person.name,
-                person.department,
-                person.position,
-            )
-            for person in people
-        ]
-        fresh = replace(self._visit, participants=tuple({p.person_id: p for p in known}.values()))
+        known: list[Participant] = []
+        for row in people:
+            taken = here | {person.person_id for person in known}
+            known.append(row if row.person_id else self._new_person(row, taken))
+        fresh = replace(self._visit, participants=tuple(known))
         self._visit = records.save(self._ledger, fresh)
+
+    def _new_person(self, row: Participant, taken: Collection[str]) -> Participant:
+        return participant(
+            self._look,
+            self._visit,
+            row.side,
+            row.name,
+            row.department,
+            row.position,
+            taken=taken,
+        )
 
     def _add(self, block: ReadBlock) -> Note:
         note = Note(

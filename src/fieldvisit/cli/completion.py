@@ -1,6 +1,7 @@
 """What the shell offers while a command is typed: read-only, plain SQLite, silent on any trouble.
 
-Handles of notes come through the gate for `group`: an off-record note is never offered.
+Handles of notes come through the gate for `group`, or a tighter audience that the settings say:
+an off-record note is never offered.
 """
 
 import os
@@ -15,7 +16,7 @@ from fieldvisit.actions.looking import Look, looking
 from fieldvisit.harmless import one_line
 
 Offer = tuple[str, str]
-_ENOUGH = 60
+_ENOUGH = 60  # columns of a description
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9/_-]+")
 _HARMFUL = re.compile(r"[^\w 、。・（）「」％～／：，．?%/,.-]")
 
@@ -54,18 +55,27 @@ def _offers(
     ctx: typer.Context, incomplete: str, found: Callable[[Look], Iterable[Offer]]
 ) -> list[Offer]:
     """Return what fits, in letters that no shell and no markup acts on."""
+    from rich.console import Console
+
     try:
+        room = min(_ENOUGH, Console().width - 1)  # typer folds whatever is wider
         given = settings.load(
             os.environ, Path.cwd(), study=ctx.find_root().params.get("study") or ""
         )
-        with looking(given, "group") as look:
+        with looking(given, given.audience_for("", "group", on_terminal=False)) as look:
             return [
-                (name, _HARMFUL.sub(" ", one_line(words)[:_ENOUGH]))
+                (name, _beginning(_HARMFUL.sub(" ", one_line(words)), room))
                 for name, words in found(look)
                 if name.startswith(incomplete) and _PLAIN_NAME.fullmatch(name)
             ]
     except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
         return []
+
+
+def _beginning(words: str, room: int) -> str:
+    from rich.cells import chop_cells
+
+    return (chop_cells(words, room) or [""])[0]
 
 
 def _visits(look: Look) -> list[Offer]:

@@ -96,7 +96,7 @@ def new(
 
 @command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
 def edit(session: Here, guide: Slug) -> None:
-    from fieldvisit.actions.drafts import drop
+    from fieldvisit.actions.drafts import drop, held
     from fieldvisit.actions.guides import guide_draft, store_guide
     from fieldvisit.cli.editor import edit_draft
 
@@ -106,12 +106,13 @@ def edit(session: Here, guide: Slug) -> None:
             _("Edit the file in interview_guides yourself, then: fieldvisit guide check"),
         )
     path, draft = guide_draft(session.settings(), guide)
-    edit_draft(draft)
-    if store_guide(path, draft):
-        session.tell(_("The guide was stored in {path}.").format(path=path))
-    else:
-        session.tell(_("Nothing was changed."))
-    drop(draft)
+    with held(draft):
+        edit_draft(draft)
+        if store_guide(path, draft):
+            session.tell(_("The guide was stored in {path}.").format(path=path))
+        else:
+            session.tell(_("Nothing was changed."))
+        drop(draft)
 
 
 @command(guide_app, N_("Show what differs from what a visit keeps, or a file."), "diff")

@@ -14,7 +14,7 @@ from fieldvisit.cli.note_options import Given, Kind
 from fieldvisit.cli.options import AskedFor, By, Here
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.record_marks import begins_with_mark
+from fieldvisit.fieldwork.record_marks import almost_off_record, begins_with_mark
 from fieldvisit.language import N_, _
 
 note_app = app()
@@ -63,19 +63,28 @@ def add(
     from fieldvisit.actions.write_note import add_note
 
     particulars = replace(given, place=place)
-    with read_text(session, text).kept_until_stored() as body:
-        _refuse_marks(body)
+    with read_text(session, text, "note").kept_until_stored() as body:
+        _refuse_marks(body, particulars.disclosure)
         note = add_note(session.settings(by), where, body, particulars)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
 
-def _refuse_marks(body: str) -> None:
-    """Refuse a mark of the record sheet in the text: here it would silently stay text."""
-    if begins_with_mark(body.lstrip()):
+def _refuse_marks(body: str, level: str | None) -> None:
+    """Refuse a mark of the record sheet in the text: here it would silently stay text.
+
+    Words that may mean off the record are text once ``level`` says how the note may be used.
+    """
+    text = body.lstrip()
+    if begins_with_mark(text):
         raise WrongUsage(
             _("The text begins with a mark of the record sheet, 【…】."),
             _("Say it with an option, like -d off-record or -k quote. Nothing was stored."),
+        )
+    if level is None and any(almost_off_record(line.lstrip()) for line in text.split("\n")):
+        raise WrongUsage(
+            _("The text may mean that this is off the record."),
+            _("Say how it may be used: -d off-record, or another level. Nothing was stored."),
         )
 
 
@@ -110,10 +119,11 @@ def edit(
         changed = edit_note(settings, note, None, particulars, reason)
     else:
         before = None if text is not None else read_note(settings, note, "all")[0]
-        typed = read_text(session, text, before.body if before else "")
+        subject = f"note-{before.handle if before else note}"
+        typed = read_text(session, text, subject, before.body if before else "")
         with typed.kept_until_stored() as body:
             if before is None or body != before.body:
-                _refuse_marks(body)
+                _refuse_marks(body, particulars.disclosure)
             seen = before.revision if before else ""
             changed = edit_note(settings, note, body, particulars, reason, seen=seen)
     session.answer(changed.handle)

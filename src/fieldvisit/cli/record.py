@@ -1,11 +1,15 @@
 """`record`: the whole sheet of a visit in the editor."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
+from fieldvisit.actions.drafts import held
 from fieldvisit.actions.record import (
     OpenRecord,
+    change_of,
     close_record,
     kept_in,
     kept_record,
@@ -19,7 +23,7 @@ from fieldvisit.cli.editor import edited
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.documents import wordings
+from fieldvisit.documents import sheet_changes
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record_changes import SheetChanges
@@ -54,17 +58,19 @@ def record(
             _("Say --audience all or group."),
         )
     opened = _opened(session, given, visit, seen_by, yes=yes)
-    found = _filled_in(session, opened)
-    if not found:
-        close_record(opened)
-        session.tell(_("Nothing was changed."))
-        return
-    _tell(session, found)
-    if dry_run:
-        session.tell(_("Nothing was stored."), kept_in(opened.draft))
-        return
-    _agree_to_remove(session, opened, found, yes=yes)
-    _store(session, given, opened, found, seen_by, by)
+    with held(opened.draft):
+        found = _filled_in(session, opened)
+        if not found:
+            close_record(opened)
+            session.tell(_("Nothing was changed."))
+            return
+        session.tell("\n".join(sheet_changes.lines(found)))
+        if dry_run:
+            _try(given, opened, found)
+            session.tell(_("Nothing was stored."), kept_in(opened.draft))
+            return
+        _agree_to_remove(session, opened, found, yes=yes)
+        _store(session, given, opened, found, seen_by, by)
 
 
 def _opened(
@@ -97,20 +103,6 @@ def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
                 raise Refused(_("The sheet was left for later."), kept_in(opened.draft)) from error
 
 
-def _tell(session: Session, found: SheetChanges) -> None:
-    for block in found.added:
-        place = str(block.address) if block.address else _("unsorted")
-        session.tell(_("+ {place}: {text}").format(place=place, text=block.body))
-    for change in found.changed:
-        session.tell(_("~ {handle}: {text}").format(handle=change.note.handle, text=change.body))
-    for change in found.moved:
-        place = str(change.address) if change.address else _("unsorted")
-        session.tell(_("→ {handle}: {place}").format(handle=change.note.handle, place=place))
-    for note in found.removed:
-        session.tell(_("- {handle}: {text}").format(handle=note.handle, text=note.body))
-    session.tell(wordings.sheet_counts(found))
-
-
 def _agree_to_remove(
     session: Session, opened: OpenRecord, found: SheetChanges, *, yes: bool
 ) -> None:
@@ -130,16 +122,33 @@ def _store(
     from fieldvisit.actions.store_record import store_record
 
     try:
-        stored = store_record(given, opened.visit, found, opened.shown.change)
+        with _keeping(opened):
+            stored = store_record(given, opened.visit, found, change_of(opened))
     except Conflict as error:
         opened = rebase_record(given, opened, seen_by)
         error.hint = f"{error.hint} {kept_in(opened.draft)}"
-        raise
-    except Refused as error:
-        error.hint = f"{error.hint} {kept_in(opened.draft)}".strip()
         raise
     close_record(opened)
     for note in stored:
         session.answer(note.handle)
     session.tell(_("Stored."))
     offer_withheld(session, opened.visit, stored, by)
+
+
+def _try(given: Settings, opened: OpenRecord, found: SheetChanges) -> None:
+    from fieldvisit.actions.store_record import try_record
+
+    with _keeping(opened):
+        try_record(given, opened.visit, found)
+
+
+@contextmanager
+def _keeping(opened: OpenRecord) -> Iterator[None]:
+    """Let a refusal name the draft; a Conflict names the one that it is carried over to."""
+    try:
+        yield
+    except Conflict:
+        raise
+    except Refused as error:
+        error.hint = f"{error.hint} {kept_in(opened.draft)}".strip()
+        raise

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldvisit.actions.drafts import Draft, drop, open_draft
+from fieldvisit.actions.drafts import Draft, drafts, drop, held, offered, open_draft
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import BadText, WrongUsage
@@ -15,7 +15,7 @@ from fieldvisit.language import _
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Text as typed; ``draft`` is the file in which the editor left it, None without an editor."""
+    """Text as typed; ``draft`` is the file that keeps it, None if it lies elsewhere too."""
 
     text: str
     draft: Draft | None = None
@@ -26,26 +26,44 @@ class Typed:
         try:
             yield self.text
         except BaseException:
-            if self.draft:
-                say(_("Your text is kept in {path}.").format(path=self.draft.path))
+            _say_where(self.draft)
             raise
         if self.draft:
             drop(self.draft)
 
 
-def read_text(session: Session, typed: str | None, start: str = "") -> Typed:
+def read_text(session: Session, typed: str | None, subject: str, start: str = "") -> Typed:
     """Return the text that is meant.
 
-    ``start`` is what the editor opens with. One line end at the very end of a file, of standard
-    input or of the editor's text is not part of the text.
+    The editor opens with ``start``, or with what was left unstored on the same ``subject``. One
+    line end at the very end of a file, of standard input or of the editor's text is not part of
+    the text.
     """
     if typed is None:
-        return _from_editor(session, start)
+        return _from_editor(session, subject, start)
     if typed == "-":
-        return Typed(_decoded(sys.stdin.buffer.read(), _("standard input")))
+        return _from_stdin(session, subject)
     if typed.startswith("@"):
         return Typed(_from_file(Path(typed[1:]).expanduser()))
     return Typed(typed)
+
+
+def _from_stdin(session: Session, subject: str) -> Typed:
+    """Read standard input; what was typed there by hand exists nowhere else, so it is kept."""
+    data = sys.stdin.buffer.read()
+    draft = None
+    if sys.stdin.isatty() and data.strip():
+        draft = open_draft(session.settings().study(), subject, ".txt", data)
+    try:
+        return Typed(_decoded(data, _("standard input")), draft)
+    except BadText:
+        _say_where(draft)
+        raise
+
+
+def _say_where(draft: Draft | None) -> None:
+    if draft:
+        say(_("Your text is kept in {path}.").format(path=draft.path))
 
 
 def _from_file(path: Path) -> str:
@@ -75,7 +93,7 @@ def without_last_line_end(text: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def _from_editor(session: Session, start: str) -> Typed:
+def _from_editor(session: Session, subject: str, start: str) -> Typed:
     if not session.on_terminal:
         raise WrongUsage(
             _("There is no text."),
@@ -86,9 +104,22 @@ def _from_editor(session: Session, start: str) -> Typed:
         )
     from fieldvisit.cli.editor import edited
 
-    draft = open_draft(session.settings().study(), "note", ".txt", start.encode())
-    text = without_last_line_end(edited(draft))
+    draft = _draft(session, subject, start)
+    with held(draft):
+        text = without_last_line_end(edited(draft))
     if not text.strip() or text == start:
         drop(draft)
         raise BadText(_("The editor left no new text."), _("Nothing was stored."))
     return Typed(text, draft)
+
+
+def _draft(session: Session, subject: str, start: str) -> Draft:
+    """Return the draft to edit: one that was not stored before, if the person wants it."""
+    place = session.settings().study()
+    for kept in offered(drafts(place), subject):
+        question = _("There is text of {time} that was not stored. Go on with it?").format(
+            time=kept.saved_at()
+        )
+        if session.agrees(question, yes=False, usual=True):
+            return kept
+    return open_draft(place, subject, ".txt", start.encode())

@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
 from fieldvisit.fieldwork.study import Change, StudyGroup
-from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATUSES
+from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, OBJECTS, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 
@@ -186,12 +186,12 @@ def _named(address: Address | None) -> str | None:
 def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Document:
     """Return the changes of the study; objects by their handles, never with their text."""
 
-    def named(found: str) -> str:
+    def named(found: str, word: Callable[[str], str] = str) -> str:
         kind, _colon, name = found.partition(":")
         first, colon, rest = name.partition(":")
         if kind == name:
-            return kind
-        return f"{kind} {handles.get(first, first)}{' ' + rest if colon else ''}"
+            return word(kind)
+        return f"{word(kind)} {handles.get(first, first)}{' ' + rest if colon else ''}"
 
     return listing(
         "log",
@@ -210,7 +210,7 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
                 wordings.moment(change.at),
                 change.by,
                 change.command,
-                ", ".join(named(found) for found in change.objects),
+                ", ".join(named(found, OBJECTS.word) for found in change.objects),
                 _("yes") if change.undone_by else None,
             )
             for change in changes

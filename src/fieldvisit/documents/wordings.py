@@ -9,7 +9,6 @@ from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record_changes import SheetChanges
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.terms import AUDIENCES, CLASSES, DISCLOSURES, KINDS, STATES
 from fieldvisit.fieldwork.visit import Visit
@@ -159,16 +158,3 @@ def audience_line(audience: str) -> str:
     return _(
         "Audience: {audience}. Holds everything, off-record statements too; not to be passed on."
     ).format(audience=AUDIENCES.word(audience))
-
-
-def sheet_counts(found: SheetChanges) -> str:
-    """Return how many notes of a sheet are new, changed, moved, removed and left alone."""
-    return _(
-        "added {added} · changed {changed} · moved {moved} · removed {removed} · left alone {same}"
-    ).format(
-        added=len(found.added),
-        changed=len(found.changed),
-        moved=len(found.moved),
-        removed=len(found.removed),
-        same=len(found.unchanged),
-    )

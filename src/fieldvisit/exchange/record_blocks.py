@@ -4,8 +4,14 @@ from collections.abc import Sequence
 
 from fieldvisit.exchange.record_lines import Line
 from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.record_marks import almost_off_record, begins_with_mark, read_marks
+from fieldvisit.fieldwork.record_marks import (
+    Marks,
+    almost_off_record,
+    begins_with_mark,
+    read_marks,
+)
 from fieldvisit.fieldwork.record_sheet import ReadBlock
 from fieldvisit.fieldwork.record_signs import unescaped
 from fieldvisit.language import _
@@ -23,7 +29,7 @@ def read_block(
     _check_one_of_each(marks.kinds, line)
     _check_one_of_each(marks.disclosures, line)
     _check_one_of_each(marks.speakers, line)
-    _check_marks_below(marks.rest, lines, line)
+    _check_marks_below(marks, lines, line)
     if not handle and not marks.rest:
         if marks.kinds or marks.disclosures or marks.speakers:
             raise _without_text(line)
@@ -46,13 +52,15 @@ def _check_one_of_each(values: frozenset[str], line: int) -> None:
         )
 
 
-def _check_marks_below(rest: str, lines: Sequence[Line], line: int) -> None:
+def _check_marks_below(marks: Marks, lines: Sequence[Line], line: int) -> None:
     """Refuse a mark that would silently become text: it may have meant off the record."""
-    if almost_off_record(rest):
+    closed = OFF_RECORD in marks.disclosures
+    if not closed and almost_off_record(marks.rest):
         raise _doubtful(line)
-    below = rest.count("\n")
+    below = marks.rest.count("\n")
     for found in lines[len(lines) - below :]:
-        if begins_with_mark(found.raw.lstrip()):
+        text = found.raw.lstrip()
+        if begins_with_mark(text) or (not closed and almost_off_record(text)):
             raise _doubtful(found.number)
 
 
@@ -63,8 +71,8 @@ def _without_blanks_at_end(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _doubtful(line: int) -> UnreadableSheet:
     return UnreadableSheet(
-        _("Line {line} begins like a mark, but not at the start of a note.").format(line=line),
-        _("Write 【…】 at the start of a paragraph of its own, or \\ before it if it is text."),
+        _("Line {line} may mean off the record or another mark, but is none.").format(line=line),
+        _("Begin a paragraph with 【…】 if it is one, or the line with \\ if all of it is text."),
         line,
     )
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from fieldvisit import language
+from fieldvisit.fieldwork.off_record_words import sounds_off_record
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, Term, Vocabulary
 from fieldvisit.fieldwork.visit import OURS, THEIRS
 from fieldvisit.language import N_
@@ -32,7 +33,6 @@ PEOPLE = Term("出席者", "Those present")
 
 _MARK = re.compile(r"【([^【】\n]*)(】?)")
 _SPEAKER = re.compile(r"【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】", re.IGNORECASE)
-_OTHER_BRACKETS = re.compile(r"[\[［(（〔〈《<＜「『{｛]([^\n]*?)[\]］)）〕〉》>＞」』}｝]")
 _BETWEEN = re.compile("[・、,，/／]")
 
 
@@ -48,7 +48,6 @@ def _names(vocabulary: Vocabulary) -> dict[str, str]:
 _KIND_NAMES = _names(KINDS)
 _DISCLOSURE_NAMES = _names(DISCLOSURES)
 _KNOWN = {*_KIND_NAMES, *_DISCLOSURE_NAMES}
-_OFF_RECORD = {name for name, value in _DISCLOSURE_NAMES.items() if value == "off-record"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +99,17 @@ def read_marks(text: str) -> Marks:
 
 
 def begins_with_mark(text: str) -> bool:
-    """Tell whether a known mark stands at the very start, or what was meant as off the record."""
-    return bool(_known_parts(text) or _SPEAKER.match(text)) or almost_off_record(text)
+    """Tell whether a known mark stands at the very start."""
+    return bool(_known_parts(text) or _SPEAKER.match(text))
 
 
 def almost_off_record(text: str) -> bool:
-    """Tell whether the start means off the record without being that mark: `（オフレコ）`.
+    r"""Tell whether the first line means off the record without being that mark: `（オフレコ）`.
 
-    Such a paragraph must not pass for one without a mark.
+    Such a paragraph must not pass for one without a mark. A `\` at the start says that it is text.
     """
-    if other := _OTHER_BRACKETS.match(text):
-        return key(other[1]) in _OFF_RECORD
-    found = _MARK.match(text)
-    if not found or _known_parts(text) or _SPEAKER.match(text):
-        return False
-    return any(name in key(found[1]) for name in _OFF_RECORD)
+    line, _newline, _rest = text.partition("\n")
+    return not (line.startswith("\\") or begins_with_mark(line)) and sounds_off_record(line)
 
 
 def _known_parts(text: str) -> list[str]:

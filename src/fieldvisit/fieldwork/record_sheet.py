@@ -44,7 +44,7 @@ class SheetSection:
 class RecordSheet:
     """What is shown for one visit. A note stands in one section only, an address has only one.
 
-    ``change`` is the id under which what comes back is stored, so that it is stored only once.
+    From ``change`` and the text that comes back follows the id of the change that stores it.
     """
 
     visit_id: str

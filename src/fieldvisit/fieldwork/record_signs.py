@@ -6,7 +6,7 @@ A text line that begins like a sign carries one `\` more than its author wrote.
 import re
 from collections.abc import Iterator
 
-from fieldvisit.fieldwork.record_marks import PEOPLE, begins_with_mark
+from fieldvisit.fieldwork.record_marks import PEOPLE, almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.record_sheet import RecordSheet, SheetSection, one_newline
 
 VERSION = "1"
@@ -94,7 +94,7 @@ def unescaped(line: str) -> str:
 
 
 def _is_sign(text: str) -> bool:
-    return text.startswith(("#", COMMENT)) or begins_with_mark(text)
+    return text.startswith(("#", COMMENT)) or begins_with_mark(text) or almost_off_record(text)
 
 
 def _after_blanks(line: str) -> tuple[str, str]:

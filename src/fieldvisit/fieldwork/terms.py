@@ -164,3 +164,15 @@ ATTRIBUTES = Vocabulary(
     N_("class or attribute of city"),
     {**CLASSES, "regional-hub": Term("連携中枢都市", "regional hub city")},
 )
+
+OBJECTS = Vocabulary(
+    N_("kind of object"),
+    {
+        "study": Term("調査", "study"),
+        "study-group": Term("活用先", "study group"),
+        "city": Term("自治体", "city"),
+        "visit": Term("ヒアリング", "visit"),
+        "note": Term("記録事項", "note"),
+        "mark": Term("回答状況", "mark"),
+    },
+)

@@ -12,9 +12,10 @@ from yaml import events
 from fieldvisit.errors import BadGuide
 from fieldvisit.guide_files.format import DEEPEST, LARGEST
 from fieldvisit.guide_files.nodes import Listing, Mapping, Node, Problem, Text, joined, shortened
-from fieldvisit.language import _
+from fieldvisit.language import N_, _
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOO_DEEP = N_("This is nested more deeply than any guide is.")
 _ANY_YAML_FAULT = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
 
 
@@ -63,14 +64,17 @@ def _events(text: str) -> Iterator[events.Event]:
         yield from yaml.parse(text, Loader=loader)
     except _ANY_YAML_FAULT as fault:
         mark = getattr(fault, "problem_mark", None)
-        raise _Unreadable(
-            mark.line + 1 if mark else 1,
-            "",
-            _(
-                "This cannot be read as YAML ({reason}). Look here and just above for an indent "
-                "that is off or a quotation mark that is missing, and put texts in quotation marks."
-            ).format(reason=getattr(fault, "problem", None) or type(fault).__name__),
-        ) from None
+        raise _Unreadable(mark.line + 1 if mark else 1, "", _reason(fault)) from None
+
+
+def _reason(fault: Exception) -> str:
+    problem = getattr(fault, "problem", None) or type(fault).__name__
+    if "nesting depth" in problem:  # libyaml gives up before we do, from 0.2.6 on
+        return _(_TOO_DEEP)
+    return _(
+        "This cannot be read as YAML ({reason}). Look here and just above for an indent that is "
+        "off or a quotation mark that is missing, and put texts in quotation marks."
+    ).format(reason=problem)
 
 
 def _line(event: events.Event) -> int:
@@ -114,9 +118,7 @@ class _Composer:
                 ),
             )
         if depth > DEEPEST and isinstance(event, events.CollectionStartEvent):
-            raise _Unreadable(
-                _line(event), path, _("This is nested more deeply than any guide is.")
-            )
+            raise _Unreadable(_line(event), path, _(_TOO_DEEP))
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         for sign in filter(None, (anchor and f"&{anchor}", tag)):
             self._add(

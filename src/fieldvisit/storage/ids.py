@@ -22,6 +22,11 @@ def new_id() -> str:
     return str(uuid.UUID(int=value))
 
 
+def derived_id(namespace: str, text: str) -> str:
+    """Return the one id that ``text`` has under an id (UUID of version 5)."""
+    return str(uuid.uuid5(uuid.UUID(namespace), text))
+
+
 def new_handle() -> str:
     """Return a note's handle: 10 random characters of base 32 (50 bits)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(HANDLE_LENGTH))
