@@ -1,6 +1,9 @@
 """Files written whole or not at all, readable by their owner alone."""
 
 import os
+import stat
+import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,17 +11,51 @@ from pathlib import Path
 def write_whole(path: Path, data: bytes) -> None:
     """Put ``data`` in the place of ``path``: a crash leaves the old file or the new one.
 
-    Raises OSError; then nothing has changed and nothing is left lying beside.
+    A file that was there keeps its mode. Raises OSError; then nothing has changed and nothing is
+    left lying beside.
     """
-    aside = path.with_name(f".{path.name}.new")
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Do the same for several files: none takes its place before all of them are on the disk."""
+    asides: dict[Path, Path] = {}
     try:
-        descriptor = os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        for path, data in files.items():
+            asides[path] = _aside(path, data)
+        for path, aside in asides.items():
+            aside.replace(path)
+    except OSError as error:
+        for aside in asides.values():
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    for folder in {path.parent for path in files}:
+        sync_folder(folder)
+
+
+def _aside(path: Path, data: bytes) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
+    aside = Path(name)
+    try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError as error:
+        with suppress(FileNotFoundError):
+            aside.chmod(stat.S_IMODE(path.stat().st_mode))
+    except OSError:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+    return aside
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder outlive a power cut, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

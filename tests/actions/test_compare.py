@@ -52,6 +52,33 @@ def test_topics_stand_as_in_the_guide_and_cities_by_code(field: Settings) -> Non
     assert cities(found) == ["千葉市", "大津市", "姫路市"]
 
 
+def test_a_study_group_does_not_learn_that_another_has_an_answer(field: Settings) -> None:
+    add_study_group(field, "WG", "A")
+    add_study_group(field, "W2", "B")
+    edit_visit(field, "chiba-1", Plan(study_groups=("WG", "W2")))
+    add_note(field, "chiba-1", "WGだけ", P(place="hiring/training", only_for=("WG",)))
+    (hiring,) = compared(field, Choice(topics=("hiring",), study_group="W2")).topics
+    assert {cell.standing.state for cell in hiring.cities[0].cells} == {"open"}
+    assert (hiring.cities[0].state, hiring.cities[0].counts.answered) == ("open", 0)
+    (hiring,) = compared(field, Choice(topics=("hiring",), study_group="WG")).topics
+    assert hiring.cities[0].counts.answered == 1
+
+
+def test_notes_of_a_cancelled_visit_stand_in_no_comparison(field: Settings) -> None:
+    add_visits(field, ["千葉市"], Plan(first_day="2019-11-01"))
+    add_note(field, "chiba-1", "取りやめた回の話", P(place="hiring/training"))
+    edit_visit(field, "chiba-1", Plan(status="cancelled"))
+    found = compared(field, Choice(topics=("hiring",)))
+    assert bodies(found, "hiring")["千葉市"] == []
+    assert found.topics[0].cities[0].state == "open"
+
+
+def test_a_city_that_was_named_has_a_column_also_without_anything(field: Settings) -> None:
+    found = compared(field, Choice(topics=("hiring",), cities=("西予市", "千葉市")))
+    assert cities(found) == ["千葉市", "西予市"]
+    assert found.topics[0].cities[1].state == "open"
+
+
 def test_topics_and_cities_can_be_chosen_and_stand_in_their_order(field: Settings) -> None:
     found = compared(field, Choice(topics=("6", "AI・RPA", "security/1"), cities=("himeji",)))
     assert [topic.topic.key for topic in found.topics] == ["ai-rpa", "security"]

@@ -1,8 +1,10 @@
 import pytest
 
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.particulars import Particulars
+from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.status import status
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound
@@ -81,4 +83,36 @@ def test_a_topic_that_the_visit_does_not_ask_is_refused(field: Settings) -> None
     with pytest.raises(NotFound, match="themes") as caught:
         set_marks(field, "chiba-1", ["themes"], "declined")
     assert "1 hiring" in caught.value.hint
+    assert stored(field) == {}
+
+
+def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Settings) -> None:
+    set_marks(field, "chiba-1", ["other", "hiring"], "to-follow", "", "2019-11-01")
+    ((found,), _) = coverage(field, ["chiba-1"], "all")
+    assert [str(s.address) for s in found.owed] == ["other"]
+    assert found.counts.to_follow == 1 + len(found.topics[0].questions)
+    for question in found.topics[0].questions:
+        add_note(field, "chiba-1", "答え", Particulars(place=str(question.address)))
+    ((found,), _) = coverage(field, ["chiba-1"], "all")
+    assert [str(s.address) for s in found.owed] == ["hiring", "other"]
+    assert [str(s.address) for _v, s in status(field, "all")[0].to_follow()] == ["hiring", "other"]
+    set_marks(field, "chiba-1", ["other", "hiring"], "clear")
+    ((found,), _) = coverage(field, ["chiba-1"], "all")
+    assert (found.owed, found.counts.to_follow) == ((), 0)
+
+
+def test_a_renamed_question_has_one_mark(field: Settings) -> None:
+    path = field.study().guides / "own.yaml"
+    text = (
+        'guide: own\nversion: "1"\ntitle: {ja: 表題}\ntopics:\n  - topic: old\n'
+        "    title: {ja: 甲}\n    questions:\n      - {question: q, ask: {ja: 問}}\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    edit_visit(field, "chiba-1", Plan(guides=("own",)))
+    set_marks(field, "chiba-1", ["old/q"], "declined")
+    path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
+    edit_visit(field, "himeji-1", Plan(guides=("own",)))
+    set_marks(field, "chiba-1", ["new/q"], "not-asked")
+    assert [mark.state for mark in stored(field).values()] == ["not-asked"]
+    set_marks(field, "chiba-1", ["new/q"], "clear")
     assert stored(field) == {}

@@ -186,7 +186,7 @@ def test_a_visit_in_use_is_not_taken_back(study: Settings) -> None:
     add_visits(study, ["姫路市"], Plan(sent="2019-10-01"))
     plan = last(study)
     note = add_note(study, "himeji-1", "x", P())
-    with pytest.raises(StillInUse, match="himeji-1 has 1 notes and 0 marks"):
+    with pytest.raises(StillInUse, match=note.handle):
         undo(study, plan)
     delete_note(study, note.handle)
     assert undo(study, plan).command == "visit add"

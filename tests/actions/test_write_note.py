@@ -141,7 +141,7 @@ topics:
               ("a/x", "a/y", "a", "b", "unsorted", "hiring")}  # fmt: skip
     assert levels == {
         "a/x": "off-record", "a/y": "anonymous", "a": "anonymous", "b": "public",
-        "unsorted": "public", "hiring": "public",
+        "unsorted": "public", "hiring": "confirm",
     }  # fmt: skip
 
 
@@ -207,3 +207,23 @@ def test_a_handle_is_given_once(field: Settings, monkeypatch: pytest.MonkeyPatch
 def test_words_that_cannot_be_kept_are_named(field: Settings) -> None:
     with pytest.raises(BadText, match="tag"):
         add_note(field, "chiba-1", "x", P(tags=("a", " ")))
+
+
+def test_a_level_holds_under_every_name_of_a_question_and_the_strictest_of_several(
+    field: Settings,
+) -> None:
+    path = field.study().guides / "own.yaml"
+    text = (
+        'guide: own\nversion: "1"\ntitle: {ja: 表題}\ntopics:\n  - topic: old\n'
+        "    title: {ja: 甲}\n    questions:\n      - question: q\n"
+        "        disclosure: off-record\n        ask: {ja: 問}\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    edit_visit(field, "himeji-1", Plan(guides=("own",)))
+    edit_visit(field, "himeji-1", Plan(sent="2019-10-01"))
+    path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
+    edit_visit(field, "chiba-1", Plan(guides=("it-workforce", "own")))
+    for place in ("old/q", "new/q"):
+        assert add_note(field, "himeji-1", "x", P(place=place)).disclosure == "off-record"
+    several = add_note(field, "chiba-1", "x", P(place="hiring", also=("new/q",)))
+    assert several.disclosure == "off-record"

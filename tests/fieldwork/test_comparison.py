@@ -122,8 +122,8 @@ def test_an_answer_that_is_still_to_follow_elsewhere_counts_as_answered() -> Non
 def test_a_city_that_was_not_asked_under_the_topic_says_so() -> None:
     elsewhere = Guide("h", "1", Words("h"), topics=(topic("q"),))
     found = column([], guides={"1": elsewhere})
-    assert found.state == "out-of-scope"
-    assert {state for _, state, _ in cells(found)} == {"out-of-scope"}
+    assert found.state == "not-asked"
+    assert {state for _, state, _ in cells(found)} == {"not-asked"}
     desk = column([note("d", "b/y", "desk", None)], guides={"1": elsewhere})
     assert cells(desk)[1] == ("y", "desk-only", ["d"])
 

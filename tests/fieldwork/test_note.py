@@ -1,7 +1,6 @@
 import pytest
 
-from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source, default_disclosure
+from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Source, default_disclosure
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, DISCLOSURES, KINDS
 
 
@@ -17,14 +16,6 @@ def test_a_source_is_something_or_nothing() -> None:
     assert Source(title="x")
     assert Source(url="x")
     assert Source(date="2019")
-
-
-def test_a_note_stands_on_its_places_alone() -> None:
-    places = (Address("a"), Address("b", "c"))
-    note = Note("n", "h", "c", None, "desk", "x", "public", "t", places)
-    assert [note.stands_on(a) for a in (*places, Address("b"), Address("a", "c"))] == [
-        True, True, False, False,
-    ]  # fmt: skip
 
 
 def test_every_kind_answers_but_desk_and_remark_which_may_be_the_citys_own() -> None:

@@ -76,6 +76,32 @@ def test_an_existing_database_is_not_replaced(database: Path) -> None:
     assert database.read_bytes() == before
 
 
+def _create_into(path: Path, ends: "multiprocessing.Queue[str]") -> None:
+    try:
+        creation.create(path)
+        ends.put("made")
+    except FileExistsError:
+        ends.put("too late")
+    except Exception as error:  # noqa: BLE001 - whatever it is, the test tells it
+        ends.put(repr(error))
+
+
+def test_of_many_who_make_the_same_database_at_once_one_succeeds(tmp_path: Path) -> None:
+    path = tmp_path / "fieldvisit.db"
+    context = multiprocessing.get_context("fork")
+    ends: multiprocessing.Queue[str] = context.Queue()
+    makers = [context.Process(target=_create_into, args=(path, ends)) for _ in range(6)]
+    for maker in makers:
+        maker.start()
+    found = [ends.get(timeout=60) for _ in makers]
+    for maker in makers:
+        maker.join()
+    assert sorted(found) == ["made", *["too late"] * 5]
+    with reading(path) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert [left.name for left in tmp_path.iterdir()] == ["fieldvisit.db"]
+
+
 def test_the_migrations_lead_to_the_schema_of_the_models(database: Path) -> None:
     engine = create_engine(f"sqlite:///{database}")
     with engine.connect() as connection:

@@ -86,6 +86,18 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
             _("Save it as CSV in UTF-8. Nothing was changed."),
         ) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        yield from _cells(reader, file)
+    except csv.Error as error:
+        raise Refused(
+            _("{path}:{line} cannot be read as CSV: {reason}").format(
+                path=file, line=reader.line_num, reason=error
+            ),
+            _("Nothing was changed."),
+        ) from error
+
+
+def _cells(reader: "csv.DictReader[str]", file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     missing = sorted(COLUMNS - {name.strip() for name in reader.fieldnames or ()})
     if missing:
         raise Refused(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from fieldvisit.actions.coverage import cover_visit
+from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import check_groups, find_address, find_any_city
 from fieldvisit.actions.show import register
@@ -47,14 +47,12 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
 
 
 def _material(look: Look, choice: Choice) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
-    """Return the visits and notes that the study group may use."""
-    visits = tuple(visit for visit in look.visits if visit.status != "cancelled")
-    if not choice.study_group:
-        return visits, look.notes
-    check_groups(look.groups, [choice.study_group])
-    visits = tuple(visit for visit in visits if choice.study_group in visit.study_groups)
+    """Return the visits that take place and the notes, as the study group may use them."""
+    group = choice.study_group
+    check_groups(look.groups, [group] if group else [])
+    visits = tuple(v for v in look.taking_place if not group or group in v.study_groups)
     ids = {visit.id for visit in visits}
-    allowed = gate.notes(look.connection, look.audience, study_group=choice.study_group)
+    allowed = gate.notes(look.connection, look.audience, study_group=group)
     return visits, tuple(n for n in allowed if n.visit_id is None or n.visit_id in ids)
 
 
@@ -78,10 +76,11 @@ def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
 def _cities(
     look: Look, choice: Choice, visits: Sequence[Visit], notes: Sequence[Note]
 ) -> list[City]:
-    """Return the cities by code that were visited or of which the audience may see a note."""
-    named = {find_any_city(look, typed).code for typed in choice.cities}
+    """Return the cities named, else those visited or of which the audience may see a note."""
+    named = {city.code: city for typed in choice.cities for city in [find_any_city(look, typed)]}
     codes = {visit.city_code for visit in visits} | {note.city_code for note in notes}
-    chosen = [look.cities[code] for code in sorted(codes & named if named else codes)]
+    known = named or {code: look.cities[code] for code in codes}
+    chosen = [known[code] for code in sorted(known)]
     if not choice.city_class:
         return chosen
     return [city for city in chosen if _class_of(city, visits) == choice.city_class]
@@ -94,9 +93,10 @@ def _class_of(city: City, visits: Sequence[Visit]) -> str | None:
 
 
 def _ground(look: Look, city: City, visits: Sequence[Visit], notes: Sequence[Note]) -> CityGround:
+    own = tuple(note for note in notes if note.city_code == city.code)
     return CityGround(
         city,
-        tuple(cover_visit(look, v, "all") for v in visits if v.city_code == city.code),
-        city.attributes_on(today()),
-        tuple(note for note in notes if note.city_code == city.code),
+        tuple(cover_visit(look, v, own, "all") for v in visits if v.city_code == city.code),
+        known_attributes(city, today()),
+        own,
     )

@@ -1,11 +1,14 @@
 """`coverage`: what was answered where, and what is still to ask or to follow."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_visit
+from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 
@@ -18,9 +21,7 @@ def coverage(
     The second value is how many notes were held back from ``audience``.
     """
     with looking(given, audience) as look:
-        chosen = [find_visit(look, typed) for typed in visits] or [
-            visit for visit in look.visits if visit.status != "cancelled"
-        ]
+        chosen = [find_visit(look, typed) for typed in visits] or look.taking_place
         return tuple(cover_visit(look, visit) for visit in chosen), look.held_back
 
 
@@ -33,25 +34,32 @@ def visit_and_coverage(
         return cover_visit(look, visit), look.shelf.of(visit), look.held_back
 
 
-def cover_visit(look: Look, visit: Visit, audience: str = "") -> VisitCoverage:
-    """Return how one visit stands in ``look``, as ``audience`` (the look's own) may read it."""
-    return cover(ground(look, visit), look.lineup, audience or look.audience)
+def cover_visit(
+    look: Look, visit: Visit, notes: Sequence[Note] | None = None, audience: str = ""
+) -> VisitCoverage:
+    """Return how one visit stands in ``look``, as ``audience`` (the look's own) may read it.
+
+    ``notes`` are those of the city that count, if not all that the look shows.
+    """
+    return cover(_ground(look, visit, notes), look.lineup, audience or look.audience)
 
 
-def ground(look: Look, visit: Visit) -> Ground:
-    """Return what the coverage of ``visit`` rests on."""
-    city, day = look.cities[visit.city_code], visit.day or today()
-    # Where the class of that day is not known, no question may be left out for it.
-    attributes = city.attributes_on(day) if city.class_on(day) else frozenset[str]()
+def known_attributes(city: City, day: date) -> frozenset[str]:
+    """Return class and attributes on a day; none where the class is not known.
+
+    Then no question may be left out for it.
+    """
+    return city.attributes_on(day) if city.class_on(day) else frozenset()
+
+
+def _ground(look: Look, visit: Visit, notes: Sequence[Note] | None) -> Ground:
+    city = look.cities[visit.city_code]
+    own = look.notes_by_city.get(visit.city_code, ()) if notes is None else notes
     return Ground(
         visit,
         city,
         look.shelf.of(visit),
-        attributes,
-        tuple(
-            note
-            for note in look.notes_by_city.get(visit.city_code, ())
-            if note.visit_id in (None, visit.id)
-        ),
+        known_attributes(city, visit.day or today()),
+        tuple(note for note in own if note.visit_id in (None, visit.id)),
         tuple(mark for mark in look.marks if mark.visit_id == visit.id),
     )

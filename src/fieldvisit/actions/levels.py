@@ -1,10 +1,12 @@
 """The disclosure of a note for which none was given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.looking import Look
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.guide import Address, Guide
+from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.visit import Visit
 
@@ -18,12 +20,27 @@ def levelled(look: Look, note: Note, visit: Visit | None) -> Note:
 
 
 def usual_level(look: Look, places: Sequence[Address], visit: Visit | None) -> str:
-    """Return the guide's level for the first of the places, empty if no guide says one."""
-    guides = look.shelf.of(visit) if visit else look.shelf.in_use(look.study, look.visits)
-    for place in places[:1]:
-        for guide in guides:
-            topic = guide.topic(place.topic)
-            question = topic and topic.question(place.question or "")
-            if topic:
-                return (question and question.disclosure) or topic.disclosure or guide.disclosure
+    """Return the strictest level that the guides say for the places, empty if none says one.
+
+    Renamed topics and questions are known by their names of today.
+    """
+    own = look.shelf.of(visit) if visit else ()
+    guides = (*own, *look.shelf.in_use(look.study, look.visits))
+    found = [level for place in places if (level := _level_at(guides, look.lineup, place))]
+    if found:
+        return strictest(found)
     return next((guide.disclosure for guide in guides if guide.disclosure), "")
+
+
+def _level_at(guides: Iterable[Guide], lineup: Lineup, place: Address) -> str:
+    wanted = lineup.now(place)
+    for guide in guides:
+        for topic in guide.topics:
+            for question in topic.questions:
+                if lineup.now(Address(topic.key, question.key)) == wanted:
+                    return question.disclosure or topic.disclosure or guide.disclosure
+    for guide in guides:
+        for topic in guide.topics:
+            if lineup.now(Address(topic.key)).topic == wanted.topic:
+                return topic.disclosure or guide.disclosure
+    return ""

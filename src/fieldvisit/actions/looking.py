@@ -47,6 +47,11 @@ class Look:
         """The visits by date, as the audience may see them."""
         return tuple(visit_for(v, self.audience) for v in queries.visits(self.connection))
 
+    @property
+    def taking_place(self) -> tuple[Visit, ...]:
+        """The same but for those that were cancelled."""
+        return tuple(visit for visit in self.visits if visit.status != "cancelled")
+
     @cached_property
     def visits_by_id(self) -> Mapping[str, Visit]:
         """The same visits by id."""

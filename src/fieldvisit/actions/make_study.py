@@ -36,17 +36,24 @@ def make_study(given: Settings, folder: Path) -> Path:
             ),
             _("Name another folder: fieldvisit init DIR"),
         ) from error
-    create(folder / DATABASE, lambda aside: _begin(given, folder, aside))
+    try:
+        create(folder / DATABASE, lambda aside: _begin(given, folder, aside))
+    except FileExistsError:
+        raise _stands_already(folder) from None
     return folder
+
+
+def _stands_already(folder: Path) -> Refused:
+    return Refused(
+        _("There is a study in {folder} already.").format(folder=folder),
+        _("Nothing was changed. Go there and type: fieldvisit status"),
+    )
 
 
 def _refuse_what_stands(folder: Path) -> None:
     """Refuse a study, and guides that do not pass, before anything is made."""
     if (folder / DATABASE).exists():
-        raise Refused(
-            _("There is a study in {folder} already.").format(folder=folder),
-            _("Nothing was changed. Go there and type: fieldvisit status"),
-        )
+        raise _stands_already(folder)
     shelf = Shelf(folder / GUIDES, {})
     for slug in shelf.names():
         shelf.current(slug)

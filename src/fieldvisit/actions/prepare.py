@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fieldvisit.actions.coverage import cover_visit
+from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_visit
 from fieldvisit.fieldwork.guide import Address
@@ -34,7 +34,7 @@ def preparation(look: Look, visit: Visit) -> Preparation:
         look.groups,
         cover_visit(look, visit),
         day,
-        city.attributes_on(day) if city.class_on(day) else frozenset(),
+        known_attributes(city, day),
         placed,
         tuple(note for note in notes if not note.places),
         look.audience,

@@ -10,7 +10,7 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.documents.record_sheet import write, write_filled
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.record_sheet import read, rebased
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, may_see
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, may_see, tighter
 from fieldvisit.fieldwork.record_changes import SheetChanges, changes
 from fieldvisit.fieldwork.record_sheet import RecordSheet, from_json, to_json
 from fieldvisit.language import _
@@ -35,12 +35,14 @@ class OpenRecord:
 def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None:
     """Return the newest record of this visit that was not stored, None if there is none.
 
-    One that somebody is working on is left alone.
+    One that somebody is working on is left alone, and one that shows more than ``audience`` may
+    see is not offered.
     """
     with looking(given, audience) as look:
         visit = find_visit(look, typed)
     for draft in offered(drafts(given.study()), _subject(visit.handle)):
-        if draft.beside.exists() and (found := _kept(given, visit.handle, draft)):
+        found = _kept(given, visit.handle, draft) if draft.beside.exists() else None
+        if found and tighter(found.shown.audience, audience) == found.shown.audience:
             return found
     return None
 

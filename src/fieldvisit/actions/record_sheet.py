@@ -26,7 +26,13 @@ def record_sheet(look: Look, visit: Visit) -> RecordSheet:
     )
     sections = _Sections(look, found)
     return with_guidance(
-        RecordSheet(visit.id, title, people=visit.participants, sections=tuple(sections.all()))
+        RecordSheet(
+            visit.id,
+            title,
+            people=visit.participants,
+            sections=tuple(sections.all()),
+            audience=look.audience,
+        )
     )
 
 

@@ -44,7 +44,10 @@ def set_marks(
 
 
 def _asked_at(look: Look, visit: Visit, typed: str) -> Address:
-    """Return the address; a mark on what the visit's guides do not ask would never be seen."""
+    """Return the address, or the earlier name of it under which a mark stands.
+
+    A mark on what the visit's guides do not ask would never be seen, and is refused.
+    """
     address = find_address(look, typed, visit)
     guides = look.shelf.of(visit)
     topics = {look.lineup.now(Address(topic.key)) for guide in guides for topic in guide.topics}
@@ -55,7 +58,9 @@ def _asked_at(look: Look, visit: Visit, typed: str) -> Address:
                 names=", ".join(f"{t.number} {t.key}" for guide in guides for t in guide.topics)
             ),
         )
-    return address
+    standing = (m.address for m in look.marks if m.visit_id == visit.id)
+    now = look.lineup.now(address)
+    return next((known for known in standing if look.lineup.now(known) == now), address)
 
 
 def put_mark(look: Look, ledger: Ledger, mark: Mark) -> Mark:

@@ -12,6 +12,7 @@ from fieldvisit.actions.references import (
     find_visit,
 )
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
@@ -136,5 +137,10 @@ def changes(given: Settings) -> tuple[tuple[Change, ...], Mapping[str, str]]:
 
 
 def register(look: Look) -> Register:
-    """Return the cities and visits as the look's audience may see them."""
-    return Register(look.cities, look.visits_by_id)
+    """Return the cities and visits as the look's audience may see them, also those taken out.
+
+    A note that was deleted may rest on one of these.
+    """
+    cities = {city.code: city for city in queries.cities(look.connection, deleted=True)}
+    visits = queries.visits(look.connection, deleted=True)
+    return Register(cities, {visit.id: visit_for(visit, look.audience) for visit in visits})

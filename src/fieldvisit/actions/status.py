@@ -10,10 +10,9 @@ from fieldvisit.settings import Settings
 def status(given: Settings, audience: str) -> tuple[Status, int]:
     """Return how the study stands today, and how many notes were held back."""
     with looking(given, audience) as look:
-        held = [visit for visit in look.visits if visit.status != "cancelled"]
         found = Status(
             look.study,
-            tuple(cover_visit(look, visit) for visit in held),
+            tuple(cover_visit(look, visit) for visit in look.taking_place),
             tuple(
                 note
                 for note in look.notes

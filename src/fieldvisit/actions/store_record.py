@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.record_sheet import ReadBlock, SheetNote
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import ids, records
+from fieldvisit.storage import ids, queries, records
 from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
@@ -32,6 +32,8 @@ def store_record(
     sheet was opened.
     """
     with changing(given, "record") as (look, ledger):
+        if change_id and queries.has_change(look.connection, change_id):
+            raise Refused(_("This sheet is stored already."), _("Nothing was changed."))
         ledger.change(change_id)
         return _store(look, ledger, visit, found)
 

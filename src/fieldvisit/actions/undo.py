@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from fieldvisit.actions.changing import KEEP_GUIDES, changing
+from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
-from fieldvisit.actions.plan_visits import refuse_if_in_use
 from fieldvisit.actions.write_note import refuse_opening
-from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, StillInUse
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import Change, Revision
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.terms import OBJECTS
+from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
@@ -37,7 +38,7 @@ def undo(given: Settings, which: str = "") -> Change:
         for object_revisions in _by_object(revisions):
             _take_back(look, ledger, object_revisions)
         records.mark_undone(ledger, change.id)
-        _check_ground(Look(look.place, look.connection, "all"), revisions)
+        check_ground(Look(look.place, look.connection, "all"))
         return change
 
 
@@ -72,7 +73,9 @@ def _refuse_if_touched_since(changes: Sequence[Change], change: Change) -> None:
         both = set(later.objects) & set(change.objects) if stands_still else set()
         for name in sorted(both)[:1]:
             raise Conflict(
-                _("A later change touched the same {kind}.").format(kind=name.partition(":")[0]),
+                _("A later change touched the same {kind}.").format(
+                    kind=OBJECTS.word(name.partition(":")[0])
+                ),
                 _("Take that one back first: fieldvisit undo. Nothing was changed."),
             )
 
@@ -101,44 +104,21 @@ def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 
     if isinstance(head, Note):
         kept["created_at"] = head.created_at
     if isinstance(head, Visit):
-        # Guides that were fixed meanwhile stay so: notes and marks rest on them.
-        fixed = {used.slug: used for used in head.guides if used.sha256}
-        kept["guides"] = tuple(
-            used if used.sha256 else fixed.get(used.slug, used) for used in before.guides
-        )
+        kept["guides"] = _guides_before(look, head, before)
     return replace(before, **kept)  # type: ignore[no-any-return] # any kind
 
 
-def _check_ground(look: Look, revisions: Sequence[Revision]) -> None:
-    """Refuse an outcome in which something rests on what is gone."""
-    for revision in revisions:
-        thing = stands(look.connection, revision.kind, revision.object)
-        if isinstance(thing, Visit) and thing.deleted:
-            refuse_if_in_use(look, thing)
-        elif isinstance(thing, Visit):
-            present = {person.person_id for person in thing.participants}
-            said = [note.speaker for note in look.notes if note.visit_id == thing.id]
-            _refuse_if(any(speaker and speaker.person_id not in present for speaker in said))
-    groups = {group.short for group in look.groups}
-    _refuse_if(
-        not groups.issuperset(look.study.study_groups)
-        or any(
-            visit.city_code not in look.cities or not groups.issuperset(visit.study_groups)
-            for visit in look.visits
-        )
-        or any(
-            note.city_code not in look.cities
-            or (note.visit_id is not None and note.visit_id not in look.visits_by_id)
-            or not groups.issuperset(note.only_for)
-            for note in look.notes
-        )
-        or any(mark.visit_id not in look.visits_by_id for mark in look.marks)
-    )
-
-
-def _refuse_if(in_use: bool) -> None:
-    if in_use:
-        raise StillInUse(
-            _("Something else in the study rests on this."),
-            _("Take the later changes back first: fieldvisit log. Nothing was changed."),
-        )
+def _guides_before(look: Look, head: Visit, before: Visit) -> tuple[UsedGuide, ...]:
+    """Return the guides from before the change; those that something rests on stay fixed."""
+    notes = gate.notes(look.connection, "all", visit_id=head.id, deleted=True)
+    marks = [m for m in queries.marks(look.connection, deleted=True) if m.visit_id == head.id]
+    topics = {p.topic for note in notes for p in note.places} | {m.address.topic for m in marks}
+    fixed = {used.slug: used for used in head.guides if used.sha256} if notes or marks else {}
+    known = {used.slug for used in before.guides}
+    rested_on = [
+        used
+        for slug, used in fixed.items()
+        if slug not in known and any(map(look.shelf.snapshot(used.sha256).topic, topics))
+    ]
+    as_before = (used if used.sha256 else fixed.get(used.slug, used) for used in before.guides)
+    return (*as_before, *rested_on)

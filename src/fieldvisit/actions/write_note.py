@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.changing import adopt_city, changing, keep_guides
+from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.levels import levelled
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.particulars import Particulars
@@ -136,7 +137,9 @@ def restore_note(given: Settings, typed: str) -> Note:
                 _("The visit of note {handle} was removed.").format(handle=note.handle),
                 _("Bring the visit back first: fieldvisit log, then fieldvisit undo CHANGE."),
             )
-        return records.save(ledger, replace(note, deleted=False))
+        restored = records.save(ledger, replace(note, deleted=False))
+        check_ground(replace(look))
+        return restored
 
 
 def new_handle(look: Look) -> str:
@@ -147,10 +150,16 @@ def new_handle(look: Look) -> str:
 
 
 def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) -> Note:
-    check_groups(look.groups, given.only_for)
+    if given.only_for != ("",):  # which takes away those that are there
+        check_groups(look.groups, given.only_for)
     if given.said_by and visit is None:
         raise WrongUsage(
             _("--said-by needs a visit."), _("A note of the city itself has a source instead.")
+        )
+    if visit is None and (given.kind or note.kind) not in OWN_TO_THE_CITY:
+        raise WrongUsage(
+            _("A note of the city itself is desk research or a remark."),
+            _("Everything else was said at a visit: fieldvisit note add VISIT"),
         )
     plain = {"kind": given.kind, "disclosure": given.disclosure, "as_of": given.as_of}
     changes = {name: value for name, value in plain.items() if value is not None}
@@ -160,13 +169,16 @@ def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) ->
         places=_places(look, note, given, visit),
         source=_source(note.source, given),
         speaker=_speaker(note, given, visit),
-        tags=tuple(dict.fromkeys(_words(given.tags, _("tag")))) or note.tags,
-        only_for=given.only_for or note.only_for,
+        tags=_listed(given.tags, note.tags, _("tag")),
+        only_for=_listed(given.only_for, note.only_for, _("study group")),
     )
 
 
-def _words(typed: Sequence[str], what: str) -> list[str]:
-    return [checked(word, what).strip() for word in typed]
+def _listed(typed: Sequence[str], known: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """Return what was typed, else what was known; one empty text takes away what was known."""
+    if known and tuple(typed) == ("",):
+        return ()
+    return tuple(dict.fromkeys(checked(word, what).strip() for word in typed)) or known
 
 
 def _speaker(note: Note, given: Particulars, visit: Visit | None) -> Participant | None:

@@ -8,6 +8,7 @@ import typer
 from fieldvisit.cli.completion import complete_guide
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.options import Asked, Here
+from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, counted
 
@@ -65,7 +66,10 @@ def check(
     found = check_guides(session.settings(), files or ())
     problems = [line for _path, lines in found for line in lines]
     for path, lines in found:
-        session.tell(_("{path}: passes").format(path=path) if not lines else "\n".join(lines))
+        if lines:
+            say("\n".join(lines))  # what was asked for: --quiet does not take it away
+        else:
+            session.tell(_("{path}: passes").format(path=path))
     if problems:
         raise Refused(
             counted("{n} problem was found.", "{n} problems were found.", len(problems)),

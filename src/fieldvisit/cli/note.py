@@ -12,6 +12,7 @@ from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.note_options import Given, Kind
 from fieldvisit.cli.options import AskedFor, By, Here
+from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.record_marks import almost_off_record, begins_with_mark
@@ -118,7 +119,8 @@ def edit(
     if text is None and particulars != Particulars():
         changed = edit_note(settings, note, None, particulars, reason)
     else:
-        before = None if text is not None else read_note(settings, note, "all")[0]
+        seen_by = session.audience(Wish(), "work")
+        before = None if text is not None else read_note(settings, note, seen_by)[0]
         subject = f"note-{before.handle if before else note}"
         typed = read_text(session, text, subject, before.body if before else "")
         with typed.kept_until_stored() as body:

@@ -8,10 +8,12 @@ import typer
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.options import Audience, Force, Format, Here
-from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, save, unwritable
+from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
 from fieldvisit.documents.formats import FORMATS, render
 from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.files import write_all
 from fieldvisit.language import N_, _
 
 prepare_app = alone()
@@ -61,6 +63,8 @@ def prepare(
         )
     wish = Wish(format_, output=output, force=force, audience=audience)
     seen_by = session.audience(wish, "group")
+    if reader == "city":  # what is off the record must not decide what the city is asked
+        seen_by = tighter(seen_by, "group")
     found, held_back = read_preparations(session.settings(), visits, seen_by)
     _deliver(session, found, reader, wish, only_open=only_open)
     if reader == "interviewer":
@@ -104,12 +108,12 @@ def _save_all(session: Session, folder: Path, files: dict[Path, bytes], *, force
     """Write one file a sheet, all of them or none."""
     try:
         folder.mkdir(exist_ok=True)
+        for path in files:
+            check_free(path, force=force)
+        write_all(files)
     except OSError as error:
         raise unwritable(folder, error.strerror) from error
     for path in files:
-        check_free(path, force=force)
-    for path, data in files.items():
-        save(path, data, force=force)
         session.tell(_("Written: {path}").format(path=path))
 
 

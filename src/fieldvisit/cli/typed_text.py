@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,8 @@ class Typed:
             _say_where(self.draft)
             raise
         if self.draft:
-            drop(self.draft)
+            with suppress(OSError):  # it is stored; a draft that stays is only offered again
+                drop(self.draft)
 
 
 def read_text(session: Session, typed: str | None, subject: str, start: str = "") -> Typed:

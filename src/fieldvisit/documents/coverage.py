@@ -8,11 +8,11 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage
-from fieldvisit.fieldwork.guide import Question, Topic
+from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
 
-Line = tuple[str, Question, Standing]
+Line = tuple[str, Words, Standing]
 
 
 def document(
@@ -47,10 +47,12 @@ class _Writer:
 
     def lines(self, visit: VisitCoverage) -> Iterator[Line]:
         for topic in visit.topics:
+            for standing in topic.owed:
+                yield str(topic.topic.number), topic.topic.title, standing
             for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
                 if self.only_open and standing.state not in STILL_TO_ASK:
                     continue
-                yield f"{topic.topic.number}/{question.number}", question, standing
+                yield f"{topic.topic.number}/{question.number}", question.ask, standing
 
     def page(self) -> Page:
         title = _("Still to ask or to follow") if self.only_open else _("Coverage")
@@ -70,8 +72,8 @@ class _Writer:
         yield Heading(2, _head(visit))
         yield Paragraph(wordings.counts(visit.counts))
         rows = [
-            [number, str(question.ask), wordings.state(standing)]
-            for number, question, standing in self.lines(visit)
+            [number, str(words), wordings.state(standing)]
+            for number, words, standing in self.lines(visit)
         ]
         if rows:
             yield Table.of([_("no."), _("question"), _("state")], rows)
@@ -109,7 +111,7 @@ class _Writer:
     def grid(self) -> Grid:
         rows: list[tuple[Value, ...]] = []
         for visit in self.found:
-            for number, question, standing in self.lines(visit):
+            for number, words, standing in self.lines(visit):
                 rows.append(
                     (
                         visit.visit.handle,
@@ -117,7 +119,7 @@ class _Writer:
                         visit.city.name,
                         number,
                         str(standing.address),
-                        str(question.ask),
+                        str(words),
                         standing.state,
                         wordings.state(standing),
                         standing.due or None,
@@ -141,7 +143,7 @@ class _Writer:
                     "reason": standing.reason or None,
                     "due": standing.due or None,
                 }
-                for _number, _question, standing in self.lines(visit)
+                for _number, _words, standing in self.lines(visit)
             ],
             "answered": counts.answered,
             "asked": counts.asked,

@@ -82,6 +82,7 @@ def note(found: Note, register: Register) -> Shape:
         "tags": list(found.tags),
         "only_for": list(found.only_for),
         "conflicts": [],
+        "deleted": found.deleted,
         "created_at": found.created_at,
         "updated_at": found.updated_at,
         "revision": found.number,

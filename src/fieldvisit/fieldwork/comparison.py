@@ -1,7 +1,7 @@
 """The comparison (比較表): topic by topic, what stands on each question for each city."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
@@ -14,10 +14,12 @@ from fieldvisit.fieldwork.states import (
     Counts,
     Standing,
     in_scope,
+    owed_as_such,
     standing,
     topic_state,
 )
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,13 @@ def _column(topic: Topic, ground: CityGround, lineup: Lineup, audience: str) -> 
         for question, found in zip(topic.questions, shown, strict=True)
     ]
     general = tuple(here.get(Address(topic.key), ()))
-    if general or not topic.questions:
+    owed = owed_as_such(own, questions)
+    if general or owed or not topic.questions:
         cells.insert(0, ComparedCell(None, readable(own, audience), general))
     visits = tuple(visit.visit for visit in ground.visits)
     state = _state(ground, covered, own, questions)
     return ComparedCity(
-        ground.city, visits, state_for(state, audience), Counts.of(shown), tuple(cells)
+        ground.city, visits, state_for(state, audience), Counts.of(shown, owed), tuple(cells)
     )
 
 
@@ -111,7 +114,7 @@ def _state(
     if not ground.visits and own.state == "desk-only":
         return "desk-only"
     if ground.visits and not covered and not own.answered:
-        return own.state if own.state == "desk-only" else "out-of-scope"
+        return own.state if own.state == "desk-only" else "not-asked"
     return topic_state(own, questions)
 
 
@@ -133,12 +136,18 @@ def _standing_of(
     """Return the best standing of a question over the visits, or of the city's own notes."""
     address = Address(topic.key, question.key)
     found = [s for topic_ in covered for s in topic_.questions if s.address == address]
-    if not found:
-        kinds = {note.kind for note in here.get(address, ())}
-        asked_elsewhere = bool(ground.visits) and not covered
-        meant = in_scope(question, ground.attributes) and not asked_elsewhere
-        return standing(address, kinds, None, meant=meant)
-    return min(found, key=_rank)
+    if found:
+        return min(found, key=_rank)
+    kinds = {note.kind for note in here.get(address, ())}
+    stands = standing(address, kinds, None, meant=in_scope(question, ground.attributes))
+    return _not_asked(stands) if ground.visits and not covered else stands
+
+
+def _not_asked(found: Standing) -> Standing:
+    """Return the standing where the city was visited without this topic in the guides."""
+    if found.state != "open":
+        return found
+    return replace(found, state="not-asked", reason=_("not in the guides of the visit"))
 
 
 def _own_standing(

@@ -12,6 +12,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     Counts,
     Standing,
+    owed_as_such,
     standing,
     topic_standings,
     topic_state,
@@ -29,9 +30,14 @@ class TopicCoverage:
     questions: tuple[Standing, ...]
 
     @property
+    def owed(self) -> tuple[Standing, ...]:
+        """Return the topic's own standing if an answer to it as such is to follow."""
+        return owed_as_such(self.own, self.questions)
+
+    @property
     def counts(self) -> Counts:
         """Count the questions of the topic."""
-        return Counts.of(self.questions)
+        return Counts.of(self.questions, self.owed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,14 @@ class VisitCoverage:
         return tuple(standing for topic in self.topics for standing in topic.questions)
 
     @property
+    def owed(self) -> tuple[Standing, ...]:
+        """Return the topics to which as such an answer is to follow."""
+        return tuple(standing for topic in self.topics for standing in topic.owed)
+
+    @property
     def counts(self) -> Counts:
         """Count the questions of the visit."""
-        return Counts.of(self.questions)
+        return Counts.of(self.questions, self.owed)
 
     def topic(self, key: str) -> TopicCoverage | None:
         """Return the topic with that key, None if the visit's guides have none."""

@@ -54,10 +54,6 @@ class Note:
     revision: str = ""
     number: int = 0
 
-    def stands_on(self, address: Address) -> bool:
-        """Tell whether the note is filed under exactly ``address``."""
-        return address in self.places
-
 
 def default_disclosure(kind: str, place_default: str) -> str:
     """Return the level of a note for which none was given.

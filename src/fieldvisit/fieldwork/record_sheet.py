@@ -44,7 +44,8 @@ class SheetSection:
 class RecordSheet:
     """What is shown for one visit. A note stands in one section only, an address has only one.
 
-    From ``change`` and the text that comes back follows the id of the change that stores it.
+    ``audience`` is whom it was made for. From ``change`` and the text that comes back follows the
+    id of the change that stores it.
     """
 
     visit_id: str
@@ -53,6 +54,7 @@ class RecordSheet:
     people: tuple[Participant, ...] = ()
     sections: tuple[SheetSection, ...] = ()
     change: str = ""
+    audience: str = "all"
 
     def placed_notes(self) -> Iterator[tuple[Address | None, SheetNote]]:
         """Yield every note with the address of its section, in order."""

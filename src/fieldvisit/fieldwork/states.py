@@ -50,9 +50,13 @@ class Counts:
     open: int = 0
 
     @classmethod
-    def of(cls, standings: Iterable[Standing]) -> "Counts":
-        """Count the questions; what is out of scope counts only once it was answered."""
-        answered = asked = to_follow = still_open = 0
+    def of(cls, standings: Iterable[Standing], owed: Iterable[Standing] = ()) -> "Counts":
+        """Count the questions; what is out of scope counts only once it was answered.
+
+        ``owed`` are answers to follow to topics as such.
+        """
+        answered = asked = still_open = 0
+        to_follow = len(tuple(owed))
         for standing in standings:
             answered += standing.answered
             asked += standing.in_scope or standing.answered
@@ -113,6 +117,15 @@ def topic_standings(
         covers = whole if meant and not here - {"remark"} else None
         found.append(standing(address, here, current.get(address) or covers, meant=meant))
     return tuple(found)
+
+
+def owed_as_such(own: Standing, questions: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Return the standing of a topic as such where an answer is to follow that no question shows.
+
+    The mark stands until it is cleared, also when every question has notes by now.
+    """
+    shown = any(q.state == "to-follow" and q.due == own.due for q in questions)
+    return (own,) if own.state == "to-follow" and not shown else ()
 
 
 def topic_state(own: Standing, questions: Iterable[Standing]) -> str:

@@ -28,7 +28,7 @@ class Status:
         found = [
             (visit, standing)
             for visit in self.visits
-            for standing in visit.questions
+            for standing in (*visit.questions, *visit.owed)
             if standing.state == "to-follow"
         ]
         return sorted(found, key=lambda pair: pair[1].due)
@@ -49,7 +49,7 @@ class Status:
         today = self.today.isoformat()
         for covered in self.visits:
             visit = covered.visit
-            if any(map(self.is_overdue, covered.questions)):
+            if any(map(self.is_overdue, (*covered.questions, *covered.owed))):
                 yield _(
                     "Ask {visit} for what is overdue: fieldvisit coverage --open {visit}"
                 ).format(visit=visit.handle)
@@ -79,4 +79,5 @@ class Status:
 
 
 def _is_bare(covered: VisitCoverage) -> bool:
-    return not covered.counts.answered and not any(q.reason or q.due for q in covered.questions)
+    told = any(q.reason or q.due for q in (*covered.questions, *covered.owed))
+    return not covered.counts.answered and not told

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 
+from fieldvisit.files import sync_folder
 from fieldvisit.storage.connection import APPLICATION_ID, connect
 from fieldvisit.storage.writing import told
 
@@ -22,20 +24,39 @@ def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> No
     """Make a database at ``path``, readable by its owner alone.
 
     ``fill`` writes what it holds from the start, before it stands in its place. Raises
-    FileExistsError if there is one; a crash leaves none, at most ``path`` + `.new`.
+    FileExistsError if there is one; a crash leaves none, at most a file `.new` beside.
     """
     if path.exists():
         raise FileExistsError(path)
-    aside = path.with_name(path.name + ".new")
-    aside.unlink(missing_ok=True)
-    os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
+    os.close(descriptor)
+    aside = Path(name)
     try:
         with told(path):
             _prepare(aside)
             fill(aside)
-        aside.replace(path)
+        _move(aside, path)
+    except Exception:
+        if path.exists():  # whoever was faster cleared up behind it
+            raise FileExistsError(path) from None
+        raise
     finally:
         aside.unlink(missing_ok=True)
+    for left in path.parent.glob(f"{path.name}.*.new"):  # by others, who come too late, or a crash
+        left.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _move(aside: Path, path: Path) -> None:
+    """Give the file its name; FileExistsError if somebody was faster."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        aside.replace(path)
 
 
 def _prepare(path: Path) -> None:
