@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
+from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.edit_study import add_study_group
@@ -19,6 +20,7 @@ from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import Wanted, history, notes
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import NotFound
+from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.terms import KINDS
@@ -240,3 +242,19 @@ def test_a_note_whose_question_no_guide_has_any_more_still_has_a_row(study: Sett
         if cell.notes
     }
     assert found == {("ai-rpa", "effect"), ("themes", "")}
+
+
+def test_a_question_is_in_scope_by_the_class_on_the_day_of_the_visit(study: Settings) -> None:
+    attributes = (
+        CityAttribute("core-city", None, "2016-03-31"),
+        CityAttribute("designated-city", "2016-04-01", None),
+    )
+    fictional = City("990027", "架空県", "架空市", "かくうし", "kaku", attributes=attributes)
+    add_city(study, fictional)
+    for day in ("2014-10-01", "2019-10-01"):
+        add_visits(study, ["架空市"], Plan(first_day=day))
+    states = [
+        next(s.state for s in v.questions if s.address.question == "ward-and-bureau-staff")
+        for v in coverage(study, [], "all")[0]
+    ]
+    assert states == ["out-of-scope", "open"]

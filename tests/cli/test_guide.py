@@ -216,3 +216,8 @@ def test_the_editor_needs_a_terminal_and_a_guide(run: Run, three: Path) -> None:
     assert_refused(run("guide", "edit", "it-workforce"), 1, "terminal")
     assert_refused(run("guide", "edit", "none", tty="keyboard"), 1, "none", "it-workforce")
     assert not list((three / "drafts").glob("*"))
+
+
+def test_what_a_check_found_is_told_even_quietly(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("guide: bad\n", encoding="utf-8")
+    assert_refused(run("--quiet", "guide", "check", "bad.yaml"), 1, "bad.yaml:1")

@@ -273,3 +273,17 @@ def test_words_for_off_the_record_are_text_once_the_level_is_said(run: Run, thre
     text = "人が足りないという話（オフレコ）"
     assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
     assert added(run, "chiba-1", "hiring", text, "-d", "off-record")["body"] == text
+
+
+def test_a_deleted_note_says_so_in_json(run: Run, three: Path) -> None:
+    handle = added(run, "chiba-1", "hiring", "話")["handle"]
+    assert shown(run, handle)["deleted"] is False
+    run("note", "delete", handle)
+    assert shown(run, handle)["deleted"] is True
+
+
+def test_a_file_of_somebody_beside_the_output_is_left_alone(run: Run, three: Path) -> None:
+    beside = three / ".notes.md.new"
+    beside.write_text("大事な物", encoding="utf-8")
+    assert run("note", "list", "-o", str(three / "notes.md")).code == 0
+    assert beside.read_text("utf-8") == "大事な物"

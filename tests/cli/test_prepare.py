@@ -1,5 +1,7 @@
 """`prepare`: the sheets."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,30 @@ def test_a_sheet_is_for_somebody_we_know(run: Run, three: Path) -> None:
 
 def test_a_terminal_gets_a_drawn_page(run: Run, three: Path) -> None:
     assert "┌" in run("prepare", "chiba-1", tty="out").out
+
+
+def test_what_the_city_is_asked_does_not_hang_on_what_is_off_the_record(
+    run: Run, three: Path
+) -> None:
+    words = ("prepare", "chiba-1", "--for", "city", "--only-open", "--audience", "all")
+    before = run(*words).out
+    assert run("note", "add", "chiba-1", "hiring/staff-mix", "内緒", "-d", "off-record").code == 0
+    assert run(*words).out == before
+
+
+def test_several_sheets_are_written_all_or_none(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = three / "sheets"
+    real = os.fsync
+    synced: list[int] = []
+
+    def full(descriptor: int) -> None:
+        synced.append(descriptor)
+        if len(synced) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert_refused(run("prepare", "chiba-1", "himeji-1", "-o", str(folder)), 1, "No space left")
+    assert list(folder.iterdir()) == []

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -310,6 +311,25 @@ def test_a_crash_after_storing_leaves_no_second_offer_unless_somebody_wrote_on(
     draft = noted / "drafts" / "record-chiba-1.md"
     draft.write_text(draft.read_text("utf-8").replace("一つ目", "一つ目\n\n二つ目"), "utf-8")
     assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "二つ目", "Stored.")
+
+
+def test_a_draft_that_shows_more_is_not_offered_to_the_group(noted: Path, editor: Editor) -> None:
+    editor(under("security", "書きかけ") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
+    assert_ended(on_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
+    assert OFF_RECORD in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
+    editor("assert '書きかけ' not in text")
+    screen = on_terminal("record", "chiba-1", "--audience", "group")
+    assert_ended(screen, 0, "Nothing was changed.")
+    editor("")
+    screen = on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")])
+    assert_ended(screen, 0, "書きかけ", "Stored.")
+
+
+def test_drafts_are_private_also_if_their_folder_was_gone(noted: Path, editor: Editor) -> None:
+    (noted / "drafts").rmdir()
+    editor("sys.exit(1)")
+    assert_ended(on_terminal("note", "add", "chiba-1", "hiring"), 1, "drafts/note.txt")
+    assert stat.S_IMODE((noted / "drafts").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("mark", ["【オフレコ】", "【off the record】", "【発言・オフレコ】"])
