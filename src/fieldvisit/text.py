@@ -37,16 +37,15 @@ def checked(text: str, what: str = "") -> str:
     if not text.strip():
         raise BadText(_("The {what} is empty.").format(what=what), _("Nothing was stored."))
     storable(text, what)
-    if not "".join(text.split()).strip("?"):
-        raise BadText(
-            _("The {what} holds nothing but question marks.").format(what=what),
-            _("The console probably lost Japanese text. Put it into a UTF-8 file and give @FILE."),
-        )
+    _refuse_lost(text, what, shortest=1)
     return text
 
 
 def storable(text: str, what: str = "") -> str:
-    """Return ``text`` unchanged if a database and a file can hold it; empty text passes."""
+    """Return ``text`` unchanged if a database and a file can hold it; empty text passes.
+
+    So does a single question mark, which may stand for “not known”.
+    """
     what = what or _("text")
     if "\0" in text:
         raise BadText(
@@ -58,4 +57,15 @@ def storable(text: str, what: str = "") -> str:
             _("The {what} holds bytes that are not valid UTF-8.").format(what=what),
             _("Save it as UTF-8 and give it as @FILE; nothing was stored."),
         )
+    _refuse_lost(text, what, shortest=2)
     return text
+
+
+def _refuse_lost(text: str, what: str, shortest: int) -> None:
+    """Refuse what a console leaves of Japanese text that it could not read: question marks."""
+    bare = "".join(text.split())
+    if len(bare) >= shortest and not bare.strip("?"):
+        raise BadText(
+            _("The {what} holds nothing but question marks.").format(what=what),
+            _("The console probably lost Japanese text. Put it into a UTF-8 file and give @FILE."),
+        )

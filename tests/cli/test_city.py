@@ -99,3 +99,12 @@ def test_a_file_of_cities_is_imported_whole_or_not_at_all(
     path.write_bytes(b"\x00\xff\xfe")
     assert_refused(run("city", "import", str(path)), 1, "cities.csv")
     assert tree(three) == before
+
+
+def test_a_row_that_gives_a_code_to_another_city_is_refused(run: Run, three: Path) -> None:
+    head = "code,prefecture,name,kana,romaji,class\n"
+    file = three / "cities.csv"
+    file.write_text(head + "121002,千葉県,ちがう市,ちばし,chiba,designated-city\n", "utf-8")
+    assert_refused(run("city", "import", str(file)), 1, "cities.csv:2", "千葉市")
+    file.write_text(head + f"990019,千葉県,{'長' * 200_000},ち,ch,town\n", "utf-8")
+    assert_refused(run("city", "import", str(file)), 1, "cities.csv:")

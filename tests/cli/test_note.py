@@ -287,3 +287,16 @@ def test_a_file_of_somebody_beside_the_output_is_left_alone(run: Run, three: Pat
     beside.write_text("大事な物", encoding="utf-8")
     assert run("note", "list", "-o", str(three / "notes.md")).code == 0
     assert beside.read_text("utf-8") == "大事な物"
+
+
+@pytest.mark.parametrize("text", ["-technical staff", "-dg", "-dash"])
+def test_text_that_begins_with_a_dash_is_never_taken_for_options(
+    run: Run, three: Path, text: str
+) -> None:
+    handle = added(run, "chiba-1", "hiring", "話")["handle"]
+    for words in (("edit", handle, text), ("add", "chiba-1", "hiring", text)):
+        assert_refused(run("note", *words), 2, text, "“--”", "“-”")
+    found = shown(run, handle)
+    assert (found["body"], found["tags"], found["disclosure"]) == ("話", [], "confirm")
+    assert run("note", "edit", handle, "--", text).code == 0
+    assert shown(run, handle)["body"] == text

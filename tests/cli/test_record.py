@@ -433,7 +433,9 @@ def test_an_editor_that_cannot_be_found_is_refused(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EDITOR", "no-such-editor")
-    assert_ended(on_terminal("record", "chiba-1"), 1, "editor", "drafts/record-chiba-1.md")
+    screen = on_terminal("record", "chiba-1")
+    assert_ended(screen, 1, "editor", "Nothing was stored.")
+    assert "kept" not in screen.text
 
 
 @pytest.mark.parametrize("broken", ["'unclosed", ""])
@@ -483,3 +485,17 @@ def test_only_handles_reach_standard_output(run: Run, noted: Path, editor: Edito
     result = run("record", "chiba-1", tty="keyboard")
     assert re.fullmatch(r"([a-z2-7]{10}\n){2}", result.out)
     assert "added 2" in result.err
+
+
+def test_a_blank_name_of_an_editor_is_none(
+    noted: Path, monkeypatch: pytest.MonkeyPatch, editor: Editor
+) -> None:
+    editor(under("security", "話"))
+    monkeypatch.setenv("VISUAL", " ")
+    assert_ended(on_terminal("record", "chiba-1"), 0, "Stored.")
+
+
+def test_text_in_a_row_of_those_present_is_never_passed_over(noted: Path, editor: Editor) -> None:
+    editor("text = text.replace('|  |  |  |  |', '| 山田さんの長い話 |\\n|  |  |  |  |', 1)")
+    screen = on_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
+    assert_ended(screen, 1, "山田さんの長い話", "drafts/record-chiba-1.md")

@@ -1,8 +1,10 @@
 """`undo`, `log`."""
 
+import re
 from pathlib import Path
 
 from cli.harness import Run, assert_refused, tree
+from fieldvisit.cli.bug_report import report
 
 
 def commands(run: Run) -> list[tuple[str, bool]]:
@@ -62,3 +64,19 @@ def test_undo_in_an_untouched_study_is_refused(run: Run, three: Path) -> None:
     while not run("undo").code:
         pass
     assert_refused(run("undo"), 1)
+
+
+def test_an_empty_name_of_a_change_takes_nothing_back(run: Run, three: Path) -> None:
+    run("study", "edit", "--title", "二")
+    before = tree(three)
+    assert_refused(run("undo", ""), 1, "fieldvisit log")
+    assert tree(three) == before
+
+
+def test_a_bug_in_a_ring_of_causes_is_reported(tmp_path: Path) -> None:
+    one, other = ValueError("内緒"), KeyError("内緒")
+    one.__cause__, other.__cause__ = other, one
+    _sentence, hint = report(one)
+    (path,) = re.findall(r"\S+\.txt", hint)
+    assert "内緒" not in Path(path).read_text("utf-8")
+    Path(path).unlink()

@@ -106,6 +106,12 @@ def without_off_record(folder: Path, target: Path, *, cities: bool = False) -> P
             f"DELETE FROM revision WHERE kind = 'note' AND object IN ({gone})", open_levels
         )
         database.execute(f"DELETE FROM note WHERE disclosure NOT IN ({marks})", open_levels)
+        # Guides that an off-record note alone has fixed follow their files again.
+        database.execute(
+            "UPDATE visit_guide SET sha256 = '' WHERE visit_id IN (SELECT id FROM visit"
+            " WHERE sent = '') AND visit_id NOT IN (SELECT visit_id FROM mark)"
+            " AND visit_id NOT IN (SELECT visit_id FROM note WHERE visit_id IS NOT NULL)"
+        )
         database.execute("DELETE FROM change WHERE id NOT IN (SELECT change_id FROM revision)")
         if cities:
             unknown = (

@@ -50,6 +50,17 @@ def _refuse_known(fresh: City, known: Iterable[City]) -> None:
             )
 
 
+def _refuse_another(fresh: City, standing: City) -> None:
+    """Refuse a row that gives a code which is known to another city."""
+    if (key(fresh.name), key(fresh.prefecture)) != (key(standing.name), key(standing.prefecture)):
+        raise Refused(
+            _("{code} is {city}, {prefecture}.").format(
+                code=fresh.code, city=standing.name, prefecture=standing.prefecture
+            ),
+            _("Nothing was changed."),
+        )
+
+
 def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     """Add the cities of a CSV file in one change; return how many were added and were known.
 
@@ -65,7 +76,8 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
         for line, row in rows:
             with _speaking_of(file, line):
                 fresh = check_new_city(_city(row))
-                if fresh.code in known:
+                if standing := known.get(fresh.code):
+                    _refuse_another(fresh, standing)
                     continue
                 _refuse_known(fresh, known.values())
             before = gone.get(fresh.code, fresh)

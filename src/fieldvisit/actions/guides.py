@@ -33,9 +33,9 @@ def guides(
     return tuple(found), used, tuple(faulty)
 
 
-def guide(given: Settings, slug: str, visit: str = "") -> Guide:
-    """Return a guide as its file stands, or as a visit keeps it."""
-    with looking(given, "all") as look:
+def guide(given: Settings, slug: str, visit: str = "", audience: str = "all") -> Guide:
+    """Return a guide as its file stands, or as a visit keeps it for all that ``audience`` knows."""
+    with looking(given, audience) as look:
         if not visit:
             return look.shelf.current(slug)
         kept = {found.slug: found for found in look.shelf.of(find_visit(look, visit))}
@@ -118,7 +118,7 @@ def store_guide(path: Path, draft: Draft) -> bool:
     return True
 
 
-def guide_differences(given: Settings, slug: str, other: str) -> tuple[Change, ...]:
+def guide_differences(given: Settings, slug: str, other: str, audience: str) -> tuple[Change, ...]:
     """Return what the file of a guide changed since a visit kept it, or since another file.
 
     ``other`` is a visit or the path of a guide file.
@@ -126,5 +126,5 @@ def guide_differences(given: Settings, slug: str, other: str) -> tuple[Change, .
     from fieldvisit.guide_files.reading import read
 
     is_file = other.endswith((".yaml", ".yml"))
-    old = read(Path(other)) if is_file else guide(given, slug, other)
+    old = read(Path(other)) if is_file else guide(given, slug, other, audience)
     return tuple(differences(old, guide(given, slug)))

@@ -45,7 +45,18 @@ class Look:
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
         """The visits by date, as the audience may see them."""
-        return tuple(visit_for(v, self.audience) for v in queries.visits(self.connection))
+        seen = self._seen_to_keep_guides
+        return tuple(
+            visit_for(v, self.audience, keeps_guides=v.id in seen)
+            for v in queries.visits(self.connection)
+        )
+
+    @cached_property
+    def _seen_to_keep_guides(self) -> frozenset[str]:
+        """The visits of which the audience may see that something rests on their guides."""
+        notes = gate.notes(self.connection, self.audience, deleted=True)
+        marks = queries.marks(self.connection, deleted=True)
+        return frozenset({note.visit_id or "" for note in notes} | {m.visit_id for m in marks})
 
     @property
     def taking_place(self) -> tuple[Visit, ...]:

@@ -86,6 +86,7 @@ def _add(look: Look, ledger: Ledger, city: City, plan: Plan) -> Visit:
         study_groups=look.study.study_groups,
     )
     visit = _applied(look, blank, plan, usual_interviewers=look.study.interviewers)
+    look.shelf.of(visit)  # refuses a guide that is missing or does not pass
     if visit.sent:
         visit = with_kept_guides(look, ledger, visit)
     return records.save(ledger, visit)
@@ -140,7 +141,7 @@ def _participants(
     named = [(OURS, "", "", checked(name, _("interviewer")).strip()) for name in ours]
     named += [(THEIRS, *read_respondent(typed)) for typed in theirs]
     taken: set[str] = set()
-    for side, department, position, name in named:
+    for side, department, position, name in dict.fromkeys(named):
         person = participant(look, visit, side, name, department, position, taken=taken)
         taken.add(person.person_id)
         people[person.person_id] = person

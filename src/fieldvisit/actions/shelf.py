@@ -71,10 +71,17 @@ class Shelf:
 
     def of(self, visit: Visit) -> tuple[Guide, ...]:
         """Return the guides of a visit: kept ones, else as their files stand."""
-        return tuple(
-            self.snapshot(used.sha256) if used.sha256 else self.current(used.slug)
-            for used in visit.guides
-        )
+        try:
+            return tuple(
+                self.snapshot(used.sha256) if used.sha256 else self.current(used.slug)
+                for used in visit.guides
+            )
+        except NotFound as error:
+            error.hint = _(
+                "{visit} uses it: put the file back, or name another guide: "
+                "fieldvisit visit edit {visit} --guide GUIDE. {there}"
+            ).format(visit=visit.handle, there=error.hint)
+            raise
 
     def in_use(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
         """Return every guide in use: those of the study, then others, each newest first."""

@@ -23,7 +23,7 @@ from fieldvisit.storage.writing import Ledger
 NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
 
-def undo(given: Settings, which: str = "") -> Change:
+def undo(given: Settings, which: str | None = None) -> Change:
     """Take back the change named, else the last one that can be; return the change taken back.
 
     Raises Conflict if a later change touched one of the same objects, StillInUse if what would
@@ -42,8 +42,8 @@ def undo(given: Settings, which: str = "") -> Change:
         return change
 
 
-def _chosen(changes: Sequence[Change], which: str) -> Change:
-    if not which:
+def _chosen(changes: Sequence[Change], which: str | None) -> Change:
+    if which is None:
         for change in changes:
             if not change.undone_by and not change.undoes and change.command not in NOT_UNDONE:
                 return change

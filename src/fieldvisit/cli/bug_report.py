@@ -4,6 +4,7 @@ import platform
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,12 +42,19 @@ def _text(error: BaseException) -> str:
         f"stdout {getattr(sys.stdout, 'encoding', '')}",
     )
     lines = [", ".join(versions)]
-    seen: BaseException | None = error
-    while seen is not None:
+    for seen in _chain(error):
         lines.append(f"{type(seen).__module__}.{type(seen).__name__}")
         lines += [
             f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(seen.__traceback__)
         ]
-        seen = seen.__cause__ or seen.__context__
     return "\n".join(lines) + "\n"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what led to it; a chain that comes back to itself ends."""
+    told: set[int] = set()
+    while error is not None and id(error) not in told:
+        told.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__

@@ -17,11 +17,11 @@ APPS = {"undo": undo_app, "log": log_app}
 def undo(
     session: Here,
     change: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="[CHANGE]", show_default=False, help=N_("A change as the log names it.")
         ),
-    ] = "",
+    ] = None,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.undo import undo as take_back

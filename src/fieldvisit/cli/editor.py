@@ -45,7 +45,8 @@ def edit_draft(draft: Draft) -> None:
 
 def _editor() -> str | None:
     """Return the command of VISUAL or EDITOR; None lets click look for what there is."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    command = next(filter(None, named), "")
     if not command:
         return None
     program = Path(shlex.split(command)[0]).name if os.name != "nt" else ""

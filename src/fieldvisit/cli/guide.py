@@ -47,7 +47,7 @@ def show(
     from fieldvisit.actions.guides import guide as read_guide
     from fieldvisit.documents.guide import document
 
-    found = read_guide(session.settings(), guide, visit)
+    found = read_guide(session.settings(), guide, visit, session.audience(wish, "work"))
     session.deliver(document(found), wish)
 
 
@@ -131,5 +131,6 @@ def diff(
     from fieldvisit.actions.guides import guide_differences
     from fieldvisit.documents.lists import guide_changes
 
-    changes = guide_differences(session.settings(), guide, other)
+    seen_by = session.audience(wish, "work")
+    changes = guide_differences(session.settings(), guide, other, seen_by)
     session.deliver(guide_changes(changes), wish)

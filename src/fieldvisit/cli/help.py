@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from typer._click import core, formatting
+from typer._click.exceptions import BadOptionUsage
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from fieldvisit.cli.terminal import shown, width_of
@@ -124,6 +125,12 @@ class Command(TyperCommand):
 
     context_class = Context
 
+    def parse_args(self, ctx: core.Context, args: list[str]) -> list[str]:
+        """Refuse what may be a text with a dash in front: `-tie` would be the tag `ie`."""
+        if any(parameter.name == "text" for parameter in self.params):
+            _refuse_glued(args)
+        return TyperCommand.parse_args(self, ctx, args)
+
     def format_help(self, ctx: core.Context, formatter: formatting.HelpFormatter) -> None:
         """Write the whole help, translated."""
         TyperCommand.format_help(translated(self, ctx), ctx, formatter)
@@ -153,6 +160,15 @@ class Group(TyperGroup):
     def get_short_help_str(self, limit: int = 0) -> str:  # noqa: ARG002 - nothing is ever cut
         """Return the first paragraph of the help, whole and translated."""
         return _short_help(self)
+
+
+def _refuse_glued(args: list[str]) -> None:
+    """Raise BadOptionUsage for an option of one letter with its value right behind it."""
+    options = args[: args.index("--")] if "--" in args else args
+    for word in options:
+        if len(word) > len("-t") and word[0] == "-" and word[1] != "-":
+            sentence = _("“{word}” is no option; write an option and its value apart.")
+            raise BadOptionUsage(word, sentence.format(word=word))
 
 
 AnyCommand = TypeVar("AnyCommand", TyperCommand, TyperGroup)

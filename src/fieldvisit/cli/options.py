@@ -21,7 +21,10 @@ Format = Annotated[
         "--format",
         metavar="FORMAT",
         show_default=False,
-        help=N_("table, md, csv or json. Default: table on a terminal, md in a pipe."),
+        help=N_(
+            "table, md, csv or json, where the output has that form. Default: table on a "
+            "terminal, md in a pipe."
+        ),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=N_("The same as --format json."))]

@@ -91,9 +91,10 @@ def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
     while True:
         try:
             edited(opened.draft)
-        except Refused:
+        except Refused as error:
             if was_left_alone(opened):
                 close_record(opened)
+                error.hint = _("Nothing was stored.")  # there is no text of anybody to keep
             raise
         try:
             return read_record(opened)

@@ -91,8 +91,17 @@ class Session:
                 return usual if ANSWERS[answer] is None else bool(ANSWERS[answer])
 
     def answer(self, line: str) -> None:
-        """Write one line of data, like a handle, to standard output."""
-        sys.stdout.write(f"{terminal.shown(line, sys.stdout)}\n")
+        """Write one line of data, like a handle, to standard output.
+
+        What it names is stored by then: where the output takes nothing, the person is told.
+        """
+        try:
+            sys.stdout.write(f"{terminal.shown(line, sys.stdout)}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError:
+            terminal.say(line, _("It was stored; standard output could not be written."))
 
     def deliver(self, document: Document, wish: Wish) -> None:
         """Write a document to standard output or to the file asked for, in the format asked for."""

@@ -29,8 +29,13 @@ def read_people(lines: Iterable[Line], heading: int) -> tuple[Person, ...]:
 
 
 def _says_something(cells: list[str]) -> bool:
+    """Tell whether a row is more than a rule, the head, or an empty one that names its side."""
     dashes = all(_DASHES.fullmatch(cell) for cell in cells if cell)
-    return any(cells[1:]) and not dashes and not _is_head(cells)
+    return not dashes and not _is_head(cells) and (any(cells[1:]) or not _is_side(cells[0]))
+
+
+def _is_side(cell: str) -> bool:
+    return key(cell) in {key(name) for term in SIDES.values() for name in (term.ja, term.en)}
 
 
 def _is_head(cells: list[str]) -> bool:

@@ -58,8 +58,14 @@ def note_for(note: Note, audience: str) -> Note | None:
     return replace(note, by="", tags=(), only_for=(), speaker=speaker)
 
 
-def visit_for(visit: Visit, audience: str) -> Visit:
-    """Return the visit as ``audience`` may see it: the public gets no personal names."""
+def visit_for(visit: Visit, audience: str, *, keeps_guides: bool = True) -> Visit:
+    """Return the visit as ``audience`` may see it: the public gets no personal names.
+
+    Guides that were fixed by nothing that the audience may see (``keeps_guides``) follow their
+    files for it: else they would tell that there is something.
+    """
+    if audience != "all" and not keeps_guides and not visit.sent:
+        visit = replace(visit, guides=tuple(replace(used, sha256="") for used in visit.guides))
     if audience != "public":
         return visit
     theirs = tuple(_nameless(p) for p in visit.respondents if p.role)

@@ -124,5 +124,5 @@ def told(path: Path) -> Iterator[None]:
             yield
         except DBAPIError as error:
             if isinstance(error.orig, sqlite3.Error):
-                raise error.orig from error
+                raise error.orig from None  # which has the error as its own context
             raise

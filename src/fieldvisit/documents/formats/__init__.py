@@ -78,7 +78,7 @@ def render(document: Document, name: str) -> bytes:
 
 
 def _not_in(name: str, document: Document) -> WrongUsage:
-    has = {"md": True, "csv": document.grid, "json": document.shape}
+    has = {"table": True, "md": True, "csv": document.grid, "json": document.shape}
     return WrongUsage(
         _("This output cannot be written as {format}.").format(format=name),
         _("Allowed: {values}").format(values=", ".join(n for n, form in has.items() if form)),
