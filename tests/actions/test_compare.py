@@ -258,3 +258,27 @@ def test_a_question_is_in_scope_by_the_class_on_the_day_of_the_visit(study: Sett
         for v in coverage(study, [], "all")[0]
     ]
     assert states == ["out-of-scope", "open"]
+
+
+def test_only_what_was_asked_for_counts_as_held_back(field: Settings) -> None:
+    for place in ("hiring", "ai-rpa", "unsorted"):
+        add_note(field, "chiba-1", place, P(place=place, disclosure="off-record"))
+    add_note(field, "姫路市", "x", P(place="hiring", kind="desk", disclosure="off-record"))
+    for choice, number in (
+        (Choice(), 3), (Choice(topics=("hiring",)), 2), (Choice(cities=("千葉市",)), 2),
+        (Choice(city_class="core-city"), 1), (Choice(topics=("other",)), 0),
+        (Choice(("hiring",), ("姫路市",)), 1),
+    ):  # fmt: skip
+        assert compare(field, choice, "group")[2] == number, choice
+    assert coverage(field, ["himeji-1"], "group")[1] == 1
+    assert coverage(field, ["chiba-1"], "group")[1] == 3
+    assert coverage(field, [], "group")[1] == 4
+
+
+def test_what_a_study_group_may_not_use_is_not_held_back_from_it(field: Settings) -> None:
+    add_study_group(field, "wg", "W")
+    add_study_group(field, "tf", "T")
+    edit_visit(field, "chiba-1", Plan(study_groups=("wg", "tf")))
+    add_note(field, "chiba-1", "x", P(place="hiring", disclosure="off-record", only_for=("wg",)))
+    assert compare(field, Choice(study_group="wg"), "group")[2] == 1
+    assert compare(field, Choice(study_group="tf"), "group")[2] == 0

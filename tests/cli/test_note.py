@@ -300,3 +300,22 @@ def test_text_that_begins_with_a_dash_is_never_taken_for_options(
     assert (found["body"], found["tags"], found["disclosure"]) == ("話", [], "confirm")
     assert run("note", "edit", handle, "--", text).code == 0
     assert shown(run, handle)["body"] == text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), True), (("--visit", "chiba-1"), True), (("--topic", "4/7"), False),
+        (("--topic", "ai-rpa/effect"), True), (("--visit", "himeji-1"), False),
+        (("--city", "大津市"), False), (("-t", "計画"), False), (("-k", "quote"), False),
+    ],
+)  # fmt: skip
+def test_only_notes_that_were_asked_for_are_said_to_be_held_back(
+    run: Run, noted: Path, words: tuple[str, ...], said: bool
+) -> None:
+    assert ("1 note is not for this audience" in run("note", "list", *words).err) is said
+
+
+def test_a_list_without_notes_says_nothing_of_those_held_back(run: Run, noted: Path) -> None:
+    assert run("visit", "list").err == run("visit", "show", "himeji-1").err == ""
+    assert "1 note is not" in run("visit", "show", "chiba-1").err

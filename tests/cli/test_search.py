@@ -63,3 +63,9 @@ def test_nothing_to_search_for_is_refused(run: Run, noted: Path) -> None:
     assert_refused(run("search"), 2, "WORDS")
     assert_refused(run("search", ""), 1, "nothing to search for")
     assert_refused(run("search", "x", "--topic", "none"), 1, "none")
+
+
+def test_only_hits_are_said_to_be_held_back(run: Run, noted: Path) -> None:
+    assert run("search", "公開").err == run("search", "記録", "--city", "大津市").err == ""
+    assert run("search", "記録", "--topic", "hiring").err == ""
+    assert "1 note is not" in run("search", "記録", "--topic", "ai-rpa", "--city", "千葉市").err

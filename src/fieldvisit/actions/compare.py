@@ -1,6 +1,6 @@
 """`compare`: what the cities say, topic by topic."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class Choice:
 
 
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
-    """Return the comparison, its register, and how many notes were held back."""
+    """Return the comparison, its register, and how many notes of it were held back."""
     with looking(given, audience) as look:
         visits, notes = _material(look, choice)
         keys = [find_address(look, typed).topic for typed in choice.topics]
@@ -43,7 +43,7 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
             _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
         ]
         found = compare_grounds(topics, grounds, lineup, audience)
-        return found, register(look), look.held_back
+        return found, register(look), look.held_back(_asked_for(look, choice, visits, lineup))
 
 
 def _material(look: Look, choice: Choice) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
@@ -73,6 +73,29 @@ def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
     return Lineup([*guides, forgotten(filed, Lineup(guides))])
 
 
+def _asked_for(
+    look: Look, choice: Choice, visits: Sequence[Visit], lineup: Lineup
+) -> Callable[[Note], bool]:
+    """Return what tells whether a note would stand in the comparison."""
+    codes = {find_any_city(look, typed).code for typed in choice.cities} or set(look.cities)
+    codes = {code for code in codes if _is_of_class(choice, look.cities.get(code), visits)}
+    ids = {None, *(visit.id for visit in visits)}
+    asked = [find_address(look, typed).topic for typed in choice.topics]
+    keys = {lineup.now(Address(topic)).topic for topic in asked}
+
+    def fits(note: Note) -> bool:
+        groups = note.only_for if choice.study_group else ()
+        now = {lineup.now(place).topic for place in note.places}
+        return (
+            note.visit_id in ids
+            and note.city_code in codes
+            and (not groups or choice.study_group in groups)
+            and bool(now & keys if choice.topics else now)
+        )
+
+    return fits
+
+
 def _cities(
     look: Look, choice: Choice, visits: Sequence[Visit], notes: Sequence[Note]
 ) -> list[City]:
@@ -80,10 +103,14 @@ def _cities(
     named = {city.code: city for typed in choice.cities for city in [find_any_city(look, typed)]}
     codes = {visit.city_code for visit in visits} | {note.city_code for note in notes}
     known = named or {code: look.cities[code] for code in codes}
-    chosen = [known[code] for code in sorted(known)]
+    chosen = (known[code] for code in sorted(known))
+    return [city for city in chosen if _is_of_class(choice, city, visits)]
+
+
+def _is_of_class(choice: Choice, city: City | None, visits: Sequence[Visit]) -> bool:
     if not choice.city_class:
-        return chosen
-    return [city for city in chosen if _class_of(city, visits) == choice.city_class]
+        return True
+    return city is not None and _class_of(city, visits) == choice.city_class
 
 
 def _class_of(city: City, visits: Sequence[Visit]) -> str | None:

@@ -18,20 +18,20 @@ def coverage(
 ) -> tuple[tuple[VisitCoverage, ...], int]:
     """Return the coverage of the visits named (none = all but cancelled ones), by date.
 
-    The second value is how many notes were held back from ``audience``.
+    The second value is how many of their notes were held back from ``audience``.
     """
     with looking(given, audience) as look:
         chosen = [find_visit(look, typed) for typed in visits] or look.taking_place
-        return tuple(cover_visit(look, visit) for visit in chosen), look.held_back
+        return tuple(cover_visit(look, visit) for visit in chosen), look.held_back_at(chosen)
 
 
 def visit_and_coverage(
     given: Settings, typed: str, audience: str
 ) -> tuple[VisitCoverage, tuple[Guide, ...], int]:
-    """Return how one visit stands, its guides, and how many notes were held back."""
+    """Return how one visit stands, its guides, and how many of its notes were held back."""
     with looking(given, audience) as look:
         visit = find_visit(look, typed)
-        return cover_visit(look, visit), look.shelf.of(visit), look.held_back
+        return cover_visit(look, visit), look.shelf.of(visit), look.held_back_at([visit])
 
 
 def cover_visit(

@@ -1,6 +1,6 @@
 """One consistent look at a study, for one audience."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -96,10 +96,17 @@ class Look:
         """All guides in use, lined up."""
         return self.shelf.lineup(self.study, self.visits)
 
-    @cached_property
-    def held_back(self) -> int:
-        """How many notes the audience does not get to see; for stderr alone."""
-        return gate.held_back(self.connection, self.audience)
+    def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
+        """Return how many notes that fit (None = all) the audience may not see; for stderr."""
+        return gate.held_back(self.connection, self.audience, fits)
+
+    def held_back_at(self, visits: Collection[Visit]) -> int:
+        """Return the same of the notes from visits and of those of their cities themselves."""
+        ids = {visit.id for visit in visits}
+        codes = {visit.city_code for visit in visits}
+        return self.held_back(
+            lambda note: note.visit_id in ids or (note.visit_id is None and note.city_code in codes)
+        )
 
 
 @contextmanager

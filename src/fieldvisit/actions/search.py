@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage.search import find_notes
+from fieldvisit.storage.search import find_notes, holds
 
 
 def search(
@@ -24,20 +24,20 @@ def search(
 ) -> tuple[tuple[Note, ...], Register, int]:
     """Return the notes found, newest first, at most ``limit`` (0 = all), and their register.
 
-    The third value is how many notes of the study were held back from ``audience``.
+    The third value is how many more hits were held back from ``audience``.
     """
     if not words or not all(words):
         raise BadText(_("There is nothing to search for."), _("Give at least one character."))
     with looking(given, audience) as look:
         address = find_address(look, topic) if topic else None
         code = find_any_city(look, city).code if city else ""
-        hits = [
-            note
-            for note in find_notes(look.connection, audience, words)
-            if (not code or note.city_code == code)
-            and (
-                address is None
-                or any(address.covers(place) for place in map(look.lineup.now, note.places))
+
+        def fits(note: Note) -> bool:
+            places = map(look.lineup.now, note.places)
+            return code in ("", note.city_code) and (
+                address is None or any(map(address.covers, places))
             )
-        ]
-        return tuple(hits[:limit] if limit else hits), register(look), look.held_back
+
+        hits = [note for note in find_notes(look.connection, audience, words) if fits(note)]
+        held_back = look.held_back(lambda note: holds(note, words) and fits(note))
+        return tuple(hits[:limit] if limit else hits), register(look), held_back

@@ -86,10 +86,10 @@ def city(given: Settings, typed: str) -> City:
 
 
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
-    """Return notes in order, the register they need, and how many were held back in the study."""
+    """Return notes in order, the register they need, and how many such were held back."""
     with looking(given, audience) as look:
-        found = tuple(filter(_fitting(look, wanted), look.notes))
-        return found, register(look), look.held_back
+        fits = _fitting(look, wanted)
+        return tuple(filter(fits, look.notes)), register(look), look.held_back(fits)
 
 
 def _fitting(look: Look, wanted: Wanted) -> Callable[[Note], bool]:

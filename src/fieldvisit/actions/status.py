@@ -22,4 +22,4 @@ def status(given: Settings, audience: str) -> tuple[Status, int]:
             tuple(draft.name for draft in drafts(look.place)),
             today(),
         )
-        return found, look.held_back
+        return found, look.held_back()

@@ -7,7 +7,7 @@ selects from the tables of notes or from the bodies of revisions; a test walks t
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -65,10 +65,20 @@ def note(connection: sqlite3.Connection, audience: str, note_id: str) -> Note | 
     return found[0][1] if found else None
 
 
-def held_back(connection: sqlite3.Connection, audience: str) -> int:
-    """Return how many notes that stand ``audience`` may not see. For the person at the keyboard."""
+def held_back(
+    connection: sqlite3.Connection, audience: str, fits: Callable[[Note], bool] | None = None
+) -> int:
+    """Return how many notes that stand ``audience`` may not see. For the person at the keyboard.
+
+    ``fits`` tells which notes were asked for, if not all.
+    """
     rows = connection.execute("SELECT disclosure FROM note WHERE deleted = 0")
-    return sum(not may_see(disclosure, audience) for (disclosure,) in rows)
+    hidden = sum(not may_see(disclosure, audience) for (disclosure,) in rows)
+    if not hidden or fits is None:
+        return hidden
+    return sum(
+        fits(found) for found in notes(connection, "all") if not may_see(found.disclosure, audience)
+    )
 
 
 def revisions(

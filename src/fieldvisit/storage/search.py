@@ -13,9 +13,15 @@ def find_notes(
 ) -> tuple[Note, ...]:
     """Return the notes whose body holds every phrase in the normal form, newest first."""
     wanted = [normal(phrase) for phrase in phrases]
-    found = [
-        note
-        for note in gate.notes(connection, audience)
-        if all(phrase in body for body in [normal(note.body)] for phrase in wanted)
-    ]
+    found = [note for note in gate.notes(connection, audience) if _holds(note, wanted)]
     return tuple(sorted(found, key=lambda note: note.seq, reverse=True))
+
+
+def holds(note: Note, phrases: Sequence[str]) -> bool:
+    """Tell whether the body of a note holds every phrase in the normal form."""
+    return _holds(note, [normal(phrase) for phrase in phrases])
+
+
+def _holds(note: Note, wanted: Sequence[str]) -> bool:
+    body = normal(note.body)
+    return all(phrase in body for phrase in wanted)
