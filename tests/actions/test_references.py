@@ -306,3 +306,13 @@ def test_a_note_that_was_opened_is_found_again(field: Settings) -> None:
     with looking(field, "group") as look:
         assert gate.notes(look.connection, "group") == (found,)
     assert replace(found, seq=0).disclosure == "group"
+
+
+def test_the_topics_are_listed_once_though_versions_differ(field: Settings) -> None:
+    add_note(field, "chiba-1", "x", Particulars(place="hiring"))
+    path = field.study().guides / "it-workforce.yaml"
+    path.write_text(path.read_text("utf-8").replace('version: "', 'version: "2.'), "utf-8")
+    add_note(field, "himeji-1", "x", Particulars(place="hiring"))
+    with looking(field, "all") as look, pytest.raises(NotFound) as refusal:
+        find_address(look, "nosuch")
+    assert refusal.value.hint.count("hiring") == 1

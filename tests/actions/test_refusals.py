@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[type[Refused], Attempt]] = {
     "opening without a reason": (Refused, edit("closed", None, P(disclosure="group"))),
     "opening with a blank reason": (Refused, edit("closed", None, P(disclosure="public"), "  ")),
     "opening with NUL": (BadText, edit("closed", None, P(disclosure="public"), "a\0")),
-    "delete twice": (NotFound, lambda g: delete_note(g, handle(g, "deleted"))),
+    "delete twice": (Refused, lambda g: delete_note(g, handle(g, "deleted"))),
     "restore what stands": (Refused, lambda g: restore_note(g, handle(g, "open"))),
     "remove a visit with notes": (StillInUse, lambda g: remove_visit(g, "chiba-1")),
     "remove a visit with marks": (StillInUse, lambda g: remove_visit(g, "himeji-1")),

@@ -118,3 +118,22 @@ def test_what_cannot_be_compared_is_refused(
     run: Run, noted: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
     assert_refused(run("compare", *words), code, piece)
+
+
+@pytest.mark.parametrize("view", ["topic", "city"])
+def test_a_city_alone_without_anything_gets_one_sentence(run: Run, noted: Path, view: str) -> None:
+    page = run("compare", "--city", "つくば", "--view", view).out
+    assert "There is nothing to compare yet." in page
+    assert "|" not in page
+    assert "つくば" not in page
+
+
+def test_a_city_without_anything_stands_open_beside_others(run: Run, noted: Path) -> None:
+    words = ("compare", "ai-rpa", "--city", "つくば", "--city", "千葉市")
+    assert "つくば市" in run(*words).out
+    assert run(*words, "--json").json["topics"][0]["cities"][0]["state"] == "open"
+
+
+@pytest.mark.parametrize("rows", ["items", "cities"])
+def test_rows_are_refused_where_every_section_is_a_city(run: Run, noted: Path, rows: str) -> None:
+    assert_refused(run("compare", "--view", "city", "--rows", rows), 2, "--rows", "--view city")

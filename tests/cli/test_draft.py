@@ -1,5 +1,6 @@
 """`draft list`, `show`, `drop`."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -64,3 +65,9 @@ def test_only_drafts_are_named(run: Run, draft: Path, name: str) -> None:
 
 def test_a_study_without_drafts_says_so(run: Run, three: Path) -> None:
     assert "everything typed was stored" in run("draft", "list").out
+
+
+def test_a_time_is_short_on_the_page_and_utc_in_data(run: Run, draft: Path) -> None:
+    assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d \|", run("draft", "list").out)
+    saved = run("draft", "list", "--json").json["drafts"][0]["saved_at"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", saved)

@@ -76,3 +76,20 @@ def test_a_mark_that_cannot_be_is_refused_and_nothing_changed(
 @pytest.mark.parametrize("typed", ["回答あり", "answered", "open", "未記録"])
 def test_a_state_that_follows_from_the_notes_is_not_set(run: Run, three: Path, typed: str) -> None:
     assert_refused(run("mark", "chiba-1", "1/1", typed), 2, typed)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("4/3", "declined"), "It stays “answered” because of 2 notes."),
+        (("4/1", "declined"), "It stays “answered” because of 1 note."),
+        (("4/1", "to-follow", "--due", "10/31"), ""),
+        (("4/2", "declined"), ""), (("ai-rpa", "declined"), ""),
+    ],
+)  # fmt: skip
+def test_a_mark_that_yields_to_notes_says_so(
+    run: Run, noted: Path, words: tuple[str, ...], said: str
+) -> None:
+    assert "\n".join(run("mark", "chiba-1", *words).err.splitlines()[1:]) == said
+    if not said:
+        assert "answered" not in run("mark", "chiba-1", words[0], "clear").err

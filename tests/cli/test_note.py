@@ -154,7 +154,7 @@ def test_the_mark_withheld_is_offered_on_a_terminal_after_an_off_record_note(
     words = ("note", "add", "chiba-1", "ai-rpa/effect", "内緒", "-d", "off-record")
     result = run(*words, stdin=answer, tty="keyboard")
     assert result.code == 0
-    assert "withheld?" in result.err
+    assert "show the group" in result.err
     states = run("visit", "show", "chiba-1", "--json").json["visit"]["states"]
     assert states.get("withheld", 0) == marks
 
@@ -319,3 +319,48 @@ def test_only_notes_that_were_asked_for_are_said_to_be_held_back(
 def test_a_list_without_notes_says_nothing_of_those_held_back(run: Run, noted: Path) -> None:
     assert run("visit", "list").err == run("visit", "show", "himeji-1").err == ""
     assert "1 note is not" in run("visit", "show", "chiba-1").err
+
+
+def test_the_history_shows_the_reason_but_not_to_the_public(run: Run, noted: Path) -> None:
+    handle = run("note", "list", "--topic", "4/1", "--json").json["notes"][0]["handle"]
+    run("note", "edit", handle, "新しい文。", "--reason", "先方の訂正")
+    reasons = {}
+    for audience in ("public", "group", "all"):
+        words = ("note", "history", handle, "--audience", audience)
+        reasons[audience] = [found["reason"] for found in run(*words, "--json").json["revisions"]]
+        assert ("先方の訂正" in run(*words).out) is (audience != "public")
+    assert reasons == {
+        "public": [None, None],
+        "group": [None, "先方の訂正"],
+        "all": [None, "先方の訂正"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("chiba-1", "4/4"), True), (("chiba-1", "ai-rpa/effect"), False),
+        (("chiba-1", "ai-rpa/status"), False), (("himeji-1", "4/2", "-k", "remark"), False),
+        (("himeji-1", "unsorted"), False), (("姫路市", "hiring", "-k", "desk"), False),
+    ],
+)  # fmt: skip
+def test_withheld_is_offered_only_where_nothing_quotable_answers(
+    run: Run, noted: Path, words: tuple[str, ...], offered: bool
+) -> None:
+    where, place, *kind = words
+    words = ("note", "add", where, place, "内緒", *kind, "-d", "off-record")
+    assert ("show the group" in run(*words, stdin="n\n", tty="keyboard").err) is offered
+
+
+def test_what_is_marked_as_withheld_is_not_offered_again(run: Run, noted: Path) -> None:
+    words = ("note", "add", "chiba-1", "4/4", "内緒", "-d", "off-record")
+    assert "show the group" in run(*words, stdin="y\n", tty="keyboard").err
+    assert run(*words, tty="keyboard").err == ""
+
+
+def test_a_note_is_deleted_once(run: Run, noted: Path) -> None:
+    handle = run("note", "list", "--json").json["notes"][0]["handle"]
+    assert run("note", "delete", handle).code == 0
+    before = tree(noted)
+    assert_refused(run("note", "delete", handle), 1, handle, "is deleted already")
+    assert tree(noted) == before

@@ -15,7 +15,7 @@ from fieldvisit.actions.drafts import Draft, held
 AGAIN = "Open it again?"
 GO_ON = "Go on with it?"
 DELETE = "no longer on the sheet?"
-WITHHELD = "withheld?"
+WITHHELD = "show the group"
 
 
 def under(address: str, text: str) -> str:

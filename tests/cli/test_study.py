@@ -144,7 +144,7 @@ def test_what_holds_for_the_study_is_changed_piece_by_piece(run: Run, three: Pat
         "研究所",
         "比較のため",
     )
-    assert_refused(run("study", "edit"), 2, "Nothing to change")
+    assert_refused(run("study", "edit"), 2, "Nothing to change", "--institute", "--guide")
     assert_refused(run("study", "edit", "--guide", "none"), 1, "none", "it-workforce")
     assert_refused(run("study", "edit", "--study-group", "none"), 1, "none", "wg")
 
@@ -168,3 +168,11 @@ def test_status_tells_what_is_overdue_and_what_comes_next(run: Run, noted: Path)
 def test_quiet_says_nothing_but_refusals(run: Run, three: Path) -> None:
     assert run("--quiet", "study", "edit", "--title", "x").err == ""
     assert_refused(run("-q", "visit", "show", "nowhere"), 1, "nowhere")
+
+
+def test_what_is_not_set_is_shown_as_such(run: Run, tmp_path: Path) -> None:
+    run("init", "study")
+    assert run("--study", "study", "study", "show").out.count("(not set)") >= 4
+    assert "連絡先: （未設定）" in run("--study", "study", "study", "show", lang="ja").out
+    shown = run("--study", "study", "study", "show", "--json").json
+    assert [shown[name] for name in ("title", "institute", "purpose", "contact")] == [None] * 4

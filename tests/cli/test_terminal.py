@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from fieldvisit.cli.terminal import prepare_streams, print_page, say, wants_colour, width_of
+from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour, width_of
 from fieldvisit.documents.page import Box, Bullets, Cell, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import visible
 
@@ -237,3 +237,12 @@ def test_a_message_is_wrapped_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch
 def test_messages_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     say("hello")
     assert capsys.readouterr() == ("", "hello\n")
+
+
+def test_a_question_is_wrapped_with_room_for_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    out = Terminal()
+    ask("保存していない文章があります。続きを書きますか。 [Y/n]:", out)
+    assert out.getvalue().endswith("[Y/n]: ")
+    assert all(cell_len(line) <= 20 for line in out.getvalue().split("\n"))
+    assert out.getvalue().startswith("保存していない\n文章が")

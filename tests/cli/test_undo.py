@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from cli.harness import Run, assert_refused, tree
 from fieldvisit.cli.bug_report import report
 
@@ -80,3 +82,31 @@ def test_a_bug_in_a_ring_of_causes_is_reported(tmp_path: Path) -> None:
     (path,) = re.findall(r"\S+\.txt", hint)
     assert "内緒" not in Path(path).read_text("utf-8")
     Path(path).unlink()
+
+
+def test_undo_names_what_it_took_back_as_the_log_does(run: Run, noted: Path) -> None:
+    run("mark", "chiba-1", "ai-rpa/upkeep", "declined")
+    touched = run("log", "--json").json["changes"][0]["objects"]
+    assert touched == ["mark chiba-1 ai-rpa/upkeep"]
+    assert run("undo").err.rstrip().endswith(f"({touched[0]}).")
+    handle = run("note", "add", "chiba-1", "4/4", "言わない話").out.strip()
+    err = run("undo").err
+    assert f"(note {handle})" in err
+    assert "言わない話" not in err
+
+
+def test_the_log_shows_as_many_changes_as_asked_for(run: Run, noted: Path) -> None:
+    changes = run("log", "--json").json["changes"]
+    assert run("log", "--json", "--limit", "2").json["changes"] == changes[:2]
+    assert run("log", "--json", "--limit", "0").json["changes"] == changes
+
+
+@pytest.mark.parametrize(("lang", "fixed"), [("en", "guides fixed"), ("ja", "項目一覧の確定")])
+def test_commands_are_named_as_typed_but_for_what_nobody_typed(
+    run: Run, noted: Path, lang: str, fixed: str
+) -> None:
+    page = run("log", lang=lang).out
+    assert fixed in page
+    assert "keep guides" not in page
+    assert "study-group add" in page
+    assert "keep guides" in run("log", "--json", lang=lang).out

@@ -19,6 +19,7 @@ from documents.values import (
     tables,
 )
 from fieldvisit import language
+from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.lists import (
     change_log,
@@ -125,8 +126,8 @@ def test_changes_name_objects_by_their_handles() -> None:
 
 
 def test_drafts_are_listed_without_their_text() -> None:
-    found = draft_list([("note.txt", "2019-10-21T05:00:00")])
-    assert grid_rows(found) == (("note.txt", "2019-10-21T05:00:00"),)
+    found = draft_list([("note.txt", "2019-10-21T05:00:00Z")])
+    assert grid_rows(found) == (("note.txt", wordings.moment("2019-10-21T05:00:00Z")),)
     assert headings(found) == ["Drafts"]
     assert paragraphs(draft_list([])) == ["There are no drafts: everything typed was stored."]
 

@@ -76,7 +76,7 @@ def test_each_page_says_for_whom_it_is(audience: str, lines: int) -> None:
 
 
 def test_without_notes_it_says_so() -> None:
-    assert paragraphs(note_list([], REGISTER, "public")) == ["There are no notes."]
+    assert paragraphs(note_list([], REGISTER, "public"))[1:] == ["There are no notes."]
     assert note_list([], REGISTER, "public").shape
 
 
@@ -151,7 +151,7 @@ def test_a_history_has_a_row_a_revision() -> None:
     assert found.grid
     grid = found.grid()
     assert [column.key for column in grid.columns] == [
-        "number", "at", "by", "kind", "disclosure", "places", "body"
+        "number", "at", "by", "kind", "disclosure", "places", "body", "reason"
     ]  # fmt: skip
     assert [(row[0], row[2], row[4], row[6]) for row in grid.rows] == [
         (1, "書き手", "public", "はじめの文"),

@@ -115,11 +115,12 @@ def test_counts_are_short() -> None:
 
 
 def test_a_page_says_for_whom_it_is() -> None:
-    assert wordings.audience_line("public") == ""
+    assert wordings.audience_line("public").startswith("For the public.")
     for level in ("confirm", "anonymous", "group"):
         assert DISCLOSURES.mark(level) in wordings.audience_line("group")
     assert "off-record" in wordings.audience_line("all")
     language.use("ja")
+    assert wordings.audience_line("public").startswith("公開範囲：一般公開。")
     assert "関係者限り" in wordings.audience_line("group")
     for level in ("confirm", "anonymous", "group"):
         assert DISCLOSURES.mark(level) in wordings.audience_line("group")

@@ -33,7 +33,7 @@ FROM_NOTES = (
     "coverage", "coverage --open", "coverage chiba-1 tsukuba-1", "coverage himeji-1 --open",
     "coverage kaku-1",
     "compare", "compare --view city", "compare --rows items", "compare --rows cities",
-    "compare --rows cities --view city", "compare hiring", "compare ai-rpa open-data --rows items",
+    "compare hiring", "compare ai-rpa open-data --rows items",
     "compare themes", "compare --city 西予市", "compare --city 千葉市 --city 架空市",
     "compare --class designated-city", "compare --class town", "compare --study-group jimu",
     "compare --study-group jinzai --view city", "compare other --study-group jinzai",

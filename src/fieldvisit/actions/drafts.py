@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,9 @@ class Draft:
         return self.path.with_name(f".{self.path.name}.lock")
 
     def saved_at(self) -> str:
-        """Return when it was last saved, as local ISO 8601."""
-        return datetime.fromtimestamp(self.path.stat().st_mtime).isoformat(  # noqa: DTZ006 - local
-            timespec="seconds"
-        )
+        """Return when it was last saved, as UTC ISO 8601 with Z."""
+        saved = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+        return saved.isoformat(timespec="seconds").replace("+00:00", "Z")
 
     def text(self) -> str:
         """Return what stands in the draft; bytes that are no UTF-8 are refused, not replaced."""

@@ -15,7 +15,7 @@ from fieldvisit.settings import Settings
 def prepare(
     given: Settings, visits: Sequence[str], audience: str
 ) -> tuple[tuple[Preparation, ...], int]:
-    """Return what the sheets of these visits rest on, and how many notes of theirs were held back."""
+    """Return what the sheets of these visits rest on, and how many of their notes are held back."""
     with looking(given, audience) as look:
         found = dict.fromkeys(find_visit(look, typed) for typed in visits)
         return tuple(preparation(look, visit) for visit in found), look.held_back_at(found)

@@ -149,12 +149,16 @@ def _find_topics(
             else _("“{typed}” is the name of several topics.").format(typed=typed),
             _("Use the key: {names}").format(names=", ".join(topic.key for topic in found)),
         )
-    raise NotFound(
-        _("There is no topic “{typed}”.").format(typed=typed),
-        _("There are: {names}").format(
-            names=", ".join(f"{t.number} {t.key}" for guide in guides for t in guide.topics) or "-"
-        ),
-    )
+    raise NotFound(_("There is no topic “{typed}”.").format(typed=typed), topics_there_are(guides))
+
+
+def topics_there_are(guides: Sequence[Guide]) -> str:
+    """Return the sentence that lists the topics of ``guides``, each once, the newest number."""
+    newest: dict[str, Topic] = {}
+    for topic in (topic for guide in guides for topic in guide.topics):
+        newest.setdefault(topic.key, topic)
+    names = ", ".join(f"{topic.number} {topic.key}" for topic in newest.values())
+    return _("There are: {names}").format(names=names or "-")
 
 
 def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:

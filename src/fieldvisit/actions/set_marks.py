@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.changing import changing, keep_guides
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.references import find_address, find_visit
+from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.references import find_address, find_visit, topics_there_are
 from fieldvisit.errors import NotFound, WrongUsage
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -17,6 +20,7 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import storable
 
 CLEAR = "clear"
+WITHHELD = "withheld"
 
 
 def set_marks(
@@ -43,6 +47,53 @@ def set_marks(
         )
 
 
+def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, ...]:
+    """Return for each mark how many notes answer its place, to which it yields; for the keyboard.
+
+    An answer that is to follow stands beside notes, and a mark that was taken away yields to none.
+    """
+    with looking(given, "all") as look:
+        return tuple(
+            0
+            if mark.deleted or mark.state == "to-follow"
+            else len(_answers(look, mark.visit_id, mark.address))
+            for mark in marks
+        )
+
+
+def off_record_only(given: Settings, notes: Sequence[Note]) -> tuple[Address, ...]:
+    """Return the places of ``notes`` from one visit on which only off-record answers stand.
+
+    Places that are marked as withheld already are left out.
+    """
+    with looking(given, "all") as look:
+        withheld = {(m.visit_id, m.address) for m in look.marks if m.state == WITHHELD}
+        found = dict.fromkeys(
+            (note.visit_id or "", look.lineup.now(note.places[0]))
+            for note in notes
+            if note.places and note.kind in ANSWERING_KINDS and note.disclosure == OFF_RECORD
+        )
+        return tuple(
+            address
+            for visit, address in found
+            if visit
+            and (visit, address) not in withheld
+            and all(n.disclosure == OFF_RECORD for n in _answers(look, visit, address))
+        )
+
+
+def _answers(look: Look, visit_id: str, address: Address) -> list[Note]:
+    """Return the notes of a visit that answer a question, or a topic as such."""
+    now = look.lineup.now(address)
+    return [
+        note
+        for note in look.notes
+        if note.visit_id == visit_id
+        and note.kind in ANSWERING_KINDS
+        and now in map(look.lineup.now, note.places)
+    ]
+
+
 def _asked_at(look: Look, visit: Visit, typed: str) -> Address:
     """Return the address, or the earlier name of it under which a mark stands.
 
@@ -54,9 +105,7 @@ def _asked_at(look: Look, visit: Visit, typed: str) -> Address:
     if look.lineup.now(Address(address.topic)) not in topics:
         raise NotFound(
             _("{topic} is in no guide of {visit}.").format(topic=address.topic, visit=visit.handle),
-            _("There are: {names}").format(
-                names=", ".join(f"{t.number} {t.key}" for guide in guides for t in guide.topics)
-            ),
+            topics_there_are(guides),
         )
     standing = (m.address for m in look.marks if m.visit_id == visit.id)
     now = look.lineup.now(address)

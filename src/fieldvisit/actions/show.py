@@ -130,10 +130,19 @@ def history(
 def changes(given: Settings) -> tuple[tuple[Change, ...], Mapping[str, str]]:
     """Return all changes, newest first, and the handles of what they touched by id."""
     with looking(given, "all") as look:
-        visits = {v.id: v.handle for v in queries.visits(look.connection, deleted=True)}
-        cities = {c.code: c.name for c in queries.cities(look.connection, deleted=True)}
-        known = visits | cities | gate.handles(look.connection)
-        return queries.changes(look.connection), known
+        return queries.changes(look.connection), _handles(look)
+
+
+def handles(given: Settings) -> Mapping[str, str]:
+    """Return the handles of visits and notes and the names of cities, by id or code."""
+    with looking(given, "all") as look:
+        return _handles(look)
+
+
+def _handles(look: Look) -> Mapping[str, str]:
+    visits = {v.id: v.handle for v in queries.visits(look.connection, deleted=True)}
+    cities = {c.code: c.name for c in queries.cities(look.connection, deleted=True)}
+    return visits | cities | gate.handles(look.connection)
 
 
 def register(look: Look) -> Register:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from fieldvisit.actions.changing import KEEP_GUIDES, changing
+from fieldvisit.actions.changing import changing
 from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_note import refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.study import Change, Revision
+from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, Revision
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _

@@ -102,7 +102,7 @@ def edit_note(
         if changed == note:
             return note
         if reason:
-            ledger.command = f"note edit: {storable(reason)}"
+            ledger.command = gate.WITH_REASON + storable(reason)
         return records.save(ledger, changed)
 
 
@@ -120,7 +120,13 @@ def refuse_opening(note: Note, changed: Note, reason: str) -> None:
 def delete_note(given: Settings, typed: str, *, command: str = "note delete") -> Note:
     """Take a note out of every output; it can be restored."""
     with changing(given, command) as (look, ledger):
-        return records.save(ledger, replace(find_note(look, typed), deleted=True))
+        note = find_note(look, typed, deleted=True)
+        if note.deleted:
+            raise Refused(
+                _("Note {handle} is deleted already.").format(handle=note.handle),
+                _("Nothing was changed."),
+            )
+        return records.save(ledger, replace(note, deleted=True))
 
 
 def restore_note(given: Settings, typed: str) -> Note:

@@ -24,12 +24,16 @@ def undo(
     ] = None,
     by: By = "",
 ) -> None:
+    from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
+    from fieldvisit.documents.lists import objects_of
 
     undone = take_back(session.settings(by), change)
     session.tell(
-        _("Taken back: {command} of {time}.").format(
-            command=undone.command, time=wordings.moment(undone.at)
+        _("Taken back: {command} of {time} ({objects}).").format(
+            command=undone.command,
+            time=wordings.moment(undone.at),
+            objects=objects_of(undone, handles(session.settings())),
         )
     )
 
@@ -38,8 +42,13 @@ def undo(
 def log(
     session: Here,
     wish: Asked,
+    limit: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, show_default=False, help=N_("At most so many; 0 = all.")),
+    ] = 0,
 ) -> None:
     from fieldvisit.actions.show import changes
     from fieldvisit.documents.lists import change_log
 
-    session.deliver(change_log(*changes(session.settings())), wish)
+    found, handles = changes(session.settings())
+    session.deliver(change_log(found[: limit or None], handles), wish)

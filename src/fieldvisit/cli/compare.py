@@ -59,6 +59,11 @@ def compare(
 ) -> None:
     _one_of("--view", view, ("topic", "city"))
     _one_of("--rows", rows, ("", "items", "cities"))
+    if rows and view == "city":
+        raise WrongUsage(
+            _("--rows says nothing where every section is a city."),
+            _("Leave out --rows, or --view city."),
+        )
     choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
     show_comparison(session, choice, wish, view, rows)
 

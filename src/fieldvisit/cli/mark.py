@@ -12,10 +12,9 @@ from fieldvisit.cli.options import By, Here, VisitName
 from fieldvisit.cli.session import Session
 from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import MARKS
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, counted
 
 mark_app = alone()
 APPS = {"mark": mark_app}
@@ -53,27 +52,46 @@ def mark_(
     ] = "",
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.set_marks import set_marks
+    from fieldvisit.actions.set_marks import answered_all_the_same, set_marks
 
     *addresses, typed_state = words
     if not addresses:
         raise WrongUsage(_("Give at least one topic or question, then the state."))
     state = mark(typed_state)
     stored = set_marks(session.settings(by), visit, addresses, state, reason, due(due_))
-    for one in stored:
+    answers = answered_all_the_same(session.settings(by), stored)
+    for one, number in zip(stored, answers, strict=True):
         session.tell(
             _("{address}: {state}").format(address=one.address, state=MARKS.word(state))
-            + wordings.bracketed(wordings.day(one.due) if state != "clear" else "")
+            + wordings.bracketed(wordings.day(one.due) if state != "clear" else ""),
+            _stays_answered(number),
         )
 
 
-def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str) -> None:
-    """Offer, on a terminal only, to mark what was answered off the record as withheld."""
-    places = [str(n.places[0]) for n in notes if n.disclosure == OFF_RECORD and n.places]
-    if not places or session.quiet or notes[0].visit_id is None:
-        return
-    question = _("Mark {places} as answered but withheld?").format(places=", ".join(places))
-    if session.agrees(question, yes=False):
-        from fieldvisit.actions.set_marks import set_marks
+def _stays_answered(number: int) -> str:
+    """Return the sentence that a mark yields to so many notes, nothing for none."""
+    if not number:
+        return ""
+    return counted(
+        "It stays “answered” because of {n} note.",
+        "It stays “answered” because of {n} notes.",
+        number,
+    )
 
-        set_marks(session.settings(by), visit, places, "withheld")
+
+def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str) -> None:
+    """Offer, on a terminal only, to show that something was answered off the record.
+
+    Where an answer stands that may be quoted, there is nothing to offer.
+    """
+    from fieldvisit.actions.set_marks import WITHHELD, off_record_only, set_marks
+
+    if session.quiet or not session.on_terminal:
+        return
+    places = [str(address) for address in off_record_only(session.settings(by), notes)]
+    question = _(
+        "{places}: show the group that there was an answer which may not be quoted (its content "
+        "is not shown)?"
+    ).format(places=wordings.enumerated(places))
+    if places and session.agrees(question, yes=False):
+        set_marks(session.settings(by), visit, places, WITHHELD)

@@ -23,7 +23,7 @@ from fieldvisit.cli.editor import edited
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.documents import sheet_changes
+from fieldvisit.documents import sheet_changes, wordings
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record_changes import SheetChanges
@@ -79,7 +79,7 @@ def _opened(
     kept = kept_record(given, visit, seen_by)
     if kept:
         question = _("There is text of {time} that was not stored. Go on with it?").format(
-            time=kept.draft.saved_at()
+            time=wordings.moment(kept.draft.saved_at())
         )
         if session.agrees(question, yes=yes, usual=True):
             return kept

@@ -84,8 +84,7 @@ class Session:
         choice = "[Y/n]" if usual else "[y/N]"
         while True:
             # typer's own prompt would leave a blank on standard output.
-            sys.stderr.write(f"{terminal.shown(question, sys.stderr)} {choice}: ")
-            sys.stderr.flush()
+            terminal.ask(f"{question} {choice}:")
             answer = key(line) if (line := sys.stdin.readline()) else "n"
             if answer in ANSWERS:
                 return usual if ANSWERS[answer] is None else bool(ANSWERS[answer])

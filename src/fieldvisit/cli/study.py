@@ -8,11 +8,17 @@ import typer
 from fieldvisit.cli.declaring import alone, app, command
 from fieldvisit.cli.options import Asked, AskedFor, By, Here
 from fieldvisit.cli.session import Session, Wish
+from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
 
 init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
 APPS = {"init": init_app, "status": status_app, "study": study_app, "study-group": group_app}
+
+
+_EDITED = (
+    "--title", "--institute", "--purpose", "--contact", "--guide", "--study-group", "--interviewer",
+)  # fmt: skip
 
 
 @command(init_app, N_("Make a study in a folder, with the shipped guides."))
@@ -97,7 +103,10 @@ def edit(
     words = {"title": title, "institute": institute, "purpose": purpose, "contact": contact}
     lists = {"guides": guide, "study_groups": study_group, "interviewers": interviewer}
     if not any(value is not None for value in [*words.values(), *lists.values()]):
-        raise WrongUsage(_("Nothing to change was given."))
+        raise WrongUsage(
+            _("Nothing to change was given."),
+            _("Give one or more of: {options}").format(options=wordings.enumerated(_EDITED)),
+        )
     edit_study(session.settings(by), words, lists)
     session.tell(_("The study was changed."))
 

@@ -82,6 +82,14 @@ def say(message: str, hint: str = "", stream: TextIO | None = None) -> None:
     stream.flush()
 
 
+def ask(question: str, stream: TextIO | None = None) -> None:
+    """Put a question to a person, on stderr unless said otherwise; the answer goes behind it."""
+    stream = sys.stderr if stream is None else stream
+    lines = wrap(shown(question, stream), width_of(stream) - 1, whole_words=True)
+    stream.write("\n".join(lines) + " ")
+    stream.flush()
+
+
 def shown(text: str, stream: TextIO) -> str:
     """Return ``text`` as ``stream`` can show it: harmless, tabs as blanks, `?` for lost letters."""
     harmless = visible(text).replace("\t", _TAB)

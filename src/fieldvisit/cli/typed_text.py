@@ -9,6 +9,7 @@ from pathlib import Path
 from fieldvisit.actions.drafts import Draft, drafts, drop, held, offered, open_draft
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
+from fieldvisit.documents import wordings
 from fieldvisit.errors import BadText, WrongUsage
 from fieldvisit.language import _
 
@@ -119,7 +120,7 @@ def _draft(session: Session, subject: str, start: str) -> Draft:
     place = session.settings().study()
     for kept in offered(drafts(place), subject):
         question = _("There is text of {time} that was not stored. Go on with it?").format(
-            time=kept.saved_at()
+            time=wordings.moment(kept.saved_at())
         )
         if session.agrees(question, yes=False, usual=True):
             return kept

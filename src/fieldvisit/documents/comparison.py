@@ -47,13 +47,13 @@ class _Writer:
 
     def by_topic(self) -> Page:
         blocks: list[Block] = [*self._head()]
-        for topic in self.found.topics:
+        for topic in self._topics():
             blocks += [Heading(2, f"{topic.topic.number} {topic.topic.title}"), self._table(topic)]
         return Page(tuple(blocks))
 
     def by_city(self) -> Page:
         blocks: list[Block] = [*self._head()]
-        columns = [(topic, city) for topic in self.found.topics for city in topic.cities]
+        columns = [(topic, city) for topic in self._topics() for city in topic.cities]
         for code in dict.fromkeys(city.city.code for _topic, city in columns):
             mine = [(topic, city) for topic, city in columns if city.city.code == code]
             blocks.append(Heading(2, self._city(mine[0][1])))
@@ -65,10 +65,13 @@ class _Writer:
 
     def _head(self) -> Iterator[Block]:
         yield Heading(1, _("Comparison of the cities"))
-        if line := wordings.audience_line(self.found.audience):
-            yield Paragraph(line, quiet=True)
-        if not any(topic.cities for topic in self.found.topics):
+        yield Paragraph(wordings.audience_line(self.found.audience), quiet=True)
+        if not self.found.says_something:
             yield Paragraph(_("There is nothing to compare yet."))
+
+    def _topics(self) -> Sequence[ComparedTopic]:
+        """Return the topics of the page: none where no city says anything."""
+        return self.found.topics if self.found.says_something else ()
 
     def _table(self, topic: ComparedTopic) -> Table:
         return self._items_down(topic) if self.items_down else self._cities_down(topic)

@@ -57,8 +57,7 @@ class _Writer:
     def page(self) -> Page:
         title = _("Still to ask or to follow") if self.only_open else _("Coverage")
         blocks: list[Block] = [Heading(1, title)]
-        if line := wordings.audience_line(self.audience):
-            blocks.append(Paragraph(line, quiet=True))
+        blocks.append(Paragraph(wordings.audience_line(self.audience), quiet=True))
         if not self.found:
             blocks.append(Paragraph(_("There are no visits yet.")))
         elif self.only_open:

@@ -11,7 +11,7 @@ from fieldvisit.documents.listing import listing
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
-from fieldvisit.fieldwork.study import Change, StudyGroup
+from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, OBJECTS, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
@@ -185,14 +185,6 @@ def _named(address: Address | None) -> str | None:
 
 def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Document:
     """Return the changes of the study; objects by their handles, never with their text."""
-
-    def named(found: str, word: Callable[[str], str] = str) -> str:
-        kind, _colon, name = found.partition(":")
-        first, colon, rest = name.partition(":")
-        if kind == name:
-            return word(kind)
-        return f"{word(kind)} {handles.get(first, first)}{' ' + rest if colon else ''}"
-
     return listing(
         "log",
         _("Changes"),
@@ -209,8 +201,8 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
                 change.id[-8:],
                 wordings.moment(change.at),
                 change.by,
-                change.command,
-                ", ".join(named(found, OBJECTS.word) for found in change.objects),
+                _("guides fixed") if change.command == KEEP_GUIDES else change.command,
+                objects_of(change, handles),
                 _("yes") if change.undone_by else None,
             )
             for change in changes
@@ -222,7 +214,7 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
                     "at": change.at,
                     "by": change.by,
                     "command": change.command,
-                    "objects": [named(found) for found in change.objects],
+                    "objects": [_object(found, handles) for found in change.objects],
                     "undone_by": change.undone_by or None,
                     "undoes": change.undoes or None,
                 }
@@ -233,13 +225,26 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
     )
 
 
+def objects_of(change: Change, handles: Mapping[str, str]) -> str:
+    """Return what a change touched, by kinds and handles."""
+    return ", ".join(_object(found, handles, OBJECTS.word) for found in change.objects)
+
+
+def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] = str) -> str:
+    kind, _colon, name = found.partition(":")
+    first, colon, rest = name.partition(":")
+    if kind == name:
+        return word(kind)
+    return f"{word(kind)} {handles.get(first, first)}{' ' + rest if colon else ''}"
+
+
 def draft_list(drafts: Sequence[tuple[str, str]]) -> Document:
     """Return drafts by name and the time when each was last saved; never their text."""
     return listing(
         "drafts",
         _("Drafts"),
         (Column("draft", _("draft")), Column("saved_at", _("saved"))),
-        drafts,
+        ((name, wordings.moment(at)) for name, at in drafts),
         lambda: {"drafts": [{"draft": name, "saved_at": at} for name, at in drafts]},
         empty=_("There are no drafts: everything typed was stored."),
     )

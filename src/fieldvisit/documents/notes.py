@@ -47,7 +47,7 @@ def _list(
             "audience": audience,
             key: [shapes.note(note, register) for note in notes],
         },
-        head=[line] if (line := wordings.audience_line(audience)) else [],
+        head=[wordings.audience_line(audience)],
         empty=_("There are no notes."),
     )
 
@@ -57,8 +57,7 @@ def note_page(note: Note, register: Register, audience: str) -> Document:
 
     def page() -> Page:
         blocks: list[Block] = [Heading(1, _("Note {handle}").format(handle=note.handle))]
-        if line := wordings.audience_line(audience):
-            blocks.append(Paragraph(line, quiet=True))
+        blocks.append(Paragraph(wordings.audience_line(audience), quiet=True))
         blocks.append(Paragraph(note.body))
         blocks.append(Facts.known(_particulars(note, register)))
         return Page(tuple(blocks))
@@ -81,6 +80,7 @@ def history(
             Column("disclosure", _("disclosure")),
             Column("places", _("filed under")),
             Column("body", _("text")),
+            Column("reason", _("reason")),
         ),
         (
             (
@@ -91,6 +91,7 @@ def history(
                 DISCLOSURES.word(note.disclosure),
                 wordings.place(note),
                 _("(deleted) {text}").format(text=note.body) if note.deleted else note.body,
+                revision.reason or None,
             )
             for revision, note in revisions
         ),
@@ -105,12 +106,13 @@ def history(
                     "at": revision.at,
                     "by": revision.by or None,
                     "change": revision.change_id,
+                    "reason": revision.reason or None,
                     "deleted": note.deleted,
                 }
                 for revision, note in revisions
             ],
         },
-        head=[line] if (line := wordings.audience_line(audience)) else [],
+        head=[wordings.audience_line(audience)],
     )
 
 

@@ -25,8 +25,9 @@ def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     yield Heading(1, _("Questions ahead of our visit: {city}").format(city=_city(found)))
     yield Facts.known(_particulars(found))
     yield Paragraph(
-        _("We would be grateful for an answer to the following. Numbers may have gaps: they are "
-          "those of our list, from which only the questions meant for {city_you} were taken.")
+        _("We would be grateful for an answer to the following. Only the questions that we send "
+          "ahead to {city_you} stand here, so their numbers may have gaps; at the visit we may "
+          "take the liberty of asking further ones.")
         .format(city_you=_you(found))
     )  # fmt: skip
     for topic in found.coverage.topics:

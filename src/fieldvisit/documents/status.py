@@ -28,8 +28,7 @@ def status_page(found: Status, audience: str) -> Document:
 
 def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
     yield Heading(1, found.study.title or _("Study without a title"))
-    if line := wordings.audience_line(audience):
-        yield Paragraph(line, quiet=True)
+    yield Paragraph(wordings.audience_line(audience), quiet=True)
     yield Heading(2, _("Visits"))
     if found.visits:
         head = [_("visit"), _("city"), _("date"), _("status"), _("coverage")]
@@ -120,15 +119,16 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
         (_("study groups"), wordings.enumerated(found.study_groups)),
         (_("interviewers"), wordings.enumerated(found.interviewers)),
     ]
+    shown = tuple((name, text or wordings.bracketed(_("not set")).strip()) for name, text in lines)
     return Document(
         "study",
-        lambda: Page((Heading(1, _("Study")), Facts.known(lines))),
+        lambda: Page((Heading(1, _("Study")), Facts(shown))),
         None,
         lambda: {
-            "title": found.title,
-            "institute": found.institute,
-            "purpose": found.purpose,
-            "contact": found.contact,
+            "title": found.title or None,
+            "institute": found.institute or None,
+            "purpose": found.purpose or None,
+            "contact": found.contact or None,
             "guides": list(found.guides),
             "study_groups": list(found.study_groups),
             "interviewers": list(found.interviewers),

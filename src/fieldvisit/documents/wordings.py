@@ -147,9 +147,9 @@ def state_and_counts(state: str, found: Counts) -> str:
 
 
 def audience_line(audience: str) -> str:
-    """Return the line that heads a page not meant for everybody; empty for the public."""
+    """Return the line that heads a page: who may read it, and what it holds."""
     if audience == "public":
-        return ""
+        return _("For the public. Holds only what may be published.")
     if audience == "group":
         return _(
             "Audience: {audience}. A statement that bears one of [to be confirmed] [anonymous] "

@@ -41,6 +41,11 @@ class ComparedCity:
     counts: Counts
     cells: tuple[ComparedCell, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """Tell whether the city was visited or has a note here: else every cell is open."""
+        return bool(self.visits) or any(cell.notes for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedTopic:
@@ -56,6 +61,11 @@ class Comparison:
 
     audience: str
     topics: tuple[ComparedTopic, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether there is anything to compare: else no city has more than open cells."""
+        return any(city.says_something for topic in self.topics for city in topic.cities)
 
 
 @dataclass(frozen=True, slots=True)

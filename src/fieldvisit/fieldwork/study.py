@@ -7,6 +7,7 @@ from fieldvisit.language import _
 from fieldvisit.text import checked
 
 STUDY_ID = "study"
+KEEP_GUIDES = "keep guides"  # the command of the change in which a visit's guides are fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """How an object came to stand as it does; ``body`` is the whole object after the change."""
+    """How an object came to stand as it does; ``body`` is the whole object after the change.
+
+    ``reason`` is what was said for it, with `note edit --reason`.
+    """
 
     id: str
     kind: str
@@ -83,3 +87,4 @@ class Revision:
     by: str
     body: str
     number: int
+    reason: str = ""

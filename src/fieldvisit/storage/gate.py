@@ -31,6 +31,7 @@ LEFT JOIN person_at_visit a ON a.person_id = n.said_by AND a.visit_id = n.visit_
 """
 _ON_ONE_NOTE = " WHERE n.id = :id"
 _UNDATED = "9999"
+WITH_REASON = "note edit: "  # what the command of a change begins with where a reason was given
 
 
 def notes(
@@ -99,9 +100,15 @@ def revisions(
         if audience != "all" and level(then.disclosure) == OFF_RECORD:
             kept.clear()
         elif seen := note_for(_as_then(then, revision, head), audience):
-            by = "" if audience == "public" else revision.by
-            kept.append((replace(revision, by=by, body=""), seen))
+            kept.append((_without_body(revision, audience), seen))
     return tuple(kept)
+
+
+def _without_body(revision: Revision, audience: str) -> Revision:
+    """Return a revision without its body; the public learns neither author nor reason."""
+    if audience == "public":
+        return replace(revision, body="", by="", reason="")
+    return replace(revision, body="")
 
 
 def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple[Revision, ...]:
@@ -111,7 +118,7 @@ def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple
 
 def revision(connection: sqlite3.Connection, revision_id: str) -> Revision:
     """Return one revision, for `undo`."""
-    return _revisions(connection, "id = ?", revision_id)[0]
+    return _revisions(connection, "r.id = ?", revision_id)[0]
 
 
 def handles(connection: sqlite3.Connection) -> dict[str, str]:
@@ -126,18 +133,18 @@ def handle_taken(connection: sqlite3.Connection, handle: str) -> bool:
 
 def _revisions(connection: sqlite3.Connection, where: str, value: str) -> tuple[Revision, ...]:
     rows = connection.execute(
-        "SELECT id, kind, object, parents, change_id, at, by, body FROM revision"  # noqa: S608 - ours
-        f" WHERE {where} ORDER BY seq",
+        "SELECT r.id, kind, object, parents, change_id, r.at, r.by, body, command"  # noqa: S608 - ours
+        " FROM revision r LEFT JOIN change c ON c.id = change_id"
+        f" WHERE {where} ORDER BY r.seq",
         (value,),
     ).fetchall()
     depth: dict[str, int] = {}
     found = []
-    for id_, kind, name, parents_text, change_id, at, by, body in rows:
+    for id_, kind, name, parents_text, change_id, at, by, body, command in rows:
         parents = tuple(json.loads(parents_text))
         depth[id_] = 1 + max((depth.get(parent, 0) for parent in parents), default=0)
-        found.append(
-            Revision(id_, kind, name, parents, change_id, at, by, body or "{}", depth[id_])
-        )
+        said = (at, by, body or "{}", depth[id_], (command or "").partition(WITH_REASON)[2])
+        found.append(Revision(id_, kind, name, parents, change_id, *said))
     return tuple(found)
 
 
