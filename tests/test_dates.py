@@ -188,7 +188,7 @@ def test_bad_dates_are_refused_with_a_hint(typed: str) -> None:
         ("10/31", "no year"),
         ("2019-02-29", "no such day"),
         ("令和0年5月1日", "no such day"),
-        ("昨日", "no date"),
+        ("昨日", "as a date"),
         ("明治5年1月1日", "before 1873"),
     ],
 )

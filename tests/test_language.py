@@ -69,3 +69,14 @@ def test_the_words_of_the_command_line_follow() -> None:
 @pytest.mark.parametrize(("number", "expected"), [(0, "0 notes"), (1, "1 note"), (2, "2 notes")])
 def test_numbers_have_their_form(number: int, expected: str) -> None:
     assert counted("{n} note", "{n} notes", number) == expected
+
+
+def test_sentences_and_lists_are_joined_as_the_language_does() -> None:
+    assert language.together("One.", "", "Two.") == "One. Two."
+    assert language.enumerated(["a", "b"]) == "a, b"
+    language.use("ja")
+    assert language.together("一つ目。", "", "二つ目。") == "一つ目。二つ目。"
+    assert language.together("次のとおり：fieldvisit log", "二つ目。") == (
+        "次のとおり：fieldvisit log 二つ目。"
+    )
+    assert language.enumerated(["a", "b"]) == "a、b"

@@ -74,7 +74,7 @@ def read_time(typed: str) -> str:
     times = [_clock(part) for part in re.split("[-~]", date_forms.plain(typed))]
     hint = _("Write 13:30 or 13:30-15:00.")
     if "" in times or times[2:]:
-        raise BadDate(_("“{typed}” is no time of day.").format(typed=typed), hint)
+        raise BadDate(_("“{typed}” cannot be read as a time of day.").format(typed=typed), hint)
     if times != sorted(set(times)):
         raise BadDate(_("“{typed}” ends before it begins.").format(typed=typed), hint)
     return "-".join(times)
@@ -170,7 +170,7 @@ def _unreadable(typed: str) -> str:
         return _("“{typed}” can be read in more than one way.").format(typed=typed)
     if date_forms.parts(typed, date_forms.WITHOUT_YEAR) is not None:
         return _("“{typed}” names no year.").format(typed=typed)
-    return _("“{typed}” is no date that can be read.").format(typed=typed)
+    return _("“{typed}” cannot be read as a date.").format(typed=typed)
 
 
 def _no_such_day(typed: str) -> str:

@@ -5,10 +5,13 @@ Data never changes with it, nor do JSON keys and fixed values.
 
 import gettext
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "ja")
+NO_BREAK = "\u00a0"
+_FULL_STOPS = ("。", "）", "」")
 
 _current = "en"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -45,6 +48,30 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate t
 def counted(one: str, many: str, number: int) -> str:
     """Return the form of a message that fits ``number``; ``{n}`` in it becomes the number."""
     return _catalogue.ngettext(one, many, number).format(n=number)
+
+
+def separator() -> str:
+    """Return what stands between the parts of an enumeration in the language in use."""
+    return "、" if _current == "ja" else ", "
+
+
+def enumerated(words: Iterable[str]) -> str:
+    """Return words one after the other, with what stands between them in the language in use."""
+    return separator().join(words)
+
+
+def numbered(number: int, name: str) -> str:
+    """Return a name behind its number, from which no line end parts it."""
+    return f"{number}{NO_BREAK}{name}"
+
+
+def together(*sentences: str) -> str:
+    """Return sentences one after the other; behind a full stop Japanese leaves no blank."""
+    whole = ""
+    for sentence in filter(None, sentences):
+        blank = "" if not whole or (_current == "ja" and whole.endswith(_FULL_STOPS)) else " "
+        whole += blank + sentence
+    return whole
 
 
 def from_environment(environment: dict[str, str]) -> str:

@@ -140,7 +140,7 @@ def _configuration(path: Path) -> dict[str, str]:
     for name in _WRITTEN:
         if not isinstance(values.get(name, ""), str):
             raise WrongUsage(
-                _("{path}: {name} is no text.").format(path=path, name=name),
+                _("{path}: {name} is not a text.").format(path=path, name=name),
                 _('Write it like this: by = "name"'),
             )
     return {name: values[name] for name in _WRITTEN if name in values}

@@ -112,3 +112,17 @@ def test_fixed_values_are_accepted_in_both_languages(
     handle = run(*words, lang=language).out.strip()
     shown = run("note", "show", handle, "--json", "--audience", "all").json["note"]
     assert shown["disclosure"] == disclosure
+
+
+def test_lists_and_guesses_in_japanese_have_japanese_signs(run: Run, noted: Path) -> None:
+    refused = run("compare", "nosuch", lang="ja").err
+    assert "1\u00a0hiring" not in refused
+    assert "1 hiring、2 collaboration、" in refused.replace("\n", "")
+    assert "「visit」ではありませんか。" in run("vist", lang="ja").err
+
+
+def test_values_are_glossed_in_japanese_alone(run: Run, noted: Path) -> None:
+    english = run("mark", "chiba-1", "4/4", "foo").err
+    assert english.startswith("“foo” is not a known mark.\nAllowed: to-follow, no-answer, ")
+    assert "後日回答予定" not in english
+    assert "to-follow（後日回答予定）、" in run("mark", "chiba-1", "4/4", "foo", lang="ja").err

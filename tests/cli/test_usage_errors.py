@@ -62,7 +62,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
         (["add", "千葉市", "--number"], "The option --number needs a value."),
         (["add", "千葉市", "--yes=1"], "The option --yes takes no value."),
         (["add", "千葉市", "a", "b", "余り"], "These words are too many: b 余り"),
-        (["ad"], "There is no command “ad”. Did you mean 'add'?"),
+        (["ad"], "There is no command “ad”. Did you mean “add”?"),
         (["zzzzz"], "There is no command “zzzzz”."),
         (["it's"], "There is no command “it's”."),
         (["add", "x", "--number", "三個"], "Invalid value for --number: “三個” is not a number."),

@@ -129,3 +129,23 @@ def test_plain_messages_need_neither_rich_nor_budoux() -> None:
         "sys.exit('budoux' in sys.modules or 'rich.cells' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_number_is_not_parted_from_its_name() -> None:
+    assert wrap("There are: 3\u00a0hires, 4\u00a0pay", 13) == [
+        "There are:", "3\u00a0hires,", "4\u00a0pay"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", range(14, 40))
+def test_a_bullet_never_ends_a_line_and_a_mark_stays_whole(width: int) -> None:
+    text = "• 【要確認】担当者の採用は中途を含めて年に数名で、【関係者限り】の扱いです。"
+    lines = wrap(text, width)
+    assert not any(line.rstrip().endswith("•") for line in lines)
+    assert sum("【要確認】" in line for line in lines) == 1
+    assert sum("【関係者限り】" in line for line in lines) == 1
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_mark_wider_than_the_line_is_broken() -> None:
+    assert all(cell_len(line) <= 8 for line in wrap("【関係者限り】話", 8))

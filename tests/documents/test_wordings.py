@@ -137,10 +137,10 @@ def test_periods_leave_an_unknown_end_open() -> None:
 
 
 def test_signs_follow_the_language() -> None:
-    assert wordings.enumerated(["a", "b"]) == "a, b"
+    assert language.enumerated(["a", "b"]) == "a, b"
     assert wordings.labelled("a", "b") == "a: b"
     assert (wordings.bracketed("a"), wordings.bracketed("")) == (" (a)", "")
     language.use("ja")
-    assert wordings.enumerated(["a", "b"]) == "a、b"
+    assert language.enumerated(["a", "b"]) == "a、b"
     assert wordings.labelled("a", "b") == "a：b"
     assert (wordings.bracketed("a"), wordings.bracketed("")) == ("（a）", "")

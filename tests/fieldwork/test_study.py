@@ -11,7 +11,7 @@ def test_a_group_goes_by_its_short_name_and_there_is_one_study() -> None:
 
 @pytest.mark.parametrize("short", ["a b", "a,b", "a\u3000b", "a\nb"])
 def test_a_short_name_is_one_word(short: str) -> None:
-    with pytest.raises(WrongUsage, match="no short name"):
+    with pytest.raises(WrongUsage, match="cannot be a short name"):
         check_group(short, "A")
 
 

@@ -47,7 +47,7 @@ FAULTS = [
     # keys
     ("version:", "versoin:", 2, "versoin", "Did you mean “version”?"),
     ("    was: [recruiting]", "    wsa: [recruiting]", 8, "topics.1.wsa", "Did you mean “was”?"),
-    ("        send: true", "        key: x", 20, Q2 + ".key", "no key of a question"),
+    ("        send: true", "        key: x", 20, Q2 + ".key", "not a key of a question"),
     ("          - ja: なぜ", "          - jp: なぜ", 17, Q1 + ".probes.1.jp", "ja, en"),
     ('version: "1"\n', "", 1, "version", "missing from a guide"),
     ("  - topic: other\n    title", "  - title", 23, "topics.2.topic", "missing from a topic"),
@@ -81,7 +81,7 @@ FAULTS = [
     ("common: true", "common: はい", 13, Q1 + ".common", "“はい”"),
     ("common: true", "common: True", 13, Q1 + ".common", "“True”"),
     ("common: true", "common: 1", 13, Q1 + ".common", "“1”"),
-    ("disclosure: confirm", "disclosure: secret", 4, "disclosure", "off-record (オフレコ"),
+    ("disclosure: confirm", "disclosure: secret", 4, "disclosure", "group, off-record."),
     ("disclosure: confirm", "disclosure: 関係者限り", 4, "disclosure", "Did you mean “group”?"),
     ("disclosure: confirm", "disclosure: ''", 4, "disclosure", "Allowed: public"),
     ("[core-city]", "[corecity]", 19, Q2 + ".for", "Did you mean “core-city”?"),

@@ -47,10 +47,10 @@ def both_ways(given: Settings) -> list[DatabaseTrouble]:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "is no fieldvisit database"),
-        (b"x", "is no fieldvisit database"),
-        (b"# notes\n" * 500, "is no database"),
-        (random.Random(1).randbytes(9000), "is no database"),
+        (b"", "is not a fieldvisit database"),
+        (b"x", "is not a fieldvisit database"),
+        (b"# notes\n" * 500, "is not a database"),
+        (random.Random(1).randbytes(9000), "is not a database"),
         (b"SQLite format 3\0" + b"\xff" * 4080, ""),
     ],
 )
@@ -68,7 +68,7 @@ def test_a_database_of_another_program_is_left_as_it_is(study: Settings) -> None
     with closing(sqlite3.connect(path)) as foreign:
         foreign.execute("CREATE TABLE note (id, body)")
     for told in both_ways(study):
-        assert "is no fieldvisit database" in told.sentence
+        assert "is not a fieldvisit database" in told.sentence
         assert "left as it is" in told.hint
 
 

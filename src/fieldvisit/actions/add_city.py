@@ -12,7 +12,7 @@ from fieldvisit.actions.references import all_cities
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import City, CityAttribute, next_own_code
 from fieldvisit.fieldwork.new_city import check_new_city
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.text import key, storable
@@ -113,7 +113,7 @@ def _cells(reader: "csv.DictReader[str]", file: Path) -> Iterator[tuple[int, dic
     missing = sorted(COLUMNS - {name.strip() for name in reader.fieldnames or ()})
     if missing:
         raise Refused(
-            _("{path} lacks the columns: {names}").format(path=file, names=", ".join(missing)),
+            _("{path} lacks the columns: {names}").format(path=file, names=enumerated(missing)),
             _("The first row names them. Nothing was changed."),
         )
     for row in reader:

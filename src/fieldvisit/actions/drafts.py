@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.files import write_whole
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Study
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def draft_called(place: Study, typed: str) -> Draft:
     found = found or [draft for draft in drafts(place) if typed and draft.name.startswith(typed)]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(draft.name for draft in drafts(place)) or "-"
+    names = enumerated(draft.name for draft in drafts(place)) or "-"
     raise (Ambiguous if found else NotFound)(
         _("“{typed}” names no single draft.").format(typed=typed),
         _("There are: {names}").format(names=names),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fieldvisit.actions.looking import Look
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def check_ground(look: Look) -> None:
@@ -16,7 +16,7 @@ def check_ground(look: Look) -> None:
     if in_the_air := list(dict.fromkeys(_without_ground(look))):
         raise StillInUse(
             _("Something else in the study rests on this: {names}").format(
-                names=", ".join(in_the_air)
+                names=enumerated(in_the_air)
             ),
             _("Take the later changes back first: fieldvisit log. Nothing was changed."),
         )

@@ -11,7 +11,7 @@ from fieldvisit.errors import BadGuide, Conflict, Refused
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.files import write_whole
-from fieldvisit.language import _
+from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 from fieldvisit.text import checked
 
@@ -112,7 +112,7 @@ def store_guide(path: Path, draft: Draft) -> bool:
         write_whole(draft.beside, path.read_bytes())
         raise Conflict(
             _("{path} was changed meanwhile.").format(path=path),
-            _("Take over what is new there, then save again.") + " " + kept,
+            together(_("Take over what is new there, then save again."), kept),
         )
     write_whole(path, data)
     return True

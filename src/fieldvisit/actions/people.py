@@ -6,7 +6,7 @@ from dataclasses import replace
 from fieldvisit.actions.looking import Look
 from fieldvisit.errors import Ambiguous, NotFound
 from fieldvisit.fieldwork.visit import OURS, Participant, Visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.storage import ids
 from fieldvisit.text import key
 
@@ -30,7 +30,7 @@ def find_participant(visit: Visit, typed: str) -> Participant:
     found = found or [p for p in visit.participants if wanted and wanted in key(p.name)]
     if len(found) == 1:
         return found[0]
-    present = ", ".join(str(person) for person in visit.participants) or "-"
+    present = enumerated(str(person) for person in visit.participants) or "-"
     raise (Ambiguous if found else NotFound)(
         _("“{typed}” fits several people at {visit}.").format(typed=typed, visit=visit.handle)
         if found

@@ -19,7 +19,7 @@ from fieldvisit.fieldwork.visit import (
     check_days,
     read_respondent,
 )
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.writing import Ledger
@@ -122,7 +122,7 @@ def _guides(look: Look, visit: Visit, slugs: Sequence[str]) -> tuple[UsedGuide, 
     if missing := [slug for slug in kept if slug not in slugs]:
         raise StillInUse(
             _("{visit} keeps the guide {slug}: its questions were sent, or notes came in.").format(
-                visit=visit.handle, slug=", ".join(missing)
+                visit=visit.handle, slug=enumerated(missing)
             ),
             _("Nothing was changed. Name it too: {options}").format(
                 options=" ".join(f"--guide {slug}" for slug in dict.fromkeys([*kept, *slugs]))
@@ -159,7 +159,9 @@ def _leaving(look: Look, visit: Visit, typed: str) -> Participant:
     ]
     if said:
         raise StillInUse(
-            _("{person} said what stands in: {notes}").format(person=person, notes=", ".join(said)),
+            _("{person} said what stands in: {notes}").format(
+                person=person, notes=enumerated(said)
+            ),
             _("Nothing was changed. Give those notes another speaker first."),
         )
     return person

@@ -13,7 +13,7 @@ from fieldvisit.exchange.record_sheet import read, rebased
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, may_see, tighter
 from fieldvisit.fieldwork.record_changes import SheetChanges, changes
 from fieldvisit.fieldwork.record_sheet import RecordSheet, from_json, to_json
-from fieldvisit.language import _
+from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries
 from fieldvisit.storage.connection import reading
@@ -76,7 +76,7 @@ def read_record(opened: OpenRecord) -> SheetChanges:
     try:
         return changes(opened.shown, read(opened.draft.text(), opened.shown))
     except Refused as error:
-        error.hint = f"{error.hint} {kept_in(opened.draft)}".strip()
+        error.hint = together(error.hint, kept_in(opened.draft))
         raise
 
 

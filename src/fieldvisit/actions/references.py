@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.guide import Address, Guide, Topic
 from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import StudyGroup
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated, numbered
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.text import key, normal
 
@@ -37,7 +37,7 @@ def find_visit(look: Look, typed: str) -> Visit:
     if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(look)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
-            _("There are: {names}").format(names=", ".join(v.handle for v in look.visits) or "-"),
+            _("There are: {names}").format(names=enumerated(v.handle for v in look.visits) or "-"),
         )
     city = find_any_city(look, typed)
     found = [visit for visit in look.visits if visit.city_code == city.code]
@@ -49,7 +49,7 @@ def find_visit(look: Look, typed: str) -> Visit:
     if len(found) > 1:
         raise Ambiguous(
             _("There are several visits to {city}.").format(city=city.name),
-            _("Name one of them: {names}").format(names=", ".join(v.handle for v in found)),
+            _("Name one of them: {names}").format(names=enumerated(v.handle for v in found)),
         )
     return found[0]
 
@@ -79,7 +79,7 @@ def find_note(look: Look, typed: str, *, deleted: bool = False) -> Note:
     if found:
         raise Ambiguous(
             _("“{typed}” is the beginning of several notes.").format(typed=typed),
-            _("Name one of them: {names}").format(names=", ".join(n.handle for n in found)),
+            _("Name one of them: {names}").format(names=enumerated(n.handle for n in found)),
         )
     raise NotFound(
         _("There is no note “{typed}”.").format(typed=typed),
@@ -126,7 +126,7 @@ def _find_question(
         _("There is no question “{typed}”.").format(typed=typed),
         _("Questions of {topic}: {names}").format(
             topic=topics[0].key,
-            names=", ".join(f"{q.number} {q.key}" for q in topics[0].questions) or "-",
+            names=enumerated(numbered(q.number, q.key) for q in topics[0].questions) or "-",
         ),
     )
 
@@ -147,7 +147,7 @@ def _find_topics(
             _("“{typed}” is a number in several guides.").format(typed=typed)
             if wanted.isdigit()
             else _("“{typed}” is the name of several topics.").format(typed=typed),
-            _("Use the key: {names}").format(names=", ".join(topic.key for topic in found)),
+            _("Use the key: {names}").format(names=enumerated(topic.key for topic in found)),
         )
     raise NotFound(_("There is no topic “{typed}”.").format(typed=typed), topics_there_are(guides))
 
@@ -157,7 +157,7 @@ def topics_there_are(guides: Sequence[Guide]) -> str:
     newest: dict[str, Topic] = {}
     for topic in (topic for guide in guides for topic in guide.topics):
         newest.setdefault(topic.key, topic)
-    names = ", ".join(f"{topic.number} {topic.key}" for topic in newest.values())
+    names = enumerated(numbered(topic.number, topic.key) for topic in newest.values())
     return _("There are: {names}").format(names=names or "-")
 
 
@@ -179,6 +179,6 @@ def check_groups(known: Sequence[StudyGroup], asked: Sequence[str]) -> None:
             raise NotFound(
                 _("There is no study group “{short}”.").format(short=short),
                 _("There are: {names}. Add one with: fieldvisit study-group add").format(
-                    names=", ".join(group.short for group in known) or "-"
+                    names=enumerated(group.short for group in known) or "-"
                 ),
             )

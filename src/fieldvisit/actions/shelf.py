@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.guide_files.snapshot import from_json
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 class Shelf:
@@ -37,7 +37,7 @@ class Shelf:
         if slug not in self.names():
             raise NotFound(
                 _("There is no guide “{slug}” in {folder}.").format(slug=slug, folder=self.folder),
-                _("There are: {names}").format(names=", ".join(self.names()) or "-"),
+                _("There are: {names}").format(names=enumerated(self.names()) or "-"),
             )
         return self.path(slug)
 

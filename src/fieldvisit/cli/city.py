@@ -9,7 +9,7 @@ from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass
-from fieldvisit.language import N_, counted
+from fieldvisit.language import N_, counted, together
 
 city_app = app()
 APPS = {"city": city_app}
@@ -102,7 +102,8 @@ def import_(
 
     stored, known = import_cities(session.settings(by), file)
     session.tell(
-        counted("{n} city was added.", "{n} cities were added.", stored)
-        + " "
-        + counted("{n} was known already.", "{n} were known already.", known)
+        together(
+            counted("{n} city was added.", "{n} cities were added.", stored),
+            counted("{n} was known already.", "{n} were known already.", known),
+        )
     )

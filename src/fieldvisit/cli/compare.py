@@ -11,7 +11,7 @@ from fieldvisit.cli.fixed_values import city_class
 from fieldvisit.cli.options import AskedFor, Here, OfClass
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, enumerated
 
 compare_app = alone()
 APPS = {"compare": compare_app}
@@ -86,5 +86,5 @@ def _one_of(option: str, typed: str, allowed: tuple[str, ...]) -> None:
     if typed not in allowed:
         raise WrongUsage(
             _("{option} is none of the allowed values: {typed}").format(option=option, typed=typed),
-            _("Allowed: {values}").format(values=", ".join(filter(None, allowed))),
+            _("Allowed: {values}").format(values=enumerated(filter(None, allowed))),
         )

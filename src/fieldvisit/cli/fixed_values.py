@@ -42,7 +42,7 @@ def mark(typed: str) -> str:
     if key(typed) in map(key, derived):
         raise WrongUsage(
             _("“{typed}” follows from the notes and is not set by hand.").format(typed=typed),
-            _("Allowed: {values}").format(values=", ".join(MARKS)),
+            _("Allowed: {values}").format(values=MARKS.listed()),
         )
     return MARKS.read(typed)
 

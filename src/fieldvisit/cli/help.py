@@ -167,7 +167,7 @@ def _refuse_glued(args: list[str]) -> None:
     options = args[: args.index("--")] if "--" in args else args
     for word in options:
         if len(word) > len("-t") and word[0] == "-" and word[1] != "-":
-            sentence = _("“{word}” is no option; write an option and its value apart.")
+            sentence = _("“{word}” is not an option; write an option and its value apart.")
             raise BadOptionUsage(word, sentence.format(word=word))
 
 

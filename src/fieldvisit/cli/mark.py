@@ -14,7 +14,7 @@ from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import MARKS
-from fieldvisit.language import N_, _, counted
+from fieldvisit.language import N_, _, counted, enumerated
 
 mark_app = alone()
 APPS = {"mark": mark_app}
@@ -92,6 +92,6 @@ def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str)
     question = _(
         "{places}: show the group that there was an answer which may not be quoted (its content "
         "is not shown)?"
-    ).format(places=wordings.enumerated(places))
+    ).format(places=enumerated(places))
     if places and session.agrees(question, yes=False):
         set_marks(session.settings(by), visit, places, WITHHELD)

@@ -14,7 +14,7 @@ from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.files import write_all
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, enumerated
 
 prepare_app = alone()
 APPS = {"prepare": prepare_app}
@@ -59,7 +59,7 @@ def prepare(
             _("A sheet is for the interviewer or for the city, not for “{reader}”.").format(
                 reader=reader
             ),
-            _("Allowed: {values}").format(values=", ".join(READERS)),
+            _("Allowed: {values}").format(values=enumerated(READERS)),
         )
     wish = Wish(format_, output=output, force=force, audience=audience)
     seen_by = session.audience(wish, "group")

@@ -27,7 +27,7 @@ from fieldvisit.documents import sheet_changes, wordings
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record_changes import SheetChanges
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, together
 from fieldvisit.settings import Settings
 
 record_app = alone()
@@ -127,7 +127,7 @@ def _store(
             stored = store_record(given, opened.visit, found, change_of(opened))
     except Conflict as error:
         opened = rebase_record(given, opened, seen_by)
-        error.hint = f"{error.hint} {kept_in(opened.draft)}"
+        error.hint = together(error.hint, kept_in(opened.draft))
         raise
     close_record(opened)
     for note in stored:
@@ -151,5 +151,5 @@ def _keeping(opened: OpenRecord) -> Iterator[None]:
     except Conflict:
         raise
     except Refused as error:
-        error.hint = f"{error.hint} {kept_in(opened.draft)}".strip()
+        error.hint = together(error.hint, kept_in(opened.draft))
         raise

@@ -13,7 +13,7 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, by_ending, render
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.files import write_whole
-from fieldvisit.language import _, counted
+from fieldvisit.language import _, counted, enumerated
 from fieldvisit.text import key
 
 # What may be answered to a question, in both languages; None = just Enter.
@@ -134,8 +134,8 @@ def chosen_format(wish: Wish) -> str:
     name = "json" if wish.json else wish.format
     if name and name not in FORMATS:
         raise WrongUsage(
-            _("“{name}” is no format.").format(name=name),
-            _("Allowed: {values}").format(values=", ".join(FORMATS)),
+            _("“{name}” is not a known format.").format(name=name),
+            _("Allowed: {values}").format(values=enumerated(FORMATS)),
         )
     if name:
         return name

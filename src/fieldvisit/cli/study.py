@@ -8,9 +8,8 @@ import typer
 from fieldvisit.cli.declaring import alone, app, command
 from fieldvisit.cli.options import Asked, AskedFor, By, Here
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, enumerated
 
 init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
 APPS = {"init": init_app, "status": status_app, "study": study_app, "study-group": group_app}
@@ -105,7 +104,7 @@ def edit(
     if not any(value is not None for value in [*words.values(), *lists.values()]):
         raise WrongUsage(
             _("Nothing to change was given."),
-            _("Give one or more of: {options}").format(options=wordings.enumerated(_EDITED)),
+            _("Give one or more of: {options}").format(options=enumerated(_EDITED)),
         )
     edit_study(session.settings(by), words, lists)
     session.tell(_("The study was changed."))

@@ -10,6 +10,7 @@ from fieldvisit.cli.drawing import Pen, drawn
 from fieldvisit.cli.wrapping import wrap
 from fieldvisit.documents.page import Page
 from fieldvisit.harmless import visible
+from fieldvisit.language import NO_BREAK
 
 _TAB = "    "
 _USUAL_WIDTH = 80
@@ -78,7 +79,7 @@ def say(message: str, hint: str = "", stream: TextIO | None = None) -> None:
     for text in filter(None, (message, hint)):
         clean = shown(text, stream)
         lines = wrap(clean, width_of(stream), whole_words=True) if stream.isatty() else [clean]
-        stream.write("".join(f"{line}\n" for line in lines))
+        stream.write("".join(f"{line}\n" for line in lines).replace(NO_BREAK, " "))
     stream.flush()
 
 
@@ -95,7 +96,8 @@ def shown(text: str, stream: TextIO) -> str:
     harmless = visible(text).replace("\t", _TAB)
     if _is_unicode(stream):
         return harmless
-    return harmless.encode(stream.encoding, "replace").decode(stream.encoding)
+    known = harmless.replace(NO_BREAK, " ")
+    return known.encode(stream.encoding, "replace").decode(stream.encoding)
 
 
 def _is_unicode(stream: TextIO) -> bool:

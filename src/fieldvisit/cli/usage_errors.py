@@ -1,6 +1,7 @@
 """What typer says about a wrong command line, as sentences in the user's language."""
 
 import re
+from collections.abc import Iterable
 
 from typer._click.exceptions import (
     BadOptionUsage,
@@ -10,7 +11,7 @@ from typer._click.exceptions import (
     UsageError,
 )
 
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, enumerated, together
 
 # Typer's English on the left, ours on the right; the groups carry the offending words over.
 _SENTENCES = [
@@ -62,12 +63,13 @@ def usage_sentence(error: UsageError) -> str:
             return missing.format(name=_parameter(error))
         case NoSuchOption(option_name=name, possibilities=guesses):
             sentence = _("There is no option {name}.").format(name=name)
-            return _with_guess(sentence, ", ".join(sorted(guesses or ())))
+            return _with_guess(sentence, sorted(guesses or ()))
         case BadParameter() if name := _parameter(error):
             problem = _translated(error.message)
             return _("Invalid value for {name}: {problem}").format(name=name, problem=problem)
     if guess := _GUESS.fullmatch(error.message):
-        return _with_guess(_translated(f"{guess['message']}."), guess["names"])
+        names = [name.strip("'\"") for name in guess["names"].split(", ")]
+        return _with_guess(_translated(f"{guess['message']}."), names)
     return _translated(error.message)
 
 
@@ -102,8 +104,9 @@ def _parameter(error: BadParameter) -> str:
     return name.removesuffix("...")
 
 
-def _with_guess(sentence: str, names: str) -> str:
-    return sentence + " " + _("Did you mean {names}?").format(names=names) if names else sentence
+def _with_guess(sentence: str, names: Iterable[str]) -> str:
+    quoted = enumerated(_("“{text}”").format(text=name) for name in names)
+    return together(sentence, _("Did you mean {names}?").format(names=quoted) if quoted else "")
 
 
 def _translated(message: str) -> str:

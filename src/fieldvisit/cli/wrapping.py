@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 _BLANKS = " \t\u3000"
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[0-9A-Za-z_]")
+_NO_BREAK = "\u00a0"
+_BULLET = "•"
+_MARK = re.compile("(【[^【】]*】)")
 _NEVER_FIRST = frozenset(
-    "、。，．・：；？！゛゜ヽヾゝゞ々〻ー―…‥〜～’”）〕］｝〉》」』】〙〗〟»‰°℃"
+    _NO_BREAK + "、。，．・：；？！゛゜ヽヾゝゞ々〻ー―…‥〜～’”）〕］｝〉》」』】〙〗〟»‰°℃"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     "｡､･｣ｰﾞﾟｧｨｩｪｫｬｭｮｯ),.:;!?]}%"
 )
-_NEVER_LAST = frozenset("（〔［｛〈《「『【〘〖〝‘“«｢([{￥＄")
+_NEVER_LAST = frozenset(_NO_BREAK + "（〔［｛〈《「『【〘〖〝‘“«｢([{￥＄")
 _JOINER = "\u200d"
 
 
@@ -26,7 +29,8 @@ def wrap(text: str, width: int, *, whole_words: bool = False) -> list[str]:
     """Return the lines of ``text``, each at most ``width`` terminal cells wide.
 
     Line breaks are kept. Lines are broken between phrases, and inside a phrase only if it is
-    wider than the column; only blanks at a break are dropped. A sign wider than the column
+    wider than the column; only blanks at a break are dropped. A mark 【…】 stays whole where it
+    fits, and a bullet with what follows it. A sign wider than the column
     still gets a line of its own. With ``whole_words`` an overlong word of ASCII, such as a path,
     is left for the terminal to break, so that it can be copied.
     """
@@ -67,7 +71,7 @@ def _chopped(phrase: str, width: int) -> list[str]:
     """Return ``phrase`` in pieces that fit, cut only between whole signs; blanks may hang over."""
     pieces: list[str] = []
     current: list[str] = []
-    for unit in units(phrase):
+    for unit in _whole_marks(phrase, width):
         if current and unit not in _BLANKS and cells("".join(current)) + cells(unit) > width:
             kept = _last_break(current, unit, width)
             pieces.append("".join(current[:kept]))
@@ -82,13 +86,22 @@ def _last_break(before: list[str], after: str, width: int) -> int:
         rest = "".join([*before[kept:], after]).lstrip(_BLANKS)
         if cells(rest) > width:
             break
-        if not _sticks(before[kept - 1][-1], rest[0]):
+        if not _sticks("".join(before[max(kept - 2, 0) : kept]), rest[0]):
             return kept
     return len(before)
 
 
 def _sticks(left: str, right: str) -> bool:
-    return right in _NEVER_FIRST or left in _NEVER_LAST
+    """Tell whether no line may end between what stands ``left`` and the sign ``right``."""
+    if left.rstrip(_BLANKS).endswith(_BULLET):
+        return True
+    return right in _NEVER_FIRST or left[-1] in _NEVER_LAST
+
+
+def _whole_marks(text: str, width: int) -> Iterator[str]:
+    """Yield the signs of ``text``; a mark that fits a line is one of them."""
+    for part in _MARK.split(text):
+        yield from [part] if _MARK.fullmatch(part) and cells(part) <= width else units(part)
 
 
 @lru_cache(maxsize=1024)
@@ -98,7 +111,10 @@ def _phrases(line: str) -> tuple[str, ...]:
     if _JAPANESE.search(line):
         starts |= set(_between_phrases(line))
     starts &= set(_unit_starts(line))
-    cuts = [0, *sorted(i for i in starts if not _sticks(line[i - 1], line[i])), len(line)]
+    for mark in _MARK.finditer(line):
+        starts -= set(range(mark.start() + 1, mark.end()))
+    free = (i for i in starts if not _sticks(line[max(i - 2, 0) : i], line[i]))
+    cuts = [0, *sorted(free), len(line)]
     return tuple(line[start:end] for start, end in pairwise(cuts))
 
 

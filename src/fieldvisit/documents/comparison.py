@@ -94,9 +94,7 @@ class _Writer:
             paragraphs: list[str] = []
             for cell in city.cells:
                 texts = _apart([wordings.statement(note) for note in cell.notes])
-                label = _label(topic, cell)
-                paragraphs.append(wordings.labelled(label, wordings.state(cell.standing)))
-                paragraphs += texts
+                paragraphs += [_label(topic, cell), wordings.state(cell.standing), *texts]
             rows.append([self._city(city), _standing(city), Cell(tuple(paragraphs))])
         return Table.of(head, rows)
 

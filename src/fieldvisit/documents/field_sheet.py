@@ -11,7 +11,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
@@ -38,12 +38,12 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
-        (_("study groups"), wordings.enumerated(known.get(s, s) for s in visit.study_groups)),
+        (_("study groups"), enumerated(known.get(s, s) for s in visit.study_groups)),
         (_("visit"), f"{visit.handle} {MODES.word(visit.mode)}"),
         (_("date"), wordings.days(visit)),
         (_("place"), visit.place),
-        (_("interviewers"), wordings.enumerated(map(str, visit.interviewers))),
-        (_("respondents"), wordings.enumerated(map(str, visit.respondents))),
+        (_("interviewers"), enumerated(map(str, visit.interviewers))),
+        (_("respondents"), enumerated(map(str, visit.respondents))),
         (_("contact"), visit.contact),
         (_("consent"), visit.consent or _("(recording, names, quotes: ask at the beginning)")),
     )
@@ -113,9 +113,7 @@ def _left_out(topics: Sequence[TopicCoverage]) -> Iterator[Block]:
     items = [
         f"{topic.topic.number}/{question.number} {question.ask}"
         + wordings.bracketed(
-            _("for: {classes}").format(
-                classes=wordings.enumerated(map(ATTRIBUTES.word, question.classes))
-            )
+            _("for: {classes}").format(classes=enumerated(map(ATTRIBUTES.word, question.classes)))
         )
         for topic in topics
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True)

@@ -8,7 +8,7 @@ from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
 from fieldvisit.fieldwork.guide import Guide, Question
 from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def document(found: Guide) -> Document:
@@ -23,7 +23,7 @@ def document(found: Guide) -> Document:
 
 def _blocks(found: Guide) -> Iterator[Block]:
     version = _("version {version}").format(version=found.version)
-    name = wordings.bracketed(wordings.enumerated((found.slug, version)))
+    name = wordings.bracketed(enumerated((found.slug, version)))
     yield Heading(1, f"{found.title}{name}")
     if found.source:
         yield Paragraph(str(found.source), quiet=True)
@@ -42,7 +42,7 @@ def _properties(question: Question) -> Iterator[str]:
     if question.gate:
         yield _("Ask {gate}.").format(gate=question.gate)
     if question.classes:
-        names = wordings.enumerated(map(ATTRIBUTES.word, question.classes))
+        names = enumerated(map(ATTRIBUTES.word, question.classes))
         yield _("for: {classes}").format(classes=names)
     if question.common:
         yield _("[common question]")

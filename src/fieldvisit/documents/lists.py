@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.guide_diff import Change as GuideChange
 from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, OBJECTS, STATUSES
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def visit_list(
@@ -75,7 +75,7 @@ def city_list(cities: Sequence[City], day: date) -> Document:
                 city.name,
                 city.kana,
                 city.romaji,
-                wordings.enumerated(map(ATTRIBUTES.word, _attributes(city, day))) or None,
+                enumerated(map(ATTRIBUTES.word, _attributes(city, day))) or None,
             )
             for city in cities
         ),
@@ -227,7 +227,7 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
 
 def objects_of(change: Change, handles: Mapping[str, str]) -> str:
     """Return what a change touched, by kinds and handles."""
-    return ", ".join(_object(found, handles, OBJECTS.word) for found in change.objects)
+    return enumerated(_object(found, handles, OBJECTS.word) for found in change.objects)
 
 
 def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] = str) -> str:

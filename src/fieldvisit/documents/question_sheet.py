@@ -13,7 +13,7 @@ from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question, Words
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
@@ -60,7 +60,7 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
-        (_("used by"), wordings.enumerated(known.get(s, s) for s in visit.study_groups)),
+        (_("used by"), enumerated(known.get(s, s) for s in visit.study_groups)),
         (_("date of the visit"), wordings.days(visit)),
         (_("contact"), study.contact),
     )

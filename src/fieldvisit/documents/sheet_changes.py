@@ -6,7 +6,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.record_changes import SheetChanges
 from fieldvisit.fieldwork.record_marks import mark, speaker_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def lines(found: SheetChanges) -> Iterator[str]:
@@ -27,7 +27,7 @@ def lines(found: SheetChanges) -> Iterator[str]:
     for note in found.removed:
         yield _("- {handle}: {text}").format(handle=note.handle, text=note.body)
     if found.people is not None:
-        people = ", ".join(str(person) for person in found.people) or "-"
+        people = enumerated(str(person) for person in found.people) or "-"
         yield _("Those present: {people}").format(people=people)
     yield _counts(found)
 

@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def status_page(found: Status, audience: str) -> Document:
@@ -44,7 +44,7 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         if found.waiting
         else "",
         _("Notes not filed under a topic: {n}").format(n=found.unsorted) if found.unsorted else "",
-        _("Drafts not stored: {names}").format(names=wordings.enumerated(found.drafts))
+        _("Drafts not stored: {names}").format(names=enumerated(found.drafts))
         if found.drafts
         else "",
     ]
@@ -115,9 +115,9 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
         (_("institute"), found.institute),
         (_("purpose"), found.purpose),
         (_("contact"), found.contact),
-        (_("guides"), wordings.enumerated(found.guides)),
-        (_("study groups"), wordings.enumerated(found.study_groups)),
-        (_("interviewers"), wordings.enumerated(found.interviewers)),
+        (_("guides"), enumerated(found.guides)),
+        (_("study groups"), enumerated(found.study_groups)),
+        (_("interviewers"), enumerated(found.interviewers)),
     ]
     shown = tuple((name, text or wordings.bracketed(_("not set")).strip()) for name, text in lines)
     return Document(
@@ -179,9 +179,9 @@ def visit_page(
         (_("questions sent on"), wordings.day(found.sent)),
         (_("consent"), found.consent),
         (_("contact"), found.contact),
-        (_("interviewers"), wordings.enumerated(map(str, found.interviewers))),
-        (_("respondents"), wordings.enumerated(map(str, found.respondents))),
-        (_("study groups"), wordings.enumerated(found.study_groups)),
+        (_("interviewers"), enumerated(map(str, found.interviewers))),
+        (_("respondents"), enumerated(map(str, found.respondents))),
+        (_("study groups"), enumerated(found.study_groups)),
         *((_("guide"), _guide_line(guide, found)) for guide in guides),
         *((STATES.word(state), str(number)) for state, number in counts),
     ]

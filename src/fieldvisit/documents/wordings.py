@@ -1,6 +1,5 @@
 """How notes, visits, cities and states are put into words on every page alike."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,7 +11,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.terms import AUDIENCES, CLASSES, DISCLOSURES, KINDS, STATES
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def marks(note: Note) -> str:
@@ -42,7 +41,7 @@ def origin(note: Note) -> str:
         _("published {date}").format(date=source.date) if source.date else "",
     ]
     known = [part for part in parts if part]
-    return bracketed(separator().join(known))
+    return bracketed(enumerated(known))
 
 
 def published(note: Note) -> str:
@@ -64,16 +63,6 @@ def city(found: City, day: date) -> str:
 def addressed(words: Words, to: City, day: date) -> str:
     """Return words of a guide with `{city_you}` as a letter of ``day`` to the city has it."""
     return str(words).replace("{city_you}", to.you_word(day, language.current()))
-
-
-def separator() -> str:
-    """Return what stands between the parts of an enumeration in the language in use."""
-    return "、" if language.current() == "ja" else ", "
-
-
-def enumerated(words: Iterable[str]) -> str:
-    """Return words one after the other, with what stands between them in the language in use."""
-    return separator().join(words)
 
 
 def labelled(label: str, text: str) -> str:
@@ -130,7 +119,7 @@ def state(found: Standing) -> str:
         _("due {date}").format(date=day(found.due)) if found.due else "",
         found.reason,
     ]
-    return word + bracketed(separator().join(detail for detail in details if detail))
+    return word + bracketed(enumerated(detail for detail in details if detail))
 
 
 def counts(found: Counts) -> str:

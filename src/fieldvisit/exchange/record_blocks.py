@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.record_marks import (
 )
 from fieldvisit.fieldwork.record_sheet import ReadBlock
 from fieldvisit.fieldwork.record_signs import unescaped
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 
 def read_block(
@@ -45,7 +45,7 @@ def _check_one_of_each(values: frozenset[str], line: int) -> None:
     if len(values) > 1:
         raise UnreadableSheet(
             _("Line {line} carries marks that exclude each other: {values}.").format(
-                line=line, values=", ".join(sorted(values))
+                line=line, values=enumerated(sorted(values))
             ),
             _("Leave one of them."),
             line,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.terms import CLASSES
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.text import key
 
 OWN_PREFECTURE = "99"
@@ -106,7 +106,7 @@ def full_code(typed: str) -> str | None:
         return None
     code = digits[:5] + check_digit(digits[:5])
     if not code.startswith(digits):
-        sentence = _("{typed} is no city code: after {five} the check digit is {right}.")
+        sentence = _("{typed} is not a city code: after {five} the check digit is {right}.")
         raise WrongUsage(
             sentence.format(typed=digits, five=digits[:5], right=code[-1]),
             _("Look the code up again, or give the name of the city."),
@@ -198,7 +198,7 @@ def _close(typed: str, cities: tuple[City, ...]) -> tuple[City, ...]:
 
 
 def _listed(cities: Iterable[City]) -> str:
-    return ", ".join(
+    return enumerated(
         f"{city.prefecture} {city.name}" + (f" ({city.printed_code})" if city.printed_code else "")
         for city in cities
     )

@@ -23,11 +23,11 @@ def check_new_city(city: City) -> City:
         for a in city.attributes
     )
     if code is None:
-        sentence = _("“{typed}” is no city code.").format(typed=city.code)
+        sentence = _("“{typed}” is not a city code.").format(typed=city.code)
         raise WrongUsage(sentence, _("Write 6 digits, or 5."))
     if not any(a.name in CLASSES for a in attributes):
         sentence = _("The class of {city} is missing.").format(city=city.name)
-        raise WrongUsage(sentence, _("Allowed: {values}").format(values=", ".join(CLASSES)))
+        raise WrongUsage(sentence, _("Allowed: {values}").format(values=CLASSES.listed()))
     return replace(
         city,
         code=code,
@@ -60,7 +60,7 @@ def _checked_kana(typed: str) -> str:
     kana = key(typed)
     if not re.fullmatch("[ぁ-ゖー]+", kana):
         raise WrongUsage(
-            _("“{typed}” is no reading in kana.").format(typed=typed),
+            _("“{typed}” cannot be read as kana.").format(typed=typed),
             _("Write the reading in hiragana or katakana, for example ちばし."),
         )
     return kana

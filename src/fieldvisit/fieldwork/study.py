@@ -49,7 +49,7 @@ def check_group(short: str, name: str) -> None:
     checked(short, _("short name of the study group"))
     if any(character.isspace() or character == "," for character in short):
         raise WrongUsage(
-            _("“{short}” is no short name.").format(short=short),
+            _("“{short}” cannot be a short name.").format(short=short),
             _("A short name is one word, without blanks and commas."),
         )
 

@@ -4,12 +4,12 @@ Each vocabulary maps the stored value to its two names. People may type the valu
 or a prefix that only one of them has.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldvisit import language
 from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, enumerated
 from fieldvisit.text import key
 
 
@@ -52,13 +52,19 @@ class Vocabulary(dict[str, Term]):
         found = exact or begins
         if wanted and len(found) == 1:
             return found[0]
-        allowed = ", ".join(f"{value} ({self[value].ja})" for value in (found or self))
         raise WrongUsage(
-            _("“{typed}” is no {name}.").format(typed=typed, name=_(self.name))
+            _("“{typed}” is not a known {name}.").format(typed=typed, name=_(self.name))
             if not found or not wanted
             else _("“{typed}” fits more than one {name}.").format(typed=typed, name=_(self.name)),
-            _("Allowed: {values}").format(values=allowed),
+            _("Allowed: {values}").format(values=self.listed(found)),
         )
+
+    def listed(self, values: Iterable[str] = ()) -> str:
+        """Return values (none = all), in Japanese each with what it is called there."""
+        chosen = tuple(values) or tuple(self)
+        if language.current() == "en":
+            return enumerated(chosen)
+        return enumerated(f"{value}（{self[value].ja}）" for value in chosen)
 
     def _names(self, value: str) -> set[str]:
         term = self[value]

@@ -96,8 +96,8 @@ def read_respondent(typed: str) -> tuple[str, str, str]:
         return "", "", parts[0]
     if len(parts) > _PARTS or not any(parts):
         raise WrongUsage(
-            _("“{typed}” is no respondent.").format(typed=typed),
-            _("Write department/position/name (所属/役職/氏名); a part may be left empty."),
+            _("“{typed}” cannot be read as department/position/name.").format(typed=typed),
+            _("A part may be left empty, like department//name."),
         )
     department, position, name = [*parts, "", ""][:_PARTS]
     return department, position, name

@@ -9,7 +9,7 @@ from fieldvisit.guide_files.format import LISTED, WORDS, Key, Level
 from fieldvisit.guide_files.nodes import Listing, Mapping, Node, Problem, joined, shortened
 from fieldvisit.guide_files.suggestions import closest, did_you_mean
 from fieldvisit.guide_files.values import NotThat, unexpected, value
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ Note = Callable[[Problem], None]
 def item(node: Node, level: Level, path: str, note: Note) -> Item | None:
     """Return what stands in ``node`` as far as it can be read; ``note`` is told each problem."""
     if not isinstance(node, Mapping):
-        keys = ", ".join(key.name for key in level.keys)
+        keys = enumerated(key.name for key in level.keys)
         note(Problem(node.line, path, _("Here {level} was expected, with the keys {keys}.").format(
             level=_(level.name), keys=keys
         )))  # fmt: skip
@@ -84,10 +84,10 @@ def _words(node: Node, key: Key, path: str, note: Note) -> Words:
 
 def _stranger(name: str, level: Level) -> str:
     known = [key.name for key in level.keys]
-    sentence = _("“{key}” is no key of {level}. Its keys are {keys}.").format(
-        key=shortened(name), level=_(level.name), keys=", ".join(known)
+    sentence = _("“{key}” is not a key of {level}. Its keys are {keys}.").format(
+        key=shortened(name), level=_(level.name), keys=enumerated(known)
     )
-    return sentence + did_you_mean(closest(name, known))
+    return together(sentence, did_you_mean(closest(name, known)))
 
 
 def _missing(here: Item, level: Level) -> Iterator[Problem]:

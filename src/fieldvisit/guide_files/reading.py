@@ -10,7 +10,7 @@ from fieldvisit.guide_files.contradictions import contradictions, full
 from fieldvisit.guide_files.format import GUIDE, LARGEST
 from fieldvisit.guide_files.items import Item, item
 from fieldvisit.guide_files.nodes import Problem
-from fieldvisit.language import _, counted
+from fieldvisit.language import _, counted, together
 
 
 def read(path: Path) -> Guide:
@@ -19,7 +19,7 @@ def read(path: Path) -> Guide:
     if guide is not None:
         return guide
     raise BadGuide(
-        f"{path}:{problems[0]}" + _and_more(len(problems) - 1),
+        together(f"{path}:{problems[0]}", _and_more(len(problems) - 1)),
         _("To see everything that is wrong: fieldvisit guide check {file}").format(file=path),
     )
 
@@ -60,7 +60,7 @@ def _bytes(path: Path) -> bytes:
 def _and_more(number: int) -> str:
     if not number:
         return ""
-    return " " + counted("({n} more problem.)", "({n} more problems.)", number)
+    return counted("({n} more problem.)", "({n} more problems.)", number)
 
 
 def _guide(found: Item, sha256: str) -> Guide:

@@ -25,5 +25,5 @@ def closest_term(typed: str, vocabulary: Vocabulary) -> str | None:
 
 
 def did_you_mean(word: str | None) -> str:
-    """Return the question whether ``word`` was meant, with a blank before it; empty for None."""
-    return " " + _("Did you mean “{word}”?").format(word=word) if word else ""
+    """Return the question whether ``word`` was meant; empty for None."""
+    return _("Did you mean “{word}”?").format(word=word) if word else ""

@@ -19,7 +19,7 @@ from fieldvisit.guide_files.format import (
 )
 from fieldvisit.guide_files.nodes import Listing, Node, Text, shortened
 from fieldvisit.guide_files.suggestions import closest_term, did_you_mean
-from fieldvisit.language import _
+from fieldvisit.language import _, together
 
 
 class NotThat(BadGuide):
@@ -52,7 +52,8 @@ def unexpected(node: Node, key: Key) -> NotThat:
         key=key.name, expected=_(EXPECTED[key.kind]), found=found
     )
     if key.example:
-        sentence += " " + _("For example: {example}").format(example=f"{key.name}: {key.example}")
+        example = _("For example: {example}").format(example=f"{key.name}: {key.example}")
+        sentence = together(sentence, example)
     return NotThat(node.line, sentence)
 
 
@@ -134,12 +135,13 @@ def _one_of(vocabulary: Vocabulary) -> Callable[[Text, Key], str]:
     def read(node: Text, _key: Key) -> str:
         if node.value in vocabulary:
             return node.value
-        sentence = _("“{text}” is no {name}. Allowed: {values}.").format(
+        sentence = _("“{text}” is not a known {name}. Allowed: {values}.").format(
             text=shortened(node.value),
             name=_(vocabulary.name),
-            values=", ".join(f"{value} ({vocabulary[value].ja})" for value in vocabulary),
+            values=vocabulary.listed(),
         )
-        raise NotThat(node.line, sentence + did_you_mean(closest_term(node.value, vocabulary)))
+        guess = did_you_mean(closest_term(node.value, vocabulary))
+        raise NotThat(node.line, together(sentence, guess))
 
     return read
 

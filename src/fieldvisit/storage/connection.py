@@ -65,7 +65,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
         raise DatabaseTrouble(
-            _("{path} is no fieldvisit database.").format(path=path),
+            _("{path} is not a fieldvisit database.").format(path=path),
             _("It was left as it is. Move it away, or name another folder with --study."),
         )
     with _quoting(path):
@@ -111,7 +111,7 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> tuple[str, str]:
         sentence = _("{path} or its folder cannot be written.")
         hint = _("Nothing was changed. Check who owns the folder and whether it is read-only.")
     elif name.startswith("SQLITE_NOTADB"):
-        sentence, hint = _("{path} is no database."), _("It was left as it is.")
+        sentence, hint = _("{path} is not a database."), _("It was left as it is.")
     elif name.startswith("SQLITE_CORRUPT") or "no such table" in str(error):
         return _damage(path)
     elif name.startswith("SQLITE_FULL"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fieldvisit.documents.document import Document
 from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 
 # Each writer imports its module when it is used: a table on the terminal needs none of them.
 
@@ -69,9 +69,9 @@ def render(document: Document, name: str) -> bytes:
     """
     known = FORMATS.get(name)
     if known is None or known.write is None:
-        files = ", ".join(name for name, known in FORMATS.items() if known.write)
+        files = enumerated(name for name, known in FORMATS.items() if known.write)
         raise WrongUsage(
-            _("“{name}” is no format of files.").format(name=name),
+            _("“{name}” is not a format of files.").format(name=name),
             _("Allowed: {values}").format(values=files),
         )
     return known.write(document)
@@ -81,5 +81,5 @@ def _not_in(name: str, document: Document) -> WrongUsage:
     has = {"table": True, "md": True, "csv": document.grid, "json": document.shape}
     return WrongUsage(
         _("This output cannot be written as {format}.").format(format=name),
-        _("Allowed: {values}").format(values=", ".join(n for n, form in has.items() if form)),
+        _("Allowed: {values}").format(values=enumerated(n for n, form in has.items() if form)),
     )
