@@ -221,3 +221,12 @@ def test_the_editor_needs_a_terminal_and_a_guide(run: Run, three: Path) -> None:
 def test_what_a_check_found_is_told_even_quietly(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("guide: bad\n", encoding="utf-8")
     assert_refused(run("--quiet", "guide", "check", "bad.yaml"), 1, "bad.yaml:1")
+
+
+def test_the_editor_s_faults_name_the_file_and_list_the_keys_once(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = text.replace('version:', 'foo: 1\\nbar: 2\\nversion:', 1)")
+    err = " ".join(run("guide", "edit", "it-workforce", tty="keyboard").err.split())
+    assert err.count("it-workforce.yaml:") == 2
+    assert err.count("The keys of a guide are guide, version, ") == 1

@@ -9,6 +9,7 @@ import typer
 from rich.cells import cell_len
 from typer.testing import CliRunner
 
+from cli.harness import Run
 from fieldvisit import language
 from fieldvisit.cli.help import Command, Group, HelpFormatter
 from fieldvisit.language import N_
@@ -186,3 +187,13 @@ def _default_domain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     gettext.textdomain("messages")
     yield
     gettext.textdomain(before)
+
+
+def test_options_say_what_they_are(run: Run) -> None:
+    shown = " ".join(run("note", "edit", "--help").out.split())
+    assert "a note that is changed keeps its own" in shown
+    assert "Reason (needed to open an off-record note)." in shown
+    shown = " ".join(run("visit", "add", "--help").out.split())
+    assert "Interviewer (our side)" in shown
+    assert "Respondent (the city's side)" in shown
+    assert "Author of this entry." in shown

@@ -176,3 +176,9 @@ def test_what_is_not_set_is_shown_as_such(run: Run, tmp_path: Path) -> None:
     assert "連絡先: （未設定）" in run("--study", "study", "study", "show", lang="ja").out
     shown = run("--study", "study", "study", "show", "--json").json
     assert [shown[name] for name in ("title", "institute", "purpose", "contact")] == [None] * 4
+
+
+def test_the_next_command_is_data_and_the_same_in_both_languages(run: Run, noted: Path) -> None:
+    found = {lang: run("status", "--json", lang=lang).json["next"] for lang in ("en", "ja")}
+    assert set(found.values()) == {"fieldvisit coverage --open himeji-1"}
+    assert "：fieldvisit coverage --open himeji-1" in run("status", lang="ja").out

@@ -57,7 +57,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (["add"], "CITY is missing."),
         (["edit"], "The option --by is missing."),
-        (["add", "千葉市", "--nmber", "3"], "There is no option --nmber. Did you mean --number?"),
+        (["add", "千葉市", "--nmber", "3"], "There is no option --nmber. Did you mean “--number”?"),
         (["add", "千葉市", "-x"], "There is no option -x."),
         (["add", "千葉市", "--number"], "The option --number needs a value."),
         (["add", "千葉市", "--yes=1"], "The option --yes takes no value."),
@@ -88,7 +88,7 @@ def test_sentences_are_translated_with_the_word_in_them(monkeypatch: pytest.Monk
             }.get(message, message)
 
     monkeypatch.setattr(language, "_catalogue", Catalogue())
-    assert usage_sentence(failing("ad")) == "「ad」というコマンドはありません。 'add' ですか。"
+    assert usage_sentence(failing("ad")) == "「ad」というコマンドはありません。 “add” ですか。"
     assert usage_sentence(failing("add")) == "自治体がありません。"
 
 

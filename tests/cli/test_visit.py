@@ -106,3 +106,10 @@ def test_a_visit_keeps_its_guides_once_a_note_came_in(run: Run, noted: Path) -> 
     assert [g["version"] for g in shape(run, "tsukuba-1")["guides"]] == ["2"]
     run("visit", "edit", "chiba-1", "--refresh-guide")
     assert [g["version"] for g in shape(run, "chiba-1")["guides"]] == ["2"]
+
+
+def test_states_stand_in_their_order_below_the_total(run: Run, noted: Path) -> None:
+    lines = run("visit", "show", "himeji-1", lang="ja").lines
+    names = [line[2:].split(":")[0] for line in lines if line.startswith("- ")]
+    order = ["回答状況一覧", "対象外", "未記録", "後日回答予定"]
+    assert [name for name in names if name in order][-3:] == order[1:]

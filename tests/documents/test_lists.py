@@ -96,17 +96,21 @@ def test_what_differs_between_guides() -> None:
         GuideChange("renamed", new, was=old),
         GuideChange("dropped", old),
         GuideChange("changed", new, ("ask", "for")),
+        GuideChange("changed", None, ("version",), values=(("version", "1", "2"),)),
     ]
     found = guide_changes(changes)
     assert grid_rows(found) == (
         ("renamed", "a/new", "a/old", ""),
         ("dropped", "a/old", None, ""),
         ("changed", "a/new", None, "ask, for"),
+        ("changed", None, None, "version: 1 → 2"),
     )
     assert found.shape
     assert found.shape()["changes"][1] == {
-        "what": "dropped", "address": "a/old", "was": None, "fields": []
+        "what": "dropped", "address": "a/old", "was": None, "fields": [], "values": []
     }  # fmt: skip
+    values = found.shape()["changes"][3]["values"]
+    assert values == [{"field": "version", "old": "1", "new": "2"}]
     assert paragraphs(guide_changes([])) == ["Nothing differs."]
 
 

@@ -27,6 +27,7 @@ from fieldvisit.documents.status import city_page, status_page, study_page, visi
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.disclosure import visit_for
+from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import UsedGuide
@@ -139,14 +140,16 @@ def test_a_city_with_its_dated_classes() -> None:
 
 def test_a_visit_with_people_guides_and_states() -> None:
     kept = replace(VISIT, guides=(UsedGuide("it", "abc123"),), sent="2019-10-01", consent="録音可")
-    found = visit_page(kept, CHIBA, [GUIDE], [("answered", 3), ("open", 2)])
+    found = visit_page(kept, CHIBA, [GUIDE], [("open", 2), ("answered", 3)], Counts(3, 5))
     known = facts(found)
     assert headings(found) == ["千葉市 chiba-1"]
     assert known["respondents"] == "情報部 課長 山田太郎"
     assert known["guide"] == "it 2 (kept as it stood)"
     assert (known["answered"], known["open"]) == ("3", "2")
+    assert list(known)[-3:] == ["coverage", "answered", "open"]
+    assert known["coverage"] == "answered 3/5"
     assert known["questions sent on"] == "Tue 1 October 2019"
-    follows = facts(visit_page(VISIT, CHIBA, [GUIDE], []))
+    follows = facts(visit_page(VISIT, CHIBA, [GUIDE], [], Counts()))
     assert follows["guide"] == "it 2 (follows its file)"
     assert found.shape
     assert found.shape()["visit"]["states"] == {"answered": 3, "open": 2}
@@ -155,7 +158,7 @@ def test_a_visit_with_people_guides_and_states() -> None:
 def test_a_visit_for_the_public_names_nobody() -> None:
     language.use("ja")
     seen = replace(visit_for(VISIT, "public"))
-    known = facts(visit_page(seen, CHIBA, [GUIDE], [("not-stated", 5)]))
+    known = facts(visit_page(seen, CHIBA, [GUIDE], [("not-stated", 5)], Counts(0, 5)))
     assert "情報部 課長" in known.values()
     assert not any(name in str(known) for name in ("山田太郎", "佐藤", "窓口の人"))
     assert known["記載なし"] == "5"

@@ -124,7 +124,7 @@ def test_each_fault_is_the_one_problem_told_with_its_line(
     (problem, *others) = [p for p in problems_after(old, new) if p.path == path]
     assert others == []
     assert (problem.line, problem.path) == (line, path)
-    assert words in problem.sentence
+    assert words in str(problem)
 
 
 @pytest.mark.parametrize(("old", "new"), [fault[:2] for fault in FAULTS])
@@ -157,3 +157,11 @@ def test_names_that_yaml_would_convert_stay_names(name: str) -> None:
     assert problems == ()
     assert guide is not None
     assert guide.topics[0].question(name)
+
+
+def test_an_empty_list_is_told_as_such() -> None:
+    text = "guide: g\nversion: 1\ntitle: {ja: x}\ntopics: []\n"
+    (problem,) = check(text.encode(), "g.yaml")[1]
+    assert problem.sentence == (
+        "The list of “topics” is empty; it takes a list of topics, each after a hyphen."
+    )

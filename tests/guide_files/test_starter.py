@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldvisit import language
 from fieldvisit.errors import BadGuide, Refused
 from fieldvisit.guide_files.format import GUIDE, PROBE, QUESTION, TOPIC
 from fieldvisit.guide_files.reading import check
@@ -92,3 +93,9 @@ def test_a_copy_under_a_name_that_cannot_be_used_is_refused() -> None:
     text = (shipped_folder() / "exchange-of-views.yaml").read_text(encoding="utf-8")
     with pytest.raises(BadGuide):
         from_guide(text, r"\1")
+
+
+def test_in_japanese_both_languages_of_the_title_are_there_to_fill_in() -> None:
+    language.use("ja")
+    assert 'title: {ja: "ごみ収集", en: "ごみ収集"}' in starter("waste", "ごみ収集")
+    assert 'title: {ja: "waste", en: "waste"}' in starter("waste", "waste")

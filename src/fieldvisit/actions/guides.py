@@ -46,13 +46,13 @@ def check_guides(
     given: Settings, files: Sequence[Path]
 ) -> tuple[tuple[Path, tuple[str, ...]], ...]:
     """Return every file (none named = all of the study) with what is wrong with it, by line."""
-    from fieldvisit.guide_files.reading import check
+    from fieldvisit.guide_files.reading import check, told
 
     paths = tuple(files) or tuple(sorted(given.study().guides.glob("*.yaml")))
     found = []
     for path in paths:
         _guide, problems = check(path)
-        found.append((path, tuple(f"{path}:{problem}" for problem in problems)))
+        found.append((path, tuple(f"{path}:{line}" for line in told(problems))))
     return tuple(found)
 
 
@@ -96,7 +96,7 @@ def store_guide(path: Path, draft: Draft) -> bool:
 
     Raises BadGuide if it does not pass, Conflict if the file has become another meanwhile.
     """
-    from fieldvisit.guide_files.reading import check
+    from fieldvisit.guide_files.reading import check, told
 
     data, before = draft.path.read_bytes(), draft.beside.read_bytes()
     if data == before:
@@ -106,7 +106,7 @@ def store_guide(path: Path, draft: Draft) -> bool:
     )
     _guide, problems = check(data, path.stem)
     if problems:
-        lines = "\n".join(str(problem) for problem in problems[:_SHOWN_PROBLEMS])
+        lines = "\n".join(f"{path.name}:{line}" for line in told(problems[:_SHOWN_PROBLEMS]))
         raise BadGuide(_("The guide does not pass and was not stored:") + "\n" + lines, kept)
     if path.read_bytes() != before:
         write_whole(draft.beside, path.read_bytes())

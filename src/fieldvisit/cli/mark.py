@@ -39,7 +39,10 @@ def mark_(
         ),
     ],
     reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", show_default=False, help=N_("Why."))
+        str,
+        typer.Option(
+            "--reason", metavar="TEXT", show_default=False, help=N_("Reason for the mark.")
+        ),
     ] = "",
     due_: Annotated[
         str,

@@ -107,7 +107,13 @@ def edit(
         typer.Option("--topic", metavar="TOPIC[/QUESTION]", help=N_("File it there instead.")),
     ] = None,
     reason: Annotated[
-        str, typer.Option("--reason", metavar="TEXT", show_default=False, help=N_("Why."))
+        str,
+        typer.Option(
+            "--reason",
+            metavar="TEXT",
+            show_default=False,
+            help=N_("Reason (needed to open an off-record note)."),
+        ),
     ] = "",
     by: By = "",
 ) -> None:
@@ -156,7 +162,12 @@ def list_(
     ] = "",
     written_by: Annotated[
         str,
-        typer.Option("--written-by", metavar="NAME", show_default=False, help=N_("Whose notes.")),
+        typer.Option(
+            "--written-by",
+            metavar="NAME",
+            show_default=False,
+            help=N_("Only notes written by this person."),
+        ),
     ] = "",
     unsorted: Annotated[
         bool, typer.Option("--unsorted", help=N_("Only notes without a topic."))

@@ -26,7 +26,10 @@ Disclosure = Annotated[
         "--disclosure",
         metavar="DISCLOSURE",
         show_default=False,
-        help=N_("public, confirm, anonymous, group or off-record. Default: the guide's."),
+        help=N_(
+            "public, confirm, anonymous, group or off-record. Default: the guide's; a note that is "
+            "changed keeps its own."
+        ),
     ),
 ]
 Also = Annotated[
@@ -49,7 +52,7 @@ SourceTitle = Annotated[
     str | None, typer.Option("--source-title", metavar="TEXT", help=N_("Where it was published."))
 ]
 SourceUrl = Annotated[
-    str | None, typer.Option("--source-url", metavar="URL", help=N_("Its address."))
+    str | None, typer.Option("--source-url", metavar="URL", help=N_("Its web address."))
 ]
 SourceDate = Annotated[
     str | None, typer.Option("--source-date", metavar="AS-OF", help=N_("When it was published."))

@@ -13,7 +13,7 @@ from fieldvisit.language import N_
 
 Here = Annotated[Session, From(_session_of)]
 By = Annotated[
-    str, typer.Option("--by", metavar="NAME", show_default=False, help=N_("Who writes."))
+    str, typer.Option("--by", metavar="NAME", show_default=False, help=N_("Author of this entry."))
 ]
 Format = Annotated[
     str,

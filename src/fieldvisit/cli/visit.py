@@ -118,5 +118,7 @@ def show(
     seen_by = session.audience(wish, "work")
     covered, guides, held_back = visit_and_coverage(session.settings(), visit, seen_by)
     counts = Counter(standing.state for standing in covered.questions)
-    session.deliver(visit_page(covered.visit, covered.city, guides, tuple(counts.items())), wish)
+    session.deliver(
+        visit_page(covered.visit, covered.city, guides, tuple(counts.items()), covered.counts), wish
+    )
     session.tell_held_back(held_back)

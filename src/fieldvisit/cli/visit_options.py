@@ -18,7 +18,9 @@ Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help=N_("T
 Time = Annotated[
     str | None, typer.Option("--time", metavar="TIME", help=N_("Like 13:30 or 13:30-15:00."))
 ]
-Place = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=N_("Where."))]
+Place = Annotated[
+    str | None, typer.Option("--place", metavar="TEXT", help=N_("Place of the visit."))
+]
 Mode = Annotated[
     str | None,
     typer.Option("--mode", metavar="MODE", help=N_("onsite, online, phone or written.")),
@@ -40,14 +42,16 @@ StudyGroup = Annotated[
 ]
 Interviewer = Annotated[
     list[str] | None,
-    typer.Option("--interviewer", metavar="NAME", help=N_("One of us. Repeat for several.")),
+    typer.Option(
+        "--interviewer", metavar="NAME", help=N_("Interviewer (our side). Repeat for several.")
+    ),
 ]
 Respondent = Annotated[
     list[str] | None,
     typer.Option(
         "--respondent",
         metavar="PERSON",
-        help=N_("One of them: department/position/name. Repeat for several."),
+        help=N_("Respondent (the city's side): department/position/name. Repeat for several."),
     ),
 ]
 Contact = Annotated[

@@ -1,6 +1,6 @@
 """The lists of a study: visits, cities, study groups, guides, drafts, changes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from fieldvisit import language
@@ -15,6 +15,8 @@ from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, OBJECTS, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
+
+_VALUE = ("field", "old", "new")
 
 
 def visit_list(
@@ -163,7 +165,10 @@ def guide_changes(changes: Sequence[GuideChange]) -> Document:
             Column("was", _("was")),
             Column("fields", _("fields")),
         ),
-        ((words[c.what], _named(c.address), _named(c.was), ", ".join(c.fields)) for c in changes),
+        (
+            (words[c.what], _named(c.address), _named(c.was), enumerated(_fields(c)))
+            for c in changes
+        ),
         lambda: {
             "changes": [
                 {
@@ -171,12 +176,19 @@ def guide_changes(changes: Sequence[GuideChange]) -> Document:
                     "address": _named(change.address),
                     "was": _named(change.was),
                     "fields": list(change.fields),
+                    "values": [dict(zip(_VALUE, found, strict=True)) for found in change.values],
                 }
                 for change in changes
             ]
         },
         empty=_("Nothing differs."),
     )
+
+
+def _fields(change: GuideChange) -> Iterator[str]:
+    """Yield the fields that differ, those of one value with what it was and is."""
+    values = {name: f"{name}: {old or '-'} → {new or '-'}" for name, old, new in change.values}
+    return (values.get(name, name) for name in change.fields)
 
 
 def _named(address: Address | None) -> str | None:

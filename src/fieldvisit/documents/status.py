@@ -10,7 +10,8 @@ from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Para
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.status import Status
+from fieldvisit.fieldwork.states import Counts
+from fieldvisit.fieldwork.status import Status, Step
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
@@ -52,7 +53,11 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         yield Heading(2, _("Waiting"))
         yield Bullets(tuple(line for line in waits if line))
     yield Heading(2, _("Next"))
-    yield Paragraph(found.next_step())
+    yield Paragraph(_advice(found.next_step()))
+
+
+def _advice(step: Step) -> str:
+    return wordings.labelled(step.words, step.command)
 
 
 def _visit_row(covered: VisitCoverage) -> list[str]:
@@ -104,7 +109,7 @@ def _status_shape(found: Status, audience: str) -> dict[str, Any]:
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
         "drafts": list(found.drafts),
-        "next": found.next_step(),
+        "next": found.next_step().command,
     }
 
 
@@ -167,9 +172,15 @@ def city_page(found: City, day: date) -> Document:
 
 
 def visit_page(
-    found: Visit, city: City, guides: Sequence[Guide], counts: Sequence[tuple[str, int]]
+    found: Visit,
+    city: City,
+    guides: Sequence[Guide],
+    states: Sequence[tuple[str, int]],
+    total: Counts,
 ) -> Document:
-    """Return one visit; ``counts`` are states and how many of its questions have each."""
+    """Return one visit; ``states`` tell how many of its questions have each, ``total`` in all."""
+    order = tuple(STATES)
+    states = sorted(states, key=lambda pair: order.index(pair[0]))
     lines = [
         (_("city"), city.name),
         (_("date"), wordings.days(found)),
@@ -183,7 +194,8 @@ def visit_page(
         (_("respondents"), enumerated(map(str, found.respondents))),
         (_("study groups"), enumerated(found.study_groups)),
         *((_("guide"), _guide_line(guide, found)) for guide in guides),
-        *((STATES.word(state), str(number)) for state, number in counts),
+        (_("coverage"), wordings.counts(total)),
+        *((STATES.word(state), str(number)) for state, number in states),
     ]
     shape = shapes.visit(found, city, guides)
     return Document(
@@ -195,7 +207,7 @@ def visit_page(
             )
         ),
         None,
-        lambda: {"visit": {**shape, "states": dict(counts)}},
+        lambda: {"visit": {**shape, "states": dict(states)}},
     )
 
 

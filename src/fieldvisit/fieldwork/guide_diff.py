@@ -1,7 +1,7 @@
 """What changed between two versions of a guide, in the words of the guide file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -25,13 +25,14 @@ class Change:
 
     ``address`` is None for the guide's own keys. ``fields`` are the keys whose values differ,
     and `order` for what stands elsewhere among its neighbours. ``was`` is the earlier address of
-    what was renamed.
+    what was renamed. ``values`` are those of the fields that hold one value: name, before, after.
     """
 
     what: Literal["added", "dropped", "renamed", "changed"]
     address: Address | None
     fields: tuple[str, ...] = ()
     was: Address | None = None
+    values: tuple[tuple[str, str, str], ...] = ()
 
 
 def differences(old: Guide, new: Guide) -> list[Change]:
@@ -45,15 +46,18 @@ def differences(old: Guide, new: Guide) -> list[Change]:
     for address in _everything(old):
         before.setdefault(lineup.now(address), []).append(address)
     moved = set(_moved(old, new, lineup))
-    changes = [Change("changed", None, fields)] if (fields := _differing(old, new, _GUIDE)) else []
+    fields = _differing(old, new, _GUIDE)
+    own = Change("changed", None, fields, values=_values(old, new, _GUIDE))
+    changes = [own] if fields else []
     for address in _everything(new):
         earlier = before.pop(address, [])
         if not earlier:
             changes.append(Change("added", address))
         order = (ORDER,) if address in moved else ()
         for was in earlier:
-            fields = _fields(old, was, new, address) + order
-            changes += _change(address, was, fields, lineup)
+            before_after = _pair(old, was, new, address)
+            fields, values = _differing(*before_after) + order, _values(*before_after)
+            changes += _change(Change("changed", address, fields, was, values), lineup)
     return changes + [Change("dropped", was) for gone in before.values() for was in gone]
 
 
@@ -64,14 +68,13 @@ def _everything(guide: Guide) -> Iterator[Address]:
             yield Address(topic.key, question.key)
 
 
-def _change(
-    address: Address, was: Address, fields: tuple[str, ...], lineup: Lineup
-) -> Iterator[Change]:
-    unrenamed = was if was.question is None else _under(lineup, was)
-    if address != unrenamed:
-        yield Change("renamed", address, fields, was)
-    elif fields:
-        yield Change("changed", address, fields)
+def _change(found: Change, lineup: Lineup) -> Iterator[Change]:
+    was = found.was
+    unrenamed = was if was is None or was.question is None else _under(lineup, was)
+    if found.address != unrenamed:
+        yield replace(found, what="renamed")
+    elif found.fields:
+        yield replace(found, was=None)
 
 
 def _under(lineup: Lineup, was: Address) -> Address:
@@ -79,15 +82,32 @@ def _under(lineup: Lineup, was: Address) -> Address:
     return Address(lineup.now(Address(was.topic)).topic, was.question)
 
 
-def _fields(old: Guide, was: Address, new: Guide, address: Address) -> tuple[str, ...]:
+def _pair(
+    old: Guide, was: Address, new: Guide, address: Address
+) -> tuple[object, object, dict[str, str]]:
+    """Return a topic or question before and after, and the fields to compare."""
     before, after = old.topic(was.topic), new.topic(address.topic)
     if was.question is None or address.question is None or before is None or after is None:
-        return _differing(before, after, _TOPIC)
-    return _differing(before.question(was.question), after.question(address.question), _QUESTION)
+        return before, after, _TOPIC
+    return before.question(was.question), after.question(address.question), _QUESTION
 
 
 def _differing(old: object, new: object, fields: dict[str, str]) -> tuple[str, ...]:
     return tuple(k for k, field in fields.items() if getattr(old, field) != getattr(new, field))
+
+
+def _values(old: object, new: object, fields: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Return what differs in fields of one value, as the guide file writes it."""
+    return tuple(
+        (name, _written(before), _written(after))
+        for name in _differing(old, new, fields)
+        for before, after in [(getattr(old, fields[name]), getattr(new, fields[name]))]
+        if isinstance(before, str | bool) and isinstance(after, str | bool)
+    )
+
+
+def _written(value: str | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _moved(old: Guide, new: Guide, lineup: Lineup) -> Iterator[Address]:

@@ -8,8 +8,15 @@ from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.study import Study
-from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next in words, and the command that does it, which is the same in any language."""
+
+    words: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +44,39 @@ class Status:
         """Tell whether an answer was due before today."""
         return bool(standing.due) and standing.due < self.today.isoformat()
 
-    def next_step(self) -> str:
-        """Return one sentence with the command that brings the study on."""
+    def next_step(self) -> Step:
+        """Return what brings the study on."""
         return next(self._steps())
 
-    def _steps(self) -> Iterator[str]:
+    def _steps(self) -> Iterator[Step]:
         if self.drafts:
-            yield _("There is unfinished text: fieldvisit draft list")
+            yield Step(_("There is unfinished text"), "fieldvisit draft list")
         if not self.visits:
-            yield _("Plan the first visit: fieldvisit visit add CITY --date DATE")
+            yield Step(_("Plan the first visit"), "fieldvisit visit add CITY --date DATE")
         today = self.today.isoformat()
         for covered in self.visits:
             visit = covered.visit
             if any(map(self.is_overdue, (*covered.questions, *covered.owed))):
-                yield _(
-                    "Ask {visit} for what is overdue: fieldvisit coverage --open {visit}"
-                ).format(visit=visit.handle)
+                words = _("Ask {visit} for what is overdue").format(visit=visit.handle)
+                yield Step(words, f"fieldvisit coverage --open {visit.handle}")
             if visit.first_day and visit.first_day <= today and _is_bare(covered):
-                yield _("Enter what was heard: fieldvisit record {visit}").format(
-                    visit=visit.handle
-                )
+                yield Step(_("Enter what was heard"), f"fieldvisit record {visit.handle}")
         yield from self._preparing()
-        yield _("Compare the cities: fieldvisit compare")
+        yield Step(_("Compare the cities"), "fieldvisit compare")
 
-    def _preparing(self) -> Iterator[str]:
+    def _preparing(self) -> Iterator[Step]:
         today = self.today.isoformat()
-        for covered in self.visits:
-            visit: Visit = covered.visit
-            if visit.status == "planned" and visit.first_day and visit.first_day < today:
-                yield _(
-                    "Say that it took place: fieldvisit visit edit {visit} --status held"
-                ).format(visit=visit.handle)
-            elif visit.status == "planned" and not visit.sent:
-                yield _("Print the question sheet: fieldvisit prepare {visit} --for city").format(
-                    visit=visit.handle
-                )
-            elif visit.status == "planned":
-                yield _("Print the field sheet: fieldvisit prepare {visit}").format(
-                    visit=visit.handle
-                )
+        for visit in (covered.visit for covered in self.visits):
+            name = visit.handle
+            if visit.status != "planned":
+                continue
+            if visit.first_day and visit.first_day < today:
+                words = _("Say that it took place")
+                yield Step(words, f"fieldvisit visit edit {name} --status held")
+            elif not visit.sent:
+                yield Step(_("Print the question sheet"), f"fieldvisit prepare {name} --for city")
+            else:
+                yield Step(_("Print the field sheet"), f"fieldvisit prepare {name}")
 
 
 def _is_bare(covered: VisitCoverage) -> bool:

@@ -97,7 +97,7 @@ def read_respondent(typed: str) -> tuple[str, str, str]:
     if len(parts) > _PARTS or not any(parts):
         raise WrongUsage(
             _("“{typed}” cannot be read as department/position/name.").format(typed=typed),
-            _("A part may be left empty, like department//name."),
+            _("A part may be left empty, like 所属//氏名 (department//name)."),
         )
     department, position, name = [*parts, "", ""][:_PARTS]
     return department, position, name

@@ -6,7 +6,7 @@ from typing import Any
 
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.guide_files.format import LISTED, WORDS, Key, Level
-from fieldvisit.guide_files.nodes import Listing, Mapping, Node, Problem, joined, shortened
+from fieldvisit.guide_files.nodes import Listing, Mapping, Node, Problem, Text, joined, shortened
 from fieldvisit.guide_files.suggestions import closest, did_you_mean
 from fieldvisit.guide_files.values import NotThat, unexpected, value
 from fieldvisit.language import _, enumerated, together
@@ -45,7 +45,7 @@ def item(node: Node, level: Level, path: str, note: Note) -> Item | None:
     for name, below in node.entries:
         key = level.key(name.value)
         if key is None:
-            note(Problem(name.line, joined(path, name.value), _stranger(name.value, level)))
+            note(_stranger(name, level, path))
         else:
             _read_into(here, key, below, note)
     for problem in _missing(here, level):
@@ -82,12 +82,16 @@ def _words(node: Node, key: Key, path: str, note: Note) -> Words:
     return Words(**found.values) if found else Words()
 
 
-def _stranger(name: str, level: Level) -> str:
+def _stranger(name: Text, level: Level, path: str) -> Problem:
     known = [key.name for key in level.keys]
-    sentence = _("“{key}” is not a key of {level}. Its keys are {keys}.").format(
-        key=shortened(name), level=_(level.name), keys=enumerated(known)
+    sentence = _("“{key}” is not a key of {level}.").format(
+        key=shortened(name.value), level=_(level.name)
     )
-    return together(sentence, did_you_mean(closest(name, known)))
+    allowed = _("The keys of {level} are {keys}.").format(
+        level=_(level.name), keys=enumerated(known)
+    )
+    guess = did_you_mean(closest(name.value, known))
+    return Problem(name.line, joined(path, name.value), together(sentence, guess), allowed)
 
 
 def _missing(here: Item, level: Level) -> Iterator[Problem]:

@@ -3,20 +3,27 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from fieldvisit.language import together
+
 LONGEST_QUOTATION = 40
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """What is wrong at ``line`` (from 1); ``path`` leads there, such as `topics.hiring.title`."""
+    """What is wrong at ``line`` (from 1); ``path`` leads there, such as `topics.hiring.title`.
+
+    ``allowed`` is a sentence that says what may stand there, the same for each such place.
+    """
 
     line: int
     path: str
     sentence: str
+    allowed: str = ""
 
     def __str__(self) -> str:
         """Return line, path if there is one, and sentence, to stand behind a file's name."""
-        return ": ".join(part for part in (str(self.line), self.path, self.sentence) if part)
+        said = together(self.sentence, self.allowed)
+        return ": ".join(part for part in (str(self.line), self.path, said) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """A guide file -> a guide, or everything that is wrong with the file."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,14 @@ def check(source: Path | bytes, name: str = "") -> tuple[Guide | None, tuple[Pro
     if found is None or problems:
         return None, tuple(sorted(set(problems)))
     return _guide(found, hashlib.sha256(data).hexdigest()), ()
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the problems as lines; what is allowed is said once, at the first that needs it."""
+    said: set[str] = set()
+    for problem in problems:
+        yield str(replace(problem, allowed="") if problem.allowed in said else problem)
+        said.add(problem.allowed)
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from fieldvisit.errors import BadGuide
 from fieldvisit.guide_files.format import EXPECTED, GUIDE, LISTED, LONGEST_KEY, SLUG, Level
 from fieldvisit.guide_files.nodes import shortened
 from fieldvisit.guide_files.reading import check
-from fieldvisit.language import _
+from fieldvisit.language import _, current
 from fieldvisit.text import checked
 
 _MODELINE = "# yaml-language-server: $schema=guide.schema.json\n"
@@ -25,8 +25,7 @@ def starter(slug: str, title: str) -> str:
     ``title`` cannot be used.
     """
     _check_slug(slug)
-    language = "en" if title.isascii() else "ja"
-    given = {"guide": slug, "title": f"{{{language}: {_quoted(checked(title, _('title')))}}}"}
+    given = {"guide": slug, "title": _title(_quoted(checked(title, _("title"))))}
     text = _MODELINE + "\n".join([*_introduction(), "", *_lines(GUIDE, "", given)])
     text += _LAST_TOPIC
     _guide, problems = check(text.encode(), f"{slug}.yaml")
@@ -67,6 +66,13 @@ def _check_slug(slug: str) -> None:
             _("“{slug}” cannot be the name of a guide.").format(slug=shortened(slug)),
             _("Choose {expected}.").format(expected=_(EXPECTED["slug"])),
         )
+
+
+def _title(quoted: str) -> str:
+    """Return the title as a value; who reads Japanese gets both languages to fill in."""
+    if current() == "ja":
+        return f"{{ja: {quoted}, en: {quoted}}}"
+    return f"{{{'en' if quoted.isascii() else 'ja'}: {quoted}}}"
 
 
 def _quoted(text: str) -> str:

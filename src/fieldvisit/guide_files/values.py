@@ -48,9 +48,12 @@ def unexpected(node: Node, key: Key) -> NotThat:
         found = _("“{text}”").format(text=shortened(node.value)) if node.value else _("nothing")
     else:
         found = _("a list") if isinstance(node, Listing) else _("keys with values")
-    sentence = _("“{key}” takes {expected}; here stands {found}.").format(
-        key=key.name, expected=_(EXPECTED[key.kind]), found=found
-    )
+    is_empty = isinstance(node, Listing) and not node.items
+    sentence = (
+        _("The list of “{key}” is empty; it takes {expected}.")
+        if is_empty
+        else _("“{key}” takes {expected}; here stands {found}.")
+    ).format(key=key.name, expected=_(EXPECTED[key.kind]), found=found)
     if key.example:
         example = _("For example: {example}").format(example=f"{key.name}: {key.example}")
         sentence = together(sentence, example)
