@@ -138,3 +138,30 @@ def test_the_script_for_a_shell_is_shown() -> None:
         env=surroundings(_FIELDVISIT_COMPLETE="source_bash"),
     )
     assert "_FIELDVISIT_COMPLETE=complete_bash" in ended.stdout
+
+
+def test_what_fits_an_option_is_offered(run: Run, noted: Path, complete: Complete) -> None:
+    assert complete("fieldvisit note list --visit hi") == ["himeji-1"]
+    assert complete("fieldvisit note list --city ts") == ["tsukuba"]
+    assert complete("fieldvisit note list --topic ai") == ["ai-rpa"]
+    assert complete("fieldvisit note add chiba-1 hiring x -d o") == ["off-record"]
+    assert complete("fieldvisit note list -k re") == ["reply", "remark"]
+    assert complete("fieldvisit mark chiba-1 ai-rpa/effect not-a") == [
+        "not-asked",
+        "not-applicable",
+    ]
+    handle = run("note", "list", "--visit", "chiba-1", "--json").json["notes"][0]["handle"]
+    for line in ("note add chiba-1 hiring x", f"note edit {handle}"):
+        assert complete(f"fieldvisit {line} --said-by ") == ["佐藤", "山田太郎"]
+        assert complete(f"fieldvisit {line} --said-by 山") == ["山田太郎"]
+    assert complete("fieldvisit note add himeji-1 hiring x --said-by ") == []
+
+
+def test_deleted_notes_are_offered_to_restore_but_none_off_the_record(
+    run: Run, noted: Path, complete: Complete
+) -> None:
+    notes = run("note", "list", "--visit", "chiba-1", "--audience", "all", "--json").json["notes"]
+    for note in notes:
+        run("note", "delete", note["handle"])
+    open_ones = {n["handle"] for n in notes if n["disclosure"] != "off-record"}
+    assert set(complete("fieldvisit note restore ")) == open_ones

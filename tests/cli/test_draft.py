@@ -71,3 +71,11 @@ def test_a_time_is_short_on_the_page_and_utc_in_data(run: Run, draft: Path) -> N
     assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d \|", run("draft", "list").out)
     saved = run("draft", "list", "--json").json["drafts"][0]["saved_at"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", saved)
+
+
+def test_a_draft_goes_by_its_name_without_the_ending(run: Run, draft: Path) -> None:
+    other = draft.with_name("note-abcd.txt")
+    other.write_text("ほか", "utf-8")
+    assert_refused(run("draft", "drop", "not", "--yes"), 1, "note-abcd.txt")
+    assert run("draft", "drop", "note", "--yes").code == 0
+    assert (draft.exists(), other.exists()) == (False, True)

@@ -499,3 +499,15 @@ def test_text_in_a_row_of_those_present_is_never_passed_over(noted: Path, editor
     editor("text = text.replace('|  |  |  |  |', '| 山田さんの長い話 |\\n|  |  |  |  |', 1)")
     screen = on_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
     assert_ended(screen, 1, "山田さんの長い話", "drafts/record-chiba-1.md")
+
+
+def test_each_draft_is_offered_in_turn_the_newest_first(noted: Path, editor: Editor) -> None:
+    for text, answers in (("古い話", []), ("新しい話", [(GO_ON, "n\n")])):
+        editor(under("security", text) + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
+        on_terminal("record", "chiba-1", typed=answers)
+    editor("")
+    screen = on_terminal("record", "chiba-1", typed=[(GO_ON, "n\n"), (GO_ON, "y\n")])
+    assert_ended(screen, 0, "Stored.")
+    assert "古い話" in bodies()
+    assert "record-chiba-1.2.md" in drafts(noted)
+    assert "record-chiba-1.md" not in drafts(noted)

@@ -376,3 +376,24 @@ def test_a_read_only_study_is_read_and_writing_says_why(run: Run, noted: Path) -
         assert tree(folder) == before
     finally:
         shutil.rmtree(room)
+
+
+def test_an_editor_that_is_not_there_is_named(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "nosuch-editor")
+    words = ("note", "add", "chiba-1", "hiring")
+    english = run(*words, tty="all").err
+    assert english.startswith("The editor nosuch-editor was not found. Check EDITOR.")
+    japanese = run(*words, tty="all", stdin="n\n", lang="ja").err
+    assert "エディター nosuch-editor が見つかりません。" in japanese
+    assert "failed" not in english + japanese
+
+
+def test_a_file_that_is_not_there_is_told_in_the_language(run: Run, noted: Path) -> None:
+    missing = ("note", "add", "chiba-1", "hiring", "@nosuch.txt")
+    assert "nosuch.txt cannot be read: it does not exist" in run(*missing).err
+    assert "No such file" not in run(*missing, lang="ja").err
+    nowhere = ("compare", "-o", "nowhere/x.md")
+    assert "it does not exist" in run(*nowhere).err
+    assert "見つからないため" in run(*nowhere, lang="ja").err

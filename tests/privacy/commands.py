@@ -44,6 +44,7 @@ FROM_NOTES = (
 COMPLETED = (
     "note show ", "visit show ", "city show ", "note add ", "note add chiba-1 ",
     "note add chiba-1 hiring/", "guide show ", "compare --city ", "coverage ", "prepare ",
+    "note restore ", "mark chiba-1 ", "note list --visit ", "note add chiba-1 hiring x --said-by ",
 )  # fmt: skip
 SEVERAL = "otsu-1 kaku-1"  # several sheets do not go into one file
 SHEETS = tuple(

@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.new_city import check_new_city
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
+from fieldvisit.system_words import reason as why
 from fieldvisit.text import key, storable
 
 COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "class"})
@@ -93,7 +94,7 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(
             _("{path} cannot be read: {reason}").format(
-                path=file, reason=getattr(error, "strerror", None) or "UTF-8"
+                path=file, reason=why(error) if isinstance(error, OSError) else "UTF-8"
             ),
             _("Save it as CSV in UTF-8. Nothing was changed."),
         ) from error

@@ -66,8 +66,8 @@ def drafts(place: Study) -> tuple[Draft, ...]:
 
 
 def draft_called(place: Study, typed: str) -> Draft:
-    """Return the draft with that name, or the only one that begins with it."""
-    found = [draft for draft in drafts(place) if draft.name == typed]
+    """Return the draft with that name, with or without its ending, or the only one begun so."""
+    found = [draft for draft in drafts(place) if typed in (draft.name, draft.path.stem)]
     found = found or [draft for draft in drafts(place) if typed and draft.name.startswith(typed)]
     if len(found) == 1:
         return found[0]

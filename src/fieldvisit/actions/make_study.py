@@ -15,6 +15,7 @@ from fieldvisit.settings import Study as StudyFolder
 from fieldvisit.storage import records
 from fieldvisit.storage.creation import create
 from fieldvisit.storage.writing import writing
+from fieldvisit.system_words import reason as why
 
 FIRST_GUIDE = "it-workforce"
 
@@ -31,9 +32,7 @@ def make_study(given: Settings, folder: Path) -> Path:
         _copy_guides(folder / GUIDES)
     except OSError as error:
         raise Refused(
-            _("{folder} cannot be written: {reason}").format(
-                folder=folder, reason=error.strerror or type(error).__name__
-            ),
+            _("{folder} cannot be written: {reason}").format(folder=folder, reason=why(error)),
             _("Name another folder: fieldvisit init DIR"),
         ) from error
     try:

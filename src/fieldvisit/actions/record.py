@@ -1,5 +1,6 @@
 """`record`: what was heard, entered as one sheet, stored in one change."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -32,8 +33,8 @@ class OpenRecord:
     kept: bool = False
 
 
-def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None:
-    """Return the newest record of this visit that was not stored, None if there is none.
+def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRecord]:
+    """Yield the records of this visit that were not stored, newest first.
 
     One that somebody is working on is left alone, and one that shows more than ``audience`` may
     see is not offered.
@@ -43,8 +44,7 @@ def kept_record(given: Settings, typed: str, audience: str) -> OpenRecord | None
     for draft in offered(drafts(given.study()), _subject(visit.handle)):
         found = _kept(given, visit.handle, draft) if draft.beside.exists() else None
         if found and tighter(found.shown.audience, audience) == found.shown.audience:
-            return found
-    return None
+            yield found
 
 
 def _kept(given: Settings, visit: str, draft: Draft) -> OpenRecord | None:

@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.guide_files.snapshot import from_json
 from fieldvisit.language import _, enumerated
+from fieldvisit.system_words import reason as why
 
 
 class Shelf:
@@ -49,7 +50,7 @@ class Shelf:
         except OSError as error:
             raise BadGuide(
                 _("The guide {file} cannot be opened: {reason}").format(
-                    file=path, reason=error.strerror
+                    file=path, reason=why(error)
                 ),
                 _("The guides of this study: fieldvisit guide list"),
             ) from error

@@ -13,11 +13,12 @@ import typer
 
 from fieldvisit import settings
 from fieldvisit.actions.looking import Look, looking
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS, Vocabulary
 from fieldvisit.harmless import one_line
 
 Offer = tuple[str, str]
 _ENOUGH = 60  # columns of a description
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9/_-]+")
+_PLAIN_NAME = re.compile(r"[\w/-]+")
 _HARMFUL = re.compile(r"[^\w 、。・（）「」％～／：，．?%/,.-]")
 
 
@@ -44,6 +45,35 @@ def complete_address(ctx: typer.Context, incomplete: str) -> list[Offer]:
 def complete_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the handles of notes that may be seen in a file or pipe."""
     return _offers(ctx, incomplete, lambda look: [(n.handle, n.body) for n in look.notes])
+
+
+def complete_deleted_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the handles of deleted notes that may be seen in a file or pipe."""
+    return _offers(ctx, incomplete, _deleted)
+
+
+def complete_person(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the people of the visit that was typed, or of the note's."""
+    return _offers(ctx, incomplete, lambda look: _people(look, ctx))
+
+
+def complete_address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer what can be marked, and the marks."""
+    return [*complete_address(ctx, incomplete), *_fixed(MARKS, incomplete)]
+
+
+def complete_kind(incomplete: str) -> list[Offer]:
+    """Offer the kinds of notes."""
+    return _fixed(KINDS, incomplete)
+
+
+def complete_disclosure(incomplete: str) -> list[Offer]:
+    """Offer the levels of disclosure."""
+    return _fixed(DISCLOSURES, incomplete)
+
+
+def _fixed(vocabulary: Vocabulary, incomplete: str) -> list[Offer]:
+    return [(v, vocabulary.word(v)) for v in vocabulary if v.startswith(incomplete)]
 
 
 def complete_guide(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -86,6 +116,26 @@ def _cities(look: Look) -> list[Offer]:
     from fieldvisit.actions.references import all_cities
 
     return [(city.romaji, f"{city.prefecture}{city.name}") for city in all_cities(look)]
+
+
+def _deleted(look: Look) -> list[Offer]:
+    from fieldvisit.storage import gate
+
+    notes = gate.notes(look.connection, look.audience, deleted=True)
+    return [(note.handle, note.body) for note in notes if note.deleted]
+
+
+def _people(look: Look, ctx: typer.Context) -> list[Offer]:
+    """Return the people; an option without its value leaves the arguments unread in `ctx.args`."""
+    from fieldvisit.actions.references import find_note, find_visit
+
+    of_a_note = "note" in ctx.params
+    typed = ctx.params["note" if of_a_note else "where"] or ctx.args[0]
+    if of_a_note:
+        visit = look.visits_by_id[find_note(look, typed).visit_id or ""]
+    else:
+        visit = find_visit(look, typed)
+    return [(person.name or person.department, person.role) for person in visit.participants]
 
 
 def _addresses(look: Look, incomplete: str) -> list[Offer]:

@@ -8,6 +8,7 @@ from fieldvisit.actions.drafts import Draft, drop
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
 from fieldvisit.language import _
+from fieldvisit.system_words import reason as why
 
 # vim would leave copies of what was typed outside the study's folder.
 _VIM = ("-n", "-i", "NONE", "--cmd", "set nobackup nowritebackup noundofile")
@@ -30,7 +31,7 @@ def edit_draft(draft: Draft) -> None:
         click.edit(filename=str(draft.path), editor=_editor())
     except (click.ClickException, OSError, ValueError) as error:
         raise Refused(
-            _("The editor failed: {reason}").format(reason=error),
+            _failure(error),
             _("Nothing was stored. Your text is kept in {path}.").format(path=draft.path),
         ) from error
     except KeyboardInterrupt:
@@ -41,6 +42,16 @@ def edit_draft(draft: Draft) -> None:
         raise Refused(
             _("The editor left no file {path}.").format(path=draft.path), _("Nothing was stored.")
         )
+
+
+def _failure(error: Exception) -> str:
+    """Return what kept the editor from doing its work."""
+    cause = error.__cause__ or error
+    if isinstance(cause, FileNotFoundError):
+        name = cause.filename or _editor() or "-"
+        return _("The editor {name} was not found. Check EDITOR.").format(name=name)
+    reason = why(cause) if isinstance(cause, OSError) else error
+    return _("The editor failed: {reason}").format(reason=reason)
 
 
 def _editor() -> str | None:

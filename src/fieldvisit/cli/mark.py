@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_address
+from fieldvisit.cli.completion import complete_address_or_state
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import due, mark
 from fieldvisit.cli.options import By, Here, VisitName
@@ -35,7 +35,7 @@ def mark_(
         typer.Argument(
             metavar="TOPIC[/QUESTION]... STATE",
             help=N_("Topics or questions by key or number, then the state."),
-            autocompletion=complete_address,
+            autocompletion=complete_address_or_state,
         ),
     ],
     reason: Annotated[

@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.particulars import Particulars
-from fieldvisit.cli.completion import complete_address, complete_city_or_visit, complete_note
+from fieldvisit.cli.completion import (
+    complete_address,
+    complete_city,
+    complete_city_or_visit,
+    complete_deleted_note,
+    complete_note,
+    complete_visit,
+)
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
@@ -142,15 +149,30 @@ def list_(
     session: Here,
     wish: AskedFor,
     visit: Annotated[
-        str, typer.Option(metavar="VISIT", show_default=False, help=N_("Only from this visit."))
+        str,
+        typer.Option(
+            metavar="VISIT",
+            show_default=False,
+            help=N_("Only from this visit."),
+            autocompletion=complete_visit,
+        ),
     ] = "",
     city: Annotated[
-        str, typer.Option(metavar="CITY", show_default=False, help=N_("Only of this city."))
+        str,
+        typer.Option(
+            metavar="CITY",
+            show_default=False,
+            help=N_("Only of this city."),
+            autocompletion=complete_city,
+        ),
     ] = "",
     topic: Annotated[
         str,
         typer.Option(
-            metavar="TOPIC[/QUESTION]", show_default=False, help=N_("Only under this topic.")
+            metavar="TOPIC[/QUESTION]",
+            show_default=False,
+            help=N_("Only under this topic."),
+            autocompletion=complete_address,
         ),
     ] = "",
     kind_: Kind = None,
@@ -224,7 +246,18 @@ def delete(session: Here, note: NoteName, by: By = "") -> None:
 
 
 @command(note_app, N_("Bring a deleted note back."), "restore")
-def restore(session: Here, note: NoteName, by: By = "") -> None:
+def restore(
+    session: Here,
+    note: Annotated[
+        str,
+        typer.Argument(
+            metavar="NOTE",
+            help=N_("A note's handle, or its first 4 or more characters."),
+            autocompletion=complete_deleted_note,
+        ),
+    ],
+    by: By = "",
+) -> None:
     from fieldvisit.actions.write_note import restore_note
 
     found = restore_note(session.settings(by), note)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.particulars import Particulars
+from fieldvisit.cli.completion import complete_disclosure, complete_kind, complete_person
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import as_of, disclosure, kind
 from fieldvisit.language import N_
@@ -17,6 +18,7 @@ Kind = Annotated[
         metavar="KIND",
         show_default=False,
         help=N_("statement, quote, reply, handout, desk, questionnaire or remark."),
+        autocompletion=complete_kind,
     ),
 ]
 Disclosure = Annotated[
@@ -30,6 +32,7 @@ Disclosure = Annotated[
             "public, confirm, anonymous, group or off-record. Default: the guide's; a note that is "
             "changed keeps its own."
         ),
+        autocompletion=complete_disclosure,
     ),
 ]
 Also = Annotated[
@@ -40,7 +43,12 @@ Also = Annotated[
 ]
 SaidBy = Annotated[
     str | None,
-    typer.Option("--said-by", metavar="NAME", help=N_("Who of those present said it.")),
+    typer.Option(
+        "--said-by",
+        metavar="NAME",
+        help=N_("Who of those present said it."),
+        autocompletion=complete_person,
+    ),
 ]
 AsOf = Annotated[
     str | None,

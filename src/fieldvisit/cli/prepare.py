@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.files import write_all
 from fieldvisit.language import N_, _, enumerated
+from fieldvisit.system_words import reason as why
 
 prepare_app = alone()
 APPS = {"prepare": prepare_app}
@@ -112,7 +113,7 @@ def _save_all(session: Session, folder: Path, files: dict[Path, bytes], *, force
             check_free(path, force=force)
         write_all(files)
     except OSError as error:
-        raise unwritable(folder, error.strerror) from error
+        raise unwritable(folder, why(error)) from error
     for path in files:
         session.tell(_("Written: {path}").format(path=path))
 

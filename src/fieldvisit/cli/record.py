@@ -12,7 +12,7 @@ from fieldvisit.actions.record import (
     change_of,
     close_record,
     kept_in,
-    kept_record,
+    kept_records,
     open_record,
     read_record,
     rebase_record,
@@ -76,8 +76,7 @@ def record(
 def _opened(
     session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
 ) -> OpenRecord:
-    kept = kept_record(given, visit, seen_by)
-    if kept:
+    for kept in kept_records(given, visit, seen_by):
         question = _("There is text of {time} that was not stored. Go on with it?").format(
             time=wordings.moment(kept.draft.saved_at())
         )

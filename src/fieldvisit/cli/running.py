@@ -22,6 +22,7 @@ from fieldvisit.cli.terminal import prepare_streams, say
 from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
+from fieldvisit.system_words import reason as why
 
 INTERRUPTED = 130
 BUG = 3
@@ -98,7 +99,7 @@ def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
         case OSError():
             what = error.filename or _("standard output")
             sentence = _("{path} could not be read or written: {reason}")
-            words, code = (sentence.format(path=what, reason=error.strerror or "-"), ""), 1
+            words, code = (sentence.format(path=what, reason=why(error)), ""), 1
         case KeyboardInterrupt() | typer.Abort():
             sentence = _("Interrupted. What was not reported as stored was not stored.")
             words, code = (sentence, ""), INTERRUPTED

@@ -14,6 +14,7 @@ from fieldvisit.documents.formats import FORMATS, by_ending, render
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.files import write_whole
 from fieldvisit.language import _, counted, enumerated
+from fieldvisit.system_words import reason as why
 from fieldvisit.text import key
 
 # What may be answered to a question, in both languages; None = just Enter.
@@ -161,7 +162,7 @@ def save(path: Path, data: bytes, *, force: bool) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
-        raise unwritable(path, error.strerror) from error
+        raise unwritable(path, why(error)) from error
 
 
 def check_free(path: Path, *, force: bool) -> None:
@@ -169,7 +170,7 @@ def check_free(path: Path, *, force: bool) -> None:
     try:
         is_there, is_folder = path.exists(), path.is_dir()
     except OSError as error:
-        raise unwritable(path, error.strerror) from error
+        raise unwritable(path, why(error)) from error
     if is_folder or not path.name:
         raise unwritable(path, _("it is a folder"))
     if is_there and not force:
@@ -179,9 +180,9 @@ def check_free(path: Path, *, force: bool) -> None:
         )
 
 
-def unwritable(path: Path, reason: str | None) -> Refused:
+def unwritable(path: Path, reason: str) -> Refused:
     """Return the refusal of a path that cannot be written."""
     return Refused(
-        _("{path} cannot be written: {reason}").format(path=path, reason=reason or "-"),
+        _("{path} cannot be written: {reason}").format(path=path, reason=reason),
         _("Nothing was written. Name another file with -o."),
     )

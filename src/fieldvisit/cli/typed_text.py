@@ -12,6 +12,7 @@ from fieldvisit.cli.terminal import say
 from fieldvisit.documents import wordings
 from fieldvisit.errors import BadText, WrongUsage
 from fieldvisit.language import _
+from fieldvisit.system_words import reason as why
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _from_file(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise BadText(
-            _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror),
+            _("{path} cannot be read: {reason}").format(path=path, reason=why(error)),
             _("Nothing was stored. Text that begins with @ goes through standard input: -"),
         ) from error
     return _decoded(data, str(path))

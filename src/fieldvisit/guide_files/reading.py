@@ -13,6 +13,7 @@ from fieldvisit.guide_files.format import GUIDE, LARGEST
 from fieldvisit.guide_files.items import Item, item
 from fieldvisit.guide_files.nodes import Problem
 from fieldvisit.language import _, counted, together
+from fieldvisit.system_words import reason as why
 
 
 def read(path: Path) -> Guide:
@@ -60,9 +61,7 @@ def _bytes(path: Path) -> bytes:
             return file.read(LARGEST + 1)
     except OSError as fault:
         raise BadGuide(
-            _("The guide {file} cannot be opened: {reason}").format(
-                file=path, reason=fault.strerror or type(fault).__name__
-            ),
+            _("The guide {file} cannot be opened: {reason}").format(file=path, reason=why(fault)),
             _("The guides of this study: fieldvisit guide list"),
         ) from fault
 
