@@ -8,17 +8,15 @@ import typer
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.cli.completion import (
     complete_address,
-    complete_city,
     complete_city_or_visit,
     complete_deleted_note,
     complete_note,
-    complete_visit,
 )
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.note_options import Given, Kind
-from fieldvisit.cli.options import AskedFor, By, Here
+from fieldvisit.cli.options import AskedFor, By, Here, OnlyCity, OnlyTopic, OnlyVisit
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.errors import WrongUsage
@@ -148,33 +146,9 @@ def edit(
 def list_(
     session: Here,
     wish: AskedFor,
-    visit: Annotated[
-        str,
-        typer.Option(
-            metavar="VISIT",
-            show_default=False,
-            help=N_("Only from this visit."),
-            autocompletion=complete_visit,
-        ),
-    ] = "",
-    city: Annotated[
-        str,
-        typer.Option(
-            metavar="CITY",
-            show_default=False,
-            help=N_("Only of this city."),
-            autocompletion=complete_city,
-        ),
-    ] = "",
-    topic: Annotated[
-        str,
-        typer.Option(
-            metavar="TOPIC[/QUESTION]",
-            show_default=False,
-            help=N_("Only under this topic."),
-            autocompletion=complete_address,
-        ),
-    ] = "",
+    visit: OnlyVisit = "",
+    city: OnlyCity = "",
+    topic: OnlyTopic = "",
     kind_: Kind = None,
     tag: Annotated[
         str,

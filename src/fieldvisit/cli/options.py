@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.completion import complete_address, complete_city, complete_visit
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.session import session_of as _session_of
@@ -51,6 +51,36 @@ VisitName = Annotated[
         metavar="VISIT",
         help=N_("A visit like chiba-1, or a city with one visit."),
         autocompletion=complete_visit,
+    ),
+]
+OnlyVisit = Annotated[
+    str,
+    typer.Option(
+        "--visit",
+        metavar="VISIT",
+        show_default=False,
+        help=N_("Only from this visit."),
+        autocompletion=complete_visit,
+    ),
+]
+OnlyCity = Annotated[
+    str,
+    typer.Option(
+        "--city",
+        metavar="CITY",
+        show_default=False,
+        help=N_("Only of this city."),
+        autocompletion=complete_city,
+    ),
+]
+OnlyTopic = Annotated[
+    str,
+    typer.Option(
+        "--topic",
+        metavar="TOPIC[/QUESTION]",
+        show_default=False,
+        help=N_("Only under this topic."),
+        autocompletion=complete_address,
     ),
 ]
 OfClass = Annotated[

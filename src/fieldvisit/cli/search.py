@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_address, complete_city
 from fieldvisit.cli.declaring import alone, command
-from fieldvisit.cli.options import AskedFor, Here
+from fieldvisit.cli.options import AskedFor, Here, OnlyCity, OnlyTopic
 from fieldvisit.language import N_
 
 search_app = alone()
@@ -23,24 +22,8 @@ def search(
             metavar="WORDS...", help=N_("Each argument is one phrase; width and case are equal.")
         ),
     ],
-    topic: Annotated[
-        str,
-        typer.Option(
-            metavar="TOPIC[/QUESTION]",
-            show_default=False,
-            help=N_("Only under this topic."),
-            autocompletion=complete_address,
-        ),
-    ] = "",
-    city: Annotated[
-        str,
-        typer.Option(
-            metavar="CITY",
-            show_default=False,
-            help=N_("Only of this city."),
-            autocompletion=complete_city,
-        ),
-    ] = "",
+    topic: OnlyTopic = "",
+    city: OnlyCity = "",
     limit: Annotated[
         int,
         typer.Option(metavar="N", min=0, show_default=False, help=N_("At most so many; 0 = all.")),

@@ -1,6 +1,6 @@
 """The lists of a study: visits, cities, study groups, guides, drafts, changes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from fieldvisit import language
@@ -9,14 +9,11 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column
 from fieldvisit.documents.listing import listing
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.guide import Address, Guide
-from fieldvisit.fieldwork.guide_diff import Change as GuideChange
+from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, OBJECTS, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
-
-_VALUE = ("field", "old", "new")
 
 
 def visit_list(
@@ -146,53 +143,6 @@ def guide_list(guides: Sequence[Guide], used: Mapping[str, int]) -> Document:
         },
         empty=_("There is no guide in the folder interview_guides."),
     )
-
-
-def guide_changes(changes: Sequence[GuideChange]) -> Document:
-    """Return what differs between two states of a guide."""
-    words = {
-        "added": _("added"),
-        "dropped": _("dropped"),
-        "renamed": _("renamed"),
-        "changed": _("changed"),
-    }
-    return listing(
-        "guide-diff",
-        _("Changes of the guide"),
-        (
-            Column("what", _("change")),
-            Column("address", _("address")),
-            Column("was", _("was")),
-            Column("fields", _("fields")),
-        ),
-        (
-            (words[c.what], _named(c.address), _named(c.was), enumerated(_fields(c)))
-            for c in changes
-        ),
-        lambda: {
-            "changes": [
-                {
-                    "what": change.what,
-                    "address": _named(change.address),
-                    "was": _named(change.was),
-                    "fields": list(change.fields),
-                    "values": [dict(zip(_VALUE, found, strict=True)) for found in change.values],
-                }
-                for change in changes
-            ]
-        },
-        empty=_("Nothing differs."),
-    )
-
-
-def _fields(change: GuideChange) -> Iterator[str]:
-    """Yield the fields that differ, those of one value with what it was and is."""
-    values = {name: f"{name}: {old or '-'} → {new or '-'}" for name, old, new in change.values}
-    return (values.get(name, name) for name in change.fields)
-
-
-def _named(address: Address | None) -> str | None:
-    return str(address) if address else None
 
 
 def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Document:
