@@ -264,7 +264,7 @@ def test_the_shell_is_offered_one_plain_line_each(nasty: Settings, words: str) -
     offered = shell_offers(nasty.study().folder, words)
     entries = re.fullmatch(r"_arguments '\*: :\(\((.*)\)\)'", offered.strip(), re.DOTALL)
     for entry in entries[1].split("\n") if entries else []:
-        assert re.fullmatch(r'"[A-Za-z0-9/_-]+(":"[^"\'`$\\;&|<>(){}\[\]*!#~=]*)?"', entry), entry
+        assert re.fullmatch(r'"[\w/-]+(":"[^"\'`$\\;&|<>(){}\[\]*!#~=]*)?"', entry), entry
         assert not _CONTROLS.search(entry)
 
 

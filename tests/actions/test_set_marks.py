@@ -82,7 +82,7 @@ def test_clearing_does_not_fix_the_guides(field: Settings) -> None:
 def test_a_topic_that_the_visit_does_not_ask_is_refused(field: Settings) -> None:
     with pytest.raises(NotFound, match="themes") as caught:
         set_marks(field, "chiba-1", ["themes"], "declined")
-    assert "1 hiring" in caught.value.hint
+    assert "1\u00a0hiring" in caught.value.hint
     assert stored(field) == {}
 
 

@@ -134,5 +134,5 @@ def test_several_sheets_are_written_all_or_none(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", full)
-    assert_refused(run("prepare", "chiba-1", "himeji-1", "-o", str(folder)), 1, "No space left")
+    assert_refused(run("prepare", "chiba-1", "himeji-1", "-o", str(folder)), 1, "no room left")
     assert list(folder.iterdir()) == []

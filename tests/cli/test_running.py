@@ -163,7 +163,7 @@ def test_an_output_that_cannot_be_written_is_told_without_a_traceback(
             env=surroundings(),
         )
     assert ended.returncode == 1
-    assert b"No space left" in ended.stderr
+    assert b"no room left" in ended.stderr
     assert b"Traceback" not in ended.stderr
     assert b"bug" not in ended.stderr
 

@@ -61,7 +61,7 @@ MUTANTS: tuple[tuple[types.ModuleType, str, str], ...] = (
     (gate, 'if audience != "all" and level', 'if audience == "public" and level'),
     (gate, "level(then.disclosure) == OFF_RECORD", "then.disclosure == OFF_RECORD"),
     (gate, "note_for(_as_then(then, revision, head), audience)", "_as_then(then, revision, head)"),
-    (gate, 'by = "" if audience == "public" else revision.by', "by = revision.by"),
+    (gate, 'body="", by="", reason="")', 'body="", reason="")'),
     (coverage, 'reason = "" if audience == "public" else found.reason', "reason = found.reason"),
     (coverage, "return replace(found, state=state_for(found.state, audience), reason=reason)",
      "return replace(found, reason=reason)"),
