@@ -24,7 +24,7 @@ from typer.core import TyperGroup
 from fieldvisit import language
 from fieldvisit.actions import looking
 from fieldvisit.actions.drafts import Draft
-from fieldvisit.cli import record as record_command
+from fieldvisit.cli import recording
 from fieldvisit.cli.registry import Declared
 from fieldvisit.cli.running import run
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
@@ -118,6 +118,15 @@ class Shell:
         (self._folder / name).write_text(f"{text}\n", encoding="utf-8")
         return block(kind, text.splitlines())
 
+    def fill(self, name: str, answers: Mapping[str, str]) -> None:
+        """Fill in the boxes of a sheet in Markdown, by the addresses of its questions."""
+        path = self._folder / name
+        text = path.read_text(encoding="utf-8")
+        for address, answer in answers.items():
+            before, box, after = text.partition(f":{address}}}\n")
+            text = f"{before}{box}{answer}\n{after}"
+        path.write_text(text, encoding="utf-8")
+
     def commands(self, heads: tuple[str, str]) -> str:
         """Return a table of all commands with their help."""
         with self._surroundings():
@@ -161,7 +170,7 @@ class Shell:
             mock.patch.object(ids, "time", SimpleNamespace(time_ns=self._time_ns)),
             mock.patch.object(ids, "datetime", SimpleNamespace(now=self._now)),
             mock.patch.object(looking, "date", SimpleNamespace(today=lambda: TODAY)),
-            mock.patch.object(record_command, "edited", self._edited),
+            mock.patch.object(recording, "edited", self._edited),
         ):
             set_clock()
             try:

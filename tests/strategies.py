@@ -7,17 +7,19 @@ from hypothesis import strategies as st
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH, Note, Source
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import (
     ATTRIBUTES,
+    CHOICES,
     DISCLOSURES,
     KINDS,
     MARKS,
     MODES,
     STATUSES,
 )
-from fieldvisit.fieldwork.visit import Participant, UsedGuide, Visit
+from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
 
 HARD = (
     "𠮷野家", "か\u3099", "é", "e\u0301", "葛\U000e0100城", "👩‍👩‍👧", "\ufeff", "\u202e",
@@ -90,6 +92,10 @@ def visits(city_code: str, shorts: tuple[str, ...] = ()) -> st.SearchStrategy[Vi
         if shorts
         else st.just(()),
         participants=st.lists(people, max_size=3, unique_by=lambda p: p.person_id).map(tuple),
+        questions=st.lists(
+            st.builds(ChosenQuestion, addresses, st.sampled_from(list(CHOICES)), storable),
+            max_size=2,
+        ).map(tuple),
         deleted=st.booleans(),
     )
 
@@ -117,7 +123,24 @@ def notes(
         only_for=st.lists(st.sampled_from(shorts), max_size=2).map(tuple)
         if shorts
         else st.just(()),
+        mode=st.sampled_from(["", *MODES]),
+        on_day=st.just("") | days,
+        page=storable,
         deleted=st.booleans(),
+    )
+
+
+def materials(visit_id: str) -> st.SearchStrategy[Material]:
+    """Materials of that visit."""
+    return st.builds(
+        Material,
+        st.just(visit_id),
+        st.integers(1, 9),
+        *[storable] * 2,
+        st.just("") | days,
+        st.sampled_from(list(DISCLOSURES)),
+        *[storable] * 4,
+        st.booleans(),
     )
 
 

@@ -278,13 +278,19 @@ def test_every_statement_carries_the_handle_that_leads_back(
     mixed: Settings, words: str, format_: str, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if words.startswith("prepare") and format_ == "csv":
-        return
+        return  # its rows carry tags instead, see tests/documents
     monkeypatch.setenv("COLUMNS", "5000")
     handles = {note["body"]: note["handle"] for note in notes_seen(mixed, "group")}
     folder = str(mixed.study().folder)
     page = run_here("--study", folder, *words.split(), "--format", format_, lang=lang).out
     pieces = re.findall(r"(第\d+文。)([^第]*)", page)
-    assert len(pieces) > 10
+    if words.startswith("prepare"):  # notes of the visit stand in boxes, their handles above them
+        boxed = [body for body, after in pieces if f"[{handles[body]}]" not in after]
+        assert all(handles[body] in page.split(body)[0] for body in boxed)
+        pieces = [(body, after) for body, after in pieces if body not in boxed]
+        assert len(boxed) + len(pieces) > 10
+    else:
+        assert len(pieces) > 10
     by_row = words in {"note list", "search 文"}
     rows = page.split("\n")
     for body, after in pieces:

@@ -5,7 +5,8 @@ Data never changes with it, nor do JSON keys and fixed values.
 
 import gettext
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent / "locale"
@@ -28,6 +29,17 @@ def use(language: str) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("fieldvisit", CATALOGUES)
     gettext.textdomain("fieldvisit")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak ``language`` for a while."""
+    before = _current
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def current() -> str:

@@ -16,6 +16,7 @@ from fieldvisit.text import storable
 DATABASE = "fieldvisit.db"
 GUIDES = "interview_guides"
 DRAFTS = "drafts"
+MATERIALS = "materials"
 _WRITTEN = ("by", "audience")  # what the configuration file may say
 
 
@@ -34,6 +35,11 @@ class Study:
     def guides(self) -> Path:
         """Return the folder of the guide files."""
         return self.folder / GUIDES
+
+    @property
+    def materials(self) -> Path:
+        """Return the folder in which materials of visits are copied."""
+        return self.folder / MATERIALS
 
     @property
     def drafts(self) -> Path:

@@ -17,7 +17,8 @@ from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.search import search
 from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.show import Wanted, history, notes
+from fieldvisit.actions.show import history, notes
+from fieldvisit.actions.wanted import Wanted
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.city import City, CityAttribute

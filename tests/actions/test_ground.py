@@ -6,8 +6,9 @@ from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.edit_study import add_study_group
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.show import Wanted, note, notes
+from fieldvisit.actions.show import note, notes
 from fieldvisit.actions.undo import undo
+from fieldvisit.actions.wanted import Wanted
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused, StillInUse
 from fieldvisit.fieldwork.visit import Visit

@@ -16,7 +16,8 @@ from fieldvisit.actions.references import (
     find_visit,
     find_visit_or_city,
 )
-from fieldvisit.actions.show import Wanted, notes
+from fieldvisit.actions.show import notes
+from fieldvisit.actions.wanted import Wanted
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.city import City, CityAttribute

@@ -14,7 +14,7 @@ SENSITIVE = "Have you decided against a use of AI or RPA"
 
 def test_the_field_sheet_holds_questions_probes_and_what_is_known(run: Run, noted: Path) -> None:
     sheet = run("prepare", "chiba-1").out
-    assert sheet.startswith("# Field sheet: 千葉市")
+    assert "\n# Field sheet: 千葉市" in sheet
     for piece in (EFFECT, "4/3", "効果を測っている。", "山田太郎", "```"):
         assert piece in sheet
     assert OFF_RECORD not in sheet
@@ -79,8 +79,9 @@ def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
     [
         (("-o", "a-file.md"), 2),
         (("-o", "no/such/folder"), 1),
-        (("-o", "new", "--format", "csv"), 2),
-        (("-o", "new", "--format", "docx"), 2),
+        (("-o", "new", "--format", "json"), 2),
+        (("--format", "csv"), 2),
+        (("--format", "docx"), 2),
         (("-o", "new", "--format", "table"), 2),
         (("-o", "/proc/none"), 1),
     ],

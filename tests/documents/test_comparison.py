@@ -10,6 +10,7 @@ from documents.values import (
     OURS,
     REGISTER,
     TODAY,
+    V2,
     compared,
     headings,
     mark,
@@ -28,7 +29,7 @@ NOTES = (
     note("aaaa"),
     note("bbbb", disclosure="confirm"),
     note("cccc", "ai-rpa", kind="desk", visit_id=None),
-    note("dddd", "other", city_code="282014", visit_id="v2"),
+    note("dddd", "other", city_code="282014", visit_id=V2),
 )
 MARKS = (
     mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),

@@ -11,6 +11,7 @@ from documents.values import (
     HIMEJI,
     RESPONDENT,
     TODAY,
+    V1,
     VISIT,
     bullets,
     covered,
@@ -29,6 +30,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.sheet_tags import box_tag, note_tag
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 
@@ -83,7 +85,7 @@ def test_every_question_in_scope_has_its_number_and_a_box() -> None:
 
 
 def test_a_topic_without_questions_has_a_larger_box() -> None:
-    assert under(document(prepared()), "7 ") == [Box("", 6)]
+    assert under(document(prepared()), "7 ") == [Box("", 6, box_tag(V1, Address("other")))]
 
 
 def test_labels_gates_and_probes_stand_under_the_question() -> None:
@@ -92,16 +94,16 @@ def test_labels_gates_and_probes_stand_under_the_question() -> None:
         "[common question] [sent ahead]", "[sent ahead] [orally only: agree on disclosure first]",
         "[sent ahead]", "Ask if your city uses it.", "[sent ahead]",
     ]  # fmt: skip
-    assert bullets(under(page, "4/1")) == ["→ How many?", "→ And the wards?"]
+    assert bullets(under(page, "4/1")) == ["How many?", "And the wards?"]
     assert "Ask if your city uses it." in str(under(page, "4/5"))
 
 
 def test_probes_and_questions_fit_the_class_of_the_city() -> None:
     page = document(prepared(visit=AT_HIMEJI))
-    assert bullets(under(page, "4/1")) == ["→ How many?"]
+    assert bullets(under(page, "4/1")) == ["How many?"]
     assert [h for h in headings(page, 3) if h.startswith("4/7")] == []
     unknown = replace(prepared(visit=AT_HIMEJI), attributes=frozenset())
-    assert bullets(under(document(unknown), "4/1")) == ["→ How many?", "→ And the wards?"]
+    assert bullets(under(document(unknown), "4/1")) == ["How many?", "And the wards?"]
 
 
 def test_what_is_out_of_scope_stands_at_the_end() -> None:
@@ -118,7 +120,8 @@ def test_what_is_known_stands_with_date_source_and_handle() -> None:
         "[desk research] 話desk (as of 2019年度, source: 総務省, published 2019-03) [desk]"
     )
     assert "State: desk only" in str(under(page, "4/1"))
-    assert bullets(under(page, "4 Use")) == ["[researcher's remark][group only] 話topi [topi]"]
+    own = Box("[researcher's remark][group only] [topi]", 1, note_tag(V1, "topi", ""), "話topi")
+    assert own in under(page, "4 Use")
 
 
 def test_notes_of_an_earlier_visit_say_so() -> None:
@@ -130,7 +133,9 @@ def test_notes_of_an_earlier_visit_say_so() -> None:
 
 def test_notes_without_a_topic_stand_apart() -> None:
     page = document(prepared([note("unso", "")]))
-    assert bullets(under(page, "Not filed under a topic yet")) == ["話unso [unso]"]
+    assert under(page, "Not filed under a topic yet") == [
+        Box("[unso]", 1, note_tag(V1, "unso", ""), "話unso")
+    ]
     assert not [h for h in headings(document(prepared())) if h.startswith("Not filed")]
 
 
@@ -178,6 +183,11 @@ def test_the_city_is_addressed_where_the_guide_addresses_it() -> None:
     assert "{city_you}" not in text_of(page)
 
 
-def test_it_is_a_page_alone() -> None:
+def test_it_is_a_sheet_in_every_form_that_is_filled_in() -> None:
     found = document(prepared())
-    assert (found.name, found.grid, found.shape) == ("field-sheet", None, None)
+    assert (found.name, found.sheet, found.shape) == ("field-sheet", True, None)
+    assert found.grid
+    tags = [row[0] for row in found.grid().rows]
+    assert len(set(tags)) == len(tags)
+    boxes = {block.tag for block in found.page().blocks if isinstance(block, Box)}
+    assert boxes <= set(tags)

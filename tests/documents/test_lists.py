@@ -20,10 +20,10 @@ from documents.values import (
 )
 from fieldvisit import language
 from fieldvisit.documents import wordings
+from fieldvisit.documents.change_log import change_log
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.guide_changes import guide_changes
 from fieldvisit.documents.lists import (
-    change_log,
     city_list,
     draft_list,
     guide_list,

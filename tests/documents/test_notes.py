@@ -115,7 +115,8 @@ def test_the_shape_of_a_note_is_the_contract_s() -> None:
             "body": "一行目\n二行目", "disclosure": "confirm", "by": "書き手",
             "said_by": "情報部 課長 山田太郎", "as_of": "2019年度",
             "source": {"title": "総務省", "url": "https://example.jp/x", "date": "2019-03"},
-            "tags": ["計画", "要点"], "only_for": ["jimu"], "conflicts": [], "deleted": False,
+            "tags": ["計画", "要点"], "mode": None, "on": None, "material": None, "page": None,
+                "only_for": ["jimu"], "conflicts": [], "deleted": False,
             "created_at": "2019-10-21T05:00:00Z", "updated_at": "2019-10-22T05:00:00Z",
             "revision": 2,
         }

@@ -24,6 +24,7 @@ from fieldvisit.documents.question_sheet import document
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.sheet_tags import reader_of
 
 MARKS = (
     mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
@@ -123,6 +124,11 @@ def test_each_question_has_room_for_an_answer() -> None:
         assert [type(block) for block in under(page, number)] == [Box]
 
 
-def test_it_is_a_page_alone() -> None:
+def test_it_is_a_sheet_in_every_form_that_is_filled_in() -> None:
     found = document(prepared())
-    assert (found.name, found.grid, found.shape) == ("question-sheet", None, None)
+    assert (found.name, found.sheet, found.shape) == ("question-sheet", True, None)
+    assert found.grid
+    tags = [row[0] for row in found.grid().rows]
+    boxes = [block.tag for block in found.page().blocks if isinstance(block, Box)]
+    assert tags == boxes
+    assert all(reader_of(str(tag)) == "city" for tag in tags)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from documents.values import CHIBA, GUIDE, HIMEJI, OURS, REGISTER, VISIT, note
+from documents.values import CHIBA, GUIDE, HIMEJI, OURS, REGISTER, V1, VISIT, note
 from fieldvisit import language
 from fieldvisit.documents import shapes
 from fieldvisit.fieldwork.disclosure import visit_for
@@ -33,7 +33,7 @@ def test_a_city() -> None:
 
 def test_a_visit() -> None:
     assert shapes.visit(VISIT, CHIBA, [GUIDE]) == {
-        "handle": "chiba-1", "id": "v1", "city": {"code": "121002", "name": "千葉市"},
+        "handle": "chiba-1", "id": V1, "city": {"code": "121002", "name": "千葉市"},
         "date": "2019-10-21", "until": None, "time": "13:30", "place": "市役所", "status": "held",
         "mode": "onsite", "sent": None, "consent": None, "contact": "窓口の人",
         "guides": [{"guide": "it", "version": "2", "sha256": "abc123"}], "study_groups": ["jimu"],

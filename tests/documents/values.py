@@ -53,12 +53,13 @@ GUIDE = Guide(
 )  # fmt: skip
 LINEUP = Lineup([GUIDE])
 RESPONDENT = Participant("p1", "respondent", "山田太郎", "情報部", "課長")
+V1, V2 = "01890f5e-7b1c-7cc0-98c4-dc0c0c070001", "01890f5e-7b1c-7cc0-98c4-dc0c0c070002"
 VISIT = Visit(
-    "v1", "chiba-1", "121002", first_day="2019-10-21", time="13:30", place="市役所", status="held",
+    V1, "chiba-1", "121002", first_day="2019-10-21", time="13:30", place="市役所", status="held",
     contact="窓口の人", study_groups=("jimu",),
     participants=(RESPONDENT, Participant("p2", "interviewer", "佐藤")),
 )  # fmt: skip
-AT_HIMEJI = Visit("v2", "himeji-1", "282014", first_day="2019-10-24")
+AT_HIMEJI = Visit(V2, "himeji-1", "282014", first_day="2019-10-24")
 REGISTER = Register(
     {city.code: city for city in (CHIBA, HIMEJI, OURS)}, {v.id: v for v in (VISIT, AT_HIMEJI)}
 )
@@ -67,7 +68,7 @@ REGISTER = Register(
 def note(handle: str, place: str = "ai-rpa/status", **more: object) -> Note:
     """A public statement at VISIT unless said otherwise."""
     values = {
-        "id": f"id-{handle}", "handle": handle, "city_code": "121002", "visit_id": "v1",
+        "id": f"id-{handle}", "handle": handle, "city_code": "121002", "visit_id": V1,
         "kind": "statement", "body": f"話{handle}", "disclosure": "public", "by": "書き手",
         "places": tuple(Address.read(word) for word in place.split()),
         "created_at": "2019-10-21T05:00:00Z", "updated_at": "2019-10-22T05:00:00Z", "number": 2,
@@ -76,7 +77,7 @@ def note(handle: str, place: str = "ai-rpa/status", **more: object) -> Note:
     return Note(**values)  # type: ignore[arg-type]
 
 
-def mark(place: str, state: str, reason: str = "", due: str = "", visit: str = "v1") -> Mark:
+def mark(place: str, state: str, reason: str = "", due: str = "", visit: str = V1) -> Mark:
     return Mark(visit, Address.read(place), state, reason, due)
 
 

@@ -81,7 +81,7 @@ def study(folder: Path) -> None:
 
 def recording(folder: Path, room: Path, *, only_adds: bool = False) -> Command:
     """`record` with an editor that fills in much: additions, changes, a removal, a person."""
-    opened = open_record(Settings(folder, str(folder), "t"), "chiba-1", "all")
+    opened = open_record(Settings(folder, str(folder), "t"), "chiba-1", "group")
     sheet = opened.draft.text()
     close_record(opened)
     sheet = sheet if only_adds else _reworked(sheet)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldvisit.actions.changing import changing
+from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
+from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
@@ -42,6 +44,7 @@ def aviary_in(folder: Path) -> Aviary:
     off, group = Cage(OFF_RECORD), Cage(GROUP)
     given = worlds.template(folder)
     _people(given, group)
+    _materials(given, off, group)
     gone = [note.handle for note in _off_record(given, off)]
     seen = [note.handle for note in _open(given, off, group)]
     _marks(given, group)
@@ -62,6 +65,13 @@ def _people(given: Settings, group: Cage) -> None:
     )
     add_visits(given, ["大津市"], plan)
     edit_visit(given, "chiba-1", Plan(consent=group("consent of another visit")))
+
+
+def _materials(given: Settings, off: Cage, group: Cage) -> None:
+    for cage, level in ((off, "off-record"), (group, "group")):
+        words = Material("", 0, cage("title of a material"), disclosure=level)
+        named = replace(words, named=cage("place of a material"), pages=cage("its pages"))
+        add_material(given, "chiba-1", named, None)
 
 
 def _off_record(given: Settings, off: Cage) -> Iterator[Note]:

@@ -11,6 +11,7 @@ from cli.harness import Result, run_here
 from privacy.worlds import COMMON, SECRET
 
 FORMATS = ("md", "csv", "json", "table")
+SHEET_FORMATS = (*FORMATS, "html", "docx", "xlsx")
 LANGUAGES = ("en", "ja")
 # {seen}: a note that stands in both worlds. {gone}: one that is off the record. {id}: its id.
 NOT_FROM_NOTES = (
@@ -22,6 +23,7 @@ NOT_FROM_NOTES = (
 FROM_NOTES = (
     "status", "visit list", "visit show chiba-1", "visit show himeji-1", "visit show otsu-1",
     "visit show tsukuba-1", "visit show kaku-1",
+    "visit ask chiba-1", "visit ask tsukuba-1", "material list", "material list chiba-1",
     "note list", "note list --visit chiba-1", "note list --visit tsukuba-1",
     "note list --city 千葉市", "note list --city 西予市", "note list --topic hiring",
     "note list --topic ai-rpa/dropped", "note list --topic hiring/staff-mix", "note list -k quote",
@@ -73,7 +75,10 @@ class Line:
 
 def lines(audiences: Sequence[str] = ("group", "public")) -> list[Line]:
     """Every command in every format, for each audience, in both languages."""
-    derived = product((*FROM_NOTES, *SHEETS), FORMATS, audiences, LANGUAGES)
+    derived = [
+        *product(FROM_NOTES, FORMATS, audiences, LANGUAGES),
+        *product(SHEETS, SHEET_FORMATS, audiences, LANGUAGES),
+    ]
     others = product(NOT_FROM_NOTES, FORMATS, ("",), LANGUAGES)
     return [Line(*each) for each in (*derived, *others)]
 

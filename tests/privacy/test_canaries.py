@@ -1,7 +1,9 @@
 """Canaries: words that stand in one confidential field alone never sing anywhere else."""
 
+import io
 import sqlite3
 import tempfile
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -43,10 +45,18 @@ def sung(aviary: Aviary, audience: str, room: Path) -> bytes:
         result = asked(aviary.folder, line, filled, file=file)
         assert result.code in {0, 1, 2}, result.err
         if line.audience or audience == "group":
-            heard += [result.out_bytes, result.err_bytes]
+            heard += [unzipped(result.out_bytes), result.err_bytes]
     for name, data in tree(room).items():
-        heard += [name.encode(), data]
+        heard += [name.encode(), unzipped(data)]
     return b"\n".join(dict.fromkeys(heard))
+
+
+def unzipped(data: bytes) -> bytes:
+    """The parts of a file of Word or Excel one after the other; other data as it is."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as office:
+        return b"\n".join(office.read(name) for name in office.namelist())
 
 
 @pytest.fixture
@@ -73,7 +83,8 @@ def test_those_in_charge_see_it_all_and_see_that_it_is_off_the_record(
 ) -> None:
     notes = [f"note history {handle} --json" for handle in (*aviary.seen, *aviary.gone)]
     shown = [f"note show {handle}" for handle in (*aviary.seen, *aviary.gone)]
-    all_of_it = ["note list", "note list --json", "coverage", "compare", "draft show note.txt"]
+    all_of_it = ["note list", "note list --json", "coverage", "compare", "draft show note.txt",
+                 "material list --json"]  # fmt: skip
     heard = ""
     for words in (*notes, *shown, *all_of_it):
         study = ("--study", str(aviary.folder))
@@ -182,12 +193,12 @@ def test_every_form_of_a_canary_is_known_again() -> None:
 def test_the_lists_of_commands_know_every_command_that_prints() -> None:
     from cli.harness import every_command
 
-    groups = {"study", "study-group", "guide", "city", "visit", "note", "draft"}
+    groups = {"study", "study-group", "guide", "city", "visit", "note", "draft", "material"}
     silent = {
         "init", "demo", "record", "mark", "undo", "log", "study edit", "study-group add",
         "guide check", "guide new", "guide edit", "city add", "city import", "visit add",
         "visit edit", "visit remove", "note add", "note edit", "note delete", "note restore",
-        "draft show", "draft drop",
+        "draft show", "draft drop", "note sort", "note combine", "material add",
     }  # fmt: skip
     known = {" ".join(words) for words in every_command()} - groups - silent
     listed = " ".join((*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS))

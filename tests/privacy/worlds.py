@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.changing import adopt_city, changing
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.make_study import make_study
+from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.references import find_any_city
@@ -23,6 +25,7 @@ from fieldvisit.actions.write_note import enter_note
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.fieldwork.visit import Visit
@@ -66,6 +69,9 @@ def template(folder: Path) -> Settings:
     add_visits(given, ["大津市", "つくば市"], Plan(consent="録音可"))
     add_visits(given, ["架空市"], Plan(first_day="2019-11-05", mode="online"))
     edit_visit(given, "himeji-1", Plan(status="held", sent="2019-10-01"))
+    for level, title in (("off-record", SECRET), ("group", "組織図"), ("public", "要綱")):
+        add_material(given, "chiba-1", Material("", 0, title, disclosure=level), None)
+    ask_questions(given, "chiba-1", {"4/2": "skip", "1/6": "send"}, [("ai-rpa", "規程はあるか")])
     return given
 
 
@@ -100,6 +106,11 @@ def without_off_record(folder: Path, target: Path, *, cities: bool = False) -> P
     marks = ", ".join("?" * len(open_levels))
     with closing(sqlite3.connect(target / "fieldvisit.db", isolation_level=None)) as database:
         gone = f"SELECT id FROM note WHERE disclosure NOT IN ({marks})"
+        database.execute(
+            f"DELETE FROM revision WHERE kind = 'material' AND object IN (SELECT visit_id || ':'"
+            f" || label FROM material WHERE disclosure NOT IN ({marks}))", open_levels
+        )  # fmt: skip
+        database.execute(f"DELETE FROM material WHERE disclosure NOT IN ({marks})", open_levels)
         for table in ("note_place", "note_tag", "note_group"):
             database.execute(f"DELETE FROM {table} WHERE note_id IN ({gone})", open_levels)
         database.execute(
@@ -153,6 +164,8 @@ def _enter(look: Look, ledger: Ledger, dice: random.Random) -> Note:
         source_date=dice.choice([None, "2019-03"]),
         only_for=tuple(dice.sample(["jimu", "jinzai"], dice.randrange(3))),
         tags=tuple(dice.sample(["計画", "要点", SECRET if secret else "x"], dice.randrange(3))),
+        material=dice.choice([0, 1, 2]) if _has_materials(owner) else 0,
+        page=dice.choice(["", "7"]),
     )
     ledger.by = dice.choice(["書き手", "もう一人", "覆面" if secret else "書き手"])
     return enter_note(look, ledger, owner, _body(dice, secret=secret), particulars)
@@ -171,6 +184,10 @@ def _owner(look: Look, ledger: Ledger, dice: random.Random) -> Owner:
 def _place(owner: Owner, dice: random.Random) -> str:
     place = dice.choice(_PLACES)
     return "hiring" if place == "1/1" and not _has_it_workforce(owner) else place
+
+
+def _has_materials(owner: Owner) -> bool:
+    return isinstance(owner, Visit) and owner.handle == "chiba-1"
 
 
 def _topics(owner: Owner, dice: random.Random, number: int) -> Iterable[str]:

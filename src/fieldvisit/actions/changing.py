@@ -1,7 +1,7 @@
 """One change of a study: a look at it and a ledger, in one transaction."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from fieldvisit.actions.looking import Look
@@ -23,6 +23,18 @@ def changing(given: Settings, command: str) -> Iterator[tuple[Look, Ledger]]:
     place = given.study()
     with writing(place.database, command, given.author()) as ledger:
         yield Look(place, ledger.connection, "all"), ledger
+
+
+@contextmanager
+def trying(given: Settings, command: str) -> Iterator[tuple[Look, Ledger]]:
+    """Open the study as for a change, and take back at the end whatever was done."""
+    with suppress(_OnlyTried), changing(given, command) as opened:
+        yield opened
+        raise _OnlyTried
+
+
+class _OnlyTried(Exception):
+    """Ends a change that is not to be stored."""
 
 
 def adopt_city(look: Look, ledger: Ledger, city: City) -> City:

@@ -62,7 +62,7 @@ def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
     Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
     guide has any more, under their bare keys.
     """
-    guides = list(look.shelf.in_use(look.study, look.visits))
+    guides = list(look.shelf.to_line_up(look.study, look.visits))
     known = Lineup(guides)
     strange = {address.topic for address in filed if known.topic(address.topic) is None}
     for slug in look.shelf.names() if strange else ():

@@ -8,8 +8,10 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
 from fieldvisit.settings import Settings
 
 
@@ -61,5 +63,17 @@ def _ground(look: Look, visit: Visit, notes: Sequence[Note] | None) -> Ground:
         look.shelf.of(visit),
         known_attributes(city, visit.day or today()),
         tuple(note for note in own if note.visit_id in (None, visit.id)),
-        tuple(mark for mark in look.marks if mark.visit_id == visit.id),
+        _marks(look, visit),
     )
+
+
+def _marks(look: Look, visit: Visit) -> tuple[Mark, ...]:
+    """Return the marks of a visit; what was left out beforehand counts as not asked."""
+    marks = tuple(mark for mark in look.marks if mark.visit_id == visit.id)
+    marked = {mark.address for mark in marks}
+    left_out = (
+        Mark(visit.id, one.address, "not-asked", _("left out beforehand"))
+        for one in visit.questions
+        if one.choice == "skip" and one.address not in marked
+    )
+    return (*marks, *left_out)

@@ -59,6 +59,11 @@ class Look:
         return frozenset({note.visit_id or "" for note in notes} | {m.visit_id for m in marks})
 
     @property
+    def every_visit(self) -> tuple[Visit, ...]:
+        """The visits ever made, also those taken out, for names that are given once."""
+        return queries.visits(self.connection, deleted=True)
+
+    @property
     def taking_place(self) -> tuple[Visit, ...]:
         """The same but for those that were cancelled."""
         return tuple(visit for visit in self.visits if visit.status != "cancelled")

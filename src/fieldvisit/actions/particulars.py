@@ -21,6 +21,8 @@ class Particulars:
     source_date: str | None = None
     only_for: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    material: int | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

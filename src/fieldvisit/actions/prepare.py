@@ -1,6 +1,7 @@
 """`prepare`: what a sheet rests on, for the interviewer and for the city."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
@@ -13,12 +14,13 @@ from fieldvisit.settings import Settings
 
 
 def prepare(
-    given: Settings, visits: Sequence[str], audience: str
+    given: Settings, visits: Sequence[str], audience: str, reply_by: str = ""
 ) -> tuple[tuple[Preparation, ...], int]:
     """Return what the sheets of these visits rest on, and how many of their notes are held back."""
     with looking(given, audience) as look:
         found = dict.fromkeys(find_visit(look, typed) for typed in visits)
-        return tuple(preparation(look, visit) for visit in found), look.held_back_at(found)
+        prepared = (replace(preparation(look, visit), reply_by=reply_by) for visit in found)
+        return tuple(prepared), look.held_back_at(found)
 
 
 def preparation(look: Look, visit: Visit) -> Preparation:

@@ -122,6 +122,10 @@ def _find_question(
         address = Address(topic.key, wanted)
         if look.lineup.now(address).topic != look.lineup.now(Address(topic.key)).topic:
             return address
+    for topic in topics:
+        merged = look.lineup.topic(topic.key)
+        if merged and merged.question(wanted):  # a question that only a single visit has
+            return Address(merged.key, wanted)
     raise NotFound(
         _("There is no question “{typed}”.").format(typed=typed),
         _("Questions of {topic}: {names}").format(

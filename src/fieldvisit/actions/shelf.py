@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fieldvisit.errors import BadGuide, NotFound
+from fieldvisit.fieldwork.chosen import extra_questions, fitted
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.study import Study
@@ -71,9 +72,9 @@ class Shelf:
         return self._read[sha256]
 
     def of(self, visit: Visit) -> tuple[Guide, ...]:
-        """Return the guides of a visit: kept ones, else as their files stand."""
+        """Return the guides of a visit, kept or as their files stand, with what was decided."""
         try:
-            return tuple(
+            guides = tuple(
                 self.snapshot(used.sha256) if used.sha256 else self.current(used.slug)
                 for used in visit.guides
             )
@@ -83,6 +84,7 @@ class Shelf:
                 "fieldvisit visit edit {visit} --guide GUIDE. {there}"
             ).format(visit=visit.handle, there=error.hint)
             raise
+        return fitted(guides, visit.questions)
 
     def in_use(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
         """Return every guide in use: those of the study, then others, each newest first."""
@@ -111,4 +113,9 @@ class Shelf:
 
     def lineup(self, study: Study, visits: Iterable[Visit]) -> Lineup:
         """Return all guides in use lined up, so that renamed questions meet."""
-        return Lineup(self.in_use(study, visits))
+        return Lineup(self.to_line_up(study, visits))
+
+    def to_line_up(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
+        """Return every guide in use, and last the questions that only single visits have."""
+        visits = tuple(visits)
+        return (*self.in_use(study, visits), extra_questions(visits))

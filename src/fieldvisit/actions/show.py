@@ -1,7 +1,6 @@
 """`list`, `show`, `history`, `log`: what stands in the study, as an audience may see it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import (
@@ -11,6 +10,7 @@ from fieldvisit.actions.references import (
     find_note,
     find_visit,
 )
+from fieldvisit.actions.wanted import Wanted
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
@@ -21,19 +21,6 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.text import key
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value."""
-
-    visit: str = ""
-    city: str = ""
-    topic: str = ""
-    kind: str = ""
-    tag: str = ""
-    written_by: str = ""
-    unsorted: bool = False
 
 
 def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:

@@ -1,10 +1,9 @@
 """`record`, its last step: everything on the sheet, or nothing."""
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
-from fieldvisit.actions.changing import changing, keep_guides
+from fieldvisit.actions.changing import changing, keep_guides, trying
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.references import find_visit
@@ -40,13 +39,8 @@ def store_record(
 
 def try_record(given: Settings, visit: str, found: SheetChanges) -> None:
     """Do what ``store_record`` does, and take all of it back; raises what that would raise."""
-    with suppress(_OnlyTried), changing(given, "record") as (look, ledger):
+    with trying(given, "record") as (look, ledger):
         _store(look, ledger, visit, found)
-        raise _OnlyTried
-
-
-class _OnlyTried(Exception):
-    """Ends a change that is not to be stored."""
 
 
 def _store(look: Look, ledger: Ledger, visit: str, found: SheetChanges) -> tuple[Note, ...]:

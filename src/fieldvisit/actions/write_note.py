@@ -7,6 +7,7 @@ from fieldvisit.actions.changing import adopt_city, changing, keep_guides
 from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.levels import levelled
 from fieldvisit.actions.looking import Look
+from fieldvisit.actions.materials import check_material
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import (
@@ -167,7 +168,14 @@ def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) ->
             _("A note of the city itself is desk research or a remark."),
             _("Everything else was said at a visit: fieldvisit note add VISIT"),
         )
-    plain = {"kind": given.kind, "disclosure": given.disclosure, "as_of": given.as_of}
+    check_material(look, visit, given.material or 0)
+    plain = {
+        "kind": given.kind,
+        "disclosure": given.disclosure,
+        "as_of": given.as_of,
+        "material": given.material,
+        "page": storable(given.page, "--page") if given.page is not None else None,
+    }
     changes = {name: value for name, value in plain.items() if value is not None}
     return replace(
         note,

@@ -26,7 +26,7 @@ def undo(
 ) -> None:
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
-    from fieldvisit.documents.lists import objects_of
+    from fieldvisit.documents.change_log import objects_of
 
     undone = take_back(session.settings(by), change)
     session.tell(
@@ -48,7 +48,7 @@ def log(
     ] = 0,
 ) -> None:
     from fieldvisit.actions.show import changes
-    from fieldvisit.documents.lists import change_log
+    from fieldvisit.documents.change_log import change_log
 
     found, handles = changes(session.settings())
     session.deliver(change_log(found[: limit or None], handles), wish)

@@ -71,9 +71,9 @@ def _block(block: Block, pen: Pen) -> Iterator[str]:
             yield from _facts(items, pen)
         case Table():
             yield from _table(block, pen) if block.head else ()
-        case Box(label, lines):
-            yield from pen.wrapped(label) if label else ()
-            yield from _frame(lines, pen)
+        case Box():
+            yield from pen.wrapped(block.label) if block.label else ()
+            yield from _frame(block, pen)
 
 
 def _heading(level: int, text: str, pen: Pen) -> Iterator[str]:
@@ -105,10 +105,12 @@ def _facts(items: Sequence[tuple[str, str]], pen: Pen) -> Iterator[str]:
         yield from lines
 
 
-def _frame(lines: int, pen: Pen) -> Iterator[str]:
+def _frame(box: Box, pen: Pen) -> Iterator[str]:
     inner = pen.width - 4
+    written = wrap(pen.clean(box.text), inner) if box.text else []
     yield pen.rule([inner], 0)
-    yield from [f"{pen.bar} {' ' * inner} {pen.bar}"] * lines
+    for line in [*written, *[""] * (box.lines - len(written))]:
+        yield f"{pen.bar} {line}{' ' * (inner - cells(line))} {pen.bar}"
     yield pen.rule([inner], 2)
 
 

@@ -13,10 +13,10 @@ from fieldvisit.cli.completion import (
     complete_note,
 )
 from fieldvisit.cli.declaring import app, command
-from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
-from fieldvisit.cli.note_options import Given, Kind
-from fieldvisit.cli.options import AskedFor, By, Here, OnlyCity, OnlyTopic, OnlyVisit
+from fieldvisit.cli.note_filter import Narrowed
+from fieldvisit.cli.note_options import Given
+from fieldvisit.cli.options import AskedFor, Audience, By, Here, VisitName
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.errors import WrongUsage
@@ -146,35 +146,12 @@ def edit(
 def list_(
     session: Here,
     wish: AskedFor,
-    visit: OnlyVisit = "",
-    city: OnlyCity = "",
-    topic: OnlyTopic = "",
-    kind_: Kind = None,
-    tag: Annotated[
-        str,
-        typer.Option(
-            "-t", "--tag", metavar="TAG", show_default=False, help=N_("Only with this tag.")
-        ),
-    ] = "",
-    written_by: Annotated[
-        str,
-        typer.Option(
-            "--written-by",
-            metavar="NAME",
-            show_default=False,
-            help=N_("Only notes written by this person."),
-        ),
-    ] = "",
-    unsorted: Annotated[
-        bool, typer.Option("--unsorted", help=N_("Only notes without a topic."))
-    ] = False,
+    wanted: Narrowed,
 ) -> None:
-    from fieldvisit.actions.show import Wanted
     from fieldvisit.actions.show import notes as read_notes
     from fieldvisit.documents.notes import note_list
 
     seen_by = session.audience(wish, "work")
-    wanted = Wanted(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted)
     notes, register, held_back = read_notes(session.settings(), wanted, seen_by)
     session.deliver(note_list(notes, register, seen_by), wish)
     session.tell_held_back(held_back)
@@ -236,3 +213,32 @@ def restore(
 
     found = restore_note(session.settings(by), note)
     session.tell(_("Note {handle} is back.").format(handle=found.handle))
+
+
+@command(note_app, N_("Walk through the notes of a visit without a topic, key by key."), "sort")
+def sort(session: Here, visit: VisitName, audience: Audience = "", by: By = "") -> None:
+    from fieldvisit.cli.sorting import sort as walk
+
+    walk(session, visit, audience, by)
+
+
+@command(note_app, N_("Make one note of several that say the same; the first stays."), "combine")
+def combine(
+    session: Here,
+    notes: Annotated[
+        list[str],
+        typer.Argument(metavar="NOTE...", help=N_("Two or more."), autocompletion=complete_note),
+    ],
+    text: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            show_default=False,
+            help=N_("The text, @FILE, or -. Default: the editor, elsewhere all the texts."),
+        ),
+    ] = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.cli.combining import combine as make_one
+
+    make_one(session, notes, text, by)

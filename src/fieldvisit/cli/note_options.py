@@ -77,6 +77,22 @@ Tag = Annotated[
 ]
 
 
+MaterialNumber = Annotated[
+    int | None,
+    typer.Option(
+        "--material",
+        metavar="N",
+        min=0,
+        show_default=False,
+        help=N_("The number of the visit's material on which it rests; 0 for none."),
+    ),
+]
+Page = Annotated[
+    str | None,
+    typer.Option("--page", metavar="P", show_default=False, help=N_("The page there.")),
+]
+
+
 def _particulars(
     kind_: Kind = None,
     disclosure_: Disclosure = None,
@@ -88,6 +104,8 @@ def _particulars(
     source_date: SourceDate = None,
     only_for: OnlyFor = None,
     tag: Tag = None,
+    material: MaterialNumber = None,
+    page: Page = None,
 ) -> Particulars:
     return Particulars(
         kind=kind(kind_),
@@ -100,6 +118,8 @@ def _particulars(
         source_date=as_of(source_date),
         only_for=tuple(only_for or ()),
         tags=tuple(tag or ()),
+        material=material,
+        page=page,
     )
 
 

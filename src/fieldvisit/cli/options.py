@@ -22,8 +22,8 @@ Format = Annotated[
         metavar="FORMAT",
         show_default=False,
         help=N_(
-            "table, md, csv or json, where the output has that form. Default: table on a "
-            "terminal, md in a pipe."
+            "table, md, csv, json, html, docx or xlsx, where the output has that form. Default: "
+            "table on a terminal, md in a pipe."
         ),
     ),
 ]

@@ -1,5 +1,6 @@
 """`prepare`: the sheets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.fixed_values import due
 from fieldvisit.cli.options import Audience, Force, Format, Here
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
 from fieldvisit.documents.formats import FORMATS, render
@@ -21,6 +23,32 @@ prepare_app = alone()
 APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 
+Reader = Annotated[
+    str, typer.Option("--for", metavar="interviewer|city", help=N_("Who will hold it."))
+]
+OnlyOpen = Annotated[
+    bool, typer.Option("--only-open", help=N_("Only what is still to ask or to follow."))
+]
+Into = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        show_default=False,
+        help=N_("Write into a file, or one file a visit into a folder."),
+    ),
+]
+ReplyBy = Annotated[
+    str,
+    typer.Option(
+        "--reply-by",
+        metavar="DATE",
+        show_default=False,
+        help=N_("By when the city is asked to answer; 10/31 is the next one."),
+    ),
+]
+
 
 @command(prepare_app, N_("Print the field sheet, or the question sheet for the city."))
 def prepare(
@@ -33,22 +61,10 @@ def prepare(
             autocompletion=complete_visit,
         ),
     ],
-    reader: Annotated[
-        str, typer.Option("--for", metavar="interviewer|city", help=N_("Who will hold it."))
-    ] = "interviewer",
-    only_open: Annotated[
-        bool, typer.Option("--only-open", help=N_("Only what is still to ask or to follow."))
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE|DIR",
-            show_default=False,
-            help=N_("Write into a file, or one file a visit into a folder."),
-        ),
-    ] = None,
+    reader: Reader = "interviewer",
+    only_open: OnlyOpen = False,
+    output: Into = None,
+    reply_by: ReplyBy = "",
     audience: Audience = "",
     format_: Format = "",
     force: Force = False,
@@ -66,7 +82,7 @@ def prepare(
     seen_by = session.audience(wish, "group")
     if reader == "city":  # what is off the record must not decide what the city is asked
         seen_by = tighter(seen_by, "group")
-    found, held_back = read_preparations(session.settings(), visits, seen_by)
+    found, held_back = read_preparations(session.settings(), visits, seen_by, due(reply_by))
     _deliver(session, found, reader, wish, only_open=only_open)
     if reader == "interviewer":
         session.tell_held_back(held_back)
@@ -86,6 +102,7 @@ def _deliver(
         from fieldvisit.documents.field_sheet import document
     sheets = [(one, document(one, only_open=only_open)) for one in found]
     if wish.output is None or str(wish.output) == "-" or _is_one_file(wish.output, len(found)):
+        _refuse_a_row_of_files(sheets, wish)
         for _preparation, sheet in sheets:
             session.deliver(sheet, wish)
         return
@@ -98,6 +115,16 @@ def _deliver(
     written = [(one, render(sheet, name)) for one, sheet in sheets]
     files = {wish.output / _file_name(one, reader, name): data for one, data in written}
     _save_all(session, wish.output, files, force=wish.force)
+
+
+def _refuse_a_row_of_files(sheets: Sequence[object], wish: Wish) -> None:
+    """Refuse several files one after the other, where only a page goes on and on."""
+    name = chosen_format(wish)
+    if len(sheets) > 1 and name not in ("table", "md"):
+        raise WrongUsage(
+            _("Several sheets do not go into one {format}.").format(format=name),
+            _("Name a folder with -o."),
+        )
 
 
 def _is_one_file(output: Path, sheets: int) -> bool:

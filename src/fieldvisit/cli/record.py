@@ -1,43 +1,82 @@
-"""`record`: the whole sheet of a visit in the editor."""
+"""`record`: the whole sheet of a visit in the editor, or sheets and memos that came back."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fieldvisit.actions.drafts import held
-from fieldvisit.actions.record import (
-    OpenRecord,
-    change_of,
-    close_record,
-    kept_in,
-    kept_records,
-    open_record,
-    read_record,
-    rebase_record,
-    was_left_alone,
-)
-from fieldvisit.cli.declaring import alone, command
-from fieldvisit.cli.editor import edited
-from fieldvisit.cli.mark import offer_withheld
+from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
+from fieldvisit.cli.declaring import From, alone, command
+from fieldvisit.cli.fixed_values import day, mode
 from fieldvisit.cli.options import Audience, By, Here, VisitName, Yes
-from fieldvisit.cli.session import Session, Wish
-from fieldvisit.documents import sheet_changes, wordings
-from fieldvisit.errors import Conflict, Refused, WrongUsage
-from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.record_changes import SheetChanges
-from fieldvisit.language import N_, _, together
-from fieldvisit.settings import Settings
+from fieldvisit.cli.session import Wish
+from fieldvisit.errors import WrongUsage
+from fieldvisit.language import N_, _
 
 record_app = alone()
 APPS = {"record": record_app}
+KINDS_OF_FILES = ("sheet", "memo")
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE]...",
+        show_default=False,
+        help=N_("Filled sheets (.md .docx .xlsx .csv), or memos. Default: the editor."),
+    ),
+]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="sheet|memo",
+        help=N_("What the files are: our sheets, or memos of a colleague."),
+    ),
+]
+Mode = Annotated[
+    str | None,
+    typer.Option(
+        "--mode",
+        metavar="MODE",
+        show_default=False,
+        help=N_("How the answers came if later: written, phone, online or onsite."),
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", show_default=False, help=N_("When the answers came.")),
+]
 
 
-@command(record_app, N_("Enter what was heard, in the editor."))
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Files that came back: what they are, how and when the answers came."""
+
+    files: tuple[Path, ...]
+    kind: str
+    arrival: Arrival
+
+
+def _returned(
+    files: Files = None, as_: As = "sheet", mode_: Mode = None, on: On = None
+) -> Returned:
+    if as_ not in KINDS_OF_FILES:
+        raise WrongUsage(
+            _("Files are read back as a sheet or as a memo, not as “{typed}”.").format(typed=as_),
+            _("Allowed: {values}").format(values=", ".join(KINDS_OF_FILES)),
+        )
+    arrival = Arrival(mode(mode_) or "", day(on) or "")
+    if arrival != AT_THE_VISIT and not files:
+        raise WrongUsage(_("--mode and --on belong to files that came back."), _("Name the files."))
+    return Returned(tuple(files or ()), as_, arrival)
+
+
+@command(record_app, N_("Enter what was heard: in the editor, or from sheets and memos."))
 def record(
     session: Here,
     visit: VisitName,
+    returned: Annotated[Returned, From(_returned)],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
     ] = False,
@@ -45,110 +84,14 @@ def record(
     yes: Yes = False,
     by: By = "",
 ) -> None:
-    if not session.on_terminal:
-        raise WrongUsage(
-            _("The sheet is filled in with an editor, which needs a terminal."),
-            _("Store single notes with: fieldvisit note add"),
-        )
-    given = session.settings(by)
-    seen_by = session.audience(Wish(audience=audience), "work")
-    if seen_by == "public":
-        raise WrongUsage(
-            _("A record is not entered for the public: names would be lost."),
-            _("Say --audience all or group."),
-        )
-    opened = _opened(session, given, visit, seen_by, yes=yes)
-    with held(opened.draft):
-        found = _filled_in(session, opened)
-        if not found:
-            close_record(opened)
-            session.tell(_("Nothing was changed."))
-            return
-        session.tell("\n".join(sheet_changes.lines(found)))
-        if dry_run:
-            _try(given, opened, found)
-            session.tell(_("Nothing was stored."), kept_in(opened.draft))
-            return
-        _agree_to_remove(session, opened, found, yes=yes)
-        _store(session, given, opened, found, seen_by, by)
+    if not returned.files:
+        from fieldvisit.cli.recording import record_in_editor
 
+        seen_by = session.audience(Wish(audience=audience), "work")
+        record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)
+        return
+    from fieldvisit.cli.returned import memos, record_files, sheets
 
-def _opened(
-    session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
-) -> OpenRecord:
-    for kept in kept_records(given, visit, seen_by):
-        question = _("There is text of {time} that was not stored. Go on with it?").format(
-            time=wordings.moment(kept.draft.saved_at())
-        )
-        if session.agrees(question, yes=yes, usual=True):
-            return kept
-    return open_record(given, visit, seen_by)
-
-
-def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
-    """Open the editor until the sheet can be read, or the person leaves it for later."""
-    while True:
-        try:
-            edited(opened.draft)
-        except Refused as error:
-            if was_left_alone(opened):
-                close_record(opened)
-                error.hint = _("Nothing was stored.")  # there is no text of anybody to keep
-            raise
-        try:
-            return read_record(opened)
-        except UnreadableSheet as error:
-            session.tell(error.sentence, error.hint)
-            if not session.agrees(_("Open it again?"), yes=False, usual=True):
-                raise Refused(_("The sheet was left for later."), kept_in(opened.draft)) from error
-
-
-def _agree_to_remove(
-    session: Session, opened: OpenRecord, found: SheetChanges, *, yes: bool
-) -> None:
-    question = _("Delete {n} notes that are no longer on the sheet?").format(n=len(found.removed))
-    if found.removed and not session.agrees(question, yes=yes):
-        raise Refused(_("The notes were kept."), kept_in(opened.draft))
-
-
-def _store(
-    session: Session,
-    given: Settings,
-    opened: OpenRecord,
-    found: SheetChanges,
-    seen_by: str,
-    by: str,
-) -> None:
-    from fieldvisit.actions.store_record import store_record
-
-    try:
-        with _keeping(opened):
-            stored = store_record(given, opened.visit, found, change_of(opened))
-    except Conflict as error:
-        opened = rebase_record(given, opened, seen_by)
-        error.hint = together(error.hint, kept_in(opened.draft))
-        raise
-    close_record(opened)
-    for note in stored:
-        session.answer(note.handle)
-    session.tell(_("Stored."))
-    offer_withheld(session, opened.visit, stored, by)
-
-
-def _try(given: Settings, opened: OpenRecord, found: SheetChanges) -> None:
-    from fieldvisit.actions.store_record import try_record
-
-    with _keeping(opened):
-        try_record(given, opened.visit, found)
-
-
-@contextmanager
-def _keeping(opened: OpenRecord) -> Iterator[None]:
-    """Let a refusal name the draft; a Conflict names the one that it is carried over to."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as error:
-        error.hint = together(error.hint, kept_in(opened.draft))
-        raise
+    reader = memos if returned.kind == "memo" else sheets
+    store = reader(session.settings(by), visit, returned.files, returned.arrival)
+    record_files(session, visit, store, dry_run=dry_run, yes=yes, by=by)

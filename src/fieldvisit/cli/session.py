@@ -113,6 +113,11 @@ class Session:
             out = sys.stdout
             colour = terminal.wants_colour(out, self.no_color)
             terminal.print_page(document.page(), out, terminal.width_of(out), colour)
+        elif FORMATS[name].is_binary and sys.stdout.isatty():
+            raise WrongUsage(
+                _("{format} is nothing for a terminal.").format(format=name),
+                _("Say where it is to go: -o FILE"),
+            )
         else:
             emit(render(document, name))
 

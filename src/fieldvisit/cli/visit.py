@@ -1,4 +1,4 @@
-"""`visit add`, `list`, `show`, `edit`, `remove`."""
+"""`visit add`, `list`, `show`, `edit`, `remove`, `ask`."""
 
 from collections import Counter
 from dataclasses import replace
@@ -122,3 +122,51 @@ def show(
         visit_page(covered.visit, covered.city, guides, tuple(counts.items()), covered.counts), wish
     )
     session.tell_held_back(held_back)
+
+
+def _chosen(option: str, help_: str) -> object:
+    return typer.Option(option, metavar="QUESTION", show_default=False, help=help_)
+
+
+@command(visit_app, N_("Choose questions: sent ahead, asked, left out; or ask one more."), "ask")
+def ask(
+    session: Here,
+    wish: AskedFor,
+    visit: VisitName,
+    send: Annotated[list[str] | None, _chosen("--send", N_("Send it ahead. Repeatable."))] = None,
+    ask_: Annotated[
+        list[str] | None, _chosen("--ask", N_("Ask it at the visit only. Repeatable."))
+    ] = None,
+    skip: Annotated[list[str] | None, _chosen("--skip", N_("Leave it out. Repeatable."))] = None,
+    reset: Annotated[
+        list[str] | None, _chosen("--reset", N_("As the guide has it. Repeatable."))
+    ] = None,
+    new: Annotated[
+        tuple[str, str],
+        typer.Option(
+            "--new",
+            metavar="TOPIC TEXT",
+            show_default=False,
+            help=N_("A question for this visit only: its topic and its text."),
+        ),
+    ] = ("", ""),
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.ask_questions import ask_questions, questions_of
+    from fieldvisit.documents.chosen_questions import document
+
+    wanted = (("send", send), ("ask", ask_), ("skip", skip), (None, reset))
+    choices = {typed: choice for choice, words in wanted for typed in words or ()}
+    if len(choices) != sum(len(words or ()) for _choice, words in wanted):
+        raise WrongUsage(_("A question was named twice."), _("Nothing was changed."))
+    if not choices and new == ("", ""):
+        found = questions_of(session.settings(), visit, session.audience(wish, "work"))
+        session.deliver(document(found), wish)
+        return
+    _changed, added = ask_questions(session.settings(by), visit, choices, [new] if any(new) else [])
+    for address in added:
+        session.answer(str(address))
+    if choices:
+        session.tell(_("The questions were chosen. See them: fieldvisit visit ask {visit}").format(
+            visit=visit
+        ))  # fmt: skip

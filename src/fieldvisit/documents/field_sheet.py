@@ -1,14 +1,16 @@
 """The field sheet (ヒアリングシート・聞き手用): what the interviewer carries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from fieldvisit.documents import wordings
+from fieldvisit.documents import field_grid, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
+from fieldvisit.documents.sheet_parts import running_head, study_groups
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.sheet_tags import box_tag, note_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES
 from fieldvisit.language import _, enumerated
@@ -16,7 +18,18 @@ from fieldvisit.language import _, enumerated
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
     """Return the sheet; ``only_open`` leaves the questions still to ask or to follow."""
-    return Document("field-sheet", lambda: Page(tuple(_blocks(found, only_open=only_open))))
+    return Document(
+        "field-sheet",
+        lambda: page(found, only_open=only_open),
+        lambda: field_grid.grid(found, only_open=only_open),
+        sheet=True,
+    )
+
+
+def page(found: Preparation, *, only_open: bool = False) -> Page:
+    """Return the sheet as a page with boxes, one of them for each note of this visit."""
+    blocks = tuple(_blocks(found, only_open=only_open))
+    return Page(blocks, running_head(found), sheet_tag(found.visit.id, "interviewer"))
 
 
 def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
@@ -28,17 +41,16 @@ def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     for topic in found.coverage.topics:
         yield from _topic(found, topic, only_open=only_open)
     yield from _unsorted(found)
-    yield from _left_out(found.coverage.topics)
+    yield from _left_out(found)
 
 
 def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
     visit, study = found.visit, found.study
-    known = {group.short: group.name for group in found.groups}
     return (
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
-        (_("study groups"), enumerated(known.get(s, s) for s in visit.study_groups)),
+        (_("study groups"), study_groups(found)),
         (_("visit"), f"{visit.handle} {MODES.word(visit.mode)}"),
         (_("date"), wordings.days(visit)),
         (_("place"), visit.place),
@@ -50,22 +62,29 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
 
 
 def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iterator[Block]:
-    chosen = [
-        (question, standing)
-        for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
-        if standing.in_scope and (not only_open or standing.state in STILL_TO_ASK)
-    ]
+    chosen = to_ask(found, topic, only_open=only_open)
     if only_open and not chosen:
         return
     yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
-    own = found.notes_on(Address(topic.topic.key))
-    if own:
-        yield Paragraph(_("Known so far:"))
-        yield Bullets(tuple(_known(found, note) for note in own))
+    address = Address(topic.topic.key)
+    yield from _noted(found, address)
+    if not topic.topic.questions:
+        yield Box("", 6, box_tag(found.visit.id, address))
     for question, standing in chosen:
         yield from _question(found, topic, question, standing)
-    if not topic.topic.questions:
-        yield Box("", 6)
+
+
+def to_ask(
+    found: Preparation, topic: TopicCoverage, *, only_open: bool = False
+) -> list[tuple[Question, Standing]]:
+    """Return the questions of a topic that the sheet asks, in the guide's order."""
+    return [
+        (question, standing)
+        for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
+        if standing.in_scope
+        and standing.address not in found.left_out
+        and (not only_open or standing.state in STILL_TO_ASK)
+    ]
 
 
 def _question(
@@ -83,42 +102,68 @@ def _question(
         yield Paragraph(_("Ask {gate}.").format(gate=_said(found, question.gate)))
     probes = [_said(found, probe.ask) for probe in question.probes if found.is_for_this_city(probe)]
     if probes:
-        yield Bullets(tuple(f"→ {probe}" for probe in probes))
+        yield Bullets(tuple(probes))
     if standing.state != "open":
         yield Paragraph(_("State: {state}").format(state=wordings.state(standing)))
-    notes = found.notes_on(standing.address)
-    if notes:
+    yield from _noted(found, standing.address)
+    yield Box("", 4, box_tag(found.visit.id, standing.address))
+
+
+def _noted(found: Preparation, address: Address) -> Iterator[Block]:
+    """Yield what is known from elsewhere, and a box for each note of this visit."""
+    notes = found.notes_on(address)
+    if elsewhere := [note for note in notes if note.visit_id != found.visit.id]:
         yield Paragraph(_("Known so far:"))
-        yield Bullets(tuple(_known(found, note) for note in notes))
-    yield Box("", 4)
+        yield Bullets(tuple(_known(note) for note in elsewhere))
+    for note in notes:
+        if note.visit_id == found.visit.id:
+            yield note_box(found, note)
+
+
+def note_box(found: Preparation, note: Note) -> Box:
+    """Return the box that holds a note of this visit, to be corrected in its place."""
+    label = f"{wordings.marks(note)}{wordings.origin(note)} [{note.handle}]".strip()
+    return Box(label, 1, note_tag(found.visit.id, note.handle, note.revision), note.body)
 
 
 def _said(found: Preparation, words: Words) -> str:
     return wordings.addressed(words, found.coverage.city, found.day)
 
 
-def _known(found: Preparation, note: Note) -> str:
-    """Return a note; one from another visit says which."""
-    elsewhere = "" if note.visit_id in (None, found.visit.id) else _("(earlier visit) ")
+def _known(note: Note) -> str:
+    """Return a note from elsewhere; one from another visit says so."""
+    elsewhere = _("(earlier visit) ") if note.visit_id else ""
     return elsewhere + wordings.statement(note)
 
 
 def _unsorted(found: Preparation) -> Iterator[Block]:
     if found.unsorted:
         yield Heading(2, _("Not filed under a topic yet"))
-        yield Bullets(tuple(_known(found, note) for note in found.unsorted))
+        if elsewhere := [note for note in found.unsorted if note.visit_id != found.visit.id]:
+            yield Bullets(tuple(_known(note) for note in elsewhere))
+        for note in found.unsorted:
+            if note.visit_id == found.visit.id:
+                yield note_box(found, note)
 
 
-def _left_out(topics: Sequence[TopicCoverage]) -> Iterator[Block]:
-    items = [
-        f"{topic.topic.number}/{question.number} {question.ask}"
-        + wordings.bracketed(
-            _("for: {classes}").format(classes=enumerated(map(ATTRIBUTES.word, question.classes)))
-        )
-        for topic in topics
+def _left_out(found: Preparation) -> Iterator[Block]:
+    questions = [
+        (f"{topic.topic.number}/{question.number} {question.ask}{_for(question)}", standing)
+        for topic in found.coverage.topics
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
-        if not standing.in_scope
     ]
-    if items:
+    left_out = tuple(text for text, standing in questions if standing.address in found.left_out)
+    out_of_scope = tuple(text for text, standing in questions if not standing.in_scope)
+    if left_out:
+        yield Heading(2, _("Left out at this visit"))
+        yield Bullets(left_out)
+    if out_of_scope:
         yield Heading(2, _("Out of scope for this city"))
-        yield Bullets(tuple(items))
+        yield Bullets(out_of_scope)
+
+
+def _for(question: Question) -> str:
+    if not question.classes:
+        return ""
+    classes = enumerated(map(ATTRIBUTES.word, question.classes))
+    return wordings.bracketed(_("for: {classes}").format(classes=classes))

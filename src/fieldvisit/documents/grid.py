@@ -1,4 +1,4 @@
-"""A grid: typed columns and rows of plain values, for CSV and later Excel."""
+"""A grid: typed columns and rows of plain values, for CSV and Excel."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,29 @@ Value = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``key`` is fixed English, ``title`` in the reader's language."""
+    """A column: ``key`` is fixed English, ``title`` in the reader's language.
+
+    ``width`` is in half-width characters (0 = by what stands in it), ``choices`` are what may be
+    filled in. ``use`` is `tag` (for the program: narrow and locked), `entry` (to be filled in) or
+    empty.
+    """
 
     key: str
     title: str
+    width: int = 0
+    choices: tuple[str, ...] = ()
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Columns, and rows with one value a column; None is an empty cell."""
+    """Columns, and rows with one value a column; None is an empty cell.
+
+    A grid to be filled in has a ``title``, ``instructions`` on how, and the tag of its ``sheet``.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    title: str = ""
+    instructions: tuple[str, ...] = ()
+    sheet: str = ""

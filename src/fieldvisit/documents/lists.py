@@ -10,10 +10,12 @@ from fieldvisit.documents.grid import Column
 from fieldvisit.documents.listing import listing
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, StudyGroup
-from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, OBJECTS, STATUSES
+from fieldvisit.fieldwork.study import StudyGroup
+from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
+
+_VALUE = ("field", "old", "new")
 
 
 def visit_list(
@@ -143,61 +145,6 @@ def guide_list(guides: Sequence[Guide], used: Mapping[str, int]) -> Document:
         },
         empty=_("There is no guide in the folder interview_guides."),
     )
-
-
-def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Document:
-    """Return the changes of the study; objects by their handles, never with their text."""
-    return listing(
-        "log",
-        _("Changes"),
-        (
-            Column("change", _("change")),
-            Column("at", _("time")),
-            Column("by", _("by")),
-            Column("command", _("command")),
-            Column("objects", _("what it touched")),
-            Column("undone", _("taken back")),
-        ),
-        (
-            (
-                change.id[-8:],
-                wordings.moment(change.at),
-                change.by,
-                _("guides fixed") if change.command == KEEP_GUIDES else change.command,
-                objects_of(change, handles),
-                _("yes") if change.undone_by else None,
-            )
-            for change in changes
-        ),
-        lambda: {
-            "changes": [
-                {
-                    "id": change.id,
-                    "at": change.at,
-                    "by": change.by,
-                    "command": change.command,
-                    "objects": [_object(found, handles) for found in change.objects],
-                    "undone_by": change.undone_by or None,
-                    "undoes": change.undoes or None,
-                }
-                for change in changes
-            ]
-        },
-        empty=_("Nothing was changed yet."),
-    )
-
-
-def objects_of(change: Change, handles: Mapping[str, str]) -> str:
-    """Return what a change touched, by kinds and handles."""
-    return enumerated(_object(found, handles, OBJECTS.word) for found in change.objects)
-
-
-def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] = str) -> str:
-    kind, _colon, name = found.partition(":")
-    first, colon, rest = name.partition(":")
-    if kind == name:
-        return word(kind)
-    return f"{word(kind)} {handles.get(first, first)}{' ' + rest if colon else ''}"
 
 
 def draft_list(drafts: Sequence[tuple[str, str]]) -> Document:

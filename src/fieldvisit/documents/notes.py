@@ -161,6 +161,8 @@ def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
         if value is not None
     ]
     rows += [
+        (_("material"), wordings.material(note)),
+        (_("received"), wordings.arrived(note)),
         (_("deleted"), _("yes") if note.deleted else ""),
         (_("entered"), wordings.moment(note.created_at)),
         (_("last change"), wordings.moment(note.updated_at)),

@@ -69,10 +69,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An empty place to write in, about ``lines`` lines high, with a ``label``."""
+    """A place to write in, about ``lines`` lines high, with a ``label``.
+
+    ``tag`` says on the way back what it is for, ``text`` stands in it already.
+    """
 
     label: str = ""
     lines: int = 4
+    tag: str = ""
+    text: str = ""
 
 
 Block = Heading | Paragraph | Bullets | Facts | Table | Box
@@ -80,6 +85,12 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Box
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Blocks in their order."""
+    """Blocks in their order.
+
+    ``head`` is repeated on top of each printed page, ``sheet`` is the tag of a sheet that is to
+    come back (empty for other pages).
+    """
 
     blocks: tuple[Block, ...]
+    head: str = ""
+    sheet: str = ""

@@ -6,73 +6,127 @@ Nothing but questions: no notes, states, remarks, probes, and never a sensitive 
 from collections.abc import Iterable, Iterator
 
 from fieldvisit import language
-from fieldvisit.documents import wordings
+from fieldvisit.documents import answer_grid, wordings
 from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
+from fieldvisit.documents.sheet_parts import running_head, study_groups
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question, Words
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.states import STILL_TO_ASK
-from fieldvisit.language import _, enumerated
+from fieldvisit.fieldwork.sheet_tags import box_tag, sheet_tag
+from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
+from fieldvisit.language import _
+
+Chosen = tuple[TopicCoverage, list[tuple[Question, Standing]]]
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
     """Return the sheet; ``only_open`` leaves the questions still to ask or to follow."""
-    return Document("question-sheet", lambda: Page(tuple(_blocks(found, only_open=only_open))))
+    return Document(
+        "question-sheet",
+        lambda: page(found, only_open=only_open),
+        lambda: grid(found, only_open=only_open),
+        sheet=True,
+    )
+
+
+def page(found: Preparation, *, only_open: bool = False) -> Page:
+    """Return the sheet as a page with a box after each question."""
+    blocks = tuple(_blocks(found, only_open=only_open))
+    return Page(blocks, running_head(found), sheet_tag(found.visit.id, "city"))
+
+
+def grid(found: Preparation, *, only_open: bool = False) -> Grid:
+    """Return the sheet as a table with a row for each question."""
+    rows = [
+        answer_grid.AnswerRow(
+            tag=box_tag(found.visit.id, standing.address, "city"),
+            number=_number(topic, question),
+            topic=str(topic.topic.title),
+            question=asked(found, question),
+        )
+        for topic, questions in _chosen(found, only_open=only_open)
+        for question, standing in questions
+    ]
+    return answer_grid.for_the_city(
+        rows,
+        title=_("Questions ahead of our visit"),
+        instructions=(*(f"{n}: {v}" for n, v in _particulars(found) if v), *_how_to_answer(found)),
+        sheet=sheet_tag(found.visit.id, "city"),
+    )
 
 
 def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     yield Heading(1, _("Questions ahead of our visit: {city}").format(city=_city(found)))
     yield Facts.known(_particulars(found))
-    yield Paragraph(
-        _("We would be grateful for an answer to the following. Only the questions that we send "
-          "ahead to {city_you} stand here, so their numbers may have gaps; at the visit we may "
-          "take the liberty of asking further ones.")
-        .format(city_you=_you(found))
-    )  # fmt: skip
+    for line in _how_to_answer(found):
+        yield Paragraph(line)
+    for topic, questions in _chosen(found, only_open=only_open):
+        yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
+        for question, standing in questions:
+            yield Heading(3, f"{_number(topic, question)} {asked(found, question)}")
+            yield Box(answer_label(), 4, box_tag(found.visit.id, standing.address, "city"))
+
+
+def _chosen(found: Preparation, *, only_open: bool) -> Iterator[Chosen]:
+    """Yield each topic with its questions that go ahead."""
     for topic in found.coverage.topics:
         chosen = [
-            question
+            (question, standing)
             for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
             if question.send
             and not question.sensitive
             and standing.in_scope
+            and standing.address not in found.left_out
             and (not only_open or standing.state in STILL_TO_ASK)
         ]
         if chosen:
-            yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
-            for question in chosen:
-                yield from _question(found, topic, question)
+            yield topic, chosen
+
+
+def answer_label() -> str:
+    """Return what stands above each box, with blanks for the section that answers."""
+    return _("Answer (section that answers:            )")
+
+
+def _how_to_answer(found: Preparation) -> tuple[str, ...]:
+    return (
+        _("We would be grateful for an answer to the following. Only the questions that we send "
+          "ahead to {city_you} stand here, so their numbers may have gaps; at the visit we may "
+          "take the liberty of asking further ones.")
+        .format(city_you=found.coverage.city.you_word(found.day, language.current())),
+    )  # fmt: skip
 
 
 def _city(found: Preparation) -> str:
     return found.coverage.city.name
 
 
-def _you(found: Preparation) -> str:
-    return found.coverage.city.you_word(found.day, language.current())
-
-
 def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
     study, visit = found.study, found.visit
-    known = {group.short: group.name for group in found.groups}
     return (
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
-        (_("used by"), enumerated(known.get(s, s) for s in visit.study_groups)),
+        (_("used by"), study_groups(found)),
         (_("date of the visit"), wordings.days(visit)),
+        (_("reply by"), wordings.day(found.reply_by)),
         (_("contact"), study.contact),
     )
 
 
-def _question(found: Preparation, topic: TopicCoverage, question: Question) -> Iterator[Block]:
+def _number(topic: TopicCoverage, question: Question) -> str:
+    return f"{topic.topic.number}/{question.number}"
+
+
+def asked(found: Preparation, question: Question) -> str:
+    """Return a question as the city reads it, its gate in brackets before it."""
     text = _addressed(question.written or question.ask, found)
     if question.gate:
         gate = _addressed(question.gate, found)
         text = f"（{gate}）{text}" if language.current() == "ja" else f"({gate}) {text}"
-    yield Heading(3, f"{topic.topic.number}/{question.number} {text}")
-    yield Box(_("Answer (section that answers:            )"), 4)
+    return text
 
 
 def _addressed(words: Words, found: Preparation) -> str:

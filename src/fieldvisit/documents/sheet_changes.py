@@ -15,10 +15,10 @@ def lines(found: SheetChanges) -> Iterator[str]:
     New and changed notes carry their marks, so that nobody stores a level unseen.
     """
     for block in found.added:
-        text = _marked(block.kind, block.disclosure, block.speaker, block.body)
-        yield _("+ {place}: {text}").format(place=_place(block.address), text=text)
+        text = marked(block.kind, block.disclosure, block.speaker, block.body)
+        yield _("+ {place}: {text}").format(place=placed(block.address), text=text)
     for change in found.changed:
-        text = _marked(change.kind, change.disclosure, change.speaker, change.body)
+        text = marked(change.kind, change.disclosure, change.speaker, change.body)
         yield _("~ {handle}: {text}").format(handle=change.note.handle, text=text)
         if change.moved:
             yield _moved(change.note.handle, change.address)
@@ -32,17 +32,19 @@ def lines(found: SheetChanges) -> Iterator[str]:
     yield _counts(found)
 
 
-def _marked(kind: str, disclosure: str, speaker: str, body: str) -> str:
+def marked(kind: str, disclosure: str, speaker: str, body: str) -> str:
+    """Return a text with the marks 【…】 that say all that is stored of it."""
     kinds = "" if kind == "statement" else mark(KINDS, kind)
     return kinds + mark(DISCLOSURES, disclosure) + speaker_mark(speaker) + body
 
 
-def _place(address: Address | None) -> str:
+def placed(address: Address | None) -> str:
+    """Return where a text is filed, in words."""
     return str(address) if address else _("unsorted")
 
 
 def _moved(handle: str, address: Address | None) -> str:
-    return _("→ {handle}: {place}").format(handle=handle, place=_place(address))
+    return _("→ {handle}: {place}").format(handle=handle, place=placed(address))
 
 
 def _counts(found: SheetChanges) -> str:

@@ -9,7 +9,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
-from fieldvisit.fieldwork.terms import AUDIENCES, CLASSES, DISCLOSURES, KINDS, STATES
+from fieldvisit.fieldwork.terms import AUDIENCES, CLASSES, DISCLOSURES, KINDS, MODES, STATES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 
@@ -37,11 +37,27 @@ def origin(note: Note) -> str:
     parts = [
         str(note.speaker) if note.speaker else "",
         _("as of {date}").format(date=note.as_of) if note.as_of else "",
+        arrived(note),
+        material(note),
         _("source: {title}").format(title=source.title) if source.title else "",
         _("published {date}").format(date=source.date) if source.date else "",
     ]
     known = [part for part in parts if part]
     return bracketed(enumerated(known))
+
+
+def arrived(note: Note) -> str:
+    """Return how and when a note came if not at the visit itself; may be empty."""
+    how = MODES.word(note.mode) if note.mode else ""
+    return " ".join(part for part in (how, day(note.on_day)) if part)
+
+
+def material(note: Note) -> str:
+    """Return the material on which a note rests and the page there; may be empty."""
+    if not note.material:
+        return ""
+    label = _("material {label}").format(label=note.material)
+    return f"{label} p.{note.page}" if note.page else label
 
 
 def published(note: Note) -> str:

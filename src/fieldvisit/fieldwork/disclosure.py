@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from fieldvisit.fieldwork.mark import CONFIDENTIAL
+from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -56,6 +57,14 @@ def note_for(note: Note, audience: str) -> Note | None:
         return note
     speaker = _nameless(note.speaker) if note.speaker and note.speaker.role else None
     return replace(note, by="", tags=(), only_for=(), speaker=speaker)
+
+
+def material_for(material: Material, audience: str) -> Material | None:
+    """Return a material as ``audience`` may see it, None if not at all."""
+    if not may_see(material.disclosure, audience):
+        return None
+    material = replace(material, disclosure=level(material.disclosure))
+    return replace(material, by="") if audience == "public" else material
 
 
 def visit_for(visit: Visit, audience: str, *, keeps_guides: bool = True) -> Visit:

@@ -30,7 +30,10 @@ class Note:
 
     ``revision`` is the id of its last revision (empty before it is stored) and ``number`` the
     depth of that revision. ``speaker`` is the participant who said it; ``only_for`` the study
-    groups that alone may use it (empty = all of the visit). Times are UTC ISO 8601 with Z.
+    groups that alone may use it (empty = all of the visit). ``mode`` and ``on_day`` (ISO date)
+    tell how and when it came if not at the visit itself; ``material`` is the number of the
+    visit's material on which it rests (0 = none), ``page`` the page there. Times are UTC ISO 8601
+    with Z.
     """
 
     id: str
@@ -47,6 +50,10 @@ class Note:
     source: Source = Source()
     tags: tuple[str, ...] = ()
     only_for: tuple[str, ...] = ()
+    mode: str = ""
+    on_day: str = ""
+    material: int = 0
+    page: str = ""
     deleted: bool = False
     created_at: str = ""
     updated_at: str = ""

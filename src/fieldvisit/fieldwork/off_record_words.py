@@ -4,6 +4,8 @@ Such a paragraph must not pass for one without a mark: it would be stored as quo
 """
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from fieldvisit.text import normal
 
@@ -26,7 +28,127 @@ _IN_BRACKETS = re.compile(
 
 def sounds_off_record(line: str) -> bool:
     """Tell whether one line of text asks not to be quoted: `・オフレコ：…`, `…（オフレコ）`."""
-    text = normal(line)
+    return _sounds(normal(line))
+
+
+def _sounds(text: str) -> bool:
     return bool(
         _AT_THE_START.match(text) or _ASKED_AT_THE_START.match(text) or _IN_BRACKETS.search(text)
     )
+
+
+# Looked for in the squeezed form: hiragana, without blanks, hyphens, points and hidden signs.
+_SAID = r"(?:おふれこ|(?:ここ|此処)だけの(?:お|御)?(?:話|はなし))"
+_SAID_IN_ENGLISH = r"\boff[ _/-]{0,2}(?:the[ _/-]{0,2})?record"
+_FROM_HERE = re.compile(
+    rf"(?:以下|ここから|ここより|これより|これから|この先|この後|下記|次の)[^。]{{0,12}}{_SAID}"
+    rf"|{_SAID}[^。]{{0,4}}(?:ここから|開始|はじまり|始まり)"
+)
+_UP_TO_HERE = re.compile(
+    rf"(?:ここまで|これまで|(?:^|[、。(\[【「])以上|上記|上の|前述|ここ迄)[^。]{{0,12}}{_SAID}"
+    rf"|{_SAID}[^。]{{0,6}}(?:ここまで|ここ迄|終わり|おわり|終了|以上|解除)"
+)
+_FROM_HERE_IN_ENGLISH = re.compile(
+    rf"(?:from here|from now|following|below|start of|begin)[^.]{{0,20}}{_SAID_IN_ENGLISH}"
+    rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:from here|from now|below|starts|begins)"
+)
+_UP_TO_HERE_IN_ENGLISH = re.compile(
+    rf"(?:up to here|until here|so far|above|end of)[^.]{{0,20}}{_SAID_IN_ENGLISH}"
+    rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:up to here|until here|so far|above|ends)"
+)
+_SAYS_NO_MORE = re.compile(
+    rf"{_SAID}|{_SAID_IN_ENGLISH}|{_ASKING}|以下|ここから|ここより|これより|この先|この後|下記|次の"
+    "|お?願いします|お?願い|ください|全て|すべて|全部|全文|部分|情報|事項|内容|発言|扱い?|取扱い?"
+    "|話|はなし|めも|注意|開始|始まり|とのこと|とする|です|ます|[のはをがにもで項節分章点]"
+    "|ここまで|これまで|ここ迄|以上|上記|上の|前述|終わり|おわり|終了|解除"
+    r"|\b(?:up|to|until|so|far|above|ends?|please|begins?|from|here|on|now|the|following|is|are|all|below|start|of|notes?|remarks?|part|section)\b"
+)
+_WORDS_OF_SOUNDS = re.compile(rf"{_PLAIN}|{_ASKING}")
+_REQUEST = re.compile("願い|ください|とのこと|please")
+_SKIPPED = re.compile(r"[\s・･·‧\-‐-―−ー_*~.]")
+
+
+def mentions_off_record(text: str) -> bool:
+    """Tell whether ``text`` speaks of off the record anywhere, in whatever letters.
+
+    More is found than was meant: a paragraph too many off the record does less harm than one
+    too few.
+    """
+    return bool(
+        re.search(_SAID, _squeezed(text))
+        or re.search(_SAID_IN_ENGLISH, _unhidden(text))
+        or any(_sounds(_unhidden(line)) for line in text.split("\n") if _may_sound(line))
+    )
+
+
+def speaks_of_it(text: str) -> bool:
+    """Tell whether ``text`` speaks of off the record, or asks in other words not to be quoted."""
+    return mentions_off_record(text) or bool(re.search(_ASKING, _unhidden(text)))
+
+
+def starts_off_record(line: str) -> bool:
+    """Tell whether a line closes what stands below it: `以下オフレコ`, or those words alone."""
+    squeezed, plain = _squeezed(line), _unhidden(line)
+    if _UP_TO_HERE.search(squeezed) or _UP_TO_HERE_IN_ENGLISH.search(plain):
+        return False
+    begun = _FROM_HERE.search(squeezed) or _FROM_HERE_IN_ENGLISH.search(plain)
+    return bool(begun) or says_no_more(line)
+
+
+def ends_off_record(line: str) -> bool:
+    """Tell whether a line says that what stands above it was off the record: `ここまでオフレコ`."""
+    return bool(
+        _UP_TO_HERE.search(_squeezed(line)) or _UP_TO_HERE_IN_ENGLISH.search(_unhidden(line))
+    )
+
+
+def says_no_more(line: str) -> bool:
+    """Tell whether a line says nothing but that something is off the record."""
+    if not speaks_of_it(line):
+        return False
+    rest = _SAYS_NO_MORE.sub("", _squeezed(line))
+    in_english = _SAYS_NO_MORE.sub("", _unhidden(line))
+    return not (re.search(r"\w", rest) and re.search(r"\w", in_english))
+
+
+def may_mean_what_stands_above(line: str) -> bool:
+    """Tell whether such a line may speak of the paragraph before it: `（オフレコ）`, a request."""
+    return bool(_REQUEST.search(normal(line)) or re.match(r"\s*\(", normal(line)))
+
+
+def _may_sound(line: str) -> bool:
+    return bool(_WORDS_OF_SOUNDS.search(_unhidden(line)))
+
+
+class _Letters(dict[int, int | None]):
+    """What becomes of each character: marks on letters and what takes up no room is left out."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        hidden = unicodedata.category(character) in {"Cf", "Mn", "Me"}
+        self[code] = None if hidden else ord(" ") if character.isspace() else code
+        return self[code]
+
+
+class _Squeezed(dict[int, int | None]):
+    """The same in the squeezed form."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        kept = code - 0x60 if "ァ" <= character <= "ヶ" else code
+        self[code] = None if _SKIPPED.fullmatch(character) else kept
+        return self[code]
+
+
+_letters, _pressed = _Letters(), _Squeezed()
+
+
+@lru_cache(maxsize=16)
+def _squeezed(text: str) -> str:
+    return _unhidden(text).translate(_pressed)
+
+
+@lru_cache(maxsize=16)
+def _unhidden(text: str) -> str:
+    """Return the normal form without marks on letters and signs that take up no room."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_letters)

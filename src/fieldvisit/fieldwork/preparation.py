@@ -16,7 +16,7 @@ class Preparation:
     """One visit as its sheets need it: how it stands, and the city's notes so far by place.
 
     ``attributes`` are the city's on ``day`` (empty = not known), ``unsorted`` the notes without
-    a place.
+    a place. ``reply_by`` is an ISO date or empty.
     """
 
     study: Study
@@ -27,11 +27,26 @@ class Preparation:
     placed: Mapping[Address, tuple[Note, ...]]
     unsorted: tuple[Note, ...]
     audience: str
+    reply_by: str = ""
 
     @property
     def visit(self) -> Visit:
         """Return the visit."""
         return self.coverage.visit
+
+    @property
+    def left_out(self) -> frozenset[Address]:
+        """Return the questions that were left out beforehand."""
+        return frozenset(one.address for one in self.visit.questions if one.choice == "skip")
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Return every place where a sheet of this visit may file something."""
+        return tuple(
+            address
+            for topic in self.coverage.topics
+            for address in (Address(topic.topic.key), *(s.address for s in topic.questions))
+        )
 
     def notes_on(self, address: Address) -> tuple[Note, ...]:
         """Return the city's notes on exactly that place."""

@@ -171,6 +171,15 @@ ATTRIBUTES = Vocabulary(
     {**CLASSES, "regional-hub": Term("連携中枢都市", "regional hub city")},
 )
 
+CHOICES = Vocabulary(
+    N_("choice for a question"),
+    {
+        "send": Term("事前送付", "send ahead"),
+        "ask": Term("当日質問", "ask at the visit"),
+        "skip": Term("省略", "leave out"),
+    },
+)
+
 OBJECTS = Vocabulary(
     N_("kind of object"),
     {
@@ -180,5 +189,6 @@ OBJECTS = Vocabulary(
         "visit": Term("ヒアリング", "visit"),
         "note": Term("記録事項", "note"),
         "mark": Term("回答状況", "mark"),
+        "material": Term("資料", "material"),
     },
 )

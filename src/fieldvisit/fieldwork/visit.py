@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.language import _
 from fieldvisit.text import checked
 
@@ -41,6 +42,18 @@ class UsedGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenQuestion:
+    """What was decided for one question of a visit: `send`, `ask` or `skip`.
+
+    ``text`` is that of a question for this visit only, empty for one of the guide's.
+    """
+
+    address: Address
+    choice: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A visit as it stands. Dates are ISO dates, ``time`` is `HH:MM` or `HH:MM-HH:MM`."""
 
@@ -59,6 +72,7 @@ class Visit:
     guides: tuple[UsedGuide, ...] = ()
     study_groups: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
+    questions: tuple[ChosenQuestion, ...] = ()
     deleted: bool = False
     seq: int = 0
     revision: str = ""

@@ -8,11 +8,12 @@ from typing import Any
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.study import Study, StudyGroup
-from fieldvisit.fieldwork.visit import Participant, UsedGuide, Visit
+from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
 
-Kept = Study | StudyGroup | City | Visit | Note | Mark
+Kept = Study | StudyGroup | City | Visit | Note | Mark | Material
 KINDS: dict[str, type[Kept]] = {
     "study": Study,
     "study-group": StudyGroup,
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Kept]] = {
     "visit": Visit,
     "note": Note,
     "mark": Mark,
+    "material": Material,
 }
 # These say where a row stands in this database, not what was said.
 _NOT_KEPT = frozenset({"seq", "revision", "number", "created_at", "updated_at"})
@@ -50,12 +52,17 @@ def from_body(kind: str, body: str) -> Kept:
     )
 
 
+def _chosen(address: dict[str, Any], choice: str, text: str) -> ChosenQuestion:
+    return ChosenQuestion(Address(**address), choice, text)
+
+
 _PARTS: Mapping[str, Any] = {
     "places": lambda value: tuple(Address(**place) for place in value),
     "address": lambda value: Address(**value),
     "speaker": lambda value: Participant(**value) if value else None,
     "source": lambda value: Source(**value),
     "participants": lambda value: tuple(Participant(**person) for person in value),
+    "questions": lambda value: tuple(_chosen(**question) for question in value),
     "attributes": lambda value: tuple(CityAttribute(**attribute) for attribute in value),
 }
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from alembic import command
@@ -41,10 +41,16 @@ def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> No
             raise FileExistsError(path) from None
         raise
     finally:
-        aside.unlink(missing_ok=True)
+        _remove(aside)
     for left in path.parent.glob(f"{path.name}.*.new"):  # by others, who come too late, or a crash
-        left.unlink(missing_ok=True)
+        _remove(left)
     sync_folder(path.parent)
+
+
+def _remove(aside: Path) -> None:
+    """Remove a file that nobody needs any more; what stands in its place counts, not this."""
+    with suppress(OSError):
+        aside.unlink(missing_ok=True)
 
 
 def _move(aside: Path, path: Path) -> None:

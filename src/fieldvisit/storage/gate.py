@@ -12,21 +12,24 @@ from dataclasses import replace
 from typing import Any
 
 from fieldvisit.dates import first_day
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, note_for
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, material_for, may_see, note_for
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.storage.bodies import from_body
+from fieldvisit.storage.note_rows import note_of
 
 _NOTES = """
 SELECT n.id, n.handle, n.city_code, n.visit_id, n.kind, n.body, n.disclosure, n.by, n.as_of,
-       n.source_title, n.source_url, n.source_date, n.deleted, n.created_at, n.updated_at,
-       n.seq, n.revision, n.number, n.said_by, p.name, a.side, a.department, a.position,
-       v.first_day
+       n.source_title, n.source_url, n.source_date, n.mode, n.on_day, n.material, n.page,
+       n.deleted, n.created_at, n.updated_at, n.seq, n.revision, n.number, n.said_by,
+       p.name, a.side, a.department, a.position,
+       m.disclosure, v.first_day
 FROM note n
 LEFT JOIN visit v ON v.id = n.visit_id
 LEFT JOIN person p ON p.id = n.said_by
+LEFT JOIN material m ON m.visit_id = n.visit_id AND m.label = n.material
 LEFT JOIN person_at_visit a ON a.person_id = n.said_by AND a.visit_id = n.visit_id
 """
 _ON_ONE_NOTE = " WHERE n.id = :id"
@@ -87,8 +90,22 @@ def revisions(
 ) -> tuple[tuple[Revision, Note], ...]:
     """Return the revisions of a note, oldest first, each with the note as it then stood.
 
-    What a note held until it was last opened from off the record is for `all` only.
+    Before one that was made of several notes come the last revisions of the others. What a note
+    held until it was last opened from off the record is for `all` only.
     """
+    found: list[tuple[Revision, Note]] = []
+    for revision, then in _own_revisions(connection, audience, note_id):
+        for parent in revision.parents[1:]:
+            for source in _revisions(connection, "r.id = ? AND kind = 'note'", parent):
+                known = _own_revisions(connection, audience, source.object)
+                found += [pair for pair in known if pair[0].id == parent]
+        found.append((revision, then))
+    return tuple(found)
+
+
+def _own_revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
     head = note(connection, audience, note_id)
     if head is None:
         return ()
@@ -102,6 +119,15 @@ def revisions(
         elif seen := note_for(_as_then(then, revision, head), audience):
             kept.append((_without_body(revision, audience), seen))
     return tuple(kept)
+
+
+def body_at(connection: sqlite3.Connection, note_id: str, revision: str) -> str | None:
+    """Return what a note said at the revision whose id begins so, to see if a sheet changed it."""
+    for found in _revisions(connection, "object = ? AND kind = 'note'", note_id):
+        then = from_body("note", found.body)
+        if revision and found.id.startswith(revision) and isinstance(then, Note):
+            return then.body
+    return None
 
 
 def _without_body(revision: Revision, audience: str) -> Revision:
@@ -119,6 +145,21 @@ def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple
 def revision(connection: sqlite3.Connection, revision_id: str) -> Revision:
     """Return one revision, for `undo`."""
     return _revisions(connection, "r.id = ?", revision_id)[0]
+
+
+def materials(
+    connection: sqlite3.Connection, audience: str, *, deleted: bool = False
+) -> tuple[Material, ...]:
+    """Return the materials that ``audience`` may see, by visit and number."""
+    rows = connection.execute(
+        "SELECT visit_id, label, title, pages, received_on, disclosure, file, named, sha256, by,"
+        " deleted, seq, revision, number FROM material WHERE deleted <= ? ORDER BY visit_id, label",
+        (int(deleted),),
+    )
+    names = [column[0] for column in rows.description]
+    found = (Material(**dict(zip(names, row, strict=True))) for row in rows)
+    found = (replace(material, deleted=bool(material.deleted)) for material in found)
+    return tuple(seen for material in found if (seen := material_for(material, audience)))
 
 
 def handles(connection: sqlite3.Connection) -> dict[str, str]:
@@ -174,11 +215,13 @@ def _read(
     found = []
     for row in rows:
         whole = replace(
-            _from_row(row),
+            note_of(row),
             places=tuple(Address(topic, question) for topic, question in places[row[0]]),
             tags=tuple(tag for (tag,) in tags[row[0]]),
             only_for=tuple(short for (short,) in groups[row[0]]),
         )
+        if whole.material and not may_see(row[-2], audience):
+            whole = replace(whole, material=0, page="")  # it would tell that there is a material
         if study_group and whole.only_for and study_group not in whole.only_for:
             continue
         if seen := note_for(whole, audience):
@@ -198,36 +241,6 @@ def _parts(
     for note_id, *rest in rows:
         found[note_id].append(rest)
     return found
-
-
-def _from_row(row: tuple[Any, ...]) -> Note:
-    (id_, handle, city_code, visit_id, kind, body, disclosure, by, as_of) = row[:9]
-    (title, url, date, deleted, created_at, updated_at, seq, revision_id, number) = row[9:18]
-    (person_id, name, side, department, position) = row[18:23]
-    speaker = (
-        Participant(person_id, side or "", name or "", department or "", position or "")
-        if person_id
-        else None
-    )
-    return Note(
-        id=id_,
-        handle=handle,
-        city_code=city_code,
-        visit_id=visit_id,
-        kind=kind,
-        body=body,
-        disclosure=disclosure,
-        by=by,
-        speaker=speaker,
-        as_of=as_of,
-        source=Source(title, url, date),
-        deleted=bool(deleted),
-        created_at=created_at,
-        updated_at=updated_at,
-        seq=seq,
-        revision=revision_id,
-        number=number,
-    )
 
 
 def _when(visited: str | None, note: Note) -> str:

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
@@ -82,16 +83,29 @@ def _visit(visit: Visit) -> Head:
         }
         for person in visit.participants
     )
+    questions = tuple(
+        {
+            "topic": chosen.address.topic,
+            "question": chosen.address.question or "",
+            "choice": chosen.choice,
+            "text": chosen.text,
+        }
+        for chosen in visit.questions
+    )
     parts: tuple[tuple[type[SQLModel], tuple[Values, ...]], ...] = (
         (tables.VisitGuideRow, guides),
         (tables.VisitGroupRow, groups),
         (tables.PersonAtVisitRow, people),
+        (tables.VisitQuestionRow, questions),
     )
     return Head(tables.VisitRow, {"id": visit.id}, values, "visit_id", parts)
 
 
 def _note(note: Note) -> Head:
-    names = ("handle", "city_code", "visit_id", "kind", "body", "disclosure", "by", "as_of")
+    names = (
+        "handle", "city_code", "visit_id", "kind", "body", "disclosure", "by", "as_of", "mode",
+        "on_day", "material", "page",
+    )  # fmt: skip
     values: Values = {name: getattr(note, name) for name in names}
     values |= {
         "said_by": note.speaker.person_id if note.speaker else None,
@@ -123,6 +137,16 @@ def _mark(mark: Mark) -> Head:
     return Head(tables.MarkRow, where, values)
 
 
+def _material(material: Material) -> Head:
+    names = (
+        "title", "pages", "received_on", "disclosure", "file", "named", "sha256", "by",
+    )  # fmt: skip
+    values: Values = {name: getattr(material, name) for name in names}
+    values["deleted"] = int(material.deleted)
+    where = {"visit_id": material.visit_id, "label": material.label}
+    return Head(tables.MaterialRow, where, values)
+
+
 _HEADS: Mapping[type[Kept], Callable[[Any], Head]] = {
     Study: _study,
     StudyGroup: _study_group,
@@ -130,4 +154,5 @@ _HEADS: Mapping[type[Kept], Callable[[Any], Head]] = {
     Visit: _visit,
     Note: _note,
     Mark: _mark,
+    Material: _material,
 }

@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.study import Change, Study, StudyGroup
-from fieldvisit.fieldwork.visit import Participant, UsedGuide, Visit
+from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
 
 
 def study(connection: sqlite3.Connection) -> Study:
@@ -64,6 +64,10 @@ def visits(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Vi
         "SELECT a.visit_id, a.person_id, a.side, p.name, a.department, a.position"
         " FROM person_at_visit a JOIN person p ON p.id = a.person_id ORDER BY a.seq",
     )
+    questions = _by_visit(
+        connection,
+        "SELECT visit_id, topic, question, choice, text FROM visit_question ORDER BY seq",
+    )
     rows = connection.execute(
         "SELECT id, handle, city_code, first_day, last_day, time, place, mode, status, sent,"
         " consent, contact, deleted, seq, revision, number FROM visit WHERE deleted <= ?"
@@ -76,6 +80,10 @@ def visits(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Vi
             guides=tuple(UsedGuide(*guide) for guide in guides[row["id"]]),
             study_groups=tuple(short for (short,) in groups[row["id"]]),
             participants=tuple(Participant(*person) for person in people[row["id"]]),
+            questions=tuple(
+                ChosenQuestion(Address(topic, question or None), choice, text)
+                for topic, question, choice, text in questions[row["id"]]
+            ),
         )
         for row in _named(rows)
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -21,16 +22,17 @@ from fieldvisit.storage.writing import Ledger
 Thing = TypeVar("Thing", bound=Kept)
 
 
-def save(ledger: Ledger, thing: Thing) -> Thing:
+def save(ledger: Ledger, thing: Thing, *, parents: Sequence[str] = ()) -> Thing:
     """Store ``thing`` and its revision; return it with the new revision's id and number.
 
     ``thing.revision`` is the revision that the caller saw (empty = a new object). Raises
-    Conflict if somebody stored another one meanwhile.
+    Conflict if somebody stored another one meanwhile. ``parents`` are revisions of other objects
+    that went into this one; a new object has none.
     """
     thing = _dated(ledger, thing)
     ledger.change()
     _introduce(ledger, thing)
-    revision = _revision(ledger, thing)
+    revision = _revision(ledger, thing, parents)
     number = thing.number + 1
     head = head_of(thing)
     _write(ledger, head, thing.revision, {"revision": revision.id, "number": number})
@@ -72,13 +74,13 @@ def content_id(revision: RevisionRow) -> str:
     return _sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
 
 
-def _revision(ledger: Ledger, thing: Kept) -> RevisionRow:
+def _revision(ledger: Ledger, thing: Kept, parents: Sequence[str]) -> RevisionRow:
     body, salt = to_body(thing), ids.new_salt()
     row = RevisionRow(
         id="",
         kind=kind_of(thing),
         object=name_of(thing),
-        parents=json.dumps([thing.revision] if thing.revision else []),
+        parents=json.dumps([thing.revision, *parents] if thing.revision else []),
         change_id=ledger.change(),
         at=ledger.at,
         by=ledger.by,

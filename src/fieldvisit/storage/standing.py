@@ -24,5 +24,6 @@ _ALL: dict[str, Callable[[sqlite3.Connection], Iterable[Any]]] = {
     "study-group": lambda connection: queries.study_groups(connection, deleted=True),
     "city": lambda connection: queries.cities(connection, deleted=True),
     "visit": lambda connection: queries.visits(connection, deleted=True),
+    "material": lambda connection: gate.materials(connection, "all", deleted=True),
     "mark": lambda connection: queries.marks(connection, deleted=True),
 }

@@ -126,6 +126,18 @@ class VisitGuideRow(SQLModel, table=True):
     sha256: str = _text(default="")
 
 
+class VisitQuestionRow(SQLModel, table=True):
+    """What was decided for a question of a visit; ``text`` for one that only this visit has."""
+
+    __tablename__ = "visit_question"
+    seq: int | None = Field(default=None, primary_key=True)
+    visit_id: str = _text(foreign_key="visit.id", index=True)
+    topic: str = _text()
+    question: str = _text()
+    choice: str = _text()
+    text: str = _text(default="")
+
+
 class VisitGroupRow(SQLModel, table=True):
     """A study group that a visit serves."""
 
@@ -174,6 +186,10 @@ class NoteRow(SQLModel, table=True):
     source_title: str = _text(default="")
     source_url: str = _text(default="")
     source_date: str = _text(default="")
+    mode: str = _text(default="")
+    on_day: str = _text(default="")
+    material: int = 0
+    page: str = _text(default="")
     deleted: int = 0
     created_at: str = _text()
     updated_at: str = _text()
@@ -221,6 +237,27 @@ class MarkRow(SQLModel, table=True):
     state: str = _text()
     reason: str = _text(default="")
     due: str = _text(default="")
+    by: str = _text(default="")
+    deleted: int = 0
+    revision: str = _text(default="")
+    number: int = 0
+
+
+class MaterialRow(SQLModel, table=True):
+    """A material of a visit. Read only through ``gate``."""
+
+    __tablename__ = "material"
+    __table_args__ = (UniqueConstraint("visit_id", "label"),)
+    seq: int | None = Field(default=None, primary_key=True)
+    visit_id: str = _text(foreign_key="visit.id")
+    label: int
+    title: str = _text()
+    pages: str = _text(default="")
+    received_on: str = _text(default="")
+    disclosure: str = _text()
+    file: str = _text(default="")
+    named: str = _text(default="")
+    sha256: str = _text(default="")
     by: str = _text(default="")
     deleted: int = 0
     revision: str = _text(default="")

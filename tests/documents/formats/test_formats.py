@@ -63,4 +63,4 @@ def test_formats_are_imported_only_when_used() -> None:
         "sys.exit(any(m in sys.modules for m in ('csv', 'json', f.__name__ + '.markdown')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
-    assert list(FORMATS) == ["table", "md", "csv", "json"]
+    assert list(FORMATS) == ["table", "md", "csv", "json", "html", "docx", "xlsx"]

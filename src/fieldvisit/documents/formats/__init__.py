@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Grid
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.language import _, enumerated
 
@@ -20,32 +21,59 @@ def _markdown(document: Document) -> bytes:
 def _csv(document: Document) -> bytes:
     from fieldvisit.documents.formats import csv
 
-    if document.grid is None:
-        raise _not_in("csv", document)
-    return csv.write(document.grid())
+    return csv.write(_grid(document))
 
 
 def _json(document: Document) -> bytes:
     from fieldvisit.documents.formats import json
 
-    if document.shape is None:
-        raise _not_in("json", document)
-    return json.write(document.name, document.shape()).encode()
+    shape = document.shape() if document.shape else {}
+    return json.write(document.name, shape).encode()
+
+
+def _html(document: Document) -> bytes:
+    from fieldvisit.documents.formats import html
+
+    return html.write(document.page()).encode()
+
+
+def _word(document: Document) -> bytes:
+    from fieldvisit.documents.formats import word
+
+    return word.write(document.page())
+
+
+def _excel(document: Document) -> bytes:
+    from fieldvisit.documents.formats import excel
+
+    return excel.write(_grid(document))
+
+
+def _grid(document: Document) -> Grid:
+    return document.grid() if document.grid else Grid((), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the endings of its files, and its writer; `table` is the terminal's own."""
+    """A format: the endings of its files, its writer, and whether a document has that form.
+
+    ``is_binary`` files are nothing to look at on a terminal; `table` is the terminal's own.
+    """
 
     endings: tuple[str, ...] = ()
     write: Callable[[Document], bytes] | None = None
+    has: Callable[[Document], bool] = lambda _document: True
+    is_binary: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "table": Format(),
     "md": Format((".md", ".markdown"), _markdown),
-    "csv": Format((".csv",), _csv),
-    "json": Format((".json",), _json),
+    "csv": Format((".csv",), _csv, lambda document: document.grid is not None),
+    "json": Format((".json",), _json, lambda document: document.shape is not None),
+    "html": Format((".html", ".htm"), _html, lambda document: document.sheet),
+    "docx": Format((".docx",), _word, lambda document: document.sheet, is_binary=True),
+    "xlsx": Format((".xlsx",), _excel, lambda document: document.sheet, is_binary=True),
 }
 
 
@@ -74,12 +102,10 @@ def render(document: Document, name: str) -> bytes:
             _("“{name}” is not a format of files.").format(name=name),
             _("Allowed: {values}").format(values=files),
         )
+    if not known.has(document):
+        has = enumerated(other for other, form in FORMATS.items() if form.has(document))
+        raise WrongUsage(
+            _("This output cannot be written as {format}.").format(format=name),
+            _("Allowed: {values}").format(values=has),
+        )
     return known.write(document)
-
-
-def _not_in(name: str, document: Document) -> WrongUsage:
-    has = {"table": True, "md": True, "csv": document.grid, "json": document.shape}
-    return WrongUsage(
-        _("This output cannot be written as {format}.").format(format=name),
-        _("Allowed: {values}").format(values=enumerated(n for n, form in has.items() if form)),
-    )

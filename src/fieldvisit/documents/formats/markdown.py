@@ -2,8 +2,9 @@ r"""GitHub-flavoured Markdown in which no text of a page can act.
 
 Only what would act is escaped, so that Japanese stays readable in the source. Line breaks become
 hard breaks (`\` at the end of a line), in tables `<br>`. Blanks at the ends of lines are dropped.
-A box is an empty fenced block: a frame in the source and on the page, and what is written into
-it stays as written.
+A box is a fenced block: a frame in the source and on the page, and what is written into it stays
+as written. Behind its opening fence stands the tag of the box, in a comment on the first line
+that of the sheet.
 """
 
 import re
@@ -46,6 +47,7 @@ _ACTS_AT_LINE_START = re.compile(
 )
 
 _CLOSES_HEADING = re.compile(r"(?:^|(?<= ))(?=#+$)")
+_BACKTICKS = re.compile("`+")
 _EMPTY_LINE = re.compile(r"(?<!\n)\n\n")
 
 
@@ -58,7 +60,8 @@ def write(page: Page) -> str:
         marker = "+" if isinstance(before, Bullets | Facts) and marker == "-" else "-"
         if block is not None:
             parts.append("\n".join(_lines(block, marker)))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    sheet = f"<!-- {one_line(page.sheet)} -->" if page.sheet else ""
+    return "\n\n".join(part for part in (sheet, *parts) if part) + "\n"
 
 
 def _lines(block: Block, marker: str) -> Iterator[str]:
@@ -75,9 +78,18 @@ def _lines(block: Block, marker: str) -> Iterator[str]:
                 yield from _item(f"{name}: {value}", marker)
         case Table():
             yield from _table(block) if block.head else ()
-        case Box(label, lines):
+        case Box(label):
             yield from (*_paragraph(label), "") if label else ()
-            yield from (_FENCE, *[""] * lines, _FENCE)
+            yield from _box(block)
+
+
+def _box(box: Box) -> Iterator[str]:
+    text = visible(box.text)
+    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+    fence = "`" * max(len(_FENCE), longest + 1)
+    yield f"{fence} {{{one_line(box.tag)}}}" if box.tag else fence
+    yield from text.split("\n") if text else [""] * box.lines
+    yield fence
 
 
 def _heading(level: int, text: str) -> str:

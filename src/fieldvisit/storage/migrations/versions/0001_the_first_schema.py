@@ -179,6 +179,10 @@ def upgrade() -> None:
         sa.Column("source_title", sa.Text(), nullable=False),
         sa.Column("source_url", sa.Text(), nullable=False),
         sa.Column("source_date", sa.Text(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Text(), nullable=False),
+        sa.Column("material", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
         sa.Column("deleted", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.Text(), nullable=False),
@@ -280,3 +284,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("note_tag", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_note_tag_note_id"), ["note_id"], unique=False)
+    op.create_table(
+        "material",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Text(), nullable=False),
+        sa.Column("label", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Text(), nullable=False),
+        sa.Column("disclosure", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("named", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visit_id"], ["visit.id"], name=op.f("fk_material_visit_id_visit")
+        ),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_material")),
+        sa.UniqueConstraint("visit_id", "label", name=op.f("uq_material_visit_id")),
+    )
+    op.create_table(
+        "visit_question",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visit_id"], ["visit.id"], name=op.f("fk_visit_question_visit_id_visit")
+        ),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_visit_question")),
+    )
+    with op.batch_alter_table("visit_question") as batch:
+        batch.create_index(batch.f("ix_visit_question_visit_id"), ["visit_id"], unique=False)

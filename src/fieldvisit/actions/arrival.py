@@ -1,0 +1,14 @@
+"""How answers came that were not given at the visit itself."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How and when answers came afterwards: a mode of visits, an ISO date, both optional."""
+
+    mode: str = ""
+    on_day: str = ""
+
+
+AT_THE_VISIT = Arrival()

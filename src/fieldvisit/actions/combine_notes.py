@@ -1,0 +1,79 @@
+"""`note combine`: one note of several that say the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.references import find_note
+from fieldvisit.errors import Conflict, WrongUsage
+from fieldvisit.fieldwork.combining import combined, differ_in_origin, joined
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Notes that are to be one, the first of which stays, and what their text would be.
+
+    ``differ`` tells that as-of, source or material of the others stand in the history alone.
+    """
+
+    notes: tuple[Note, ...]
+    text: str
+    differ: bool
+
+
+def notes_together(given: Settings, typed: Sequence[str]) -> Together:
+    """Return the notes as they stand; raises what combining them would raise."""
+    with looking(given, "all") as look:
+        notes = _named(look, typed)
+    text = joined(notes)
+    combined(notes, text)
+    return Together(notes, text, differ_in_origin(notes))
+
+
+def combine_notes(given: Settings, notes: Sequence[Note], text: str) -> Note:
+    """Make one note of ``notes``, as they were seen, and return it.
+
+    The first keeps its handle, the others are deleted; all of them are parents of what it says
+    now. Raises Conflict if one was changed since it was seen.
+    """
+    checked(text, _("note"))
+    with changing(given, "note combine") as (look, ledger):
+        return merge(look, ledger, notes, text)
+
+
+def merge(look: Look, ledger: Ledger, notes: Sequence[Note], text: str) -> Note:
+    """Make one note of several within an open change."""
+    first, *others = (as_seen(look, note) for note in notes)
+    for other in others:
+        records.save(ledger, replace(other, deleted=True))
+    fresh = combined((first, *others), text)
+    return records.save(ledger, fresh, parents=[other.revision for other in others])
+
+
+def as_seen(look: Look, seen: Note) -> Note:
+    """Return a note as it stands; Conflict if that is not what was seen."""
+    found = gate.note(look.connection, look.audience, seen.id)
+    if found is None or found.deleted or found.revision != seen.revision:
+        raise Conflict(
+            _("Note {handle} was changed meanwhile.").format(handle=seen.handle),
+            _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
+                handle=seen.handle
+            ),
+        )
+    return found
+
+
+def _named(look: Look, typed: Sequence[str]) -> tuple[Note, ...]:
+    found = {note.id: note for note in (find_note(look, name) for name in typed)}
+    if len(found) == 1:
+        raise WrongUsage(
+            _("Only one note is named."), _("Name at least two; the first one keeps its handle.")
+        )
+    return tuple(found.values())

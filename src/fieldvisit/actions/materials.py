@@ -1,0 +1,99 @@
+"""`material add`, `material list`: what was handed over at a visit, 資料1, 資料2 and so on."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.references import find_visit
+from fieldvisit.errors import NotFound, Refused
+from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.files import write_whole
+from fieldvisit.language import _
+from fieldvisit.settings import Settings, Study
+from fieldvisit.storage import gate, records
+from fieldvisit.text import checked, storable
+
+_NAME_LENGTH = 60
+
+
+def add_material(given: Settings, visit: str, material: Material, source: Path | None) -> Material:
+    """Store a material of a visit under its next number; copy its file into the study if given.
+
+    ``material`` holds what is known of it; its visit and number are filled in.
+    """
+    checked(material.title, _("title"))
+    for text in (material.pages, material.named):
+        storable(text)
+    with changing(given, "material add") as (look, ledger):
+        at = find_visit(look, visit)
+        fresh = replace(
+            material,
+            visit_id=at.id,
+            label=_next_label(look, at),
+            disclosure=material.disclosure or "confirm",
+            by=ledger.by,
+        )
+        return records.save(ledger, _with_file(look.place, at, fresh, source))
+
+
+def materials(
+    given: Settings, typed: str, audience: str
+) -> tuple[tuple[Material, ...], Sequence[Visit]]:
+    """Return the materials of one visit (empty = of all), as the audience may see them."""
+    with looking(given, audience) as look:
+        visits = [find_visit(look, typed)] if typed else list(look.visits)
+        ids = {visit.id for visit in visits}
+        found = gate.materials(look.connection, audience)
+        return tuple(material for material in found if material.visit_id in ids), visits
+
+
+def check_material(look: Look, visit: Visit | None, label: int) -> None:
+    """Refuse a number that no material of the visit has; 0 is none."""
+    known = gate.materials(look.connection, "all") if label else ()
+    if label and not any(m.label == label for m in known if visit and m.visit_id == visit.id):
+        name = visit.handle if visit else "-"
+        raise NotFound(
+            _("There is no material {label} of {visit}.").format(label=label, visit=name),
+            _("Add it with: fieldvisit material add {visit}").format(visit=name),
+        )
+
+
+def _next_label(look: Look, visit: Visit) -> int:
+    """Return the next number; one that was given is not given again."""
+    known = gate.materials(look.connection, "all", deleted=True)
+    return max((m.label for m in known if m.visit_id == visit.id), default=0) + 1
+
+
+def _with_file(place: Study, visit: Visit, material: Material, source: Path | None) -> Material:
+    """Copy the file before the material is stored: what is stored is certain to be there."""
+    if source is None:
+        return material
+    try:
+        data = source.read_bytes()
+        target = place.materials / f"{visit.handle}-{material.label}-{_safe_name(source)}"
+        place.materials.mkdir(mode=0o700, exist_ok=True)
+        write_whole(target, data)
+    except OSError as error:
+        raise Refused(
+            _("{path} cannot be read: {reason}").format(
+                path=error.filename or source, reason=error.strerror or "-"
+            ),
+            _("Nothing was changed."),
+        ) from error
+    return replace(
+        material,
+        file=str(target.relative_to(place.folder).as_posix()),
+        named=source.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _safe_name(source: Path) -> str:
+    """Return a file name that every system takes, with the ending of the original."""
+    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in source.stem).strip("-.")
+    ending = "".join(c for c in source.suffix if c.isalnum() or c == ".")[:12]
+    return f"{stem[:_NAME_LENGTH] or 'file'}{ending}"

@@ -1,0 +1,162 @@
+"""`record --as memo`, its last step: the paragraphs of a memo as notes without a topic."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
+from fieldvisit.actions.changing import changing, keep_guides, trying
+from fieldvisit.actions.levels import levelled
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.materials import check_material
+from fieldvisit.actions.people import find_participant
+from fieldvisit.actions.references import find_visit
+from fieldvisit.actions.write_note import new_handle
+from fieldvisit.errors import Conflict, Refused
+from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.memo import MemoParagraph
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.record_sheet import settled
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, ids, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedParagraph:
+    """A paragraph that was not stored; ``why`` says what stands in the way and what to do."""
+
+    paragraph: MemoParagraph
+    why: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMemo:
+    """What became of the paragraphs of a memo: each is in one of the three."""
+
+    stored: tuple[Note, ...]
+    unchanged: tuple[MemoParagraph, ...]
+    refused: tuple[RefusedParagraph, ...]
+
+    @property
+    def read(self) -> int:
+        """Return how many paragraphs there were."""
+        return len(self.stored) + len(self.unchanged) + len(self.refused)
+
+
+def store_memo(
+    given: Settings,
+    visit: str,
+    paragraphs: Sequence[MemoParagraph],
+    arrival: Arrival = AT_THE_VISIT,
+) -> StoredMemo:
+    """Store in one change what of a memo does not stand at the visit yet.
+
+    A paragraph stands there if a note of the visit, deleted or not, has or once had its text.
+    """
+    with changing(given, "record") as (look, ledger):
+        return _store(look, ledger, find_visit(look, visit), paragraphs, arrival)
+
+
+def try_memo(
+    given: Settings,
+    visit: str,
+    paragraphs: Sequence[MemoParagraph],
+    arrival: Arrival = AT_THE_VISIT,
+) -> StoredMemo:
+    """Return what ``store_memo`` would, and leave the study as it is."""
+    found: list[StoredMemo] = []
+    with trying(given, "record") as (look, ledger):
+        found.append(_store(look, ledger, find_visit(look, visit), paragraphs, arrival))
+    return found[0]
+
+
+def _store(
+    look: Look,
+    ledger: Ledger,
+    visit: Visit,
+    paragraphs: Sequence[MemoParagraph],
+    arrival: Arrival,
+) -> StoredMemo:
+    standing = _standing(look, visit)
+    stored: list[Note] = []
+    unchanged: list[MemoParagraph] = []
+    refused: list[RefusedParagraph] = []
+    for paragraph in paragraphs:
+        try:
+            if standing.takes(paragraph):
+                unchanged.append(paragraph)
+                continue
+            note = _note(look, ledger, visit, paragraph)
+            note = replace(note, mode=arrival.mode, on_day=arrival.on_day)
+        except Refused as why:
+            refused.append(RefusedParagraph(paragraph, why))
+        else:
+            visit = keep_guides(look, ledger, visit)
+            stored.append(records.save(ledger, levelled(look, note, visit)))
+    return StoredMemo(tuple(stored), tuple(unchanged), tuple(refused))
+
+
+def _note(look: Look, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) -> Note:
+    if paragraph.doubt:
+        raise Refused(paragraph.doubt, _("Leave one of them in the memo."))
+    speaker = find_participant(visit, paragraph.speaker) if paragraph.speaker else None
+    check_material(look, visit, paragraph.material)
+    return Note(
+        id=ids.new_id(),
+        handle=new_handle(look),
+        city_code=visit.city_code,
+        visit_id=visit.id,
+        kind=paragraph.kind or "statement",
+        body=checked(paragraph.text, _("note")),
+        disclosure=paragraph.disclosure,
+        by=ledger.by,
+        speaker=speaker,
+        material=paragraph.material,
+        page=paragraph.page,
+    )
+
+
+@dataclass
+class _Standing:
+    """Texts that stand at a visit: how many notes have or had each, their handles and levels."""
+
+    left: Counter[str] = field(default_factory=Counter)
+    handles: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, handle: str, versions: Sequence[Note]) -> None:
+        bodies = {settled(note.body): note for note in versions}
+        self.left.update(dict.fromkeys(bodies, 1))
+        for body in bodies:
+            self.handles.setdefault(body, handle)
+            self.levels.setdefault(body, set()).update(note.disclosure for note in versions)
+
+    def takes(self, paragraph: MemoParagraph) -> bool:
+        """Tell whether one more note of that text stands; Conflict if it is too open."""
+        text = settled(paragraph.text)
+        if not self.left[text]:
+            return False
+        level = paragraph.disclosure
+        if level and strictest((level, *self.levels[text])) not in self.levels[text]:
+            handle = self.handles[text]
+            raise Conflict(
+                _("Note {handle} says the same, but is more open.").format(handle=handle),
+                _("Change it with: fieldvisit note edit {handle} -d {level}").format(
+                    handle=handle, level=level
+                ),
+            )
+        self.left[text] -= 1
+        return True
+
+
+def _standing(look: Look, visit: Visit) -> _Standing:
+    standing = _Standing()
+    for note in gate.notes(look.connection, "all", visit_id=visit.id, deleted=True):
+        history = gate.revisions(look.connection, "all", note.id) if note.number > 1 else ()
+        own = [then for revision, then in history if revision.object == note.id]
+        standing.add(note.handle, own or [note])
+    return standing

@@ -1,0 +1,16 @@
+"""Which notes are wanted, before the study is opened to look for them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value."""
+
+    visit: str = ""
+    city: str = ""
+    topic: str = ""
+    kind: str = ""
+    tag: str = ""
+    written_by: str = ""
+    unsorted: bool = False

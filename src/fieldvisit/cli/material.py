@@ -1,0 +1,88 @@
+"""`material add`, `list`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.fixed_values import day, disclosure
+from fieldvisit.cli.note_options import Disclosure
+from fieldvisit.cli.options import AskedFor, By, Here, VisitName
+from fieldvisit.fieldwork.material import Material
+from fieldvisit.language import N_, _
+
+material_app = app()
+APPS = {"material": material_app}
+
+
+@command(material_app, N_("Enter a material of a visit; prints its number alone."), "add")
+def add(
+    session: Here,
+    visit: VisitName,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help=N_("Its title."))],
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--file", metavar="FILE", show_default=False, help=N_("Copy this file into the study.")
+        ),
+    ] = None,
+    named: Annotated[
+        str,
+        typer.Option(
+            "--named",
+            metavar="TEXT",
+            show_default=False,
+            help=N_("Where it is kept, if it is not copied."),
+        ),
+    ] = "",
+    pages: Annotated[
+        str, typer.Option("--pages", metavar="TEXT", show_default=False, help=N_("Its pages."))
+    ] = "",
+    received_on: Annotated[
+        str,
+        typer.Option(
+            "--received-on", metavar="DATE", show_default=False, help=N_("When it was received.")
+        ),
+    ] = "",
+    disclosure_: Disclosure = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.materials import add_material
+
+    material = Material(
+        visit_id="",
+        label=0,
+        title=title,
+        pages=pages,
+        received_on=day(received_on) or "",
+        disclosure=disclosure(disclosure_) or "",
+        named=named,
+    )
+    stored = add_material(session.settings(by), visit, material, file)
+    session.answer(str(stored.label))
+    if stored.file:
+        session.tell(_("Copied to {path}.").format(path=stored.file))
+
+
+@command(material_app, N_("List the materials of a visit, or of all."), "list")
+def list_(
+    session: Here,
+    wish: AskedFor,
+    visit: Annotated[
+        str,
+        typer.Argument(
+            metavar="[VISIT]",
+            show_default=False,
+            help=N_("Only of this visit."),
+            autocompletion=complete_visit,
+        ),
+    ] = "",
+) -> None:
+    from fieldvisit.actions.materials import materials
+    from fieldvisit.documents.materials import material_list
+
+    seen_by = session.audience(wish, "work")
+    found, visits = materials(session.settings(), visit, seen_by)
+    session.deliver(material_list(found, {v.id: v for v in visits}), wish)

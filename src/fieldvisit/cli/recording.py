@@ -1,0 +1,138 @@
+"""`record` in the editor: open the sheet, read it, show what it would change, store it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fieldvisit.actions.drafts import held
+from fieldvisit.actions.record import (
+    OpenRecord,
+    change_of,
+    close_record,
+    kept_in,
+    kept_records,
+    open_record,
+    read_record,
+    rebase_record,
+    was_left_alone,
+)
+from fieldvisit.cli.editor import edited
+from fieldvisit.cli.mark import offer_withheld
+from fieldvisit.cli.session import Session
+from fieldvisit.documents import sheet_changes, wordings
+from fieldvisit.errors import Conflict, Refused, WrongUsage
+from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.record_changes import SheetChanges
+from fieldvisit.language import _, together
+from fieldvisit.settings import Settings
+
+
+def record_in_editor(
+    session: Session, visit: str, seen_by: str, *, dry_run: bool, yes: bool, by: str
+) -> None:
+    """Let a person fill in the sheet of a visit, as ``seen_by`` may see it."""
+    if not session.on_terminal:
+        raise WrongUsage(
+            _("The sheet is filled in with an editor, which needs a terminal."),
+            _("Store single notes with: fieldvisit note add"),
+        )
+    given = session.settings(by)
+    if seen_by == "public":
+        raise WrongUsage(
+            _("A record is not entered for the public: names would be lost."),
+            _("Say --audience all or group."),
+        )
+    opened = _opened(session, given, visit, seen_by, yes=yes)
+    with held(opened.draft):
+        found = _filled_in(session, opened)
+        if not found:
+            close_record(opened)
+            session.tell(_("Nothing was changed."))
+            return
+        session.tell("\n".join(sheet_changes.lines(found)))
+        if dry_run:
+            _try(given, opened, found)
+            session.tell(_("Nothing was stored."), kept_in(opened.draft))
+            return
+        _agree_to_remove(session, opened, found, yes=yes)
+        _store(session, given, opened, found, seen_by, by)
+
+
+def _opened(
+    session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
+) -> OpenRecord:
+    for kept in kept_records(given, visit, seen_by):
+        question = _("There is text of {time} that was not stored. Go on with it?").format(
+            time=wordings.moment(kept.draft.saved_at())
+        )
+        if session.agrees(question, yes=yes, usual=True):
+            return kept
+    return open_record(given, visit, seen_by)
+
+
+def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
+    """Open the editor until the sheet can be read, or the person leaves it for later."""
+    while True:
+        try:
+            edited(opened.draft)
+        except Refused as error:
+            if was_left_alone(opened):
+                close_record(opened)
+                error.hint = _("Nothing was stored.")  # there is no text of anybody to keep
+            raise
+        try:
+            return read_record(opened)
+        except UnreadableSheet as error:
+            session.tell(error.sentence, error.hint)
+            if not session.agrees(_("Open it again?"), yes=False, usual=True):
+                raise Refused(_("The sheet was left for later."), kept_in(opened.draft)) from error
+
+
+def _agree_to_remove(
+    session: Session, opened: OpenRecord, found: SheetChanges, *, yes: bool
+) -> None:
+    question = _("Delete {n} notes that are no longer on the sheet?").format(n=len(found.removed))
+    if found.removed and not session.agrees(question, yes=yes):
+        raise Refused(_("The notes were kept."), kept_in(opened.draft))
+
+
+def _store(
+    session: Session,
+    given: Settings,
+    opened: OpenRecord,
+    found: SheetChanges,
+    seen_by: str,
+    by: str,
+) -> None:
+    from fieldvisit.actions.store_record import store_record
+
+    try:
+        with _keeping(opened):
+            stored = store_record(given, opened.visit, found, change_of(opened))
+    except Conflict as error:
+        opened = rebase_record(given, opened, seen_by)
+        error.hint = together(error.hint, kept_in(opened.draft))
+        raise
+    close_record(opened)
+    for note in stored:
+        session.answer(note.handle)
+    session.tell(_("Stored."))
+    offer_withheld(session, opened.visit, stored, by)
+
+
+def _try(given: Settings, opened: OpenRecord, found: SheetChanges) -> None:
+    from fieldvisit.actions.store_record import try_record
+
+    with _keeping(opened):
+        try_record(given, opened.visit, found)
+
+
+@contextmanager
+def _keeping(opened: OpenRecord) -> Iterator[None]:
+    """Let a refusal name the draft; a Conflict names the one that it is carried over to."""
+    try:
+        yield
+    except Conflict:
+        raise
+    except Refused as error:
+        error.hint = together(error.hint, kept_in(opened.draft))
+        raise

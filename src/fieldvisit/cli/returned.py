@@ -1,0 +1,117 @@
+"""`record VISIT FILE…`: sheets and memos that came back, shown before they are stored."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldvisit.actions.arrival import Arrival
+from fieldvisit.actions.drafts import keep_strays
+from fieldvisit.cli.mark import offer_withheld
+from fieldvisit.cli.session import Session
+from fieldvisit.documents.sheet_summary import (
+    told_counts,
+    told_decisions,
+    told_headings,
+    told_notes,
+    told_strays,
+)
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.filled_sheet import Stray
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.returned_page import why_apart
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became, or would become, of files: ``lines`` tell it, ``kept`` is what was not stored.
+
+    ``anything`` tells whether there is something to store.
+    """
+
+    added: Sequence[Note]
+    lines: Sequence[str]
+    strays: Sequence[Stray]
+    anything: bool
+
+
+Store = Callable[[bool], Outcome]
+
+
+def record_files(
+    session: Session, visit: str, store: Store, *, dry_run: bool, yes: bool, by: str
+) -> None:
+    """Show what the files hold, ask on a terminal, and store it.
+
+    ``store`` does that, or only tries if it is given True. What was not recognised is kept in a
+    draft.
+    """
+    tried = store(True)
+    session.tell("\n".join([*tried.lines, *told_strays(tried.strays)]))
+    if dry_run:
+        session.tell(_("Nothing was stored."))
+        return
+    asks = tried.anything and session.on_terminal
+    if asks and not session.agrees(_("Store this?"), yes=yes, usual=True):
+        raise Refused(_("Nothing was stored."), _("The files are as they were."))
+    stored = store(False) if tried.anything else tried
+    _keep(session, visit, stored.strays)
+    for note in stored.added:
+        session.answer(note.handle)
+    session.tell(_("Stored.") if tried.anything else _("Nothing was changed."))
+    offer_withheld(session, visit, stored.added, by)
+
+
+def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
+    """Return what stores filled sheets."""
+    from fieldvisit.actions.read_sheets import read_sheets
+    from fieldvisit.actions.store_sheets import store_sheets
+
+    reading = read_sheets(given, visit, files)
+
+    def store(trial: bool) -> Outcome:
+        found = store_sheets(given, reading, arrival, trial=trial)
+        stored = len(found.added) + len(found.changed)
+        lines = [
+            *told_notes(found.added, found.changed),
+            *told_decisions(found.marks, found.decided),
+            *told_counts(stored, found.unchanged, len(found.strays), len(found.closed)),
+        ]
+        anything = bool(stored or found.marks or found.decided)
+        return Outcome(found.added, lines, found.strays, anything)
+
+    return store
+
+
+def _keep(session: Session, visit: str, strays: Iterable[Stray]) -> None:
+    kept = keep_strays(session.settings().study(), visit, "\n".join(told_strays(tuple(strays))))
+    if kept:
+        session.tell(
+            _("What was not recognised is kept in {path}.").format(path=kept.path),
+            _("File it with: fieldvisit note add. Then: fieldvisit draft drop {name}").format(
+                name=kept.name
+            ),
+        )
+
+
+def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
+    """Return what stores memos of colleagues: every paragraph a note without a topic."""
+    from fieldvisit.actions.read_memos import read_memos
+    from fieldvisit.actions.store_memo import store_memo, try_memo
+
+    memo = read_memos(given, visit, files)
+    apart = [Stray(line.text, line.where, why_apart(line.apart)) for line in memo.strays]
+
+    def store(trial: bool) -> Outcome:
+        found = (try_memo if trial else store_memo)(given, visit, memo.paragraphs, arrival)
+        strays = [Stray(r.paragraph.text, r.paragraph.where, r.why.sentence) for r in found.refused]
+        closed = memo.closed_by_words if found.stored else 0
+        lines = [
+            *told_notes(found.stored, ()),
+            *told_headings(memo.headings),
+            *told_counts(len(found.stored), len(found.unchanged), len(strays), closed),
+        ]
+        return Outcome(found.stored, lines, [*strays, *apart], bool(found.stored))
+
+    return store

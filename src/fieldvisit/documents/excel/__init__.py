@@ -1,0 +1,1 @@
+"""What a grid is made of in Excel."""

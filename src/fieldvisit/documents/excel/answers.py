@@ -1,0 +1,78 @@
+"""The sheet with the rows: head, cells, sizes and protection."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fieldvisit.documents.excel.looks import (
+    ENTRY,
+    HEAD,
+    LOOKS,
+    PLAIN,
+    SMALL_HEAD,
+    dress,
+    maker,
+)
+from fieldvisit.documents.excel.printing import set_up_printing
+from fieldvisit.documents.excel.records import records
+from fieldvisit.documents.excel.sizes import column_widths, height_of, row_height
+from fieldvisit.documents.grid import Grid
+from fieldvisit.harmless import visible
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_TO_BE_FILLED_IN = ("tag", "entry")
+
+
+def fill(sheet: "Worksheet", grid: Grid) -> int:
+    """Put the rows of ``grid`` into ``sheet`` and return how many there are, head and all."""
+    rows = list(records(grid))
+    columns = grid.columns
+    widths = column_widths(columns, rows)
+    heads = [maker(sheet, SMALL_HEAD if column.use == "tag" else HEAD) for column in columns]
+    makers = [maker(sheet, LOOKS.get(column.use, PLAIN)) for column in columns]
+    sheet.append([make(visible(column.title)) for make, column in zip(heads, columns, strict=True)])
+    for number, row in enumerate(rows, start=2):
+        sheet.append([make(value) for make, value in zip(makers, row, strict=True)])
+        sheet.row_dimensions[number].height = row_height(columns, widths, row)
+    _columns(sheet, grid, widths)
+    _head(sheet, grid)
+    set_up_printing(sheet, grid.title, landscape=True)
+    if any(column.use in _TO_BE_FILLED_IN for column in columns):
+        _protect(sheet)
+    return len(rows) + 1
+
+
+def _columns(sheet: "Worksheet", grid: Grid, widths: Sequence[int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for number, (column, width) in enumerate(zip(grid.columns, widths, strict=True), start=1):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = width
+        if column.use == "entry":
+            # Rows that somebody adds below can be filled in too.
+            dress(dimension, ENTRY)
+
+
+def _head(sheet: "Worksheet", grid: Grid) -> None:
+    from openpyxl.worksheet.filters import FilterColumn
+
+    if not grid.columns:
+        return
+    sheet.row_dimensions[1].height = height_of(2)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.auto_filter.ref = sheet.dimensions
+    for at, column in enumerate(grid.columns):
+        if column.use == "tag":
+            sheet.auto_filter.filterColumn.append(FilterColumn(colId=at, hiddenButton=True))
+
+
+def _protect(sheet: "Worksheet") -> None:
+    """Lock what is not to be filled in, without a password; what is named here stays possible."""
+    sheet.protection.sheet = True
+    for free in (
+        "formatCells", "formatColumns", "formatRows", "insertRows", "insertColumns",
+        "insertHyperlinks", "deleteRows", "sort", "autoFilter", "objects", "scenarios",
+    ):  # fmt: skip
+        setattr(sheet.protection, free, False)

@@ -1,0 +1,81 @@
+"""Word: a page in A4 that can be filled in, sent round and read again.
+
+The same page gives the same bytes. No text of a page acts: there are no links, and no fields but
+the numbers of pages.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.word.blank import blank
+from fieldvisit.documents.word.boxes import add_box
+from fieldvisit.documents.word.package import add_properties, whole
+from fieldvisit.documents.word.styles import GAP, QUIET
+from fieldvisit.documents.word.tables import add_facts, add_table
+from fieldvisit.documents.word.texts import add_text
+from fieldvisit.documents.word.xml import control
+from fieldvisit.fieldwork.word_carriers import (
+    HEAD_PROPERTY,
+    SHEET_PROPERTY,
+    box_property,
+    head_mark,
+)
+from fieldvisit.harmless import one_line, visible
+from fieldvisit.optional import missing_library
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+
+def write(page: Page) -> bytes:
+    """Return the page as a .docx file; raises MissingLibrary where python-docx is absent."""
+    try:
+        document = blank(page.head)
+    except ImportError as error:
+        raise missing_library("docx") from error
+    tags: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Box) and block.tag:
+            tags.append(block.tag)
+        _add(document, block, len(tags))
+    if page.sheet or tags:
+        _carry(document, page, tags)
+    return whole(document)
+
+
+def _add(document: "Document", block: Block, boxes: int) -> None:
+    match block:
+        case Heading(level, text):
+            add_text(document, one_line(text), f"Heading {min(level, 4)}")
+        case Paragraph(text, quiet):
+            add_text(document, text, QUIET if quiet else "")
+        case Bullets(items):
+            for item in items:
+                add_text(document, item, "List Bullet")
+        case Facts(items) if items:
+            add_facts(document, block)
+        case Table(head) if head:
+            add_table(document, block)
+        case Box():
+            add_box(document, block, boxes)
+    if isinstance(block, Facts | Table | Box):
+        # Two tables without a paragraph between are one for Word.
+        add_text(document, "", GAP)
+
+
+def _carry(document: "Document", page: Page, tags: Sequence[str]) -> None:
+    """Let the sheet's tag travel: in the properties, and in a control around the first words.
+
+    Offices take properties out before they send a file; LibreOffice takes tags out of controls.
+    """
+    boxes = {box_property(number): tag for number, tag in enumerate(tags, start=1)}
+    head = {HEAD_PROPERTY: head_mark(visible(page.head))}
+    add_properties(document, {SHEET_PROPERTY: page.sheet} | head | boxes)
+    from docx.oxml.ns import qn
+
+    words = document.element.body[0].find(qn("w:r"))
+    if page.sheet and words is not None:
+        made, content = control(visible(page.sheet))
+        words.addprevious(made)
+        content.append(words)

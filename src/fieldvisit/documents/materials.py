@@ -1,0 +1,58 @@
+"""The materials of visits, as a list."""
+
+from collections.abc import Mapping, Sequence
+
+from fieldvisit.documents import wordings
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Column
+from fieldvisit.documents.listing import listing
+from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+
+
+def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) -> Document:
+    """Return the materials by visit and number; ``visits`` by id."""
+    return listing(
+        "materials",
+        _("Materials"),
+        (
+            Column("visit", _("visit")),
+            Column("material", _("material")),
+            Column("title", _("title")),
+            Column("pages", _("pages")),
+            Column("received_on", _("received on")),
+            Column("disclosure", _("disclosure")),
+            Column("file", _("file")),
+        ),
+        (
+            (
+                visits[material.visit_id].handle,
+                _("material {label}").format(label=material.label),
+                material.title,
+                material.pages or None,
+                wordings.day(material.received_on) or None,
+                DISCLOSURES.word(material.disclosure),
+                material.file or material.named or None,
+            )
+            for material in materials
+        ),
+        lambda: {
+            "materials": [
+                {
+                    "visit": visits[material.visit_id].handle,
+                    "material": material.label,
+                    "title": material.title,
+                    "pages": material.pages or None,
+                    "received_on": material.received_on or None,
+                    "disclosure": material.disclosure,
+                    "file": material.file or None,
+                    "named": material.named or None,
+                    "sha256": material.sha256 or None,
+                    "by": material.by or None,
+                }
+                for material in materials
+            ]
+        },
+    )

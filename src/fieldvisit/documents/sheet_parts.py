@@ -1,0 +1,22 @@
+"""What the sheets for both sides have in common."""
+
+from fieldvisit.documents import wordings
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.language import enumerated
+
+
+def running_head(found: Preparation) -> str:
+    """Return what stands on top of each printed page: study, institute, city, date."""
+    parts = (
+        found.study.title,
+        found.study.institute,
+        found.coverage.city.name,
+        wordings.days(found.visit),
+    )
+    return "　".join(part for part in parts if part)
+
+
+def study_groups(found: Preparation) -> str:
+    """Return the names of the groups that use the findings of the visit."""
+    known = {group.short: group.name for group in found.groups}
+    return enumerated(known.get(short, short) for short in found.visit.study_groups)

@@ -1,0 +1,61 @@
+"""What became of sheets that were read back, told to the person at the keyboard."""
+
+from collections.abc import Iterator, Sequence
+
+from fieldvisit.documents.sheet_changes import marked, placed
+from fieldvisit.fieldwork.filled_sheet import Stray
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.returned_file import Line
+from fieldvisit.fieldwork.terms import STATES
+from fieldvisit.language import _, counted
+
+
+def told_notes(added: Sequence[Note], changed: Sequence[Note]) -> Iterator[str]:
+    """Yield a line for each note that is new or changed, with its marks."""
+    for note in added:
+        place = placed(note.places[0] if note.places else None)
+        yield _("+ {place}: {text}").format(place=place, text=_text(note))
+    for note in changed:
+        yield _("~ {handle}: {text}").format(handle=note.handle, text=_text(note))
+
+
+def told_decisions(marks: Sequence[Mark], decided: Sequence[Address]) -> Iterator[str]:
+    """Yield a line for each mark that is set or cleared, and one for the choices."""
+    for mark in marks:
+        state = _("cleared") if mark.deleted else STATES.word(mark.state)
+        yield _("{address}: {state}").format(address=mark.address, state=state)
+    if decided:
+        yield _("Chosen anew: {addresses}").format(addresses=", ".join(map(str, decided)))
+
+
+def told_headings(headings: Sequence[Line]) -> Iterator[str]:
+    """Yield the headings of a memo, which become no notes."""
+    if headings:
+        texts = " / ".join(line.text.strip() for line in headings)
+        yield _("Headings, not stored: {texts}").format(texts=texts)
+
+
+def told_strays(strays: Sequence[Stray]) -> Iterator[str]:
+    """Yield for each text that was not recognised where it stands, why, and the text itself."""
+    for stray in strays:
+        yield f"! {stray.where}: {stray.why}"
+        yield f"  {stray.text}"
+
+
+def told_counts(stored: int, unchanged: int, refused: int, closed: int) -> Iterator[str]:
+    """Yield the counts, which always add up, and how many were taken as off the record."""
+    yield _("read {read} = stored {stored} + unchanged {unchanged} + refused {refused}").format(
+        read=stored + unchanged + refused, stored=stored, unchanged=unchanged, refused=refused
+    )
+    if closed:
+        yield counted(
+            "{n} paragraph says that it is off the record and was taken so.",
+            "{n} paragraphs say that they are off the record and were taken so.",
+            closed,
+        )
+
+
+def _text(note: Note) -> str:
+    return marked(note.kind, note.disclosure, str(note.speaker or ""), note.body)

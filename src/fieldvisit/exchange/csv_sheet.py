@@ -1,0 +1,89 @@
+"""A sheet that came back as CSV, written by us, by Excel or by hand."""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from fieldvisit.errors import Refused
+from fieldvisit.exchange.column_heads import LAST_ROW, heads_among
+from fieldvisit.exchange.encodings import text_of
+from fieldvisit.exchange.table_limits import MOST_CHARACTERS, Left, TooMuch, check_size
+from fieldvisit.exchange.table_rows import no_heads, read_rows
+from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.record_sheet import one_newline
+from fieldvisit.fieldwork.returned_file import ReturnedTable, Where
+from fieldvisit.harmless import is_formula_like
+from fieldvisit.language import _
+
+_DELIMITERS = ",;\t"
+_GUARD = "'"
+
+Record = dict[int, str]
+
+
+def read(path: Path) -> ReturnedTable:
+    """Return the rows below our heads; they are counted as a spreadsheet shows them.
+
+    Raises BadText where the file cannot be decoded, UnreadableSheet where it is no table of ours.
+    """
+    text = text_of(path)
+    delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign))
+    texts = dict(enumerate(_records(text, delimiter, path.name), start=1))
+    found = read_rows(texts, lambda row: Where(path.name, "row", row))
+    if found is None:
+        raise no_heads(path.name)
+    return ReturnedTable(found[0], apart=found[1])
+
+
+def _heads(text: str, delimiter: str) -> int:
+    """Return how many of our heads the first rows have if ``delimiter`` parts their cells."""
+    found: dict[int, Record] = {}
+    with suppress(Refused):  # told once the sign is known
+        found.update(enumerate(islice(_records(text, delimiter, ""), LAST_ROW), start=1))
+    return heads_among(found)
+
+
+def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:
+    left, filled = Left(), 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    before = csv.field_size_limit(MOST_CHARACTERS)
+    try:
+        for number, cells in enumerate(reader, start=1):
+            record = dict(_cells(cells, number, left))
+            filled += bool(record)
+            check_size(filled, max(record, default=0))
+            yield record
+    except TooMuch as error:
+        sentence = _("“{file}” was not read: {reason}").format(file=file, reason=error)
+        raise UnreadableSheet(sentence, _("Cut it into several files.")) from error
+    except csv.Error as error:
+        raise _broken(file, reader.line_num) from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _cells(cells: list[str], row: int, left: Left) -> Iterator[tuple[int, str]]:
+    for column, cell in enumerate(cells, start=1):
+        left.take_cell()
+        left.take_text(len(cell), row, column)
+        text = _unguarded(one_newline(cell))
+        if text:
+            yield column, text
+
+
+def _unguarded(cell: str) -> str:
+    """Return the text without the sign that keeps a spreadsheet from running it as a formula."""
+    guarded = cell.startswith(_GUARD) and is_formula_like(cell[len(_GUARD) :])
+    return cell[len(_GUARD) :] if guarded else cell
+
+
+def _broken(file: str, line: int) -> UnreadableSheet:
+    return UnreadableSheet(
+        _("“{file}”, line {n}: the quotation marks around a cell do not match, "
+          "or the cell is too long.").format(file=file, n=line),
+        _("Open it in a spreadsheet program and save it as CSV again."),
+        line,
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+r"""A sheet that came back as Markdown, as it was written or as an editor left it.
+
+What stands in a box is taken as it is. Outside of boxes the signs of Markdown are taken off:
+`\` before a sign or at the end of a line, `#` of a heading, `-` of a list.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fieldvisit.exchange.encodings import text_of
+from fieldvisit.fieldwork.record_sheet import one_newline
+from fieldvisit.fieldwork.returned_file import Line, ReturnedPage, Where
+from fieldvisit.fieldwork.sheet_tags import read_sheet_tag
+
+_FENCE = re.compile(r"\s*(?P<fence>`{3,})[ \t]*(?:\{(?P<tag>[^{}`]*)\})?\s*")
+_NEXT_QUESTION = re.compile(r" {0,3}#{2,3}\s")
+_HEADING = re.compile(r"#{1,6}(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?")
+_ITEM = re.compile(r"[-+*](?:[ \t]+(?P<text>.*))?")
+_STRUCK = re.compile(r"~~(?P<text>[^~]+)~~")
+_COMMENT = re.compile(r"<!--(?P<text>.*)-->")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|\\$")
+
+
+def read(path: Path) -> ReturnedPage:
+    """Return the lines in order, empty ones too; raises BadText if they cannot be decoded."""
+    texts = one_newline(text_of(path)).removesuffix("\n").split("\n")
+    comments = (found["text"].strip() for text in texts if (found := _COMMENT.fullmatch(text)))
+    sheet = next(filter(read_sheet_tag, comments), "")
+    return ReturnedPage(tuple(_lines(texts, path.name)), sheet)
+
+
+def _lines(texts: Sequence[str], file: str) -> Iterator[Line]:
+    at = 0
+    while at < len(texts):
+        fence = _FENCE.fullmatch(texts[at])
+        if fence is None:
+            yield from _marked(texts[at].strip(" \t"), Where(file, "line", at + 1))
+            at += 1
+            continue
+        end, after = _end_of_box(texts, at, fence)
+        box = (fence["tag"] or "").strip()
+        if box and end == at + 1:
+            yield Line("", Where(file, "line", at + 1), box)
+        for number in range(at + 1, end):
+            yield Line(texts[number], Where(file, "line", number + 1), box)
+        at = after
+
+
+def _end_of_box(texts: Sequence[str], start: int, fence: re.Match[str]) -> tuple[int, int]:
+    """Return where the text of a box ends and where to go on; it may have lost its end."""
+    for at in range(start + 1, len(texts)):
+        found = _FENCE.fullmatch(texts[at])
+        if found and len(found["fence"]) >= len(fence["fence"]):
+            if found["tag"] is None:
+                return at, at + 1
+            break
+    for at in range(start + 1, len(texts)):
+        found = _FENCE.fullmatch(texts[at])
+        if (found and found["tag"]) or _NEXT_QUESTION.match(texts[at]):
+            return at, at
+    return len(texts), len(texts)
+
+
+def _marked(text: str, where: Where) -> Iterator[Line]:
+    """Yield what a line outside of boxes says; the tag of the sheet says nothing."""
+    if comment := _COMMENT.fullmatch(text):
+        if not read_sheet_tag(comment["text"]):
+            yield Line(comment["text"].strip(), where, apart="comment")
+    elif struck := _STRUCK.fullmatch(text):
+        yield Line(_unescaped(struck["text"]), where, apart="struck")
+    elif heading := _HEADING.fullmatch(text):
+        yield Line(_unescaped(heading["text"] or ""), where, style="heading")
+    elif item := _ITEM.fullmatch(text):
+        yield Line(_unescaped(item["text"] or ""), where, style="item")
+    else:
+        yield Line(_unescaped(text), where)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: found[1] or "", text)

@@ -1,0 +1,118 @@
+"""A colleague's memo as it came: Word, Markdown or plain text, line by line.
+
+What stands in the lines is understood in ``fieldwork.memo``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from fieldvisit.errors import BadText, Refused
+from fieldvisit.fieldwork.memo_signs import styled
+from fieldvisit.fieldwork.record_sheet import one_newline
+from fieldvisit.fieldwork.returned_file import Line, ReturnedPage, Where
+from fieldvisit.language import _
+
+# Some 400 pages; no memo is longer.
+LARGEST, MOST_LINES = 1_000_000, 50_000
+
+_COMMENT, _END_OF_COMMENT = "<!--", "-->"
+_STRUCK = "~~"
+
+
+def read(path: Path) -> ReturnedPage:
+    """Return the memo's lines in order, empty ones too; headings and points of lists are told.
+
+    Raises Refused for a file of another kind, or one that cannot be opened or decoded.
+    """
+    reader = _READERS.get(path.suffix.casefold())
+    if reader is None:
+        raise Refused(
+            _("{file} is no memo that can be read.").format(file=path.name),
+            _("A memo is a file of Word (.docx), Markdown (.md) or plain text (.txt)."),
+        )
+    page = reader(path)
+    lines = [part for line in page.lines for part in _line_by_line(line)]
+    if len(lines) > MOST_LINES:
+        raise _too_long(path.name)
+    return replace(page, lines=styled(lines))
+
+
+def _word(path: Path) -> ReturnedPage:
+    from fieldvisit.exchange import word_levels, word_sheet
+
+    return word_levels.with_levels(word_sheet.read(path), path)
+
+
+def _plain(path: Path) -> ReturnedPage:
+    return ReturnedPage(tuple(_lines(path)))
+
+
+def _markdown(path: Path) -> ReturnedPage:
+    return ReturnedPage(tuple(_set_apart(list(_lines(path)))))
+
+
+_READERS: Mapping[str, Callable[[Path], ReturnedPage]] = {
+    ".docx": _word,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _plain,
+    ".text": _plain,
+}
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    from fieldvisit.exchange.encodings import decoded
+
+    text, _encoding = decoded(_bytes_at(path), path.name)
+    for number, line in enumerate(one_newline(text.removeprefix("\ufeff")).split("\n"), 1):
+        yield Line(line, Where(path.name, "line", number))
+
+
+def _bytes_at(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadText(
+            _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or "-"),
+            _("Nothing was stored."),
+        ) from error
+    if len(data) > LARGEST:
+        raise _too_long(path.name)
+    return data
+
+
+def _too_long(file: str) -> BadText:
+    return BadText(
+        _("{file} is too long for a memo.").format(file=file),
+        _("Nothing was stored. Divide it into several files."),
+    )
+
+
+def _line_by_line(line: Line) -> Iterator[Line]:
+    """Yield the lines of a paragraph of Word that was broken by hand; all stand in one place."""
+    for text in one_newline(line.text).split("\n"):
+        yield replace(line, text=text)
+
+
+def _set_apart(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines of a Markdown file, those in comments and struck ones apart."""
+    ends = [at for at, line in enumerate(lines) if line.text.rstrip().endswith(_END_OF_COMMENT)]
+    last_end, comment = max(ends, default=-1), False
+    for at, line in enumerate(lines):
+        comment = comment or (line.text.lstrip().startswith(_COMMENT) and at <= last_end)
+        text = line.text.strip()
+        if comment:
+            yield replace(line, apart="comment")
+            comment = not text.endswith(_END_OF_COMMENT)
+        elif _is_struck(text):
+            yield replace(line, apart="struck")
+        else:
+            yield line
+
+
+def _is_struck(text: str) -> bool:
+    inside = text.lstrip("-*+・ 　").removeprefix(_STRUCK)
+    closed = inside.endswith(_STRUCK) and _STRUCK not in inside.removesuffix(_STRUCK)
+    return closed and len(inside) < len(text) and bool(inside.removesuffix(_STRUCK).strip())

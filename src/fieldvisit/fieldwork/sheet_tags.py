@@ -1,0 +1,96 @@
+"""Tags that a sheet carries out and brings back: whose sheet it is, and what each box is for.
+
+Word allows a tag 64 characters, so that the visit's id stands in them in base 64.
+"""
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.guide import Address
+
+LONGEST = 64
+READERS = ("city", "interviewer")
+_SHEET = "fieldvisit-sheet-1"
+_SHORT_LENGTH = 22  # of 16 bytes in base 64
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a box is for: a new note at ``address``, or the note ``handle`` at a revision.
+
+    ``revision`` is the beginning of the revision's id that was shown.
+    """
+
+    address: Address | None
+    handle: str = ""
+    revision: str = ""
+
+
+def sheet_tag(visit_id: str, reader: str) -> str:
+    """Return the tag of a whole sheet for one of READERS."""
+    return f"{_SHEET}:{_short(visit_id)}:{reader}"
+
+
+def read_sheet_tag(tag: str) -> tuple[str, str] | None:
+    """Return the visit's id and the reader, None if it is no such tag."""
+    name, _colon, rest = tag.strip().partition(":")
+    short, _colon, reader = rest.partition(":")
+    visit_id = _long(short)
+    return (visit_id, reader) if name == _SHEET and visit_id and reader in READERS else None
+
+
+def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str:
+    """Return the tag of the box under a question or topic, of at most LONGEST characters."""
+    start = f"{_short(visit_id)}{reader[0]}:"
+    if len(start) + len(str(address)) <= LONGEST:
+        return f"{start}{address}"
+    return f"{start}={hashlib.sha256(str(address).encode()).hexdigest()[:32]}"
+
+
+def note_tag(visit_id: str, handle: str, revision: str) -> str:
+    """Return the tag of a box that holds a note as it was shown, to the interviewer alone."""
+    return f"{_short(visit_id)}i:#{handle}.{revision[:12]}"
+
+
+def visit_of(tag: str) -> str:
+    """Return the id of the visit that a box's tag names, empty if it is no such tag."""
+    start, colon, _rest = tag.strip().partition(":")
+    return _long(start[:-1]) if colon and reader_of(tag) else ""
+
+
+def reader_of(tag: str) -> str:
+    """Return who was to fill in the box of a tag, empty if it is no such tag."""
+    start, colon, _rest = tag.strip().partition(":")
+    letters = {reader[0]: reader for reader in READERS}
+    return letters.get(start[-1:], "") if colon and len(start) == _SHORT_LENGTH + 1 else ""
+
+
+def tags_of(visit_id: str, addresses: Iterable[Address]) -> Mapping[str, Address]:
+    """Return the address of every box tag that a sheet of this visit may carry."""
+    return {
+        box_tag(visit_id, address, reader): address for address in addresses for reader in READERS
+    }
+
+
+def read_box_tag(tag: str, known: Mapping[str, Address]) -> Tag | None:
+    """Return what a box is for; ``known`` is from ``tags_of``. None if no sheet of ours has it."""
+    tag = tag.strip()
+    if tag in known:
+        return Tag(known[tag])
+    _start, _colon, rest = tag.partition(":")
+    handle, dot, revision = rest.removeprefix("#").partition(".")
+    return Tag(None, handle, revision) if rest.startswith("#") and dot else None
+
+
+def _short(visit_id: str) -> str:
+    return base64.urlsafe_b64encode(uuid.UUID(visit_id).bytes).decode().rstrip("=")
+
+
+def _long(short: str) -> str:
+    try:
+        return str(uuid.UUID(bytes=base64.urlsafe_b64decode(f"{short}==")))
+    except ValueError:
+        return ""

@@ -1,0 +1,297 @@
+"""The sheets of a visit as a browser and an office print them: nothing cut, overlapping or boxed.
+
+`SHEETS_TO_LOOK_AT=FOLDER` keeps the files and a picture of each page for the eye.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from documents import rendered
+from documents.test_field_sheet import STUDY, prepared
+from documents.test_html import expected, parsed, texts, texts_of
+from documents.values import VISIT, covered, mark, note
+from fieldvisit import language
+from fieldvisit.documents import field_sheet, question_sheet
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.formats import html, render
+from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.page import (
+    Block,
+    Box,
+    Bullets,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Table,
+)
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.guide_files.reading import read
+from fieldvisit.guide_files.shipped import shipped_folder
+from fieldvisit.harmless import visible
+from test_hostile_text import BODIES
+
+TEXTS = (
+    "情報政策課は9人、情報システム課は14人。\n\n14人のうち2人は再任用で、ほかに委託事業者の常駐者が5人いる。",
+    "髙﨑㈱①〜～−ー…、ハンカク ﾊﾝｶｸ か\u3099き\u3099。",
+    "𠮷野家の𠮷",
+    "葛\U000e0100城市、辻\U000e0100",
+    "病院🏥",
+    "長い段落です。" * 60,
+    "https://www.example.invalid/" + "kikaku/joho/" * 12 + "?a=1&b=2#c",
+    "<script>alert(1)</script> =1+1 &P [red]x[/red] \x1b[2J \u202e",
+    "Staff are chosen from the general track by wish and aptitude; “quotes” — and a dash.",
+)
+DOCUMENTS = {"field": field_sheet.document, "question": question_sheet.document}
+A4 = {(595, 842), (842, 595)}
+_MARGIN = 14  # points: what is nearer to the edge, many printers do not print
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file as it was printed, and what it should show."""
+
+    sheets: tuple[rendered.Sheet, ...]
+    pdf: Path
+    texts: tuple[str, ...]
+    head: str
+    leading: tuple[str, ...] = ()  # texts that may not be the last of a page
+
+
+def preparation() -> Preparation:
+    """A visit with the shipped guide, notes of every kind of text, and some marks."""
+    guide = read(shipped_folder() / "it-workforce.yaml")
+    first = guide.topics[0]
+    places = [f"{first.key}/{question.key}" for question in first.questions]
+    notes = [
+        note(f"note{number}", places[number % 3], body=text, revision="0" * 64)
+        for number, text in enumerate(TEXTS)
+    ]
+    marks = [mark(places[4], "to-follow", "確認中", "2019-11-15"), mark(places[5], "declined")]
+    study = replace(STUDY, title="情報人材の確保と連携に関する調査", institute="架空研究所")
+    visit = replace(VISIT, id="00000000-0000-4000-8000-000000000001")
+    held = [replace(one, visit_id=visit.id) for one in notes]
+    standing = covered(visit, held, marks, guide=guide)
+    placed = {Address.read(place): tuple(n for n in held if str(n.places[0]) == place)
+              for place in places}  # fmt: skip
+    return replace(prepared(visit=visit), study=study, coverage=standing, placed=placed)
+
+
+@pytest.fixture
+def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Shown:
+    name, spoken, ending = request.param
+    language.use(spoken)
+    document = DOCUMENTS[name](preparation())
+    file = tmp_path / f"{name}-{spoken}.{ending}"
+    file.write_bytes(render(document, ending))
+    pdf = _pdf(file, tmp_path / "room")
+    _keep(file, pdf, f"{file.stem}-{ending}")
+    head = document.grid().title if ending == "xlsx" and document.grid else document.page().head
+    return Shown(
+        rendered.sheets(pdf), pdf, tuple(_texts(document, ending)), head, tuple(_leading(document))
+    )
+
+
+def _leading(document: Document) -> Iterator[str]:
+    """Yield the headings and labels behind which, on the same page, another text must begin."""
+    for block, behind in pairwise(document.page().blocks):
+        match block:
+            case Heading(text=text) | Paragraph(text=text, quiet=True):
+                if any(after for _, after in texts_of(behind)):
+                    yield text
+
+
+def _pdf(file: Path, room: Path) -> Path:
+    room.mkdir()
+    if file.suffix == ".html":
+        return rendered.printed(file.read_text(encoding="utf-8"), room)
+    return rendered.converted(file, room)
+
+
+def _keep(file: Path, pdf: Path, name: str) -> None:
+    if folder := os.environ.get("SHEETS_TO_LOOK_AT"):
+        room = Path(folder) / name
+        room.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, room)
+        shutil.copy(pdf, room / "page.pdf")
+        rendered.pictures(room / "page.pdf", room)
+
+
+EVERY = [
+    pytest.param((name, spoken, ending), id=f"{name}-{spoken}-{ending}")
+    for name in DOCUMENTS
+    for spoken in ("ja", "en")
+    for ending in ("html", "docx", "xlsx")
+]
+
+
+@pytest.mark.parametrize("shown", EVERY, indirect=True)
+def test_a_printed_sheet_is_whole_and_readable(shown: Shown) -> None:
+    assert list(faults(shown)) == []
+
+
+def test_each_fault_of_a_printed_page_is_noticed(tmp_path: Path) -> None:
+    """Else the test above could not fail."""
+    pdf = rendered.printed(
+        "<style>@page { size: A5; margin: 0 } p { position: fixed; margin: 0 }</style>"
+        "<p style='left: 9em; top: 9em'>上の文字<p style='left: 9.5em; top: 9.3em'>下の文字"
+        "<p style='left: 1px; top: 30em'>端の文字<p style='top: 40em; left: 9em'>\U0010fffd",
+        tmp_path / "room",
+    )
+    texts = ("上の文字", "ない文字", "\U0010fffd")
+    shown = Shown(rendered.sheets(pdf) * 9, pdf, texts, "頭", ("端の文字",))
+    found = "\n".join(faults(shown))
+    for fault in ("missing: ない文字", "no font has \U0010fffd", "9 pages", "page 1: not A4: ",
+                  "page 1: overlap: 上の文字 × 下の文字", "page 1: outside: 端の文字",
+                  "page 1: parted from what follows: ",
+                  "page 9: without its number", "page 1: without 頭",
+                  "page 1: empty, or drawn upon up to the edge: Ink(left="):  # fmt: skip
+        assert fault in found
+    assert "missing: 上の文字" not in found
+    assert list(_foreign(["DejaVuSans"])) == ["no Japanese font among ['DejaVuSans']"]
+
+
+@pytest.mark.parametrize(("ci", "end"), [("true", pytest.fail), ("", pytest.skip)])
+def test_a_missing_program_skips_aloud_and_fails_in_ci(
+    monkeypatch: pytest.MonkeyPatch, ci: str, end: Any
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(end.Exception, match=r"pdffonts is not installed \(Debian: poppler-utils\)"):
+        rendered.program("pdffonts")
+
+
+@pytest.mark.parametrize("columns", [5, 6, 14, 30])
+def test_a_table_stays_on_the_paper(columns: int, tmp_path: Path) -> None:
+    language.use("ja")
+    row = ["1/1", *["回答あり", "https://www.example.invalid/長い記録" * 9] * (columns // 2)]
+    page = Page((Table.of(["列の名前"] * columns, [row[:columns]] * 9),), "頭")
+    pdf = rendered.printed(html.write(page), tmp_path / "room")
+    written = rendered.sheets(pdf)
+    assert [fault for sheet in written for fault in rendered.overlaps(sheet)] == []
+    assert [fault for sheet in written for fault in rendered.outside(sheet, _MARGIN)] == []
+    assert all("列の名前" in rendered.squeezed(sheet.text) for sheet in written)
+    # The browser makes a page small on which something is too wide.
+    kanji = [word for sheet in written for word in sheet.words if word.text in "列の名前"]
+    assert min(word.size for word in kanji) > 9
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_telephone_shows_a_sheet_without_scrolling_sideways(name: str, tmp_path: Path) -> None:
+    language.use("ja")
+    long = Page((Heading(1, "長" * 99), Paragraph("x" * 999), Facts((("y" * 99, "z" * 99),)),
+                 Bullets(("w" * 99,)), Box("v" * 99, 2, "", "u" * 99),
+                 Table.of(["列の名前"] * 12, [["t" * 99] * 12])))  # fmt: skip
+    sheet = DOCUMENTS[name](preparation()).page()
+    page = Page((*sheet.blocks, *long.blocks), sheet.head * 9)
+    written = html.write(page)
+    assert rendered.width_needed(written, tmp_path / "narrow") == 360
+    wide = written.replace("overflow-wrap: anywhere", "")
+    assert rendered.width_needed(wide, tmp_path / "wide") > 360
+
+
+def test_a_browser_finds_no_more_elements_than_a_page_has(tmp_path: Path) -> None:
+    """The browser is another reader than the tests' own, and the one that counts."""
+    blocks = tuple(block for text in BODIES for block in _every_block(text))
+    page = Page(blocks, " ".join(BODIES[:99]), "tag")
+    written = html.write(page)
+    read = rendered.elements(written, tmp_path / "room")
+    root = parsed(read)
+    assert texts(root) == expected(page)
+    assert [e.tag for e in root.iter()] == [e.tag for e in parsed(written).iter()]
+
+
+def _every_block(text: str) -> tuple[Block, ...]:
+    table = Table.of([text, text], [[text, text]])
+    return (Heading(1, text), Paragraph(text, quiet=True), Bullets((text,)),
+            Facts(((text, text),)), table, Box(text, 2, text, text))  # fmt: skip
+
+
+def faults(shown: Shown) -> Iterator[str]:
+    """Say what is wrong with a printed sheet."""
+    pages = _pages(shown)
+    yield from _missing(shown, pages)
+    yield from _parted(shown, pages)
+    yield from (f"no font has {sign}" for sign in rendered.boxed(_folded("".join(shown.texts))))
+    yield from _foreign(rendered.fonts(shown.pdf))
+    if not 1 <= len(shown.sheets) <= 2 + sum(map(len, shown.texts)) // 150:
+        yield f"{len(shown.sheets)} pages"
+    for number, sheet in enumerate(shown.sheets, start=1):
+        for fault in _of_one_page(shown, sheet, number):
+            yield f"page {number}: {fault}"
+    for number, ink in enumerate(rendered.ink(shown.pdf), start=1):
+        if ink is None or min(ink.left, ink.top, ink.right, ink.bottom) < _MARGIN:
+            yield f"page {number}: empty, or drawn upon up to the edge: {ink}"
+
+
+def _foreign(fonts: Sequence[str]) -> Iterator[str]:
+    """Yield the fonts of a page, where it names any, if none of them can write Japanese."""
+    japanese = tuple(rendered.japanese_fonts())
+    if fonts and not any(font.startswith(japanese) for font in fonts):
+        yield f"no Japanese font among {fonts}"
+
+
+def _of_one_page(shown: Shown, sheet: rendered.Sheet, number: int) -> Iterator[str]:
+    if (round(sheet.width), round(sheet.height)) not in A4:
+        yield f"not A4: {sheet.width} × {sheet.height}"
+    yield from (f"overlap: {pair}" for pair in rendered.overlaps(sheet))
+    yield from (f"outside: {word}" for word in rendered.outside(sheet, _MARGIN))
+    text = rendered.squeezed(sheet.text)
+    if f"{number}/{len(shown.sheets)}" not in text:
+        yield "without its number"
+    if _folded(shown.head) not in text:
+        yield f"without {shown.head}"
+    if "\ufffd" in text:
+        yield "with a character that could not be written"
+
+
+def _missing(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
+    """Yield the texts that cannot be read on the pages; a page may end anywhere in them."""
+    whole = "".join(pages)
+    for text in shown.texts:
+        if _running(shown).sub("", _folded(text)) not in whole:
+            yield f"missing: {text}"
+
+
+def _parted(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
+    """Yield the pages at whose end something waits for the next page."""
+    leading = tuple(map(_folded, shown.leading))
+    for number, page in enumerate(pages, start=1):
+        if page.endswith(leading):
+            yield f"page {number}: parted from what follows: {page[-20:]}"
+
+
+def _pages(shown: Shown) -> list[str]:
+    """Return the texts of the pages without what is repeated on each."""
+    return [_running(shown).sub("", rendered.squeezed(sheet.text)) for sheet in shown.sheets]
+
+
+def _running(shown: Shown) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(_folded(shown.head))}|\d+/{len(shown.sheets)}(?!\d)")
+
+
+def _folded(text: str) -> str:
+    return rendered.squeezed(visible(text))
+
+
+def _texts(document: Document, ending: str) -> Iterator[str]:
+    """Yield every text that a person should see on the printed pages."""
+    if ending == "xlsx" and document.grid is not None:
+        yield from _of_grid(document.grid())
+    else:
+        yield from (text for block in document.page().blocks for _, text in texts_of(block))
+
+
+def _of_grid(grid: Grid) -> Iterator[str]:
+    seen = [place for place, column in enumerate(grid.columns) if column.use != "tag"]
+    yield from (grid.title, *grid.instructions, *(grid.columns[place].title for place in seen))
+    yield from (str(row[place]) for row in grid.rows for place in seen if row[place] is not None)

@@ -1,0 +1,165 @@
+"""Excel files written by hand: XML strings in a zip, by nobody's library."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from exchange.word_raw import OFFICE, TYPES, pack
+from fieldvisit.exchange.column_heads import column_letters
+from fieldvisit.exchange.excel_sheet import read
+from fieldvisit.fieldwork.returned_file import ReturnedTable
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+HEADS = ("整理用", "番号", "質問", "回答")
+
+
+def text(value: str, more: str = "") -> str:
+    """Return a cell with its text inside."""
+    inside = f'<t xml:space="preserve">{escape(value)}</t>'
+    return f'<c t="inlineStr" {more}><is>{inside}</is></c>'
+
+
+def shared(number: int, more: str = "") -> str:
+    """Return a cell that refers to a shared text."""
+    return f'<c t="s" {more}><v>{number}</v></c>'
+
+
+def value(said: str, more: str = "") -> str:
+    """Return a cell with a number; ``more`` are attributes."""
+    return f"<c {more}><v>{said}</v></c>"
+
+
+def formula(said: str, result: str = "", more: str = "") -> str:
+    """Return a cell with a formula; ``result`` is the element with its value, if any."""
+    return f"<c {more}><f>{escape(said)}</f>{result}</c>"
+
+
+def row(*cells: str, number: int = 0, more: str = "") -> str:
+    """Return a row of cells, each in the next column."""
+    said = f'r="{number}"' if number else ""
+    return f"<row {said} {more}>{''.join(cells)}</row>"
+
+
+def texts(*values: str) -> str:
+    """Return a row of texts; an empty one is an empty cell."""
+    return row(*(text(one) if one else "<c/>" for one in values))
+
+
+def sheet(*rows: str, after: str = "", before: str = "", space: str = MAIN) -> str:
+    """Return a sheet of rows; ``before`` and ``after`` stand around them."""
+    return (
+        f'<worksheet xmlns="{space}" xmlns:r="{OFFICE}">{before}'
+        f"<sheetData>{''.join(rows)}</sheetData>{after}</worksheet>"
+    )
+
+
+def answers(*rows: str, **around: str) -> str:
+    """Return a sheet that begins with our heads."""
+    return sheet(texts(*HEADS), *rows, **around)
+
+
+def links(*targets: tuple[str, str]) -> str:
+    """Return relationships: pairs of kind and target, called r1, r2 and so on."""
+    listed = "".join(
+        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>'
+
+
+def write(
+    path: Path,
+    sheets: Mapping[str, str],
+    *,
+    hidden: Sequence[str] = (),
+    dated: str = "",
+    space: str = MAIN,
+    **parts: str,
+) -> Path:
+    """Write a workbook of ``sheets``; ``parts`` are the insides of styles and sharedStrings."""
+    named = "".join(
+        f"<sheet name={quoteattr(name)} sheetId='{number}' r:id='r{number}' "
+        f"state='{'hidden' if name in hidden else 'visible'}'/>"
+        for number, name in enumerate(sheets, start=1)
+    )
+    book = (
+        f'<workbook xmlns="{space}" xmlns:r="{OFFICE}"><workbookPr {dated}/>'
+        f"<sheets>{named}</sheets></workbook>"
+    )
+    kept = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
+    kept += [(kind, f"{kind}.xml") for kind in parts]
+    roots = {"styles": "styleSheet", "sharedStrings": "sst"}
+    files = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": links(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": book,
+        "xl/_rels/workbook.xml.rels": links(*kept),
+    }
+    for number, one in enumerate(sheets.values(), start=1):
+        files[f"xl/worksheets/sheet{number}.xml"] = one
+    for kind, inside in parts.items():
+        files[f"xl/{kind}.xml"] = f'<{roots[kind]} xmlns="{space}">{inside}</{roots[kind]}>'
+    return pack(path, files)
+
+
+def with_remarks(path: Path, one: str, **parts: str) -> Path:
+    """Write a workbook of one sheet and the parts that belong to it, whole, by their kinds."""
+    write(path, {"回答": one})
+    from exchange.word_raw import unpack
+
+    files: dict[str, str | bytes] = dict(unpack(path))
+    files["xl/worksheets/_rels/sheet1.xml.rels"] = links(
+        *((kind, f"../{kind}1.xml") for kind in parts)
+    )
+    files.update({f"xl/{kind}1.xml": data for kind, data in parts.items()})
+    return pack(path, files)
+
+
+def comments(*said: tuple[str, str, str]) -> str:
+    """Return comments: cell, author, text, as Excel writes them."""
+    names = list(dict.fromkeys(author for _cell, author, _text in said))
+    listed = "".join(
+        f'<comment ref="{cell}" authorId="{names.index(author)}"><text>'
+        f"<r><rPr><b/></rPr><t>{escape(author)}:</t></r>"
+        f'<r><t xml:space="preserve">\n{escape(words)}</t></r></text></comment>'
+        for cell, author, words in said
+    )
+    authors = "".join(f"<author>{escape(name)}</author>" for name in names)
+    return (
+        f'<comments xmlns="{MAIN}"><authors>{authors}</authors>'
+        f"<commentList>{listed}</commentList></comments>"
+    )
+
+
+def drawing(row_above: int, *paragraphs: str) -> str:
+    """Return a box with text whose upper edge lies in the row below ``row_above``."""
+    inside = "".join(f"<a:p><a:r><a:t>{escape(words)}</a:t></a:r></a:p>" for words in paragraphs)
+    return (
+        f'<xdr:wsDr xmlns:xdr="{_DRAWN}/spreadsheetDrawing" xmlns:a="{_DRAWN}/main">'
+        f"<xdr:twoCellAnchor><xdr:from><xdr:row>{row_above}</xdr:row></xdr:from>"
+        f"<xdr:to><xdr:row>99</xdr:row></xdr:to><xdr:sp><xdr:txBody>{inside}</xdr:txBody></xdr:sp>"
+        "</xdr:twoCellAnchor></xdr:wsDr>"
+    )
+
+
+def cells(table: ReturnedTable, key: str) -> list[str]:
+    """Return the texts of one column."""
+    return [row.cells.get(key, "") for row in table.rows]
+
+
+def apart(table: ReturnedTable) -> list[tuple[str, str]]:
+    """Return what is set apart: why, and the text."""
+    return [(line.apart, line.text) for line in table.apart]
+
+
+def read_sheet(path: Path, *rows: str, **around: str) -> ReturnedTable:
+    """Write a workbook of one sheet with our heads and read it."""
+    return read(write(path / "回答.xlsx", {"回答": answers(*rows, **around)}))
+
+
+def at(column: int, number: int) -> str:
+    """Return the attribute that says where a cell stands."""
+    return f'r="{column_letters(column)}{number}"'

@@ -1,0 +1,172 @@
+"""Markdown sheets that came back."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from fieldvisit.documents.formats.markdown import write
+from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph
+from fieldvisit.exchange.markdown_sheet import read
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.returned_file import Line, ReturnedPage
+from fieldvisit.fieldwork.sheet_tags import box_tag, sheet_tag
+from fieldvisit.harmless import visible
+from strategies import storable
+
+VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
+SHEET = sheet_tag(VISIT, "city")
+TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
+NEXT = box_tag(VISIT, Address("hiring", "career"))
+SIGNS = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:=\"'$@/^ \n\tab1①あ漢、。　"), max_size=30)
+TRICKS = (
+    "```", "````\n```", "``` {x}", f"``` {{{TAG}}}", "## 見出し", "### 1/2 問", "~~~", "<!-- x -->",
+    "- 項目", "a\\", "  字下げ", "\\`", "| a | b |", "=1+1", "終わり\n", "\n\n始め", "~~消す~~",
+)  # fmt: skip
+TEXT = storable | SIGNS | st.lists(st.sampled_from([*TRICKS, "\n", "あ"])).map("".join)
+
+
+def back(path: Path, text: str | bytes) -> ReturnedPage:
+    file = path / "回答.md"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read(file)
+
+
+def boxed(page: ReturnedPage, tag: str) -> str:
+    return "\n".join(line.text for line in page.lines if line.box == tag)
+
+
+def loose(page: ReturnedPage) -> list[str]:
+    """What stands outside of boxes, without empty lines."""
+    return [line.text for line in page.lines if not line.box and line.text and not line.apart]
+
+
+def tidy(text: str) -> list[str]:
+    """The lines of a text that Markdown keeps."""
+    lines = [line.strip(" \t").rstrip() for line in visible(text).split("\n")]
+    return [line for line in lines if line]
+
+
+@given(first=TEXT, second=TEXT)
+@example(first="```", second="````")
+@example(first=f"``` {{{NEXT}}}", second="")
+@example(first="𠮷" * 40_000, second="一\n\n二\n")
+def test_the_text_of_boxes_comes_back_as_it_was(
+    first: str, second: str, tmp_path_factory: Any
+) -> None:
+    blocks = (Heading(2, "1 採用"), Heading(3, "問"), Box("名", 0, TAG, first), Paragraph("間"),
+              Box("名", 0, NEXT, second), Heading(3, "問"))  # fmt: skip
+    page = back(tmp_path_factory.mktemp("x"), write(Page(blocks, sheet=SHEET)))
+    assert (boxed(page, TAG), boxed(page, NEXT)) == (visible(first), visible(second))
+    assert loose(page) == ["1 採用", "問", "名", "間", "名", "問"]
+    assert page.sheet == SHEET
+
+
+@given(text=TEXT, items=st.lists(TEXT, max_size=2), name=SIGNS)
+def test_the_text_outside_of_boxes_comes_back_without_signs(
+    text: str, items: list[str], name: str, tmp_path_factory: Any
+) -> None:
+    blocks = (Heading(2, text), Paragraph(text), Bullets(tuple(items)), Facts(((name, text),)),
+              Box("", 2, TAG))  # fmt: skip
+    page = back(tmp_path_factory.mktemp("x"), write(Page(blocks)))
+    heading = visible(text).replace("\n", " ").replace("\t", " ").strip()
+    wanted = [heading, text, *items, f"{name}: {text}"]
+    assert loose(page) == [line for one in wanted for line in tidy(one)]
+
+
+def test_headings_and_points_are_told(tmp_path: Path) -> None:
+    page = back(tmp_path, write(Page((Heading(3, "題 #"), Bullets(("点",)), Paragraph("- 文")))))
+    assert [(line.text, line.style) for line in page.lines if line.text] == [
+        ("題 #", "heading"), ("点", "item"), ("- 文", ""),
+    ]  # fmt: skip
+
+
+def test_every_line_knows_where_it_stands(tmp_path: Path) -> None:
+    page = back(tmp_path, write(Page((Paragraph("一"), Box("", 2, TAG)), sheet=SHEET)))
+    assert [(line.text, line.box, line.where.number) for line in page.lines] == [
+        ("", "", 2), ("一", "", 3), ("", "", 4), ("", TAG, 6), ("", TAG, 7),
+    ]  # fmt: skip
+    assert str(page.lines[1].where) == "回答.md, line 3"
+
+
+def test_an_emptied_box_is_still_there(tmp_path: Path) -> None:
+    page = back(tmp_path, f"``` {{{TAG}}}\n```\n外\n")
+    assert [(line.text, line.box) for line in page.lines] == [("", TAG), ("外", "")]
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["\n### 1/2 予算は\n", "\n## 2 予算\n", f"\n``` {{{NEXT}}}\n答え\n```\n",
+     f"\n### 1/2\n\n```` {{{NEXT}}}\n答え\n````\n", ""],
+)  # fmt: skip
+@pytest.mark.parametrize("fence", ["```", "`````"])
+def test_a_box_that_lost_its_end_ends_at_the_next_question(
+    fence: str, after: str, tmp_path: Path
+) -> None:
+    page = back(tmp_path, f"### 1/1 人数は\n\n{fence} {{{TAG}}}\n12名\n\nうち2名\n{after}")
+    assert boxed(page, TAG).strip() == "12名\n\nうち2名"
+    assert boxed(page, NEXT) == ("答え" if NEXT in after else "")
+
+
+def test_a_box_that_lost_its_beginning_is_text(tmp_path: Path) -> None:
+    text = f"### 1/1 人数は\n\n12名 \\*\n```\n\n### 1/2 予算は\n\n``` {{{NEXT}}}\n3億\n```\n"
+    page = back(tmp_path, text)
+    assert loose(page) == ["1/1 人数は", "12名 *", "1/2 予算は"]
+    assert boxed(page, NEXT) == "3億"
+
+
+def test_an_end_that_somebody_typed_loses_no_text(tmp_path: Path) -> None:
+    page = back(tmp_path, f"``` {{{TAG}}}\n前\n```\n中\n```\n後\n```\n\n## 次\n")
+    assert (boxed(page, TAG), loose(page)) == ("前", ["中", "後", "次"])
+
+
+def test_text_before_and_behind_boxes_is_kept(tmp_path: Path) -> None:
+    page = back(tmp_path, f"前\n``` {{{TAG}}}\n中\n```\n後\n")
+    assert loose(page) == ["前", "後"]
+
+
+def test_a_box_without_a_tag_is_text(tmp_path: Path) -> None:
+    page = back(tmp_path, write(Page((Box("欄", 2), Box("", 0, "", "a\\*b")))))
+    assert loose(page) == ["欄", "a\\*b"]
+
+
+def test_comments_and_struck_lines_are_set_apart(tmp_path: Path) -> None:
+    page = back(tmp_path, f"<!-- {SHEET} -->\n\n<!-- 確認する -->\n~~消した~~\n\\~\\~残す\\~\\~\n")
+    told = [(line.apart, line.text) for line in page.lines if line.text]
+    assert told == [("comment", "確認する"), ("struck", "消した"), ("", "~~残す~~")]
+    assert page.sheet == SHEET
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends_make_no_difference(
+    encoding: str, end: str, tmp_path: Path
+) -> None:
+    text = write(Page((Heading(2, "採用"), Box("", 1, TAG, "十二名\n二名")), sheet=SHEET))
+    page = back(tmp_path, text.replace("\n", end).encode(encoding))
+    assert (boxed(page, TAG), page.sheet) == ("十二名\n二名", SHEET)
+
+
+def test_a_page_without_signs_of_ours_is_read_too(tmp_path: Path) -> None:
+    page = back(tmp_path, "# メモ\n\n* 点\n1. 番号\n")
+    assert page == ReturnedPage(
+        tuple(
+            Line(text, line.where, style=style)
+            for line, (text, style) in zip(
+                page.lines,
+                [("メモ", "heading"), ("", ""), ("点", "item"), ("1. 番号", "")],
+                strict=True,
+            )
+        )
+    )
+
+
+@given(text=TEXT)
+def test_a_parser_of_markdown_finds_the_same_boxes(text: str) -> None:
+    tokens = MarkdownIt("commonmark").parse(write(Page((Box("", 0, TAG, text),), sheet=SHEET)))
+    assert [token.type for token in tokens] == ["html_block", "fence"]
+    assert tokens[1].info.strip() == f"{{{TAG}}}"
+    assert tokens[1].content == visible(text) + "\n" * bool(visible(text))

@@ -1,0 +1,144 @@
+"""Word files written by hand: XML strings in a zip, by nobody's library."""
+
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SPACES = (
+    f'xmlns:w="{W}" xmlns:r="{OFFICE}" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+)
+TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='
+    '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+    'ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
+
+def words(text: str) -> str:
+    """Return the inside of a run: text, tabs and breaks as Word writes them."""
+    parts = []
+    for number, line in enumerate(text.split("\n")):
+        parts.append("<w:br/>" if number else "")
+        for place, cell in enumerate(line.split("\t")):
+            parts.append("<w:tab/>" if place else "")
+            parts.append(f'<w:t xml:space="preserve">{escape(cell)}</w:t>' if cell else "")
+    return "".join(parts)
+
+
+def run(text: str, look: str = "") -> str:
+    """Return a run; ``look`` is the inside of its properties."""
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{words(text)}</w:r>"
+
+
+def paragraph(*inside: str, look: str = "") -> str:
+    """Return a paragraph of runs (or other XML)."""
+    return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{''.join(inside)}</w:p>"
+
+
+def plain(*texts: str) -> str:
+    """Return a paragraph for each text."""
+    return "".join(paragraph(run(text)) if text else paragraph() for text in texts)
+
+
+def control(tag: str, inside: str, more: str = "") -> str:
+    """Return a content control around ``inside``."""
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="回答"/><w:tag w:val="{escape(tag)}"/>{more}</w:sdtPr>'
+        f"<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+    )
+
+
+def table(*rows: str) -> str:
+    """Return a table of rows."""
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+
+
+def row(*cells: str) -> str:
+    """Return a row of cells."""
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def cell(inside: str) -> str:
+    """Return a cell."""
+    return f"<w:tc><w:tcPr/>{inside}</w:tc>"
+
+
+def part(root: str, inside: str) -> str:
+    """Return a whole part with the root ``w:ROOT``."""
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {_SPACES}>{inside}</w:{root}>'
+
+
+def links(targets: Mapping[str, str]) -> str:
+    """Return relationships: targets by kind."""
+    listed = "".join(
+        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+
+
+def write(path: Path, body: str, **others: str) -> Path:
+    """Write a file with ``body``; ``others`` are the insides of styles, comments etc."""
+    targets = {kind: f"{kind}.xml" for kind in others}
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": links({"officeDocument": "word/document.xml"}),
+        "word/document.xml": part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
+        "word/_rels/document.xml.rels": links(targets),
+    }
+    roots = {"header": "hdr", "footer": "ftr"}
+    for kind, inside in others.items():
+        parts[f"word/{kind}.xml"] = part(roots.get(kind, kind), inside)
+    return pack(path, parts)
+
+
+def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
+    """Zip ``parts`` into the file at ``path``."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, data in parts.items():
+            out.writestr(name, data)
+    return path
+
+
+def unpack(path: Path) -> dict[str, bytes]:
+    """Return the parts of a file."""
+    with zipfile.ZipFile(path) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+@cache
+def _office() -> str:
+    return shutil.which("soffice") or ""
+
+
+def through_libreoffice(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path:
+    """Open the file in LibreOffice and save it as ``kind``; without it a skip, in CI a failure."""
+    if not _office():
+        missing = "LibreOffice (soffice) is not here: what it saves was not tested"
+        assert os.environ.get("CI") != "true", missing
+        pytest.skip(missing)
+    out = path.parent / "saved"
+    command = [
+        _office(), "--headless", f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
+        "--convert-to", kind, "--outdir", str(out), str(path),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    (saved,) = out.glob(f"{path.stem}.{kind.partition(':')[0]}")
+    return saved
