@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "fieldvisit"
 GATE = "storage/gate.py"
-SCHEMA = "storage/tables.py"
+SCHEMA = "storage/tables/"
 WRITERS = {"storage/records.py", "storage/heads.py"}
 NOTES = r"[\"'`\[]?note(_place|_tag|_group)?\b"
 READS_NOTES = re.compile(rf"\b(from|join)\s+{NOTES}|\bfrom\b[^()]*,\s*{NOTES}", re.IGNORECASE)
@@ -23,7 +23,7 @@ ORM_CALLS = {"query", "scalars", "scalar", "exec", "get_one", "iterdump"}
 
 def violations(code: str, where: str) -> list[str]:
     """Every read of notes in a module, as `line: what`; ``where`` is its path under the source."""
-    if where in (GATE, SCHEMA):
+    if where == GATE or where.startswith(SCHEMA):
         return []
     tree = ast.parse(code)
     return sorted(f"{line}: {what}" for line, what in (*_sql(tree), *_orm(tree, where)))
