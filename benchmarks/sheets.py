@@ -22,9 +22,10 @@ from docx.text.paragraph import Paragraph
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.formats import excel, word
 from fieldvisit.documents.page import Box, Heading, Page
-from fieldvisit.exchange import excel_sheet, word_sheet
+from fieldvisit.exchange.excel import sheet as excel_sheet
+from fieldvisit.exchange.word import sheet as word_sheet
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheet_tags import box_tag, note_tag, sheet_tag
+from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 QUESTIONS, NOTES = 60, 2000

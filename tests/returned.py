@@ -11,14 +11,14 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.documents import field_sheet, question_sheet
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.expected_sheet import ExpectedSheet
-from fieldvisit.fieldwork.filled_sheet import FilledSheet
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
-from fieldvisit.fieldwork.returned_page import read_page
-from fieldvisit.fieldwork.returned_table import read_table
-from fieldvisit.fieldwork.sheet_tags import box_tag
+from fieldvisit.fieldwork.sheets.expected import ExpectedSheet
+from fieldvisit.fieldwork.sheets.filled import FilledSheet
+from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
+from fieldvisit.fieldwork.sheets.returned_page import read_page
+from fieldvisit.fieldwork.sheets.returned_table import read_table
+from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.settings import Settings
 
 FILE = "sheet.docx"

@@ -1,11 +1,24 @@
-"""Files written whole or not at all, readable by their owner alone."""
+"""Files read up to a limit, and written whole or not at all, readable by their owner alone."""
 
+import errno
 import os
 import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+
+def bytes_up_to(path: Path, largest: int) -> bytes | None:
+    """Return what is in the file, None where that is more than ``largest`` bytes.
+
+    Raises OSError, for a pipe or a device too: it could keep the program waiting for ever.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+    with path.open("rb") as file:
+        data = file.read(largest + 1)
+    return data if len(data) <= largest else None
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -13,6 +13,7 @@ _SENTENCES = {
     errno.ENOSPC: N_("there is no room left"),
     errno.EROFS: N_("the medium is read-only"),
     errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ENXIO: N_("it is a pipe or a device"),
 }
 
 

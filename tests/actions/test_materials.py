@@ -62,6 +62,20 @@ def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(
     assert labels(field) == []
 
 
+def test_a_file_too_large_to_keep_is_only_named(
+    field: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "録画.mp4"
+    source.write_bytes(b"x" * 11)
+    named = material(named="書庫の棚2")
+    assert add_material(field, "chiba-1", named, source).named == "書庫の棚2"
+    monkeypatch.setattr("fieldvisit.actions.materials.LARGEST", 10)
+    with pytest.raises(Refused, match=r"録画\.mp4 is larger") as refused:
+        add_material(field, "chiba-1", named, source)
+    assert "--named" in refused.value.hint
+    assert labels(field) == [1]
+
+
 def test_a_note_names_material_and_page(field: Settings) -> None:
     add_material(field, "chiba-1", material(), None)
     found = add_note(field, "chiba-1", "三課ある。", P(place="3/1", material=1, page="7"))

@@ -16,9 +16,9 @@ from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.material import Material
-from fieldvisit.fieldwork.memo import MemoParagraph
+from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.returned_file import Where
+from fieldvisit.fieldwork.sheets.returned_file import Where
 from fieldvisit.fieldwork.splitting import cuts
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records

@@ -9,10 +9,10 @@ from fieldvisit.actions.store_record import store_record
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.documents.record_sheet import write
 from fieldvisit.errors import Conflict, NotFound, Refused
-from fieldvisit.exchange.record_sheet import read
+from fieldvisit.exchange.record.sheet import read
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record_changes import SheetChanges, changes
-from fieldvisit.fieldwork.record_sheet import RecordSheet
+from fieldvisit.fieldwork.record.changes import SheetChanges, changes
+from fieldvisit.fieldwork.record.sheet import RecordSheet
 from fieldvisit.settings import Settings
 
 HEADING = "{hiring/rotation}\n"

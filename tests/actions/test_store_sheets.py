@@ -19,9 +19,9 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.documents.page import Box
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.record_sheet import settled
-from fieldvisit.fieldwork.returned_file import Line, ReturnedPage, Row, Where
-from fieldvisit.fieldwork.sheet_tags import note_tag
+from fieldvisit.fieldwork.record.sheet import settled
+from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Row, Where
+from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
 from returned import (
     filled_page,

@@ -14,8 +14,8 @@ from cli.pty_run import Screen, on_terminal
 from fieldvisit.actions.store_memo import store_memo
 from fieldvisit.cli import sorting
 from fieldvisit.cli.keys import Keys
-from fieldvisit.fieldwork.memo import MemoParagraph
-from fieldvisit.fieldwork.returned_file import Where
+from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
+from fieldvisit.fieldwork.sheets.returned_file import Where
 from fieldvisit.settings import Settings
 
 STOP, KILL = "\x03", "\x1c"  # Ctrl-C, and Ctrl-\ which ends a process at once

@@ -19,7 +19,7 @@ from documents import rendered
 from fieldvisit import language
 from fieldvisit.documents.formats.excel import write
 from fieldvisit.documents.grid import Column, Grid, Value
-from fieldvisit.fieldwork.sheet_tags import sheet_tag
+from fieldvisit.fieldwork.sheets.tags import sheet_tag
 from fieldvisit.harmless import is_formula_like, visible
 from fieldvisit.optional import MissingLibrary
 from strategies import storable
@@ -315,7 +315,7 @@ def test_without_the_library_the_refusal_names_it(monkeypatch: pytest.MonkeyPatc
 
 def test_the_library_is_imported_only_to_write() -> None:
     script = (
-        "import sys, fieldvisit.documents.formats.excel, fieldvisit.exchange.excel_sheet;"
+        "import sys, fieldvisit.documents.formats.excel, fieldvisit.exchange.excel.sheet;"
         "sys.exit('openpyxl' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -30,7 +30,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheet_tags import box_tag, note_tag
+from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 

@@ -24,7 +24,7 @@ from fieldvisit.documents.question_sheet import document
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheet_tags import reader_of
+from fieldvisit.fieldwork.sheets.tags import reader_of
 
 MARKS = (
     mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),

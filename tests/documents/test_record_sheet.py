@@ -7,7 +7,7 @@ from hypothesis import given
 from exchange.record_sheets import SHEET, sheets
 from fieldvisit import language
 from fieldvisit.documents.record_sheet import how_to_write, with_guidance, write
-from fieldvisit.fieldwork.record_sheet import RecordSheet
+from fieldvisit.fieldwork.record.sheet import RecordSheet
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from fieldvisit.documents.page import (
     Paragraph,
     Table,
 )
-from fieldvisit.fieldwork.sheet_tags import LONGEST, sheet_tag
+from fieldvisit.fieldwork.sheets.tags import LONGEST, sheet_tag
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.optional import MissingLibrary
 from strategies import storable
@@ -324,7 +324,7 @@ def test_reading_and_loading_need_no_library(tmp_path: Path) -> None:
         "import sys; sys.modules.update(docx=None, lxml=None, openpyxl=None, defusedxml=None)\n"
         "from pathlib import Path\n"
         "import fieldvisit.documents.formats.word\n"
-        "from fieldvisit.exchange.word_sheet import read\n"
+        "from fieldvisit.exchange.word.sheet import read\n"
         "sys.exit(len(read(Path('a.docx')).lines) != 32)\n"
     )
     source = str(Path(sys.modules["fieldvisit"].__path__[0]).parent)

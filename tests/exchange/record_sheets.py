@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.record_sheet import RecordSheet, SheetNote, SheetSection
+from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetNote, SheetSection
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import OURS, THEIRS, Participant
 

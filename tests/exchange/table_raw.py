@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from exchange.word_raw import OFFICE, TYPES, pack
 from fieldvisit.exchange.column_heads import column_letters
-from fieldvisit.exchange.excel_sheet import read
-from fieldvisit.fieldwork.returned_file import ReturnedTable
+from fieldvisit.exchange.excel.sheet import read
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

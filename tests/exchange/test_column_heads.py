@@ -1,11 +1,11 @@
 """Which head means which column."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fieldvisit.exchange.column_heads import column_key, column_letters, find_heads, heads_among
-from fieldvisit.fieldwork.sheet_columns import SHEET_COLUMNS
+from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from strategies import storable
 
 
@@ -76,6 +76,8 @@ def test_fewer_than_two_heads_make_no_head_row(row: dict[int, str]) -> None:
     assert heads_among({1: row}) == len({text for text in row.values() if text == "質問"})
 
 
+@example(heads=["", "C"])  # C is what the column without a head is called by
+@example(heads=["x", "x (D)", "x", "x (E)"])
 @given(heads=st.lists(storable, max_size=6))
 def test_no_two_columns_share_a_key(heads: list[str]) -> None:
     found = keys("質問", "回答", *heads)

@@ -19,7 +19,7 @@ from fieldvisit.errors import BadText
 from fieldvisit.exchange import table_limits
 from fieldvisit.exchange.csv_sheet import read
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.returned_file import ReturnedTable
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 from fieldvisit.harmless import visible
 from strategies import storable
 

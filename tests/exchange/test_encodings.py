@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldvisit import language
-from fieldvisit.errors import BadText
+from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import encodings
 from fieldvisit.exchange.encodings import decoded, text_of
 from strategies import storable
@@ -88,7 +88,7 @@ def test_an_escape_sign_alone_makes_no_other_encoding() -> None:
 
 def test_the_refusal_speaks_japanese_too(tmp_path: Path) -> None:
     language.use("ja")
-    with pytest.raises(BadText) as refused:
+    with pytest.raises(Refused) as refused:
         text_of(tmp_path / "無い.csv")
     assert "無い.csv" in refused.value.sentence
 
@@ -102,5 +102,5 @@ def test_a_file_that_is_too_large_is_refused(
     monkeypatch.setattr(encodings, "LARGEST", 10)
     with pytest.raises(BadText, match=r"x\.csv"):
         text_of(path)
-    with pytest.raises(BadText):
+    with pytest.raises(Refused, match="it is a folder"):
         text_of(tmp_path)

@@ -12,8 +12,8 @@ from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph
 from fieldvisit.exchange.markdown_sheet import read
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.returned_file import Line, ReturnedPage
-from fieldvisit.fieldwork.sheet_tags import box_tag, sheet_tag
+from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
+from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import visible
 from strategies import storable
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import memo
 from fieldvisit.exchange.memo import LARGEST, MOST_LINES
-from fieldvisit.fieldwork.memo import Memo, read_memo
-from fieldvisit.fieldwork.record_sheet import one_newline
+from fieldvisit.fieldwork.memo.paragraphs import Memo, read_memo
+from fieldvisit.fieldwork.record.sheet import one_newline
 
 TEXT = """\
 # 千葉市ヒアリング
@@ -156,10 +156,10 @@ def test_a_file_of_another_kind_is_refused(written: Written, name: str) -> None:
 
 
 def test_what_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(BadText, match=r"nowhere\.txt"):
+    with pytest.raises(Refused, match=r"nowhere\.txt"):
         memo.read(tmp_path / "nowhere.txt")
     (tmp_path / "folder.md").mkdir()
-    with pytest.raises(BadText, match=r"folder\.md"):
+    with pytest.raises(Refused, match=r"folder\.md"):
         memo.read(tmp_path / "folder.md")
 
 

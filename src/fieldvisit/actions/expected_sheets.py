@@ -6,10 +6,10 @@ from dataclasses import replace
 from fieldvisit import language
 from fieldvisit.documents import field_grid, field_sheet, question_sheet, wordings
 from fieldvisit.documents.page_texts import texts_of_grid, texts_of_page
-from fieldvisit.fieldwork.expected_sheet import ExpectedSheet
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheet_tags import tags_of
+from fieldvisit.fieldwork.sheets.expected import ExpectedSheet
+from fieldvisit.fieldwork.sheets.tags import tags_of
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.text import key
 

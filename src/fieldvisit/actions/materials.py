@@ -11,12 +11,14 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.files import write_whole
+from fieldvisit.files import bytes_up_to, write_whole
 from fieldvisit.language import _
 from fieldvisit.settings import Settings, Study
 from fieldvisit.storage import gate, records
+from fieldvisit.system_words import reason as why
 from fieldvisit.text import checked, storable
 
+LARGEST = 500_000_000  # bytes
 _NAME_LENGTH = 60
 
 
@@ -73,22 +75,31 @@ def _with_file(place: Study, visit: Visit, material: Material, source: Path | No
     if source is None:
         return material
     try:
-        data = source.read_bytes()
+        data = bytes_up_to(source, LARGEST)
+        if data is None:
+            raise _too_large(source)
         target = place.materials / f"{visit.handle}-{material.label}-{_safe_name(source)}"
         place.materials.mkdir(mode=0o700, exist_ok=True)
         write_whole(target, data)
     except OSError as error:
         raise Refused(
             _("{path} cannot be read: {reason}").format(
-                path=error.filename or source, reason=error.strerror or "-"
+                path=error.filename or source, reason=why(error)
             ),
             _("Nothing was changed."),
         ) from error
     return replace(
         material,
         file=str(target.relative_to(place.folder).as_posix()),
-        named=source.name,
+        named=material.named or source.name,
         sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _too_large(source: Path) -> Refused:
+    return Refused(
+        _("{file} is larger than {n} MB.").format(file=source.name, n=LARGEST // 1_000_000),
+        _("Nothing was changed. Say where it is kept instead: --named TEXT"),
     )
 
 

@@ -7,7 +7,7 @@ from fieldvisit.actions.looking import looking
 from fieldvisit.actions.references import find_visit
 from fieldvisit.exchange.memo import read
 from fieldvisit.fieldwork.guide import Address, Guide
-from fieldvisit.fieldwork.memo import Memo, read_memo
+from fieldvisit.fieldwork.memo.paragraphs import Memo, read_memo
 from fieldvisit.settings import Settings
 from fieldvisit.text import key
 

@@ -10,12 +10,12 @@ from fieldvisit.actions.prepare import preparation
 from fieldvisit.actions.references import find_visit
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import Returned, read
-from fieldvisit.fieldwork.expected_sheet import ExpectedSheet
-from fieldvisit.fieldwork.filled_sheet import FilledSheet
-from fieldvisit.fieldwork.returned_file import ReturnedPage
-from fieldvisit.fieldwork.returned_page import read_page
-from fieldvisit.fieldwork.returned_table import read_table
-from fieldvisit.fieldwork.sheet_tags import read_sheet_tag, visit_of
+from fieldvisit.fieldwork.sheets.expected import ExpectedSheet
+from fieldvisit.fieldwork.sheets.filled import FilledSheet
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
+from fieldvisit.fieldwork.sheets.returned_page import read_page
+from fieldvisit.fieldwork.sheets.returned_table import read_table
+from fieldvisit.fieldwork.sheets.tags import read_sheet_tag, visit_of
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings

@@ -10,10 +10,10 @@ from fieldvisit.actions.record_sheet import record_sheet
 from fieldvisit.actions.references import find_visit
 from fieldvisit.documents.record_sheet import write, write_filled
 from fieldvisit.errors import Refused
-from fieldvisit.exchange.record_sheet import read, rebased
+from fieldvisit.exchange.record.sheet import read, rebased
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, may_see, tighter
-from fieldvisit.fieldwork.record_changes import SheetChanges, changes
-from fieldvisit.fieldwork.record_sheet import RecordSheet, from_json, to_json
+from fieldvisit.fieldwork.record.changes import SheetChanges, changes
+from fieldvisit.fieldwork.record.sheet import RecordSheet, from_json, to_json
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries

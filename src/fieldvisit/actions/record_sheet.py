@@ -11,7 +11,7 @@ from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.record_sheet import RecordSheet, SheetNote, SheetSection
+from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetNote, SheetSection
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _

@@ -6,9 +6,9 @@ from fieldvisit import dates
 from fieldvisit.actions.looking import Look, today
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.chosen import decided, usual_choice
-from fieldvisit.fieldwork.filled_sheet import Answer, FilledSheet, Stray
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
 from fieldvisit.fieldwork.terms import CHOICES, MARKS, STATES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _

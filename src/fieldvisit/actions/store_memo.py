@@ -14,9 +14,9 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.write_note import new_handle
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.memo import MemoParagraph
+from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record_sheet import settled
+from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings

@@ -11,8 +11,8 @@ from fieldvisit.actions.write_note import new_handle, refuse_opening
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record_changes import NoteChange, SheetChanges
-from fieldvisit.fieldwork.record_sheet import ReadBlock, SheetNote
+from fieldvisit.fieldwork.record.changes import NoteChange, SheetChanges
+from fieldvisit.fieldwork.record.sheet import ReadBlock, SheetNote
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings

@@ -14,11 +14,11 @@ from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.sheet_decisions import Decisions
 from fieldvisit.actions.write_note import new_handle
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.filled_sheet import FilledSheet, Stray
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.settled_sheet import Correction, Ground, NewText, settle
+from fieldvisit.fieldwork.sheets.filled import FilledSheet, Stray
+from fieldvisit.fieldwork.sheets.settled import Correction, Ground, NewText, settle
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records

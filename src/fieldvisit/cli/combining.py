@@ -8,7 +8,7 @@ from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record_marks import almost_off_record, begins_with_mark
+from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, enumerated
 

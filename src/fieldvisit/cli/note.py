@@ -20,7 +20,7 @@ from fieldvisit.cli.options import AskedFor, Audience, By, Here, VisitName
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.record_marks import almost_off_record, begins_with_mark
+from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.language import N_, _
 
 note_app = app()

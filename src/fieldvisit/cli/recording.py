@@ -21,7 +21,7 @@ from fieldvisit.cli.session import Session
 from fieldvisit.documents import sheet_changes, wordings
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.record_changes import SheetChanges
+from fieldvisit.fieldwork.record.changes import SheetChanges
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 

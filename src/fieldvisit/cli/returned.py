@@ -16,9 +16,9 @@ from fieldvisit.documents.sheet_summary import (
     told_strays,
 )
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.filled_sheet import Stray
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.returned_page import why_apart
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 

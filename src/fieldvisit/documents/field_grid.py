@@ -11,7 +11,7 @@ from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheet_tags import box_tag, note_tag, sheet_tag
+from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS, STATES
 from fieldvisit.language import _

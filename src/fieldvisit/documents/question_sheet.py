@@ -14,7 +14,7 @@ from fieldvisit.documents.sheet_parts import running_head, study_groups
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question, Words
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheet_tags import box_tag, sheet_tag
+from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
 

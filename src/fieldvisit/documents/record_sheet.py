@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fieldvisit.fieldwork.record_marks import COLUMNS, SIDES, mark, speaker_mark
-from fieldvisit.fieldwork.record_rebase import Rebased, filled, in_place
-from fieldvisit.fieldwork.record_sheet import (
+from fieldvisit.fieldwork.record.marks import COLUMNS, SIDES, mark, speaker_mark
+from fieldvisit.fieldwork.record.rebase import Rebased, filled, in_place
+from fieldvisit.fieldwork.record.sheet import (
     ReadBlock,
     RecordSheet,
     SheetSection,
     one_newline,
 )
-from fieldvisit.fieldwork.record_signs import (
+from fieldvisit.fieldwork.record.signs import (
     END,
     NEW,
     escaped,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.record_changes import SheetChanges
-from fieldvisit.fieldwork.record_marks import mark, speaker_mark
+from fieldvisit.fieldwork.record.changes import SheetChanges
+from fieldvisit.fieldwork.record.marks import mark, speaker_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import _, enumerated
 

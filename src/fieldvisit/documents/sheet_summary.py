@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from fieldvisit.documents.sheet_changes import marked, placed
-from fieldvisit.fieldwork.filled_sheet import Stray
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.returned_file import Line
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_file import Line
 from fieldvisit.fieldwork.terms import STATES
 from fieldvisit.language import _, counted
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from fieldvisit.fieldwork.sheet_columns import SHEET_COLUMNS
+from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]
@@ -13,6 +13,7 @@ LAST_ROW = 20  # in which heads are looked for
 _FEWEST_KNOWN = 2
 
 _IN_BRACKETS = re.compile(r"[(（\[［【〔<＜「][^)）\]］】〕>＞」]*[)）\]］】〕>＞」]")
+_LIKE_LETTERS = re.compile(r"[A-Z]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 # What people put before and behind a head without meaning another column.
 _BEFORE = ("", "ご", "御", "貴", "your", "the")
@@ -87,8 +88,11 @@ def _keys(cells: Mapping[int, str]) -> dict[int, str]:
 
 
 def _own(head: str, column: int, keys: Mapping[int, str]) -> str:
-    taken = head in keys.values() or head in SHEET_COLUMNS
-    return f"{head} ({column_letters(column)})" if taken else head
+    """Return a head that is not ours as a key that no other column has, nor is called by."""
+    others = {*keys.values(), *SHEET_COLUMNS}
+    while head in others or _LIKE_LETTERS.fullmatch(head):
+        head = f"{head} ({column_letters(column)})"
+    return head
 
 
 def _known(head: str) -> tuple[str, bool]:

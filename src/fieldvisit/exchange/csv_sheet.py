@@ -13,8 +13,8 @@ from fieldvisit.exchange.encodings import text_of
 from fieldvisit.exchange.table_limits import MOST_CHARACTERS, Left, TooMuch, check_size
 from fieldvisit.exchange.table_rows import no_heads, read_rows
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.record_sheet import one_newline
-from fieldvisit.fieldwork.returned_file import ReturnedTable, Where
+from fieldvisit.fieldwork.record.sheet import one_newline
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
 from fieldvisit.harmless import is_formula_like
 from fieldvisit.language import _
 

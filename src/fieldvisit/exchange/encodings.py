@@ -7,6 +7,7 @@ import codecs
 from pathlib import Path
 
 from fieldvisit.errors import BadText
+from fieldvisit.exchange.arriving import bytes_of
 from fieldvisit.language import _
 
 LARGEST = 50_000_000  # bytes
@@ -22,21 +23,8 @@ _ISO_2022 = b"\x1b$"
 
 
 def text_of(path: Path) -> str:
-    """Return the text of the file at ``path``; raises BadText where it cannot be had whole."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise BadText(
-            _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or "-"),
-            _("Nothing was stored."),
-        ) from error
-    if len(data) > LARGEST:
-        raise BadText(
-            _("{file} is larger than {n} MB.").format(file=path.name, n=LARGEST // 1_000_000),
-            _("Nothing was stored. Cut it into several files."),
-        )
-    return decoded(data, path.name)[0]
+    """Return the text of the file at ``path``; Refused where it cannot be had whole."""
+    return decoded(bytes_of(path, LARGEST, _too_large), path.name)[0]
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -114,6 +102,13 @@ def _bad_byte(data: bytes, name: str, at: int, encoding: str) -> BadText:
 def _other(name: str, encoding: str) -> BadText:
     return BadText(
         _("“{file}” seems to be in {encoding}.").format(file=name, encoding=encoding), _hint()
+    )
+
+
+def _too_large(file: str) -> BadText:
+    return BadText(
+        _("{file} is larger than {n} MB.").format(file=file, n=LARGEST // 1_000_000),
+        _("Nothing was stored. Cut it into several files."),
     )
 
 

@@ -1,6 +1,6 @@
 """A colleague's memo as it came: Word, Markdown or plain text, line by line.
 
-What stands in the lines is understood in ``fieldwork.memo``.
+What stands in the lines is understood in ``fieldwork.memo.paragraphs``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldvisit.errors import BadText, Refused
-from fieldvisit.fieldwork.memo_signs import styled
-from fieldvisit.fieldwork.record_sheet import one_newline
-from fieldvisit.fieldwork.returned_file import Line, ReturnedPage, Where
+from fieldvisit.exchange.arriving import bytes_of
+from fieldvisit.fieldwork.memo.signs import styled
+from fieldvisit.fieldwork.record.sheet import one_newline
+from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.language import _
 
 # Some 400 pages; no memo is longer.
@@ -39,9 +40,9 @@ def read(path: Path) -> ReturnedPage:
 
 
 def _word(path: Path) -> ReturnedPage:
-    from fieldvisit.exchange import word_levels, word_sheet
+    from fieldvisit.exchange.word import levels, sheet
 
-    return word_levels.with_levels(word_sheet.read(path), path)
+    return levels.with_levels(sheet.read(path), path)
 
 
 def _plain(path: Path) -> ReturnedPage:
@@ -64,23 +65,9 @@ _READERS: Mapping[str, Callable[[Path], ReturnedPage]] = {
 def _lines(path: Path) -> Iterator[Line]:
     from fieldvisit.exchange.encodings import decoded
 
-    text, _encoding = decoded(_bytes_at(path), path.name)
+    text, _encoding = decoded(bytes_of(path, LARGEST, _too_long), path.name)
     for number, line in enumerate(one_newline(text.removeprefix("\ufeff")).split("\n"), 1):
         yield Line(line, Where(path.name, "line", number))
-
-
-def _bytes_at(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise BadText(
-            _("{path} cannot be read: {reason}").format(path=path, reason=error.strerror or "-"),
-            _("Nothing was stored."),
-        ) from error
-    if len(data) > LARGEST:
-        raise _too_long(path.name)
-    return data
 
 
 def _too_long(file: str) -> BadText:

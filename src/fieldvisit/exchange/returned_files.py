@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.returned_file import ReturnedPage, ReturnedTable
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage, ReturnedTable
 from fieldvisit.language import _
 
 Returned = ReturnedPage | ReturnedTable
@@ -19,13 +19,13 @@ def _markdown(path: Path) -> Returned:
 
 
 def _word(path: Path) -> Returned:
-    from fieldvisit.exchange.word_sheet import read
+    from fieldvisit.exchange.word.sheet import read
 
     return read(path)
 
 
 def _excel(path: Path) -> Returned:
-    from fieldvisit.exchange.excel_sheet import read
+    from fieldvisit.exchange.excel.sheet import read
 
     return read(path)
 

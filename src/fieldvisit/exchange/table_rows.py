@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from fieldvisit.exchange.column_heads import LAST_ROW, Texts, column_key, find_heads
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.long_cells import joined
-from fieldvisit.fieldwork.returned_file import Line, Row, Where
-from fieldvisit.fieldwork.sheet_columns import SHEET_COLUMNS
+from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
+from fieldvisit.fieldwork.sheets.long_cells import joined
+from fieldvisit.fieldwork.sheets.returned_file import Line, Row, Where
 from fieldvisit.language import _
 
 

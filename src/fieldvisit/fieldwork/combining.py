@@ -6,7 +6,7 @@ from dataclasses import replace
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record_sheet import settled
+from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, KINDS
 from fieldvisit.language import _
 

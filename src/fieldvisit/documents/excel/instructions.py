@@ -6,7 +6,7 @@ from fieldvisit.documents.excel.looks import LINE, SMALL_LINE, maker
 from fieldvisit.documents.excel.printing import set_up_printing
 from fieldvisit.documents.excel.sizes import height_of, lines_of
 from fieldvisit.documents.grid import Grid
-from fieldvisit.fieldwork.excel_carriers import spelled
+from fieldvisit.fieldwork.sheets.excel_carriers import spelled
 from fieldvisit.harmless import visible
 
 if TYPE_CHECKING:

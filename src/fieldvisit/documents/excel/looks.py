@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fieldvisit.documents.grid import Value
-from fieldvisit.fieldwork.excel_carriers import spelled
+from fieldvisit.fieldwork.sheets.excel_carriers import spelled
 from fieldvisit.harmless import is_formula_like
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fieldvisit.documents.grid import Column, Grid, Value
-from fieldvisit.fieldwork.long_cells import numbered, parts
+from fieldvisit.fieldwork.sheets.long_cells import numbered, parts
 from fieldvisit.harmless import visible
 
 # Above, Excel rounds numbers.

@@ -13,7 +13,7 @@ from fieldvisit.documents.excel.choices import add_choices
 from fieldvisit.documents.excel.instructions import explain, hide
 from fieldvisit.documents.excel.package import add_properties, whole
 from fieldvisit.documents.grid import Grid
-from fieldvisit.fieldwork.excel_carriers import SHEET_PROPERTY, own_properties
+from fieldvisit.fieldwork.sheets.excel_carriers import SHEET_PROPERTY, own_properties
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
 from fieldvisit.optional import missing_library

@@ -15,7 +15,7 @@ from fieldvisit.documents.word.styles import GAP, QUIET
 from fieldvisit.documents.word.tables import add_facts, add_table
 from fieldvisit.documents.word.texts import add_text
 from fieldvisit.documents.word.xml import control
-from fieldvisit.fieldwork.word_carriers import (
+from fieldvisit.fieldwork.sheets.word_carriers import (
     HEAD_PROPERTY,
     SHEET_PROPERTY,
     box_property,

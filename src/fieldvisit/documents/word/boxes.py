@@ -7,7 +7,7 @@ from fieldvisit.documents.word.blank import TEXT_WIDTH
 from fieldvisit.documents.word.styles import ANCHOR, ANSWER, BORDERED, LABEL
 from fieldvisit.documents.word.texts import add_frame, add_text, put_texts
 from fieldvisit.documents.word.xml import Element, control, element, inside
-from fieldvisit.fieldwork.word_carriers import box_bookmark
+from fieldvisit.fieldwork.sheets.word_carriers import box_bookmark
 from fieldvisit.harmless import one_line, visible
 
 if TYPE_CHECKING:

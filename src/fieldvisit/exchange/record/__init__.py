@@ -1,0 +1,1 @@
+"""The record sheet in Markdown, as an editor saved it."""

@@ -1,0 +1,1 @@
+"""A colleague's memo: what its lines are, and the notes that they become."""

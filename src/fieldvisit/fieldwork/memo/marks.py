@@ -1,0 +1,142 @@
+"""The marks 【…】 of a memo: at both ends of a paragraph, and those that name a material."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.record.marks import Marks, read_marks
+from fieldvisit.text import normal
+
+_AT_START = re.compile(r"\s*(【[^【】]*】|[（(][^（）()]*[）)])")
+_AT_END = re.compile(r"(【[^【】]*】|[（(][^（）()]*[）)])\s*[。．.]?\s*$")
+_BRACKETED = re.compile(r"[【（(［\[〔〈《]([^【】（）()［］\[\]〔〕〈〉《》]*)[】）)］\]〕〉》]")
+_PAGES = r"\d{1,4}(?: ?[-‐‑–—~〜] ?\d{1,4})?"
+_PAGE = rf"(?:pp?\.? ?(?P<p>{_PAGES})|(?P<n>{_PAGES}) ?(?:頁|ページ|p\.?))"
+_MATERIAL = re.compile(
+    rf"(?:配[付布])?(?:資料|material) ?(?:no\.? ?)?(?P<number>\d{{1,3}})(?:[ ,、の:・]*{_PAGE})?"
+)
+_BETWEEN = re.compile(r"[・、,，/／ ]+")
+_LONGEST, _MOST = 200, 20  # characters of a mark, marks at one end of a paragraph
+_NARROWER = frozenset({"anonymous", "group", "off-record"})
+
+
+@dataclass(frozen=True, slots=True)
+class MemoMarks:
+    """What the marks of a paragraph say. ``materials`` are pairs of number and page (or empty)."""
+
+    kinds: frozenset[str] = frozenset()
+    disclosures: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    materials: frozenset[tuple[int, str]] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any marks."""
+        return bool(self.kinds or self.disclosures or self.speakers or self.materials)
+
+    def with_(self, other: "MemoMarks") -> "MemoMarks":
+        """Return these marks and the others together."""
+        return MemoMarks(
+            self.kinds | other.kinds,
+            self.disclosures | other.disclosures,
+            self.speakers | other.speakers,
+            self.materials | other.materials,
+        )
+
+    def completed_by(self, wider: "MemoMarks") -> "MemoMarks":
+        """Return these marks and, where they say nothing, the wider ones; all levels count."""
+        return MemoMarks(
+            self.kinds or wider.kinds,
+            self.disclosures | wider.disclosures,
+            self.speakers or wider.speakers,
+            self.materials or wider.materials,
+        )
+
+    @property
+    def level(self) -> str:
+        """Return the strictest level that is said, empty if none is."""
+        return strictest(self.disclosures) if self.disclosures else ""
+
+    @property
+    def at_odds(self) -> tuple[str, ...]:
+        """Return the values that exclude each other: two kinds, speakers or materials."""
+        numbers = frozenset(f"{number} {page}".rstrip() for number, page in self.materials)
+        groups = (self.kinds, self.speakers, numbers)
+        return tuple(value for group in groups if len(group) > 1 for value in sorted(group))
+
+
+NO_MARKS = MemoMarks()
+
+
+def take_marks(text: str) -> tuple[MemoMarks, str]:
+    """Return the marks at the start and the end of a paragraph, and the text between them."""
+    marks, rest = MemoMarks(), text.strip()
+    for _mark in range(_MOST):
+        found = _AT_START.match(rest)
+        read = _read(found[1]) if found else NO_MARKS
+        if not found or not read:
+            break
+        marks, rest = marks.with_(read), rest[found.end() :].strip()
+    for _mark in range(_MOST):
+        found = _AT_END.search(rest, max(0, len(rest) - _LONGEST))
+        read = _read(found[1]) if found else NO_MARKS
+        if not found or not read:
+            break
+        end = rest[found.end(1) :].strip() if rest[: found.start()].strip() else ""
+        marks, rest = marks.with_(read), rest[: found.start()].rstrip() + end
+    return marks, rest
+
+
+def narrower_inside(text: str) -> frozenset[str]:
+    """Return the levels stricter than usual that stand in brackets of any kind within a text."""
+    inside = (read_marks(f"【{found[1]}】") for found in _BRACKETED.finditer(text))
+    levels = {level for marks in inside if not marks.rest for level in marks.disclosures}
+    return frozenset(levels & _NARROWER)
+
+
+def read_bare(title: str) -> MemoMarks:
+    """Return what a heading says that is nothing but the name of a level, a kind or a material.
+
+    `発言` alone is no promise that every word was kept, and so no mark.
+    """
+    marks = _read(f"【{title}】")
+    return MemoMarks(marks.kinds - {"quote"}, marks.disclosures, marks.speakers, marks.materials)
+
+
+def _read(bracketed: str) -> MemoMarks:
+    """Return what one bracket says, nothing if any part of it is no mark."""
+    inside = " ".join(bracketed[1:-1].split())
+    if len(inside) > _LONGEST:
+        return MemoMarks()
+    if bracketed[0] != "【":
+        found = _MATERIAL.fullmatch(normal(inside).strip())
+        return MemoMarks(materials=frozenset({_material(found)})) if found else MemoMarks()
+    for before, material, after in _cuts(inside):
+        known = [read_marks(f"【{part}】") for part in (before, after) if part]
+        if all(not marks.rest for marks in known):
+            return _gathered(known, material)
+    return MemoMarks()
+
+
+def _cuts(inside: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the ways to see a material, or none, among the parts of a bracket."""
+    yield inside, "", ""
+    ends = [(0, 0), *((m.start(), m.end()) for m in _BETWEEN.finditer(inside)), (len(inside),) * 2]
+    for start in range(len(ends) - 1):
+        for end in range(len(ends) - 1, start, -1):
+            before, part = inside[: ends[start][0]], inside[ends[start][1] : ends[end][0]]
+            if _MATERIAL.fullmatch(normal(part).strip()):
+                yield before, part, inside[ends[end][1] :]
+
+
+def _gathered(known: list[Marks], material: str) -> MemoMarks:
+    found = _MATERIAL.fullmatch(normal(material).strip()) if material else None
+    marks = MemoMarks(materials=frozenset({_material(found)} if found else ()))
+    for read in known:
+        marks = marks.with_(MemoMarks(read.kinds, read.disclosures, read.speakers))
+    return marks
+
+
+def _material(found: re.Match[str]) -> tuple[int, str]:
+    pages = found["p"] or found["n"] or ""
+    return int(found["number"]), re.sub(r" ?[-‐‑–—~〜] ?", "-", pages)

@@ -1,0 +1,213 @@
+"""A colleague's memo: paragraphs and points of lists that become notes without a topic.
+
+In doubt a paragraph is off the record: what was closed by a heading stays so until one of the
+same or a higher level, and whoever says off the record in any words is believed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.memo.blocks import Block, blocks_of
+from fieldvisit.fieldwork.memo.marks import (
+    NO_MARKS,
+    MemoMarks,
+    narrower_inside,
+    read_bare,
+    take_marks,
+)
+from fieldvisit.fieldwork.memo.outline import Outline, Section
+from fieldvisit.fieldwork.memo.signs import HEADING, ITEM, read_sign
+from fieldvisit.fieldwork.off_record_words import (
+    ends_off_record,
+    may_mean_what_stands_above,
+    mentions_off_record,
+    says_no_more,
+    speaks_of_it,
+    starts_off_record,
+)
+from fieldvisit.fieldwork.sheets.returned_file import Line, Where
+from fieldvisit.language import _
+from fieldvisit.text import key, normal
+
+
+@dataclass(frozen=True, slots=True)
+class MemoParagraph:
+    """One note to be: its text without marks and signs of a list, and what is said of it.
+
+    Kind, disclosure and speaker (as typed) are empty, ``material`` is 0 where nothing is said.
+    ``place`` is what a heading suggests. ``off_record_by_words`` tells that words closed it and
+    no mark; ``doubt`` is a sentence that says why it cannot be stored.
+    """
+
+    text: str
+    where: Where
+    kind: str = ""
+    disclosure: str = ""
+    speaker: str = ""
+    material: int = 0
+    page: str = ""
+    place: Address | None = None
+    off_record_by_words: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What a memo holds, each part in its order.
+
+    ``headings`` are lines that became no notes: headings, and marks that stood alone.
+    ``strays`` are struck, deleted, hidden lines and comments.
+    """
+
+    paragraphs: tuple[MemoParagraph, ...] = ()
+    headings: tuple[Line, ...] = ()
+    strays: tuple[Line, ...] = ()
+
+    @property
+    def closed_by_words(self) -> int:
+        """Return how many paragraphs are off the record for their words alone."""
+        return sum(paragraph.off_record_by_words for paragraph in self.paragraphs)
+
+
+def read_memo(lines: Iterable[Line], places: Mapping[str, Address] | None = None) -> Memo:
+    """Return what stands in the lines of a memo.
+
+    ``places`` maps titles and numbers, as ``text.key`` has them, to topics and questions.
+    """
+    blocks, strays = blocks_of(lines)
+    reading = _Reading(places or {})
+    for block in blocks:
+        reading.take(block)
+    for before, line in strays:
+        if line.apart != "instruction" and mentions_off_record(line.text):
+            reading.close_beside(line, before)
+    paragraphs = tuple(found for found in reading.found if isinstance(found, MemoParagraph))
+    return Memo(paragraphs, tuple(reading.headings), tuple(line for _before, line in strays))
+
+
+class _Reading:
+    """Takes block by block; ``found`` has one entry a block, None for what became no note."""
+
+    def __init__(self, places: Mapping[str, Address]) -> None:
+        self.found: list[MemoParagraph | None] = []
+        self.headings: list[Line] = []
+        self._blocks: list[Block] = []
+        self._places = places
+        self._outline = Outline()
+        self._since_heading = 0
+        self._ended = 0  # up to here everything was closed
+
+    def take(self, block: Block) -> None:
+        """Take the next block."""
+        self._blocks.append(block)
+        if block.style.startswith(HEADING) and not ends_off_record(block.text):
+            self._enter(block)
+            return
+        own, text = take_marks(block.text)
+        self._go_on(block, own)
+        if not text or says_no_more(block.text):
+            self._announce(block, own)
+        else:
+            self.found.append(self._paragraph(block, own, text))
+        if speaks_of_it(block.text):
+            self._heed_words(block)
+
+    def close_beside(self, line: Line, before: int) -> None:
+        """Close what a comment stands beside: the block that it names, else both neighbours.
+
+        At the end of a file of Word it may come from the head of every page, and closes it all.
+        """
+        if before == len(self._blocks) and line.where.unit == "paragraph":
+            self._close(range(len(self.found)))
+            return
+        named = [
+            at
+            for at, block in enumerate(self._blocks)
+            if any(other.where == line.where for other in block.lines)
+        ]
+        self._close(named or [at for at in (before - 1, before) if 0 <= at < len(self.found)])
+
+    def _enter(self, block: Block) -> None:
+        own, rest = take_marks(block.text)
+        title = read_sign(rest).text.strip("【】〈〉《》＜＞*_ ")
+        marks = own.with_(read_bare(title)).with_(_levels(narrower_inside(block.text)))
+        if mentions_off_record(block.text) or says_no_more(block.text):
+            marks = marks.with_(_levels({OFF_RECORD}))
+        self._outline.leave_items(block.sign.indent)
+        self._outline.enter(Section(block.sign, marks, self._named(title)))
+        self._not_a_note(block)
+        if rest:
+            self._since_heading = len(self.found)
+
+    def _go_on(self, block: Block, own: MemoMarks) -> None:
+        """Stand under the point of a list, which may have points below it, or under none."""
+        if not block.style.startswith(ITEM):
+            self._outline.leave_items(block.sign.indent)
+            return
+        marks = _levels(own.disclosures | narrower_inside(block.text))
+        closed = mentions_off_record(block.text) and OFF_RECORD not in own.disclosures
+        self._outline.enter(Section(block.sign, marks, is_item=True, closed=closed))
+
+    def _named(self, title: str) -> Address | None:
+        number, _blank, _rest = normal(title).partition(" ")
+        return self._places.get(key(title)) or (self._places.get(number) if "/" in number else None)
+
+    def _announce(self, block: Block, own: MemoMarks) -> None:
+        """Let marks that stand alone hold for what is below them."""
+        section = self._outline.section
+        section.begun = MemoMarks(
+            own.kinds or section.begun.kinds,
+            own.disclosures or section.begun.disclosures,
+            own.speakers or section.begun.speakers,
+            own.materials or section.begun.materials,
+        )
+        self._not_a_note(block)
+        if not own and may_mean_what_stands_above(block.text):
+            self._close(range(max(self._since_heading, len(self.found) - 2), len(self.found)))
+
+    def _not_a_note(self, block: Block) -> None:
+        self.found.append(None)
+        self.headings += block.lines
+
+    def _heed_words(self, block: Block) -> None:
+        """Close what stands below or above a line that says so, within its section."""
+        section = self._outline.section
+        for number, line in enumerate(block.texts, 1):
+            only_marks = not take_marks(line)[1]
+            if ends_off_record(line):
+                self._close(range(max(self._since_heading, self._ended), len(self.found)))
+                self._ended = len(self.found)
+                section.closed, section.begun = False, NO_MARKS
+            elif starts_off_record(line) and (not only_marks or 1 < number < len(block.texts)):
+                section.closed = True
+
+    def _paragraph(self, block: Block, own: MemoMarks, text: str) -> MemoParagraph:
+        marks = self._outline.filled_in(own.with_(_levels(narrower_inside(text))))
+        closed = mentions_off_record(block.text) or OFF_RECORD in marks.disclosures
+        certain = OFF_RECORD in own.disclosures or self._outline.closed_by_marks
+        material, page = next(iter(sorted(marks.materials)), (0, ""))
+        odds = _("The marks exclude each other: {values}.")
+        return MemoParagraph(
+            text,
+            block.lines[0].where,
+            kind=next(iter(sorted(marks.kinds)), ""),
+            disclosure=OFF_RECORD if closed else marks.level,
+            speaker=next(iter(sorted(marks.speakers)), ""),
+            material=material,
+            page=page,
+            place=self._outline.place,
+            off_record_by_words=closed and not certain,
+            doubt=odds.format(values=", ".join(marks.at_odds)) if marks.at_odds else "",
+        )
+
+    def _close(self, which: Iterable[int]) -> None:
+        for at in which:
+            found = self.found[at]
+            if found and found.disclosure != OFF_RECORD:
+                self.found[at] = replace(found, disclosure=OFF_RECORD, off_record_by_words=True)
+
+
+def _levels(disclosures: Collection[str]) -> MemoMarks:
+    return MemoMarks(disclosures=frozenset(disclosures))

@@ -1,0 +1,182 @@
+"""A filled sheet set against what is stored: what is new, what changed, what is there already."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note, default_disclosure
+from fieldvisit.fieldwork.off_record_words import sounds_off_record
+from fieldvisit.fieldwork.record.marks import read_marks
+from fieldvisit.fieldwork.record.sheet import settled
+from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.language import _
+
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A new note: its kind and disclosure are fixed values; ``closed`` by the words it says."""
+
+    answer: Answer
+    body: str
+    kind: str
+    disclosure: str
+    speaker: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A note that the sheet says otherwise; ``speaker`` as typed if it is another one."""
+
+    note: Note
+    answer: Answer
+    body: str
+    kind: str
+    disclosure: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a sheet is set against.
+
+    ``notes`` are the visit's by handle, deleted ones too, ``shown`` returns what a note said at
+    a revision, ``places`` where each note ever stood, ``usual`` the guide's level of a place.
+    """
+
+    notes: Mapping[str, Note]
+    places: Callable[[Note], frozenset[Address | None]]
+    shown: Callable[[Note, str], str | None]
+    usual: Callable[[Address | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledSheet:
+    """What to store, what is stored already, and what is not stored and why."""
+
+    added: tuple[NewText, ...]
+    changed: tuple[Correction, ...]
+    unchanged: int
+    strays: tuple[Stray, ...]
+
+
+def settle(filled: FilledSheet, ground: Ground, *, replies: bool) -> SettledSheet:
+    """Return what becomes of each answer; ``replies`` = they are written by the city itself."""
+    settling = _Settling(ground, replies=replies)
+    for answer in filled.answers:
+        settling.take(answer)
+    return SettledSheet(
+        tuple(settling.added),
+        tuple(settling.changed),
+        settling.unchanged,
+        (*filled.strays, *settling.strays),
+    )
+
+
+class _Settling:
+    def __init__(self, ground: Ground, *, replies: bool) -> None:
+        self._ground = ground
+        self._replies = replies
+        self._there: Counter[tuple[Address | None, str]] = Counter()
+        for note in ground.notes.values():
+            self._there.update((place, settled(note.body)) for place in ground.places(note))
+        self.added: list[NewText] = []
+        self.changed: list[Correction] = []
+        self.unchanged = 0
+        self.strays: list[Stray] = []
+
+    def take(self, answer: Answer) -> None:
+        """Take one answer; a handle that no note has makes it a new one without a place."""
+        note = self._ground.notes.get(answer.handle) if answer.handle else None
+        if note:
+            self._take_correction(note, answer)
+        elif self._replies:
+            self._take_new(answer, [answer.text.strip()])
+        else:
+            self._take_new(answer, [part.strip() for part in _EMPTY_LINE.split(answer.text)])
+
+    def _take_correction(self, note: Note, answer: Answer) -> None:
+        try:
+            wanted = self._correction(note, answer)
+        except WrongUsage as error:
+            self.strays.append(Stray(answer.text, answer.where, error.sentence))
+            return
+        if wanted is None:
+            self.unchanged += 1
+        elif note.deleted or not note.revision.startswith(answer.revision):
+            self.strays.append(Stray(answer.text, answer.where, _changed_meanwhile(note)))
+        else:
+            self.changed.append(wanted)
+
+    def _correction(self, note: Note, answer: Answer) -> Correction | None:
+        """Return what the sheet says of a note; None if no more than was shown, or stands by now.
+
+        A text that was taken out leaves the note: only `record` in the editor removes notes.
+        """
+        shown = self._ground.shown(note, answer.revision)
+        same = {settled(note.body), settled(shown if shown is not None else note.body), ""}
+        body = note.body if settled(answer.text) in same else answer.text.strip()
+        as_shown = note.revision.startswith(answer.revision)
+        kind = KINDS.read(answer.kind) if answer.kind and as_shown else note.kind
+        level = note.disclosure
+        if answer.disclosure and as_shown:
+            level = DISCLOSURES.read(answer.disclosure)
+        typed = " ".join(answer.speaker.split())
+        known = " ".join(str(note.speaker or "").split())
+        speaker = typed if typed != known and as_shown else ""
+        if note.disclosure == OFF_RECORD != level:
+            raise WrongUsage(_("Note {handle} is off the record.").format(handle=note.handle))
+        if (body, kind, level, speaker) == (note.body, note.kind, note.disclosure, ""):
+            return None
+        return Correction(note, answer, body, kind, level, speaker)
+
+    def _take_new(self, answer: Answer, parts: list[str]) -> None:
+        for body in filter(None, parts):
+            try:
+                new = self._new(answer, body)
+            except WrongUsage as error:
+                self.strays.append(Stray(body, answer.where, error.sentence))
+                continue
+            known = (answer.address, settled(new.body))
+            if self._there[known] > 0:
+                self._there[known] -= 1
+                self.unchanged += 1
+            else:
+                self.added.append(new)
+
+    def _new(self, answer: Answer, text: str) -> NewText:
+        marks = read_marks(text)
+        kinds = [*marks.kinds] or [KINDS.read(word) for word in _words(answer.kind)]
+        levels = [*marks.disclosures] or [DISCLOSURES.read(w) for w in _words(answer.disclosure)]
+        speakers = [*marks.speakers] or _words(answer.speaker)
+        if max(len(kinds), len(levels), len(speakers)) > 1:
+            raise WrongUsage(_("It carries marks that exclude each other."))
+        if not marks.rest:
+            raise WrongUsage(_("There is no text after the mark."))
+        kind = (kinds or ["reply" if self._replies else "statement"])[0]
+        usual = default_disclosure(kind, self._ground.usual(answer.address))
+        new = NewText(answer, marks.rest, kind, (levels or [usual])[0], (speakers or [""])[0])
+        says_so = any(map(sounds_off_record, marks.rest.split("\n")))
+        if says_so and not levels:
+            return replace(new, disclosure=OFF_RECORD, closed=True)
+        return new
+
+
+def _words(typed: str) -> list[str]:
+    return [typed] if typed else []
+
+
+def _changed_meanwhile(note: Note) -> str:
+    if note.deleted:
+        return _("Note {handle} was deleted meanwhile.").format(handle=note.handle)
+    return _(
+        "Note {handle} was changed meanwhile and now reads: “{text}”. To settle it: "
+        "fieldvisit note edit {handle}"
+    ).format(handle=note.handle, text=note.body)

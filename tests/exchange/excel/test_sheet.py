@@ -1,0 +1,541 @@
+"""Workbooks that came back: ours, by hand, by LibreOffice, by another library, and hostile ones."""
+
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from exchange import table_raw as raw
+from exchange.table_raw import apart, cells, read_sheet, texts
+from exchange.word_raw import pack, through_libreoffice, unpack
+from fieldvisit import language
+from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
+from fieldvisit.documents.formats.excel import write
+from fieldvisit.documents.grid import Column, Grid
+from fieldvisit.exchange import table_limits
+from fieldvisit.exchange.excel import merged as excel_merged
+from fieldvisit.exchange.excel import texts as excel_texts
+from fieldvisit.exchange.excel.sheet import read
+from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
+from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
+from fieldvisit.harmless import visible
+from strategies import storable
+
+VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
+SHEET = sheet_tag(VISIT, "interviewer")
+TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
+NOTE = note_tag(VISIT, "k3f9x2m4qa", "0123456789abcdef")
+HARD = (
+    "𠮷野家 👩‍👩‍👧 葛\U000e0100城 か\u3099 e\u0301 ～〜", "=1+1", "'=1+1", "#N/A", "012025",
+    "_x0041_", "_x000D_", "_x005F_x0041_", "  前後の空白　", "一\n\n二\n", "\t", "1.0", "TRUE",
+    "2019-11-08", "<a>&amp;]]>", "x|1/2", "\x01\ufffe\u202e", "10/3",
+)  # fmt: skip
+STRUCK = (
+    "<fonts><font/><font><strike/></font></fonts>"
+    '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>'
+)
+
+
+def sheet(*rows: AnswerRow, **more: Any) -> Grid:
+    given: dict[str, Any] = {"title": "題", "instructions": ("一", "二"), "sheet": SHEET, **more}
+    return for_the_interviewer(rows, **given)
+
+
+def filled(answer: str, tag: str = TAG, **more: str) -> AnswerRow:
+    return AnswerRow(tag, "1/1", "採用", "職員数を教えてください。", answer, **more)
+
+
+def kept(path: Path, grid: Grid) -> Path:
+    path.write_bytes(write(grid))
+    return path
+
+
+def back(path: Path, *rows: AnswerRow) -> ReturnedTable:
+    return read(kept(path / "x.xlsx", sheet(*rows)))
+
+
+# --- what we wrote ourselves -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spoken", ["en", "ja"])
+@pytest.mark.parametrize("reading", ["en", "ja"])
+def test_our_own_sheet_comes_back_whole(spoken: str, reading: str, tmp_path: Path) -> None:
+    language.use(spoken)
+    row = filled(
+        "12名", kind="発言", disclosure="公表可", speaker="課長", state="該当なし", choice="省略"
+    )
+    path = kept(tmp_path / "x.xlsx", sheet(row, filled("", NOTE)))
+    language.use(reading)
+    found = read(path)
+    assert found.sheet == SHEET
+    assert found.apart == ()
+    first, second = found.rows
+    assert first.cells == {
+        "tag": TAG, "number": "1/1", "topic": "採用", "question": "職員数を教えてください。",
+        "answer": "12名", "kind": "発言", "disclosure": "公表可", "speaker": "課長",
+        "state": "該当なし", "choice": "省略",
+    }  # fmt: skip
+    assert second.cells["tag"] == NOTE
+    assert (first.where.part, first.where.unit, first.where.number) == ("題", "row", 2)
+
+
+@given(answer=storable, speaker=storable)
+@example(answer=HARD[0], speaker=HARD[1])
+def test_any_text_comes_back(answer: str, speaker: str, tmp_path_factory: Any) -> None:
+    found = back(tmp_path_factory.mktemp("x"), filled(answer, speaker=speaker))
+    assert [cells(found, key)[0] for key in ("answer", "speaker")] == [
+        visible(text) for text in (answer, speaker)
+    ]
+    assert found.apart == ()
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_hard_texts_come_back(text: str, tmp_path: Path) -> None:
+    assert cells(back(tmp_path, filled(text)), "answer") == [visible(text)]
+
+
+@settings(max_examples=15)
+@given(
+    piece=st.text("字𠮷a_x0041\n　か\u3099\U000e0100👩‍=", min_size=1, max_size=9),
+    length=st.integers(32_000, 70_000),
+)
+@example(piece="_x0041_", length=40_000)
+@example(piece="か\u3099", length=40_000)
+@example(piece="a ", length=65_534)
+@example(piece="\u3000", length=63_999)
+def test_a_long_text_comes_back_as_one(piece: str, length: int, tmp_path_factory: Any) -> None:
+    text = "始" + (piece * length)[:length] + "終"
+    rows = (filled(text, kind="発言"), filled("短い", NOTE))
+    found = back(tmp_path_factory.mktemp("x"), *rows)
+    assert cells(found, "answer") == [text, "短い"]
+    assert cells(found, "tag") == [TAG, NOTE]
+    assert cells(found, "number") == ["1/1", "1/1"]
+    assert cells(found, "kind") == ["発言", ""]
+
+
+def test_two_long_texts_with_one_tag_stay_two(tmp_path: Path) -> None:
+    one, two = "甲" * 40_000, "乙" * 40_000
+    assert cells(back(tmp_path, filled(one), filled(two)), "answer") == [one, two]
+
+
+# --- what people do to it ----------------------------------------------------------------------
+
+
+def test_columns_in_another_order_renamed_and_new_ones(tmp_path: Path) -> None:
+    heads = texts("備考", "ご回答（200字以内）", "No.", "質問事項", "担当", "整理用")
+    path = raw.write(tmp_path / "x.xlsx", {
+        "S": raw.sheet(heads, texts("電話で確認", "12名", "1/1", "人数は", "山田", TAG)),
+    })  # fmt: skip
+    (row,) = read(path).rows
+    assert row.cells == {
+        "備考": "電話で確認", "answer": "12名", "number": "1/1", "question": "人数は",
+        "担当": "山田", "tag": TAG,
+    }  # fmt: skip
+
+
+def test_the_head_row_may_stand_further_down(tmp_path: Path) -> None:
+    above = [texts("千葉市 御中"), texts("回答をお願いします"), raw.row()]
+    path = raw.write(
+        tmp_path / "x.xlsx",
+        {"S": raw.sheet(*above, texts(*raw.HEADS), texts(TAG, "1/1", "人数は", "12名"))},
+    )
+    found = read(path)
+    assert [(row.where.number, row.cells["answer"]) for row in found.rows] == [(5, "12名")]
+    assert apart(found) == [("above", "千葉市 御中"), ("above", "回答をお願いします")]
+
+
+def test_it_may_stand_on_any_sheet_and_others_are_told(tmp_path: Path) -> None:
+    path = raw.write(
+        tmp_path / "x.xlsx",
+        {
+            "表紙": raw.sheet(texts("送付状", "担当：山田")),
+            "回答 (2)": raw.answers(texts(TAG, "1/1", "人数は", "12名")),
+            "裏": raw.sheet(texts("内緒")),
+        },
+        hidden=["裏"],
+    )
+    found = read(path)
+    assert [(row.where.part, row.cells["answer"]) for row in found.rows] == [("回答 (2)", "12名")]
+    assert apart(found) == [
+        ("instruction", "送付状"), ("instruction", "担当：山田"), ("hidden", "内緒"),
+    ]  # fmt: skip
+    assert [line.where.part for line in found.apart] == ["表紙", "表紙", "裏"]
+
+
+def test_copies_of_the_sheet_are_read_and_nothing_is_doubled(tmp_path: Path) -> None:
+    ours, theirs = texts(TAG, "1/1", "人数は", "12名"), texts(NOTE, "1/2", "予算は", "")
+    path = raw.write(
+        tmp_path / "x.xlsx",
+        {
+            "総務課": raw.answers(ours, theirs),
+            "情報課": raw.answers(ours, texts(NOTE, "1/2", "予算は", "3億")),
+        },
+    )
+    assert [(row.where.part, row.cells.get("answer")) for row in read(path).rows] == [
+        ("総務課", "12名"), ("総務課", None), ("情報課", "3億"),
+    ]  # fmt: skip
+
+
+def test_rows_without_text_are_left_out_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
+    rows = [raw.row(), texts("", "", "", " 　"), texts("", "", "", "12名")]
+    found = read_sheet(tmp_path, *rows, raw.row(raw.text("後"), number=1_048_576))
+    assert [row.where.number for row in found.rows] == [4, 1_048_576]
+
+
+def test_what_somebody_added_to_the_instructions_is_told_and_ours_is_not(tmp_path: Path) -> None:
+    path = kept(tmp_path / "x.xlsx", sheet(filled("12名")))
+    files, name = unpack(path), "xl/worksheets/sheet2.xml"
+    added = raw.row(raw.text("電話でも可", raw.at(1, 90)), number=90).encode()
+    files[name] = files[name].replace(b"</sheetData>", added + b"</sheetData>")
+    assert apart(read(pack(path, {**files}))) == [("instruction", "電話でも可")]
+
+
+def test_hidden_choices_of_ours_are_not_told(tmp_path: Path) -> None:
+    columns = (
+        Column("tag", "整理用", use="tag"), Column("answer", "回答", use="entry"),
+        Column("kind", "種別", choices=tuple(f"長い長い選択肢{n}" for n in range(60))),
+    )  # fmt: skip
+    path = kept(tmp_path / "x.xlsx", Grid(columns, ((TAG, "12名", None),), sheet=SHEET))
+    assert read(path).apart == ()
+
+
+def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
+    hidden = raw.row(
+        *(raw.text(text) for text in (TAG, "1/1", "人数は", "12名")), more='hidden="1"'
+    )
+    before = '<cols><col min="4" max="4" hidden="1"/></cols>'
+    assert cells(read_sheet(tmp_path, hidden, before=before), "answer") == ["12名"]
+
+
+def test_struck_text_is_set_apart_and_the_row_keeps_its_tag(tmp_path: Path) -> None:
+    mixed = (
+        '<c t="inlineStr"><is><r><t>12名</t></r><r><rPr><strike/></rPr><t>約20名</t></r>'
+        '<r><rPr><strike val="0"/></rPr><t>です</t></r></is></c>'
+    )
+    rows = [
+        raw.row(*(raw.text(text, 's="1"') for text in (TAG, "1/1", "人数は", "30名"))),
+        raw.row(raw.text(NOTE), raw.text("1/2"), raw.text("予算は"), mixed),
+    ]
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK)
+    found = read(path)
+    assert [dict(row.cells) for row in found.rows] == [
+        {"tag": TAG},
+        {"tag": NOTE, "number": "1/2", "question": "予算は", "answer": "12名です"},
+    ]
+    assert apart(found) == [
+        ("struck", "1/1"), ("struck", "人数は"), ("struck", "30名"), ("struck", "約20名"),
+    ]  # fmt: skip
+
+
+def test_runs_without_a_look_of_their_own_are_struck_as_their_cell_is(tmp_path: Path) -> None:
+    shared = "<si><r><t>全部</t></r><r><rPr><b/></rPr><t>残る</t></r></si>"
+    rows = [raw.row(raw.text(TAG), "<c/>", "<c/>", raw.shared(0, 's="1"'))]
+    path = raw.write(
+        tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK, sharedStrings=shared
+    )
+    assert cells(read(path), "answer") == ["残る"]
+    assert apart(read(path)) == [("struck", "全部")]
+
+
+def test_comments_are_told_without_their_authors(tmp_path: Path) -> None:
+    said = raw.comments(("D2", "山田", "要確認です"), ("A9", "佐藤", "二行\nある"))
+    path = raw.with_remarks(
+        tmp_path / "x.xlsx", raw.answers(texts(TAG, "", "", "12名")), comments=said
+    )
+    found = read(path)
+    assert apart(found) == [("comment", "要確認です"), ("comment", "二行\nある")]
+    assert [line.where.number for line in found.apart] == [2, 9]
+
+
+def test_threads_of_comments_are_told_once(tmp_path: Path) -> None:
+    copy = raw.comments(("D2", "tc={1}", "[Threaded comment] 要確認 返信"))
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    threads = (
+        f'<ThreadedComments xmlns="{space}"><threadedComment ref="D2"><text>要確認</text>'
+        '</threadedComment><threadedComment ref="D2"><text>返信</text></threadedComment>'
+        "</ThreadedComments>"
+    )
+    path = raw.with_remarks(
+        tmp_path / "x.xlsx", raw.answers(), comments=copy, threadedComment=threads
+    )
+    assert apart(read(path)) == [("comment", "要確認"), ("comment", "返信")]
+
+
+def test_boxes_with_text_are_told(tmp_path: Path) -> None:
+    path = raw.with_remarks(
+        tmp_path / "x.xlsx", raw.answers(), drawing=raw.drawing(6, "ここだけ", "の話")
+    )
+    assert apart(read(path)) == [("drawn", "ここだけ\nの話")]
+    assert read(path).apart[0].where.number == 7
+
+
+def test_a_merged_text_belongs_to_the_top_left(tmp_path: Path) -> None:
+    rows = [texts(TAG, "1/1", "人数は", "12名"), texts("", "", "", "続き"), texts(NOTE)]
+    merged = '<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="A4:D4"/></mergeCells>'
+    found = read_sheet(tmp_path, *rows, after=merged)
+    assert [dict(row.cells) for row in found.rows][1:] == [{"answer": "続き"}, {"tag": NOTE}]
+
+
+def test_a_text_under_a_merged_one_is_told(tmp_path: Path) -> None:
+    merged = '<mergeCells><mergeCell ref="D2:D3"/></mergeCells>'
+    rows = [texts(TAG, "", "", "上"), texts(NOTE, "", "", "下")]
+    found = read_sheet(tmp_path, *rows, after=merged)
+    assert cells(found, "answer") == ["上", ""]
+    assert apart(found) == [("hidden", "下")]
+
+
+# --- values as a person sees them --------------------------------------------------------------
+
+
+def test_a_formula_is_read_by_its_result_and_one_without_is_told(tmp_path: Path) -> None:
+    rows = [
+        raw.row(raw.formula("1+1", "<v>2</v>"), "<c/>", "<c/>", raw.formula("A1&B1")),
+        raw.row("<c/>", "<c/>", "<c/>", raw.formula("A1", "<v>十二</v>", 't="str"')),
+        raw.row("<c/>", "<c/>", raw.text("x"), raw.formula('""', "<v></v>", 't="str"')),
+        raw.row("<c/>", "<c/>", "<c/>", raw.formula("1/0", "<v>#DIV/0!</v>", 't="e"')),
+    ]
+    found = read_sheet(tmp_path, *rows)
+    assert cells(found, "tag") == ["2", "", "", ""]
+    assert cells(found, "answer") == ["", "十二", "", "#DIV/0!"]
+    assert apart(found) == [("formula", "=A1&B1")]
+
+
+def test_truth_and_dates_are_read_as_shown(tmp_path: Path) -> None:
+    rows = [
+        raw.row(raw.value("1", 't="b"'), raw.value("2019-11-08T00:00:00", 't="d"')),
+        raw.row(raw.value("12"), raw.value("12.0")),
+        raw.row(raw.text("１２"), raw.value("43777", 's="1"')),
+    ]
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=styles)
+    assert cells(read(path), "tag") == ["TRUE", "12", "１２"]
+    assert cells(read(path), "number") == ["2019-11-08", "12", "2019-11-08"]
+
+
+def test_dates_of_the_1904_system_are_four_years_on(tmp_path: Path) -> None:
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    path = raw.write(
+        tmp_path / "x.xlsx",
+        {"S": raw.answers(raw.row(raw.value("42315", 's="1"')))},
+        styles=styles,
+        dated='date1904="1"',
+    )
+    assert cells(read(path), "tag") == ["2019-11-08"]
+
+
+def test_readings_of_signs_are_passed_over_and_spelled_signs_are_signs(tmp_path: Path) -> None:
+    shared = '<si><t>千葉</t><rPh sb="0" eb="2"><t>ちば</t></rPh></si><si><t>一_x000D_\n二</t></si>'
+    rows = [raw.row(raw.shared(0)), raw.row(raw.shared(1)), raw.row(raw.text("_x005F_x0041_"))]
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, sharedStrings=shared)
+    assert cells(read(path), "tag") == ["千葉", "一\n二", "_x0041_"]
+
+
+def test_a_text_inside_a_cell_stays_in_it_whatever_its_kind_says(tmp_path: Path) -> None:
+    odd = "<c><is><t>答</t></is></c>"
+    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "number") == ["次"]
+    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "tag") == ["答"]
+
+
+def test_the_strict_dialect_is_read_too(tmp_path: Path) -> None:
+    strict = raw.answers(raw.row(raw.shared(0)), space=raw.STRICT)
+    path = raw.write(
+        tmp_path / "x.xlsx", {"S": strict}, space=raw.STRICT, sharedStrings="<si><t>答</t></si>"
+    )
+    assert cells(read(path), "tag") == ["答"]
+
+
+# --- other programs ----------------------------------------------------------------------------
+
+# Other programs take a sign off such a text when they write it.
+NOT_KEPT = "_x005F_x0041_"
+ROWS = (
+    filled("12名。\n\nうち専門職2名", kind="発言要旨"),
+    *(filled(text, NOTE) for text in HARD if text.strip() and text != NOT_KEPT),
+    filled("長い答え。" * 8000),
+)
+
+
+def test_what_libreoffice_saves_reads_the_same(tmp_path: Path) -> None:
+    path = kept(tmp_path / "x.xlsx", sheet(*ROWS))
+    before, after = read(path), read(through_libreoffice(path, "xlsx:Calc MS Excel 2007 XML"))
+    assert [dict(row.cells) for row in after.rows] == [dict(row.cells) for row in before.rows]
+    assert (after.sheet, after.apart) == (SHEET, ())
+
+
+def test_what_libreoffice_makes_of_struck_text_dates_and_comments(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = xlsxwriter.Workbook(path)
+    one = book.add_worksheet("回答")
+    struck, day = book.add_format({"font_strikeout": True}), book.add_format({"num_format": 14})
+    _fill(one, [raw.HEADS, (TAG, "1/1", "人数は")])
+    one.write_rich_string("D2", "12名", struck, "約20名", "です")
+    one.write_datetime("B3", datetime(2019, 11, 8), day)  # noqa: DTZ001 - the format has no zones
+    one.write_number("C3", 12)
+    one.write_formula("D3", "=6*7", None, 42)
+    one.write_string("D4", "消した", struck)
+    one.write_comment("D3", "要確認")
+    one.set_row(2, None, None, {"hidden": True})
+    book.close()
+    for file in (path, through_libreoffice(path, "xlsx:Calc MS Excel 2007 XML")):
+        found = read(file)
+        assert cells(found, "answer")[0] == "12名です"
+        assert found.rows[1].cells["number"] == "2019-11-08"
+        assert found.rows[1].cells["question"] == "12"
+        assert ("struck", "約20名") in apart(found)
+        assert ("struck", "消した") in apart(found)
+        assert ("comment", "要確認") in apart(found)
+        assert cells(found, "answer")[1] == "42"
+
+
+def test_what_another_library_writes_reads_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = xlsxwriter.Workbook(path)
+    one = book.add_worksheet("回答")
+    answers = [visible(text) for text in HARD if text.strip() and text != NOT_KEPT]
+    _fill(one, [raw.HEADS, *((TAG, "1/1", "人数は", text) for text in answers)])
+    book.close()
+    assert cells(read(path), "answer") == answers
+
+
+def _fill(one: Any, rows: Sequence[Sequence[str]]) -> None:
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            one.write_string(number, column, text)
+
+
+# --- what is refused ---------------------------------------------------------------------------
+
+
+def test_a_workbook_without_our_heads_is_refused(tmp_path: Path) -> None:
+    path = raw.write(tmp_path / "別.xlsx", {"S": raw.sheet(texts("氏名", "回答"))})
+    with pytest.raises(UnreadableSheet, match="別"):
+        read(path)
+
+
+def test_heads_on_a_hidden_sheet_alone_are_none(tmp_path: Path) -> None:
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers()}, hidden=["S"])
+    with pytest.raises(UnreadableSheet):
+        read(path)
+
+
+def test_a_word_file_is_no_workbook(tmp_path: Path) -> None:
+    from exchange.word_raw import plain
+    from exchange.word_raw import write as write_word
+
+    with pytest.raises(HostileFile, match="has no sheet"):
+        read(write_word(tmp_path / "x.docx", plain("話")))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<c><v>1</v>",
+        raw.row(raw.shared(7)),
+        raw.row('<c r="1A"><v>1</v></c>'),
+        raw.row('<c s="x"><v>1</v></c>'),
+        '<row r="x"/>',
+        raw.row(raw.text("a", 'r="B2"'), raw.text("b", 'r="B2"')),
+        "<row r='2'><c r='A2'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>",
+    ],
+)
+def test_a_damaged_sheet_is_refused(broken: str, tmp_path: Path) -> None:
+    with pytest.raises(HostileFile):
+        read_sheet(tmp_path, broken)
+
+
+def test_a_sheet_that_lies_about_its_size_loses_no_row(tmp_path: Path) -> None:
+    rows = [texts(TAG, "", "", f"{n}名") for n in range(50)]
+    for said in ("A1", "A1:XFD1048576", "x"):
+        found = read_sheet(tmp_path, *rows, before=f'<dimension ref="{said}"/>')
+        assert len(found.rows) == 50
+
+
+@pytest.mark.parametrize(
+    ("module", "limit", "rows", "named"),
+    [
+        (table_limits, "MOST_ROWS", [texts("a")] * 3, "rows"),
+        (table_limits, "MOST_COLUMNS", [texts("a", "b", "c", "d", "e")], "columns"),
+        (table_limits, "MOST_CHARACTERS", [texts("字" * 9)], "A2"),
+        (table_limits, "MOST_TEXT", [texts("字" * 9)], "characters"),
+        (table_limits, "MOST_CELLS", [raw.row(*["<c/>"] * 5)], "cells"),
+        (excel_texts, "_MOST_ELEMENTS", [raw.row(*["<c/>"] * 40)], "elements"),
+    ],
+)
+def test_beyond_a_limit_the_file_is_refused_and_the_limit_named(
+    module: Any, limit: str, rows: list[str], named: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    allowed = {"MOST_ROWS": 3, "MOST_COLUMNS": 4, "MOST_CHARACTERS": 8, "MOST_TEXT": 12}
+    read_sheet(tmp_path, *rows)
+    monkeypatch.setattr(module, limit, allowed.get(limit, 8 if limit == "MOST_CELLS" else 40))
+    monkeypatch.setattr(table_limits.Left.__init__, "__defaults__",
+                        (table_limits.MOST_CELLS, table_limits.MOST_TEXT))  # fmt: skip
+    with pytest.raises(HostileFile, match=named):
+        read_sheet(tmp_path, *rows)
+
+
+def test_too_many_merged_cells_are_refused(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(excel_merged, "_MOST_VISITED", 10)
+    merged = "<mergeCells>" + '<mergeCell ref="B1:C9"/>' * 6 + "</mergeCells>"
+    with pytest.raises(HostileFile, match="merged"):
+        read_sheet(tmp_path, texts("a"), after=merged)
+
+
+HOSTILE: dict[str, Callable[[], tuple[str, str]]] = {
+    "empty cells": lambda: (raw.answers(raw.row("<c/>" * 9_000_000)), ""),
+    "rows": lambda: (raw.answers("<row/>" * 6_500_000), ""),
+    "one long cell": lambda: (raw.answers(raw.row(raw.text("字" * 1_000_001))), ""),
+    "shared": lambda: (
+        raw.answers(raw.row(*[raw.shared(0)] * 400) * 200), f"<si><t>{'_x' * 490_000}</t></si>"
+    ),
+    "runs": lambda: (raw.answers(), f"<si>{'<r><t>a</t></r>' * 3_000_000}</si>"),
+    "parts of one": lambda: (raw.answers(texts("x|1/2", "", "", "a") * 99_000), ""),
+    "depth": lambda: (raw.answers("<x>" * 2_000_000 + "</x>" * 2_000_000), ""),
+    "merged": lambda: (
+        raw.answers(texts("a") * 999, after='<mergeCell ref="A1:XFD1048576"/>' * 999_000), ""
+    ),
+}  # fmt: skip
+
+
+def _stored(path: Path, one: str, shared: str) -> Path:
+    """Write the workbook without packing it: a trap that is packed is found by that alone."""
+    files = unpack(raw.write(path, {"S": one}, sharedStrings=shared))
+    with zipfile.ZipFile(path, "w") as out:
+        for name, data in files.items():
+            out.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_costs_neither_time_nor_memory(kind: str, tmp_path: Path) -> None:
+    path = _stored(tmp_path / "x.xlsx", *HOSTILE[kind]())
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom fieldvisit.errors import Refused\n"
+        "from fieldvisit.exchange.excel.sheet import read\n"
+        "try: print(len(read(Path(sys.argv[1])).rows))\n"
+        "except Refused as error: print(error.sentence)\n"
+    )
+    limit = 512 * 1024 * 1024
+    found = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={"PYTHONPATH": "src", "PYTHONIOENCODING": "utf-8"},
+        cwd=Path(__file__).parents[3],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+    )
+    assert found.returncode == 0, found.stderr[-400:]
+    assert found.stdout.strip() in {"99000", "0"} or "not read" in found.stdout
