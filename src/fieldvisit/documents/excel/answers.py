@@ -1,6 +1,6 @@
 """The sheet with the rows: head, cells, sizes and protection."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from fieldvisit.documents.excel.looks import (
@@ -15,10 +15,11 @@ from fieldvisit.documents.excel.looks import (
 from fieldvisit.documents.excel.printing import set_up_printing
 from fieldvisit.documents.excel.records import records
 from fieldvisit.documents.excel.sizes import column_widths, height_of, row_height
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.harmless import visible
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _TO_BE_FILLED_IN = ("tag", "entry")
@@ -30,7 +31,7 @@ def fill(sheet: "Worksheet", grid: Grid) -> int:
     columns = grid.columns
     widths = column_widths(columns, rows)
     heads = [maker(sheet, SMALL_HEAD if column.use == "tag" else HEAD) for column in columns]
-    makers = [maker(sheet, LOOKS.get(column.use, PLAIN)) for column in columns]
+    makers = [_maker(sheet, column) for column in columns]
     sheet.append([make(visible(column.title)) for make, column in zip(heads, columns, strict=True)])
     for number, row in enumerate(rows, start=2):
         sheet.append([make(value) for make, value in zip(makers, row, strict=True)])
@@ -41,6 +42,14 @@ def fill(sheet: "Worksheet", grid: Grid) -> int:
     if any(column.use in _TO_BE_FILLED_IN for column in columns):
         _protect(sheet)
     return len(rows) + 1
+
+
+def _maker(sheet: "Worksheet", column: Column) -> Callable[[Value], "Cell | None"]:
+    make = maker(sheet, LOOKS.get(column.use, PLAIN))
+    if column.use != "entry":
+        return make
+    # One that is empty looks as its column does, and need not stand in the file.
+    return lambda value: None if value in (None, "") else make(value)
 
 
 def _columns(sheet: "Worksheet", grid: Grid, widths: Sequence[int]) -> None:
