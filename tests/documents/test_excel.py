@@ -58,7 +58,8 @@ def first(data: bytes) -> Cell:
 def looks_of_the_first_row(sheet: Worksheet) -> list[Any]:
     """What gives its cells their look: themselves, or where they are empty their columns."""
     return [
-        cell if cell.has_style else sheet.column_dimensions[cell.column_letter] for cell in sheet[2]
+        cell if cell.has_style else sheet.column_dimensions["ABCDE"[at]]
+        for at, cell in enumerate(sheet[2])
     ]
 
 

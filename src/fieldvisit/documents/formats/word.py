@@ -35,24 +35,33 @@ def write(page: Page) -> bytes:
     except ImportError as error:
         raise missing_library("docx") from error
     tags: list[str] = []
-    for block in page.blocks:
+    for block, kept in zip(page.blocks, _kept(page.blocks), strict=True):
         if isinstance(block, Box) and block.tag:
             tags.append(block.tag)
-        _add(document, block, len(tags))
+        _add(document, block, len(tags), kept)
     if page.sheet or tags:
         _carry(document, page, tags)
     return whole(document)
 
 
-def _add(document: "Document", block: Block, boxes: int) -> None:
+def _kept(blocks: Sequence[Block]) -> list[bool]:
+    """Tell which texts lead to a box: they stay on its page, as their heading stays on theirs."""
+    kept, box_follows = [], False
+    for block in reversed(blocks):
+        kept.append(box_follows and isinstance(block, Paragraph | Bullets))
+        box_follows = kept[-1] or isinstance(block, Box)
+    return kept[::-1]
+
+
+def _add(document: "Document", block: Block, boxes: int, kept: bool) -> None:
     match block:
         case Heading(level, text):
             add_text(document, one_line(text), f"Heading {min(level, 4)}")
         case Paragraph(text, quiet):
-            add_text(document, text, QUIET if quiet else "")
+            add_text(document, text, QUIET if quiet else "", kept)
         case Bullets(items):
             for item in items:
-                add_text(document, item, "List Bullet")
+                add_text(document, item, "List Bullet", kept)
         case Facts(items) if items:
             add_facts(document, block)
         case Table(head) if head:

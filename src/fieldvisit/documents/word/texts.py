@@ -21,10 +21,17 @@ def style_id(name: str) -> str:
     return name.replace(" ", "")
 
 
-def add_text(place: _Container, text: str, style: str = "") -> "Paragraph":
-    """Add a paragraph with ``text``, in which nothing acts; line breaks and tabs are kept."""
+def add_text(
+    place: _Container, text: str, style: str = "", with_next: bool = False
+) -> "Paragraph":
+    """Add a paragraph with ``text``, in which nothing acts; line breaks and tabs are kept.
+
+    ``with_next``: it does not end a page.
+    """
     paragraph = place.add_paragraph()
     _fill(paragraph, text, style)
+    if with_next:
+        inside(paragraph).get_or_add_pPr().get_or_add_keepNext()
     return paragraph
 
 
