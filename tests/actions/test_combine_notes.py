@@ -98,7 +98,7 @@ def test_notes_that_took_in_each_other_have_a_history_that_ends(field: Settings,
 
 def test_undo_takes_back_all_of_it(field: Settings, two: Two) -> None:
     made(field, *two)
-    assert undo(field).command == "note combine"
+    assert undo(field).change.command == "note combine"
     assert [(note.handle, note.body, note.places, note.disclosure) for note in standing(field)] == [
         (note.handle, note.body, note.places, note.disclosure) for note in two
     ]
@@ -107,10 +107,12 @@ def test_undo_takes_back_all_of_it(field: Settings, two: Two) -> None:
 def test_undo_opens_no_note_that_became_off_the_record(field: Settings, two: Two) -> None:
     secret = add_note(field, "chiba-1", "内緒の話", P(disclosure="off-record"))
     made(field, two[0], secret)
-    before = standing(field)
-    with pytest.raises(Refused, match=two[0].handle):
-        undo(field)
-    assert standing(field) == before
+    assert undo(field).still_closed == (two[0].handle,)
+    assert {note.handle: (note.body, note.disclosure) for note in standing(field)} == {
+        two[0].handle: (two[0].body, "off-record"),
+        two[1].handle: (two[1].body, two[1].disclosure),
+        secret.handle: ("内緒の話", "off-record"),
+    }
 
 
 def test_it_is_one_change(field: Settings, two: Two) -> None:

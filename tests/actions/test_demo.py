@@ -206,7 +206,7 @@ def test_who_runs_it_goes_on_under_their_own_name(tmp_path: Path) -> None:
     assert given.study().folder == tmp_path / "new folder"
     note = add_note(given, "kaku-1", "一言", Particulars(place="ai-rpa/sharing"))
     assert note.by == "somebody real"
-    assert undo(given).command == "note add"
+    assert undo(given).change.command == "note add"
 
 
 def test_a_folder_that_holds_a_study_is_refused(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_city_s_answers_become_replies_and_end_what_was_to_follow(field: Setti
     assert_adds_up(result)
     with looking(field, "all") as look:
         assert look.marks == ()
-    assert undo(field).command == "record"
+    assert undo(field).change.command == "record"
     assert bodies(field) == []
 
 

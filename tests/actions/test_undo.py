@@ -39,7 +39,7 @@ def test_an_edit_is_taken_back_whole(field: Settings) -> None:
     note = add_note(field, "chiba-1", "前", P(place="hiring", tags=("a",), said_by="山田太郎"))
     before = notes(field)[note.id]
     edit_note(field, note.handle, "後", P(place="security", tags=("b",), said_by=""))
-    undone = undo(field)
+    undone = undo(field).change
     assert undone.command == "note edit"
     after = notes(field)[note.id]
     assert (after.body, after.places, after.tags, after.speaker) == (
@@ -68,7 +68,7 @@ def test_an_undo_is_a_change_too_and_is_not_undone(field: Settings) -> None:
 def test_changes_go_one_after_the_other_back_to_the_beginning(study: Settings) -> None:
     add_study_group(study, "WG", "A")
     edit_study(study, {"title": "題"}, {"study_groups": ["WG"]})
-    commands = [undo(study).command for _ in range(2)]
+    commands = [undo(study).change.command for _ in range(2)]
     assert commands == ["study edit", "study-group add"]
     with pytest.raises(NotFound, match="no change to take back"):
         undo(study)
@@ -93,7 +93,7 @@ def test_a_change_is_named_by_its_id_or_its_end(field: Settings) -> None:
     add_note(field, "chiba-1", "b", P())
     with pytest.raises(NotFound):
         undo(field, named[-3:])
-    assert undo(field, named[-8:]).id == named
+    assert undo(field, named[-8:]).change.id == named
     assert first.id not in notes(field)
     assert len(notes(field)) == 1
 
@@ -136,7 +136,7 @@ def test_changes_of_one_object_are_taken_back_one_after_the_other(field: Setting
     undo(field)
     undo(field)
     assert notes(field) == {}
-    assert undo(field).command == "visit add"
+    assert undo(field).change.command == "visit add"
 
 
 def test_guides_that_a_note_fixed_stay_fixed_when_an_older_change_is_taken_back(
@@ -189,7 +189,7 @@ def test_a_visit_in_use_is_not_taken_back(study: Settings) -> None:
     with pytest.raises(StillInUse, match=note.handle):
         undo(study, plan)
     delete_note(study, note.handle)
-    assert undo(study, plan).command == "visit add"
+    assert undo(study, plan).change.command == "visit add"
 
 
 def test_a_city_in_use_is_not_taken_back(field: Settings) -> None:
@@ -283,6 +283,14 @@ def test_an_undo_does_not_open_what_is_off_the_record(field: Settings) -> None:
     edit_note(field, note.handle, None, P(disclosure="public"), reason="先方の了解")
     undo(field)
     assert notes(field)[note.id].disclosure == "off-record"
+
+
+def test_a_text_comes_back_though_its_note_stays_off_the_record(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "はじめ", P(disclosure="public"))
+    edit_note(field, note.handle, "あと", P(disclosure="off-record"))
+    assert undo(field).still_closed == (note.handle,)
+    found = notes(field)[note.id]
+    assert (found.body, found.disclosure) == ("はじめ", "off-record")
 
 
 def test_adding_a_note_off_the_record_can_be_taken_back(field: Settings) -> None:

@@ -1,13 +1,13 @@
 """`undo`: takes a change back, as a change of its own."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
-from fieldvisit.actions.write_note import refuse_opening
+from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, Revision
@@ -23,8 +23,19 @@ from fieldvisit.storage.writing import Ledger
 NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
 
-def undo(given: Settings, which: str | None = None) -> Change:
-    """Take back the change named, else the last one that can be; return the change taken back.
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The change that was taken back, and the handles of notes that it leaves off the record.
+
+    What became off the record stays so (contract, section 6); their texts are as before.
+    """
+
+    change: Change
+    still_closed: tuple[str, ...] = ()
+
+
+def undo(given: Settings, which: str | None = None) -> TakenBack:
+    """Take back the change named, else the last one that can be.
 
     Raises Conflict if a later change touched one of the same objects, StillInUse if what would
     go is rested on by something else.
@@ -35,11 +46,10 @@ def undo(given: Settings, which: str | None = None) -> Change:
         _refuse_if_touched_since(changes, change)
         ledger.undoes = change.id
         revisions = gate.revisions_of_change(look.connection, change.id)
-        for object_revisions in _by_object(revisions):
-            _take_back(look, ledger, object_revisions)
+        closed = [_take_back(look, ledger, one) for one in _by_object(revisions)]
         records.mark_undone(ledger, change.id)
         check_ground(Look(look.place, look.connection, "all"))
-        return change
+        return TakenBack(change, tuple(filter(None, closed)))
 
 
 def _chosen(changes: Sequence[Change], which: str | None) -> Change:
@@ -87,13 +97,23 @@ def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
     return list(reversed(found.values()))
 
 
-def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> None:
+def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> str:
+    """Let an object be as before; return the handle of a note that stays off the record."""
     first = revisions[0]
     head: Any = stands(look.connection, first.kind, first.object)
     before = _as_before(look, head, first)
-    if isinstance(head, Note) and isinstance(before, Note):
+    if not (isinstance(before, Note) and opens(head, before)):
+        records.save(ledger, before)
+        return ""
+    kept = replace(before, disclosure=head.disclosure)
+    if _said(kept) == _said(head):
         refuse_opening(head, before, "")
-    records.save(ledger, before)
+    records.save(ledger, kept)
+    return kept.handle
+
+
+def _said(note: Note) -> Note:
+    return replace(note, updated_at="", seq=0)
 
 
 def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind

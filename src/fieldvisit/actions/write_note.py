@@ -107,9 +107,14 @@ def edit_note(
         return records.save(ledger, changed)
 
 
+def opens(note: Note, changed: Note) -> bool:
+    """Tell whether the change lets others see a note that was off the record."""
+    return note.disclosure == OFF_RECORD != changed.disclosure
+
+
 def refuse_opening(note: Note, changed: Note, reason: str) -> None:
     """Refuse to open an off-record note without saying why."""
-    if note.disclosure == OFF_RECORD != changed.disclosure and not reason.strip():
+    if opens(note, changed) and not reason.strip():
         raise Refused(
             _("Note {handle} is off the record.").format(handle=note.handle),
             _("Say who allowed it: fieldvisit note edit {handle} -d LEVEL --reason TEXT").format(

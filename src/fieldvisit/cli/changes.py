@@ -28,7 +28,8 @@ def undo(
     from fieldvisit.actions.undo import undo as take_back
     from fieldvisit.documents.change_log import objects_of
 
-    undone = take_back(session.settings(by), change)
+    taken_back = take_back(session.settings(by), change)
+    undone = taken_back.change
     session.tell(
         _("Taken back: {command} of {time} ({objects}).").format(
             command=undone.command,
@@ -36,6 +37,13 @@ def undo(
             objects=objects_of(undone, handles(session.settings())),
         )
     )
+    for handle in taken_back.still_closed:
+        session.tell(
+            _(
+                "{handle} stays off the record. Open it, if somebody allowed it:"
+                " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
+            ).format(handle=handle)
+        )
 
 
 @command(log_app, N_("List the changes made, newest first."))

@@ -21,9 +21,7 @@ def style_id(name: str) -> str:
     return name.replace(" ", "")
 
 
-def add_text(
-    place: _Container, text: str, style: str = "", with_next: bool = False
-) -> "Paragraph":
+def add_text(place: _Container, text: str, style: str = "", with_next: bool = False) -> "Paragraph":
     """Add a paragraph with ``text``, in which nothing acts; line breaks and tabs are kept.
 
     ``with_next``: it does not end a page.
