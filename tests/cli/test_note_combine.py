@@ -153,3 +153,12 @@ def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -
 def test_quiet_says_nothing_but_the_handle(run: Run, handles: list[str]) -> None:
     result = run("--quiet", "note", "combine", *handles)
     assert (result.out, result.err) == (f"{handles[0]}\n", "")
+
+
+def test_a_history_says_which_note_each_line_was_of(run: Run, handles: list[str]) -> None:
+    before = run("note", "history", handles[0], "--format", "md").out
+    assert handles[0] not in before
+    assert run("note", "combine", *handles).code == 0
+    lines = run("note", "history", handles[0], "--format", "md").out.splitlines()
+    for handle in handles:
+        assert any(line.startswith(f"| {handle} ") for line in lines), handle

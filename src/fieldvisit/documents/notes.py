@@ -68,52 +68,67 @@ def note_page(note: Note, register: Register, audience: str) -> Document:
 def history(
     revisions: Sequence[tuple[Revision, Note]], register: Register, audience: str
 ) -> Document:
-    """Return how a note came to stand as it does, oldest first."""
+    """Return how a note came to stand as it does, oldest first.
+
+    Where other notes were combined into it, each line names its note.
+    """
+    several = len({note.id for _revision, note in revisions}) > 1
     return listing(
         "note-history",
         _("History of the note"),
+        (*((Column("handle", _("note")),) if several else ()), *_history_columns()),
         (
-            Column("number", _("no.")),
-            Column("at", _("time")),
-            Column("by", _("by")),
-            Column("kind", _("kind")),
-            Column("disclosure", _("disclosure")),
-            Column("places", _("filed under")),
-            Column("body", _("text")),
-            Column("reason", _("reason")),
-        ),
-        (
-            (
-                revision.number,
-                wordings.moment(revision.at),
-                revision.by,
-                KINDS.word(note.kind),
-                DISCLOSURES.word(note.disclosure),
-                wordings.place(note),
-                _("(deleted) {text}").format(text=note.body) if note.deleted else note.body,
-                revision.reason or None,
-            )
+            (*((note.handle,) if several else ()), *_history_row(revision, note))
             for revision, note in revisions
         ),
         lambda: {
             "audience": audience,
             "revisions": [
-                {
-                    **shapes.note(note, register),
-                    "id": revision.id,
-                    "note": note.id,
-                    "number": revision.number,
-                    "at": revision.at,
-                    "by": revision.by or None,
-                    "change": revision.change_id,
-                    "reason": revision.reason or None,
-                    "deleted": note.deleted,
-                }
-                for revision, note in revisions
+                _revision_shape(revision, note, register) for revision, note in revisions
             ],
         },
         head=[wordings.audience_line(audience)],
     )
+
+
+def _history_columns() -> tuple[Column, ...]:
+    return (
+        Column("number", _("no.")),
+        Column("at", _("time")),
+        Column("by", _("by")),
+        Column("kind", _("kind")),
+        Column("disclosure", _("disclosure")),
+        Column("places", _("filed under")),
+        Column("body", _("text")),
+        Column("reason", _("reason")),
+    )
+
+
+def _history_row(revision: Revision, note: Note) -> tuple[Value, ...]:
+    return (
+        revision.number,
+        wordings.moment(revision.at),
+        revision.by,
+        KINDS.word(note.kind),
+        DISCLOSURES.word(note.disclosure),
+        wordings.place(note),
+        _("(deleted) {text}").format(text=note.body) if note.deleted else note.body,
+        revision.reason or None,
+    )
+
+
+def _revision_shape(revision: Revision, note: Note, register: Register) -> dict[str, Any]:
+    return {
+        **shapes.note(note, register),
+        "id": revision.id,
+        "note": note.id,
+        "number": revision.number,
+        "at": revision.at,
+        "by": revision.by or None,
+        "change": revision.change_id,
+        "reason": revision.reason or None,
+        "deleted": note.deleted,
+    }
 
 
 def _columns() -> tuple[Column, ...]:
