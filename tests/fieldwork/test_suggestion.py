@@ -118,3 +118,25 @@ def test_any_text_gets_a_place_of_the_guides_or_none(text: str) -> None:
         for term in terms(both)
     }  # fmt: skip
     assert (found is None) == (not shared)
+
+
+@pytest.mark.parametrize(
+    ("heading", "place"),
+    [
+        ("採用", "hiring/number"),
+        ("1 職員の採用", "hiring/number"),
+        ("Use of AI", "ai-rpa"),
+        ("２／２ 計画", "ai-rpa/plans"),
+        ("ＲＰＡの効果は何時間ですか。", "ai-rpa/effect"),
+        ("3 その他", "other"),
+        ("別の話", "hiring/number"),
+    ],
+)
+def test_a_heading_that_names_a_place_says_where_to_look(
+    suggester: Suggester, heading: str, place: str
+) -> None:
+    assert str(suggester.suggest("人数は12人。", ("千葉市メモ", heading))) == place
+
+
+def test_of_several_headings_the_innermost_that_names_a_place_counts(suggester: Suggester) -> None:
+    assert str(suggester.suggest("12人。", ("2/1", "採用", "経緯"))) == "hiring/mid-career"

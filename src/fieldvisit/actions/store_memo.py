@@ -56,6 +56,7 @@ def store_memo(
     """Store in one change what of a memo does not stand at the visit yet.
 
     A paragraph stands there if a note of the visit, deleted or not, has or once had its text.
+    The headings above it are the tags of its note.
     """
     with changing(given, "record") as (look, ledger):
         return _store(look, ledger, find_visit(look, visit), paragraphs, arrival)
@@ -115,6 +116,7 @@ def _note(look: Look, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) ->
         disclosure=paragraph.disclosure,
         by=ledger.by,
         speaker=speaker,
+        tags=paragraph.headings,
         material=paragraph.material,
         page=paragraph.page,
     )

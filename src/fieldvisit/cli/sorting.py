@@ -127,7 +127,7 @@ class _Run:
         show(_("? = the keys"))
 
     def _suggested(self, note: Note) -> Address | None:
-        return None if note.places else self._desk.suggester.suggest(note.body)
+        return None if note.places else self._desk.suggester.suggest(note.body, note.tags)
 
     def _act(self, keys: Keys, key: str, queue: list[Note]) -> None:
         note = queue[0]

@@ -63,6 +63,7 @@ def show_note(note: Note, at: int, everything: int, places: Places) -> None:
         KINDS.word(note.kind) if note.kind != "statement" else "",
         DISCLOSURES.word(note.disclosure),
         str(note.speaker) if note.speaker else "",
+        *note.tags,
         _("filed under {places}").format(
             places=enumerated(places.short(place) for place in note.places)
         )

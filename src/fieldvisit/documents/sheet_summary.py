@@ -31,10 +31,10 @@ def told_decisions(marks: Sequence[Mark], decided: Sequence[Address]) -> Iterato
 
 
 def told_headings(headings: Sequence[Line]) -> Iterator[str]:
-    """Yield the headings of a memo, which become no notes."""
+    """Yield the headings of a memo, which become no notes but tags of those below them."""
     if headings:
         texts = " / ".join(line.text.strip() for line in headings)
-        yield _("Headings, not stored: {texts}").format(texts=texts)
+        yield _("Headings, kept as tags of what stands below: {texts}").format(texts=texts)
 
 
 def told_strays(strays: Sequence[Stray]) -> Iterator[str]:

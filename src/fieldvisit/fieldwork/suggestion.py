@@ -3,9 +3,10 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Words
+from fieldvisit.fieldwork.titles import Titles
 from fieldvisit.text import normal
 
 # Tried on the statements of the sample study. A note that was filed there says less of a question
@@ -34,7 +35,8 @@ class Suggester:
     Terms that few questions have weigh more.
     """
 
-    def __init__(self, guides: Iterable[Guide]) -> None:
+    def __init__(self, guides: Sequence[Guide]) -> None:
+        self._named = Titles(guides)
         self._titles: dict[str, frozenset[str]] = {}
         self._questions: dict[Address, frozenset[str]] = {}
         self._notes: dict[Address, Counter[str]] = {}
@@ -55,14 +57,23 @@ class Suggester:
         for place in places:
             self._notes.setdefault(place, Counter()).update(counted)
 
-    def suggest(self, text: str) -> Address | None:
+    def suggest(self, text: str, tags: Sequence[str] = ()) -> Address | None:
         """Return the place whose words the text shares most, None if it shares none.
 
         A topic is returned where none of its questions shares a word more than the title does.
+        ``tags`` count as words of the text; the last one that names a place decides where to look.
         """
-        asked = frozenset(terms(text))
+        named = next(filter(None, map(self._named.find, reversed(tags))), None)
+        if named and named.question:
+            return named
+        asked = frozenset(terms("\n".join((text, *tags))))
+        return self._best(asked, named.topic if named else "") or named
+
+    def _best(self, asked: frozenset[str], topic: str) -> Address | None:
         best: tuple[float, Address | None] = (0.0, None)
         for place in self._places():
+            if topic and place.topic != topic:
+                continue
             best = max(best, (self._score(asked, place), place), key=lambda pair: pair[0])
         return best[1]
 

@@ -7,11 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.memo.paragraphs import Memo, MemoParagraph, read_memo
 from fieldvisit.fieldwork.memo.signs import is_rule, styled
 from fieldvisit.fieldwork.sheets.returned_file import APART, Line, Where
-from fieldvisit.text import key
 
 OFF = "off-record"
 
@@ -21,8 +19,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return styled([Line(line, Where("memo.txt", "line", n)) for n, line in numbered])
 
 
-def memo(text: str, places: dict[str, Address] | None = None) -> Memo:
-    return read_memo(lines_of(text), places)
+def memo(text: str) -> Memo:
+    return read_memo(lines_of(text))
 
 
 def texts(text: str) -> list[str]:
@@ -304,14 +302,22 @@ def test_a_heading_gives_kind_speaker_and_material_to_what_has_none() -> None:
     ]  # fmt: skip
 
 
-def test_a_heading_that_is_a_topic_or_question_is_only_a_hint() -> None:
-    places = {key("AI・RPA"): Address("ai-rpa"), key("効果は"): Address("ai-rpa", "effect"),
-              "4/2": Address("ai-rpa", "choice")}  # fmt: skip
-    text = "## 1. ＡＩ・ＲＰＡ\n\n甲。\n\n### 効果は\n\n乙。\n\n### ４／２ 選び方\n\n丙。\n\n"
-    text += "## 他\n\n丁。"
-    found = memo(text, places).paragraphs
-    assert [p.place for p in found] == [
-        Address("ai-rpa"), Address("ai-rpa", "effect"), Address("ai-rpa", "choice"), None
+def test_a_paragraph_knows_the_headings_above_it() -> None:
+    text = "# 【要確認】 千葉市　メモ\n\n甲。\n\n## 1. ＡＩ・ＲＰＡ\n\n乙。\n\n"
+    text += "### ４／２ 選び方\n\n・丙。\n\n## 他\n\n丁。"
+    assert [(p.text, p.headings) for p in memo(text).paragraphs] == [
+        ("甲。", ("千葉市 メモ",)),
+        ("乙。", ("千葉市 メモ", "ＡＩ・ＲＰＡ")),
+        ("丙。", ("千葉市 メモ", "ＡＩ・ＲＰＡ", "４／２ 選び方")),
+        ("丁。", ("千葉市 メモ", "他")),
+    ]
+
+
+def test_a_heading_closed_with_what_stands_below_it_is_not_carried_on() -> None:
+    text = "## 合併の話\n\n甲。\n\n以上オフレコ\n\n乙。\n\n## 採用\n\n丙。"
+    found = memo(text).paragraphs
+    assert [(p.text, p.disclosure, p.headings) for p in found] == [
+        ("甲。", "off-record", ("合併の話",)), ("乙。", "", ()), ("丙。", "", ("採用",)),
     ]  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.memo.marks import NO_MARKS, MemoMarks
 from fieldvisit.fieldwork.memo.signs import Sign, outranks
 
@@ -17,7 +16,7 @@ class Section:
 
     sign: Sign | None = None
     marks: MemoMarks = NO_MARKS
-    place: Address | None = None
+    title: str = ""
     is_item: bool = False
     begun: MemoMarks = NO_MARKS
     closed: bool = False
@@ -58,9 +57,9 @@ class Outline:
         return next(section for section in reversed(self._open) if not section.is_item)
 
     @property
-    def place(self) -> Address | None:
-        """Return the topic or question that the innermost heading names, if any does."""
-        return next((section.place for section in reversed(self._open) if section.place), None)
+    def headings(self) -> tuple[str, ...]:
+        """Return the headings under which the reader stands, the outermost first."""
+        return tuple(dict.fromkeys(section.title for section in self._open if section.title))
 
     @property
     def closed_by_words(self) -> bool:

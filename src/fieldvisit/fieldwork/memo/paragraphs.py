@@ -4,11 +4,10 @@ In doubt a paragraph is off the record: what was closed by a heading stays so un
 same or a higher level, and whoever says off the record in any words is believed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.memo.blocks import Block, blocks_of
 from fieldvisit.fieldwork.memo.marks import (
     NO_MARKS,
@@ -29,7 +28,6 @@ from fieldvisit.fieldwork.off_record_words import (
 )
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 from fieldvisit.language import _
-from fieldvisit.text import key, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ class MemoParagraph:
     """One note to be: its text without marks and signs of a list, and what is said of it.
 
     Kind, disclosure and speaker (as typed) are empty, ``material`` is 0 where nothing is said.
-    ``place`` is what a heading suggests. ``off_record_by_words`` tells that words closed it and
-    no mark; ``doubt`` is a sentence that says why it cannot be stored.
+    ``headings`` are those it stands under, the outermost first. ``off_record_by_words`` tells that
+    words closed it and no mark; ``doubt`` is a sentence that says why it cannot be stored.
     """
 
     text: str
@@ -48,7 +46,7 @@ class MemoParagraph:
     speaker: str = ""
     material: int = 0
     page: str = ""
-    place: Address | None = None
+    headings: tuple[str, ...] = ()
     off_record_by_words: bool = False
     doubt: str = ""
 
@@ -71,13 +69,10 @@ class Memo:
         return sum(paragraph.off_record_by_words for paragraph in self.paragraphs)
 
 
-def read_memo(lines: Iterable[Line], places: Mapping[str, Address] | None = None) -> Memo:
-    """Return what stands in the lines of a memo.
-
-    ``places`` maps titles and numbers, as ``text.key`` has them, to topics and questions.
-    """
+def read_memo(lines: Iterable[Line]) -> Memo:
+    """Return what stands in the lines of a memo."""
     blocks, strays = blocks_of(lines)
-    reading = _Reading(places or {})
+    reading = _Reading()
     for block in blocks:
         reading.take(block)
     for before, line in strays:
@@ -90,11 +85,10 @@ def read_memo(lines: Iterable[Line], places: Mapping[str, Address] | None = None
 class _Reading:
     """Takes block by block; ``found`` has one entry a block, None for what became no note."""
 
-    def __init__(self, places: Mapping[str, Address]) -> None:
+    def __init__(self) -> None:
         self.found: list[MemoParagraph | None] = []
         self.headings: list[Line] = []
         self._blocks: list[Block] = []
-        self._places = places
         self._outline = Outline()
         self._since_heading = 0
         self._ended = 0  # up to here everything was closed
@@ -136,7 +130,7 @@ class _Reading:
         if mentions_off_record(block.text) or says_no_more(block.text):
             marks = marks.with_(_levels({OFF_RECORD}))
         self._outline.leave_items(block.sign.indent)
-        self._outline.enter(Section(block.sign, marks, self._named(title)))
+        self._outline.enter(Section(block.sign, marks, " ".join(title.split())))
         self._not_a_note(block)
         if rest:
             self._since_heading = len(self.found)
@@ -149,10 +143,6 @@ class _Reading:
         marks = _levels(own.disclosures | narrower_inside(block.text))
         closed = mentions_off_record(block.text) and OFF_RECORD not in own.disclosures
         self._outline.enter(Section(block.sign, marks, is_item=True, closed=closed))
-
-    def _named(self, title: str) -> Address | None:
-        number, _blank, _rest = normal(title).partition(" ")
-        return self._places.get(key(title)) or (self._places.get(number) if "/" in number else None)
 
     def _announce(self, block: Block, own: MemoMarks) -> None:
         """Let marks that stand alone hold for what is below them."""
@@ -197,12 +187,14 @@ class _Reading:
             speaker=next(iter(sorted(marks.speakers)), ""),
             material=material,
             page=page,
-            place=self._outline.place,
+            headings=self._outline.headings,
             off_record_by_words=closed and not certain,
             doubt=odds.format(values=", ".join(marks.at_odds)) if marks.at_odds else "",
         )
 
-    def _close(self, which: Iterable[int]) -> None:
+    def _close(self, which: Collection[int]) -> None:
+        if self._since_heading in which:
+            self._outline.section.title = ""  # it was closed with all that stands below it
         for at in which:
             found = self.found[at]
             if found and found.disclosure != OFF_RECORD:
