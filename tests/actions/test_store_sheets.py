@@ -1,55 +1,28 @@
-"""Sheets read back and stored: nothing lost, nothing doubled, nothing overwritten."""
-
-from dataclasses import replace
+"""Sheets read back and stored: nothing lost, nothing doubled."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import strategies
-from fieldvisit import language
-from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
+from actions.stored_sheets import bodies, notes, stored
+from fieldvisit.actions.arrival import Arrival
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.store_sheets import StoredSheets, store_sheets
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import add_note, delete_note, edit_note
+from fieldvisit.actions.write_note import add_note
 from fieldvisit.documents.page import Box
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.record.sheet import settled
-from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Row, Where
+from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
-from returned import (
-    filled_page,
-    filled_table,
-    page_for,
-    prepared,
-    reading_of,
-    stripped,
-    tag_at,
-)
+from returned import filled_page, filled_table, page_for, prepared, reading_of, stripped, tag_at
 
 P = Particulars
 FEW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-
-
-def notes(given_study: Settings) -> tuple[Note, ...]:
-    with looking(given_study, "all") as look:
-        return look.notes
-
-
-def bodies(given_study: Settings) -> list[str]:
-    return [note.body for note in notes(given_study)]
-
-
-def stored(
-    given_study: Settings, found: Preparation, *pages: ReturnedPage, arrival: Arrival = AT_THE_VISIT
-) -> StoredSheets:
-    return store_sheets(given_study, reading_of(found, *pages), arrival)
 
 
 def assert_adds_up(found: StoredSheets) -> None:
@@ -87,35 +60,6 @@ def test_a_city_s_answers_become_replies_and_end_what_was_to_follow(field: Setti
     assert bodies(field) == []
 
 
-@pytest.mark.parametrize("reader", ["city", "interviewer"])
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
-def test_the_same_file_twice_changes_nothing(field: Settings, reader: str, spoken: str) -> None:
-    with language.speaking(spoken):
-        found = prepared(field)
-        page = filled_page(
-            page_for(found, reader), {tag_at(found, "ai-rpa/status", reader): "a\n\nb"}
-        )
-    first = stored(field, found, page)
-    assert len(first.added) == (1 if reader == "city" else 2)
-    before = field.study().database.read_bytes()
-    again = stored(field, found, page)
-    assert (again.added, again.changed, again.strays) == ((), (), ())
-    assert again.unchanged == len(first.added)
-    assert field.study().database.read_bytes() == before
-
-
-def test_what_was_filed_elsewhere_or_deleted_since_does_not_come_again(field: Settings) -> None:
-    found = prepared(field)
-    page = filled_page(
-        page_for(found, "interviewer"),
-        {tag_at(found, "ai-rpa/status"): "移す話", tag_at(found, "ai-rpa/effect"): "消す話"},
-    )
-    moved, gone = stored(field, found, page).added
-    edit_note(field, moved.handle, None, P(place="security/policy"))
-    delete_note(field, gone.handle)
-    assert stored(field, found, page).added == ()
-
-
 def test_the_same_words_to_two_questions_are_two_notes(field: Settings) -> None:
     found = prepared(field)
     texts = {tag_at(found, "ai-rpa/status"): "なし", tag_at(found, "ai-rpa/effect"): "なし\n\nなし"}
@@ -135,63 +79,6 @@ def test_two_note_takers_are_both_kept_with_their_names(field: Settings) -> None
     assert [(note.by, note.body) for note in notes(field)] == [("佐藤", "12名"), ("鈴木", "13名")]
 
 
-def test_a_note_on_the_sheet_is_corrected_in_its_place(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "12名", P(place="hiring/staff-mix"))
-    found = prepared(field)
-    tag = note_tag(found.visit.id, note.handle, note.revision)
-    page = page_for(found, "interviewer")
-    assert stored(field, found, filled_page(page, {})).unchanged == 1
-    result = stored(field, found, filled_page(page, {tag: "13名"}))
-    assert [changed.body for changed in result.changed] == ["13名"]
-    assert bodies(field) == ["13名"]
-    assert stored(field, found, filled_page(page, {tag: "13名"})).unchanged == 1
-
-
-def test_the_same_note_edited_in_both_keeps_both_texts(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "12名", P(place="hiring/staff-mix"))
-    found = prepared(field)
-    tag = note_tag(found.visit.id, note.handle, note.revision)
-    page = page_for(found, "interviewer")
-    stored(field, found, filled_page(page, {tag: "13名"}))
-    result = stored(field, found, filled_page(page, {tag: "14名"}))
-    (stray,) = result.strays
-    assert stray.text == "14名"
-    assert "13名" in stray.why
-    assert f"fieldvisit note edit {note.handle}" in stray.why
-    assert bodies(field) == ["13名"]
-    assert stored(field, found, filled_page(page, {})).strays == ()  # left as it was shown
-
-
-def test_a_note_that_was_taken_out_of_the_file_stays(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "12名", P(place="hiring/staff-mix"))
-    found = prepared(field)
-    tag = note_tag(found.visit.id, note.handle, note.revision)
-    page = filled_page(page_for(found, "interviewer"), {tag: " "})
-    assert stored(field, found, page).changed == ()
-    without = ReturnedPage(tuple(line for line in page.lines if line.box != tag), page.sheet)
-    assert stored(field, found, without).changed == ()
-    assert bodies(field) == ["12名"]
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "level", "body"),
-    [
-        ("【オフレコ】実は", "statement", "off-record", "実は"),
-        ("【発言】【匿名】足りない", "quote", "anonymous", "足りない"),
-        ("・オフレコ：実は", "statement", "off-record", "・オフレコ：実は"),
-        ("実は足りない（オフレコ）", "statement", "off-record", "実は足りない（オフレコ）"),
-        ("ふつうの話", "statement", "confirm", "ふつうの話"),
-    ],
-)
-def test_marks_are_understood_and_doubt_is_off_the_record(
-    field: Settings, text: str, kind: str, level: str, body: str
-) -> None:
-    found = prepared(field)
-    page = filled_page(page_for(found, "interviewer"), {tag_at(found, "ai-rpa/status"): text})
-    (note,) = stored(field, found, page).added
-    assert (note.kind, note.disclosure, note.body) == (kind, level, body)
-
-
 @pytest.mark.parametrize("reader", ["city", "interviewer"])
 def test_without_boxes_the_questions_own_text_tells_where_an_answer_belongs(
     field: Settings, reader: str
@@ -208,22 +95,6 @@ def test_without_boxes_the_questions_own_text_tells_where_an_answer_belongs(
         "hiring/staff-mix": "12名\nうち専門職2名", "ai-rpa/status": "税務で使用",
     }  # fmt: skip
     assert result.strays == ()
-
-
-def test_text_in_the_wrong_place_is_named_and_never_dropped(field: Settings) -> None:
-    found = prepared(field)
-    page = filled_page(page_for(found, "interviewer"), {tag_at(found, "ai-rpa/status"): "箱の中"})
-    at = next(i for i, line in enumerate(page.lines) if line.text == "箱の中")
-    lines = (
-        Line("表紙の話", Where("sheet.docx", "paragraph", 1)),
-        *page.lines[: at + 1],
-        Line("箱の外の話", Where("sheet.docx", "paragraph", 99)),
-        Line("消した話", Where("sheet.docx", "paragraph", 100), apart="struck"),
-        *page.lines[at + 1 :],
-    )
-    result = stored(field, found, ReturnedPage(lines, page.sheet))
-    assert {stray.text for stray in result.strays} == {"表紙の話", "箱の外の話", "消した話"}
-    assert [note.body for note in result.added] == ["箱の中"]
 
 
 def test_a_table_of_the_interviewer_sets_levels_states_and_choices(field: Settings) -> None:
@@ -256,17 +127,6 @@ def test_a_table_of_the_interviewer_sets_levels_states_and_choices(field: Settin
     assert sorted(stray.text for stray in result.strays) == ["へんな状態", "事前送付"]
     again = store_sheets(field, reading_of(prepared(field), table), Arrival())
     assert (again.added, again.changed, again.marks, again.decided) == ((), (), (), ())
-
-
-def test_a_sheet_cannot_open_what_was_off_the_record(field: Settings) -> None:
-    from fieldvisit.documents import field_grid
-
-    note = add_note(field, "chiba-1", "内緒", P(place="ai-rpa/effect", disclosure="off-record"))
-    found = prepared(field, audience="all")
-    tag = note_tag(found.visit.id, note.handle, note.revision)
-    table = filled_table(field_grid.grid(found), {tag: {"disclosure": "公表可"}})
-    result = store_sheets(field, reading_of(found, table), Arrival())
-    assert (len(result.strays), result.changed) == (1, ())
 
 
 def test_a_trial_tells_the_same_and_stores_nothing(field: Settings) -> None:
@@ -315,20 +175,3 @@ def test_whatever_is_written_into_boxes_is_stored_once_and_whole(
     again = stored(given_study, found, filled_page(page, texts))
     assert (again.added, again.changed) == ((), ())
     assert again.unchanged == len(result.added)
-
-
-def test_a_row_added_below_a_question_belongs_to_it_and_a_lost_one_is_named(
-    field: Settings,
-) -> None:
-    from fieldvisit.documents import field_grid
-
-    found = prepared(field)
-    table = filled_table(field_grid.grid(found), {})
-    tag = tag_at(found, "ai-rpa/status")
-    at = next(i for i, row in enumerate(table.rows) if row.cells["tag"] == tag)
-    added = Row(Where("sheet.xlsx", "row", 90), {"answer": "足した話"})
-    lost = Row(Where("sheet.xlsx", "row", 91), {"number": "9/9", "state": "回答差控え"})
-    rows = (*table.rows[: at + 1], added, lost, *table.rows[at + 1 :])
-    result = store_sheets(field, reading_of(found, replace(table, rows=rows)), AT_THE_VISIT)
-    assert [(str(n.places[0]), n.body) for n in result.added] == [("ai-rpa/status", "足した話")]
-    assert [stray.text for stray in result.strays] == ["回答差控え"]

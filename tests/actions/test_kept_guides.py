@@ -1,0 +1,116 @@
+"""Kept guides beside newer ones: questions line up, and files may be gone or broken."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from actions.own_guide import FIRST, MOVED, SECOND, asked, states, write
+from fieldvisit.actions.compare import Choice, compare
+from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.particulars import Particulars
+from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.undo import undo
+from fieldvisit.actions.write_note import add_note
+from fieldvisit.errors import BadGuide, NotFound, Refused
+from fieldvisit.settings import Settings
+from fieldvisit.storage import queries
+from fieldvisit.storage.connection import reading
+
+P = Particulars
+
+
+def test_renamed_questions_line_up_between_visits(own: Settings) -> None:
+    add_note(own, "chiba-1", "42人", P(place="staff/number"))
+    set_marks(own, "chiba-1", ["staff/pay"], "declined")
+    write(own, SECOND)
+    add_note(own, "himeji-1", "30人", P(place="people/headcount"))
+    assert states(own, "chiba-1") == {"people/headcount": "answered", "people/pay": "declined"}
+    assert states(own, "himeji-1") == {"people/headcount": "answered", "people/pay": "open"}
+    for typed in ("people", "staff", "Staff", "職員"):
+        (topic,) = compare(own, Choice(topics=(typed,)), "group")[0].topics
+        assert (topic.topic.key, topic.topic.title.en) == ("people", "People")
+        assert [
+            [
+                (cell.question and cell.question.key, [n.body for n in cell.notes])
+                for cell in c.cells
+            ]
+            for c in topic.cities
+        ] == [
+            [("headcount", ["42人"]), ("pay", [])],
+            [("headcount", ["30人"]), ("pay", [])],
+        ]
+
+
+def test_a_question_that_moved_lines_up_too(own: Settings) -> None:
+    add_note(own, "chiba-1", "月額", P(place="staff/pay"))
+    set_marks(own, "himeji-1", ["staff/pay"], "declined")
+    write(own, MOVED)
+    for visit, state in (("chiba-1", "answered"), ("himeji-1", "declined")):
+        assert states(own, visit) == {"staff/number": "open", "rest/money": state}
+    rest = next(t for t in compare(own, Choice(), "group")[0].topics if t.topic.key == "rest")
+    assert [[cell.standing.state for cell in city.cells] for city in rest.cities] == [
+        ["answered"],
+        ["declined"],
+    ]
+
+
+@pytest.mark.parametrize("damage", [None, "guide: [", "", "guide: own\n", "\ud800"])
+def test_a_file_that_is_gone_or_broken_does_not_hide_what_visits_keep(
+    own: Settings, damage: str | None
+) -> None:
+    add_note(own, "chiba-1", "42人", P(place="staff/number"))
+    set_marks(own, "himeji-1", ["staff"], "declined")
+    whole = compare(own, Choice(cities=("千葉市",)), "group")[0]
+    spoil(own, damage)
+    assert states(own, "chiba-1") == {"staff/number": "answered", "staff/pay": "open"}
+    assert compare(own, Choice(cities=("千葉市",)), "group")[0] == whole
+    for place in ("staff", "staff/number", "1", "1/1", "職員"):
+        add_note(own, "chiba-1", "x", P(place=place))
+    undo(own)
+
+
+@pytest.mark.parametrize(("damage", "error"), [(None, NotFound), ("guide: [", BadGuide)])
+def test_a_visit_that_follows_a_file_that_is_gone_or_broken_says_so(
+    own: Settings, damage: str | None, error: type[Refused]
+) -> None:
+    spoil(own, damage)
+    with pytest.raises(error, match="own"):
+        coverage(own, ["chiba-1"], "all")
+    with pytest.raises(error, match="own"):
+        add_note(own, "chiba-1", "x", P())
+
+
+def spoil(given: Settings, damage: str | None) -> None:
+    path = given.study().guides / "own.yaml"
+    if damage is None:
+        path.unlink()
+    else:
+        path.write_bytes(damage.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_kept_guide_is_byte_for_byte_the_file(own: Settings, ending: str) -> None:
+    write(own, FIRST.replace("\n", ending))
+    add_note(own, "chiba-1", "x", P())
+    path = own.study().guides / "own.yaml"
+    with closing(sqlite3.connect(own.study().database)) as connection:
+        ((sha256, yaml),) = connection.execute(
+            "SELECT sha256, yaml FROM guide_snapshot WHERE slug = 'own'"
+        )
+    assert yaml.encode() == path.read_bytes()
+    assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_reading_a_kept_guide_needs_no_yaml(own: Settings) -> None:
+    add_note(own, "chiba-1", "x", P())
+    with reading(own.study().database) as connection:
+        assert len(queries.snapshots(connection)) == 3
+
+
+def test_the_folder_of_guides_may_be_gone(own: Settings, tmp_path: Path) -> None:
+    add_note(own, "chiba-1", "x", P())
+    own.study().guides.rename(tmp_path / "elsewhere")
+    assert asked(own, "chiba-1") == ["How many?", "What pay?"]
