@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import HOSTILE, OFF_RECORD, Editor, Result, Run, run_here
+from cli.note_sorting import TEXTS, stored
 
 
 @pytest.fixture
@@ -141,3 +142,10 @@ def editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Editor:
         monkeypatch.setenv("EDITOR", command)
 
     return use
+
+
+@pytest.fixture
+def memo(three: Path) -> Path:
+    """The study in use: chiba-1 has the notes of a memo, none of them filed yet."""
+    stored(three, TEXTS)
+    return three

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Run
-from cli.test_formats import GRIDS, LISTINGS
+from cli.listings import GRIDS, LISTINGS
 
 JSON_WITH_WORDS = {"status"}  # its next step is a sentence
 

@@ -1,0 +1,146 @@
+"""The text of a note: from an argument, a pipe, a file or an editor, and never lost."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.harness import Editor, Run, assert_refused, meanwhile
+from cli.noted import added, shown
+
+
+def test_text_comes_from_the_argument_standard_input_or_a_file(
+    run: Run, three: Path, tmp_path: Path
+) -> None:
+    place = ("chiba-1", "ai-rpa/effect")
+    assert added(run, *place, "一つ目")["body"] == "一つ目"
+    assert added(run, *place, "-", stdin="二つ目\r\n二行目\r\n")["body"] == "二つ目\r\n二行目"
+    path = tmp_path / "三つ目.txt"
+    path.write_bytes("\ufeff三つ目\n\n".encode())
+    assert added(run, *place, f"@{path}")["body"] == "三つ目\n"
+
+
+def test_text_that_begins_with_a_dash_goes_behind_two_dashes_or_by_standard_input(
+    run: Run, three: Path
+) -> None:
+    place = ("chiba-1", "ai-rpa/effect")
+    assert added(run, *place, "--", "-3名")["body"] == "-3名"
+    assert added(run, *place, "-", stdin="--dry-run")["body"] == "--dry-run"
+
+
+def test_the_editor_stores_what_it_leaves_without_the_last_line_end(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = '一行目\\n二行目\\n'")
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert result.code == 0
+    assert shown(run, result.out.strip())["body"] == "一行目\n二行目"
+    assert not list((three / "drafts").iterdir())
+
+
+@pytest.mark.parametrize("left", ["", "\n  \n"])
+def test_an_editor_that_leaves_nothing_stores_nothing(
+    run: Run, three: Path, editor: Editor, left: str
+) -> None:
+    editor(f"text = {left!r}")
+    assert run("note", "add", "chiba-1", "hiring", tty="all").code == 1
+    assert run("note", "list", "--json").json["notes"] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "path.write_text('大事な話'); sys.exit(1)",
+        "path.write_text('大事な話'); os.kill(os.getpid(), signal.SIGKILL)",
+    ],
+)
+def test_an_editor_that_fails_leaves_the_text_in_a_draft_that_is_named(
+    run: Run, three: Path, editor: Editor, code: str
+) -> None:
+    editor(code)
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert_refused(result, 1, str(three / "drafts" / "note.txt"))
+    assert (three / "drafts" / "note.txt").read_text("utf-8") == "大事な話"
+    assert run("draft", "list", "--json").json["drafts"][0]["draft"] == "note.txt"
+
+
+def test_text_that_is_refused_after_the_editor_is_kept(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = '大事な話'")
+    result = run("note", "add", "chiba-1", "hirring", tty="all")
+    assert_refused(result, 1, "hirring", "drafts/note.txt")
+    assert (three / "drafts" / "note.txt").read_text("utf-8") == "大事な話"
+
+
+def test_an_editor_opens_with_the_note_that_is_changed(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    editor("text = text.replace('はじめ', 'はじめとおわり')")
+    assert run("note", "edit", handle, tty="all").code == 0
+    assert shown(run, handle)["body"] == "はじめとおわり"
+
+
+def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    editor(meanwhile("note", "edit", handle, "別の人") + "text = '私の文'")
+    result = run("note", "edit", handle, tty="all")
+    draft = three / "drafts" / f"note-{handle}.txt"
+    assert_refused(result, 1, "changed meanwhile", str(draft))
+    assert shown(run, handle)["body"] == "別の人"
+    assert draft.read_text("utf-8") == "私の文"
+
+
+def test_text_of_the_editor_that_was_refused_is_offered_again(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = '長い話'")
+    assert_refused(run("note", "add", "chiba-1", "nowhere", tty="all"), 1, "drafts/note.txt")
+    editor("")
+    result = run("note", "add", "chiba-1", "hiring", tty="all", stdin="\n")
+    assert result.code == 0, result.err
+    assert "Go on with it?" in result.err
+    assert shown(run, result.out.strip())["body"] == "長い話"
+    assert list((three / "drafts").iterdir()) == []
+
+
+@pytest.mark.parametrize(("typed", "code"), [("手で打った話\n", 1), (b"\xff\n", 1)])
+def test_text_typed_by_hand_into_standard_input_is_kept_if_it_is_refused(
+    run: Run, three: Path, typed: str | bytes, code: int
+) -> None:
+    result = run("note", "add", "chiba-1", "nowhere", "-", stdin=typed, tty="keyboard")
+    assert_refused(result, code, "drafts/note.txt")
+    kept = (three / "drafts" / "note.txt").read_bytes()
+    assert kept == (typed if isinstance(typed, bytes) else typed.encode())
+
+
+def test_text_from_a_pipe_is_kept_where_it_came_from_alone(run: Run, three: Path) -> None:
+    assert_refused(run("note", "add", "chiba-1", "nowhere", "-", stdin="話"), 1, "nowhere")
+    assert list((three / "drafts").iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["【オフレコ】内緒", "（オフレコ）内緒", "【発言】話"])
+def test_a_mark_of_the_sheet_is_never_taken_for_text(run: Run, three: Path, text: str) -> None:
+    assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
+    assert run("note", "list", "--json").json["notes"] == []
+
+
+def test_words_for_off_the_record_are_text_once_the_level_is_said(run: Run, three: Path) -> None:
+    text = "人が足りないという話（オフレコ）"
+    assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
+    assert added(run, "chiba-1", "hiring", text, "-d", "off-record")["body"] == text
+
+
+@pytest.mark.parametrize("text", ["-technical staff", "-dg", "-dash"])
+def test_text_that_begins_with_a_dash_is_never_taken_for_options(
+    run: Run, three: Path, text: str
+) -> None:
+    handle = added(run, "chiba-1", "hiring", "話")["handle"]
+    for words in (("edit", handle, text), ("add", "chiba-1", "hiring", text)):
+        assert_refused(run("note", *words), 2, text, "“--”", "“-”")
+    found = shown(run, handle)
+    assert (found["body"], found["tags"], found["disclosure"]) == ("話", [], "confirm")
+    assert run("note", "edit", handle, "--", text).code == 0
+    assert shown(run, handle)["body"] == text
