@@ -1,0 +1,145 @@
+"""Workbooks that are refused: not ours, damaged, too large, hostile."""
+
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exchange import table_raw as raw
+from exchange.table_raw import read_sheet, texts
+from exchange.word_raw import unpack
+from exchange.workbooks import TAG
+from fieldvisit.exchange import table_limits
+from fieldvisit.exchange.excel import merged as excel_merged
+from fieldvisit.exchange.excel import texts as excel_texts
+from fieldvisit.exchange.excel.sheet import read
+from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.unreadable import UnreadableSheet
+
+
+def test_a_workbook_without_our_heads_is_refused(tmp_path: Path) -> None:
+    path = raw.write(tmp_path / "別.xlsx", {"S": raw.sheet(texts("氏名", "回答"))})
+    with pytest.raises(UnreadableSheet, match="別"):
+        read(path)
+
+
+def test_heads_on_a_hidden_sheet_alone_are_none(tmp_path: Path) -> None:
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers()}, hidden=["S"])
+    with pytest.raises(UnreadableSheet):
+        read(path)
+
+
+def test_a_word_file_is_no_workbook(tmp_path: Path) -> None:
+    from exchange.word_raw import plain
+    from exchange.word_raw import write as write_word
+
+    with pytest.raises(HostileFile, match="has no sheet"):
+        read(write_word(tmp_path / "x.docx", plain("話")))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<c><v>1</v>",
+        raw.row(raw.shared(7)),
+        raw.row('<c r="1A"><v>1</v></c>'),
+        raw.row('<c s="x"><v>1</v></c>'),
+        '<row r="x"/>',
+        raw.row(raw.text("a", 'r="B2"'), raw.text("b", 'r="B2"')),
+        "<row r='2'><c r='A2'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>",
+    ],
+)
+def test_a_damaged_sheet_is_refused(broken: str, tmp_path: Path) -> None:
+    with pytest.raises(HostileFile):
+        read_sheet(tmp_path, broken)
+
+
+def test_a_sheet_that_lies_about_its_size_loses_no_row(tmp_path: Path) -> None:
+    rows = [texts(TAG, "", "", f"{n}名") for n in range(50)]
+    for said in ("A1", "A1:XFD1048576", "x"):
+        found = read_sheet(tmp_path, *rows, before=f'<dimension ref="{said}"/>')
+        assert len(found.rows) == 50
+
+
+@pytest.mark.parametrize(
+    ("module", "limit", "rows", "named"),
+    [
+        (table_limits, "MOST_ROWS", [texts("a")] * 3, "rows"),
+        (table_limits, "MOST_COLUMNS", [texts("a", "b", "c", "d", "e")], "columns"),
+        (table_limits, "MOST_CHARACTERS", [texts("字" * 9)], "A2"),
+        (table_limits, "MOST_TEXT", [texts("字" * 9)], "characters"),
+        (table_limits, "MOST_CELLS", [raw.row(*["<c/>"] * 5)], "cells"),
+        (excel_texts, "_MOST_ELEMENTS", [raw.row(*["<c/>"] * 40)], "elements"),
+    ],
+)
+def test_beyond_a_limit_the_file_is_refused_and_the_limit_named(
+    module: Any, limit: str, rows: list[str], named: str, tmp_path: Path, monkeypatch: Any
+) -> None:
+    allowed = {"MOST_ROWS": 3, "MOST_COLUMNS": 4, "MOST_CHARACTERS": 8, "MOST_TEXT": 12}
+    read_sheet(tmp_path, *rows)
+    monkeypatch.setattr(module, limit, allowed.get(limit, 8 if limit == "MOST_CELLS" else 40))
+    monkeypatch.setattr(table_limits.Left.__init__, "__defaults__",
+                        (table_limits.MOST_CELLS, table_limits.MOST_TEXT))  # fmt: skip
+    with pytest.raises(HostileFile, match=named):
+        read_sheet(tmp_path, *rows)
+
+
+def test_too_many_merged_cells_are_refused(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(excel_merged, "_MOST_VISITED", 10)
+    merged = "<mergeCells>" + '<mergeCell ref="B1:C9"/>' * 6 + "</mergeCells>"
+    with pytest.raises(HostileFile, match="merged"):
+        read_sheet(tmp_path, texts("a"), after=merged)
+
+
+HOSTILE: dict[str, Callable[[], tuple[str, str]]] = {
+    "empty cells": lambda: (raw.answers(raw.row("<c/>" * 9_000_000)), ""),
+    "rows": lambda: (raw.answers("<row/>" * 6_500_000), ""),
+    "one long cell": lambda: (raw.answers(raw.row(raw.text("字" * 1_000_001))), ""),
+    "shared": lambda: (
+        raw.answers(raw.row(*[raw.shared(0)] * 400) * 200), f"<si><t>{'_x' * 490_000}</t></si>"
+    ),
+    "runs": lambda: (raw.answers(), f"<si>{'<r><t>a</t></r>' * 3_000_000}</si>"),
+    "parts of one": lambda: (raw.answers(texts("x|1/2", "", "", "a") * 99_000), ""),
+    "depth": lambda: (raw.answers("<x>" * 2_000_000 + "</x>" * 2_000_000), ""),
+    "merged": lambda: (
+        raw.answers(texts("a") * 999, after='<mergeCell ref="A1:XFD1048576"/>' * 999_000), ""
+    ),
+}  # fmt: skip
+
+
+def _stored(path: Path, one: str, shared: str) -> Path:
+    """Write the workbook without packing it: a trap that is packed is found by that alone."""
+    files = unpack(raw.write(path, {"S": one}, sharedStrings=shared))
+    with zipfile.ZipFile(path, "w") as out:
+        for name, data in files.items():
+            out.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_costs_neither_time_nor_memory(kind: str, tmp_path: Path) -> None:
+    path = _stored(tmp_path / "x.xlsx", *HOSTILE[kind]())
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom fieldvisit.errors import Refused\n"
+        "from fieldvisit.exchange.excel.sheet import read\n"
+        "try: print(len(read(Path(sys.argv[1])).rows))\n"
+        "except Refused as error: print(error.sentence)\n"
+    )
+    limit = 512 * 1024 * 1024
+    found = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={"PYTHONPATH": "src", "PYTHONIOENCODING": "utf-8"},
+        cwd=Path(__file__).parents[3],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+    )
+    assert found.returncode == 0, found.stderr[-400:]
+    assert found.stdout.strip() in {"99000", "0"} or "not read" in found.stdout
