@@ -1,4 +1,4 @@
-"""What a memo's lines become: paragraphs, and what closes them."""
+"""What a memo's lines become: paragraphs under headings, and nothing lost."""
 
 import re
 from collections.abc import Sequence
@@ -7,42 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fieldvisit.fieldwork.memo.paragraphs import Memo, MemoParagraph, read_memo
+from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph, read_memo
 from fieldvisit.fieldwork.memo.signs import is_rule, styled
 from fieldvisit.fieldwork.sheets.returned_file import APART, Line, Where
-
-OFF = "off-record"
-
-
-def lines_of(text: str) -> tuple[Line, ...]:
-    numbered = enumerate(text.split("\n"), 1)
-    return styled([Line(line, Where("memo.txt", "line", n)) for n, line in numbered])
-
-
-def memo(text: str) -> Memo:
-    return read_memo(lines_of(text))
+from fieldwork.memo.memos import OFF, WILD, headings, lines_of, memo, word
 
 
 def texts(text: str) -> list[str]:
     return [paragraph.text for paragraph in memo(text).paragraphs]
-
-
-def levels(text: str) -> list[tuple[str, str]]:
-    return [(paragraph.text, paragraph.disclosure) for paragraph in memo(text).paragraphs]
-
-
-def headings(text: str) -> list[str]:
-    return [line.text for line in memo(text).headings]
-
-
-def word(*paragraphs: str | tuple[str, str]) -> Memo:
-    """A memo of Word: each paragraph a line of its own, some with a style."""
-    pairs = [(p, "") if isinstance(p, str) else p for p in paragraphs]
-    lines = [
-        Line(text, Where("memo.docx", "paragraph", n), style=style)
-        for n, (text, style) in enumerate(pairs, 1)
-    ]
-    return read_memo(styled(lines))
 
 
 def test_paragraphs_are_parted_by_empty_lines_and_points_stand_alone() -> None:
@@ -115,185 +87,6 @@ def test_rules_part_paragraphs_and_are_no_text() -> None:
     assert texts("前。\n\n――――\n\n----\n後。\n＊＊＊\n終。") == ["前。", "――――", "後。", "終。"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("【発言】人が足りない。", {"kind": "quote"}),
-        ("人が足りない。【発言】", {"kind": "quote"}),
-        ("【所見・関係者限り】熱意がある。", {"kind": "remark", "disclosure": "group"}),
-        ("【発言】【発言者：課長】足りない。【匿名】",
-         {"kind": "quote", "speaker": "課長", "disclosure": "anonymous"}),
-        ("300時間減。【資料1 p.7】", {"material": 1, "page": "7"}),
-        ("【資料２、７頁】300時間減。", {"material": 2, "page": "7"}),
-        ("300時間減 (material 1 p.7)", {"material": 1, "page": "7"}),
-        ("300時間減（資料3）", {"material": 3, "page": ""}),
-        ("【発言・資料1の7ページ・公表可】減。",
-         {"kind": "quote", "material": 1, "page": "7", "disclosure": "public"}),
-        ("【配付資料】減。", {"kind": "handout", "material": 0}),
-        ("【公表可】【オフレコ】減。", {"disclosure": OFF}),
-        ("【参考】減。", {"kind": "", "disclosure": "", "text": "【参考】減。"}),
-    ],
-)  # fmt: skip
-def test_marks_at_either_end_are_understood_and_taken_off(
-    text: str, expected: dict[str, object]
-) -> None:
-    [found] = memo(text).paragraphs
-    assert {name: getattr(found, name) for name in expected} == expected
-    assert found.doubt == ""
-    if "text" not in expected:
-        assert "【" not in found.text
-        assert "（" not in found.text
-
-
-def test_marks_that_exclude_each_other_are_a_doubt() -> None:
-    [found] = memo("【発言】人が足りない。【所見】").paragraphs
-    assert "quote, remark" in found.doubt
-    [found] = memo("【発言者：課長】人が足りない。【発言者：係長】").paragraphs
-    assert "係長, 課長" in found.doubt
-    [found] = memo("【資料1】人が足りない。【資料2】").paragraphs
-    assert "1, 2" in found.doubt
-
-
-def test_a_mark_in_the_middle_makes_a_paragraph_no_more_open_than_it_says() -> None:
-    assert levels(
-        "人事は【関係者限り】異動の話。\n\n（関係者限り）の話。\n\n【公表可】か聞く話。\n"
-    ) == [
-        ("人事は【関係者限り】異動の話。", "group"),
-        ("（関係者限り）の話。", "group"),
-        ("か聞く話。", "public"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "オフレコ", "ｵﾌﾚｺ", "オフ・レコ", "オフ レコ", "オフ\nレコ", "おふれこ", "オフ‐レコ",
-        "オフ\u200bレコ", "オ フ レ コ", "ここだけの話", "ココだけのはなし", "ここだけのお話",
-        "ここだけの\n話", "off the record", "Off-the-Record", "OFF  THE\nRECORD",
-        "ｏｆｆ－ｒｅｃｏｒｄ",
-        "off\u00a0the\u00a0record",
-    ],
-)  # fmt: skip
-def test_a_paragraph_that_says_so_in_any_form_is_off_the_record_whatever_it_is_marked(
-    words: str,
-) -> None:
-    found = memo(f"【公表可】人が足りない、{words}だが。\n\n研修は年2回。\n")
-    assert [p.disclosure for p in found.paragraphs] == [OFF, ""]
-    assert [p.off_record_by_words for p in found.paragraphs] == [True, False]
-    assert found.closed_by_words == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["オフィスを改めた。", "Records are kept off site.", "キックオフの記録。", "録音は切った。"],
-)
-def test_words_that_only_look_alike_close_nothing(text: str) -> None:
-    assert levels(text) == [(text, "")]
-
-
-def test_a_mark_is_not_counted_as_words() -> None:
-    found = memo("【オフレコ】人が足りない。")
-    assert found.paragraphs[0].disclosure == OFF
-    assert found.closed_by_words == 0
-
-
-@pytest.mark.parametrize(
-    "heading", ["## 人事【オフレコ】", "## 【オフレコ】人事", "## オフレコ", "## 人事（ｵﾌﾚｺ）",
-                "## ここだけの話", "## Off the record", "## 非公開情報"]
-)  # fmt: skip
-def test_a_heading_closes_all_below_it_up_to_one_of_its_level(heading: str) -> None:
-    text = f"# 題\n\n前。\n\n{heading}\n\n甲。\n・乙。\n\n### 小見出し\n\n丙。\n\n## 次\n\n後。\n"
-    assert levels(text) == [("前。", ""), ("甲。", OFF), ("乙。", OFF), ("丙。", OFF), ("後。", "")]
-    assert memo(text).closed_by_words == 0
-
-
-def test_a_higher_heading_ends_it_too_and_a_lower_one_opens_nothing() -> None:
-    text = "## 甲【オフレコ】\n\nあ。\n\n### 乙【公表可】\n\nい。\n\n# 丙\n\nう。\n"
-    assert levels(text) == [("あ。", OFF), ("い。", OFF), ("う。", "")]
-
-
-def test_headings_by_signs_nest_as_they_first_appear() -> None:
-    text = "■甲\n\n1. 子【オフレコ】\n\nあ。\n\n（1）孫\n\nい。\n\n2. 子\n\nう。\n\n■乙\n\nえ。\n"
-    assert levels(text) == [("あ。", OFF), ("い。", OFF), ("う。", ""), ("え。", "")]
-
-
-def test_a_heading_of_an_unknown_rank_does_not_open_what_was_closed() -> None:
-    text = "■甲【オフレコ】\n\nあ。\n\n◎人事？\n\n1. 子\n\nい。\n\n【節】\n\nう。\n\n■乙\n\nえ。\n"
-    assert levels(text) == [
-        ("あ。", OFF),
-        ("人事？", OFF),
-        ("い。", OFF),
-        ("う。", OFF),
-        ("え。", ""),
-    ]
-
-
-def test_points_below_a_closed_point_are_closed() -> None:
-    text = "・【オフレコ】人事の話。\n　・異動がある。\n・研修の話。\n\n段落。"
-    assert levels(text) == [
-        ("人事の話。", OFF), ("異動がある。", OFF), ("研修の話。", ""), ("段落。", "")
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("heading", ["# 次", "■次", "1. 次", "【次】", "次\n==="])
-def test_a_heading_ends_the_list_above_it(heading: str) -> None:
-    text = f"・前。\n・【オフレコ】人事。\n　・異動。\n\n{heading}\n\n後。\n"
-    assert levels(text) == [("前。", ""), ("人事。", OFF), ("異動。", OFF), ("後。", "")]
-
-
-def test_numbers_are_headings_above_points_even_if_points_came_first() -> None:
-    text = "主な議事\n\n・採用\n\n・連携\n\n１．採用\n\n・職員は12名。\n\n２．連携\n\n・共同調達。"
-    assert headings(text) == ["１．採用", "２．連携"]
-    assert headings("・採用\n1. 職員12名\n・連携\n1. 共同調達") == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "以下オフレコ", "（以下、オフレコ）", "ここからオフレコでお願いします。", "オフレコ",
-        "【オフレコ】", "・オフレコ", "Off the record from here", "【ここからオフレコ】",
-    ],
-)  # fmt: skip
-def test_a_line_that_says_nothing_else_closes_the_rest_of_its_section(line: str) -> None:
-    text = f"## 甲\n\n前。\n\n本文。\n\n{line}\n\n話。\n\n・点。\n\n## 乙\n\n後。\n"
-    found = dict(levels(text))
-    assert (found["前。"], found["話。"], found["点。"], found["後。"]) == ("", OFF, OFF, "")
-    assert len(found) == 5
-
-
-def test_before_the_first_heading_it_closes_the_whole_memo() -> None:
-    assert levels("オフレコ\n\n甲。\n\n# 題\n\n乙。") == [("甲。", OFF), ("乙。", OFF)]
-
-
-@pytest.mark.parametrize("line", ["ここまでオフレコ", "（以上、オフレコ）", "【ここまでオフレコ】",
-                                  "上記はオフレコで。", "End of off the record"])  # fmt: skip
-def test_a_line_that_ends_it_closes_what_stands_above_in_its_section(line: str) -> None:
-    text = f"## 甲\n\n前。\n\n## 乙\n\n話。\n\n・点。\n\n{line}\n\n後。\n"
-    found = dict(levels(text))
-    assert (found["前。"], found["話。"], found["点。"], found["後。"]) == ("", OFF, OFF, "")
-    assert memo(text).closed_by_words >= 2
-
-
-def test_from_here_and_up_to_here_close_what_is_between() -> None:
-    text = "# 題\n\n前。\n\nここからオフレコ\n\n話。\n\nここまでオフレコ\n\n後。\n"
-    found = dict(levels(text))
-    assert (found["話。"], found["後。"]) == (OFF, "")
-
-
-def test_a_request_may_mean_the_paragraph_before_it_too() -> None:
-    text = "# 題\n\n前。\n\n話。\n\nオフレコでお願いします。\n\n後。\n"
-    assert levels(text) == [("前。", ""), ("話。", OFF), ("後。", OFF)]
-
-
-def test_marks_on_the_last_line_of_a_paragraph_are_its_own() -> None:
-    text = "# 題\n\n職員は12名。\n【所見】\n\n研修は年2回。\n\n不足。\n【オフレコ】\n\n終わり。"
-    found = memo(text).paragraphs
-    assert [(p.text, p.kind, p.disclosure) for p in found] == [
-        ("職員は12名。", "remark", ""), ("研修は年2回。", "", ""),
-        ("不足。", "", OFF), ("終わり。", "", ""),
-    ]  # fmt: skip
-
-
 def test_a_heading_gives_kind_speaker_and_material_to_what_has_none() -> None:
     text = "## 【所見】\n\n熱意。\n\n【発言】不足。\n\n## 【発言者：課長】【資料1 p.2】\n\n話。"
     found = memo(text).paragraphs
@@ -330,17 +123,6 @@ def test_what_stands_apart_is_no_note_and_is_named(apart: str) -> None:
     assert found.strays == (stray,)
 
 
-@pytest.mark.parametrize("number", [2, 7])
-def test_a_comment_that_says_off_the_record_closes_what_it_stands_beside(number: int) -> None:
-    lines = [Line(text, Where("memo.docx", "paragraph", n)) for n, text in
-             enumerate(("甲。", "乙。", "丙。", "丁。"), 1)]  # fmt: skip
-    comment = Line("ここはオフレコで", Where("memo.docx", "paragraph", number), apart="comment")
-    found = read_memo([*lines[:2], comment, *lines[2:]])
-    closed = [p.text for p in found.paragraphs if p.disclosure == OFF]
-    assert closed == (["乙。"] if number == 2 else ["乙。", "丙。"])
-    assert found.closed_by_words == len(closed)
-
-
 def test_paragraphs_of_word_end_with_themselves_and_headings_have_levels() -> None:
     found = word(
         ("人事（オフレコ）", "heading2"), "甲。", ("小", "heading3"), "乙。", ("点。", "item"),
@@ -350,25 +132,6 @@ def test_paragraphs_of_word_end_with_themselves_and_headings_have_levels() -> No
         ("甲。", OFF), ("乙。", OFF), ("点。", OFF), ("丙。", ""), ("丁。", ""),
         ("表題\n続き。", ""),
     ]  # fmt: skip
-
-
-def test_without_levels_a_closed_heading_of_word_stays_closed_to_the_end() -> None:
-    found = word(
-        ("甲", "heading"), "あ。", ("オフレコ", "heading"), "い。", ("次", "heading"), "う。"
-    )
-    assert [(p.text, p.disclosure) for p in found.paragraphs] == [
-        ("あ。", ""), ("い。", OFF), ("う。", OFF)
-    ]  # fmt: skip
-
-
-SIGNS = st.sampled_from([
-    "# ", "## ", "###", "■", "▼", "・", "- ", "* ", "1. ", "１．", "(1)", "（2）", "1)", "①",
-    "【採用】", "【オフレコ】", "【発言・匿名】", "【発言者：課長】", "【資料1 p.7】", "（資料2）",
-    "【", "】", "(material 1 p.7)", "オフレコ", "ここまでオフレコ", "以下オフレコ", "（オフレコ）",
-    "----", "===", "\n", "\n", "\n\n", "　", " ", "\t", "\r", "\x0c", "\u2028", "職員は12名。",
-    "AI", "。", "𠮷", "か\u3099", "\ufeff", "\u200b", "課", "x" * 45,
-])  # fmt: skip
-WILD = st.lists(SIGNS | st.text(max_size=3), max_size=25).map("".join)
 
 
 @given(WILD, st.lists(st.sampled_from(["", "", "", *APART]), max_size=20), st.booleans())
@@ -400,24 +163,6 @@ def test_nothing_of_a_memo_is_lost_and_nothing_is_there_twice(
     first = min([*starts, len(lines) + 1])
     for line in lines[: first - 1]:
         assert line.where.number in covered | set(kept) or is_rule(line.text), line
-
-
-@given(WILD)
-def test_no_text_opens_what_the_title_of_a_memo_closed(text: str) -> None:
-    text = re.sub("[#＃=＝]", "", text)
-    found = memo(f"# 人事【オフレコ】\n\n{text}")
-    assert {paragraph.disclosure for paragraph in found.paragraphs} <= {OFF}
-    assert found.closed_by_words == 0
-
-
-@given(WILD, WILD, st.sampled_from(["オフレコ", "ｵﾌ･ﾚｺ", "ここだけの話", "off the record"]))
-def test_words_close_their_paragraph_wherever_they_stand(
-    before: str, after: str, words: str
-) -> None:
-    marker = "目印"
-    for paragraph in memo(f"{before}{marker} {words} {after}").paragraphs:
-        if marker in paragraph.text:
-            assert paragraph.disclosure == OFF
 
 
 BRACKETS = r"(?:【[^【】]*】|[（(][^（）()]*[）)])"
