@@ -1,45 +1,18 @@
 """One schema, two doors: what goes in through SQLModel comes out equal through plain SQL."""
 
-import hashlib
-import sqlite3
-import traceback
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Integer, Text
-from sqlmodel import SQLModel
 
 import strategies
-from fieldvisit.errors import Conflict
-from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import STUDY_ID, Study, StudyGroup
-from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.settings import Settings
-from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.connection import reading
-from fieldvisit.storage.writing import Ledger, writing
+from fieldvisit.storage.writing import writing
+from storage.changes import CHIBA, change, read
 
-CHIBA = next(city for city in shipped() if city.code == "121002")
 FEW = settings(max_examples=25)
-
-
-@contextmanager
-def change(given_study: Settings) -> Iterator[Ledger]:
-    with writing(given_study.study().database, "test", "t") as ledger:
-        yield ledger
-
-
-def read(given_study: Settings) -> Any:
-    return reading(given_study.study().database)
 
 
 @FEW
@@ -156,115 +129,3 @@ def test_a_change_comes_back_with_its_words_and_its_objects(
     assert whole.objects == ("study-group:a", "city:121002")
     assert apart.objects == ("study-group:b",)
     assert (revision.by, revision.number, revision.parents) == (by, 1, ())
-
-
-def test_a_change_that_stores_nothing_leaves_no_trace(study: Settings) -> None:
-    before = study.study().database.read_bytes()
-    with change(study):
-        pass
-    assert study.study().database.read_bytes() == before
-
-
-def test_an_error_within_a_change_leaves_everything_as_it_was(study: Settings) -> None:
-    before = study.study().database.read_bytes()
-
-    def fail_midway() -> None:
-        with change(study) as ledger:
-            records.save(ledger, CHIBA)
-            records.save(ledger, StudyGroup("a", "A"))
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail_midway()
-    assert study.study().database.read_bytes() == before
-    assert not list(study.study().folder.glob("*-journal"))
-
-
-def test_who_saw_an_older_revision_cannot_write_over_a_newer_one(study: Settings) -> None:
-    with change(study) as ledger:
-        first = records.save(ledger, StudyGroup("a", "A"))
-        records.save(ledger, replace(first, name="B"))
-    before = study.study().database.read_bytes()
-    with pytest.raises(Conflict), change(study) as ledger:
-        records.save(ledger, replace(first, name="C"))
-    assert study.study().database.read_bytes() == before
-
-
-def test_the_words_of_a_note_stand_in_no_error(study: Settings) -> None:
-    secret = chr(0x79D8) + chr(0x5BC6)  # not in this file, whose lines a traceback shows
-    note = Note("i", "h", "999999", None, "desk", secret, "public", "t")
-    with pytest.raises(sqlite3.IntegrityError) as caught, change(study) as ledger:
-        records.save(ledger, note)
-    assert secret not in "".join(traceback.format_exception(caught.value))
-
-
-def test_a_note_has_the_time_of_its_first_and_its_last_change(study: Settings) -> None:
-    with change(study) as ledger:
-        records.save(ledger, CHIBA)
-        made = Note("i", "h", "121002", None, "desk", "x", "public", "t")
-        note = records.save(ledger, made)
-    assert note.created_at == note.updated_at
-    with change(study) as ledger:
-        later = records.save(ledger, replace(note, body="y"))
-    assert later.created_at == note.created_at < later.updated_at
-    with read(study) as connection:
-        assert gate.note(connection, "all", "i") == replace(later, seq=1)
-
-
-def test_a_mark_on_a_topic_and_one_on_its_question_are_two(study: Settings) -> None:
-    with change(study) as ledger:
-        records.save(ledger, CHIBA)
-        visit = Visit("v", "chiba-1", "121002")
-        records.save(ledger, visit)
-        records.save(ledger, Mark("v", Address("a"), "declined"))
-        records.save(ledger, Mark("v", Address("a", "b"), "no-answer"))
-    with read(study) as connection:
-        assert [(str(m.address), m.state) for m in queries.marks(connection)] == [
-            ("a", "declined"),
-            ("a/b", "no-answer"),
-        ]
-
-
-def test_columns_are_text_and_integer_only() -> None:
-    for table in SQLModel.metadata.sorted_tables:
-        for column in table.columns:
-            assert type(column.type) in (Text, Integer), f"{table.name}.{column.name}"
-
-
-def test_every_table_has_an_explicit_integer_key(study: Settings) -> None:
-    with closing(sqlite3.connect(study.study().database)) as connection:
-        tables = [
-            name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if name != "alembic_version"
-        ]
-        assert sorted(tables) == sorted(SQLModel.metadata.tables)
-        for table in tables:
-            columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
-            assert [(name, kind) for _, name, kind, _, _, key in columns if key] == [
-                ("seq", "INTEGER")
-            ]
-            assert {kind for _, _, kind, *_ in columns} <= {"TEXT", "INTEGER"}
-
-
-def test_no_stored_value_is_anything_but_text_number_or_nothing(field: Settings) -> None:
-    with closing(sqlite3.connect(field.study().database)) as connection:
-        for table in SQLModel.metadata.tables.values():
-            for column in table.columns:
-                kinds = {
-                    kind
-                    for (kind,) in connection.execute(
-                        f'SELECT DISTINCT typeof("{column.name}") FROM {table.name}'
-                    )
-                }
-                wanted = "integer" if isinstance(column.type, Integer) else "text"
-                assert kinds <= ({wanted, "null"} if column.nullable else {wanted})
-
-
-def test_a_snapshot_is_kept_under_the_sum_of_its_bytes(study: Settings, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(study.study().database)) as connection:
-        rows = connection.execute("SELECT sha256, slug, yaml FROM guide_snapshot").fetchall()
-    assert len(rows) == 2
-    for sha256, slug, yaml in rows:
-        assert hashlib.sha256(yaml.encode()).hexdigest() == sha256
-        assert (study.study().guides / f"{slug}.yaml").read_text(encoding="utf-8") == yaml

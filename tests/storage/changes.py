@@ -1,0 +1,22 @@
+"""A change that a test makes in a study, and how it reads one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from fieldvisit.settings import Settings
+from fieldvisit.shipped_cities import shipped
+from fieldvisit.storage.connection import reading
+from fieldvisit.storage.writing import Ledger, writing
+
+CHIBA = next(city for city in shipped() if city.code == "121002")
+
+
+@contextmanager
+def change(given_study: Settings) -> Iterator[Ledger]:
+    with writing(given_study.study().database, "test", "t") as ledger:
+        yield ledger
+
+
+def read(given_study: Settings) -> Any:
+    return reading(given_study.study().database)
