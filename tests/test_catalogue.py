@@ -2,7 +2,6 @@
 
 import gettext
 import importlib.util
-import json
 import re
 import shutil
 import string
@@ -11,23 +10,21 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from typer._click.core import Command
 
-from cli.harness import every_command, run_here
-from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.write_note import add_note
-from fieldvisit.cli.help import Group
-from fieldvisit.cli.registry import COMMANDS, Declared
-from fieldvisit.settings import Settings
+from catalogue_texts import (
+    CATALOGUE,
+    ENGLISH_SENTENCE,
+    JAPANESE,
+    ROOT,
+    catalogue,
+    messages,
+    pairs,
+    texts,
+)
 
-ROOT = Path(__file__).parents[1]
-CATALOGUE = ROOT / "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
-JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-ENGLISH_SENTENCE = re.compile(r"\b[A-Z][a-z]+,? [a-z]+,? [a-z]+")
 POLITE = ("です", "ます", "ません", "でした", "ました", "ください", "でしょう", "ましょう", "か")
-SAME_IN_BOTH = {"URL"}
 
 
 @cache
@@ -38,27 +35,6 @@ def dev() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@cache
-def catalogue() -> Catalog:
-    with CATALOGUE.open("rb") as file:
-        return read_po(file, locale="ja")
-
-
-def messages() -> list[Message]:
-    return [message for message in catalogue() if message.id]
-
-
-def texts(found: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """The forms of a message: one, or those of a plural."""
-    assert found is not None
-    return (found,) if isinstance(found, str) else tuple(found)
-
-
-def pairs() -> list[tuple[str, str]]:
-    """Every English text (of a plural: the singular) with its Japanese."""
-    return [(texts(message.id)[0], texts(message.string)[0]) for message in messages()]
 
 
 def placeholders(text: str) -> set[str]:
@@ -158,93 +134,3 @@ def test_japanese_is_written_with_its_own_signs() -> None:
         for opened, closed in ("（）", "「」", "【】"):
             assert japanese.count(opened) == japanese.count(closed), japanese
         assert JAPANESE.search(japanese) or not ENGLISH_SENTENCE.search(english), japanese
-
-
-def commands() -> list[tuple[tuple[str, ...], Command]]:
-    declared = Declared()
-    found: list[tuple[tuple[str, ...], Command]] = []
-    for words in every_command():
-        command = declared[words[0]]
-        if len(words) > 1:
-            assert isinstance(command, Group)
-            command = command.commands[words[1]]
-        found.append((words, command))
-    return found
-
-
-@pytest.mark.parametrize(("words", "command"), commands(), ids=str)
-def test_every_help_text_and_placeholder_is_translated(
-    words: tuple[str, ...], command: Command
-) -> None:
-    known = dict(pairs())
-    help_ = command.help or COMMANDS[words[0]][1]
-    assert known.get(help_, help_) != help_
-    for parameter in command.params:
-        text = getattr(parameter, "help", "") or ""
-        assert not text or known.get(text, text) != text
-        name = parameter.metavar or ""
-        if re.search("[A-Z]", name) and name not in SAME_IN_BOTH:
-            assert JAPANESE.search(known.get(name, name)), "add it to cli/help.py: PLACEHOLDERS"
-
-
-@pytest.mark.parametrize("words", [(), *every_command()], ids=" ".join)
-def test_help_in_japanese_holds_no_english_sentence(words: tuple[str, ...]) -> None:
-    shown = run_here(*words, "--help", lang="ja")
-    assert (shown.code, shown.err) == (0, "")
-    assert shown.out.startswith("使い方: fieldvisit")
-    assert JAPANESE.search(shown.out)
-    assert not ENGLISH_SENTENCE.search(shown.out)
-    assert "[required]" not in shown.out
-    assert "[default" not in shown.out
-
-
-@pytest.mark.parametrize("words", [(), *every_command()], ids=" ".join)
-def test_help_in_english_holds_no_japanese_but_examples(words: tuple[str, ...]) -> None:
-    shown = run_here(*words, "--help", lang="en")
-    assert shown.out.startswith("Usage: fieldvisit")
-    assert not JAPANESE.search(shown.out.replace("2019年度", "").replace("架空市", ""))
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("vist",), 2),
-        (("visit", "add"), 2),
-        (("visit", "add", "tokyo-to"), 1),
-        (("visit", "add", "chiba", "--date", "2019-02-30"), 1),
-        (("visit", "show", "chiba-9"), 1),
-        (("note", "add", "chiba-1", "hiring", "???"), 1),
-        (("note", "add", "chiba-1", "nothing", "x"), 1),
-        (("note", "show", "zzzzzzzzzz"), 1),
-        (("mark", "chiba-1", "hiring", "to-follow"), 2),
-        (("coverage", "--format", "xml"), 2),
-        (("search", "x", "--limit", "x"), 2),
-        (("guide", "show", "nothing"), 1),
-        (("--nothing",), 2),
-    ],
-)
-def test_refusals_speak_the_language_asked_for(
-    field: Settings, words: tuple[str, ...], code: int
-) -> None:
-    study = ("--study", str(field.study().folder))
-    japanese = run_here(*study, *words, lang="ja")
-    english = run_here(*study, *words, lang="en")
-    assert (japanese.code, english.code) == (code, code)
-    assert (japanese.out, english.out) == ("", "")
-    assert JAPANESE.search(japanese.err)
-    assert not ENGLISH_SENTENCE.search(japanese.err)
-    assert re.search("[A-Za-z]+ [a-z]+ [a-z]+", english.err)
-    assert len(japanese.err.splitlines()) == len(english.err.splitlines())
-
-
-def test_what_was_typed_is_the_same_in_both_languages(field: Settings) -> None:
-    body = "年に300時間。 It's “saved”, they say.\n二行目"
-    note = add_note(field, "chiba-1", body, Particulars(place="ai-rpa", tags=("RPA",)))
-    study = ("--study", str(field.study().folder))
-    for words in (
-        ("note", "show", note.handle), ("note", "list"), ("coverage",), ("compare",), ("log",)
-    ):  # fmt: skip
-        data = [run_here(*study, *words, "--json", lang=language) for language in ("ja", "en")]
-        assert data[0].out_bytes == data[1].out_bytes
-    shown = run_here(*study, "note", "show", note.handle, "--json", lang="ja")
-    assert json.loads(shown.out)["note"]["body"] == body
