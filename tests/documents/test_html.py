@@ -24,7 +24,7 @@ from fieldvisit.documents.page import (
 )
 from fieldvisit.harmless import ACTING, one_line, visible
 from strategies import HARD
-from test_hostile_text import BODIES
+from hostile_text.texts import BODIES
 
 SPECIAL = "&<>\"'=/;#x-!\\ \n\tab1①あ漢、。　`$%{}()[]"
 TRICKS = [

@@ -38,7 +38,7 @@ from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.guide_files.reading import read
 from fieldvisit.guide_files.shipped import shipped_folder
 from fieldvisit.harmless import visible
-from test_hostile_text import BODIES
+from hostile_text.texts import BODIES
 
 TEXTS = (
     "情報政策課は9人、情報システム課は14人。\n\n14人のうち2人は再任用で、ほかに委託事業者の常駐者が5人いる。",

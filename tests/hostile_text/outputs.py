@@ -1,0 +1,71 @@
+"""What the program writes of hostile texts, and how to see that nothing in it acts."""
+
+import re
+import sqlite3
+from contextlib import closing
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+
+from cli.harness import run_here
+from fieldvisit.harmless import visible
+from fieldvisit.settings import Settings
+
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+ALLOWED = {
+    "heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td",
+    "inline", "fence",
+}  # fmt: skip
+_CONTROLS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f]"
+)
+
+
+def asked(study: Settings, words: str, *more: str, lang: str = "en") -> str:
+    with closing(sqlite3.connect(study.study().database)) as database:
+        found = database.execute("SELECT handle, id FROM note WHERE seq = 3").fetchone()
+    handle, id_ = found or ("", "")
+    names = {"seen": handle, "seen4": handle[:4], "gone": handle, "gone4": "x" * 4, "id": id_}
+    typed = [word.format(**names) for word in words.split()]
+    result = run_here("--study", str(study.study().folder), *typed, *more, lang=lang)
+    assert result.code in {0, 1, 2}, result.err
+    assert not _CONTROLS.search(result.err), result.err
+    return result.out_bytes.decode()
+
+
+def assert_harmless(page: str, format_: str) -> None:
+    """A tab is text to Markdown and CSV; on a terminal its width would depend on its place."""
+    assert visible(page) == page
+    assert not _CONTROLS.search(page if format_ == "table" else page.replace("\t", " "))
+
+
+class _Tags(HTMLParser):
+    """Collects every tag that an HTML page holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        self.attributes |= {name for name, _value in attrs}
+
+
+SHEET_TAG = re.compile(r"<!-- fieldvisit-sheet-1:[\w-]{22}:(city|interviewer) -->\n")
+
+
+def assert_plain_markdown(page: str) -> None:
+    page = SHEET_TAG.sub("", page)  # the one comment that we write ourselves
+    for token in MARKDOWN.parse(page):
+        assert re.sub("_(open|close)$", "", token.type) in ALLOWED, token
+        for child in token.children or ():
+            harmless = child.type in {"text", "text_special", "hardbreak", "softbreak"}
+            assert harmless or (child.type, child.content) == ("html_inline", "<br>"), child
+    tags = _Tags()
+    tags.feed(MARKDOWN.render(page))
+    allowed = {"h1", "h2", "h3", "h4", "p", "ul", "li", "br", "table", "thead", "tbody", "tr", "th",
+               "td", "pre", "code"}  # fmt: skip
+    assert tags.found <= allowed
+    assert tags.attributes <= {"class"}  # of a box: the tag by which it comes back
