@@ -1,90 +1,16 @@
-"""Written files as people see them: printed by a browser or an office, as words and pictures.
+"""Written files as a browser or an office prints and shows them."""
 
-A program that is not installed skips the test aloud; in CI it fails it.
-"""
-
-import os
 import re
-import shutil
-import signal
-import subprocess
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
-from html.parser import HTMLParser
-from itertools import combinations
 from pathlib import Path
 
-import pytest
+from documents.programs import program, run
 
-_SECONDS = 180  # a machine under load takes its time; what hangs is ended
-_PACKAGES = {
-    "chromium": "chromium",
-    "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
-    "pdftotext": "poppler-utils",
-    "pdftoppm": "poppler-utils",
-    "pdffonts": "poppler-utils",
-    "fc-list": "fontconfig",
-}
 _CHROMIUM = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage", "--hide-scrollbars",
 )  # fmt: skip
-_MUCH = 0.7  # of a sign's height
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word where it stands on paper, in points from the upper left corner."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Return how far its middle is from the upper edge."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        """Return about how high its signs are: a kanji is a square, a letter half of one."""
-        wide = any(unicodedata.east_asian_width(sign) in "FW" for sign in self.text)
-        return (self.right - self.left) / len(self.text) * (1 if wide else 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One printed page: its size in points, its words, its text in the order of the file."""
-
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How far from the edges of the paper anything is drawn, in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def program(name: str) -> str:
-    """Return where a program is; without it the test is skipped, and fails in CI."""
-    if found := shutil.which(name):
-        return found
-    reason = f"{name} is not installed (Debian: {_PACKAGES[name]})"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def printed(html: str, room: Path) -> Path:
@@ -121,122 +47,11 @@ def width_needed(html: str, room: Path, width: int = 360) -> int:
 def converted(file: Path, room: Path) -> Path:
     """Return the PDF that LibreOffice makes of a .docx or .xlsx file."""
     profile = (room / "profile").absolute().as_uri()
-    _run(
+    run(
         program("soffice"), "--headless", "--norestore", f"-env:UserInstallation={profile}",
         "--convert-to", "pdf", "--outdir", str(room), str(file),
     )  # fmt: skip
     return room / f"{file.stem}.pdf"
-
-
-def sheets(pdf: Path) -> tuple[Sheet, ...]:
-    """Return the pages of a PDF."""
-    boxes = _Boxes()
-    boxes.feed(_run(program("pdftotext"), "-bbox-layout", str(pdf), "-"))
-    texts = _run(program("pdftotext"), "-raw", str(pdf), "-").split("\f")
-    return tuple(
-        Sheet(width, height, tuple(words), text)
-        for (width, height, words), text in zip(boxes.pages, texts, strict=False)
-    )
-
-
-def fonts(pdf: Path) -> list[str]:
-    """Return the names of the fonts that are embedded with their signs' code points.
-
-    The browser draws some fonts sign by sign, and then names none.
-    """
-    lines = _run(program("pdffonts"), str(pdf)).splitlines()[2:]
-    return [line.split()[0].partition("+")[2] for line in lines if " yes yes yes " in line]
-
-
-def japanese_fonts() -> set[str]:
-    """Return the names of the installed fonts that can write Japanese."""
-    listed = _run(program("fc-list"), ":lang=ja", "postscriptname")
-    return set(re.findall(r"postscriptname=(.*)", listed.replace("\\", "")))
-
-
-def boxed(text: str) -> set[str]:
-    """Return the signs of ``text`` that no installed font has."""
-    listed = _run(program("fc-list"), "--format", "%{charset} ")
-    ranges = [range_.partition("-") for range_ in set(listed.split())]
-    known = {
-        code
-        for first, _hyphen, last in ranges
-        for code in range(int(first, 16), int(last or first, 16) + 1)
-    }
-    return {sign for sign in text if ord(sign) not in known}
-
-
-def pictures(pdf: Path, room: Path, dots: int = 70) -> list[Path]:
-    """Return one PNG for each page, at ``dots`` to the inch."""
-    _run(program("pdftoppm"), "-r", str(dots), "-png", str(pdf), str(room / pdf.stem))
-    return sorted(room.glob(f"{pdf.stem}-*.png"))
-
-
-def ink(pdf: Path) -> list[Ink | None]:
-    """Return for each page where it is drawn upon, None for an empty one."""
-    data = _run_raw(program("pdftoppm"), "-r", "36", "-gray", str(pdf))
-    return [_ink(*page) for page in _grey_pages(data)]
-
-
-def squeezed(text: str) -> str:
-    """Return ``text`` without blanks, in the form in which a PDF's text can be compared.
-
-    A PDF tells which glyphs it shows: of 一 and ⼀, か+゛ and が, or a variation selector it
-    knows no more than the font does.
-    """
-    folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", folded)
-
-
-def overlaps(sheet: Sheet) -> list[str]:
-    """Return the pairs of words that stand on each other."""
-    return [
-        f"{one.text} × {other.text}"
-        for one, other in combinations(sheet.words, 2)
-        if _stand_on_each_other(one, other)
-    ]
-
-
-def _stand_on_each_other(one: Word, other: Word) -> bool:
-    """Tell whether more of two words overlaps than brackets that a browser draws together.
-
-    How high a word's box is depends on the font, so that the distance of the middles counts.
-    """
-    size = min(one.size, other.size)
-    across = min(one.right, other.right) - max(one.left, other.left)
-    return across > _MUCH * size and abs(one.middle - other.middle) < _MUCH * size
-
-
-def outside(sheet: Sheet, margin: float) -> list[str]:
-    """Return the words that come nearer than ``margin`` points to an edge of the paper."""
-    return [
-        word.text
-        for word in sheet.words
-        if min(word.left, word.top, sheet.width - word.right, sheet.height - word.bottom) < margin
-    ]
-
-
-class _Boxes(HTMLParser):
-    """Reads what `pdftotext -bbox-layout` writes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pages: list[tuple[float, float, list[Word]]] = []
-        self.at: list[float] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: float(value or 0) for name, value in attrs if tag in {"page", "word"}}
-        if tag == "page":
-            self.pages.append((given["width"], given["height"], []))
-        elif tag == "word":
-            self.at = [given[name] for name in ("xmin", "ymin", "xmax", "ymax")]
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser hands it over
-        self.at = None
-
-    def handle_data(self, data: str) -> None:
-        if self.at and data.strip():
-            self.pages[-1][2].append(Word(data, *self.at))
 
 
 def _browse(html: str, room: Path, *wish: str) -> str:
@@ -244,48 +59,4 @@ def _browse(html: str, room: Path, *wish: str) -> str:
     page = room / "page.html"
     page.write_text(html, encoding="utf-8")
     profile = f"--user-data-dir={room / 'browser'}"
-    return _run(program("chromium"), *_CHROMIUM, profile, *wish, page.absolute().as_uri())
-
-
-def _run(*command: str) -> str:
-    return _run_raw(*command).decode("utf-8")
-
-
-def _run_raw(*command: str) -> bytes:
-    """Return what a program wrote; one that hangs is ended with all that it started."""
-    running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-    try:
-        out, err = running.communicate(timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(running.pid, signal.SIGKILL)
-        running.communicate()
-        raise
-    assert running.returncode == 0, err.decode(errors="replace")
-    return out
-
-
-def _grey_pages(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield width, height and grey values of each picture in a row of PGM files."""
-    at = 0
-    while at < len(data):
-        head = re.compile(rb"P5\s(\d+)\s(\d+)\s255\s").match(data, at)
-        assert head, data[at : at + 20]
-        width, height = int(head[1]), int(head[2])
-        at = head.end() + width * height
-        yield width, height, data[head.end() : at]
-
-
-def _ink(width: int, height: int, grey: Sequence[int]) -> Ink | None:
-    dark = [place for place, value in enumerate(grey) if value < 200]
-    if not dark:
-        return None
-    across = [place % width for place in dark]
-    points = 72 / 36
-    return Ink(
-        points * min(across),
-        points * (dark[0] // width),
-        points * (width - 1 - max(across)),
-        points * (height - 1 - dark[-1] // width),
-    )
+    return run(program("chromium"), *_CHROMIUM, profile, *wish, page.absolute().as_uri())

@@ -1,30 +1,17 @@
-"""HTML, read back by a parser that knows which elements and attributes may stand in it."""
+"""HTML, read back by a parser that knows what may stand in it: every text kept, none acts."""
 
 import re
-from collections.abc import Iterable
-from html.parser import HTMLParser
-from xml.etree.ElementTree import Element, TreeBuilder
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fieldvisit import language
+from documents.strict_html import expected, found, head_in_style, made, parsed, texts
 from fieldvisit.documents.formats.html import write
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Cell,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-)
+from fieldvisit.documents.page import Box, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import ACTING, one_line, visible
-from strategies import HARD
 from hostile_text.texts import BODIES
+from strategies import HARD
 
 SPECIAL = "&<>\"'=/;#x-!\\ \n\tab1①あ漢、。　`$%{}()[]"
 TRICKS = [
@@ -53,142 +40,6 @@ BLOCKS = (
     | st.builds(Box, TEXT, st.integers(0, 9), TEXT, TEXT)
 )
 PAGES = st.builds(Page, st.lists(BLOCKS, max_size=4).map(tuple), TEXT, TEXT)
-
-# What may stand in what, and which attributes it may have.
-_TEXT = {"br"}
-_BLOCKS = {"h1", "h2", "h3", "h4", "p", "ul", "dl", "div"}
-INSIDE = {
-    "": {"html"}, "html": {"head", "body"}, "head": {"meta", "title", "style"},
-    "body": {"header", "main"}, "header": {"p"}, "main": {"section", *_BLOCKS}, "section": _BLOCKS,
-    "ul": {"li"}, "dl": {"div"}, "div": {"dt", "dd", "p", "div", "table"},
-    "table": {"thead", "tbody"}, "thead": {"tr"}, "tbody": {"tr"}, "tr": {"th", "td"},
-    "th": {"p"}, "td": {"p"},
-    **dict.fromkeys(["h1", "h2", "h3", "h4", "p", "li", "dt", "dd"], _TEXT),
-}  # fmt: skip
-ATTRIBUTES = {
-    "html": {"lang": "en|ja"}, "body": {"class": "wide"}, "main": {"data-sheet": ".*"},
-    "meta": {"charset": ".*", "name": ".*", "http-equiv": ".*", "content": ".*"},
-    "p": {"class": "quiet|label"}, "tr": {"class": "long"},
-    "ul": {"class": "long"},
-    "div": {"class": "table( many)?|box|room", "style": r"--lines: \d+", "data-tag": ".*"},
-    "th": {"scope": "col|row", "class": "short"},
-}  # fmt: skip
-HEAD = [
-    {"charset": "utf-8"},
-    {"http-equiv": "Content-Security-Policy",
-     "content": "default-src 'none'; style-src 'unsafe-inline'"},
-    {"name": "viewport", "content": "width=device-width, initial-scale=1"},
-    {"name": "format-detection", "content": "telephone=no, date=no, address=no, email=no"},
-]  # fmt: skip
-TEXT_HOLDERS = {"h1", "h2", "h3", "h4", "p", "li", "dt", "dd"}
-_CSS_STRING = re.compile(r'content: (none|"(?:[^"\\\n]|\\[0-9a-f]{1,6} )*"); vertical-align')
-
-
-class _Strict(HTMLParser):
-    """A parser that fails on whatever a page may not hold, and makes a tree of the rest."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open = [""]
-        self.tree = TreeBuilder()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in INSIDE[self.open[-1]], (self.open, tag)
-        given = {name: value or "" for name, value in attrs}
-        assert len(given) == len(attrs)
-        for name, value in given.items():
-            assert re.fullmatch(ATTRIBUTES[tag][name], value, re.DOTALL), (tag, name, value)
-        self.tree.start(tag, given)
-        if tag in {"br", "meta"}:
-            self.tree.end(tag)
-        else:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-        self.tree.end(tag)
-
-    def handle_data(self, data: str) -> None:
-        if self.open[-1] not in {*TEXT_HOLDERS, "title", "style"}:
-            assert data.strip("\n") == "", (self.open, data)
-        if self.open[-1]:
-            self.tree.data(data)
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(data)
-
-    def handle_pi(self, data: str) -> None:
-        raise AssertionError(data)
-
-    def unknown_decl(self, data: str) -> None:
-        raise AssertionError(data)
-
-    def handle_decl(self, decl: str) -> None:
-        assert (self.open, decl) == ([""], "DOCTYPE html")
-
-
-def parsed(html: str) -> Element:
-    """The html element of a file in which stands nothing but what may."""
-    parser = _Strict()
-    parser.feed(html)
-    parser.close()
-    assert parser.open == [""]
-    return parser.tree.close()
-
-
-def made(*blocks: Block, head: str = "", sheet: str = "") -> Element:
-    return parsed(write(Page(blocks, head, sheet)))
-
-
-def text_of(element: Element) -> str:
-    return (element.text or "") + "".join("\n" + (br.tail or "") for br in element)
-
-
-def texts(root: Element) -> list[tuple[str, str]]:
-    """Every element below ``root`` that holds text, with it."""
-    return [(e.tag, text_of(e)) for e in root.iter() if e.tag in TEXT_HOLDERS]
-
-
-def found(root: Element, path: str) -> Element:
-    element = root.find(path)
-    assert element is not None, path
-    return element
-
-
-def expected(page: Page) -> list[tuple[str, str]]:
-    """What a page holds, as elements; empty texts leave none but in lists of facts."""
-    shown = [("p", page.head), *(text for block in page.blocks for text in texts_of(block))]
-    return [(tag, visible(text)) for tag, text in shown if text or tag in {"dt", "dd"}]
-
-
-def texts_of(block: Block) -> Iterable[tuple[str, str]]:
-    """The texts of a block, each with the element that is to hold it."""
-    match block:
-        case Heading(level, text):
-            return [(f"h{level}", one_line(text))]
-        case Paragraph(text):
-            return [("p", text)]
-        case Bullets(items):
-            return [("li", item) for item in items]
-        case Facts(items):
-            return [pair for name, value in items for pair in (("dt", name), ("dd", value))]
-        case Table(head, rows):
-            cells = [text for row in rows for cell in row for text in cell.paragraphs]
-            return [("p", text) for text in (*head, *cells)]
-        case Box(label, _lines, _tag, text):
-            return [("p", label), ("p", text)]
-
-
-def unescaped(css: str) -> str:
-    """What a string of CSS stands for."""
-    return re.sub(r"\\([0-9a-f]{1,6})\s?", lambda found: chr(int(found[1], 16)), css.strip('"'))
-
-
-def head_in_style(root: Element) -> tuple[str, str]:
-    """The text on top of each printed page, and the style without it."""
-    style = found(root, "head/style").text or ""
-    [written] = _CSS_STRING.findall(style)
-    return ("" if written == "none" else unescaped(written)), style.replace(written, "none")
 
 
 @given(page=PAGES)
@@ -234,93 +85,6 @@ def test_the_style_loads_nothing() -> None:
     assert set(re.findall(r"@[\w-]+", style)) == {
         "@media", "@page", "@top-left", "@bottom-center",
     }  # fmt: skip
-
-
-@pytest.mark.parametrize("spoken", ["ja", "en"])
-def test_the_head_says_language_policy_and_title(spoken: str) -> None:
-    language.use(spoken)
-    html = write(Page((Paragraph("前"), Heading(2, "題\n<1>"), Heading(1, "二"))))
-    assert html.startswith(
-        f'<!DOCTYPE html>\n<html lang="{spoken}">\n<head>\n<meta charset="utf-8">'
-    )
-    root = parsed(html)
-    assert [meta.attrib for meta in root.iter("meta")] == HEAD
-    assert found(root, "head/title").text == "題 <1>"
-
-
-def test_a_page_without_headings_is_called_by_its_head() -> None:
-    assert found(made(Paragraph("x"), head="調査"), "head/title").text == "調査"
-    assert found(made(Paragraph("x")), "head/title").text == "fieldvisit"
-
-
-def test_a_heading_is_one_line_and_other_texts_keep_theirs() -> None:
-    root = made(Heading(1, "題\n二\t三"), Paragraph("a\nb"), Paragraph("c", quiet=True))
-    assert texts(root) == [("h1", "題 二 三"), ("p", "a\nb"), ("p", "c")]
-    assert [p.get("class") for p in root.iter("p")] == [None, "quiet"]
-
-
-def test_a_question_and_what_belongs_to_it_stand_in_one_section() -> None:
-    root = made(
-        Heading(1, "題"), Heading(2, "項目"), Paragraph("a"), Heading(3, "問一"), Box("回答"),
-        Heading(3, "問二"), Paragraph("b"), Box(), Heading(2, "項目"), Paragraph("c"),
-    )  # fmt: skip
-    main = found(root, "body/main")
-    assert [child.tag for child in main] == ["h1", "h2", "p", "section", "section", "h2", "p"]
-    assert [[child.tag for child in one] for one in main.iter("section")] == [
-        ["h3", "div"], ["h3", "p", "div"],
-    ]  # fmt: skip
-
-
-def test_a_box_is_as_high_as_its_lines_and_holds_its_text() -> None:
-    box = found(made(Box("回答", 6, "tag", "書いて\nある")), "body/main/div")
-    label, room = box
-    assert (label.get("class"), text_of(label)) == ("label", "回答")
-    assert room.attrib == {"class": "room", "style": "--lines: 6"}
-    assert texts(room) == [("p", "書いて\nある")]
-    assert [child.tag for child in found(made(Box("", 2)), "body/main/div")] == ["div"]
-
-
-def test_a_table_names_its_columns_and_rows() -> None:
-    table = Table.of(
-        ["番号", "質問"], [["1/1", Cell(("一つ", "二つ"))], ["とても長い名前の行", ""]]
-    )
-    root = found(made(table), "body/main/div/table")
-    head, rows = root
-    assert [(th.get("scope"), th.get("class")) for th in head.iter("th")] == [
-        ("col", "short"), ("col", None),
-    ]  # fmt: skip
-    assert [(th.get("scope"), th.get("class")) for th in rows.iter("th")] == [
-        ("row", "short"), ("row", None),
-    ]  # fmt: skip
-    assert [len(list(td)) for td in rows.iter("td")] == [2, 0]
-
-
-@pytest.mark.parametrize(
-    ("columns", "paper", "wide"), [(5, "A4 portrait", None), (6, "A4 landscape", "wide")]
-)
-def test_many_columns_turn_the_paper(columns: int, paper: str, wide: str | None) -> None:
-    root = made(Paragraph("x"), Table.of(["x"] * columns, []))
-    assert f"size: {paper};" in (found(root, "head/style").text or "")
-    assert found(root, "body").get("class") == wide
-
-
-@pytest.mark.parametrize(("columns", "look"), [(14, "table"), (15, "table many")])
-def test_very_many_columns_may_become_very_narrow(columns: int, look: str) -> None:
-    assert found(made(Table.of(["x"] * columns, [])), "body/main/div").get("class") == look
-
-
-@pytest.mark.parametrize(("length", "look"), [(750, None), (751, "long")])
-def test_rows_and_lists_of_much_text_may_break_across_sheets(length: int, look: str | None) -> None:
-    root = made(Table.of(["a", "b"], [["x", "長" * length]]), Bullets(("長" * length,) * 2))
-    assert [tr.get("class") for tr in root.iter("tr")] == [None, look]
-    assert found(root, "body/main/ul").get("class") == look
-
-
-@pytest.mark.parametrize(
-    "block", [Paragraph(""), Heading(2, ""), Bullets(()), Facts(()), Table((), ())]
-)
-def test_an_empty_block_leaves_no_trace(block: Block) -> None:
-    assert list(found(made(block), "body/main")) == []
 
 
 def test_the_parser_of_these_tests_refuses_what_acts() -> None:

@@ -1,43 +1,30 @@
-"""The sheets of a visit as a browser and an office print them: nothing cut, overlapping or boxed.
-
-`SHEETS_TO_LOOK_AT=FOLDER` keeps the files and a picture of each page for the eye.
-"""
+"""The sheets of a visit as a browser and an office print them: nothing cut, overlapping or lost."""
 
 import os
-import re
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from documents import rendered
+from documents import pdf_pages, programs, rendered
+from documents.page_faults import MARGIN, Shown, faults, foreign
+from documents.strict_html import expected, parsed, texts, texts_of
 from documents.test_field_sheet import STUDY, prepared
-from documents.test_html import expected, parsed, texts, texts_of
 from documents.values import VISIT, covered, mark, note
 from fieldvisit import language
 from fieldvisit.documents import field_sheet, question_sheet
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import html, render
 from fieldvisit.documents.grid import Grid
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-)
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.guide_files.reading import read
 from fieldvisit.guide_files.shipped import shipped_folder
-from fieldvisit.harmless import visible
 from hostile_text.texts import BODIES
 
 TEXTS = (
@@ -52,19 +39,6 @@ TEXTS = (
     "Staff are chosen from the general track by wish and aptitude; “quotes” — and a dash.",
 )
 DOCUMENTS = {"field": field_sheet.document, "question": question_sheet.document}
-A4 = {(595, 842), (842, 595)}
-_MARGIN = 14  # points: what is nearer to the edge, many printers do not print
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A file as it was printed, and what it should show."""
-
-    sheets: tuple[rendered.Sheet, ...]
-    pdf: Path
-    texts: tuple[str, ...]
-    head: str
-    leading: tuple[str, ...] = ()  # texts that may not be the last of a page
 
 
 def preparation() -> Preparation:
@@ -97,7 +71,7 @@ def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Shown:
     _keep(file, pdf, f"{file.stem}-{ending}")
     head = document.grid().title if ending == "xlsx" and document.grid else document.page().head
     return Shown(
-        rendered.sheets(pdf), pdf, tuple(_texts(document, ending)), head, tuple(_leading(document))
+        pdf_pages.sheets(pdf), pdf, tuple(_texts(document, ending)), head, tuple(_leading(document))
     )
 
 
@@ -123,7 +97,7 @@ def _keep(file: Path, pdf: Path, name: str) -> None:
         room.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, room)
         shutil.copy(pdf, room / "page.pdf")
-        rendered.pictures(room / "page.pdf", room)
+        pdf_pages.pictures(room / "page.pdf", room)
 
 
 EVERY = [
@@ -148,7 +122,7 @@ def test_each_fault_of_a_printed_page_is_noticed(tmp_path: Path) -> None:
         tmp_path / "room",
     )
     texts = ("上の文字", "ない文字", "\U0010fffd")
-    shown = Shown(rendered.sheets(pdf) * 9, pdf, texts, "頭", ("端の文字",))
+    shown = Shown(pdf_pages.sheets(pdf) * 9, pdf, texts, "頭", ("端の文字",))
     found = "\n".join(faults(shown))
     for fault in ("missing: ない文字", "no font has \U0010fffd", "9 pages", "page 1: not A4: ",
                   "page 1: overlap: 上の文字 × 下の文字", "page 1: outside: 端の文字",
@@ -157,7 +131,7 @@ def test_each_fault_of_a_printed_page_is_noticed(tmp_path: Path) -> None:
                   "page 1: empty, or drawn upon up to the edge: Ink(left="):  # fmt: skip
         assert fault in found
     assert "missing: 上の文字" not in found
-    assert list(_foreign(["DejaVuSans"])) == ["no Japanese font among ['DejaVuSans']"]
+    assert list(foreign(["DejaVuSans"])) == ["no Japanese font among ['DejaVuSans']"]
 
 
 @pytest.mark.parametrize(("ci", "end"), [("true", pytest.fail), ("", pytest.skip)])
@@ -167,7 +141,7 @@ def test_a_missing_program_skips_aloud_and_fails_in_ci(
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("CI", ci)
     with pytest.raises(end.Exception, match=r"pdffonts is not installed \(Debian: poppler-utils\)"):
-        rendered.program("pdffonts")
+        programs.program("pdffonts")
 
 
 @pytest.mark.parametrize("columns", [5, 6, 14, 30])
@@ -176,10 +150,10 @@ def test_a_table_stays_on_the_paper(columns: int, tmp_path: Path) -> None:
     row = ["1/1", *["回答あり", "https://www.example.invalid/長い記録" * 9] * (columns // 2)]
     page = Page((Table.of(["列の名前"] * columns, [row[:columns]] * 9),), "頭")
     pdf = rendered.printed(html.write(page), tmp_path / "room")
-    written = rendered.sheets(pdf)
-    assert [fault for sheet in written for fault in rendered.overlaps(sheet)] == []
-    assert [fault for sheet in written for fault in rendered.outside(sheet, _MARGIN)] == []
-    assert all("列の名前" in rendered.squeezed(sheet.text) for sheet in written)
+    written = pdf_pages.sheets(pdf)
+    assert [fault for sheet in written for fault in pdf_pages.overlaps(sheet)] == []
+    assert [fault for sheet in written for fault in pdf_pages.outside(sheet, MARGIN)] == []
+    assert all("列の名前" in pdf_pages.squeezed(sheet.text) for sheet in written)
     # The browser makes a page small on which something is too wide.
     kanji = [word for sheet in written for word in sheet.words if word.text in "列の名前"]
     assert min(word.size for word in kanji) > 9
@@ -214,73 +188,6 @@ def _every_block(text: str) -> tuple[Block, ...]:
     table = Table.of([text, text], [[text, text]])
     return (Heading(1, text), Paragraph(text, quiet=True), Bullets((text,)),
             Facts(((text, text),)), table, Box(text, 2, text, text))  # fmt: skip
-
-
-def faults(shown: Shown) -> Iterator[str]:
-    """Say what is wrong with a printed sheet."""
-    pages = _pages(shown)
-    yield from _missing(shown, pages)
-    yield from _parted(shown, pages)
-    yield from (f"no font has {sign}" for sign in rendered.boxed(_folded("".join(shown.texts))))
-    yield from _foreign(rendered.fonts(shown.pdf))
-    if not 1 <= len(shown.sheets) <= 2 + sum(map(len, shown.texts)) // 150:
-        yield f"{len(shown.sheets)} pages"
-    for number, sheet in enumerate(shown.sheets, start=1):
-        for fault in _of_one_page(shown, sheet, number):
-            yield f"page {number}: {fault}"
-    for number, ink in enumerate(rendered.ink(shown.pdf), start=1):
-        if ink is None or min(ink.left, ink.top, ink.right, ink.bottom) < _MARGIN:
-            yield f"page {number}: empty, or drawn upon up to the edge: {ink}"
-
-
-def _foreign(fonts: Sequence[str]) -> Iterator[str]:
-    """Yield the fonts of a page, where it names any, if none of them can write Japanese."""
-    japanese = tuple(rendered.japanese_fonts())
-    if fonts and not any(font.startswith(japanese) for font in fonts):
-        yield f"no Japanese font among {fonts}"
-
-
-def _of_one_page(shown: Shown, sheet: rendered.Sheet, number: int) -> Iterator[str]:
-    if (round(sheet.width), round(sheet.height)) not in A4:
-        yield f"not A4: {sheet.width} × {sheet.height}"
-    yield from (f"overlap: {pair}" for pair in rendered.overlaps(sheet))
-    yield from (f"outside: {word}" for word in rendered.outside(sheet, _MARGIN))
-    text = rendered.squeezed(sheet.text)
-    if f"{number}/{len(shown.sheets)}" not in text:
-        yield "without its number"
-    if _folded(shown.head) not in text:
-        yield f"without {shown.head}"
-    if "\ufffd" in text:
-        yield "with a character that could not be written"
-
-
-def _missing(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
-    """Yield the texts that cannot be read on the pages; a page may end anywhere in them."""
-    whole = "".join(pages)
-    for text in shown.texts:
-        if _running(shown).sub("", _folded(text)) not in whole:
-            yield f"missing: {text}"
-
-
-def _parted(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
-    """Yield the pages at whose end something waits for the next page."""
-    leading = tuple(map(_folded, shown.leading))
-    for number, page in enumerate(pages, start=1):
-        if page.endswith(leading):
-            yield f"page {number}: parted from what follows: {page[-20:]}"
-
-
-def _pages(shown: Shown) -> list[str]:
-    """Return the texts of the pages without what is repeated on each."""
-    return [_running(shown).sub("", rendered.squeezed(sheet.text)) for sheet in shown.sheets]
-
-
-def _running(shown: Shown) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(_folded(shown.head))}|\d+/{len(shown.sheets)}(?!\d)")
-
-
-def _folded(text: str) -> str:
-    return rendered.squeezed(visible(text))
 
 
 def _texts(document: Document, ending: str) -> Iterator[str]:

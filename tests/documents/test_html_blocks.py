@@ -1,0 +1,105 @@
+"""The blocks of a page in HTML: headings, sections, boxes, tables, and their paper."""
+
+import pytest
+
+from documents.strict_html import HEAD, found, made, parsed, text_of, texts
+from fieldvisit import language
+from fieldvisit.documents.formats.html import write
+from fieldvisit.documents.page import (
+    Block,
+    Box,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+    Table,
+)
+
+
+@pytest.mark.parametrize("spoken", ["ja", "en"])
+def test_the_head_says_language_policy_and_title(spoken: str) -> None:
+    language.use(spoken)
+    html = write(Page((Paragraph("前"), Heading(2, "題\n<1>"), Heading(1, "二"))))
+    assert html.startswith(
+        f'<!DOCTYPE html>\n<html lang="{spoken}">\n<head>\n<meta charset="utf-8">'
+    )
+    root = parsed(html)
+    assert [meta.attrib for meta in root.iter("meta")] == HEAD
+    assert found(root, "head/title").text == "題 <1>"
+
+
+def test_a_page_without_headings_is_called_by_its_head() -> None:
+    assert found(made(Paragraph("x"), head="調査"), "head/title").text == "調査"
+    assert found(made(Paragraph("x")), "head/title").text == "fieldvisit"
+
+
+def test_a_heading_is_one_line_and_other_texts_keep_theirs() -> None:
+    root = made(Heading(1, "題\n二\t三"), Paragraph("a\nb"), Paragraph("c", quiet=True))
+    assert texts(root) == [("h1", "題 二 三"), ("p", "a\nb"), ("p", "c")]
+    assert [p.get("class") for p in root.iter("p")] == [None, "quiet"]
+
+
+def test_a_question_and_what_belongs_to_it_stand_in_one_section() -> None:
+    root = made(
+        Heading(1, "題"), Heading(2, "項目"), Paragraph("a"), Heading(3, "問一"), Box("回答"),
+        Heading(3, "問二"), Paragraph("b"), Box(), Heading(2, "項目"), Paragraph("c"),
+    )  # fmt: skip
+    main = found(root, "body/main")
+    assert [child.tag for child in main] == ["h1", "h2", "p", "section", "section", "h2", "p"]
+    assert [[child.tag for child in one] for one in main.iter("section")] == [
+        ["h3", "div"], ["h3", "p", "div"],
+    ]  # fmt: skip
+
+
+def test_a_box_is_as_high_as_its_lines_and_holds_its_text() -> None:
+    box = found(made(Box("回答", 6, "tag", "書いて\nある")), "body/main/div")
+    label, room = box
+    assert (label.get("class"), text_of(label)) == ("label", "回答")
+    assert room.attrib == {"class": "room", "style": "--lines: 6"}
+    assert texts(room) == [("p", "書いて\nある")]
+    assert [child.tag for child in found(made(Box("", 2)), "body/main/div")] == ["div"]
+
+
+def test_a_table_names_its_columns_and_rows() -> None:
+    table = Table.of(
+        ["番号", "質問"], [["1/1", Cell(("一つ", "二つ"))], ["とても長い名前の行", ""]]
+    )
+    root = found(made(table), "body/main/div/table")
+    head, rows = root
+    assert [(th.get("scope"), th.get("class")) for th in head.iter("th")] == [
+        ("col", "short"), ("col", None),
+    ]  # fmt: skip
+    assert [(th.get("scope"), th.get("class")) for th in rows.iter("th")] == [
+        ("row", "short"), ("row", None),
+    ]  # fmt: skip
+    assert [len(list(td)) for td in rows.iter("td")] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "paper", "wide"), [(5, "A4 portrait", None), (6, "A4 landscape", "wide")]
+)
+def test_many_columns_turn_the_paper(columns: int, paper: str, wide: str | None) -> None:
+    root = made(Paragraph("x"), Table.of(["x"] * columns, []))
+    assert f"size: {paper};" in (found(root, "head/style").text or "")
+    assert found(root, "body").get("class") == wide
+
+
+@pytest.mark.parametrize(("columns", "look"), [(14, "table"), (15, "table many")])
+def test_very_many_columns_may_become_very_narrow(columns: int, look: str) -> None:
+    assert found(made(Table.of(["x"] * columns, [])), "body/main/div").get("class") == look
+
+
+@pytest.mark.parametrize(("length", "look"), [(750, None), (751, "long")])
+def test_rows_and_lists_of_much_text_may_break_across_sheets(length: int, look: str | None) -> None:
+    root = made(Table.of(["a", "b"], [["x", "長" * length]]), Bullets(("長" * length,) * 2))
+    assert [tr.get("class") for tr in root.iter("tr")] == [None, look]
+    assert found(root, "body/main/ul").get("class") == look
+
+
+@pytest.mark.parametrize(
+    "block", [Paragraph(""), Heading(2, ""), Bullets(()), Facts(()), Table((), ())]
+)
+def test_an_empty_block_leaves_no_trace(block: Block) -> None:
+    assert list(found(made(block), "body/main")) == []
