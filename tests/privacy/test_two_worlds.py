@@ -16,6 +16,7 @@ import pytest
 
 from cli.harness import run_here
 from privacy import worlds
+from privacy.by_chance import inhabited
 from privacy.commands import (
     COMPLETED,
     FROM_NOTES,
@@ -46,7 +47,7 @@ class Pair:
 
 
 def pair(template: Path, folder: Path, seed: int, *, cities: bool = False) -> Pair:
-    worlds.inhabited(template, folder / "a", seed)
+    inhabited(template, folder / "a", seed)
     worlds.without_off_record(folder / "a", folder / "b", cities=cities)
     seen = worlds.handles(folder / "b")
     with closing(sqlite3.connect(folder / "a" / "fieldvisit.db")) as database:
@@ -106,7 +107,7 @@ def test_chance_brings_what_must_be_tried(template: Path, tmp_path: Path) -> Non
     seen: set[str] = set()
     for seed in range(12):
         folder = tmp_path / str(seed)
-        worlds.inhabited(template, folder, seed)
+        inhabited(template, folder, seed)
         with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
             seen |= traits(database)
     assert seen == {
@@ -223,5 +224,5 @@ def test_a_pipe_or_file_gets_the_group_s_share_unasked(
 def _a_study(template: Path, room: Path) -> Path:
     folder = room / "study-of-seed-6"
     if not folder.exists():
-        worlds.inhabited(template, folder, 6)
+        inhabited(template, folder, 6)
     return folder

@@ -1,55 +1,29 @@
-"""Studies by chance, and the same studies without what is off the record."""
+"""A study without notes, and studies without what is off the record."""
 
 import os
-import random
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.ask_questions import ask_questions
-from fieldvisit.actions.changing import adopt_city, changing
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.materials import add_material
-from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.references import find_any_city
-from fieldvisit.actions.set_marks import put_mark
-from fieldvisit.actions.write_note import enter_note
 from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.material import Material
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Ledger
 
 EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "40"))
 SECRET = "極秘の話"
 COMMON = "予算"
-# Whatever is none of the five levels must count as off the record.
-DAMAGED: Sequence[Any] = ("", "Public", "public ", "open", "公表可", "off record", b"public", 1)
 # Notes of these are off the record from first to last.
 SILENT_VISIT, SILENT_CITY = "tsukuba-1", "西予市"
-_CITIES = ("千葉市", "姫路市", "大津市", SILENT_CITY, "架空市")
-_PLACES = (
-    "unsorted", "hiring", "hiring/staff-mix", "hiring/training", "hiring/ward-and-bureau-staff",
-    "ai-rpa", "ai-rpa/status", "ai-rpa/dropped", "open-data/use", "other", "themes", "1/1",
-)  # fmt: skip
-_WORDS = (
-    COMMON, "RPA", "ＲＰＡ", "職員は3名。", "=1+1", "一行目\n二行目", "| 表 |", "[/red]",
-    "か\u3099", "\x1b[2J", "𠮷野家", "<b>", "効果あり", "#1", "'x",
-)  # fmt: skip
-Owner = Visit | City
 
 
 def template(folder: Path) -> Settings:
@@ -72,27 +46,6 @@ def template(folder: Path) -> Settings:
     for level, title in (("off-record", SECRET), ("group", "組織図"), ("public", "要綱")):
         add_material(given, "chiba-1", Material("", 0, title, disclosure=level), None)
     ask_questions(given, "chiba-1", {"4/2": "skip", "1/6": "send"}, [("ai-rpa", "規程はあるか")])
-    return given
-
-
-def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
-    """A copy of the template with notes and marks by chance, some of them with a long past."""
-    dice = random.Random(seed)
-    shutil.copytree(template_folder, folder)
-    given = Settings(folder, str(folder), dice.choice(["書き手", "もう一人"]))
-    with changing(given, "note add") as (look, ledger):
-        for _ in range(dice.choice([0, 3, 12, 25])):
-            _enter(look, ledger, dice)
-    with changing(given, "mark") as (look, ledger):
-        for _ in range(dice.randrange(8)):
-            _mark(look, ledger, dice)
-    if dice.random() < 0.4:
-        _rename_a_question(folder, forget=dice.random() < 0.5)
-    for _ in range(dice.choice([0, 2, 3, 4])):
-        with changing(given, "note edit") as (look, ledger):
-            _live_on(look, ledger, dice)
-    _damage(folder, dice)
-    (folder / "drafts" / "note.txt").write_text(SECRET, encoding="utf-8")
     return given
 
 
@@ -141,114 +94,3 @@ def handles(folder: Path) -> list[str]:
     """The handles of all notes, in the order of their entry."""
     with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
         return [handle for (handle,) in database.execute("SELECT handle FROM note ORDER BY seq")]
-
-
-def _enter(look: Look, ledger: Ledger, dice: random.Random) -> Note:
-    owner = _owner(look, ledger, dice)
-    silent = owner.handle == SILENT_VISIT if isinstance(owner, Visit) else owner.name == SILENT_CITY
-    level = "off-record" if silent or dice.random() < 0.4 else dice.choice([None, *DISCLOSURES])
-    secret = level == "off-record"
-    kinds = list(KINDS) if isinstance(owner, Visit) else ["desk", "remark"]
-    said_by = None
-    if isinstance(owner, Visit) and owner.participants and dice.random() < 0.4:
-        said_by = str(dice.choice(owner.participants))
-    particulars = Particulars(
-        place=_place(owner, dice),
-        kind=dice.choice(kinds),
-        disclosure=level,
-        also=tuple(_topics(owner, dice, dice.randrange(3))),
-        said_by=said_by,
-        as_of=dice.choice([None, "2019", "2019年度", "令和元年10月"]),
-        source_title=dice.choice([None, SECRET if secret else "総務省"]),
-        source_url=dice.choice([None, "https://example.jp/?a=1&b"]),
-        source_date=dice.choice([None, "2019-03"]),
-        only_for=tuple(dice.sample(["jimu", "jinzai"], dice.randrange(3))),
-        tags=tuple(dice.sample(["計画", "要点", SECRET if secret else "x"], dice.randrange(3))),
-        material=dice.choice([0, 1, 2]) if _has_materials(owner) else 0,
-        page=dice.choice(["", "7"]),
-    )
-    ledger.by = dice.choice(["書き手", "もう一人", "覆面" if secret else "書き手"])
-    return enter_note(look, ledger, owner, _body(dice, secret=secret), particulars)
-
-
-def _owner(look: Look, ledger: Ledger, dice: random.Random) -> Owner:
-    if dice.random() < 0.7:
-        wanted = dice.choice([visit.handle for visit in look.visits])
-        # Read anew: entering its first note makes a visit keep its guides.
-        fresh = Look(look.place, look.connection, "all")
-        return next(visit for visit in fresh.visits if visit.handle == wanted)
-    city = find_any_city(look, dice.choice(_CITIES))
-    return adopt_city(Look(look.place, look.connection, "all"), ledger, city)
-
-
-def _place(owner: Owner, dice: random.Random) -> str:
-    place = dice.choice(_PLACES)
-    return "hiring" if place == "1/1" and not _has_it_workforce(owner) else place
-
-
-def _has_materials(owner: Owner) -> bool:
-    return isinstance(owner, Visit) and owner.handle == "chiba-1"
-
-
-def _topics(owner: Owner, dice: random.Random, number: int) -> Iterable[str]:
-    return (p for p in dice.sample(_PLACES, number) if p not in ("unsorted", "1/1"))
-
-
-def _has_it_workforce(owner: Owner) -> bool:
-    return isinstance(owner, Visit) and [g.slug for g in owner.guides] == ["it-workforce"]
-
-
-def _body(dice: random.Random, *, secret: bool) -> str:
-    words = [*dice.choices(_WORDS, k=dice.randrange(1, 5)), *([SECRET] if secret else ["話"])]
-    dice.shuffle(words)
-    return " ".join(words)
-
-
-def _mark(look: Look, ledger: Ledger, dice: random.Random) -> None:
-    visit = dice.choice(look.visits)
-    places = [place for note in look.notes if note.visit_id == visit.id for place in note.places]
-    places += [Address("hiring"), Address("ai-rpa", "dropped"), Address("open-data", "use")]
-    state = dice.choice([mark for mark in MARKS if mark != "clear"])
-    due = dice.choice(["2019-11-15", "2099-01-31"]) if state == "to-follow" else ""
-    reason = dice.choice(["", "担当者不在", "確認中"])
-    put_mark(look, ledger, Mark(visit.id, dice.choice(places), state, reason, due, "書き手"))
-
-
-def _live_on(look: Look, ledger: Ledger, dice: random.Random) -> None:
-    """Let some notes go off the record, be opened again, change, be deleted and come back."""
-    for note in gate.notes(look.connection, "all", deleted=True):
-        if dice.random() < 0.5:
-            continue
-        silent = note.visit_id and look.visits_by_id[note.visit_id].handle == SILENT_VISIT
-        closed = silent or look.cities[note.city_code].name == SILENT_CITY
-        change = dice.choice([
-            {"disclosure": "off-record"},
-            {"disclosure": "off-record", "body": f"{note.body} {SECRET}", "tags": (SECRET,)},
-            *[{"disclosure": note.disclosure if closed else dice.choice(list(DISCLOSURES))}] * 2,
-            {"body": f"{note.body}。直した。"},
-            {"deleted": not note.deleted},
-            {"places": note.places[1:]},
-            {"disclosure": "off-record", "deleted": True},
-        ])  # fmt: skip
-        records.save(ledger, replace(note, **change))  # type: ignore[arg-type]
-
-
-def _rename_a_question(folder: Path, *, forget: bool) -> None:
-    """Change a guide's file after visits kept it: a question has a new name.
-
-    With ``forget`` the guide does not say which one it was before.
-    """
-    path = folder / "interview_guides" / "it-workforce.yaml"
-    text = path.read_text(encoding="utf-8")
-    renamed = "question: staff-numbers" + ("" if forget else "\n        was: [staff-mix]")
-    assert "question: staff-mix" in text
-    path.write_text(text.replace("question: staff-mix", renamed), encoding="utf-8")
-
-
-def _damage(folder: Path, dice: random.Random) -> None:
-    """Put values where the level stands that are none."""
-    with closing(sqlite3.connect(folder / "fieldvisit.db", isolation_level=None)) as database:
-        for (id_,) in database.execute("SELECT id FROM note ORDER BY seq").fetchall():
-            if dice.random() < 0.1:
-                level = dice.choice(DAMAGED)
-                database.execute("UPDATE note SET disclosure = ? WHERE id = ?", (level, id_))
