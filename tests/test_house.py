@@ -11,6 +11,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent.parent
 SOURCES = sorted((HERE / "src").rglob("*.py"))
+TESTS = sorted((HERE / "tests").rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MAP = 250, 50, 80
 SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "misc", "core", "manager"}
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "ssl", "ftplib", "smtplib", "asyncio"}
@@ -38,14 +39,15 @@ def is_public(node: ast.stmt) -> TypeGuard[ast.FunctionDef | ast.ClassDef]:
 
 
 def test_modules_stay_short() -> None:
-    lengths = {str(p): len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCES}
+    paths = (*SOURCES, *TESTS)
+    lengths = {str(p): len(p.read_text(encoding="utf-8").splitlines()) for p in paths}
     assert {name for name, lines in lengths.items() if lines >= LONGEST_MODULE} == set()
 
 
 def test_functions_stay_short() -> None:
     long = [
         f"{path.name}:{node.lineno} {node.name}"
-        for path in SOURCES
+        for path in (*SOURCES, *TESTS)
         for node in functions(path)
         if (node.end_lineno or node.lineno) - node.lineno + 1 >= LONGEST_FUNCTION
     ]
@@ -53,7 +55,8 @@ def test_functions_stay_short() -> None:
 
 
 def test_no_name_says_nothing() -> None:
-    parts = {part for path in SOURCES for part in path.relative_to(HERE).with_suffix("").parts}
+    paths = (*SOURCES, *TESTS)
+    parts = {part for path in paths for part in path.relative_to(HERE).with_suffix("").parts}
     assert parts & SAY_NOTHING == set()
 
 
