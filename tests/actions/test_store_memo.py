@@ -12,7 +12,7 @@ from fieldvisit.actions.show import changes
 from fieldvisit.actions.sort_notes import drop_note, file_note, join_notes, split_note
 from fieldvisit.actions.store_memo import StoredMemo, store_memo, try_memo
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import add_note, edit_note
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.material import Material
@@ -123,10 +123,24 @@ def test_notes_that_were_edited_filed_cut_joined_or_dropped_do_not_come_back(
     assert len(notes(field)) == before
 
 
-def test_a_memo_that_was_taken_back_stays_taken_back(field: Settings) -> None:
-    store_memo(field, "chiba-1", paragraphs("職員は12名。"))
+def test_a_memo_that_was_taken_back_can_be_stored_again(field: Settings) -> None:
+    memo = paragraphs("職員は12名。", "専門職はいない。")
+    store_memo(field, "chiba-1", memo)
     undo(field)
-    assert counts(store_memo(field, "chiba-1", paragraphs("職員は12名。"))) == (0, 1, 0)
+    assert counts(store_memo(field, "chiba-1", memo)) == (2, 0, 0)
+    assert counts(store_memo(field, "chiba-1", memo)) == (0, 2, 0)
+
+
+def test_what_somebody_deleted_does_not_come_again_unless_it_is_closed_now(
+    field: Settings,
+) -> None:
+    stored = store_memo(field, "chiba-1", paragraphs("職員は12名。", "専門職はいない。")).stored
+    for note in stored:
+        delete_note(field, note.handle)
+    memo = [
+        *paragraphs("職員は12名。", disclosure="off-record"), *paragraphs("専門職はいない。")
+    ]  # fmt: skip
+    assert counts(store_memo(field, "chiba-1", memo)) == (1, 1, 0)
 
 
 def test_notes_of_other_visits_do_not_count(field: Settings) -> None:

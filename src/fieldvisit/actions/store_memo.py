@@ -1,26 +1,26 @@
 """`record --as memo`, its last step: the paragraphs of a memo as notes without a topic."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.actions.changing import changing, keep_guides, trying
+from fieldvisit.actions.known_notes import known_notes, versions
 from fieldvisit.actions.levels import levelled
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.materials import check_material
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.write_note import new_handle
-from fieldvisit.errors import Conflict, Refused
-from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.known_texts import KnownTexts
 from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, ids, records
+from fieldvisit.storage import ids, records
 from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
@@ -55,7 +55,8 @@ def store_memo(
 ) -> StoredMemo:
     """Store in one change what of a memo does not stand at the visit yet.
 
-    A paragraph stands there if a note of the visit, deleted or not, has or once had its text.
+    A paragraph stands there if a note of the visit, deleted or not, has or once had its text; a
+    note whose entry was taken back does not count.
     The headings above it are the tags of its note.
     """
     with changing(given, "record") as (look, ledger):
@@ -88,7 +89,7 @@ def _store(
     refused: list[RefusedParagraph] = []
     for paragraph in paragraphs:
         try:
-            if standing.takes(paragraph):
+            if standing.take(settled(paragraph.text), paragraph.disclosure):
                 unchanged.append(paragraph)
                 continue
             note = _note(look, ledger, visit, paragraph)
@@ -122,43 +123,10 @@ def _note(look: Look, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) ->
     )
 
 
-@dataclass
-class _Standing:
-    """Texts that stand at a visit: how many notes have or had each, their handles and levels."""
-
-    left: Counter[str] = field(default_factory=Counter)
-    handles: dict[str, str] = field(default_factory=dict)
-    levels: dict[str, set[str]] = field(default_factory=dict)
-
-    def add(self, handle: str, versions: Sequence[Note]) -> None:
-        bodies = {settled(note.body): note for note in versions}
-        self.left.update(dict.fromkeys(bodies, 1))
-        for body in bodies:
-            self.handles.setdefault(body, handle)
-            self.levels.setdefault(body, set()).update(note.disclosure for note in versions)
-
-    def takes(self, paragraph: MemoParagraph) -> bool:
-        """Tell whether one more note of that text stands; Conflict if it is too open."""
-        text = settled(paragraph.text)
-        if not self.left[text]:
-            return False
-        level = paragraph.disclosure
-        if level and strictest((level, *self.levels[text])) not in self.levels[text]:
-            handle = self.handles[text]
-            raise Conflict(
-                _("Note {handle} says the same, but is more open.").format(handle=handle),
-                _("Change it with: fieldvisit note edit {handle} -d {level}").format(
-                    handle=handle, level=level
-                ),
-            )
-        self.left[text] -= 1
-        return True
-
-
-def _standing(look: Look, visit: Visit) -> _Standing:
-    standing = _Standing()
-    for note in gate.notes(look.connection, "all", visit_id=visit.id, deleted=True):
-        history = gate.revisions(look.connection, "all", note.id) if note.number > 1 else ()
-        own = [then for revision, then in history if revision.object == note.id]
-        standing.add(note.handle, own or [note])
+def _standing(look: Look, visit: Visit) -> KnownTexts:
+    standing = KnownTexts()
+    for note in known_notes(look, visit):
+        ever = versions(look, note)
+        texts = (settled(then.body) for then in ever)
+        standing.add(note, texts, (then.disclosure for then in ever))
     return standing

@@ -1,10 +1,12 @@
 """`record VISIT FILE…`, its last step: everything that was recognised, in one change."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from fieldvisit.actions.arrival import Arrival
 from fieldvisit.actions.changing import changing, keep_guides, trying
+from fieldvisit.actions.known_notes import known_notes, versions
 from fieldvisit.actions.levels import usual_level
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.people import find_participant, participant
@@ -96,26 +98,30 @@ class _Storing:
         )
 
     def _ground(self) -> Ground:
-        notes = gate.notes(self._look.connection, "all", visit_id=self._visit.id, deleted=True)
+        connection = self._look.connection
+        notes = gate.notes(connection, "all", visit_id=self._visit.id, deleted=True)
         return Ground(
             {note.handle: note for note in notes},
+            known_notes(self._look, self._visit),
+            lambda note, revision: gate.note_at(connection, note.id, revision),
             self._places,
-            self._shown,
+            lambda note: frozenset(then.disclosure for then in versions(self._look, note)),
             lambda place: usual_level(self._look, (place,) if place else (), self._visit),
+            self._is_of,
         )
 
     def _places(self, note: Note) -> frozenset[Address | None]:
         """Return where a note stands or once stood: it may have been filed elsewhere since."""
-        past = [note]
-        if note.number > 1:
-            past += [then for _r, then in gate.revisions(self._look.connection, "all", note.id)]
         now = self._look.lineup.now
-        return frozenset(p and now(p) for then in past for p in (then.places or (None,)))
+        ever = versions(self._look, note)
+        return frozenset(p and now(p) for then in ever for p in (then.places or (None,)))
 
-    def _shown(self, note: Note, revision: str) -> str | None:
-        if note.revision.startswith(revision):
-            return note.body
-        return gate.body_at(self._look.connection, note.id, revision)
+    def _is_of(self, note: Note, typed: str) -> bool:
+        if not typed:
+            return True
+        with suppress(Refused):
+            return find_participant(self._visit, typed) == note.speaker
+        return True  # the same text once more; nobody knows whose
 
     def _correct(self, correction: Correction) -> None:
         where = correction.answer.where

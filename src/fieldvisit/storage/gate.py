@@ -121,12 +121,12 @@ def _own_revisions(
     return tuple(kept)
 
 
-def body_at(connection: sqlite3.Connection, note_id: str, revision: str) -> str | None:
-    """Return what a note said at the revision whose id begins so, to see if a sheet changed it."""
+def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note | None:
+    """Return a note as it stood at the revision whose id begins so; None if it never did."""
     for found in _revisions(connection, "object = ? AND kind = 'note'", note_id):
         then = from_body("note", found.body)
         if revision and found.id.startswith(revision) and isinstance(then, Note):
-            return then.body
+            return then
     return None
 
 

@@ -125,6 +125,16 @@ def changes(connection: sqlite3.Connection) -> tuple[Change, ...]:
     return tuple(Change(**row, objects=tuple(touched[row["id"]])) for row in _named(rows))
 
 
+def entries_taken_back(connection: sqlite3.Connection, kind: str) -> frozenset[str]:
+    """Return the ids of the objects of that kind whose first entry was undone."""
+    rows = connection.execute(
+        "SELECT r.object FROM revision r JOIN change c ON c.id = r.change_id"
+        " WHERE r.kind = ? AND r.parents = '[]' AND c.undone_by <> ''",
+        (kind,),
+    )
+    return frozenset(name for (name,) in rows)
+
+
 def has_change(connection: sqlite3.Connection, change_id: str) -> bool:
     """Tell whether a change is stored."""
     rows = connection.execute("SELECT 1 FROM change WHERE id = ?", (change_id,))

@@ -1,15 +1,15 @@
 """A filled sheet set against what is stored: what is new, what changed, what is there already."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.errors import WrongUsage
+from fieldvisit.errors import Conflict, WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.known_texts import KnownTexts
 from fieldvisit.fieldwork.note import Note, default_disclosure
-from fieldvisit.fieldwork.off_record_words import sounds_off_record
+from fieldvisit.fieldwork.off_record_words import mentions_off_record
 from fieldvisit.fieldwork.record.marks import read_marks
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
@@ -47,14 +47,19 @@ class Correction:
 class Ground:
     """What a sheet is set against.
 
-    ``notes`` are the visit's by handle, deleted ones too, ``shown`` returns what a note said at
-    a revision, ``places`` where each note ever stood, ``usual`` the guide's level of a place.
+    ``notes`` are the visit's by handle, deleted ones too, of which the ``known`` ones count as
+    there; ``shown`` returns a note as it stood at a revision, ``places`` where it ever stood,
+    ``levels`` what it ever had, ``usual`` the guide's level of a place. ``is_of`` tells whether a
+    note was said by the speaker that somebody typed.
     """
 
     notes: Mapping[str, Note]
+    known: Sequence[Note]
+    shown: Callable[[Note, str], Note | None]
     places: Callable[[Note], frozenset[Address | None]]
-    shown: Callable[[Note, str], str | None]
+    levels: Callable[[Note], frozenset[str]]
     usual: Callable[[Address | None], str]
+    is_of: Callable[[Note, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,10 @@ class _Settling:
     def __init__(self, ground: Ground, *, replies: bool) -> None:
         self._ground = ground
         self._replies = replies
-        self._there: Counter[tuple[Address | None, str]] = Counter()
-        for note in ground.notes.values():
-            self._there.update((place, settled(note.body)) for place in ground.places(note))
+        self._there = KnownTexts()
+        for note in ground.known:
+            texts = ((place, settled(note.body)) for place in ground.places(note))
+            self._there.add(note, texts, ground.levels(note))
         self.added: list[NewText] = []
         self.changed: list[Correction] = []
         self.unchanged = 0
@@ -110,7 +116,7 @@ class _Settling:
             return
         if wanted is None:
             self.unchanged += 1
-        elif note.deleted or not note.revision.startswith(answer.revision):
+        elif note.deleted or not self._as_shown(note, answer):
             self.strays.append(Stray(answer.text, answer.where, _changed_meanwhile(note)))
         else:
             self.changed.append(wanted)
@@ -120,10 +126,10 @@ class _Settling:
 
         A text that was taken out leaves the note: only `record` in the editor removes notes.
         """
-        shown = self._ground.shown(note, answer.revision)
-        same = {settled(note.body), settled(shown if shown is not None else note.body), ""}
+        shown = self._ground.shown(note, answer.revision) or note
+        same = {settled(note.body), settled(shown.body), ""}
         body = note.body if settled(answer.text) in same else answer.text.strip()
-        as_shown = note.revision.startswith(answer.revision)
+        as_shown = self._as_shown(note, answer)
         kind = KINDS.read(answer.kind) if answer.kind and as_shown else note.kind
         level = note.disclosure
         if answer.disclosure and as_shown:
@@ -137,21 +143,30 @@ class _Settling:
             return None
         return Correction(note, answer, body, kind, level, speaker)
 
+    def _as_shown(self, note: Note, answer: Answer) -> bool:
+        """Tell whether a note says what was shown, be it again after a change was taken back."""
+        shown = self._ground.shown(note, answer.revision)
+        return shown is not None and _said(shown) == _said(note)
+
     def _take_new(self, answer: Answer, parts: list[str]) -> None:
         for body in filter(None, parts):
             try:
-                new = self._new(answer, body)
-            except WrongUsage as error:
-                self.strays.append(Stray(body, answer.where, error.sentence))
+                new, level = self._new(answer, body)
+                text = (answer.address, settled(new.body))
+                known = self._there.take(text, level, self._spoken_by(new.speaker))
+            except (WrongUsage, Conflict) as error:
+                self.strays.append(Stray(body, answer.where, f"{error.sentence} {error.hint}"))
                 continue
-            known = (answer.address, settled(new.body))
-            if self._there[known] > 0:
-                self._there[known] -= 1
+            if known:
                 self.unchanged += 1
             else:
                 self.added.append(new)
 
-    def _new(self, answer: Answer, text: str) -> NewText:
+    def _spoken_by(self, typed: str) -> Callable[[Note], bool]:
+        return lambda note: self._ground.is_of(note, typed)
+
+    def _new(self, answer: Answer, text: str) -> tuple[NewText, str]:
+        """Return the note that a text would be, and the level that it asks for, if it does."""
         marks = read_marks(text)
         kinds = [*marks.kinds] or [KINDS.read(word) for word in _words(answer.kind)]
         levels = [*marks.disclosures] or [DISCLOSURES.read(w) for w in _words(answer.disclosure)]
@@ -163,10 +178,14 @@ class _Settling:
         kind = (kinds or ["reply" if self._replies else "statement"])[0]
         usual = default_disclosure(kind, self._ground.usual(answer.address))
         new = NewText(answer, marks.rest, kind, (levels or [usual])[0], (speakers or [""])[0])
-        says_so = any(map(sounds_off_record, marks.rest.split("\n")))
-        if says_so and not levels:
-            return replace(new, disclosure=OFF_RECORD, closed=True)
-        return new
+        if not levels and mentions_off_record(marks.rest):
+            return replace(new, disclosure=OFF_RECORD, closed=True), OFF_RECORD
+        return new, (levels or [""])[0]
+
+
+def _said(note: Note) -> tuple[object, ...]:
+    speaker = note.speaker and note.speaker.person_id
+    return (note.body, note.kind, note.disclosure, speaker, note.deleted)
 
 
 def _words(typed: str) -> list[str]:
