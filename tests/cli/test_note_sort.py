@@ -112,6 +112,18 @@ def test_steps_are_taken_back_one_by_one(run: Run, memo: Path, sort: Sort) -> No
     assert "Filed: 0. Without a topic: 5. Dropped: 0." in result.err
 
 
+def test_a_join_that_closed_a_note_is_taken_back_but_leaves_it_closed(
+    run: Run, memo: Path, sort: Sort
+) -> None:
+    stored(memo, ["内緒の話。"], disclosure="off-record")
+    result = sort("7", "7", "7", "7", "j", "u", "u", "q")
+    first = notes(run)[4]["handle"]
+    assert f"{first} stays off the record" in result.err
+    assert "was changed meanwhile" not in result.err
+    assert [note["body"] for note in notes(run)] == [*TEXTS, "内緒の話。"]
+    assert filed(run)[TEXTS[3]] == []
+
+
 def test_what_was_taken_back_is_shown_again_at_once(run: Run, memo: Path, sort: Sort) -> None:
     result = sort("7", " ", "7", "u", "43", "q")
     assert filed(run)[TEXTS[2]] == ["ai-rpa/effect"]

@@ -26,7 +26,7 @@ def undo(
 ) -> None:
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
-    from fieldvisit.documents.change_log import objects_of
+    from fieldvisit.documents.change_log import objects_of, told_still_closed
 
     taken_back = take_back(session.settings(by), change)
     undone = taken_back.change
@@ -37,13 +37,8 @@ def undo(
             objects=objects_of(undone, handles(session.settings())),
         )
     )
-    for handle in taken_back.still_closed:
-        session.tell(
-            _(
-                "{handle} stays off the record. Open it, if somebody allowed it:"
-                " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
-            ).format(handle=handle)
-        )
+    for line in told_still_closed(taken_back.still_closed):
+        session.tell(line)
 
 
 @command(log_app, N_("List the changes made, newest first."))

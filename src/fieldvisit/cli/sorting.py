@@ -26,6 +26,7 @@ from fieldvisit.cli.sorting_screen import (
     show_keys,
     show_note,
 )
+from fieldvisit.documents.change_log import told_still_closed
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
@@ -197,7 +198,8 @@ class _Run:
             return
         last = self._done[-1]
         if last.step.change_id:
-            undo(self._settings, last.step.change_id)
+            closed = undo(self._settings, last.step.change_id).still_closed
+            show(*told_still_closed(closed))
         self._done.pop()
         self._staying = last.note if last.note.places else None
         if last.verb == "file":

@@ -1,6 +1,6 @@
 """The changes of a study as a list; objects by their handles, never with their text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
@@ -64,3 +64,12 @@ def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] =
     if kind == name:
         return word(kind)
     return f"{word(kind)} {handles.get(first, first)}{' ' + rest if colon else ''}"
+
+
+def told_still_closed(handles: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each note that an undone change had closed and that stays closed."""
+    for handle in handles:
+        yield _(
+            "{handle} stays off the record. Open it, if somebody allowed it:"
+            " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
+        ).format(handle=handle)
