@@ -72,6 +72,11 @@ class Outline:
         said = (section.marks.with_(section.begun) for section in self._open)
         return any(OFF_RECORD in marks.disclosures for marks in said)
 
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether what follows is off the record, for whatever reason."""
+        return self.closed_by_words or self.closed_by_marks
+
     def filled_in(self, own: MemoMarks) -> MemoMarks:
         """Return the marks of a paragraph with those of its sections, the nearest first."""
         found = own

@@ -37,6 +37,7 @@ class MemoParagraph:
     Kind, disclosure and speaker (as typed) are empty, ``material`` is 0 where nothing is said.
     ``headings`` are those it stands under, the outermost first. ``off_record_by_words`` tells that
     words closed it and no mark; ``doubt`` is a sentence that says why it cannot be stored.
+    ``typed`` is the text with all its marks.
     """
 
     text: str
@@ -49,6 +50,7 @@ class MemoParagraph:
     headings: tuple[str, ...] = ()
     off_record_by_words: bool = False
     doubt: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,14 @@ class Memo:
     """What a memo holds, each part in its order.
 
     ``headings`` are lines that became no notes: headings, and marks that stood alone.
-    ``strays`` are struck, deleted, hidden lines and comments.
+    ``strays`` are struck, deleted, hidden lines and comments; ``closed`` are those of them that
+    are off the record.
     """
 
     paragraphs: tuple[MemoParagraph, ...] = ()
     headings: tuple[Line, ...] = ()
     strays: tuple[Line, ...] = ()
+    closed: frozenset[Line] = frozenset()
 
     @property
     def closed_by_words(self) -> int:
@@ -79,7 +83,10 @@ def read_memo(lines: Iterable[Line]) -> Memo:
         if line.apart != "instruction" and mentions_off_record(line.text):
             reading.close_beside(line, before)
     paragraphs = tuple(found for found in reading.found if isinstance(found, MemoParagraph))
-    return Memo(paragraphs, tuple(reading.headings), tuple(line for _before, line in strays))
+    closed = frozenset(line for before, line in strays if reading.is_closed(line, before))
+    return Memo(
+        paragraphs, tuple(reading.headings), tuple(line for _before, line in strays), closed
+    )
 
 
 class _Reading:
@@ -92,10 +99,25 @@ class _Reading:
         self._outline = Outline()
         self._since_heading = 0
         self._ended = 0  # up to here everything was closed
+        self._closed_below: list[bool] = []  # by block: whether what follows it is closed
 
     def take(self, block: Block) -> None:
         """Take the next block."""
         self._blocks.append(block)
+        self._read(block)
+        self._closed_below.append(self._outline.is_closed)
+
+    def is_closed(self, line: Line, before: int) -> bool:
+        """Tell whether a line that stands apart is off the record, by itself or where it is."""
+        said = OFF_RECORD in take_marks(line.text)[0].disclosures or mentions_off_record(line.text)
+        if said or not before:
+            return said
+        found, block = self.found[before - 1], self._blocks[before - 1]
+        torn = any(other.where == line.where for other in block.lines)  # a part of that paragraph
+        with_it = torn and found is not None and found.disclosure == OFF_RECORD
+        return with_it or self._closed_below[before - 1]
+
+    def _read(self, block: Block) -> None:
         if block.style.startswith(HEADING) and not ends_off_record(block.text):
             self._enter(block)
             return
@@ -190,6 +212,7 @@ class _Reading:
             headings=self._outline.headings,
             off_record_by_words=closed and not certain,
             doubt=odds.format(values=", ".join(marks.at_odds)) if marks.at_odds else "",
+            typed=block.text,
         )
 
     def _close(self, which: Collection[int]) -> None:
