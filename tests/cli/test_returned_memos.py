@@ -48,3 +48,12 @@ def test_a_mark_that_is_typed_is_not_put_in_front_again(run: Run, three: Path) -
     assert "\n  【オフレコ】市長は反対している。\n" in draft(three)
     assert "note edit" in result.err
     assert "-d off-record" in result.err
+
+
+def test_a_missing_material_is_named_with_what_to_do(run: Run, three: Path) -> None:
+    memo = written(three, "効果は300時間。（資料1 p.7）\n")
+    result = run("record", "chiba-1", memo, "--as", "memo")
+    assert "stored 1 + unchanged 0 + refused 0" in result.err
+    assert "There is no material 1 of chiba-1." in result.err
+    assert "fieldvisit material add chiba-1" in result.err
+    assert not list((three / "drafts").iterdir())

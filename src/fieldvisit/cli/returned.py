@@ -14,6 +14,7 @@ from fieldvisit.documents.sheet_summary import (
     told_decisions,
     told_filing,
     told_headings,
+    told_missing,
     told_notes,
     told_strays,
 )
@@ -117,6 +118,7 @@ def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) 
         lines = [
             *told_notes(found.stored, ()),
             *told_headings(memo.headings),
+            *told_missing(found.missing),
             *told_counts(len(found.stored), len(found.unchanged), len(found.refused), closed),
         ]
         return Outcome(found.stored, lines, strays, bool(found.stored))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fieldvisit.documents.sheet_changes import marked, placed
+from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.memo.kept import off_record_mark
@@ -36,6 +37,13 @@ def told_headings(headings: Sequence[Line]) -> Iterator[str]:
     if headings:
         texts = " / ".join(line.text.strip() for line in headings)
         yield _("Headings, kept as tags of what stands below: {texts}").format(texts=texts)
+
+
+def told_missing(materials: Sequence[NotFound]) -> Iterator[str]:
+    """Yield for each material that a memo names and the visit lacks what became of it."""
+    for why in materials:
+        kept = _("What names it is kept with it in its text.")
+        yield " ".join((why.sentence, kept, why.hint))
 
 
 def told_strays(strays: Sequence[Stray]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.memo.marks import (
     narrower_inside,
     read_bare,
     take_marks,
+    with_materials,
 )
 from fieldvisit.fieldwork.memo.outline import Outline, Section
 from fieldvisit.fieldwork.memo.signs import HEADING, ITEM, read_sign
@@ -37,7 +38,7 @@ class MemoParagraph:
     Kind, disclosure and speaker (as typed) are empty, ``material`` is 0 where nothing is said.
     ``headings`` are those it stands under, the outermost first. ``off_record_by_words`` tells that
     words closed it and no mark; ``doubt`` is a sentence that says why it cannot be stored.
-    ``typed`` is the text with all its marks.
+    ``typed`` is the text with all its marks, ``cited`` that with those of materials alone.
     """
 
     text: str
@@ -51,6 +52,7 @@ class MemoParagraph:
     off_record_by_words: bool = False
     doubt: str = ""
     typed: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,7 @@ class _Reading:
             off_record_by_words=closed and not certain,
             doubt=odds.format(values=", ".join(marks.at_odds)) if marks.at_odds else "",
             typed=block.text,
+            cited=with_materials(block.text),
         )
 
     def _close(self, which: Collection[int]) -> None:
