@@ -11,7 +11,8 @@ from fieldvisit.fieldwork.memo.signs import Sign, outranks
 class Section:
     """What stands under one heading or point of a list; ``sign`` is None for the whole memo.
 
-    ``begun`` are marks that stood alone on a line, ``closed`` tells that words closed the rest.
+    ``begun`` are marks that stood alone on a line, ``closed`` tells that words closed the rest,
+    ``at`` is the place of a heading among the blocks.
     """
 
     sign: Sign | None = None
@@ -20,6 +21,7 @@ class Section:
     is_item: bool = False
     begun: MemoMarks = NO_MARKS
     closed: bool = False
+    at: int | None = None
 
 
 class Outline:
@@ -60,6 +62,11 @@ class Outline:
     def headings(self) -> tuple[str, ...]:
         """Return the headings under which the reader stands, the outermost first."""
         return tuple(dict.fromkeys(section.title for section in self._open if section.title))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Return where the headings stand under which the reader is, the outermost first."""
+        return tuple(section.at for section in self._open if section.at is not None)
 
     @property
     def closed_by_words(self) -> bool:

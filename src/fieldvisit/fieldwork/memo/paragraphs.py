@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.memo.blocks import Block, blocks_of
+from fieldvisit.fieldwork.memo.found import Found
 from fieldvisit.fieldwork.memo.marks import (
     NO_MARKS,
     MemoMarks,
@@ -84,19 +85,17 @@ def read_memo(lines: Iterable[Line]) -> Memo:
     for before, line in strays:
         if line.apart != "instruction" and mentions_off_record(line.text):
             reading.close_beside(line, before)
-    paragraphs = tuple(found for found in reading.found if isinstance(found, MemoParagraph))
+    reading.found.finish()
+    paragraphs = tuple(found for found in reading.found if found)
     closed = frozenset(line for before, line in strays if reading.is_closed(line, before))
-    return Memo(
-        paragraphs, tuple(reading.headings), tuple(line for _before, line in strays), closed
-    )
+    return Memo(paragraphs, reading.headings, tuple(line for _before, line in strays), closed)
 
 
 class _Reading:
-    """Takes block by block; ``found`` has one entry a block, None for what became no note."""
+    """Takes block by block; ``found`` is what they became."""
 
     def __init__(self) -> None:
-        self.found: list[MemoParagraph | None] = []
-        self.headings: list[Line] = []
+        self.found = Found(_closed)
         self._blocks: list[Block] = []
         self._outline = Outline()
         self._since_heading = 0
@@ -108,6 +107,12 @@ class _Reading:
         self._blocks.append(block)
         self._read(block)
         self._closed_below.append(self._outline.is_closed)
+
+    @property
+    def headings(self) -> tuple[Line, ...]:
+        """Return the lines that became no notes."""
+        pairs = zip(self.found, self._blocks, strict=True)
+        return tuple(line for found, block in pairs if not found for line in block.lines)
 
     def is_closed(self, line: Line, before: int) -> bool:
         """Tell whether a line that stands apart is off the record, by itself or where it is."""
@@ -128,7 +133,7 @@ class _Reading:
         if not text or says_no_more(block.text):
             self._announce(block, own)
         else:
-            self.found.append(self._paragraph(block, own, text))
+            self.found.add(self._paragraph(block, own, text), self._outline.places)
         if speaks_of_it(block.text):
             self._heed_words(block)
 
@@ -154,8 +159,15 @@ class _Reading:
         if mentions_off_record(block.text) or says_no_more(block.text):
             marks = marks.with_(_levels({OFF_RECORD}))
         self._outline.leave_items(block.sign.indent)
-        self._outline.enter(Section(block.sign, marks, " ".join(title.split())))
-        self._not_a_note(block)
+        at, title = len(self.found), " ".join(title.split())
+        self._outline.enter(Section(block.sign, marks, title, at=at))
+        # The first one is the title of the memo; others may say nothing but how to take the rest.
+        if not at or not title or read_bare(title) or says_no_more(block.text):
+            self.found.add(None)
+        else:
+            note = self._paragraph(block, own, rest)
+            above = tuple(heading for heading in note.headings if heading != title)
+            self.found.add_heading(replace(note, headings=above), self._outline.places[:-1])
         if rest:
             self._since_heading = len(self.found)
 
@@ -177,13 +189,9 @@ class _Reading:
             own.speakers or section.begun.speakers,
             own.materials or section.begun.materials,
         )
-        self._not_a_note(block)
+        self.found.add(None)
         if not own and may_mean_what_stands_above(block.text):
             self._close(range(max(self._since_heading, len(self.found) - 2), len(self.found)))
-
-    def _not_a_note(self, block: Block) -> None:
-        self.found.append(None)
-        self.headings += block.lines
 
     def _heed_words(self, block: Block) -> None:
         """Close what stands below or above a line that says so, within its section."""
@@ -221,10 +229,14 @@ class _Reading:
     def _close(self, which: Collection[int]) -> None:
         if self._since_heading in which:
             self._outline.section.title = ""  # it was closed with all that stands below it
-        for at in which:
-            found = self.found[at]
-            if found and found.disclosure != OFF_RECORD:
-                self.found[at] = replace(found, disclosure=OFF_RECORD, off_record_by_words=True)
+            which = (max(0, self._since_heading - 1), *which)
+        self.found.close(which)
+
+
+def _closed(paragraph: MemoParagraph) -> MemoParagraph:
+    if paragraph.disclosure == OFF_RECORD:
+        return paragraph
+    return replace(paragraph, disclosure=OFF_RECORD, off_record_by_words=True)
 
 
 def _levels(disclosures: Collection[str]) -> MemoMarks:
