@@ -57,3 +57,13 @@ def test_a_missing_material_is_named_with_what_to_do(run: Run, three: Path) -> N
     assert "There is no material 1 of chiba-1." in result.err
     assert "fieldvisit material add chiba-1" in result.err
     assert not list((three / "drafts").iterdir())
+
+
+def test_the_counts_hold_all_that_is_listed(run: Run, three: Path) -> None:
+    text = (
+        "人が足りない。\n\n【発言・所見】矛盾。\n\n~~消した。~~\n\n<!-- 覚え -->\n<!-- 二つ目 -->\n"
+    )
+    result = run("record", "chiba-1", written(three, text), "--as", "memo")
+    listed = [line for line in result.err.splitlines() if line.startswith("! ")]
+    assert len(listed) == 4
+    assert "read 5 = stored 1 + unchanged 0 + refused 4" in result.err

@@ -119,7 +119,7 @@ def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) 
             *told_notes(found.stored, ()),
             *told_headings(memo.headings),
             *told_missing(found.missing),
-            *told_counts(len(found.stored), len(found.unchanged), len(found.refused), closed),
+            *told_counts(len(found.stored), len(found.unchanged), len(strays), closed),
         ]
         return Outcome(found.stored, lines, strays, bool(found.stored))
 
