@@ -158,10 +158,23 @@ def _read(bracketed: str) -> MemoMarks:
         found = _MATERIAL.fullmatch(normal(inside).strip())
         return MemoMarks(materials=frozenset({_material(found)})) if found else MemoMarks()
     for before, material, after in _cuts(inside):
-        known = [read_marks(f"【{part}】") for part in (before, after) if part]
-        if all(not marks.rest for marks in known):
-            return _gathered(known, material)
+        known = [_known(part) for part in (before, after) if part]
+        if all(known):
+            return _gathered([marks for found in known for marks in found], material)
     return MemoMarks()
+
+
+def _known(part: str) -> list[Marks]:
+    """Return the marks that blanks part: `オフレコ 発言`; nothing if there is anything else."""
+    whole = read_marks(f"【{part}】")
+    if not whole.rest:
+        return [whole]
+    for blank in re.finditer(" ", part):
+        first = read_marks(f"【{part[: blank.start()]}】")
+        others = [] if first.rest else _known(part[blank.end() :])
+        if others:
+            return [first, *others]
+    return []
 
 
 def _cuts(inside: str) -> Iterator[tuple[str, str, str]]:
