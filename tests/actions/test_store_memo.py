@@ -170,7 +170,6 @@ def test_a_note_that_was_opened_for_a_reason_stays_open(field: Settings) -> None
     ("text", "said", "piece"),
     [
         ("話。", {"speaker": "市長"}, "市長"),
-        ("話。", {"material": 3}, "material add chiba-1"),
         ("話。", {"doubt": "The marks exclude each other: a, b."}, "exclude each other"),
         ("???", {}, "question marks"),
         ("a\0b", {}, "NUL"),

@@ -19,4 +19,5 @@ def read_memos(given: Settings, typed: str, files: Sequence[Path]) -> Memo:
         tuple(paragraph for memo in found for paragraph in memo.paragraphs),
         tuple(line for memo in found for line in memo.headings),
         tuple(line for memo in found for line in memo.strays),
+        frozenset(line for memo in found for line in memo.closed),
     )

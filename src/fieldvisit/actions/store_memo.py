@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.actions.changing import changing, keep_guides, trying
+from fieldvisit.actions.cited_materials import missing_materials, with_cited
 from fieldvisit.actions.known_notes import known_notes, versions
 from fieldvisit.actions.levels import levelled
 from fieldvisit.actions.looking import Look
-from fieldvisit.actions.materials import check_material
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.write_note import new_handle
-from fieldvisit.errors import Refused
+from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.known_texts import KnownTexts
 from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.note import Note
@@ -35,11 +35,15 @@ class RefusedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class StoredMemo:
-    """What became of the paragraphs of a memo: each is in one of the three."""
+    """What became of the paragraphs of a memo: each is in one of the three.
+
+    ``missing`` says of each material that is named and not known what to do.
+    """
 
     stored: tuple[Note, ...]
     unchanged: tuple[MemoParagraph, ...]
     refused: tuple[RefusedParagraph, ...]
+    missing: tuple[NotFound, ...] = ()
 
     @property
     def read(self) -> int:
@@ -84,10 +88,11 @@ def _store(
     arrival: Arrival,
 ) -> StoredMemo:
     standing = _standing(look, visit)
+    missing = missing_materials(look, visit, paragraphs)
     stored: list[Note] = []
     unchanged: list[MemoParagraph] = []
     refused: list[RefusedParagraph] = []
-    for paragraph in paragraphs:
+    for paragraph in with_cited(paragraphs, missing, standing):
         try:
             if standing.take(settled(paragraph.text), paragraph.disclosure):
                 unchanged.append(paragraph)
@@ -99,14 +104,13 @@ def _store(
         else:
             visit = keep_guides(look, ledger, visit)
             stored.append(records.save(ledger, levelled(look, note, visit)))
-    return StoredMemo(tuple(stored), tuple(unchanged), tuple(refused))
+    return StoredMemo(tuple(stored), tuple(unchanged), tuple(refused), tuple(missing.values()))
 
 
 def _note(look: Look, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) -> Note:
     if paragraph.doubt:
         raise Refused(paragraph.doubt, _("Leave one of them in the memo."))
     speaker = find_participant(visit, paragraph.speaker) if paragraph.speaker else None
-    check_material(look, visit, paragraph.material)
     return Note(
         id=ids.new_id(),
         handle=new_handle(look),

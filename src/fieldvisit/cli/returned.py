@@ -1,8 +1,9 @@
 """`record VISIT FILE…`: sheets and memos that came back, shown before they are stored."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldvisit.actions.arrival import Arrival
 from fieldvisit.actions.drafts import keep_strays
@@ -11,16 +12,24 @@ from fieldvisit.cli.session import Session
 from fieldvisit.documents.sheet_summary import (
     told_counts,
     told_decisions,
+    told_filing,
     told_headings,
+    told_missing,
     told_notes,
     told_strays,
 )
 from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.memo.kept import bears_off_record, kept
+from fieldvisit.fieldwork.memo.paragraphs import Memo
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.store_memo import RefusedParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +93,13 @@ def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival)
     return store
 
 
-def _keep(session: Session, visit: str, strays: Iterable[Stray]) -> None:
-    kept = keep_strays(session.settings().study(), visit, "\n".join(told_strays(tuple(strays))))
-    if kept:
+def _keep(session: Session, visit: str, strays: Sequence[Stray]) -> None:
+    draft = keep_strays(session.settings().study(), visit, "\n".join(told_strays(strays)))
+    if draft:
+        closed = any(bears_off_record(stray.text) for stray in strays)
         session.tell(
-            _("What was not recognised is kept in {path}.").format(path=kept.path),
-            _("File it with: fieldvisit note add. Then: fieldvisit draft drop {name}").format(
-                name=kept.name
-            ),
+            _("What was not recognised is kept in {path}.").format(path=draft.path),
+            told_filing(draft.name, closed=closed),
         )
 
 
@@ -101,17 +109,31 @@ def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) 
     from fieldvisit.actions.store_memo import store_memo, try_memo
 
     memo = read_memos(given, visit, files)
-    apart = [Stray(line.text, line.where, why_apart(line.apart)) for line in memo.strays]
+    apart = tuple(_apart(memo))
 
     def store(trial: bool) -> Outcome:
         found = (try_memo if trial else store_memo)(given, visit, memo.paragraphs, arrival)
-        strays = [Stray(r.paragraph.text, r.paragraph.where, r.why.sentence) for r in found.refused]
+        strays = (*map(_refused, found.refused), *apart)
         closed = memo.closed_by_words if found.stored else 0
         lines = [
             *told_notes(found.stored, ()),
             *told_headings(memo.headings),
+            *told_missing(found.missing),
             *told_counts(len(found.stored), len(found.unchanged), len(strays), closed),
         ]
-        return Outcome(found.stored, lines, [*strays, *apart], bool(found.stored))
+        return Outcome(found.stored, lines, strays, bool(found.stored))
 
     return store
+
+
+def _refused(refused: "RefusedParagraph") -> Stray:
+    """Return a paragraph as it goes into the draft: all that was typed, closed if it is closed."""
+    paragraph, why = refused.paragraph, refused.why
+    text = kept(paragraph.typed, closed=paragraph.disclosure == OFF_RECORD)
+    return Stray(text, paragraph.where, " ".join(filter(None, (why.sentence, why.hint))))
+
+
+def _apart(memo: Memo) -> Iterator[Stray]:
+    for line in memo.strays:
+        text = kept(line.text, closed=line in memo.closed)
+        yield Stray(text, line.where, why_apart(line.apart))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from fieldvisit.documents.sheet_changes import marked, placed
+from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.memo.kept import off_record_mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_file import Line
@@ -37,11 +39,30 @@ def told_headings(headings: Sequence[Line]) -> Iterator[str]:
         yield _("Headings, kept as tags of what stands below: {texts}").format(texts=texts)
 
 
+def told_missing(materials: Sequence[NotFound]) -> Iterator[str]:
+    """Yield for each material that a memo names and the visit lacks what became of it."""
+    for why in materials:
+        kept = _("What names it is kept with it in its text.")
+        yield " ".join((why.sentence, kept, why.hint))
+
+
 def told_strays(strays: Sequence[Stray]) -> Iterator[str]:
     """Yield for each text that was not recognised where it stands, why, and the text itself."""
     for stray in strays:
         yield f"! {stray.where}: {stray.why}"
         yield f"  {stray.text}"
+
+
+def told_filing(draft: str, *, closed: bool) -> str:
+    """Return how what was kept in a draft becomes notes; ``closed`` if some is off the record."""
+    if closed:
+        return _(
+            "File it with: fieldvisit note add, and what bears {mark} with -d off-record. "
+            "Then: fieldvisit draft drop {name}"
+        ).format(mark=off_record_mark(), name=draft)
+    return _("File it with: fieldvisit note add. Then: fieldvisit draft drop {name}").format(
+        name=draft
+    )
 
 
 def told_counts(stored: int, unchanged: int, refused: int, closed: int) -> Iterator[str]:

@@ -54,10 +54,13 @@ def arrived(note: Note) -> str:
 
 def material(note: Note) -> str:
     """Return the material on which a note rests and the page there; may be empty."""
-    if not note.material:
-        return ""
-    label = _("material {label}").format(label=note.material)
-    return f"{label} p.{note.page}" if note.page else label
+    return cited(note.material, note.page) if note.material else ""
+
+
+def cited(number: int, page: str) -> str:
+    """Return the material of that number, and the page there if one is said."""
+    label = _("material {label}").format(label=number)
+    return f"{label} p.{page}" if page else label
 
 
 def published(note: Note) -> str:

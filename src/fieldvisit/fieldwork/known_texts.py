@@ -23,6 +23,10 @@ class KnownTexts:
             self._left[text].append(note)
             self._levels[text] |= known
 
+    def knows(self, text: Hashable) -> bool:
+        """Tell whether a note that says this has not answered yet."""
+        return bool(self._left[text])
+
     def take(
         self, text: Hashable, level: str, fits: Callable[[Note], bool] = lambda _note: True
     ) -> Note | None:

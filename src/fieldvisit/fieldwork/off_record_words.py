@@ -39,13 +39,35 @@ def _sounds(text: str) -> bool:
 
 # Looked for in the squeezed form: hiragana, without blanks, hyphens, points and hidden signs.
 _SAID = r"(?:おふれこ|(?:ここ|此処)だけの(?:お|御)?(?:話|はなし))"
+# The same asked for in other words; `書かないで済む` and `公表しないこと` are plain statements.
+_USES = "(?:引用|公表|公開|口外|他言|転載|掲載)"
+_NOT_DONE = (
+    rf"(?:{_USES}[はをも]?(?:し|なさら)|(?:表|外|おもて|よそ)に[はも]?出さ"
+    "|(?:記録|議事録|文書|めも)に[はも]?残さ|書か|載せ|漏らさ|言わ)ない"
+)
+_BEGGED = (
+    "(?:くださ[いり]|下さ[いり]|ほし[いく]|欲し[いく]|いただ[きけ]たい|いただ[きけ]|頂[きけ]たい"
+    "|頂[きけ]|くれ|もらいたい|貰いたい|もらえれば|お?願い|おねがい|[ねよ]|(?=[。!)」』】:])|$)"
+)
+_ASKED = (
+    rf"(?:(?:他言|口外)(?:無用|厳禁)|{_NOT_DONE}(?:で(?:おいて)?{_BEGGED}|ように?お?願い)"
+    rf"|{_USES}[はをも]?[おご御]?(?:差し?)?(?:控え|遠慮)[てし]?{_BEGGED}"
+    "|(?:(?:引用|公表|公開)不可|非公開)でお?願い)"
+)
+_USED = "(?:quote|cite|publish|attribute|print|disclose|repeat)"
+_ASKED_IN_ENGLISH = (
+    rf"(?:\bplease\b[^.!?]{{0,20}}\b(?:not|never|don['’]?t) (?:to )?{_USED}\b"
+    r"|(?:^|[.!?:;(\[] ?)(?:do not|don['’]?t|never) (?:quote|cite|attribute)\b"
+    r"|(?:\bnot|n['’]t) (?:to )?be (?:quoted|cited)\b)"
+)
+_SAID_OR_ASKED = rf"(?:{_SAID}|{_ASKED})"
 _SAID_IN_ENGLISH = r"\boff[ _/-]{0,2}(?:the[ _/-]{0,2})?record"
 _FROM_HERE = re.compile(
-    rf"(?:以下|ここから|ここより|これより|これから|この先|この後|下記|次の)[^。]{{0,12}}{_SAID}"
-    rf"|{_SAID}[^。]{{0,4}}(?:ここから|開始|はじまり|始まり)"
+    rf"(?:以下|(?<![年度月日])以降|ここから|ここより|これより|これから|この先|この後|下記|次の)"
+    rf"[^。]{{0,12}}{_SAID_OR_ASKED}|{_SAID}[^。]{{0,4}}(?:ここから|開始|はじまり|始まり)"
 )
 _UP_TO_HERE = re.compile(
-    rf"(?:ここまで|これまで|(?:^|[、。(\[【「])以上|上記|上の|前述|ここ迄)[^。]{{0,12}}{_SAID}"
+    rf"(?:ここまで|これまで|(?:^|[、。(\[【「])以上|上記|上の|前述|ここ迄)[^。]{{0,12}}{_SAID_OR_ASKED}"
     rf"|{_SAID}[^。]{{0,6}}(?:ここまで|ここ迄|終わり|おわり|終了|以上|解除)"
 )
 _FROM_HERE_IN_ENGLISH = re.compile(
@@ -57,7 +79,7 @@ _UP_TO_HERE_IN_ENGLISH = re.compile(
     rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:up to here|until here|so far|above|ends)"
 )
 _SAYS_NO_MORE = re.compile(
-    rf"{_SAID}|{_SAID_IN_ENGLISH}|{_ASKING}|以下|ここから|ここより|これより|この先|この後|下記|次の"
+    rf"{_SAID}|{_ASKED}|{_SAID_IN_ENGLISH}|{_ASKED_IN_ENGLISH}|{_ASKING}|以下|これ以降|以降|ここから先|ここから|ここより|これより|この先|この後|下記|次の"
     "|お?願いします|お?願い|ください|全て|すべて|全部|全文|部分|情報|事項|内容|発言|扱い?|取扱い?"
     "|話|はなし|めも|注意|開始|始まり|とのこと|とする|です|ます|[のはをがにもで項節分章点]"
     "|ここまで|これまで|ここ迄|以上|上記|上の|前述|終わり|おわり|終了|解除"
@@ -69,7 +91,7 @@ _SKIPPED = re.compile(r"[\s・･·‧\-‐-―−ー_*~.]")
 
 
 def mentions_off_record(text: str) -> bool:
-    """Tell whether ``text`` speaks of off the record anywhere, in whatever letters.
+    """Tell whether ``text`` speaks of off the record anywhere, in whatever letters or words.
 
     More is found than was meant: a paragraph too many off the record does less harm than one
     too few.
@@ -77,8 +99,14 @@ def mentions_off_record(text: str) -> bool:
     return bool(
         re.search(_SAID, _squeezed(text))
         or re.search(_SAID_IN_ENGLISH, _unhidden(text))
+        or _asks(text)
         or any(_sounds(_unhidden(line)) for line in text.split("\n") if _may_sound(line))
     )
+
+
+def _asks(text: str) -> bool:
+    """Tell whether ``text`` asks in a sentence not to be quoted."""
+    return bool(re.search(_ASKED, _squeezed(text)) or re.search(_ASKED_IN_ENGLISH, _unhidden(text)))
 
 
 def speaks_of_it(text: str) -> bool:
@@ -113,7 +141,8 @@ def says_no_more(line: str) -> bool:
 
 def may_mean_what_stands_above(line: str) -> bool:
     """Tell whether such a line may speak of the paragraph before it: `（オフレコ）`, a request."""
-    return bool(_REQUEST.search(normal(line)) or re.match(r"\s*\(", normal(line)))
+    plain = normal(line)
+    return bool(_REQUEST.search(plain) or re.match(r"\s*\(", plain)) or _asks(line)
 
 
 def _may_sound(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.record.marks import Marks, read_marks
@@ -70,21 +70,67 @@ NO_MARKS = MemoMarks()
 
 def take_marks(text: str) -> tuple[MemoMarks, str]:
     """Return the marks at the start and the end of a paragraph, and the text between them."""
-    marks, rest = MemoMarks(), text.strip()
-    for _mark in range(_MOST):
-        found = _AT_START.match(rest)
-        read = _read(found[1]) if found else NO_MARKS
-        if not found or not read:
-            break
-        marks, rest = marks.with_(read), rest[found.end() :].strip()
-    for _mark in range(_MOST):
-        found = _AT_END.search(rest, max(0, len(rest) - _LONGEST))
-        read = _read(found[1]) if found else NO_MARKS
-        if not found or not read:
-            break
-        end = rest[found.end(1) :].strip() if rest[: found.start()].strip() else ""
-        marks, rest = marks.with_(read), rest[: found.start()].rstrip() + end
-    return marks, rest
+    taken = _taken(text)
+    return taken.marks, taken.text
+
+
+def with_materials(text: str) -> str:
+    """Return the text of a paragraph, of its marks only those that name a material."""
+    taken = _taken(text)
+    text = taken.text.removesuffix(taken.full_stop)
+    return f"{taken.before}{text}{taken.behind}{taken.full_stop}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A paragraph without its marks.
+
+    ``before`` and ``behind`` are those that name a material, ``full_stop`` stood behind the latter.
+    """
+
+    text: str
+    marks: MemoMarks = NO_MARKS
+    before: str = ""
+    behind: str = ""
+    full_stop: str = ""
+
+
+def _taken(text: str) -> _Taken:
+    taken = _Taken(text.strip())
+    for take in (_from_start, _from_end):
+        for _mark in range(_MOST):
+            shorter = take(taken)
+            if shorter is None:
+                break
+            taken = shorter
+    return taken
+
+
+def _from_start(taken: _Taken) -> _Taken | None:
+    """Return what is left without the first mark, None if there is none."""
+    found = _AT_START.match(taken.text)
+    read = _read(found[1]) if found else NO_MARKS
+    if not found or not read:
+        return None
+    before = taken.before + (found[1] if read.materials else "")
+    rest = taken.text[found.end() :].strip()
+    return replace(taken, text=rest, marks=taken.marks.with_(read), before=before)
+
+
+def _from_end(taken: _Taken) -> _Taken | None:
+    """Return what is left without the last mark, None if there is none."""
+    text = taken.text
+    found = _AT_END.search(text, max(0, len(text) - _LONGEST))
+    read = _read(found[1]) if found else NO_MARKS
+    if not found or not read:
+        return None
+    head = text[: found.start()].rstrip()
+    end = text[found.end(1) :].strip() if head else ""
+    shorter = replace(taken, text=head + end, marks=taken.marks.with_(read))
+    if not read.materials:
+        return shorter
+    behind = text[len(head) : found.end(1)] + taken.behind
+    return replace(shorter, behind=behind, full_stop=end or taken.full_stop)
 
 
 def narrower_inside(text: str) -> frozenset[str]:
@@ -112,10 +158,23 @@ def _read(bracketed: str) -> MemoMarks:
         found = _MATERIAL.fullmatch(normal(inside).strip())
         return MemoMarks(materials=frozenset({_material(found)})) if found else MemoMarks()
     for before, material, after in _cuts(inside):
-        known = [read_marks(f"【{part}】") for part in (before, after) if part]
-        if all(not marks.rest for marks in known):
-            return _gathered(known, material)
+        known = [_known(part) for part in (before, after) if part]
+        if all(known):
+            return _gathered([marks for found in known for marks in found], material)
     return MemoMarks()
+
+
+def _known(part: str) -> list[Marks]:
+    """Return the marks that blanks part: `オフレコ 発言`; nothing if there is anything else."""
+    whole = read_marks(f"【{part}】")
+    if not whole.rest:
+        return [whole]
+    for blank in re.finditer(" ", part):
+        first = read_marks(f"【{part[: blank.start()]}】")
+        others = [] if first.rest else _known(part[blank.end() :])
+        if others:
+            return [first, *others]
+    return []
 
 
 def _cuts(inside: str) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,8 @@ from fieldvisit.fieldwork.memo.signs import Sign, outranks
 class Section:
     """What stands under one heading or point of a list; ``sign`` is None for the whole memo.
 
-    ``begun`` are marks that stood alone on a line, ``closed`` tells that words closed the rest.
+    ``begun`` are marks that stood alone on a line, ``closed`` tells that words closed the rest,
+    ``at`` is the place of a heading among the blocks.
     """
 
     sign: Sign | None = None
@@ -20,6 +21,7 @@ class Section:
     is_item: bool = False
     begun: MemoMarks = NO_MARKS
     closed: bool = False
+    at: int | None = None
 
 
 class Outline:
@@ -62,6 +64,11 @@ class Outline:
         return tuple(dict.fromkeys(section.title for section in self._open if section.title))
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """Return where the headings stand under which the reader is, the outermost first."""
+        return tuple(section.at for section in self._open if section.at is not None)
+
+    @property
     def closed_by_words(self) -> bool:
         """Tell whether words, and no mark or heading, closed what follows."""
         return any(section.closed for section in self._open)
@@ -71,6 +78,11 @@ class Outline:
         """Tell whether a mark or a heading closed what follows."""
         said = (section.marks.with_(section.begun) for section in self._open)
         return any(OFF_RECORD in marks.disclosures for marks in said)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether what follows is off the record, for whatever reason."""
+        return self.closed_by_words or self.closed_by_marks
 
     def filled_in(self, own: MemoMarks) -> MemoMarks:
         """Return the marks of a paragraph with those of its sections, the nearest first."""

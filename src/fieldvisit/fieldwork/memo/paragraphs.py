@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.memo.blocks import Block, blocks_of
+from fieldvisit.fieldwork.memo.found import Found
 from fieldvisit.fieldwork.memo.marks import (
     NO_MARKS,
     MemoMarks,
     narrower_inside,
     read_bare,
     take_marks,
+    with_materials,
 )
 from fieldvisit.fieldwork.memo.outline import Outline, Section
 from fieldvisit.fieldwork.memo.signs import HEADING, ITEM, read_sign
@@ -37,6 +39,7 @@ class MemoParagraph:
     Kind, disclosure and speaker (as typed) are empty, ``material`` is 0 where nothing is said.
     ``headings`` are those it stands under, the outermost first. ``off_record_by_words`` tells that
     words closed it and no mark; ``doubt`` is a sentence that says why it cannot be stored.
+    ``typed`` is the text with all its marks, ``cited`` that with those of materials alone.
     """
 
     text: str
@@ -49,6 +52,8 @@ class MemoParagraph:
     headings: tuple[str, ...] = ()
     off_record_by_words: bool = False
     doubt: str = ""
+    typed: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,14 @@ class Memo:
     """What a memo holds, each part in its order.
 
     ``headings`` are lines that became no notes: headings, and marks that stood alone.
-    ``strays`` are struck, deleted, hidden lines and comments.
+    ``strays`` are struck, deleted, hidden lines and comments; ``closed`` are those of them that
+    are off the record.
     """
 
     paragraphs: tuple[MemoParagraph, ...] = ()
     headings: tuple[Line, ...] = ()
     strays: tuple[Line, ...] = ()
+    closed: frozenset[Line] = frozenset()
 
     @property
     def closed_by_words(self) -> int:
@@ -78,24 +85,46 @@ def read_memo(lines: Iterable[Line]) -> Memo:
     for before, line in strays:
         if line.apart != "instruction" and mentions_off_record(line.text):
             reading.close_beside(line, before)
-    paragraphs = tuple(found for found in reading.found if isinstance(found, MemoParagraph))
-    return Memo(paragraphs, tuple(reading.headings), tuple(line for _before, line in strays))
+    reading.found.finish()
+    paragraphs = tuple(found for found in reading.found if found)
+    closed = frozenset(line for before, line in strays if reading.is_closed(line, before))
+    return Memo(paragraphs, reading.headings, tuple(line for _before, line in strays), closed)
 
 
 class _Reading:
-    """Takes block by block; ``found`` has one entry a block, None for what became no note."""
+    """Takes block by block; ``found`` is what they became."""
 
     def __init__(self) -> None:
-        self.found: list[MemoParagraph | None] = []
-        self.headings: list[Line] = []
+        self.found = Found(_closed)
         self._blocks: list[Block] = []
         self._outline = Outline()
         self._since_heading = 0
         self._ended = 0  # up to here everything was closed
+        self._closed_below: list[bool] = []  # by block: whether what follows it is closed
 
     def take(self, block: Block) -> None:
         """Take the next block."""
         self._blocks.append(block)
+        self._read(block)
+        self._closed_below.append(self._outline.is_closed)
+
+    @property
+    def headings(self) -> tuple[Line, ...]:
+        """Return the lines that became no notes."""
+        pairs = zip(self.found, self._blocks, strict=True)
+        return tuple(line for found, block in pairs if not found for line in block.lines)
+
+    def is_closed(self, line: Line, before: int) -> bool:
+        """Tell whether a line that stands apart is off the record, by itself or where it is."""
+        said = OFF_RECORD in take_marks(line.text)[0].disclosures or mentions_off_record(line.text)
+        if said or not before:
+            return said
+        found, block = self.found[before - 1], self._blocks[before - 1]
+        torn = any(other.where == line.where for other in block.lines)  # a part of that paragraph
+        with_it = torn and found is not None and found.disclosure == OFF_RECORD
+        return with_it or self._closed_below[before - 1]
+
+    def _read(self, block: Block) -> None:
         if block.style.startswith(HEADING) and not ends_off_record(block.text):
             self._enter(block)
             return
@@ -104,7 +133,7 @@ class _Reading:
         if not text or says_no_more(block.text):
             self._announce(block, own)
         else:
-            self.found.append(self._paragraph(block, own, text))
+            self.found.add(self._paragraph(block, own, text), self._outline.places)
         if speaks_of_it(block.text):
             self._heed_words(block)
 
@@ -130,8 +159,15 @@ class _Reading:
         if mentions_off_record(block.text) or says_no_more(block.text):
             marks = marks.with_(_levels({OFF_RECORD}))
         self._outline.leave_items(block.sign.indent)
-        self._outline.enter(Section(block.sign, marks, " ".join(title.split())))
-        self._not_a_note(block)
+        at, title = len(self.found), " ".join(title.split())
+        self._outline.enter(Section(block.sign, marks, title, at=at))
+        # The first one is the title of the memo; others may say nothing but how to take the rest.
+        if not at or not title or read_bare(title) or says_no_more(block.text):
+            self.found.add(None)
+        else:
+            note = self._paragraph(block, own, rest)
+            above = tuple(heading for heading in note.headings if heading != title)
+            self.found.add_heading(replace(note, headings=above), self._outline.places[:-1])
         if rest:
             self._since_heading = len(self.found)
 
@@ -153,13 +189,9 @@ class _Reading:
             own.speakers or section.begun.speakers,
             own.materials or section.begun.materials,
         )
-        self._not_a_note(block)
+        self.found.add(None)
         if not own and may_mean_what_stands_above(block.text):
             self._close(range(max(self._since_heading, len(self.found) - 2), len(self.found)))
-
-    def _not_a_note(self, block: Block) -> None:
-        self.found.append(None)
-        self.headings += block.lines
 
     def _heed_words(self, block: Block) -> None:
         """Close what stands below or above a line that says so, within its section."""
@@ -190,15 +222,21 @@ class _Reading:
             headings=self._outline.headings,
             off_record_by_words=closed and not certain,
             doubt=odds.format(values=", ".join(marks.at_odds)) if marks.at_odds else "",
+            typed=block.text,
+            cited=with_materials(block.text),
         )
 
     def _close(self, which: Collection[int]) -> None:
         if self._since_heading in which:
             self._outline.section.title = ""  # it was closed with all that stands below it
-        for at in which:
-            found = self.found[at]
-            if found and found.disclosure != OFF_RECORD:
-                self.found[at] = replace(found, disclosure=OFF_RECORD, off_record_by_words=True)
+            which = (max(0, self._since_heading - 1), *which)
+        self.found.close(which)
+
+
+def _closed(paragraph: MemoParagraph) -> MemoParagraph:
+    if paragraph.disclosure == OFF_RECORD:
+        return paragraph
+    return replace(paragraph, disclosure=OFF_RECORD, off_record_by_words=True)
 
 
 def _levels(disclosures: Collection[str]) -> MemoMarks:
