@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from docx import Document as WordDocument
 
+from exchange import word_raw
 from fieldvisit.exchange import memo
 from fieldvisit.fieldwork.memo.paragraphs import Memo, read_memo
 
@@ -126,3 +127,22 @@ def test_a_table_in_a_cell_belongs_to_the_row_around_it(tmp_path: Path) -> None:
     [found] = read_memo(memo.read(tmp_path / "memo.docx").lines).paragraphs
     assert found.disclosure == OFF
     assert found.text == "人事（オフレコ）：異動\n3名\n昇任\n1名"
+
+
+def test_a_long_cell_that_goes_on_below_closes_and_is_not_repeated(tmp_path: Path) -> None:
+    label = f"オフレコ{'長' * 300}"
+    found = saved(tmp_path, ["項目", "回答"], [label, "異動"], ["", "昇任"], merged=(1, 2))
+    assert levels(found)[1:] == [(f"{label}：異動", OFF), ("昇任", OFF)]
+
+
+def test_many_rows_of_one_label_and_deep_tables_take_their_time_once(tmp_path: Path) -> None:
+    cell = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+    rows = "".join(f"<w:tr>{cell}<w:tc><w:p><w:r><w:t>{n}</w:t></w:r></w:p></w:tc></w:tr>"
+                   for n in range(3000))  # fmt: skip
+    first = cell.replace("<w:p/>", "<w:p><w:r><w:t>職員</w:t></w:r></w:p>")
+    first = first.replace("vMerge/", 'vMerge w:val="restart"/')
+    deep = "<w:tbl><w:tr><w:tc>" * 200 + "<w:p/>" + "</w:tc></w:tr></w:tbl><w:p/>" * 200
+    table = f"<w:tbl><w:tr>{first}{cell}</w:tr>{rows}</w:tbl>{deep}<w:p/>"
+    found = read_memo(memo.read(word_raw.write(tmp_path / "memo.docx", table)).lines)
+    assert found.paragraphs[-1].text == "職員：2999"
+    assert len(found.paragraphs) == 3001
