@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from docx import Document as WordDocument
 
-from cli.harness import Run
+from cli.harness import Run, assert_refused
 
 
 def written(folder: Path, text: str, name: str = "memo.md") -> str:
@@ -67,3 +68,25 @@ def test_the_counts_hold_all_that_is_listed(run: Run, three: Path) -> None:
     listed = [line for line in result.err.splitlines() if line.startswith("! ")]
     assert len(listed) == 4
     assert "read 5 = stored 1 + unchanged 0 + refused 4" in result.err
+
+
+def test_a_folder_is_no_memo_and_is_named_as_it_was_typed(run: Run, three: Path) -> None:
+    assert_refused(run("record", "chiba-1", ".", "--as", "memo"), 1, ". is no memo that can be")
+
+
+@pytest.mark.parametrize(
+    ("lang", "why"),
+    [("en", "It stands above or below every page."), ("ja", "ページの上下（ヘッダー・フッター）")],
+)
+def test_what_stands_above_the_pages_is_not_called_a_comment(
+    run: Run, three: Path, lang: str, why: str
+) -> None:
+    document = WordDocument()
+    document.add_paragraph("職員は12名。")
+    document.sections[0].header.paragraphs[0].text = "取扱注意"
+    document.save(str(three / "memo.docx"))
+    result = run("record", "chiba-1", str(three / "memo.docx"), "--as", "memo", lang=lang)
+    assert why in result.err
+    assert "取扱注意" in result.err
+    assert "comment" not in result.err
+    assert "コメント" not in result.err

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange.arriving import bytes_of
+from fieldvisit.fieldwork.memo.kept import MARGIN
 from fieldvisit.fieldwork.memo.signs import styled
 from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
@@ -29,7 +30,7 @@ def read(path: Path) -> ReturnedPage:
     reader = _READERS.get(path.suffix.casefold())
     if reader is None:
         raise Refused(
-            _("{file} is no memo that can be read.").format(file=path.name),
+            _("{file} is no memo that can be read.").format(file=path),
             _("A memo is a file of Word (.docx), Markdown (.md) or plain text (.txt)."),
         )
     page = reader(path)
@@ -42,7 +43,7 @@ def read(path: Path) -> ReturnedPage:
 def _word(path: Path) -> ReturnedPage:
     from fieldvisit.exchange.word import levels, sheet
 
-    return levels.with_levels(sheet.read(path), path)
+    return levels.with_levels(sheet.read(path, margins=MARGIN), path)
 
 
 def _plain(path: Path) -> ReturnedPage:

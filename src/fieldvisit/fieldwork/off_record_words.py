@@ -79,7 +79,8 @@ _UP_TO_HERE_IN_ENGLISH = re.compile(
     rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:up to here|until here|so far|above|ends)"
 )
 _SAYS_NO_MORE = re.compile(
-    rf"{_SAID}|{_ASKED}|{_SAID_IN_ENGLISH}|{_ASKED_IN_ENGLISH}|{_ASKING}|以下|これ以降|以降|ここから先|ここから|ここより|これより|この先|この後|下記|次の"
+    rf"{_SAID}|{_ASKED}|{_SAID_IN_ENGLISH}|{_ASKED_IN_ENGLISH}|{_ASKING}"
+    "|以下|これ以降|以降|ここから先|ここから|ここより|これより|この先|この後|下記|次の"
     "|お?願いします|お?願い|ください|全て|すべて|全部|全文|部分|情報|事項|内容|発言|扱い?|取扱い?"
     "|話|はなし|めも|注意|開始|始まり|とのこと|とする|です|ます|[のはをがにもで項節分章点]"
     "|ここまで|これまで|ここ迄|以上|上記|上の|前述|終わり|おわり|終了|解除"

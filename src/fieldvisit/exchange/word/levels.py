@@ -1,4 +1,4 @@
-"""How high a heading of a Word file stands, and how deep a point of a list."""
+"""How high a heading of a Word file stands, how deep a point of a list; rows of tables."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,8 @@ from fieldvisit.exchange.office.file import office_parts
 from fieldvisit.exchange.word.around import Around
 from fieldvisit.exchange.word.names import Attributes, value
 from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
+from fieldvisit.exchange.word.rows import Rows, row_by_row
+from fieldvisit.exchange.word.signs import Signs
 from fieldvisit.exchange.word.styles import Style, Styles, read_styles
 from fieldvisit.exchange.word.walk import Walk
 from fieldvisit.fieldwork.memo.signs import HEADING, ITEM
@@ -24,20 +26,22 @@ def with_levels(page: ReturnedPage, path: Path) -> ReturnedPage:
     """Return what ``word.sheet.read`` made of the file, with `heading3` or `item1` as styles.
 
     Headings count from 1, titles above them; points of a list from 0. What is not known is left
-    out.
+    out. A row of a table is one line.
     """
     file = office_parts(path)
     main = next(iter(file.related("", "officeDocument")), "")
     styles = read_styles(file.part(next(iter(file.related(main, "styles")), "")))
     walk = _Walk()
     walk.paragraphs = Paragraphs(walk, Around(walk, styles, {}))
+    Signs(walk, walk.paragraphs)  # text outside of paragraphs counts as one
+    rows = Rows(walk, walk.paragraphs)
     walk.read(file.part(main) or b"")
     found = {p.number: _levels(styles, p, walk.depths) for p in walk.paragraphs.all}
-    lines = (
+    lines = [
         replace(line, style=f"{line.style}{found.get(line.where.number, {}).get(line.style, '')}")
         for line in page.lines
-    )
-    return replace(page, lines=tuple(lines))
+    ]
+    return replace(page, lines=tuple(row_by_row(lines, rows)))
 
 
 class _Walk(Walk):

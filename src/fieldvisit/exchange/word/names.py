@@ -24,7 +24,7 @@ _SIGNS = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 _OF_WORD = (
     "body p pPr r rPr t delText tab ptab br cr noBreakHyphen softHyphen sym rt ruby "
     "pStyle rStyle numPr numId outlineLvl strike dstrike vanish txbxContent "
-    "del moveFrom tbl tr trPr tc tcPr cellDel hidden sdt sdtPr sdtContent tag showingPlcHdr "
+    "del moveFrom tbl tr trPr tc tcPr vMerge cellDel hidden sdt sdtPr sdtContent tag showingPlcHdr "
     "fldChar ffData checkBox checked default ddList listEntry result "
     "bookmarkStart footnoteReference endnoteReference commentReference "
     "comment footnote endnote drawing pict object altChunk "

@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from fieldvisit.fieldwork.memo.signs import HEADING, ITEM, Sign, is_rule, read_sign
+from fieldvisit.fieldwork.memo.marks import MemoMarks, take_marks
+from fieldvisit.fieldwork.memo.signs import (
+    CLOSED_ROW,
+    HEADING,
+    ITEM,
+    ROW,
+    Sign,
+    cells_of,
+    is_rule,
+    read_sign,
+    without_borders,
+)
+from fieldvisit.fieldwork.off_record_words import mentions_off_record, says_no_more
 from fieldvisit.fieldwork.sheets.returned_file import Line
 
 
@@ -21,6 +33,23 @@ class Block:
     def text(self) -> str:
         """The text without the sign and without the blanks around each line."""
         return "\n".join(self.texts).strip()
+
+    @property
+    def is_row(self) -> bool:
+        """Tell whether it is a row of a table."""
+        return self.style.startswith(ROW)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether it says off the record: by its words, a cell or the head of its table."""
+        if mentions_off_record(self.text) or self.style == CLOSED_ROW:
+            return True
+        return self.is_row and any(map(says_no_more, cells_of(self.text)))
+
+    def take_marks(self) -> tuple[MemoMarks, str]:
+        """Return its marks, and its text without them."""
+        marks, text = take_marks(self.text)
+        return marks, without_borders(text) if self.is_row else text
 
 
 def blocks_of(lines: Iterable[Line]) -> tuple[list[Block], list[tuple[int, Line]]]:
@@ -48,7 +77,7 @@ def blocks_of(lines: Iterable[Line]) -> tuple[list[Block], list[tuple[int, Line]
 
 def _begun(line: Line) -> Block:
     sign = read_sign(line.text, line.style)
-    plain = not line.style
+    plain = not line.style or line.style.startswith(ROW)
     return Block(sign, line.style, [line], [line.text.strip() if plain else sign.text])
 
 

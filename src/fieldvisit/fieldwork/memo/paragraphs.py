@@ -128,7 +128,7 @@ class _Reading:
         if block.style.startswith(HEADING) and not ends_off_record(block.text):
             self._enter(block)
             return
-        own, text = take_marks(block.text)
+        own, text = block.take_marks()
         self._go_on(block, own)
         if not text or says_no_more(block.text):
             self._announce(block, own)
@@ -207,7 +207,7 @@ class _Reading:
 
     def _paragraph(self, block: Block, own: MemoMarks, text: str) -> MemoParagraph:
         marks = self._outline.filled_in(own.with_(_levels(narrower_inside(text))))
-        closed = mentions_off_record(block.text) or OFF_RECORD in marks.disclosures
+        closed = block.is_closed or OFF_RECORD in marks.disclosures
         certain = OFF_RECORD in own.disclosures or self._outline.closed_by_marks
         material, page = next(iter(sorted(marks.materials)), (0, ""))
         odds = _("The marks exclude each other: {values}.")

@@ -8,6 +8,7 @@ from fieldvisit.fieldwork.memo.marks import take_marks
 from fieldvisit.fieldwork.sheets.returned_file import Line
 
 HEADING, ITEM = "heading", "item"
+ROW, CLOSED_ROW = "row", "row-closed"  # of a table; the latter if its first row closes it
 LONGEST_TITLE = 40  # characters; longer lines are sentences
 
 _SQUARES, _BULLETS = "■□◆◇▼▽★☆◎▲△▶", "・･•●○◦▪▫‣"
@@ -30,6 +31,7 @@ _SIGNS = (
 )  # fmt: skip
 _NUMBERS = ("1.", "1)", "(1)", "①")  # as official documents nest them
 _POINTS = frozenset({*"-*+–—", *_BULLETS, "[]"})
+_BESIDE = " ／ "
 _RULE = re.compile(r"\s*([-=_*─━＝＊])(?:\s*\1){2,}\s*")
 _SENTENCE = re.compile(r"[。．.！!？?、，,；;][」』）)”\"]*$")
 _CLOSING = re.compile(rf"(?<!{_BLANKS}){_BLANKS}++#++$")
@@ -75,6 +77,27 @@ def read_sign(text: str, style: str = "") -> Sign:
     if declared:
         return Sign("#", int(declared[1] or 0), indent, rest)
     return Sign("・" if listed else "", 0, indent, rest)
+
+
+def joined(cells: Sequence[str]) -> str:
+    """Return the cells of a row as one text: `職員数：12名`, or `職員数 ／ 12名 ／ 2019年`."""
+    label, *values = filled = [cell for cell in cells if cell]
+    if len(values) != 1 or len(cells) != len(filled):
+        return _BESIDE.join(filled)
+    [value] = values
+    if label.endswith((":", "：")):
+        return f"{label}{value}"
+    return f"{label}: {value}" if label.isascii() else f"{label}：{value}"
+
+
+def cells_of(row: str) -> list[str]:
+    """Return the pieces of a row that ``joined`` put together, and no fewer."""
+    return re.split(rf"{_BESIDE}|[:：\n]", row)
+
+
+def without_borders(row: str) -> str:
+    """Return the text of a row without what parted it from cells of nothing but marks."""
+    return row.strip(f"{_BESIDE}:：")
 
 
 def is_rule(text: str) -> bool:

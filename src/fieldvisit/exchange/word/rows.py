@@ -1,0 +1,139 @@
+"""The rows of tables in a colleague's Word file: each becomes one line.
+
+A value alone in its cell says nothing, and what stands beside it may close it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from fieldvisit.exchange.word.names import Attributes, value
+from fieldvisit.exchange.word.paragraphs import Paragraphs
+from fieldvisit.exchange.word.walk import Walk
+from fieldvisit.fieldwork.memo.kept import off_record_mark
+from fieldvisit.fieldwork.memo.signs import CLOSED_ROW, ROW, joined
+from fieldvisit.fieldwork.off_record_words import mentions_off_record
+from fieldvisit.fieldwork.sheets.returned_file import Line
+
+# A cell of more paragraphs holds a memo of its own, in a frame or a form.
+_MOST_PARAGRAPHS = 6
+_LONGEST_LABEL = 200  # characters
+_DEEPEST = 5  # tables within tables
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table below ``above``, its first one being ``head``; ``cell`` counts from 1.
+
+    ``merged`` are cells that go on from the row above. Once the row is settled, ``cells`` are
+    its texts, ``is_one`` tells whether it is one line, and no frame around a text, and
+    ``closes`` whether it says off the record.
+    """
+
+    above: "Row | None" = None
+    head: "Row | None" = None
+    cell: int = 0
+    merged: set[int] = field(default_factory=set)
+    texts: dict[int, list[str]] = field(default_factory=dict)
+    cells: tuple[str, ...] = ()
+    is_one: bool = False
+    closes: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether the first row of its table closes it."""
+        return self.head is not None and self.head.closes
+
+    def settle(self) -> None:
+        """Fill the cells; the row above is settled already."""
+        self.cells = tuple(self._text(cell) for cell in range(1, max(1, self.cell) + 1))
+        self.closes = self.head is None and mentions_off_record("\n".join(self.cells))
+        filled = [cell for cell in self.cells if cell]
+        longest = max((len(texts) for texts in self.texts.values()), default=0)
+        is_short = longest <= _MOST_PARAGRAPHS
+        is_row = len(filled) > 1 and (is_short or mentions_off_record(filled[0]))
+        self.is_one = self.is_closed or is_row
+
+    def _text(self, cell: int) -> str:
+        own = "\n".join(self.texts.get(cell, ()))
+        if own or cell not in self.merged or not self.above or cell > len(self.above.cells):
+            return own
+        return _label(self.above.cells[cell - 1])
+
+
+def _label(text: str) -> str:
+    """Return what is repeated of a cell that goes on below: a label, or that it closes."""
+    if len(text) <= _LONGEST_LABEL:
+        return text
+    return off_record_mark() if mentions_off_record(text) else ""
+
+
+class Rows:
+    """In which rows each paragraph stands, by its number, the outermost first.
+
+    ``all`` are the rows in their order.
+    """
+
+    def __init__(self, walk: Walk, paragraphs: Paragraphs) -> None:
+        self.all: list[Row] = []
+        self.around: dict[int, tuple[tuple[Row, int], ...]] = {}
+        self._walk, self._paragraphs = walk, paragraphs
+        self._open: list[Row] = []
+        self._last: list[Row | None] = []  # of each table in which the walk is
+        walk.on("tbl", self._table, lambda: self._last.__delitem__(-1))
+        walk.on("tr", self._row, lambda: self._open.__delitem__(-1))
+        walk.on("tc", self._cell)
+        walk.on("vMerge", self._merge)
+        walk.on("p", self._paragraph)
+
+    def _table(self, _attributes: Attributes) -> None:
+        self._last.append(None)
+
+    def _row(self, _attributes: Attributes) -> None:
+        above = self._last[-1] if self._last else None
+        row = Row(above, above and (above.head or above))
+        self._open.append(row)
+        self.all.append(row)
+        if self._last:
+            self._last[-1] = row
+
+    def _cell(self, _attributes: Attributes) -> None:
+        if self._open:
+            self._open[-1].cell += 1
+
+    def _merge(self, attributes: Attributes) -> None:
+        if self._open and value(attributes) != "restart":
+            self._open[-1].merged.add(self._open[-1].cell)
+
+    def _paragraph(self, _attributes: Attributes) -> None:
+        rows = tuple((row, max(1, row.cell)) for row in self._open[:_DEEPEST])
+        self.around.setdefault(len(self._paragraphs.all), rows)
+
+
+def row_by_row(lines: Sequence[Line], rows: Rows) -> Iterator[Line]:
+    """Yield the lines of a file, those of one row as one; what stands apart in it comes after."""
+    for line in lines:
+        if line.text.strip() and not line.apart:
+            for around, cell in rows.around.get(line.where.number, ()):
+                around.texts.setdefault(cell, []).append(line.text.strip())
+    for row in rows.all:
+        row.settle()
+    placed = [(_row_of(line, rows.around), line) for line in lines]
+    for _key, group in groupby(placed, key=lambda pair: id(pair[0]) if pair[0] else 0):
+        found = list(group)
+        one, own = found[0][0], [line for _its, line in found]
+        yield from _as_one(one, own) if one else own
+
+
+def _row_of(line: Line, around: Mapping[int, tuple[tuple[Row, int], ...]]) -> Row | None:
+    """Return the outermost row around a line that is one line itself."""
+    return next((row for row, _cell in around.get(line.where.number, ()) if row.is_one), None)
+
+
+def _as_one(row: Row, lines: Sequence[Line]) -> Iterator[Line]:
+    where = lines[0].where
+    if any(line.text.strip() and not line.apart for line in lines):
+        yield Line(joined(row.cells), where, style=CLOSED_ROW if row.is_closed else ROW)
+    for line in lines:
+        if line.apart:
+            yield replace(line, where=where)
