@@ -104,9 +104,14 @@ def _question(
     if probes:
         yield Bullets(tuple(probes))
     if standing.state != "open":
-        yield Paragraph(_("State: {state}").format(state=wordings.state(standing)))
+        yield Paragraph(state_line(wordings.state(standing)))
     yield from _noted(found, standing.address)
     yield Box("", 4, box_tag(found.visit.id, standing.address))
+
+
+def state_line(state: str) -> str:
+    """Return what is printed below a question that is not open; ``state`` is in words."""
+    return _("State: {state}").format(state=state)
 
 
 def _noted(found: Preparation, address: Address) -> Iterator[Block]:
@@ -114,7 +119,7 @@ def _noted(found: Preparation, address: Address) -> Iterator[Block]:
     notes = found.notes_on(address)
     if elsewhere := [note for note in notes if note.visit_id != found.visit.id]:
         yield Paragraph(_("Known so far:"))
-        yield Bullets(tuple(_known(note) for note in elsewhere))
+        yield Bullets(tuple(known(note) for note in elsewhere))
     for note in notes:
         if note.visit_id == found.visit.id:
             yield note_box(found, note)
@@ -130,7 +135,7 @@ def _said(found: Preparation, words: Words) -> str:
     return wordings.addressed(words, found.coverage.city, found.day)
 
 
-def _known(note: Note) -> str:
+def known(note: Note) -> str:
     """Return a note from elsewhere; one from another visit says so."""
     elsewhere = _("(earlier visit) ") if note.visit_id else ""
     return elsewhere + wordings.statement(note)
@@ -140,7 +145,7 @@ def _unsorted(found: Preparation) -> Iterator[Block]:
     if found.unsorted:
         yield Heading(2, _("Not filed under a topic yet"))
         if elsewhere := [note for note in found.unsorted if note.visit_id != found.visit.id]:
-            yield Bullets(tuple(_known(note) for note in elsewhere))
+            yield Bullets(tuple(known(note) for note in elsewhere))
         for note in found.unsorted:
             if note.visit_id == found.visit.id:
                 yield note_box(found, note)
