@@ -9,7 +9,8 @@ from fieldvisit.dates import are_days_in_words
 from fieldvisit.documents import field_grid, field_sheet, question_sheet, wordings
 from fieldvisit.documents.page import Block, Facts, Heading, Page
 from fieldvisit.documents.page_texts import texts_of_grid, texts_of_page
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.coverage import TopicCoverage
+from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.expected import ExpectedSheet, OwnTexts
@@ -54,36 +55,22 @@ class _Gathering:
         self._labels.append(question_sheet.answer_label())
         for words, address in _questions(self._found):
             self._questions.setdefault(key(words), address)
-        for topic in self._found.coverage.topics:
-            heading = f"{topic.topic.number} {topic.topic.title}"
-            self._sections.setdefault(key(heading), Address(topic.topic.key))
-        for page in _heads(self._found):
-            self._take_head(page)
-        for page in _pages(self._found):
-            self._take_below(page)
-        self._take_grids()
-        self._states.update(key(line) for line in _states())
+        for heading, topic in _sections(self._found):
+            self._sections.setdefault(key(heading), topic)
+        for bare in _without_topics(self._found):
+            self._take_head(bare)
+        self._below.update(map(key, _below(self._found)))
         self._below.update(key(line) for note in past for line in _shown(self._found, note))
+        self._states.update(map(key, _states()))
+        self._topics.update(map(key, _topics(self._found)))
 
-    def _take_head(self, page: Page) -> None:
-        self._head.update(map(key, texts_of_page(page)))
-        self._dated.update(key(name) for name, value in _facts(page) if are_days_in_words(value))
-
-    def _take_below(self, page: Page) -> None:
-        for block in page.blocks:
-            if isinstance(block, Heading) and block.level <= _TOPIC:
-                self._sections.setdefault(key(block.text), None)
-        first = next((at for at, b in enumerate(page.blocks) if _is_topic(b)), len(page.blocks))
-        self._below.update(map(key, texts_of_page(Page(page.blocks[first:]))))
-
-    def _take_grids(self) -> None:
-        for audience in AUDIENCES:
-            printed = replace(self._found, audience=audience)
-            for grid in (question_sheet.grid(printed), field_grid.grid(printed)):
-                self._table.update(map(key, texts_of_grid(grid)))
-        at = [column.key for column in grid.columns].index("topic")
-        self._topics.update(key(str(row[at] or "")) for row in grid.rows)
-        self._topics.update(key(str(topic.topic.title)) for topic in self._found.coverage.topics)
+    def _take_head(self, bare: Preparation) -> None:
+        for page in _pages(bare):
+            self._head.update(map(key, texts_of_page(page)))
+            self._sections.update((key(text), None) for text in _titles(page))
+            self._dated.update(key(n) for n, value in _facts(page) if are_days_in_words(value))
+        for grid in (question_sheet.grid(bare), field_grid.grid(bare)):
+            self._table.update(map(key, texts_of_grid(grid)))
 
     def sheet(self, handles: frozenset[str]) -> ExpectedSheet:
         """Return all that was taken."""
@@ -103,47 +90,85 @@ class _Gathering:
         )
 
 
-def _questions(found: Preparation) -> Iterator[tuple[str, Address]]:
-    """Yield each question as it may stand on a sheet, with its number and without."""
+def _asked(found: Preparation) -> Iterator[tuple[TopicCoverage, Question, Address]]:
+    """Yield every question of the visit, asked or not."""
     for topic in found.coverage.topics:
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
-            said = wordings.addressed(question.ask, found.coverage.city, found.day)
-            number = f"{topic.topic.number}/{question.number}"
-            for words in (said, question_sheet.asked(found, question)):
-                yield f"{number} {words}", standing.address
-                yield words, standing.address
+            yield topic, question, standing.address
+
+
+def _questions(found: Preparation) -> Iterator[tuple[str, Address]]:
+    """Yield each question as it may stand on a sheet, with its number and without."""
+    for topic, question, address in _asked(found):
+        said = wordings.addressed(question.ask, found.coverage.city, found.day)
+        for words in (said, question_sheet.asked(found, question)):
+            yield f"{topic.topic.number}/{question.number} {words}", address
+            yield words, address
 
 
 def _numbers(found: Preparation) -> dict[str, Address | None]:
     """Return the address behind each number, None where several guides have it."""
     numbered = [
-        pair
-        for topic in found.coverage.topics
-        for pair in (
-            (str(topic.topic.number), Address(topic.topic.key)),
-            *(
-                (f"{topic.topic.number}/{question.number}", standing.address)
-                for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
-            ),
-        )
+        *((str(t.topic.number), Address(t.topic.key)) for t in found.coverage.topics),
+        *((f"{t.topic.number}/{question.number}", at) for t, question, at in _asked(found)),
     ]
     times = Counter(number for number, _address in numbered)
     return {number: address if times[number] == 1 else None for number, address in numbered}
 
 
-def _heads(found: Preparation) -> Iterator[Page]:
-    """Yield the sheets without topics, with every date on them and without any."""
-    bare = replace(found, placed={}, unsorted=())
+def _sections(found: Preparation) -> Iterator[tuple[str, Address | None]]:
+    """Yield the headings of topics, and those of what stands below them all."""
+    for topic in found.coverage.topics:
+        yield f"{topic.topic.number} {topic.topic.title}", Address(topic.topic.key)
+    yield from ((heading, None) for heading in field_sheet.headings_below())
+
+
+def _topics(found: Preparation) -> Iterator[str]:
+    """Yield what we write into the column of topics."""
+    yield from (str(topic.topic.title) for topic in found.coverage.topics)
+    yield field_grid.unsorted()
+
+
+def _without_topics(found: Preparation) -> Iterator[Preparation]:
+    """Yield what the head of a sheet rests on, with every date on it and without any."""
+    bare = replace(found, placed={}, unsorted=(), reply_by=found.day.isoformat())
     for first_day in (found.day.isoformat(), found.visit.first_day, ""):
-        visit = replace(found.visit, first_day=first_day)
+        last_day = found.visit.last_day if first_day else ""
+        visit = replace(found.visit, first_day=first_day, last_day=last_day)
         coverage = replace(found.coverage, visit=visit, topics=())
-        dated = replace(bare, coverage=coverage, reply_by=found.day.isoformat())
         for audience in AUDIENCES:
-            yield from _pages(replace(dated, audience=audience))
+            yield replace(bare, coverage=coverage, audience=audience)
+
+
+def _below(found: Preparation) -> Iterator[str]:
+    """Yield what may stand below topics and questions, whichever of them were asked."""
+    for page in _pages(_all_asked(found)):
+        blocks = page.blocks
+        first = next((at for at, block in enumerate(blocks) if _is_topic(block)), len(blocks))
+        yield from texts_of_page(Page(blocks[first:]))
+    yield field_sheet.known_so_far()
+    for topic, question, _address in _asked(found):
+        yield field_sheet.unasked(topic, question)
+
+
+def _all_asked(found: Preparation) -> Preparation:
+    """Return the same with no question left out: it may have been asked when a sheet went out."""
+    topics = tuple(
+        replace(topic, questions=tuple(replace(one, in_scope=True) for one in topic.questions))
+        for topic in found.coverage.topics
+    )
+    chosen = tuple(one for one in found.visit.questions if one.choice != "skip")
+    visit = replace(found.visit, questions=chosen)
+    coverage = replace(found.coverage, visit=visit, topics=topics)
+    return replace(found, coverage=coverage, attributes=frozenset())
 
 
 def _pages(found: Preparation) -> tuple[Page, Page]:
     return question_sheet.page(found), field_sheet.page(found)
+
+
+def _titles(page: Page) -> Iterator[str]:
+    yield from (block.text for block in page.blocks if isinstance(block, Heading))
 
 
 def _facts(page: Page) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ import pytest
 
 from fieldvisit import language
 from fieldvisit.actions.arrival import AT_THE_VISIT
+from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
@@ -359,3 +360,19 @@ def test_the_sign_of_a_list_is_a_part_of_an_answer(field: Settings) -> None:
     page = stripped(filled_page(page_for(found, "city"), {}))
     page = below(page, cells_of(found)["question"], item)
     assert answers(read(found, page)) == [(PLACE, "- 正規 10")]
+
+
+def test_what_a_sheet_said_before_its_notes_and_questions_were_settled_is_ours(
+    field: Settings,
+) -> None:
+    note = add_note(field, "chiba-1", "話", P())
+    ask_questions(field, "chiba-1", {"ai-rpa/status": "skip"}, [])
+    before = prepared(field)
+    page = filled_page(page_for(before, "interviewer"), {})
+    table = filled_table(field_grid.grid(before), {})
+    edit_note(field, note.handle, None, P(place=PLACE))
+    ask_questions(field, "chiba-1", {"ai-rpa/status": "ask", "ai-rpa/effect": "skip"}, [])
+    for returned in (page, table):
+        sheet = read(prepared(field), returned)
+        assert strays(sheet) == []
+        assert [text for _place, text in answers(sheet)] == ["話"]
