@@ -35,6 +35,7 @@ from returned import (
 
 P = Particulars
 PLACE = "hiring/staff-mix"
+DATES = ("1月2日", "2-Jan", "2020/1/2", "2020-01-02 00:00:00", "43832")
 
 
 def read(found: Preparation, *returned: ReturnedPage | ReturnedTable) -> FilledSheet:
@@ -80,10 +81,16 @@ def test_an_answer_behind_the_question_in_its_own_cell_is_named(field: Settings)
     assert answers(rewritten) == []
 
 
-@pytest.mark.parametrize("number", ["1月2日", "2-Jan", "2020/1/2", "１／２", ""])
+@pytest.mark.parametrize("number", [*DATES, "１／２", ""])
 def test_a_number_that_became_a_date_is_nobody_s_words(field: Settings, number: str) -> None:
     found = prepared(field)
     assert strays(read(found, city_table(found, {"number": number}))) == []
+
+
+@pytest.mark.parametrize("number", ["yes", "12", "12名", "may be"])
+def test_other_words_in_the_column_of_numbers_are_named(field: Settings, number: str) -> None:
+    found = prepared(field)
+    assert strays(read(found, city_table(found, {"number": number}))) == [number]
 
 
 def test_a_section_without_an_answer_is_named(field: Settings) -> None:

@@ -1,6 +1,7 @@
 """What a sheet of one visit holds by itself: by this the texts of people are told apart."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -106,10 +107,11 @@ def handles_in(text: str) -> list[str]:
 
 def _behind(text: str, known: str) -> str | None:
     """Return what stands in ``text`` behind a beginning with that key, None if it has no end."""
-    for end in range(len(known) // 2, min(len(text), 4 * len(known)) + 1):
-        if key(text[:end]) == known:
-            return text[end:].lstrip(_BEFORE_ANSWERS).rstrip()
-    return None
+    ends = range(len(text) + 1)
+    end = bisect_left(ends, len(known), key=lambda end: len(key(text[:end])))
+    if key(text[:end]) != known:
+        return None
+    return text[end:].lstrip(_BEFORE_ANSWERS).rstrip()
 
 
 def _loose(text: str) -> str:

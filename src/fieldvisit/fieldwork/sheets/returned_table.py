@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from fieldvisit.date_forms import MONTHS
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.copies import without_copies
@@ -25,8 +26,12 @@ _OURS = ("number", "topic", "question")
 
 # What only people write, even in our words.
 _THEIRS = frozenset({"comment", "drawn", "formula"})
-# A spreadsheet makes a date of 1/2: 1月2日, 2-Jan, 2020/1/2.
-_MADE_A_DATE = re.compile(r"[\d\W_年月日]*([A-Za-z]{3})?[\d\W_]*")
+# A spreadsheet makes a date of 1/2: 1月2日, 2-Jan, 2020/1/2, 2020-01-02 00:00:00, or 43832.
+_MONTH = "|".join(name[:3].casefold() for name in MONTHS)
+_MADE_A_DATE = re.compile(
+    r"(?:[0-9]{4}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?(?:t?00:00:00)?"
+    rf"|[0-9]{{1,2}}-(?:{_MONTH})(?:-[0-9]{{2,4}})?|(?:{_MONTH})-[0-9]{{1,2}}|4[0-9]{{4}}"
+)
 
 Cells = Mapping[str, str]
 
@@ -97,13 +102,16 @@ class _Reading:
     def _written_over(self, cells: Cells) -> Iterator[str]:
         """Yield what a person wrote into the cells that hold number, topic and question."""
         number, topic, question = (cells.get(name, "") for name in _OURS)
-        if key(number) not in self._expected.numbers and not _MADE_A_DATE.fullmatch(number):
+        if number and not self._is_number(number):
             yield number
         if topic and key(topic) not in self._expected.ours.topics:
             yield topic
         if question and not self._expected.question(question):
             begun = self._expected.begun(question)
             yield begun[1] if begun else question
+
+    def _is_number(self, typed: str) -> bool:
+        return key(typed) in self._expected.numbers or bool(_MADE_A_DATE.fullmatch(key(typed)))
 
 
 def _known_row(row: Row, cells: Cells, tag: Tag) -> Iterator[Answer | Stray]:
