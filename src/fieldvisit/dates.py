@@ -14,6 +14,14 @@ from fieldvisit.language import _
 
 _NOON = 12
 _PART_SIGNS = (("month", "月"), ("day", "日"))
+_ENGLISH = (
+    rf"(?:{'|'.join(WEEKDAYS['en'])}) [0-9]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?(?: [0-9]{{4}})?"
+)
+_JAPANESE = rf"(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}日（[{''.join(WEEKDAYS['ja'])}]）"
+_TIME = "[0-9]{2}:[0-9]{2}"
+_IN_WORDS = re.compile(
+    rf"(?:{_ENGLISH}(?: – {_ENGLISH})?|{_JAPANESE}(?:～{_JAPANESE})?)(?: {_TIME}(?:-{_TIME})?)?"
+)
 
 
 def read_date(typed: str) -> dt.date:
@@ -67,6 +75,11 @@ def span_in_words(first: dt.date, last: dt.date, language: str) -> str:
     if language == "ja":
         return f"{in_words(first, language)}～{_written(last, language, year=year, month=month)}"
     return f"{_written(first, language, year=year, month=month)} – {in_words(last, language)}"
+
+
+def are_days_in_words(text: str) -> bool:
+    """Tell whether ``text`` is nothing but what ``span_in_words`` writes, perhaps with a time."""
+    return _IN_WORDS.fullmatch(" ".join(text.split())) is not None
 
 
 def read_time(typed: str) -> str:

@@ -77,4 +77,4 @@ def test_a_row_added_below_a_question_belongs_to_it_and_a_lost_one_is_named(
     rows = (*table.rows[: at + 1], added, lost, *table.rows[at + 1 :])
     result = store_sheets(field, reading_of(found, replace(table, rows=rows)), AT_THE_VISIT)
     assert [(str(n.places[0]), n.body) for n in result.added] == [("ai-rpa/status", "足した話")]
-    assert [stray.text for stray in result.strays] == ["回答差控え"]
+    assert [stray.text for stray in result.strays] == ["9/9 回答差控え"]

@@ -154,10 +154,15 @@ def test_a_page_without_signs_of_ours_is_read_too(tmp_path: Path) -> None:
     page = back(tmp_path, "# メモ\n\n* 点\n1. 番号\n")
     assert page == ReturnedPage(
         tuple(
-            Line(text, line.where, style=style)
-            for line, (text, style) in zip(
+            Line(text, line.where, style=style, mark=mark)
+            for line, (text, style, mark) in zip(
                 page.lines,
-                [("メモ", "heading"), ("", ""), ("点", "item"), ("1. 番号", "")],
+                [
+                    ("メモ", "heading", "# "),
+                    ("", "", ""),
+                    ("点", "item", "* "),
+                    ("1. 番号", "", ""),
+                ],
                 strict=True,
             )
         )

@@ -10,7 +10,8 @@ from fieldvisit.actions.prepare import preparation
 from fieldvisit.actions.references import find_visit
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import Returned, read
-from fieldvisit.fieldwork.sheets.expected import ExpectedSheet
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sheets.expected import ExpectedSheet, handles_in
 from fieldvisit.fieldwork.sheets.filled import FilledSheet
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
 from fieldvisit.fieldwork.sheets.returned_page import read_page
@@ -19,6 +20,7 @@ from fieldvisit.fieldwork.sheets.tags import read_sheet_tag, visit_of
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,30 @@ def read_sheets(given: Settings, typed: str, files: Sequence[Path]) -> SheetRead
     """Return what stands in ``files``; Refused if one is no sheet, or of another visit."""
     with looking(given, "all") as look:
         visit = find_visit(look, typed)
-        expected = expected_sheet(preparation(look, visit))
-        sheets = tuple(_sheet(look, visit, expected, path) for path in files)
-        return SheetReading(visit.handle, sheets)
+        files_read = [_returned(look, visit, path) for path in files]
+        past = tuple(_past_notes(look, visit, files_read))
+        expected = expected_sheet(preparation(look, visit), past)
+        return SheetReading(visit.handle, tuple(_sheet(one, expected) for one in files_read))
 
 
-def _sheet(look: Look, visit: Visit, expected: ExpectedSheet, path: Path) -> FilledSheet:
-    returned = read(path)
-    _refuse_another_visit(look, visit, returned, path)
+def _returned(look: Look, visit: Visit, path: Path) -> Returned:
+    found = read(path)
+    _refuse_another_visit(look, visit, found, path)
+    return found
+
+
+def _past_notes(look: Look, visit: Visit, files: Sequence[Returned]) -> Iterator[Note]:
+    """Yield as they once were the notes whose handles a page names: a sheet may be older."""
+    pages = [page for page in files if isinstance(page, ReturnedPage)]
+    named = {handle for page in pages for line in page.lines for handle in handles_in(line.text)}
+    if named:
+        notes = gate.notes(look.connection, "all", city_code=visit.city_code, deleted=True)
+        for note in notes:
+            if note.handle in named:
+                yield from (then for _r, then in gate.revisions(look.connection, "all", note.id))
+
+
+def _sheet(returned: Returned, expected: ExpectedSheet) -> FilledSheet:
     if isinstance(returned, ReturnedPage):
         return read_page(returned, expected)
     return read_table(returned, expected)

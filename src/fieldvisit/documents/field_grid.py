@@ -78,7 +78,12 @@ def _note(found: Preparation, note: Note, row: AnswerRow) -> AnswerRow:
     )
 
 
+def unsorted() -> str:
+    """Return what stands instead of a topic beside what is not filed."""
+    return _("Unsorted")
+
+
 def _unsorted(found: Preparation) -> Iterator[AnswerRow]:
     for note in found.unsorted:
         if note.visit_id == found.visit.id:
-            yield _note(found, note, AnswerRow("", "", _("Unsorted"), ""))
+            yield _note(found, note, AnswerRow("", "", unsorted(), ""))

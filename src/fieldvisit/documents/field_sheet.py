@@ -104,20 +104,30 @@ def _question(
     if probes:
         yield Bullets(tuple(probes))
     if standing.state != "open":
-        yield Paragraph(_("State: {state}").format(state=wordings.state(standing)))
+        yield Paragraph(state_line(wordings.state(standing)))
     yield from _noted(found, standing.address)
     yield Box("", 4, box_tag(found.visit.id, standing.address))
+
+
+def state_line(state: str) -> str:
+    """Return what is printed below a question that is not open; ``state`` is in words."""
+    return _("State: {state}").format(state=state)
 
 
 def _noted(found: Preparation, address: Address) -> Iterator[Block]:
     """Yield what is known from elsewhere, and a box for each note of this visit."""
     notes = found.notes_on(address)
     if elsewhere := [note for note in notes if note.visit_id != found.visit.id]:
-        yield Paragraph(_("Known so far:"))
-        yield Bullets(tuple(_known(note) for note in elsewhere))
+        yield Paragraph(known_so_far())
+        yield Bullets(tuple(known(note) for note in elsewhere))
     for note in notes:
         if note.visit_id == found.visit.id:
             yield note_box(found, note)
+
+
+def known_so_far() -> str:
+    """Return what stands above notes from elsewhere."""
+    return _("Known so far:")
 
 
 def note_box(found: Preparation, note: Note) -> Box:
@@ -130,17 +140,26 @@ def _said(found: Preparation, words: Words) -> str:
     return wordings.addressed(words, found.coverage.city, found.day)
 
 
-def _known(note: Note) -> str:
+def known(note: Note) -> str:
     """Return a note from elsewhere; one from another visit says so."""
     elsewhere = _("(earlier visit) ") if note.visit_id else ""
     return elsewhere + wordings.statement(note)
 
 
+def headings_below() -> tuple[str, str, str]:
+    """Return the headings below all topics: of what is not filed, left out, and out of scope."""
+    return (
+        _("Not filed under a topic yet"),
+        _("Left out at this visit"),
+        _("Out of scope for this city"),
+    )
+
+
 def _unsorted(found: Preparation) -> Iterator[Block]:
     if found.unsorted:
-        yield Heading(2, _("Not filed under a topic yet"))
+        yield Heading(2, headings_below()[0])
         if elsewhere := [note for note in found.unsorted if note.visit_id != found.visit.id]:
-            yield Bullets(tuple(_known(note) for note in elsewhere))
+            yield Bullets(tuple(known(note) for note in elsewhere))
         for note in found.unsorted:
             if note.visit_id == found.visit.id:
                 yield note_box(found, note)
@@ -148,18 +167,24 @@ def _unsorted(found: Preparation) -> Iterator[Block]:
 
 def _left_out(found: Preparation) -> Iterator[Block]:
     questions = [
-        (f"{topic.topic.number}/{question.number} {question.ask}{_for(question)}", standing)
+        (unasked(topic, question), standing)
         for topic in found.coverage.topics
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
     ]
     left_out = tuple(text for text, standing in questions if standing.address in found.left_out)
     out_of_scope = tuple(text for text, standing in questions if not standing.in_scope)
+    _unfiled, skipped, elsewhere = headings_below()
     if left_out:
-        yield Heading(2, _("Left out at this visit"))
+        yield Heading(2, skipped)
         yield Bullets(left_out)
     if out_of_scope:
-        yield Heading(2, _("Out of scope for this city"))
+        yield Heading(2, elsewhere)
         yield Bullets(out_of_scope)
+
+
+def unasked(topic: TopicCoverage, question: Question) -> str:
+    """Return a question as it is listed where it is not asked."""
+    return f"{topic.topic.number}/{question.number} {question.ask}{_for(question)}"
 
 
 def _for(question: Question) -> str:

@@ -129,11 +129,16 @@ def days(visit: Visit) -> str:
     return f"{span} {visit.time}".rstrip()
 
 
+def more_to_follow() -> str:
+    """Return the state of what is answered in part."""
+    return _("{answered}, more to follow").format(answered=STATES.word("answered"))
+
+
 def state(found: Standing) -> str:
     """Return a state with its date and reason."""
     word = STATES.word(found.state)
     if found.state == "to-follow" and found.answered:
-        word = _("{answered}, more to follow").format(answered=STATES.word("answered"))
+        word = more_to_follow()
     details = [
         _("due {date}").format(date=day(found.due)) if found.due else "",
         found.reason,

@@ -54,11 +54,11 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:
         for number, cells in enumerate(reader, start=1):
             record = dict(_cells(cells, number, left))
             filled += bool(record)
-            check_size(filled, max(record, default=0))
+            check_size(filled, number, max(record, default=0))
             yield record
     except TooMuch as error:
         sentence = _("“{file}” was not read: {reason}").format(file=file, reason=error)
-        raise UnreadableSheet(sentence, _("Cut it into several files.")) from error
+        raise UnreadableSheet(sentence, error.way) from error
     except csv.Error as error:
         raise _broken(file, reader.line_num) from error
     finally:

@@ -1,7 +1,8 @@
 r"""A sheet that came back as Markdown, as it was written or as an editor left it.
 
 What stands in a box is taken as it is. Outside of boxes the signs of Markdown are taken off:
-`\` before a sign or at the end of a line, `#` of a heading, `-` of a list.
+`\` before a sign or at the end of a line. `#` of a heading and `-` of a list stand beside the
+text: before a person's words they are a part of them.
 """
 
 import re
@@ -15,8 +16,8 @@ from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
 
 _FENCE = re.compile(r"\s*(?P<fence>`{3,})[ \t]*(?:\{(?P<tag>[^{}`]*)\})?\s*")
 _NEXT_QUESTION = re.compile(r" {0,3}#{2,3}\s")
-_HEADING = re.compile(r"#{1,6}(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?")
-_ITEM = re.compile(r"[-+*](?:[ \t]+(?P<text>.*))?")
+_HEADING = re.compile(r"(?P<mark>#{1,6}(?:[ \t]+|$))(?P<text>.*?)(?:[ \t]+#+)?")
+_ITEM = re.compile(r"(?P<mark>[-+*](?:[ \t]+|$))(?P<text>.*)")
 _STRUCK = re.compile(r"~~(?P<text>[^~]+)~~")
 _COMMENT = re.compile(r"<!--(?P<text>.*)-->")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|\\$")
@@ -70,9 +71,9 @@ def _marked(text: str, where: Where) -> Iterator[Line]:
     elif struck := _STRUCK.fullmatch(text):
         yield Line(_unescaped(struck["text"]), where, apart="struck")
     elif heading := _HEADING.fullmatch(text):
-        yield Line(_unescaped(heading["text"] or ""), where, style="heading")
+        yield Line(_unescaped(heading["text"]), where, style="heading", mark=heading["mark"])
     elif item := _ITEM.fullmatch(text):
-        yield Line(_unescaped(item["text"] or ""), where, style="item")
+        yield Line(_unescaped(item["text"]), where, style="item", mark=item["mark"])
     else:
         yield Line(_unescaped(text), where)
 

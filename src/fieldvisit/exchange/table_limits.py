@@ -13,7 +13,11 @@ MOST_TEXT = 50_000_000  # characters in all sheets
 
 
 class TooMuch(Exception):
-    """More than any sheet of interviews holds; the text says of what."""
+    """More than any sheet of interviews holds: the text says of what, ``way`` what to do."""
+
+    def __init__(self, reason: str, way: str = "") -> None:
+        super().__init__(reason)
+        self.way = way or _("Cut it into several files.")
 
 
 @dataclass(slots=True)
@@ -44,9 +48,18 @@ class Left:
             )
 
 
-def check_size(rows: int, column: int) -> None:
-    """Raise TooMuch for too many rows with text, or a text too far to the right."""
+def check_size(rows: int, row: int, column: int) -> None:
+    """Raise TooMuch for too many rows with text, or a text too far to the right in a row."""
     if rows > MOST_ROWS:
         raise TooMuch(_("it has more than {limit} rows.").format(limit=f"{MOST_ROWS:,}"))
     if column > MOST_COLUMNS:
-        raise TooMuch(_("it has more than {limit} columns.").format(limit=MOST_COLUMNS))
+        raise _too_far(f"{column_letters(column)}{row}")
+
+
+def _too_far(cell: str) -> TooMuch:
+    """Return the refusal of one cell: mostly a blank or a dot that somebody typed by mistake."""
+    reason = _("a cell ({cell}) stands further to the right than {limit} columns.")
+    return TooMuch(
+        reason.format(cell=cell, limit=MOST_COLUMNS),
+        _("Delete what stands in that cell, or move it to the left."),
+    )

@@ -153,7 +153,7 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         row = self.found.rows.setdefault(self._row, {})
-        check_size(len(self.found.rows), self._column)
+        check_size(len(self.found.rows), self._row, self._column)
         if self._column in row:
             raise ValueError("two cells in one place")
         row[self._column] = text

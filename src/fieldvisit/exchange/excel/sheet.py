@@ -20,7 +20,6 @@ from fieldvisit.exchange.table_rows import no_heads, read_rows
 from fieldvisit.fieldwork.sheets.excel_carriers import is_own
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedTable, Row, Where
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
-from fieldvisit.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def read(path: Path) -> ReturnedTable:
         book = open_book(file)
         filled = [_filled(file, sheet, book) for sheet in book.sheets]
     except TooMuch as error:
-        raise HostileFile(file.name, str(error), _("Cut it into several files.")) from error
+        raise HostileFile(file.name, str(error), error.way) from error
     except (ForbiddenXml, ValueError, IndexError, OverflowError) as error:
         raise damaged(file.name) from error
     if all(one.rows is None for one in filled):

@@ -41,7 +41,7 @@ class Around:
         self._anchor = ""  # the tag of the box whose frame comes next
         self._is_anchor = False  # the present paragraph has that bookmark
         self._cut: list[str] = []
-        self._deletions = 0
+        self._deletions: list[str] = []
         self._fields: list[str] = []
         self._runs: list[_Run] = []
         walk.on("sdt", self._control, _popping(self._controls))
@@ -50,7 +50,8 @@ class Around:
         walk.on("bookmarkStart", self._bookmark)
         walk.on("tbl", self._table, _popping(self._tables))
         walk.on("tr tc", self._row, _popping(self._cut))
-        walk.on("del moveFrom", self._deletion, self._end_deletion)
+        for kind in ("del", "moveFrom"):
+            walk.on(kind, partial(self._deletion, kind), self._end_deletion)
         walk.on("hidden", self._hidden_row)
         walk.on("cellDel", self._deleted_cell)
         walk.on("fldChar", self._field)
@@ -63,6 +64,10 @@ class Around:
         """Return the tag of the innermost control that has one, else of the frame around."""
         controls = (control.tag for control in reversed(self._controls) if control.tag)
         return next(controls, "") or (self._tables[-1] if self._tables else "")
+
+    def deletion(self) -> str:
+        """Return how text here was taken out, `del` or `moveFrom`; empty if it was not."""
+        return self._deletions[-1] if self._deletions else ""
 
     def paragraph_ended(self, *, has_text: bool) -> None:
         """Take note that a paragraph ended: text between parts a frame from its bookmark."""
@@ -128,15 +133,15 @@ class Around:
         if self._walk.is_under("tc", "tcPr"):
             self._cut[-1] = "deleted"
 
-    def _deletion(self, _attributes: Attributes) -> None:
+    def _deletion(self, kind: str, _attributes: Attributes) -> None:
         if self._walk.is_under("tr", "trPr"):
             self._cut[-1] = "deleted"
         elif not self._walk.is_under("rPr"):
-            self._deletions += 1
+            self._deletions.append(kind)
 
     def _end_deletion(self) -> None:
         if not (self._walk.is_under("tr", "trPr") or self._walk.is_under("rPr")):
-            self._deletions -= 1
+            self._deletions.pop()
 
     def _field(self, attributes: Attributes) -> None:
         kind = value(attributes, "fldCharType")

@@ -15,11 +15,15 @@ LONGEST = 1_000_000  # characters
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of text of one paragraph: the box it stands in, and why it is set apart."""
+    """A stretch of text of one paragraph: the box it stands in, and why it is set apart.
+
+    ``cut`` tells apart what was taken out in other ways, or stood in another paragraph.
+    """
 
     texts: list[str]
     box: str = ""
     apart: str = ""
+    cut: str = ""
 
     @property
     def text(self) -> str:
@@ -47,6 +51,7 @@ class Paragraph:
     depth: int = 0
     is_anchor: bool = False  # the first of one of our boxes, which we left empty
     goes_on: bool = False  # its end was deleted: the next one continues it
+    joined: int = 0  # how many others it continues
 
     def text(self) -> str:
         """Return all that stands in it, set apart or not."""
@@ -90,11 +95,13 @@ class Paragraphs:
         if paragraph.length > LONGEST:
             raise TooMuch(_("a paragraph is longer than {limit} characters.").format(
                 limit=f"{LONGEST:,}"))  # fmt: skip
-        box, last = self._around.box(), paragraph.pieces[-1] if paragraph.pieces else None
-        if last is not None and (last.box, last.apart) == (box, why):
+        cut = f"{self._around.deletion()} {paragraph.joined}" if why else ""
+        piece = Piece([text], self._around.box(), why, cut)
+        last = paragraph.pieces[-1] if paragraph.pieces else piece
+        if last is not piece and (last.box, last.apart, last.cut) == (piece.box, why, cut):
             last.texts.append(text)
         else:
-            paragraph.pieces.append(Piece([text], box, why))
+            paragraph.pieces.append(piece)
 
     def close(self) -> None:
         """End what has no end of its own: text in no paragraph, a paragraph without an end."""
@@ -120,6 +127,7 @@ class Paragraphs:
         self.close()
         if broken is not None and broken.depth == depth:
             broken.goes_on, broken.style, broken.listed, broken.level = False, "", None, None
+            broken.joined += 1
             self._open.append(broken)
             return
         made = self._new()

@@ -41,7 +41,7 @@ class Line:
     """One line or paragraph; ``box`` is the tag of the box in which it stands, empty outside.
 
     ``apart`` is one of APART where it is not to be read as text, ``style`` is `heading` or `item`
-    (of a list) where the file says so.
+    (of a list) where the file says so; ``mark`` is the sign that says it in a file of plain text.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Line:
     box: str = ""
     apart: str = ""
     style: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
