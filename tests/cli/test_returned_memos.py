@@ -90,3 +90,10 @@ def test_what_stands_above_the_pages_is_not_called_a_comment(
     assert "取扱注意" in result.err
     assert "comment" not in result.err
     assert "コメント" not in result.err
+
+
+def test_a_memo_that_is_taken_for_a_sheet_is_told_how_to_be_read(run: Run, three: Path) -> None:
+    path = three / "memo.md"
+    path.write_text("職員は12名。\n\n研修は年2回。\n", "utf-8")
+    assert "--as memo" in run("record", "chiba-1", str(path)).err
+    assert "--as memo" not in run("record", "chiba-1", str(path), "--as", "memo", "--yes").err

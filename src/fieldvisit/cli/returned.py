@@ -87,6 +87,8 @@ def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival)
             *told_counts(stored, found.unchanged, len(found.strays), len(found.closed)),
         ]
         anything = bool(stored or found.marks or found.decided)
+        if found.strays and not (anything or found.unchanged):
+            lines.append(_("If that is a colleague's memo, read it with: --as memo"))
         return Outcome(found.added, lines, found.strays, anything)
 
     return store
