@@ -20,10 +20,11 @@ from fieldvisit.documents.sheet_summary import (
 )
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
-from fieldvisit.fieldwork.memo.kept import bears_off_record, kept, why_not_read
+from fieldvisit.fieldwork.memo.kept import bears_off_record, kept
 from fieldvisit.fieldwork.memo.paragraphs import Memo
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 
@@ -137,4 +138,4 @@ def _refused(refused: "RefusedParagraph") -> Stray:
 def _apart(memo: Memo) -> Iterator[Stray]:
     for line in memo.strays:
         text = kept(line.text, closed=line in memo.closed)
-        yield Stray(text, line.where, why_not_read(line.apart))
+        yield Stray(text, line.where, why_apart(line.apart))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange.arriving import bytes_of
-from fieldvisit.fieldwork.memo.kept import MARGIN
 from fieldvisit.fieldwork.memo.signs import styled
 from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
@@ -43,7 +42,7 @@ def read(path: Path) -> ReturnedPage:
 def _word(path: Path) -> ReturnedPage:
     from fieldvisit.exchange.word import levels, sheet
 
-    return levels.with_levels(sheet.read(path, margins=MARGIN), path)
+    return levels.with_levels(sheet.read(path), path)
 
 
 def _plain(path: Path) -> ReturnedPage:

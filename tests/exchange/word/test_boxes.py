@@ -134,7 +134,7 @@ def test_the_tag_survives_the_loss_of_either_carrier(tmp_path: Path) -> None:
     page = read(word_raw.pack(path, inspected))
     assert page.sheet == SHEET
     assert [(line.text, line.box, line.style) for line in page.lines if not line.apart] == EXPECTED
-    assert apart(page) == [("調査　A大学", "comment")]
+    assert apart(page) == [("調査　A大学", "margin")]
     untagged = parts["word/document.xml"].replace(b"<w:tag ", b"<w:other ")
     page = read(word_raw.pack(path, parts | {"word/document.xml": untagged}))
     assert (page.sheet, seen(page)) == (SHEET, EXPECTED)

@@ -154,4 +154,4 @@ def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_pat
 
 def test_foreign_heads_and_feet_are_apart_but_for_numbers_of_pages(tmp_path: Path) -> None:
     page = body(tmp_path, plain("本文"), header=plain("千葉市"), footer=plain("- 3 / 12 -"))
-    assert found(page) == [("本文", "", ""), ("千葉市", "", "comment")]
+    assert found(page) == [("本文", "", ""), ("千葉市", "", "margin")]

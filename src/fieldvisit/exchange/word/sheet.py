@@ -76,10 +76,9 @@ class _Opened:
         }
 
 
-def read(path: Path, margins: str = "comment") -> ReturnedPage:
+def read(path: Path) -> ReturnedPage:
     """Return the lines of the .docx file at ``path``, and the tag of its sheet.
 
-    ``margins`` is why the heads and feet of its pages stand apart.
     Raises HostileFile, or Refused where it cannot be opened.
     """
     file = office_parts(path)
@@ -88,7 +87,7 @@ def read(path: Path, margins: str = "comment") -> ReturnedPage:
     if data is None:
         raise _no_word_file(file.name)
     try:
-        return _page(_opened(file, main), data, margins)
+        return _page(_opened(file, main), data)
     except TooMuch as much:
         raise HostileFile(file.name, str(much), _("Divide it into several files.")) from much
     except ForbiddenXml as error:
@@ -103,7 +102,7 @@ def _opened(file: OfficeFile, main: str) -> _Opened:
     return _Opened(file, main, read_styles(styles), read_properties(properties))
 
 
-def _page(opened: _Opened, data: bytes, margins: str) -> ReturnedPage:
+def _page(opened: _Opened, data: bytes) -> ReturnedPage:
     body = opened.walk(data)
     if body.root != "document":
         raise _no_word_file(opened.file.name)
@@ -115,7 +114,7 @@ def _page(opened: _Opened, data: bytes, margins: str) -> ReturnedPage:
     ]
     mentioned = {mention for paragraph in body.paragraphs for mention in paragraph.mentions}
     loose = [(text, "comment") for mention, text in notes.items() if mention not in mentioned]
-    for text, apart in (*loose, *((text, margins) for text in _margins(opened))):
+    for text, apart in (*loose, *((text, "margin") for text in _margins(opened))):
         end = Where(opened.file.name, "paragraph", max(1, len(body.paragraphs)))
         lines.append(Line(text, end, apart=apart))
     return ReturnedPage(tuple(lines), opened.properties.get(SHEET_PROPERTY, "") or body.sheet)

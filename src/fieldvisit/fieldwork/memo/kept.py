@@ -2,11 +2,7 @@
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.record.marks import mark, read_marks
-from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.fieldwork.terms import DISCLOSURES
-from fieldvisit.language import _
-
-MARGIN = "margin"  # why the heads and feet of pages stand apart, beside those of APART
 
 
 def kept(typed: str, *, closed: bool) -> str:
@@ -14,13 +10,6 @@ def kept(typed: str, *, closed: bool) -> str:
     if not closed or bears_off_record(typed):
         return typed
     return f"{off_record_mark()}{typed}"
-
-
-def why_not_read(apart: str) -> str:
-    """Return why a text of a memo that stands apart is no note."""
-    if apart == MARGIN:
-        return _("It stands above or below every page.")
-    return why_apart(apart)
 
 
 def off_record_mark() -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from fieldvisit.language import _
 
 # Why a text is not read as an answer; it is named and kept all the same.
-APART = ("struck", "deleted", "comment", "instruction", "hidden", "formula", "above", "drawn")
+APART = (
+    "struck", "deleted", "comment", "instruction", "hidden", "formula", "above", "drawn", "margin"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

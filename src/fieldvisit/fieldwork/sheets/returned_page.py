@@ -169,6 +169,7 @@ def why_apart(apart: str) -> str:
         "formula": _("It is a formula whose value was not saved."),
         "above": _("It stands above the table."),
         "drawn": _("It stands in a text box."),
+        "margin": _("It stands above or below every page."),
     }.get(apart, apart)
 
 
