@@ -56,11 +56,12 @@ class Decisions:
         found = _STATE.fullmatch(typed)
         state = MARKS.read(found["state"] if found else typed)
         known = self._standing.get(address)
+        shown = known or self._standing.get(Address(address.topic))
         due = ""
         if found and found["due"]:
             due = dates.read_due(found["due"], today()).isoformat()
-        if known and known.state == state and due in ("", known.due):
-            return
+        if shown and shown.state == state and due in ("", shown.due):
+            return  # as it stands; a mark of the topic is shown at its questions
         if state == "to-follow" and not due:
             raise WrongUsage(_("An answer that is to follow needs a date behind it, like 11/15."))
         self.marks.append(

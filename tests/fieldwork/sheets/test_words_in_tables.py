@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fieldvisit import language
+from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.documents import field_grid, question_sheet
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedTable, Row, Where
@@ -151,3 +152,30 @@ def test_of_a_copied_row_the_first_counts_and_the_other_is_named(field: Settings
     assert [added.body for added in result.added] == ["税務"]
     ((text, where),) = [(stray.text, str(stray.where)) for stray in result.strays]
     assert (text, where) == ("14名", "sheet.xlsx, sheet 1, row 90")
+
+
+@pytest.mark.parametrize("typed", ["後で電話", "{tag} 後で電話", "{tag}\n後で電話"])
+def test_words_in_the_column_of_tags_are_named(field: Settings, typed: str) -> None:
+    found = prepared(field)
+    text = typed.format(tag=cells_of(found)["tag"])
+    sheet = read(found, city_table(found, {"tag": text, "answer": "12名"}))
+    assert (strays(sheet), answers(sheet)) == ([text], [(PLACE, "12名")])
+
+
+def test_state_and_choice_beside_a_note_are_named(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "12名", P(place=PLACE))
+    found = prepared(field)
+    tag = note_tag(found.visit.id, note.handle, note.revision)
+    table = filled_table(field_grid.grid(found), {tag: {"state": "私の覚え", "choice": "別の覚え"}})
+    named = [text.partition(": ")[2] for text in strays(read(found, table))]
+    assert named == ["私の覚え", "別の覚え"]
+
+
+def test_a_mark_of_a_topic_that_is_shown_at_its_questions_is_not_set_there(field: Settings) -> None:
+    set_marks(field, "chiba-1", ["ai-rpa"], "not-asked", "時間切れ")
+    found = prepared(field)
+    table = filled_table(field_grid.grid(found), {})
+    assert stored(field, found, table).marks == ()
+    declined = {tag_at(found, "ai-rpa/status"): {"state": "declined"}}
+    other = filled_table(field_grid.grid(found), declined)
+    assert [str(mark.address) for mark in stored(field, found, other).marks] == ["ai-rpa/status"]

@@ -4,7 +4,7 @@ Whatever a person wrote into a column of ours, or beside no answer, is named and
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from fieldvisit.date_forms import MONTHS
@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.sheets.expected import ExpectedSheet
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedTable, Row
 from fieldvisit.fieldwork.sheets.returned_page import reader_named, why_apart
-from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag
+from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag, visit_of
 from fieldvisit.language import _
 from fieldvisit.text import key
 
@@ -71,6 +71,8 @@ class _Reading:
         cells = {name: text.strip() for name, text in row.cells.items()}
         tag = self._tag(cells)
         self._above = tag.address if tag else None
+        if _is_no_tag(cells.get("tag", ""), tag):
+            yield Stray(cells["tag"], row.where, _("It stands in a cell that holds our own words."))
         if tag:
             yield from _known_row(row, cells, tag)
             for text in self._written_over(cells):
@@ -119,10 +121,22 @@ def _known_row(row: Row, cells: Cells, tag: Tag) -> Iterator[Answer | Stray]:
     said = {name: cells.get(name, "") for name in _SAID}
     if text or any(said[name] for name in _DECIDED):
         yield Answer(tag.address, text, row.where, tag.handle, tag.revision, **said)
-    if not text and not tag.handle:
-        for name in filter(said.get, _BESIDE):
-            beside = f"{SHEET_COLUMNS.word(name)}: {said[name]}"
-            yield Stray(beside, row.where, _("There is no answer beside it."))
+    if tag.handle:
+        why = _("It is read in the row of the question alone.")
+        yield from _left(row, said, _DECIDED, why)
+    elif not text:
+        yield from _left(row, said, _BESIDE, _("There is no answer beside it."))
+
+
+def _left(row: Row, said: Cells, names: Iterable[str], why: str) -> Iterator[Stray]:
+    for name in filter(said.get, names):
+        yield Stray(f"{SHEET_COLUMNS.word(name)}: {said[name]}", row.where, why)
+
+
+def _is_no_tag(text: str, found: Tag | None) -> bool:
+    """Tell whether a person wrote into the column of tags; an old tag may mean nothing by now."""
+    as_found = visit_of(text) and (found is None or not re.search(r"\s", text))
+    return bool(text) and not as_found
 
 
 def _why_unknown(cells: Cells) -> str:
