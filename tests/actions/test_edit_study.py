@@ -1,9 +1,9 @@
 import pytest
 
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.references import check_groups
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import NotFound
+from fieldvisit.fieldwork.study import check_groups
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading

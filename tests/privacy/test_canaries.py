@@ -139,15 +139,15 @@ def test_a_bug_tells_no_text_of_notes(
     aviary: Aviary, room: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     """An error that carries a note's text as its message, as errors of libraries do."""
-    from fieldvisit.storage import gate
+    from fieldvisit.storage.gate import of_notes
 
-    def buggy(note: Note, *_more: Any) -> None:
+    def buggy(note: Note, *_more: Any, **_named: Any) -> None:
         try:
             raise KeyError(note.body)
         except KeyError as error:
             raise ValueError(note) from error
 
-    monkeypatch.setattr(gate, "note_for", buggy)
+    monkeypatch.setattr(of_notes, "note_for", buggy)
     typed = ("--study", str(aviary.folder), *words.split())
     result = run_here(*typed, "--audience", "all")
     assert result.code == 3
@@ -198,7 +198,7 @@ def test_the_lists_of_commands_know_every_command_that_prints() -> None:
         "init", "demo", "record", "mark", "undo", "log", "study edit", "study-group add",
         "guide check", "guide new", "guide edit", "city add", "city import", "visit add",
         "visit edit", "visit remove", "note add", "note edit", "note delete", "note restore",
-        "draft show", "draft drop", "note sort", "note combine", "material add",
+        "draft show", "draft drop", "note sort", "note combine", "material add", "upgrade",
     }  # fmt: skip
     known = {" ".join(words) for words in every_command()} - groups - silent
     listed = " ".join((*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS))

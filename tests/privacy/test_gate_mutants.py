@@ -14,11 +14,12 @@ from fieldvisit.fieldwork import coverage, disclosure
 from fieldvisit.settings import Study
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
+from fieldvisit.storage.gate import of_notes, of_revisions
 from privacy import worlds
 from privacy.aviary import Aviary
 
 MUTANTS: tuple[tuple[types.ModuleType, str, str], ...] = (
-    (disclosure, "return level(disclosure) in _SEEN", "return True or level(disclosure) in _SEEN"),
+    (disclosure, "return found in _SEEN", "return True or found in _SEEN"),
     (disclosure, 'frozenset({"public", "confirm"', 'frozenset({"off-record", "public", "confirm"'),
     (disclosure, 'frozenset({"public"})', 'frozenset({"public", "confirm"})'),
     (disclosure, 'frozenset({"public"})', 'frozenset({"public", "anonymous"})'),
@@ -32,9 +33,8 @@ MUTANTS: tuple[tuple[types.ModuleType, str, str], ...] = (
     (disclosure, "if ranks else OFF_RECORD", 'if ranks else "public"'),
     (disclosure, "order[min(", "order[max("),
     (disclosure, "tuple(AUDIENCES)", "tuple(reversed(AUDIENCES))"),
-    (disclosure, "if not may_see(note.disclosure, audience):", "if False:"),
-    (disclosure, "if not may_see(note.disclosure, audience):",
-     'if note.disclosure == "off-record":'),
+    (disclosure, "if not may_see(note.disclosure, audience, confirmed",
+     "if not may_see(note.disclosure, \"all\", confirmed"),
     (disclosure, "disclosure=level(note.disclosure)", "disclosure=note.disclosure"),
     (disclosure, 'if audience != "public":\n        return note', "if True:\n        return note"),
     (disclosure, 'by="", tags', "by=note.by, tags"),
@@ -51,17 +51,20 @@ MUTANTS: tuple[tuple[types.ModuleType, str, str], ...] = (
     (disclosure, 'CONFIDENTIAL | {"open"}', "CONFIDENTIAL"),
     (disclosure, 'CONFIDENTIAL | {"open"}', '{"open"}'),
     (disclosure, 'person_id="", name=""', 'person_id=""'),
-    (gate, "if not deleted:", "if deleted:"),
-    (gate, "_read(connection, _NOTES + clause, values, audience, study_group)",
-     '_read(connection, _NOTES + clause, values, "all", study_group)'),
-    (gate, '{"id": note_id}, audience)', '{"id": note_id}, "all")'),
-    (gate, "note_for(whole, audience)", 'note_for(whole, "all")'),
-    (gate, "note_for(whole, audience)", "whole"),
-    (gate, "kept.clear()", "pass"),
-    (gate, 'if audience != "all" and level', 'if audience == "public" and level'),
-    (gate, "level(then.disclosure) == OFF_RECORD", "then.disclosure == OFF_RECORD"),
-    (gate, "note_for(_as_then(then, revision, head), audience)", "_as_then(then, revision, head)"),
-    (gate, 'body="", by="", reason="")', 'body="", reason="")'),
+    (of_notes, "if not deleted:", "if deleted:"),
+    (of_notes, "_read(connection, _NOTES + clause, values, audience, study_group,",
+     '_read(connection, _NOTES + clause, values, "all", study_group,'),
+    (of_notes, '{"id": note_id}, audience)', '{"id": note_id}, "all")'),
+    (of_notes, "note_for(whole, audience,", 'note_for(whole, "all",'),
+    (of_notes, "note_for(whole, audience, anonymised=anonymised)", "whole"),
+    (of_notes, "note_for(whole, audience, anonymised=anonymised)",
+     "note_for(whole, audience, anonymised=True)"),
+    (of_revisions, "kept.clear()", "pass"),
+    (of_revisions, 'if audience != "all" and level', 'if audience == "public" and level'),
+    (of_revisions, "level(then.disclosure) == OFF_RECORD", "then.disclosure == OFF_RECORD"),
+    (of_revisions, "note_for(_as_then(then, revision, head), audience)",
+     "_as_then(then, revision, head)"),
+    (of_revisions, 'body="", by="", reason="")', 'body="", reason="")'),
     (coverage, 'reason = "" if audience == "public" else found.reason', "reason = found.reason"),
     (coverage, "return replace(found, state=state_for(found.state, audience), reason=reason)",
      "return replace(found, reason=reason)"),
@@ -189,7 +192,7 @@ def test_the_guards_find_nothing_wrong_with_the_gate_as_it_is(
 
 
 def test_nothing_is_noticed_where_nothing_is_broken(aviary: Aviary, other: Path) -> None:
-    with broken(gate, "_UNDATED = ", "_UNDATED =  "):
+    with broken(of_notes, "_UNDATED = ", "_UNDATED =  "):
         assert not noticed(aviary, other)
 
 

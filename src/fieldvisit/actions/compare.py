@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
-from fieldvisit.actions.references import check_groups, find_address, find_any_city
+from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.city import City
@@ -18,7 +18,6 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,8 @@ class Choice:
 
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
     """Return the comparison, its register, and how many notes of it were held back."""
-    with looking(given, audience) as look:
-        visits, notes = _material(look, choice)
+    with looking(given, audience, choice.study_group) as look:
+        visits, notes = _material(look)
         keys = [find_address(look, typed).topic for typed in choice.topics]
         filed = {place for note in notes for place in note.places} | set(map(Address, keys))
         lineup = _whole_lineup(look, filed)
@@ -46,14 +45,11 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
         return found, register(look), look.held_back(_asked_for(look, choice, visits, lineup))
 
 
-def _material(look: Look, choice: Choice) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
-    """Return the visits that take place and the notes, as the study group may use them."""
-    group = choice.study_group
-    check_groups(look.groups, [group] if group else [])
-    visits = tuple(v for v in look.taking_place if not group or group in v.study_groups)
-    ids = {visit.id for visit in visits}
-    allowed = gate.notes(look.connection, look.audience, study_group=group)
-    return visits, tuple(n for n in allowed if n.visit_id is None or n.visit_id in ids)
+def _material(look: Look) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
+    """Return the visits that take place, and the notes of these and of the cities themselves."""
+    ids = {visit.id for visit in look.taking_place}
+    notes = (note for note in look.notes if note.visit_id is None or note.visit_id in ids)
+    return look.taking_place, tuple(notes)
 
 
 def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.changing import changing
-from fieldvisit.actions.references import check_groups
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.study import Study, StudyGroup, check_group
+from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records

@@ -9,11 +9,15 @@ from functools import cached_property
 from fieldvisit import settings
 from fieldvisit.actions.shelf import Shelf
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Connection, reading
@@ -21,11 +25,17 @@ from fieldvisit.storage.connection import Connection, reading
 
 @dataclass(frozen=True)
 class Look:
-    """What stands in the study, read when asked for. Notes come for ``audience`` only."""
+    """What stands in the study, read when asked for. Notes come for ``audience`` only.
+
+    With ``study_group`` visits, notes and what rests on them are those that this group may use;
+    ``anonymised`` tells that no name will stand in the output.
+    """
 
     place: settings.Study
     connection: Connection
     audience: str
+    study_group: str = ""
+    anonymised: bool = False
 
     @cached_property
     def study(self) -> Study:
@@ -49,6 +59,7 @@ class Look:
         return tuple(
             visit_for(v, self.audience, keeps_guides=v.id in seen)
             for v in queries.visits(self.connection)
+            if not self.study_group or self.study_group in v.study_groups
         )
 
     @cached_property
@@ -76,7 +87,58 @@ class Look:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that the audience may see, in order."""
-        return gate.notes(self.connection, self.audience)
+        return gate.notes(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
+
+    @cached_property
+    def every_note(self) -> Mapping[str, Note]:
+        """The same notes and those that were deleted, by id."""
+        found = gate.notes(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+            deleted=True,
+        )
+        return {note.id: note for note in found}
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The summaries that the audience may see."""
+        return gate.summaries(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
+
+    @cached_property
+    def confirmations(self) -> Mapping[str, Confirmation]:
+        """What cities said to notes that the audience may see, by the id of the note."""
+        found = gate.confirmations(self.connection, self.audience, study_group=self.study_group)
+        return {one.note_id: one for one in found}
+
+    @cached_property
+    def conflicts(self) -> tuple[NoteConflict, ...]:
+        """The pairs of notes that contradict each other, as far as the audience may see both."""
+        return gate.conflicts(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
+
+    @cached_property
+    def facts(self) -> Mapping[str, tuple[CityFact, ...]]:
+        """The facts of the cities by code, in the order of their entry."""
+        found: dict[str, list[CityFact]] = {}
+        for fact in queries.city_facts(self.connection):
+            found.setdefault(fact.city_code, []).append(fact)
+        return {code: tuple(facts) for code, facts in found.items()}
 
     @cached_property
     def notes_by_city(self) -> Mapping[str, tuple[Note, ...]]:
@@ -103,7 +165,7 @@ class Look:
 
     def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
         """Return how many notes that fit (None = all) the audience may not see; for stderr."""
-        return gate.held_back(self.connection, self.audience, fits)
+        return gate.held_back(self.connection, self.audience, fits, anonymised=self.anonymised)
 
     def held_back_at(self, visits: Collection[Visit]) -> int:
         """Return the same of the notes from visits and of those of their cities themselves."""
@@ -115,11 +177,15 @@ class Look:
 
 
 @contextmanager
-def looking(given: settings.Settings, audience: str) -> Iterator[Look]:
-    """Open the study for one look."""
+def looking(
+    given: settings.Settings, audience: str, study_group: str = "", *, anonymised: bool = False
+) -> Iterator[Look]:
+    """Open the study for one look; NotFound if it has no such study group."""
     place = given.study()
     with reading(place.database) as connection:
-        yield Look(place, connection, audience)
+        look = Look(place, connection, audience, study_group, anonymised)
+        check_groups(look.groups, [study_group] if study_group else [])
+        yield look
 
 
 def today() -> date:

@@ -7,9 +7,10 @@ from fieldvisit.actions.changing import adopt_city, changing, with_kept_guides
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.people import find_participant, participant
-from fieldvisit.actions.references import check_groups, find_any_city, find_visit
+from fieldvisit.actions.references import find_any_city, find_visit
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.study import check_groups
 from fieldvisit.fieldwork.visit import (
     OURS,
     THEIRS,

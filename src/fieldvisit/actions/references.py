@@ -8,7 +8,6 @@ from fieldvisit.errors import Ambiguous, NotFound
 from fieldvisit.fieldwork.city import City, find_city, matching
 from fieldvisit.fieldwork.guide import Address, Guide, Topic
 from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.study import StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated, numbered
 from fieldvisit.shipped_cities import shipped
@@ -174,15 +173,3 @@ def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
             if wanted in names or key(wanted) in {key(title) for title in titles if title}:
                 found.setdefault(topic.key, topic)
     return list(found.values())
-
-
-def check_groups(known: Sequence[StudyGroup], asked: Sequence[str]) -> None:
-    """Refuse a study group that the study does not know."""
-    for short in asked:
-        if short not in {group.short for group in known}:
-            raise NotFound(
-                _("There is no study group “{short}”.").format(short=short),
-                _("There are: {names}. Add one with: fieldvisit study-group add").format(
-                    names=enumerated(group.short for group in known) or "-"
-                ),
-            )

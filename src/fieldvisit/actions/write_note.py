@@ -11,7 +11,6 @@ from fieldvisit.actions.materials import check_material
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import (
-    check_groups,
     find_address,
     find_note,
     find_visit,
@@ -22,6 +21,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source
+from fieldvisit.fieldwork.study import check_groups, with_reason
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -103,7 +103,7 @@ def edit_note(
         if changed == note:
             return note
         if reason:
-            ledger.command = gate.WITH_REASON + storable(reason)
+            ledger.command = with_reason(ledger.command, storable(reason))
         return records.save(ledger, changed)
 
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("changes", N_("Take back the last change.")),
     "log": ("changes", N_("List the changes made.")),
     "draft": ("draft", N_("Text that is not stored yet.")),
+    "upgrade": ("upgrade", N_("Bring a study of an older version up to date.")),
 }
 
 

@@ -3,18 +3,21 @@
 Fails closed: a level that is missing or not known counts as off the record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.mark import CONFIDENTIAL
 from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
 from fieldvisit.fieldwork.visit import Participant, Visit
 
 OFF_RECORD = "off-record"
 _LEVELS = tuple(DISCLOSURES)
-# `confirm` waits for the city's confirmation, `anonymous` for an anonymised output.
+# For the public, `confirm` waits for the city's confirmation, `anonymous` for an anonymised output.
 _SEEN = {
     "public": frozenset({"public"}),
     "group": frozenset({"public", "confirm", "anonymous", "group"}),
@@ -27,9 +30,20 @@ def level(disclosure: str | None) -> str:
     return disclosure if disclosure and disclosure in DISCLOSURES else OFF_RECORD
 
 
-def may_see(disclosure: str | None, audience: str) -> bool:
-    """Tell whether ``audience`` may see something of that level; unknown audiences see nothing."""
-    return level(disclosure) in _SEEN.get(audience, frozenset())
+def may_see(
+    disclosure: str | None, audience: str, *, confirmed: bool = False, anonymised: bool = False
+) -> bool:
+    """Tell whether ``audience`` may see something of that level; unknown audiences see nothing.
+
+    ``confirmed`` tells that the city agreed to it as it stands, ``anonymised`` that no name will
+    stand in the output.
+    """
+    found = level(disclosure)
+    if audience == "public" and ((found, confirmed) == ("confirm", True)):
+        return True
+    if audience == "public" and ((found, anonymised) == ("anonymous", True)):
+        return True
+    return found in _SEEN.get(audience, frozenset())
 
 
 def strictest(disclosures: Iterable[str | None]) -> str:
@@ -44,13 +58,14 @@ def tighter(one: str, other: str) -> str:
     return order[min(order.index(one), order.index(other))]
 
 
-def note_for(note: Note, audience: str) -> Note | None:
+def note_for(note: Note, audience: str, *, anonymised: bool = False) -> Note | None:
     """Return the note as ``audience`` may see it, None if not at all.
 
     The public sees speakers as department and position only (one known by name alone not at
     all), no authors, no tags.
     """
-    if not may_see(note.disclosure, audience):
+    confirmed = note.confirmed
+    if not may_see(note.disclosure, audience, confirmed=confirmed, anonymised=anonymised):
         return None
     note = replace(note, disclosure=level(note.disclosure))
     if audience != "public":
@@ -65,6 +80,39 @@ def material_for(material: Material, audience: str) -> Material | None:
         return None
     material = replace(material, disclosure=level(material.disclosure))
     return replace(material, by="") if audience == "public" else material
+
+
+def summary_for(summary: Summary, known: Mapping[str, Note], audience: str) -> Summary | None:
+    """Return a summary as ``audience`` may see it, None if not at all.
+
+    ``known`` are the notes that the audience may see, by id. It must see every note on which the
+    summary rests; the level is never more open than theirs. One `to be confirmed` waits for the
+    city's word on such a note, and is none of the public's where there is none.
+    """
+    under = [known.get(note_id) for note_id in summary.rests_on]
+    levels = [note.disclosure if note else None for note in under]
+    closest = strictest([summary.disclosure, *levels])
+    agreed = closest == "confirm" and "confirm" in levels and None not in under
+    anonymous = closest == "anonymous" and "anonymous" in levels and None not in under
+    if audience != "all" and None in under:
+        return None
+    if not may_see(closest, audience, confirmed=agreed, anonymised=anonymous):
+        return None
+    seen = tuple(one for one in summary.seen if audience == "all" or one.note_id in known)
+    by = "" if audience == "public" else summary.by
+    return replace(summary, disclosure=closest, seen=seen, by=by)
+
+
+def confirmation_for(confirmation: Confirmation, audience: str) -> Confirmation:
+    """Return a confirmation of a note that ``audience`` may see, without names for the public."""
+    if audience != "public":
+        return confirmation
+    return replace(confirmation, department="", who="", comment="", by="")
+
+
+def conflict_for(conflict: NoteConflict, audience: str) -> NoteConflict:
+    """Return a conflict of notes that ``audience`` may see; the public learns no reason."""
+    return conflict if audience != "public" else replace(conflict, why="", by="")
 
 
 def visit_for(visit: Visit, audience: str, *, keeps_guides: bool = True) -> Visit:

@@ -32,8 +32,8 @@ class Note:
     depth of that revision. ``speaker`` is the participant who said it; ``only_for`` the study
     groups that alone may use it (empty = all of the visit). ``mode`` and ``on_day`` (ISO date)
     tell how and when it came if not at the visit itself; ``material`` is the number of the
-    visit's material on which it rests (0 = none), ``page`` the page there. Times are UTC ISO 8601
-    with Z.
+    visit's material on which it rests (0 = none), ``page`` the page there. ``confirmed`` tells
+    whether the city agreed to it as it stands. Times are UTC ISO 8601 with Z.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Note:
     on_day: str = ""
     material: int = 0
     page: str = ""
+    confirmed: bool = False
     deleted: bool = False
     created_at: str = ""
     updated_at: str = ""

@@ -1,12 +1,14 @@
 """The study itself, its study groups, and the changes made to it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fieldvisit.errors import WrongUsage
-from fieldvisit.language import _
+from fieldvisit.errors import NotFound, WrongUsage
+from fieldvisit.language import _, enumerated
 from fieldvisit.text import checked
 
 STUDY_ID = "study"
+_REASON = ": "  # parts the command of a change from the reason given for it
 KEEP_GUIDES = "keep guides"  # the command of the change in which a visit's guides are fixed
 
 
@@ -43,6 +45,16 @@ class StudyGroup:
         return self.short
 
 
+def with_reason(command: str, reason: str) -> str:
+    """Return what the log keeps of a command for which a reason was given."""
+    return f"{command}{_REASON}{reason}"
+
+
+def reason_in(command: str) -> str:
+    """Return the reason that ``with_reason`` put there, empty if none was given."""
+    return command.partition(_REASON)[2]
+
+
 def check_group(short: str, name: str) -> None:
     """Refuse a study group without a name, or a short name that cannot be typed as one word."""
     checked(name, _("name of the study group"))
@@ -52,6 +64,18 @@ def check_group(short: str, name: str) -> None:
             _("“{short}” cannot be a short name.").format(short=short),
             _("A short name is one word, without blanks and commas."),
         )
+
+
+def check_groups(known: Sequence[StudyGroup], asked: Iterable[str]) -> None:
+    """Refuse a study group that the study does not know."""
+    for short in asked:
+        if short not in {group.short for group in known}:
+            raise NotFound(
+                _("There is no study group “{short}”.").format(short=short),
+                _("There are: {names}. Add one with: fieldvisit study-group add").format(
+                    names=enumerated(group.short for group in known) or "-"
+                ),
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,27 @@ CHOICES = Vocabulary(
     },
 )
 
+CONFIRMATIONS = Vocabulary(
+    N_("state of a confirmation"),
+    {
+        "sent": Term("依頼中", "sent"),
+        "ok": Term("確認済", "confirmed"),
+        "corrected": Term("修正のうえ確認済", "corrected", "修正"),
+        "no-reply": Term("回答なし", "no reply"),
+    },
+)
+
+NAMED = Vocabulary(
+    N_("kind of name"),
+    {
+        "city": Term("自治体", "city"),
+        "person": Term("人名", "person"),
+        "department": Term("部署", "department"),
+        "system": Term("システム", "system"),
+        "vendor": Term("事業者", "vendor"),
+    },
+)
+
 OBJECTS = Vocabulary(
     N_("kind of object"),
     {
@@ -190,5 +211,10 @@ OBJECTS = Vocabulary(
         "note": Term("記録事項", "note"),
         "mark": Term("回答状況", "mark"),
         "material": Term("資料", "material"),
+        "city-fact": Term("自治体の基礎データ", "fact of a city"),
+        "summary": Term("要約", "summary"),
+        "confirmation": Term("内容確認", "confirmation"),
+        "note-conflict": Term("食い違い", "conflict of notes"),
+        "name-alias": Term("別称", "alias"),
     },
 )

@@ -6,14 +6,32 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.note_conflict import NoteConflict
 from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
 
-Kept = Study | StudyGroup | City | Visit | Note | Mark | Material
+Kept = (
+    Study
+    | StudyGroup
+    | City
+    | CityFact
+    | Visit
+    | Note
+    | Mark
+    | Material
+    | Summary
+    | Confirmation
+    | NoteConflict
+    | NameAlias
+)
 KINDS: dict[str, type[Kept]] = {
     "study": Study,
     "study-group": StudyGroup,
@@ -22,9 +40,14 @@ KINDS: dict[str, type[Kept]] = {
     "note": Note,
     "mark": Mark,
     "material": Material,
+    "city-fact": CityFact,
+    "summary": Summary,
+    "confirmation": Confirmation,
+    "note-conflict": NoteConflict,
+    "name-alias": NameAlias,
 }
 # These say where a row stands in this database, not what was said.
-_NOT_KEPT = frozenset({"seq", "revision", "number", "created_at", "updated_at"})
+_NOT_KEPT = frozenset({"seq", "revision", "number", "created_at", "updated_at", "confirmed"})
 
 
 def kind_of(thing: Kept) -> str:
@@ -63,6 +86,7 @@ _PARTS: Mapping[str, Any] = {
     "source": lambda value: Source(**value),
     "participants": lambda value: tuple(Participant(**person) for person in value),
     "questions": lambda value: tuple(_chosen(**question) for question in value),
+    "seen": lambda value: tuple(SeenNote(**seen) for seen in value),
     "attributes": lambda value: tuple(CityAttribute(**attribute) for attribute in value),
 }
 

@@ -15,7 +15,8 @@ from fieldvisit.language import _
 Connection = sqlite3.Connection
 SQLITE_VERSION = sqlite3.sqlite_version
 APPLICATION_ID = 0x46565354  # "FVST"
-SCHEMA = "0001"
+SCHEMA = "0002"
+OLDER = frozenset({"0001"})
 WAIT_SECONDS = 30
 _ALWAYS = (
     "PRAGMA foreign_keys=ON",
@@ -60,8 +61,27 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             connection.close()
 
 
+def schema_of(path: Path) -> str:
+    """Return the schema of a database that this program can read or bring up to date."""
+    with speaking_of(path):
+        connection = connect(path, write=False)
+        try:
+            return _known_schema(connection, path)
+        finally:
+            connection.close()
+
+
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a database that is not ours, or was made by a newer program."""
+    """Refuse a database that is not ours, or was made by an older or a newer program."""
+    if _known_schema(connection, path) in OLDER:
+        raise DatabaseTrouble(
+            _("{path} was made by an older version of fieldvisit.").format(path=path),
+            _("Bring it up to date with: fieldvisit upgrade. A copy of it is kept."),
+        )
+
+
+def _known_schema(connection: sqlite3.Connection, path: Path) -> str:
+    """Return the schema; DatabaseTrouble for a database not ours, or newer than this program."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
         raise DatabaseTrouble(
@@ -70,7 +90,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         )
     with _quoting(path):
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    if found is None or found[0] != SCHEMA:
+    if found is None or found[0] not in {SCHEMA, *OLDER}:
         raise DatabaseTrouble(
             _("{path} was made by another version of fieldvisit (schema {found}).").format(
                 path=path, found=found[0] if found else "-"
@@ -79,6 +99,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
                 known=SCHEMA
             ),
         )
+    return str(found[0])
 
 
 @contextmanager

@@ -72,6 +72,23 @@ def _prepare(path: Path) -> None:
     migrate(path)
 
 
+def copy(path: Path, target: Path) -> Path:
+    """Copy a database whole, readable by its owner alone; FileExistsError if the target is there.
+
+    SQLite makes the copy, so that nobody who writes meanwhile can tear it.
+    """
+    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    os.close(descriptor)
+    with (
+        told(path),
+        closing(connect(path, write=False)) as source,
+        closing(sqlite3.connect(target)) as made,
+    ):
+        source.backup(made)
+    sync_folder(target.parent)
+    return target
+
+
 def migrate(path: Path, to: str = "head") -> None:
     """Bring the schema to revision ``to`` in one transaction: all steps or none.
 

@@ -8,10 +8,15 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import NoteConflict
 from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.storage import tables
 from fieldvisit.storage.bodies import Kept
@@ -147,6 +152,37 @@ def _material(material: Material) -> Head:
     return Head(tables.MaterialRow, where, values)
 
 
+def _plain(table: type[SQLModel], key: str, *names: str) -> Callable[[Any], Head]:
+    """Return how an object goes into one row: ``key`` identifies it, ``names`` are its values."""
+
+    def head(thing: Any) -> Head:  # noqa: ANN401 - any kind
+        values: Values = {name: getattr(thing, name) for name in names}
+        return Head(table, {key: getattr(thing, key)}, values | {"deleted": int(thing.deleted)})
+
+    return head
+
+
+def _summary(summary: Summary) -> Head:
+    names = ("city_code", "body", "disclosure", "by", "created_at", "updated_at")
+    values: Values = {name: getattr(summary, name) for name in names}
+    values |= {
+        "topic": summary.address.topic,
+        "question": summary.address.question,
+        "deleted": int(summary.deleted),
+    }
+    seen = tuple(
+        {
+            "note_id": one.note_id,
+            "note_revision": one.revision,
+            "disclosure": one.disclosure,
+            "rests": int(one.rests),
+        }
+        for one in summary.seen
+    )
+    parts = ((tables.SummaryNoteRow, seen),)
+    return Head(tables.SummaryRow, {"id": summary.id}, values, "summary_id", parts)
+
+
 _HEADS: Mapping[type[Kept], Callable[[Any], Head]] = {
     Study: _study,
     StudyGroup: _study_group,
@@ -155,4 +191,14 @@ _HEADS: Mapping[type[Kept], Callable[[Any], Head]] = {
     Note: _note,
     Mark: _mark,
     Material: _material,
-}
+    Summary: _summary,
+    CityFact: _plain(
+        tables.CityFactRow, "id", "city_code", "key", "value", "as_of", "source", "by"
+    ),
+    Confirmation: _plain(
+        tables.ConfirmationRow, "note_id", "visit_id", "state", "note_revision", "department",
+        "sent_on", "due", "answered_on", "who", "comment", "by",
+    ),
+    NoteConflict: _plain(tables.NoteConflictRow, "id", "first", "second", "why", "by"),
+    NameAlias: _plain(tables.NameAliasRow, "id", "kind", "name", "stands_for", "by"),
+}  # fmt: skip

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.study import Change, Study, StudyGroup
 from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
 
@@ -100,6 +102,32 @@ def marks(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Mar
         Mark(address=Address(row.pop("topic"), row.pop("question") or None), **row)
         for row in _named(rows)
     )
+
+
+def city_facts(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[CityFact, ...]:
+    """Return the facts of all cities in the order of their first entry."""
+    rows = connection.execute(
+        "SELECT city_code, key, value, as_of, source, by, deleted, seq, revision, number"
+        " FROM city_fact WHERE deleted <= ? ORDER BY seq",
+        (int(deleted),),
+    )
+    return tuple(CityFact(**row) for row in _named(rows))
+
+
+def name_aliases(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[NameAlias, ...]:
+    """Return the names entered for anonymised outputs, in the order of their first entry."""
+    rows = connection.execute(
+        "SELECT kind, name, stands_for, by, deleted, seq, revision, number"
+        " FROM name_alias WHERE deleted <= ? ORDER BY seq",
+        (int(deleted),),
+    )
+    return tuple(NameAlias(**row) for row in _named(rows))
+
+
+def pseudonyms(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Return what stands for each kind and subject in anonymised outputs."""
+    rows = connection.execute("SELECT kind, subject, label FROM pseudonym")
+    return {(kind, subject): label for kind, subject, label in rows}
 
 
 def people(connection: sqlite3.Connection) -> dict[str, str]:

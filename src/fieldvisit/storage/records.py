@@ -11,12 +11,19 @@ from sqlmodel import SQLModel
 
 from fieldvisit.errors import Conflict
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.storage import ids, queries
 from fieldvisit.storage.bodies import Kept, kind_of, name_of, to_body
 from fieldvisit.storage.heads import Head, Values, head_of
-from fieldvisit.storage.tables import ChangeRow, GuideSnapshotRow, PersonRow, RevisionRow
+from fieldvisit.storage.tables import (
+    ChangeRow,
+    GuideSnapshotRow,
+    PersonRow,
+    PseudonymRow,
+    RevisionRow,
+)
 from fieldvisit.storage.writing import Ledger
 
 Thing = TypeVar("Thing", bound=Kept)
@@ -52,6 +59,12 @@ def keep_guide(ledger: Ledger, snapshot: GuideSnapshotRow) -> None:
 def snapshot(sha256: str, slug: str, version: str, yaml: str, json_text: str) -> GuideSnapshotRow:
     """Return a guide in the form in which it is kept."""
     return GuideSnapshotRow(sha256=sha256, slug=slug, version=version, yaml=yaml, json_=json_text)
+
+
+def keep_pseudonym(ledger: Ledger, kind: str, subject: str, label: str) -> None:
+    """Keep what stands for a subject in anonymised outputs, for ever."""
+    ledger.session.add(PseudonymRow(kind=kind, subject=subject, label=label))
+    ledger.session.flush()
 
 
 def mark_undone(ledger: Ledger, change_id: str) -> None:
@@ -97,7 +110,7 @@ def _sha256(text: str) -> str:
 
 
 def _dated(ledger: Ledger, thing: Thing) -> Thing:
-    if isinstance(thing, Note):
+    if isinstance(thing, Note | Summary):
         return replace(thing, created_at=thing.created_at or ledger.at, updated_at=ledger.at)
     return thing
 

@@ -25,5 +25,10 @@ _ALL: dict[str, Callable[[sqlite3.Connection], Iterable[Any]]] = {
     "city": lambda connection: queries.cities(connection, deleted=True),
     "visit": lambda connection: queries.visits(connection, deleted=True),
     "material": lambda connection: gate.materials(connection, "all", deleted=True),
+    "city-fact": lambda connection: queries.city_facts(connection, deleted=True),
+    "summary": lambda connection: gate.summaries(connection, "all", deleted=True),
+    "confirmation": lambda connection: gate.confirmations(connection, "all", deleted=True),
+    "note-conflict": lambda connection: gate.conflicts(connection, "all", deleted=True),
+    "name-alias": lambda connection: queries.name_aliases(connection, deleted=True),
     "mark": lambda connection: queries.marks(connection, deleted=True),
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fieldvisit.fieldwork.confirmation import CONFIRMED
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.visit import Participant
 
@@ -13,6 +14,7 @@ _LAST = ("mode", "on_day", "material", "page", "deleted", "created_at", "updated
 def note_of(row: tuple[Any, ...]) -> Note:
     """Return the note of a row whose columns stand in the order of the gate's select."""
     (person_id, name, side, department, position) = row[22:27]
+    agreed = row[27] in CONFIRMED
     speaker = (
         Participant(person_id, side or "", name or "", department or "", position or "")
         if person_id
@@ -20,4 +22,4 @@ def note_of(row: tuple[Any, ...]) -> Note:
     )
     found = dict(zip(_FIRST, row[:9], strict=True)) | dict(zip(_LAST, row[12:22], strict=True))
     found["deleted"] = bool(found["deleted"])
-    return Note(**found, source=Source(*row[9:12]), speaker=speaker)
+    return Note(**found, source=Source(*row[9:12]), speaker=speaker, confirmed=agreed)

@@ -1,0 +1,32 @@
+"""`upgrade`: bring an older database to the schema of this program, and keep a copy of it."""
+
+from itertools import count
+from pathlib import Path
+
+from fieldvisit.settings import Settings
+from fieldvisit.storage.connection import SCHEMA, schema_of
+
+
+def upgrade(given: Settings) -> Path | None:
+    """Bring the study's database up to date; return the copy of the old one, None if it is so.
+
+    A crash leaves the old database as it was, or the new one whole.
+    """
+    database = given.study().database
+    found = schema_of(database)
+    if found == SCHEMA:
+        return None
+    from fieldvisit.storage.creation import copy, migrate
+
+    kept = copy(database, _free_name(database, found))
+    migrate(database)
+    return kept
+
+
+def _free_name(database: Path, schema: str) -> Path:
+    """Return a name for the copy that no earlier one has."""
+    names = (
+        database.with_name(f"{database.name}.schema-{schema}{f'-{n}' if n else ''}")
+        for n in count()
+    )
+    return next(name for name in names if not name.exists())

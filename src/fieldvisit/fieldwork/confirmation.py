@@ -1,0 +1,47 @@
+"""Confirmation (内容確認): whether a city has agreed to a note as it stood when it was sent."""
+
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.note import Note
+
+# A city has agreed to these.
+CONFIRMED = frozenset({"ok", "corrected"})
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a city was asked about a note, and what it said.
+
+    ``state`` is one of ``terms.CONFIRMATIONS``. ``note_revision`` is the revision that the
+    city saw, or the one that its correction made: the confirmation holds for no other. Days are
+    ISO dates or empty; ``who`` answered for the city, ``comment`` is what else was said.
+    """
+
+    note_id: str
+    visit_id: str
+    state: str
+    note_revision: str
+    department: str = ""
+    sent_on: str = ""
+    due: str = ""
+    answered_on: str = ""
+    who: str = ""
+    comment: str = ""
+    by: str = ""
+    deleted: bool = False
+    seq: int = 0
+    revision: str = ""
+    number: int = 0
+
+    @property
+    def id(self) -> str:
+        """Return the name under which its revisions are kept."""
+        return self.note_id
+
+    def holds_for(self, note: Note) -> bool:
+        """Tell whether it speaks of the note as it stands now."""
+        return not self.deleted and self.note_revision == note.revision
+
+    def is_agreed(self, note: Note) -> bool:
+        """Tell whether the city agreed to the note as it stands now."""
+        return self.state in CONFIRMED and self.holds_for(note)

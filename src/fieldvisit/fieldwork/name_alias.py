@@ -1,0 +1,26 @@
+"""Names that an anonymised output replaces, beside those that the study knows anyway."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NameAlias:
+    """A name as it may stand in a text.
+
+    ``kind`` is one of ``terms.NAMED``. ``stands_for`` is whom it names: a city's code, or the name
+    of which it is another form; empty = a name of its own.
+    """
+
+    kind: str
+    name: str
+    stands_for: str = ""
+    by: str = ""
+    deleted: bool = False
+    seq: int = 0
+    revision: str = ""
+    number: int = 0
+
+    @property
+    def id(self) -> str:
+        """Return the name under which its revisions are kept."""
+        return f"{self.kind}:{self.name}"

@@ -1,0 +1,101 @@
+"""A summary (要約): the researcher's text for a cell of the comparison, and what it rests on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+
+ACROSS = "across"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenNote:
+    """A note as the author of a summary had it before the eyes.
+
+    ``revision`` and ``disclosure`` are those of that moment; ``rests`` tells whether the summary
+    rests on the note, or was written in knowledge of it only.
+    """
+
+    note_id: str
+    revision: str
+    disclosure: str
+    rests: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary as it stands; ``city_code`` is None for one across the cities.
+
+    ``disclosure`` is never more open than the notes under it were when it was written.
+    """
+
+    city_code: str | None
+    address: Address
+    body: str
+    disclosure: str
+    by: str
+    seen: tuple[SeenNote, ...] = ()
+    deleted: bool = False
+    created_at: str = ""
+    updated_at: str = ""
+    seq: int = 0
+    revision: str = ""
+    number: int = 0
+
+    @property
+    def id(self) -> str:
+        """Return the name under which its revisions are kept."""
+        return f"{self.city_code or ACROSS}:{self.address}"
+
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """Return the ids of the notes on which it rests."""
+        return frozenset(seen.note_id for seen in self.seen if seen.rests)
+
+
+@dataclass(frozen=True, slots=True)
+class Staleness:
+    """Why a summary has to be looked at again: `changed`, `level`, `moved`, `gone` or `new`."""
+
+    why: str
+    note: Note
+
+
+def is_taken_unasked(note: Note) -> bool:
+    """Tell whether a summary rests on such a note if nobody says on which it is to rest."""
+    return note.kind != "remark" and note.disclosure != "off-record" and not note.deleted
+
+
+def staleness(
+    summary: Summary, cell: Iterable[Note], notes: Mapping[str, Note]
+) -> tuple[Staleness, ...]:
+    """Return why a summary is stale, nothing if it is not.
+
+    ``cell`` are the notes that stand in its cell now, ``notes`` all by id, deleted ones too; both
+    as one audience may see them.
+    """
+    seen = {one.note_id: one for one in summary.seen}
+    here = {note.id: note for note in cell if not note.deleted}
+    found = []
+    for one in summary.seen:
+        note = notes.get(one.note_id)
+        if note and one.rests and note.revision != one.revision:
+            found.append(Staleness(_what_happened(one, note, here), note))
+    for note in here.values():
+        if not is_taken_unasked(note):
+            continue
+        known = seen.get(note.id)
+        if known is None:
+            found.append(Staleness("new", note))
+        elif not known.rests and known.revision != note.revision:
+            found.append(Staleness("changed", note))
+    return tuple(found)
+
+
+def _what_happened(seen: SeenNote, note: Note, here: Mapping[str, Note]) -> str:
+    if note.deleted:
+        return "gone"
+    if note.id not in here:
+        return "moved"
+    return "level" if note.disclosure != seen.disclosure else "changed"

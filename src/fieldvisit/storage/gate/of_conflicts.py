@@ -1,0 +1,35 @@
+"""Notes that contradict each other, for an audience that may see both."""
+
+import sqlite3
+
+from fieldvisit.fieldwork.disclosure import conflict_for
+from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.storage.gate.of_notes import notes
+
+
+def conflicts(
+    connection: sqlite3.Connection,
+    audience: str,
+    *,
+    study_group: str = "",
+    anonymised: bool = False,
+    deleted: bool = False,
+) -> tuple[NoteConflict, ...]:
+    """Return the pairs of notes that contradict each other, in the order of their entry.
+
+    With ``deleted`` also those taken back, and those of notes that were deleted.
+    """
+    known = notes(
+        connection, audience, study_group=study_group, anonymised=anonymised, deleted=deleted
+    )
+    seen = {note.id for note in known}
+    rows = connection.execute(
+        "SELECT first, second, why, by, deleted, seq, revision, number FROM note_conflict"
+        " WHERE deleted <= ? ORDER BY seq",
+        (int(deleted),),
+    )
+    return tuple(
+        conflict_for(NoteConflict(first, second, why, by, bool(gone), *rest), audience)
+        for first, second, why, by, gone, *rest in rows
+        if first in seen and second in seen
+    )

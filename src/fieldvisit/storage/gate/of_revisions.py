@@ -1,0 +1,103 @@
+"""What once stood in notes, for an audience; and the revisions that `undo` takes back."""
+
+import json
+import sqlite3
+from dataclasses import replace
+
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, note_for
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Revision, reason_in
+from fieldvisit.storage.bodies import from_body
+from fieldvisit.storage.gate.of_notes import note
+
+
+def revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
+    """Return the revisions of a note, oldest first, each with the note as it then stood.
+
+    Before one that was made of several notes come the last revisions of the others. What a note
+    held until it was last opened from off the record is for `all` only.
+    """
+    found: list[tuple[Revision, Note]] = []
+    for revision, then in _own_revisions(connection, audience, note_id):
+        for parent in revision.parents[1:]:
+            for source in read_revisions(connection, "r.id = ? AND kind = 'note'", parent):
+                known = _own_revisions(connection, audience, source.object)
+                found += [pair for pair in known if pair[0].id == parent]
+        found.append((revision, then))
+    return tuple(found)
+
+
+def _own_revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
+    head = note(connection, audience, note_id)
+    if head is None:
+        return ()
+    kept: list[tuple[Revision, Note]] = []
+    for revision in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
+        then = from_body("note", revision.body)
+        if not isinstance(then, Note):
+            raise TypeError
+        if audience != "all" and level(then.disclosure) == OFF_RECORD:
+            kept.clear()
+        elif seen := note_for(_as_then(then, revision, head), audience):
+            kept.append((without_body(revision, audience), seen))
+    return tuple(kept)
+
+
+def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note | None:
+    """Return a note as it stood at the revision whose id begins so; None if it never did."""
+    for found in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
+        then = from_body("note", found.body)
+        if revision and found.id.startswith(revision) and isinstance(then, Note):
+            return then
+    return None
+
+
+def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple[Revision, ...]:
+    """Return what a change did, in order. Its bodies serve `undo` alone and are never printed."""
+    return read_revisions(connection, "change_id = ?", change_id)
+
+
+def revision(connection: sqlite3.Connection, revision_id: str) -> Revision:
+    """Return one revision, for `undo`."""
+    return read_revisions(connection, "r.id = ?", revision_id)[0]
+
+
+def without_body(revision: Revision, audience: str) -> Revision:
+    """Return a revision without its body; the public learns neither author nor reason."""
+    if audience == "public":
+        return replace(revision, body="", by="", reason="")
+    return replace(revision, body="")
+
+
+def read_revisions(connection: sqlite3.Connection, where: str, value: str) -> tuple[Revision, ...]:
+    """Return revisions with their bodies, in order. For the gate alone."""
+    rows = connection.execute(
+        "SELECT r.id, kind, object, parents, change_id, r.at, r.by, body, command"  # noqa: S608 - ours
+        " FROM revision r LEFT JOIN change c ON c.id = change_id"
+        f" WHERE {where} ORDER BY r.seq",
+        (value,),
+    ).fetchall()
+    depth: dict[str, int] = {}
+    found = []
+    for id_, kind, name, parents_text, change_id, at, by, body, command in rows:
+        parents = tuple(json.loads(parents_text))
+        depth[id_] = 1 + max((depth.get(parent, 0) for parent in parents), default=0)
+        said = (at, by, body or "{}", depth[id_], reason_in(command or ""))
+        found.append(Revision(id_, kind, name, parents, change_id, *said))
+    return tuple(found)
+
+
+def _as_then(then: Note, revision: Revision, head: Note) -> Note:
+    return replace(
+        then,
+        seq=head.seq,
+        revision=revision.id,
+        number=revision.number,
+        confirmed=head.confirmed and revision.id == head.revision,
+        created_at=head.created_at,
+        updated_at=revision.at,
+    )

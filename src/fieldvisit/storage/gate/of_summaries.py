@@ -1,0 +1,98 @@
+"""Summaries, for an audience that may see every note on which they rest."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, summary_for
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Revision
+from fieldvisit.fieldwork.summary import SeenNote, Summary
+from fieldvisit.storage.bodies import from_body
+from fieldvisit.storage.gate.of_notes import notes
+from fieldvisit.storage.gate.of_revisions import read_revisions, without_body
+
+
+def summaries(
+    connection: sqlite3.Connection,
+    audience: str,
+    *,
+    study_group: str = "",
+    anonymised: bool = False,
+    deleted: bool = False,
+) -> tuple[Summary, ...]:
+    """Return the summaries that ``audience`` may see, in the order of their entry.
+
+    Each has the level that its notes have by now, and knows of no note that is not for the
+    audience.
+    """
+    known = _known(connection, audience, study_group, anonymised=anonymised)
+    stored = _stored(connection, deleted=deleted)
+    if study_group:
+        stored = [one for one in stored if one.rests_on <= known.keys()]
+    return tuple(seen for one in stored if (seen := summary_for(one, known, audience)))
+
+
+def summary_revisions(
+    connection: sqlite3.Connection, audience: str, summary_id: str
+) -> tuple[tuple[Revision, Summary], ...]:
+    """Return the revisions of a summary, oldest first, each with the summary as it then stood.
+
+    What it held while it was off the record is for `all` only, and all that came before.
+    """
+    heads = {one.id: one for one in summaries(connection, audience, deleted=True)}
+    if summary_id not in heads:
+        return ()
+    known = _known(connection, audience)
+    kept: list[tuple[Revision, Summary]] = []
+    for revision in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
+        then = from_body("summary", revision.body)
+        if not isinstance(then, Summary):
+            raise TypeError
+        then = replace(then, revision=revision.id, number=revision.number, updated_at=revision.at)
+        seen = summary_for(then, known, audience)
+        if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
+            kept.clear()
+        elif seen:
+            kept.append((without_body(revision, audience), seen))
+    return tuple(kept)
+
+
+def _was_closed(then: Summary) -> bool:
+    return any(level(one.disclosure) == OFF_RECORD for one in then.seen if one.rests)
+
+
+def _known(
+    connection: sqlite3.Connection,
+    audience: str,
+    study_group: str = "",
+    *,
+    anonymised: bool = False,
+) -> Mapping[str, Note]:
+    found = notes(
+        connection, audience, study_group=study_group, anonymised=anonymised, deleted=True
+    )
+    return {note.id: note for note in found}
+
+
+def _stored(connection: sqlite3.Connection, *, deleted: bool) -> list[Summary]:
+    seen: dict[str, list[SeenNote]] = defaultdict(list)
+    for summary_id, note_id, revision, disclosure, rests in connection.execute(
+        "SELECT summary_id, note_id, note_revision, disclosure, rests FROM summary_note"
+        " ORDER BY seq"
+    ):
+        seen[summary_id].append(SeenNote(note_id, revision, disclosure, bool(rests)))
+    rows = connection.execute(
+        "SELECT topic, question, id, city_code, body, disclosure, by, deleted, created_at,"
+        " updated_at, seq, revision, number FROM summary WHERE deleted <= ? ORDER BY seq",
+        (int(deleted),),
+    )
+    names = [column[0] for column in rows.description][3:]
+    found = []
+    for topic, question, id_, *rest in rows:
+        values = dict(zip(names, rest, strict=True))
+        values["deleted"] = bool(values["deleted"])
+        found.append(Summary(address=Address(topic, question), seen=tuple(seen[id_]), **values))
+    return found

@@ -1,0 +1,51 @@
+"""What the steps of a migration are made of. Older steps rest on it: its effect must not change."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from alembic import op
+
+Columns = list[sa.Column[str] | sa.Column[int]]
+
+
+def texts(*names: str, empty: bool = False) -> Columns:
+    """Return columns of text; ``empty`` ones may hold nothing."""
+    return [sa.Column(name, sa.Text(), nullable=empty) for name in names]
+
+
+def numbers(*names: str) -> Columns:
+    """Return columns of whole numbers."""
+    return [sa.Column(name, sa.Integer(), nullable=False) for name in names]
+
+
+def head(deleted: bool = True) -> Columns:
+    """Return the columns of a table that holds how things stand."""
+    return [
+        *(numbers("deleted") if deleted else ()),
+        *texts("revision"),
+        *numbers("number"),
+    ]
+
+
+def create(
+    table: str,
+    columns: Columns,
+    unique: tuple[str | tuple[str, ...], ...] = (),
+    refers: Mapping[str, str] | None = None,
+    index: tuple[str, ...] = (),
+) -> None:
+    """Make a table with its key and constraints, named as ``tables.columns`` names them."""
+    sets = [(one,) if isinstance(one, str) else one for one in unique]
+    op.create_table(
+        table,
+        *numbers("seq"),
+        *columns,
+        *(
+            sa.ForeignKeyConstraint([own], [to], name=f"fk_{table}_{own}_{to.split('.')[0]}")
+            for own, to in (refers or {}).items()
+        ),
+        sa.PrimaryKeyConstraint("seq", name=f"pk_{table}"),
+        *(sa.UniqueConstraint(*names, name=f"uq_{table}_{names[0]}") for names in sets),
+    )
+    for column in index:
+        op.create_index(f"ix_{table}_{column}", table, [column])
