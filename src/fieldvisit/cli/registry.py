@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mark": ("mark", N_("Say why a question has no (whole) answer.")),
     "coverage": ("coverage", N_("Show which questions are answered, and what is still open.")),
     "compare": ("compare", N_("Compare the cities, topic by topic.")),
+    "alias": ("alias", N_("Names that anonymised outputs replace.")),
+    "trace": ("trace", N_("Say what stands behind a mark of an anonymised output.")),
     "search": ("search", N_("Find notes by words in their text.")),
     "undo": ("changes", N_("Take back the last change.")),
     "log": ("changes", N_("List the changes made.")),
