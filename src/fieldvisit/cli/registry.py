@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("compare", N_("Compare the cities, topic by topic.")),
     "alias": ("alias", N_("Names that anonymised outputs replace.")),
     "trace": ("trace", N_("Say what stands behind a mark of an anonymised output.")),
+    "summary": ("summary", N_("Summaries of the cells: write, read back, list.")),
     "search": ("search", N_("Find notes by words in their text.")),
     "undo": ("changes", N_("Take back the last change.")),
     "log": ("changes", N_("List the changes made.")),
