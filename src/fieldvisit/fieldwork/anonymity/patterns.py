@@ -8,6 +8,7 @@ from fieldvisit.fieldwork.anonymity.folding import fold
 _JOINTS = " -‐‑‒–—−'’.・,"
 KANJI = "一-鿿々"
 _JOINT = re.compile(f"[{re.escape(_JOINTS)}]+")
+_PIECES = re.compile(f"[{re.escape(_JOINTS)}]+|[a-z0-9]+|.")
 _HIRAGANA = re.compile("[ぁ-ゖー]+")
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _ODDLY_SHORT = 3  # fewer letters of a syllabary stand in other words too
@@ -62,17 +63,16 @@ def katakana(kana: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    pieces = []
-    for at, letter in enumerate(text):
-        if _JOINT.fullmatch(letter):
-            pieces.append(
-                "" if at and _JOINT.fullmatch(text[at - 1]) else _JOINT.pattern[:-1] + "*"
-            )
-            continue
-        before = text[at - 1] if at else ""
-        together = not before or _JOINT.fullmatch(before) or (before + letter).isascii()
-        pieces.append(("" if together else " *") + re.escape(letter))
-    return "".join(pieces)
+    """Return text with blanks allowed between its letters; between Roman ones all or none."""
+    pieces: list[str] = []
+    for piece in _PIECES.findall(text):
+        if _JOINT.fullmatch(piece):
+            pieces.append(_JOINT.pattern[:-1] + "*")
+        elif len(piece) > 1:
+            pieces.append(f"(?:{piece}|{' +'.join(piece)})")
+        else:
+            pieces.append(re.escape(piece))
+    return " *".join(pieces)
 
 
 def _edge(letter: str, around: str) -> str:

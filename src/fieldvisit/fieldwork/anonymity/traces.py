@@ -68,9 +68,12 @@ def _stems(city: City) -> Iterator[tuple[Pattern, Trace]]:
     elif stem:
         yield whole(city.name), Trace(city.name, "city", city.name)
     for end in READINGS[kind]:
-        if city.kana.endswith(end) and len(short := city.kana.removesuffix(end)) >= _LONG:
+        short = city.kana.removesuffix(end)
+        if short == city.kana or len(short) < SHORTEST:
+            continue
+        yield whole(katakana(short)), Trace(katakana(short), "city", city.name)
+        if len(short) >= _LONG:
             yield reading(short), Trace(short, "city", city.name)
-            yield whole(katakana(short)), Trace(katakana(short), "city", city.name)
 
 
 def _family_names(person: Participant) -> Iterator[tuple[Pattern, Trace]]:
