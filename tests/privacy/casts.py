@@ -43,7 +43,11 @@ class Cast:
         found = {"s": self.system, "v": self.vendor, "t": self.stem}
         for at, (prefecture, name, kana, romaji, english) in enumerate(self.cities):
             found |= {f"c{at}": name, f"k{at}": katakana(kana), f"r{at}": romaji.upper()}
-            found |= {f"f{at}": prefecture, f"x{at}": f"{prefecture} {name}", f"h{at}": f"{romaji}-1"}
+            found |= {
+                f"f{at}": prefecture,
+                f"x{at}": f"{prefecture} {name}",
+                f"h{at}": f"{romaji}-1",
+            }
             found |= {f"e{at}": f"{english} Prefecture"}
         found |= {f"p{at}": name for at, name in enumerate(self.people)}
         return found | {f"d{at}": name for at, name in enumerate(self.departments)}
@@ -79,7 +83,13 @@ OTHER = Cast(
         ("茨城県", "つくばみらい市", "つくばみらいし", "tsukubamirai", "Ibaraki"),
         ("岡山県", "西粟倉村", "にしあわくらそん", "nishiawakura", "Okayama"),
         ("滋賀県", "日野町", "ひのちょう", "hino", "Shiga"),
-        ("北海道", "釧路公立大学事務組合", "くしろこうりつだいがくじむくみあい", "kushiro", "Hokkaido"),
+        (
+            "北海道",
+            "釧路公立大学事務組合",
+            "くしろこうりつだいがくじむくみあい",
+            "kushiro",
+            "Hokkaido",
+        ),
     ),
     ("佐々木小次郎", "John Smith", "Li Wei"),
     ("DX Office", "企画部/政策室".replace("/", " ")),
@@ -90,9 +100,9 @@ OTHER = Cast(
 )
 _PLACES = ("ai-rpa", "ai-rpa/status", "hiring", "hiring/training", "open-data/use", "other")
 _PIECES = (
-    "{c0}の話", "（{c1}）", "{x2}", "「{k1}」", "about {r3} today", "{f0}と", "{e1}, ", "{p0}による",
-    "{d0}長", "{s}を使う", "{v}に頼む", "{t}大学", "see {h0}.", "＝RPA", "いちばん", "ichiban", "12100人",
-    "\n", "か\u3099", "{d1}の{p1}", "{c4}", "{c0}{c1}{c2}{c3}",
+    "{c0}の話", "（{c1}）", "{x2}", "「{k1}」", "about {r3} today", "{f0}と", "{e1}, ",
+    "{p0}による", "{d0}長", "{s}を使う", "{v}に頼む", "{t}大学", "see {h0}.", "＝RPA", "いちばん",
+    "ichiban", "12100人", "\n", "か\u3099", "{d1}の{p1}", "{c4}", "{c0}{c1}{c2}{c3}",
 )  # fmt: skip
 
 

@@ -55,8 +55,9 @@ def test_names_are_found(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["いちばん", "立ちはしばし", "いつしか", "今津市", "唐津市", "草津市場", "ichiban", "tsunami", "kakumei",
-     "Tokyo to Osaka", "大津町", "今治市", "東京都", "サツシステム", "12100人", "12,100", "3.12100"],
+    ["いちばん", "立ちはしばし", "いつしか", "今津市", "唐津市", "草津市場", "ichiban", "tsunami",
+     "kakumei", "Tokyo to Osaka", "大津町", "今治市", "東京都", "サツシステム", "12100人", "12,100",
+     "3.12100"],
 )  # fmt: skip
 def test_other_words_stay(text: str) -> None:
     assert replaced(text) == text
@@ -90,8 +91,8 @@ def test_what_may_lead_to_a_name_is_reported(text: str, parts: list[str]) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["いちばん", "いつしか", "ichiban", "大津町", "東京都", "12100人", "12,100円", "山田町", "鈴木林業",
-     "Smith College", "3.12100", "1210025", "abcdefghijk", "課長", "総務"],
+    ["いちばん", "いつしか", "ichiban", "大津町", "東京都", "12100人", "12,100円", "山田町",
+     "鈴木林業", "Smith College", "3.12100", "1210025", "abcdefghijk", "課長", "総務"],
 )  # fmt: skip
 def test_no_false_alarm(text: str) -> None:
     assert left(text) == []

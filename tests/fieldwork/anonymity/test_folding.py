@@ -7,24 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldvisit.fieldwork.anonymity.folding import bare, fold, folded
-from fieldvisit.text import normal
 
 # Letters that join, stack, or come in several widths.
 TRICKY = "かがハﾊﾞﾟ\u3099\u309aABａÁé\u0301\u0323\u0308각\u1100\u1161\u11a8ﬁ㍿①\r\n 　千葉市-ōŌ"
 TEXTS = st.text(st.sampled_from(TRICKY) | st.characters(exclude_categories=["Cs"]), max_size=30)
-
-
-def without_what_is_folded_further(text: str) -> str:
-    kept = []
-    for character in normal(text):
-        plain = fold(character)
-        kept.append(plain)
-    return "".join(kept)
-
-
-@given(TEXTS)
-def test_a_text_folds_as_its_normal_form_does(text: str) -> None:
-    assert fold(text).replace(" ", "") == without_what_is_folded_further(text).replace(" ", "")
 
 
 @given(TEXTS)

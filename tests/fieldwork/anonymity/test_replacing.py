@@ -13,7 +13,11 @@ from fieldvisit.fieldwork.anonymity.replacing import left_of, ready, set_apart
 from fieldvisit.fieldwork.anonymity.walking import Text
 from fieldwork.anonymity.known import alias, names, replacer
 
-ENTERED = (alias("千葉", "city", "121002"), alias("RPAマスター", "system"), alias("みなと計算", "vendor"))
+ENTERED = (
+    alias("千葉", "city", "121002"),
+    alias("RPAマスター", "system"),
+    alias("みなと計算", "vendor"),
+)
 KNOWN = names(*ENTERED)
 REPLACER = replacer(*ENTERED)
 SEARCH = Search(KNOWN)
@@ -30,7 +34,9 @@ FORMS = {
     "System Z": ("RPAマスター",),
     "Vendor Z": ("みなと計算",),
 }
-BETWEEN = st.text(st.sampled_from("、。（）「」→★\n０12ёあのとを話効果※É\u00a0"), min_size=1, max_size=8)
+BETWEEN = st.text(
+    st.sampled_from("、。（）「」→★\n０12ёあのとを話効果※É\u00a0"), min_size=1, max_size=8
+)
 Piece = tuple[str, str]
 
 
