@@ -61,17 +61,6 @@ def _prefectures(city: City) -> set[str]:
     return full | {key(city.prefecture.rstrip("都道府県"))}
 
 
-def city(given: Settings, typed: str) -> City:
-    """Return the one city that ``typed`` names."""
-    if given.find_study() is None:
-        from fieldvisit.fieldwork.city import find_city
-        from fieldvisit.shipped_cities import shipped
-
-        return find_city(typed, shipped())
-    with looking(given, "all") as look:
-        return find_any_city(look, typed)
-
-
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
     """Return notes in order, the register they need, and how many such were held back."""
     with looking(given, audience) as look:

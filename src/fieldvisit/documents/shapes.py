@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
@@ -32,6 +33,16 @@ def city(found: City, day: date) -> Shape:
 def city_name(found: City) -> Shape:
     """Return a city by code and name alone."""
     return {"code": found.printed_code or None, "name": found.name}
+
+
+def fact(found: CityFact) -> Shape:
+    """Return a fact of a city with its date and source."""
+    return {
+        "key": found.key,
+        "value": found.value,
+        "as_of": found.as_of,
+        "source": found.source,
+    }
 
 
 def visit(found: Visit, of: City, guides: Sequence[Guide]) -> Shape:

@@ -59,6 +59,10 @@ class Vocabulary(dict[str, Term]):
             _("Allowed: {values}").format(values=self.listed(found)),
         )
 
+    def exactly(self, typed: str) -> str | None:
+        """Return the stored value that has ``typed`` for a name, None if none has."""
+        return next((value for value in self if key(typed) in self._names(value)), None)
+
     def listed(self, values: Iterable[str] = ()) -> str:
         """Return values (none = all), in Japanese each with what it is called there."""
         chosen = tuple(values) or tuple(self)
@@ -169,6 +173,21 @@ CLASSES = Vocabulary(
 ATTRIBUTES = Vocabulary(
     N_("class or attribute of city"),
     {**CLASSES, "regional-hub": Term("連携中枢都市", "regional hub city")},
+)
+
+# What cities are often compared by; a study may keep any other fact under a name of its own.
+FACTS = Vocabulary(
+    N_("fact of a city"),
+    {
+        "population": Term("人口", "population"),
+        "households": Term("世帯数", "households"),
+        "area": Term("面積", "area"),
+        "staff": Term("職員数", "staff"),
+        "it-staff": Term("情報部門の職員数", "IT staff"),
+        "budget": Term("予算", "budget"),
+        "financial-index": Term("財政力指数", "financial capability index"),
+        "aging-rate": Term("高齢化率", "share of people of 65 and over"),
+    },
 )
 
 CHOICES = Vocabulary(
