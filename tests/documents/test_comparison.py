@@ -20,7 +20,8 @@ from documents.values import (
     tables,
 )
 from fieldvisit import language
-from fieldvisit.documents.comparison import ITEMS_UP_TO, document
+from fieldvisit.documents.comparison import Arrangement, document
+from fieldvisit.documents.comparison.layout import ITEMS_UP_TO
 from fieldvisit.documents.document import Document
 from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.register import Register
@@ -38,7 +39,7 @@ MARKS = (
 
 
 def made(found: Comparison, *, view: str = "topic", rows_: str = "") -> Document:
-    return document(found, REGISTER, TODAY, view=view, rows=rows_)
+    return document(found, REGISTER, TODAY, Arrangement(view, rows_))
 
 
 def test_items_go_down_and_cities_across() -> None:
@@ -80,7 +81,7 @@ def test_up_to_six_cities_stand_across(number: int, items: bool) -> None:
     register = Register({city.code: city for city in cities}, {})
     table = tables(document(found, register, TODAY))[0]
     assert (table.head[0] == "question") == items
-    asked = tables(document(found, register, TODAY, rows="items"))[0]
+    asked = tables(document(found, register, TODAY, Arrangement(rows="items")))[0]
     assert len(asked.head) == number + 1
 
 
@@ -149,7 +150,7 @@ def test_two_cities_of_one_name_stay_apart_in_the_grid() -> None:
     other = replace(HIMEJI, code="341002", name="千葉市")
     found = compared(cities=(CHIBA, other))
     register = Register({"121002": CHIBA, "341002": other}, {})
-    grid = document(found, register, TODAY, rows="cities").grid
+    grid = document(found, register, TODAY, Arrangement(rows="cities")).grid
     assert grid
     codes = [row[4] for row in grid().rows]
     assert codes == sorted(codes, key=str)

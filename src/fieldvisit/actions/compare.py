@@ -10,10 +10,11 @@ from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.comparison import CityGround, Comparison
+from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.lineup import Lineup, forgotten
+from fieldvisit.fieldwork.matrix import standing_summaries
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
@@ -41,7 +42,8 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
         grounds = [
             _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
         ]
-        found = compare_grounds(topics, grounds, lineup, audience)
+        summaries = _summaries(look, grounds, lineup)
+        found = compare_grounds(topics, grounds, lineup, audience, summaries)
         return found, register(look), look.held_back(_asked_for(look, choice, visits, lineup))
 
 
@@ -67,6 +69,13 @@ def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
             if any(guide.topic(topic) for topic in strange):
                 guides.append(guide)
     return Lineup([*guides, forgotten(filed, Lineup(guides))])
+
+
+def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Summaries:
+    """Return the summaries that rest on nothing but what is compared."""
+    ids = {note.id for ground in grounds for note in ground.notes}
+    found = standing_summaries(look.summaries, look.every_note, lineup)
+    return {cell: one for cell, one in found.items() if one.rests_within(ids)}
 
 
 def _asked_for(

@@ -1,6 +1,6 @@
 """`compare`: the cities, topic by topic."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from fieldvisit.cli.options import AskedFor, Here, OfClass
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
+
+if TYPE_CHECKING:
+    from fieldvisit.documents.comparison import Arrangement
 
 compare_app = alone()
 APPS = {"compare": compare_app}
@@ -56,7 +59,11 @@ def compare(
             help=N_("What goes down. Default: questions, up to 6 cities."),
         ),
     ] = "",
+    cells: Annotated[
+        str, typer.Option(metavar="notes|summary|both", help=N_("What stands in the cells."))
+    ] = "notes",
 ) -> None:
+    _one_of("--cells", cells, ("notes", "summary", "both"))
     _one_of("--view", view, ("topic", "city"))
     _one_of("--rows", rows, ("", "items", "cities"))
     if rows and view == "city":
@@ -64,12 +71,14 @@ def compare(
             _("--rows says nothing where every section is a city."),
             _("Leave out --rows, or --view city."),
         )
+    from fieldvisit.documents.comparison import Arrangement
+
     choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
-    show_comparison(session, choice, wish, view, rows)
+    show_comparison(session, choice, wish, Arrangement(view, rows, cells))
 
 
 def show_comparison(
-    session: Session, choice: Choice, wish: Wish, view: str = "topic", rows: str = ""
+    session: Session, choice: Choice, wish: Wish, arrangement: "Arrangement | None" = None
 ) -> None:
     """Print a comparison; also what ends `demo`."""
     from fieldvisit.actions.compare import compare as compare_cities
@@ -78,7 +87,7 @@ def show_comparison(
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
-    session.deliver(document(found, register, today(), view=view, rows=rows), wish)
+    session.deliver(document(found, register, today(), arrangement), wish)
     session.tell_held_back(held_back)
 
 

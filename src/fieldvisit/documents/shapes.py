@@ -7,6 +7,7 @@ from typing import Any
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
+from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -101,6 +102,22 @@ def note(found: Note, register: Register) -> Shape:
         "created_at": found.created_at,
         "updated_at": found.updated_at,
         "revision": found.number,
+    }
+
+
+def summary(found: StandingSummary, of: City | None) -> Shape:
+    """Return a summary; ``of`` is its city, None for one across the cities."""
+    return {
+        "city": city_name(of) if of else None,
+        "topic": found.address.topic,
+        "question": found.address.question,
+        "body": found.summary.body,
+        "disclosure": found.summary.disclosure,
+        "by": found.summary.by or None,
+        "notes": [note.handle for note in found.notes],
+        "stale": bool(found.stale),
+        "stale_because": [{"why": one.why, "note": one.note.handle} for one in found.stale],
+        "updated_at": found.summary.updated_at,
     }
 
 

@@ -7,9 +7,18 @@ from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Words
+from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
-from fieldvisit.fieldwork.terms import AUDIENCES, CLASSES, DISCLOSURES, KINDS, MODES, STATES
+from fieldvisit.fieldwork.terms import (
+    AUDIENCES,
+    CLASSES,
+    DISCLOSURES,
+    KINDS,
+    MODES,
+    STALENESS,
+    STATES,
+)
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 
@@ -26,6 +35,24 @@ def statement(note: Note) -> str:
     before, after = marks(note), origin(note)
     text = f"{before} {note.body}" if before and language.current() == "en" else before + note.body
     return f"{text}{after} [{note.handle}]"
+
+
+def summary(found: StandingSummary) -> str:
+    """Return a summary on one page line: marks, text, why it is stale, and its notes' handles."""
+    level = found.summary.disclosure
+    free = level == "public" or (level == "confirm" and found.is_agreed)
+    mark = "" if free else DISCLOSURES.mark(level)
+    head = _("[summary]") + mark
+    text = head + (" " if language.current() == "en" else "") + found.summary.body
+    why = staleness(found)
+    stale = labelled(_("to be looked at again"), why) if why else ""
+    handles = " ".join(note.handle for note in found.notes)
+    return f"{text}{bracketed(stale)} [{handles}]"
+
+
+def staleness(found: StandingSummary) -> str:
+    """Return why a summary has to be looked at again; empty if it has not."""
+    return enumerated(f"{STALENESS.word(one.why)} {one.note.handle}" for one in found.stale)
 
 
 def origin(note: Note) -> str:

@@ -1,13 +1,14 @@
 """The comparison (比較表): topic by topic, what stands on each question for each city."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Question, Topic
 from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     TOPIC_ORDER,
@@ -18,8 +19,11 @@ from fieldvisit.fieldwork.states import (
     standing,
     topic_state,
 )
+from fieldvisit.fieldwork.summary import ACROSS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
+
+Summaries = Mapping[Cell, StandingSummary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +33,42 @@ class ComparedCell:
     question: Question | None
     standing: Standing
     notes: tuple[Note, ...]
+    summary: StandingSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCity:
-    """One city under one topic: state and counts over all its visits, and a cell a question."""
+    """One city under one topic: state and counts over all its visits, and a cell a question.
+
+    ``whole`` is the topic as such, with the summary of the topic; it is among ``cells`` where
+    something stands on it.
+    """
 
     city: City
     visits: tuple[Visit, ...]
     state: str
     counts: Counts
     cells: tuple[ComparedCell, ...]
+    whole: ComparedCell
 
     @property
     def says_something(self) -> bool:
         """Tell whether the city was visited or has a note here: else every cell is open."""
-        return bool(self.visits) or any(cell.notes for cell in self.cells)
+        return bool(self.visits) or any(
+            cell.notes or cell.summary for cell in (self.whole, *self.cells)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedTopic:
-    """One topic across cities, which stand by code."""
+    """One topic across cities, which stand by code.
+
+    ``across`` are the summaries across the cities by question; that of the topic itself by "".
+    """
 
     topic: Topic
     cities: tuple[ComparedCity, ...]
+    across: Mapping[str, StandingSummary] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +95,36 @@ class CityGround:
 
 
 def compare(
-    topics: Iterable[Topic], cities: Sequence[CityGround], lineup: Lineup, audience: str
+    topics: Iterable[Topic],
+    cities: Sequence[CityGround],
+    lineup: Lineup,
+    audience: str,
+    summaries: Summaries | None = None,
 ) -> Comparison:
     """Compare ``cities`` on ``topics``, as ``audience`` may read it."""
+    summaries = summaries or {}
     return Comparison(
         audience,
         tuple(
-            ComparedTopic(topic, tuple(_column(topic, city, lineup, audience) for city in cities))
+            ComparedTopic(
+                topic,
+                tuple(_column(topic, city, lineup, audience, summaries) for city in cities),
+                _across(topic, summaries),
+            )
             for topic in topics
         ),
     )
 
 
-def _column(topic: Topic, ground: CityGround, lineup: Lineup, audience: str) -> ComparedCity:
+def _across(topic: Topic, summaries: Summaries) -> dict[str, StandingSummary]:
+    keys = (None, *(question.key for question in topic.questions))
+    cells = {key or "": (ACROSS, Address(topic.key, key)) for key in keys}
+    return {key: summaries[cell] for key, cell in cells.items() if cell in summaries}
+
+
+def _column(
+    topic: Topic, ground: CityGround, lineup: Lineup, audience: str, summaries: Summaries
+) -> ComparedCity:
     covered = [found for visit in ground.visits if (found := visit.topic(topic.key))]
     here = _by_address(ground.notes, lineup)
     questions = tuple(
@@ -100,17 +133,32 @@ def _column(topic: Topic, ground: CityGround, lineup: Lineup, audience: str) -> 
     own = _own_standing(topic, covered, here)
     shown = tuple(readable(found, audience) for found in questions)
     cells = [
-        ComparedCell(question, found, tuple(here.get(found.address, ())))
+        ComparedCell(
+            question,
+            found,
+            tuple(here.get(found.address, ())),
+            summaries.get((ground.city.code, found.address)),
+        )
         for question, found in zip(topic.questions, shown, strict=True)
     ]
-    general = tuple(here.get(Address(topic.key), ()))
+    whole = ComparedCell(
+        None,
+        readable(own, audience),
+        tuple(here.get(Address(topic.key), ())),
+        summaries.get((ground.city.code, Address(topic.key))),
+    )
     owed = owed_as_such(own, questions)
-    if general or owed or not topic.questions:
-        cells.insert(0, ComparedCell(None, readable(own, audience), general))
+    if whole.notes or owed or not topic.questions:
+        cells.insert(0, whole)
     visits = tuple(visit.visit for visit in ground.visits)
     state = _state(ground, covered, own, questions)
     return ComparedCity(
-        ground.city, visits, state_for(state, audience), Counts.of(shown, owed), tuple(cells)
+        ground.city,
+        visits,
+        state_for(state, audience),
+        Counts.of(shown, owed),
+        tuple(cells),
+        whole,
     )
 
 

@@ -199,6 +199,17 @@ CHOICES = Vocabulary(
     },
 )
 
+STALENESS = Vocabulary(
+    N_("reason to look again"),
+    {
+        "changed": Term("変更", "changed"),
+        "level": Term("取扱区分の変更", "level changed"),
+        "moved": Term("別の項目へ移動", "filed elsewhere"),
+        "gone": Term("削除", "deleted"),
+        "new": Term("新規", "new"),
+    },
+)
+
 CONFIRMATIONS = Vocabulary(
     N_("state of a confirmation"),
     {

@@ -1,4 +1,4 @@
-"""The columns of a sheet in a table (Excel, CSV): what the program calls them, and their heads.
+"""The columns of sheets in a table (Excel, CSV): what the program calls them, and their heads.
 
 Heads are read in both languages whatever language is in use.
 """
@@ -20,5 +20,14 @@ SHEET_COLUMNS = Vocabulary(
         "disclosure": Term("取扱区分", "disclosure"),
         "speaker": Term("発言者", "said by"),
         "state": Term("回答状況", "state"),
+    },
+)
+
+# Of a comparison that goes out with summaries and comes back.
+MATRIX_COLUMNS = Vocabulary(
+    N_("column of the comparison"),
+    {
+        "tag": Term("整理用", "for sorting"),
+        "summary": Term("要約", "summary"),
     },
 )

@@ -1,0 +1,44 @@
+"""The comparison as a page, a grid and a shape."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fieldvisit.documents.comparison.by_city import by_city
+from fieldvisit.documents.comparison.by_topic import by_topic
+from fieldvisit.documents.comparison.grid import grid
+from fieldvisit.documents.comparison.layout import Layout
+from fieldvisit.documents.comparison.shape import shape
+from fieldvisit.documents.document import Document
+from fieldvisit.fieldwork.comparison import Comparison
+from fieldvisit.fieldwork.register import Register
+
+__all__ = ["Arrangement", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a comparison is laid out.
+
+    ``view`` is `topic` or `city`: what the sections are. ``rows`` is `items` (questions down,
+    cities across) or `cities`; empty = items up to six cities. ``cells`` is `notes`, `summary` or
+    `both`.
+    """
+
+    view: str = "topic"
+    rows: str = ""
+    cells: str = "notes"
+
+
+def document(
+    found: Comparison, register: Register, today: date, arrangement: Arrangement | None = None
+) -> Document:
+    """Return the comparison."""
+    wanted = arrangement or Arrangement()
+    layout = Layout(found, today, wanted.rows, wanted.cells)
+    page = by_city if wanted.view == "city" else by_topic
+    return Document(
+        "compare",
+        lambda: page(layout),
+        lambda: grid(layout),
+        lambda: shape(found, register),
+    )
