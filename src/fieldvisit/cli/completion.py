@@ -13,7 +13,8 @@ import typer
 
 from fieldvisit import settings
 from fieldvisit.actions.looking import Look, looking
-from fieldvisit.fieldwork.terms import DISCLOSURES, FACTS, KINDS, MARKS, Vocabulary
+from fieldvisit.fieldwork.terms import DISCLOSURES, FACTS, KINDS, MARKS
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import one_line
 
 Offer = tuple[str, str]
