@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_city, complete_fact
+from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.fact_options import TypedFact
 from fieldvisit.cli.fixed_values import city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass
 from fieldvisit.language import N_, counted, together
@@ -118,43 +119,7 @@ def import_(
 )
 def fact(
     session: Here,
-    city: Annotated[
-        str,
-        typer.Argument(
-            metavar="[CITY]",
-            show_default=False,
-            help=N_("Code, name, prefecture and name, kana or romaji."),
-            autocompletion=complete_city,
-        ),
-    ] = "",
-    key: Annotated[
-        str,
-        typer.Argument(
-            metavar="[KEY]",
-            show_default=False,
-            help=N_("population, households, area, staff, budget …, or a name of your own."),
-            autocompletion=complete_fact,
-        ),
-    ] = "",
-    value: Annotated[
-        str,
-        typer.Argument(
-            metavar="[VALUE]", show_default=False, help=N_("The value as published, with its unit.")
-        ),
-    ] = "",
-    as_of_: Annotated[
-        str,
-        typer.Option(
-            "--as-of",
-            metavar="AS-OF",
-            show_default=False,
-            help=N_("When it held: a day, month, year, 2019年度."),
-        ),
-    ] = "",
-    source: Annotated[
-        str,
-        typer.Option(metavar="TEXT", show_default=False, help=N_("Where it was published.")),
-    ] = "",
+    typed: TypedFact,
     remove: Annotated[bool, typer.Option("--remove", help=N_("Take the fact away."))] = False,
     file: Annotated[
         Path | None,
@@ -166,9 +131,8 @@ def fact(
     ] = None,
     by: By = "",
 ) -> None:
-    from fieldvisit.cli.facts import Typed, enter, enter_file, take_away
+    from fieldvisit.cli.facts import enter, enter_file, take_away
 
-    typed = Typed(city, key, value, as_of_, source)
     if file is not None:
         enter_file(session, file, typed, by, remove=remove)
     elif remove:

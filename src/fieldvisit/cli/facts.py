@@ -1,9 +1,10 @@
 """`city fact`: what was typed of a fact, and what is said once it is stored."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
 
 from fieldvisit.actions.city_facts import EnteredFact, import_facts, remove_fact, set_fact
+from fieldvisit.cli.fact_options import Typed
 from fieldvisit.cli.fixed_values import as_of
 from fieldvisit.cli.session import Session
 from fieldvisit.documents import wordings
@@ -11,17 +12,6 @@ from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, counted, enumerated, together
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The words of the command line that speak of one fact; empty = not given."""
-
-    city: str
-    key: str
-    value: str
-    as_of: str
-    source: str
 
 
 def enter(session: Session, typed: Typed, by: str) -> None:
