@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import contradictions
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
@@ -122,10 +123,14 @@ def _handles(look: Look) -> Mapping[str, str]:
 
 
 def register(look: Look) -> Register:
-    """Return the cities and visits as the look's audience may see them, also those taken out.
+    """Return the cities, visits and conflicts as the look's audience may see them.
 
-    A note that was deleted may rest on one of these.
+    Cities and visits that were taken out are there too: a deleted note may rest on one of them.
     """
     cities = {city.code: city for city in queries.cities(look.connection, deleted=True)}
     visits = queries.visits(look.connection, deleted=True)
-    return Register(cities, {visit.id: visit_for(visit, look.audience) for visit in visits})
+    return Register(
+        cities,
+        {visit.id: visit_for(visit, look.audience) for visit in visits},
+        contradictions(look.conflicts, look.notes_by_id) if look.conflicts else {},
+    )

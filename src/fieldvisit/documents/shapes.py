@@ -9,6 +9,7 @@ from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Participant, Visit
 
@@ -97,12 +98,17 @@ def note(found: Note, register: Register) -> Shape:
         "page": found.page or None,
         "tags": list(found.tags),
         "only_for": list(found.only_for),
-        "conflicts": [],
+        "conflicts": [one.handle for one in register.against(found)],
         "deleted": found.deleted,
         "created_at": found.created_at,
         "updated_at": found.updated_at,
         "revision": found.number,
     }
+
+
+def contradiction(found: Contradiction) -> Shape:
+    """Return a note that contradicts another, and why."""
+    return {"note": found.handle, "why": found.why or None}
 
 
 def summary(found: StandingSummary, of: City | None) -> Shape:
