@@ -14,6 +14,7 @@ from fieldvisit.actions.wanted import Wanted
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.narrowing import lies_in
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.note_conflict import contradictions
 from fieldvisit.fieldwork.register import Register
@@ -21,7 +22,6 @@ from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
-from fieldvisit.text import key
 
 
 def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
@@ -53,13 +53,8 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
         city
         for city in known
         if (not city_class or city.class_on(today()) == city_class)
-        and (not prefecture or key(prefecture) in _prefectures(city))
+        and (not prefecture or lies_in(city, prefecture))
     )
-
-
-def _prefectures(city: City) -> set[str]:
-    full = {key(city.prefecture), key(city.prefecture_en)}
-    return full | {key(city.prefecture.rstrip("都道府県"))}
 
 
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
