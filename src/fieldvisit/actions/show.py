@@ -14,13 +14,14 @@ from fieldvisit.actions.wanted import Wanted
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.narrowing import lies_in
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import contradictions
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
-from fieldvisit.text import key
 
 
 def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
@@ -52,24 +53,8 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
         city
         for city in known
         if (not city_class or city.class_on(today()) == city_class)
-        and (not prefecture or key(prefecture) in _prefectures(city))
+        and (not prefecture or lies_in(city, prefecture))
     )
-
-
-def _prefectures(city: City) -> set[str]:
-    full = {key(city.prefecture), key(city.prefecture_en)}
-    return full | {key(city.prefecture.rstrip("都道府県"))}
-
-
-def city(given: Settings, typed: str) -> City:
-    """Return the one city that ``typed`` names."""
-    if given.find_study() is None:
-        from fieldvisit.fieldwork.city import find_city
-        from fieldvisit.shipped_cities import shipped
-
-        return find_city(typed, shipped())
-    with looking(given, "all") as look:
-        return find_any_city(look, typed)
 
 
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
@@ -133,10 +118,14 @@ def _handles(look: Look) -> Mapping[str, str]:
 
 
 def register(look: Look) -> Register:
-    """Return the cities and visits as the look's audience may see them, also those taken out.
+    """Return the cities, visits and conflicts as the look's audience may see them.
 
-    A note that was deleted may rest on one of these.
+    Cities and visits that were taken out are there too: a deleted note may rest on one of them.
     """
     cities = {city.code: city for city in queries.cities(look.connection, deleted=True)}
     visits = queries.visits(look.connection, deleted=True)
-    return Register(cities, {visit.id: visit_for(visit, look.audience) for visit in visits})
+    return Register(
+        cities,
+        {visit.id: visit_for(visit, look.audience) for visit in visits},
+        contradictions(look.conflicts, look.notes_by_id) if look.conflicts else {},
+    )

@@ -13,7 +13,8 @@ import typer
 
 from fieldvisit import settings
 from fieldvisit.actions.looking import Look, looking
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS, Vocabulary
+from fieldvisit.fieldwork.terms import DISCLOSURES, FACTS, KINDS, MARKS
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import one_line
 
 Offer = tuple[str, str]
@@ -70,6 +71,11 @@ def complete_kind(incomplete: str) -> list[Offer]:
 def complete_disclosure(incomplete: str) -> list[Offer]:
     """Offer the levels of disclosure."""
     return _fixed(DISCLOSURES, incomplete)
+
+
+def complete_fact(incomplete: str) -> list[Offer]:
+    """Offer the common facts of cities."""
+    return _fixed(FACTS, incomplete)
 
 
 def _fixed(vocabulary: Vocabulary, incomplete: str) -> list[Offer]:

@@ -11,8 +11,8 @@ from fieldvisit.fieldwork.terms import (
     MODES,
     STATES,
     STATUSES,
-    Vocabulary,
 )
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 from fieldvisit.text import key
 

@@ -81,7 +81,7 @@ def set_(
     by: By = "",
 ) -> None:
     from fieldvisit.actions.write_summary import set_summary
-    from fieldvisit.cli.note import refuse_marks
+    from fieldvisit.cli.marks_in_text import refuse_marks
     from fieldvisit.fieldwork.terms import DISCLOSURES
 
     level = disclosure(disclosure_)

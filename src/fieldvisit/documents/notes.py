@@ -9,6 +9,7 @@ from fieldvisit.documents.grid import Column, Value
 from fieldvisit.documents.listing import listing
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
@@ -40,8 +41,8 @@ def _list(
     return listing(
         name,
         title,
-        _columns(),
-        (_row(note, register) for note in notes),
+        (*_columns(), Column("conflicts", _("contradicted by"))),
+        ((*_row(note, register), _all_against(note, register)) for note in notes),
         lambda: {
             **more,
             "audience": audience,
@@ -62,7 +63,15 @@ def note_page(note: Note, register: Register, audience: str) -> Document:
         blocks.append(Facts.known(_particulars(note, register)))
         return Page(tuple(blocks))
 
-    return Document("note", page, None, lambda: {"note": shapes.note(note, register)})
+    return Document(
+        "note",
+        page,
+        None,
+        lambda: {
+            "note": shapes.note(note, register),
+            "contradicted_by": [shapes.contradiction(one) for one in register.against(note)],
+        },
+    )
 
 
 def history(
@@ -167,6 +176,14 @@ def _row(note: Note, register: Register) -> tuple[Value, ...]:
     )
 
 
+def _all_against(note: Note, register: Register) -> str | None:
+    return " ".join(one.handle for one in register.against(note)) or None
+
+
+def _against(found: Contradiction) -> str:
+    return wordings.labelled(found.handle, found.why) if found.why else found.handle
+
+
 def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
     columns = [column for column in _columns() if column.key not in ("handle", "body")]
     values = [value for at, value in enumerate(_row(note, register)) if at not in (0, 6)]
@@ -176,6 +193,7 @@ def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
         if value is not None
     ]
     rows += [
+        *((_("contradicted by"), _against(one)) for one in register.against(note)),
         (_("material"), wordings.material(note)),
         (_("received"), wordings.arrived(note)),
         (_("deleted"), _("yes") if note.deleted else ""),

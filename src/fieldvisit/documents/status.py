@@ -1,7 +1,6 @@
-"""The state of a study as a page and a shape; and the study itself, a city, a visit."""
+"""The state of a study as a page and a shape; and the study itself, a visit."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from fieldvisit.documents import shapes, wordings
@@ -13,7 +12,7 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.status import Status, Step
 from fieldvisit.fieldwork.study import Study, StudyGroup
-from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATES, STATUSES
+from fieldvisit.fieldwork.terms import MODES, STATES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 
@@ -139,35 +138,6 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
             "interviewers": list(found.interviewers),
             "known_groups": [{"short": g.short, "name": g.name} for g in groups],
         },
-    )
-
-
-def city_page(found: City, day: date) -> Document:
-    """Return a city with its dated classes and attributes."""
-    lines = [
-        (_("code"), found.printed_code),
-        (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
-        (_("kana"), found.kana),
-        (_("romaji"), found.romaji),
-        *(
-            (
-                ATTRIBUTES.word(attribute.name),
-                wordings.period(attribute.since or "", attribute.until or "")
-                or _("since when is not known"),
-            )
-            for attribute in found.attributes
-        ),
-    ]
-    return Document(
-        "city",
-        lambda: Page(
-            (
-                Heading(1, wordings.city(found, day)),
-                Facts.known(lines),
-            )
-        ),
-        None,
-        lambda: {"city": shapes.city(found, day)},
     )
 
 
