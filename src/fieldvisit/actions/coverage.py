@@ -16,22 +16,23 @@ from fieldvisit.settings import Settings
 
 
 def coverage(
-    given: Settings, visits: Sequence[str], audience: str
+    given: Settings, visits: Sequence[str], audience: str, study_group: str = ""
 ) -> tuple[tuple[VisitCoverage, ...], int]:
     """Return the coverage of the visits named (none = all but cancelled ones), by date.
 
-    The second value is how many of their notes were held back from ``audience``.
+    The second value is how many of their notes were held back from ``audience``. With
+    ``study_group`` everything rests on what this group may use.
     """
-    with looking(given, audience) as look:
+    with looking(given, audience, study_group) as look:
         chosen = [find_visit(look, typed) for typed in visits] or look.taking_place
         return tuple(cover_visit(look, visit) for visit in chosen), look.held_back_at(chosen)
 
 
 def visit_and_coverage(
-    given: Settings, typed: str, audience: str
+    given: Settings, typed: str, audience: str, study_group: str = ""
 ) -> tuple[VisitCoverage, tuple[Guide, ...], int]:
     """Return how one visit stands, its guides, and how many of its notes were held back."""
-    with looking(given, audience) as look:
+    with looking(given, audience, study_group) as look:
         visit = find_visit(look, typed)
         return cover_visit(look, visit), look.shelf.of(visit), look.held_back_at([visit])
 

@@ -9,7 +9,7 @@ import typer
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import due
-from fieldvisit.cli.options import Audience, Force, Format, Here
+from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
 from fieldvisit.documents.formats import FORMATS, render
 from fieldvisit.errors import WrongUsage
@@ -65,6 +65,7 @@ def prepare(
     only_open: OnlyOpen = False,
     output: Into = None,
     reply_by: ReplyBy = "",
+    study_group: ForGroup = "",
     audience: Audience = "",
     format_: Format = "",
     force: Force = False,
@@ -82,7 +83,9 @@ def prepare(
     seen_by = session.audience(wish, "group")
     if reader == "city":  # what is off the record must not decide what the city is asked
         seen_by = tighter(seen_by, "group")
-    found, held_back = read_preparations(session.settings(), visits, seen_by, due(reply_by))
+    found, held_back = read_preparations(
+        session.settings(), visits, seen_by, due(reply_by), study_group
+    )
     _deliver(session, found, reader, wish, only_open=only_open)
     if reader == "interviewer":
         session.tell_held_back(held_back)
