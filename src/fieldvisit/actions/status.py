@@ -1,6 +1,6 @@
 """`status`: where the study stands, and what comes next."""
 
-from fieldvisit.actions.coverage import cover_visit
+from fieldvisit.actions.coverage import cover_whole
 from fieldvisit.actions.drafts import drafts
 from fieldvisit.actions.looking import looking, today
 from fieldvisit.fieldwork.status import Status
@@ -15,7 +15,7 @@ def status(given: Settings, audience: str, study_group: str = "") -> tuple[Statu
     with looking(given, audience, study_group) as look:
         found = Status(
             look.study,
-            tuple(cover_visit(look, visit) for visit in look.taking_place),
+            tuple(cover_whole(look, visit) for visit in look.taking_place),
             tuple(
                 note
                 for note in look.notes

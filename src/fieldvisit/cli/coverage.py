@@ -32,9 +32,12 @@ def coverage(
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage
+    from fieldvisit.actions.looking import today
     from fieldvisit.documents.coverage import document
+    from fieldvisit.fieldwork.follow_up import follow_up
 
     seen_by = session.audience(wish, "work")
     found, held_back = read_coverage(session.settings(), visits or (), seen_by, study_group)
-    session.deliver(document(found, seen_by, only_open=open_), wish)
+    owed = follow_up(found, today())
+    session.deliver(document(found, seen_by, only_open=open_, owed=owed), wish)
     session.tell_held_back(held_back)
