@@ -40,8 +40,8 @@ def test_it_thanks_and_asks_by_a_day() -> None:
     assert paragraphs(found)[:3] == [
         "Thank you very much for the time that you gave us on Mon 21 October 2019.",
         (
-            "Some points were to follow, or could not be asked yet. We would be most grateful for your "
-            "answer to the following by Mon 25 November 2019."
+            "Some points were to follow, or could not be asked yet. We would be most grateful for "
+            "your answer to the following by Mon 25 November 2019."
         ),
         "The numbers are those of our list of questions, so that there may be gaps.",
     ]

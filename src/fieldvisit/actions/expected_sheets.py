@@ -206,5 +206,5 @@ def _states() -> Iterator[str]:
 
 def _shown(found: Preparation, note: Note) -> Iterator[str]:
     """Yield the lines in which a sheet shows a note."""
-    line = field_sheet.known(note)
+    line = field_sheet.known(found, note)
     yield from (line, *line.splitlines(), field_sheet.note_box(found, note).label)

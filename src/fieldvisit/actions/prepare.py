@@ -47,4 +47,5 @@ def preparation(look: Look, visit: Visit) -> Preparation:
         placed,
         tuple(note for note in notes if not note.places),
         look.audience,
+        elsewhere=look.visits_by_id,
     )
