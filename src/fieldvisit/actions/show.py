@@ -31,10 +31,13 @@ def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
 
 
 def visits(
-    given: Settings, audience: str
+    given: Settings, audience: str, study_group: str = ""
 ) -> tuple[tuple[Visit, ...], Mapping[str, City], Callable[[Visit], Sequence[Guide]]]:
-    """Return the visits by date, the cities by code, and what tells the guides of a visit."""
-    with looking(given, audience) as look:
+    """Return the visits by date, the cities by code, and what tells the guides of a visit.
+
+    With ``study_group`` only those that serve it.
+    """
+    with looking(given, audience, study_group) as look:
         guides = {visit.id: look.shelf.of(visit) for visit in look.visits}
         return look.visits, look.cities, lambda visit: guides[visit.id]
 
@@ -59,7 +62,7 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
 
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
     """Return notes in order, the register they need, and how many such were held back."""
-    with looking(given, audience) as look:
+    with looking(given, audience, wanted.study_group) as look:
         fits = _fitting(look, wanted)
         return tuple(filter(fits, look.notes)), register(look), look.held_back(fits)
 

@@ -166,11 +166,12 @@ def state(found: Standing) -> str:
     word = STATES.word(found.state)
     if found.state == "to-follow" and found.answered:
         word = more_to_follow()
-    details = [
-        _("due {date}").format(date=day(found.due)) if found.due else "",
-        found.reason,
-    ]
-    return word + bracketed(enumerated(detail for detail in details if detail))
+    return word + bracketed(enumerated(filter(None, (due(found.due), found.reason))))
+
+
+def due(iso: str) -> str:
+    """Return by when something is due; nothing for nothing."""
+    return _("due {date}").format(date=day(iso)) if iso else ""
 
 
 def counts(found: Counts) -> str:
