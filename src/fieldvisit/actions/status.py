@@ -16,7 +16,7 @@ def status(given: Settings, audience: str) -> tuple[Status, int]:
             tuple(
                 note
                 for note in look.notes
-                if note.disclosure == "confirm" and note.visit_id is not None
+                if note.disclosure == "confirm" and note.visit_id and not note.confirmed
             ),
             sum(not note.places for note in look.notes),
             tuple(draft.name for draft in drafts(look.place)),
