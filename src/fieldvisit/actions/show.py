@@ -12,6 +12,7 @@ from fieldvisit.actions.references import (
 )
 from fieldvisit.actions.wanted import Wanted
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.narrowing import lies_in
@@ -87,10 +88,16 @@ def _fitting(look: Look, wanted: Wanted) -> Callable[[Note], bool]:
     return fits
 
 
-def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register]:
-    """Return one note, if the audience may see it."""
+def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:
+    """Return one note, if the audience may see it, and what its city was asked and said of it.
+
+    The public learns nothing of that but what it may read.
+    """
     with looking(given, audience) as look:
-        return find_note(look, typed, deleted=True), register(look)
+        found = find_note(look, typed, deleted=True)
+        seen = audience != "public"
+        asked = gate.confirmation(look.connection, audience, found.id) if seen else None
+        return found, register(look), asked
 
 
 def history(

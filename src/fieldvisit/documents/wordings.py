@@ -26,7 +26,8 @@ from fieldvisit.language import _, enumerated
 def marks(note: Note) -> str:
     """Return the 【…】 in front of a note: its kind, and its level unless it may be quoted."""
     kind = "" if note.kind == "statement" else KINDS.mark(note.kind)
-    level = "" if note.disclosure == "public" else DISCLOSURES.mark(note.disclosure)
+    quotable = note.disclosure == "public" or (note.disclosure == "confirm" and note.confirmed)
+    level = "" if quotable else DISCLOSURES.mark(note.disclosure)
     return kind + level
 
 
