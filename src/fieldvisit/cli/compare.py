@@ -57,6 +57,12 @@ def compare(
     cells: Annotated[
         str, typer.Option(metavar="notes|summary|both", help=N_("What stands in the cells."))
     ] = "notes",
+    anonymise: Annotated[
+        bool,
+        typer.Option(
+            "--anonymise", help=N_("Replace the names of cities, people and departments.")
+        ),
+    ] = False,
 ) -> None:
     _one_of("--cells", cells, ("notes", "summary", "both"))
     _one_of("--view", view, ("topic", "city"))
@@ -69,7 +75,10 @@ def compare(
     from fieldvisit.documents.comparison import Arrangement
 
     choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
-    show_comparison(session, choice, wish, Arrangement(view, rows, cells))
+    if anonymise:
+        show_anonymised(session, choice, wish, Arrangement(view, rows, cells))
+    else:
+        show_comparison(session, choice, wish, Arrangement(view, rows, cells))
 
 
 def show_comparison(
@@ -82,6 +91,20 @@ def show_comparison(
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
+    session.deliver(document(found, register, today(), arrangement), wish)
+    session.tell_held_back(held_back)
+
+
+def show_anonymised(
+    session: Session, choice: Choice, wish: Wish, arrangement: "Arrangement"
+) -> None:
+    """Print a comparison without names."""
+    from fieldvisit.actions.anonymise import compare_anonymised
+    from fieldvisit.actions.looking import today
+    from fieldvisit.documents.comparison import document
+
+    seen_by = session.audience(wish, "group")
+    found, register, held_back = compare_anonymised(session.settings(), choice, seen_by)
     session.deliver(document(found, register, today(), arrangement), wish)
     session.tell_held_back(held_back)
 

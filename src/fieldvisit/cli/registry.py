@@ -29,6 +29,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "confirm": ("confirm", N_("Whether the city agrees to what was recorded: send, read, list.")),
     "coverage": ("coverage", N_("Show which questions are answered, and what is still open.")),
     "compare": ("compare", N_("Compare the cities, topic by topic.")),
+    "alias": ("alias", N_("Names that anonymised outputs replace.")),
+    "trace": ("trace", N_("Say what stands behind a mark of an anonymised output.")),
     "summary": ("summary", N_("Summaries of the cells: write, read back, list.")),
     "search": ("search", N_("Find notes by words in their text.")),
     "undo": ("changes", N_("Take back the last change.")),

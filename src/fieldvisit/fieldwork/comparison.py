@@ -79,10 +79,14 @@ class ComparedTopic:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Topics in the guides' order."""
+    """Topics in the guides' order.
+
+    ``anonymised`` tells that names were replaced, and that what seem handles are marks.
+    """
 
     audience: str
     topics: tuple[ComparedTopic, ...]
+    anonymised: bool = False
 
     @property
     def says_something(self) -> bool:

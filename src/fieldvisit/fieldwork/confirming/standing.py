@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.confirming.letter import may_go
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.terms import CONFIRMATIONS, Term, Vocabulary
+from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
 
 NOT_SENT, CHANGED, OUTDATED = "not-sent", "changed", "changed-since-sent"
