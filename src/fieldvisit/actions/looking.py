@@ -117,6 +117,17 @@ class Look:
         )
 
     @cached_property
+    def every_summary(self) -> tuple[Summary, ...]:
+        """The same and those that were deleted."""
+        return gate.summaries(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+            deleted=True,
+        )
+
+    @cached_property
     def confirmations(self) -> Mapping[str, Confirmation]:
         """What cities said to notes that the audience may see, by the id of the note."""
         found = gate.confirmations(self.connection, self.audience, study_group=self.study_group)

@@ -70,13 +70,13 @@ def add(
 
     particulars = replace(given, place=place)
     with read_text(session, text, "note").kept_until_stored() as body:
-        _refuse_marks(body, particulars.disclosure)
+        refuse_marks(body, particulars.disclosure)
         note = add_note(session.settings(by), where, body, particulars)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
 
-def _refuse_marks(body: str, level: str | None) -> None:
+def refuse_marks(body: str, level: str | None) -> None:
     """Refuse a mark of the record sheet in the text: here it would silently stay text.
 
     Words that may mean off the record are text once ``level`` says how the note may be used.
@@ -136,7 +136,7 @@ def edit(
         typed = read_text(session, text, subject, before.body if before else "")
         with typed.kept_until_stored() as body:
             if before is None or body != before.body:
-                _refuse_marks(body, particulars.disclosure)
+                refuse_marks(body, particulars.disclosure)
             seen = before.revision if before else ""
             changed = edit_note(settings, note, body, particulars, reason, seen=seen)
     session.answer(changed.handle)

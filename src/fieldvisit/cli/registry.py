@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mark": ("mark", N_("Say why a question has no (whole) answer.")),
     "coverage": ("coverage", N_("Show which questions are answered, and what is still open.")),
     "compare": ("compare", N_("Compare the cities, topic by topic.")),
+    "summary": ("summary", N_("Summaries of the cells: write, read back, list.")),
     "search": ("search", N_("Find notes by words in their text.")),
     "undo": ("changes", N_("Take back the last change.")),
     "log": ("changes", N_("List the changes made.")),

@@ -14,7 +14,9 @@ from fieldvisit.exchange.table_limits import MOST_CHARACTERS, Left, TooMuch, che
 from fieldvisit.exchange.table_rows import no_heads, read_rows
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.sheet import one_newline
+from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
+from fieldvisit.fieldwork.terms import Vocabulary
 from fieldvisit.harmless import is_formula_like
 from fieldvisit.language import _
 
@@ -24,26 +26,26 @@ _GUARD = "'"
 Record = dict[int, str]
 
 
-def read(path: Path) -> ReturnedTable:
+def read(path: Path, columns: Vocabulary = SHEET_COLUMNS) -> ReturnedTable:
     """Return the rows below our heads; they are counted as a spreadsheet shows them.
 
     Raises BadText where the file cannot be decoded, UnreadableSheet where it is no table of ours.
     """
     text = text_of(path)
-    delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign))
+    delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign, columns))
     texts = dict(enumerate(_records(text, delimiter, path.name), start=1))
-    found = read_rows(texts, lambda row: Where(path.name, "row", row))
+    found = read_rows(texts, lambda row: Where(path.name, "row", row), columns)
     if found is None:
-        raise no_heads(path.name)
+        raise no_heads(path.name, columns)
     return ReturnedTable(found[0], apart=found[1])
 
 
-def _heads(text: str, delimiter: str) -> int:
+def _heads(text: str, delimiter: str, columns: Vocabulary) -> int:
     """Return how many of our heads the first rows have if ``delimiter`` parts their cells."""
     found: dict[int, Record] = {}
     with suppress(Refused):  # told once the sign is known
         found.update(enumerate(islice(_records(text, delimiter, ""), LAST_ROW), start=1))
-    return heads_among(found)
+    return heads_among(found, columns)
 
 
 def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:

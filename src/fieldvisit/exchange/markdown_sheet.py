@@ -25,10 +25,15 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|\\$")
 
 def read(path: Path) -> ReturnedPage:
     """Return the lines in order, empty ones too; raises BadText if they cannot be decoded."""
-    texts = one_newline(text_of(path)).removesuffix("\n").split("\n")
+    return page_of(text_of(path), path.name)
+
+
+def page_of(text: str, file: str) -> ReturnedPage:
+    """Return the same of a text; ``file`` is what its lines are said to stand in."""
+    texts = one_newline(text).removesuffix("\n").split("\n")
     comments = (found["text"].strip() for text in texts if (found := _COMMENT.fullmatch(text)))
     sheet = next(filter(read_sheet_tag, comments), "")
-    return ReturnedPage(tuple(_lines(texts, path.name)), sheet)
+    return ReturnedPage(tuple(_lines(texts, file)), sheet)
 
 
 def _lines(texts: Sequence[str], file: str) -> Iterator[Line]:

@@ -7,17 +7,18 @@ from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.long_cells import joined
 from fieldvisit.fieldwork.sheets.returned_file import Line, Row, Where
+from fieldvisit.fieldwork.terms import Vocabulary
 from fieldvisit.language import _
 
 
 def read_rows(
-    texts: Texts, where: Callable[[int], Where]
+    texts: Texts, where: Callable[[int], Where], columns: Vocabulary = SHEET_COLUMNS
 ) -> tuple[tuple[Row, ...], tuple[Line, ...]] | None:
     """Return the rows below our heads, and what stands above them; None if no row is of heads.
 
     Rows without any text are left out, long cells are joined again.
     """
-    found = find_heads(texts)
+    found = find_heads(texts, columns)
     if found is None:
         return None
     head, heads = found
@@ -37,9 +38,10 @@ def _above(texts: Texts, head: int, where: Callable[[int], Where]) -> Iterator[L
                     yield Line(text, where(number), apart="above")
 
 
-def no_heads(file: str) -> UnreadableSheet:
+def no_heads(file: str, columns: Vocabulary = SHEET_COLUMNS) -> UnreadableSheet:
     """Return the refusal of a table in which our heads are nowhere to be found."""
-    heads = ", ".join(SHEET_COLUMNS.word(column) for column in ("question", "answer"))
+    needed = ("question", "answer") if columns is SHEET_COLUMNS else ("tag", "summary")
+    heads = ", ".join(map(columns.word, needed))
     return UnreadableSheet(
         _("“{file}” has no row with the heads of our sheet.").format(file=file),
         _("One of the first {n} rows must name at least two columns, such as: {heads}").format(

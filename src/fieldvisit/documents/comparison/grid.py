@@ -1,19 +1,21 @@
 """The comparison as a grid: a row for each city and question; with summaries it comes back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.comparison.layout import Layout
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
 from fieldvisit.fieldwork.guide import Address, Question
-from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.matrix import Cell, StandingSummary
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.summary import ACROSS
 from fieldvisit.language import _
 
 Values = tuple[Value, ...]
+_OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
 
 
 def grid(layout: Layout) -> Grid:
@@ -43,8 +45,8 @@ def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[
         here = cell.notes
         if cell.question is None:  # the summary of a topic speaks of its questions too
             here = tuple({n.id: n for c in (cell, *city.cells) for n in c.notes}.values())
-        tag = cell_tag(city.city.code, _address(topic, cell.question), here, cell.summary)
-        yield (tag, *row, *_summary(cell.summary))
+        place = (city.city.code, _address(topic, cell.question))
+        yield _with_summary(place, row, here, cell.summary)
 
 
 def _row(topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Values:
@@ -70,10 +72,18 @@ def _across(topic: ComparedTopic) -> Iterator[Values]:
             if question is None or cell.question == question
             for note in cell.notes
         }
-        summary = topic.across.get(key)
-        tag = cell_tag(ACROSS, _address(topic, question), here.values(), summary)
-        name = _("across the cities")
-        yield (tag, *_place(topic, question), None, name, *[None] * 5, *_summary(summary))
+        row = (*_place(topic, question), None, _("across the cities"), *[None] * 5)
+        place = (ACROSS, _address(topic, question))
+        yield _with_summary(place, row, here.values(), topic.across.get(key))
+
+
+def _with_summary(
+    cell: Cell, row: Values, notes: Iterable[Note], summary: StandingSummary | None
+) -> Values:
+    """Return a row with its tag in front and its summary behind."""
+    keys = [key for key in MATRIX_COLUMNS if key not in _OF_SUMMARIES]
+    printed = dict(zip(keys, row, strict=True))
+    return (cell_tag(cell, notes, summary, printed), *row, *_summary(summary))
 
 
 def _place(topic: ComparedTopic, question: Question | None) -> Values:
@@ -97,25 +107,8 @@ def _address(topic: ComparedTopic, question: Question | None) -> Address:
 
 
 def _columns(*, summaries: bool) -> tuple[Column, ...]:
-    columns = (
-        Column("topic", _("topic")),
-        Column("topic_title", _("title of the topic")),
-        Column("question", _("key of the question")),
-        Column("ask", _("question")),
-        Column("city_code", _("code")),
-        Column("city", _("city")),
-        Column("visits", _("visits")),
-        Column("state", _("state (fixed value)")),
-        Column("state_words", _("state")),
-        Column("notes", _("notes")),
-        Column("handles", _("handles")),
-    )
-    if not summaries:
-        return columns
-    return (
-        Column("tag", MATRIX_COLUMNS.word("tag")),
-        *columns,
-        Column("summary", MATRIX_COLUMNS.word("summary")),
-        Column("stale", _("to be looked at again")),
-        Column("summary_handles", _("notes under the summary")),
+    return tuple(
+        Column(key, MATRIX_COLUMNS.word(key))
+        for key in MATRIX_COLUMNS
+        if summaries or key not in _OF_SUMMARIES
     )

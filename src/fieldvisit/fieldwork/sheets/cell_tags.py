@@ -1,17 +1,21 @@
 """Tags of the cells of a comparison: which cell it is, and what its reader had before the eyes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import is_taken_unasked
+from fieldvisit.harmless import visible
+from fieldvisit.text import key
 
 _START = "fieldvisit-cell-1"
 _NONE = "-"
 _REVISION = 12  # characters of a revision's id
+_CHECK = 4  # characters for each cell beside the summary
+# What we print in a row; a spreadsheet leaves these as they are, unlike codes.
+_CHECKED = ("topic", "topic_title", "question", "ask", "city", "visits", "state_words", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,20 @@ class CellTag:
     """What a tag says: the name of the cell, the summary's revision, and the notes seen.
 
     ``revision`` is the beginning of its id, empty where there was no summary; ``seen`` are handles
-    with the beginnings of the ids of their revisions.
+    with the beginnings of the ids of their revisions; ``checks`` tell what stood beside it.
     """
 
     name: str
-    revision: str = ""
-    seen: tuple[tuple[str, str], ...] = ()
+    revision: str
+    seen: tuple[tuple[str, str], ...]
+    checks: str
+
+    def written_over(self, cells: Mapping[str, str]) -> Iterator[str]:
+        """Yield the keys of the cells of our own that a person wrote into."""
+        for at, column in enumerate(_CHECKED):
+            check = self.checks[at * _CHECK : (at + 1) * _CHECK]
+            if cells.get(column, "") and check != _check(cells[column]):
+                yield column
 
 
 def cell_name(cell: Cell) -> str:
@@ -34,25 +46,31 @@ def cell_name(cell: Cell) -> str:
 
 
 def cell_tag(
-    city: str, address: Address, notes: Iterable[Note], summary: StandingSummary | None
+    cell: Cell,
+    notes: Iterable[Note],
+    summary: StandingSummary | None,
+    printed: Mapping[str, object],
 ) -> str:
-    """Return the tag of a cell (``city`` is a code, or ACROSS) that shows these notes."""
+    """Return the tag of a cell that shows these notes; ``printed`` are the other cells by key."""
     seen = " ".join(
         f"{note.handle}.{note.revision[:_REVISION]}" for note in notes if is_taken_unasked(note)
     )
     revision = summary.summary.revision[:_REVISION] if summary else _NONE
-    return f"{_START}:{cell_name((city, address))}:{revision}:{seen}"
+    checks = "".join(_check(str(printed.get(column) or "")) for column in _CHECKED)
+    return f"{_START}:{cell_name(cell)}:{revision}:{seen}:{checks}"
 
 
 def read_cell_tag(text: str) -> CellTag | None:
     """Return what a tag says, None if it is no such tag."""
     start, *rest = text.strip().split(":")
-    if start != _START or len(rest) != len(("name", "revision", "seen")):
+    if start != _START or len(rest) != len(("name", "revision", "seen", "checks")):
         return None
-    name, revision, seen = rest
+    name, revision, seen, checks = rest
     pairs = [one.partition(".") for one in seen.split()]
-    return CellTag(
-        name,
-        "" if revision == _NONE else revision,
-        tuple((handle, of) for handle, _dot, of in pairs),
-    )
+    known = tuple((handle, of) for handle, _dot, of in pairs)
+    return CellTag(name, "" if revision == _NONE else revision, known, checks)
+
+
+def _check(text: str) -> str:
+    bare = "".join(key(visible(text)).split())
+    return hashlib.sha256(bare.encode()).hexdigest()[:_CHECK]

@@ -23,11 +23,24 @@ SHEET_COLUMNS = Vocabulary(
     },
 )
 
-# Of a comparison that goes out with summaries and comes back.
+# Of a comparison; one that goes out with summaries comes back.
 MATRIX_COLUMNS = Vocabulary(
     N_("column of the comparison"),
     {
         "tag": Term("整理用", "for sorting"),
+        "topic": Term("項目", "topic"),
+        "topic_title": Term("項目名", "title of the topic"),
+        "question": Term("質問の短い名前", "key of the question"),
+        "ask": Term("質問", "question"),
+        "city_code": Term("団体コード", "code"),
+        "city": Term("自治体", "city"),
+        "visits": Term("ヒアリング", "visits"),
+        "state": Term("回答状況（固定値）", "state (fixed value)"),
+        "state_words": Term("回答状況", "state"),
+        "notes": Term("記録事項", "notes"),
+        "handles": Term("整理番号", "handles"),
         "summary": Term("要約", "summary"),
+        "stale": Term("要見直し", "to be looked at again"),
+        "summary_handles": Term("要約の根拠", "notes under the summary"),
     },
 )

@@ -1,0 +1,86 @@
+"""`summary list`, `summary history`: summaries as an audience may see them."""
+
+from dataclasses import dataclass
+
+from fieldvisit.actions.cells import find_cell, standing, stored_summary
+from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.references import find_address, find_any_city
+from fieldvisit.actions.show import register
+from fieldvisit.errors import NotFound
+from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.study import Revision
+from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
+
+
+@dataclass(frozen=True, slots=True)
+class WantedSummaries:
+    """Which summaries: empty = all. Topics and cities as typed."""
+
+    topic: str = ""
+    city: str = ""
+    study_group: str = ""
+    across: bool = False
+    stale: bool = False
+
+
+def summaries(
+    given: Settings, wanted: WantedSummaries, audience: str
+) -> tuple[tuple[StandingSummary, ...], Register, int]:
+    """Return summaries in the order of the matrix, a register, and how many are held back."""
+    with looking(given, audience, wanted.study_group) as look:
+        found = _fitting(look, wanted)
+        hidden = 0
+        if audience != "all":
+            whole = Look(look.place, look.connection, "all", wanted.study_group)
+            hidden = len(_fitting(whole, wanted)) - len(found)
+        return found, register(look), hidden
+
+
+def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
+    address = find_address(look, wanted.topic) if wanted.topic else None
+    city = find_any_city(look, wanted.city).code if wanted.city else ""
+    order = _places(look)
+
+    def fits(one: StandingSummary) -> bool:
+        return (
+            (address is None or address.covers(one.address))
+            and city in ("", one.summary.city_code)
+            and not (wanted.across and one.summary.city_code)
+            and not (wanted.stale and not one.stale)
+        )
+
+    found = filter(fits, standing(look).values())
+    return tuple(sorted(found, key=lambda one: _rank(one, order)))
+
+
+def _places(look: Look) -> dict[str, int]:
+    """Return the place of each address in the guides in use."""
+    addresses: list[str] = []
+    for topic in look.lineup.topics:
+        addresses.append(topic.key)
+        addresses += [f"{topic.key}/{question.key}" for question in topic.questions]
+    return {address: at for at, address in enumerate(addresses)}
+
+
+def _rank(one: StandingSummary, order: dict[str, int]) -> tuple[int, str, str]:
+    """Order by topic and question, cities by code, what is across them last."""
+    at = order.get(str(one.address), len(order))
+    return at, str(one.address), one.summary.city_code or "~"
+
+
+def summary_history(
+    given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
+) -> tuple[tuple[tuple[Revision, Summary], ...], Register]:
+    """Return the revisions of a summary that the audience may see, oldest first."""
+    with looking(given, audience) as look:
+        cell = find_cell(look, place, city, across=across)
+        found = stored_summary(look, cell)
+        if found is None:
+            raise NotFound(
+                _("There is no summary there."), _("See them with: fieldvisit summary list")
+            )
+        return gate.summary_revisions(look.connection, audience, found.id), register(look)

@@ -1,0 +1,206 @@
+"""`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.completion import complete_address, complete_city, complete_note
+from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.fixed_values import disclosure
+from fieldvisit.cli.note_options import Disclosure
+from fieldvisit.cli.options import AskedFor, Audience, By, Here, OnlyCity, OnlyTopic, Yes
+from fieldvisit.cli.session import Wish
+from fieldvisit.cli.typed_text import read_text
+from fieldvisit.language import N_, _, counted
+
+summary_app = app()
+APPS = {"summary": summary_app}
+
+Place = Annotated[
+    str,
+    typer.Argument(
+        metavar="TOPIC[/QUESTION]",
+        help=N_("The topic or question, by key or number."),
+        autocompletion=complete_address,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Whose cell: of one city, or across the cities."""
+
+    city: str
+    across: bool
+
+
+def _which(
+    city: Annotated[
+        str,
+        typer.Option(
+            "--city",
+            metavar="CITY",
+            show_default=False,
+            help=N_("Of this city."),
+            autocompletion=complete_city,
+        ),
+    ] = "",
+    across: Annotated[bool, typer.Option("--across", help=N_("Across the cities."))] = False,
+) -> Which:
+    return Which(city, across)
+
+
+Cell = Annotated[Which, From(_which)]
+
+
+@command(summary_app, N_("Write the summary of one cell; what it was stays in its history."), "set")
+def set_(
+    session: Here,
+    which: Cell,
+    place: Place,
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TEXT]",
+            show_default=False,
+            help=N_("The text, @FILE, or - for standard input. Default: the editor."),
+        ),
+    ] = None,
+    notes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--notes",
+            metavar="NOTE",
+            help=N_("A note on which it rests. Repeat for several. Default: all in the cell."),
+            autocompletion=complete_note,
+        ),
+    ] = None,
+    disclosure_: Disclosure = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.write_summary import set_summary
+    from fieldvisit.cli.note import refuse_marks
+    from fieldvisit.fieldwork.terms import DISCLOSURES
+
+    level = disclosure(disclosure_)
+    with read_text(session, text, "summary").kept_until_stored() as body:
+        refuse_marks(body, level)
+        stored = set_summary(
+            session.settings(by),
+            place,
+            body,
+            city=which.city,
+            across=which.across,
+            notes=notes or (),
+            level=level or "",
+        )
+    resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
+    session.tell(
+        _("The summary was stored: {level}.").format(
+            level=DISCLOSURES.word(stored.summary.disclosure)
+        ),
+        resting,
+    )
+
+
+@command(summary_app, N_("Write summaries on one sheet in the editor, below the notes."), "edit")
+def edit(
+    session: Here,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC[/QUESTION]]...",
+            show_default=False,
+            help=N_("Which topics. Default: all."),
+            autocompletion=complete_address,
+        ),
+    ] = None,
+    city: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CITY",
+            help=N_("Only this city. Repeat for several."),
+            autocompletion=complete_city,
+        ),
+    ] = None,
+    audience: Audience = "",
+    yes: Yes = False,
+    by: By = "",
+) -> None:
+    from fieldvisit.cli.summarising import edit_summaries
+
+    seen_by = session.audience(Wish(audience=audience), "work")
+    edit_summaries(session, topics or (), city or (), seen_by, yes=yes, by=by)
+
+
+@command(summary_app, N_("Read summaries back from compare --cells both -o FILE.csv."), "read")
+def read(
+    session: Here,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The comparison as CSV."))],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
+    ] = False,
+    yes: Yes = False,
+    by: By = "",
+) -> None:
+    from fieldvisit.cli.summarising import read_file
+
+    read_file(session, file, dry_run=dry_run, yes=yes, by=by)
+
+
+@command(summary_app, N_("List summaries, their notes, and what is to be looked at again."), "list")
+def list_(
+    session: Here,
+    wish: AskedFor,
+    topic: OnlyTopic = "",
+    city: OnlyCity = "",
+    study_group: Annotated[
+        str,
+        typer.Option(
+            metavar="GROUP", show_default=False, help=N_("Only what this study group may use.")
+        ),
+    ] = "",
+    across: Annotated[
+        bool, typer.Option("--across", help=N_("Only those across the cities."))
+    ] = False,
+    stale: Annotated[
+        bool, typer.Option("--stale", help=N_("Only what is to be looked at again."))
+    ] = False,
+) -> None:
+    from fieldvisit.actions.summaries import WantedSummaries, summaries
+    from fieldvisit.documents.summaries import summary_list
+
+    seen_by = session.audience(wish, "group")
+    wanted = WantedSummaries(topic, city, study_group, across, stale)
+    found, register, held_back = summaries(session.settings(), wanted, seen_by)
+    session.deliver(summary_list(found, register.cities, seen_by), wish)
+    if held_back:
+        session.tell(
+            counted(
+                "{n} summary is not for this audience and was held back.",
+                "{n} summaries are not for this audience and were held back.",
+                held_back,
+            )
+        )
+
+
+@command(summary_app, N_("Show how a summary came to stand as it does."), "history")
+def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
+    from fieldvisit.actions.summaries import summary_history
+    from fieldvisit.documents.summaries import summary_history as document
+
+    seen_by = session.audience(wish, "work")
+    found, register = summary_history(
+        session.settings(), place, seen_by, city=which.city, across=which.across
+    )
+    session.deliver(document(found, register.cities, seen_by), wish)
+
+
+@command(summary_app, N_("Take a summary out of every output."), "delete")
+def delete(session: Here, which: Cell, place: Place, by: By = "") -> None:
+    from fieldvisit.actions.write_summary import delete_summary
+
+    delete_summary(session.settings(by), place, city=which.city, across=which.across)
+    session.tell(_("The summary was deleted."), _("Take it back with: fieldvisit undo"))

@@ -1,0 +1,114 @@
+"""Summaries: the list, and the history of one."""
+
+from collections.abc import Mapping, Sequence
+
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.grid import Column, Value
+from fieldvisit.documents.listing import listing
+from fieldvisit.documents.shapes import Shape
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.study import Revision
+from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.language import _
+
+Cities = Mapping[str, City]
+
+
+def summary_list(found: Sequence[StandingSummary], cities: Cities, audience: str) -> Document:
+    """Return summaries in the order given, each with its notes and why it is stale."""
+    return listing(
+        "summaries",
+        _("Summaries"),
+        (
+            Column("place", _("topic")),
+            Column("city", _("city")),
+            Column("body", _("summary")),
+            Column("stale", _("to be looked at again")),
+            Column("disclosure", _("disclosure")),
+            Column("notes", _("notes under the summary")),
+            Column("by", _("written by")),
+            Column("updated_at", _("last change")),
+        ),
+        (_row(one, cities) for one in found),
+        lambda: {
+            "audience": audience,
+            "summaries": [shapes.summary(one, _city(one.summary, cities)) for one in found],
+        },
+        head=[wordings.audience_line(audience)],
+        empty=_("There are no summaries yet. Write them with: fieldvisit summary edit"),
+    )
+
+
+def _row(one: StandingSummary, cities: Cities) -> tuple[Value, ...]:
+    return (
+        str(one.address),
+        _city_name(one.summary, cities),
+        one.summary.body,
+        wordings.staleness(one) or None,
+        DISCLOSURES.word(one.summary.disclosure),
+        " ".join(note.handle for note in one.notes) or None,
+        one.summary.by or None,
+        wordings.moment(one.summary.updated_at),
+    )
+
+
+def summary_history(
+    revisions: Sequence[tuple[Revision, Summary]], cities: Cities, audience: str
+) -> Document:
+    """Return how a summary came to stand as it does, oldest first."""
+    return listing(
+        "summary-history",
+        _("History of the summary"),
+        (
+            Column("number", _("no.")),
+            Column("at", _("time")),
+            Column("by", _("by")),
+            Column("disclosure", _("disclosure")),
+            Column("body", _("text")),
+        ),
+        (
+            (
+                revision.number,
+                wordings.moment(revision.at),
+                revision.by or None,
+                DISCLOSURES.word(then.disclosure),
+                _("(deleted) {text}").format(text=then.body) if then.deleted else then.body,
+            )
+            for revision, then in revisions
+        ),
+        lambda: {
+            "audience": audience,
+            "revisions": [_revision_shape(revision, then, cities) for revision, then in revisions],
+        },
+        head=[wordings.audience_line(audience)],
+        empty=_("Nothing of its history is for this audience."),
+    )
+
+
+def _revision_shape(revision: Revision, then: Summary, cities: Cities) -> Shape:
+    of = _city(then, cities)
+    return {
+        "id": revision.id,
+        "number": revision.number,
+        "at": revision.at,
+        "by": revision.by or None,
+        "change": revision.change_id,
+        "city": shapes.city_name(of) if of else None,
+        "topic": then.address.topic,
+        "question": then.address.question,
+        "body": then.body,
+        "disclosure": then.disclosure,
+        "deleted": then.deleted,
+    }
+
+
+def _city(summary: Summary, cities: Cities) -> City | None:
+    return cities[summary.city_code] if summary.city_code else None
+
+
+def _city_name(summary: Summary, cities: Cities) -> str:
+    city = _city(summary, cities)
+    return city.name if city else _("across the cities")

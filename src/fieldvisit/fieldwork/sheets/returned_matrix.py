@@ -1,0 +1,49 @@
+"""A comparison that came back as a table: the summaries in it, and whatever else was written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.sheets.cell_tags import CellTag, read_cell_tag
+from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Row, Where
+from fieldvisit.fieldwork.sheets.returned_page import why_apart
+from fieldvisit.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A summary as it came back, where it stands, and what its tag says."""
+
+    tag: CellTag
+    text: str
+    where: Where
+
+
+def read_matrix(table: ReturnedTable) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
+    """Return the summaries of a table and what is none, each with its place."""
+    found = [one for row in table.rows for one in _row(row)]
+    apart = [
+        Stray(line.text, line.where, why_apart(line.apart))
+        for line in table.apart
+        if line.text.strip()
+    ]
+    texts = tuple(one for one in found if isinstance(one, CellText))
+    return texts, (*(one for one in found if isinstance(one, Stray)), *apart)
+
+
+def _row(row: Row) -> Iterator[CellText | Stray]:
+    text = row.cells.get("summary", "").strip()
+    tag = read_cell_tag(row.cells.get("tag", ""))
+    if tag is None:
+        everything = " ".join(cell.strip() for cell in row.cells.values() if cell.strip())
+        yield Stray(everything, row.where, _("The row has no sign of its cell any more."))
+        return
+    if text:
+        yield CellText(tag, text, row.where)
+    for column in tag.written_over(row.cells):
+        why = _("It stands in a cell that holds our own words.")
+        yield Stray(row.cells[column].strip(), row.where, why)
+    for name, other in row.cells.items():
+        if other.strip() and name not in MATRIX_COLUMNS:
+            yield Stray(f"{name}: {other}", row.where, _("The column is not one of the sheet."))
