@@ -55,7 +55,7 @@ def counted(studies: int) -> Counter[tuple[str, str]]:
 
 def told(found: Counter[tuple[str, str]]) -> str:
     """The same in words."""
-    each = {}
+    each: dict[str, list[str]] = {}
     for (name, format_), number in sorted(found.items()):
         each.setdefault(name, []).append(f"{format_} {number}")
     return "; ".join(f"{name}: {', '.join(formats)}" for name, formats in each.items())

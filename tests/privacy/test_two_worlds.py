@@ -40,6 +40,7 @@ class Pair:
     seen: list[str]
     gone: list[str]
     ids: list[str]
+    cells: list[tuple[str, str]]
 
 
 def pair(template: Path, folder: Path, seed: int, *, cities: bool = False) -> Pair:
@@ -49,10 +50,12 @@ def pair(template: Path, folder: Path, seed: int, *, cities: bool = False) -> Pa
     with closing(sqlite3.connect(folder / "a" / "fieldvisit.db")) as database:
         notes = database.execute("SELECT handle, id FROM note ORDER BY seq").fetchall()
     gone = [(handle, id_) for handle, id_ in notes if handle not in seen]
+    cells = worlds.cells(folder / "a")
     dice = random.Random(seed)
-    dice.shuffle(gone)
-    dice.shuffle(seen)
-    return Pair(folder / "a", folder / "b", seen, [h for h, _id in gone], [i for _h, i in gone])
+    for each in (gone, seen, cells):
+        dice.shuffle(each)
+    lost = [h for h, _id in gone], [i for _h, i in gone]
+    return Pair(folder / "a", folder / "b", seen, *lost, cells)
 
 
 def written(path: Path | None) -> dict[str, bytes]:
@@ -64,7 +67,7 @@ def written(path: Path | None) -> dict[str, bytes]:
 
 
 def assert_alike(found: Pair, line: Line, file: str = "") -> None:
-    names = names_for(found.seen, found.gone, found.ids)
+    names = names_for(found.seen, found.gone, found.ids, found.cells)
     files = [folder / file if file else None for folder in (found.a, found.b)]
     answers = [
         asked(folder, line, names, file=path)
@@ -199,7 +202,7 @@ def test_the_environment_can_tighten(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     folder = _a_study(template, tmp_path.parent)
-    names = names_for(worlds.handles(folder)[:1], [], [])
+    names = names_for(worlds.handles(folder)[:1], [], [], worlds.cells(folder))
     said = asked(folder, Line(words, "md", "public", "en"), names)
     monkeypatch.setenv("FIELDVISIT_AUDIENCE", "public")
     assert asked(folder, Line(words, "md", "", "en"), names).out == said.out
@@ -211,7 +214,7 @@ def test_a_pipe_or_file_gets_the_group_s_share_unasked(
 ) -> None:
     """Neither leaving the audience out nor wishing for `all` by the environment opens more."""
     folder = shutil.copytree(_a_study(template, tmp_path.parent), tmp_path / "study")
-    names = names_for(worlds.handles(folder)[:1], [], [])
+    names = names_for(worlds.handles(folder)[:1], [], [], worlds.cells(folder))
     said = asked(folder, Line(words, "md", "group", "en"), names)
     unsaid = Line(words, "md", "", "en")
     assert asked(folder, unsaid, names).out == said.out

@@ -142,3 +142,14 @@ def handles(folder: Path) -> list[str]:
     """The handles of all notes, in the order of their entry."""
     with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
         return [handle for (handle,) in database.execute("SELECT handle FROM note ORDER BY seq")]
+
+
+def cells(folder: Path) -> list[tuple[str, str]]:
+    """The place and the city (empty = across) of each summary."""
+    with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
+        return list(
+            database.execute(
+                "SELECT topic || coalesce('/' || question, ''), coalesce(city_code, '')"
+                " FROM summary ORDER BY seq"
+            )
+        )
