@@ -8,7 +8,7 @@ from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.completion import complete_address, complete_city
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import AskedFor, Here, OfClass
+from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
@@ -42,12 +42,7 @@ def compare(
         ),
     ] = None,
     class_: OfClass = "",
-    study_group: Annotated[
-        str,
-        typer.Option(
-            metavar="GROUP", show_default=False, help=N_("Only what this study group may use.")
-        ),
-    ] = "",
+    study_group: ForGroup = "",
     view: Annotated[
         str, typer.Option(metavar="topic|city", help=N_("What the sections are."))
     ] = "topic",

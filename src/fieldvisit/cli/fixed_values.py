@@ -12,8 +12,8 @@ from fieldvisit.fieldwork.terms import (
     NAMED,
     STATES,
     STATUSES,
-    Vocabulary,
 )
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 from fieldvisit.text import key
 

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "note": ("note", N_("Single notes: add, list, show, change.")),
     "material": ("material", N_("What was handed over at visits: enter it, list it.")),
     "mark": ("mark", N_("Say why a question has no (whole) answer.")),
+    "confirm": ("confirm", N_("Whether the city agrees to what was recorded: send, read, list.")),
     "coverage": ("coverage", N_("Show which questions are answered, and what is still open.")),
     "compare": ("compare", N_("Compare the cities, topic by topic.")),
     "alias": ("alias", N_("Names that anonymised outputs replace.")),
