@@ -193,12 +193,14 @@ def test_every_form_of_a_canary_is_known_again() -> None:
 def test_the_lists_of_commands_know_every_command_that_prints() -> None:
     from cli.harness import every_command
 
-    groups = {"study", "study-group", "guide", "city", "visit", "note", "draft", "material"}
+    groups = {"study", "study-group", "guide", "city", "visit", "note", "draft", "material",
+              "alias"}  # fmt: skip
     silent = {
         "init", "demo", "record", "mark", "undo", "log", "study edit", "study-group add",
         "guide check", "guide new", "guide edit", "city add", "city import", "visit add",
         "visit edit", "visit remove", "note add", "note edit", "note delete", "note restore",
         "draft show", "draft drop", "note sort", "note combine", "material add", "upgrade",
+        "alias add", "alias remove",
     }  # fmt: skip
     known = {" ".join(words) for words in every_command()} - groups - silent
     listed = " ".join((*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS))

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 compare_app = alone()
 APPS = {"compare": compare_app}
 
+Anonymise = Annotated[
+    bool,
+    typer.Option("--anonymise", help=N_("Replace the names of cities, people and departments.")),
+]
+
 
 @command(compare_app, N_("Compare the cities, topic by topic."))
 def compare(
@@ -57,13 +62,19 @@ def compare(
     cells: Annotated[
         str, typer.Option(metavar="notes|summary|both", help=N_("What stands in the cells."))
     ] = "notes",
-    anonymise: Annotated[
-        bool,
-        typer.Option(
-            "--anonymise", help=N_("Replace the names of cities, people and departments.")
-        ),
-    ] = False,
+    anonymise: Anonymise = False,
 ) -> None:
+    _check(view, rows, cells)
+    from fieldvisit.documents.comparison import Arrangement
+
+    choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
+    if anonymise:
+        show_anonymised(session, choice, wish, Arrangement(view, rows, cells))
+    else:
+        show_comparison(session, choice, wish, Arrangement(view, rows, cells))
+
+
+def _check(view: str, rows: str, cells: str) -> None:
     _one_of("--cells", cells, ("notes", "summary", "both"))
     _one_of("--view", view, ("topic", "city"))
     _one_of("--rows", rows, ("", "items", "cities"))
@@ -72,13 +83,6 @@ def compare(
             _("--rows says nothing where every section is a city."),
             _("Leave out --rows, or --view city."),
         )
-    from fieldvisit.documents.comparison import Arrangement
-
-    choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
-    if anonymise:
-        show_anonymised(session, choice, wish, Arrangement(view, rows, cells))
-    else:
-        show_comparison(session, choice, wish, Arrangement(view, rows, cells))
 
 
 def show_comparison(
