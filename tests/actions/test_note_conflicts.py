@@ -24,7 +24,7 @@ def said(given_study: Settings, text: str, visit: str = "chiba-1", level: str = 
 
 
 def against(given_study: Settings, handle: str, audience: str = "all") -> list[tuple[str, str]]:
-    found, register = note(given_study, handle, audience)
+    found, register, _asked = note(given_study, handle, audience)
     return [(one.handle, one.why) for one in register.against(found)]
 
 

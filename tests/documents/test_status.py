@@ -21,6 +21,7 @@ from documents.values import (
     under,
 )
 from fieldvisit import language
+from fieldvisit.documents.page import Table
 from fieldvisit.documents.status import status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.disclosure import visit_for
@@ -53,10 +54,12 @@ def test_visits_stand_with_their_coverage() -> None:
 
 def test_what_is_to_follow_stands_overdue_first() -> None:
     page = status_page(status(covered(marks=[LATER, OVERDUE])), "group")
-    assert bullets(under(page, "To follow")) == [
-        "OVERDUE chiba-1 ai-rpa/effect: to follow (due Thu 31 October 2019, 確認中)",
-        "chiba-1 ai-rpa/plans: to follow (due Sun 1 December 2019)",
-    ]
+    (table,) = (block for block in under(page, "To follow") if isinstance(block, Table))
+    assert rows(table)[1:] == [
+        ["Thu 31 October 2019 (OVERDUE by 1 day)", "千葉市 chiba-1", "窓口の人",
+         "4/5 What effect? (確認中)"],
+        ["Sun 1 December 2019", "千葉市 chiba-1", "窓口の人", "4/8 What comes next?"],
+    ]  # fmt: skip
     on_the_day = status_page(status(covered(marks=[OVERDUE]), today=date(2019, 10, 31)), "group")
     assert "OVERDUE" not in str(under(on_the_day, "To follow"))
 

@@ -46,20 +46,24 @@ class Choice:
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
     """Return the comparison, its register, and how many notes of it were held back."""
     with looking(given, audience, choice.study_group) as look:
-        visits, notes = _material(look, choice.narrowing)
-        keys = [find_address(look, typed).topic for typed in choice.topics]
-        filed = {place for note in notes for place in note.places} | set(map(Address, keys))
-        lineup = _whole_lineup(look, filed)
-        topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
-        grounds = [
-            _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
-        ]
-        summaries = _summaries(look, grounds, lineup)
-        found = compare_grounds(topics, grounds, lineup, audience, summaries)
-        found = only_shown(found, choice.narrowing)
-        found = _with_words_of_visits(look, found, grounds, lineup)
-        found = replace(found, facts=_profiles(look, choice, grounds))
-        return found, register(look), look.held_back(_asked_for(look, choice, visits, lineup))
+        found, held_back = compared(look, choice)
+        return found, register(look), held_back
+
+
+def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
+    """Return the comparison for the look's audience, and how many notes were held back."""
+    visits, notes = _material(look, choice.narrowing)
+    keys = [find_address(look, typed).topic for typed in choice.topics]
+    filed = {place for note in notes for place in note.places} | set(map(Address, keys))
+    lineup = _whole_lineup(look, filed)
+    topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
+    grounds = [_ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)]
+    summaries = _summaries(look, grounds, lineup)
+    found = compare_grounds(topics, grounds, lineup, look.audience, summaries)
+    found = only_shown(found, choice.narrowing)
+    found = _with_words_of_visits(look, found, grounds, lineup)
+    found = replace(found, facts=_profiles(look, choice, grounds))
+    return found, look.held_back(_asked_for(look, choice, visits, lineup))
 
 
 def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:

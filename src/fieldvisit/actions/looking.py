@@ -181,7 +181,13 @@ class Look:
 
     def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
         """Return how many notes that fit (None = all) the audience may not see; for stderr."""
-        return gate.held_back(self.connection, self.audience, fits, anonymised=self.anonymised)
+        return gate.held_back(
+            self.connection,
+            self.audience,
+            fits,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
 
     def held_back_at(self, visits: Collection[Visit]) -> int:
         """Return the same of the notes from visits and of those of their cities themselves."""

@@ -12,6 +12,7 @@ from fieldvisit.actions.references import (
 )
 from fieldvisit.actions.wanted import Wanted
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.narrowing import lies_in
@@ -31,10 +32,13 @@ def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
 
 
 def visits(
-    given: Settings, audience: str
+    given: Settings, audience: str, study_group: str = ""
 ) -> tuple[tuple[Visit, ...], Mapping[str, City], Callable[[Visit], Sequence[Guide]]]:
-    """Return the visits by date, the cities by code, and what tells the guides of a visit."""
-    with looking(given, audience) as look:
+    """Return the visits by date, the cities by code, and what tells the guides of a visit.
+
+    With ``study_group`` only those that serve it.
+    """
+    with looking(given, audience, study_group) as look:
         guides = {visit.id: look.shelf.of(visit) for visit in look.visits}
         return look.visits, look.cities, lambda visit: guides[visit.id]
 
@@ -59,7 +63,7 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
 
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
     """Return notes in order, the register they need, and how many such were held back."""
-    with looking(given, audience) as look:
+    with looking(given, audience, wanted.study_group) as look:
         fits = _fitting(look, wanted)
         return tuple(filter(fits, look.notes)), register(look), look.held_back(fits)
 
@@ -84,10 +88,16 @@ def _fitting(look: Look, wanted: Wanted) -> Callable[[Note], bool]:
     return fits
 
 
-def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register]:
-    """Return one note, if the audience may see it."""
+def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:
+    """Return one note, if the audience may see it, and what its city was asked and said of it.
+
+    The public learns nothing of that but what it may read.
+    """
     with looking(given, audience) as look:
-        return find_note(look, typed, deleted=True), register(look)
+        found = find_note(look, typed, deleted=True)
+        seen = audience != "public"
+        asked = gate.confirmation(look.connection, audience, found.id) if seen else None
+        return found, register(look), asked
 
 
 def history(

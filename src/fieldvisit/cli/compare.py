@@ -34,6 +34,12 @@ def compare(
             autocompletion=complete_address,
         ),
     ] = None,
+    anonymise: Annotated[
+        bool,
+        typer.Option(
+            "--anonymise", help=N_("Replace the names of cities, people and departments.")
+        ),
+    ] = False,
 ) -> None:
     choice = replace(
         choice,
@@ -41,7 +47,8 @@ def compare(
         narrowing=narrowing,
         grouped=arrangement.grouped,
     )
-    show_comparison(session, choice, wish, arrangement)
+    show = show_anonymised if anonymise else show_comparison
+    show(session, choice, wish, replace(arrangement, narrowing=narrowing))
 
 
 def show_comparison(
@@ -53,6 +60,16 @@ def show_comparison(
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
-    laid_out = replace(arrangement or Arrangement(), narrowing=choice.narrowing)
-    session.deliver(document(found, register, today(), laid_out), wish)
+    session.deliver(document(found, register, today(), arrangement), wish)
+    session.tell_held_back(held_back)
+
+
+def show_anonymised(session: Session, choice: Choice, wish: Wish, arrangement: Arrangement) -> None:
+    """Print a comparison without names."""
+    from fieldvisit.actions.anonymise import compare_anonymised
+    from fieldvisit.actions.looking import today
+
+    seen_by = session.audience(wish, "group")
+    found, register, held_back = compare_anonymised(session.settings(), choice, seen_by)
+    session.deliver(document(found, register, today(), arrangement), wish)
     session.tell_held_back(held_back)

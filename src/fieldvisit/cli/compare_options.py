@@ -8,7 +8,7 @@ from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.completion import complete_city, complete_fact, complete_kind
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import city_class, kind, period
-from fieldvisit.cli.options import OfClass
+from fieldvisit.cli.options import ForGroup, OfClass
 from fieldvisit.documents.comparison import Arrangement
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.apart import MONTHS
@@ -70,12 +70,7 @@ def _choice(
         ),
     ] = None,
     class_: OfClass = "",
-    study_group: Annotated[
-        str,
-        typer.Option(
-            metavar="GROUP", show_default=False, help=N_("Only what this study group may use.")
-        ),
-    ] = "",
+    study_group: ForGroup = "",
     sort: Annotated[
         str,
         typer.Option(

@@ -82,6 +82,11 @@ def _fixed(vocabulary: Vocabulary, incomplete: str) -> list[Offer]:
     return [(v, vocabulary.word(v)) for v in vocabulary if v.startswith(incomplete)]
 
 
+def complete_study_group(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the study groups by their short names."""
+    return _offers(ctx, incomplete, lambda look: [(g.short, g.name) for g in look.groups])
+
+
 def complete_guide(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the guides that have a file."""
     return _offers(ctx, incomplete, lambda look: [(slug, "") for slug in look.shelf.names()])

@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.terms import (
     KINDS,
     MARKS,
     MODES,
+    NAMED,
     STATES,
     STATUSES,
 )
@@ -62,6 +63,11 @@ def status(typed: str | None) -> str | None:
 def city_class(typed: str) -> str:
     """Return the class of cities meant; empty stays empty."""
     return CLASSES.read(typed) if typed else ""
+
+
+def named(typed: str) -> str:
+    """Return the kind of name meant; empty stays empty."""
+    return NAMED.read(typed) if typed else ""
 
 
 def day(typed: str | None) -> str | None:

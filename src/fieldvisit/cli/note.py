@@ -20,6 +20,7 @@ from fieldvisit.cli.note_options import Given, NoteName
 from fieldvisit.cli.options import AskedFor, Audience, By, Here, VisitName
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
+from fieldvisit.cli.voided import tell_voided
 from fieldvisit.language import N_, _
 
 note_app = app()
@@ -112,6 +113,7 @@ def edit(
             seen = before.revision if before else ""
             changed = edit_note(settings, note, body, particulars, reason, seen=seen)
     session.answer(changed.handle)
+    tell_voided(session, [changed.handle])
 
 
 @command(note_app, N_("List notes by date of the visit."), "list")
@@ -139,8 +141,8 @@ def show(
     from fieldvisit.documents.notes import note_page
 
     seen_by = session.audience(wish, "work")
-    found, register = read_note(session.settings(), note, seen_by)
-    session.deliver(note_page(found, register, seen_by), wish)
+    found, register, asked = read_note(session.settings(), note, seen_by)
+    session.deliver(note_page(found, register, seen_by, asked), wish)
 
 
 @command(note_app, N_("Show how a note came to stand as it does."), "history")
@@ -166,6 +168,7 @@ def delete(session: Here, note: NoteName, by: By = "") -> None:
         _("Note {handle} was deleted.").format(handle=gone.handle),
         _("Bring it back with: fieldvisit note restore {handle}").format(handle=gone.handle),
     )
+    tell_voided(session, [gone.handle])
 
 
 @command(note_app, N_("Bring a deleted note back."), "restore")

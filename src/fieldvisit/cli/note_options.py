@@ -10,6 +10,7 @@ from fieldvisit.cli.completion import (
     complete_kind,
     complete_note,
     complete_person,
+    complete_study_group,
 )
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import as_of, disclosure, kind
@@ -81,7 +82,10 @@ SourceDate = Annotated[
 OnlyFor = Annotated[
     list[str] | None,
     typer.Option(
-        "--only-for", metavar="GROUP", help=N_("Only for this study group. Repeat for several.")
+        "--only-for",
+        metavar="GROUP",
+        help=N_("Only for this study group. Repeat for several."),
+        autocompletion=complete_study_group,
     ),
 ]
 Tag = Annotated[

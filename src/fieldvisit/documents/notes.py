@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Value
 from fieldvisit.documents.listing import listing
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.register import Register
@@ -53,25 +54,27 @@ def _list(
     )
 
 
-def note_page(note: Note, register: Register, audience: str) -> Document:
-    """Return one note with everything that is known of it."""
+def note_page(
+    note: Note, register: Register, audience: str, asked: Confirmation | None = None
+) -> Document:
+    """Return one note with everything that is known of it; ``asked`` is its confirmation."""
 
     def page() -> Page:
         blocks: list[Block] = [Heading(1, _("Note {handle}").format(handle=note.handle))]
         blocks.append(Paragraph(wordings.audience_line(audience), quiet=True))
         blocks.append(Paragraph(note.body))
-        blocks.append(Facts.known(_particulars(note, register)))
+        confirmed = (_("confirmation"), confirmations.in_words(asked, note))
+        blocks.append(Facts.known([*_particulars(note, register), confirmed]))
         return Page(tuple(blocks))
 
-    return Document(
-        "note",
-        page,
-        None,
-        lambda: {
+    def shape() -> dict[str, Any]:
+        return {
             "note": shapes.note(note, register),
+            "confirmation": confirmations.shape(asked, note),
             "contradicted_by": [shapes.contradiction(one) for one in register.against(note)],
-        },
-    )
+        }
+
+    return Document("note", page, None, shape)
 
 
 def history(

@@ -77,8 +77,7 @@ def note(found: Note, register: Register) -> Shape:
     first, others = (found.places[0], found.places[1:]) if found.places else (None, ())
     at = register.visit(found)
     return {
-        "handle": found.handle,
-        "id": found.id,
+        **_called(found),
         "city": city_name(register.city(found)),
         "visit": at.handle if at else None,
         "survey": None,
@@ -100,8 +99,8 @@ def note(found: Note, register: Register) -> Shape:
         "only_for": list(found.only_for),
         "conflicts": [one.handle for one in register.against(found)],
         "deleted": found.deleted,
-        "created_at": found.created_at,
-        "updated_at": found.updated_at,
+        "created_at": found.created_at or None,
+        "updated_at": found.updated_at or None,
         "revision": found.number,
     }
 
@@ -109,6 +108,13 @@ def note(found: Note, register: Register) -> Shape:
 def contradiction(found: Contradiction) -> Shape:
     """Return a note that contradicts another, and why."""
     return {"note": found.handle, "why": found.why or None}
+
+
+def _called(found: Note) -> Shape:
+    """Return what a note goes by; in an anonymised output, where it has no id, by its mark."""
+    if found.id:
+        return {"handle": found.handle, "id": found.id}
+    return {"handle": None, "id": None, "mark": found.handle}
 
 
 def summary(found: StandingSummary, of: City | None) -> Shape:
@@ -123,7 +129,7 @@ def summary(found: StandingSummary, of: City | None) -> Shape:
         "notes": [note.handle for note in found.notes],
         "stale": bool(found.stale),
         "stale_because": [{"why": one.why, "note": one.note.handle} for one in found.stale],
-        "updated_at": found.summary.updated_at,
+        "updated_at": found.summary.updated_at or None,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents import follow_up, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.city import City
@@ -35,10 +35,7 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         yield Table.of(head, [_visit_row(visit) for visit in found.visits])
     else:
         yield Paragraph(_("There are no visits yet."))
-    follow = list(_to_follow(found))
-    if follow:
-        yield Heading(2, _("To follow"))
-        yield Bullets(tuple(follow))
+    yield from follow_up.blocks(found.follow_up())
     waits = [
         _("Notes to be confirmed by the city: {n}").format(n=len(found.waiting))
         if found.waiting
@@ -70,13 +67,6 @@ def _visit_row(covered: VisitCoverage) -> list[str]:
     ]
 
 
-def _to_follow(found: Status) -> Iterator[str]:
-    for covered, standing in found.to_follow():
-        overdue = _("OVERDUE ") if found.is_overdue(standing) else ""
-        place = f"{overdue}{covered.visit.handle} {standing.address}"
-        yield wordings.labelled(place, wordings.state(standing))
-
-
 def _status_shape(found: Status, audience: str) -> dict[str, Any]:
     return {
         "audience": audience,
@@ -105,6 +95,7 @@ def _status_shape(found: Status, audience: str) -> dict[str, Any]:
             }
             for covered, standing in found.to_follow()
         ],
+        "follow_up": follow_up.shape(found.follow_up()),
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
         "drafts": list(found.drafts),

@@ -83,10 +83,14 @@ class ComparedTopic:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Topics in the guides' order; ``facts`` are those of the cities by code."""
+    """Topics in the guides' order; ``facts`` are those of the cities by code.
+
+    ``anonymised`` tells that names were replaced, and that what seem handles are marks.
+    """
 
     audience: str
     topics: tuple[ComparedTopic, ...]
+    anonymised: bool = False
     facts: Mapping[str, tuple[CityFact, ...]] = field(default_factory=dict)
 
     @property

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.comparison.layout import Layout, cell_key
-from fieldvisit.documents.comparison.profile import cities_of, dated
+from fieldvisit.documents.comparison.profile import cities_of, dated, facts_of
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.fieldwork.apart import FarApart, far_apart
-from fieldvisit.fieldwork.city_fact import in_order
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
@@ -43,7 +42,10 @@ def grid(layout: Layout) -> Grid:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
     else:
         rows = [*_facts(layout), *rows]
-    return Grid(_columns(summaries=layout.with_summaries), tuple(rows))
+    columns_ = _columns(summaries=layout.with_summaries)
+    if layout.with_summaries and layout.found.anonymised:  # a tag is for whoever has the study
+        return Grid(columns_[1:], tuple(row[1:] for row in rows))
+    return Grid(columns_, tuple(rows))
 
 
 def _rows(
@@ -114,7 +116,7 @@ def _marks(
 
 def _facts(layout: Layout) -> Iterator[Values]:
     for city in cities_of(layout.found):
-        for fact in in_order(layout.found.facts.get(city.city.code, ())):
+        for fact in facts_of(layout.found, city):
             place = (None, _("The cities"), fact.key, FACTS.word(fact.key))
             told = dated(fact, with_source=True)
             yield (*place, *_city(layout, city), None, None, told, *[None] * 4)

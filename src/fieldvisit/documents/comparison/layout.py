@@ -69,7 +69,12 @@ class Layout:
         """Yield what stands above the first topic or city."""
         yield Heading(1, _("Comparison of the cities"))
         yield Paragraph(wordings.audience_line(self.found.audience), quiet=True)
-        if shown := narrowed(self.narrowing):
+        if self.found.anonymised:
+            yield Paragraph(
+                _("Names were replaced. The number behind a line leads back to its note."),
+                quiet=True,
+            )
+        if shown := narrowed(self.narrowing, anonymised=self.found.anonymised):
             yield Paragraph(shown)
         if not self.found.says_something:
             nothing = _("There is nothing to compare yet.")
@@ -122,14 +127,16 @@ class Layout:
         )
 
 
-def narrowed(narrowing: Narrowing) -> str:
-    """Return which notes alone are shown, empty if all are."""
+def narrowed(narrowing: Narrowing, *, anonymised: bool) -> str:
+    """Return which notes alone are shown, empty if all are; a tag may hold a name."""
     since, until = narrowing.since, narrowing.until
     iso = (since.isoformat() if since else "", until.isoformat() if until else "")
     parts = [
         wordings.period(*iso),
         enumerated(map(KINDS.word, narrowing.kinds)),
-        wordings.labelled(_("tag"), enumerated(narrowing.tags)) if narrowing.tags else "",
+        wordings.labelled(_("tag"), enumerated(["…"] if anonymised else narrowing.tags))
+        if narrowing.tags
+        else "",
     ]
     told = enumerated(part for part in parts if part)
     return wordings.labelled(_("Only"), told) if told else ""

@@ -35,7 +35,7 @@ def profile_table(layout: Layout) -> Iterator[Block]:
 def profile(layout: Layout, city: ComparedCity) -> Facts:
     """Return what heads the section of a city: class, prefecture, facts, visits."""
     kind = city.class_on_visit(layout.today)
-    facts = in_order(layout.found.facts.get(city.city.code, ()))
+    facts = facts_of(layout.found, city)
     return Facts.known(
         [
             (_("class"), CLASSES.word(kind) if kind else ""),
@@ -53,7 +53,7 @@ def dated(fact: CityFact, *, with_source: bool = False) -> str:
     return fact.value + wordings.bracketed(enumerated(about))
 
 
-def profile_shapes(found: Comparison, layout: Layout) -> list[Shape]:
+def profile_shapes(layout: Layout) -> list[Shape]:
     """Return the cities with class, prefecture, visits, and facts with date and source."""
     return [
         {
@@ -61,17 +61,24 @@ def profile_shapes(found: Comparison, layout: Layout) -> list[Shape]:
             "class": city.class_on_visit(layout.today),
             "prefecture": city.city.prefecture or None,
             "visits": [
-                {"visit": visit.handle, "date": visit.first_day or None} for visit in city.visits
+                {"visit": visit.handle, "date": visit.first_day or None}
+                for visit in city.visits
+                if visit.handle
             ],
-            "facts": [shapes.fact(f) for f in in_order(found.facts.get(city.city.code, ()))],
+            "facts": [shapes.fact(fact) for fact in facts_of(layout.found, city)],
         }
-        for city in cities_of(found)
+        for city in cities_of(layout.found)
     ]
 
 
 def cities_of(found: Comparison) -> Sequence[ComparedCity]:
     """Return the cities compared, each once, in their order."""
     return found.topics[0].cities if found.topics else ()
+
+
+def facts_of(found: Comparison, city: ComparedCity) -> Sequence[CityFact]:
+    """Return the facts of a city, by key and the latest first."""
+    return in_order(found.facts.get(city.city.code, ()))
 
 
 def fact_keys(found: Comparison) -> Sequence[str]:

@@ -6,7 +6,6 @@ from fieldvisit.documents.comparison.notices import notice_shapes
 from fieldvisit.documents.comparison.profile import profile_shapes
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
-from fieldvisit.fieldwork.narrowing import Narrowing
 from fieldvisit.fieldwork.register import Register
 
 
@@ -14,18 +13,20 @@ def shape(layout: Layout) -> Shape:
     """Return the comparison with all its notes and summaries."""
     return {
         "audience": layout.found.audience,
-        "only": _only(layout.narrowing),
-        "profiles": profile_shapes(layout.found, layout),
+        "anonymised": layout.found.anonymised,
+        "only": _only(layout),
+        "profiles": profile_shapes(layout),
         "topics": [_topic(topic, layout) for topic in layout.found.topics],
     }
 
 
-def _only(narrowing: Narrowing) -> Shape:
+def _only(layout: Layout) -> Shape:
+    narrowing = layout.narrowing
     return {
         "since": narrowing.since.isoformat() if narrowing.since else None,
         "until": narrowing.until.isoformat() if narrowing.until else None,
         "kinds": list(narrowing.kinds),
-        "tags": list(narrowing.tags),
+        "tags": [] if layout.found.anonymised else list(narrowing.tags),
     }
 
 
@@ -48,7 +49,7 @@ def _city(found: ComparedCity, layout: Layout) -> Shape:
     return {
         "city": shapes.city_name(found.city),
         "class": found.class_on_visit(layout.today),
-        "visits": [visit.handle for visit in found.visits],
+        "visits": [visit.handle for visit in found.visits if visit.handle],
         "state": found.state,
         "answered": found.counts.answered,
         "asked": found.counts.asked,
