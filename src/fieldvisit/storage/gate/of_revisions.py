@@ -52,7 +52,7 @@ def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note
     for found in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
         then = from_body("note", found.body)
         if revision and found.id.startswith(revision) and isinstance(then, Note):
-            return then
+            return replace(then, revision=found.id, number=found.number)
     return None
 
 
