@@ -83,7 +83,7 @@ _PARTS: Mapping[str, Any] = {
     "places": lambda value: tuple(Address(**place) for place in value),
     "address": lambda value: Address(**value),
     "speaker": lambda value: Participant(**value) if value else None,
-    "source": lambda value: Source(**value),
+    "source": lambda value: Source(**value) if isinstance(value, dict) else value,
     "participants": lambda value: tuple(Participant(**person) for person in value),
     "questions": lambda value: tuple(_chosen(**question) for question in value),
     "seen": lambda value: tuple(SeenNote(**seen) for seen in value),

@@ -52,8 +52,13 @@ def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note
     for found in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
         then = from_body("note", found.body)
         if revision and found.id.startswith(revision) and isinstance(then, Note):
-            return then
+            return replace(then, revision=found.id, number=found.number)
     return None
+
+
+def open_revisions(connection: sqlite3.Connection, note_id: str) -> frozenset[str]:
+    """Return the ids of what a note held since it was last off the record, which the group sees."""
+    return frozenset(found.id for found, _then in _own_revisions(connection, "group", note_id))
 
 
 def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple[Revision, ...]:
