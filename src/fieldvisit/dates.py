@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fieldvisit import date_forms
 from fieldvisit import language as speech
 from fieldvisit.date_forms import MONTHS, WEEKDAYS
-from fieldvisit.eras import era_on, named
+from fieldvisit.eras import Era, era_on, named
 from fieldvisit.errors import BadDate
 from fieldvisit.language import _
 
@@ -57,8 +57,13 @@ def first_day(as_of: str) -> dt.date:
 
     Raises BadDate as ``read_as_of`` does.
     """
+    return days_of(as_of)[0]
+
+
+def days_of(as_of: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of what ``as_of`` means; BadDate as ``read_as_of``."""
     hint = _("Write for example 2019-10-21, 2019-10, 2019, 2019年度, FY2019 or 令和元年10月.")
-    return _first(as_of, date_forms.DAYS + date_forms.LONGER, hint)
+    return _span(as_of, date_forms.DAYS + date_forms.LONGER, hint)
 
 
 def in_words(day: dt.date, language: str) -> str:
@@ -94,6 +99,10 @@ def read_time(typed: str) -> str:
 
 
 def _first(typed: str, forms: tuple[str, ...], hint: str) -> dt.date:
+    return _span(typed, forms, hint)[0]
+
+
+def _span(typed: str, forms: tuple[str, ...], hint: str) -> tuple[dt.date, dt.date]:
     parts = date_forms.parts(typed, forms)
     if parts is None:
         raise BadDate(_unreadable(typed), hint)
@@ -103,9 +112,9 @@ def _first(typed: str, forms: tuple[str, ...], hint: str) -> dt.date:
         raise BadDate(_no_such_day(typed), hint) from None
     _check_weekday(typed, parts, first)
     if not parts.get("era"):
-        return first
-    era_begin = _checked_era(typed, parts, first, last)
-    return first if parts.get("fiscal") else max(first, era_begin)
+        return first, last
+    era = _checked_era(typed, parts, first, last)
+    return (first, last) if parts.get("fiscal") else (max(first, era.first), min(last, era.last))
 
 
 def _period(parts: Mapping[str, str]) -> tuple[dt.date, dt.date]:
@@ -129,10 +138,10 @@ def _month(parts: Mapping[str, str]) -> int | None:
     return int(parts["month"]) if parts.get("month") else None
 
 
-def _checked_era(typed: str, parts: Mapping[str, str], first: dt.date, last: dt.date) -> dt.date:
+def _checked_era(typed: str, parts: Mapping[str, str], first: dt.date, last: dt.date) -> Era:
     era = named(parts["era"])
     if era.overlaps(first, last):
-        return era.first
+        return era
     right = era_on(first)
     if right is None:
         sentence = _("“{typed}”: days before 1873 cannot be read by their era.")

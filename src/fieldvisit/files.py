@@ -4,8 +4,8 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -45,6 +45,36 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
     for folder in {path.parent for path in files}:
         sync_folder(folder)
+
+
+@contextmanager
+def written_until(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
+    """Write ``data`` beside ``path`` and give what puts it there, for a block that does more.
+
+    If the block fails, everything is as before: the file that was there, or none. Raises OSError.
+    """
+    aside = _aside(path, data)
+    before = path.read_bytes() if path.exists() else None
+    is_there = False
+
+    def put() -> None:
+        nonlocal is_there
+        aside.replace(path)
+        is_there = True
+        sync_folder(path.parent)
+
+    try:
+        yield put
+    except BaseException:
+        with suppress(OSError):
+            if is_there and before is None:
+                path.unlink(missing_ok=True)
+            elif is_there and before is not None:
+                write_whole(path, before)
+        raise
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def _aside(path: Path, data: bytes) -> Path:

@@ -29,7 +29,7 @@ FULL = note(
 BARE = note("bbbb", "", city_code="990019", visit_id=None, kind="remark", disclosure="group")
 KEYS = [
     "handle", "city", "visit", "places", "kind", "disclosure", "body", "said_by", "as_of", "source",
-    "tags", "by",
+    "tags", "by", "conflicts",
 ]  # fmt: skip
 
 
@@ -48,10 +48,11 @@ def test_a_list_has_a_row_a_note_with_its_handle_first() -> None:
         "kind": "quote", "disclosure": "to be confirmed", "body": "一行目\n二行目",
         "said_by": "情報部 課長 山田太郎", "as_of": "2019年度",
         "source": "総務省 2019-03 https://example.jp/x", "tags": "計画, 要点", "by": "書き手",
+        "conflicts": None,
     }  # fmt: skip
     assert grid.rows[1] == (
         "bbbb", "架空村", None, "unsorted", "researcher's remark", "group only", "話bbbb", None,
-        None, None, None, "書き手",
+        None, None, None, "書き手", None,
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def test_the_page_leaves_out_columns_that_nobody_fills() -> None:
         "handle", "city", "filed under", "kind", "disclosure", "text", "written by"
     ]  # fmt: skip
     full = tables(note_list([FULL, BARE], REGISTER, "group"))[0]
-    assert len(full.head) == len(KEYS)
+    assert len(full.head) == len(KEYS) - 1  # nothing is in conflict
     assert rows(full)[2][2] == ""
 
 
@@ -119,7 +120,8 @@ def test_the_shape_of_a_note_is_the_contract_s() -> None:
                 "only_for": ["jimu"], "conflicts": [], "deleted": False,
             "created_at": "2019-10-21T05:00:00Z", "updated_at": "2019-10-22T05:00:00Z",
             "revision": 2,
-        }
+        },
+        "contradicted_by": [],
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The state of a study, the study itself, a city, a visit."""
+"""The state of a study, the study itself, a visit."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,8 +7,6 @@ from documents.values import (
     AT_HIMEJI,
     CHIBA,
     GUIDE,
-    HIMEJI,
-    OURS,
     TODAY,
     VISIT,
     bullets,
@@ -23,8 +21,8 @@ from documents.values import (
     under,
 )
 from fieldvisit import language
-from fieldvisit.documents.status import city_page, status_page, study_page, visit_page
-from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.documents.page import Table
+from fieldvisit.documents.status import status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.states import Counts
@@ -56,10 +54,12 @@ def test_visits_stand_with_their_coverage() -> None:
 
 def test_what_is_to_follow_stands_overdue_first() -> None:
     page = status_page(status(covered(marks=[LATER, OVERDUE])), "group")
-    assert bullets(under(page, "To follow")) == [
-        "OVERDUE chiba-1 ai-rpa/effect: to follow (due Thu 31 October 2019, 確認中)",
-        "chiba-1 ai-rpa/plans: to follow (due Sun 1 December 2019)",
-    ]
+    (table,) = (block for block in under(page, "To follow") if isinstance(block, Table))
+    assert rows(table)[1:] == [
+        ["Thu 31 October 2019 (OVERDUE by 1 day)", "千葉市 chiba-1", "窓口の人",
+         "4/5 What effect? (確認中)"],
+        ["Sun 1 December 2019", "千葉市 chiba-1", "窓口の人", "4/8 What comes next?"],
+    ]  # fmt: skip
     on_the_day = status_page(status(covered(marks=[OVERDUE]), today=date(2019, 10, 31)), "group")
     assert "OVERDUE" not in str(under(on_the_day, "To follow"))
 
@@ -114,28 +114,6 @@ def test_the_study_itself() -> None:
     assert found.shape
     assert found.shape()["known_groups"] == [{"short": "jimu", "name": "事務研究会"}]
     assert set(facts(study_page(Study(), [])).values()) == {"(not set)"}
-
-
-def test_a_city_with_its_dated_classes() -> None:
-    found = city_page(HIMEJI, TODAY)
-    assert headings(found) == ["姫路市 (core city)"]
-    known = facts(found)
-    assert known["code"] == "282014"
-    assert known["prefecture"] == "兵庫県 Hyogo"
-    assert known["regional hub city"] == "since Fri 6 February 2015"
-    assert known["core city"] == "since when is not known"
-    gone = City(
-        "1",
-        "県",
-        "元市",
-        "",
-        "moto",
-        "",
-        (CityAttribute("ordinary-city", "2000-01-01", "2005-03-31"),),
-    )
-    assert headings(city_page(gone, TODAY)) == ["元市"]
-    assert "from Sat 1 January 2000 to Thu 31 March 2005" in facts(city_page(gone, TODAY)).values()
-    assert "code" not in facts(city_page(OURS, TODAY))
 
 
 def test_a_visit_with_people_guides_and_states() -> None:

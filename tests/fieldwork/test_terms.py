@@ -17,8 +17,8 @@ from fieldvisit.fieldwork.terms import (
     MODES,
     STATES,
     STATUSES,
-    Vocabulary,
 )
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 
 ALL = (KINDS, DISCLOSURES, AUDIENCES, STATES, MARKS, MODES, STATUSES, CLASSES, ATTRIBUTES)
 EVERY = [(vocabulary, value) for vocabulary in ALL for value in vocabulary]

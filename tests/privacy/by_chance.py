@@ -1,4 +1,4 @@
-"""Notes and marks by chance, some of them with a long past."""
+"""Notes, marks and what rests on them by chance, some of them with a long past."""
 
 import random
 import shutil
@@ -24,6 +24,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
+from privacy.resting import Round
 from privacy.worlds import COMMON, SECRET, SILENT_CITY, SILENT_VISIT
 
 # Whatever is none of the five levels must count as off the record.
@@ -41,21 +42,23 @@ Owner = Visit | City
 
 
 def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
-    """A copy of the template with notes and marks by chance, some of them with a long past."""
+    """A copy of the template with a life of its own: some of it has a long past."""
     dice = random.Random(seed)
     shutil.copytree(template_folder, folder)
     given = Settings(folder, str(folder), dice.choice(["書き手", "もう一人"]))
     with changing(given, "note add") as (look, ledger):
-        for _ in range(dice.choice([0, 3, 12, 25])):
+        for _ in range(dice.choice([0, 4, 10, 16])):
             _enter(look, ledger, dice)
     with changing(given, "mark") as (look, ledger):
         for _ in range(dice.randrange(8)):
             _mark(look, ledger, dice)
+        Round(Look(look.place, look.connection, "all"), ledger, dice).enter()
     if dice.random() < 0.4:
         _rename_a_question(folder, forget=dice.random() < 0.5)
     for _ in range(dice.choice([0, 2, 3, 4])):
         with changing(given, "note edit") as (look, ledger):
             _live_on(look, ledger, dice)
+            Round(look, ledger, dice).enter()
     _damage(folder, dice)
     (folder / "drafts" / "note.txt").write_text(SECRET, encoding="utf-8")
     return given
@@ -64,7 +67,7 @@ def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
 def _enter(look: Look, ledger: Ledger, dice: random.Random) -> Note:
     owner = _owner(look, ledger, dice)
     silent = owner.handle == SILENT_VISIT if isinstance(owner, Visit) else owner.name == SILENT_CITY
-    level = "off-record" if silent or dice.random() < 0.4 else dice.choice([None, *DISCLOSURES])
+    level = "off-record" if silent or dice.random() < 0.25 else dice.choice([None, *DISCLOSURES])
     secret = level == "off-record"
     kinds = list(KINDS) if isinstance(owner, Visit) else ["desk", "remark"]
     said_by = None
@@ -135,14 +138,14 @@ def _mark(look: Look, ledger: Ledger, dice: random.Random) -> None:
 def _live_on(look: Look, ledger: Ledger, dice: random.Random) -> None:
     """Let some notes go off the record, be opened again, change, be deleted and come back."""
     for note in gate.notes(look.connection, "all", deleted=True):
-        if dice.random() < 0.5:
+        if dice.random() < 0.6:
             continue
         silent = note.visit_id and look.visits_by_id[note.visit_id].handle == SILENT_VISIT
         closed = silent or look.cities[note.city_code].name == SILENT_CITY
         change = dice.choice([
             {"disclosure": "off-record"},
             {"disclosure": "off-record", "body": f"{note.body} {SECRET}", "tags": (SECRET,)},
-            *[{"disclosure": note.disclosure if closed else dice.choice(list(DISCLOSURES))}] * 2,
+            *[{"disclosure": note.disclosure if closed else dice.choice(list(DISCLOSURES))}] * 3,
             {"body": f"{note.body}。直した。"},
             {"deleted": not note.deleted},
             {"places": note.places[1:]},
@@ -166,7 +169,8 @@ def _rename_a_question(folder: Path, *, forget: bool) -> None:
 def _damage(folder: Path, dice: random.Random) -> None:
     """Put values where the level stands that are none."""
     with closing(sqlite3.connect(folder / "fieldvisit.db", isolation_level=None)) as database:
-        for (id_,) in database.execute("SELECT id FROM note ORDER BY seq").fetchall():
-            if dice.random() < 0.1:
-                level = dice.choice(DAMAGED)
-                database.execute("UPDATE note SET disclosure = ? WHERE id = ?", (level, id_))
+        for table, often in (("note", 0.1), ("summary", 0.05), ("material", 0.05)):
+            for (seq,) in database.execute(f"SELECT seq FROM {table} ORDER BY seq").fetchall():
+                if dice.random() < often:
+                    values = (dice.choice(DAMAGED), seq)
+                    database.execute(f"UPDATE {table} SET disclosure = ? WHERE seq = ?", values)

@@ -14,6 +14,7 @@ FORMATS = ("md", "csv", "json", "table")
 SHEET_FORMATS = (*FORMATS, "html", "docx", "xlsx")
 LANGUAGES = ("en", "ja")
 # {seen}: a note that stands in both worlds. {gone}: one that is off the record. {id}: its id.
+# {place}: of a summary that stands in one world at least. {where}: of which city, or across.
 NOT_FROM_NOTES = (
     "study show", "study-group list", "guide list", "guide show it-workforce",
     "guide show it-workforce --visit himeji-1", "guide diff it-workforce chiba-1", "city list",
@@ -39,6 +40,11 @@ FROM_NOTES = (
     "compare themes", "compare --city 西予市", "compare --city 千葉市 --city 架空市",
     "compare --class designated-city", "compare --class town", "compare --study-group jimu",
     "compare --study-group jinzai --view city", "compare other --study-group jinzai",
+    "compare --cells both", "compare --cells summary --rows cities",
+    "compare ai-rpa --cells both --view city --study-group jinzai",
+    "summary list", "summary list --across", "summary list --stale", "summary list --topic hiring",
+    "summary list --city 千葉市 --study-group jimu", "summary history ai-rpa --across",
+    "summary history {place} {where}", "summary history hiring --city 千葉市",
     f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
     "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
     "search 。 --city 西予市",
@@ -68,7 +74,7 @@ class Line:
 
     def filled(self, names: dict[str, str]) -> list[str]:
         """The words as typed, each name of ``names`` in its place."""
-        typed = [word.format(**names) for word in self.words.split()]
+        typed = self.words.format(**names).split()
         audience = ["--audience", self.audience] if self.audience else []
         return [*typed, *audience, "--format", self.format]
 
@@ -101,10 +107,18 @@ def shell_offers(folder: Path, words: str) -> str:
     return result.out
 
 
-def names_for(seen: Sequence[str], gone: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
-    """Names to fill in: those of a note that stays and of one that goes; made up if none."""
+def names_for(
+    seen: Sequence[str],
+    gone: Sequence[str],
+    ids: Sequence[str],
+    cells: Sequence[tuple[str, str]] = (),
+) -> dict[str, str]:
+    """Names to fill in: of a note that stays, of one that goes, of a summary; made up if none."""
     kept, lost = (seen or ["aaaaaaaaaa"])[0], (gone or ["bbbbbbbbbb"])[0]
     lost_id = (ids or ["01900000-0000-7000-8000-000000000000"])[0]
+    place, code = (cells or [("ai-rpa", "")])[0]
+    where = f"--city {code}" if code else "--across"
     return {
-        "seen": kept, "seen4": kept[:4], "gone": lost, "gone4": lost[:4], "id": lost_id
+        "seen": kept, "seen4": kept[:4], "gone": lost, "gone4": lost[:4], "id": lost_id,
+        "place": place, "where": where,
     }  # fmt: skip

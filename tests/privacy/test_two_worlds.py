@@ -1,13 +1,13 @@
 """Two worlds: what is off the record leaves no trace in any output for `group` or `public`.
 
-World A is a study, world B the same one without every note whose head is off the record. Each
-answer must be the same byte for byte. `log`, `undo` and `check` speak to the keyboard alone.
+World A is a study, world B the same one in which nothing that is off the record was ever entered.
+Each answer must be the same byte for byte. `log`, `undo` and `check` speak to the keyboard alone.
 """
 
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import run_here
-from privacy import worlds
+from privacy import draws, worlds
 from privacy.by_chance import inhabited
 from privacy.commands import (
     COMPLETED,
@@ -30,10 +30,6 @@ from privacy.commands import (
     shell_offers,
 )
 
-LINES = lines()
-random.Random(0).shuffle(LINES)
-LINES_A_STUDY = -(-len(LINES) // 40)
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -44,6 +40,7 @@ class Pair:
     seen: list[str]
     gone: list[str]
     ids: list[str]
+    cells: list[tuple[str, str]]
 
 
 def pair(template: Path, folder: Path, seed: int, *, cities: bool = False) -> Pair:
@@ -53,15 +50,12 @@ def pair(template: Path, folder: Path, seed: int, *, cities: bool = False) -> Pa
     with closing(sqlite3.connect(folder / "a" / "fieldvisit.db")) as database:
         notes = database.execute("SELECT handle, id FROM note ORDER BY seq").fetchall()
     gone = [(handle, id_) for handle, id_ in notes if handle not in seen]
+    cells = worlds.cells(folder / "a")
     dice = random.Random(seed)
-    dice.shuffle(gone)
-    dice.shuffle(seen)
-    return Pair(folder / "a", folder / "b", seen, [h for h, _id in gone], [i for _h, i in gone])
-
-
-def share(seed: int) -> Iterator[Line]:
-    for at in range(seed * LINES_A_STUDY, (seed + 1) * LINES_A_STUDY):
-        yield LINES[at % len(LINES)]
+    for each in (gone, seen, cells):
+        dice.shuffle(each)
+    lost = [h for h, _id in gone], [i for _h, i in gone]
+    return Pair(folder / "a", folder / "b", seen, *lost, cells)
 
 
 def written(path: Path | None) -> dict[str, bytes]:
@@ -73,7 +67,7 @@ def written(path: Path | None) -> dict[str, bytes]:
 
 
 def assert_alike(found: Pair, line: Line, file: str = "") -> None:
-    names = names_for(found.seen, found.gone, found.ids)
+    names = names_for(found.seen, found.gone, found.ids, found.cells)
     files = [folder / file if file else None for folder in (found.a, found.b)]
     answers = [
         asked(folder, line, names, file=path)
@@ -93,14 +87,26 @@ def assert_alike(found: Pair, line: Line, file: str = "") -> None:
 @pytest.mark.parametrize("seed", range(worlds.EXAMPLES))
 def test_every_output_is_the_same_in_both_worlds(template: Path, tmp_path: Path, seed: int) -> None:
     found = pair(template, tmp_path, seed)
-    for number, line in enumerate(share(seed)):
+    for number, line in enumerate(draws.share(seed)):
         into_file = number % 4 == 0 and line.format != "table" and SEVERAL not in line.words
         assert_alike(found, line, f"out.{line.format}" if into_file else "")
+    words = COMPLETED[seed % len(COMPLETED)]
+    assert shell_offers(found.a, words) == shell_offers(found.b, words)
 
 
-def test_the_studies_of_an_ordinary_run_cover_every_line() -> None:
-    assert set(LINES) == {line for seed in range(40) for line in share(seed)}
-    assert {line.words for line in LINES} == {*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS}
+def test_each_command_is_drawn_often_in_each_format(
+    record_property: Callable[[str, object], None],
+) -> None:
+    found = draws.counted(worlds.EXAMPLES)
+    record_property("trials", f"{worlds.EXAMPLES} studies, {found.total()} draws in two worlds,"
+                    f" the rarest {min(found.values())}: {draws.told(found)}")  # fmt: skip
+    assert {name for name, _format in found} == {draws.command_of(line) for line in lines()}
+    if worlds.EXAMPLES >= draws.STUDIES:
+        assert min(found.values()) >= draws.AT_LEAST
+        asked_for = [line for seed in range(draws.STUDIES) for line in draws.share(seed)]
+        assert set(asked_for) == set(lines())
+        assert len(asked_for) == draws.counted(draws.STUDIES).total()
+    assert {line.words for line in lines()} == {*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS}
 
 
 def test_chance_brings_what_must_be_tried(template: Path, tmp_path: Path) -> None:
@@ -196,7 +202,7 @@ def test_the_environment_can_tighten(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     folder = _a_study(template, tmp_path.parent)
-    names = names_for(worlds.handles(folder)[:1], [], [])
+    names = names_for(worlds.handles(folder)[:1], [], [], worlds.cells(folder))
     said = asked(folder, Line(words, "md", "public", "en"), names)
     monkeypatch.setenv("FIELDVISIT_AUDIENCE", "public")
     assert asked(folder, Line(words, "md", "", "en"), names).out == said.out
@@ -208,7 +214,7 @@ def test_a_pipe_or_file_gets_the_group_s_share_unasked(
 ) -> None:
     """Neither leaving the audience out nor wishing for `all` by the environment opens more."""
     folder = shutil.copytree(_a_study(template, tmp_path.parent), tmp_path / "study")
-    names = names_for(worlds.handles(folder)[:1], [], [])
+    names = names_for(worlds.handles(folder)[:1], [], [], worlds.cells(folder))
     said = asked(folder, Line(words, "md", "group", "en"), names)
     unsaid = Line(words, "md", "", "en")
     assert asked(folder, unsaid, names).out == said.out

@@ -1,5 +1,6 @@
 """A study without notes, and studies without what is off the record."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -15,11 +16,12 @@ from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
 
-EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "300"))
 SECRET = "極秘の話"
 COMMON = "予算"
 # Notes of these are off the record from first to last.
@@ -50,47 +52,104 @@ def template(folder: Path) -> Settings:
 
 
 def without_off_record(folder: Path, target: Path, *, cities: bool = False) -> Path:
-    """A copy of the study from which every off-record note is gone, its past and places too.
+    """A copy of the study in which nothing that is off the record was ever entered.
 
-    With ``cities`` also the shipped ones that nothing speaks of any more.
+    Gone are notes and materials with their past, what hangs on such notes, every summary that
+    rests on one, and single revisions of other summaries that once did. With ``cities`` also the
+    shipped ones that nothing speaks of any more.
     """
     shutil.copytree(folder, target)
-    open_levels = tuple(level for level in DISCLOSURES if level != "off-record")
-    marks = ", ".join("?" * len(open_levels))
     with closing(sqlite3.connect(target / "fieldvisit.db", isolation_level=None)) as database:
-        gone = f"SELECT id FROM note WHERE disclosure NOT IN ({marks})"
-        database.execute(
-            f"DELETE FROM revision WHERE kind = 'material' AND object IN (SELECT visit_id || ':'"
-            f" || label FROM material WHERE disclosure NOT IN ({marks}))", open_levels
-        )  # fmt: skip
-        database.execute(f"DELETE FROM material WHERE disclosure NOT IN ({marks})", open_levels)
+        database.execute("BEGIN")
+        levels = ", ".join(f"'{level}'" for level in DISCLOSURES if level != OFF_RECORD)
+        gone = f"SELECT id FROM note WHERE disclosure NOT IN ({levels})"
+        _drop(database, "material", "visit_id || ':' || label", f"disclosure NOT IN ({levels})")
+        _drop(
+            database,
+            "summary",
+            "id",
+            f"""disclosure NOT IN ({levels}) OR id IN (SELECT
+            summary_id FROM summary_note WHERE rests AND note_id IN ({gone}))""",
+        )
+        _drop_from_the_past_of_summaries(database, {id_ for (id_,) in database.execute(gone)})
+        database.execute(f"DELETE FROM summary_note WHERE note_id IN ({gone})")
+        _drop(database, "confirmation", "note_id", f"note_id IN ({gone})")
+        _drop(database, "note_conflict", "id", f"first IN ({gone}) OR second IN ({gone})")
         for table in ("note_place", "note_tag", "note_group"):
-            database.execute(f"DELETE FROM {table} WHERE note_id IN ({gone})", open_levels)
-        database.execute(
-            f"DELETE FROM revision WHERE kind = 'note' AND object IN ({gone})", open_levels
-        )
-        database.execute(f"DELETE FROM note WHERE disclosure NOT IN ({marks})", open_levels)
-        # Guides that an off-record note alone has fixed follow their files again.
-        database.execute(
-            "UPDATE visit_guide SET sha256 = '' WHERE visit_id IN (SELECT id FROM visit"
-            " WHERE sent = '') AND visit_id NOT IN (SELECT visit_id FROM mark)"
-            " AND visit_id NOT IN (SELECT visit_id FROM note WHERE visit_id IS NOT NULL)"
-        )
+            database.execute(f"DELETE FROM {table} WHERE note_id IN ({gone})")
+        _drop(database, "note", "id", f"disclosure NOT IN ({levels})")
+        _loosen_guides(database)
         database.execute("DELETE FROM change WHERE id NOT IN (SELECT change_id FROM revision)")
         if cities:
-            unknown = (
-                "code NOT LIKE '99%' AND code NOT IN (SELECT city_code FROM note)"
-                " AND code NOT IN (SELECT city_code FROM visit)"
-            )
-            database.execute(f"DELETE FROM revision WHERE kind = 'city' AND object IN"
-                             f" (SELECT code FROM city WHERE {unknown})")  # fmt: skip
-            database.execute(f"DELETE FROM city_attribute WHERE {unknown}")
-            database.execute(f"DELETE FROM city WHERE {unknown}")
-        database.execute("VACUUM")
+            _drop_unknown_cities(database)
+        database.execute("COMMIT")
     return target
+
+
+def _drop(database: sqlite3.Connection, table: str, name: str, where: str) -> None:
+    """Delete from a table what fits, with its revisions; ``name`` is what these are kept under."""
+    kind = table.replace("_", "-")
+    database.execute(
+        f"DELETE FROM revision WHERE kind = '{kind}' AND object IN"
+        f" (SELECT {name} FROM {table} WHERE {where})"
+    )
+    database.execute(f"DELETE FROM {table} WHERE {where}")
+
+
+def _drop_from_the_past_of_summaries(database: sqlite3.Connection, gone: set[str]) -> None:
+    """Let no revision of a summary know of the notes, and none be there that rested on one."""
+    last: dict[str, tuple[str, int]] = {}
+    for id_, name, at, text in database.execute(
+        "SELECT id, object, at, body FROM revision WHERE kind = 'summary' ORDER BY seq"
+    ).fetchall():
+        body = json.loads(text)
+        if any(one["rests"] and one["note_id"] in gone for one in body["seen"]):
+            database.execute("DELETE FROM revision WHERE id = ?", (id_,))
+            continue
+        body["seen"] = [one for one in body["seen"] if one["note_id"] not in gone]
+        parent, number = last.get(name, ("", 0))
+        if not parent:
+            database.execute("UPDATE summary SET created_at = ? WHERE id = ?", (at, name))
+        parents = json.dumps([parent] if parent else [])
+        database.execute(
+            "UPDATE revision SET parents = ?, body = ? WHERE id = ?",
+            (parents, json.dumps(body), id_),
+        )
+        database.execute("UPDATE summary SET number = ? WHERE id = ?", (number + 1, name))
+        last[name] = id_, number + 1
+
+
+def _loosen_guides(database: sqlite3.Connection) -> None:
+    """Guides that an off-record note alone has fixed follow their files again."""
+    database.execute(
+        "UPDATE visit_guide SET sha256 = '' WHERE visit_id IN (SELECT id FROM visit"
+        " WHERE sent = '') AND visit_id NOT IN (SELECT visit_id FROM mark)"
+        " AND visit_id NOT IN (SELECT visit_id FROM note WHERE visit_id IS NOT NULL)"
+    )
+
+
+def _drop_unknown_cities(database: sqlite3.Connection) -> None:
+    speaking = ("note", "visit", "summary", "city_fact")
+    unknown = "code NOT LIKE '99%'" + "".join(
+        f" AND code NOT IN (SELECT city_code FROM {table} WHERE city_code IS NOT NULL)"
+        for table in speaking
+    )
+    database.execute(f"DELETE FROM city_attribute WHERE {unknown}")
+    _drop(database, "city", "code", unknown)
 
 
 def handles(folder: Path) -> list[str]:
     """The handles of all notes, in the order of their entry."""
     with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
         return [handle for (handle,) in database.execute("SELECT handle FROM note ORDER BY seq")]
+
+
+def cells(folder: Path) -> list[tuple[str, str]]:
+    """The place and the city (empty = across) of each summary."""
+    with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
+        return list(
+            database.execute(
+                "SELECT topic || coalesce('/' || question, ''), coalesce(city_code, '')"
+                " FROM summary ORDER BY seq"
+            )
+        )

@@ -1,22 +1,19 @@
 """`city add`, `city import`: municipalities and bodies that do not come with the program."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from fieldvisit.actions.changing import changing
+from fieldvisit.actions.csv_rows import csv_rows, speaking_of
 from fieldvisit.actions.references import all_cities
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import City, CityAttribute, next_own_code
 from fieldvisit.fieldwork.new_city import check_new_city
-from fieldvisit.language import _, enumerated
+from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.system_words import reason as why
-from fieldvisit.text import key, storable
+from fieldvisit.text import key
 
 COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "class"})
 
@@ -69,13 +66,13 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     prefecture_en and since. A row that cannot be read is refused with its line, and nothing is
     added.
     """
-    rows = tuple(_rows(file))
+    rows = tuple(csv_rows(file, COLUMNS))
     with changing(given, "city import") as (look, ledger):
         known = {city.code: city for city in all_cities(look)}
         gone = {city.code: city for city in queries.cities(look.connection, deleted=True)}
         added = 0
         for line, row in rows:
-            with _speaking_of(file, line):
+            with speaking_of(file, line):
                 fresh = check_new_city(_city(row))
                 if standing := known.get(fresh.code):
                     _refuse_another(fresh, standing)
@@ -86,48 +83,6 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
             known[fresh.code] = records.save(ledger, stored)
             added += 1
     return added, len(rows) - added
-
-
-def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = storable(file.read_bytes().decode("utf-8-sig"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(
-            _("{path} cannot be read: {reason}").format(
-                path=file, reason=why(error) if isinstance(error, OSError) else "UTF-8"
-            ),
-            _("Save it as CSV in UTF-8. Nothing was changed."),
-        ) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        yield from _cells(reader, file)
-    except csv.Error as error:
-        raise Refused(
-            _("{path}:{line} cannot be read as CSV: {reason}").format(
-                path=file, line=reader.line_num, reason=error
-            ),
-            _("Nothing was changed."),
-        ) from error
-
-
-def _cells(reader: "csv.DictReader[str]", file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    missing = sorted(COLUMNS - {name.strip() for name in reader.fieldnames or ()})
-    if missing:
-        raise Refused(
-            _("{path} lacks the columns: {names}").format(path=file, names=enumerated(missing)),
-            _("The first row names them. Nothing was changed."),
-        )
-    for row in reader:
-        yield reader.line_num, {name.strip(): value or "" for name, value in row.items() if name}
-
-
-@contextmanager
-def _speaking_of(file: Path, line: int) -> Iterator[None]:
-    try:
-        yield
-    except Refused as error:
-        error.sentence = f"{file}:{line}: {error.sentence}"
-        raise
 
 
 def _city(row: dict[str, str]) -> City:

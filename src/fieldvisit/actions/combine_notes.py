@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.note_conflicts import carry_over
 from fieldvisit.actions.references import find_note
 from fieldvisit.errors import Conflict, WrongUsage
 from fieldvisit.fieldwork.combining import combined, differ_in_origin, joined
@@ -51,6 +52,7 @@ def combine_notes(given: Settings, notes: Sequence[Note], text: str) -> Note:
 def merge(look: Look, ledger: Ledger, notes: Sequence[Note], text: str) -> Note:
     """Make one note of several within an open change."""
     first, *others = (as_seen(look, note) for note in notes)
+    carry_over(look, ledger, first, others)
     for other in others:
         records.save(ledger, replace(other, deleted=True))
     fresh = combined((first, *others), text)

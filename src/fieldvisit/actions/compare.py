@@ -15,7 +15,9 @@ from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.lineup import Lineup, forgotten
 from fieldvisit.fieldwork.matrix import standing_summaries
+from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, only_shown
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.ordering import Listed, sorted_cities
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
@@ -23,35 +25,55 @@ from fieldvisit.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed."""
+    """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed.
+
+    ``sort`` is what the cities are sorted by, ``grouped`` puts those of a class together.
+    """
 
     topics: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     city_class: str = ""
     study_group: str = ""
+    narrowing: Narrowing = EVERYTHING
+    sort: str = ""
+    grouped: bool = False
 
 
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
     """Return the comparison, its register, and how many notes of it were held back."""
     with looking(given, audience, choice.study_group) as look:
-        visits, notes = _material(look)
-        keys = [find_address(look, typed).topic for typed in choice.topics]
-        filed = {place for note in notes for place in note.places} | set(map(Address, keys))
-        lineup = _whole_lineup(look, filed)
-        topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
-        grounds = [
-            _ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)
-        ]
-        summaries = _summaries(look, grounds, lineup)
-        found = compare_grounds(topics, grounds, lineup, audience, summaries)
-        return found, register(look), look.held_back(_asked_for(look, choice, visits, lineup))
+        found, held_back = compared(look, choice)
+        return found, register(look), held_back
 
 
-def _material(look: Look) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
-    """Return the visits that take place, and the notes of these and of the cities themselves."""
-    ids = {visit.id for visit in look.taking_place}
-    notes = (note for note in look.notes if note.visit_id is None or note.visit_id in ids)
-    return look.taking_place, tuple(notes)
+def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
+    """Return the comparison for the look's audience, and how many notes were held back."""
+    visits, notes = _material(look, choice.narrowing)
+    keys = [find_address(look, typed).topic for typed in choice.topics]
+    filed = {place for note in notes for place in note.places} | set(map(Address, keys))
+    lineup = _whole_lineup(look, filed)
+    topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
+    grounds = [_ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)]
+    summaries = _summaries(look, grounds, lineup)
+    found = compare_grounds(topics, grounds, lineup, look.audience, summaries)
+    found = only_shown(found, choice.narrowing)
+    return found, look.held_back(_asked_for(look, choice, visits, lineup))
+
+
+def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
+    """Return the visits of the period that take place, and what counts of the notes.
+
+    These are the notes from the visits, and those of the cities themselves.
+    """
+    visits = tuple(filter(narrowing.takes_visit, look.taking_place))
+    ids = {visit.id for visit in visits}
+    return visits, tuple(note for note in look.notes if _counts(note, ids, narrowing))
+
+
+def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> bool:
+    if note.visit_id is None:
+        return narrowing.takes_desk_note(note)
+    return note.visit_id in visit_ids
 
 
 def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
@@ -83,8 +105,8 @@ def _asked_for(
 ) -> Callable[[Note], bool]:
     """Return what tells whether a note would stand in the comparison."""
     codes = {find_any_city(look, typed).code for typed in choice.cities} or set(look.cities)
-    codes = {code for code in codes if _is_of_class(choice, look.cities.get(code), visits)}
-    ids = {None, *(visit.id for visit in visits)}
+    codes = {code for code in codes if _is_chosen(choice, look.cities.get(code), visits)}
+    ids = {visit.id for visit in visits}
     asked = [find_address(look, typed).topic for typed in choice.topics]
     keys = {lineup.now(Address(topic)).topic for topic in asked}
 
@@ -92,7 +114,8 @@ def _asked_for(
         groups = note.only_for if choice.study_group else ()
         now = {lineup.now(place).topic for place in note.places}
         return (
-            note.visit_id in ids
+            _counts(note, ids, choice.narrowing)
+            and choice.narrowing.shows(note)
             and note.city_code in codes
             and (not groups or choice.study_group in groups)
             and bool(now & keys if choice.topics else now)
@@ -108,20 +131,21 @@ def _cities(
     named = {city.code: city for typed in choice.cities for city in [find_any_city(look, typed)]}
     codes = {visit.city_code for visit in visits} | {note.city_code for note in notes}
     known = named or {code: look.cities[code] for code in codes}
-    chosen = (known[code] for code in sorted(known))
-    return [city for city in chosen if _is_of_class(choice, city, visits)]
+    chosen = (city for city in known.values() if _is_chosen(choice, city, visits))
+    listed = (_listed(city, visits) for city in chosen)
+    return sorted_cities(listed, look.facts, choice.sort, grouped=choice.grouped)
 
 
-def _is_of_class(choice: Choice, city: City | None, visits: Sequence[Visit]) -> bool:
-    if not choice.city_class:
-        return True
-    return city is not None and _class_of(city, visits) == choice.city_class
+def _is_chosen(choice: Choice, city: City | None, visits: Sequence[Visit]) -> bool:
+    if city is None or not choice.narrowing.takes_city(city):
+        return False
+    return not choice.city_class or _listed(city, visits).city_class == choice.city_class
 
 
-def _class_of(city: City, visits: Sequence[Visit]) -> str | None:
-    """Return the class on the day of the last visit, today's without one."""
+def _listed(city: City, visits: Sequence[Visit]) -> Listed:
+    """Return a city with its class on the day of the last visit, today's without one."""
     days = [visit.day for visit in visits if visit.city_code == city.code and visit.day]
-    return city.class_on(max(days, default=today()))
+    return Listed(city, city.class_on(max(days, default=today())), max(days, default=None))
 
 
 def _ground(look: Look, city: City, visits: Sequence[Visit], notes: Sequence[Note]) -> CityGround:

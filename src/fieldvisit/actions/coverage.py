@@ -1,6 +1,7 @@
 """`coverage`: what was answered where, and what is still to ask or to follow."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from fieldvisit.actions.looking import Look, looking, today
@@ -10,28 +11,30 @@ from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sent_passage import SentPassage
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 
 
 def coverage(
-    given: Settings, visits: Sequence[str], audience: str
+    given: Settings, visits: Sequence[str], audience: str, study_group: str = ""
 ) -> tuple[tuple[VisitCoverage, ...], int]:
     """Return the coverage of the visits named (none = all but cancelled ones), by date.
 
-    The second value is how many of their notes were held back from ``audience``.
+    The second value is how many of their notes were held back from ``audience``. With
+    ``study_group`` everything rests on what this group may use.
     """
-    with looking(given, audience) as look:
+    with looking(given, audience, study_group) as look:
         chosen = [find_visit(look, typed) for typed in visits] or look.taking_place
-        return tuple(cover_visit(look, visit) for visit in chosen), look.held_back_at(chosen)
+        return tuple(cover_whole(look, visit) for visit in chosen), look.held_back_at(chosen)
 
 
 def visit_and_coverage(
-    given: Settings, typed: str, audience: str
+    given: Settings, typed: str, audience: str, study_group: str = ""
 ) -> tuple[VisitCoverage, tuple[Guide, ...], int]:
     """Return how one visit stands, its guides, and how many of its notes were held back."""
-    with looking(given, audience) as look:
+    with looking(given, audience, study_group) as look:
         visit = find_visit(look, typed)
         return cover_visit(look, visit), look.shelf.of(visit), look.held_back_at([visit])
 
@@ -44,6 +47,17 @@ def cover_visit(
     ``notes`` are those of the city that count, if not all that the look shows.
     """
     return cover(_ground(look, visit, notes), look.lineup, audience or look.audience)
+
+
+def cover_whole(look: Look, visit: Visit) -> VisitCoverage:
+    """Return the same with the passages on which the city was asked for its word."""
+    sent = tuple(
+        SentPassage(note, request)
+        for note in look.notes_by_city.get(visit.city_code, ())
+        if (request := look.confirmations.get(note.id))
+        and (request.visit_id, request.state) == (visit.id, "sent")
+    )
+    return replace(cover_visit(look, visit), unconfirmed=sent)
 
 
 def known_attributes(city: City, day: date) -> frozenset[str]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from fieldvisit import language
 from fieldvisit.dates import are_days_in_words
-from fieldvisit.documents import field_grid, field_sheet, question_sheet, wordings
+from fieldvisit.documents import field_grid, field_sheet, follow_up_sheet, question_sheet, wordings
+from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Facts, Heading, Page
 from fieldvisit.documents.page_texts import texts_of_grid, texts_of_page
 from fieldvisit.fieldwork.coverage import TopicCoverage
@@ -49,10 +50,12 @@ class _Gathering:
         self._dated: set[str] = set()
         self._states: set[str] = set()
         self._labels: list[str] = []
+        self._sentences: list[tuple[str, str]] = []
 
     def take(self, past: Iterable[Note]) -> None:
         """Take what is written in the language in use."""
         self._labels.append(question_sheet.answer_label())
+        self._sentences += _around_dates()
         for words, address in _questions(self._found):
             self._questions.setdefault(key(words), address)
         for heading, topic in _sections(self._found):
@@ -69,7 +72,7 @@ class _Gathering:
             self._head.update(map(key, texts_of_page(page)))
             self._sections.update((key(text), None) for text in _titles(page))
             self._dated.update(key(n) for n, value in _facts(page) if are_days_in_words(value))
-        for grid in (question_sheet.grid(bare), field_grid.grid(bare)):
+        for grid in _grids(bare):
             self._table.update(map(key, texts_of_grid(grid)))
 
     def sheet(self, handles: frozenset[str]) -> ExpectedSheet:
@@ -87,6 +90,7 @@ class _Gathering:
             frozenset(self._dated),
             frozenset(self._states),
             handles,
+            tuple(self._sentences),
         )
 
 
@@ -163,8 +167,19 @@ def _all_asked(found: Preparation) -> Preparation:
     return replace(found, coverage=coverage, attributes=frozenset())
 
 
-def _pages(found: Preparation) -> tuple[Page, Page]:
-    return question_sheet.page(found), field_sheet.page(found)
+def _pages(found: Preparation) -> tuple[Page, ...]:
+    return question_sheet.page(found), field_sheet.page(found), follow_up_sheet.page(found)
+
+
+def _grids(found: Preparation) -> tuple[Grid, ...]:
+    return question_sheet.grid(found), field_grid.grid(found), follow_up_sheet.grid(found)
+
+
+def _around_dates() -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind the date in each sentence that holds one."""
+    for sentence in (follow_up_sheet.thanks(), follow_up_sheet.request()):
+        before, _date, after = sentence.partition("{date}")
+        yield before, after
 
 
 def _titles(page: Page) -> Iterator[str]:
@@ -186,9 +201,10 @@ def _states() -> Iterator[str]:
     for value in STATES:
         yield field_sheet.state_line(STATES.word(value))
     yield field_sheet.state_line(wordings.more_to_follow())
+    yield follow_up_sheet.promised()
 
 
 def _shown(found: Preparation, note: Note) -> Iterator[str]:
     """Yield the lines in which a sheet shows a note."""
-    line = field_sheet.known(note)
+    line = field_sheet.known(found, note)
     yield from (line, *line.splitlines(), field_sheet.note_box(found, note).label)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fieldvisit.actions.looking import Look
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 
 
@@ -33,6 +34,9 @@ def _without_ground(look: Look) -> Iterator[str]:
     for note in look.notes:
         if not groups.issuperset(note.only_for) or not _has_ground(look, note):
             yield note.handle
+    for fact in (one for facts in look.facts.values() for one in facts):
+        if fact.city_code not in look.cities:
+            yield f"{FACTS.word(fact.key)} {fact.as_of}"
     for mark in look.marks:
         if mark.visit_id not in look.visits_by_id:
             yield str(mark.address)

@@ -95,8 +95,13 @@ class Look:
         )
 
     @cached_property
+    def notes_by_id(self) -> Mapping[str, Note]:
+        """The same notes by id."""
+        return {note.id: note for note in self.notes}
+
+    @cached_property
     def every_note(self) -> Mapping[str, Note]:
-        """The same notes and those that were deleted, by id."""
+        """These and those that were deleted, by id."""
         found = gate.notes(
             self.connection,
             self.audience,
@@ -153,7 +158,7 @@ class Look:
 
     @cached_property
     def notes_by_city(self) -> Mapping[str, tuple[Note, ...]]:
-        """The same notes by the code of their city."""
+        """Those that were not deleted by the code of their city."""
         found: dict[str, list[Note]] = {}
         for note in self.notes:
             found.setdefault(note.city_code, []).append(note)
@@ -176,7 +181,13 @@ class Look:
 
     def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
         """Return how many notes that fit (None = all) the audience may not see; for stderr."""
-        return gate.held_back(self.connection, self.audience, fits, anonymised=self.anonymised)
+        return gate.held_back(
+            self.connection,
+            self.audience,
+            fits,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
 
     def held_back_at(self, visits: Collection[Visit]) -> int:
         """Return the same of the notes from visits and of those of their cities themselves."""

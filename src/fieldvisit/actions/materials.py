@@ -43,10 +43,13 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
 
 
 def materials(
-    given: Settings, typed: str, audience: str
+    given: Settings, typed: str, audience: str, study_group: str = ""
 ) -> tuple[tuple[Material, ...], Sequence[Visit]]:
-    """Return the materials of one visit (empty = of all), as the audience may see them."""
-    with looking(given, audience) as look:
+    """Return the materials of one visit (empty = of all), as the audience may see them.
+
+    With ``study_group`` only those of visits that serve it.
+    """
+    with looking(given, audience, study_group) as look:
         visits = [find_visit(look, typed)] if typed else list(look.visits)
         ids = {visit.id for visit in visits}
         found = gate.materials(look.connection, audience)

@@ -14,10 +14,17 @@ from fieldvisit.settings import Settings
 
 
 def prepare(
-    given: Settings, visits: Sequence[str], audience: str, reply_by: str = ""
+    given: Settings,
+    visits: Sequence[str],
+    audience: str,
+    reply_by: str = "",
+    study_group: str = "",
 ) -> tuple[tuple[Preparation, ...], int]:
-    """Return what the sheets of these visits rest on, and how many of their notes are held back."""
-    with looking(given, audience) as look:
+    """Return what the sheets of these visits rest on, and how many of their notes are held back.
+
+    With ``study_group`` they rest on what this group may use.
+    """
+    with looking(given, audience, study_group) as look:
         found = dict.fromkeys(find_visit(look, typed) for typed in visits)
         prepared = (replace(preparation(look, visit), reply_by=reply_by) for visit in found)
         return tuple(prepared), look.held_back_at(found)
@@ -40,4 +47,5 @@ def preparation(look: Look, visit: Visit) -> Preparation:
         placed,
         tuple(note for note in notes if not note.places),
         look.audience,
+        elsewhere=look.visits_by_id,
     )

@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.sheets.filled import FilledSheet
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
 from fieldvisit.fieldwork.sheets.returned_page import read_page
 from fieldvisit.fieldwork.sheets.returned_table import read_table
-from fieldvisit.fieldwork.sheets.tags import read_sheet_tag, visit_of
+from fieldvisit.fieldwork.sheets.tags import CONFIRMATION, read_sheet_tag, visit_of
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -43,6 +43,11 @@ def read_sheets(given: Settings, typed: str, files: Sequence[Path]) -> SheetRead
 
 def _returned(look: Look, visit: Visit, path: Path) -> Returned:
     found = read(path)
+    if (tag := read_sheet_tag(found.sheet)) and tag[1] == CONFIRMATION:
+        raise Refused(
+            _("{path} holds what the city was to confirm.").format(path=path),
+            _("Read it with: fieldvisit confirm read {path}").format(path=path),
+        )
     _refuse_another_visit(look, visit, found, path)
     return found
 

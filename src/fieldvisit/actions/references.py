@@ -33,6 +33,8 @@ def find_visit(look: Look, typed: str) -> Visit:
     for visit in look.visits:
         if wanted in (visit.handle, visit.id):
             return visit
+    if look.study_group:
+        _refuse_for_another_group(look, wanted)
     if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(look)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
@@ -51,6 +53,20 @@ def find_visit(look: Look, typed: str) -> Visit:
             _("Name one of them: {names}").format(names=enumerated(v.handle for v in found)),
         )
     return found[0]
+
+
+def _refuse_for_another_group(look: Look, wanted: str) -> None:
+    """Refuse a visit that is there, but does not serve the look's study group."""
+    for visit in look.every_visit:
+        if wanted in (visit.handle, visit.id) and not visit.deleted:
+            raise NotFound(
+                _("{visit} does not serve the study group “{group}”.").format(
+                    visit=visit.handle, group=look.study_group
+                ),
+                _("There are: {names}").format(
+                    names=enumerated(v.handle for v in look.visits) or "-"
+                ),
+            )
 
 
 def find_visit_or_city(look: Look, typed: str) -> tuple[City, Visit | None]:

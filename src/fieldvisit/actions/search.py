@@ -20,6 +20,7 @@ def search(
     *,
     topic: str = "",
     city: str = "",
+    study_group: str = "",
     limit: int = 0,
 ) -> tuple[tuple[Note, ...], Register, int]:
     """Return the notes found, newest first, at most ``limit`` (0 = all), and their register.
@@ -28,7 +29,7 @@ def search(
     """
     if not words or not all(words):
         raise BadText(_("There is nothing to search for."), _("Give at least one character."))
-    with looking(given, audience) as look:
+    with looking(given, audience, study_group) as look:
         address = find_address(look, topic) if topic else None
         code = find_any_city(look, city).code if city else ""
 
@@ -38,6 +39,7 @@ def search(
                 address is None or any(map(address.covers, places))
             )
 
-        hits = [note for note in find_notes(look.connection, audience, words) if fits(note)]
+        found = find_notes(look.connection, audience, words, study_group=study_group)
+        hits = [note for note in found if fits(note)]
         held_back = look.held_back(lambda note: holds(note, words) and fits(note))
         return tuple(hits[:limit] if limit else hits), register(look), held_back

@@ -12,15 +12,17 @@ from fieldvisit.actions.references import (
 )
 from fieldvisit.actions.wanted import Wanted
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.narrowing import lies_in
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import contradictions
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
-from fieldvisit.text import key
 
 
 def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
@@ -30,10 +32,13 @@ def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
 
 
 def visits(
-    given: Settings, audience: str
+    given: Settings, audience: str, study_group: str = ""
 ) -> tuple[tuple[Visit, ...], Mapping[str, City], Callable[[Visit], Sequence[Guide]]]:
-    """Return the visits by date, the cities by code, and what tells the guides of a visit."""
-    with looking(given, audience) as look:
+    """Return the visits by date, the cities by code, and what tells the guides of a visit.
+
+    With ``study_group`` only those that serve it.
+    """
+    with looking(given, audience, study_group) as look:
         guides = {visit.id: look.shelf.of(visit) for visit in look.visits}
         return look.visits, look.cities, lambda visit: guides[visit.id]
 
@@ -52,29 +57,13 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
         city
         for city in known
         if (not city_class or city.class_on(today()) == city_class)
-        and (not prefecture or key(prefecture) in _prefectures(city))
+        and (not prefecture or lies_in(city, prefecture))
     )
-
-
-def _prefectures(city: City) -> set[str]:
-    full = {key(city.prefecture), key(city.prefecture_en)}
-    return full | {key(city.prefecture.rstrip("都道府県"))}
-
-
-def city(given: Settings, typed: str) -> City:
-    """Return the one city that ``typed`` names."""
-    if given.find_study() is None:
-        from fieldvisit.fieldwork.city import find_city
-        from fieldvisit.shipped_cities import shipped
-
-        return find_city(typed, shipped())
-    with looking(given, "all") as look:
-        return find_any_city(look, typed)
 
 
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:
     """Return notes in order, the register they need, and how many such were held back."""
-    with looking(given, audience) as look:
+    with looking(given, audience, wanted.study_group) as look:
         fits = _fitting(look, wanted)
         return tuple(filter(fits, look.notes)), register(look), look.held_back(fits)
 
@@ -99,10 +88,16 @@ def _fitting(look: Look, wanted: Wanted) -> Callable[[Note], bool]:
     return fits
 
 
-def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register]:
-    """Return one note, if the audience may see it."""
+def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:
+    """Return one note, if the audience may see it, and what its city was asked and said of it.
+
+    The public learns nothing of that but what it may read.
+    """
     with looking(given, audience) as look:
-        return find_note(look, typed, deleted=True), register(look)
+        found = find_note(look, typed, deleted=True)
+        seen = audience != "public"
+        asked = gate.confirmation(look.connection, audience, found.id) if seen else None
+        return found, register(look), asked
 
 
 def history(
@@ -133,10 +128,14 @@ def _handles(look: Look) -> Mapping[str, str]:
 
 
 def register(look: Look) -> Register:
-    """Return the cities and visits as the look's audience may see them, also those taken out.
+    """Return the cities, visits and conflicts as the look's audience may see them.
 
-    A note that was deleted may rest on one of these.
+    Cities and visits that were taken out are there too: a deleted note may rest on one of them.
     """
     cities = {city.code: city for city in queries.cities(look.connection, deleted=True)}
     visits = queries.visits(look.connection, deleted=True)
-    return Register(cities, {visit.id: visit_for(visit, look.audience) for visit in visits})
+    return Register(
+        cities,
+        {visit.id: visit_for(visit, look.audience) for visit in visits},
+        contradictions(look.conflicts, look.notes_by_id) if look.conflicts else {},
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldvisit.actions.changing import changing
+from fieldvisit.actions.follow_words import follow_words
 from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_note import opens, refuse_opening
@@ -47,6 +48,7 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
         ledger.undoes = change.id
         revisions = gate.revisions_of_change(look.connection, change.id)
         closed = [_take_back(look, ledger, one) for one in _by_object(revisions)]
+        follow_words(look, ledger, {one.object for one in revisions})
         records.mark_undone(ledger, change.id)
         check_ground(Look(look.place, look.connection, "all"))
         return TakenBack(change, tuple(filter(None, closed)))

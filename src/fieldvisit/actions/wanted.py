@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value."""
+    """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value.
+
+    ``study_group`` = only those that this group may use.
+    """
 
     visit: str = ""
     city: str = ""
@@ -14,3 +17,4 @@ class Wanted:
     tag: str = ""
     written_by: str = ""
     unsorted: bool = False
+    study_group: str = ""

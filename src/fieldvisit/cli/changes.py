@@ -6,6 +6,7 @@ import typer
 
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.options import Asked, By, Here
+from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents import wordings
 from fieldvisit.language import N_, _
 
@@ -39,6 +40,7 @@ def undo(
     )
     for line in told_still_closed(taken_back.still_closed):
         session.tell(line)
+    tell_voided(session, (name.partition(":")[2] for name in undone.objects))
 
 
 @command(log_app, N_("List the changes made, newest first."))

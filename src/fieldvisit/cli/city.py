@@ -1,4 +1,4 @@
-"""`city list`, `show`, `add`, `import`."""
+"""`city list`, `show`, `add`, `import`, `fact`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.fact_options import TypedFact
 from fieldvisit.cli.fixed_values import city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass
 from fieldvisit.language import N_, counted, together
@@ -32,7 +33,7 @@ def list_(
     session.deliver(city_list(found, today()), wish)
 
 
-@command(city_app, N_("Show a city with its dated classes."), "show")
+@command(city_app, N_("Show a city with its dated classes and its facts."), "show")
 def show(
     session: Here,
     wish: Asked,
@@ -45,12 +46,12 @@ def show(
         ),
     ],
 ) -> None:
+    from fieldvisit.actions.city_facts import city_and_facts
     from fieldvisit.actions.looking import today
-    from fieldvisit.actions.show import city as read_city
-    from fieldvisit.documents.status import city_page
+    from fieldvisit.documents.city_page import city_page
 
-    found = read_city(session.settings(), city)
-    session.deliver(city_page(found, today()), wish)
+    found, facts = city_and_facts(session.settings(), city)
+    session.deliver(city_page(found, today(), facts), wish)
 
 
 @command(city_app, N_("Add a city that is not in the shipped list."), "add")
@@ -107,3 +108,34 @@ def import_(
             counted("{n} was known already.", "{n} were known already.", known),
         )
     )
+
+
+@command(
+    city_app,
+    N_(
+        "Keep a fact of a city with its date and source. Another date is another fact; the same "
+        "date again revises it."
+    ),
+)
+def fact(
+    session: Here,
+    typed: TypedFact,
+    remove: Annotated[bool, typer.Option("--remove", help=N_("Take the fact away."))] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help=N_("A CSV file instead. Columns: city, key, value, as_of, source."),
+        ),
+    ] = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.cli.facts import enter, enter_file, take_away
+
+    if file is not None:
+        enter_file(session, file, typed, by, remove=remove)
+    elif remove:
+        take_away(session, typed, by)
+    else:
+        enter(session, typed, by)

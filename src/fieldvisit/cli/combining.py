@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fieldvisit.actions.combine_notes import Together, combine_notes, notes_together
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.cli.voided import tell_voided
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.note import Note
@@ -22,6 +23,7 @@ def combine(session: Session, named: Sequence[str], text: str | None, by: str) -
         made = combine_notes(settings, together.notes, body)
     session.answer(made.handle)
     _tell(session, together, made)
+    tell_voided(session, [note.handle for note in together.notes])
 
 
 def _text(session: Session, typed: str | None, together: Together) -> Typed:

@@ -8,7 +8,7 @@ from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.completion import complete_address, complete_city
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import AskedFor, Here, OfClass
+from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
@@ -42,12 +42,7 @@ def compare(
         ),
     ] = None,
     class_: OfClass = "",
-    study_group: Annotated[
-        str,
-        typer.Option(
-            metavar="GROUP", show_default=False, help=N_("Only what this study group may use.")
-        ),
-    ] = "",
+    study_group: ForGroup = "",
     view: Annotated[
         str, typer.Option(metavar="topic|city", help=N_("What the sections are."))
     ] = "topic",
@@ -62,6 +57,12 @@ def compare(
     cells: Annotated[
         str, typer.Option(metavar="notes|summary|both", help=N_("What stands in the cells."))
     ] = "notes",
+    anonymise: Annotated[
+        bool,
+        typer.Option(
+            "--anonymise", help=N_("Replace the names of cities, people and departments.")
+        ),
+    ] = False,
 ) -> None:
     _one_of("--cells", cells, ("notes", "summary", "both"))
     _one_of("--view", view, ("topic", "city"))
@@ -74,7 +75,10 @@ def compare(
     from fieldvisit.documents.comparison import Arrangement
 
     choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
-    show_comparison(session, choice, wish, Arrangement(view, rows, cells))
+    if anonymise:
+        show_anonymised(session, choice, wish, Arrangement(view, rows, cells))
+    else:
+        show_comparison(session, choice, wish, Arrangement(view, rows, cells))
 
 
 def show_comparison(
@@ -87,6 +91,20 @@ def show_comparison(
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
+    session.deliver(document(found, register, today(), arrangement), wish)
+    session.tell_held_back(held_back)
+
+
+def show_anonymised(
+    session: Session, choice: Choice, wish: Wish, arrangement: "Arrangement"
+) -> None:
+    """Print a comparison without names."""
+    from fieldvisit.actions.anonymise import compare_anonymised
+    from fieldvisit.actions.looking import today
+    from fieldvisit.documents.comparison import document
+
+    seen_by = session.audience(wish, "group")
+    found, register, held_back = compare_anonymised(session.settings(), choice, seen_by)
     session.deliver(document(found, register, today(), arrangement), wish)
     session.tell_held_back(held_back)
 

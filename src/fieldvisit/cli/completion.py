@@ -13,7 +13,8 @@ import typer
 
 from fieldvisit import settings
 from fieldvisit.actions.looking import Look, looking
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS, Vocabulary
+from fieldvisit.fieldwork.terms import DISCLOSURES, FACTS, KINDS, MARKS
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import one_line
 
 Offer = tuple[str, str]
@@ -72,8 +73,18 @@ def complete_disclosure(incomplete: str) -> list[Offer]:
     return _fixed(DISCLOSURES, incomplete)
 
 
+def complete_fact(incomplete: str) -> list[Offer]:
+    """Offer the common facts of cities."""
+    return _fixed(FACTS, incomplete)
+
+
 def _fixed(vocabulary: Vocabulary, incomplete: str) -> list[Offer]:
     return [(v, vocabulary.word(v)) for v in vocabulary if v.startswith(incomplete)]
+
+
+def complete_study_group(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the study groups by their short names."""
+    return _offers(ctx, incomplete, lambda look: [(g.short, g.name) for g in look.groups])
 
 
 def complete_guide(ctx: typer.Context, incomplete: str) -> list[Offer]:

@@ -6,7 +6,7 @@ import typer
 
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
-from fieldvisit.cli.options import AskedFor, Here
+from fieldvisit.cli.options import AskedFor, ForGroup, Here
 from fieldvisit.language import N_
 
 coverage_app = alone()
@@ -29,11 +29,15 @@ def coverage(
     open_: Annotated[
         bool, typer.Option("--open", help=N_("Only what is still to ask or to follow."))
     ] = False,
+    study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage
+    from fieldvisit.actions.looking import today
     from fieldvisit.documents.coverage import document
+    from fieldvisit.fieldwork.follow_up import follow_up
 
     seen_by = session.audience(wish, "work")
-    found, held_back = read_coverage(session.settings(), visits or (), seen_by)
-    session.deliver(document(found, seen_by, only_open=open_), wish)
+    found, held_back = read_coverage(session.settings(), visits or (), seen_by, study_group)
+    owed = follow_up(found, today())
+    session.deliver(document(found, seen_by, only_open=open_, owed=owed), wish)
     session.tell_held_back(held_back)

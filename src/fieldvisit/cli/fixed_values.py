@@ -9,10 +9,11 @@ from fieldvisit.fieldwork.terms import (
     KINDS,
     MARKS,
     MODES,
+    NAMED,
     STATES,
     STATUSES,
-    Vocabulary,
 )
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 from fieldvisit.text import key
 
@@ -60,6 +61,11 @@ def status(typed: str | None) -> str | None:
 def city_class(typed: str) -> str:
     """Return the class of cities meant; empty stays empty."""
     return CLASSES.read(typed) if typed else ""
+
+
+def named(typed: str) -> str:
+    """Return the kind of name meant; empty stays empty."""
+    return NAMED.read(typed) if typed else ""
 
 
 def day(typed: str | None) -> str | None:

@@ -46,8 +46,8 @@ PLACEHOLDERS = (
     N_("ROMAJI"), N_("SHORT"), N_("STATUS"), N_("TAG"), N_("TEXT"), N_("TIME"), N_("TITLE"),
     N_("TOPIC TEXT"), N_("TOPIC[/QUESTION]"),
     N_("TOPIC[/QUESTION]... STATE"), N_("VISIT"), N_("VISIT..."), N_("VISIT|CITY"),
-    N_("VISIT|FILE"), N_("WORDS..."), N_("[CHANGE]"), N_("[FILE]..."), N_("[TEXT]"),
-    N_("[TOPIC]..."), N_("[VISIT]"), N_("[VISIT]..."),
+    N_("VISIT|FILE"), N_("WORDS..."), N_("[CHANGE]"), N_("[CITY]"), N_("[FILE]..."), N_("[KEY]"),
+    N_("[TEXT]"), N_("[TOPIC]..."), N_("[VALUE]"), N_("[VISIT]"), N_("[VISIT]..."),
 )  # fmt: skip
 
 

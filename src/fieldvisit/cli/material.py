@@ -9,7 +9,7 @@ from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import day, disclosure
 from fieldvisit.cli.note_options import Disclosure
-from fieldvisit.cli.options import AskedFor, By, Here, VisitName
+from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
 from fieldvisit.fieldwork.material import Material
 from fieldvisit.language import N_, _
 
@@ -79,10 +79,11 @@ def list_(
             autocompletion=complete_visit,
         ),
     ] = "",
+    study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.materials import materials
     from fieldvisit.documents.materials import material_list
 
     seen_by = session.audience(wish, "work")
-    found, visits = materials(session.settings(), visit, seen_by)
+    found, visits = materials(session.settings(), visit, seen_by, study_group)
     session.deliver(material_list(found, {v.id: v for v in visits}), wish)

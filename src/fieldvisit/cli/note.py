@@ -1,4 +1,4 @@
-"""`note add`, `list`, `show`, `edit`, `delete`, `restore`, `history`."""
+"""`note …`: single notes."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -14,26 +14,17 @@ from fieldvisit.cli.completion import (
 )
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.mark import offer_withheld
+from fieldvisit.cli.marks_in_text import refuse_marks
 from fieldvisit.cli.note_filter import Narrowed
-from fieldvisit.cli.note_options import Given
+from fieldvisit.cli.note_options import Given, NoteName
 from fieldvisit.cli.options import AskedFor, Audience, By, Here, VisitName
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
-from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
+from fieldvisit.cli.voided import tell_voided
 from fieldvisit.language import N_, _
 
 note_app = app()
 APPS = {"note": note_app}
-
-NoteName = Annotated[
-    str,
-    typer.Argument(
-        metavar="NOTE",
-        help=N_("A note's handle, or its first 4 or more characters."),
-        autocompletion=complete_note,
-    ),
-]
 
 
 @command(note_app, N_("Store one note; prints its handle alone."), "add")
@@ -74,24 +65,6 @@ def add(
         note = add_note(session.settings(by), where, body, particulars)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
-
-
-def refuse_marks(body: str, level: str | None) -> None:
-    """Refuse a mark of the record sheet in the text: here it would silently stay text.
-
-    Words that may mean off the record are text once ``level`` says how the note may be used.
-    """
-    text = body.lstrip()
-    if begins_with_mark(text):
-        raise WrongUsage(
-            _("The text begins with a mark of the record sheet, 【…】."),
-            _("Say it with an option, like -d off-record or -k quote. Nothing was stored."),
-        )
-    if level is None and any(almost_off_record(line.lstrip()) for line in text.split("\n")):
-        raise WrongUsage(
-            _("The text may mean that this is off the record."),
-            _("Say how it may be used: -d off-record, or another level. Nothing was stored."),
-        )
 
 
 @command(note_app, N_("Change a note; what it was stays in its history."), "edit")
@@ -140,6 +113,7 @@ def edit(
             seen = before.revision if before else ""
             changed = edit_note(settings, note, body, particulars, reason, seen=seen)
     session.answer(changed.handle)
+    tell_voided(session, [changed.handle])
 
 
 @command(note_app, N_("List notes by date of the visit."), "list")
@@ -167,8 +141,8 @@ def show(
     from fieldvisit.documents.notes import note_page
 
     seen_by = session.audience(wish, "work")
-    found, register = read_note(session.settings(), note, seen_by)
-    session.deliver(note_page(found, register, seen_by), wish)
+    found, register, asked = read_note(session.settings(), note, seen_by)
+    session.deliver(note_page(found, register, seen_by, asked), wish)
 
 
 @command(note_app, N_("Show how a note came to stand as it does."), "history")
@@ -194,6 +168,7 @@ def delete(session: Here, note: NoteName, by: By = "") -> None:
         _("Note {handle} was deleted.").format(handle=gone.handle),
         _("Bring it back with: fieldvisit note restore {handle}").format(handle=gone.handle),
     )
+    tell_voided(session, [gone.handle])
 
 
 @command(note_app, N_("Bring a deleted note back."), "restore")
@@ -242,3 +217,26 @@ def combine(
     from fieldvisit.cli.combining import combine as make_one
 
     make_one(session, notes, text, by)
+
+
+@command(
+    note_app,
+    N_("Say that two notes contradict each other, of one city or of two. Both stay."),
+    "conflicts",
+)
+def conflicts(
+    session: Here,
+    one: NoteName,
+    other: NoteName,
+    why: Annotated[
+        str, typer.Option(metavar="TEXT", show_default=False, help=N_("Why both cannot be right."))
+    ] = "",
+    clear: Annotated[bool, typer.Option("--clear", help=N_("Take it back."))] = False,
+    by: By = "",
+) -> None:
+    from fieldvisit.cli.conflicting import clear_it, say_it
+
+    if clear:
+        clear_it(session, one, other, why, by)
+    else:
+        say_it(session, one, other, why, by)

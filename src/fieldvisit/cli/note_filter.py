@@ -8,7 +8,7 @@ from fieldvisit.actions.wanted import Wanted
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.note_options import Kind
-from fieldvisit.cli.options import OnlyCity, OnlyTopic, OnlyVisit
+from fieldvisit.cli.options import ForGroup, OnlyCity, OnlyTopic, OnlyVisit
 from fieldvisit.language import N_
 
 
@@ -35,8 +35,9 @@ def _wanted(
     unsorted: Annotated[
         bool, typer.Option("--unsorted", help=N_("Only notes without a topic."))
     ] = False,
+    study_group: ForGroup = "",
 ) -> Wanted:
-    return Wanted(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted)
+    return Wanted(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group)
 
 
 Narrowed = Annotated[Wanted, From(_wanted)]

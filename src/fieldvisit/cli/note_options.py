@@ -5,11 +5,25 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.particulars import Particulars
-from fieldvisit.cli.completion import complete_disclosure, complete_kind, complete_person
+from fieldvisit.cli.completion import (
+    complete_disclosure,
+    complete_kind,
+    complete_note,
+    complete_person,
+    complete_study_group,
+)
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import as_of, disclosure, kind
 from fieldvisit.language import N_
 
+NoteName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NOTE",
+        help=N_("A note's handle, or its first 4 or more characters."),
+        autocompletion=complete_note,
+    ),
+]
 Kind = Annotated[
     str | None,
     typer.Option(
@@ -68,7 +82,10 @@ SourceDate = Annotated[
 OnlyFor = Annotated[
     list[str] | None,
     typer.Option(
-        "--only-for", metavar="GROUP", help=N_("Only for this study group. Repeat for several.")
+        "--only-for",
+        metavar="GROUP",
+        help=N_("Only for this study group. Repeat for several."),
+        autocompletion=complete_study_group,
     ),
 ]
 Tag = Annotated[

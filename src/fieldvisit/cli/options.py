@@ -5,7 +5,12 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_address, complete_city, complete_visit
+from fieldvisit.cli.completion import (
+    complete_address,
+    complete_city,
+    complete_study_group,
+    complete_visit,
+)
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.session import session_of as _session_of
@@ -85,6 +90,16 @@ OnlyTopic = Annotated[
 ]
 OfClass = Annotated[
     str, typer.Option("--class", metavar="CLASS", show_default=False, help=N_("Of one class."))
+]
+ForGroup = Annotated[
+    str,
+    typer.Option(
+        "--study-group",
+        metavar="GROUP",
+        show_default=False,
+        help=N_("Only what this study group may use."),
+        autocompletion=complete_study_group,
+    ),
 ]
 
 

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from fieldvisit.cli.asked_already import tell_asked_already
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import due
-from fieldvisit.cli.options import Audience, Force, Format, Here
+from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
+from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
@@ -65,6 +67,7 @@ def prepare(
     only_open: OnlyOpen = False,
     output: Into = None,
     reply_by: ReplyBy = "",
+    study_group: ForGroup = "",
     audience: Audience = "",
     format_: Format = "",
     force: Force = False,
@@ -82,10 +85,13 @@ def prepare(
     seen_by = session.audience(wish, "group")
     if reader == "city":  # what is off the record must not decide what the city is asked
         seen_by = tighter(seen_by, "group")
-    found, held_back = read_preparations(session.settings(), visits, seen_by, due(reply_by))
+    found, held_back = read_preparations(
+        session.settings(), visits, seen_by, due(reply_by), study_group
+    )
     _deliver(session, found, reader, wish, only_open=only_open)
     if reader == "interviewer":
         session.tell_held_back(held_back)
+    tell_asked_already(session, [one.visit.handle for one in found], audience, study_group)
 
 
 def _deliver(
@@ -96,11 +102,7 @@ def _deliver(
     *,
     only_open: bool,
 ) -> None:
-    if reader == "city":
-        from fieldvisit.documents.question_sheet import document
-    else:
-        from fieldvisit.documents.field_sheet import document
-    sheets = [(one, document(one, only_open=only_open)) for one in found]
+    sheets = [(one, _sheet(one, reader, only_open=only_open)) for one in found]
     if wish.output is None or str(wish.output) == "-" or _is_one_file(wish.output, len(found)):
         _refuse_a_row_of_files(sheets, wish)
         for _preparation, sheet in sheets:
@@ -112,9 +114,21 @@ def _deliver(
             _("Name a folder with -o."),
         )
     name = chosen_format(Wish(wish.format or "md"))
-    written = [(one, render(sheet, name)) for one, sheet in sheets]
-    files = {wish.output / _file_name(one, reader, name): data for one, data in written}
+    written = [(one, sheet, render(sheet, name)) for one, sheet in sheets]
+    files = {wish.output / _file_name(one, sheet, name): data for one, sheet, data in written}
     _save_all(session, wish.output, files, force=wish.force)
+
+
+def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:
+    """Return the sheet; what is left to ask after the visit is asked with thanks."""
+    from fieldvisit.actions.looking import today
+    from fieldvisit.documents import field_sheet, follow_up_sheet, question_sheet
+
+    if reader == "interviewer":
+        return field_sheet.document(found, only_open=only_open)
+    if only_open and found.visit.took_place(today()):
+        return follow_up_sheet.document(found)
+    return question_sheet.document(found, only_open=only_open)
 
 
 def _refuse_a_row_of_files(sheets: Sequence[object], wish: Wish) -> None:
@@ -145,6 +159,5 @@ def _save_all(session: Session, folder: Path, files: dict[Path, bytes], *, force
         session.tell(_("Written: {path}").format(path=path))
 
 
-def _file_name(found: Preparation, reader: str, format_: str) -> str:
-    sheet = "question-sheet" if reader == "city" else "field-sheet"
-    return f"{found.visit.handle}-{sheet}{FORMATS[format_].endings[0]}"
+def _file_name(found: Preparation, sheet: Document, format_: str) -> str:
+    return f"{found.visit.handle}-{sheet.name}{FORMATS[format_].endings[0]}"

@@ -18,6 +18,7 @@ from fieldvisit.actions.record import (
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.session import Session
+from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents import sheet_changes, wordings
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
@@ -116,7 +117,13 @@ def _store(
     for note in stored:
         session.answer(note.handle)
     session.tell(_("Stored."))
+    tell_voided(session, _touched(found))
     offer_withheld(session, opened.visit, stored, by)
+
+
+def _touched(found: SheetChanges) -> Iterator[str]:
+    yield from (change.note.handle for change in (*found.changed, *found.moved))
+    yield from (note.handle for note in found.removed)
 
 
 def _try(given: Settings, opened: OpenRecord, found: SheetChanges) -> None:

@@ -9,6 +9,7 @@ from fieldvisit.actions.arrival import Arrival
 from fieldvisit.actions.drafts import keep_strays
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.session import Session
+from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents.sheet_summary import (
     told_counts,
     told_decisions,
@@ -43,6 +44,7 @@ class Outcome:
     lines: Sequence[str]
     strays: Sequence[Stray]
     anything: bool
+    changed: Sequence[Note] = ()
 
 
 Store = Callable[[bool], Outcome]
@@ -69,6 +71,7 @@ def record_files(
     for note in stored.added:
         session.answer(note.handle)
     session.tell(_("Stored.") if tried.anything else _("Nothing was changed."))
+    tell_voided(session, [note.handle for note in stored.changed])
     offer_withheld(session, visit, stored.added, by)
 
 
@@ -90,7 +93,7 @@ def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival)
         anything = bool(stored or found.marks or found.decided)
         if found.strays and not (anything or found.unchanged):
             lines.append(_("If that is a colleague's memo, read it with: --as memo"))
-        return Outcome(found.added, lines, found.strays, anything)
+        return Outcome(found.added, lines, found.strays, anything, found.changed)
 
     return store
 

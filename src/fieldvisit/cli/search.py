@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.declaring import alone, command
-from fieldvisit.cli.options import AskedFor, Here, OnlyCity, OnlyTopic
+from fieldvisit.cli.options import AskedFor, ForGroup, Here, OnlyCity, OnlyTopic
 from fieldvisit.language import N_
 
 search_app = alone()
@@ -24,6 +24,7 @@ def search(
     ],
     topic: OnlyTopic = "",
     city: OnlyCity = "",
+    study_group: ForGroup = "",
     limit: Annotated[
         int,
         typer.Option(metavar="N", min=0, show_default=False, help=N_("At most so many; 0 = all.")),
@@ -34,7 +35,13 @@ def search(
 
     seen_by = session.audience(wish, "work")
     hits, register, held_back = find(
-        session.settings(), words, seen_by, topic=topic, city=city, limit=limit
+        session.settings(),
+        words,
+        seen_by,
+        topic=topic,
+        city=city,
+        study_group=study_group,
+        limit=limit,
     )
     session.deliver(search_result(words, hits, register, seen_by), wish)
     session.tell_held_back(held_back)

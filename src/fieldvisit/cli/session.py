@@ -12,6 +12,8 @@ from fieldvisit.cli import terminal
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, by_ending, render
 from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.fieldwork.disclosure import tighter
+from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.files import write_whole
 from fieldvisit.language import _, counted, enumerated
 from fieldvisit.system_words import reason as why
@@ -61,6 +63,15 @@ class Session:
         """Return the audience of an output; ``default`` as in Settings.audience_for."""
         on_terminal = wish.output is None and sys.stdout.isatty()
         return self.settings().audience_for(wish.audience, default, on_terminal=on_terminal)
+
+    def keyboard_audience(self, asked: str = "") -> str:
+        """Return who reads what is told on stderr: `all` on a terminal, else `group`.
+
+        ``asked`` is the audience that was named for the output, if any; it tightens.
+        """
+        on_terminal = sys.stderr.isatty()
+        own = self.settings().audience_for("", "work", on_terminal=on_terminal)
+        return tighter(own, AUDIENCES.read(asked)) if asked else own
 
     def tell(self, message: str, hint: str = "") -> None:
         """Tell the person at the keyboard something, unless `--quiet`."""

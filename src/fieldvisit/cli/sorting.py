@@ -26,6 +26,7 @@ from fieldvisit.cli.sorting_screen import (
     show_keys,
     show_note,
 )
+from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents.change_log import told_still_closed
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
@@ -44,7 +45,7 @@ def sort(session: Session, visit: str, audience: str, by: str) -> None:
         )
     settings = session.settings(by)
     seen_by = session.audience(Wish(audience=audience), "work")
-    run = _Run(settings, open_desk(settings, visit, seen_by), seen_by)
+    run = _Run(session, settings, open_desk(settings, visit, seen_by), seen_by)
     session.tell_held_back(run.held_back)
     try:
         with keyboard() as keys:
@@ -68,7 +69,8 @@ class _Done:
 class _Run:
     """One walk. ``_first`` are ids of notes that come next, ``_left`` those left for later."""
 
-    def __init__(self, settings: Settings, desk: Desk, audience: str) -> None:
+    def __init__(self, session: Session, settings: Settings, desk: Desk, audience: str) -> None:
+        self._session = session
         self._settings = settings
         self._desk = desk
         self._audience = audience
@@ -212,3 +214,9 @@ class _Run:
     def _finish(self, done: _Done, *, stays: Note | None = None) -> None:
         self._done.append(done)
         self._staying = stays
+        tell_voided(self._session, self._changed_in(done))
+
+    def _changed_in(self, done: _Done) -> list[str]:
+        return (
+            [note.handle for note in (done.note, *done.step.notes)] if done.step.change_id else []
+        )

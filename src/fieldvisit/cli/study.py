@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from fieldvisit.cli.completion import complete_study_group
 from fieldvisit.cli.declaring import alone, app, command
-from fieldvisit.cli.options import Asked, AskedFor, By, Here
+from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
@@ -42,18 +43,19 @@ def init(
 def status(
     session: Here,
     wish: AskedFor,
+    study_group: ForGroup = "",
 ) -> None:
-    show_status(session, wish)
+    show_status(session, wish, study_group)
 
 
-def show_status(session: Session, wish: Wish | None = None) -> None:
+def show_status(session: Session, wish: Wish | None = None, study_group: str = "") -> None:
     """Print where the study stands; also what `fieldvisit` alone does inside a study."""
     from fieldvisit.actions.status import status as read_status
     from fieldvisit.documents.status import status_page
 
     wish = wish or Wish()
     audience = session.audience(wish, "work")
-    found, held_back = read_status(session.settings(), audience)
+    found, held_back = read_status(session.settings(), audience, study_group)
     session.deliver(status_page(found, audience), wish)
     session.tell_held_back(held_back)
 
@@ -89,7 +91,11 @@ def edit(
     ] = None,
     study_group: Annotated[
         list[str] | None,
-        typer.Option(metavar="GROUP", help=N_("Study group of new visits. Repeat for several.")),
+        typer.Option(
+            metavar="GROUP",
+            help=N_("Study group of new visits. Repeat for several."),
+            autocompletion=complete_study_group,
+        ),
     ] = None,
     interviewer: Annotated[
         list[str] | None,

@@ -10,7 +10,16 @@ from fieldvisit.cli.completion import complete_address, complete_city, complete_
 from fieldvisit.cli.declaring import From, app, command
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.note_options import Disclosure
-from fieldvisit.cli.options import AskedFor, Audience, By, Here, OnlyCity, OnlyTopic, Yes
+from fieldvisit.cli.options import (
+    AskedFor,
+    Audience,
+    By,
+    ForGroup,
+    Here,
+    OnlyCity,
+    OnlyTopic,
+    Yes,
+)
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.language import N_, _, counted
@@ -81,7 +90,7 @@ def set_(
     by: By = "",
 ) -> None:
     from fieldvisit.actions.write_summary import set_summary
-    from fieldvisit.cli.note import refuse_marks
+    from fieldvisit.cli.marks_in_text import refuse_marks
     from fieldvisit.fieldwork.terms import DISCLOSURES
 
     level = disclosure(disclosure_)
@@ -156,12 +165,7 @@ def list_(
     wish: AskedFor,
     topic: OnlyTopic = "",
     city: OnlyCity = "",
-    study_group: Annotated[
-        str,
-        typer.Option(
-            metavar="GROUP", show_default=False, help=N_("Only what this study group may use.")
-        ),
-    ] = "",
+    study_group: ForGroup = "",
     across: Annotated[
         bool, typer.Option("--across", help=N_("Only those across the cities."))
     ] = False,

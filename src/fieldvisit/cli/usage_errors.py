@@ -79,8 +79,10 @@ def usage_hint(error: UsageError) -> str:
         return _("{option} goes before the command: fieldvisit {option} …").format(
             option=error.option_name
         )
-    takes_text = error.ctx is None or any(p.name == "text" for p in error.ctx.command.params)
-    if takes_text and isinstance(error, NoSuchOption | BadOptionUsage):
+    names = {p.name for p in error.ctx.command.params} if error.ctx else {"text"}
+    if "value" in names and isinstance(error, NoSuchOption | BadOptionUsage):
+        return _("A value that begins with a dash goes last, behind “--”.")
+    if "text" in names and isinstance(error, NoSuchOption | BadOptionUsage):
         return _(
             "Text that begins with a dash goes behind “--”, or give “-” and type it on standard "
             "input."

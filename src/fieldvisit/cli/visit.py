@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.particulars import Plan
+from fieldvisit.cli.asked_already import tell_asked_already
 from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import day, status
-from fieldvisit.cli.options import AskedFor, By, Here, VisitName
+from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
 from fieldvisit.cli.visit_options import Planned
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
@@ -35,8 +36,10 @@ def add(
 ) -> None:
     from fieldvisit.actions.plan_visits import add_visits
 
-    for visit in add_visits(session.settings(by), cities, planned):
+    added = add_visits(session.settings(by), cities, planned)
+    for visit in added:
         session.answer(visit.handle)
+    tell_asked_already(session, [visit.handle for visit in added])
 
 
 @command(visit_app, N_("Change a visit. People given are added to it."), "edit")
@@ -98,12 +101,13 @@ def remove(session: Here, visit: VisitName, by: By = "") -> None:
 def list_(
     session: Here,
     wish: AskedFor,
+    study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.show import visits as read_visits
     from fieldvisit.documents.lists import visit_list
 
     seen_by = session.audience(wish, "work")
-    session.deliver(visit_list(*read_visits(session.settings(), seen_by)), wish)
+    session.deliver(visit_list(*read_visits(session.settings(), seen_by, study_group)), wish)
 
 
 @command(visit_app, N_("Show a visit and how far its questions are."), "show")
@@ -111,12 +115,13 @@ def show(
     session: Here,
     wish: AskedFor,
     visit: VisitName,
+    study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.coverage import visit_and_coverage
     from fieldvisit.documents.status import visit_page
 
     seen_by = session.audience(wish, "work")
-    covered, guides, held_back = visit_and_coverage(session.settings(), visit, seen_by)
+    covered, guides, held_back = visit_and_coverage(session.settings(), visit, seen_by, study_group)
     counts = Counter(standing.state for standing in covered.questions)
     session.deliver(
         visit_page(covered.visit, covered.city, guides, tuple(counts.items()), covered.counts), wish

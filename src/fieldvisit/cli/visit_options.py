@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.particulars import Plan
-from fieldvisit.cli.completion import complete_guide
+from fieldvisit.cli.completion import complete_guide, complete_study_group
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import day, mode, time
 from fieldvisit.language import N_
@@ -37,7 +37,10 @@ Guide = Annotated[
 StudyGroup = Annotated[
     list[str] | None,
     typer.Option(
-        "--study-group", metavar="GROUP", help=N_("Who uses the findings. Repeat for several.")
+        "--study-group",
+        metavar="GROUP",
+        help=N_("Who uses the findings. Repeat for several."),
+        autocompletion=complete_study_group,
     ),
 ]
 Interviewer = Annotated[

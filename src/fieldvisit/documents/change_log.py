@@ -63,7 +63,9 @@ def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] =
     first, colon, rest = name.partition(":")
     if kind == name:
         return word(kind)
-    return f"{word(kind)} {handles.get(first, first)}{' ' + rest if colon else ''}"
+    return (
+        f"{word(kind)} {handles.get(first, first)}{' ' + handles.get(rest, rest) if colon else ''}"
+    )
 
 
 def told_still_closed(handles: Iterable[str]) -> Iterator[str]:

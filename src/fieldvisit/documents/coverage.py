@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from fieldvisit.documents import wordings
+from fieldvisit.documents import follow_up, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage
+from fieldvisit.fieldwork.follow_up import Owed
 from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
+from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.language import _
 
 Line = tuple[str, Words, Standing]
@@ -21,13 +23,14 @@ def document(
     *,
     only_open: bool = False,
     only_topics: bool = False,
+    owed: Sequence[Owed] = (),
 ) -> Document:
     """Return the coverage of visits; ``only_open`` leaves what is still to ask or to follow.
 
-    The page has questions down and visits across, or one list a visit of what is open.
-    ``only_topics`` leaves out its questions.
+    The page has questions down and visits across, or what cities owe and one list a visit of
+    what is open. ``only_topics`` leaves out its questions.
     """
-    writer = _Writer(found, audience, only_open=only_open, only_topics=only_topics)
+    writer = _Writer(found, audience, owed, only_open=only_open, only_topics=only_topics)
     return Document("coverage", writer.page, writer.grid, writer.shape)
 
 
@@ -36,10 +39,12 @@ class _Writer:
         self,
         found: Sequence[VisitCoverage],
         audience: str,
+        owed: Sequence[Owed],
         *,
         only_open: bool,
         only_topics: bool,
     ) -> None:
+        self.owed = owed
         self.only_topics = only_topics
         self.found = found
         self.audience = audience
@@ -61,6 +66,7 @@ class _Writer:
         if not self.found:
             blocks.append(Paragraph(_("There are no visits yet.")))
         elif self.only_open:
+            blocks += follow_up.blocks(self.owed)
             for visit in self.found:
                 blocks += self._open_at(visit)
         else:
@@ -124,10 +130,24 @@ class _Writer:
                         standing.due or None,
                     )
                 )
+            rows += self._passages(visit) if self.only_open else ()
         return Grid(_columns(), tuple(rows))
 
+    def _passages(self, visit: VisitCoverage) -> Iterator[tuple[Value, ...]]:
+        """Yield a row for each letter on which the city of the visit owes its word."""
+        code = visit.city.printed_code or None
+        for owed in self.owed:
+            if owed.passages and owed.visit == visit.visit:
+                at = (visit.visit.handle, code, visit.city.name, None, None)
+                state = ("sent", CONFIRMATIONS.word("sent"), owed.due or None)
+                yield (*at, follow_up.what(owed), *state)
+
     def shape(self) -> dict[str, Any]:
-        return {"audience": self.audience, "visits": [self._shape(visit) for visit in self.found]}
+        return {
+            "audience": self.audience,
+            "visits": [self._shape(visit) for visit in self.found],
+            "follow_up": follow_up.shape(self.owed),
+        }
 
     def _shape(self, visit: VisitCoverage) -> dict[str, Any]:
         counts = visit.counts

@@ -1,18 +1,19 @@
 """The field sheet (ヒアリングシート・聞き手用): what the interviewer carries."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fieldvisit.documents import field_grid, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheet_parts import running_head, study_groups
+from fieldvisit.documents.sheet_parts import group_names, running_head, study_groups
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
-from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES
+from fieldvisit.fieldwork.terms import ANSWERING_KINDS, ATTRIBUTES, MODES
 from fieldvisit.language import _, enumerated
 
 
@@ -119,7 +120,7 @@ def _noted(found: Preparation, address: Address) -> Iterator[Block]:
     notes = found.notes_on(address)
     if elsewhere := [note for note in notes if note.visit_id != found.visit.id]:
         yield Paragraph(known_so_far())
-        yield Bullets(tuple(known(note) for note in elsewhere))
+        yield Bullets(tuple(known(found, note) for note in elsewhere))
     for note in notes:
         if note.visit_id == found.visit.id:
             yield note_box(found, note)
@@ -140,10 +141,19 @@ def _said(found: Preparation, words: Words) -> str:
     return wordings.addressed(words, found.coverage.city, found.day)
 
 
-def known(note: Note) -> str:
-    """Return a note from elsewhere; one from another visit says so."""
-    elsewhere = _("(earlier visit) ") if note.visit_id else ""
-    return elsewhere + wordings.statement(note)
+def known(found: Preparation, note: Note) -> str:
+    """Return a note from elsewhere; one from another visit says from which, and for whom."""
+    return _earlier(found, note) + wordings.statement(note)
+
+
+def _earlier(found: Preparation, note: Note) -> str:
+    visit = found.elsewhere.get(note.visit_id or "")
+    if visit is None or note.kind not in ANSWERING_KINDS:
+        return _("(earlier visit) ") if note.visit_id else ""
+    when = wordings.days(replace(visit, time="")) if visit.first_day else visit.handle
+    if groups := group_names(found, visit):
+        return _("(already said on {date} for {groups}) ").format(date=when, groups=groups)
+    return _("(already said on {date}) ").format(date=when)
 
 
 def headings_below() -> tuple[str, str, str]:
@@ -159,7 +169,7 @@ def _unsorted(found: Preparation) -> Iterator[Block]:
     if found.unsorted:
         yield Heading(2, headings_below()[0])
         if elsewhere := [note for note in found.unsorted if note.visit_id != found.visit.id]:
-            yield Bullets(tuple(known(note) for note in elsewhere))
+            yield Bullets(tuple(known(found, note) for note in elsewhere))
         for note in found.unsorted:
             if note.visit_id == found.visit.id:
                 yield note_box(found, note)

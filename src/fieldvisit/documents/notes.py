@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Value
 from fieldvisit.documents.listing import listing
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
@@ -40,8 +42,8 @@ def _list(
     return listing(
         name,
         title,
-        _columns(),
-        (_row(note, register) for note in notes),
+        (*_columns(), Column("conflicts", _("contradicted by"))),
+        ((*_row(note, register), _all_against(note, register)) for note in notes),
         lambda: {
             **more,
             "audience": audience,
@@ -52,17 +54,27 @@ def _list(
     )
 
 
-def note_page(note: Note, register: Register, audience: str) -> Document:
-    """Return one note with everything that is known of it."""
+def note_page(
+    note: Note, register: Register, audience: str, asked: Confirmation | None = None
+) -> Document:
+    """Return one note with everything that is known of it; ``asked`` is its confirmation."""
 
     def page() -> Page:
         blocks: list[Block] = [Heading(1, _("Note {handle}").format(handle=note.handle))]
         blocks.append(Paragraph(wordings.audience_line(audience), quiet=True))
         blocks.append(Paragraph(note.body))
-        blocks.append(Facts.known(_particulars(note, register)))
+        confirmed = (_("confirmation"), confirmations.in_words(asked, note))
+        blocks.append(Facts.known([*_particulars(note, register), confirmed]))
         return Page(tuple(blocks))
 
-    return Document("note", page, None, lambda: {"note": shapes.note(note, register)})
+    def shape() -> dict[str, Any]:
+        return {
+            "note": shapes.note(note, register),
+            "confirmation": confirmations.shape(asked, note),
+            "contradicted_by": [shapes.contradiction(one) for one in register.against(note)],
+        }
+
+    return Document("note", page, None, shape)
 
 
 def history(
@@ -167,6 +179,14 @@ def _row(note: Note, register: Register) -> tuple[Value, ...]:
     )
 
 
+def _all_against(note: Note, register: Register) -> str | None:
+    return " ".join(one.handle for one in register.against(note)) or None
+
+
+def _against(found: Contradiction) -> str:
+    return wordings.labelled(found.handle, found.why) if found.why else found.handle
+
+
 def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
     columns = [column for column in _columns() if column.key not in ("handle", "body")]
     values = [value for at, value in enumerate(_row(note, register)) if at not in (0, 6)]
@@ -176,6 +196,7 @@ def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
         if value is not None
     ]
     rows += [
+        *((_("contradicted by"), _against(one)) for one in register.against(note)),
         (_("material"), wordings.material(note)),
         (_("received"), wordings.arrived(note)),
         (_("deleted"), _("yes") if note.deleted else ""),

@@ -56,10 +56,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: one head row, then rows of as many cells each. The first column names the row."""
+    """A table: one head row, then rows of as many cells each. The first column names the row.
+
+    ``tags`` say, one a row, on the way back what the row is for; ``widths`` of the columns are in
+    half-width characters (none = by what stands in them).
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    tags: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, head: Sequence[str], rows: Sequence[Sequence[str | Cell]]) -> "Table":

@@ -52,14 +52,14 @@ def grid(found: Preparation, *, only_open: bool = False) -> Grid:
     return answer_grid.for_the_city(
         rows,
         title=_("Questions ahead of our visit"),
-        instructions=(*(f"{n}: {v}" for n, v in _particulars(found) if v), *_how_to_answer(found)),
+        instructions=(*(f"{n}: {v}" for n, v in particulars(found) if v), *_how_to_answer(found)),
         sheet=sheet_tag(found.visit.id, "city"),
     )
 
 
 def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     yield Heading(1, _("Questions ahead of our visit: {city}").format(city=_city(found)))
-    yield Facts.known(_particulars(found))
+    yield Facts.known(particulars(found))
     for line in _how_to_answer(found):
         yield Paragraph(line)
     for topic, questions in _chosen(found, only_open=only_open):
@@ -103,7 +103,8 @@ def _city(found: Preparation) -> str:
     return found.coverage.city.name
 
 
-def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
+def particulars(found: Preparation) -> Iterable[tuple[str, str]]:
+    """Return who asks, what for, and by when."""
     study, visit = found.study, found.visit
     return (
         (_("study"), study.title),

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Participant, Visit
 
@@ -33,6 +35,16 @@ def city(found: City, day: date) -> Shape:
 def city_name(found: City) -> Shape:
     """Return a city by code and name alone."""
     return {"code": found.printed_code or None, "name": found.name}
+
+
+def fact(found: CityFact) -> Shape:
+    """Return a fact of a city with its date and source."""
+    return {
+        "key": found.key,
+        "value": found.value,
+        "as_of": found.as_of,
+        "source": found.source,
+    }
 
 
 def visit(found: Visit, of: City, guides: Sequence[Guide]) -> Shape:
@@ -65,8 +77,7 @@ def note(found: Note, register: Register) -> Shape:
     first, others = (found.places[0], found.places[1:]) if found.places else (None, ())
     at = register.visit(found)
     return {
-        "handle": found.handle,
-        "id": found.id,
+        **_called(found),
         "city": city_name(register.city(found)),
         "visit": at.handle if at else None,
         "survey": None,
@@ -86,12 +97,24 @@ def note(found: Note, register: Register) -> Shape:
         "page": found.page or None,
         "tags": list(found.tags),
         "only_for": list(found.only_for),
-        "conflicts": [],
+        "conflicts": [one.handle for one in register.against(found)],
         "deleted": found.deleted,
-        "created_at": found.created_at,
-        "updated_at": found.updated_at,
+        "created_at": found.created_at or None,
+        "updated_at": found.updated_at or None,
         "revision": found.number,
     }
+
+
+def contradiction(found: Contradiction) -> Shape:
+    """Return a note that contradicts another, and why."""
+    return {"note": found.handle, "why": found.why or None}
+
+
+def _called(found: Note) -> Shape:
+    """Return what a note goes by; in an anonymised output, where it has no id, by its mark."""
+    if found.id:
+        return {"handle": found.handle, "id": found.id}
+    return {"handle": None, "id": None, "mark": found.handle}
 
 
 def summary(found: StandingSummary, of: City | None) -> Shape:
@@ -106,7 +129,7 @@ def summary(found: StandingSummary, of: City | None) -> Shape:
         "notes": [note.handle for note in found.notes],
         "stale": bool(found.stale),
         "stale_because": [{"why": one.why, "note": one.note.handle} for one in found.stale],
-        "updated_at": found.summary.updated_at,
+        "updated_at": found.summary.updated_at or None,
     }
 
 

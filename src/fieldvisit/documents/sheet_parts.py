@@ -2,6 +2,7 @@
 
 from fieldvisit.documents import wordings
 from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import enumerated
 
 
@@ -18,5 +19,10 @@ def running_head(found: Preparation) -> str:
 
 def study_groups(found: Preparation) -> str:
     """Return the names of the groups that use the findings of the visit."""
+    return group_names(found, found.visit)
+
+
+def group_names(found: Preparation, visit: Visit) -> str:
+    """Return the names of the groups that any visit of the study serves."""
     known = {group.short: group.name for group in found.groups}
-    return enumerated(known.get(short, short) for short in found.visit.study_groups)
+    return enumerated(known.get(short, short) for short in visit.study_groups)

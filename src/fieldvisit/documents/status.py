@@ -1,10 +1,9 @@
-"""The state of a study as a page and a shape; and the study itself, a city, a visit."""
+"""The state of a study as a page and a shape; and the study itself, a visit."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents import follow_up, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.city import City
@@ -13,7 +12,7 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.status import Status, Step
 from fieldvisit.fieldwork.study import Study, StudyGroup
-from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATES, STATUSES
+from fieldvisit.fieldwork.terms import MODES, STATES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 
@@ -36,10 +35,7 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         yield Table.of(head, [_visit_row(visit) for visit in found.visits])
     else:
         yield Paragraph(_("There are no visits yet."))
-    follow = list(_to_follow(found))
-    if follow:
-        yield Heading(2, _("To follow"))
-        yield Bullets(tuple(follow))
+    yield from follow_up.blocks(found.follow_up())
     waits = [
         _("Notes to be confirmed by the city: {n}").format(n=len(found.waiting))
         if found.waiting
@@ -71,13 +67,6 @@ def _visit_row(covered: VisitCoverage) -> list[str]:
     ]
 
 
-def _to_follow(found: Status) -> Iterator[str]:
-    for covered, standing in found.to_follow():
-        overdue = _("OVERDUE ") if found.is_overdue(standing) else ""
-        place = f"{overdue}{covered.visit.handle} {standing.address}"
-        yield wordings.labelled(place, wordings.state(standing))
-
-
 def _status_shape(found: Status, audience: str) -> dict[str, Any]:
     return {
         "audience": audience,
@@ -106,6 +95,7 @@ def _status_shape(found: Status, audience: str) -> dict[str, Any]:
             }
             for covered, standing in found.to_follow()
         ],
+        "follow_up": follow_up.shape(found.follow_up()),
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
         "drafts": list(found.drafts),
@@ -139,35 +129,6 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
             "interviewers": list(found.interviewers),
             "known_groups": [{"short": g.short, "name": g.name} for g in groups],
         },
-    )
-
-
-def city_page(found: City, day: date) -> Document:
-    """Return a city with its dated classes and attributes."""
-    lines = [
-        (_("code"), found.printed_code),
-        (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
-        (_("kana"), found.kana),
-        (_("romaji"), found.romaji),
-        *(
-            (
-                ATTRIBUTES.word(attribute.name),
-                wordings.period(attribute.since or "", attribute.until or "")
-                or _("since when is not known"),
-            )
-            for attribute in found.attributes
-        ),
-    ]
-    return Document(
-        "city",
-        lambda: Page(
-            (
-                Heading(1, wordings.city(found, day)),
-                Facts.known(lines),
-            )
-        ),
-        None,
-        lambda: {"city": shapes.city(found, day)},
     )
 
 

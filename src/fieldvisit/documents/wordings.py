@@ -26,7 +26,8 @@ from fieldvisit.language import _, enumerated
 def marks(note: Note) -> str:
     """Return the 【…】 in front of a note: its kind, and its level unless it may be quoted."""
     kind = "" if note.kind == "statement" else KINDS.mark(note.kind)
-    level = "" if note.disclosure == "public" else DISCLOSURES.mark(note.disclosure)
+    quotable = note.disclosure == "public" or (note.disclosure == "confirm" and note.confirmed)
+    level = "" if quotable else DISCLOSURES.mark(note.disclosure)
     return kind + level
 
 
@@ -166,11 +167,12 @@ def state(found: Standing) -> str:
     word = STATES.word(found.state)
     if found.state == "to-follow" and found.answered:
         word = more_to_follow()
-    details = [
-        _("due {date}").format(date=day(found.due)) if found.due else "",
-        found.reason,
-    ]
-    return word + bracketed(enumerated(detail for detail in details if detail))
+    return word + bracketed(enumerated(filter(None, (due(found.due), found.reason))))
+
+
+def due(iso: str) -> str:
+    """Return by when something is due; nothing for nothing."""
+    return _("due {date}").format(date=day(iso)) if iso else ""
 
 
 def counts(found: Counts) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
-from fieldvisit.fieldwork.terms import Vocabulary
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]

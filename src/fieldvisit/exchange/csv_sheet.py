@@ -16,7 +16,7 @@ from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
-from fieldvisit.fieldwork.terms import Vocabulary
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import is_formula_like
 from fieldvisit.language import _
 

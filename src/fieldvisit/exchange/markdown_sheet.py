@@ -41,7 +41,7 @@ def _lines(texts: Sequence[str], file: str) -> Iterator[Line]:
     while at < len(texts):
         fence = _FENCE.fullmatch(texts[at])
         if fence is None:
-            yield from _marked(texts[at].strip(" \t"), Where(file, "line", at + 1))
+            yield from outside_of_boxes(texts[at].strip(" \t"), Where(file, "line", at + 1))
             at += 1
             continue
         end, after = _end_of_box(texts, at, fence)
@@ -68,7 +68,7 @@ def _end_of_box(texts: Sequence[str], start: int, fence: re.Match[str]) -> tuple
     return len(texts), len(texts)
 
 
-def _marked(text: str, where: Where) -> Iterator[Line]:
+def outside_of_boxes(text: str, where: Where) -> Iterator[Line]:
     """Yield what a line outside of boxes says; the tag of the sheet says nothing."""
     if comment := _COMMENT.fullmatch(text):
         if not read_sheet_tag(comment["text"]):

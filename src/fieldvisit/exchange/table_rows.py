@@ -7,7 +7,7 @@ from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.long_cells import joined
 from fieldvisit.fieldwork.sheets.returned_file import Line, Row, Where
-from fieldvisit.fieldwork.terms import Vocabulary
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 
 

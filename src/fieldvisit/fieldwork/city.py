@@ -15,7 +15,7 @@ KINDS = {"市": "city", "区": "ward", "町": "town", "村": "village"}
 _KIND_OF_CLASS = dict.fromkeys(
     ("designated-city", "core-city", "special-case-city", "ordinary-city"), "市"
 ) | {"special-ward": "区", "town": "町", "village": "村", "prefecture": "団体", "other": "団体"}
-_READINGS = {
+READINGS = {
     "市": ("し", "shi"),
     "区": ("く", "ku"),
     "町": ("ちょう", "まち", "cho", "machi"),
@@ -83,10 +83,14 @@ class City:
         latest = max(classes, key=lambda a: a.since or "", default=None)
         return latest.name if latest else None
 
+    def kind_on(self, day: dt.date) -> str:
+        """Return what kind of body it is on ``day``: 市, 区, 町, 村 or 団体."""
+        by_name = self.name[-1:] if self.name[-1:] in KINDS else "団体"
+        return _KIND_OF_CLASS.get(self.class_on(day) or "", by_name)
+
     def you_word(self, day: dt.date, language: str) -> str:
         """Return how a letter of ``day`` addresses the city: 貴市, or “your city”."""
-        by_name = self.name[-1:] if self.name[-1:] in KINDS else "団体"
-        kind = _KIND_OF_CLASS.get(self.class_on(day) or "", by_name)
+        kind = self.kind_on(day)
         return f"貴{kind}" if language == "ja" else f"your {KINDS.get(kind, 'organisation')}"
 
 
@@ -171,7 +175,7 @@ def _names(city: City) -> set[str]:
     romaji = key(city.romaji)
     names = {city.name, city.prefecture + city.name, city.kana, romaji}
     kind = city.name[-1:]
-    readings = [word for word in (*_READINGS.get(kind, ()), KINDS.get(kind, "")) if word.isascii()]
+    readings = [word for word in (*READINGS.get(kind, ()), KINDS.get(kind, "")) if word.isascii()]
     names |= {f"{romaji}{joint}{word}" for word in readings for joint in ("-", "") if word}
     if city.prefecture_en:
         names.add(city.prefecture_en + romaji)
@@ -184,7 +188,7 @@ def _short_names(city: City) -> Iterator[str]:
         return
     yield key(city.name[:-1])
     yield key(city.prefecture + city.name[:-1])
-    for reading in _READINGS[kind]:
+    for reading in READINGS[kind]:
         if city.kana.endswith(reading) and city.kana != reading:
             yield key(city.kana.removesuffix(reading))
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fieldvisit.dates import first_day
-from fieldvisit.text import normal
+from fieldvisit.dates import days_of, first_day
+from fieldvisit.fieldwork.terms import FACTS
+from fieldvisit.language import _
+from fieldvisit.text import checked, key, normal
 
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 
@@ -39,6 +41,32 @@ class CityFact:
         """Return the first number in the value, for sorting; None if it holds none."""
         found = _NUMBER.search(normal(self.value))
         return float(found.group().replace(",", "")) if found else None
+
+
+def fact_key(typed: str, used: Iterable[str] = ()) -> str:
+    """Return the key that ``typed`` means.
+
+    That is a common one by its English or Japanese name, one that the study has ``used`` before
+    in whatever width, else what was typed. Raises BadText for what is no name.
+    """
+    name = " ".join(checked(typed, _("name of the fact")).split())
+    common = FACTS.exactly(name)
+    return common or next((known for known in used if key(known) == key(name)), name)
+
+
+def on_the_same_date(facts: Iterable[CityFact], name: str, as_of: str) -> CityFact | None:
+    """Return the fact of that key and date, in whatever form the date was typed."""
+    wanted = days_of(as_of)
+    here = (fact for fact in facts if fact.key == name)
+    return next((fact for fact in here if days_of(fact.as_of) == wanted), None)
+
+
+def in_order(facts: Iterable[CityFact]) -> tuple[CityFact, ...]:
+    """Return facts by key, the common ones first and then as entered, the latest date first."""
+    facts = tuple(facts)
+    keys = tuple(dict.fromkeys([*FACTS, *(fact.key for fact in facts)]))
+    newest_first = sorted(facts, key=lambda fact: first_day(fact.as_of), reverse=True)
+    return tuple(sorted(newest_first, key=lambda fact: keys.index(fact.key)))
 
 
 def latest(facts: Iterable[CityFact]) -> dict[str, CityFact]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
@@ -51,6 +52,11 @@ class ComparedCity:
     cells: tuple[ComparedCell, ...]
     whole: ComparedCell
 
+    def class_on_visit(self, today: date) -> str | None:
+        """Return its class on the day of the last visit, on ``today`` without one."""
+        days = [visit.day for visit in self.visits if visit.day]
+        return self.city.class_on(max(days, default=today))
+
     @property
     def says_something(self) -> bool:
         """Tell whether the city was visited or has a note here: else every cell is open."""
@@ -61,7 +67,7 @@ class ComparedCity:
 
 @dataclass(frozen=True, slots=True)
 class ComparedTopic:
-    """One topic across cities, which stand by code.
+    """One topic across cities, which stand in the order asked for.
 
     ``across`` are the summaries across the cities by question; that of the topic itself by "".
     """
@@ -73,10 +79,14 @@ class ComparedTopic:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Topics in the guides' order."""
+    """Topics in the guides' order.
+
+    ``anonymised`` tells that names were replaced, and that what seem handles are marks.
+    """
 
     audience: str
     topics: tuple[ComparedTopic, ...]
+    anonymised: bool = False
 
     @property
     def says_something(self) -> bool:

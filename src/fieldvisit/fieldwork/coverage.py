@@ -9,6 +9,7 @@ from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sent_passage import SentPassage
 from fieldvisit.fieldwork.states import (
     Counts,
     Standing,
@@ -42,11 +43,15 @@ class TopicCoverage:
 
 @dataclass(frozen=True, slots=True)
 class VisitCoverage:
-    """All topics of the guides of one visit, under the guides' current addresses."""
+    """All topics of the guides of one visit, under the guides' current addresses.
+
+    ``unconfirmed`` are its passages on which the city was asked for its word.
+    """
 
     visit: Visit
     city: City
     topics: tuple[TopicCoverage, ...]
+    unconfirmed: tuple[SentPassage, ...] = ()
 
     @property
     def questions(self) -> tuple[Standing, ...]:

@@ -1,6 +1,9 @@
 """Two statements that contradict each other (食い違い): both stay, and are shown together."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from fieldvisit.fieldwork.note import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,30 @@ class NoteConflict:
     def other(self, note_id: str) -> str:
         """Return the id of the note that contradicts the one given."""
         return self.second if note_id == self.first else self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A note that contradicts another, by its handle, and why they cannot both be right."""
+
+    handle: str
+    why: str
+
+
+def between(one: Note, other: Note, why: str, by: str) -> NoteConflict:
+    """Return the conflict of two notes, whichever was named first."""
+    first, second = sorted((one.id, other.id))
+    return NoteConflict(first, second, why, by)
+
+
+def contradictions(
+    conflicts: Iterable[NoteConflict], notes: Mapping[str, Note]
+) -> dict[str, tuple[Contradiction, ...]]:
+    """Return by handle what contradicts each note; ``notes`` by id are those in the conflicts."""
+    found: dict[str, tuple[Contradiction, ...]] = {}
+    for conflict in conflicts:
+        for note_id in (conflict.first, conflict.second):
+            other = notes[conflict.other(note_id)].handle
+            handle = notes[note_id].handle
+            found[handle] = (*found.get(handle, ()), Contradiction(other, conflict.why))
+    return found

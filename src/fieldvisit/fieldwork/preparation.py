@@ -1,7 +1,7 @@
 """What the sheets of one visit rest on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fieldvisit.fieldwork.coverage import VisitCoverage
@@ -16,7 +16,7 @@ class Preparation:
     """One visit as its sheets need it: how it stands, and the city's notes so far by place.
 
     ``attributes`` are the city's on ``day`` (empty = not known), ``unsorted`` the notes without
-    a place. ``reply_by`` is an ISO date or empty.
+    a place. ``reply_by`` is an ISO date or empty, ``elsewhere`` the other visits by id.
     """
 
     study: Study
@@ -28,6 +28,7 @@ class Preparation:
     unsorted: tuple[Note, ...]
     audience: str
     reply_by: str = ""
+    elsewhere: Mapping[str, Visit] = field(default_factory=dict)
 
     @property
     def visit(self) -> Visit:

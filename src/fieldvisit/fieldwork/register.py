@@ -1,19 +1,24 @@
-"""The cities and visits that a list of notes speaks of."""
+"""The cities and visits that a list of notes speaks of, and which notes contradict each other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Cities by code and visits by id, as the audience may see them."""
+    """Cities by code and visits by id, as the audience may see them.
+
+    ``conflicts`` tells by the handle of a note what contradicts it.
+    """
 
     cities: Mapping[str, City]
     visits: Mapping[str, Visit]
+    conflicts: Mapping[str, tuple[Contradiction, ...]] = field(default_factory=dict)
 
     def city(self, note: Note) -> City:
         """Return the city that the note is about."""
@@ -22,3 +27,7 @@ class Register:
     def visit(self, note: Note) -> Visit | None:
         """Return the visit that the note is from, None for a note of the city itself."""
         return self.visits.get(note.visit_id or "")
+
+    def against(self, note: Note) -> tuple[Contradiction, ...]:
+        """Return what contradicts the note, in the order in which it was said."""
+        return self.conflicts.get(note.handle, ())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.follow_up import Owed, follow_up
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.study import Study
@@ -40,6 +41,10 @@ class Status:
         ]
         return sorted(found, key=lambda pair: pair[1].due)
 
+    def follow_up(self) -> tuple[Owed, ...]:
+        """Return who owes what by when, the longest overdue first."""
+        return follow_up(self.visits, self.today)
+
     def is_overdue(self, standing: Standing) -> bool:
         """Tell whether an answer was due before today."""
         return bool(standing.due) and standing.due < self.today.isoformat()
@@ -54,9 +59,10 @@ class Status:
         if not self.visits:
             yield Step(_("Plan the first visit"), "fieldvisit visit add CITY --date DATE")
         today = self.today.isoformat()
+        late = {owed.visit.id for owed in self.follow_up() if owed.is_overdue}
         for covered in self.visits:
             visit = covered.visit
-            if any(map(self.is_overdue, (*covered.questions, *covered.owed))):
+            if visit.id in late:
                 words = _("Ask {visit} for what is overdue").format(visit=visit.handle)
                 yield Step(words, f"fieldvisit coverage --open {visit.handle}")
             if visit.first_day and visit.first_day <= today and _is_bare(covered):

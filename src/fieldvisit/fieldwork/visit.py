@@ -83,6 +83,11 @@ class Visit:
         """Return the first day, None while it is not fixed."""
         return date.fromisoformat(self.first_day) if self.first_day else None
 
+    def took_place(self, today: date) -> bool:
+        """Tell whether it was held, or was planned for days that are over."""
+        over = bool(self.first_day) and (self.last_day or self.first_day) < today.isoformat()
+        return self.status == "held" or (self.status == "planned" and over)
+
     @property
     def respondents(self) -> tuple[Participant, ...]:
         """Return the people of the city."""

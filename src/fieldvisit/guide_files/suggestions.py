@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.terms import Vocabulary
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 
 _LONGEST_TYPED = 100

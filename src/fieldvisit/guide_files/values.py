@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from fieldvisit.errors import BadGuide
-from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES, Vocabulary
+from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.guide_files.format import (
     EXPECTED,
     LONGEST_KEY,

@@ -9,11 +9,15 @@ from fieldvisit.text import normal
 
 
 def find_notes(
-    connection: sqlite3.Connection, audience: str, phrases: Sequence[str]
+    connection: sqlite3.Connection, audience: str, phrases: Sequence[str], *, study_group: str = ""
 ) -> tuple[Note, ...]:
-    """Return the notes whose body holds every phrase in the normal form, newest first."""
+    """Return the notes whose body holds every phrase in the normal form, newest first.
+
+    With ``study_group`` only those that this group may use.
+    """
     wanted = [normal(phrase) for phrase in phrases]
-    found = [note for note in gate.notes(connection, audience) if _holds(note, wanted)]
+    known = gate.notes(connection, audience, study_group=study_group)
+    found = [note for note in known if _holds(note, wanted)]
     return tuple(sorted(found, key=lambda note: note.seq, reverse=True))
 
 

@@ -30,7 +30,10 @@ def grid(layout: Layout) -> Grid:
     rows = [row for topic, city in columns for row in _rows(layout, topic, city)]
     if layout.with_summaries:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
-    return Grid(_columns(summaries=layout.with_summaries), tuple(rows))
+    columns_ = _columns(summaries=layout.with_summaries)
+    if layout.with_summaries and layout.found.anonymised:  # a tag is for whoever has the study
+        return Grid(columns_[1:], tuple(row[1:] for row in rows))
+    return Grid(columns_, tuple(rows))
 
 
 def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[Values]:

@@ -42,6 +42,11 @@ class Layout:
         """Yield what stands above the first topic or city."""
         yield Heading(1, _("Comparison of the cities"))
         yield Paragraph(wordings.audience_line(self.found.audience), quiet=True)
+        if self.found.anonymised:
+            yield Paragraph(
+                _("Names were replaced. The number behind a line leads back to its note."),
+                quiet=True,
+            )
         if not self.found.says_something:
             yield Paragraph(_("There is nothing to compare yet."))
 

@@ -10,6 +10,7 @@ def shape(found: Comparison, register: Register) -> Shape:
     """Return the comparison with all its notes and summaries."""
     return {
         "audience": found.audience,
+        "anonymised": found.anonymised,
         "topics": [_topic(topic, register) for topic in found.topics],
     }
 
@@ -31,7 +32,7 @@ def _city(found: ComparedCity, register: Register) -> Shape:
         cells = (found.whole, *cells)
     return {
         "city": shapes.city_name(found.city),
-        "visits": [visit.handle for visit in found.visits],
+        "visits": [visit.handle for visit in found.visits if visit.handle],
         "state": found.state,
         "answered": found.counts.answered,
         "asked": found.counts.asked,

@@ -53,6 +53,10 @@ def _grid(document: Document) -> Grid:
     return document.grid() if document.grid else Grid((), ())
 
 
+def _is_sheet_of_rows(document: Document) -> bool:
+    return document.sheet and document.grid is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: the endings of its files, its writer, and whether a document has that form.
@@ -73,7 +77,7 @@ FORMATS: dict[str, Format] = {
     "json": Format((".json",), _json, lambda document: document.shape is not None),
     "html": Format((".html", ".htm"), _html, lambda document: document.sheet),
     "docx": Format((".docx",), _word, lambda document: document.sheet, is_binary=True),
-    "xlsx": Format((".xlsx",), _excel, lambda document: document.sheet, is_binary=True),
+    "xlsx": Format((".xlsx",), _excel, _is_sheet_of_rows, is_binary=True),
 }
 
 

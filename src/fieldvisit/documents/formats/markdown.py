@@ -4,7 +4,7 @@ Only what would act is escaped, so that Japanese stays readable in the source. L
 hard breaks (`\` at the end of a line), in tables `<br>`. Blanks at the ends of lines are dropped.
 A box is a fenced block: a frame in the source and on the page, and what is written into it stays
 as written. Behind its opening fence stands the tag of the box, in a comment on the first line
-that of the sheet.
+that of the sheet; that of a row in a comment behind the text of its first cell.
 """
 
 import re
@@ -116,6 +116,8 @@ def _item(text: str, marker: str) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     head = [_cell(Cell.of(text)) for text in table.head]
     rows = [[_cell(cell) for cell in row] for row in table.rows]
+    for row, tag in zip(rows, table.tags, strict=False):
+        row[0] = f"{row[0]} <!-- {one_line(tag)} -->"
     widths = [max(3, *map(_width, column)) for column in zip(head, *rows, strict=True)]
     if sum(widths) + 3 * len(widths) + 1 > _ALIGNED_UP_TO:
         widths = [3] * len(widths)

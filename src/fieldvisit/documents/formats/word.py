@@ -36,9 +36,9 @@ def write(page: Page) -> bytes:
         raise missing_library("docx") from error
     tags: list[str] = []
     for block, kept in zip(page.blocks, _kept(page.blocks), strict=True):
-        if isinstance(block, Box) and block.tag:
-            tags.append(block.tag)
         _add(document, block, len(tags), kept)
+        if isinstance(block, Box | Table):
+            tags += block.tags if isinstance(block, Table) else filter(None, [block.tag])
     if page.sheet or tags:
         _carry(document, page, tags)
     return whole(document)
@@ -53,7 +53,8 @@ def _kept(blocks: Sequence[Block]) -> list[bool]:
     return kept[::-1]
 
 
-def _add(document: "Document", block: Block, boxes: int, kept: bool) -> None:
+def _add(document: "Document", block: Block, tags: int, kept: bool) -> None:
+    """Add a block; so many tags are in use already."""
     match block:
         case Heading(level, text):
             add_text(document, one_line(text), f"Heading {min(level, 4)}")
@@ -65,9 +66,9 @@ def _add(document: "Document", block: Block, boxes: int, kept: bool) -> None:
         case Facts(items) if items:
             add_facts(document, block)
         case Table(head) if head:
-            add_table(document, block)
+            add_table(document, block, tags)
         case Box():
-            add_box(document, block, boxes)
+            add_box(document, block, tags + 1)
     if isinstance(block, Facts | Table | Box):
         # Two tables without a paragraph between are one for Word.
         add_text(document, "", GAP)

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from fieldvisit.documents.page import Box
 from fieldvisit.documents.word.blank import TEXT_WIDTH
 from fieldvisit.documents.word.styles import ANCHOR, ANSWER, BORDERED, LABEL
-from fieldvisit.documents.word.texts import add_frame, add_text, put_texts
-from fieldvisit.documents.word.xml import Element, control, element, inside
-from fieldvisit.fieldwork.sheets.word_carriers import box_bookmark
+from fieldvisit.documents.word.texts import add_frame, add_text, mark_place, put_texts
+from fieldvisit.documents.word.xml import control, element, inside
 from fieldvisit.harmless import one_line, visible
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def add_box(document: "Document", box: Box, number: int) -> None:
     anchor = add_text(document, "", ANCHOR) if box.tag else None
     table = _frame(document, box)
     if anchor is not None:
-        _mark(inside(anchor), number)
+        mark_place(inside(anchor), number)
         name = one_line(box.label).strip()[:_LONGEST_NAME]
         made, content = control(visible(box.tag), name, locked=True)
         inside(anchor).addprevious(made)
@@ -47,8 +46,3 @@ def _frame(document: "Document", box: Box) -> "Table":
     properties.append(height)
     put_texts(row.cells[0], visible(box.text).split("\n"), ANSWER)
     return table
-
-
-def _mark(paragraph: Element, number: int) -> None:
-    paragraph.append(element("bookmarkStart", id=str(number), name=box_bookmark(number)))
-    paragraph.append(element("bookmarkEnd", id=str(number)))

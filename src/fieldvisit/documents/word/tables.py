@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from fieldvisit.documents.page import Cell, Facts, Table
 from fieldvisit.documents.word.blank import TEXT_WIDTH
 from fieldvisit.documents.word.styles import BORDERED, TABLE_HEAD, TABLE_TEXT
-from fieldvisit.documents.word.texts import add_frame, put_texts
-from fieldvisit.documents.word.xml import element, inside
+from fieldvisit.documents.word.texts import add_frame, mark_place, put_texts
+from fieldvisit.documents.word.xml import control, element, inside
+from fieldvisit.harmless import visible
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,8 +29,11 @@ def add_facts(document: "Document", facts: Facts) -> None:
         put_texts(right, (value,), TABLE_TEXT)
 
 
-def add_table(document: "Document", table: Table) -> None:
-    """Add a table with borders; its head comes again on each page."""
+def add_table(document: "Document", table: Table, number: int = 0) -> None:
+    """Add a table with borders; its head comes again on each page.
+
+    The rows of one with tags get bookmarks, those after ``number``.
+    """
     made = add_frame(document, 1 + len(table.rows), tuple(_widths(table)), BORDERED)
     rows = iter(made.rows)
     _head(next(rows), table.head)
@@ -37,6 +41,20 @@ def add_table(document: "Document", table: Table) -> None:
         _keep_whole(row)
         for place, cell in zip(row.cells, cells, strict=True):
             put_texts(place, cell.paragraphs, TABLE_TEXT)
+    for row, tag in zip(made.rows[1:], table.tags, strict=False):
+        number += 1
+        _tag(row, tag, number)
+
+
+def _tag(row: "_Row", tag: str, number: int) -> None:
+    """Let the tag of a row travel: in a control around its first words, and by a bookmark."""
+    paragraph = inside(row.cells[0].paragraphs[0])
+    made, content = control(visible(tag))
+    words = paragraph.r_lst
+    mark_place(paragraph, number)
+    if words:
+        words[0].addprevious(made)
+        content.extend(words)
 
 
 def _head(row: "_Row", head: Iterable[str]) -> None:
@@ -53,11 +71,12 @@ def _keep_whole(row: "_Row") -> None:
 
 
 def _widths(table: Table) -> Iterator[float]:
-    """Yield millimetres for each column, by the longest line in it within bounds."""
+    """Yield millimetres for each column: as said, else by the longest line within bounds."""
     columns = zip(map(Cell.of, table.head), *table.rows, strict=True)
     counts = [
         min(_WIDEST, max(_NARROWEST, *(_longest(cell) for cell in column))) for column in columns
     ]
+    counts = list(table.widths) or counts
     for count in counts:
         yield TEXT_WIDTH * count / sum(counts)
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from fieldvisit.documents.word.xml import Element, inside
+from fieldvisit.documents.word.xml import Element, element, inside
+from fieldvisit.fieldwork.sheets.word_carriers import box_bookmark
 from fieldvisit.harmless import visible
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ def add_frame(document: "Document", rows: int, widths: Sequence[float], style: s
     table.autofit = False
     _set_widths(made, [Mm(width) for width in widths])
     return table
+
+
+def mark_place(paragraph: Element, number: int) -> None:
+    """Put the bookmark of the tag ``number`` into a paragraph."""
+    paragraph.append(element("bookmarkStart", id=str(number), name=box_bookmark(number)))
+    paragraph.append(element("bookmarkEnd", id=str(number)))
 
 
 def _set_widths(table: Element, widths: Sequence[int]) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from fieldvisit import language
 from fieldvisit.fieldwork.off_record_words import sounds_off_record
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, Term, Vocabulary
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import OURS, THEIRS
+from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
 from fieldvisit.text import key
 

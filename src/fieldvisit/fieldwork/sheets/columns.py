@@ -3,7 +3,7 @@
 Heads are read in both languages whatever language is in use.
 """
 
-from fieldvisit.fieldwork.terms import Term, Vocabulary
+from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
 
 SHEET_COLUMNS = Vocabulary(

@@ -41,8 +41,9 @@ class ExpectedSheet:
     ``tags`` are those of boxes, ``questions`` the addresses of questions by the ``key`` of their
     heading and of their text alone, ``numbers`` by their number (None where two have the same),
     ``sections`` those of the other headings (None for one that is no topic). ``dated`` are the
-    keys of what stands before a date, ``states`` those of lines that say how a question stands,
-    ``handles`` are those of notes that may stand on a sheet.
+    keys of what stands before a date, ``sentences`` what stands around one in a sentence,
+    ``states`` are the keys of lines that say how a question stands, ``handles`` are those of notes
+    that may stand on a sheet.
     """
 
     visit_id: str
@@ -55,6 +56,7 @@ class ExpectedSheet:
     dated: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     handles: frozenset[str] = frozenset()
+    sentences: tuple[tuple[str, str], ...] = ()
 
     def question(self, text: str) -> Address | None:
         """Return the address of a question's own text, with or without its number."""
@@ -71,19 +73,24 @@ class ExpectedSheet:
 
     def is_below(self, text: str) -> bool:
         """Tell whether we print a text below a topic or a question."""
-        known = key(text)
-        state, bracket, details = known.partition("(")
-        stated = state in self.states and (not bracket or details.endswith(")"))
-        return known in self.ours.below or stated
+        return key(text) in self.ours.below or self._is_state(text)
+
+    def _is_state(self, text: str) -> bool:
+        state, bracket, details = key(text).partition("(")
+        return state in self.states and (not bracket or details.endswith(")"))
 
     def is_dated(self, text: str) -> bool:
-        """Tell whether a text is a date as we print it behind its label, whatever the date."""
+        """Tell whether a text is a date as we print it, behind its label or in its sentence."""
         label, *rest = _COLON.split(text, maxsplit=1)
-        return bool(rest) and key(label) in self.dated and are_days_in_words(rest[0])
+        if rest and key(label) in self.dated and are_days_in_words(rest[0]):
+            return True
+        return any(are_days_in_words(_between(text, *around)) for around in self.sentences)
 
     def is_around_a_table(self, text: str) -> bool:
         """Tell whether we wrote a text above a table or on its sheet of instructions."""
-        return key(text) in self.ours.table or self.is_dated(text)
+        number, _blank, rest = text.strip().partition(" ")
+        numbered = key(number) in self.numbers and self._is_state(rest)
+        return key(text) in self.ours.table or self.is_dated(text) or numbered
 
     def names_a_note(self, text: str) -> bool:
         """Tell whether a text ends with the handle of a note, as those that we print do."""
@@ -112,6 +119,14 @@ def _behind(text: str, known: str) -> str | None:
     if key(text[:end]) != known:
         return None
     return text[end:].lstrip(_BEFORE_ANSWERS).rstrip()
+
+
+def _between(text: str, before: str, after: str) -> str:
+    """Return what stands in ``text`` between two pieces, empty if it does not."""
+    plain, before, after = (" ".join(piece.split()) for piece in (text, before, after))
+    if plain.startswith(before) and plain.endswith(after):
+        return plain[len(before) : len(plain) - len(after)]
+    return ""
 
 
 def _loose(text: str) -> str:

@@ -13,7 +13,10 @@ from fieldvisit.fieldwork.guide import Address
 
 LONGEST = 64
 READERS = ("city", "interviewer")
+CONFIRMATION = "confirmation"  # instead of a reader: passages that the city is to confirm
 _SHEET = "fieldvisit-sheet-1"
+_PASSAGE = "fieldvisit-note-1"
+_REVISION_LENGTH = 12
 _SHORT_LENGTH = 22  # of 16 bytes in base 64
 
 
@@ -30,7 +33,7 @@ class Tag:
 
 
 def sheet_tag(visit_id: str, reader: str) -> str:
-    """Return the tag of a whole sheet for one of READERS."""
+    """Return the tag of a whole sheet for one of READERS, or of a CONFIRMATION."""
     return f"{_SHEET}:{_short(visit_id)}:{reader}"
 
 
@@ -39,7 +42,23 @@ def read_sheet_tag(tag: str) -> tuple[str, str] | None:
     name, _colon, rest = tag.strip().partition(":")
     short, _colon, reader = rest.partition(":")
     visit_id = _long(short)
-    return (visit_id, reader) if name == _SHEET and visit_id and reader in READERS else None
+    known = reader in (*READERS, CONFIRMATION)
+    return (visit_id, reader) if name == _SHEET and visit_id and known else None
+
+
+def passage_tag(note_id: str, revision: str) -> str:
+    """Return the tag of the row that shows a note, as it stood at a revision, to the city."""
+    return f"{_PASSAGE}:{uuid.UUID(note_id).hex}.{revision[:_REVISION_LENGTH]}"
+
+
+def read_passage_tag(tag: str) -> tuple[str, str] | None:
+    """Return the note's id and the beginning of the revision's, None if it is no such tag."""
+    name, _colon, rest = tag.strip().partition(":")
+    note, dot, revision = rest.partition(".")
+    try:
+        return (str(uuid.UUID(hex=note)), revision) if name == _PASSAGE and dot else None
+    except ValueError:
+        return None
 
 
 def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str:
@@ -52,7 +71,7 @@ def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str
 
 def note_tag(visit_id: str, handle: str, revision: str) -> str:
     """Return the tag of a box that holds a note as it was shown, to the interviewer alone."""
-    return f"{_short(visit_id)}i:#{handle}.{revision[:12]}"
+    return f"{_short(visit_id)}i:#{handle}.{revision[:_REVISION_LENGTH]}"
 
 
 def visit_of(tag: str) -> str:

@@ -4,7 +4,7 @@ Every reader names an audience, and `fieldwork.disclosure` says what it may see.
 selects from these tables or from the bodies of revisions; a test walks the code.
 """
 
-from fieldvisit.storage.gate.of_confirmations import confirmations
+from fieldvisit.storage.gate.of_confirmations import confirmation, confirmations
 from fieldvisit.storage.gate.of_conflicts import conflicts
 from fieldvisit.storage.gate.of_materials import materials
 from fieldvisit.storage.gate.of_notes import handle_taken, handles, held_back, note, notes
@@ -17,6 +17,7 @@ from fieldvisit.storage.gate.of_revisions import (
 from fieldvisit.storage.gate.of_summaries import summaries, summary_revisions
 
 __all__ = [
+    "confirmation",
     "confirmations",
     "conflicts",
     "handle_taken",

@@ -19,15 +19,17 @@ def conflicts(
 
     With ``deleted`` also those taken back, and those of notes that were deleted.
     """
-    known = notes(
-        connection, audience, study_group=study_group, anonymised=anonymised, deleted=deleted
-    )
-    seen = {note.id for note in known}
     rows = connection.execute(
         "SELECT first, second, why, by, deleted, seq, revision, number FROM note_conflict"
         " WHERE deleted <= ? ORDER BY seq",
         (int(deleted),),
+    ).fetchall()
+    if not rows:
+        return ()
+    known = notes(
+        connection, audience, study_group=study_group, anonymised=anonymised, deleted=deleted
     )
+    seen = {note.id for note in known}
     return tuple(
         conflict_for(NoteConflict(first, second, why, by, bool(gone), *rest), audience)
         for first, second, why, by, gone, *rest in rows

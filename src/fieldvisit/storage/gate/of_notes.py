@@ -73,16 +73,20 @@ def held_back(
     audience: str,
     fits: Callable[[Note], bool] | None = None,
     *,
+    study_group: str = "",
     anonymised: bool = False,
 ) -> int:
     """Return how many notes that stand ``audience`` may not see. For the person at the keyboard.
 
-    ``fits`` tells which notes were asked for, if not all.
+    ``fits`` tells which notes were asked for, if not all; with ``study_group`` only those count
+    that this group may use.
     """
     if audience == "all":
         return 0
-    seen = {note.id for note in notes(connection, audience, anonymised=anonymised)}
-    hidden = (note for note in notes(connection, "all") if note.id not in seen)
+    known = notes(connection, audience, study_group=study_group, anonymised=anonymised)
+    seen = {note.id for note in known}
+    everything = notes(connection, "all", study_group=study_group)
+    hidden = (note for note in everything if note.id not in seen)
     return sum(fits is None or fits(note) for note in hidden)
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, summary_for
@@ -41,24 +41,39 @@ def summary_revisions(
 ) -> tuple[tuple[Revision, Summary], ...]:
     """Return the revisions of a summary, oldest first, each with the summary as it then stood.
 
-    What it held while it was off the record is for `all` only, and all that came before.
+    What it held while it was off the record is for `all` only, and all that came before. One that
+    rested on a note that is off the record is passed over as if it had never been: not even the
+    numbers of the others tell of it.
     """
     heads = {one.id: one for one in summaries(connection, audience, deleted=True)}
     if summary_id not in heads:
         return ()
     known = _known(connection, audience)
     kept: list[tuple[Revision, Summary]] = []
-    for revision in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
-        then = from_body("summary", revision.body)
-        if not isinstance(then, Summary):
-            raise TypeError
-        then = replace(then, revision=revision.id, number=revision.number, updated_at=revision.at)
+    for revision, then in _as_written(connection, audience, summary_id):
         seen = summary_for(_with_what_closed(connection, then, known), known, audience)
         if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
             kept.clear()
         elif seen:
             kept.append((without_body(revision, audience), seen))
     return tuple(kept)
+
+
+def _as_written(
+    connection: sqlite3.Connection, audience: str, summary_id: str
+) -> Iterator[tuple[Revision, Summary]]:
+    everything = _known(connection, "all").values()
+    closed = {note.id for note in everything if note.disclosure == OFF_RECORD}
+    number = 0
+    for revision in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
+        then = from_body("summary", revision.body)
+        if not isinstance(then, Summary):
+            raise TypeError
+        if audience != "all" and then.rests_on & closed:
+            continue
+        number = number + 1 if audience != "all" else revision.number
+        then = replace(then, revision=revision.id, number=number, updated_at=revision.at)
+        yield replace(revision, number=number), then
 
 
 def _was_closed(then: Summary) -> bool:

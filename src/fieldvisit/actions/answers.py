@@ -1,0 +1,168 @@
+"""What a city says of a note, stored: the confirmation, and the revision that its correction makes.
+
+A confirmation holds for what the city saw. What changed meanwhile is not overwritten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from fieldvisit.actions.looking import Look
+from fieldvisit.errors import Conflict
+from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
+from fieldvisit.fieldwork.confirming.replies import same_words
+from fieldvisit.fieldwork.confirming.seen import says_as_seen
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.storage import gate, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who answered for the city (empty = not said), on which day (ISO date), and what else."""
+
+    who: str
+    on_day: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A note as it stands after an answer; ``is_new`` if something was stored.
+
+    ``holds`` tells whether the answer is about the note as it stands.
+    """
+
+    note: Note
+    state: str
+    is_new: bool
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Stores answers within an open change."""
+
+    look: Look
+    ledger: Ledger
+
+    @cached_property
+    def _known(self) -> dict[str, Confirmation]:
+        found = gate.confirmations(self.look.connection, "all", deleted=True)
+        return {one.note_id: one for one in found}
+
+    def known(self, note: Note) -> Confirmation | None:
+        """Return what was asked and said about a note so far."""
+        found = self._known.get(note.id)
+        return None if found is None or found.deleted else found
+
+    def agrees(self, note: Note, seen: Note, said: Said) -> Answered:
+        """Store that the city agrees to the note as it was ``seen``."""
+        return self._settle(note, seen, "ok", said)
+
+    def keeps_silent(self, note: Note, seen: Note, said: Said) -> Answered:
+        """Store that the city did not answer."""
+        return self._settle(note, seen, "no-reply", said)
+
+    def corrects(self, note: Note, seen: Note, text: str, said: Said) -> Answered:
+        """Store a correction as a revision, to which the city agrees.
+
+        Raises Conflict where the note says by now what the city did not see, BadText for a text
+        that cannot be kept.
+        """
+        known = self.known(note)
+        if known and known.state == "corrected" and self._is_taken(note, known, text):
+            return Answered(note, "corrected", is_new=False, holds=known.holds_for(note))
+        self._refuse_older(note, seen, known)
+        if note.deleted or not says_as_seen(note, seen):
+            raise Conflict(_changed_meanwhile(note))
+        fresh = records.save(self.ledger, replace(note, body=checked(text)))
+        self._save(fresh, known, "corrected", fresh.revision, said)
+        return Answered(fresh, "corrected", is_new=True, holds=True)
+
+    def _is_taken(self, note: Note, known: Confirmation, text: str) -> bool:
+        then = gate.note_at(self.look.connection, note.id, known.note_revision)
+        return then is not None and same_words(then.body, text)
+
+    def _settle(self, note: Note, seen: Note, state: str, said: Said) -> Answered:
+        known = self.known(note)
+        self._refuse_older(note, seen, known)
+        holds = says_as_seen(note, seen)
+        revision = note.revision if holds else seen.revision
+        if known and (known.state, known.note_revision) == (state, revision):
+            return Answered(note, state, is_new=False, holds=holds)
+        self._save(note, known, state, revision, said)
+        return Answered(note, state, is_new=True, holds=holds)
+
+    def _refuse_older(self, note: Note, seen: Note, known: Confirmation | None) -> None:
+        """Refuse an answer about an older text than the one that the city was asked about last."""
+        if known is None or known.note_revision == seen.revision:
+            return
+        asked = gate.note_at(self.look.connection, note.id, known.note_revision)
+        if asked and not says_as_seen(asked, seen) and self._came_later(note, known, seen):
+            raise Conflict(
+                _("The city has answered about a later text of note {handle}.").format(
+                    handle=note.handle
+                )
+                if known.state in CONFIRMED
+                else _("The city was asked about a later text of note {handle} since.").format(
+                    handle=note.handle
+                )
+            )
+
+    def _came_later(self, note: Note, known: Confirmation, seen: Note) -> bool:
+        history = gate.revisions(self.look.connection, "all", note.id)
+        order = {revision.id: at for at, (revision, _then) in enumerate(history)}
+        return order.get(known.note_revision, -1) > order.get(seen.revision, len(order))
+
+    def _save(
+        self, note: Note, known: Confirmation | None, state: str, revision: str, said: Said
+    ) -> None:
+        before = self._known.get(note.id)
+        start = known or Confirmation(note.id, note.visit_id or "", "", "")
+        fresh = replace(
+            start,
+            state=state,
+            note_revision=revision,
+            answered_on=said.on_day,
+            who=said.who,
+            comment=said.comment,
+            by=self.ledger.by,
+            revision=before.revision if before else "",
+            number=before.number if before else 0,
+        )
+        self._known[note.id] = records.save(self.ledger, fresh)
+
+
+def seen_at(look: Look, note: Note, known: Confirmation | None) -> Note:
+    """Return a note as the city was last asked about it; as it stands if it never was."""
+    if known is None:
+        return note
+    return gate.note_at(look.connection, note.id, known.note_revision) or note
+
+
+def who_answers(visit: Visit | None, known: Confirmation | None) -> str:
+    """Return the department that was asked, or the only one that was at the visit."""
+    if known and known.department:
+        return known.department
+    people = visit.respondents if visit else ()
+    departments = {person.department for person in people if person.department}
+    return departments.pop() if len(departments) == 1 else ""
+
+
+def corrected_by(names: Mapping[str, None]) -> str:
+    """Return the reason that a correction leaves in the history of its note."""
+    who = next(iter(names)) if len(names) == 1 else ""
+    return _("corrected by {who}").format(who=who or _("the city"))
+
+
+def _changed_meanwhile(note: Note) -> str:
+    if note.deleted:
+        return _("Note {handle} was deleted meanwhile.").format(handle=note.handle)
+    return _(
+        "Note {handle} was changed after the city saw it and now reads: “{text}”. To settle it: "
+        "fieldvisit note edit {handle}"
+    ).format(handle=note.handle, text=note.body)

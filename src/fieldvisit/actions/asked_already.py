@@ -1,0 +1,36 @@
+"""What cities were asked already at other visits, before they are asked the same again."""
+
+from collections.abc import Mapping, Sequence
+
+from fieldvisit.actions.coverage import cover_visit
+from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.references import find_visit
+from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.settings import Settings
+
+
+def asked_already(
+    given: Settings, visits: Sequence[str], audience: str, study_group: str = ""
+) -> tuple[tuple[AskedBefore, ...], Mapping[str, str]]:
+    """Return what was asked before of what these visits ask, as ``audience`` may see it.
+
+    The second value names the study groups by their short names.
+    """
+    with looking(given, audience, study_group) as look:
+        found = dict.fromkeys(find_visit(look, typed) for typed in visits)
+        names = {group.short: group.name for group in look.groups}
+        return tuple(one for visit in found for one in _asked_before(look, visit)), names
+
+
+def _asked_before(look: Look, visit: Visit) -> tuple[AskedBefore, ...]:
+    others = [other for other in look.taking_place if other.city_code == visit.city_code]
+    if not any(other.id != visit.id for other in others):
+        return ()
+    return asked_before(
+        cover_visit(look, visit),
+        [cover_visit(look, other) for other in others],
+        look.notes_by_city.get(visit.city_code, ()),
+        look.lineup,
+        today(),
+    )

@@ -1,0 +1,142 @@
+"""`city fact`: what is known of a city, each with its date and source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fieldvisit.actions.changing import adopt_city, changing
+from fieldvisit.actions.csv_rows import csv_rows, speaking_of
+from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.references import find_any_city
+from fieldvisit.dates import read_as_of
+from fieldvisit.errors import Ambiguous, NotFound
+from fieldvisit.fieldwork.city import City, find_city
+from fieldvisit.fieldwork.city_fact import CityFact, fact_key, on_the_same_date
+from fieldvisit.fieldwork.terms import FACTS
+from fieldvisit.language import _, enumerated
+from fieldvisit.settings import Settings
+from fieldvisit.shipped_cities import shipped
+from fieldvisit.storage import queries, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked
+
+COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredFact:
+    """A fact as it now stands and its city; ``before`` is what stood, None if it is new."""
+
+    city: City
+    fact: CityFact
+    before: CityFact | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether it stood so already, so that nothing was stored."""
+        return self.before == self.fact
+
+
+def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, ...]]:
+    """Return the one city that ``typed`` names and what the study knows of it."""
+    if given.find_study() is None:
+        return find_city(typed, shipped()), ()
+    with looking(given, "all") as look:
+        city = find_any_city(look, typed)
+        return city, look.facts.get(city.code, ())
+
+
+def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
+    """Enter a fact of the city that ``typed`` names; one of the same key and date is revised."""
+    with changing(given, "city fact") as (look, ledger):
+        return _Entering(look, ledger).enter(typed, fact)
+
+
+def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
+    """Enter the facts of a CSV file (city, key, value, as_of, source), all of them or none."""
+    rows = tuple(csv_rows(file, COLUMNS))
+    entered = []
+    with changing(given, "city fact") as (look, ledger):
+        entering = _Entering(look, ledger)
+        for line, row in rows:
+            with speaking_of(file, line):
+                fact = CityFact("", row["key"], row["value"], row["as_of"], row["source"])
+                entered.append(entering.enter(row["city"], fact))
+    return tuple(entered)
+
+
+def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFact:
+    """Take a fact away; without ``as_of`` there must be only one under its key."""
+    with changing(given, "city fact") as (look, ledger):
+        city = find_any_city(look, typed)
+        used = [fact.key for facts in look.facts.values() for fact in facts]
+        name = fact_key(key, used)
+        here = [fact for fact in look.facts.get(city.code, ()) if fact.key == name]
+        found = _the_one(city, name, here, as_of)
+        return EnteredFact(city, records.save(ledger, replace(found, deleted=True)), found)
+
+
+def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> CityFact:
+    found = here
+    if as_of:
+        on_it = on_the_same_date(here, name, as_of)
+        found = [on_it] if on_it else []
+    if len(found) == 1:
+        return found[0]
+    words = {"city": city.name, "fact": FACTS.word(name)}
+    dates = enumerated(fact.as_of for fact in here)
+    if found:
+        raise Ambiguous(
+            _("{city} has several facts “{fact}”.").format(**words),
+            _("Name one by its date with --as-of: {dates}").format(dates=dates),
+        )
+    raise NotFound(
+        _("{city} has no such fact: {fact}").format(**words),
+        _("There are of these dates: {dates}").format(dates=dates)
+        if here
+        else _("See what there is: fieldvisit city show {city}").format(city=city.name),
+    )
+
+
+class _Entering:
+    """Facts that come in within one change, seen against what is there and came before them."""
+
+    def __init__(self, look: Look, ledger: Ledger) -> None:
+        self._look = look
+        self._ledger = ledger
+        self._cities: dict[str, City] = {}
+        self._stored: dict[str, dict[str, CityFact]] = {}
+        self._used: dict[str, None] = {}
+        for fact in queries.city_facts(look.connection, deleted=True):
+            self._keep(fact)
+
+    def enter(self, typed: str, fact: CityFact) -> EnteredFact:
+        city = self._city(typed)
+        fresh = replace(
+            fact,
+            city_code=city.code,
+            key=fact_key(fact.key, self._used),
+            value=checked(fact.value, _("value")).strip(),
+            as_of=read_as_of(checked(fact.as_of, _("as-of date"))),
+            source=checked(fact.source, _("source")).strip(),
+            by=self._ledger.by,
+        )
+        stored = self._stored.get(city.code, {}).values()
+        known = on_the_same_date(stored, fresh.key, fresh.as_of)
+        standing = known if known and not known.deleted else None
+        if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
+            return EnteredFact(city, standing, standing)
+        if known:
+            fresh = replace(fresh, as_of=known.as_of, revision=known.revision, number=known.number)
+        return EnteredFact(city, self._keep(records.save(self._ledger, fresh)), standing)
+
+    def _city(self, typed: str) -> City:
+        if typed not in self._cities:
+            found = find_any_city(self._look, typed)
+            self._cities[typed] = adopt_city(self._look, self._ledger, found)
+        return self._cities[typed]
+
+    def _keep(self, fact: CityFact) -> CityFact:
+        self._stored.setdefault(fact.city_code, {})[fact.id] = fact
+        self._used.setdefault(fact.key)
+        return fact

@@ -1,0 +1,100 @@
+"""`confirm send`: which passages go to a city, and that they went."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.passages import passages
+from fieldvisit.actions.references import find_visit
+from fieldvisit.errors import Conflict, NotFound
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.confirming.letter import Letter, sorted_out
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.files import written_until
+from fieldvisit.language import _, enumerated
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
+from fieldvisit.text import key
+
+
+def letter(
+    given: Settings, typed: str, *, department: str = "", due: str = "", everything: bool = False
+) -> Letter:
+    """Return the letter about a visit, or about what one ``department`` said there.
+
+    With ``everything`` it holds also what the city agreed to as it stands.
+    """
+    with looking(given, "all") as look:
+        visit = find_visit(look, typed)
+        department = _department(visit, department) if department else ""
+        notes = gate.notes(look.connection, "all", visit_id=visit.id)
+        known = look.confirmations
+        going, left_out = sorted_out(notes, known, department, everything=everything)
+        agreed = {n.id for n in going if n.id in known and known[n.id].is_agreed(n)}
+        return Letter(
+            look.study,
+            visit,
+            look.cities[visit.city_code],
+            today(),
+            department,
+            due,
+            passages(look, visit, going),
+            left_out,
+            frozenset(agreed),
+        )
+
+
+def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
+    """Write the letter, ``data``, to ``path`` and store that it went: both or neither.
+
+    Raises Conflict if a passage says something else by now. What the city agreed to already
+    stays so.
+    """
+    from fieldvisit.actions.changing import changing
+    from fieldvisit.storage import records
+
+    with written_until(path, data) as put, changing(given, "confirm send") as (look, ledger):
+        known = _known(look)
+        for note in (one.note for one in sent.passages):
+            now = gate.note(look.connection, "all", note.id)
+            if now is None or now.deleted or now.revision != note.revision:
+                raise Conflict(
+                    _("Note {handle} was changed meanwhile.").format(handle=note.handle),
+                    _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
+                )
+            if note.id in sent.agreed:
+                continue
+            before = known.get(note.id)
+            fresh = Confirmation(
+                note.id,
+                sent.visit.id,
+                "sent",
+                note.revision,
+                department=sent.department,
+                sent_on=sent.day.isoformat(),
+                due=sent.due,
+                by=ledger.by,
+                revision=before.revision if before else "",
+                number=before.number if before else 0,
+            )
+            records.save(ledger, fresh)
+        put()
+
+
+def _known(look: Look) -> dict[str, Confirmation]:
+    found: Iterable[Confirmation] = gate.confirmations(look.connection, "all", deleted=True)
+    return {one.note_id: one for one in found}
+
+
+def _department(visit: Visit, typed: str) -> str:
+    """Return the department as it was entered at the visit; NotFound if nobody was from there."""
+    known = dict.fromkeys(p.department for p in visit.respondents if p.department)
+    found = next((name for name in known if key(name) == key(typed)), "")
+    if not found:
+        raise NotFound(
+            _("Nobody from “{department}” was at {visit}.").format(
+                department=typed, visit=visit.handle
+            ),
+            _("There are: {names}").format(names=enumerated(known) or "-"),
+        )
+    return found

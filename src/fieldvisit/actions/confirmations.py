@@ -1,0 +1,46 @@
+"""`confirm list`: what each note still waits for, and which agreements a change made void."""
+
+from collections.abc import Iterable, Mapping
+
+from fieldvisit.actions.looking import looking, today
+from fieldvisit.actions.references import find_visit
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.confirmation import CONFIRMED
+from fieldvisit.fieldwork.confirming.standing import ConfirmationStanding, standings
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, queries
+
+
+def confirmations(
+    given: Settings, typed: str, audience: str, study_group: str = ""
+) -> tuple[tuple[ConfirmationStanding, ...], Mapping[str, City], int]:
+    """Return how the notes of a visit (empty = of all) stand, overdue ones first.
+
+    The others are the cities by code, and how many notes were held back from ``audience``.
+    """
+    with looking(given, audience, study_group) as look:
+        visits = [find_visit(look, typed)] if typed else look.visits
+        found = standings(visits, look.notes, look.confirmations, today().isoformat())
+        held_back = look.held_back_at(visits) if typed else look.held_back()
+        return found, look.cities, held_back
+
+
+def voided_by_last_change(given: Settings, names: Iterable[str]) -> tuple[tuple[Note, str], ...]:
+    """Return the notes whose last change made a city's agreement void, each with its visit.
+
+    ``names`` are handles or ids.
+    """
+    found = []
+    with looking(given, "all") as look:
+        handles = {visit.id: visit.handle for visit in queries.visits(look.connection)}
+        ids = {handle: note_id for note_id, handle in gate.handles(look.connection).items()}
+        for note_id in dict.fromkeys(ids.get(name, name) for name in names):
+            note = gate.note(look.connection, "all", note_id)
+            asked = gate.confirmation(look.connection, "all", note_id)
+            if note is None or asked is None or asked.state not in CONFIRMED:
+                continue
+            before = gate.revision(look.connection, note.revision).parents
+            if asked.note_revision in before:
+                found.append((note, handles.get(note.visit_id or "", "")))
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""A CSV file that somebody prepared: UTF-8, the first row names the columns."""
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fieldvisit.errors import Refused
+from fieldvisit.language import _, enumerated
+from fieldvisit.system_words import reason as why
+from fieldvisit.text import storable
+
+
+def csv_rows(file: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows with the line on which each ends; Refused if one of ``columns`` is lacking."""
+    try:
+        text = storable(file.read_bytes().decode("utf-8-sig"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(
+            _("{path} cannot be read: {reason}").format(
+                path=file, reason=why(error) if isinstance(error, OSError) else "UTF-8"
+            ),
+            _("Save it as CSV in UTF-8. Nothing was changed."),
+        ) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        yield from _cells(reader, file, columns)
+    except csv.Error as error:
+        raise Refused(
+            _("{path}:{line} cannot be read as CSV: {reason}").format(
+                path=file, line=reader.line_num, reason=error
+            ),
+            _("Nothing was changed."),
+        ) from error
+
+
+def _cells(
+    reader: "csv.DictReader[str]", file: Path, columns: Collection[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    missing = sorted(set(columns) - {name.strip() for name in reader.fieldnames or ()})
+    if missing:
+        raise Refused(
+            _("{path} lacks the columns: {names}").format(path=file, names=enumerated(missing)),
+            _("The first row names them. Nothing was changed."),
+        )
+    for row in reader:
+        yield reader.line_num, {name.strip(): value or "" for name, value in row.items() if name}
+
+
+@contextmanager
+def speaking_of(file: Path, line: int) -> Iterator[None]:
+    """Let whatever is refused within name the file and the line."""
+    try:
+        yield
+    except Refused as error:
+        error.sentence = f"{file}:{line}: {error.sentence}"
+        raise

@@ -1,0 +1,89 @@
+"""`note conflicts`: two statements that cannot both be right; both stay."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.references import find_note
+from fieldvisit.errors import NotFound, Refused, WrongUsage
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import NoteConflict, between
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked
+
+
+def set_conflict(given: Settings, one: str, other: str, why: str) -> tuple[Note, Note]:
+    """Say that two notes contradict each other, of one city or of two; return them.
+
+    Said again with another reason, the reason is revised.
+    """
+    reason = checked(why, _("reason")).strip()
+    with changing(given, "note conflicts") as (look, ledger):
+        notes = _pair(look, one, other)
+        fresh = between(*notes, reason, ledger.by)
+        known = _stored(look, fresh)
+        if known is None:
+            records.save(ledger, fresh)
+        elif known.deleted or known.why != reason:
+            records.save(ledger, replace(fresh, revision=known.revision, number=known.number))
+        return notes
+
+
+def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
+    """Take back that two notes contradict each other; return them."""
+    with changing(given, "note conflicts") as (look, ledger):
+        notes = _pair(look, one, other)
+        known = _stored(look, between(*notes, "", ""))
+        if known is None or known.deleted:
+            raise NotFound(
+                _("Nothing says that {one} and {other} contradict each other.").format(
+                    one=notes[0].handle, other=notes[1].handle
+                ),
+                _("Nothing was changed."),
+            )
+        records.save(ledger, replace(known, deleted=True))
+        return notes
+
+
+def carry_over(look: Look, ledger: Ledger, first: Note, others: Sequence[Note]) -> None:
+    """Let ``first`` contradict what ``others`` did, which become one with it."""
+    gone = {note.id for note in others}
+    known = {one.id: one for one in gate.conflicts(look.connection, look.audience, deleted=True)}
+    for conflict in look.conflicts:
+        ends = {first.id if end in gone else end for end in (conflict.first, conflict.second)}
+        if gone.isdisjoint({conflict.first, conflict.second}):
+            continue
+        records.save(ledger, replace(conflict, deleted=True))
+        fresh = NoteConflict(min(ends), max(ends), conflict.why, conflict.by)
+        before = known.get(fresh.id)
+        if len(ends) == 1 or (before and not before.deleted):
+            continue
+        stamp = (before.revision, before.number) if before else ("", 0)
+        known[fresh.id] = records.save(ledger, replace(fresh, revision=stamp[0], number=stamp[1]))
+
+
+def _pair(look: Look, one: str, other: str) -> tuple[Note, Note]:
+    first, second = (find_note(look, typed, deleted=True) for typed in (one, other))
+    if first.id == second.id:
+        raise WrongUsage(
+            _("Both words name the note {handle}.").format(handle=first.handle),
+            _("Name two notes that contradict each other."),
+        )
+    for note in (first, second):
+        if note.deleted:
+            raise Refused(
+                _("Note {handle} is deleted already.").format(handle=note.handle),
+                _("Bring it back with: fieldvisit note restore {handle}").format(
+                    handle=note.handle
+                ),
+            )
+    return first, second
+
+
+def _stored(look: Look, wanted: NoteConflict) -> NoteConflict | None:
+    stored = gate.conflicts(look.connection, look.audience, deleted=True)
+    return next((one for one in stored if one.id == wanted.id), None)

@@ -1,0 +1,92 @@
+"""`confirm read`, its last step: what the letters say, stored in one change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fieldvisit.actions.answers import Answered, Answers, Said, corrected_by, who_answers
+from fieldvisit.actions.changing import changing, trying
+from fieldvisit.actions.looking import today
+from fieldvisit.actions.read_letters import LetterReading
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.confirming.replies import Reply
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
+from fieldvisit.fieldwork.memo.kept import kept
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.study import with_reason
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLetters:
+    """What became of the answers in the files; ``unanswered`` passages bear none."""
+
+    answered: tuple[Answered, ...]
+    strays: tuple[Stray, ...]
+    unanswered: int
+
+    @property
+    def anything(self) -> bool:
+        """Tell whether something was, or would be, stored."""
+        return any(one.is_new for one in self.answered)
+
+
+def store_letters(
+    given: Settings,
+    readings: Sequence[LetterReading],
+    who: str = "",
+    on_day: str = "",
+    *,
+    trial: bool = False,
+) -> StoredLetters:
+    """Store what the letters say; a ``trial`` says what would become of it and stores nothing.
+
+    ``who`` answered for the city (empty = the department that was asked), ``on_day`` is an ISO
+    date (empty = today).
+    """
+    with (trying if trial else changing)(given, "confirm read") as (look, ledger):
+        answers = Answers(look, ledger)
+        strays = [stray for reading in readings for stray in reading.replies.strays]
+        said = list(_said(answers, readings, who, on_day or today().isoformat()))
+        names = {one.who: None for reply, one in said if reply.state == "corrected"}
+        if names:
+            ledger.command = with_reason(ledger.command, corrected_by(names))
+        taken: list[Answered] = []
+        for reply, one in said:
+            try:
+                taken.append(_take(answers, reply, one))
+            except Refused as error:
+                strays.append(_stray(_now(answers, reply), reply, error))
+        unanswered = sum(reading.replies.unanswered for reading in readings)
+        return StoredLetters(tuple(taken), tuple(strays), unanswered)
+
+
+def _said(
+    answers: Answers, readings: Sequence[LetterReading], who: str, on_day: str
+) -> Iterator[tuple[Reply, Said]]:
+    """Yield each answer with who gave it and when."""
+    visits = answers.look.visits_by_id
+    for reply in (reply for reading in readings for reply in reading.replies.found):
+        note = _now(answers, reply)
+        known = answers.known(note)
+        yield reply, Said(who or who_answers(visits.get(note.visit_id or ""), known), on_day)
+
+
+def _take(answers: Answers, reply: Reply, said: Said) -> Answered:
+    note = _now(answers, reply)
+    if reply.state == "ok":
+        return answers.agrees(note, reply.shown, said)
+    return answers.corrects(note, reply.shown, reply.text, said)
+
+
+def _now(answers: Answers, reply: Reply) -> Note:
+    return gate.note(answers.look.connection, "all", reply.shown.id) or reply.shown
+
+
+def _stray(note: Note, reply: Reply, error: Refused) -> Stray:
+    """Return what is not stored; what a closed note was to say is as closed."""
+    text = reply.text or _("No change is wanted.")
+    text = kept(text, closed=level(note.disclosure) == OFF_RECORD)
+    return Stray(text, reply.where, " ".join(filter(None, (error.sentence, error.hint))))

@@ -1,0 +1,63 @@
+"""`alias add`, `list`, `remove`."""
+
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.fixed_values import named
+from fieldvisit.cli.options import AskedFor, By, Here
+from fieldvisit.language import N_, _
+
+alias_app = app()
+APPS = {"alias": alias_app}
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name as it stands in texts."))]
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        show_default=False,
+        help=N_("city, person, department, system, vendor; word = no name, to be left as it is."),
+    ),
+]
+
+
+@command(alias_app, N_("Enter a name that anonymised outputs are to replace."), "add")
+def add(
+    session: Here,
+    name: Name,
+    kind: Kind = "",
+    stands_for: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="CITY|NAME",
+            show_default=False,
+            help=N_("The city or prefecture, or the longer name, for which it stands."),
+        ),
+    ] = "",
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.aliases import add_alias
+
+    stored = add_alias(session.settings(by), name, named(kind), stands_for)
+    session.tell(_("“{name}” was entered.").format(name=stored.name))
+
+
+@command(alias_app, N_("List the names entered."), "list")
+def list_(session: Here, wish: AskedFor) -> None:
+    from fieldvisit.actions.known_names import aliases
+    from fieldvisit.documents.aliases import alias_list
+
+    found, cities = aliases(session.settings(), session.audience(wish, "work"))
+    session.deliver(alias_list(found, cities), wish)
+
+
+@command(alias_app, N_("Take a name away that was entered."), "remove")
+def remove(session: Here, name: Name, kind: Kind = "", by: By = "") -> None:
+    from fieldvisit.actions.aliases import remove_alias
+
+    gone = remove_alias(session.settings(by), name, named(kind))
+    session.tell(_("“{name}” was taken away.").format(name=gone.name))

@@ -1,0 +1,182 @@
+"""`confirm send`, `read` and `set`: what is told and asked at the keyboard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
+from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.documents.confirmation_summary import (
+    told_answers,
+    told_counts,
+    told_going,
+    told_left_out,
+    told_not_holding,
+    told_passages,
+)
+from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.terms import CONFIRMATIONS
+from fieldvisit.language import _
+from fieldvisit.system_words import reason as why
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.answers import Answered
+    from fieldvisit.actions.read_letters import LetterReading
+    from fieldvisit.actions.store_letters import StoredLetters
+
+_TO_SET = ("ok", "corrected", "no-reply")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was typed behind VISIT: notes, the state, and TEXT if there is any."""
+
+    notes: tuple[str, ...]
+    state: str
+    text: str | None
+
+
+def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> None:
+    """Write the letter and store that it went; onto standard output it is only shown."""
+    from fieldvisit.actions.confirm_letter import send
+    from fieldvisit.documents.confirmation_letter import document
+    from fieldvisit.documents.formats import render
+
+    if not sent.passages:
+        raise Refused(
+            _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
+            " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
+        )
+    path = wish.output
+    if path is None or str(path) == "-":
+        session.deliver(document(sent), wish)
+        session.tell(
+            "\n".join(told_going(sent)),
+            _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
+        )
+        return
+    data = render(document(sent), chosen_format(wish))
+    check_free(path, force=wish.force)
+    if session.on_terminal:
+        session.tell("\n".join(told_passages(sent)))
+    session.tell("\n".join(told_going(sent)))
+    question = _("Send these to {city}?").format(city=sent.city.name)
+    if session.on_terminal and not session.agrees(question, yes=yes):
+        raise Refused(_("Nothing was sent."), _("Nothing was written or stored."))
+    try:
+        send(session.settings(), sent, path, data)
+    except OSError as error:
+        raise unwritable(path, why(error)) from error
+    session.tell(
+        _("Written: {path}").format(path=path),
+        _("Read the answer with: fieldvisit confirm read FILE"),
+    )
+
+
+def read_answers(
+    session: Session,
+    files: Sequence[Path],
+    who: str,
+    on_day: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Show what the files say, ask on a terminal, and store it; what is unclear goes in a draft."""
+    from fieldvisit.actions.read_letters import read_letters
+    from fieldvisit.actions.store_letters import store_letters
+
+    settings = session.settings()
+    readings = read_letters(settings, files)
+    tried = store_letters(settings, readings, who, on_day, trial=True)
+    session.tell("\n".join(_told(tried)))
+    if dry_run:
+        session.tell(_("Nothing was stored."))
+        return
+    asks = tried.anything and session.on_terminal
+    if asks and not session.agrees(_("Store this?"), yes=yes, usual=True):
+        raise Refused(_("Nothing was stored."), _("The files are as they were."))
+    stored = store_letters(settings, readings, who, on_day) if tried.anything else tried
+    _keep(session, readings, stored)
+    session.tell(_("Stored.") if stored.anything else _("Nothing was changed."))
+
+
+def _told(found: "StoredLetters") -> list[str]:
+    from fieldvisit.documents.sheet_summary import told_strays
+
+    new = [one for one in found.answered if one.is_new]
+    return [
+        *told_answers([(one.note, one.state) for one in new]),
+        *told_not_holding([one.note.handle for one in new if not one.holds]),
+        *told_strays(found.strays),
+        told_counts(len(new), len(found.answered) - len(new), len(found.strays), found.unanswered),
+    ]
+
+
+def _keep(session: Session, readings: Sequence["LetterReading"], stored: "StoredLetters") -> None:
+    from fieldvisit.actions.drafts import keep_strays
+    from fieldvisit.documents.sheet_summary import told_strays
+
+    visits = "-".join(dict.fromkeys(reading.visit for reading in readings))
+    text = "\n".join(told_strays(stored.strays))
+    if draft := keep_strays(session.settings().study(), visits, text):
+        session.tell(
+            _("What was not stored is kept in {path}.").format(path=draft.path),
+            _(
+                "Settle it with: fieldvisit confirm set, or note edit. Then: fieldvisit draft drop "
+                "{name}"
+            ).format(name=draft.name),
+        )
+
+
+def read_answer(words: Sequence[str]) -> Answer:
+    """Return what is meant by `[NOTE…] ok|corrected|no-reply [TEXT]`."""
+    for at, text in ((-2, words[-1]), (-1, None)):
+        if len(words) >= -at and (state := _state(words[at])):
+            return _whole(Answer(tuple(words[:at]), state, text))
+    raise WrongUsage(
+        _("It is not said what the city answered."),
+        _("Say ok, corrected or no-reply behind the notes."),
+    )
+
+
+def _state(typed: str) -> str:
+    try:
+        found = CONFIRMATIONS.read(typed)
+    except WrongUsage:
+        return ""
+    return found if found in _TO_SET else ""
+
+
+def _whole(answer: Answer) -> Answer:
+    if answer.state == "corrected" and len(answer.notes) != 1:
+        raise WrongUsage(
+            _("A correction is of exactly one note."),
+            _("Name it: fieldvisit confirm set VISIT NOTE corrected TEXT"),
+        )
+    return answer
+
+
+def answer_text(session: Session, answer: Answer) -> Typed:
+    """Return TEXT; a correction without one is written in the editor, from the note's own."""
+    if answer.text is None and answer.state != "corrected":
+        return Typed("")
+    if answer.text is not None:
+        return read_text(session, answer.text, f"confirm-{answer.state}")
+    from fieldvisit.actions.show import note as read_note
+
+    seen_by = session.audience(Wish(), "work")
+    before = read_note(session.settings(), answer.notes[0], seen_by)[0]
+    return read_text(session, None, f"confirm-{before.handle}", before.body)
+
+
+def tell_set(session: Session, found: Sequence["Answered"]) -> None:
+    """Tell what was stored, and which answers do not hold for the notes as they stand."""
+    new = [one for one in found if one.is_new]
+    lines = [
+        *told_answers([(one.note, one.state) for one in new]),
+        *told_not_holding([one.note.handle for one in new if not one.holds]),
+    ]
+    session.tell("\n".join(lines) or _("Nothing was changed."))

@@ -1,0 +1,107 @@
+"""The letter by which a city is asked to confirm what was recorded (内容確認のお願い).
+
+Its passages and nothing else: no handles, levels, authors, tags or remarks. What leads back to the
+notes stands in hidden tags.
+"""
+
+from collections.abc import Iterator
+
+from fieldvisit import language
+from fieldvisit.documents import wordings
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
+from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.sheets.tags import CONFIRMATION, passage_tag, sheet_tag
+from fieldvisit.language import _
+
+_WIDTHS = (6, 20, 54, 14, 34)  # half-width characters
+
+
+def document(letter: Letter) -> Document:
+    """Return the letter; it is filled in and comes back as Markdown or Word."""
+    return Document("confirmation-letter", lambda: page(letter), sheet=True)
+
+
+def page(letter: Letter) -> Page:
+    """Return the letter as a page: who asks for what, and the table to fill in."""
+    parts = (letter.study.title, letter.study.institute, letter.city.name)
+    return Page(
+        tuple(_blocks(letter)),
+        "　".join(filter(None, parts)),
+        sheet_tag(letter.visit.id, CONFIRMATION),
+    )
+
+
+def _blocks(letter: Letter) -> Iterator[Block]:
+    yield Heading(1, _("Request to confirm what we recorded"))
+    yield Paragraph(_addressee(letter))
+    yield Facts.known(_particulars(letter))
+    for text in _request(letter):
+        yield Paragraph(text)
+    yield Heading(2, _("How to fill in the table"))
+    yield Bullets(_how_to_fill_in())
+    yield Heading(2, _("Passages to confirm"))
+    yield _table(letter)
+
+
+def _addressee(letter: Letter) -> str:
+    names = f"{letter.city.name} {letter.department}".strip()
+    return _("To: {names}").format(names=names)
+
+
+def _particulars(letter: Letter) -> tuple[tuple[str, str], ...]:
+    study = letter.study
+    return (
+        (_("study"), study.title),
+        (_("institute"), study.institute),
+        (_("purpose"), study.purpose),
+        (_("date of the visit"), wordings.days(letter.visit)),
+        (_("reply by"), wordings.day(letter.due)),
+        (_("contact"), study.contact),
+    )
+
+
+def _request(letter: Letter) -> Iterator[str]:
+    you = letter.city.you_word(letter.day, language.current())
+    yield _("Thank you very much for taking the time to answer our questions.")
+    yield _(
+        "Before we use what {city_you} told us in our report, we would like to make sure that we "
+        "recorded it correctly. May we ask you to look through the passages below and to let us "
+        "know whether anything is to be changed?"
+    ).format(city_you=you)
+    if letter.due:
+        yield _("We know how busy you are, and would be grateful for your reply by {date}.").format(
+            date=wordings.day(letter.due)
+        )
+
+
+def _how_to_fill_in() -> tuple[str, ...]:
+    change, correction = map(PASSAGE_COLUMNS.word, ("change", "correction"))
+    return (
+        _("Under “{change}”, please tick one of the two, or write “no” or “yes”.").format(
+            change=change
+        ),
+        _(
+            "Where a change is needed, please write the whole passage as it is to read under "
+            "“{correction}”, or change the passage itself; changes may be tracked."
+        ).format(correction=correction),
+        _("If a passage is not to be used at all, please tell us so instead of deleting its row."),
+        _("Please send this file back as it is; the table is read by a program."),
+    )
+
+
+def choice() -> str:
+    """Return what stands in the cells that ask whether a change is wanted."""
+    return _("□ no  □ yes")
+
+
+def _table(letter: Letter) -> Table:
+    head = {name: PASSAGE_COLUMNS.word(name) for name in PASSAGE_COLUMNS}
+    head["change"] += wordings.bracketed(_("no / yes"))
+    rows = tuple(
+        tuple(Cell.of(text) for text in (str(one.number), one.topic, one.note.body, choice(), ""))
+        for one in letter.passages
+    )
+    tags = tuple(passage_tag(one.note.id, one.note.revision) for one in letter.passages)
+    return Table(tuple(head.values()), rows, tags, _WIDTHS)

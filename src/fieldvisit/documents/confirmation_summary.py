@@ -1,0 +1,73 @@
+"""What is sent to be confirmed and what came back, told to the person at the keyboard."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from fieldvisit.documents import wordings
+from fieldvisit.fieldwork.confirming import letter
+from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import CONFIRMATIONS
+from fieldvisit.harmless import one_line
+from fieldvisit.language import _, counted
+
+_FIRST_WORDS = 40  # characters
+
+
+def told_passages(sent: Letter) -> Iterator[str]:
+    """Yield a line for each passage that goes: its number, its first words, its handle."""
+    for one in sent.passages:
+        words = one_line(one.note.body)
+        short = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+        yield f"{one.number}. {short} [{one.note.handle}]"
+
+
+def told_going(sent: Letter) -> Iterator[str]:
+    """Yield how many passages go, and how many do not and why."""
+    yield counted(
+        "{n} passage goes to the city.", "{n} passages go to the city.", len(sent.passages)
+    )
+    if sent.agreed:
+        yield _("Agreed to already, and staying so until the city says otherwise: {n}").format(
+            n=len(sent.agreed)
+        )
+    yield from told_left_out(sent.left_out)
+
+
+def told_left_out(left_out: Mapping[str, int]) -> Iterator[str]:
+    """Yield how many notes do not go, by reason."""
+    reasons = {
+        letter.AGREED: _("Not sent, the city agreed to them as they stand (--all sends them): {n}"),
+        letter.DEPARTMENT: _("Not sent, said by another department or by nobody named: {n}"),
+        letter.OWN_WORDS: _("Not sent, remarks and desk research of ours: {n}"),
+        letter.GROUP: _("Not sent, for the group only: {n}"),
+        letter.OFF_RECORD: _("Not sent, off the record: {n}"),
+    }
+    for reason, words in reasons.items():
+        if number := left_out.get(reason):
+            yield words.format(n=number)
+
+
+def told_answers(answered: Sequence[tuple[Note, str]]) -> Iterator[str]:
+    """Yield a line for each note that was answered about, with its new text if it has one."""
+    for note, state in answered:
+        word = CONFIRMATIONS.word(state)
+        if state == "corrected":
+            word = wordings.labelled(word, note.body)
+        yield wordings.labelled(note.handle, word)
+
+
+def told_not_holding(handles: Sequence[str]) -> Iterator[str]:
+    """Yield for each note that was changed since the city saw it what that means."""
+    for handle in handles:
+        yield _(
+            "Note {handle} was changed after the city saw it: the answer is kept for what it saw "
+            "and does not hold for the note as it stands. Send it again: fieldvisit confirm send"
+        ).format(handle=handle)
+
+
+def told_counts(stored: int, unchanged: int, refused: int, unanswered: int) -> str:
+    """Return the counts of what was read."""
+    return _(
+        "answers stored {stored} · known already {unchanged} · not stored {refused} · passages "
+        "without an answer {unanswered}"
+    ).format(stored=stored, unchanged=unchanged, refused=refused, unanswered=unanswered)

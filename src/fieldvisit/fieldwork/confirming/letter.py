@@ -1,0 +1,102 @@
+"""The letter by which a city is asked to confirm what was recorded at a visit."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.disclosure import level
+from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note
+from fieldvisit.fieldwork.study import Study
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.text import key
+
+SENT_LEVELS = frozenset({"public", "confirm", "anonymous"})
+# Why a note does not go, in the order in which it is asked.
+OFF_RECORD, OWN_WORDS, GROUP, DEPARTMENT, AGREED = (
+    "off-record",
+    "own-words",
+    "group",
+    "department",
+    "agreed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One note in the letter, under its number; ``topic`` is what it is about, in words."""
+
+    number: int
+    topic: str
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The passages of one visit for its city, or one department of it; ``day`` is today.
+
+    ``due`` is an ISO date or empty. ``left_out`` counts the notes that do not go, by reason;
+    ``agreed`` are the ids of those that the city agreed to already, and that go all the same.
+    """
+
+    study: Study
+    visit: Visit
+    city: City
+    day: date
+    department: str
+    due: str
+    passages: tuple[Passage, ...]
+    left_out: Mapping[str, int]
+    agreed: frozenset[str] = frozenset()
+
+
+def may_go(note: Note) -> bool:
+    """Tell whether a city may be asked about a note at all."""
+    return (
+        note.visit_id is not None
+        and note.kind not in OWN_TO_THE_CITY
+        and level(note.disclosure) in SENT_LEVELS
+    )
+
+
+def sorted_out(
+    notes: Iterable[Note],
+    confirmations: Mapping[str, Confirmation],
+    department: str,
+    *,
+    everything: bool,
+) -> tuple[tuple[Note, ...], Mapping[str, int]]:
+    """Return the notes that go, and how many do not, by reason.
+
+    ``department`` (empty = all) is that of the speakers; with ``everything`` those go too that
+    the city agreed to as they stand.
+    """
+    going: list[Note] = []
+    left_out: Counter[str] = Counter()
+    why = _sieve(confirmations, department, everything=everything)
+    for note in notes:
+        if reason := why(note):
+            left_out[reason] += 1
+        else:
+            going.append(note)
+    return tuple(going), left_out
+
+
+def _sieve(
+    confirmations: Mapping[str, Confirmation], department: str, *, everything: bool
+) -> Callable[[Note], str]:
+    def why(note: Note) -> str:
+        found = confirmations.get(note.id)
+        spoke = key(note.speaker.department) if note.speaker else ""
+        reasons = {
+            OFF_RECORD: level(note.disclosure) == OFF_RECORD,
+            OWN_WORDS: note.kind in OWN_TO_THE_CITY,
+            GROUP: not may_go(note),
+            DEPARTMENT: bool(department) and spoke != key(department),
+            AGREED: not everything and found is not None and found.is_agreed(note),
+        }
+        return next((reason for reason, holds in reasons.items() if holds), "")
+
+    return why

@@ -1,0 +1,31 @@
+"""A letter with passages that came back, as its reader found it; nothing is understood yet."""
+
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.sheets.returned_file import Line, Where
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedCell:
+    """The text of one cell, with changes as if they were accepted; ``apart`` is what is none."""
+
+    text: str = ""
+    apart: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """One row of any table in the file; ``tag`` is what our rows carry."""
+
+    where: Where
+    cells: tuple[ReturnedCell, ...]
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLetter:
+    """Its rows, and the lines outside of tables; ``sheet`` is the tag of the whole, if any."""
+
+    rows: tuple[ReturnedRow, ...]
+    lines: tuple[Line, ...]
+    sheet: str = ""

@@ -1,0 +1,98 @@
+"""What of a study is compared: which cities and which time, and which notes are shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fieldvisit.dates import days_of
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.text import key
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Narrows a comparison; what is empty narrows nothing.
+
+    Visits and desk notes outside of the period (both days belong to it) count for nothing. Kinds
+    and tags (any of them) only say which notes are shown: states stay those of all notes.
+    """
+
+    prefecture: str = ""
+    since: date | None = None
+    until: date | None = None
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def hides_notes(self) -> bool:
+        """Tell whether only some of the notes that count are shown."""
+        return bool(self.kinds or self.tags)
+
+    def takes_city(self, city: City) -> bool:
+        """Tell whether a city is compared."""
+        return not self.prefecture or lies_in(city, self.prefecture)
+
+    def takes_visit(self, visit: Visit) -> bool:
+        """Tell whether any day of a visit lies in the period."""
+        if not visit.first_day:
+            return self._takes(None)
+        first = date.fromisoformat(visit.first_day)
+        return self._takes((first, date.fromisoformat(visit.last_day or visit.first_day)))
+
+    def takes_desk_note(self, note: Note) -> bool:
+        """Tell whether a note of the city itself held, as of its date, on a day of the period."""
+        return self._takes(days_of(note.as_of) if note.as_of else None)
+
+    def shows(self, note: Note) -> bool:
+        """Tell whether a note that counts is shown."""
+        tagged = not self.tags or not set(self.tags).isdisjoint(note.tags)
+        return tagged and (not self.kinds or note.kind in self.kinds)
+
+    def _takes(self, days: tuple[date, date] | None) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        if days is None:
+            return False
+        first, last = days
+        return first <= (self.until or date.max) and last >= (self.since or date.min)
+
+
+EVERYTHING = Narrowing()
+
+
+def lies_in(city: City, prefecture: str) -> bool:
+    """Tell whether a city lies in the prefecture, named in either language, 県 or not."""
+    names = (city.prefecture, city.prefecture_en, city.prefecture.rstrip("都道府県"))
+    return key(prefecture) in {key(name) for name in names}
+
+
+def only_shown(found: Comparison, narrowing: Narrowing) -> Comparison:
+    """Return a comparison with the notes that are shown, without questions that have none."""
+    if not narrowing.hides_notes:
+        return found
+    topics = (_topic(topic, narrowing) for topic in found.topics)
+    return replace(found, topics=tuple(topic for topic in topics if topic.cities[:1]))
+
+
+def _topic(topic: ComparedTopic, narrowing: Narrowing) -> ComparedTopic:
+    cities = [_with_shown(city, narrowing) for city in topic.cities]
+    left = {cell.question for city in cities for cell in city.cells if cell.notes}
+    kept = tuple(
+        replace(city, cells=tuple(cell for cell in city.cells if cell.question in left))
+        for city in cities
+    )
+    return replace(topic, cities=kept if left else ())
+
+
+def _with_shown(city: ComparedCity, narrowing: Narrowing) -> ComparedCity:
+    cells = tuple(_cells(city.cells, narrowing))
+    (whole,) = _cells([city.whole], narrowing)
+    return replace(city, cells=cells, whole=whole)
+
+
+def _cells(cells: Iterable[ComparedCell], narrowing: Narrowing) -> Iterable[ComparedCell]:
+    for cell in cells:
+        yield replace(cell, notes=tuple(filter(narrowing.shows, cell.notes)))
