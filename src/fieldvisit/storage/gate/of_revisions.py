@@ -56,6 +56,11 @@ def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note
     return None
 
 
+def open_revisions(connection: sqlite3.Connection, note_id: str) -> frozenset[str]:
+    """Return the ids of what a note held since it was last off the record, which the group sees."""
+    return frozenset(found.id for found, _then in _own_revisions(connection, "group", note_id))
+
+
 def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple[Revision, ...]:
     """Return what a change did, in order. Its bodies serve `undo` alone and are never printed."""
     return read_revisions(connection, "change_id = ?", change_id)

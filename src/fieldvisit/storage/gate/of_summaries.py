@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.storage.bodies import from_body
 from fieldvisit.storage.gate.of_notes import notes
-from fieldvisit.storage.gate.of_revisions import read_revisions, without_body
+from fieldvisit.storage.gate.of_revisions import open_revisions, read_revisions, without_body
 
 
 def summaries(
@@ -26,13 +26,14 @@ def summaries(
     """Return the summaries that ``audience`` may see, in the order of their entry.
 
     Each has the level that its notes have by now, and knows of no note that is not for the
-    audience.
+    audience. One of what a note held before it went off the record stays so, as that does.
     """
     known = _known(connection, audience, study_group, anonymised=anonymised)
     stored = _stored(connection, deleted=deleted)
     if study_group:
         stored = [one for one in stored if one.rests_on <= known.keys()]
-    return tuple(seen for one in stored if (seen := summary_for(one, known, audience)))
+    closed = (_with_what_closed(connection, one, known) for one in stored)
+    return tuple(seen for one in closed if (seen := summary_for(one, known, audience)))
 
 
 def summary_revisions(
@@ -50,7 +51,7 @@ def summary_revisions(
     known = _known(connection, audience)
     kept: list[tuple[Revision, Summary]] = []
     for revision, then in _as_written(connection, audience, summary_id):
-        seen = summary_for(then, known, audience)
+        seen = summary_for(_with_what_closed(connection, then, known), known, audience)
         if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
             kept.clear()
         elif seen:
@@ -77,6 +78,18 @@ def _as_written(
 
 def _was_closed(then: Summary) -> bool:
     return any(level(one.disclosure) == OFF_RECORD for one in then.seen if one.rests)
+
+
+def _with_what_closed(
+    connection: sqlite3.Connection, summary: Summary, known: Mapping[str, Note]
+) -> Summary:
+    """Return a summary, off the record if it rests on what a note held before it went so."""
+    for one in summary.seen:
+        note = known.get(one.note_id) if one.rests else None
+        was_open = note is None or note.revision == one.revision
+        if not was_open and one.revision not in open_revisions(connection, one.note_id):
+            return replace(summary, disclosure=OFF_RECORD)
+    return summary
 
 
 def _known(
