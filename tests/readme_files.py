@@ -1,4 +1,4 @@
-"""What other people write into the files that the docs show: a city, a colleague at a spreadsheet."""
+"""What others write into the files that the docs show: a city, a colleague at a spreadsheet."""
 
 import csv
 import re
