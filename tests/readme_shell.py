@@ -5,6 +5,7 @@ terminal are fixed, so that the same program always prints the same.
 """
 
 import contextlib
+import csv
 import io
 import os
 import random
@@ -127,6 +128,31 @@ class Shell:
             text = f"{before}{box}{answer}\n{after}"
         path.write_text(text, encoding="utf-8")
 
+    def reply(self, name: str, corrections: Mapping[int, str], words: tuple[str, str]) -> None:
+        """Answer a letter in Markdown: ``corrections`` by number, everything else is right.
+
+        ``words`` are no and yes in its language.
+        """
+        path = self._folder / name
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for at, line in enumerate(lines):
+            if found := re.match(r"\| (\d+) <!--", line):
+                correction = corrections.get(int(found[1]), "")
+                cells = line.split(" | ")[:-2]
+                lines[at] = " | ".join([*cells, words[bool(correction)], f"{correction} |"])
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def summarise(self, name: str, summaries: Mapping[tuple[str, str], str]) -> None:
+        """Write summaries into a comparison in CSV, by the key of the topic and the city."""
+        path = self._folder / name
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            heads, *rows = csv.reader(file)
+        for row in rows:
+            if not row[3] and (text := summaries.get((row[1], row[6]))):
+                row[-3] = text
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([heads, *rows])
+
     def commands(self, heads: tuple[str, str]) -> str:
         """Return a table of all commands with their help."""
         with self._surroundings():
@@ -161,6 +187,7 @@ class Shell:
         chance = SimpleNamespace(
             randbits=self._dice.getrandbits,
             choice=self._dice.choice,
+            randbelow=self._dice.randrange,
             token_hex=lambda size: self._dice.randbytes(size).hex(),
         )
         with (

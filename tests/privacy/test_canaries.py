@@ -20,6 +20,7 @@ from privacy.commands import (
     FORMATS,
     FROM_NOTES,
     LANGUAGES,
+    LETTERS,
     NOT_FROM_NOTES,
     SHEETS,
     Line,
@@ -193,14 +194,17 @@ def test_every_form_of_a_canary_is_known_again() -> None:
 def test_the_lists_of_commands_know_every_command_that_prints() -> None:
     from cli.harness import every_command
 
-    groups = {"study", "study-group", "guide", "city", "visit", "note", "draft", "material"}
+    groups = {"study", "study-group", "guide", "city", "visit", "note", "draft", "material",
+              "summary", "confirm", "alias"}  # fmt: skip
     silent = {
         "init", "demo", "record", "mark", "undo", "log", "study edit", "study-group add",
         "guide check", "guide new", "guide edit", "city add", "city import", "visit add",
         "visit edit", "visit remove", "note add", "note edit", "note delete", "note restore",
         "draft show", "draft drop", "note sort", "note combine", "material add", "upgrade",
+        "city fact", "note conflicts", "summary set", "summary edit", "summary read",
+        "summary delete", "confirm set", "confirm read", "alias add", "alias remove",
     }  # fmt: skip
     known = {" ".join(words) for words in every_command()} - groups - silent
-    listed = " ".join((*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS))
+    listed = " ".join((*FROM_NOTES, *NOT_FROM_NOTES, *SHEETS, *LETTERS))
     assert known
     assert [words for words in sorted(known) if words not in listed] == []

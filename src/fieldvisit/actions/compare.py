@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldvisit.actions.cells import standing
 from fieldvisit.actions.coverage import cover_visit, known_attributes
@@ -11,6 +11,7 @@ from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact, existing_key
 from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
@@ -18,6 +19,7 @@ from fieldvisit.fieldwork.lineup import Lineup, forgotten
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, only_shown
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.ordering import Listed, sorted_cities
+from fieldvisit.fieldwork.other_words import other_words
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
@@ -27,7 +29,8 @@ from fieldvisit.settings import Settings
 class Choice:
     """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed.
 
-    ``sort`` is what the cities are sorted by, ``grouped`` puts those of a class together.
+    ``sort`` is what the cities are sorted by, ``grouped`` puts those of a class together,
+    ``facts`` are those of the profiles.
     """
 
     topics: tuple[str, ...] = ()
@@ -37,6 +40,7 @@ class Choice:
     narrowing: Narrowing = EVERYTHING
     sort: str = ""
     grouped: bool = False
+    facts: tuple[str, ...] = ()
 
 
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
@@ -58,6 +62,8 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     summaries = _summaries(look, grounds, lineup)
     found = compare_grounds(topics, grounds, lineup, look.audience, summaries)
     found = only_shown(found, choice.narrowing)
+    found = _with_words_of_visits(look, found, grounds, lineup)
+    found = replace(found, facts=_profiles(look, choice, grounds))
     return found, look.held_back(_asked_for(look, choice, visits, lineup))
 
 
@@ -99,6 +105,30 @@ def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Sum
     ids = {note.id for ground in grounds for note in ground.notes}
     found = standing(look, lineup)
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
+
+
+def _with_words_of_visits(
+    look: Look, found: Comparison, grounds: Sequence[CityGround], lineup: Lineup
+) -> Comparison:
+    """Return a comparison that tells where visits asked in other words."""
+    visits = [covered.visit for ground in grounds for covered in ground.visits]
+    guides = [(visit, look.shelf.of(visit)) for visit in visits]
+    topics = (
+        replace(topic, other_words=other_words(topic.topic, guides, lineup))
+        for topic in found.topics
+    )
+    return replace(found, topics=tuple(topics))
+
+
+def _profiles(
+    look: Look, choice: Choice, grounds: Sequence[CityGround]
+) -> dict[str, tuple[CityFact, ...]]:
+    """Return the facts of the cities compared by code, those asked for or all."""
+    used = [fact.key for facts in look.facts.values() for fact in facts]
+    wanted = [existing_key(typed, used) for typed in choice.facts] or used
+    own = ((ground.city.code, look.facts.get(ground.city.code, ())) for ground in grounds)
+    found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
+    return {code: facts for code, facts in found.items() if facts}
 
 
 def _asked_for(
