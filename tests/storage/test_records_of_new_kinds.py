@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
+from fieldvisit.storage.bodies import kind_of
 from fieldvisit.storage.standing import stands
 from storage.changes import CHIBA, change, read
 
@@ -24,13 +25,12 @@ NOTES = tuple(
     Note(f"n{at}", f"aaaaaaaaa{letter}", CHIBA.code, "v", "statement", "x", level, "t")
     for at, (letter, level) in enumerate(zip("bcd", ("public", "group", "off-record"), strict=True))
 )
-Thing = TypeVar("Thing")
 
 
-def bare(thing: Thing) -> Thing:
+def bare(thing: Any) -> Any:
     """The thing without what storing it adds."""
     more = {"created_at": "", "updated_at": ""} if hasattr(thing, "created_at") else {}
-    return replace(thing, seq=0, revision="", number=0, **more)  # type: ignore[type-var] # any kind
+    return replace(thing, seq=0, revision="", number=0, **more)
 
 
 @st.composite
@@ -54,7 +54,8 @@ def batches(draw: st.DrawFn) -> list[Any]:
 
 def stored(given_study: Any, things: list[Any]) -> list[Any]:
     with change(given_study) as ledger:
-        for thing in (CHIBA, VISIT, *NOTES):
+        ground: list[Any] = [CHIBA, VISIT, *NOTES]
+        for thing in ground:
             records.save(ledger, thing)
         return [records.save(ledger, thing) for thing in things]
 
@@ -103,7 +104,7 @@ def test_what_is_stored_again_stands_in_place_of_the_first_and_hangs_on_it(
             known[type(thing), thing.id] = records.save(ledger, replace(thing, **past))
     with read(given_study) as connection:
         for (kind, name), last in known.items():
-            head = stands(connection, records.kind_of(last), name)
+            head = stands(connection, kind_of(last), name)
             assert (type(head), head.revision, head.number) == (kind, last.revision, last.number)
             assert bare(head) == _closed_as_its_notes(bare(last))
         assert len(readers(connection, deleted=True)) == len(known)

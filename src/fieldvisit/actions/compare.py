@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from fieldvisit.actions.cells import standing
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
@@ -15,7 +16,6 @@ from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.lineup import Lineup, forgotten
-from fieldvisit.fieldwork.matrix import standing_summaries
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, only_shown
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.ordering import Listed, sorted_cities
@@ -55,6 +55,7 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     visits, notes = _material(look, choice.narrowing)
     keys = [find_address(look, typed).topic for typed in choice.topics]
     filed = {place for note in notes for place in note.places} | set(map(Address, keys))
+    filed |= {one.address for one in look.summaries}
     lineup = _whole_lineup(look, filed)
     topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
     grounds = [_ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)]
@@ -102,7 +103,7 @@ def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
 def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Summaries:
     """Return the summaries that rest on nothing but what is compared."""
     ids = {note.id for ground in grounds for note in ground.notes}
-    found = standing_summaries(look.summaries, look.every_note, lineup)
+    found = standing(look, lineup)
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
 
 

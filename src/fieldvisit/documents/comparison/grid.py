@@ -142,8 +142,9 @@ def _with_summary(
 ) -> Values:
     """Return a row with its tag in front and its summary behind."""
     keys = [key for key in MATRIX_COLUMNS if key not in _OF_SUMMARIES]
-    printed = dict(zip(keys, row, strict=True))
-    return (cell_tag(cell, notes, summary, printed), *row, *_summary(summary))
+    body, stale, handles = _summary(summary)
+    printed = dict(zip(keys, row, strict=True)) | {"stale": stale, "summary_handles": handles}
+    return (cell_tag(cell, notes, summary, printed), *row, body, stale, handles)
 
 
 def _place(topic: ComparedTopic, question: Question | None) -> Values:
