@@ -119,7 +119,8 @@ def test_the_shape_of_a_note_is_the_contract_s() -> None:
                 "only_for": ["jimu"], "conflicts": [], "deleted": False,
             "created_at": "2019-10-21T05:00:00Z", "updated_at": "2019-10-22T05:00:00Z",
             "revision": 2,
-        }
+        },
+        "confirmation": None,
     }  # fmt: skip
 
 
