@@ -123,3 +123,16 @@ def test_a_letter_of_another_study_is_refused(noted: Settings, study: Settings) 
     plain.write_text("| a | b |\n", "utf-8")
     with pytest.raises(Refused, match="bears no sign of a letter"):
         read_letters(noted, [plain])
+
+
+def test_a_correction_on_an_older_letter_waits_even_where_the_old_text_is_back(
+    noted: Settings,
+) -> None:
+    first, note = sent(noted), found(noted, "課長の話")
+    edit_note(noted, note.handle, "新しい話", P())
+    sent(noted, "second.md")
+    edit_note(noted, note.handle, "課長の話", P())
+    stored = back(noted, answered(first, "課長の話", "あり", "直した話"))
+    (stray,) = stored.strays
+    assert (stored.answered, stray.text) == ((), "直した話")
+    assert "asked about a later text" in stray.why
