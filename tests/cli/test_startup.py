@@ -16,6 +16,7 @@ READING = [
     "visit show chiba-1", "prepare chiba-1", "prepare chiba-1 --for city", "note list",
     "note show {note}", "note history {note}", "coverage", "coverage --open", "compare",
     "compare ai-rpa", "search 効果", "log", "draft list", "draft show x --audience all",
+    "alias list",
 ]  # fmt: skip
 FORMATTED = ["status", "note list", "coverage", "compare", "search 効果", "log"]
 WRITING = ["note add chiba-1 hiring x", "visit add 千葉市", "mark chiba-1 4/3 declined", "undo"]

@@ -20,7 +20,7 @@ NOT_FROM_NOTES = (
     "study show", "study-group list", "guide list", "guide show it-workforce",
     "guide show it-workforce --visit himeji-1", "guide diff it-workforce chiba-1", "city list",
     "city list --class core-city", "city list --prefecture 愛媛", "city show 千葉市",
-    "city show 西予市", "city show kaku", "draft list",
+    "city show 西予市", "city show kaku", "draft list", "alias list",
 )  # fmt: skip
 FROM_NOTES = (
     "status", "visit list", "visit show chiba-1", "visit show himeji-1", "visit show otsu-1",
@@ -41,6 +41,10 @@ FROM_NOTES = (
     "compare themes", "compare --city 西予市", "compare --city 千葉市 --city 架空市",
     "compare --class designated-city", "compare --class town", "compare --study-group jimu",
     "compare --study-group jinzai --view city", "compare other --study-group jinzai",
+    "compare -k quote -k desk", "compare -t 計画 --view city", f"compare -t {SECRET}",
+    "compare --since 2019 --until FY2019", "compare --until 2018 --rows cities",
+    "compare --prefecture 千葉 --apart 0", "compare --group-by class --sort date",
+    "compare --group-by class --sort 人口 --view city", "compare hiring --facts 職員数",
     "compare --cells both", "compare --cells summary --rows cities",
     "compare ai-rpa --cells both --view city --study-group jinzai",
     "summary list", "summary list --across", "summary list --stale", "summary list --topic hiring",
@@ -53,7 +57,7 @@ FROM_NOTES = (
     "coverage --study-group jimu --open", "search 話 --study-group jinzai",
     f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
     "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
-    "search 。 --city 西予市",
+    "search 。 --city 西予市", "trace 1234",
 )  # fmt: skip
 COMPLETED = (
     "note show ", "visit show ", "city show ", "note add ", "note add chiba-1 ",

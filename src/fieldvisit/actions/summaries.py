@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fieldvisit.actions.cells import find_cell, standing, stored_summary
+from fieldvisit.actions.cells import find_cell, kept_summaries, standing
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
@@ -75,12 +75,20 @@ def _rank(one: StandingSummary, order: dict[str, int]) -> tuple[int, str, str]:
 def summary_history(
     given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
 ) -> tuple[tuple[tuple[Revision, Summary], ...], Register]:
-    """Return the revisions of a summary that the audience may see, oldest first."""
+    """Return the revisions of a summary that the audience may see, oldest first.
+
+    Where renamed questions brought several together, those of all.
+    """
     with looking(given, audience) as look:
         cell = find_cell(look, place, city, across=across)
-        found = stored_summary(look, cell)
-        if found is None:
+        found = kept_summaries(look).get(cell)
+        if not found:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")
             )
-        return gate.summary_revisions(look.connection, audience, found.id), register(look)
+        past = [
+            one
+            for kept in found
+            for one in gate.summary_revisions(look.connection, audience, kept.id)
+        ]
+        return tuple(sorted(past, key=lambda one: one[0].at)), register(look)

@@ -179,7 +179,8 @@ def list_(
     seen_by = session.audience(wish, "group")
     wanted = WantedSummaries(topic, city, study_group, across, stale)
     found, register, held_back = summaries(session.settings(), wanted, seen_by)
-    session.deliver(summary_list(found, register.cities, seen_by), wish)
+    narrowed = wanted != WantedSummaries()
+    session.deliver(summary_list(found, register.cities, seen_by, narrowed=narrowed), wish)
     if held_back:
         session.tell(
             counted(

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fieldvisit.text import normal
 
@@ -34,7 +35,7 @@ class Folded:
 
 def fold(text: str) -> str:
     """Return a text in the form in which names are looked for."""
-    return "".join(_folded(cluster) for _at, cluster in _clusters(text))
+    return "".join(map(_plain, normal(text)))
 
 
 def folded(text: str) -> Folded:
@@ -73,12 +74,12 @@ def _belongs(before: str, character: str) -> bool:
     return together != apart
 
 
+@lru_cache(maxsize=4096)
 def _folded(cluster: str) -> str:
-    if len(cluster) == 1 and cluster.isascii():
-        return normal(cluster)
-    return "".join(map(_plain, normal(cluster)))
+    return fold(cluster)
 
 
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
     if character.isascii():
         return character

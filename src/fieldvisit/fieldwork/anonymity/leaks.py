@@ -33,9 +33,12 @@ class Search:
 
     def leaks(self, *things: object) -> Iterator[Leak]:
         """Yield every name that is left in the texts of ``things``."""
-        for thing in things:
-            for text in texts(thing):
-                yield from (Leak(trace, text) for trace in self.left_in(text))
+        known: dict[tuple[str, bool], tuple[Trace, ...]] = {}  # a question stands by every city
+        for text in (text for thing in things for text in texts(thing)):
+            same = text.text, text.is_key
+            if same not in known:
+                known[same] = tuple(self.left_in(text))
+            yield from (Leak(trace, text) for trace in known[same])
 
     def left_in(self, text: Text) -> Iterator[Trace]:
         """Yield what is left in one text."""

@@ -1,0 +1,68 @@
+"""Names swapped: studies that differ in names alone give the same anonymised output."""
+
+import random
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from cli.harness import run_here
+from fieldvisit.fieldwork.anonymity.folding import bare
+from privacy import worlds
+from privacy.casts import ONE, OTHER, Cast, played, stage
+from privacy.commands import FORMATS, LANGUAGES
+
+WAYS = ("", "ai-rpa hiring", "--view city", "--rows cities", "--rows items", "--cells both",
+        "--cells summary", "--cells both --view city")  # fmt: skip
+LINES = list(product(WAYS, FORMATS, LANGUAGES, ("group", "public", "all")))
+random.Random(0).shuffle(LINES)
+LINES_A_STUDY = -(-len(LINES) // 40)
+
+
+def share(seed: int) -> list[tuple[str, str, str, str]]:
+    return [LINES[(seed * LINES_A_STUDY + at) % len(LINES)] for at in range(LINES_A_STUDY)]
+
+
+def anonymised(folder: Path, line: tuple[str, str, str, str]) -> bytes:
+    way, format_, language, audience = line
+    words = ("compare", *way.split(), "--anonymise", "--format", format_, "--audience", audience)
+    result = run_here("--study", str(folder), *words, lang=language)
+    assert result.code == 0, result.err
+    return result.out_bytes
+
+
+def names_in(data: bytes, cast: Cast) -> list[str]:
+    """The names of a cast that stand in an output; those of one letter are in other words."""
+    text = bare(data.decode())
+    return [word for word in map(bare, cast.words().values()) if len(word) > 3 and word in text]
+
+
+@pytest.fixture(scope="session")
+def stages(_no_configuration: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The study of each cast before there are notes."""
+    room = tmp_path_factory.mktemp("stages")
+    return {"one": stage(room / "one", ONE), "other": stage(room / "other", OTHER)}
+
+
+@pytest.mark.parametrize("seed", range(worlds.EXAMPLES))
+def test_with_other_names_the_output_is_the_same(
+    tmp_path: Path, stages: dict[str, Path], seed: int
+) -> None:
+    for cast, name in ((ONE, "one"), (OTHER, "other")):
+        played(stages[name], tmp_path / name, cast, seed)
+    for line in share(seed):
+        one, other = (anonymised(tmp_path / name, line) for name in ("one", "other"))
+        assert one.decode() == other.decode(), line
+        assert names_in(one, ONE) == names_in(other, OTHER) == []
+
+
+def test_an_ordinary_run_covers_every_line() -> None:
+    assert {line for seed in range(40) for line in share(seed)} == set(LINES)
+
+
+def test_the_names_do_stand_in_what_is_not_anonymised(
+    tmp_path: Path, stages: dict[str, Path]
+) -> None:
+    played(stages["one"], tmp_path / "one", ONE, 3)
+    shown = run_here("--study", str(tmp_path / "one"), "compare", "--format", "md").out_bytes
+    assert len(names_in(shown, ONE)) > 5
