@@ -6,7 +6,7 @@ from dataclasses import replace
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.write_note import add_note, edit_note
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
@@ -49,6 +49,8 @@ def resting_on(given: Settings, off: Cage, group: Cage) -> list[Note]:
         _names_and_facts(ledger, look, group)
     void = edit_note(given, asked[1].handle, "直した確認の話", Particulars())
     _materials_of_other_visits(given, off)
+    _people_who_were_elsewhere(given)
+    _of_another_group(given)
     return [said, other, internal, asked[0], void, *asked[2:]]
 
 
@@ -131,3 +133,32 @@ def _materials_of_other_visits(given: Settings, off: Cage) -> None:
     handed = replace(PUBLIC, material=1, page="7")
     for where in ("otsu-2", "himeji-1"):
         add_note(given, where, "資料による話", handed)
+
+
+def _people_who_were_elsewhere(given: Settings) -> None:
+    """One who speaks at two visits in different posts, and one who was taken out of a visit."""
+    add_note(given, "himeji-1", "席を外した人の話", replace(PUBLIC, said_by="山田太郎"))
+    with changing(given, "visit edit") as (look, ledger):
+        visits = {visit.handle: visit for visit in look.visits}
+        there = next(p for p in visits["chiba-1"].participants if p.name == "山田太郎")
+        moved = replace(there, department="別の部", position="次長")
+        otsu = visits["otsu-2"]
+        records.save(ledger, replace(otsu, participants=(*otsu.participants, moved)))
+        himeji = visits["himeji-1"]
+        left = tuple(p for p in himeji.participants if p.name != "山田太郎")
+        records.save(ledger, replace(himeji, participants=left))
+
+
+def _of_another_group(given: Settings) -> None:
+    """Confirmations and conflicts of notes that one group may not use, or that are deleted."""
+    notes = [add_note(given, "himeji-1", f"人材WGの話{n}", PUBLIC) for n in range(2)]
+    gone = add_note(given, "otsu-2", "消した話", PUBLIC)
+    nameless = add_note(given, "otsu-2", "名を伏せる話", replace(PUBLIC, disclosure="anonymous"))
+    notes += [delete_note(given, gone.handle), nameless]
+    with changing(given, "confirm set") as (_look, ledger):
+        for note in notes:
+            asked = Confirmation(note.id, note.visit_id or "", "sent", note.revision)
+            records.save(ledger, asked)
+        for first, second in ((0, 1), (0, 2), (1, 3)):
+            pair = sorted((notes[first].id, notes[second].id))
+            records.save(ledger, NoteConflict(*pair, "数が合わない", "書き手"))
