@@ -52,4 +52,4 @@ def _notices(layout: Layout) -> Iterator[Block]:
 def _down(layout: Layout, city: ComparedCity) -> Iterator[list[str | Cell]]:
     for cell in city.cells:
         name = str(cell.question.ask) if cell.question else _("on the topic as such")
-        yield [name, layout.content(cell)]
+        yield [name, layout.content(city, cell)]

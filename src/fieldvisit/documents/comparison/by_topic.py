@@ -39,8 +39,8 @@ def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
         [_("as a whole"), *(layout.whole(city) for city in topic.cities)]
     ]
     for key in keys(topic):
-        cells = [_cell_of(city, key) for city in topic.cities]
-        rows.append([label(topic.topic, key), *map(layout.content, cells)])
+        cells = [layout.content(city, _cell_of(city, key)) for city in topic.cities]
+        rows.append([label(topic.topic, key), *cells])
     return Table.of(head, rows)
 
 
@@ -51,7 +51,7 @@ def _rows(layout: Layout, topic: ComparedTopic) -> Table:
         paragraphs: list[str] = []
         for cell in city.cells:
             name = label(topic.topic, cell_key(cell))
-            paragraphs += [name, wordings.state(cell.standing), *layout.texts(cell)]
+            paragraphs += [name, wordings.state(cell.standing), *layout.texts(city, cell)]
         rows.append([layout.city(city), layout.whole(city), Cell(tuple(paragraphs))])
     return Table.of(head, rows)
 

@@ -24,8 +24,8 @@ _OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
 def grid(layout: Layout) -> Grid:
     """Return the rows topic by topic, or city by city where cities go down.
 
-    With summaries each row carries a tag and its summary, those across the cities at the end of
-    their topic; without, the facts of the cities come first.
+    With summaries each row carries a tag and its summary, and what is across the cities comes
+    last; without, the facts of the cities come first.
     """
     columns = [(topic, city) for topic in layout.found.topics for city in topic.cities]
     if not layout.items_down:

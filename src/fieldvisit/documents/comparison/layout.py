@@ -93,22 +93,22 @@ class Layout:
         summary = city.whole.summary if self.with_summaries else None
         return Cell((state, wordings.summary(summary)) if summary else (state,))
 
-    def content(self, cell: ComparedCell | None) -> str | Cell:
-        """Return what stands in a cell."""
+    def content(self, city: ComparedCity, cell: ComparedCell | None) -> str | Cell:
+        """Return what stands in a cell of a city."""
         if cell is None:
             return "—"
-        texts = tuple(self.texts(cell))
+        texts = tuple(self.texts(city, cell))
         if cell.standing.state == "answered" and texts and not self.narrowing.hides_notes:
             return Cell(texts)
         return Cell((wordings.state(cell.standing), *texts))
 
-    def texts(self, cell: ComparedCell) -> Iterator[str]:
-        """Yield the summary and the notes of a cell, as they are wanted."""
+    def texts(self, city: ComparedCity, cell: ComparedCell) -> Iterator[str]:
+        """Yield the summary and the notes of a cell of a city, as they are wanted."""
         if self.with_summaries and cell.summary and cell.question:  # else it stands with the whole
             yield wordings.summary(cell.summary)
         if self.cells != "summary":
             yield from apart(self.statements(cell))
-        elif cell.notes and not cell.summary:
+        elif cell.notes and not (cell.summary or city.whole.summary):
             yield counted("{n} note, no summary", "{n} notes, no summary", len(cell.notes))
 
     def statements(self, cell: ComparedCell) -> list[str]:

@@ -17,8 +17,8 @@ _REVISION = 12  # characters of a revision's id
 _CHECK = 4  # characters for each cell beside the summary
 # What we print in a row, but for the summary and the tag itself.
 _CHECKED = (
-    "topic", "topic_title", "question", "ask", "city_code", "city", "visits", "state",
-    "state_words", "notes", "handles", "stale", "summary_handles",
+    "topic", "topic_title", "question", "ask", "city_code", "city", "class", "visits", "state",
+    "state_words", "notes", "handles", "conflicts", "apart", "asked_as", "stale", "summary_handles",
 )  # fmt: skip
 # A spreadsheet may make a number of a code or a handle.
 _MAY_BE_NUMBERS = frozenset({"city_code", "handles", "summary_handles"})

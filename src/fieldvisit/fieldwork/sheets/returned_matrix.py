@@ -31,7 +31,7 @@ def comes_back_as(body: str, text: str) -> bool:
     has not, or two.
     """
     whole = settled(visible(body))
-    return settled(text) in {whole, _in_cp932(whole, "?"), _in_cp932(whole, "??")}
+    return settled(visible(text)) in {whole, _in_cp932(whole, "?"), _in_cp932(whole, "??")}
 
 
 def _in_cp932(text: str, beyond: str) -> str:
