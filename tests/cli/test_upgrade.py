@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Run, assert_refused, tree
+from cli.harness import Editor, Run, assert_refused, tree
 from cli.pty_run import on_terminal
 from fieldvisit.settings import Settings
 from older_studies import aged
@@ -76,8 +76,8 @@ def test_an_upgrade_without_a_study_is_refused(run: Run) -> None:
     assert_refused(run("upgrade"), 1, "fieldvisit init")
 
 
-def test_text_typed_in_the_editor_for_an_older_study_is_kept(older: Path, editor: object) -> None:
-    editor("text = '長い話'")  # type: ignore[operator] # an Editor
+def test_text_typed_in_the_editor_for_an_older_study_is_kept(older: Path, editor: Editor) -> None:
+    editor("text = '長い話'")
     screen = on_terminal("note", "add", "chiba-1", "4/1")
     assert screen.code == 1
     assert "fieldvisit upgrade" in screen.text

@@ -10,7 +10,7 @@ from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import ACROSS, Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
@@ -38,6 +38,17 @@ def summaries(
             whole = Look(look.place, look.connection, "all", wanted.study_group)
             hidden = len(_fitting(whole, wanted)) - len(found)
         return found, register(look), hidden
+
+
+def summary_to_write(
+    given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
+) -> tuple[str, Summary | None]:
+    """Return the name of a cell, and its summary if there is one that the audience may see."""
+    with looking(given, audience) as look:
+        cell = find_cell(look, place, city, across=across)
+        found = standing(look).get(cell)
+        whose = ACROSS if cell[0] == ACROSS else find_any_city(look, cell[0]).romaji
+        return f"{whose}-{cell[1]}", found.summary if found else None
 
 
 def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:

@@ -7,7 +7,7 @@ from fieldvisit.actions.cells import find_cell, kept_summaries, notes_by_cell, s
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_note
-from fieldvisit.errors import NotFound, Refused, WrongUsage
+from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
@@ -43,18 +43,27 @@ def set_summary(
     across: bool = False,
     notes: Sequence[str] = (),
     level: str = "",
+    seen: str | None = None,
 ) -> StandingSummary:
     """Store the summary of a cell and return it as it stands.
 
     ``notes`` are those on which it rests, as typed; none = all in the cell but remarks and
-    off-record ones.
+    off-record ones. ``seen`` is the revision that the person had before the eyes, if there was
+    time in between (empty = none): Conflict if the summary has another by now.
     """
     with changing(given, "summary set") as (look, ledger):
         cell = find_cell(look, place, city, across=across)
         named = [find_note(look, typed) for typed in notes]
         _refuse_other_cities(cell, named)
+        before = kept_summary(look, cell)
+        stands = before.revision if before and not before.deleted else ""
+        if seen is not None and seen != stands:
+            raise Conflict(
+                _("The summary of {place} was changed meanwhile.").format(place=cell[1]),
+                _("Nothing was stored. See it with: fieldvisit summary list"),
+            )
         wording = Wording(text, notes_by_cell(look).get(cell, ()), named, level)
-        write_summary(ledger, cell, kept_summary(look, cell), wording)
+        write_summary(ledger, cell, before, wording)
         return standing(fresh(look))[cell]
 
 
