@@ -2,9 +2,9 @@
 
 demo    make the sample study and print a comparison
 test    run the tests (more words go to pytest)
-check   ruff, mypy, import-linter, catalogue, README outputs
+check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
 fix     format, sort imports, renew catalogue and guide schema
-docs    renew the outputs in README.md and README.ja.md
+docs    renew the outputs shown in the READMEs and in docs/
 """
 
 import ast
@@ -26,7 +26,7 @@ CATALOGUE_HEADER = [
     ("Plural-Forms", "nplurals=1; plural=0;"),
     ("Content-Type", "text/plain; charset=utf-8"),
 ]
-READMES = ("README.md", "README.ja.md")
+SHOWN = ("README.md", "README.ja.md", "docs/walkthrough.md", "docs/walkthrough.ja.md")
 
 
 def install() -> None:
@@ -65,7 +65,7 @@ def check() -> None:
     run("-m", "ruff", "check", ".")
     run("-m", "mypy")
     run("-c", "from importlinter.cli import lint_imports_command as c; c()")
-    run("-m", "cogapp", "--check", "-I", "tests", *READMES)
+    run("-m", "cogapp", "--check", "-I", "tests", *SHOWN)
 
 
 def fix() -> None:
@@ -110,8 +110,8 @@ def sentences() -> Iterator[str | tuple[str, ...]]:
 
 
 def docs() -> None:
-    """Renew the outputs in the READMEs."""
-    run("-m", "cogapp", "-I", "tests", "-r", *READMES)
+    """Renew the outputs shown in the READMEs and in docs/."""
+    run("-m", "cogapp", "-I", "tests", "-r", *SHOWN)
 
 
 TASKS = {task.__name__: task for task in (demo, test, check, fix, docs)}

@@ -118,6 +118,10 @@ class Shell:
         (self._folder / name).write_text(f"{text}\n", encoding="utf-8")
         return block(kind, text.splitlines())
 
+    def path(self, name: str) -> Path:
+        """Return the path of a file of the folder."""
+        return self._folder / name
+
     def fill(self, name: str, answers: Mapping[str, str]) -> None:
         """Fill in the boxes of a sheet in Markdown, by the addresses of its questions."""
         path = self._folder / name
@@ -161,6 +165,7 @@ class Shell:
         chance = SimpleNamespace(
             randbits=self._dice.getrandbits,
             choice=self._dice.choice,
+            randbelow=self._dice.randrange,
             token_hex=lambda size: self._dice.randbytes(size).hex(),
         )
         with (

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 import strategies
 from conftest import Fresh
 from fieldvisit.actions.city_facts import (
-    city_and_facts,
     import_facts,
     remove_fact,
     set_fact,
 )
-from fieldvisit.actions.show import changes
+from fieldvisit.actions.show import changes, city_and_facts
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, StillInUse
 from fieldvisit.fieldwork.city_fact import CityFact

@@ -125,16 +125,17 @@ def test_the_grid_has_a_row_a_city_and_question() -> None:
     assert document_.grid
     grid = document_.grid()
     assert [column.key for column in grid.columns] == [
-        "topic", "topic_title", "question", "ask", "city_code", "city", "visits", "state",
-        "state_words", "notes", "handles",
+        "topic", "topic_title", "question", "ask", "city_code", "city", "class", "visits", "state",
+        "state_words", "notes", "handles", "conflicts", "apart", "asked_as",
     ]  # fmt: skip
     assert len(grid.rows) == 6 + 5 + 1 + 1
     row = dict(zip([c.key for c in grid.columns], grid.rows[1], strict=True))
     assert row == {
         "topic": "ai-rpa", "topic_title": "Use of AI and RPA", "question": "status",
         "ask": "How far is it?", "city_code": "121002", "city": "千葉市",
-        "visits": "chiba-1", "state": "answered", "state_words": "answered",
-        "notes": "話aaaa [aaaa]\n[to be confirmed] 話bbbb [bbbb]", "handles": "aaaa bbbb",
+        "class": "designated city", "visits": "chiba-1", "state": "answered",
+        "state_words": "answered", "notes": "話aaaa [aaaa]\n[to be confirmed] 話bbbb [bbbb]",
+        "handles": "aaaa bbbb", "conflicts": None, "apart": None, "asked_as": None,
     }  # fmt: skip
 
 

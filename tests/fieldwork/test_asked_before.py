@@ -1,9 +1,8 @@
 """What a city was asked before, and what it said."""
 
 from dataclasses import replace
-from datetime import date
 
-from documents.values import LINEUP, TODAY, V1, VISIT, covered, mark, note
+from documents.values import LINEUP, V1, VISIT, covered, mark, note
 from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
@@ -11,9 +10,9 @@ from fieldvisit.fieldwork.visit import Visit
 NEXT = Visit("v3", "chiba-2", "121002", first_day="2020-01-14", study_groups=("jinzai",))
 
 
-def before(*notes: Note, at: Visit = VISIT, today: date = TODAY) -> list[AskedBefore]:
+def before(*notes: Note, at: Visit = VISIT) -> list[AskedBefore]:
     others = [covered(at, notes), covered(NEXT)]
-    return list(asked_before(covered(NEXT), others, notes, LINEUP, today))
+    return list(asked_before(covered(NEXT), others, notes, LINEUP))
 
 
 def test_answers_are_counted_and_named_in_the_order_of_the_questions() -> None:
@@ -36,7 +35,7 @@ def test_a_statement_under_several_questions_is_named_once() -> None:
 
 def test_another_group_s_visits_come_first() -> None:
     mine = replace(VISIT, id="v4", handle="chiba-0", study_groups=("jinzai",))
-    found = asked_before(covered(NEXT), [covered(mine), covered()], (), LINEUP, TODAY)
+    found = asked_before(covered(NEXT), [covered(mine), covered()], (), LINEUP)
     assert [(one.before.visit.handle, one.is_for_others) for one in found] == [
         ("chiba-1", True), ("chiba-0", False),
     ]  # fmt: skip
@@ -44,16 +43,19 @@ def test_another_group_s_visits_come_first() -> None:
 
 def test_only_questions_that_reached_the_city_count() -> None:
     planned = replace(VISIT, status="planned")
-    early = date(2019, 10, 21)
-    assert before(at=planned, today=early) == []
-    assert before(at=replace(planned, sent="2019-10-01"), today=early)
-    assert before(note("aaaa"), at=planned, today=early)
-    assert before(at=planned, today=date(2019, 10, 22))
-    assert before(at=replace(planned, first_day=""), today=TODAY) == []
+    assert before(at=planned) == []
+    assert before(note("aaaa", kind="remark"), at=planned) == []
+    assert before(at=replace(planned, sent="2019-10-01"))
+    assert before(at=replace(planned, status="held"))
+    assert before(note("aaaa"), at=planned)
+    declined = covered(planned, marks=[mark("ai-rpa/status", "declined")])
+    assert asked_before(covered(NEXT), [declined], (), LINEUP)
+    left_out = covered(planned, marks=[mark("ai-rpa/status", "not-asked")])
+    assert not asked_before(covered(NEXT), [left_out], (), LINEUP)
 
 
 def test_what_was_not_asked_there_counts_not() -> None:
     there = covered(marks=[mark("ai-rpa/status", "not-asked"), mark("ai-rpa/plans", "declined")])
-    (found,) = asked_before(covered(NEXT), [there], (), LINEUP, TODAY)
+    (found,) = asked_before(covered(NEXT), [there], (), LINEUP)
     assert found.asked == 4
     assert there.visit.id == V1

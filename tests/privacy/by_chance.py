@@ -152,6 +152,12 @@ def _live_on(look: Look, ledger: Ledger, dice: random.Random) -> None:
             {"disclosure": "off-record", "deleted": True},
         ])  # fmt: skip
         records.save(ledger, replace(note, **change))  # type: ignore[arg-type]
+    notes = [note for note in gate.notes(look.connection, "all") if note.visit_id]
+    if len(notes) > 1 and dice.random() < 0.4:
+        first, other = dice.sample(notes, 2)
+        gone = records.save(ledger, replace(other, deleted=True))
+        whole = replace(first, body=f"{first.body}。合わせた。")
+        records.save(ledger, whole, parents=[gone.revision])
 
 
 def _rename_a_question(folder: Path, *, forget: bool) -> None:

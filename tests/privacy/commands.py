@@ -12,6 +12,7 @@ from privacy.worlds import COMMON, SECRET
 
 FORMATS = ("md", "csv", "json", "table")
 SHEET_FORMATS = (*FORMATS, "html", "docx", "xlsx")
+LETTER_FORMATS = ("md", "docx")
 LANGUAGES = ("en", "ja")
 # {seen}: a note that stands in both worlds. {gone}: one that is off the record. {id}: its id.
 # {place}: of a summary that stands in one world at least. {where}: of which city, or across.
@@ -40,11 +41,20 @@ FROM_NOTES = (
     "compare themes", "compare --city 西予市", "compare --city 千葉市 --city 架空市",
     "compare --class designated-city", "compare --class town", "compare --study-group jimu",
     "compare --study-group jinzai --view city", "compare other --study-group jinzai",
+    "compare -k quote -k desk", "compare -t 計画 --view city", f"compare -t {SECRET}",
+    "compare --since 2019 --until FY2019", "compare --until 2018 --rows cities",
+    "compare --prefecture 千葉 --apart 0", "compare --group-by class --sort date",
+    "compare --group-by class --sort 人口 --view city", "compare hiring --facts 職員数",
     "compare --cells both", "compare --cells summary --rows cities",
     "compare ai-rpa --cells both --view city --study-group jinzai",
     "summary list", "summary list --across", "summary list --stale", "summary list --topic hiring",
     "summary list --city 千葉市 --study-group jimu", "summary history ai-rpa --across",
     "summary history {place} {where}", "summary history hiring --city 千葉市",
+    "confirm list", "confirm list chiba-1", "confirm list --study-group jimu", "alias list",
+    "compare --anonymise", "compare --anonymise --cells both --rows items", "trace A市",
+    "trace B市", "status --study-group jinzai", "visit list --study-group jimu",
+    "material list --study-group jimu", "note list --study-group jinzai",
+    "coverage --study-group jimu --open", "search 話 --study-group jinzai",
     f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
     "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
     "search 。 --city 西予市", "trace 1234",
@@ -54,6 +64,8 @@ COMPLETED = (
     "note add chiba-1 hiring/", "guide show ", "compare --city ", "coverage ", "prepare ",
     "note restore ", "mark chiba-1 ", "note list --visit ", "note add chiba-1 hiring x --said-by ",
 )  # fmt: skip
+LETTERS = ("confirm send chiba-1 --yes --all", "confirm send himeji-1 --yes --all",
+           "confirm send tsukuba-1 --yes")  # fmt: skip
 SEVERAL = "otsu-1 kaku-1"  # several sheets do not go into one file
 SHEETS = tuple(
     f"prepare {visit} --for {reader}{more}"
@@ -85,7 +97,10 @@ def lines(audiences: Sequence[str] = ("group", "public")) -> list[Line]:
         *product(FROM_NOTES, FORMATS, audiences, LANGUAGES),
         *product(SHEETS, SHEET_FORMATS, audiences, LANGUAGES),
     ]
-    others = product(NOT_FROM_NOTES, FORMATS, ("",), LANGUAGES)
+    others = [
+        *product(NOT_FROM_NOTES, FORMATS, ("",), LANGUAGES),
+        *product(LETTERS, LETTER_FORMATS, ("",), LANGUAGES),
+    ]
     return [Line(*each) for each in (*derived, *others)]
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import new_kinds
 import strategies
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.particulars import Particulars, Plan
@@ -19,13 +20,18 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import NoteConflict
 from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
-from fieldvisit.storage.bodies import Kept, from_body, kind_of, name_of, to_body
+from fieldvisit.storage.bodies import KINDS, Kept, from_body, kind_of, name_of, to_body
 from fieldvisit.storage.connection import reading
 from fieldvisit.storage.standing import stands
 
@@ -142,6 +148,12 @@ things: st.SearchStrategy[Kept] = st.one_of(
     strategies.visits("121002", ("a",)),
     strategies.visits("121002", ("a",)).flatmap(lambda v: strategies.notes("121002", v, ("a",))),
     strategies.marks("v"),
+    strategies.materials("v"),
+    new_kinds.summaries("121002", ["n", "m"]),
+    new_kinds.city_facts("121002"),
+    new_kinds.confirmations("n", "v"),
+    new_kinds.note_conflicts("n", "m"),
+    new_kinds.name_aliases,
 )
 
 
@@ -161,6 +173,12 @@ def test_a_body_holds_the_whole_object(thing: Kept) -> None:
         (VISIT, "visit", "v"),
         (Note("n", "h", "121002", None, "desk", "x", "public", "t"), "note", "n"),
         (Mark("v", Address("a", "b"), "declined"), "mark", "v:a/b"),
+        (Summary("121002", Address("a"), "x", "group", "t"), "summary", "121002:a"),
+        (Summary(None, Address("a", "b"), "x", "group", "t"), "summary", "across:a/b"),
+        (CityFact("121002", "人口", "1人", "2019", "統計"), "city-fact", "121002:人口:2019"),
+        (Confirmation("n", "v", "sent", "r"), "confirmation", "n"),
+        (NoteConflict("m", "n", "x"), "note-conflict", "m:n"),
+        (NameAlias("person", "山田"), "name-alias", "person:山田"),
     ],
 )
 def test_every_kind_of_object_has_a_kind_and_a_name(thing: Kept, kind: str, name: str) -> None:
@@ -181,6 +199,6 @@ def test_a_body_of_a_later_program_may_hold_more(field: Settings) -> None:
 
 def test_what_does_not_stand_is_a_key_error(field: Settings) -> None:
     with reading(field.study().database) as connection:
-        for kind in ("note", "visit", "city", "mark", "study-group"):
+        for kind in KINDS.keys() - {"study"}:
             with pytest.raises(KeyError):
                 stands(connection, kind, "nothing")

@@ -7,6 +7,7 @@ from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.known_names import day_of, known_names
 from fieldvisit.actions.left_names import refuse_leaks
 from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.show import register
 from fieldvisit.fieldwork.anonymity.leaks import Search
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
 from fieldvisit.fieldwork.anonymity.replacing import ready
@@ -31,11 +32,12 @@ def compare_anonymised(
     """
     with looking(given, audience, choice.study_group, anonymised=True) as look:
         found, held_back = compared(look, choice)
+        known = register(look)
         names, classes = _names(look, found)
         trial = _Trial({note.id: note.handle for note in look.every_note.values()})
         tried = Anonymiser(names, trial.letters, trial.mark, classes)
         refuse_leaks(
-            _search(look, names).leaks(tried.comparison(found), tried.register(found)), names
+            _search(look, names).leaks(tried.comparison(found), tried.register(found, known)), names
         )
         drawn = queries.pseudonyms(look.connection)
     if missing := [one for one in trial.needed if one not in drawn]:
@@ -47,7 +49,7 @@ def compare_anonymised(
         classes,
     )
     shown = with_texts(final.comparison(found), ready)
-    return shown, with_texts(final.register(found), ready), held_back
+    return shown, with_texts(final.register(found, known), ready), held_back
 
 
 def _names(look: Look, found: Comparison) -> tuple[Names, Mapping[str, str | None]]:

@@ -12,6 +12,7 @@ from fieldvisit.errors import Conflict
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.confirming.replies import same_words
 from fieldvisit.fieldwork.confirming.seen import says_as_seen
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
@@ -162,6 +163,8 @@ def corrected_by(names: Mapping[str, None]) -> str:
 def _changed_meanwhile(note: Note) -> str:
     if note.deleted:
         return _("Note {handle} was deleted meanwhile.").format(handle=note.handle)
+    if level(note.disclosure) == OFF_RECORD:
+        return _("Note {handle} went off the record meanwhile.").format(handle=note.handle)
     return _(
         "Note {handle} was changed after the city saw it and now reads: “{text}”. To settle it: "
         "fieldvisit note edit {handle}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from fieldvisit.actions.coverage import cover_visit
-from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.references import find_visit
 from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
 from fieldvisit.fieldwork.visit import Visit
@@ -32,5 +32,4 @@ def _asked_before(look: Look, visit: Visit) -> tuple[AskedBefore, ...]:
         [cover_visit(look, other) for other in others],
         look.notes_by_city.get(visit.city_code, ()),
         look.lineup,
-        today(),
     )

@@ -1,13 +1,14 @@
 """The cells of the matrix as a person names them, and what stands in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.lineup import Lineup, forgotten
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary, notes_in, standing_summaries
+from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import ACROSS, Summary
 from fieldvisit.language import _
@@ -23,37 +24,49 @@ def find_cell(look: Look, place: str, city: str, *, across: bool) -> Cell:
     return (ACROSS if across else find_any_city(look, city).code), address
 
 
-def notes_of(look: Look, cell: Cell) -> tuple[Note, ...]:
-    """Return the notes that stand in a cell, in order."""
-    return notes_in(cell, look.notes, look.lineup)
+def notes_by_cell(look: Look) -> Mapping[Cell, tuple[Note, ...]]:
+    """Return the notes that stand in each cell, in order."""
+    return filled_cells(_matrix_notes(look).values(), look.lineup)
 
 
-def standing(look: Look) -> dict[Cell, StandingSummary]:
+def standing(look: Look, lineup: Lineup | None = None) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
-    return standing_summaries(look.summaries, look.every_note, look.lineup)
+    return standing_summaries(look.summaries, _matrix_notes(look), lineup or look.lineup)
 
 
-def stored_summary(look: Look, cell: Cell) -> Summary | None:
-    """Return the summary kept for a cell, deleted or not, None if there never was one.
+def _matrix_notes(look: Look) -> Mapping[str, Note]:
+    """Return all notes by id; those of a cancelled visit are gone from the matrix, as deleted."""
+    held = {None, *(visit.id for visit in look.taking_place)}
+    return {
+        note.id: note if note.visit_id in held else replace(note, deleted=True)
+        for note in look.every_note.values()
+    }
 
-    Of several that renamed questions brought together it is the one written last.
+
+def kept_summaries(look: Look) -> Mapping[Cell, tuple[Summary, ...]]:
+    """Return the summaries ever kept for each cell; renamed questions may bring several together.
+
+    First comes the one that counts: of those not deleted, else of all, the one written last.
     """
-    found = [
-        one
-        for one in look.every_summary
-        if (one.city_code or ACROSS, look.lineup.now(one.address)) == cell
-    ]
-    return max(found, key=lambda one: (not one.deleted, one.updated_at), default=None)
+    found: dict[Cell, tuple[Summary, ...]] = {}
+    for one in sorted(look.every_summary, key=lambda one: (not one.deleted, one.updated_at)):
+        cell = (one.city_code or ACROSS, look.lineup.now(one.address))
+        found[cell] = (one, *found.get(cell, ()))
+    return found
+
+
+def matrix_topics(look: Look) -> tuple[Topic, ...]:
+    """Return the topics in use, then those of which a note or summary speaks all the same."""
+    filed = {place for note in look.notes for place in note.places}
+    filed |= {one.address for one in look.every_summary}
+    in_use = look.shelf.to_line_up(look.study, look.visits)
+    return Lineup([*in_use, forgotten(filed, look.lineup)]).topics
 
 
 def all_cells(look: Look) -> Iterator[Cell]:
     """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
-    filed = {place for note in look.notes for place in note.places}
-    filed |= {one.address for one in look.every_summary}
-    lineup = Lineup(
-        [*look.shelf.to_line_up(look.study, look.visits), forgotten(filed, look.lineup)]
-    )
-    for topic in lineup.topics:
+    cities = (*sorted(look.cities), ACROSS)
+    for topic in matrix_topics(look):
         for key in (None, *(question.key for question in topic.questions)):
-            for city in (*sorted(look.cities), ACROSS):
+            for city in cities:
                 yield city, Address(topic.key, key)

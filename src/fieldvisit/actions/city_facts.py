@@ -6,16 +6,15 @@ from pathlib import Path
 
 from fieldvisit.actions.changing import adopt_city, changing
 from fieldvisit.actions.csv_rows import csv_rows, speaking_of
-from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_any_city
 from fieldvisit.dates import read_as_of
 from fieldvisit.errors import Ambiguous, NotFound
-from fieldvisit.fieldwork.city import City, find_city
+from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, fact_key, on_the_same_date
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
-from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
@@ -35,15 +34,6 @@ class EnteredFact:
     def is_known(self) -> bool:
         """Tell whether it stood so already, so that nothing was stored."""
         return self.before == self.fact
-
-
-def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, ...]]:
-    """Return the one city that ``typed`` names and what the study knows of it."""
-    if given.find_study() is None:
-        return find_city(typed, shipped()), ()
-    with looking(given, "all") as look:
-        city = find_any_city(look, typed)
-        return city, look.facts.get(city.code, ())
 
 
 def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:

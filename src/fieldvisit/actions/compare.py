@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from fieldvisit.actions.cells import standing
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact, existing_key
 from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.lineup import Lineup, forgotten
-from fieldvisit.fieldwork.matrix import standing_summaries
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, only_shown
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.ordering import Listed, sorted_cities
+from fieldvisit.fieldwork.other_words import other_words
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
@@ -27,7 +29,8 @@ from fieldvisit.settings import Settings
 class Choice:
     """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed.
 
-    ``sort`` is what the cities are sorted by, ``grouped`` puts those of a class together.
+    ``sort`` is what the cities are sorted by, ``grouped`` puts those of a class together,
+    ``facts`` are those of the profiles.
     """
 
     topics: tuple[str, ...] = ()
@@ -37,6 +40,7 @@ class Choice:
     narrowing: Narrowing = EVERYTHING
     sort: str = ""
     grouped: bool = False
+    facts: tuple[str, ...] = ()
 
 
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
@@ -51,12 +55,15 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     visits, notes = _material(look, choice.narrowing)
     keys = [find_address(look, typed).topic for typed in choice.topics]
     filed = {place for note in notes for place in note.places} | set(map(Address, keys))
+    filed |= {one.address for one in look.summaries}
     lineup = _whole_lineup(look, filed)
     topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
     grounds = [_ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)]
     summaries = _summaries(look, grounds, lineup)
     found = compare_grounds(topics, grounds, lineup, look.audience, summaries)
     found = only_shown(found, choice.narrowing)
+    found = _with_words_of_visits(look, found, grounds, lineup)
+    found = replace(found, facts=_profiles(look, choice, grounds))
     return found, look.held_back(_asked_for(look, choice, visits, lineup))
 
 
@@ -96,8 +103,32 @@ def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
 def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Summaries:
     """Return the summaries that rest on nothing but what is compared."""
     ids = {note.id for ground in grounds for note in ground.notes}
-    found = standing_summaries(look.summaries, look.every_note, lineup)
+    found = standing(look, lineup)
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
+
+
+def _with_words_of_visits(
+    look: Look, found: Comparison, grounds: Sequence[CityGround], lineup: Lineup
+) -> Comparison:
+    """Return a comparison that tells where visits asked in other words."""
+    visits = [covered.visit for ground in grounds for covered in ground.visits]
+    guides = [(visit, look.shelf.of(visit)) for visit in visits]
+    topics = (
+        replace(topic, other_words=other_words(topic.topic, guides, lineup))
+        for topic in found.topics
+    )
+    return replace(found, topics=tuple(topics))
+
+
+def _profiles(
+    look: Look, choice: Choice, grounds: Sequence[CityGround]
+) -> dict[str, tuple[CityFact, ...]]:
+    """Return the facts of the cities compared by code, those asked for or all."""
+    used = [fact.key for facts in look.facts.values() for fact in facts]
+    wanted = [existing_key(typed, used) for typed in choice.facts] or used
+    own = ((ground.city.code, look.facts.get(ground.city.code, ())) for ground in grounds)
+    found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
+    return {code: facts for code, facts in found.items() if facts}
 
 
 def _asked_for(

@@ -34,12 +34,19 @@ def _without_ground(look: Look) -> Iterator[str]:
     for note in look.notes:
         if not groups.issuperset(note.only_for) or not _has_ground(look, note):
             yield note.handle
-    for fact in (one for facts in look.facts.values() for one in facts):
-        if fact.city_code not in look.cities:
-            yield f"{FACTS.word(fact.key)} {fact.as_of}"
     for mark in look.marks:
         if mark.visit_id not in look.visits_by_id:
             yield str(mark.address)
+    yield from _without_city(look)
+
+
+def _without_city(look: Look) -> Iterator[str]:
+    for fact in (one for facts in look.facts.values() for one in facts):
+        if fact.city_code not in look.cities:
+            yield f"{FACTS.word(fact.key)} {fact.as_of}"
+    for summary in look.summaries:
+        if summary.city_code and summary.city_code not in look.cities:
+            yield str(summary.address)
 
 
 def _has_ground(look: Look, note: Note) -> bool:

@@ -65,7 +65,9 @@ class Look:
     @cached_property
     def _seen_to_keep_guides(self) -> frozenset[str]:
         """The visits of which the audience may see that something rests on their guides."""
-        notes = gate.notes(self.connection, self.audience, deleted=True)
+        notes = gate.notes(
+            self.connection, self.audience, study_group=self.study_group, deleted=True
+        )
         marks = queries.marks(self.connection, deleted=True)
         return frozenset({note.visit_id or "" for note in notes} | {m.visit_id for m in marks})
 

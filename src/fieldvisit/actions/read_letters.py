@@ -18,6 +18,7 @@ from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.tags import CONFIRMATION, read_passage_tag, read_sheet_tag
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.harmless import visible
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
@@ -88,7 +89,8 @@ def _ours(look: Look, visit: Visit, seen: Sequence[Note]) -> Iterator[str]:
         with language.speaking(spoken):
             yield key(confirmation_letter.choice())
             for letter in _letters(look, visit, seen):
-                yield from map(key, texts_of_page(confirmation_letter.page(letter)))
+                texts = texts_of_page(confirmation_letter.page(letter))
+                yield from (key(visible(text)) for text in texts)
 
 
 def _letters(look: Look, visit: Visit, seen: Sequence[Note]) -> Iterable[Letter]:

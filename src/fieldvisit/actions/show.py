@@ -11,7 +11,8 @@ from fieldvisit.actions.references import (
     find_visit,
 )
 from fieldvisit.actions.wanted import Wanted
-from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city import City, find_city
+from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
@@ -22,6 +23,7 @@ from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
+from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
 
 
@@ -47,8 +49,6 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
     """Return the study's and the shipped cities by code, of one class or prefecture if asked."""
     place = given.find_study()
     if place is None:
-        from fieldvisit.shipped_cities import shipped
-
         known = shipped()
     else:
         with looking(given, "all") as look:
@@ -59,6 +59,15 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
         if (not city_class or city.class_on(today()) == city_class)
         and (not prefecture or lies_in(city, prefecture))
     )
+
+
+def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, ...]]:
+    """Return the one city that ``typed`` names and what the study knows of it."""
+    if given.find_study() is None:
+        return find_city(typed, shipped()), ()
+    with looking(given, "all") as look:
+        city = find_any_city(look, typed)
+        return city, look.facts.get(city.code, ())
 
 
 def notes(given: Settings, wanted: Wanted, audience: str) -> tuple[tuple[Note, ...], Register, int]:

@@ -50,7 +50,11 @@ def store_letters(
         answers = Answers(look, ledger)
         strays = [stray for reading in readings for stray in reading.replies.strays]
         said = list(_said(answers, readings, who, on_day or today().isoformat()))
-        names = {one.who: None for reply, one in said if reply.state == "corrected"}
+        names = {
+            one.who: None
+            for reply, one in said
+            if reply.state == "corrected" and not _is_closed(_now(answers, reply))
+        }
         if names:
             ledger.command = with_reason(ledger.command, corrected_by(names))
         taken: list[Answered] = []
@@ -88,5 +92,9 @@ def _now(answers: Answers, reply: Reply) -> Note:
 def _stray(note: Note, reply: Reply, error: Refused) -> Stray:
     """Return what is not stored; what a closed note was to say is as closed."""
     text = reply.text or _("No change is wanted.")
-    text = kept(text, closed=level(note.disclosure) == OFF_RECORD)
+    text = kept(text, closed=_is_closed(note))
     return Stray(text, reply.where, " ".join(filter(None, (error.sentence, error.hint))))
+
+
+def _is_closed(note: Note) -> bool:
+    return level(note.disclosure) == OFF_RECORD

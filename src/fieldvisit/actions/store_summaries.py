@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fieldvisit.actions.cells import all_cells, standing
+from fieldvisit.actions.cells import all_cells, kept_summaries, standing
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_summary import Wording, fresh, write_summary
@@ -15,7 +15,8 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, cell_name
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText, read_matrix
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText, comes_back_as, read_matrix
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
@@ -68,47 +69,83 @@ def store_summaries(
 def _stored(
     look: Look, ledger: Ledger, texts: Sequence[CellText], strays: Sequence[Stray]
 ) -> StoredSummaries:
-    cells = {cell_name(cell): cell for cell in all_cells(look)}
-    before = standing(look)
-    left, written = list(strays), []
-    unchanged = 0
+    storing = _Storing(look, ledger)
     for one in texts:
-        cell = cells.get(one.tag.name)
-        known = before.get(cell) if cell else None
-        if cell is None:
-            left.append(Stray(one.text, one.where, _("The study has no such cell any more.")))
-        elif known and known.summary.body == one.text:
-            unchanged += 1
-        elif why := _written(look, ledger, cell, one):
-            left.append(Stray(one.text, one.where, why))
-        else:
-            written.append(cell)
+        storing.take(one)
     after = standing(fresh(look))
-    return StoredSummaries(tuple(after[cell] for cell in written), unchanged, tuple(left))
+    stored = tuple(after[cell] for cell in storing.written)
+    return StoredSummaries(stored, storing.unchanged, (*strays, *storing.strays))
 
 
-def _written(look: Look, ledger: Ledger, cell: Cell, one: CellText) -> str:
-    """Store one text; return why it was refused, empty if it was not."""
-    seen = tuple(_seen(look, one.tag))
-    try:
-        write_summary(look, ledger, cell, Wording(one.text, seen=seen, revision=one.tag.revision))
-    except Refused as error:
-        return error.sentence
-    return ""
+class _Storing:
+    def __init__(self, look: Look, ledger: Ledger) -> None:
+        self._look, self._ledger = look, ledger
+        self._cells = {cell_name(cell): cell for cell in all_cells(look)}
+        self._notes = {note.handle: note for note in look.every_note.values()}
+        self._kept = kept_summaries(look)
+        self.written: dict[Cell, str] = {}
+        self.unchanged = 0
+        self.strays: list[Stray] = []
 
+    def take(self, one: CellText) -> None:
+        """Store one text, or count it as unchanged, or name it with the reason."""
+        cell = self._cells.get(one.tag.name)
+        before = next(iter(self._kept.get(cell, ())), None) if cell else None
+        if cell is None:
+            self._leave(one, _("The study has no such cell any more."))
+        elif self._is_there(cell, before, one):
+            self.unchanged += 1
+        elif cell in self.written:
+            self._leave(one, _("The cell stands twice in it; the first was taken."))
+        elif why := self._why_not(before, one) or self._write(cell, before, one):
+            self._leave(one, why)
+        else:
+            self.written[cell] = one.text
 
-def _seen(look: Look, tag: CellTag) -> Iterator[Note]:
-    """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
-    notes = {note.handle: note for note in look.every_note.values()}
-    for handle, revision in tag.seen:
-        note = notes.get(handle)
-        if note:
-            same = note.revision.startswith(revision)
-            yield note if same else _as_seen(look, note, revision)
+    def _leave(self, one: CellText, why: str) -> None:
+        self.strays.append(Stray(one.text, one.where, why))
 
+    def _is_there(self, cell: Cell, before: Summary | None, one: CellText) -> bool:
+        """Tell whether a text is one that stands, or the one that was printed."""
+        known = [self.written[cell]] if cell in self.written else []
+        if before and not before.deleted:
+            known.append(before.body)
+        printed = before and gate.summary_at(self._look.connection, before.id, one.tag.revision)
+        if printed:
+            known.append(printed.body)
+        return any(comes_back_as(body, one.text) for body in known)
 
-def _as_seen(look: Look, note: Note, revision: str) -> Note:
-    then = gate.note_at(look.connection, note.id, revision)
-    level = then.disclosure if then else note.disclosure
-    kind = then.kind if then else note.kind
-    return replace(note, revision=revision, disclosure=level, kind=kind, deleted=False)
+    def _why_not(self, before: Summary | None, one: CellText) -> str:
+        """Return why a text may not replace what stands: its author had another one in sight."""
+        stands = before.revision if before and not before.deleted else ""
+        known = one.tag.revision
+        if stands.startswith(known) and bool(stands) == bool(known):
+            return ""
+        if not before or before.deleted:
+            return _("The summary of this cell was deleted meanwhile.")
+        return _(
+            "The summary of this cell was changed meanwhile. See it with: fieldvisit summary list"
+        )
+
+    def _write(self, cell: Cell, before: Summary | None, one: CellText) -> str:
+        """Store one text; return why it was refused, empty if it was not."""
+        try:
+            shown = tuple(self._shown(one.tag))
+            write_summary(self._ledger, cell, before, Wording(one.text, shown))
+        except Refused as error:
+            return error.sentence
+        return ""
+
+    def _shown(self, tag: CellTag) -> Iterator[Note]:
+        """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
+        for handle, revision in tag.seen:
+            note = self._notes.get(handle)
+            if note:
+                same = note.revision.startswith(revision)
+                yield note if same else self._as_shown(note, revision)
+
+    def _as_shown(self, note: Note, revision: str) -> Note:
+        then = gate.note_at(self._look.connection, note.id, revision)
+        if then is None:
+            return replace(note, revision=revision, deleted=False)
+        return replace(then, deleted=False)

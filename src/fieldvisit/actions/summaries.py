@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fieldvisit.actions.cells import find_cell, standing, stored_summary
+from fieldvisit.actions.cells import find_cell, kept_summaries, standing
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
@@ -10,7 +10,7 @@ from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import ACROSS, Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
@@ -38,6 +38,17 @@ def summaries(
             whole = Look(look.place, look.connection, "all", wanted.study_group)
             hidden = len(_fitting(whole, wanted)) - len(found)
         return found, register(look), hidden
+
+
+def summary_to_write(
+    given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
+) -> tuple[str, Summary | None]:
+    """Return the name of a cell, and its summary if there is one that the audience may see."""
+    with looking(given, audience) as look:
+        cell = find_cell(look, place, city, across=across)
+        found = standing(look).get(cell)
+        whose = ACROSS if cell[0] == ACROSS else find_any_city(look, cell[0]).romaji
+        return f"{whose}-{cell[1]}", found.summary if found else None
 
 
 def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
@@ -75,12 +86,20 @@ def _rank(one: StandingSummary, order: dict[str, int]) -> tuple[int, str, str]:
 def summary_history(
     given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
 ) -> tuple[tuple[tuple[Revision, Summary], ...], Register]:
-    """Return the revisions of a summary that the audience may see, oldest first."""
+    """Return the revisions of a summary that the audience may see, oldest first.
+
+    Where renamed questions brought several together, those of all.
+    """
     with looking(given, audience) as look:
         cell = find_cell(look, place, city, across=across)
-        found = stored_summary(look, cell)
-        if found is None:
+        found = kept_summaries(look).get(cell)
+        if not found:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")
             )
-        return gate.summary_revisions(look.connection, audience, found.id), register(look)
+        past = [
+            one
+            for kept in found
+            for one in gate.summary_revisions(look.connection, audience, kept.id)
+        ]
+        return tuple(sorted(past, key=lambda one: one[0].at)), register(look)

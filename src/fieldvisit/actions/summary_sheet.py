@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fieldvisit.actions.cells import notes_of, standing
+from fieldvisit.actions.cells import matrix_topics, notes_by_cell, standing
 from fieldvisit.actions.drafts import Draft, drafts, drop, offered, open_draft
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
@@ -84,14 +84,16 @@ def close_sheet(opened: OpenSheet) -> None:
 def _cells(look: Look, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:
     named = [find_address(look, typed) for typed in topics]
     codes = [find_any_city(look, typed).code for typed in cities] or sorted(look.cities)
-    known = standing(look)
-    for topic in look.lineup.topics:
+    known, notes = standing(look), notes_by_cell(look)
+    for topic in matrix_topics(look):
         for address in _addresses(topic, named, known):
-            found = [cell for code in codes if (cell := (code, address)) and notes_of(look, cell)]
+            found = [(code, address) for code in codes if (code, address) in notes]
             across = (ACROSS, address)
             if not cities and (len(found) >= _SEVERAL or across in known):
                 found.append(across)
-            yield from (_cell(look, topic, cell, known.get(cell)) for cell in found)
+            for cell in found:
+                heads = _heads(look, topic, cell)
+                yield SheetCell(cell, *heads, notes.get(cell, ()), known.get(cell))
 
 
 def _addresses(
@@ -108,11 +110,12 @@ def _addresses(
     return found
 
 
-def _cell(look: Look, topic: Topic, cell: Cell, summary: StandingSummary | None) -> SheetCell:
+def _heads(look: Look, topic: Topic, cell: Cell) -> tuple[str, str]:
+    """Return the heads of a cell: of its topic, and of the city or question."""
     code, address = cell
     name = _("Across the cities")
     if code != ACROSS:
         name = wordings.city(look.cities[code], today())
     if address.question and (question := topic.question(address.question)):
         name = f"{name} {topic.number}/{question.number} {question.ask}"
-    return SheetCell(cell, f"{topic.number} {topic.title}", name, notes_of(look, cell), summary)
+    return f"{topic.number} {topic.title}", name

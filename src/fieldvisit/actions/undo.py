@@ -10,8 +10,10 @@ from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, Revision
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _
@@ -26,13 +28,15 @@ NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The change that was taken back, and the handles of notes that it leaves off the record.
+    """The change that was taken back, and what it leaves off the record.
 
-    What became off the record stays so (contract, section 6); their texts are as before.
+    These are notes by handle, and summaries by address. What became off the record stays so
+    (contract, section 6); their texts are as before.
     """
 
     change: Change
     still_closed: tuple[str, ...] = ()
+    closed_summaries: tuple[str, ...] = ()
 
 
 def undo(given: Settings, which: str | None = None) -> TakenBack:
@@ -51,7 +55,9 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
         follow_words(look, ledger, {one.object for one in revisions})
         records.mark_undone(ledger, change.id)
         check_ground(Look(look.place, look.connection, "all"))
-        return TakenBack(change, tuple(filter(None, closed)))
+        handles = (one.handle for one in closed if isinstance(one, Note))
+        addresses = (str(one.address) for one in closed if isinstance(one, Summary))
+        return TakenBack(change, tuple(handles), tuple(addresses))
 
 
 def _chosen(changes: Sequence[Change], which: str | None) -> Change:
@@ -99,19 +105,37 @@ def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
     return list(reversed(found.values()))
 
 
-def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> str:
-    """Let an object be as before; return the handle of a note that stays off the record."""
+def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> Note | Summary | None:
+    """Let an object be as before; return a note or summary that stays off the record."""
     first = revisions[0]
     head: Any = stands(look.connection, first.kind, first.object)
     before = _as_before(look, head, first)
+    if isinstance(before, Summary):
+        return _take_back_summary(ledger, from_body(first.kind, revisions[-1].body), before)
     if not (isinstance(before, Note) and opens(head, before)):
         records.save(ledger, before)
-        return ""
+        return None
     kept = replace(before, disclosure=head.disclosure)
     if _said(kept) == _said(head):
         refuse_opening(head, before, "")
-    records.save(ledger, kept)
-    return kept.handle
+    return records.save(ledger, kept)
+
+
+def _take_back_summary(ledger: Ledger, undone: Kept, before: Summary) -> Summary | None:
+    """Let a summary be as before; one that was put off the record by itself stays so."""
+    if not isinstance(undone, Summary):
+        raise TypeError
+    if not undone.disclosure == OFF_RECORD != before.disclosure or before.deleted:
+        records.save(ledger, before)
+        return None
+    if (undone.body, undone.deleted) == (before.body, before.deleted):
+        raise Refused(
+            _("The summary of {place} is off the record.").format(place=before.address),
+            _("Open it with: fieldvisit summary set {place} -d LEVEL. Nothing was changed.").format(
+                place=before.address
+            ),
+        )
+    return records.save(ledger, replace(before, disclosure=OFF_RECORD))
 
 
 def _said(note: Note) -> Note:
@@ -119,11 +143,16 @@ def _said(note: Note) -> Note:
 
 
 def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind
+    if isinstance(head, Summary):  # else it would be kept as closed as its notes have become
+        head = replace(
+            gate.summary_at(look.connection, head.id, head.revision) or head,
+            created_at=head.created_at,
+        )
     if not first.parents:
         return replace(head, deleted=True)  # type: ignore[no-any-return] # any kind
     before: Any = from_body(first.kind, gate.revision(look.connection, first.parents[0]).body)
     kept = {"revision": head.revision, "number": head.number}
-    if isinstance(head, Note):
+    if isinstance(head, Note | Summary):
         kept["created_at"] = head.created_at
     if isinstance(head, Visit):
         kept["guides"] = _guides_before(look, head, before)

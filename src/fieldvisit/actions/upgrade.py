@@ -1,8 +1,10 @@
 """`upgrade`: bring an older database to the schema of this program, and keep a copy of it."""
 
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.settings import Settings
 from fieldvisit.storage.connection import SCHEMA, schema_of
 
@@ -10,16 +12,24 @@ from fieldvisit.storage.connection import SCHEMA, schema_of
 def upgrade(given: Settings) -> Path | None:
     """Bring the study's database up to date; return the copy of the old one, None if it is so.
 
-    A crash leaves the old database as it was, or the new one whole.
+    A crash leaves the old database as it was, or the new one whole; a refusal leaves no copy.
     """
     database = given.study().database
     found = schema_of(database)
     if found == SCHEMA:
         return None
     from fieldvisit.storage.creation import copy, migrate
+    from fieldvisit.storage.writing import told
 
     kept = copy(database, _free_name(database, found))
-    migrate(database)
+    try:
+        with told(database):
+            migrate(database)
+    except BaseException:
+        with suppress(OSError, DatabaseTrouble):
+            if schema_of(database) == found:
+                kept.unlink()
+        raise
     return kept
 
 

@@ -1,9 +1,9 @@
 """`summary set`, `summary delete`: the researcher's text for a cell, and the notes it rests on."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import find_cell, notes_of, standing, stored_summary
+from fieldvisit.actions.cells import find_cell, kept_summaries, notes_by_cell, standing
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_note
@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary, is_taken_una
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
-from fieldvisit.storage import records
+from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
@@ -24,16 +24,14 @@ from fieldvisit.text import checked
 class Wording:
     """A text for a cell. ``level`` empty = that of its notes, or the level it had off the record.
 
-    ``seen`` are the notes that the author had before the eyes, as they then stood (None = those
-    that stand in the cell now); ``rests`` the ids of those it rests on (None = all that are taken
-    unasked); ``revision`` is what is known of the summary that it replaces (None = not asked).
+    ``shown`` are the notes that stood in the cell before the author's eyes, ``named`` those on
+    which the text is said to rest, be they in the cell or not (none = all that are taken unasked).
     """
 
     body: str
+    shown: Sequence[Note]
+    named: Sequence[Note] = ()
     level: str = ""
-    seen: Sequence[Note] | None = None
-    rests: Collection[str] | None = None
-    revision: str | None = None
 
 
 def set_summary(
@@ -45,20 +43,33 @@ def set_summary(
     across: bool = False,
     notes: Sequence[str] = (),
     level: str = "",
+    seen: str | None = None,
 ) -> StandingSummary:
     """Store the summary of a cell and return it as it stands.
 
     ``notes`` are those on which it rests, as typed; none = all in the cell but remarks and
-    off-record ones.
+    off-record ones. ``seen`` is the revision that the person had before the eyes, if there was
+    time in between (empty = none): Conflict if the summary has another by now.
     """
     with changing(given, "summary set") as (look, ledger):
         cell = find_cell(look, place, city, across=across)
         named = [find_note(look, typed) for typed in notes]
         _refuse_other_cities(cell, named)
-        seen = {note.id: note for note in (*notes_of(look, cell), *named)}
-        rests = {note.id for note in named} if named else None
-        write_summary(look, ledger, cell, Wording(text, level, tuple(seen.values()), rests))
+        before = kept_summary(look, cell)
+        stands = before.revision if before and not before.deleted else ""
+        if seen is not None and seen != stands:
+            raise Conflict(
+                _("The summary of {place} was changed meanwhile.").format(place=cell[1]),
+                _("Nothing was stored. See it with: fieldvisit summary list"),
+            )
+        wording = Wording(text, notes_by_cell(look).get(cell, ()), named, level)
+        write_summary(ledger, cell, before, wording)
         return standing(fresh(look))[cell]
+
+
+def kept_summary(look: Look, cell: Cell) -> Summary | None:
+    """Return the summary that counts of those ever kept for a cell, None if there is none."""
+    return next(iter(kept_summaries(look).get(cell, ())), None)
 
 
 def fresh(look: Look) -> Look:
@@ -66,17 +77,13 @@ def fresh(look: Look) -> Look:
     return Look(look.place, look.connection, look.audience)
 
 
-def write_summary(look: Look, ledger: Ledger, cell: Cell, wording: Wording) -> Summary:
-    """Store a summary within an open change.
+def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
+    """Store a summary in place of the one before, within an open change.
 
-    Raises Refused where there is nothing to rest on, or a level more open than the notes';
-    Conflict where somebody changed the summary meanwhile.
+    Raises Refused where there is nothing to rest on, or a level more open than the notes'.
     """
     body = checked(wording.body, _("summary"))
-    before = stored_summary(look, cell)
-    _refuse_if_changed(cell, before, wording.revision)
-    shown = notes_of(look, cell) if wording.seen is None else wording.seen
-    seen = tuple(_seen(shown, wording.rests))
+    seen = tuple(_seen(wording))
     resting = [one for one in seen if one.rests]
     if not resting:
         raise Refused(
@@ -106,25 +113,28 @@ def write_summary(look: Look, ledger: Ledger, cell: Cell, wording: Wording) -> S
 def delete_summary(given: Settings, place: str, *, city: str = "", across: bool = False) -> Summary:
     """Take a summary out of every output; its text stays in its history."""
     with changing(given, "summary delete") as (look, ledger):
-        before = stored_summary(look, find_cell(look, place, city, across=across))
+        before = kept_summary(look, find_cell(look, place, city, across=across))
         if before is None or before.deleted:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")
             )
-        return records.save(ledger, replace(before, deleted=True))
+        # As it was stored: by now its notes may have closed it.
+        stored = gate.summary_at(look.connection, before.id, before.revision) or before
+        return records.save(ledger, replace(stored, deleted=True, created_at=before.created_at))
 
 
 def _says(summary: Summary) -> tuple[str, str, tuple[SeenNote, ...], bool]:
     return summary.body, summary.disclosure, summary.seen, summary.deleted
 
 
-def _seen(notes: Iterable[Note], rests: Collection[str] | None) -> Iterable[SeenNote]:
-    for note in notes:
+def _seen(wording: Wording) -> Iterator[SeenNote]:
+    here = {note.id for note in wording.shown}
+    named = {note.id for note in wording.named}
+    for note in {note.id: note for note in (*wording.shown, *wording.named)}.values():
         usual = is_taken_unasked(note)
-        if usual if rests is None else note.id in rests:
-            yield SeenNote(note.id, note.revision, note.disclosure)
-        elif usual:
-            yield SeenNote(note.id, note.revision, note.disclosure, rests=False)
+        rests = note.id in named if named else usual
+        if rests or usual:
+            yield SeenNote(note.id, note.revision, note.disclosure, rests, note.id in here)
 
 
 def _level(asked: str, resting: Sequence[SeenNote], before: Summary | None) -> str:
@@ -141,16 +151,6 @@ def _level(asked: str, resting: Sequence[SeenNote], before: Summary | None) -> s
             _("Leave out -d, or name other notes with --notes. Nothing was stored."),
         )
     return asked
-
-
-def _refuse_if_changed(cell: Cell, before: Summary | None, known: str | None) -> None:
-    stands = before.revision if before and not before.deleted else ""
-    changed = known is not None and not (stands.startswith(known) and bool(stands) == bool(known))
-    if changed:
-        raise Conflict(
-            _("The summary of {cell} was changed meanwhile.").format(cell=cell[1]),
-            _("Nothing was stored. See it with: fieldvisit summary list"),
-        )
 
 
 def _refuse_other_cities(cell: Cell, named: Sequence[Note]) -> None:

@@ -27,7 +27,7 @@ def undo(
 ) -> None:
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
-    from fieldvisit.documents.change_log import objects_of, told_still_closed
+    from fieldvisit.documents.change_log import objects_of, told_closed_summaries, told_still_closed
 
     taken_back = take_back(session.settings(by), change)
     undone = taken_back.change
@@ -38,7 +38,11 @@ def undo(
             objects=objects_of(undone, handles(session.settings())),
         )
     )
-    for line in told_still_closed(taken_back.still_closed):
+    closed = (
+        *told_still_closed(taken_back.still_closed),
+        *told_closed_summaries(taken_back.closed_summaries),
+    )
+    for line in closed:
         session.tell(line)
     tell_voided(session, (name.partition(":")[2] for name in undone.objects))
 

@@ -46,8 +46,8 @@ def show(
         ),
     ],
 ) -> None:
-    from fieldvisit.actions.city_facts import city_and_facts
     from fieldvisit.actions.looking import today
+    from fieldvisit.actions.show import city_and_facts
     from fieldvisit.documents.city_page import city_page
 
     found, facts = city_and_facts(session.settings(), city)

@@ -1,34 +1,30 @@
 """`compare`: the cities, topic by topic."""
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from fieldvisit.actions.compare import Choice
-from fieldvisit.cli.completion import complete_address, complete_city
+from fieldvisit.cli.compare_options import Arranged, Chosen, Narrowed
+from fieldvisit.cli.completion import complete_address
 from fieldvisit.cli.declaring import alone, command
-from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass
+from fieldvisit.cli.options import AskedFor, Here
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _, enumerated
-
-if TYPE_CHECKING:
-    from fieldvisit.documents.comparison import Arrangement
+from fieldvisit.documents.comparison import Arrangement, document
+from fieldvisit.language import N_
 
 compare_app = alone()
 APPS = {"compare": compare_app}
-
-Anonymise = Annotated[
-    bool,
-    typer.Option("--anonymise", help=N_("Replace the names of cities, people and departments.")),
-]
 
 
 @command(compare_app, N_("Compare the cities, topic by topic."))
 def compare(
     session: Here,
     wish: AskedFor,
+    choice: Chosen,
+    narrowing: Narrowed,
+    arrangement: Arranged,
     topics: Annotated[
         list[str] | None,
         typer.Argument(
@@ -38,60 +34,29 @@ def compare(
             autocompletion=complete_address,
         ),
     ] = None,
-    city: Annotated[
-        list[str] | None,
+    anonymise: Annotated[
+        bool,
         typer.Option(
-            metavar="CITY",
-            help=N_("Only this city. Repeat for several."),
-            autocompletion=complete_city,
+            "--anonymise", help=N_("Replace the names of cities, people and departments.")
         ),
-    ] = None,
-    class_: OfClass = "",
-    study_group: ForGroup = "",
-    view: Annotated[
-        str, typer.Option(metavar="topic|city", help=N_("What the sections are."))
-    ] = "topic",
-    rows: Annotated[
-        str,
-        typer.Option(
-            metavar="items|cities",
-            show_default=False,
-            help=N_("What goes down. Default: questions, up to 6 cities."),
-        ),
-    ] = "",
-    cells: Annotated[
-        str, typer.Option(metavar="notes|summary|both", help=N_("What stands in the cells."))
-    ] = "notes",
-    anonymise: Anonymise = False,
+    ] = False,
 ) -> None:
-    _check(view, rows, cells)
-    from fieldvisit.documents.comparison import Arrangement
-
-    choice = Choice(tuple(topics or ()), tuple(city or ()), city_class(class_), study_group)
-    if anonymise:
-        show_anonymised(session, choice, wish, Arrangement(view, rows, cells))
-    else:
-        show_comparison(session, choice, wish, Arrangement(view, rows, cells))
-
-
-def _check(view: str, rows: str, cells: str) -> None:
-    _one_of("--cells", cells, ("notes", "summary", "both"))
-    _one_of("--view", view, ("topic", "city"))
-    _one_of("--rows", rows, ("", "items", "cities"))
-    if rows and view == "city":
-        raise WrongUsage(
-            _("--rows says nothing where every section is a city."),
-            _("Leave out --rows, or --view city."),
-        )
+    choice = replace(
+        choice,
+        topics=tuple(topics or ()),
+        narrowing=narrowing,
+        grouped=arrangement.grouped,
+    )
+    show = show_anonymised if anonymise else show_comparison
+    show(session, choice, wish, replace(arrangement, narrowing=narrowing))
 
 
 def show_comparison(
-    session: Session, choice: Choice, wish: Wish, arrangement: "Arrangement | None" = None
+    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement | None = None
 ) -> None:
     """Print a comparison; also what ends `demo`."""
     from fieldvisit.actions.compare import compare as compare_cities
     from fieldvisit.actions.looking import today
-    from fieldvisit.documents.comparison import document
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
@@ -99,23 +64,12 @@ def show_comparison(
     session.tell_held_back(held_back)
 
 
-def show_anonymised(
-    session: Session, choice: Choice, wish: Wish, arrangement: "Arrangement"
-) -> None:
+def show_anonymised(session: Session, choice: Choice, wish: Wish, arrangement: Arrangement) -> None:
     """Print a comparison without names."""
     from fieldvisit.actions.anonymise import compare_anonymised
     from fieldvisit.actions.looking import today
-    from fieldvisit.documents.comparison import document
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_anonymised(session.settings(), choice, seen_by)
     session.deliver(document(found, register, today(), arrangement), wish)
     session.tell_held_back(held_back)
-
-
-def _one_of(option: str, typed: str, allowed: tuple[str, ...]) -> None:
-    if typed not in allowed:
-        raise WrongUsage(
-            _("{option} is none of the allowed values: {typed}").format(option=option, typed=typed),
-            _("Allowed: {values}").format(values=enumerated(filter(None, allowed))),
-        )

@@ -1,5 +1,7 @@
 """Options that hold fixed values and dates: read where they are typed, stored in one form."""
 
+from datetime import date
+
 from fieldvisit import dates
 from fieldvisit.actions.looking import today
 from fieldvisit.errors import WrongUsage
@@ -86,3 +88,15 @@ def as_of(typed: str | None) -> str | None:
 def due(typed: str) -> str:
     """Return a due date as ISO text; without a year the next such day."""
     return dates.read_due(typed, today()).isoformat() if typed else ""
+
+
+def period(since: str, until: str) -> tuple[date | None, date | None]:
+    """Return the first day of ``since`` and the last of ``until``; empty leaves the end open."""
+    first = dates.days_of(since)[0] if since else None
+    last = dates.days_of(until)[1] if until else None
+    if first and last and last < first:
+        raise WrongUsage(
+            _("--until {until} lies before --since {since}.").format(until=until, since=since),
+            _("Give the earlier day with --since."),
+        )
+    return first, last

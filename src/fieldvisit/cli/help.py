@@ -48,6 +48,7 @@ PLACEHOLDERS = (
     N_("TOPIC[/QUESTION]... STATE"), N_("VISIT"), N_("VISIT..."), N_("VISIT|CITY"),
     N_("VISIT|FILE"), N_("WORDS..."), N_("[CHANGE]"), N_("[CITY]"), N_("[FILE]..."), N_("[KEY]"),
     N_("[TEXT]"), N_("[TOPIC]..."), N_("[VALUE]"), N_("[VISIT]"), N_("[VISIT]..."),
+    N_("code|kana|date|KEY"),
 )  # fmt: skip
 
 

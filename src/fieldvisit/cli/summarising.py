@@ -5,15 +5,60 @@ from pathlib import Path
 
 from fieldvisit.actions.drafts import held, keep_strays
 from fieldvisit.actions.store_summaries import StoredSummaries, read_summaries, store_summaries
+from fieldvisit.actions.summaries import summary_to_write
 from fieldvisit.actions.summary_sheet import OpenSheet, close_sheet, kept_sheets, open_sheet
 from fieldvisit.cli.editor import edited
-from fieldvisit.cli.session import Session
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.summary_cell import Given, Which
+from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.documents import wordings
 from fieldvisit.documents.sheet_summary import told_strays
-from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.language import _, together
+from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.language import _, counted, together
 from fieldvisit.settings import Settings
+
+
+def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
+    """Store the summary of one cell, with the text that is given, or from the editor."""
+    from fieldvisit.actions.write_summary import set_summary
+    from fieldvisit.cli.marks_in_text import refuse_marks
+
+    settings = session.settings(by)
+    cell, known, seen = "", None, None
+    if given.text is None or given.unchanged:
+        seen_by = session.audience(Wish(), "work")
+        found = summary_to_write(settings, place, seen_by, city=which.city, across=which.across)
+        cell, known = found
+        seen = known.revision if known else ""
+    with _typed(session, given, f"summary-{cell}", known).kept_until_stored() as body:
+        if not given.unchanged:
+            refuse_marks(body, given.level)
+        stored = set_summary(
+            settings,
+            place,
+            body,
+            city=which.city,
+            across=which.across,
+            notes=given.notes,
+            level=given.level or "",
+            seen=seen,
+        )
+    resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
+    level = DISCLOSURES.word(stored.summary.disclosure)
+    session.tell(_("The summary was stored: {level}.").format(level=level), resting)
+
+
+def _typed(session: Session, given: Given, subject: str, known: Summary | None) -> Typed:
+    if not given.unchanged:
+        return read_text(session, given.text, subject, known.body if known else "")
+    if given.text is not None:
+        raise WrongUsage(_("--unchanged and a text are at odds."), _("Give one of them."))
+    if known is None:
+        raise NotFound(_("There is no summary there."), _("See them with: fieldvisit summary list"))
+    return Typed(known.body)
 
 
 def edit_summaries(

@@ -1,6 +1,5 @@
 """`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +20,7 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Wish
-from fieldvisit.cli.typed_text import read_text
+from fieldvisit.cli.summary_cell import Given, Which
 from fieldvisit.language import N_, _, counted
 
 summary_app = app()
@@ -35,14 +34,6 @@ Place = Annotated[
         autocompletion=complete_address,
     ),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Which:
-    """Whose cell: of one city, or across the cities."""
-
-    city: str
-    across: bool
 
 
 def _which(
@@ -87,31 +78,18 @@ def set_(
         ),
     ] = None,
     disclosure_: Disclosure = None,
+    unchanged: Annotated[
+        bool,
+        typer.Option(
+            "--unchanged", help=N_("The text stays: it rests on the notes as they are now.")
+        ),
+    ] = False,
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.write_summary import set_summary
-    from fieldvisit.cli.marks_in_text import refuse_marks
-    from fieldvisit.fieldwork.terms import DISCLOSURES
+    from fieldvisit.cli.summarising import set_one
 
-    level = disclosure(disclosure_)
-    with read_text(session, text, "summary").kept_until_stored() as body:
-        refuse_marks(body, level)
-        stored = set_summary(
-            session.settings(by),
-            place,
-            body,
-            city=which.city,
-            across=which.across,
-            notes=notes or (),
-            level=level or "",
-        )
-    resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
-    session.tell(
-        _("The summary was stored: {level}.").format(
-            level=DISCLOSURES.word(stored.summary.disclosure)
-        ),
-        resting,
-    )
+    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged)
+    set_one(session, which, place, given, by)
 
 
 @command(summary_app, N_("Write summaries on one sheet in the editor, below the notes."), "edit")
@@ -179,7 +157,8 @@ def list_(
     seen_by = session.audience(wish, "group")
     wanted = WantedSummaries(topic, city, study_group, across, stale)
     found, register, held_back = summaries(session.settings(), wanted, seen_by)
-    session.deliver(summary_list(found, register.cities, seen_by), wish)
+    narrowed = wanted != WantedSummaries()
+    session.deliver(summary_list(found, register.cities, seen_by, narrowed=narrowed), wish)
     if held_back:
         session.tell(
             counted(

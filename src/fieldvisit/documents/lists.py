@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from fieldvisit import language
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column
@@ -72,7 +71,7 @@ def city_list(cities: Sequence[City], day: date) -> Document:
         (
             (
                 city.printed_code or None,
-                _prefecture(city),
+                wordings.prefecture(city),
                 city.name,
                 city.kana,
                 city.romaji,
@@ -89,10 +88,6 @@ def _attributes(city: City, day: date) -> list[str]:
     """Return the class of a city on ``day`` and its attributes."""
     held = city.attributes_on(day)
     return [name for name in ATTRIBUTES if name in held]
-
-
-def _prefecture(city: City) -> str:
-    return (language.current() == "en" and city.prefecture_en) or city.prefecture
 
 
 def study_group_list(groups: Sequence[StudyGroup]) -> Document:

@@ -17,8 +17,11 @@ from fieldvisit.language import _
 Cities = Mapping[str, City]
 
 
-def summary_list(found: Sequence[StandingSummary], cities: Cities, audience: str) -> Document:
+def summary_list(
+    found: Sequence[StandingSummary], cities: Cities, audience: str, *, narrowed: bool = False
+) -> Document:
     """Return summaries in the order given, each with its notes and why it is stale."""
+    none_yet = _("There are no summaries yet. Write them with: fieldvisit summary edit")
     return listing(
         "summaries",
         _("Summaries"),
@@ -38,7 +41,7 @@ def summary_list(found: Sequence[StandingSummary], cities: Cities, audience: str
             "summaries": [shapes.summary(one, _city(one.summary, cities)) for one in found],
         },
         head=[wordings.audience_line(audience)],
-        empty=_("There are no summaries yet. Write them with: fieldvisit summary edit"),
+        empty=_("No summary fits.") if narrowed else none_yet,
     )
 
 

@@ -19,9 +19,9 @@ def _blocks(sheet: SummarySheet) -> Iterator[Block]:
     yield Heading(1, _("Summaries"))
     yield Paragraph(wordings.audience_line(sheet.audience), quiet=True)
     yield Paragraph(
-        _("Write each summary into its box, between the lines of ```. A box left empty stores and "
-          "deletes nothing. A summary rests on the notes above it, but for remarks and what is off "
-          "the record.")
+        _("Write each summary into its box, between the two lines that frame it. A box left empty "
+          "stores and deletes nothing. A summary rests on the notes above it, but for remarks and "
+          "what is off the record.")
     )  # fmt: skip
     topic = ""
     for one in sheet.cells:

@@ -107,6 +107,11 @@ def city(found: City, day: date) -> str:
     return f"{found.name}{bracketed(CLASSES.word(kind))}" if kind else found.name
 
 
+def prefecture(of: City) -> str:
+    """Return the prefecture of a city in the language in use."""
+    return (language.current() == "en" and of.prefecture_en) or of.prefecture
+
+
 def addressed(words: Words, to: City, day: date) -> str:
     """Return words of a guide with `{city_you}` as a letter of ``day`` to the city has it."""
     return str(words).replace("{city_you}", to.you_word(day, language.current()))

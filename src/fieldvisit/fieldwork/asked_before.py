@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address, Question, Topic
@@ -12,6 +11,7 @@ from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 
 _NOT_PUT = frozenset({"not-asked", "out-of-scope"})
+_REPLIES = frozenset({"to-follow", "no-answer", "declined", "withheld", "not-applicable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ def asked_before(
     others: Iterable[VisitCoverage],
     notes: Iterable[Note],
     lineup: Lineup,
-    today: date,
 ) -> tuple[AskedBefore, ...]:
     """Return the other visits at which the city was asked the same, other groups' first.
 
@@ -63,17 +62,17 @@ def asked_before(
     found = []
     for before in others:
         same = [s for s in before.questions if s.address in wanted and s.state not in _NOT_PUT]
-        if before.visit.id != now.visit.id and same and _was_put(before, today):
+        if before.visit.id != now.visit.id and same and _was_put(before):
             said = tuple(_said(before, wanted, placed))
             answered = sum(s.answered for s in same)
             found.append(AskedBefore(now.visit, before, len(same), answered, said))
     return tuple(sorted(found, key=lambda one: not one.is_for_others))
 
 
-def _was_put(before: VisitCoverage, today: date) -> bool:
-    """Tell whether the questions of a visit reached the city."""
-    visit = before.visit
-    return bool(visit.sent or visit.took_place(today) or before.counts.answered)
+def _was_put(before: VisitCoverage) -> bool:
+    """Tell whether the questions of a visit are known to have reached the city."""
+    told = any(s.answered or s.state in _REPLIES for s in (*before.questions, *before.owed))
+    return bool(before.visit.sent or before.visit.status == "held" or told)
 
 
 def _said(

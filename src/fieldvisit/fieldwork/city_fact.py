@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fieldvisit.dates import days_of, first_day
+from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.terms import FACTS
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.text import checked, key, normal
 
 _NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -52,6 +53,23 @@ def fact_key(typed: str, used: Iterable[str] = ()) -> str:
     name = " ".join(checked(typed, _("name of the fact")).split())
     common = FACTS.exactly(name)
     return common or next((known for known in used if key(known) == key(name)), name)
+
+
+def existing_key(typed: str, used: Iterable[str], also: Iterable[str] = ()) -> str:
+    """Return the key among those ``used`` that ``typed`` means; NotFound lists what there is.
+
+    ``also`` are other words that could have been typed.
+    """
+    used = tuple(dict.fromkeys(used))
+    name = fact_key(typed, used)
+    if name not in used:
+        raise NotFound(
+            _("No city has a fact “{typed}”.").format(typed=typed),
+            _("There are: {names}").format(
+                names=enumerated([*also, *map(FACTS.word, used)]) or "-"
+            ),
+        )
+    return name
 
 
 def on_the_same_date(facts: Iterable[CityFact], name: str, as_of: str) -> CityFact | None:

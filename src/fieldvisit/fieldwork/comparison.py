@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Question, Topic
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.other_words import OtherWords
 from fieldvisit.fieldwork.states import (
     TOPIC_ORDER,
     Counts,
@@ -70,16 +72,18 @@ class ComparedTopic:
     """One topic across cities, which stand in the order asked for.
 
     ``across`` are the summaries across the cities by question; that of the topic itself by "".
+    ``other_words`` tell where visits asked in other words than those of ``topic``.
     """
 
     topic: Topic
     cities: tuple[ComparedCity, ...]
     across: Mapping[str, StandingSummary] = field(default_factory=dict)
+    other_words: tuple[OtherWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Topics in the guides' order.
+    """Topics in the guides' order; ``facts`` are those of the cities by code.
 
     ``anonymised`` tells that names were replaced, and that what seem handles are marks.
     """
@@ -87,6 +91,7 @@ class Comparison:
     audience: str
     topics: tuple[ComparedTopic, ...]
     anonymised: bool = False
+    facts: Mapping[str, tuple[CityFact, ...]] = field(default_factory=dict)
 
     @property
     def says_something(self) -> bool:

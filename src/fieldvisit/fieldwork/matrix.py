@@ -39,15 +39,19 @@ class StandingSummary:
         return all(note.deleted or note.id in note_ids for note in self.notes)
 
 
-def notes_in(cell: Cell, notes: Iterable[Note], lineup: Lineup) -> tuple[Note, ...]:
-    """Return the notes that stand in a cell; in that of a topic also those on its questions."""
-    city, address = cell
-    return tuple(
-        note
-        for note in notes
-        if city in (ACROSS, note.city_code)
-        and any(address.covers(lineup.now(place)) for place in note.places)
-    )
+def filled_cells(notes: Iterable[Note], lineup: Lineup) -> dict[Cell, tuple[Note, ...]]:
+    """Return what stands in each cell; in that of a topic also what stands on its questions.
+
+    Notes that were deleted stand in none.
+    """
+    found: dict[Cell, dict[str, Note]] = {}
+    for note in notes:
+        for place in () if note.deleted else note.places:
+            now = lineup.now(place)
+            for address in {now, Address(now.topic)}:
+                for city in (note.city_code, ACROSS):
+                    found.setdefault((city, address), {})[note.id] = note
+    return {cell: tuple(here.values()) for cell, here in found.items()}
 
 
 def standing_summaries(
@@ -55,24 +59,16 @@ def standing_summaries(
 ) -> dict[Cell, StandingSummary]:
     """Return the summaries by their cells; ``notes`` are all in order, deleted ones too, by id.
 
-    Of two whose cells became one, the one written last stands; the other is in its history.
+    Of several whose cells became one, the one written last stands.
     """
-    by_topic = _by_topic(notes.values(), lineup)
+    cells = filled_cells(notes.values(), lineup)
+    order = {note_id: at for at, note_id in enumerate(notes)}
     found: dict[Cell, StandingSummary] = {}
     for summary in sorted(summaries, key=lambda one: one.updated_at):
         address = lineup.now(summary.address)
         cell = (summary.city_code or ACROSS, address)
-        here = notes_in(cell, by_topic.get(address.topic, ()), lineup)
-        under = tuple(note for note in notes.values() if note.id in summary.rests_on)
-        found[cell] = StandingSummary(summary, address, under, staleness(summary, here, notes))
-    return found
-
-
-def _by_topic(notes: Iterable[Note], lineup: Lineup) -> dict[str, list[Note]]:
-    """Return the notes that were not deleted by topic, so that each cell looks at its own."""
-    found: dict[str, list[Note]] = {}
-    for note in notes:
-        topics = () if note.deleted else {lineup.now(place).topic for place in note.places}
-        for topic in topics:
-            found.setdefault(topic, []).append(note)
+        known = sorted(summary.rests_on & order.keys(), key=order.__getitem__)
+        under = tuple(notes[note_id] for note_id in known)
+        stale = staleness(summary, cells.get(cell, ()), notes)
+        found[cell] = StandingSummary(summary, address, under, stale)
     return found

@@ -63,6 +63,22 @@ class Note:
     number: int = 0
 
 
+def says_the_same(one: Note, other: Note) -> bool:
+    """Tell whether a reader learns the same of two revisions of a note.
+
+    Where it is filed, its tags, its level and who may use it are not what it says.
+    """
+    return _said(one) == _said(other)
+
+
+def _said(note: Note) -> tuple[object, ...]:
+    speaker = note.speaker and note.speaker.person_id
+    return (
+        note.kind, note.body, speaker, note.as_of, note.source, note.mode, note.on_day,
+        note.material, note.page,
+    )  # fmt: skip
+
+
 def default_disclosure(kind: str, place_default: str) -> str:
     """Return the level of a note for which none was given.
 

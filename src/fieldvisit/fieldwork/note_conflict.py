@@ -1,6 +1,6 @@
 """Two statements that contradict each other (食い違い): both stay, and are shown together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldvisit.fieldwork.note import Note
@@ -31,9 +31,10 @@ class NoteConflict:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A note that contradicts another, by its handle, and why they cannot both be right."""
+    """A note that contradicts another, by its handle and city, and why both cannot be right."""
 
     handle: str
+    city_code: str
     why: str
 
 
@@ -50,7 +51,27 @@ def contradictions(
     found: dict[str, tuple[Contradiction, ...]] = {}
     for conflict in conflicts:
         for note_id in (conflict.first, conflict.second):
-            other = notes[conflict.other(note_id)].handle
+            other = notes[conflict.other(note_id)]
+            against = Contradiction(other.handle, other.city_code, conflict.why)
             handle = notes[note_id].handle
-            found[handle] = (*found.get(handle, ()), Contradiction(other, conflict.why))
+            found[handle] = (*found.get(handle, ()), against)
     return found
+
+
+def side_by_side(
+    notes: Iterable[Note], conflicts: Mapping[str, Sequence[Contradiction]]
+) -> tuple[Note, ...]:
+    """Return notes in their order, but each followed by those that contradict it.
+
+    ``conflicts`` are by the handles of the notes.
+    """
+    left = {note.handle: note for note in notes}
+    found: list[Note] = []
+    while left:
+        waiting = [next(iter(left))]
+        while waiting:
+            if note := left.pop(waiting.pop(), None):
+                found.append(note)
+                others = [one.handle for one in conflicts.get(note.handle, ())]
+                waiting += [other for other in reversed(others) if other in left]
+    return tuple(found)

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, fact_key, latest
-from fieldvisit.fieldwork.terms import CLASSES, FACTS, ORDERS
-from fieldvisit.language import _, enumerated
+from fieldvisit.fieldwork.city_fact import CityFact, existing_key, latest
+from fieldvisit.fieldwork.terms import CLASSES, ORDERS
 from fieldvisit.text import key
 
 Facts = Mapping[str, Sequence[CityFact]]
@@ -53,12 +51,7 @@ def class_rank(city_class: str | None) -> int:
 
 
 def _amounts(facts: Facts, by: str) -> dict[str, float]:
-    used = list(dict.fromkeys(fact.key for here in facts.values() for fact in here))
-    name = fact_key(by, used)
-    if name not in used:
-        raise NotFound(
-            _("Cities cannot be sorted by “{typed}”.").format(typed=by),
-            _("There are: {names}").format(names=enumerated([*ORDERS, *map(FACTS.word, used)])),
-        )
+    used = [fact.key for here in facts.values() for fact in here]
+    name = existing_key(by, used, ORDERS)
     newest = ((code, latest(here).get(name)) for code, here in facts.items())
     return {code: fact.amount for code, fact in newest if fact and fact.amount is not None}

@@ -24,6 +24,10 @@ class Register:
         """Return the city that the note is about."""
         return self.cities[note.city_code]
 
+    def name(self, city_code: str) -> str:
+        """Return the name of a city by its code."""
+        return self.cities[city_code].name
+
     def visit(self, note: Note) -> Visit | None:
         """Return the visit that the note is from, None for a note of the city itself."""
         return self.visits.get(note.visit_id or "")

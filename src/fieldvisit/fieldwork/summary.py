@@ -14,13 +14,15 @@ class SeenNote:
     """A note as the author of a summary had it before the eyes.
 
     ``revision`` and ``disclosure`` are those of that moment; ``rests`` tells whether the summary
-    rests on the note, or was written in knowledge of it only.
+    rests on the note, or was written in knowledge of it only; ``here`` whether the note stood in
+    the cell, or was named from elsewhere.
     """
 
     note_id: str
     revision: str
     disclosure: str
     rests: bool = True
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,27 @@ def staleness(
     here = {note.id: note for note in cell if not note.deleted}
     found = []
     for one in summary.seen:
-        note = notes.get(one.note_id)
-        if note and one.rests and note.revision != one.revision:
-            found.append(Staleness(_what_happened(one, note, here), note))
-    for note in here.values():
-        if not is_taken_unasked(note):
-            continue
+        note = notes.get(one.note_id) if one.rests else None
+        why = _what_happened(one, note, here) if note else ""
+        if note and why:
+            found.append(Staleness(why, note))
+    for note in filter(is_taken_unasked, here.values()):
         known = seen.get(note.id)
-        if known is None:
-            found.append(Staleness("new", note))
-        elif not known.rests and known.revision != note.revision:
-            found.append(Staleness("changed", note))
+        why = _how_changed(known, note) if known else "new"
+        if why and not (known and known.rests):
+            found.append(Staleness(why, note))
     return tuple(found)
 
 
 def _what_happened(seen: SeenNote, note: Note, here: Mapping[str, Note]) -> str:
     if note.deleted:
         return "gone"
-    if note.id not in here:
+    if seen.here and note.id not in here:
         return "moved"
-    return "level" if note.disclosure != seen.disclosure else "changed"
+    return _how_changed(seen, note)
+
+
+def _how_changed(seen: SeenNote, note: Note) -> str:
+    if note.disclosure != seen.disclosure:
+        return "level"
+    return "changed" if note.revision != seen.revision else ""

@@ -79,13 +79,17 @@ def copy(path: Path, target: Path) -> Path:
     """
     descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     os.close(descriptor)
-    with (
-        told(path),
-        closing(connect(path, write=False)) as source,
-        closing(sqlite3.connect(target)) as made,
-    ):
-        source.backup(made)
-    sync_folder(target.parent)
+    try:
+        with (
+            told(path),
+            closing(connect(path, write=False)) as source,
+            closing(sqlite3.connect(target)) as made,
+        ):
+            source.backup(made)
+        sync_folder(target.parent)
+    except BaseException:
+        _remove(target)
+        raise
     return target
 
 

@@ -176,6 +176,7 @@ def _summary(summary: Summary) -> Head:
             "note_revision": one.revision,
             "disclosure": one.disclosure,
             "rests": int(one.rests),
+            "here": int(one.here),
         }
         for one in summary.seen
     )

@@ -1,10 +1,12 @@
 """The comparison as a grid: a row for each city and question; with summaries it comes back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from fieldvisit.documents import wordings
-from fieldvisit.documents.comparison.layout import Layout
+from fieldvisit.documents.comparison.layout import Layout, cell_key
+from fieldvisit.documents.comparison.profile import cities_of, dated, facts_of
 from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.fieldwork.apart import FarApart, far_apart
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
@@ -12,6 +14,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.fieldwork.terms import CLASSES, FACTS
 from fieldvisit.language import _
 
 Values = tuple[Value, ...]
@@ -21,27 +24,39 @@ _OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
 def grid(layout: Layout) -> Grid:
     """Return the rows topic by topic, or city by city where cities go down.
 
-    With summaries each row carries a tag and its summary, those across the cities at the end of
-    their topic.
+    With summaries each row carries a tag and its summary, and what is across the cities comes
+    last; without, the facts of the cities come first.
     """
     columns = [(topic, city) for topic in layout.found.topics for city in topic.cities]
     if not layout.items_down:
-        columns.sort(key=lambda column: column[1].city.code)
-    rows = [row for topic, city in columns for row in _rows(layout, topic, city)]
+        order = {city.city.code: rank for rank, city in enumerate(cities_of(layout.found))}
+        columns.sort(key=lambda column: order[column[1].city.code])
+    apart = {
+        topic.topic.key: {row.question: row for row in far_apart(topic, layout.apart)}
+        for topic in layout.found.topics
+    }
+    rows = [
+        row for topic, city in columns for row in _rows(layout, topic, city, apart[topic.topic.key])
+    ]
     if layout.with_summaries:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
+    else:
+        rows = [*_facts(layout), *rows]
     columns_ = _columns(summaries=layout.with_summaries)
     if layout.with_summaries and layout.found.anonymised:  # a tag is for whoever has the study
         return Grid(columns_[1:], tuple(row[1:] for row in rows))
     return Grid(columns_, tuple(rows))
 
 
-def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[Values]:
+def _rows(
+    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[str, FarApart]
+) -> Iterator[Values]:
     cells = city.cells
     if layout.with_summaries and city.whole not in cells:
         cells = (city.whole, *cells)
     for cell in cells:
-        row = _row(topic, city, cell)
+        marks = _marks(layout, topic, city, cell, apart.get(cell_key(cell)))
+        row = (*_row(layout, topic, city, cell), *marks)
         if not layout.with_summaries:
             yield row
             continue
@@ -52,17 +67,59 @@ def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[
         yield _with_summary(place, row, here, cell.summary)
 
 
-def _row(topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Values:
+def _row(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Values:
     return (
         *_place(topic, cell.question),
-        city.city.printed_code or None,
-        city.city.name,
-        ", ".join(visit.handle for visit in city.visits),
+        *_city(layout, city),
         cell.standing.state,
         wordings.state(cell.standing),
-        "\n".join(wordings.statement(note) for note in cell.notes),
+        "\n".join(layout.statements(cell)),
         " ".join(note.handle for note in cell.notes),
     )
+
+
+def _city(layout: Layout, city: ComparedCity) -> Values:
+    kind = city.class_on_visit(layout.today)
+    return (
+        city.city.printed_code or None,
+        city.city.name,
+        CLASSES.word(kind) if kind else None,
+        ", ".join(visit.handle for visit in city.visits),
+    )
+
+
+def _marks(
+    layout: Layout,
+    topic: ComparedTopic,
+    city: ComparedCity,
+    cell: ComparedCell,
+    apart: FarApart | None,
+) -> Values:
+    """Return what has to be kept in mind of a cell: contradictions, time, words of its visits."""
+    against = [
+        f"{note.handle} ⇔ {one.handle} {one.why}".rstrip()
+        for note in cell.notes
+        for one in layout.register.against(note)
+    ]
+    mine = {visit.handle for visit in city.visits}
+    asked = [
+        str(one.ask)
+        for one in topic.other_words
+        if one.question == cell.question and not mine.isdisjoint(one.visits)
+    ]
+    return (
+        "\n".join(against) or None,
+        f"{apart.oldest.last} – {apart.newest.first}" if apart else None,
+        "\n".join(asked) or None,
+    )
+
+
+def _facts(layout: Layout) -> Iterator[Values]:
+    for city in cities_of(layout.found):
+        for fact in facts_of(layout.found, city):
+            place = (None, _("The cities"), fact.key, FACTS.word(fact.key))
+            told = dated(fact, with_source=True)
+            yield (*place, *_city(layout, city), None, None, told, *[None] * 4)
 
 
 def _across(topic: ComparedTopic) -> Iterator[Values]:
@@ -75,7 +132,7 @@ def _across(topic: ComparedTopic) -> Iterator[Values]:
             if question is None or cell.question == question
             for note in cell.notes
         }
-        row = (*_place(topic, question), None, _("across the cities"), *[None] * 5)
+        row = (*_place(topic, question), None, _("across the cities"), *[None] * 9)
         place = (ACROSS, _address(topic, question))
         yield _with_summary(place, row, here.values(), topic.across.get(key))
 
@@ -85,8 +142,9 @@ def _with_summary(
 ) -> Values:
     """Return a row with its tag in front and its summary behind."""
     keys = [key for key in MATRIX_COLUMNS if key not in _OF_SUMMARIES]
-    printed = dict(zip(keys, row, strict=True))
-    return (cell_tag(cell, notes, summary, printed), *row, *_summary(summary))
+    body, stale, handles = _summary(summary)
+    printed = dict(zip(keys, row, strict=True)) | {"stale": stale, "summary_handles": handles}
+    return (cell_tag(cell, notes, summary, printed), *row, body, stale, handles)
 
 
 def _place(topic: ComparedTopic, question: Question | None) -> Values:

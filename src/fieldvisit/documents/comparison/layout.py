@@ -6,26 +6,41 @@ from datetime import date
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.page import Block, Cell, Heading, Paragraph
+from fieldvisit.fieldwork.apart import MONTHS
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Topic
-from fieldvisit.language import _, counted
+from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import side_by_side
+from fieldvisit.fieldwork.ordering import class_rank
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.terms import CLASSES, KINDS
+from fieldvisit.language import _, counted, enumerated
 
 ITEMS_UP_TO = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A comparison and how it is laid out; ``cells`` is `notes`, `summary` or `both`."""
+    """A comparison and how it is laid out; ``cells`` is `notes`, `summary` or `both`.
+
+    ``apart`` is from how many months between statements on the page warns.
+    """
 
     found: Comparison
+    register: Register
     today: date
-    rows: str
-    cells: str
+    rows: str = ""
+    cells: str = "notes"
+    grouped: bool = False
+    apart: int = MONTHS
+    narrowing: Narrowing = EVERYTHING
 
     @property
     def items_down(self) -> bool:
         """Tell whether questions go down and cities across."""
-        cities = max((len(topic.cities) for topic in self.found.topics), default=0)
+        groups = (cities for topic in self.found.topics for _name, cities in self.groups(topic))
+        cities = max(map(len, groups), default=0)
         return (self.rows or ("items" if cities <= ITEMS_UP_TO else "cities")) == "items"
 
     @property
@@ -38,6 +53,18 @@ class Layout:
         """Tell whether summaries are shown."""
         return self.cells != "notes"
 
+    def groups(self, topic: ComparedTopic) -> Sequence[tuple[str, tuple[ComparedCity, ...]]]:
+        """Return the cities under the names of their classes, or all of them under no name."""
+        if not self.grouped:
+            return [("", topic.cities)]
+        classes: dict[str | None, list[ComparedCity]] = {}
+        for city in topic.cities:
+            classes.setdefault(city.class_on_visit(self.today), []).append(city)
+        return [
+            (CLASSES.word(name) if name else _("class not known"), tuple(classes[name]))
+            for name in sorted(classes, key=class_rank)
+        ]
+
     def head(self) -> Iterator[Block]:
         """Yield what stands above the first topic or city."""
         yield Heading(1, _("Comparison of the cities"))
@@ -47,13 +74,16 @@ class Layout:
                 _("Names were replaced. The number behind a line leads back to its note."),
                 quiet=True,
             )
+        if shown := narrowed(self.narrowing, anonymised=self.found.anonymised):
+            yield Paragraph(shown)
         if not self.found.says_something:
-            yield Paragraph(_("There is nothing to compare yet."))
+            nothing = _("There is nothing to compare yet.")
+            yield Paragraph(_("No note fits.") if self.narrowing.hides_notes else nothing)
 
     def city(self, found: ComparedCity) -> str:
         """Return the name of a city with its class and visits."""
-        days = [visit.day for visit in found.visits if visit.day]
-        name = wordings.city(found.city, max(days, default=self.today))
+        kind = found.class_on_visit(self.today)
+        name = found.city.name + wordings.bracketed(CLASSES.word(kind) if kind else "")
         visits = ", ".join(visit.handle for visit in found.visits)
         return f"{name} {visits}".rstrip()
 
@@ -63,23 +93,53 @@ class Layout:
         summary = city.whole.summary if self.with_summaries else None
         return Cell((state, wordings.summary(summary)) if summary else (state,))
 
-    def content(self, cell: ComparedCell | None) -> str | Cell:
-        """Return what stands in a cell."""
+    def content(self, city: ComparedCity, cell: ComparedCell | None) -> str | Cell:
+        """Return what stands in a cell of a city."""
         if cell is None:
             return "—"
-        texts = tuple(self.texts(cell))
-        if cell.standing.state == "answered" and texts:
+        texts = tuple(self.texts(city, cell))
+        if cell.standing.state == "answered" and texts and not self.narrowing.hides_notes:
             return Cell(texts)
         return Cell((wordings.state(cell.standing), *texts))
 
-    def texts(self, cell: ComparedCell) -> Iterator[str]:
-        """Yield the summary and the notes of a cell, as they are wanted."""
+    def texts(self, city: ComparedCity, cell: ComparedCell) -> Iterator[str]:
+        """Yield the summary and the notes of a cell of a city, as they are wanted."""
         if self.with_summaries and cell.summary and cell.question:  # else it stands with the whole
             yield wordings.summary(cell.summary)
         if self.cells != "summary":
-            yield from apart([wordings.statement(note) for note in cell.notes])
-        elif cell.notes and not cell.summary:
+            yield from apart(self.statements(cell))
+        elif cell.notes and not (cell.summary or city.whole.summary):
             yield counted("{n} note, no summary", "{n} notes, no summary", len(cell.notes))
+
+    def statements(self, cell: ComparedCell) -> list[str]:
+        """Return the notes of a cell as lines; what contradicts a note stands next to it."""
+        notes = side_by_side(cell.notes, self.register.conflicts)
+        return [wordings.statement(note) + self.against(note) for note in notes]
+
+    def against(self, note: Note) -> str:
+        """Return what contradicts a note, by handle; notes of other cities with their city."""
+        return "".join(
+            f" ⇔ {one.handle}"
+            + wordings.bracketed(
+                "" if one.city_code == note.city_code else self.register.name(one.city_code)
+            )
+            for one in self.register.against(note)
+        )
+
+
+def narrowed(narrowing: Narrowing, *, anonymised: bool) -> str:
+    """Return which notes alone are shown, empty if all are; a tag may hold a name."""
+    since, until = narrowing.since, narrowing.until
+    iso = (since.isoformat() if since else "", until.isoformat() if until else "")
+    parts = [
+        wordings.period(*iso),
+        enumerated(map(KINDS.word, narrowing.kinds)),
+        wordings.labelled(_("tag"), enumerated(["…"] if anonymised else narrowing.tags))
+        if narrowing.tags
+        else "",
+    ]
+    told = enumerated(part for part in parts if part)
+    return wordings.labelled(_("Only"), told) if told else ""
 
 
 def keys(topic: ComparedTopic) -> Iterable[str]:

@@ -1,43 +1,60 @@
 """The comparison as the JSON of the contract."""
 
 from fieldvisit.documents import shapes
+from fieldvisit.documents.comparison.layout import Layout
+from fieldvisit.documents.comparison.notices import notice_shapes
+from fieldvisit.documents.comparison.profile import profile_shapes
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
+from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
 from fieldvisit.fieldwork.register import Register
 
 
-def shape(found: Comparison, register: Register) -> Shape:
+def shape(layout: Layout) -> Shape:
     """Return the comparison with all its notes and summaries."""
     return {
-        "audience": found.audience,
-        "anonymised": found.anonymised,
-        "topics": [_topic(topic, register) for topic in found.topics],
+        "audience": layout.found.audience,
+        "anonymised": layout.found.anonymised,
+        "only": _only(layout),
+        "profiles": profile_shapes(layout),
+        "topics": [_topic(topic, layout) for topic in layout.found.topics],
     }
 
 
-def _topic(topic: ComparedTopic, register: Register) -> Shape:
+def _only(layout: Layout) -> Shape:
+    narrowing = layout.narrowing
+    return {
+        "since": narrowing.since.isoformat() if narrowing.since else None,
+        "until": narrowing.until.isoformat() if narrowing.until else None,
+        "kinds": list(narrowing.kinds),
+        "tags": [] if layout.found.anonymised else list(narrowing.tags),
+    }
+
+
+def _topic(topic: ComparedTopic, layout: Layout) -> Shape:
     across = {key: shapes.summary(one, None) for key, one in topic.across.items()}
     return {
         "topic": topic.topic.key,
         "title": shapes.words(topic.topic.title),
-        "cities": [_city(city, register) for city in topic.cities],
+        "cities": [_city(city, layout) for city in topic.cities],
         "across": across.pop("", None),
         "across_questions": list(across.values()),
+        **notice_shapes(layout, topic),
     }
 
 
-def _city(found: ComparedCity, register: Register) -> Shape:
+def _city(found: ComparedCity, layout: Layout) -> Shape:
     cells = found.cells
     if found.whole.summary and found.whole not in cells:
         cells = (found.whole, *cells)
     return {
         "city": shapes.city_name(found.city),
+        "class": found.class_on_visit(layout.today),
         "visits": [visit.handle for visit in found.visits if visit.handle],
         "state": found.state,
         "answered": found.counts.answered,
         "asked": found.counts.asked,
         "to_follow": found.counts.to_follow,
-        "cells": [_cell(cell, found, register) for cell in cells],
+        "cells": [_cell(cell, found, layout.register) for cell in cells],
     }
 
 

@@ -105,7 +105,9 @@ def _roman_family_names(person: Participant, words: list[str]) -> Iterator[tuple
 
 
 def _parts_of_departments(person: Participant) -> Iterator[tuple[Pattern, Trace]]:
-    parts = [part for word in person.department.split() for part in _parts(word)]
+    # A word of an English name, such as Section, names no department by itself.
+    words = [word for word in person.department.split() if not word.isascii()]
+    parts = [part for word in words for part in _parts(word)]
     for part in parts if len(parts) > 1 else ():
         if len(bare(part)) >= _LONG:
             yield whole(part), Trace(part, "department", person.department)

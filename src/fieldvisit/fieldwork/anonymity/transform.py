@@ -17,6 +17,7 @@ from fieldvisit.fieldwork.comparison import (
 from fieldvisit.fieldwork.guide import Question, Topic
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.summary import Staleness, Summary
@@ -43,10 +44,31 @@ class Anonymiser:
         """Return the comparison, cities in the order of their letters."""
         return Comparison(found.audience, tuple(map(self._topic, found.topics)), anonymised=True)
 
-    def register(self, found: Comparison) -> Register:
-        """Return the cities of the comparison by the codes that its notes have now."""
-        cities = {city.city.code: city.city for topic in found.topics for city in topic.cities}
-        return Register({self._code(code): self.city(cities[code]) for code in cities}, {})
+    def register(self, found: Comparison, known: Register) -> Register:
+        """Return the cities of the comparison by the codes that its notes have now.
+
+        Of the conflicts that are ``known`` those stay whose notes both stand in it.
+        """
+        columns = [city for topic in found.topics for city in topic.cities]
+        cities = {city.city.code: city.city for city in columns}
+        notes = [note for city in columns for cell in city.cells for note in cell.notes]
+        marks = {note.handle: self.mark(note.id) for note in notes}
+        conflicts = {
+            marks[handle]: tuple(
+                Contradiction(
+                    marks[one.handle],
+                    self._code(one.city_code),
+                    self._replacer.text(one.why),
+                )
+                for one in against
+                if one.handle in marks
+            )
+            for handle, against in known.conflicts.items()
+            if handle in marks
+        }
+        return Register(
+            {self._code(code): self.city(cities[code]) for code in cities}, {}, conflicts
+        )
 
     @cached_property
     def _replacer(self) -> Replacer:

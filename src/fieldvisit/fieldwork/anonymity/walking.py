@@ -8,6 +8,7 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import ComparedCity, Comparison
 from fieldvisit.fieldwork.guide import Address, Question, Topic
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.summary import Staleness, Summary
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -18,6 +19,7 @@ _FIXED: Mapping[type, frozenset[str]] = {
     CityAttribute: frozenset({"name"}),
     ComparedCity: frozenset({"state"}),
     Comparison: frozenset({"audience"}),
+    Contradiction: frozenset({"handle", "city_code"}),
     Note: frozenset({"handle", "city_code", "kind", "disclosure", "mode", "on_day"}),
     Participant: frozenset({"side"}),
     Staleness: frozenset({"why"}),

@@ -11,7 +11,8 @@ _TOKEN = re.compile(
     r"|(?P<yes>あり|有り|有|yes)"
     r"|(?P<tick>[☑✓✔☒■●◉○◯〇◎れv])"
     r"|(?P<box>[□☐◻▢])"
-    r"|(?P<between>[・/,、|():.。 \[\]]+)"
+    r"|(?P<between>[・/,、|]+)"
+    r"|(?P<blank>[():.。 \[\]]+)"
 )
 # What is said before it: 修正なし, 特にありません.
 _BEFORE = re.compile("修正|変更|訂正|異議|問題|特段|特に|は")
@@ -19,8 +20,6 @@ _AGREES = frozenset(map(key, ("OK", "了", "了承", "了解", "承知", "確認
 _NO_TEXT = frozenset("-ー―—–－・")
 
 _AS_PICTURE = "\ufe0f"  # behind a tick: shown in colours
-
-Token = tuple[str, str]
 
 
 def change_wanted(typed: str) -> str:
@@ -33,15 +32,15 @@ def change_wanted(typed: str) -> str:
     typed = typed.replace(_AS_PICTURE, "")
     alone = _TOKEN.fullmatch(key(typed))
     text = alone[0] if alone else _BEFORE.sub("", "".join(map(_folded, normal(typed)))).strip()
-    tokens: list[Token] = []
+    kinds: list[str] = []
     at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
             return UNCLEAR
-        tokens.append((found.lastgroup or "", found[0]))
+        kinds.append(found.lastgroup or "")
         at = found.end()
-    return _meant([kind for kind, _text in tokens])
+    return _meant([kind for kind in kinds if kind != "blank" or "between" not in kinds])
 
 
 def is_no_text(typed: str) -> bool:
@@ -67,8 +66,8 @@ def _meant(kinds: Sequence[str]) -> str:
 
 def _word_of(kinds: Sequence[str], at: int) -> str:
     """Return the word that the sign there belongs to; UNCLEAR between two of them."""
-    signs_come_first = next(kind for kind in kinds if kind != "between") in ("tick", "box")
-    signs_come_last = next(kind for kind in reversed(kinds) if kind != "between") in ("tick", "box")
+    said = [kind for kind in kinds if kind not in ("between", "blank")]
+    signs_come_first, signs_come_last = (said[end] in ("tick", "box") for end in (0, -1))
     before, after = (
         next((kind for kind in side if kind in (NO, YES)), UNCLEAR)
         for side in (reversed(kinds[:at]), kinds[at + 1 :])

@@ -91,7 +91,8 @@ class _Reading:
     def line(self, line: Line) -> Iterator[Stray]:
         """Yield a line outside of tables, unless it is ours."""
         text = line.text.strip()
-        if text and (line.apart or not self._is_ours(text)):
+        read_as_text = line.apart in ("", "margin")
+        if text and not (read_as_text and self._is_ours(text)):
             why = why_apart(line.apart) if line.apart else _("It stands outside of the table.")
             yield Stray(line.mark + line.text, line.where, why)
 

@@ -1,6 +1,7 @@
 """Tags of the cells of a comparison: which cell it is, and what its reader had before the eyes."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,8 +15,14 @@ _START = "fieldvisit-cell-1"
 _NONE = "-"
 _REVISION = 12  # characters of a revision's id
 _CHECK = 4  # characters for each cell beside the summary
-# What we print in a row; a spreadsheet leaves these as they are, unlike codes.
-_CHECKED = ("topic", "topic_title", "question", "ask", "city", "visits", "state_words", "notes")
+# What we print in a row, but for the summary and the tag itself.
+_CHECKED = (
+    "topic", "topic_title", "question", "ask", "city_code", "city", "class", "visits", "state",
+    "state_words", "notes", "handles", "conflicts", "apart", "asked_as", "stale", "summary_handles",
+)  # fmt: skip
+# A spreadsheet may make a number of a code or a handle.
+_MAY_BE_NUMBERS = frozenset({"city_code", "handles", "summary_handles"})
+_NUMBER = re.compile(r"[0-9.,+E\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,9 @@ class CellTag:
         """Yield the keys of the cells of our own that a person wrote into."""
         for at, column in enumerate(_CHECKED):
             check = self.checks[at * _CHECK : (at + 1) * _CHECK]
-            if cells.get(column, "") and check != _check(cells[column]):
+            text = cells.get(column, "")
+            made = column in _MAY_BE_NUMBERS and _NUMBER.fullmatch(text)
+            if text.strip() and not made and check != _check(text):
                 yield column
 
 
@@ -72,5 +81,7 @@ def read_cell_tag(text: str) -> CellTag | None:
 
 
 def _check(text: str) -> str:
-    bare = "".join(key(visible(text)).split())
+    """Return a check of what any file keeps of a text: one in CP932 has not every character."""
+    kept = visible(text).replace("?", "").encode("cp932", "ignore").decode("cp932")
+    bare = "".join(key(kept).split())
     return hashlib.sha256(bare.encode()).hexdigest()[:_CHECK]

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, read_cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Row, Where
 from fieldvisit.fieldwork.sheets.returned_page import why_apart
+from fieldvisit.harmless import visible
 from fieldvisit.language import _
+
+_LAST_IN_ONE_PART = "\uffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,22 @@ class CellText:
     tag: CellTag
     text: str
     where: Where
+
+
+def comes_back_as(body: str, text: str) -> bool:
+    """Tell whether ``text`` is what a file may have left of a summary that nobody touched.
+
+    A file keeps no hidden characters as such, and one in CP932 a question mark for each that it
+    has not, or two.
+    """
+    whole = settled(visible(body))
+    return settled(visible(text)) in {whole, _in_cp932(whole, "?"), _in_cp932(whole, "??")}
+
+
+def _in_cp932(text: str, beyond: str) -> str:
+    """Return ``text`` as Excel may save it; ``beyond`` stands for what UTF-16 has in two parts."""
+    parted = "".join(beyond if character > _LAST_IN_ONE_PART else character for character in text)
+    return parted.encode("cp932", "replace").decode("cp932")
 
 
 def read_matrix(table: ReturnedTable) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:

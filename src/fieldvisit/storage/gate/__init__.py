@@ -14,7 +14,7 @@ from fieldvisit.storage.gate.of_revisions import (
     revisions,
     revisions_of_change,
 )
-from fieldvisit.storage.gate.of_summaries import summaries, summary_revisions
+from fieldvisit.storage.gate.of_summaries import summaries, summary_at, summary_revisions
 
 __all__ = [
     "confirmation",
@@ -31,5 +31,6 @@ __all__ = [
     "revisions",
     "revisions_of_change",
     "summaries",
+    "summary_at",
     "summary_revisions",
 ]

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, note_for
-from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note import Note, says_the_same
 from fieldvisit.fieldwork.study import Revision, reason_in
 from fieldvisit.storage.bodies import from_body
 from fieldvisit.storage.gate.of_notes import note
@@ -54,6 +54,19 @@ def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note
         if revision and found.id.startswith(revision) and isinstance(then, Note):
             return replace(then, revision=found.id, number=found.number)
     return None
+
+
+def says_still(connection: sqlite3.Connection, note_id: str, revision: str) -> bool:
+    """Tell whether a note that was changed since a revision says by now what it said then."""
+    found = read_revisions(connection, "object = ? AND kind = 'note'", note_id)
+    bodies = {one.id: from_body("note", one.body) for one in found}
+    then, now = bodies.get(revision), bodies[found[-1].id]
+    return isinstance(then, Note) and isinstance(now, Note) and says_the_same(then, now)
+
+
+def open_revisions(connection: sqlite3.Connection, note_id: str) -> frozenset[str]:
+    """Return the ids of what a note held since it was last off the record, which the group sees."""
+    return frozenset(found.id for found, _then in _own_revisions(connection, "group", note_id))
 
 
 def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple[Revision, ...]:

@@ -12,7 +12,12 @@ from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.storage.bodies import from_body
 from fieldvisit.storage.gate.of_notes import notes
-from fieldvisit.storage.gate.of_revisions import read_revisions, without_body
+from fieldvisit.storage.gate.of_revisions import (
+    open_revisions,
+    read_revisions,
+    says_still,
+    without_body,
+)
 
 
 def summaries(
@@ -26,13 +31,15 @@ def summaries(
     """Return the summaries that ``audience`` may see, in the order of their entry.
 
     Each has the level that its notes have by now, and knows of no note that is not for the
-    audience.
+    audience. One of what a note held before it went off the record stays so, as that does. A note
+    that says by now what its author saw counts as not changed.
     """
     known = _known(connection, audience, study_group, anonymised=anonymised)
     stored = _stored(connection, deleted=deleted)
     if study_group:
         stored = [one for one in stored if one.rests_on <= known.keys()]
-    return tuple(seen for one in stored if (seen := summary_for(one, known, audience)))
+    as_of_now = (_as_of_now(connection, one, known) for one in stored)
+    return tuple(seen for one in as_of_now if (seen := summary_for(one, known, audience)))
 
 
 def summary_revisions(
@@ -50,7 +57,7 @@ def summary_revisions(
     known = _known(connection, audience)
     kept: list[tuple[Revision, Summary]] = []
     for revision, then in _as_written(connection, audience, summary_id):
-        seen = summary_for(then, known, audience)
+        seen = summary_for(_with_what_closed(connection, then, known), known, audience)
         if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
             kept.clear()
         elif seen:
@@ -79,6 +86,42 @@ def _was_closed(then: Summary) -> bool:
     return any(level(one.disclosure) == OFF_RECORD for one in then.seen if one.rests)
 
 
+def summary_at(connection: sqlite3.Connection, summary_id: str, revision: str) -> Summary | None:
+    """Return a summary as it stood at the revision whose id begins so; None if it never did."""
+    for found in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
+        then = from_body("summary", found.body)
+        if revision and found.id.startswith(revision) and isinstance(then, Summary):
+            return replace(then, revision=found.id, number=found.number)
+    return None
+
+
+def _as_of_now(
+    connection: sqlite3.Connection, summary: Summary, known: Mapping[str, Note]
+) -> Summary:
+    def now(one: SeenNote) -> SeenNote:
+        note = known.get(one.note_id)
+        if note is None or note.revision == one.revision:
+            return one
+        same = says_still(connection, note.id, one.revision)
+        return replace(one, revision=note.revision) if same else one
+
+    return replace(
+        _with_what_closed(connection, summary, known), seen=tuple(map(now, summary.seen))
+    )
+
+
+def _with_what_closed(
+    connection: sqlite3.Connection, summary: Summary, known: Mapping[str, Note]
+) -> Summary:
+    """Return a summary, off the record if it rests on what a note held before it went so."""
+    for one in summary.seen:
+        note = known.get(one.note_id) if one.rests else None
+        was_open = note is None or note.revision == one.revision
+        if not was_open and one.revision not in open_revisions(connection, one.note_id):
+            return replace(summary, disclosure=OFF_RECORD)
+    return summary
+
+
 def _known(
     connection: sqlite3.Connection,
     audience: str,
@@ -94,11 +137,11 @@ def _known(
 
 def _stored(connection: sqlite3.Connection, *, deleted: bool) -> list[Summary]:
     seen: dict[str, list[SeenNote]] = defaultdict(list)
-    for summary_id, note_id, revision, disclosure, rests in connection.execute(
-        "SELECT summary_id, note_id, note_revision, disclosure, rests FROM summary_note"
+    for summary_id, note_id, revision, disclosure, rests, here in connection.execute(
+        "SELECT summary_id, note_id, note_revision, disclosure, rests, here FROM summary_note"
         " ORDER BY seq"
     ):
-        seen[summary_id].append(SeenNote(note_id, revision, disclosure, bool(rests)))
+        seen[summary_id].append(SeenNote(note_id, revision, disclosure, bool(rests), bool(here)))
     rows = connection.execute(
         "SELECT topic, question, id, city_code, body, disclosure, by, deleted, created_at,"
         " updated_at, seq, revision, number FROM summary WHERE deleted <= ? ORDER BY seq",

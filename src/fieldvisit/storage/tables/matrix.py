@@ -34,6 +34,7 @@ class SummaryNoteRow(SQLModel, table=True):
     note_revision: str = text_column()
     disclosure: str = text_column()
     rests: int = 1
+    here: int = 1
 
 
 class CityFactRow(SQLModel, table=True):

@@ -28,7 +28,7 @@ def _matrix() -> None:
     )
     create(
         "summary_note",
-        texts("summary_id", "note_id", "note_revision", "disclosure") + numbers("rests"),
+        texts("summary_id", "note_id", "note_revision", "disclosure") + numbers("rests", "here"),
         refers={"note_id": "note.id", "summary_id": "summary.id"},
         index=("note_id", "summary_id"),
     )

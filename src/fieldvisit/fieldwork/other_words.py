@@ -1,0 +1,49 @@
+"""Where visits asked a question in other words than those that head its row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """A question of a topic, and how one version of a guide put it at some visits."""
+
+    question: Question
+    guide: str
+    version: str
+    ask: Words
+    visits: tuple[str, ...]
+
+
+def other_words(
+    topic: Topic, visits: Iterable[tuple[Visit, Sequence[Guide]]], lineup: Lineup
+) -> tuple[OtherWords, ...]:
+    """Return the questions of ``topic`` that visits asked in other words, in the topic's order.
+
+    ``visits`` come with the guides as they have them; what was renamed is followed.
+    """
+    found: dict[tuple[str, str, str, Words], tuple[str, ...]] = {}
+    for visit, guides in visits:
+        for guide in guides:
+            for key, ask in _asked(topic, guide, lineup):
+                where = (key, guide.slug, guide.version, ask)
+                found[where] = (*found.get(where, ()), visit.handle)
+    return tuple(
+        OtherWords(question, slug, version, ask, handles)
+        for question in topic.questions
+        for (key, slug, version, ask), handles in found.items()
+        if key == question.key
+    )
+
+
+def _asked(topic: Topic, guide: Guide, lineup: Lineup) -> Iterable[tuple[str, Words]]:
+    for asked in guide.topics:
+        for question in asked.questions:
+            now = lineup.now(Address(asked.key, question.key))
+            known = topic.question(now.question or "") if now.topic == topic.key else None
+            if known and known.ask != question.ask:
+                yield known.key, question.ask

@@ -1,0 +1,192 @@
+"""`summary set`, `list`, `history`, `delete`, `read` as they are typed, in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
+from cli.pty_run import on_terminal
+
+CELL = ("ai-rpa/effect", "--city", "千葉市")
+
+
+def set_(run: Run, *words: str, **how: str) -> str:
+    result = run("summary", "set", *words, **how)
+    assert (result.code, result.out) == (0, ""), result.err
+    return result.err
+
+
+def bodies(run: Run, *words: str) -> list[str]:
+    found = run("summary", "list", "--json", *words).json["summaries"]
+    return [one["body"] for one in found]
+
+
+def test_a_summary_is_stored_and_told(run: Run, noted: Path) -> None:
+    assert "It rests on 1 note." in set_(run, *CELL, "効果を測る。")
+    told = set_(run, "4/3", "--city", "chiba", "-", stdin="効果を測る。\n二行目\n", lang="ja")
+    assert "根拠とする記録事項：1件" in told
+    assert bodies(run) == ["効果を測る。\n二行目"]
+    Path("a.txt").write_text("ファイルから。\n", encoding="utf-8")
+    set_(run, "ai-rpa", "--across", "@a.txt", "-d", "関係者限り")
+    assert bodies(run) == ["ファイルから。", "効果を測る。\n二行目"]
+
+
+def test_the_list_says_what_is_to_be_looked_at_again_and_why(run: Run, noted: Path) -> None:
+    set_(run, *CELL, "要約")
+    set_(run, "6/1", "--city", "千葉市", "別の要約")
+    new = run("note", "add", "chiba-1", "ai-rpa/effect", "新しい話").out.strip()
+    english, japanese = run("summary", "list").out, run("summary", "list", lang="ja").out
+    assert f"new {new}" in english
+    assert "to be looked at again" in english
+    assert f"新規 {new}" in japanese
+    assert "要見直し" in japanese
+    assert bodies(run, "--stale") == ["要約"]
+    assert bodies(run, "--topic", "6") == ["別の要約"]
+    assert bodies(run, "--city", "姫路市") == bodies(run, "--across") == []
+    [one] = run("summary", "list", "--stale", "--json").json["summaries"]
+    assert (one["stale"], one["stale_because"]) == (True, [{"why": "new", "note": new}])
+    page = run("compare", "ai-rpa", "--cells", "both").out
+    assert f"要約 (to be looked at again: new {new})" in page
+
+
+def test_a_text_that_still_holds_needs_no_typing(run: Run, noted: Path) -> None:
+    set_(run, *CELL, "要約")
+    run("note", "add", "chiba-1", "ai-rpa/effect", "新しい話")
+    assert bodies(run, "--stale") == ["要約"]
+    assert "It rests on 2 notes." in set_(run, *CELL, "--unchanged")
+    assert bodies(run, "--stale") == []
+    assert_refused(run("summary", "set", *CELL, "別", "--unchanged"), 2, "--unchanged")
+    assert_refused(run("summary", "set", "6/1", "--city", "千葉市", "--unchanged"), 1, "no summary")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_nothing_of_a_summary_on_what_is_off_the_record_reaches_a_pipe(
+    run: Run, noted: Path, lang: str
+) -> None:
+    closed = next(
+        note["handle"]
+        for note in run("note", "list", "--json", "--audience", "all").json["notes"]
+        if note["body"] == OFF_RECORD
+    )
+    told = set_(run, *CELL, "閉じた要約", "--notes", closed, lang=lang)
+    assert {"en": "off the record", "ja": "オフレコ"}[lang] in told
+    for words in (["list"], ["history", *CELL]):
+        for format_ in ("md", "json", "csv"):
+            result = run("summary", *words, "--format", format_, lang=lang)
+            assert "閉じた要約" not in result.out + result.err
+    listed = run("summary", "list", lang=lang)
+    assert {"en": "1 summary is not", "ja": "要約1件"}[lang] in listed.err
+    assert "1" not in listed.out
+    assert "閉じた要約" not in run("compare", "--cells", "both", lang=lang).out
+    everything = run("summary", "list", "--audience", "all", lang=lang).out
+    assert "閉じた要約" in everything
+    assert "閉じた要約" in run("compare", "--cells", "both", "--audience", "all", lang=lang).out
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_history_holds_each_text_and_that_it_was_deleted(
+    run: Run, noted: Path, lang: str
+) -> None:
+    set_(run, *CELL, "一")
+    set_(run, *CELL, "二", "--by", "別の人")
+    assert run("summary", "delete", *CELL, lang=lang).code == 0
+    page = run("summary", "history", *CELL, lang=lang).out
+    assert {"en": "(deleted) 二", "ja": "（削除）二"}[lang] in page
+    found = run("summary", "history", *CELL, "--json").json
+    assert found["schema"] == "fieldvisit.summary-history/1"
+    assert [(r["body"], r["by"], r["deleted"]) for r in found["revisions"]] == [
+        ("一", "佐藤", False), ("二", "別の人", False), ("二", "佐藤", True),
+    ]  # fmt: skip
+    assert bodies(run) == []
+    assert run("undo").code == 0
+    assert bodies(run) == ["二"]
+
+
+REFUSED: list[tuple[int, tuple[str, ...], str]] = [
+    (2, ("set", "4/1", "x"), "--across"),
+    (2, ("set", "4/1", "x", "--city", "千葉市", "--across"), "--across"),
+    (2, ("set", "4/1", "--city", "千葉市"), "no text"),
+    (2, ("set", "4/1", "--city", "千葉市", "【オフレコ】x"), "mark"),
+    (2, ("set", "4/1", "--city", "千葉市", "オフレコです"), "off the record"),
+    (2, ("set", "4/1", "--city", "千葉市", "x", "-d", "none"), "none"),
+    (1, ("set", "4/1", "--city", "姫路市", "x"), "Nothing stands"),
+    (1, ("set", "4/9", "--city", "千葉市", "x"), "no question"),
+    (1, ("set", "4/1", "--city", "千葉市", "x", "--notes", "zzzz"), "no note"),
+    (1, ("delete", "4/1", "--city", "千葉市"), "no summary"),
+    (1, ("history", "4/1", "--city", "千葉市"), "no summary"),
+    (2, ("edit",), "terminal"),
+    (1, ("read", "nothing.csv"), "no file"),
+    (1, ("read", "a.xlsx"), "compare --cells both"),
+    (1, ("list", "--study-group", "none"), "none"),
+]
+
+
+@pytest.mark.parametrize(("code", "words", "piece"), REFUSED)
+def test_a_refusal_says_what_to_do_and_changes_nothing(
+    run: Run, noted: Path, code: int, words: tuple[str, ...], piece: str
+) -> None:
+    before = tree(noted)
+    assert_refused(run("summary", *words), code, piece)
+    japanese = run("summary", *words, lang="ja")
+    assert_refused(japanese, code)
+    assert any("ぁ" <= letter <= "ん" for letter in japanese.err)
+    assert tree(noted) == before
+
+
+def test_a_comparison_comes_back_over_the_command_line(run: Run, noted: Path) -> None:
+    set_(run, *CELL, "一")
+    assert run("compare", "--cells", "both", "-o", "a.csv").code == 0
+    text = Path("a.csv").read_bytes().decode("utf-8-sig")
+    Path("a.csv").write_bytes(text.replace(",一,", ",書き直した,").encode("cp932"))
+    before = tree(noted)
+    tried = run("summary", "read", "a.csv", "--dry-run")
+    assert "書き直した" in tried.err
+    assert "Nothing was stored." in tried.err
+    assert tree(noted) == before
+    stored = run("summary", "read", "a.csv")
+    assert (stored.code, stored.out) == (0, "")
+    assert "stored 1, unchanged 0, kept apart 0" in stored.err
+    assert bodies(run) == ["書き直した"]
+    again = run("summary", "read", "a.csv", lang="ja")
+    assert "変更していません" in again.err
+    assert len(run("summary", "history", *CELL, "--json").json["revisions"]) == 2
+
+
+@pytest.mark.parametrize(("typed", "code"), [("\n", 0), ("y\n", 0), ("はい\n", 0), ("n\n", 1)])
+def test_on_a_terminal_it_asks_before_it_stores(
+    run: Run, noted: Path, typed: str, code: int
+) -> None:
+    set_(run, *CELL, "一")
+    run("compare", "--cells", "both", "-o", "a.csv")
+    text = Path("a.csv").read_text("utf-8-sig")
+    Path("a.csv").write_text(text.replace(",一,", ",二,"), encoding="utf-8")
+    result = run("summary", "read", "a.csv", stdin=typed, tty="keyboard")
+    assert result.code == code
+    assert bodies(run) == (["二"] if code == 0 else ["一"])
+    assert run("summary", "read", "a.csv", "--yes", tty="keyboard").code == 0
+    assert bodies(run) == ["二"]
+
+
+def test_what_was_not_recognised_is_kept_and_named(run: Run, noted: Path) -> None:
+    set_(run, *CELL, "一")
+    run("compare", "--cells", "both", "-o", "a.csv")
+    text = Path("a.csv").read_text("utf-8-sig")
+    Path("a.csv").write_text(text.replace("fieldvisit-cell-1:", "x"), encoding="utf-8")
+    result = run("summary", "read", "a.csv", lang="ja")
+    assert "returned-summaries.txt" in result.err
+    assert "一" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
+    run("summary", "read", "a.csv", lang="ja")
+    assert len(list((noted / "drafts").iterdir())) == 1
+
+
+def test_the_editor_opens_with_the_text_that_stands(noted: Path, run: Run, editor: Editor) -> None:
+    set_(run, *CELL, "一行目")
+    editor("text += '\\n二行目'")
+    screen = on_terminal("summary", "set", *CELL)
+    assert screen.code == 0, screen.text
+    assert bodies(run) == ["一行目\n二行目"]
+    editor("")
+    assert on_terminal("summary", "set", *CELL).code == 1
+    editor("text = 'x'")
+    assert on_terminal("summary", "set", "4/9", "--city", "千葉市").code == 1
+    assert list((noted / "drafts").iterdir()) == []

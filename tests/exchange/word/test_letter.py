@@ -1,0 +1,189 @@
+"""Letters in Word: out, filled in with and without tracked changes, and back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+import strategies
+from exchange import word_raw
+from exchange.word_raw import paragraph, plain, run, through_libreoffice
+from fieldvisit.errors import Refused
+from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.returned_letters import read_letter
+from fieldvisit.fieldwork.confirming.replies import Replies
+from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
+from letters import in_word, letter, replies, understood, write_cell
+
+BODIES = ("専門職は12名である。", "RPAを税務で使う。\n効果は月20時間。", "公開している。")
+PASSAGE, CHANGE, CORRECTION = 3, 4, 5
+BY = 'w:id="9" w:author="市の人" w:date="2019-11-08T10:00:00Z"'
+
+
+def put_in(text: str) -> str:
+    return f"<w:ins {BY}>{run(text)}</w:ins>"
+
+
+def taken_out(text: str) -> str:
+    return f'<w:del {BY}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+
+
+def told(found: Replies) -> list[tuple[str, str]]:
+    return [(reply.state, reply.text) for reply in found.found]
+
+
+def test_a_letter_left_alone_says_nothing_and_shows_no_sign_of_ours(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = in_word(sent, tmp_path / "a.docx")
+    found = replies(sent, path)
+    assert (found.found, found.strays, found.unanswered) == ((), (), 3)
+    rows = [row for row in read_letter(path).rows if row.tag]
+    assert [row.cells[0].text for row in rows] == ["1", "2", "3"]
+    assert [str(row.where) for row in rows] == ["a.docx, row 1", "a.docx, row 2", "a.docx, row 3"]
+
+
+def test_tracked_changes_in_a_passage_are_its_correction(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = in_word(sent, tmp_path / "a.docx")
+    tracked = paragraph(run("専門職は"), taken_out("12"), put_in("13"), run("名である。"))
+    write_cell(path, 1, PASSAGE, tracked)
+    write_cell(path, 2, PASSAGE, paragraph(
+        run("RPAを税務"), put_in("と福祉"), run("で使う。"), look=f"<w:rPr><w:ins {BY}/></w:rPr>"
+    ) + paragraph(taken_out("効果は月20時間。")))  # fmt: skip
+    write_cell(path, 2, CHANGE, plain("□なし　☑あり"))
+    found = replies(sent, path)
+    assert told(found) == [
+        ("corrected", "専門職は13名である。"), ("corrected", "RPAを税務と福祉で使う。"),
+    ]  # fmt: skip
+    assert (found.strays, found.unanswered) == ((), 1)
+
+
+def test_words_struck_through_and_typed_without_tracking_are_a_correction(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = in_word(sent, tmp_path / "a.docx")
+    struck = paragraph(run("専門職は"), run("12", "<w:strike/>"), run("13名である。"))
+    write_cell(path, 1, PASSAGE, struck.replace("名である", "名である"))
+    write_cell(path, 2, CORRECTION, plain("RPAを福祉で使う。", "", "効果は未測定。"))
+    write_cell(path, 3, CHANGE, paragraph(run("□なし", "<w:dstrike/>"), run("　□あり")))
+    found = replies(sent, path)
+    assert told(found) == [
+        ("corrected", "専門職は13名である。"), ("corrected", "RPAを福祉で使う。\n\n効果は未測定。"),
+    ]  # fmt: skip
+    assert [(s.text, s.why) for s in found.strays] == [
+        ("□あり", "A change is wanted, but it is not said which.")
+    ]
+
+
+def test_a_passage_taken_out_a_row_put_in_and_a_comment_are_kept(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = in_word(sent, tmp_path / "a.docx")
+    write_cell(path, 1, PASSAGE, paragraph(taken_out("専門職は12名である。")))
+    comment = '<w:r><w:commentReference w:id="7"/></w:r>'
+    write_cell(path, 2, PASSAGE, plain("RPAを税務で使う。") + paragraph(
+        run("効果は月20時間。"), comment))  # fmt: skip
+    write_cell(path, 2, CHANGE, plain("なし"))
+    parts = word_raw.unpack(path)
+    links = parts["word/_rels/document.xml.rels"].decode()
+    kind = f"{word_raw.OFFICE}/comments"
+    more = f'<Relationship Id="c1" Type="{kind}" Target="comments.xml"/></Relationships>'
+    parts["word/_rels/document.xml.rels"] = links.replace("</Relationships>", more).encode()
+    inside = f'<w:comment w:id="7" w:author="市の人">{plain("課名を確認中")}</w:comment>'
+    parts["word/comments.xml"] = word_raw.part("comments", inside).encode()
+    xml = parts["word/document.xml"].decode()
+    new = word_raw.row(*(word_raw.cell(plain(text)) for text in ("", "", "追加の話", "", "")))
+    end = xml.rindex("</w:tbl>")
+    parts["word/document.xml"] = f"{xml[:end]}{new}{xml[end:]}".encode()
+    found = replies(sent, word_raw.pack(path, parts))
+    assert told(found) == [("ok", "")]
+    assert [(s.text, s.why) for s in found.strays] == [
+        ("[-専門職は12名である。-]",
+         "The passage was taken out; perhaps it is not to be used at all."),
+        ("課名を確認中", "It is a comment."),
+        ("追加の話", "The row has no sign of its passage any more."),
+    ]  # fmt: skip
+
+
+def without(path: Path, *lost: str) -> Path:
+    """Take out what carries the tags: `controls` or `properties`."""
+    parts = word_raw.unpack(path)
+    if "controls" in lost:
+        xml = parts["word/document.xml"].decode()
+        parts["word/document.xml"] = xml.replace("<w:tag ", "<w:lost ").encode()
+    if "properties" in lost:
+        parts["docProps/custom.xml"] = b"<Properties/>"
+    return word_raw.pack(path, parts)
+
+
+@pytest.mark.parametrize("lost", ["controls", "properties"])
+def test_tags_outlive_programs_that_lose_one_carrier(tmp_path: Path, lost: str) -> None:
+    sent = letter(BODIES)
+    path = without(in_word(sent, tmp_path / "a.docx"), lost)
+    write_cell(path, 2, CHANGE, plain("なし"))
+    found = replies(sent, path)
+    assert [r.shown.body for r in found.found] == [BODIES[1]]
+    assert (found.strays, found.unanswered) == ((), 2)
+    assert read_letter(path).sheet
+
+
+def test_without_any_carrier_every_row_is_kept(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = without(in_word(sent, tmp_path / "a.docx"), "controls", "properties")
+    write_cell(path, 2, CORRECTION, plain("直した"))
+    found = replies(sent, path)
+    assert (found.found, [s.text for s in found.strays]) == ((), ["直した"])
+    assert read_letter(path).sheet == ""
+
+
+def test_a_letter_saved_by_libreoffice_comes_back(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = in_word(sent, tmp_path / "a.docx")
+    write_cell(path, 1, PASSAGE, paragraph(run("専門職は"), taken_out("12"), put_in("13名。")))
+    write_cell(path, 3, CHANGE, plain("☑なし　□あり"))
+    found = replies(sent, through_libreoffice(path))
+    assert told(found) == [("corrected", "専門職は13名。"), ("ok", "")]
+    assert (found.strays, found.unanswered) == ((), 1)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.xlsx", "a.html", "none.docx", "none.md"])
+def test_other_files_are_refused(tmp_path: Path, name: str) -> None:
+    if name.startswith("a."):
+        (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(Refused, match=name.replace(".", r"\.")):
+        read_letter(tmp_path / name)
+
+
+def test_hostile_files_are_refused(tmp_path: Path) -> None:
+    path = in_word(letter(BODIES), tmp_path / "a.docx")
+    parts = word_raw.unpack(path)
+    entity = b'<!DOCTYPE x [<!ENTITY a "b">]>' + parts["word/document.xml"].partition(b"?>")[2]
+    for bad in (
+        {"word/document.xml": b"<w:a"},
+        {"word/document.xml": entity},
+        {"word/styles.xml": b"<w:a"},
+        {"docProps/custom.xml": b"<w:a"},
+        {"word/document.xml": b"<workbook/>"},
+    ):
+        with pytest.raises(HostileFile):
+            read_letter(word_raw.pack(tmp_path / "bad.docx", parts | bad))
+
+
+@settings(max_examples=40)
+@given(body=strategies.bodies, topic=strategies.storable, correction=strategies.bodies)
+def test_any_text_comes_back_as_it_went(
+    tmp_path_factory: pytest.TempPathFactory, body: str, topic: str, correction: str
+) -> None:
+    sent = letter([body], topic)
+    path = in_word(sent, tmp_path_factory.mktemp("letter") / "a.docx")
+    found = replies(sent, path)
+    assert (found.found, found.strays, found.unanswered) == ((), (), 1)
+    back = letter([f"【新】{correction}"])
+    cells = read_letter(in_word(back, path.with_name("b.docx"))).rows
+    typed = next(row.cells[PASSAGE - 1] for row in cells if row.tag)
+    letter_back = read_letter(path)
+    rows = tuple(
+        row if not row.tag else type(row)(row.where, (*row.cells[:4], typed), row.tag)
+        for row in letter_back.rows
+    )
+    found = understood(sent, ReturnedLetter(rows, letter_back.lines, letter_back.sheet))
+    kept = [r.text for r in found.found] + [s.text for s in found.strays]
+    assert ["".join(text.split()) for text in kept] == ["".join(typed.text.split())]

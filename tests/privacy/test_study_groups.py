@@ -1,0 +1,187 @@
+"""What one study group may not use leaves no trace in what is narrowed to that group.
+
+World A is a study, world B the same one without every note that is for other groups alone or from
+a visit that does not serve the group. Each answer must be the same byte for byte, and hold no
+handle and no text of what is gone.
+"""
+
+import io
+import random
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cli.harness import assert_refused, every_command, run_here
+from fieldvisit.actions.changing import changing
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.settings import Settings
+from fieldvisit.storage import records
+from privacy.by_chance import inhabited
+from privacy.commands import FORMATS, LANGUAGES, SHEET_FORMATS
+from privacy.worlds import COMMON, EXAMPLES
+
+GROUPS = ("jimu", "jinzai")
+AUDIENCES = ("all", "group", "public")
+NARROWED = (
+    "status", "visit list", "visit show chiba-1", "visit show himeji-1", "material list",
+    "material list chiba-1", "note list", "note list --city 千葉市", "note list --unsorted",
+    "note list --topic hiring", "note list -k remark", "search 話", f"search {COMMON}",
+    "search 話 --city 千葉市 --limit 2", "coverage", "coverage --open", "coverage chiba-1",
+    "coverage --open chiba-1 otsu-1", "compare", "compare --view city", "compare hiring",
+    "compare --rows cities",
+)  # fmt: skip
+SHEETS = tuple(
+    f"prepare {visit} --for {reader}{more}"
+    for visit in ("chiba-1", "himeji-1", "kaku-1")
+    for reader in ("interviewer", "city")
+    for more in ("", " --only-open")
+)
+LINES = [
+    (words, format_)
+    for some, formats in ((NARROWED, FORMATS), (SHEETS, SHEET_FORMATS))
+    for words in some
+    for format_ in formats
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """The two worlds of one seed and group; ``gone`` are handles and texts that B has not."""
+
+    a: Path
+    b: Path
+    gone: list[str]
+    elsewhere: list[str]
+
+
+def worlds(template: Path, folder: Path, seed: int, group: str) -> Worlds:
+    given = inhabited(template, folder / "a", seed)
+    _ask_for_confirmation(given, random.Random(seed))
+    with closing(sqlite3.connect(folder / "a" / "fieldvisit.db")) as database:
+        database.execute("UPDATE note SET body = body || ' 札' || handle || '札'")
+        database.commit()
+    shutil.copytree(folder / "a", folder / "b")
+    with closing(sqlite3.connect(folder / "b" / "fieldvisit.db")) as database:
+        return Worlds(folder / "a", folder / "b", *_without_others(database, group))
+
+
+def _ask_for_confirmation(given: Settings, dice: random.Random) -> None:
+    with changing(given, "confirm send") as (look, ledger):
+        for note in look.notes:
+            if note.visit_id and dice.random() < 0.5:
+                due = dice.choice(["", "2019-11-15", "2099-01-31"])
+                seen = dice.choice([note.revision, "before"])
+                asked = (note.id, note.visit_id, "sent", seen, dice.choice(["", "情報部"]))
+                records.save(ledger, Confirmation(*asked, "2019-10-30", due))
+
+
+def _without_others(database: sqlite3.Connection, group: str) -> tuple[list[str], list[str]]:
+    """Drop what the group may not use; return its handles, and those of visits to others."""
+    theirs = (
+        "SELECT id FROM note WHERE (id IN (SELECT note_id FROM note_group) AND id NOT IN"
+        " (SELECT note_id FROM note_group WHERE short = ?)) OR (visit_id IS NOT NULL AND"
+        " visit_id NOT IN (SELECT visit_id FROM visit_group WHERE short = ?))"
+    )
+    both = (group, group)
+    found = database.execute(f"SELECT id, handle FROM note WHERE id IN ({theirs})", both).fetchall()
+    for note_id, _handle in found:
+        for table in ("note_place", "note_tag", "note_group", "confirmation"):
+            database.execute(f"DELETE FROM {table} WHERE note_id = ?", (note_id,))
+        database.execute("DELETE FROM revision WHERE object = ?", (note_id,))
+        database.execute("DELETE FROM note WHERE id = ?", (note_id,))
+    database.commit()
+    rows = database.execute(
+        "SELECT handle FROM visit WHERE id NOT IN (SELECT visit_id FROM visit_group WHERE short=?)",
+        (group,),
+    )
+    return [handle for _id, handle in found], [handle for (handle,) in rows]
+
+
+def unpacked(data: bytes) -> bytes:
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return b"\n".join(parts.read(name) for name in parts.namelist())
+
+
+def share(seed: int) -> Iterator[tuple[str, str, str, str]]:
+    """The lines of one study, each with an audience and a language by chance."""
+    dice = random.Random(seed)
+    for words, format_ in dice.sample(LINES, 25):
+        yield words, format_, dice.choice(AUDIENCES), dice.choice(LANGUAGES)
+
+
+@pytest.mark.parametrize("seed", range(EXAMPLES))
+def test_what_is_for_others_alone_leaves_no_trace(
+    template: Path, tmp_path: Path, seed: int
+) -> None:
+    group = GROUPS[seed % 2]
+    found = worlds(template, tmp_path, seed, group)
+    for words, format_, audience, lang in share(seed):
+        typed = [*words.split(), "--study-group", group, "--audience", audience]
+        a, b = (
+            run_here("--study", str(folder), *typed, "--format", format_, lang=lang)
+            for folder in (found.a, found.b)
+        )
+        assert a.code == b.code, (typed, a.err, b.err)
+        assert unpacked(a.out_bytes) == unpacked(b.out_bytes), (typed, format_)
+        assert a.err.replace(str(found.a), "") == b.err.replace(str(found.b), ""), typed
+        said = unpacked(a.out_bytes).decode("utf-8", "replace") + a.err
+        assert [handle for handle in found.gone if handle in said] == [], (typed, format_)
+        named = [h for h in found.elsewhere if h in said and h not in words]
+        assert named == [], (typed, format_)
+
+
+def test_chance_brings_notes_that_must_go_and_notes_that_stay(
+    template: Path, tmp_path: Path
+) -> None:
+    gone = seen = 0
+    for seed in (0, 1, 3, 5):
+        group = GROUPS[seed % 2]
+        found = worlds(template, tmp_path / str(seed), seed, group)
+        gone += len(found.gone)
+        typed = ("note", "list", "--study-group", group, "--audience", "all", "--json")
+        seen += len(run_here("--study", str(found.a), *typed).json["notes"])
+    assert gone > 10
+    assert seen > 10
+
+
+def _with_the_option() -> set[str]:
+    from fieldvisit.cli.options import ForGroup
+    from fieldvisit.cli.registry import Declared
+
+    narrowing = ForGroup.__metadata__[0].help  # type: ignore[attr-defined] # of typing.Annotated
+    declared, found = Declared(), set()
+    for words in every_command():
+        command = declared[words[0]]
+        command = command.commands[words[1]] if len(words) > 1 else command  # type: ignore[attr-defined] # a group
+        if any(getattr(parameter, "help", None) == narrowing for parameter in command.params):
+            found.add(" ".join(words))
+    return found
+
+
+def test_every_command_that_has_the_option_is_tried() -> None:
+    known = _with_the_option()
+    assert {"note list", "search", "coverage", "status", "visit list", "material list", "compare",
+            "prepare"} <= known  # fmt: skip
+    listed = (*NARROWED, *SHEETS)
+    assert [c for c in known if not any(f"{line} ".startswith(f"{c} ") for line in listed)] == []
+
+
+@pytest.mark.parametrize("words", [*NARROWED, SHEETS[0]])
+def test_an_unknown_group_is_refused(template: Path, words: str) -> None:
+    result = run_here("--study", str(template), *words.split(), "--study-group", "nobody")
+    assert_refused(result, 1, "nobody", "jimu, jinzai")
+
+
+def test_a_visit_that_does_not_serve_the_group_is_refused_by_that_reason(template: Path) -> None:
+    for words in ("coverage", "visit show", "prepare", "material list", "note list --visit"):
+        typed = (*words.split(), "himeji-1", "--study-group", "jimu")
+        refused = run_here("--study", str(template), *typed)
+        assert_refused(refused, 1, "himeji-1 does not serve the study group “jimu”")
