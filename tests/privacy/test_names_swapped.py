@@ -8,7 +8,6 @@ import pytest
 
 from cli.harness import run_here
 from fieldvisit.fieldwork.anonymity.folding import bare
-from privacy import worlds
 from privacy.casts import ONE, OTHER, Cast, played, stage
 from privacy.commands import FORMATS, LANGUAGES
 
@@ -16,7 +15,8 @@ WAYS = ("", "ai-rpa hiring", "--view city", "--rows cities", "--rows items", "--
         "--cells summary", "--cells both --view city")  # fmt: skip
 LINES = list(product(WAYS, FORMATS, LANGUAGES, ("group", "public", "all")))
 random.Random(0).shuffle(LINES)
-LINES_A_STUDY = -(-len(LINES) // 40)
+STUDIES = 40
+LINES_A_STUDY = -(-len(LINES) // STUDIES)
 
 
 def share(seed: int) -> list[tuple[str, str, str, str]]:
@@ -44,7 +44,7 @@ def stages(_no_configuration: None, tmp_path_factory: pytest.TempPathFactory) ->
     return {"one": stage(room / "one", ONE), "other": stage(room / "other", OTHER)}
 
 
-@pytest.mark.parametrize("seed", range(worlds.EXAMPLES))
+@pytest.mark.parametrize("seed", range(STUDIES))
 def test_with_other_names_the_output_is_the_same(
     tmp_path: Path, stages: dict[str, Path], seed: int
 ) -> None:
@@ -57,7 +57,7 @@ def test_with_other_names_the_output_is_the_same(
 
 
 def test_an_ordinary_run_covers_every_line() -> None:
-    assert {line for seed in range(40) for line in share(seed)} == set(LINES)
+    assert {line for seed in range(STUDIES) for line in share(seed)} == set(LINES)
 
 
 def test_the_names_do_stand_in_what_is_not_anonymised(
