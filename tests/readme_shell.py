@@ -5,7 +5,6 @@ terminal are fixed, so that the same program always prints the same.
 """
 
 import contextlib
-import csv
 import io
 import os
 import random
@@ -119,6 +118,10 @@ class Shell:
         (self._folder / name).write_text(f"{text}\n", encoding="utf-8")
         return block(kind, text.splitlines())
 
+    def path(self, name: str) -> Path:
+        """Return the path of a file of the folder."""
+        return self._folder / name
+
     def fill(self, name: str, answers: Mapping[str, str]) -> None:
         """Fill in the boxes of a sheet in Markdown, by the addresses of its questions."""
         path = self._folder / name
@@ -127,31 +130,6 @@ class Shell:
             before, box, after = text.partition(f":{address}}}\n")
             text = f"{before}{box}{answer}\n{after}"
         path.write_text(text, encoding="utf-8")
-
-    def reply(self, name: str, corrections: Mapping[int, str], words: tuple[str, str]) -> None:
-        """Answer a letter in Markdown: ``corrections`` by number, everything else is right.
-
-        ``words`` are no and yes in its language.
-        """
-        path = self._folder / name
-        lines = path.read_text(encoding="utf-8").splitlines()
-        for at, line in enumerate(lines):
-            if found := re.match(r"\| (\d+) <!--", line):
-                correction = corrections.get(int(found[1]), "")
-                cells = line.split(" | ")[:-2]
-                lines[at] = " | ".join([*cells, words[bool(correction)], f"{correction} |"])
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-    def summarise(self, name: str, summaries: Mapping[tuple[str, str], str]) -> None:
-        """Write summaries into a comparison in CSV, by the key of the topic and the city."""
-        path = self._folder / name
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            heads, *rows = csv.reader(file)
-        for row in rows:
-            if not row[3] and (text := summaries.get((row[1], row[6]))):
-                row[-3] = text
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([heads, *rows])
 
     def commands(self, heads: tuple[str, str]) -> str:
         """Return a table of all commands with their help."""

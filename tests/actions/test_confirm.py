@@ -1,83 +1,20 @@
-"""Passages sent to be confirmed, and what the city says of them."""
-
-from pathlib import Path
+"""Passages sent to be confirmed, and what is entered by hand of the answers."""
 
 import pytest
 
+from actions.confirming import asked, found, sent
 from fieldvisit.actions.confirm_letter import letter, send
-from fieldvisit.actions.confirmations import confirmations
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.read_letters import read_letters
 from fieldvisit.actions.set_confirmations import set_confirmations
-from fieldvisit.actions.show import history
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.status import status
-from fieldvisit.actions.store_letters import StoredLetters, store_letters
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.documents.confirmation_letter import document
-from fieldvisit.documents.formats import render
+from fieldvisit.actions.write_note import edit_note
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 
 P = Particulars
-
-
-@pytest.fixture
-def noted(field: Settings) -> Settings:
-    """Notes of every kind and level; three of chiba-1 may go."""
-    for body, place, more in (
-        ("課長の話", "hiring/staff-mix", P(said_by="課長")),
-        ("話し手のない話", "ai-rpa/effect", P(disclosure="public")),
-        ("匿名の話", "unsorted", P(disclosure="anonymous")),
-        ("内輪の話", "ai-rpa", P(disclosure="group")),
-        ("秘密の話", "ai-rpa", P(disclosure="off-record")),
-        ("所見", "ai-rpa", P(kind="remark", disclosure="confirm")),
-        ("広報", "ai-rpa", P(kind="desk")),
-    ):
-        add_note(field, "chiba-1", body, P(**{**_given(more), "place": place}))
-    delete_note(field, add_note(field, "chiba-1", "消した話", P(place="ai-rpa")).handle)
-    add_note(field, "himeji-1", "よその話", P(place="ai-rpa"))
-    add_note(field, "千葉市", "市の資料", P(kind="desk", place="ai-rpa"))
-    return field
-
-
-def _given(more: Particulars) -> dict[str, str]:
-    names = ("said_by", "disclosure", "kind")
-    return {name: value for name in names if (value := getattr(more, name)) is not None}
-
-
-def found(given: Settings, body: str, audience: str = "all") -> Note:
-    with looking(given, audience) as look:
-        return next(note for note in look.every_note.values() if note.body == body)
-
-
-def asked(given: Settings, note: Note) -> Confirmation:
-    with looking(given, "all") as look:
-        return look.confirmations[note.id]
-
-
-def sent(given: Settings, name: str = "letter.md", **wish: str) -> Path:
-    path = given.study().folder / name
-    wanted = letter(given, "chiba-1", **wish)  # type: ignore[arg-type] # by name
-    send(given, wanted, path, render(document(wanted), path.suffix[1:]))
-    return path
-
-
-def answered(path: Path, body: str, change: str = "", correction: str = "") -> Path:
-    """Fill in the row of the passage with that text."""
-    lines = path.read_text("utf-8").split("\n")
-    (at,) = [n for n, line in enumerate(lines) if f"| {body} " in line]
-    lines[at] = f"{lines[at].partition('| □')[0]}| {change} | {correction} |"
-    path.write_text("\n".join(lines), "utf-8")
-    return path
-
-
-def back(given: Settings, path: Path, **more: str) -> StoredLetters:
-    return store_letters(given, read_letters(given, [path]), **more)  # type: ignore[arg-type] # by name
 
 
 def test_what_goes_and_what_does_not(noted: Settings) -> None:
@@ -128,73 +65,6 @@ def test_a_letter_that_is_not_stored_is_not_written(noted: Settings) -> None:
     assert (folder / "old.md").read_bytes() == b"old"
 
 
-def test_answers_come_back_once(noted: Settings) -> None:
-    path = sent(noted)
-    answered(path, "課長の話", "なし")
-    answered(path, "話し手のない話", "あり", "直した話")
-    before = found(noted, "話し手のない話")
-    stored = back(noted, path, who="総務課", on_day="2019-11-08")
-    assert [one.state for one in stored.answered] == ["ok", "corrected"]
-    assert (stored.strays, stored.unanswered) == ((), 1)
-    ok, corrected = found(noted, "課長の話"), found(noted, "直した話")
-    assert (ok.confirmed, corrected.confirmed, found(noted, "匿名の話").confirmed) == (
-        True, True, False,
-    )  # fmt: skip
-    assert (corrected.id, corrected.kind, corrected.disclosure, corrected.places) == (
-        before.id, before.kind, before.disclosure, before.places,
-    )  # fmt: skip
-    revisions, _register = history(noted, corrected.handle, "group")
-    assert [(then.body, r.reason) for r, then in revisions] == [
-        ("話し手のない話", ""), ("直した話", "corrected by 総務課"),
-    ]  # fmt: skip
-    stands = asked(noted, corrected)
-    assert (stands.who, stands.answered_on, stands.by) == ("総務課", "2019-11-08", "t")
-    database = noted.study().database.read_bytes()
-    assert not back(noted, path).anything
-    assert noted.study().database.read_bytes() == database
-    with looking(noted, "public") as look:
-        assert {note.body for note in look.notes} >= {"課長の話", "直した話"}
-    undo(noted)
-    assert (found(noted, "課長の話").confirmed, asked(noted, ok).state) == (False, "sent")
-    assert found(noted, "話し手のない話").revision == asked(noted, corrected).note_revision
-    assert back(noted, path).anything
-
-
-def test_the_department_that_was_asked_answers_unless_somebody_is_named(noted: Settings) -> None:
-    path = answered(sent(noted, department="情報経営部"), "課長の話", "なし")
-    back(noted, path)
-    assert asked(noted, found(noted, "課長の話")).who == "情報経営部"
-
-
-def test_what_was_changed_since_is_kept_and_not_written_over(noted: Settings) -> None:
-    path = sent(noted)
-    ok, other = found(noted, "課長の話"), found(noted, "話し手のない話")
-    edit_note(noted, ok.handle, "課長の新しい話", P())
-    edit_note(noted, other.handle, "新しい話", P())
-    answered(path, "課長の話", "なし")
-    answered(path, "話し手のない話", "あり", "直した話")
-    stored = back(noted, path)
-    assert [(one.state, one.holds) for one in stored.answered] == [("ok", False)]
-    assert asked(noted, ok).note_revision == ok.revision
-    (stray,) = stored.strays
-    assert (stray.text, found(noted, "新しい話").body) == ("直した話", "新しい話")
-    assert "now reads: “新しい話”" in stray.why
-    assert not found(noted, "課長の新しい話").confirmed
-    again = set_confirmations(noted, "chiba-1", [other.handle], "corrected", "直した話",
-                              as_it_stands=True)  # fmt: skip
-    assert again[0].holds
-
-
-def test_an_answer_about_an_older_text_does_not_undo_a_newer_one(noted: Settings) -> None:
-    first = answered(sent(noted), "課長の話", "なし")
-    edit_note(noted, found(noted, "課長の話").handle, "新しい話", P())
-    second = sent(noted, "second.md")
-    assert [stray.text for stray in back(noted, first).strays] == ["No change is wanted."]
-    assert back(noted, answered(second, "新しい話", "なし")).anything
-    assert found(noted, "新しい話").confirmed
-    assert not back(noted, first).anything
-
-
 def test_agreed_passages_are_left_out_unless_all_are_wanted(noted: Settings) -> None:
     note = found(noted, "課長の話")
     set_confirmations(noted, "chiba-1", [note.handle], "ok", "電話で")
@@ -234,31 +104,6 @@ def test_a_correction_has_to_be_one(noted: Settings, text: str) -> None:
     assert found(noted, "課長の話").number == 1
 
 
-def test_what_went_off_the_record_after_it_was_sent_is_stored_and_stays_hidden(
-    noted: Settings,
-) -> None:
-    path = sent(noted)
-    ok, other = found(noted, "課長の話"), found(noted, "話し手のない話")
-    for note in (ok, other):
-        edit_note(noted, note.handle, None, P(disclosure="off-record"))
-    answered(path, "課長の話", "なし")
-    answered(path, "話し手のない話", "あり", "直した話")
-    stored = back(noted, path)
-    assert [(one.note.handle, one.holds) for one in stored.answered] == [(ok.handle, False)]
-    (stray,) = stored.strays
-    assert (stray.text, stray.why) == (
-        "【off the record】直した話", f"Note {other.handle} went off the record meanwhile.",
-    )  # fmt: skip
-    assert asked(noted, ok).state == "ok"
-    for audience in ("group", "public"):
-        listed, _cities, _held = confirmations(noted, "chiba-1", audience)
-        assert {ok.id, other.id}.isdisjoint(one.note.id for one in listed)
-        with looking(noted, audience) as look:
-            assert {ok.id, other.id}.isdisjoint(look.confirmations)
-        with pytest.raises(NotFound):
-            read_note(noted, ok.handle, audience)
-
-
 def test_status_counts_what_still_waits(noted: Settings) -> None:
     before = len(status(noted, "group")[0].waiting)
     set_confirmations(noted, "chiba-1", [found(noted, "課長の話").handle], "ok")
@@ -273,13 +118,3 @@ def test_a_note_shows_who_confirmed_it(noted: Settings, audience: str) -> None:
     assert confirmed is not None
     assert (confirmed.who, confirmed.answered_on) == ("課長", "2019-11-08")
     assert read_note(noted, note.handle, "public")[2] is None
-
-
-def test_a_letter_of_another_study_is_refused(noted: Settings, study: Settings) -> None:
-    path = sent(noted)
-    with pytest.raises(Refused, match="a visit that this study does not have"):
-        read_letters(study, [path])
-    plain = path.with_name("plain.md")
-    plain.write_text("| a | b |\n", "utf-8")
-    with pytest.raises(Refused, match="bears no sign of a letter"):
-        read_letters(noted, [plain])

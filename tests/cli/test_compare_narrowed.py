@@ -160,3 +160,19 @@ def test_what_cannot_be_is_refused(
     run: Run, facts: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
     assert_refused(run("compare", *words), code, piece)
+
+
+def test_without_names_contradictions_go_by_marks_and_no_fact_tells_the_city(
+    run: Run, facts: Path
+) -> None:
+    notes = run("note", "list", "--json").json["notes"]
+    handles = {note["body"]: note["handle"] for note in notes}
+    one, other = handles["効果を測っている。"], handles["導入はこれから。"]
+    run("note", "conflicts", one, other, "--why", "千葉市と姫路市で合わない")
+    words = ("compare", "ai-rpa", "--anonymise", "-t", "計画", "--sort", "人口")
+    shown = run(*words).out + run(*words, "--json").out
+    whole = run("compare", "ai-rpa", "--anonymise").out.replace("\\", "")
+    assert "⇔" in whole
+    assert "Contradiction" in whole
+    for hidden in (one, other, "千葉", "姫路", "977,752"):
+        assert hidden not in shown + whole

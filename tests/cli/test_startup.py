@@ -16,8 +16,10 @@ READING = [
     "visit show chiba-1", "prepare chiba-1", "prepare chiba-1 --for city", "note list",
     "note show {note}", "note history {note}", "coverage", "coverage --open", "compare",
     "compare ai-rpa", "search 効果", "log", "draft list", "draft show x --audience all",
+    "alias list", "summary list",
+    "confirm list", "confirm list chiba-1", "confirm send chiba-1",
 ]  # fmt: skip
-FORMATTED = ["status", "note list", "coverage", "compare", "search 効果", "log"]
+FORMATTED = ["status", "note list", "coverage", "compare", "search 効果", "log", "confirm list"]
 WRITING = ["note add chiba-1 hiring x", "visit add 千葉市", "mark chiba-1 4/3 declined", "undo"]
 
 PROBE = """

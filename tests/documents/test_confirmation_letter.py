@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,7 @@ def listed(*pairs: tuple[Note, Confirmation | None]) -> list[list[str]]:
     return [[one["note"], one["state"], str(one["overdue"])] for one in data["confirmations"]]
 
 
-def other(handle: str, **changes: str) -> Note:
+def other(handle: str, **changes: Any) -> Note:  # by name
     return replace(NOTE, id=f"{NOTE.id[:-4]}{handle[:4]}", handle=handle, **changes)
 
 
@@ -148,7 +149,7 @@ def test_the_list_says_who_and_when_in_words() -> None:
         (ASKED, "依頼中（2019年11月1日（金）、回答期限 2019年11月30日（土））"),
         (OK, "確認済（情報部、2019年11月8日（金））"),
         (replace(OK, note_revision="x"),
-         "確認済（情報部、2019年11月8日（金）、その後に記録事項が変更されています）"),
+         "確認済（情報部、2019年11月8日（金）、その後に記録事項の変更あり）"),
     ],
 )  # fmt: skip
 def test_one_line_tells_who_confirmed_a_note_and_when(

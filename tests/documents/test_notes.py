@@ -122,6 +122,7 @@ def test_the_shape_of_a_note_is_the_contract_s() -> None:
             "revision": 2,
         },
         "contradicted_by": [],
+        "confirmation": None,
     }  # fmt: skip
 
 

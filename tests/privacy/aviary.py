@@ -17,9 +17,11 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from privacy import worlds
+from privacy.aviary_resting import resting_on
 from privacy.canaries import GROUP, OFF_RECORD, Cage
 from privacy.commands import names_for
 
+NAMELESS = "名を伏せれば公表できる話"
 PUBLIC = Particulars(place="ai-rpa/status", disclosure="public")
 
 
@@ -36,7 +38,7 @@ class Aviary:
     def names(self) -> dict[str, str]:
         with closing(sqlite3.connect(self.folder / "fieldvisit.db")) as database:
             rows = database.execute("SELECT id FROM note WHERE handle = ?", (self.gone[0],))
-            return names_for(self.seen, self.gone, [rows.fetchone()[0]])
+            return names_for(self.seen, self.gone, [rows.fetchone()[0]], [("other", "")])
 
 
 def aviary_in(folder: Path) -> Aviary:
@@ -47,6 +49,7 @@ def aviary_in(folder: Path) -> Aviary:
     _materials(given, off, group)
     gone = [note.handle for note in _off_record(given, off)]
     seen = [note.handle for note in _open(given, off, group)]
+    seen += [note.handle for note in resting_on(given, off, group)]
     _marks(given, group)
     (folder / "drafts" / "note.txt").write_text(off("draft"), encoding="utf-8")
     return Aviary(folder, off, group, seen, gone)
@@ -118,8 +121,9 @@ def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
     said = replace(PUBLIC, said_by=group.fields["respondent without a post"])
     yield add_note(given, "otsu-2", "名だけの人の話", said)
     yield add_note(given, "otsu-2", "部長の話", replace(PUBLIC, said_by="総務部 部長"))
-    for level in ("confirm", "anonymous", "group"):
+    for level in ("confirm", "group"):
         yield add_note(given, "otsu-2", group(f"{level} body"), replace(PUBLIC, disclosure=level))
+    yield add_note(given, "otsu-2", NAMELESS, replace(PUBLIC, disclosure="anonymous"))
 
     yield _once_closed(given, off("body before it was closed"), "off-record")
     unknown = _once_closed(given, off("body before an unknown level"), "confirm")

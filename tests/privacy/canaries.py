@@ -3,8 +3,10 @@
 import base64
 import html
 import json
+import quopri
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -26,9 +28,14 @@ class Cage:
         return self.fields[name]
 
     def leaks(self, data: bytes) -> list[str]:
-        """Return the forms of any canary of the family that ``data`` holds."""
-        return [f"{word} as {form}" for word in self.family for form, n in _needles(word)
-                if n in data]  # fmt: skip
+        """Return the forms of any canary of the family that ``data`` holds, also across lines."""
+        unfolded = re.sub(rb"=?\r?\n", b"", data)
+        return [
+            f"{word} as {form}"
+            for word in self.family
+            for form, needle in _needles(word)
+            if needle in data or needle in unfolded
+        ]
 
     def missing(self, data: str) -> list[str]:
         """Return the fields of which not every word stands in ``data``."""
@@ -36,30 +43,52 @@ class Cage:
                 if any(word not in data for word in text.split())]  # fmt: skip
 
 
+def _escaped(text: str, form: str) -> str:
+    return "".join(form.format(ord(c)) for c in text)
+
+
+# Every form that an output could hold a text in: how a whole text would be written in it.
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "cp932", "euc-jp", "iso2022_jp_3")
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "JSON": lambda text: json.dumps(text)[1:-1],
+    "JSON in capitals": lambda text: json.dumps(text)[1:-1].upper(),
+    "Python": lambda text: text.encode("unicode_escape").decode(),
+    "the bytes of Python": lambda text: str(text.encode())[2:-1],
+    "an address": quote,
+    "an address in small letters": lambda text: quote(text).lower(),
+    "HTML": html.escape,
+    "HTML in numbers": lambda text: _escaped(text, "&#{};"),
+    "XML": lambda text: _escaped(text, "&#x{:x};"),
+    "XML in capitals": lambda text: _escaped(text, "&#x{:X};"),
+    "Excel": lambda text: _escaped(text, "_x{:04X}_"),
+    "RTF": lambda text: _escaped(text, r"\u{}?"),
+    "a terminal": lambda text: _escaped(text, "<U+{:04X}>"),
+    "quoted-printable": lambda text: "".join(f"={byte:02X}" for byte in text.encode()),
+    "quoted-printable but for letters": lambda text: quopri.encodestring(text.encode()).decode(),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "hexadecimal in capitals": lambda text: text.encode().hex().upper(),
+}
+
+
 def _needles(word: str) -> Iterator[tuple[str, bytes]]:
     folded = {unicodedata.normalize(form, word) for form in ("NFC", "NFD", "NFKC")}
     for text in {word, word.lower(), *folded}:
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-            yield encoding, text.encode(encoding)
-        if cp932 := text.encode("cp932", "ignore"):
-            whole = len(cp932.decode("cp932")) == len(text)
-            yield from [("cp932", cp932)] if whole else []
-        for escaped in _escaped(text):
-            yield "an escape", escaped.encode()
+        for encoding in ENCODINGS:
+            if can(text, encoding):
+                # What switches to other characters stands elsewhere among others of their kind.
+                yield encoding, re.sub(rb"^\x1b\$.[A-Z]?|\x1b\(B$", b"", text.encode(encoding))
+        for name, escape in ESCAPES.items():
+            yield name, escape(text).encode()
         yield from (("base64", piece) for piece in _base64(text.encode()))
+        yield from (("UTF-7", piece) for piece in _base64(text.encode("utf-16-be")))
 
 
-def _escaped(text: str) -> Iterator[str]:
-    yield json.dumps(text)[1:-1]
-    yield json.dumps(text)[1:-1].upper()
-    yield quote(text)
-    yield quote(text).lower()
-    yield html.escape(text)
-    yield "".join(f"&#{ord(c)};" for c in text)
-    yield "".join(f"&#x{ord(c):x};" for c in text)
-    yield "".join(f"<U+{ord(c):04X}>" for c in text)
-    yield text.encode("unicode_escape").decode()
-    yield str(text.encode())[2:-1]
+def can(text: str, encoding: str) -> bool:
+    """Tell whether the encoding has every character of the text."""
+    try:
+        return text.encode(encoding).decode(encoding) == text
+    except UnicodeError:
+        return False
 
 
 def _base64(data: bytes) -> Iterator[bytes]:

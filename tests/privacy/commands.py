@@ -20,7 +20,7 @@ NOT_FROM_NOTES = (
     "study show", "study-group list", "guide list", "guide show it-workforce",
     "guide show it-workforce --visit himeji-1", "guide diff it-workforce chiba-1", "city list",
     "city list --class core-city", "city list --prefecture 愛媛", "city show 千葉市",
-    "city show 西予市", "city show kaku", "draft list",
+    "city show 西予市", "city show kaku", "draft list", "alias list",
 )  # fmt: skip
 FROM_NOTES = (
     "status", "visit list", "visit show chiba-1", "visit show himeji-1", "visit show otsu-1",
@@ -57,7 +57,7 @@ FROM_NOTES = (
     "coverage --study-group jimu --open", "search 話 --study-group jinzai",
     f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
     "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
-    "search 。 --city 西予市",
+    "search 。 --city 西予市", "trace 1234",
 )  # fmt: skip
 COMPLETED = (
     "note show ", "visit show ", "city show ", "note add ", "note add chiba-1 ",

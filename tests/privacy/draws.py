@@ -3,10 +3,11 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from cli.harness import every_command
-from privacy.commands import Line, lines
+from privacy.commands import LANGUAGES, Line, lines
 
 AT_LEAST = 30
 STUDIES = 300
@@ -22,13 +23,14 @@ _KNOWN = {words for words in every_command() if len(words) == 2}
 
 
 def draws(seed: int = 0) -> list[Line]:
-    """Every line in every audience and language, again and again until there are enough."""
+    """Every line for every audience, again and again until there are enough."""
     dice = random.Random(seed)
     found: list[Line] = []
-    for _name, group in groupby(sorted(lines(), key=_kind), key=_kind):
+    in_english = [line for line in lines() if line.language == LANGUAGES[0]]
+    for _name, group in groupby(sorted(in_english, key=_kind), key=_kind):
         deck = list(group)
         for _ in range(-(-AT_LEAST // len(deck))):
-            found += deck
+            found += [replace(line, language=dice.choice(LANGUAGES)) for line in deck]
     dice.shuffle(found)
     return found
 

@@ -110,10 +110,12 @@ class Expected:
     def _speaker(self, row: Row) -> Participant | None:
         if not row["said_by"]:
             return None
-        (there,) = self.of("person_at_visit", person_id=row["said_by"], visit_id=row["visit_id"])
         (person,) = self.of("person", id=row["said_by"])
-        return Participant(person["id"], there["side"], person["name"], there["department"],
-                           there["position"])  # fmt: skip
+        found = Participant(person["id"], "", person["name"], "", "")
+        for at in self.of("person_at_visit", person_id=row["said_by"], visit_id=row["visit_id"]):
+            post = {name: at[name] for name in ("side", "department", "position")}
+            found = replace(found, **post)
+        return found
 
     def materials(self, audience: str, *, deleted: bool = False) -> list[Material]:
         rows = sorted(self.rows["material"], key=lambda row: (row["visit_id"], row["label"]))

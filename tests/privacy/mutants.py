@@ -26,26 +26,27 @@ class Mutant:
     """A module with one change; ``name`` says where and what, and outlives other edits."""
 
     name: str
-    tree: ast.Module
+    whole: ast.Module
+    place: int
+    changed: ast.AST
+
+    def tree(self) -> ast.Module:
+        """The module as changed."""
+        fresh = copy.deepcopy(self.whole)
+        (old, _function) = list(_walked(fresh))[self.place]
+        return ast.fix_missing_locations(_Swap(old, self.changed).visit(fresh))
 
 
 def mutants(source: str, module: str) -> Iterator[Mutant]:
     """Yield every mutant of a module of that name."""
-    tree = ast.parse(source)
+    whole = ast.parse(source)
     met: Counter[str] = Counter()
-    for place, (node, function) in enumerate(_walked(tree)):
+    for place, (node, function) in enumerate(_walked(whole)):
         for what, changed in _changes(node):
             name = f"{module}.{function}: {what}"
             met[name] += 1
             number = f" ({met[name]})" if met[name] > 1 else ""
-            yield Mutant(name + number, _with(tree, place, changed))
-
-
-def _with(tree: ast.Module, place: int, changed: ast.AST) -> ast.Module:
-    fresh = copy.deepcopy(tree)
-    (old, _function) = list(_walked(fresh))[place]
-    made = _Swap(old, changed).visit(fresh)
-    return ast.fix_missing_locations(made)
+            yield Mutant(name + number, whole, place, changed)
 
 
 class _Swap(ast.NodeTransformer):

@@ -11,17 +11,30 @@ SOURCE = Path(__file__).parents[2] / "src" / "fieldvisit"
 GATE = "storage/gate/"
 SCHEMA = "storage/tables/"
 WRITERS = {"storage/records.py", "storage/heads.py"}
-NOTES = r"[\"'`\[]?(note(_place|_tag|_group|_conflict)?|summary(_note)?|confirmation|material)\b"
-READS_NOTES = re.compile(rf"\b(from|join)\s+{NOTES}|\bfrom\b[^()]*,\s*{NOTES}", re.IGNORECASE)
-READS_REVISIONS = re.compile(r"\b(from|join)\s+[\"'`\[]?revision\b", re.IGNORECASE)
+NAMED = r"\W{0,2}((main|temp)\W{1,3})?"
+NOTES = NAMED + r"(note(_place|_tag|_group|_conflict)?|summary(_note)?|confirmation|material)\b"
+COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
+READS_NOTES = re.compile(
+    rf"\b(from|join)\s+{NOTES}|\b(select|update)\b.*\bfrom\b[^;]*,\s*{NOTES}(?!\s*[.(])"
+    rf"|\b(select|update|delete)\b.*\bin\s+{NOTES}(?!\s*\.)",
+    re.IGNORECASE | re.DOTALL,
+)
+READS_REVISIONS = re.compile(
+    rf"\b(from|join)\s+{NAMED}revision\b|\bselect\b.*\bfrom\b[^;]*,\s*{NAMED}revision\b",
+    re.IGNORECASE | re.DOTALL,
+)
 HOLDS_BODIES = re.compile(r"\bbody\b|\bsalt\b|\*", re.IGNORECASE)
-READS_ANY_TABLE = re.compile(r"\b(from|join)\s+\{", re.IGNORECASE)
+READS_ANY_TABLE = re.compile(r"\b(from|join)\s+[{%]", re.IGNORECASE)
+GIVES_BACK = re.compile(r"\b(insert|update|delete)\b.*\breturning\b", re.IGNORECASE | re.DOTALL)
 ROWS = {
     "NoteRow", "NotePlaceRow", "NoteTagRow", "NoteGroupRow", "RevisionRow", "SummaryRow",
     "SummaryNoteRow", "ConfirmationRow", "NoteConflictRow", "MaterialRow",
 }  # fmt: skip
 ORM = {"select", "text", "exists", "aliased", "union"}
-ORM_CALLS = {"query", "scalars", "scalar", "exec", "get_one", "iterdump"}
+ORM_CALLS = {
+    "query", "scalars", "scalar", "exec", "get_one", "refresh", "returning", "iterdump", "blobopen",
+    "serialize",
+}  # fmt: skip
 
 
 def violations(code: str, where: str) -> list[str]:
@@ -34,13 +47,15 @@ def violations(code: str, where: str) -> list[str]:
 
 def _sql(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
-        sql = _literal(node)
+        sql = COMMENT.sub(" ", _literal(node))
         if READS_NOTES.search(sql):
             yield _line(node), "selects from the notes"
         elif READS_REVISIONS.search(sql) and HOLDS_BODIES.search(sql):
             yield _line(node), "selects bodies of revisions"
         elif READS_ANY_TABLE.search(sql) and "select" in sql.lower():
             yield _line(node), "selects from a table that is named elsewhere"
+        elif GIVES_BACK.search(sql):
+            yield _line(node), "lets a change give back what stands there"
 
 
 def _literal(node: ast.AST) -> str:
@@ -49,7 +64,9 @@ def _literal(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(_literal(part) or "{" for part in node.values)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return _literal(node.left) + _literal(node.right)
+        return (_literal(node.left) or "{") + (_literal(node.right) or "{")
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "join" and node.args:
+        return " ".join(_literal(part) for part in getattr(node.args[0], "elts", ()))
     return ""
 
 
@@ -65,7 +82,8 @@ def _orm(tree: ast.AST, where: str) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Attribute):
             if node.attr in ROWS and where not in WRITERS:
                 yield node.lineno, "names the rows of notes"
-            if in_storage and node.attr in ORM_CALLS:
+            whose = getattr(node.value, "attr", getattr(node.value, "id", ""))
+            if in_storage and (node.attr in ORM_CALLS or (whose, node.attr) == ("session", "get")):
                 yield node.lineno, "reads through the ORM"
 
 
@@ -112,6 +130,47 @@ def test_the_gate_itself_would_be_found() -> None:
         'connection.execute("SELECT body FROM revision")',
         'connection.execute("SELECT * FROM revision WHERE id = ?", (x,))',
         'connection.execute(f"SELECT id, {columns}body FROM revision")',
+        *(
+            f'connection.execute("SELECT * FROM {table}")'
+            for table in (
+                "note",
+                "note_place",
+                "note_tag",
+                "note_group",
+                "note_conflict",
+                "summary",
+                "summary_note",
+                "confirmation",
+                "material",
+                "main.note",
+                "[note]",
+                "`summary` s",
+                "main.revision",
+                "visit, summary",
+                "(note)",
+                "visit v CROSS JOIN confirmation c",
+                "(SELECT 1), material",
+                "visit/**/, note_tag",
+                "/* all */ note",
+                "visit, revision",
+            )
+        ),
+        'connection.execute("UPDATE visit SET place = n.body FROM note n WHERE n.visit_id = id")',
+        'connection.execute("UPDATE visit SET place = (SELECT body FROM summary)")',
+        'connection.execute("INSERT INTO person (name) SELECT who FROM confirmation")',
+        'connection.execute("WITH x AS (SELECT why FROM note_conflict) SELECT why FROM x")',
+        'connection.execute("UPDATE note SET deleted = 0 RETURNING body")',
+        'connection.execute("DELETE FROM visit WHERE id = ? RETURNING place")',
+        'connection.execute("SELECT 1 WHERE ? IN note_tag")',
+        'connection.execute("SELECT id FROM " + table)',
+        'connection.execute("SELECT id FROM %s" % table)',
+        'connection.execute("SELECT id FROM {}".format(table))',
+        'connection.execute(" ".join(["SELECT", "body", "FROM", "note"]))',
+        'connection.blobopen("note", "body", 1)',
+        "connection.serialize()",
+        "from fieldvisit.storage.tables import SummaryRow, ConfirmationRow",
+        "tables.NoteConflictRow",
+        "session.refresh(row)",
         "from sqlmodel import select",
         "from sqlalchemy import text",
         "from fieldvisit.storage.tables import NoteRow",
@@ -128,6 +187,20 @@ def test_a_planted_read_is_found(planted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "planted",
+    [
+        "ledger.session.get(tables.NoteRow, 1)",
+        "ledger.session.execute(update(tables.NoteRow).returning(tables.NoteRow.body))",
+        "ledger.session.refresh(row)",
+        'ledger.connection.execute("SELECT body FROM note")',
+    ],
+)
+def test_whoever_writes_the_rows_may_not_read_them(planted: str) -> None:
+    for where in sorted(WRITERS):
+        assert violations(f"def read():\n    {planted}\n", where), where
+
+
+@pytest.mark.parametrize(
     "harmless",
     [
         'connection.execute("SELECT id FROM visit")',
@@ -136,6 +209,10 @@ def test_a_planted_read_is_found(planted: str) -> None:
         '_("Nothing was taken from notes of others.")',
         'connection.execute("SELECT note FROM visit")',
         'f"A note from {city}."',
+        '"Choose from cities, note that their summary stays."',
+        '_("The summary was stored in note form.")',
+        'values.get("note")',
+        'connection.execute("DELETE FROM visit WHERE id = ?", (x,))',
     ],
 )
 def test_other_words_are_left_alone(harmless: str) -> None:

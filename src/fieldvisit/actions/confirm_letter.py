@@ -22,13 +22,14 @@ def letter(
 ) -> Letter:
     """Return the letter about a visit, or about what one ``department`` said there.
 
-    With ``everything`` it holds also what the city agreed to as it stands.
+    With ``everything`` it holds also what the city agreed to as it stands. What is off the record
+    decides nothing in it, and is counted only among what is left out.
     """
-    with looking(given, "all") as look:
+    with looking(given, "group") as look:
         visit = find_visit(look, typed)
         department = _department(visit, department) if department else ""
         notes = gate.notes(look.connection, "all", visit_id=visit.id)
-        known = look.confirmations
+        known = look.confirmations  # of an off-record note none is needed
         going, left_out = sorted_out(notes, known, department, everything=everything)
         agreed = {n.id for n in going if n.id in known and known[n.id].is_agreed(n)}
         return Letter(

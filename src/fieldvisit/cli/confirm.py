@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli.completion import complete_note, complete_visit
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import day, due
 from fieldvisit.cli.options import AskedFor, Force, Format, Here, Output, VisitName, Yes
@@ -109,6 +109,7 @@ def set_(
         typer.Argument(
             metavar="[NOTE]... ok|corrected|no-reply [TEXT]",
             help=N_("Notes by handle, then the answer; TEXT is the correction or a comment."),
+            autocompletion=complete_note,
         ),
     ],
     who: Who = "",

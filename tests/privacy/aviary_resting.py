@@ -1,0 +1,164 @@
+"""Canaries in what rests on notes: summaries, confirmations, conflicts; and in names and facts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.particulars import Particulars
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.summary import SeenNote, Summary
+from fieldvisit.settings import Settings
+from fieldvisit.storage import records
+from fieldvisit.storage.writing import Ledger
+from privacy.canaries import Cage
+
+# No output holds these, whoever may see it.
+UNPRINTED = {
+    "author of a conflict", "author of a fact", "author of a conflict taken back",
+    "why of a conflict taken back", "title taken away",
+}  # fmt: skip
+PUBLIC = Particulars(place="open-data/use", disclosure="public")
+
+
+def resting_on(given: Settings, off: Cage, group: Cage) -> list[Note]:
+    """Enter it all, and return the notes that were entered for it and that the group may see."""
+    said = add_note(given, "otsu-2", "まとめの元になる話", PUBLIC)
+    other = add_note(given, "otsu-2", "別の元の話", PUBLIC)
+    closed = add_note(given, "otsu-2", off("under a summary"), replace(PUBLIC, disclosure="group"))
+    closed = edit_note(given, closed.handle, None, Particulars(disclosure="off-record"))
+    internal = add_note(
+        given, "otsu-2", group("under a summary"), replace(PUBLIC, disclosure="group")
+    )
+    asked = [add_note(given, "otsu-2", f"確認する話{n}", replace(PUBLIC, disclosure="confirm"))
+             for n in range(4)]  # fmt: skip
+    with changing(given, "summary set") as (look, ledger):
+        _summaries(ledger, look, off, group, [said, other, closed, internal])
+    with changing(given, "confirm set") as (_look, ledger):
+        _confirmations(ledger, off, group, [said, closed, *asked])
+    with changing(given, "note conflicts") as (_look, ledger):
+        _conflicts(ledger, off, group, [said, other, closed])
+    with changing(given, "alias add") as (look, ledger):
+        _names_and_facts(ledger, look, group)
+    void = edit_note(given, asked[1].handle, "直した確認の話", Particulars())
+    _materials_of_other_visits(given, off)
+    _people_who_were_elsewhere(given)
+    _of_another_group(given)
+    return [said, other, internal, asked[0], void, *asked[2:]]
+
+
+def _seen(notes: Sequence[Note], *, rests: bool = True) -> tuple[SeenNote, ...]:
+    return tuple(SeenNote(note.id, note.revision, note.disclosure, rests) for note in notes)
+
+
+def _summaries(ledger: Ledger, look: Look, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
+    said, other, closed, internal = notes
+    code = said.city_code
+    topics = iter(["hiring", "collaboration", "coordination", "ai-rpa", "open-data", "security",
+                   "other"])  # fmt: skip
+
+    def cell(city: str | None, body: str, level: str, *under: Note, by: str = "書き手") -> Summary:
+        return Summary(city, Address(next(topics)), body, level, by, _seen(under))
+
+    plain = cell(code, "公表できるまとめ", "public", said, by=group("author of a summary"))
+    knowing = replace(plain, seen=(*plain.seen, *_seen([closed, other], rests=False)))
+    records.save(ledger, knowing)
+    records.save(ledger, cell(code, group("summary"), "group", said))
+    records.save(ledger, cell(code, group("open summary"), "public", said, internal))
+    by = off("author of a summary")
+    records.save(ledger, cell(code, off("summary"), "public", said, closed, by=by))
+    records.save(ledger, cell(None, off("summary held back"), "off-record", said))
+    records.save(ledger, cell(None, off("summary of no known level"), "opn", said))
+    once = cell(None, off("summary as it once was"), "public", said, closed)
+    kept = records.save(ledger, replace(once, seen=_seen([said])))
+    kept = records.save(ledger, replace(kept, seen=_seen([closed])))
+    kept = records.save(ledger, replace(kept, disclosure="off-record", seen=_seen([said])))
+    kept = replace(kept, body=group("summary opened"), disclosure="public", seen=_seen([internal]))
+    kept = records.save(ledger, kept)
+    records.save(ledger, replace(kept, body="横断のまとめ", seen=_seen([said, other])))
+    gone = Summary(code, Address("ai-rpa", "status"), off("summary deleted"), "public", "書き手")
+    records.save(ledger, replace(gone, seen=_seen([closed]), deleted=True))
+    gone = Summary(code, Address("open-data", "use"), "消したまとめ", "public", "書き手")
+    records.save(ledger, replace(gone, seen=_seen([said]), deleted=True))
+    assert look.audience == "all"
+
+
+def _confirmations(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
+    for cage, note in ((group, notes[0]), (off, notes[1])):
+        asked = Confirmation(note.id, note.visit_id or "", "ok", note.revision, due="2019-12-01")
+        named = replace(asked, department=cage("department"), who=cage("who answered"))
+        records.save(ledger, replace(named, comment=cage("comment"), by=cage("who asked")))
+    agreed, edited, taken_back, silent = notes[2:]
+    for note, state in ((agreed, "corrected"), (edited, "ok"), (silent, "no-reply")):
+        records.save(ledger, Confirmation(note.id, note.visit_id or "", state, note.revision))
+    gone = Confirmation(taken_back.id, taken_back.visit_id or "", "ok", taken_back.revision)
+    records.save(ledger, replace(gone, deleted=True))
+
+
+def _conflicts(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
+    said, other, closed = (note.id for note in notes)
+    open_ = NoteConflict(*sorted((said, other)), group("why"), group("author of a conflict"))
+    records.save(ledger, open_)
+    for pair in ((said, closed), (other, closed)):
+        taken_back = pair == (other, closed)
+        which = "a conflict taken back" if taken_back else "a conflict"
+        hidden = NoteConflict(*sorted(pair), off(f"why of {which}"), off(f"author of {which}"))
+        records.save(ledger, replace(hidden, deleted=taken_back))
+
+
+def _names_and_facts(ledger: Ledger, look: Look, group: Cage) -> None:
+    records.save(ledger, NameAlias("person", group("name of a person"), "", group("who named")))
+    code = min(look.cities)
+    records.save(
+        ledger, CityFact(code, "population", "1人", "2019", "統計書", group("author of a fact"))
+    )
+
+
+def _materials_of_other_visits(given: Settings, off: Cage) -> None:
+    """Of the same number at two visits, on different levels; and one that was taken away."""
+    with changing(given, "material add") as (look, ledger):
+        ids = {visit.handle: visit.id for visit in look.visits}
+        for handle, level in (("otsu-2", "public"), ("himeji-1", "off-record")):
+            title = off("title elsewhere") if level == "off-record" else "公表できる資料"
+            records.save(ledger, Material(ids[handle], 1, title, disclosure=level))
+        gone = Material(ids["otsu-2"], 2, off("title taken away"), disclosure="public")
+        records.save(ledger, replace(gone, deleted=True))
+    handed = replace(PUBLIC, material=1, page="7")
+    for where in ("otsu-2", "himeji-1"):
+        add_note(given, where, "資料による話", handed)
+
+
+def _people_who_were_elsewhere(given: Settings) -> None:
+    """One who speaks at two visits in different posts, and one who was taken out of a visit."""
+    add_note(given, "himeji-1", "席を外した人の話", replace(PUBLIC, said_by="山田太郎"))
+    with changing(given, "visit edit") as (look, ledger):
+        visits = {visit.handle: visit for visit in look.visits}
+        there = next(p for p in visits["chiba-1"].participants if p.name == "山田太郎")
+        moved = replace(there, department="別の部", position="次長")
+        otsu = visits["otsu-2"]
+        records.save(ledger, replace(otsu, participants=(*otsu.participants, moved)))
+        himeji = visits["himeji-1"]
+        left = tuple(p for p in himeji.participants if p.name != "山田太郎")
+        records.save(ledger, replace(himeji, participants=left))
+
+
+def _of_another_group(given: Settings) -> None:
+    """Confirmations and conflicts of notes that one group may not use, or that are deleted."""
+    notes = [add_note(given, "himeji-1", f"人材WGの話{n}", PUBLIC) for n in range(2)]
+    gone = add_note(given, "otsu-2", "消した話", PUBLIC)
+    nameless = add_note(given, "otsu-2", "名を伏せる話", replace(PUBLIC, disclosure="anonymous"))
+    notes += [delete_note(given, gone.handle), nameless]
+    with changing(given, "confirm set") as (_look, ledger):
+        for note in notes:
+            asked = Confirmation(note.id, note.visit_id or "", "sent", note.revision)
+            records.save(ledger, asked)
+        for first, second in ((0, 1), (0, 2), (1, 3)):
+            pair = sorted((notes[first].id, notes[second].id))
+            records.save(ledger, NoteConflict(*pair, "数が合わない", "書き手"))
