@@ -115,3 +115,14 @@ def test_once_everything_is_drawn_nothing_heavy_is_loaded(run: Run, noted: Path)
     run("compare", "--anonymise")
     ((_words, code, names),) = loaded([(["compare", "--anonymise"], False)])
     assert (code, names) == (0, [])
+
+
+def test_facts_are_left_out_and_that_is_said(run: Run, noted: Path) -> None:
+    assert "left out" not in run("compare", "--anonymise").err
+    source = ("--as-of", "2019-10-01", "--source", "千葉市の統計")
+    assert run("city", "fact", "千葉市", "population", "979,768人", *source).code == 0
+    for form in ("md", "json", "csv"):
+        shown = run("compare", "--anonymise", "--format", form)
+        assert "979" not in shown.out
+        assert "Facts of the cities are left out" in shown.err
+    assert "979" in run("compare").out

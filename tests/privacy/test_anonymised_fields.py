@@ -11,6 +11,7 @@ from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import looking
+from fieldvisit.actions.note_conflicts import set_conflict
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
@@ -61,6 +62,10 @@ def in_field(given: Settings, name: str, text: str) -> str:
         ask_questions(given, "chiba-1", {}, [("ai-rpa", text)])
         return "words of the guide at extra-2"
     note = add_note(given, "chiba-1", "話", replace(PUBLIC, said_by="山田太郎"))
+    if name == "conflict":
+        other = add_note(given, "himeji-1", "反対の話", PUBLIC)
+        set_conflict(given, note.handle, other.handle, text)
+        return f"note {note.handle}"
     if name == "position":
         edit_visit(given, "himeji-1", Plan(respondents=(f"情報部/{text}/別人",)))
         note = add_note(given, "himeji-1", "話", replace(PUBLIC, said_by="別人"))
@@ -71,8 +76,8 @@ def in_field(given: Settings, name: str, text: str) -> str:
     return f"note {note.handle}"
 
 
-FIELDS = ("body", "title", "date", "as_of", "tags", "page", "position", "reason", "question",
-          "summary", "across")  # fmt: skip
+FIELDS = ("body", "title", "date", "tags", "page", "position", "reason", "question", "summary",
+          "across", "conflict")  # fmt: skip
 LEFT = {
     "千葉大学": "fieldvisit alias add 千葉 --for 千葉市",
     "兵庫から": "fieldvisit alias add 兵庫 --for 兵庫県",
@@ -175,10 +180,10 @@ def test_no_field_of_a_note_is_forgotten(given: Settings) -> None:
     texts = {f.name: "姫路市" for f in fields(Note) if f.type in {"str", str}} | {
         "id": note.id, "handle": note.handle, "city_code": note.city_code, "kind": "statement",
         "disclosure": "public", "revision": note.revision, "mode": "online",
-        "on_day": "2019-10-30", "created_at": note.created_at,
+        "on_day": "2019-10-30", "as_of": "2019", "created_at": note.created_at,
     }  # fmt: skip
     source = Source("姫路市", "姫路市", "姫路市")
     put(given, note, **texts, source=source, tags=("姫路市",), places=(Address("ai-rpa"),))
-    found, _register, _held_back = compare_anonymised(given, Choice(), "all")
+    found = compare_anonymised(given, Choice(), "all").comparison
     shown = next(n for t in found.topics for c in t.cities for n in c.whole.notes)
     assert [name for name, text in strings(shown) if "姫路" in text] == []

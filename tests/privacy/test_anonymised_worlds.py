@@ -46,7 +46,7 @@ def said_in(folder: Path, seed: int) -> None:
         read = f"SELECT handle FROM note WHERE disclosure {{}} IN {levels} ORDER BY seq"
         seen, gone = ([h for (h,) in database.execute(read.format(w))] for w in ("", "NOT"))
         for handle in seen:
-            if dice.random() < 0.2:
+            if dice.random() < 0.4:
                 names = {"seen": seen[0], "gone": (gone or ["aaaaaaaaaa"])[0]}
                 text = dice.choice(SAID).format(**names)
                 database.execute("UPDATE note SET body = ? WHERE handle = ?", (text, handle))

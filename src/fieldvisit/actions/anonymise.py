@@ -22,10 +22,22 @@ NOTE = "note"
 Drawn = dict[tuple[str, str], str]
 
 
-def compare_anonymised(
-    given: Settings, choice: Choice, audience: str
-) -> tuple[Comparison, Register, int]:
-    """Return the comparison without names, its register, and how many notes were held back.
+@dataclass(frozen=True, slots=True)
+class Anonymised:
+    """A comparison without names, and its register.
+
+    ``held_back`` is how many notes were; ``facts_left_out`` tells that facts of its cities were,
+    since these are as good as a name.
+    """
+
+    comparison: Comparison
+    register: Register
+    held_back: int
+    facts_left_out: bool
+
+
+def compare_anonymised(given: Settings, choice: Choice, audience: str) -> Anonymised:
+    """Return the comparison without names.
 
     What stands for a name or a note is drawn the first time that it is printed, and kept. Raises
     Refused while a name is left.
@@ -49,7 +61,8 @@ def compare_anonymised(
         classes,
     )
     shown = with_texts(final.comparison(found), ready)
-    return shown, with_texts(final.register(found, known), ready), held_back
+    cities = with_texts(final.register(found, known), ready)
+    return Anonymised(shown, cities, held_back, any(found.facts.values()))
 
 
 def _names(look: Look, found: Comparison) -> tuple[Names, Mapping[str, str | None]]:

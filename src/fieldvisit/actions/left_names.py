@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.anonymity.walking import Text
 from fieldvisit.fieldwork.guide import Question, Topic
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.language import _, enumerated
 
@@ -35,7 +36,7 @@ def refuse_leaks(leaks: Iterable[Leak], names: Names) -> None:
 
 def _where(text: Text, cities: dict[str, str]) -> str:
     for thing in reversed(text.within):
-        if isinstance(thing, Note):
+        if isinstance(thing, Note | Contradiction):
             return _("note {handle}").format(handle=thing.handle)
         if isinstance(thing, StandingSummary):
             code = (thing.summary.city_code or "").rpartition("-")[2]

@@ -12,7 +12,7 @@ from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.options import AskedFor, Here
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import Arrangement, document
-from fieldvisit.language import N_
+from fieldvisit.language import N_, _
 
 compare_app = alone()
 APPS = {"compare": compare_app}
@@ -70,6 +70,8 @@ def show_anonymised(session: Session, choice: Choice, wish: Wish, arrangement: A
     from fieldvisit.actions.looking import today
 
     seen_by = session.audience(wish, "group")
-    found, register, held_back = compare_anonymised(session.settings(), choice, seen_by)
-    session.deliver(document(found, register, today(), arrangement), wish)
-    session.tell_held_back(held_back)
+    found = compare_anonymised(session.settings(), choice, seen_by)
+    session.deliver(document(found.comparison, found.register, today(), arrangement), wish)
+    session.tell_held_back(found.held_back)
+    if found.facts_left_out:
+        session.tell(_("Facts of the cities are left out: they would tell which city it is."))
