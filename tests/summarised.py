@@ -53,7 +53,7 @@ def past(given: Settings, audience: str, place: str = PLACE, **more: Any) -> lis
     """The texts in the history of the summary of a cell; none if the audience knows of none."""
     city = {} if more.get("across") else {"city": "千葉市"}
     try:
-        revisions, _register = summary_history(given, place, audience, **{**city, **more})
+        revisions, _register, _handles = summary_history(given, place, audience, **{**city, **more})
     except NotFound:
         return []
     return [then.body for _revision, then in revisions]

@@ -155,13 +155,14 @@ def test_a_history_has_a_row_a_revision() -> None:
     assert found.grid
     grid = found.grid()
     assert [column.key for column in grid.columns] == [
-        "number", "at", "by", "kind", "disclosure", "places", "body", "reason"
+        "handle", "number", "at", "by", "kind", "disclosure", "places", "body", "reason"
     ]  # fmt: skip
-    assert [(row[0], row[2], row[4], row[6]) for row in grid.rows] == [
+    assert [(row[1], row[3], row[5], row[7]) for row in grid.rows] == [
         (1, "書き手", "public", "はじめの文"),
         (2, "別の人", "to be confirmed", "一行目\n二行目"),
         (3, "書き手", "to be confirmed", "(deleted) 一行目\n二行目"),
     ]
+    assert {row[0] for row in grid.rows} == {FULL.handle}
     assert found.shape
     entries = found.shape()["revisions"]
     assert [

@@ -1,5 +1,6 @@
 """`summary list`, `summary history`: summaries as an audience may see them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fieldvisit.actions.cells import find_cell, kept_summaries, standing
@@ -85,10 +86,11 @@ def _rank(one: StandingSummary, order: dict[str, int]) -> tuple[int, str, str]:
 
 def summary_history(
     given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
-) -> tuple[tuple[tuple[Revision, Summary], ...], Register]:
+) -> tuple[tuple[tuple[Revision, Summary], ...], Register, Mapping[str, str]]:
     """Return the revisions of a summary that the audience may see, oldest first.
 
-    Where renamed questions brought several together, those of all.
+    Where renamed questions brought several together, those of all. With them come a register and
+    the handles of notes by id.
     """
     with looking(given, audience) as look:
         cell = find_cell(look, place, city, across=across)
@@ -102,4 +104,5 @@ def summary_history(
             for kept in found
             for one in gate.summary_revisions(look.connection, audience, kept.id)
         ]
-        return tuple(sorted(past, key=lambda one: one[0].at)), register(look)
+        handles = {note.id: note.handle for note in look.every_note.values()}
+        return tuple(sorted(past, key=lambda one: one[0].at)), register(look), handles

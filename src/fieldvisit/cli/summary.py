@@ -175,10 +175,10 @@ def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
     from fieldvisit.documents.summaries import summary_history as document
 
     seen_by = session.audience(wish, "work")
-    found, register = summary_history(
+    found, register, handles = summary_history(
         session.settings(), place, seen_by, city=which.city, across=which.across
     )
-    session.deliver(document(found, register.cities, seen_by), wish)
+    session.deliver(document(found, register.cities, handles, seen_by), wish)
 
 
 @command(summary_app, N_("Take a summary out of every output."), "delete")

@@ -80,19 +80,15 @@ def note_page(
 def history(
     revisions: Sequence[tuple[Revision, Note]], register: Register, audience: str
 ) -> Document:
-    """Return how a note came to stand as it does, oldest first.
+    """Return how a note came to stand as it does, oldest first; each line names its note.
 
-    Where other notes were combined into it, each line names its note.
+    Where others were combined into it, theirs come before.
     """
-    several = len({note.id for _revision, note in revisions}) > 1
     return listing(
         "note-history",
         _("History of the note"),
-        (*((Column("handle", _("note")),) if several else ()), *_history_columns()),
-        (
-            (*((note.handle,) if several else ()), *_history_row(revision, note))
-            for revision, note in revisions
-        ),
+        (Column("handle", _("note")), *_history_columns()),
+        ((note.handle, *_history_row(revision, note)) for revision, note in revisions),
         lambda: {
             "audience": audience,
             "revisions": [

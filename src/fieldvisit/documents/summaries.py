@@ -59,32 +59,44 @@ def _row(one: StandingSummary, cities: Cities) -> tuple[Value, ...]:
 
 
 def summary_history(
-    revisions: Sequence[tuple[Revision, Summary]], cities: Cities, audience: str
+    revisions: Sequence[tuple[Revision, Summary]],
+    cities: Cities,
+    handles: Mapping[str, str],
+    audience: str,
 ) -> Document:
-    """Return how a summary came to stand as it does, oldest first."""
+    """Return how a summary came to stand as it does, oldest first; ``handles`` are by note."""
     return listing(
         "summary-history",
         _("History of the summary"),
         (
+            Column("place", _("topic")),
+            Column("city", _("city")),
             Column("number", _("no.")),
             Column("at", _("time")),
             Column("by", _("by")),
             Column("disclosure", _("disclosure")),
             Column("body", _("text")),
+            Column("notes", _("notes under the summary")),
         ),
         (
             (
+                str(then.address),
+                _city_name(then, cities),
                 revision.number,
                 wordings.moment(revision.at),
                 revision.by or None,
                 DISCLOSURES.word(then.disclosure),
                 _("(deleted) {text}").format(text=then.body) if then.deleted else then.body,
+                " ".join(_under(then, handles)) or None,
             )
             for revision, then in revisions
         ),
         lambda: {
             "audience": audience,
-            "revisions": [_revision_shape(revision, then, cities) for revision, then in revisions],
+            "revisions": [
+                {**_revision_shape(revision, then, cities), "notes": _under(then, handles)}
+                for revision, then in revisions
+            ],
         },
         head=[wordings.audience_line(audience)],
         empty=_("Nothing of its history is for this audience."),
@@ -106,6 +118,10 @@ def _revision_shape(revision: Revision, then: Summary, cities: Cities) -> Shape:
         "disclosure": then.disclosure,
         "deleted": then.deleted,
     }
+
+
+def _under(summary: Summary, handles: Mapping[str, str]) -> list[str]:
+    return [handles[one.note_id] for one in summary.seen if one.rests and one.note_id in handles]
 
 
 def _city(summary: Summary, cities: Cities) -> City | None:

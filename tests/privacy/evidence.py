@@ -1,0 +1,103 @@
+"""Texts that can be told apart wherever they are printed, and what stands around them."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.looking import Look
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, records
+from fieldvisit.storage.connection import reading
+from privacy.by_chance import inhabited
+
+_TOKEN = re.compile(r"([qw])(\d{4})a(.*?)\1\2z", re.DOTALL)
+
+
+@dataclass
+class Told:
+    """A study in which every text has a beginning and an end of its own: `q0001a … q0001z`."""
+
+    folder: Path
+    names: dict[str, str] = field(default_factory=dict)
+
+    def notes(self, audience: str) -> dict[str, Note]:
+        """The notes that an audience may see, by their names in the texts."""
+        with reading(self.folder / "fieldvisit.db") as connection:
+            return {self.names[one.id]: one for one in gate.notes(connection, audience)}
+
+    def summaries(self, audience: str) -> dict[str, Summary]:
+        """The summaries that it may see."""
+        with reading(self.folder / "fieldvisit.db") as connection:
+            return {self.names[one.id]: one for one in gate.summaries(connection, audience)}
+
+    def handles(self) -> dict[str, str]:
+        """The handle of every note by id."""
+        with reading(self.folder / "fieldvisit.db") as connection:
+            return gate.handles(connection)
+
+    def look(self, connection: object, audience: str) -> Look:
+        """A look at the study."""
+        place = Settings(self.folder, str(self.folder), "t").study()
+        return Look(place, connection, audience)  # type: ignore[arg-type] # sqlite3's own
+
+
+def told_apart(template: Path, folder: Path, seed: int) -> Told:
+    """A study by chance whose every note and summary says who it is."""
+    given = inhabited(template, folder, seed)
+    found = Told(folder)
+    with changing(given, "test") as (look, ledger):
+        for at, note in enumerate(gate.notes(look.connection, "all", deleted=True)):
+            name = found.names[note.id] = f"q{at:04}"
+            records.save(ledger, replace(note, body=f"{name}a {note.body} {name}z"))
+        for at, summary in enumerate(gate.summaries(look.connection, "all")):
+            name = found.names[summary.id] = f"w{at:04}"
+            records.save(ledger, replace(summary, body=f"{name}a {summary.body} {name}z"))
+    return found
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A text in an output, and what stands before it and behind it up to the next ones."""
+
+    name: str
+    text: str
+    before: str
+    behind: str
+
+
+def printed(output: str) -> list[Printed]:
+    """The texts of an output in their order; blanks, line ends and escapes taken out."""
+    bare = "".join(cell_by_cell(output).split()).replace("\\", "").replace("<br>", "")
+    found = list(_TOKEN.finditer(bare))
+    ends = [0, *(one.end() for one in found)]
+    starts = [*(one.start() for one in found), len(bare)]
+    between = [bare[end:start] for end, start in zip(ends, starts, strict=True)]
+    return [
+        Printed(one[1] + one[2], one[3], between[at], between[at + 1])
+        for at, one in enumerate(found)
+    ]
+
+
+def cell_by_cell(output: str) -> str:
+    """An output whose drawn tables are read down each cell, so that wrapped texts are whole."""
+    lines: list[str] = []
+    cells: list[list[str]] = []
+    for line in [*output.splitlines(), ""]:
+        if line.startswith("│"):
+            parts = line.strip("│").split("│")
+            cells = cells or [[] for _part in parts]
+            for cell, part in zip(cells, parts, strict=True):
+                cell.append(part)
+        else:
+            lines += [*("\n".join(cell) for cell in cells), line]
+            cells = []
+    return "\n".join(lines)
+
+
+def counted(found: list[Printed], kind: str) -> Counter[str]:
+    """How often each note (`q`) or summary (`w`) stands in an output."""
+    return Counter(one.name for one in found if one.name.startswith(kind))
