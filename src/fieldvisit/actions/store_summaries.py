@@ -1,6 +1,6 @@
 """`summary read`, `summary edit`: summaries written beside the notes, stored in one change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,11 +27,15 @@ _CSV = ".csv"
 
 @dataclass(frozen=True, slots=True)
 class StoredSummaries:
-    """What became of texts: ``stored`` as they stand, how many were unchanged, what is left."""
+    """What became of texts: ``stored`` as they stand, how many were unchanged, what is left.
+
+    ``cities`` are the names of the study's cities by code.
+    """
 
     stored: tuple[StandingSummary, ...]
     unchanged: int
     strays: tuple[Stray, ...]
+    cities: Mapping[str, str]
 
 
 def read_summaries(path: Path) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
@@ -74,7 +78,8 @@ def _stored(
         storing.take(one)
     after = standing(fresh(look))
     stored = tuple(after[cell] for cell in storing.written)
-    return StoredSummaries(stored, storing.unchanged, (*strays, *storing.strays))
+    names = {code: city.name for code, city in look.cities.items()}
+    return StoredSummaries(stored, storing.unchanged, (*strays, *storing.strays), names)
 
 
 class _Storing:

@@ -134,7 +134,8 @@ def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str
 
 def _tell(session: Session, found: StoredSummaries) -> None:
     for one in found.stored:
-        session.tell(f"{one.address}: {wordings.summary(one)}")
+        name = found.cities.get(one.summary.city_code or "", _("across the cities"))
+        session.tell(wordings.labelled(f"{one.address} {name}", wordings.summary(one)))
     session.tell(
         _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
             stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
