@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.sheets.tags import CONFIRMATION, passage_tag, sheet_tag
 from fieldvisit.language import _
 
-_WIDTHS = (8, 20, 50, 15, 35)  # half-width characters
+_WIDTHS = (6, 34, 44, 12, 32)  # half-width characters
 
 
 def document(letter: Letter) -> Document:
