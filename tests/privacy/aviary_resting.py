@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fieldvisit.actions.changing import changing
+from fieldvisit.actions.combine_notes import combine_notes
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
@@ -51,7 +52,8 @@ def resting_on(given: Settings, off: Cage, group: Cage) -> list[Note]:
     _materials_of_other_visits(given, off)
     _people_who_were_elsewhere(given)
     _of_another_group(given)
-    return [said, other, internal, asked[0], void, *asked[2:]]
+    whole = _made_of_several(given, off)
+    return [said, other, internal, asked[0], void, *asked[2:], *whole]
 
 
 def _seen(notes: Sequence[Note], *, rests: bool = True) -> tuple[SeenNote, ...]:
@@ -83,6 +85,13 @@ def _summaries(ledger: Ledger, look: Look, off: Cage, group: Cage, notes: Sequen
     kept = replace(kept, body=group("summary opened"), disclosure="public", seen=_seen([internal]))
     kept = records.save(ledger, kept)
     records.save(ledger, replace(kept, body="横断のまとめ", seen=_seen([said, other])))
+    before = Summary(
+        code, Address("hiring", "staff-mix"), off("summary before"), "public", "書き手"
+    )
+    kept = records.save(ledger, replace(before, seen=_seen([said])))
+    closed_then = replace(_seen([said])[0], disclosure="off-record")
+    kept = records.save(ledger, replace(kept, seen=(closed_then,)))
+    records.save(ledger, replace(kept, body="ひらいたまとめ", seen=_seen([said])))
     gone = Summary(code, Address("ai-rpa", "status"), off("summary deleted"), "public", "書き手")
     records.save(ledger, replace(gone, seen=_seen([closed]), deleted=True))
     gone = Summary(code, Address("open-data", "use"), "消したまとめ", "public", "書き手")
@@ -104,12 +113,15 @@ def _confirmations(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]
 
 def _conflicts(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
     said, other, closed = (note.id for note in notes)
-    open_ = NoteConflict(*sorted((said, other)), group("why"), group("author of a conflict"))
+    open_ = NoteConflict(
+        min(said, other), max(said, other), group("why"), group("author of a conflict")
+    )
     records.save(ledger, open_)
     for pair in ((said, closed), (other, closed)):
         taken_back = pair == (other, closed)
         which = "a conflict taken back" if taken_back else "a conflict"
-        hidden = NoteConflict(*sorted(pair), off(f"why of {which}"), off(f"author of {which}"))
+        words = off(f"why of {which}"), off(f"author of {which}")
+        hidden = NoteConflict(min(pair), max(pair), *words)
         records.save(ledger, replace(hidden, deleted=taken_back))
 
 
@@ -159,6 +171,20 @@ def _of_another_group(given: Settings) -> None:
         for note in notes:
             asked = Confirmation(note.id, note.visit_id or "", "sent", note.revision)
             records.save(ledger, asked)
+        address = Address("hiring", "training")
+        made = Summary(nameless.city_code, address, "名を伏せるまとめ", "anonymous", "書き手")
+        records.save(ledger, replace(made, seen=_seen([nameless])))
         for first, second in ((0, 1), (0, 2), (1, 3)):
-            pair = sorted((notes[first].id, notes[second].id))
-            records.save(ledger, NoteConflict(*pair, "数が合わない", "書き手"))
+            pair = (notes[first].id, notes[second].id)
+            records.save(ledger, NoteConflict(min(pair), max(pair), "数が合わない", "書き手"))
+
+
+def _made_of_several(given: Settings, off: Cage) -> list[Note]:
+    """Notes made of several, one of them of what is off the record by now."""
+    notes = [add_note(given, "otsu-2", f"合わせる話{number}", PUBLIC) for number in range(3)]
+    combine_notes(given, notes[:2], "二つを合わせた話")
+    other = add_note(given, "otsu-2", off("body of one that went into another"), PUBLIC)
+    with changing(given, "note combine") as (_look, ledger):
+        gone = records.save(ledger, replace(other, disclosure="off-record", deleted=True))
+        records.save(ledger, notes[2], parents=[gone.revision, other.revision])
+    return [notes[0], notes[2]]

@@ -4,29 +4,21 @@ Made from the bare rows, in the simplest way, for small studies: nothing here is
 the objects themselves.
 """
 
-import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from fieldvisit.dates import first_day
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.material import Material
-from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.note import Note, Source, says_the_same
 from fieldvisit.fieldwork.note_conflict import NoteConflict
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.visit import Participant
-from fieldvisit.storage.bodies import from_body
+from privacy.bare_rows import BareRows, Row
 
 LEVELS = ["public", "confirm", "anonymous", "group", "off-record"]
 SEEN_BY = {"public": LEVELS[:1], "group": LEVELS[:4], "all": LEVELS}
-TABLES = ("note", "note_place", "note_tag", "note_group", "person", "person_at_visit", "visit",
-          "visit_group", "confirmation", "note_conflict", "material", "summary", "summary_note",
-          "revision", "change")  # fmt: skip
-Row = dict[str, Any]
 
 
 def closed(levels: list[Any]) -> str:
@@ -34,29 +26,8 @@ def closed(levels: list[Any]) -> str:
     return LEVELS[max(LEVELS.index(one) if one in LEVELS else 4 for one in levels)]
 
 
-class Expected:
-    """All that stands in a study, and what of it an audience gets to see."""
-
-    def __init__(self, folder: Path) -> None:
-        with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
-            database.row_factory = sqlite3.Row
-            self.rows: dict[str, list[Row]] = {
-                table: [dict(row) for row in database.execute(f"SELECT * FROM {table}")]
-                for table in TABLES
-            }
-        for rows in self.rows.values():
-            rows.sort(key=lambda row: row["seq"])
-        self._told: dict[tuple[Any, ...], Any] = {}
-
-    def told(self, what: str, *of: Any, **named: Any) -> Any:
-        """What the method of that name answers, worked out once."""
-        key = (what, *of, *sorted(named.items()))
-        if key not in self._told:
-            self._told[key] = getattr(self, what)(*of, **named)
-        return self._told[key]
-
-    def of(self, table: str, **where: Any) -> list[Row]:
-        return [row for row in self.rows[table] if all(row[k] == v for k, v in where.items())]
+class Expected(BareRows):
+    """What of all that stands in a study an audience gets to see."""
 
     def notes(self, audience: str, study_group: str = "", *, anonymised: bool = False,
               deleted: bool = False) -> list[Note]:  # fmt: skip
@@ -133,8 +104,9 @@ class Expected:
         found = [Confirmation(**row | {"deleted": bool(row["deleted"])})
                  for row in self.rows["confirmation"] if row["note_id"] in seen]  # fmt: skip
         kept = [one for one in found if deleted or not one.deleted]
-        silent = {"department": "", "who": "", "comment": "", "by": ""}
-        return [replace(one, **silent) if audience == "public" else one for one in kept]
+        if audience != "public":
+            return kept
+        return [replace(one, department="", who="", comment="", by="") for one in kept]
 
     def conflicts(self, audience: str, study_group: str = "", *, anonymised: bool = False,
                   deleted: bool = False) -> list[NoteConflict]:  # fmt: skip
@@ -155,11 +127,29 @@ class Expected:
         if study_group:
             stored = [one for one in stored if one.rests_on <= set(notes)]
         found = (self.summary_for(one, notes, audience) for one in stored)
-        return [one for one in found if one and (deleted or not one.deleted)]
+        return [self._as_of_now(one, notes) for one in found
+                if one and (deleted or not one.deleted)]  # fmt: skip
+
+    def _as_of_now(self, summary: Summary, notes: dict[str, Note]) -> Summary:
+        """A note that says again what the author saw counts as if it had never been changed."""
+        seen = []
+        for one in summary.seen:
+            past = {row["id"]: then for row, then in self.past("note", one.note_id)}
+            now = notes[one.note_id].revision if one.note_id in notes else ""
+            same = now and one.revision in past and says_the_same(past[one.revision], past[now])
+            seen.append(replace(one, revision=now) if same else one)
+        return replace(summary, seen=tuple(seen))
+
+    def _was_open(self, one: SeenNote, notes: dict[str, Note]) -> bool:
+        """Whether the note that was seen so was never off the record since then."""
+        note = notes.get(one.note_id)
+        if note is None or not one.rests or note.revision == one.revision:
+            return True
+        return one.revision in {then.revision for then in self.note_past("group", note)}
 
     def _summary(self, row: Row) -> Summary:
         seen = [SeenNote(one["note_id"], one["note_revision"], one["disclosure"],
-                         bool(one["rests"])) for one in self.of("summary_note",
+                         bool(one["rests"]), bool(one["here"])) for one in self.of("summary_note",
                          summary_id=row["id"])]  # fmt: skip
         names = ("city_code", "body", "disclosure", "by", "created_at", "updated_at", "seq",
                  "revision", "number")  # fmt: skip
@@ -170,6 +160,8 @@ class Expected:
     def summary_for(self, one: Summary, notes: dict[str, Note], audience: str) -> Summary | None:
         under = [notes[id_].disclosure if id_ in notes else "off-record" for id_ in one.rests_on]
         level = closed([one.disclosure, *under])
+        if not all(self._was_open(seen, notes) for seen in one.seen):
+            level = "off-record"
         hidden = not one.rests_on <= set(notes)
         if hidden and audience != "all":
             return None
@@ -179,11 +171,6 @@ class Expected:
         seen = tuple(s for s in one.seen if audience == "all" or s.note_id in notes)
         return replace(one, disclosure=level, seen=seen,
                        by="" if audience == "public" else one.by)  # fmt: skip
-
-    def past(self, kind: str, name: str) -> list[tuple[Row, Any]]:
-        """The revisions of an object, oldest first, each with what then stood."""
-        rows = self.of("revision", kind=kind, object=name)
-        return [(row, from_body(kind, row["body"])) for row in rows]
 
     def note_past(self, audience: str, note: Note) -> list[Note]:
         """What ``audience`` gets to see of the past of a note, which it may see now."""
@@ -221,17 +208,6 @@ class Expected:
             seen = self.summary_for(stood, notes, audience)
             found += [seen] if seen else []
         return found
-
-    def reason(self, revision: str) -> str:
-        """The reason that was given for the change of a revision."""
-        (row,) = self.of("revision", id=revision)
-        (change,) = self.of("change", id=row["change_id"])
-        return str(change["command"]).partition(": ")[2]
-
-    def parents(self, revision: str) -> list[str]:
-        """The revisions from which one was made."""
-        (row,) = self.of("revision", id=revision)
-        return list(json.loads(row["parents"]))
 
 
 def redacted(note: Note) -> Note:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot,
@@ -34,7 +35,8 @@ class Mutant:
         """The module as changed."""
         fresh = copy.deepcopy(self.whole)
         (old, _function) = list(_walked(fresh))[self.place]
-        return ast.fix_missing_locations(_Swap(old, self.changed).visit(fresh))
+        _Swap(old, self.changed).visit(fresh)
+        return ast.fix_missing_locations(fresh)
 
 
 def mutants(source: str, module: str) -> Iterator[Mutant]:
@@ -183,7 +185,7 @@ def _returned(node: ast.Return) -> Iterator[ast.AST]:
         yield ast.Return(ast.Constant(None))
 
 
-_CHANGES: dict[type | tuple[type, ...], Callable[[ast.AST], Iterator[ast.AST]]] = {
+_CHANGES: dict[type | tuple[type, ...], Callable[[Any], Iterator[ast.AST]]] = {
     ast.Compare: _compared,
     ast.BoolOp: _joined,
     ast.UnaryOp: _denied,

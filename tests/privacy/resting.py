@@ -77,7 +77,13 @@ class Round:
         chosen = [n for n in notes if closed or n.disclosure != OFF_RECORD]
         chosen = self.dice.sample(chosen, min(len(chosen), self.dice.randrange(5)))
         return tuple(
-            SeenNote(note.id, note.revision, note.disclosure, self.dice.random() < 0.7)
+            SeenNote(
+                note.id,
+                note.revision,
+                note.disclosure,
+                self.dice.random() < 0.7,
+                here=self.dice.random() < 0.7,
+            )
             for note in chosen
         )
 

@@ -130,52 +130,6 @@ def test_each_command_is_drawn_often_in_each_format(
     }  # fmt: skip
 
 
-def test_chance_brings_what_must_be_tried(template: Path, tmp_path: Path) -> None:
-    seen: set[str] = set()
-    for seed in range(12):
-        folder = tmp_path / str(seed)
-        inhabited(template, folder, seed)
-        with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
-            seen |= traits(database)
-    assert seen == {
-        "off the record", "off the record and deleted", "went off the record later",
-        "opened again", "damaged level", "of a city", "unsorted", "in several places",
-        "with a tag", "with a speaker", "only for a group", "marked question",
-        "city known only so", "visit with nothing else",
-    }  # fmt: skip
-
-
-def traits(database: sqlite3.Connection) -> set[str]:
-    hidden = "n.disclosure NOT IN ('public', 'confirm', 'anonymous', 'group')"
-    queries = {
-        "off the record": f"SELECT 1 FROM note n WHERE {hidden}",
-        "off the record and deleted": f"SELECT 1 FROM note n WHERE {hidden} AND deleted = 1",
-        "went off the record later": f"""SELECT 1 FROM note n JOIN revision r ON r.object = n.id
-            WHERE {hidden} AND r.body LIKE '%"disclosure":"public"%'""",
-        "opened again": f"""SELECT 1 FROM note n JOIN revision r ON r.object = n.id
-            WHERE NOT {hidden} AND r.body LIKE '%"disclosure":"off-record"%'""",
-        "damaged level": f"SELECT 1 FROM note n WHERE {hidden} AND disclosure <> 'off-record'",
-        "of a city": f"SELECT 1 FROM note n WHERE {hidden} AND visit_id IS NULL",
-        "unsorted": f"""SELECT 1 FROM note n WHERE {hidden}
-            AND id NOT IN (SELECT note_id FROM note_place)""",
-        "in several places": f"""SELECT 1 FROM note n JOIN note_place p ON p.note_id = n.id
-            WHERE {hidden} GROUP BY n.id HAVING count(*) > 1""",
-        "with a tag": f"SELECT 1 FROM note n JOIN note_tag t ON t.note_id = n.id WHERE {hidden}",
-        "with a speaker": f"SELECT 1 FROM note n WHERE {hidden} AND said_by IS NOT NULL",
-        "only for a group": f"""SELECT 1 FROM note n JOIN note_group g ON g.note_id = n.id
-            WHERE {hidden}""",
-        "marked question": f"""SELECT 1 FROM note n JOIN note_place p ON p.note_id = n.id
-            JOIN mark m ON m.visit_id = n.visit_id AND m.topic = p.topic
-            AND m.question = coalesce(p.question, '') WHERE {hidden}""",
-        "city known only so": f"""SELECT 1 FROM note n WHERE {hidden}
-            AND city_code NOT IN (SELECT city_code FROM visit) AND city_code NOT IN
-            (SELECT city_code FROM note n WHERE NOT {hidden})""",
-        "visit with nothing else": f"""SELECT 1 FROM note n WHERE {hidden} AND visit_id NOT IN
-            (SELECT visit_id FROM note n WHERE NOT {hidden} AND visit_id IS NOT NULL)""",
-    }
-    return {name for name, sql in queries.items() if database.execute(sql).fetchone()}
-
-
 @pytest.mark.parametrize("seed", [0, 6, 10, 11])
 def test_a_city_known_only_from_an_off_record_note_is_not_missed(
     template: Path, tmp_path: Path, seed: int

@@ -8,7 +8,7 @@ import typer
 from fieldvisit.cli.completion import complete_note, complete_visit
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import day, due
-from fieldvisit.cli.options import AskedFor, Force, Format, Here, Output, VisitName, Yes
+from fieldvisit.cli.options import AskedFor, Force, ForGroup, Format, Here, Output, VisitName, Yes
 from fieldvisit.cli.session import Wish
 from fieldvisit.language import N_
 
@@ -153,15 +153,7 @@ def list_(
             autocompletion=complete_visit,
         ),
     ] = "",
-    study_group: Annotated[
-        str,
-        typer.Option(
-            "--study-group",
-            metavar="GROUP",
-            show_default=False,
-            help=N_("Only what this study group may use."),
-        ),
-    ] = "",
+    study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.confirmations import confirmations
     from fieldvisit.actions.looking import today

@@ -40,15 +40,15 @@ TYPER_WORDS = (
 # What stands for arguments and values in usage lines. Fixed values stay as they are typed.
 PLACEHOLDERS = (
     N_("AS-OF"), N_("AUDIENCE"), N_("CITY"), N_("CITY..."), N_("CLASS"), N_("CODE"), N_("DATE"),
-    N_("DIR"), N_("DISCLOSURE"), N_("DRAFT"), N_("FILE"), N_("FILE|DIR"), N_("FORMAT"),
-    N_("GROUP"), N_("GUIDE"), N_("KANA"), N_("KIND"), N_("MODE"), N_("N"), N_("NAME"),
+    N_("DIR"), N_("DISCLOSURE"), N_("DRAFT"), N_("FILE"), N_("FILE..."), N_("FILE|DIR"),
+    N_("FORMAT"), N_("GROUP"), N_("GUIDE"), N_("KANA"), N_("KIND"), N_("MODE"), N_("N"), N_("NAME"),
     N_("NOTE"), N_("NOTE..."), N_("P"), N_("PERSON"), N_("PREFECTURE"), N_("QUESTION"),
     N_("ROMAJI"), N_("SHORT"), N_("STATUS"), N_("TAG"), N_("TEXT"), N_("TIME"), N_("TITLE"),
     N_("TOPIC TEXT"), N_("TOPIC[/QUESTION]"),
     N_("TOPIC[/QUESTION]... STATE"), N_("VISIT"), N_("VISIT..."), N_("VISIT|CITY"),
-    N_("VISIT|FILE"), N_("WORDS..."), N_("[CHANGE]"), N_("[CITY]"), N_("[FILE]..."), N_("[KEY]"),
-    N_("[TEXT]"), N_("[TOPIC]..."), N_("[VALUE]"), N_("[VISIT]"), N_("[VISIT]..."),
-    N_("code|kana|date|KEY"),
+    N_("VISIT|FILE"), N_("WHO"), N_("WORDS..."), N_("[CHANGE]"), N_("[CITY]"), N_("[FILE]..."),
+    N_("[KEY]"), N_("[TEXT]"), N_("[TOPIC]..."), N_("[VALUE]"), N_("[VISIT]"), N_("[VISIT]..."),
+    N_("[NOTE]... ok|corrected|no-reply [TEXT]"), N_("code|kana|date|KEY"),
 )  # fmt: skip
 
 
