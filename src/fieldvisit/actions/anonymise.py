@@ -10,7 +10,7 @@ from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.show import register
 from fieldvisit.fieldwork.anonymity.leaks import Search
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
-from fieldvisit.fieldwork.anonymity.replacing import ready
+from fieldvisit.fieldwork.anonymity.replacing import Replacer, ready
 from fieldvisit.fieldwork.anonymity.transform import Anonymiser
 from fieldvisit.fieldwork.anonymity.walking import with_texts
 from fieldvisit.fieldwork.comparison import Comparison
@@ -47,7 +47,8 @@ def compare_anonymised(given: Settings, choice: Choice, audience: str) -> Anonym
         known = register(look)
         names, classes = _names(look, found)
         trial = _Trial({note.id: note.handle for note in look.every_note.values()})
-        tried = Anonymiser(names, trial.letters, trial.mark, classes)
+        replacer = Replacer(names)
+        tried = Anonymiser(names, replacer, trial.letters, trial.mark, classes)
         refuse_leaks(
             _search(look, names).leaks(tried.comparison(found), tried.register(found, known)), names
         )
@@ -56,6 +57,7 @@ def compare_anonymised(given: Settings, choice: Choice, audience: str) -> Anonym
         drawn = _draw(given, missing)
     final = Anonymiser(
         names,
+        replacer,
         lambda subject: drawn[subject.kind, subject.id],
         lambda note_id: drawn[NOTE, note_id],
         classes,

@@ -1,6 +1,7 @@
 """Names by hand: cities whose names stand in one another, a visit, aliases."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from fieldvisit.fieldwork.anonymity.labels import label
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
@@ -47,6 +48,17 @@ def labels(known: Names) -> Callable[[Subject], str]:
     return lambda subject: label(known, subject, letters(subject))
 
 
-def replacer(*aliases: NameAlias) -> Replacer:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A replacer that knows its labels."""
+
+    names: Names
+    replacer: Replacer
+
+    def text(self, text: str) -> str:
+        return self.replacer.text(text, labels(self.names))
+
+
+def replacer(*aliases: NameAlias) -> Made:
     known = names(*aliases)
-    return Replacer(known, labels(known))
+    return Made(known, Replacer(known))

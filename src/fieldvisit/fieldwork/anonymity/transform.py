@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from fieldvisit.fieldwork.anonymity.labels import label
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
@@ -14,7 +13,7 @@ from fieldvisit.fieldwork.comparison import (
     ComparedTopic,
     Comparison,
 )
-from fieldvisit.fieldwork.guide import Question, Topic
+from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.note_conflict import Contradiction
@@ -31,11 +30,13 @@ _OURS = "99-"  # a code of ours is printed nowhere; behind it the letters of the
 class Anonymiser:
     """Takes the names out of a comparison.
 
-    ``letters`` says what was drawn for a subject, ``mark`` what for a note by its id; ``classes``
-    is the class of each city by code. Labels stay set apart until nothing is found to be left.
+    ``replacer`` finds the ``names``; ``letters`` says what was drawn for a subject, ``mark`` what
+    for a note by its id; ``classes`` is the class of each city by code. Labels stay set apart until
+    nothing is found to be left.
     """
 
     names: Names
+    replacer: Replacer
     letters: Callable[[Subject], str]
     mark: Callable[[str], str]
     classes: Mapping[str, str | None] = field(default_factory=dict)
@@ -58,7 +59,7 @@ class Anonymiser:
                 Contradiction(
                     marks[one.handle],
                     self._code(one.city_code),
-                    self._replacer.text(one.why),
+                    self._text(one.why),
                 )
                 for one in against
                 if one.handle in marks
@@ -70,9 +71,11 @@ class Anonymiser:
             {self._code(code): self.city(cities[code]) for code in cities}, {}, conflicts
         )
 
-    @cached_property
-    def _replacer(self) -> Replacer:
-        return Replacer(self.names, self._label)
+    def _text(self, text: str) -> str:
+        return self.replacer.text(text, self._label)
+
+    def _words(self, words: Words) -> Words:
+        return Words(self._text(words.ja), self._text(words.en))
 
     def _label(self, subject: Subject) -> str:
         return label(self.names, subject, self.letters(subject))
@@ -89,7 +92,7 @@ class Anonymiser:
 
     def _topic(self, found: ComparedTopic) -> ComparedTopic:
         questions = {q.key: self._question(q) for q in found.topic.questions}
-        words = self._replacer.words
+        words = self._words
         topic = Topic(
             found.topic.key,
             found.topic.number,
@@ -102,7 +105,7 @@ class Anonymiser:
         return ComparedTopic(topic, tuple(sorted(cities, key=lambda c: c.city.code)), across)
 
     def _question(self, question: Question) -> Question:
-        return Question(question.key, question.number, self._replacer.words(question.ask))
+        return Question(question.key, question.number, self._words(question.ask))
 
     def _city(self, found: ComparedCity, questions: Mapping[str, Question]) -> ComparedCity:
         """Return a city's column; its visits only tell that there were some."""
@@ -124,11 +127,11 @@ class Anonymiser:
         )
 
     def _standing(self, found: Standing) -> Standing:
-        return replace(found, reason=self._replacer.text(found.reason))
+        return replace(found, reason=self._text(found.reason))
 
     def note(self, note: Note) -> Note:
         """Return a note whose handle is its mark, with what may be said of where it is from."""
-        text = self._replacer.text
+        text = self._text
         return Note(
             id="",
             handle=self.mark(note.id),
@@ -158,7 +161,7 @@ class Anonymiser:
             person.side,
             self._named("person", person.name),
             self._named("department", person.department),
-            self._replacer.text(person.position),
+            self._text(person.position),
         )
 
     def _named(self, kind: str, name: str) -> str:
@@ -171,7 +174,7 @@ class Anonymiser:
             Summary(
                 code,
                 summary.address,
-                self._replacer.text(summary.body),
+                self._text(summary.body),
                 summary.disclosure,
                 "",
                 number=summary.number,
