@@ -157,7 +157,8 @@ def test_quiet_says_nothing_but_the_handle(run: Run, handles: list[str]) -> None
 
 def test_a_history_says_which_note_each_line_was_of(run: Run, handles: list[str]) -> None:
     before = run("note", "history", handles[0], "--format", "md").out
-    assert handles[0] not in before
+    assert f"| {handles[0]} " in before
+    assert handles[1] not in before
     assert run("note", "combine", *handles).code == 0
     lines = run("note", "history", handles[0], "--format", "md").out.splitlines()
     for handle in handles:

@@ -1,0 +1,116 @@
+"""`compare` for 15 to 240 cities under 6 topics: time and memory for what is printed.
+
+Each city has a visit and a note on every question, a summary for every topic. Shown are CPU time
+per printed character as a ratio to that of the smallest study, memory likewise beyond what the
+program needs for a single city: constant ratios mean that both grow with what is printed and no
+faster. The median of several rounds is taken; nothing is asserted.
+Run it with the project's Python: `.venv/bin/python benchmarks/compare.py [ROUNDS]`.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.make_study import make_study
+from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import SeenNote, Summary
+from fieldvisit.fieldwork.visit import UsedGuide, Visit
+from fieldvisit.settings import Settings
+from fieldvisit.storage import ids, records
+from fieldvisit.storage.writing import Ledger
+
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+CITIES = (15, 30, 60, 120, 240)
+TOPICS = 6
+TEXT = "職員の研修を年二回行い、うち一回は情報部門の職員を対象としている。"
+WAYS = (
+    ("Markdown", ("--format", "md")),
+    ("terminal", ("--format", "table")),
+    ("summaries, CSV", ("--cells", "both", "--format", "csv")),
+    ("JSON", ("--format", "json")),
+)
+
+
+def study(folder: Path, cities: int) -> Settings:
+    """Make a study of so many made-up cities."""
+    given = Settings(folder, str(folder), "bench")
+    make_study(given, folder)
+    with changing(given, "bench") as (look, ledger):
+        for number in range(cities):
+            _city(look, ledger, number)
+    return given
+
+
+def _city(look: Look, ledger: Ledger, number: int) -> None:
+    code = f"99{number + 10:03}9"
+    attributes = (CityAttribute("core-city"),)
+    name = f"架空{number}市"
+    records.save(ledger, City(code, "架空県", name, "", f"kaku{number}", attributes=attributes))
+    visit = Visit(ids.new_id(), f"kaku{number}-1", code, "2019-10-21", mode="onsite",
+                  status="held", guides=(UsedGuide("it-workforce"),))  # fmt: skip
+    records.save(ledger, visit)
+    for topic in look.shelf.current("it-workforce").topics[:TOPICS]:
+        seen = []
+        for at, question in enumerate(topic.questions):
+            places = (Address(topic.key, question.key),)
+            note = Note(ids.new_id(), ids.new_handle(), code, visit.id, "statement",
+                        f"{TEXT}（{number}・{at}）", "group", "bench", places)  # fmt: skip
+            stored = records.save(ledger, note)
+            seen.append(SeenNote(stored.id, stored.revision, "group"))
+        address = Address(topic.key)
+        records.save(ledger, Summary(code, address, TEXT, "group", "bench", tuple(seen)))
+
+
+def measured(given: Settings, words: tuple[str, ...]) -> tuple[float, float, int]:
+    """Return the CPU seconds, the megabytes and the characters of one run."""
+    command = [sys.executable, "-m", "fieldvisit", "--study", str(given.start), "compare", *words]
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        _pid, status, used = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(" ".join(command))
+        out.seek(0)
+        printed = len(out.read().decode("utf-8"))
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, printed
+
+
+def main() -> None:
+    """Print a table for each way to compare."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        one, *studies = (study(Path(folder) / str(n), n) for n in (1, *CITIES))
+        print(f"studies made in {time.perf_counter() - begun:.0f} s")
+        for name, words in WAYS:
+            _report(name, words, one, studies)
+
+
+def _report(name: str, words: tuple[str, ...], one: Settings, studies: list[Settings]) -> None:
+    base = _median(one, words)
+    first: tuple[float, float] | None = None
+    for cities, given in zip(CITIES, studies, strict=True):
+        seconds, megabytes, printed = _median(given, words)
+        per = ((seconds - base[0]) / printed, max(megabytes - base[1], 0.1) / printed)
+        first = first or per
+        print(
+            f"{name:15} {cities:4} cities {printed:9} characters"
+            f"  CPU {per[0] / first[0]:5.2f}  memory {per[1] / first[1]:5.2f}"
+            f"  ({seconds:6.2f} s, {megabytes:5.0f} MB)"
+        )
+
+
+def _median(given: Settings, words: tuple[str, ...]) -> tuple[float, float, int]:
+    runs = [measured(given, words) for _round in range(ROUNDS)]
+    times, sizes, printed = zip(*runs, strict=True)
+    return statistics.median(times), statistics.median(sizes), printed[0]
+
+
+if __name__ == "__main__":
+    main()
