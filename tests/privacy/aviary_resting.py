@@ -53,6 +53,7 @@ def resting_on(given: Settings, off: Cage, group: Cage) -> list[Note]:
     _people_who_were_elsewhere(given)
     _of_another_group(given)
     whole = _made_of_several(given, off)
+    _seen_before_it_changed(given, off)
     return [said, other, internal, asked[0], void, *asked[2:], *whole]
 
 
@@ -140,6 +141,8 @@ def _materials_of_other_visits(given: Settings, off: Cage) -> None:
         for handle, level in (("otsu-2", "public"), ("himeji-1", "off-record")):
             title = off("title elsewhere") if level == "off-record" else "公表できる資料"
             records.save(ledger, Material(ids[handle], 1, title, disclosure=level))
+        odd = Material(ids["otsu-2"], 3, off("title of no known level"), disclosure="opn")
+        records.save(ledger, odd)
         gone = Material(ids["otsu-2"], 2, off("title taken away"), disclosure="public")
         records.save(ledger, replace(gone, deleted=True))
     handed = replace(PUBLIC, material=1, page="7")
@@ -174,6 +177,10 @@ def _of_another_group(given: Settings) -> None:
         address = Address("hiring", "training")
         made = Summary(nameless.city_code, address, "名を伏せるまとめ", "anonymous", "書き手")
         records.save(ledger, replace(made, seen=_seen([nameless])))
+        for level, under in (("anonymous", nameless), ("public", notes[0]), ("public", notes[2])):
+            where = Address("security")
+            made = replace(made, address=where, disclosure=level, seen=_seen([under]))
+            made = records.save(ledger, made)
         for first, second in ((0, 1), (0, 2), (1, 3)):
             pair = (notes[first].id, notes[second].id)
             records.save(ledger, NoteConflict(min(pair), max(pair), "数が合わない", "書き手"))
@@ -182,9 +189,35 @@ def _of_another_group(given: Settings) -> None:
 def _made_of_several(given: Settings, off: Cage) -> list[Note]:
     """Notes made of several, one of them of what is off the record by now."""
     notes = [add_note(given, "otsu-2", f"合わせる話{number}", PUBLIC) for number in range(3)]
+    notes[1] = edit_note(given, notes[1].handle, "直してから合わせる話", Particulars())
     combine_notes(given, notes[:2], "二つを合わせた話")
     other = add_note(given, "otsu-2", off("body of one that went into another"), PUBLIC)
     with changing(given, "note combine") as (_look, ledger):
         gone = records.save(ledger, replace(other, disclosure="off-record", deleted=True))
         records.save(ledger, notes[2], parents=[gone.revision, other.revision])
     return [notes[0], notes[2]]
+
+
+def _seen_before_it_changed(given: Settings, off: Cage) -> None:
+    """Summaries of what notes said before they were changed, changed back, or closed a while."""
+    same, new, closed = (add_note(given, "otsu-2", f"見られた話{n}", PUBLIC) for n in range(3))
+    with changing(given, "summary set") as (_look, ledger):
+        for question, under, knowing, body in (
+            ("age", [same], [closed], "直して戻した話のまとめ"),
+            ("training", [same, new], [], "直した話のまとめ"),
+            ("mid-career", [closed], [new], off("summary of what was closed later")),
+        ):
+            seen = (*_seen(under), *_seen(knowing, rests=False))
+            of = Summary(
+                same.city_code, Address("coordination", question), body, "public", "書き手"
+            )
+            records.save(ledger, replace(of, seen=seen))
+    for text in ("直した話", same.body):
+        edit_note(given, same.handle, text, Particulars())
+    edit_note(given, new.handle, "すっかり直した話", Particulars())
+    edit_note(given, closed.handle, None, Particulars(disclosure="off-record"))
+    edit_note(given, closed.handle, "開いた話", Particulars(disclosure="public"), "許可を得た")
+    nameless = add_note(
+        given, "otsu-2", "はじめは匿名の話", replace(PUBLIC, disclosure="anonymous")
+    )
+    edit_note(given, nameless.handle, "いまは公表できる話", Particulars(disclosure="public"))

@@ -1,13 +1,17 @@
 """What must hold of the rules of disclosure, asked at the rules themselves; and all guards."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 from fieldvisit.fieldwork import disclosure
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES, STATES
 from fieldvisit.settings import Study
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
+from privacy.expected import SEEN_BY, closed
 from privacy.gate_guards import READ_GUARDS, Guarded
 
 
@@ -55,7 +59,28 @@ def levels_are_in_order(_of: Guarded) -> None:
         assert disclosure.may_see(level, who, **{k: v for k, v in named.items() if v}) == wanted
 
 
+def a_summary_is_as_open_as_its_notes(_of: Guarded) -> None:
+    """``known`` holds what the audience may see: a note to be confirmed only if that was done."""
+    order = list(DISCLOSURES)
+    for who, own, under, hidden in product(AUDIENCES, (*order, "opn"), _SETS, (False, True)):
+        notes = {level: Note(level, level, "", None, "desk", "", level, "") for level in under}
+        seen = tuple(SeenNote(id_, "", "public") for id_ in (*under, *(["hidden"] * hidden)))
+        of = Summary(None, Address("hiring"), "まとめ", own, "書き手", seen)
+        level = closed([own, *under, *(["off-record"] * hidden)])
+        may = level in SEEN_BY[who] or (
+            who == "public" and level in {"confirm", "anonymous"} and level in under
+        )
+        found = disclosure.summary_for(of, notes, who)
+        if may and (who == "all" or not hidden):
+            by = "" if who == "public" else "書き手"
+            assert found == replace(of, disclosure=level, by=by)
+        else:
+            assert found is None
+
+
+_SETS = [(), *((level,) for level in SEEN_BY["group"]), *combinations(SEEN_BY["group"], 2)]
 GATE_GUARDS = (
+    a_summary_is_as_open_as_its_notes,
     levels_are_in_order,
     visits_and_states_are_told_as_far_as_they_may_be,
     *READ_GUARDS,

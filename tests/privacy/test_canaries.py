@@ -18,7 +18,6 @@ from privacy.aviary_resting import UNPRINTED
 from privacy.canaries import OFF_RECORD, Cage
 from privacy.commands import (
     COMPLETED,
-    FORMATS,
     FROM_NOTES,
     LANGUAGES,
     LETTERS,
@@ -38,10 +37,12 @@ def sung(aviary: Aviary, audience: str, room: Path) -> bytes:
     each = [
         (Line(words, format_, audience, "en"), {**names, "seen": handle})
         for words in ("note show {seen}", "note history {seen}")
-        for format_ in FORMATS
+        for format_ in ("md", "json")
         for handle in aviary.seen
     ]
-    every = [*((line, names) for line in lines((audience,))), *each]
+    # Each line in one language, now this, now that.
+    spoken = [line for number, line in enumerate(lines((audience,))) if number % 4 in {0, 3}]
+    every = [*((line, names) for line in spoken), *each]
     for number, (line, filled) in enumerate(every):
         file = room / f"{number}.{line.format}" if number % 5 == 0 else None
         result = asked(aviary.folder, line, filled, file=file)
@@ -99,6 +100,7 @@ def test_those_in_charge_see_it_all_and_see_that_it_is_off_the_record(
         "summary history other --across --json",
         "summary history ai-rpa/status --city 大津市 --json",
         "summary history hiring/staff-mix --city 大津市 --json",
+        "summary history coordination/mid-career --city 大津市 --json",
     ]  # fmt: skip
     heard = ""
     for words in (*notes, *shown, *all_of_it):
