@@ -4,7 +4,8 @@ Each city has a visit and a note on every question, a summary for every topic. S
 per printed character as a ratio to that of the smallest study, memory likewise beyond what the
 program needs for a single city: constant ratios mean that both grow with what is printed and no
 faster. The median of several rounds is taken; nothing is asserted.
-Linux alone tells the peak. Run it with the project's Python: `.venv/bin/python benchmarks/compare.py [ROUNDS]`.
+Linux alone tells the peak. Run it with the project's Python:
+`.venv/bin/python benchmarks/compare.py [ROUNDS]`.
 """
 
 import statistics
