@@ -28,7 +28,7 @@ from fieldvisit.storage import ids, records
 from fieldvisit.storage.writing import Ledger
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-CITIES = (15, 30, 60)
+CITIES = (15, 30, 60, 120, 240)
 TOPICS = 6
 TEXT = "職員の研修を年二回行い、うち一回は情報部門の職員を対象としている。"
 # The peak of the process itself: what `wait4` tells is that of its parent, if that was larger.
