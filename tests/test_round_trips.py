@@ -17,7 +17,7 @@ from fieldvisit.actions.write_note import add_note
 from fieldvisit.documents.formats.csv import read_back
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
-from privacy.worlds import EXAMPLES
+from privacy.worlds import A_FEW
 from written_pages import asked, rows_of
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -36,7 +36,7 @@ texts = (
     )
 )
 some_texts = st.lists(texts, min_size=1, max_size=4)
-FEW = settings(max_examples=EXAMPLES // 2, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=A_FEW // 2, suppress_health_check=[HealthCheck.too_slow])
 
 
 def tidy(text: str) -> str:

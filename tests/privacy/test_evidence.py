@@ -18,10 +18,10 @@ from cli.harness import run_here
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.storage.connection import reading
 from privacy.evidence import Printed, Told, counted, printed, told_apart
-from privacy.worlds import EXAMPLES
+from privacy.worlds import A_FEW
 
 Form = tuple[str, str, str]
-SEEDS = range(max(EXAMPLES // 5, 4))
+SEEDS = range(max(A_FEW // 5, 4))
 PAGES = ("md", "40", "80")
 WAYS = (
     "compare", "compare --rows items", "compare --rows cities", "compare --view city",

@@ -24,7 +24,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from privacy.by_chance import inhabited
 from privacy.commands import FORMATS, LANGUAGES, SHEET_FORMATS
-from privacy.worlds import COMMON, EXAMPLES
+from privacy.worlds import A_FEW, COMMON
 
 GROUPS = ("jimu", "jinzai")
 AUDIENCES = ("all", "group", "public")
@@ -117,7 +117,7 @@ def share(seed: int) -> Iterator[tuple[str, str, str, str]]:
         yield words, format_, dice.choice(AUDIENCES), dice.choice(LANGUAGES)
 
 
-@pytest.mark.parametrize("seed", range(EXAMPLES))
+@pytest.mark.parametrize("seed", range(A_FEW))
 def test_what_is_for_others_alone_leaves_no_trace(
     template: Path, tmp_path: Path, seed: int
 ) -> None:

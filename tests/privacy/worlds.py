@@ -22,6 +22,7 @@ from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
 
 EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "300"))
+A_FEW = max(EXAMPLES * 2 // 15, 4)  # where one costs much
 SECRET = "極秘の話"
 COMMON = "予算"
 # Notes of these are off the record from first to last.
