@@ -202,7 +202,7 @@ def test_confirmation_follows_what_the_city_had_seen(
     fresh_field: Callable[[], Settings], record_property: Callable[[str, object], None]
 ) -> None:
     Confirmations.fresh = fresh_field
-    examples, steps = 25, 25
+    examples, steps = 12, 25
     run_state_machine_as_test(
         Confirmations,
         settings=settings(

@@ -21,8 +21,8 @@ from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
 
-EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "300"))
-A_FEW = max(EXAMPLES * 2 // 15, 4)  # where one costs much
+EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "100"))
+A_FEW = max(EXAMPLES // 5, 4)  # where one costs much
 SECRET = "極秘の話"
 COMMON = "予算"
 # Notes of these are off the record from first to last.
