@@ -203,9 +203,9 @@ def _seen_before_it_changed(given: Settings, off: Cage) -> None:
     same, new, closed = (add_note(given, "otsu-2", f"見られた話{n}", PUBLIC) for n in range(3))
     with changing(given, "summary set") as (_look, ledger):
         for question, under, knowing, body in (
-            ("age", [same], [closed], "直して戻した話のまとめ"),
-            ("training", [same, new], [], "直した話のまとめ"),
-            ("mid-career", [closed], [new], off("summary of what was closed later")),
+            ("headquarters", [same], [closed], "直して戻した話のまとめ"),
+            ("policy-and-operations", [same, new], [], "直した話のまとめ"),
+            ("cio", [closed], [new], off("summary of what was closed later")),
         ):
             seen = (*_seen(under), *_seen(knowing, rests=False))
             of = Summary(

@@ -100,7 +100,7 @@ def test_those_in_charge_see_it_all_and_see_that_it_is_off_the_record(
         "summary history other --across --json",
         "summary history ai-rpa/status --city 大津市 --json",
         "summary history hiring/staff-mix --city 大津市 --json",
-        "summary history coordination/mid-career --city 大津市 --json",
+        "summary history coordination/cio --city 大津市 --json",
     ]  # fmt: skip
     heard = ""
     for words in (*notes, *shown, *all_of_it):
