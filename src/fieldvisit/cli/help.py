@@ -47,7 +47,8 @@ PLACEHOLDERS = (
     N_("TOPIC TEXT"), N_("TOPIC[/QUESTION]"),
     N_("TOPIC[/QUESTION]... STATE"), N_("VISIT"), N_("VISIT..."), N_("VISIT|CITY"),
     N_("VISIT|FILE"), N_("WHO"), N_("WORDS..."), N_("[CHANGE]"), N_("[CITY]"), N_("[FILE]..."),
-    N_("[KEY]"), N_("[TEXT]"), N_("[TOPIC]..."), N_("[VALUE]"), N_("[VISIT]"), N_("[VISIT]..."),
+    N_("[KEY]"), N_("[TEXT]"), N_("[TOPIC]..."), N_("[TOPIC[/QUESTION]]..."), N_("MARK"),
+    N_("CITY|NAME"), N_("[VALUE]"), N_("[VISIT]"), N_("[VISIT]..."),
     N_("[NOTE]... ok|corrected|no-reply [TEXT]"), N_("code|kana|date|KEY"),
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ def trace(
         str,
         typer.Argument(
             metavar="MARK",
-            help=N_("The number behind a line, or what stands for a name: A市, City A."),
+            help=N_("The number behind a line, or what stands for a name: City A."),
         ),
     ],
 ) -> None:
