@@ -6,7 +6,7 @@ from dataclasses import replace
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.guide import Address, Topic
+from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.lineup import Lineup, forgotten
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
 from fieldvisit.fieldwork.note import Note
@@ -67,6 +67,4 @@ def all_cells(look: Look) -> Iterator[Cell]:
     """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
     cities = (*sorted(look.cities), ACROSS)
     for topic in matrix_topics(look):
-        for key in (None, *(question.key for question in topic.questions)):
-            for city in cities:
-                yield city, Address(topic.key, key)
+        yield from ((city, place) for place in topic.places for city in cities)

@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.visit import Visit
 
 def passages(look: Look, visit: Visit, notes: Iterable[Note]) -> tuple[Passage, ...]:
     """Return the notes as they are numbered in a letter; those without a topic come last."""
-    order = _order(look)
+    order = look.lineup.order
     last = len(order)
     placed = sorted(
         notes, key=lambda note: order.get(_place(look, note), last) if note.places else last + 1
@@ -44,12 +44,3 @@ def topic_of(look: Look, visit: Visit, note: Note) -> str:
 
 def _place(look: Look, note: Note) -> Address:
     return look.lineup.now(note.places[0])
-
-
-def _order(look: Look) -> dict[Address, int]:
-    places = [
-        place
-        for topic in look.lineup.topics
-        for place in (Address(topic.key), *(Address(topic.key, q.key) for q in topic.questions))
-    ]
-    return {place: at for at, place in enumerate(places)}

@@ -8,6 +8,7 @@ from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import NotFound
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
@@ -55,7 +56,7 @@ def summary_to_write(
 def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
     address = find_address(look, wanted.topic) if wanted.topic else None
     city = find_any_city(look, wanted.city).code if wanted.city else ""
-    order = _places(look)
+    order = look.lineup.order
 
     def fits(one: StandingSummary) -> bool:
         return (
@@ -69,18 +70,9 @@ def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]
     return tuple(sorted(found, key=lambda one: _rank(one, order)))
 
 
-def _places(look: Look) -> dict[str, int]:
-    """Return the place of each address in the guides in use."""
-    addresses: list[str] = []
-    for topic in look.lineup.topics:
-        addresses.append(topic.key)
-        addresses += [f"{topic.key}/{question.key}" for question in topic.questions]
-    return {address: at for at, address in enumerate(addresses)}
-
-
-def _rank(one: StandingSummary, order: dict[str, int]) -> tuple[int, str, str]:
+def _rank(one: StandingSummary, order: dict[Address, int]) -> tuple[int, str, str]:
     """Order by topic and question, cities by code, what is across them last."""
-    at = order.get(str(one.address), len(order))
+    at = order.get(one.address, len(order))
     return at, str(one.address), one.summary.city_code or "~"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldvisit.errors import Refused
+from fieldvisit.exchange.arriving import read_by_ending
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage, ReturnedTable
 from fieldvisit.language import _
 
@@ -48,14 +48,5 @@ _READERS: dict[str, Callable[[Path], Returned]] = {
 
 def read(path: Path) -> Returned:
     """Return what stands in a file that came back; Refused names the file and what is wrong."""
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise Refused(
-            _("{path} cannot be read back: its ending stands for no sheet.").format(path=path),
-            _("Known endings: {endings}. Save it as one of these.").format(
-                endings=" ".join(_READERS)
-            ),
-        )
-    if not path.is_file():
-        raise Refused(_("There is no file {path}.").format(path=path), _("Nothing was changed."))
-    return reader(path)
+    unknown = _("{path} cannot be read back: its ending stands for no sheet.")
+    return read_by_ending(path, _READERS, unknown)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldvisit.errors import Refused
+from fieldvisit.exchange.arriving import read_by_ending
 from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
 from fieldvisit.language import _
 
@@ -30,16 +30,5 @@ _READERS: dict[str, Callable[[Path], ReturnedLetter]] = {
 
 def read_letter(path: Path) -> ReturnedLetter:
     """Return what stands in a file that came back; Refused names the file and what is wrong."""
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise Refused(
-            _("{path} cannot be read back: its ending stands for no letter of ours.").format(
-                path=path
-            ),
-            _("Known endings: {endings}. Save it as one of these.").format(
-                endings=" ".join(_READERS)
-            ),
-        )
-    if not path.is_file():
-        raise Refused(_("There is no file {path}.").format(path=path), _("Nothing was changed."))
-    return reader(path)
+    unknown = _("{path} cannot be read back: its ending stands for no letter of ours.")
+    return read_by_ending(path, _READERS, unknown)

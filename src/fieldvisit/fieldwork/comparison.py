@@ -132,8 +132,7 @@ def compare(
 
 
 def _across(topic: Topic, summaries: Summaries) -> dict[str, StandingSummary]:
-    keys = (None, *(question.key for question in topic.questions))
-    cells = {key or "": (ACROSS, Address(topic.key, key)) for key in keys}
+    cells = {place.question or "": (ACROSS, place) for place in topic.places}
     return {key: summaries[cell] for key, cell in cells.items() if cell in summaries}
 
 

@@ -95,6 +95,11 @@ class Topic:
         """Return the short title, or the full one where there is none."""
         return self.short or self.title
 
+    @property
+    def places(self) -> tuple[Address, ...]:
+        """Return the address of the topic as such, then those of its questions."""
+        return Address(self.key), *(Address(self.key, question.key) for question in self.questions)
+
     def question(self, key: str) -> Question | None:
         """Return the question with that key, None if there is none."""
         return next((q for q in self.questions if q.key == key), None)

@@ -28,6 +28,12 @@ class Lineup:
         """Return the merged topics, those of the first guide first."""
         return tuple(self._topics.values())
 
+    @property
+    def order(self) -> dict[Address, int]:
+        """Return where each address stands, topics and questions in the guides' order."""
+        places = (place for topic in self.topics for place in topic.places)
+        return {place: at for at, place in enumerate(places)}
+
     def topic(self, key: str) -> Topic | None:
         """Return the merged topic that now goes by ``key``."""
         return self._topics.get(self.now(Address(key)).topic)
