@@ -1,18 +1,40 @@
+from contextlib import suppress
+from itertools import cycle, pairwise, product
+
 import pytest
 
 from fieldvisit import language
 from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.changing import adopt_city, changing, keep_guides
+from fieldvisit.actions.city_facts import set_fact
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.references import find_any_city
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import enter_note
+from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.summary import SeenNote, Summary
+from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.settings import Settings
+from fieldvisit.storage import records
 from hostile_text.texts import BODIES, FORMULAS, MARKUP, TERMINAL
 from privacy import worlds
+
+SUMMARISED = tuple(
+    Address(topic, question or None)
+    for topic, questions in (
+        ("ai-rpa", ("", "status", "effect", "dropped")), ("hiring", ("", "staff-mix", "training")),
+        ("open-data", ("", "use")), ("coordination", ("", "cio")), ("security", ("",)),
+    )
+    for question in questions
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +59,43 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     for handle in ("chiba-1", "himeji-1", "kaku-1", "warui-1"):
         edit_visit(given, handle, words)
     _notes(given)
+    _resting_on_notes(given, bad)
     for number, text in enumerate(MARKUP[:5] + TERMINAL[:5]):
         state = ("declined", "withheld", "not-asked")[number % 3]
         set_marks(given, "himeji-1", [f"{1 + number % 3}/{1 + number % 4}"], state, text)
     set_marks(given, "himeji-1", ["5/1"], "to-follow", whole, "2019-12-01")
     return given
+
+
+def _resting_on_notes(given: Settings, bad: list[str]) -> None:
+    """Summaries, what a city answered, a contradiction; facts and names."""
+    with changing(given, "summary set") as (look, ledger):
+        notes = {
+            code: next(note for note in look.notes if note.city_code == code)
+            for code in sorted({note.city_code for note in look.notes if note.city_code})
+        }
+        cells = product((*notes, None), SUMMARISED)
+        for (code, address), text in zip(cells, BODIES, strict=False):
+            under = notes.get(code or "") or next(iter(notes.values()))
+            seen = (SeenNote(under.id, under.revision, under.disclosure),)
+            records.save(ledger, Summary(code, address, text, "public", text, seen))
+    for number, text in enumerate(BODIES[::12]):
+        fact = CityFact("", text, f"{number} {text}", f"{1900 + number}", text)
+        set_fact(given, "千葉市", fact)
+    with changing(given, "confirm set") as (look, ledger):
+        asked = [note for note in look.notes if note.visit_id][: len(bad)]
+        for note, text, state in zip(asked, bad, cycle(CONFIRMATIONS), strict=False):
+            days = ("2019-11-20", "2019-12-01", "2019-11-25")
+            words = Confirmation(
+                note.id, note.visit_id or "", state, note.revision, text, *days, text, text
+            )
+            records.save(ledger, words)
+        for (one, other), text in zip(pairwise(asked), bad, strict=False):
+            pair = sorted((one.id, other.id))
+            records.save(ledger, NoteConflict(pair[0], pair[1], text, text))
+    for text in BODIES[::8]:
+        with suppress(Refused):  # what would be found in any text is no name
+            add_alias(given, text, "vendor", "")
 
 
 def _ordinary() -> tuple[CityAttribute, ...]:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from cli.harness import run_here
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
+from privacy.commands import names_for
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 ALLOWED = {
@@ -26,8 +27,8 @@ def asked(study: Settings, words: str, *more: str, lang: str = "en") -> str:
     with closing(sqlite3.connect(study.study().database)) as database:
         found = database.execute("SELECT handle, id FROM note WHERE seq = 3").fetchone()
     handle, id_ = found or ("", "")
-    names = {"seen": handle, "seen4": handle[:4], "gone": handle, "gone4": "x" * 4, "id": id_}
-    typed = [word.format(**names) for word in words.split()]
+    names = names_for([handle], [handle], [id_], [("ai-rpa/status", "千葉市")])
+    typed = words.format(**names).split()
     result = run_here("--study", str(study.study().folder), *typed, *more, lang=lang)
     assert result.code in {0, 1, 2}, result.err
     assert not _CONTROLS.search(result.err), result.err

@@ -34,7 +34,8 @@ NARROWED = (
     "note list --topic hiring", "note list -k remark", "search 話", f"search {COMMON}",
     "search 話 --city 千葉市 --limit 2", "coverage", "coverage --open", "coverage chiba-1",
     "coverage --open chiba-1 otsu-1", "compare", "compare --view city", "compare hiring",
-    "compare --rows cities",
+    "compare --rows cities", "compare --cells both", "summary list", "summary list --across",
+    "confirm list", "confirm list chiba-1",
 )  # fmt: skip
 SHEETS = tuple(
     f"prepare {visit} --for {reader}{more}"
