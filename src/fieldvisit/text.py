@@ -1,11 +1,15 @@
 """Text as people type it: the normal form for search and matching, and what cannot be kept."""
 
+import re
 import unicodedata
+from functools import cache
 
 from fieldvisit.errors import BadText
 from fieldvisit.language import _
 
 _BLANK = " "
+_ANY_BLANK = re.compile(r"\s")
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def normal(text: str) -> str:
@@ -15,16 +19,24 @@ def normal(text: str) -> str:
     No other fold: what brute force over this form finds is what `search` finds.
     """
     folded = unicodedata.normalize("NFKC", text.replace("\r\n", "\n")).casefold()
-    return "".join(_BLANK if character.isspace() else character for character in folded)
+    return _ANY_BLANK.sub(_BLANK, folded)
 
 
 def key(text: str) -> str:
     """Return the form in which names are matched: normal, without blanks, katakana as hiragana."""
-    return "".join(_hiragana(c) for c in normal(text) if c != _BLANK)
+    return normal(text).replace(_BLANK, "").translate(_HIRAGANA)
 
 
-def _hiragana(character: str) -> str:
-    return chr(ord(character) - 0x60) if "ァ" <= character <= "ヶ" else character
+def width(text: str) -> int:
+    """Return how many half-width characters wide ``text`` is, wide ones counting as two."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+@cache
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def checked(text: str, what: str = "") -> str:

@@ -23,7 +23,7 @@ LINEUP = Lineup([NEW, OLD])
 def found(*visits: tuple[str, Guide]) -> tuple[OtherWords, ...]:
     topic = LINEUP.topic("rpa")
     assert topic
-    return other_words(topic, [(Visit(h, h, "121002"), (g,)) for h, g in visits], LINEUP)
+    return other_words(topic, [(g, [Visit(h, h, "121002")]) for h, g in visits], LINEUP)
 
 
 def test_renamed_questions_are_followed_and_visits_of_one_version_stand_together() -> None:

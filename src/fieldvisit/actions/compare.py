@@ -112,9 +112,9 @@ def _with_words_of_visits(
 ) -> Comparison:
     """Return a comparison that tells where visits asked in other words."""
     visits = [covered.visit for ground in grounds for covered in ground.visits]
-    guides = [(visit, look.shelf.of(visit)) for visit in visits]
+    versions = look.shelf.versions(visits)
     topics = (
-        replace(topic, other_words=other_words(topic.topic, guides, lineup))
+        replace(topic, other_words=other_words(topic.topic, versions, lineup))
         for topic in found.topics
     )
     return replace(found, topics=tuple(topics))

@@ -65,9 +65,9 @@ class Look:
     @cached_property
     def _seen_to_keep_guides(self) -> frozenset[str]:
         """The visits of which the audience may see that something rests on their guides."""
-        notes = gate.notes(
-            self.connection, self.audience, study_group=self.study_group, deleted=True
-        )
+        # Named or not is all one here: nothing that a note says is told.
+        named = Look(self.place, self.connection, self.audience, self.study_group)
+        notes = (named if self.anonymised else self).every_note.values()
         marks = queries.marks(self.connection, deleted=True)
         return frozenset({note.visit_id or "" for note in notes} | {m.visit_id for m in marks})
 
@@ -89,12 +89,7 @@ class Look:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that the audience may see, in order."""
-        return gate.notes(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
-            anonymised=self.anonymised,
-        )
+        return tuple(note for note in self.every_note.values() if not note.deleted)
 
     @cached_property
     def notes_by_id(self) -> Mapping[str, Note]:
@@ -103,7 +98,7 @@ class Look:
 
     @cached_property
     def every_note(self) -> Mapping[str, Note]:
-        """These and those that were deleted, by id."""
+        """These and those that were deleted, by id, in order."""
         found = gate.notes(
             self.connection,
             self.audience,

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -125,7 +126,9 @@ def _known(asked: str) -> str:
     return asked if asked in language.LANGUAGES else ""
 
 
+@cache
 def _program() -> Group:
+    """Return the program, put together once a process, however often it is run."""
     app = typer.Typer(
         cls=Root,
         rich_markup_mode=None,

@@ -107,7 +107,7 @@ def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
         topics.setdefault(key, replace(topic, key=key))
         for question in topic.questions:
             now = lineup.now(Address(topic.key, question.key))
-            renamed = replace(question, key=now.question or question.key)
+            renamed = question.named(now.question or question.key)
             asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
     for key in asked:
         if key not in topics and (elsewhere := lineup.topic(key)):
@@ -144,5 +144,6 @@ def _cover_topic(
 
 def readable(found: Standing, audience: str) -> Standing:
     """Return a standing as ``audience`` may read it; reasons are not for the public."""
-    reason = "" if audience == "public" else found.reason
-    return replace(found, state=state_for(found.state, audience), reason=reason)
+    if audience != "public":
+        return found
+    return replace(found, state=state_for(found.state, audience), reason="")

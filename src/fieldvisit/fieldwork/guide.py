@@ -1,7 +1,7 @@
 """The interview guide: topics in order, questions under them, probes under those."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldvisit import language
 
@@ -76,6 +76,10 @@ class Question:
     sensitive: bool = False
     disclosure: str = ""
     was: tuple[str, ...] = ()
+
+    def named(self, key: str) -> "Question":
+        """Return the question under that key: the same one where it goes by it already."""
+        return self if key == self.key else replace(self, key=key)
 
 
 @dataclass(frozen=True, slots=True)

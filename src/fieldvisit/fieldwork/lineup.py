@@ -16,6 +16,7 @@ class Lineup:
     def __init__(self, guides: Iterable[Guide]) -> None:
         self._renamed: dict[Address, Address] = {}
         self._topics: dict[str, Topic] = {}
+        self._now: dict[Address, Address] = {}
         guides = tuple(guides)
         for guide in guides:
             self._learn_names(guide)
@@ -40,6 +41,12 @@ class Lineup:
 
     def now(self, address: Address) -> Address:
         """Return the address under which ``address`` is found today."""
+        found = self._now.get(address)
+        if found is None:
+            found = self._now[address] = self._followed(address)
+        return found
+
+    def _followed(self, address: Address) -> Address:
         for _step in range(len(self._renamed) + 1):
             renamed = self._renamed.get(address)
             if renamed is None and address.question is not None:
@@ -65,12 +72,9 @@ class Lineup:
         for question in topic.questions:
             address = self.now(Address(topic.key, question.key))
             if address.topic == key:
-                questions.setdefault(address.question or "", _under(question, address))
+                name = address.question or question.key
+                questions.setdefault(name, question.named(name))
         self._topics[key] = replace(known, questions=tuple(questions.values()))
-
-
-def _under(question: Question, address: Address) -> Question:
-    return replace(question, key=address.question or question.key)
 
 
 def forgotten(filed: Collection[Address], known: Lineup) -> Guide:

@@ -20,18 +20,17 @@ class OtherWords:
 
 
 def other_words(
-    topic: Topic, visits: Iterable[tuple[Visit, Sequence[Guide]]], lineup: Lineup
+    topic: Topic, versions: Iterable[tuple[Guide, Sequence[Visit]]], lineup: Lineup
 ) -> tuple[OtherWords, ...]:
     """Return the questions of ``topic`` that visits asked in other words, in the topic's order.
 
-    ``visits`` come with the guides as they have them; what was renamed is followed.
+    ``versions`` are guides with the visits that have them so; what was renamed is followed.
     """
     found: dict[tuple[str, str, str, Words], tuple[str, ...]] = {}
-    for visit, guides in visits:
-        for guide in guides:
-            for key, ask in _asked(topic, guide, lineup):
-                where = (key, guide.slug, guide.version, ask)
-                found[where] = (*found.get(where, ()), visit.handle)
+    for guide, visits in versions:
+        for key, ask in _asked(topic, guide, lineup):
+            where = (key, guide.slug, guide.version, ask)
+            found[where] = (*found.get(where, ()), *(visit.handle for visit in visits))
     return tuple(
         OtherWords(question, slug, version, ask, handles)
         for question in topic.questions

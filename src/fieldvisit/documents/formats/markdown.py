@@ -8,7 +8,6 @@ that of the sheet; that of a row in a comment behind the text of its first cell.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -24,6 +23,7 @@ from fieldvisit.documents.page import (
     Table,
 )
 from fieldvisit.harmless import one_line, visible
+from fieldvisit.text import width
 
 _ALIGNED_UP_TO = 100
 _FENCE = "```"
@@ -118,13 +118,11 @@ def _table(table: Table) -> Iterator[str]:
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     for row, tag in zip(rows, table.tags, strict=False):
         row[0] = f"{row[0]} <!-- {one_line(tag)} -->"
-    widths = [max(3, *map(_width, column)) for column in zip(head, *rows, strict=True)]
+    widths = [max(3, *map(width, column)) for column in zip(head, *rows, strict=True)]
     if sum(widths) + 3 * len(widths) + 1 > _ALIGNED_UP_TO:
         widths = [3] * len(widths)
-    for row in (head, ["-" * width for width in widths], *rows):
-        padded = [
-            text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
-        ]
+    for row in (head, ["-" * wide for wide in widths], *rows):
+        padded = [text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True)]
         yield f"| {' | '.join(padded)} |"
 
 
@@ -147,10 +145,3 @@ def _inline(text: str) -> str:
 def _at_line_start(line: str) -> str:
     found = _ACTS_AT_LINE_START.match(line)
     return f"{line[: found.end()]}\\{line[found.end() :]}" if found else line
-
-
-def _width(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )

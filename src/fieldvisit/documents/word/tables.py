@@ -1,6 +1,5 @@
 """Tables of a Word page: with borders for what is compared, without for facts."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from fieldvisit.documents.word.styles import BORDERED, TABLE_HEAD, TABLE_TEXT
 from fieldvisit.documents.word.texts import add_frame, mark_place, put_texts
 from fieldvisit.documents.word.xml import control, element, inside
 from fieldvisit.harmless import visible
+from fieldvisit.text import width
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -84,8 +84,4 @@ def _widths(table: Table) -> Iterator[float]:
 def _longest(cell: Cell) -> int:
     # Beyond the widest column nothing changes: long notes are not counted to their end.
     lines = [line[:_WIDEST] for text in cell.paragraphs for line in text.split("\n")]
-    return max(map(_width, lines), default=0)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return max(map(width, lines), default=0)

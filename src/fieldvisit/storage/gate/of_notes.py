@@ -83,11 +83,10 @@ def held_back(
     """
     if audience == "all":
         return 0
-    known = notes(connection, audience, study_group=study_group, anonymised=anonymised)
-    seen = {note.id for note in known}
-    everything = notes(connection, "all", study_group=study_group)
-    hidden = (note for note in everything if note.id not in seen)
-    return sum(fits is None or fits(note) for note in hidden)
+    return sum(
+        note_for(note, audience, anonymised=anonymised) is None and (fits is None or fits(note))
+        for note in notes(connection, "all", study_group=study_group)
+    )
 
 
 def handles(connection: sqlite3.Connection) -> dict[str, str]:
