@@ -34,6 +34,16 @@ def test_classes_and_kinds_are_said_in_both_languages(run: Run, noted: Path) -> 
     assert "情報経営部" not in shown
 
 
+def test_the_class_is_that_of_the_visits_compared(run: Run, noted: Path) -> None:
+    """大津市 is a core city since 2009."""
+    run("visit", "add", "大津市", "--date", "2007-06-01")
+    for year, class_ in (("2007", None), ("2019", "core-city")):
+        within = ("--since", year, "--until", year, "--city", "大津市", "--json")
+        for more in ((), ("--anonymise",)):
+            (city,) = run("compare", *more, *within).json["topics"][0]["cities"]
+            assert city["class"] == class_
+
+
 def test_every_mark_leads_back_to_its_note(run: Run, noted: Path) -> None:
     rows = run("compare", "--anonymise", "--json").json["topics"]
     notes = [n for t in rows for c in t["cities"] for cell in c["cells"] for n in cell["notes"]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fieldvisit.actions.cells import matrix_topics, notes_by_cell, standing
+from fieldvisit.actions.cells import matrix_lineup, notes_by_cell, standing
 from fieldvisit.actions.drafts import Draft, drafts, drop, offered, open_draft
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
@@ -85,7 +85,7 @@ def _cells(look: Look, topics: Sequence[str], cities: Sequence[str]) -> Iterator
     named = [find_address(look, typed) for typed in topics]
     codes = [find_any_city(look, typed).code for typed in cities] or sorted(look.cities)
     known, notes = standing(look), notes_by_cell(look)
-    for topic in matrix_topics(look):
+    for topic in matrix_lineup(look).topics:
         for address in _addresses(topic, named, known):
             found = [(code, address) for code in codes if (code, address) in notes]
             across = (ACROSS, address)
