@@ -70,7 +70,9 @@ def test_what_stands_for_a_name_leads_back(run: Run, noted: Path, spoken: str) -
     assert city
     assert "山田太郎" in run("trace", person[0]).out
     assert "千葉市" in run("trace", city[0]).out
-    assert_refused(run("trace", person[0], "--audience", "public"), 1)
+    for shown_for in (person, city):
+        refused = run("trace", shown_for[0], "--audience", "public")
+        assert_refused(refused, 1, "not for the public")
 
 
 def test_the_mark_of_an_off_record_note_is_for_those_in_charge(run: Run, noted: Path) -> None:

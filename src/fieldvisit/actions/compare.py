@@ -50,7 +50,8 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
 
 def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     """Return the comparison for the look's audience, and how many notes were held back."""
-    visits, notes = _material(look, choice.narrowing)
+    within, notes = _material(look, choice.narrowing)
+    visits = _having_a_say(look, within, notes)
     keys = [find_address(look, typed).topic for typed in choice.topics]
     filed = {place for note in notes for place in note.places} | set(map(Address, keys))
     filed |= {one.address for one in look.summaries}
@@ -62,7 +63,7 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     found = only_shown(found, choice.narrowing)
     found = _with_words_of_visits(look, found, grounds, lineup)
     found = replace(found, facts=_profiles(look, choice, grounds))
-    return found, look.held_back(_asked_for(look, choice, visits, lineup))
+    return found, look.held_back(_asked_for(look, choice, within, lineup))
 
 
 def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
@@ -73,6 +74,17 @@ def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tupl
     visits = tuple(filter(narrowing.takes_visit, look.taking_place))
     ids = {visit.id for visit in visits}
     return visits, tuple(note for note in look.notes if _counts(note, ids, narrowing))
+
+
+def _having_a_say(look: Look, visits: Sequence[Visit], notes: Sequence[Note]) -> tuple[Visit, ...]:
+    """Return the visits without those still to come, where the city has had another.
+
+    What was said or marked before is not open again because one more visit is planned.
+    """
+    told = {note.visit_id for note in notes} | {mark.visit_id for mark in look.marks}
+    begun = {visit.id for visit in visits if visit.id in told or visit.took_place(today())}
+    cities = {visit.city_code for visit in visits if visit.id in begun}
+    return tuple(v for v in visits if v.id in begun or v.city_code not in cities)
 
 
 def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> bool:
