@@ -98,6 +98,14 @@ def test_names_of_people_are_not_for_the_public(field: Settings) -> None:
     assert len(entered(field, "group")) == 2
 
 
+@pytest.mark.parametrize("word", ["千葉市の山田太郎", "千葉市", "山田 太郎"])
+def test_a_plain_word_lets_no_name_of_the_study_through(field: Settings, word: str) -> None:
+    with pytest.raises(Refused) as refused:
+        add_alias(field, word, "word", "")
+    assert "holds a name of the study" in refused.value.sentence
+    assert entered(field) == []
+
+
 @hypothesis_settings(max_examples=25)
 @having(name=st.text(max_size=12), kind=st.sampled_from(["system", "vendor", "word", "person"]))
 def test_any_text_is_stored_as_typed_or_refused(fresh_study: Fresh, name: str, kind: str) -> None:

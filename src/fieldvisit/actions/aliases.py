@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from fieldvisit.actions.changing import changing
+from fieldvisit.actions.known_names import known_names
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import all_cities, find_any_city
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.anonymity.folding import bare
+from fieldvisit.fieldwork.anonymity.finding import Finder
+from fieldvisit.fieldwork.anonymity.folding import bare, fold
 from fieldvisit.fieldwork.anonymity.labels import is_too_plain
 from fieldvisit.fieldwork.anonymity.names import WORD, is_long_enough
 from fieldvisit.fieldwork.name_alias import NameAlias
@@ -23,6 +25,8 @@ def add_alias(given: Settings, name: str, kind: str, stands_for: str) -> NameAli
     _check_name(name)
     with changing(given, "alias add") as (look, ledger):
         kind, meant = _meant(look, kind, stands_for)
+        if kind == WORD:
+            _refuse_names_within(look, name)
         known = {
             (alias.kind, bare(alias.name)): alias
             for alias in queries.name_aliases(look.connection, deleted=True)
@@ -62,6 +66,19 @@ def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
                 _("See them with: fieldvisit alias list"),
             )
         return records.save(ledger, replace(found[0], deleted=True))
+
+
+def _refuse_names_within(look: Look, word: str) -> None:
+    """Refuse a plain word that would let a whole name of the study through."""
+    finder = Finder(known_names(look).wanted)
+    within = {found.means: fold(word)[found.start : found.end] for found in finder.find(fold(word))}
+    if within := {means: part for means, part in within.items() if means}:
+        raise Refused(
+            _("“{word}” holds a name of the study: {names}").format(
+                word=word, names=enumerated(within.values())
+            ),
+            _("Only what is no name can stay as it stands. Nothing was stored."),
+        )
 
 
 def _check_name(name: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from fieldvisit.fieldwork.anonymity.patterns import Pattern
@@ -25,7 +26,7 @@ class Finder(Generic[Meaning]):
     def __init__(self, wanted: Iterable[tuple[Pattern, Meaning]]) -> None:
         self._by_first: dict[str, list[tuple[re.Pattern[str], Meaning]]] = {}
         for regex, (first, means) in _once(wanted).items():
-            self._by_first.setdefault(first, []).append((re.compile(regex), means))
+            self._by_first.setdefault(first, []).append((_compiled(regex), means))
         firsts = "".join(map(re.escape, self._by_first))
         self._firsts = re.compile(f"[{firsts}]") if firsts else None
 
@@ -46,6 +47,12 @@ class Finder(Generic[Meaning]):
             if match and (best is None or match.end() > best.end):
                 best = Found(start, match.end(), means)
         return best
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    """Return a pattern, made once: names are looked for to replace them, then for what is left."""
+    return re.compile(regex)
 
 
 def _once(wanted: Iterable[tuple[Pattern, Meaning]]) -> dict[str, tuple[str, Meaning]]:

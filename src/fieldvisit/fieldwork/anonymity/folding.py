@@ -1,7 +1,7 @@
 """The form in which names are looked for, with the places in the text from which it came.
 
-It is the normal form of `text.normal`; beyond that, letters lose their accents (Ōtsu), ヶ is ケ,
-and characters that show nothing are left out.
+It is the normal form of `text.normal`; beyond that, letters lose their accents (Ōtsu), forms of one
+letter are one (ヶ and ケ, 邉 and 辺), and characters that show nothing are left out.
 """
 
 import re
@@ -12,7 +12,13 @@ from functools import lru_cache
 
 from fieldvisit.text import normal
 
-_SAME = {"ヶ": "ケ", "ヵ": "カ", "ゖ": "け", "ゕ": "か"}
+# Forms of one letter in names: who is 渡邉 on his card is 渡辺 in a note.
+_FORMS = (
+    "ヶケ ヵカ ゖけ ゕか 邉辺 邊辺 髙高 﨑崎 齋斎 斉斎 齊斎 澤沢 濱浜 濵浜"
+    " 廣広 國国 嶋島 嶌島 曾曽 櫻桜 惠恵 德徳 眞真 瀧滝 龍竜 條条 冨富 榮栄"
+    " 與与 壽寿 圓円 實実 藏蔵 黑黒 淺浅 關関 柳栁 槇槙"
+)
+_SAME = {pair[0]: pair[1] for pair in _FORMS.split()}
 _BLANK = " "
 # Letters and signs that never change what stands before them; most of any text.
 _FOR_ITSELF = re.compile(

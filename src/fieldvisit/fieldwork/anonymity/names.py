@@ -62,14 +62,17 @@ class Names:
 
     def subject(self, kind: str, name: str) -> Subject:
         """Return whom a name of that kind means, following what it is entered to stand for."""
-        known = {(a.kind, bare(a.name)): a.stands_for for a in self.aliases if a.stands_for}
         id_, seen = bare(name), set[str]()
-        while (meant := known.get((kind, id_))) and id_ not in seen:
+        while (meant := self._stand_for.get((kind, id_))) and id_ not in seen:
             if kind == "city":
                 return Subject(kind, meant)
             seen.add(id_)
             id_ = bare(meant)
         return Subject(kind, id_)
+
+    @cached_property
+    def _stand_for(self) -> Mapping[tuple[str, str], str]:
+        return {(a.kind, bare(a.name)): a.stands_for for a in self.aliases if a.stands_for}
 
     @cached_property
     def called(self) -> Mapping[Subject, str]:

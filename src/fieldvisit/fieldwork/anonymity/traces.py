@@ -21,6 +21,7 @@ _HONORIFIC = (
 )
 _TITLES = ("mr", "ms", "mrs", "dr", "prof")
 _DEPARTMENT = re.compile(".*?(?:局|部|課|室|係|班|センター)")
+_IN_KANJI = re.compile(f"[{KANJI}]{{{SHORTEST},}}")
 _COUNTED = "[人件円千百万億台名戸時%年か所]"
 
 
@@ -77,7 +78,11 @@ def _stems(city: City) -> Iterator[tuple[Pattern, Trace]]:
 
 
 def _family_names(person: Participant) -> Iterator[tuple[Pattern, Trace]]:
-    """Yield the family name before how one is addressed: before a blank, else two letters."""
+    """Yield the parts of a name before how one is addressed, and the family name by itself.
+
+    That is what stands before a blank, else two letters; by itself it is told from other words in
+    kanji alone.
+    """
     words = fold(person.name).split()
     if not words:
         return
@@ -87,10 +92,22 @@ def _family_names(person: Participant) -> Iterator[tuple[Pattern, Trace]]:
     family = words[0] if len(words) > 1 else bare(person.name)[:SHORTEST]
     if len(words) == 1 and len(bare(person.name)) == SHORTEST:
         return
-    found = whole(family)
-    before = f"(?<![{KANJI}])" if len(family) == 1 else ""
+    yield _addressed(family, person)
+    if _IN_KANJI.fullmatch(family):
+        found = whole(family)
+        alone = f"(?<![{KANJI}]){found.regex}(?! *[{KANJI}])"
+        yield Pattern(alone, found.first), Trace(family, "person", person.name)
+    for given in words[1:]:
+        if is_long_enough(given):
+            yield _addressed(given, person)
+
+
+def _addressed(name: str, person: Participant) -> tuple[Pattern, Trace]:
+    """Return how a part of a name is found before how one is addressed."""
+    found = whole(name)
+    before = f"(?<![{KANJI}])" if len(name) == 1 else ""
     regex = f"{before}{found.regex}(?= *(?:{_HONORIFIC}))"
-    yield Pattern(regex, found.first), Trace(family, "person", person.name)
+    return Pattern(regex, found.first), Trace(name, "person", person.name)
 
 
 def _roman_family_names(person: Participant, words: list[str]) -> Iterator[tuple[Pattern, Trace]]:
