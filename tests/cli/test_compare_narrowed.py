@@ -176,3 +176,9 @@ def test_without_names_contradictions_go_by_marks_and_no_fact_tells_the_city(
     assert "Contradiction" in whole
     for hidden in (one, other, "千葉", "姫路", "977,752"):
         assert hidden not in shown + whole
+
+
+def test_a_question_and_a_strange_prefecture_are_refused(run: Run, noted: Path) -> None:
+    assert_refused(run("compare", "ai-rpa/effect"), 2, "question", "compare ai-rpa", "note list")
+    assert_refused(run("compare", "--prefecture", "無県"), 1, "無県", "千葉県")
+    assert run("compare", "--prefecture", "chiba").out == run("compare", "--prefecture", "千葉").out

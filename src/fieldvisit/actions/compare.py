@@ -8,18 +8,20 @@ from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
+from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key
 from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.lineup import Lineup
-from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, only_shown
+from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, lies_in, only_shown
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.ordering import Listed, sorted_cities
 from fieldvisit.fieldwork.other_words import other_words
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 
 
@@ -52,7 +54,8 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     """Return the comparison for the look's audience, and how many notes were held back."""
     within, notes = _material(look, choice.narrowing)
     visits = _having_a_say(look, within, notes)
-    keys = [find_address(look, typed).topic for typed in choice.topics]
+    _check_prefecture(look, choice.narrowing.prefecture)
+    keys = [_find_topic(look, typed) for typed in choice.topics]
     filed = {place for note in notes for place in note.places} | set(map(Address, keys))
     filed |= {one.address for one in look.summaries}
     lineup = whole_lineup(look, filed)
@@ -64,6 +67,26 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     found = _with_words_of_visits(look, found, grounds, lineup)
     found = replace(found, facts=_profiles(look, choice, grounds))
     return found, look.held_back(_asked_for(look, choice, within, lineup))
+
+
+def _check_prefecture(look: Look, typed: str) -> None:
+    known = dict.fromkeys(city.prefecture for city in look.cities.values() if city.prefecture)
+    if typed and not any(lies_in(city, typed) for city in look.cities.values()):
+        raise NotFound(
+            _("No city of the study lies in “{prefecture}”.").format(prefecture=typed),
+            _("There are: {names}").format(names=enumerated(known) or "-"),
+        )
+
+
+def _find_topic(look: Look, typed: str) -> str:
+    address = find_address(look, typed)
+    if address.question:
+        raise WrongUsage(
+            _("Topics are compared, and “{typed}” is a question.").format(typed=typed),
+            _("Its topic: fieldvisit compare {topic}. Its notes: fieldvisit note list "
+              "--topic {place}").format(topic=address.topic, place=address),
+        )  # fmt: skip
+    return address.topic
 
 
 def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
@@ -131,7 +154,7 @@ def _asked_for(
     codes = {find_any_city(look, typed).code for typed in choice.cities} or set(look.cities)
     codes = {code for code in codes if _is_chosen(choice, look.cities.get(code), visits)}
     ids = {visit.id for visit in visits}
-    asked = [find_address(look, typed).topic for typed in choice.topics]
+    asked = [_find_topic(look, typed) for typed in choice.topics]
     keys = {lineup.now(Address(topic)).topic for topic in asked}
 
     def fits(note: Note) -> bool:
