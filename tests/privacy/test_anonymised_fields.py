@@ -1,5 +1,6 @@
 """Names in every field: replaced, refused, or not there; and what never reaches the output."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -22,14 +23,14 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from privacy.canaries import GROUP, Cage
 from privacy.commands import FORMATS, LANGUAGES
-from privacy.worlds import template as make_template
 
 PUBLIC = Particulars(place="ai-rpa/status", disclosure="public")
 
 
 @pytest.fixture
-def given(tmp_path: Path, _no_configuration: None) -> Settings:
-    return make_template(tmp_path / "study")
+def given(template: Path, tmp_path: Path) -> Settings:
+    folder = shutil.copytree(template, tmp_path / "study")
+    return Settings(folder, str(folder), "書き手")
 
 
 def compared(given: Settings, *words: str, lang: str = "en", code: int = 0) -> str:

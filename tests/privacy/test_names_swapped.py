@@ -8,14 +8,17 @@ import pytest
 
 from cli.harness import run_here
 from fieldvisit.fieldwork.anonymity.folding import bare
+from privacy import draws
 from privacy.casts import ONE, OTHER, Cast, played, stage
 from privacy.commands import FORMATS, LANGUAGES
+from privacy.worlds import EXAMPLES
 
 WAYS = ("", "ai-rpa hiring", "--view city", "--rows cities", "--rows items", "--cells both",
         "--cells summary", "--cells both --view city")  # fmt: skip
 LINES = list(product(WAYS, FORMATS, LANGUAGES, ("group", "public", "all")))
 random.Random(0).shuffle(LINES)
-STUDIES = 40
+# Each study costs more than a line: an ordinary run has few of them, and every line.
+STUDIES = EXAMPLES if EXAMPLES >= draws.STUDIES else max(EXAMPLES // 5, 4)
 LINES_A_STUDY = -(-len(LINES) // STUDIES)
 
 

@@ -21,7 +21,7 @@ from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
 
-EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "60"))
 A_FEW = max(EXAMPLES // 5, 4)  # where one costs much
 SECRET = "極秘の話"
 COMMON = "予算"
