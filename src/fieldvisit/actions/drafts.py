@@ -96,15 +96,15 @@ def open_draft(
     return draft
 
 
-def keep_strays(place: Study, visit: str, text: str) -> Draft | None:
-    """Keep what was not recognised in files of a visit, once; None if there is nothing."""
+def keep_strays(place: Study, subject: str, text: str) -> Draft | None:
+    """Keep what was not recognised in files on ``subject``, once; None if there is nothing."""
     if not text:
         return None
-    subject, data = f"returned-{visit}", f"{text}\n".encode()
+    stem, data = f"returned-{subject}", f"{text}\n".encode()
     for draft in drafts(place):
-        if draft.name.startswith(subject) and draft.path.read_bytes() == data:
+        if draft.name.startswith(stem) and draft.path.read_bytes() == data:
             return draft
-    return open_draft(place, subject, ".txt", data)
+    return open_draft(place, stem, ".txt", data)
 
 
 def drop(draft: Draft) -> None:
