@@ -107,10 +107,24 @@ def keep_strays(place: Study, subject: str, text: str) -> Draft | None:
     return open_draft(place, stem, ".txt", data)
 
 
+def was_left_alone(draft: Draft, start: str) -> bool:
+    """Tell whether the draft still is as it was when it was opened, with ``start`` in it."""
+    return draft.path.exists() and draft.path.read_bytes() == start.encode()
+
+
 def drop(draft: Draft) -> None:
     """Delete a draft for good."""
     draft.path.unlink(missing_ok=True)
     draft.beside.unlink(missing_ok=True)
+
+
+def close(draft: Draft) -> None:
+    """Delete a draft whose text is stored or was never touched, if it can be deleted.
+
+    One that stays is only offered again, or known by what lies beside it.
+    """
+    with suppress(OSError):
+        drop(draft)
 
 
 @contextmanager

@@ -3,11 +3,17 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fieldvisit.actions.drafts import held
+from fieldvisit.actions.drafts import close, held
 from fieldvisit.actions.store_summaries import StoredSummaries, read_summaries, store_summaries
 from fieldvisit.actions.summaries import summary_to_write
-from fieldvisit.actions.summary_sheet import OpenSheet, close_sheet, kept_sheets, open_sheet
-from fieldvisit.cli.editor import edited
+from fieldvisit.actions.summary_sheet import (
+    OpenSheet,
+    kept_sheets,
+    open_sheet,
+    read_sheet,
+    was_left_alone,
+)
+from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
 from fieldvisit.cli.summary_cell import Given, Which
@@ -80,13 +86,13 @@ def edit_summaries(
     given = session.settings(by)
     opened = _opened(session, given, topics, cities, seen_by, yes=yes)
     with held(opened.draft):
-        edited(opened.draft)
-        if opened.was_left_alone():
-            close_sheet(opened)
+        edited(opened.draft, opened.start)
+        if was_left_alone(opened):
+            close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
         try:
-            texts, strays = opened.read()
+            texts, strays = read_sheet(opened)
             stored = store_summaries(given, "summary edit", texts, strays)
         except Refused as error:
             kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
@@ -94,7 +100,7 @@ def edit_summaries(
             raise
         session.tell("\n".join(_told(stored)))
         keep(session, _SUBJECT, stored.strays, _storing)
-        close_sheet(opened)
+        close(opened.draft)
 
 
 def _opened(
@@ -107,10 +113,7 @@ def _opened(
     yes: bool,
 ) -> OpenSheet:
     for kept in kept_sheets(given, seen_by):
-        question = _("There is text of {time} that was not stored. Go on with it?").format(
-            time=wordings.moment(kept.draft.saved_at())
-        )
-        if session.agrees(question, yes=yes, usual=True):
+        if goes_on_with(session, kept.draft, yes=yes):
             return kept
     return open_sheet(given, topics, cities, seen_by)
 
