@@ -29,8 +29,7 @@ def add_city(given: Settings, city: City) -> City:
         code = city.code or next_own_code([*gone, *(other.code for other in known)])
         fresh = check_new_city(replace(city, code=code))
         _refuse_known(fresh, known)
-        before = gone.get(fresh.code, fresh)
-        return records.save(ledger, replace(fresh, revision=before.revision, number=before.number))
+        return records.save_over(ledger, fresh, gone.get(fresh.code))
 
 
 def _refuse_known(fresh: City, known: Iterable[City]) -> None:
@@ -78,9 +77,7 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
                     _refuse_another(fresh, standing)
                     continue
                 _refuse_known(fresh, known.values())
-            before = gone.get(fresh.code, fresh)
-            stored = replace(fresh, revision=before.revision, number=before.number)
-            known[fresh.code] = records.save(ledger, stored)
+            known[fresh.code] = records.save_over(ledger, fresh, gone.get(fresh.code))
             added += 1
     return added, len(rows) - added
 

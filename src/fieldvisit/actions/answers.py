@@ -122,7 +122,6 @@ class Answers:
     def _save(
         self, note: Note, known: Confirmation | None, state: str, revision: str, said: Said
     ) -> None:
-        before = self._known.get(note.id)
         start = known or Confirmation(note.id, note.visit_id or "", "", "")
         fresh = replace(
             start,
@@ -132,10 +131,8 @@ class Answers:
             who=said.who,
             comment=said.comment,
             by=self.ledger.by,
-            revision=before.revision if before else "",
-            number=before.number if before else 0,
         )
-        self._known[note.id] = records.save(self.ledger, fresh)
+        self._known[note.id] = records.save_over(self.ledger, fresh, self._known.get(note.id))
 
 
 def seen_at(look: Look, note: Note, known: Confirmation | None) -> Note:

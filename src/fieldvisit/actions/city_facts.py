@@ -117,8 +117,10 @@ class _Entering:
         if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
             return EnteredFact(city, standing, standing)
         if known:
-            fresh = replace(fresh, as_of=known.as_of, revision=known.revision, number=known.number)
-        return EnteredFact(city, self._keep(records.save(self._ledger, fresh)), standing)
+            fresh = replace(fresh, as_of=known.as_of)
+        return EnteredFact(
+            city, self._keep(records.save_over(self._ledger, fresh, known)), standing
+        )
 
     def _city(self, typed: str) -> City:
         if typed not in self._cities:

@@ -65,7 +65,6 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
                 )
             if note.id in sent.agreed:
                 continue
-            before = known.get(note.id)
             fresh = Confirmation(
                 note.id,
                 sent.visit.id,
@@ -75,10 +74,8 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
                 sent_on=sent.day.isoformat(),
                 due=sent.due,
                 by=ledger.by,
-                revision=before.revision if before else "",
-                number=before.number if before else 0,
             )
-            records.save(ledger, fresh)
+            records.save_over(ledger, fresh, known.get(note.id))
         put()
 
 

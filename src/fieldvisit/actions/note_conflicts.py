@@ -26,10 +26,8 @@ def set_conflict(given: Settings, one: str, other: str, why: str) -> tuple[Note,
         notes = _pair(look, one, other)
         fresh = between(*notes, reason, ledger.by)
         known = _stored(look, fresh)
-        if known is None:
-            records.save(ledger, fresh)
-        elif known.deleted or known.why != reason:
-            records.save(ledger, replace(fresh, revision=known.revision, number=known.number))
+        if known is None or known.deleted or known.why != reason:
+            records.save_over(ledger, fresh, known)
         return notes
 
 
@@ -62,8 +60,7 @@ def carry_over(look: Look, ledger: Ledger, first: Note, others: Sequence[Note]) 
         before = known.get(fresh.id)
         if len(ends) == 1 or (before and not before.deleted):
             continue
-        stamp = (before.revision, before.number) if before else ("", 0)
-        known[fresh.id] = records.save(ledger, replace(fresh, revision=stamp[0], number=stamp[1]))
+        known[fresh.id] = records.save_over(ledger, fresh, before)
 
 
 def _pair(look: Look, one: str, other: str) -> tuple[Note, Note]:

@@ -94,20 +94,15 @@ def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: W
     if before and _says(before) == (body, level, seen, False):
         return before
     city, address = cell
-    return records.save(
-        ledger,
-        Summary(
-            city_code=before.city_code if before else None if city == ACROSS else city,
-            address=before.address if before else address,
-            body=body,
-            disclosure=level,
-            by=ledger.by,
-            seen=seen,
-            created_at=before.created_at if before else "",
-            revision=before.revision if before else "",
-            number=before.number if before else 0,
-        ),
+    fresh = Summary(
+        city_code=before.city_code if before else None if city == ACROSS else city,
+        address=before.address if before else address,
+        body=body,
+        disclosure=level,
+        by=ledger.by,
+        seen=seen,
     )
+    return records.save_over(ledger, fresh, before)
 
 
 def delete_summary(given: Settings, place: str, *, city: str = "", across: bool = False) -> Summary:
