@@ -7,7 +7,7 @@ from pathlib import Path
 from fieldvisit.actions.cells import all_cells, kept_summaries, standing
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import Look
-from fieldvisit.actions.write_summary import Wording, fresh, write_summary
+from fieldvisit.actions.write_summary import Wording, write_summary
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.csv_sheet import read as read_csv
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
@@ -76,7 +76,7 @@ def _stored(
     storing = _Storing(look, ledger)
     for one in texts:
         storing.take(one)
-    after = standing(fresh(look))
+    after = standing(look.anew())
     stored = tuple(after[cell] for cell in storing.written)
     names = {code: city.name for code, city in look.cities.items()}
     return StoredSummaries(stored, storing.unchanged, (*strays, *storing.strays), names)

@@ -54,7 +54,7 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
         closed = [_take_back(look, ledger, one) for one in _by_object(revisions)]
         follow_words(look, ledger, {one.object for one in revisions})
         records.mark_undone(ledger, change.id)
-        check_ground(Look(look.place, look.connection, "all"))
+        check_ground(look.anew())
         handles = (one.handle for one in closed if isinstance(one, Note))
         addresses = (str(one.address) for one in closed if isinstance(one, Summary))
         return TakenBack(change, tuple(handles), tuple(addresses))

@@ -150,7 +150,7 @@ def restore_note(given: Settings, typed: str) -> Note:
                 _("Bring the visit back first: fieldvisit log, then fieldvisit undo CHANGE."),
             )
         restored = records.save(ledger, replace(note, deleted=False))
-        check_ground(replace(look))
+        check_ground(look.anew())
         return restored
 
 

@@ -64,17 +64,12 @@ def set_summary(
             )
         wording = Wording(text, notes_by_cell(look).get(cell, ()), named, level)
         write_summary(ledger, cell, before, wording)
-        return standing(fresh(look))[cell]
+        return standing(look.anew())[cell]
 
 
 def kept_summary(look: Look, cell: Cell) -> Summary | None:
     """Return the summary that counts of those ever kept for a cell, None if there is none."""
     return next(iter(kept_summaries(look).get(cell, ())), None)
-
-
-def fresh(look: Look) -> Look:
-    """Return a look that sees what was stored since ``look`` was taken."""
-    return Look(look.place, look.connection, look.audience)
 
 
 def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
