@@ -142,13 +142,11 @@ def _asked_for(
     keys = {lineup.now(Address(topic)).topic for topic in asked}
 
     def fits(note: Note) -> bool:
-        groups = note.only_for if choice.study_group else ()
         now = {lineup.now(place).topic for place in note.places}
         return (
             _counts(note, ids, choice.narrowing)
             and choice.narrowing.shows(note)
             and note.city_code in codes
-            and (not groups or choice.study_group in groups)
             and bool(now & keys if choice.topics else now)
         )
 

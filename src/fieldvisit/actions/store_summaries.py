@@ -62,12 +62,8 @@ def store_summaries(
 
     One that cannot be stored becomes a stray with the reason.
     """
-    found: StoredSummaries | None = None
     with (trying if trial else changing)(given, command) as (look, ledger):
-        found = _stored(look, ledger, texts, strays)
-    if found is None:
-        raise AssertionError
-    return found
+        return _stored(look, ledger, texts, strays)
 
 
 def _stored(

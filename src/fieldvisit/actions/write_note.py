@@ -123,9 +123,9 @@ def refuse_opening(note: Note, changed: Note, reason: str) -> None:
         )
 
 
-def delete_note(given: Settings, typed: str, *, command: str = "note delete") -> Note:
+def delete_note(given: Settings, typed: str) -> Note:
     """Take a note out of every output; it can be restored."""
-    with changing(given, command) as (look, ledger):
+    with changing(given, "note delete") as (look, ledger):
         note = find_note(look, typed, deleted=True)
         if note.deleted:
             raise Refused(

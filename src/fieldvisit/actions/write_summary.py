@@ -55,7 +55,7 @@ def set_summary(
         cell = find_cell(look, place, city, across=across)
         named = [find_note(look, typed) for typed in notes]
         _refuse_other_cities(cell, named)
-        before = kept_summary(look, cell)
+        before = _kept_summary(look, cell)
         stands = before.revision if before and not before.deleted else ""
         if seen is not None and seen != stands:
             raise Conflict(
@@ -67,7 +67,7 @@ def set_summary(
         return standing(look.anew())[cell]
 
 
-def kept_summary(look: Look, cell: Cell) -> Summary | None:
+def _kept_summary(look: Look, cell: Cell) -> Summary | None:
     """Return the summary that counts of those ever kept for a cell, None if there is none."""
     return next(iter(kept_summaries(look).get(cell, ())), None)
 
@@ -103,7 +103,7 @@ def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: W
 def delete_summary(given: Settings, place: str, *, city: str = "", across: bool = False) -> Summary:
     """Take a summary out of every output; its text stays in its history."""
     with changing(given, "summary delete") as (look, ledger):
-        before = kept_summary(look, find_cell(look, place, city, across=across))
+        before = _kept_summary(look, find_cell(look, place, city, across=across))
         if before is None or before.deleted:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")

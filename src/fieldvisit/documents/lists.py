@@ -14,8 +14,6 @@ from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 
-_VALUE = ("field", "old", "new")
-
 
 def visit_list(
     visits: Sequence[Visit],

@@ -14,7 +14,7 @@ from fieldvisit.language import _, enumerated
 
 def profile_table(layout: Layout) -> Iterator[Block]:
     """Yield the latest facts of the cities as a table that lies as the others do."""
-    keys = fact_keys(layout.found)
+    keys = _fact_keys(layout.found)
     cities = cities_of(layout.found)
     if not keys or not layout.topics:
         return
@@ -81,7 +81,7 @@ def facts_of(found: Comparison, city: ComparedCity) -> Sequence[CityFact]:
     return in_order(found.facts.get(city.city.code, ()))
 
 
-def fact_keys(found: Comparison) -> Sequence[str]:
+def _fact_keys(found: Comparison) -> Sequence[str]:
     """Return the keys of the facts of the cities compared, the common ones first."""
     facts: Iterable[CityFact] = (fact for here in found.facts.values() for fact in here)
     return tuple(dict.fromkeys(fact.key for fact in in_order(facts)))
