@@ -3,7 +3,7 @@
 A confirmation holds for what the city saw. What changed meanwhile is not overwritten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from fieldvisit.text import checked
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who answered for the city (empty = not said), on which day (ISO date), and what else."""
+    """Who answered for the city (empty = not said), on which day (ISO date), and a comment."""
 
     who: str
     on_day: str
@@ -151,7 +151,7 @@ def who_answers(visit: Visit | None, known: Confirmation | None) -> str:
     return departments.pop() if len(departments) == 1 else ""
 
 
-def corrected_by(names: Mapping[str, None]) -> str:
+def corrected_by(names: Collection[str]) -> str:
     """Return the reason that a correction leaves in the history of its note."""
     who = next(iter(names)) if len(names) == 1 else ""
     return _("corrected by {who}").format(who=who or _("the city"))

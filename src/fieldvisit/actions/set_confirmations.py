@@ -1,6 +1,7 @@
 """`confirm set`: what a city said by mail, by telephone, or not at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fieldvisit.actions.answers import (
     Answered,
@@ -49,23 +50,30 @@ def set_confirmations(
         _refuse_unfit(answers, notes)
         if state == "corrected":
             who = who or who_answers(visit, answers.known(notes[0]))
-            ledger.command = with_reason(ledger.command, corrected_by({storable(who): None}))
+            ledger.command = with_reason(ledger.command, corrected_by({storable(who)}))
         found = []
         for note in notes:
             known = answers.known(note)
             seen = note if as_it_stands else seen_at(look, note, known)
             name = "" if state == "no-reply" else who or who_answers(visit, known)
-            said = Said(storable(name), on_day or today().isoformat(), storable(text))
-            found.append(_settle(answers, note, seen, state, said))
+            said = Said(storable(name), on_day or today().isoformat())
+            found.append(_settle(answers, note, seen, state, text, said))
         return tuple(found)
 
 
-def _settle(answers: Answers, note: Note, seen: Note, state: str, said: Said) -> Answered:
-    if state == "ok":
-        return answers.agrees(note, seen, said)
-    if state == "no-reply":
-        return answers.keeps_silent(note, seen, said)
-    text = checked(said.comment, _("correction"))
+def _settle(
+    answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
+) -> Answered:
+    if state == "corrected":
+        return answers.corrects(note, seen, _correction(note, text), said)
+    said = replace(said, comment=storable(text))
+    settle = answers.agrees if state == "ok" else answers.keeps_silent
+    return settle(note, seen, said)
+
+
+def _correction(note: Note, typed: str) -> str:
+    """Return the text that the note is to have; Refused if it says that, or may close it."""
+    text = checked(typed, _("correction"))
     if same_words(text, note.body):
         raise Refused(
             _("Note {handle} says that already.").format(handle=note.handle),
@@ -80,7 +88,7 @@ def _settle(answers: Answers, note: Note, seen: Note, state: str, said: Said) ->
                 handle=note.handle
             ),
         )
-    return answers.corrects(note, seen, text, Said(said.who, said.on_day))
+    return text
 
 
 def _named(look: Look, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:

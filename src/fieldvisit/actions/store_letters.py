@@ -51,7 +51,7 @@ def store_letters(
         strays = [stray for reading in readings for stray in reading.replies.strays]
         said = list(_said(answers, readings, who, on_day or today().isoformat()))
         names = {
-            one.who: None
+            one.who
             for reply, one in said
             if reply.state == "corrected" and not _is_closed(_now(answers, reply))
         }

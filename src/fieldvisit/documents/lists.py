@@ -1,4 +1,4 @@
-"""The lists of a study: visits, cities, study groups, guides, drafts, changes."""
+"""The lists of a study: visits, cities, study groups, guides, drafts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
