@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldvisit.actions.changing import changing
-from fieldvisit.actions.csv_rows import csv_rows, speaking_of
 from fieldvisit.actions.references import all_cities
 from fieldvisit.errors import Refused
+from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
 from fieldvisit.fieldwork.city import City, CityAttribute, next_own_code
 from fieldvisit.fieldwork.new_city import check_new_city
 from fieldvisit.language import _
@@ -61,7 +61,7 @@ def _refuse_another(fresh: City, standing: City) -> None:
 def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     """Add the cities of a CSV file in one change; return how many were added and were known.
 
-    The file is UTF-8 with a head row: code, prefecture, name, kana, romaji, class, and if known
+    The file has a head row: code, prefecture, name, kana, romaji, class, and if known
     prefecture_en and since. A row that cannot be read is refused with its line, and nothing is
     added.
     """

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldvisit.actions.changing import adopt_city, changing
-from fieldvisit.actions.csv_rows import csv_rows, speaking_of
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_any_city
 from fieldvisit.dates import read_as_of
 from fieldvisit.errors import Ambiguous, NotFound
+from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, fact_key, on_the_same_date
 from fieldvisit.fieldwork.terms import FACTS

@@ -2,27 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from fieldvisit.actions.cells import all_cells, kept_summaries, standing
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_summary import Wording, write_summary
 from fieldvisit.errors import Refused
-from fieldvisit.exchange.csv_sheet import read as read_csv
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, cell_name
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText, comes_back_as, read_matrix
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText, comes_back_as
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.writing import Ledger
-
-_CSV = ".csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +31,6 @@ class StoredSummaries:
     unchanged: int
     strays: tuple[Stray, ...]
     cities: Mapping[str, str]
-
-
-def read_summaries(path: Path) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
-    """Return the summaries in a comparison that came back as CSV."""
-    if path.suffix.lower() != _CSV:
-        raise Refused(
-            _("{path} cannot be read back: its ending stands for no comparison.").format(path=path),
-            _("Write one with: fieldvisit compare --cells both -o FILE.csv"),
-        )
-    if not path.is_file():
-        raise Refused(_("There is no file {path}.").format(path=path), _("Nothing was changed."))
-    return read_matrix(read_csv(path, MATRIX_COLUMNS))
 
 
 def store_summaries(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fieldvisit.actions.drafts import close, held
-from fieldvisit.actions.store_summaries import StoredSummaries, read_summaries, store_summaries
+from fieldvisit.actions.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.actions.summaries import summary_to_write
 from fieldvisit.actions.summary_sheet import (
     OpenSheet,
@@ -20,6 +20,7 @@ from fieldvisit.cli.summary_cell import Given, Which
 from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.documents import wordings
 from fieldvisit.errors import NotFound, Refused, WrongUsage
+from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, counted, together
