@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import standing
+from fieldvisit.actions.cells import summaries_by_cell
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
@@ -103,7 +103,7 @@ def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
 def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Summaries:
     """Return the summaries that rest on nothing but what is compared."""
     ids = {note.id for ground in grounds for note in ground.notes}
-    found = standing(look, lineup)
+    found = summaries_by_cell(look, lineup)
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import all_cells, kept_summaries, standing
+from fieldvisit.actions.cells import all_cells, kept_summaries, summaries_by_cell
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_summary import Wording, write_summary
@@ -55,7 +55,7 @@ def _stored(
     storing = _Storing(look, ledger)
     for one in texts:
         storing.take(one)
-    after = standing(look.anew())
+    after = summaries_by_cell(look.anew())
     stored = tuple(after[cell] for cell in storing.written)
     names = {code: city.name for code, city in look.cities.items()}
     return StoredSummaries(stored, storing.unchanged, (*strays, *storing.strays), names)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import find_cell, kept_summaries, notes_by_cell, standing
+from fieldvisit.actions.cells import find_cell, kept_summaries, notes_by_cell, summaries_by_cell
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_note
@@ -64,7 +64,7 @@ def set_summary(
             )
         wording = Wording(text, notes_by_cell(look).get(cell, ()), named, level)
         write_summary(ledger, cell, before, wording)
-        return standing(look.anew())[cell]
+        return summaries_by_cell(look.anew())[cell]
 
 
 def _kept_summary(look: Look, cell: Cell) -> Summary | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.asked_already import tell_asked_already
+from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
 from fieldvisit.cli.fixed_values import due
@@ -91,7 +91,7 @@ def prepare(
     _deliver(session, found, reader, wish, only_open=only_open)
     if reader == "interviewer":
         session.tell_held_back(held_back)
-    tell_asked_already(session, [one.visit.handle for one in found], audience, study_group)
+    tell_asked_before(session, [one.visit.handle for one in found], audience, study_group)
 
 
 def _deliver(

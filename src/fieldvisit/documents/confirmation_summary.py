@@ -36,11 +36,13 @@ def told_going(sent: Letter) -> Iterator[str]:
 def told_left_out(left_out: Mapping[str, int]) -> Iterator[str]:
     """Yield how many notes do not go, by reason."""
     reasons = {
-        letter.AGREED: _("Not sent, the city agreed to them as they stand (--all sends them): {n}"),
-        letter.DEPARTMENT: _("Not sent, said by another department or by nobody named: {n}"),
-        letter.OWN_WORDS: _("Not sent, remarks and desk research of ours: {n}"),
-        letter.GROUP: _("Not sent, for the group only: {n}"),
-        letter.OFF_RECORD: _("Not sent, off the record: {n}"),
+        letter.WHY_AGREED: _(
+            "Not sent, the city agreed to them as they stand (--all sends them): {n}"
+        ),
+        letter.WHY_DEPARTMENT: _("Not sent, said by another department or by nobody named: {n}"),
+        letter.WHY_OWN_WORDS: _("Not sent, remarks and desk research of ours: {n}"),
+        letter.WHY_GROUP: _("Not sent, for the group only: {n}"),
+        letter.WHY_OFF_RECORD: _("Not sent, off the record: {n}"),
     }
     for reason, words in reasons.items():
         if number := left_out.get(reason):

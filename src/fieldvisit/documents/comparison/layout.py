@@ -113,7 +113,7 @@ class Layout:
 
     def statements(self, cell: ComparedCell) -> list[str]:
         """Return the notes of a cell as lines; what contradicts a note stands next to it."""
-        notes = side_by_side(cell.notes, self.register.conflicts)
+        notes = side_by_side(cell.notes, self.register.contradictions)
         return [wordings.statement(note) + self.against(note) for note in notes]
 
     def against(self, note: Note) -> str:

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from fieldvisit.cli.session import Session
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.asked_before import AskedBefore, Said
+from fieldvisit.fieldwork.asked_before import AskedBefore, EarlierStatement
 from fieldvisit.language import _, counted, enumerated
 
 _MOST = 10  # statements of one visit
 _LONGEST = 60  # characters of one
 
 
-def tell_asked_already(
+def tell_asked_before(
     session: Session, visits: Sequence[str], asked: str = "", study_group: str = ""
 ) -> None:
     """Say on stderr where the cities of these visits were asked the same, and what they said.
@@ -23,11 +23,11 @@ def tell_asked_already(
     """
     if session.quiet:
         return
-    from fieldvisit.actions.asked_already import asked_already
+    from fieldvisit.actions.asked_before import visits_asked_before
 
     with suppress(Refused):
         seen_by = session.keyboard_audience(asked)
-        found, groups = asked_already(session.settings(), visits, seen_by, study_group)
+        found, groups = visits_asked_before(session.settings(), visits, seen_by, study_group)
         for one in found:
             _tell(session, one, groups)
 
@@ -71,7 +71,7 @@ def _tell(session: Session, one: AskedBefore, groups: Mapping[str, str]) -> None
         )
 
 
-def _line(said: Said) -> str:
+def _line(said: EarlierStatement) -> str:
     """Return a statement in short, with the number of its question and its handle."""
     from fieldvisit.documents import wordings
 
