@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
@@ -110,6 +111,13 @@ def city(found: City, day: date) -> str:
 def prefecture(of: City) -> str:
     """Return the prefecture of a city in the language in use."""
     return (language.current() == "en" and of.prefecture_en) or of.prefecture
+
+
+def fact(found: CityFact, *, with_source: bool = False) -> str:
+    """Return the value of a fact with its date, and its source if that is wanted."""
+    as_of = _("as of {date}").format(date=found.as_of)
+    about = [as_of, found.source] if with_source else [as_of]
+    return found.value + bracketed(enumerated(about))
 
 
 def addressed(words: Words, to: City, day: date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.comparison.layout import Layout, cell_key
-from fieldvisit.documents.comparison.profile import cities_of, dated, facts_of
+from fieldvisit.documents.comparison.profile import cities_of, facts_of
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.fieldwork.apart import FarApart, far_apart
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
@@ -118,7 +118,7 @@ def _facts(layout: Layout) -> Iterator[Values]:
     for city in cities_of(layout.found):
         for fact in facts_of(layout.found, city):
             place = (None, _("The cities"), fact.key, FACTS.word(fact.key))
-            told = dated(fact, with_source=True)
+            told = wordings.fact(fact, with_source=True)
             yield (*place, *_city(layout, city), None, None, told, *[None] * 4)
 
 

@@ -9,7 +9,7 @@ from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city_fact import CityFact, in_order, latest
 from fieldvisit.fieldwork.comparison import ComparedCity, Comparison
 from fieldvisit.fieldwork.terms import CLASSES, FACTS
-from fieldvisit.language import _, enumerated
+from fieldvisit.language import _
 
 
 def profile_table(layout: Layout) -> Iterator[Block]:
@@ -40,17 +40,10 @@ def profile(layout: Layout, city: ComparedCity) -> Facts:
         [
             (_("class"), CLASSES.word(kind) if kind else ""),
             (_("prefecture"), wordings.prefecture(city.city)),
-            *((FACTS.word(fact.key), dated(fact, with_source=True)) for fact in facts),
+            *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
             *((visit.handle, wordings.days(visit)) for visit in city.visits if visit.handle),
         ]
     )
-
-
-def dated(fact: CityFact, *, with_source: bool = False) -> str:
-    """Return a value with its date, and its source if that is wanted."""
-    as_of = _("as of {date}").format(date=fact.as_of)
-    about = [as_of, fact.source] if with_source else [as_of]
-    return fact.value + wordings.bracketed(enumerated(about))
 
 
 def profile_shapes(layout: Layout) -> list[Shape]:
@@ -89,4 +82,4 @@ def _fact_keys(found: Comparison) -> Sequence[str]:
 
 def _fact_cell(found: Comparison, city: ComparedCity, key: str) -> str:
     fact = latest(found.facts.get(city.city.code, ())).get(key)
-    return dated(fact) if fact else "—"
+    return wordings.fact(fact) if fact else "—"
