@@ -11,7 +11,7 @@ from fieldvisit.dates import read_as_of
 from fieldvisit.errors import Ambiguous, NotFound
 from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, fact_key, on_the_same_date
+from fieldvisit.fieldwork.city_fact import CityFact, fact_key, keys_used, on_the_same_date
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
@@ -59,8 +59,7 @@ def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFac
     """Take a fact away; without ``as_of`` there must be only one under its key."""
     with changing(given, "city fact") as (look, ledger):
         city = find_any_city(look, typed)
-        used = [fact.key for facts in look.facts.values() for fact in facts]
-        name = fact_key(key, used)
+        name = fact_key(key, keys_used(look.facts))
         here = [fact for fact in look.facts.get(city.code, ()) if fact.key == name]
         found = _the_one(city, name, here, as_of)
         return EnteredFact(city, records.save(ledger, replace(found, deleted=True)), found)

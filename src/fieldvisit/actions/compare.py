@@ -11,7 +11,7 @@ from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, existing_key
+from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
@@ -124,7 +124,7 @@ def _profiles(
     look: Look, choice: Choice, grounds: Sequence[CityGround]
 ) -> dict[str, tuple[CityFact, ...]]:
     """Return the facts of the cities compared by code, those asked for or all."""
-    used = [fact.key for facts in look.facts.values() for fact in facts]
+    used = keys_used(look.facts)
     wanted = [existing_key(typed, used) for typed in choice.facts] or used
     own = ((ground.city.code, look.facts.get(ground.city.code, ())) for ground in grounds)
     found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
