@@ -7,7 +7,6 @@ from fieldvisit.fieldwork.confirming import letter
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
-from fieldvisit.harmless import one_line
 from fieldvisit.language import _, counted
 
 _FIRST_WORDS = 40  # characters
@@ -16,8 +15,7 @@ _FIRST_WORDS = 40  # characters
 def told_passages(sent: Letter) -> Iterator[str]:
     """Yield a line for each passage that goes: its number, its first words, its handle."""
     for one in sent.passages:
-        words = one_line(one.note.body)
-        short = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+        short = wordings.in_short(one.note.body, _FIRST_WORDS)
         yield f"{one.number}. {short} [{one.note.handle}]"
 
 

@@ -125,6 +125,12 @@ def addressed(words: Words, to: City, day: date) -> str:
     return str(words).replace("{city_you}", to.you_word(day, language.current()))
 
 
+def in_short(text: str, longest: int) -> str:
+    """Return the first words of a text on one line, with a sign where some are left out."""
+    words = " ".join(text.split())
+    return words if len(words) <= longest else f"{words[:longest]}…"
+
+
 def labelled(label: str, text: str) -> str:
     """Return text behind its label and the colon of the language in use."""
     return f"{label}：{text}" if language.current() == "ja" else f"{label}: {text}"
