@@ -32,7 +32,7 @@ def grid(layout: Layout) -> Grid:
         order = {city.city.code: rank for rank, city in enumerate(cities_of(layout.found))}
         columns.sort(key=lambda column: order[column[1].city.code])
     apart = {
-        topic.topic.key: {row.question: row for row in far_apart(topic, layout.apart)}
+        topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
         for topic in layout.found.topics
     }
     rows = [
