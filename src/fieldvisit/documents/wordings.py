@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import (
     AUDIENCES,
     CLASSES,
@@ -50,6 +51,11 @@ def summary(found: StandingSummary) -> str:
     stale = labelled(_("to be looked at again"), why) if why else ""
     handles = " ".join(note.handle for note in found.notes)
     return f"{text}{bracketed(stale)} [{handles}]"
+
+
+def text_of(then: Note | Summary) -> str:
+    """Return the text of a note or summary in its history, which says so if it was deleted."""
+    return _("(deleted) {text}").format(text=then.body) if then.deleted else then.body
 
 
 def staleness(found: StandingSummary) -> str:
