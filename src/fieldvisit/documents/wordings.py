@@ -170,10 +170,9 @@ def period(since: str, until: str) -> str:
 
 def days(visit: Visit) -> str:
     """Return the day or days and the time of a visit in words."""
-    if not visit.first_day:
+    if visit.days is None:
         return _("date not fixed")
-    first = date.fromisoformat(visit.first_day)
-    last = date.fromisoformat(visit.last_day or visit.first_day)
+    first, last = visit.days
     span = (
         span_in_words(first, last, language.current())
         if last != first
