@@ -11,7 +11,7 @@ from fieldvisit.documents import answer_grid, question_sheet, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheet_parts import running_head
+from fieldvisit.documents.sheet_parts import number, running_head
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation
@@ -37,7 +37,7 @@ def grid(found: Preparation) -> Grid:
     rows = [
         answer_grid.AnswerRow(
             tag=_tag(found, standing),
-            number=_number(topic, question),
+            number=number(topic.topic, question),
             topic=str(topic.topic.title),
             question=question_sheet.asked(found, question) if question else "",
         )
@@ -84,7 +84,7 @@ def _blocks(found: Preparation) -> Iterator[Block]:
             above = topic
         if question:
             asked = question_sheet.asked(found, question)
-            yield Heading(3, f"{_number(topic, question)} {asked}")
+            yield Heading(3, f"{number(topic.topic, question)} {asked}")
         if standing.state == "to-follow":
             yield Paragraph(promised(wordings.due(standing.due)))
         yield Box(question_sheet.answer_label(), 4, _tag(found, standing))
@@ -130,12 +130,7 @@ def _promises(found: Preparation) -> Iterator[str]:
     """Yield for a table, which has no place beside its questions, what is to follow by when."""
     for topic, question, standing in _remaining(found):
         if standing.state == "to-follow":
-            yield f"{_number(topic, question)} {promised(wordings.due(standing.due))}"
-
-
-def _number(topic: TopicCoverage, question: Question | None) -> str:
-    number = str(topic.topic.number)
-    return f"{number}/{question.number}" if question else number
+            yield f"{number(topic.topic, question)} {promised(wordings.due(standing.due))}"
 
 
 def _tag(found: Preparation, standing: Standing) -> str:
