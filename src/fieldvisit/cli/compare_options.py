@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.compare import Choice
-from fieldvisit.cli.completion import complete_city, complete_fact, complete_kind
+from fieldvisit.cli.completion import complete_fact, complete_kind
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import city_class, kind, period
-from fieldvisit.cli.options import ForGroup, OfClass
+from fieldvisit.cli.options import ForGroup, OfClass, OfPrefecture, OnlyCities
 from fieldvisit.documents.comparison import Arrangement
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.apart import MONTHS
@@ -17,9 +17,7 @@ from fieldvisit.language import N_, _, enumerated
 
 
 def _narrowing(
-    prefecture: Annotated[
-        str, typer.Option(metavar="PREFECTURE", show_default=False, help=N_("Of one prefecture."))
-    ] = "",
+    prefecture: OfPrefecture = "",
     kinds: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,14 +59,7 @@ Narrowed = Annotated[Narrowing, From(_narrowing)]
 
 
 def _choice(
-    city: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CITY",
-            help=N_("Only this city. Repeat for several."),
-            autocompletion=complete_city,
-        ),
-    ] = None,
+    city: OnlyCities = None,
     class_: OfClass = "",
     study_group: ForGroup = "",
     sort: Annotated[

@@ -9,7 +9,7 @@ import typer
 from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.cli.declaring import From, alone, command
 from fieldvisit.cli.fixed_values import day, mode
-from fieldvisit.cli.options import Audience, By, Here, VisitName, Yes
+from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
@@ -77,9 +77,7 @@ def record(
     session: Here,
     visit: VisitName,
     returned: Annotated[Returned, From(_returned)],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     audience: Audience = "",
     yes: Yes = False,
     by: By = "",

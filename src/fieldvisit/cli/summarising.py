@@ -16,7 +16,7 @@ from fieldvisit.actions.summary_sheet import (
 from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
-from fieldvisit.cli.summary_cell import Given, Which
+from fieldvisit.cli.summary_options import Given, Which
 from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.documents import wordings
 from fieldvisit.errors import NotFound, Refused, WrongUsage
