@@ -18,7 +18,7 @@ from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import may_go
 from fieldvisit.fieldwork.confirming.replies import same_words
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.off_record_words import mentions_off_record
+from fieldvisit.fieldwork.off_record_words import newly_off_record
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
@@ -81,7 +81,7 @@ def _correction(note: Note, typed: str) -> str:
                 handle=note.handle
             ),
         )
-    if mentions_off_record(text) and not mentions_off_record(note.body):
+    if newly_off_record(text, note.body):
         raise WrongUsage(
             _("The text may mean that this is off the record."),
             _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.").format(
