@@ -11,7 +11,7 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.documents.record_sheet import write, write_filled
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.record.sheet import read, rebased
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, may_see, tighter
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, tighter
 from fieldvisit.fieldwork.record.changes import SheetChanges, changes
 from fieldvisit.fieldwork.record.sheet import RecordSheet, from_json, to_json
 from fieldvisit.language import _, together
@@ -111,7 +111,7 @@ def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audien
     with looking(given, "all") as look:
         for note in gate.notes(look.connection, "all", deleted=True):
             hidden = not may_see(note.disclosure, audience)
-            closed = note.deleted and note.disclosure == OFF_RECORD
+            closed = note.deleted and level(note.disclosure) == OFF_RECORD
             if note.handle in shown and (hidden or closed):
                 raise Refused(
                     _("Note {handle} went off the record meanwhile.").format(handle=note.handle),

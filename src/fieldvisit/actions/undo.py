@@ -10,7 +10,7 @@ from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, Revision
 from fieldvisit.fieldwork.summary import Summary
@@ -125,7 +125,7 @@ def _take_back_summary(ledger: Ledger, undone: Kept, before: Summary) -> Summary
     """Let a summary be as before; one that was put off the record by itself stays so."""
     if not isinstance(undone, Summary):
         raise TypeError
-    if not undone.disclosure == OFF_RECORD != before.disclosure or before.deleted:
+    if not level(undone.disclosure) == OFF_RECORD != level(before.disclosure) or before.deleted:
         records.save(ledger, before)
         return None
     if (undone.body, undone.deleted) == (before.body, before.deleted):

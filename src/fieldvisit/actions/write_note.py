@@ -18,7 +18,7 @@ from fieldvisit.actions.references import (
 )
 from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
@@ -109,7 +109,7 @@ def edit_note(
 
 def opens(note: Note, changed: Note) -> bool:
     """Tell whether the change lets others see a note that was off the record."""
-    return note.disclosure == OFF_RECORD != changed.disclosure
+    return level(note.disclosure) == OFF_RECORD != level(changed.disclosure)
 
 
 def refuse_opening(note: Note, changed: Note, reason: str) -> None:

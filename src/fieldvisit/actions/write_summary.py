@@ -131,7 +131,7 @@ def _level(asked: str, resting: Sequence[SeenNote], before: Summary | None) -> s
     """Return the level: never more open than the notes; off the record stays so unless asked."""
     closest = strictest(one.disclosure for one in resting)
     if not asked:
-        was_closed = before is not None and before.disclosure == OFF_RECORD
+        was_closed = before is not None and strictest([before.disclosure]) == OFF_RECORD
         return OFF_RECORD if was_closed else closest
     if strictest([asked, closest]) != asked:
         raise Refused(
