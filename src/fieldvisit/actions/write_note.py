@@ -13,6 +13,7 @@ from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import (
     find_address,
     find_note,
+    find_standing_note,
     find_visit,
     find_visit_or_city,
 )
@@ -126,12 +127,7 @@ def refuse_opening(note: Note, changed: Note, reason: str) -> None:
 def delete_note(given: Settings, typed: str) -> Note:
     """Take a note out of every output; it can be restored."""
     with changing(given, "note delete") as (look, ledger):
-        note = find_note(look, typed, deleted=True)
-        if note.deleted:
-            raise Refused(
-                _("Note {handle} is deleted already.").format(handle=note.handle),
-                _("Nothing was changed."),
-            )
+        note = find_standing_note(look, typed)
         return records.save(ledger, replace(note, deleted=True))
 
 
