@@ -56,9 +56,12 @@ def set_confirmations(
             known = answers.known(note)
             seen = note if as_it_stands else seen_at(look, note, known)
             name = "" if state == "no-reply" else who or who_answers(visit, known)
-            said = Said(storable(name), on_day or today().isoformat())
-            found.append(_settle(answers, note, seen, state, text, said))
+            found.append(_settle(answers, note, seen, state, text, _said(name, on_day)))
         return tuple(found)
+
+
+def _said(who: str, on_day: str) -> Said:
+    return Said(storable(who), on_day or today().isoformat())
 
 
 def _settle(

@@ -40,23 +40,32 @@ class Answer:
 
 def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> None:
     """Write the letter and store that it went; onto standard output it is only shown."""
-    from fieldvisit.actions.confirm_letter import send
-    from fieldvisit.documents.confirmation_letter import document
-    from fieldvisit.documents.formats import render
-
     if not sent.passages:
         raise Refused(
             _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
             " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
         )
-    path = wish.output
-    if path is None or str(path) == "-":
-        session.deliver(document(sent), wish)
-        session.tell(
-            "\n".join(told_going(sent)),
-            _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
-        )
-        return
+    if wish.output is None or str(wish.output) == "-":
+        _show(session, sent, wish)
+    else:
+        _send(session, sent, wish, wish.output, yes=yes)
+
+
+def _show(session: Session, sent: Letter, wish: Wish) -> None:
+    from fieldvisit.documents.confirmation_letter import document
+
+    session.deliver(document(sent), wish)
+    session.tell(
+        "\n".join(told_going(sent)),
+        _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
+    )
+
+
+def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) -> None:
+    from fieldvisit.actions.confirm_letter import send
+    from fieldvisit.documents.confirmation_letter import document
+    from fieldvisit.documents.formats import render
+
     data = render(document(sent), chosen_format(wish))
     check_free(path, force=wish.force)
     if session.on_terminal:

@@ -92,16 +92,21 @@ def edit_summaries(
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        try:
-            texts, strays = read_sheet(opened)
-            stored = store_summaries(given, "summary edit", texts, strays)
-        except Refused as error:
-            kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
-            error.hint = together(error.hint, kept)
-            raise
+        stored = _stored(given, opened)
         session.tell("\n".join(_told(stored)))
         keep(session, _SUBJECT, stored.strays, _storing)
         close(opened.draft)
+
+
+def _stored(given: Settings, opened: OpenSheet) -> StoredSummaries:
+    """Store what the sheet holds; a refusal names the draft."""
+    try:
+        texts, strays = read_sheet(opened)
+        return store_summaries(given, "summary edit", texts, strays)
+    except Refused as error:
+        kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
+        error.hint = together(error.hint, kept)
+        raise
 
 
 def _opened(
