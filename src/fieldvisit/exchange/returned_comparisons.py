@@ -22,5 +22,8 @@ _READERS: dict[str, Callable[[Path], ReturnedTable]] = {".csv": _csv}
 
 def read_summaries(path: Path) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
     """Return the summaries in a comparison that came back; Refused names what is wrong."""
-    unknown = _("{path} cannot be read back: its ending stands for no comparison.")
+    unknown = _(
+        "{path} cannot be read back: its ending stands for no comparison. One is written with: "
+        "fieldvisit compare --cells both -o FILE.csv"
+    )
     return read_matrix(read_by_ending(path, _READERS, unknown))
