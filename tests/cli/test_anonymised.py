@@ -34,6 +34,16 @@ def test_classes_and_kinds_are_said_in_both_languages(run: Run, noted: Path) -> 
     assert "情報経営部" not in shown
 
 
+def test_the_class_is_that_of_the_visits_compared(run: Run, noted: Path) -> None:
+    """大津市 is a core city since 2009."""
+    run("visit", "add", "大津市", "--date", "2007-06-01")
+    for year, class_ in (("2007", None), ("2019", "core-city")):
+        within = ("--since", year, "--until", year, "--city", "大津市", "--json")
+        for more in ((), ("--anonymise",)):
+            (city,) = run("compare", *more, *within).json["topics"][0]["cities"]
+            assert city["class"] == class_
+
+
 def test_every_mark_leads_back_to_its_note(run: Run, noted: Path) -> None:
     rows = run("compare", "--anonymise", "--json").json["topics"]
     notes = [n for t in rows for c in t["cities"] for cell in c["cells"] for n in cell["notes"]]
@@ -60,7 +70,9 @@ def test_what_stands_for_a_name_leads_back(run: Run, noted: Path, spoken: str) -
     assert city
     assert "山田太郎" in run("trace", person[0]).out
     assert "千葉市" in run("trace", city[0]).out
-    assert_refused(run("trace", person[0], "--audience", "public"), 1)
+    for shown_for in (person, city):
+        refused = run("trace", shown_for[0], "--audience", "public")
+        assert_refused(refused, 1, "not for the public")
 
 
 def test_the_mark_of_an_off_record_note_is_for_those_in_charge(run: Run, noted: Path) -> None:

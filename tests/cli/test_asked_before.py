@@ -133,3 +133,20 @@ def test_quiet_is_quiet_and_a_broken_guide_of_another_visit_refuses_nothing(
     (known / "interview_guides" / "exchange-of-views.yaml").unlink()
     result = run("visit", "add", "千葉市")
     assert (result.code, result.out) == (0, "chiba-4\n")
+
+
+def test_what_only_another_group_may_use_stands_on_no_sheet_of_the_visit(
+    run: Run, known: Path
+) -> None:
+    for place, text in (("chiba-1", "ワーキンググループだけの話"), ("千葉市", "調べただけの話")):
+        kind = () if place == "chiba-1" else ("-k", "desk")
+        run("note", "add", place, "open-data/use", text, "-d", "public", "--only-for", "wg", *kind)
+    told = run("visit", "add", "千葉市", "--study-group", "tf").err
+    sheet = run("prepare", "chiba-2").out
+    assert "だけの話" not in told + sheet
+    assert "5/1" not in told
+    assert "wg" not in run("coverage", "chiba-2").out
+    mine = run("visit", "add", "千葉市", "--study-group", "wg", "--study-group", "tf").err
+    assert "ワーキンググループだけの話" in mine
+    assert run("prepare", "chiba-3").out.count("だけの話") == 2
+    assert "調べただけの話" in run("prepare", "chiba-1").out

@@ -137,3 +137,17 @@ def test_a_city_without_anything_stands_open_beside_others(run: Run, noted: Path
 @pytest.mark.parametrize("rows", ["items", "cities"])
 def test_rows_are_refused_where_every_section_is_a_city(run: Run, noted: Path, rows: str) -> None:
     assert_refused(run("compare", "--view", "city", "--rows", rows), 2, "--rows", "--view city")
+
+
+def test_a_visit_still_to_come_does_not_open_again_what_was_told(run: Run, noted: Path) -> None:
+    run("mark", "chiba-1", "ai-rpa/dropped", "withheld")
+    run("mark", "chiba-1", "ai-rpa/plans", "declined", "--reason", "答えられない")
+    before = run("compare", "--city", "千葉市", "--json").json
+    run("visit", "add", "千葉市", "--date", "2099-01-31")
+    assert run("compare", "--city", "千葉市", "--json").json == before
+    run("note", "add", "chiba-2", "ai-rpa/status", "二度目の話")
+    handles = run("compare", "--city", "千葉市", "--json").json["topics"][0]["cities"][0]["visits"]
+    assert handles == ["chiba-1", "chiba-2"]
+    run("visit", "add", "つくば市", "--date", "2099-01-31")
+    [city] = run("compare", "--city", "つくば市", "--json").json["topics"][0]["cities"]
+    assert city["visits"] == ["tsukuba-1"]

@@ -237,3 +237,10 @@ def test_the_list_in_every_form(run: Run, noted: Path, lang: str) -> None:
     group = run("confirm", "list", "--study-group", "wg", "--json").json["confirmations"]
     assert {one["note"] for one in group} == {one["note"] for one in data["confirmations"]}
     assert_refused(run("confirm", "list", "--study-group", "none"), 1, "none")
+
+
+def test_status_counts_what_a_letter_would_send(run: Run, noted: Path) -> None:
+    before = run("status", "--json").json["to_confirm"]
+    run("note", "add", "chiba-1", "ai-rpa", "市に確かめる話。", "-d", "confirm")
+    run("note", "add", "chiba-1", "ai-rpa", "書き手の感想。", "-d", "confirm", "-k", "remark")
+    assert run("status", "--json").json["to_confirm"] == before + 1

@@ -227,3 +227,12 @@ def test_materials_are_entered_and_listed(run: Run, three: Path) -> None:
     assert "material 1 p.7" in run("note", "show", handle.strip(), "--audience", "all").out
     assert_refused(run("note", "add", "chiba-1", "3/1", "x", "--material", "9"), 1, "material add")
     assert json.loads(run("material", "list", "himeji-1", "--json").out)["materials"] == []
+
+
+@pytest.mark.parametrize("cells", ["notes", "both"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_comparison_is_no_sheet_of_a_visit(run: Run, noted: Path, cells: str, lang: str) -> None:
+    run("compare", "--cells", cells, "-o", "x.csv", lang=lang)
+    before = tree(noted)
+    assert_refused(run("record", "himeji-1", "x.csv", "--yes"), 1, "comparison", "summary read")
+    assert tree(noted) == before

@@ -1,5 +1,6 @@
 """Whatever editors do to the sheet of `summary edit`: the text is stored, or kept and named."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,15 @@ def test_each_box_is_stored_for_its_cell_and_rests_on_the_notes_above_it(
     assert [len(one["notes"]) for one in summaries().values()] == [2, 1, 3]
     assert not any(one["stale"] for one in summaries().values())
     assert drafts(noted) == []
+
+
+def test_topics_of_guides_not_in_use_stand_under_the_same_name(noted: Path, editor: Editor) -> None:
+    run_here("note", "add", "千葉市", "themes", "意見を交わしたい。", "-k", "desk")
+    heading = re.search("^## .*exchange views.*$", run_here("compare").out, re.MULTILINE)
+    assert heading
+    editor("pathlib.Path('seen.md').write_text(text, encoding='utf-8')\n" + in_box(0, "要約"))
+    assert_ended(on_terminal(*EDIT, "themes"), 0, "stored 1")
+    assert f"\n{heading[0]}\n" in Path("seen.md").read_text("utf-8")
 
 
 def test_the_sheet_shows_the_notes_and_what_is_to_be_looked_at_again(

@@ -43,7 +43,7 @@ def test_cities_stand_by_code_kana_or_date(by: str, order: str) -> None:
 
 
 def test_the_highest_value_comes_first_and_no_value_last() -> None:
-    facts = (fact("121002", "97万人"), fact("282014", "531,218人"), fact("121002", "1人", "2018"))
+    facts = (fact("121002", "53.1万人"), fact("282014", "531,218人"), fact("121002", "1人", "2018"))
     assert names("人口", *facts) == ["姫路市", "千葉市", "架空村"]
     assert names("population", facts[0]) == ["千葉市", "姫路市", "架空村"]
     assert names("人口", fact("121002", "不明"), facts[1]) == ["姫路市", "千葉市", "架空村"]

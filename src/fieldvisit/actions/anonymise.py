@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldvisit.actions.compare import Choice, compared
-from fieldvisit.actions.known_names import day_of, known_names
+from fieldvisit.actions.known_names import known_names
 from fieldvisit.actions.left_names import refuse_leaks
-from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.show import register
 from fieldvisit.fieldwork.anonymity.leaks import Search
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
@@ -69,8 +69,8 @@ def compare_anonymised(given: Settings, choice: Choice, audience: str) -> Anonym
 
 def _names(look: Look, found: Comparison) -> tuple[Names, Mapping[str, str | None]]:
     """Return the names that the output must not hold, and the classes of its cities."""
-    cities = {city.city.code: city.city for topic in found.topics for city in topic.cities}
-    classes = {code: city.class_on(day_of(look, city)) for code, city in cities.items()}
+    cities = {city.city.code: city for topic in found.topics for city in topic.cities}
+    classes = {code: city.class_on_visit(today()) for code, city in cities.items()}
     return known_names(look, cities), classes
 
 

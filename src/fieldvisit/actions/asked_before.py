@@ -27,9 +27,10 @@ def _asked_before(look: Look, visit: Visit) -> tuple[AskedBefore, ...]:
     others = [other for other in look.taking_place if other.city_code == visit.city_code]
     if not any(other.id != visit.id for other in others):
         return ()
+    usable = look.notes_for(visit)
     return asked_before(
         cover_visit(look, visit),
-        [cover_visit(look, other) for other in others],
-        look.notes_by_city.get(visit.city_code, ()),
+        [cover_visit(look, other, usable) for other in others],
+        usable,
         look.lineup,
     )

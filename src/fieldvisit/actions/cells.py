@@ -1,12 +1,13 @@
 """The cells of the matrix as a person names them, and what stands in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_address, find_any_city
-from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.guide import Topic
+from fieldvisit.errors import BadGuide, WrongUsage
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.lineup import Lineup, forgotten
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
 from fieldvisit.fieldwork.note import Note
@@ -21,17 +22,41 @@ def find_cell(look: Look, place: str, city: str, *, across: bool) -> Cell:
             _("A summary is of one city, or across the cities."), _("Give --city CITY or --across.")
         )
     address = find_address(look, place)
-    return (ACROSS if across else find_any_city(look, city).code), address
+    code = ACROSS if across else find_any_city(look, city).code
+    return code, matrix_lineup(look).now(address)
+
+
+def whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
+    """Return the guides in use, and whatever else is needed so that nothing is left out.
+
+    Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
+    guide has any more, under their bare keys.
+    """
+    guides = list(look.shelf.to_line_up(look.study, look.visits))
+    known = Lineup(guides)
+    strange = {address.topic for address in filed if known.topic(address.topic) is None}
+    for slug in look.shelf.names() if strange else ():
+        with suppress(BadGuide):
+            guide = look.shelf.current(slug)
+            if any(guide.topic(topic) for topic in strange):
+                guides.append(guide)
+    return Lineup([*guides, forgotten(filed, Lineup(guides))])
+
+
+def matrix_lineup(look: Look) -> Lineup:
+    """Return the guides in use, then what notes or summaries speak of all the same."""
+    filed = {place for note in look.notes for place in note.places}
+    return whole_lineup(look, filed | {one.address for one in look.every_summary})
 
 
 def notes_by_cell(look: Look) -> Mapping[Cell, tuple[Note, ...]]:
     """Return the notes that stand in each cell, in order."""
-    return filled_cells(_matrix_notes(look).values(), look.lineup)
+    return filled_cells(_matrix_notes(look).values(), matrix_lineup(look))
 
 
 def summaries_by_cell(look: Look, lineup: Lineup | None = None) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
-    return standing_summaries(look.summaries, _matrix_notes(look), lineup or look.lineup)
+    return standing_summaries(look.summaries, _matrix_notes(look), lineup or matrix_lineup(look))
 
 
 def _matrix_notes(look: Look) -> Mapping[str, Note]:
@@ -48,23 +73,16 @@ def kept_summaries(look: Look) -> Mapping[Cell, tuple[Summary, ...]]:
 
     First comes the one that counts: of those not deleted, else of all, the one written last.
     """
+    lineup = matrix_lineup(look)
     found: dict[Cell, tuple[Summary, ...]] = {}
     for one in sorted(look.every_summary, key=lambda one: (not one.deleted, one.updated_at)):
-        cell = (one.city_code or ACROSS, look.lineup.now(one.address))
+        cell = (one.city_code or ACROSS, lineup.now(one.address))
         found[cell] = (one, *found.get(cell, ()))
     return found
-
-
-def matrix_topics(look: Look) -> tuple[Topic, ...]:
-    """Return the topics in use, then those of which a note or summary speaks all the same."""
-    filed = {place for note in look.notes for place in note.places}
-    filed |= {one.address for one in look.every_summary}
-    in_use = look.shelf.to_line_up(look.study, look.visits)
-    return Lineup([*in_use, forgotten(filed, look.lineup)]).topics
 
 
 def all_cells(look: Look) -> Iterator[Cell]:
     """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
     cities = (*sorted(look.cities), ACROSS)
-    for topic in matrix_topics(look):
+    for topic in matrix_lineup(look).topics:
         yield from ((city, place) for place in topic.places for city in cities)

@@ -1,27 +1,25 @@
 """`compare`: what the cities say, topic by topic."""
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import summaries_by_cell
+from fieldvisit.actions.cells import summaries_by_cell, whole_lineup
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
-from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.lineup import Lineup, forgotten
+from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, only_shown
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.ordering import Listed, sorted_cities
 from fieldvisit.fieldwork.other_words import other_words
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.settings import Settings
 
 
@@ -52,11 +50,12 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
 
 def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     """Return the comparison for the look's audience, and how many notes were held back."""
-    visits, notes = _material(look, choice.narrowing)
+    within, notes = _material(look, choice.narrowing)
+    visits = _having_a_say(look, within, notes)
     keys = [find_address(look, typed).topic for typed in choice.topics]
     filed = {place for note in notes for place in note.places} | set(map(Address, keys))
     filed |= {one.address for one in look.summaries}
-    lineup = _whole_lineup(look, filed)
+    lineup = whole_lineup(look, filed)
     topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
     grounds = [_ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)]
     summaries = _summaries(look, grounds, lineup)
@@ -64,7 +63,7 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     found = only_shown(found, choice.narrowing)
     found = _with_words_of_visits(look, found, grounds, lineup)
     found = replace(found, facts=_profiles(look, choice, grounds))
-    return found, look.held_back(_asked_for(look, choice, visits, lineup))
+    return found, look.held_back(_asked_for(look, choice, within, lineup))
 
 
 def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
@@ -77,27 +76,21 @@ def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tupl
     return visits, tuple(note for note in look.notes if _counts(note, ids, narrowing))
 
 
+def _having_a_say(look: Look, visits: Sequence[Visit], notes: Sequence[Note]) -> tuple[Visit, ...]:
+    """Return the visits without those still to come, where the city has had another.
+
+    What was said or marked before is not open again because one more visit is planned.
+    """
+    told = {note.visit_id for note in notes} | {mark.visit_id for mark in look.marks}
+    begun = {visit.id for visit in visits if visit.id in told or visit.took_place(today())}
+    cities = {visit.city_code for visit in visits if visit.id in begun}
+    return tuple(v for v in visits if v.id in begun or v.city_code not in cities)
+
+
 def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> bool:
     if note.visit_id is None:
         return narrowing.takes_desk_note(note)
     return note.visit_id in visit_ids
-
-
-def _whole_lineup(look: Look, filed: Collection[Address]) -> Lineup:
-    """Return the guides in use, and whatever else is needed so that no note is left out.
-
-    Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
-    guide has any more, under their bare keys.
-    """
-    guides = list(look.shelf.to_line_up(look.study, look.visits))
-    known = Lineup(guides)
-    strange = {address.topic for address in filed if known.topic(address.topic) is None}
-    for slug in look.shelf.names() if strange else ():
-        with suppress(BadGuide):
-            guide = look.shelf.current(slug)
-            if any(guide.topic(topic) for topic in strange):
-                guides.append(guide)
-    return Lineup([*guides, forgotten(filed, Lineup(guides))])
 
 
 def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Summaries:
@@ -173,8 +166,8 @@ def _is_chosen(choice: Choice, city: City | None, visits: Sequence[Visit]) -> bo
 
 def _listed(city: City, visits: Sequence[Visit]) -> Listed:
     """Return a city with its class on the day of the last visit, today's without one."""
-    days = [visit.day for visit in visits if visit.city_code == city.code and visit.day]
-    return Listed(city, city.class_on(max(days, default=today())), max(days, default=None))
+    last = day_of_last_visit(visit for visit in visits if visit.city_code == city.code)
+    return Listed(city, city.class_on(last or today()), last)
 
 
 def _ground(look: Look, city: City, visits: Sequence[Visit], notes: Sequence[Note]) -> CityGround:

@@ -70,7 +70,7 @@ def known_attributes(city: City, day: date) -> frozenset[str]:
 
 def _ground(look: Look, visit: Visit, notes: Sequence[Note] | None) -> Ground:
     city = look.cities[visit.city_code]
-    own = look.notes_by_city.get(visit.city_code, ()) if notes is None else notes
+    own = look.notes_for(visit) if notes is None else notes
     return Ground(
         visit,
         city,

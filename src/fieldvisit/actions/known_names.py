@@ -8,6 +8,7 @@ from fieldvisit.actions.references import all_cities
 from fieldvisit.fieldwork.anonymity.names import Names
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.visit import day_of_last_visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 
@@ -30,14 +31,13 @@ def known_names(look: Look, also: Collection[str] = ()) -> Names:
     codes |= {city.code for city in look.cities.values() if city.is_ours}
     cities = tuple(known[code] for code in sorted(codes & set(known)))
     others = tuple(city.name for code, city in known.items() if code not in codes)
-    kinds = {city.code: city.kind_on(day_of(look, city)) for city in cities}
+    kinds = {city.code: city.kind_on(_last_day(look, city)) for city in cities}
     return Names(cities, visits, aliases, others, kinds)
 
 
-def day_of(look: Look, city: City) -> date:
-    """Return the day whose class an output shows: of the last visit, today's without one."""
-    days = [visit.day for visit in look.taking_place if visit.city_code == city.code and visit.day]
-    return max(days, default=today())
+def _last_day(look: Look, city: City) -> date:
+    visits = (visit for visit in look.taking_place if visit.city_code == city.code)
+    return day_of_last_visit(visits) or today()
 
 
 def aliases(given: Settings, audience: str) -> tuple[Sequence[NameAlias], Mapping[str, City]]:

@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
-from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note import Note, is_for_visit
 from fieldvisit.fieldwork.note_conflict import NoteConflict
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
 from fieldvisit.fieldwork.summary import Summary
@@ -160,6 +160,11 @@ class Look:
         for note in self.notes:
             found.setdefault(note.city_code, []).append(note)
         return {code: tuple(notes) for code, notes in found.items()}
+
+    def notes_for(self, visit: Visit) -> tuple[Note, ...]:
+        """Return the notes of a visit's city that may stand on the visit's sheets."""
+        notes = self.notes_by_city.get(visit.city_code, ())
+        return tuple(note for note in notes if is_for_visit(note, visit))
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

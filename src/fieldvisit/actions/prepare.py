@@ -33,7 +33,7 @@ def prepare(
 def preparation(look: Look, visit: Visit) -> Preparation:
     """Return what the sheets of one visit rest on."""
     city, day = look.cities[visit.city_code], visit.day or today()
-    notes = look.notes_by_city.get(visit.city_code, ())
+    notes = look.notes_for(visit)
     placed: dict[Address, tuple[Note, ...]] = {}
     for note in notes:
         for address in dict.fromkeys(look.lineup.now(place) for place in note.places):

@@ -3,6 +3,7 @@
 from fieldvisit.actions.coverage import cover_whole
 from fieldvisit.actions.drafts import drafts
 from fieldvisit.actions.looking import looking, today
+from fieldvisit.fieldwork.confirming.letter import waits_for_word
 from fieldvisit.fieldwork.status import Status
 from fieldvisit.settings import Settings
 
@@ -16,11 +17,7 @@ def status(given: Settings, audience: str, study_group: str = "") -> tuple[Statu
         found = Status(
             look.study,
             tuple(cover_whole(look, visit) for visit in look.taking_place),
-            tuple(
-                note
-                for note in look.notes
-                if note.disclosure == "confirm" and note.visit_id and not note.confirmed
-            ),
+            tuple(filter(waits_for_word, look.notes)),
             sum(not note.places for note in look.notes),
             () if study_group else tuple(draft.name for draft in drafts(look.place)),
             today(),

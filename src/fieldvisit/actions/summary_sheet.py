@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fieldvisit.actions import drafts
-from fieldvisit.actions.cells import matrix_topics, notes_by_cell, summaries_by_cell
+from fieldvisit.actions.cells import matrix_lineup, notes_by_cell, summaries_by_cell
 from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
@@ -94,7 +94,7 @@ def _cells(look: Look, topics: Sequence[str], cities: Sequence[str]) -> Iterator
     named = [find_address(look, typed) for typed in topics]
     codes = [find_any_city(look, typed).code for typed in cities] or sorted(look.cities)
     known, notes = summaries_by_cell(look), notes_by_cell(look)
-    for topic in matrix_topics(look):
+    for topic in matrix_lineup(look).topics:
         for address in _addresses(topic, named, known):
             found = [(code, address) for code in codes if (code, address) in notes]
             across = (ACROSS, address)

@@ -4,7 +4,7 @@ from fieldvisit.actions.anonymise import NOTE
 from fieldvisit.actions.known_names import known_names
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.show import register
-from fieldvisit.errors import NotFound
+from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.anonymity.labels import label
 from fieldvisit.fieldwork.anonymity.names import Subject
 from fieldvisit.fieldwork.anonymity.traced import Traced
@@ -18,8 +18,14 @@ from fieldvisit.text import key
 def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]:
     """Return what the mark of a note, or what stands for a name, means.
 
-    Raises NotFound where nothing goes by it, or nothing that the audience may see.
+    Raises NotFound where nothing goes by it, or nothing that the audience may see, and Refused
+    for the public: it would be told who said what anonymously.
     """
+    if audience == "public":
+        raise Refused(
+            _("What stands behind an anonymised output is not for the public."),
+            _("Ask for the study's own people: --audience group"),
+        )
     wanted = key(typed).strip("[]")
     with looking(given, audience, anonymised=True) as look:
         found = _note(look, wanted) or _name(look, wanted)
@@ -43,12 +49,12 @@ def _note(look: Look, wanted: str) -> Traced | None:
 
 
 def _name(look: Look, wanted: str) -> Traced | None:
-    """Return whose name goes by a label in either language; people are not for the public."""
+    """Return whose name goes by a label in either language."""
     names = known_names(look)
     for (kind, id_), letters in queries.pseudonyms(look.connection).items():
         subject = Subject(kind, id_)
         name = names.called.get(subject)
-        if kind == NOTE or name is None or (kind == "person" and look.audience == "public"):
+        if kind == NOTE or name is None:
             continue
         for language in LANGUAGES:
             with speaking(language):

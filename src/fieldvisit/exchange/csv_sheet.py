@@ -14,7 +14,7 @@ from fieldvisit.exchange.table_limits import MOST_CHARACTERS, Left, TooMuch, che
 from fieldvisit.exchange.table_rows import no_heads, read_rows
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.sheet import one_newline
-from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
+from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import unguarded
@@ -33,6 +33,11 @@ def read(path: Path, columns: Vocabulary = SHEET_COLUMNS) -> ReturnedTable:
     text = text_of(path)
     delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign, columns))
     texts = dict(enumerate(_records(text, delimiter, path.name), start=1))
+    if columns is SHEET_COLUMNS and heads_among(texts, MATRIX_COLUMNS) > heads_among(texts):
+        raise UnreadableSheet(
+            _("“{file}” is a comparison, and no sheet of a visit.").format(file=path.name),
+            _("Summaries in it are read with: fieldvisit summary read FILE"),
+        )
     found = read_rows(texts, lambda row: Where(path.name, "row", row), columns)
     if found is None:
         raise no_heads(path.name, columns)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import prod
 
 from fieldvisit.dates import days_of, first_day
 from fieldvisit.errors import NotFound
@@ -10,7 +11,13 @@ from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.text import checked, key, normal
 
-_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+_UNITS = {
+    "百": 10**2, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+_UNIT = "|".join(_UNITS)
+_PART = rf"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{_UNIT}))*"
+_AMOUNT = re.compile(rf"(?P<minus>[-−▲△] ?)?(?P<parts>(?:{_PART})+)(?P<date>[年月日])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,25 @@ class CityFact:
 
     @property
     def amount(self) -> float | None:
-        """Return the first number in the value, for sorting; None if it holds none."""
-        found = _NUMBER.search(normal(self.value))
-        return float(found.group().replace(",", "")) if found else None
+        """Return the first number in the value, for sorting; None if it holds none.
+
+        `21万3千人` is 213000, `12百万円` 12000000, `▲5` -5.
+        """
+        numbers = list(_AMOUNT.finditer(normal(self.value)))
+        if not numbers:
+            return None
+        # A year or a day may stand before the value.
+        found = next((one for one in numbers if not one["date"]), numbers[0])
+        amount = sum(map(_amount, re.findall(_PART, found["parts"])))
+        return -amount if found["minus"] else amount
+
+
+def _amount(part: str) -> float:
+    """Return what a number and the units right behind it come to."""
+    number = re.match("[0-9,.]+", part)
+    digits = number.group() if number else ""
+    factors = (_UNITS[unit] for unit in re.findall(_UNIT, part[len(digits) :]))
+    return float(digits.replace(",", "")) * prod(factors)
 
 
 def fact_key(typed: str, used: Iterable[str] = ()) -> str:

@@ -23,7 +23,7 @@ from fieldvisit.fieldwork.states import (
     topic_state,
 )
 from fieldvisit.fieldwork.summary import ACROSS
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _
 
 Summaries = Mapping[Cell, StandingSummary]
@@ -56,8 +56,7 @@ class ComparedCity:
 
     def class_on_visit(self, today: date) -> str | None:
         """Return its class on the day of the last visit, on ``today`` without one."""
-        days = [visit.day for visit in self.visits if visit.day]
-        return self.city.class_on(max(days, default=today))
+        return self.city.class_on(day_of_last_visit(self.visits) or today)
 
     @property
     def says_something(self) -> bool:

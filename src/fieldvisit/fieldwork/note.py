@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.visit import Participant
+from fieldvisit.fieldwork.visit import Participant, Visit
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 HANDLE_LENGTH = 10
@@ -61,6 +61,12 @@ class Note:
     seq: int = 0
     revision: str = ""
     number: int = 0
+
+
+def is_for_visit(note: Note, visit: Visit) -> bool:
+    """Tell whether a visit's sheets may hold the note: its own, or one that its groups may use."""
+    own = note.visit_id == visit.id
+    return own or not note.only_for or not set(visit.study_groups).isdisjoint(note.only_for)
 
 
 def says_the_same(one: Note, other: Note) -> bool:

@@ -1,5 +1,6 @@
 """A visit: one occasion with one city, the people on both sides, and the guides it keeps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,6 +111,11 @@ class Visit:
     def keeps_its_guides(self) -> bool:
         """Tell whether the guides are fixed and no longer follow their files."""
         return any(guide.sha256 for guide in self.guides)
+
+
+def day_of_last_visit(visits: Iterable[Visit]) -> date | None:
+    """Return the first day of the last of ``visits``, None if none of them has a day."""
+    return max((visit.day for visit in visits if visit.day), default=None)
 
 
 def read_respondent(typed: str) -> tuple[str, str, str]:

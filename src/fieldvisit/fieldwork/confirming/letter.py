@@ -61,6 +61,11 @@ def may_go(note: Note) -> bool:
     )
 
 
+def waits_for_word(note: Note) -> bool:
+    """Tell whether a note is open to the public as soon as its city has agreed to it."""
+    return may_go(note) and note.disclosure == "confirm" and not note.confirmed
+
+
 def sorted_out(
     notes: Iterable[Note],
     confirmations: Mapping[str, Confirmation],
