@@ -191,7 +191,7 @@ class Shell:
     def _time_ns(self) -> int:
         return int(self._now(UTC).timestamp()) * 1_000_000_000
 
-    def _edited(self, draft: Draft) -> str:
+    def _edited(self, draft: Draft, _start: str) -> str:
         """Write into the sections of a draft, as a person would in an editor."""
         before, *sections = re.split(r"^(?=##)", draft.text(), flags=re.MULTILINE)
         for address, text in self._written.items():

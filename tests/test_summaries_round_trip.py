@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 import strategies
 from conftest import Fresh
+from fieldvisit.actions.drafts import close
 from fieldvisit.actions.store_summaries import StoredSummaries, store_summaries
-from fieldvisit.actions.summary_sheet import OpenSheet, close_sheet, open_sheet
+from fieldvisit.actions.summary_sheet import OpenSheet, open_sheet, read_sheet, was_left_alone
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
@@ -75,7 +76,7 @@ def test_a_text_written_into_a_comparison_is_stored_letter_by_letter(
 
 
 def stored_from(given_study: Settings, opened: OpenSheet) -> StoredSummaries:
-    return store_summaries(given_study, "summary edit", *opened.read())
+    return store_summaries(given_study, "summary edit", *read_sheet(opened))
 
 
 @FEW
@@ -86,10 +87,10 @@ def test_an_untouched_sheet_never_changes_a_summary(fresh_field: Fresh, body: st
     noted(given_study, body)
     summed(given_study, body)
     opened = open_sheet(given_study, ["ai-rpa"], [], "all")
-    assert opened.was_left_alone()
+    assert was_left_alone(opened)
     found = stored_from(given_study, opened)
     assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
-    close_sheet(opened)
+    close(opened.draft)
 
 
 def into_box(text: str, at: int, typed: str) -> str:

@@ -21,6 +21,7 @@ _ACTING = (
 ACTING = re.compile(f"[{_ACTING}]")
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+_GUARD = "'"
 _QUOTES = frozenset("'\"`‘’“”＇＂\ufeff")
 
 
@@ -50,3 +51,14 @@ def is_formula_like(text: str) -> bool:
         if character not in _QUOTES and unicodedata.category(character) != "Zs":
             return False
     return False
+
+
+def guarded(text: str) -> str:
+    """Return ``text`` behind the sign that keeps a spreadsheet from running it as a formula."""
+    return _GUARD + text if is_formula_like(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text that ``guarded`` got: without its sign, if it needed one."""
+    bare = text.removeprefix(_GUARD)
+    return bare if text != bare and is_formula_like(bare) else text

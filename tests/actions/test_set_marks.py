@@ -95,7 +95,9 @@ def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Setting
         add_note(field, "chiba-1", "答え", Particulars(place=str(question.address)))
     ((found,), _) = coverage(field, ["chiba-1"], "all")
     assert [str(s.address) for s in found.owed] == ["hiring", "other"]
-    assert [str(s.address) for _v, s in status(field, "all")[0].to_follow()] == ["hiring", "other"]
+    follow_up = status(field, "all")[0].follow_up()
+    owed = [str(one.standing.address) for one in follow_up if one.standing]
+    assert owed == ["hiring", "other"]
     set_marks(field, "chiba-1", ["other", "hiring"], "clear")
     ((found,), _) = coverage(field, ["chiba-1"], "all")
     assert (found.owed, found.counts.to_follow) == ((), 0)

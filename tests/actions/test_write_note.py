@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from fieldvisit.actions.edit_study import add_study_group
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import changes
-from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note, opens, restore_note
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
@@ -227,3 +228,11 @@ def test_a_level_holds_under_every_name_of_a_question_and_the_strictest_of_sever
         assert add_note(field, "himeji-1", "x", P(place=place)).disclosure == "off-record"
     several = add_note(field, "chiba-1", "x", P(place="hiring", also=("new/q",)))
     assert several.disclosure == "off-record"
+
+
+def test_a_level_that_nobody_knows_is_off_the_record(field: Settings) -> None:
+    note = add_note(field, "chiba-1", "話", P(place="ai-rpa"))
+    strange = replace(note, disclosure="secret")
+    assert opens(strange, note)
+    assert not opens(note, strange)
+    assert not opens(strange, replace(note, disclosure="off-record"))

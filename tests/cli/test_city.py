@@ -101,6 +101,18 @@ def test_a_file_of_cities_is_imported_whole_or_not_at_all(
     assert tree(three) == before
 
 
+def test_a_file_of_cities_may_be_saved_by_japanese_excel(
+    run: Run, three: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "cities.csv"
+    head = "code,prefecture,name,kana,romaji,class\r\n"
+    path.write_bytes(
+        f"{head}132063,東京都,府中市,ふちゅうし,fuchu,ordinary-city\r\n".encode("cp932")
+    )
+    assert "1 city was added" in run("city", "import", str(path)).err
+    assert run("city", "show", "132063", "--json").json["city"]["name"] == "府中市"
+
+
 def test_a_row_that_gives_a_code_to_another_city_is_refused(run: Run, three: Path) -> None:
     head = "code,prefecture,name,kana,romaji,class\n"
     file = three / "cities.csv"

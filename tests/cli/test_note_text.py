@@ -63,6 +63,16 @@ def test_an_editor_that_fails_leaves_the_text_in_a_draft_that_is_named(
     assert run("draft", "list", "--json").json["drafts"][0]["draft"] == "note.txt"
 
 
+def test_an_editor_that_fails_before_anybody_wrote_leaves_no_draft(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("sys.exit(1)")
+    assert_refused(run("note", "add", "chiba-1", "hiring", tty="all"), 1, "Nothing was stored.")
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    assert run("note", "edit", handle, tty="all").code == 1
+    assert run("draft", "list", "--json").json["drafts"] == []
+
+
 def test_text_that_is_refused_after_the_editor_is_kept(
     run: Run, three: Path, editor: Editor
 ) -> None:

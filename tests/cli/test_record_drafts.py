@@ -115,7 +115,7 @@ def test_a_draft_that_shows_more_is_not_offered_to_the_group(noted: Path, editor
 
 def test_drafts_are_private_also_if_their_folder_was_gone(noted: Path, editor: Editor) -> None:
     (noted / "drafts").rmdir()
-    editor("sys.exit(1)")
+    editor("path.write_text('話', encoding='utf-8'); sys.exit(1)")
     assert_ended(on_terminal("note", "add", "chiba-1", "hiring"), 1, "drafts/note.txt")
     assert stat.S_IMODE((noted / "drafts").stat().st_mode) == 0o700
 

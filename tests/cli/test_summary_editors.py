@@ -110,6 +110,31 @@ def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
     assert drafts(noted) == []
 
 
+def test_an_editor_that_fails_before_anybody_wrote_leaves_nothing_to_go_on_with(
+    noted: Path, editor: Editor
+) -> None:
+    editor("sys.exit(1)")
+    screen = on_terminal(*EDIT, "ai-rpa")
+    assert_ended(screen, 1, "editor", "Nothing was stored.")
+    assert "kept" not in screen.text
+    assert drafts(noted) == []
+
+
+def test_a_sheet_nobody_wrote_into_is_not_offered_again(noted: Path, editor: Editor) -> None:
+    editor(  # as a crash would leave it
+        "import shutil\nfor name in (path.name, f'.{path.name}.shown'):\n"
+        "    left = path.with_name(name)\n"
+        "    shutil.copy(left, path.with_name(name.replace('summaries', 'summaries.2')))\n"
+    )
+    assert_ended(on_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
+    assert drafts(noted) == [".summaries.2.md.shown", "summaries.2.md"]
+    editor("")
+    screen = on_terminal(*EDIT, "ai-rpa")
+    assert_ended(screen, 0, "Nothing was changed.")
+    assert GO_ON not in screen.text
+    assert drafts(noted) == []
+
+
 def test_an_editor_that_leaves_junk_or_no_file_stores_nothing(noted: Path, editor: Editor) -> None:
     before = (noted / "fieldvisit.db").read_bytes()
     editor("path.write_bytes(b'\\xff\\xfe\\x00')")

@@ -20,13 +20,6 @@ def printed(html: str, room: Path) -> Path:
     return pdf
 
 
-def on_screen(html: str, room: Path, width: int = 360, height: int = 3000) -> Path:
-    """Return a picture of the page on a screen that is ``width`` pixels wide."""
-    picture = room / "screen.png"
-    _browse(html, room, f"--window-size={width},{height}", f"--screenshot={picture}")
-    return picture
-
-
 def elements(html: str, room: Path) -> str:
     """Return what the browser made of a page, written as HTML again."""
     return _browse(html, room, "--dump-dom")

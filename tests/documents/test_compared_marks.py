@@ -44,7 +44,7 @@ def made(
     """A comparison in which the first note contradicts the last."""
     pair = between(notes[0], notes[-1], why, "")
     conflicts = contradictions([pair], {one.id: one for one in notes})
-    register = replace(REGISTER, conflicts=conflicts)
+    register = replace(REGISTER, contradictions=conflicts)
     return document(compared(notes), register, TODAY, arrangement)
 
 
@@ -158,6 +158,6 @@ def test_a_cell_that_rests_on_desk_research_alone_says_so(arrangement: Arrangeme
 
 def test_a_contradiction_of_a_note_that_is_not_compared_is_named_all_the_same() -> None:
     against = {"aaaa": (Contradiction("zzzz", "990019", "理由"),)}
-    register = replace(REGISTER, conflicts=against)
+    register = replace(REGISTER, contradictions=against)
     page = text_of(document(compared([HERE]), register, TODAY)).replace("\\", "")
     assert "[aaaa] ⇔ zzzz (架空村)" in page

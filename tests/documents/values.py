@@ -5,7 +5,7 @@ from datetime import date
 
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import markdown
-from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Paragraph, Table
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import CityGround, Comparison, compare
 from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
@@ -111,10 +111,6 @@ def compared(
         standing = tuple(covered(v, own, [m for m in marks if m.visit_id == v.id]) for v in visits)
         grounds.append(CityGround(city, standing, city.attributes_on(TODAY), own))
     return compare(LINEUP.topics, grounds, LINEUP, audience)
-
-
-def page_of(document: Document) -> Page:
-    return document.page()
 
 
 def text_of(document: Document) -> str:

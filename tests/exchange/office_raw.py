@@ -22,11 +22,6 @@ GOOD: dict[str, str | bytes] = {
 }
 
 
-def with_parts(**more: str | bytes) -> Make:
-    """Return a maker of a good file with more parts, or others."""
-    return lambda path: pack(path, GOOD | {name.replace("__", "/"): d for name, d in more.items()})
-
-
 def with_part(name: str, data: str | bytes) -> Make:
     return lambda path: pack(path, GOOD | {name: data})
 

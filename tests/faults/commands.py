@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faults.rig import KILLED, Command, Fault, Outcome, Rows, Warm, rows_as_found, shape
+from fieldvisit.actions.drafts import close
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.record import close_record, open_record
+from fieldvisit.actions.record import open_record
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.settings import Settings
 
@@ -83,7 +84,7 @@ def recording(folder: Path, room: Path, *, only_adds: bool = False) -> Command:
     """`record` with an editor that fills in much: additions, changes, a removal, a person."""
     opened = open_record(Settings(folder, str(folder), "t"), "chiba-1", "group")
     sheet = opened.draft.text()
-    close_record(opened)
+    close(opened.draft)
     sheet = sheet if only_adds else _reworked(sheet)
     new = "\n\n".join(f"新しい記録{number}" for number in range(NEW))
     (room / "filled.md").write_text(sheet + f"\n{new}\n", encoding="utf-8")

@@ -52,7 +52,7 @@ def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
     with changing(given, "mark") as (look, ledger):
         for _ in range(dice.randrange(8)):
             _mark(look, ledger, dice)
-        Round(Look(look.place, look.connection, "all"), ledger, dice).enter()
+        Round(look.anew(), ledger, dice).enter()
     if dice.random() < 0.4:
         _rename_a_question(folder, forget=dice.random() < 0.5)
     for _ in range(dice.choice([0, 2, 3, 4])):
@@ -96,10 +96,10 @@ def _owner(look: Look, ledger: Ledger, dice: random.Random) -> Owner:
     if dice.random() < 0.7:
         wanted = dice.choice([visit.handle for visit in look.visits])
         # Read anew: entering its first note makes a visit keep its guides.
-        fresh = Look(look.place, look.connection, "all")
+        fresh = look.anew()
         return next(visit for visit in fresh.visits if visit.handle == wanted)
     city = find_any_city(look, dice.choice(_CITIES))
-    return adopt_city(Look(look.place, look.connection, "all"), ledger, city)
+    return adopt_city(look.anew(), ledger, city)
 
 
 def _place(owner: Owner, dice: random.Random) -> str:

@@ -9,7 +9,7 @@ from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.looking import looking
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
@@ -167,7 +167,7 @@ def _notes(given: Settings, cast: Cast, codes: dict[int, str], dice: random.Rand
             at = dice.randrange(len(cast.cities))
             of_city = dice.random() < 0.3
             particulars = _particulars(cast, dice, at, of_city=of_city)
-            fresh = Look(look.place, look.connection, "all")
+            fresh = look.anew()
             visit = next(v for v in fresh.visits if v.city_code == codes[at])
             owner = fresh.cities[codes[at]] if of_city else visit
             enter_note(fresh, ledger, owner, _text(cast, dice), particulars)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldvisit.actions.changing import changing
-from fieldvisit.actions.csv_rows import csv_rows, speaking_of
 from fieldvisit.actions.references import all_cities
 from fieldvisit.errors import Refused
+from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
 from fieldvisit.fieldwork.city import City, CityAttribute, next_own_code
 from fieldvisit.fieldwork.new_city import check_new_city
 from fieldvisit.language import _
@@ -29,8 +29,7 @@ def add_city(given: Settings, city: City) -> City:
         code = city.code or next_own_code([*gone, *(other.code for other in known)])
         fresh = check_new_city(replace(city, code=code))
         _refuse_known(fresh, known)
-        before = gone.get(fresh.code, fresh)
-        return records.save(ledger, replace(fresh, revision=before.revision, number=before.number))
+        return records.save_over(ledger, fresh, gone.get(fresh.code))
 
 
 def _refuse_known(fresh: City, known: Iterable[City]) -> None:
@@ -62,7 +61,7 @@ def _refuse_another(fresh: City, standing: City) -> None:
 def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     """Add the cities of a CSV file in one change; return how many were added and were known.
 
-    The file is UTF-8 with a head row: code, prefecture, name, kana, romaji, class, and if known
+    The file has a head row: code, prefecture, name, kana, romaji, class, and if known
     prefecture_en and since. A row that cannot be read is refused with its line, and nothing is
     added.
     """
@@ -78,9 +77,7 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
                     _refuse_another(fresh, standing)
                     continue
                 _refuse_known(fresh, known.values())
-            before = gone.get(fresh.code, fresh)
-            stored = replace(fresh, revision=before.revision, number=before.number)
-            known[fresh.code] = records.save(ledger, stored)
+            known[fresh.code] = records.save_over(ledger, fresh, gone.get(fresh.code))
             added += 1
     return added, len(rows) - added
 

@@ -19,7 +19,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 
 NOTE = "note"
-Drawn = dict[tuple[str, str], str]
+_Drawn = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class _Trial:
         return self.handles[note_id]
 
 
-def _draw(given: Settings, missing: Sequence[tuple[str, str]]) -> Drawn:
+def _draw(given: Settings, missing: Sequence[tuple[str, str]]) -> _Drawn:
     """Draw what is not drawn yet, in one change; somebody else may have drawn some meanwhile."""
     from fieldvisit.actions.changing import changing
     from fieldvisit.storage import ids, records

@@ -3,7 +3,7 @@
 A confirmation holds for what the city saw. What changed meanwhile is not overwritten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from fieldvisit.text import checked
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who answered for the city (empty = not said), on which day (ISO date), and what else."""
+    """Who answered for the city (empty = not said), on which day (ISO date), and a comment."""
 
     who: str
     on_day: str
@@ -122,7 +122,6 @@ class Answers:
     def _save(
         self, note: Note, known: Confirmation | None, state: str, revision: str, said: Said
     ) -> None:
-        before = self._known.get(note.id)
         start = known or Confirmation(note.id, note.visit_id or "", "", "")
         fresh = replace(
             start,
@@ -132,10 +131,8 @@ class Answers:
             who=said.who,
             comment=said.comment,
             by=self.ledger.by,
-            revision=before.revision if before else "",
-            number=before.number if before else 0,
         )
-        self._known[note.id] = records.save(self.ledger, fresh)
+        self._known[note.id] = records.save_over(self.ledger, fresh, self._known.get(note.id))
 
 
 def seen_at(look: Look, note: Note, known: Confirmation | None) -> Note:
@@ -154,7 +151,7 @@ def who_answers(visit: Visit | None, known: Confirmation | None) -> str:
     return departments.pop() if len(departments) == 1 else ""
 
 
-def corrected_by(names: Mapping[str, None]) -> str:
+def corrected_by(names: Collection[str]) -> str:
     """Return the reason that a correction leaves in the history of its note."""
     who = next(iter(names)) if len(names) == 1 else ""
     return _("corrected by {who}").format(who=who or _("the city"))

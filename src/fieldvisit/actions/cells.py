@@ -54,7 +54,7 @@ def notes_by_cell(look: Look) -> Mapping[Cell, tuple[Note, ...]]:
     return filled_cells(_matrix_notes(look).values(), matrix_lineup(look))
 
 
-def standing(look: Look, lineup: Lineup | None = None) -> dict[Cell, StandingSummary]:
+def summaries_by_cell(look: Look, lineup: Lineup | None = None) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
     return standing_summaries(look.summaries, _matrix_notes(look), lineup or matrix_lineup(look))
 

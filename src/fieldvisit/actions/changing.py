@@ -40,11 +40,9 @@ class _OnlyTried(Exception):
 def adopt_city(look: Look, ledger: Ledger, city: City) -> City:
     """Copy a shipped city into the study at its first use, or at the first after an undo."""
     stored = {c.code: c for c in queries.cities(look.connection, deleted=True)}.get(city.code)
-    if stored is None:
-        return records.save(ledger, city)
-    if not stored.deleted:
+    if stored and not stored.deleted:
         return stored
-    return records.save(ledger, replace(city, revision=stored.revision, number=stored.number))
+    return records.save_over(ledger, city, stored)
 
 
 def keep_guides(look: Look, ledger: Ledger, visit: Visit) -> Visit:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldvisit.actions.changing import adopt_city, changing
-from fieldvisit.actions.csv_rows import csv_rows, speaking_of
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_any_city
 from fieldvisit.dates import read_as_of
 from fieldvisit.errors import Ambiguous, NotFound
+from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, fact_key, on_the_same_date
+from fieldvisit.fieldwork.city_fact import CityFact, fact_key, keys_used, on_the_same_date
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
@@ -59,8 +59,7 @@ def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFac
     """Take a fact away; without ``as_of`` there must be only one under its key."""
     with changing(given, "city fact") as (look, ledger):
         city = find_any_city(look, typed)
-        used = [fact.key for facts in look.facts.values() for fact in facts]
-        name = fact_key(key, used)
+        name = fact_key(key, keys_used(look.facts))
         here = [fact for fact in look.facts.get(city.code, ()) if fact.key == name]
         found = _the_one(city, name, here, as_of)
         return EnteredFact(city, records.save(ledger, replace(found, deleted=True)), found)
@@ -117,8 +116,10 @@ class _Entering:
         if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
             return EnteredFact(city, standing, standing)
         if known:
-            fresh = replace(fresh, as_of=known.as_of, revision=known.revision, number=known.number)
-        return EnteredFact(city, self._keep(records.save(self._ledger, fresh)), standing)
+            fresh = replace(fresh, as_of=known.as_of)
+        return EnteredFact(
+            city, self._keep(records.save_over(self._ledger, fresh, known)), standing
+        )
 
     def _city(self, typed: str) -> City:
         if typed not in self._cities:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import standing, whole_lineup
+from fieldvisit.actions.cells import summaries_by_cell, whole_lineup
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, existing_key
+from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.guide import Address
@@ -119,7 +119,7 @@ def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> boo
 def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Summaries:
     """Return the summaries that rest on nothing but what is compared."""
     ids = {note.id for ground in grounds for note in ground.notes}
-    found = standing(look, lineup)
+    found = summaries_by_cell(look, lineup)
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
 
 
@@ -140,7 +140,7 @@ def _profiles(
     look: Look, choice: Choice, grounds: Sequence[CityGround]
 ) -> dict[str, tuple[CityFact, ...]]:
     """Return the facts of the cities compared by code, those asked for or all."""
-    used = [fact.key for facts in look.facts.values() for fact in facts]
+    used = keys_used(look.facts)
     wanted = [existing_key(typed, used) for typed in choice.facts] or used
     own = ((ground.city.code, look.facts.get(ground.city.code, ())) for ground in grounds)
     found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
@@ -158,13 +158,11 @@ def _asked_for(
     keys = {lineup.now(Address(topic)).topic for topic in asked}
 
     def fits(note: Note) -> bool:
-        groups = note.only_for if choice.study_group else ()
         now = {lineup.now(place).topic for place in note.places}
         return (
             _counts(note, ids, choice.narrowing)
             and choice.narrowing.shows(note)
             and note.city_code in codes
-            and (not groups or choice.study_group in groups)
             and bool(now & keys if choice.topics else now)
         )
 

@@ -9,6 +9,7 @@ from fieldvisit.actions.references import find_visit
 from fieldvisit.errors import Conflict, NotFound
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.confirming.letter import Letter, sorted_out
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.files import written_until
 from fieldvisit.language import _, enumerated
@@ -57,29 +58,33 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     with written_until(path, data) as put, changing(given, "confirm send") as (look, ledger):
         known = _known(look)
         for note in (one.note for one in sent.passages):
-            now = gate.note(look.connection, "all", note.id)
-            if now is None or now.deleted or now.revision != note.revision:
-                raise Conflict(
-                    _("Note {handle} was changed meanwhile.").format(handle=note.handle),
-                    _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
-                )
-            if note.id in sent.agreed:
-                continue
-            before = known.get(note.id)
-            fresh = Confirmation(
-                note.id,
-                sent.visit.id,
-                "sent",
-                note.revision,
-                department=sent.department,
-                sent_on=sent.day.isoformat(),
-                due=sent.due,
-                by=ledger.by,
-                revision=before.revision if before else "",
-                number=before.number if before else 0,
-            )
-            records.save(ledger, fresh)
+            _refuse_changed(look, note)
+            if note.id not in sent.agreed:
+                records.save_over(ledger, _request(sent, note, ledger.by), known.get(note.id))
         put()
+
+
+def _refuse_changed(look: Look, note: Note) -> None:
+    now = gate.note(look.connection, "all", note.id)
+    if now is None or now.deleted or now.revision != note.revision:
+        raise Conflict(
+            _("Note {handle} was changed meanwhile.").format(handle=note.handle),
+            _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
+        )
+
+
+def _request(sent: Letter, note: Note, by: str) -> Confirmation:
+    """Return what the city is asked about a note by the letter."""
+    return Confirmation(
+        note.id,
+        sent.visit.id,
+        "sent",
+        note.revision,
+        department=sent.department,
+        sent_on=sent.day.isoformat(),
+        due=sent.due,
+        by=by,
+    )
 
 
 def _known(look: Look) -> dict[str, Confirmation]:

@@ -96,21 +96,35 @@ def open_draft(
     return draft
 
 
-def keep_strays(place: Study, visit: str, text: str) -> Draft | None:
-    """Keep what was not recognised in files of a visit, once; None if there is nothing."""
+def keep_strays(place: Study, subject: str, text: str) -> Draft | None:
+    """Keep what was not recognised in files on ``subject``, once; None if there is nothing."""
     if not text:
         return None
-    subject, data = f"returned-{visit}", f"{text}\n".encode()
+    stem, data = f"returned-{subject}", f"{text}\n".encode()
     for draft in drafts(place):
-        if draft.name.startswith(subject) and draft.path.read_bytes() == data:
+        if draft.name.startswith(stem) and draft.path.read_bytes() == data:
             return draft
-    return open_draft(place, subject, ".txt", data)
+    return open_draft(place, stem, ".txt", data)
+
+
+def was_left_alone(draft: Draft, start: str) -> bool:
+    """Tell whether the draft still is as it was when it was opened, with ``start`` in it."""
+    return draft.path.exists() and draft.path.read_bytes() == start.encode()
 
 
 def drop(draft: Draft) -> None:
     """Delete a draft for good."""
     draft.path.unlink(missing_ok=True)
     draft.beside.unlink(missing_ok=True)
+
+
+def close(draft: Draft) -> None:
+    """Delete a draft whose text is stored or was never touched, if it can be deleted.
+
+    One that stays is only offered again, or known by what lies beside it.
+    """
+    with suppress(OSError):
+        drop(draft)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from fieldvisit.documents import field_grid, field_sheet, follow_up_sheet, quest
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Facts, Heading, Page
 from fieldvisit.documents.page_texts import texts_of_grid, texts_of_page
+from fieldvisit.documents.sheet_parts import addressed
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
@@ -104,7 +105,7 @@ def _asked(found: Preparation) -> Iterator[tuple[TopicCoverage, Question, Addres
 def _questions(found: Preparation) -> Iterator[tuple[str, Address]]:
     """Yield each question as it may stand on a sheet, with its number and without."""
     for topic, question, address in _asked(found):
-        said = wordings.addressed(question.ask, found.coverage.city, found.day)
+        said = addressed(found, question.ask)
         for words in (said, question_sheet.asked(found, question)):
             yield f"{topic.topic.number}/{question.number} {words}", address
             yield words, address

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -180,6 +180,10 @@ class Look:
     def lineup(self) -> Lineup:
         """All guides in use, lined up."""
         return self.shelf.lineup(self.study, self.visits)
+
+    def anew(self) -> "Look":
+        """Return a look that sees what was stored since this one was taken."""
+        return replace(self)
 
     def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
         """Return how many notes that fit (None = all) the audience may not see; for stderr."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
-from fieldvisit.actions.references import find_note
-from fieldvisit.errors import NotFound, Refused, WrongUsage
+from fieldvisit.actions.references import find_standing_note
+from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.note_conflict import NoteConflict, between
 from fieldvisit.language import _
@@ -26,10 +26,8 @@ def set_conflict(given: Settings, one: str, other: str, why: str) -> tuple[Note,
         notes = _pair(look, one, other)
         fresh = between(*notes, reason, ledger.by)
         known = _stored(look, fresh)
-        if known is None:
-            records.save(ledger, fresh)
-        elif known.deleted or known.why != reason:
-            records.save(ledger, replace(fresh, revision=known.revision, number=known.number))
+        if known is None or known.deleted or known.why != reason:
+            records.save_over(ledger, fresh, known)
         return notes
 
 
@@ -62,25 +60,16 @@ def carry_over(look: Look, ledger: Ledger, first: Note, others: Sequence[Note]) 
         before = known.get(fresh.id)
         if len(ends) == 1 or (before and not before.deleted):
             continue
-        stamp = (before.revision, before.number) if before else ("", 0)
-        known[fresh.id] = records.save(ledger, replace(fresh, revision=stamp[0], number=stamp[1]))
+        known[fresh.id] = records.save_over(ledger, fresh, before)
 
 
 def _pair(look: Look, one: str, other: str) -> tuple[Note, Note]:
-    first, second = (find_note(look, typed, deleted=True) for typed in (one, other))
+    first, second = (find_standing_note(look, typed) for typed in (one, other))
     if first.id == second.id:
         raise WrongUsage(
             _("Both words name the note {handle}.").format(handle=first.handle),
             _("Name two notes that contradict each other."),
         )
-    for note in (first, second):
-        if note.deleted:
-            raise Refused(
-                _("Note {handle} is deleted already.").format(handle=note.handle),
-                _("Bring it back with: fieldvisit note restore {handle}").format(
-                    handle=note.handle
-                ),
-            )
     return first, second
 
 

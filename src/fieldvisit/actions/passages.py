@@ -18,11 +18,11 @@ def passages(look: Look, visit: Visit, notes: Iterable[Note]) -> tuple[Passage, 
         notes, key=lambda note: order.get(_place(look, note), last) if note.places else last + 1
     )
     return tuple(
-        Passage(number, topic_of(look, visit, note), note) for number, note in enumerate(placed, 1)
+        Passage(number, _topic_of(look, visit, note), note) for number, note in enumerate(placed, 1)
     )
 
 
-def topic_of(look: Look, visit: Visit, note: Note) -> str:
+def _topic_of(look: Look, visit: Visit, note: Note) -> str:
     """Return topic and question of a note in the words that the city was or would be sent.
 
     A sensitive question is not repeated.

@@ -36,7 +36,7 @@ def add_visits(given: Settings, cities: Sequence[str], plan: Plan) -> tuple[Visi
     with changing(given, "visit add") as (look, ledger):
         found = [find_any_city(look, typed) for typed in cities]
         # A new look for each, so that the people of the first are known again at the second.
-        return tuple(_add(replace(look), ledger, city, plan) for city in found)
+        return tuple(_add(look.anew(), ledger, city, plan) for city in found)
 
 
 def edit_visit(given: Settings, typed: str, plan: Plan, *, refresh_guide: bool = False) -> Visit:

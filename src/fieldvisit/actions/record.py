@@ -1,17 +1,17 @@
 """`record`: what was heard, entered as one sheet, stored in one change."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.drafts import Draft, drafts, drop, offered, open_draft
+from fieldvisit.actions import drafts
+from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.record_sheet import record_sheet
 from fieldvisit.actions.references import find_visit
 from fieldvisit.documents.record_sheet import write, write_filled
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.record.sheet import read, rebased
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, may_see, tighter
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, tighter
 from fieldvisit.fieldwork.record.changes import SheetChanges, changes
 from fieldvisit.fieldwork.record.sheet import RecordSheet, from_json, to_json
 from fieldvisit.language import _, together
@@ -32,6 +32,11 @@ class OpenRecord:
     shown: RecordSheet
     kept: bool = False
 
+    @property
+    def start(self) -> str:
+        """Return the sheet as it was opened."""
+        return write(self.shown)
+
 
 def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRecord]:
     """Yield the records of this visit that were not stored, newest first.
@@ -41,7 +46,7 @@ def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRec
     """
     with looking(given, audience) as look:
         visit = find_visit(look, typed)
-    for draft in offered(drafts(given.study()), _subject(visit.handle)):
+    for draft in offered(drafts.drafts(given.study()), _subject(visit.handle)):
         found = _kept(given, visit.handle, draft) if draft.beside.exists() else None
         if found and tighter(found.shown.audience, audience) == found.shown.audience:
             yield found
@@ -106,7 +111,7 @@ def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audien
     with looking(given, "all") as look:
         for note in gate.notes(look.connection, "all", deleted=True):
             hidden = not may_see(note.disclosure, audience)
-            closed = note.deleted and note.disclosure == OFF_RECORD
+            closed = note.deleted and level(note.disclosure) == OFF_RECORD
             if note.handle in shown and (hidden or closed):
                 raise Refused(
                     _("Note {handle} went off the record meanwhile.").format(handle=note.handle),
@@ -115,18 +120,8 @@ def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audien
 
 
 def was_left_alone(opened: OpenRecord) -> bool:
-    """Tell whether the draft still is as it was written."""
-    path = opened.draft.path
-    return path.exists() and path.read_bytes() == write(opened.shown).encode()
-
-
-def close_record(opened: OpenRecord) -> None:
-    """Delete the draft, whose text is stored or was never touched.
-
-    One that cannot be deleted is known by its change the next time.
-    """
-    with suppress(OSError):
-        drop(opened.draft)
+    """Tell whether nothing was written into it."""
+    return drafts.was_left_alone(opened.draft, opened.start)
 
 
 def change_of(opened: OpenRecord) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from fieldvisit.actions.looking import Look
-from fieldvisit.errors import Ambiguous, NotFound
+from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.fieldwork.city import City, find_city, matching
 from fieldvisit.fieldwork.guide import Address, Guide, Topic
 from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
@@ -102,6 +102,17 @@ def find_note(look: Look, typed: str, *, deleted: bool = False) -> Note:
             n=SHORTEST_PREFIX
         ),
     )
+
+
+def find_standing_note(look: Look, typed: str) -> Note:
+    """Return the note that ``typed`` names; Refused if it is deleted."""
+    note = find_note(look, typed, deleted=True)
+    if note.deleted:
+        raise Refused(
+            _("Note {handle} is deleted already.").format(handle=note.handle),
+            _("Bring it back with: fieldvisit note restore {handle}").format(handle=note.handle),
+        )
+    return note
 
 
 def find_address(look: Look, typed: str, visit: Visit | None = None) -> Address:

@@ -1,6 +1,7 @@
 """`confirm set`: what a city said by mail, by telephone, or not at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fieldvisit.actions.answers import (
     Answered,
@@ -17,7 +18,7 @@ from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import may_go
 from fieldvisit.fieldwork.confirming.replies import same_words
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.off_record_words import mentions_off_record
+from fieldvisit.fieldwork.off_record_words import newly_off_record
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
@@ -49,23 +50,33 @@ def set_confirmations(
         _refuse_unfit(answers, notes)
         if state == "corrected":
             who = who or who_answers(visit, answers.known(notes[0]))
-            ledger.command = with_reason(ledger.command, corrected_by({storable(who): None}))
+            ledger.command = with_reason(ledger.command, corrected_by({storable(who)}))
         found = []
         for note in notes:
             known = answers.known(note)
             seen = note if as_it_stands else seen_at(look, note, known)
             name = "" if state == "no-reply" else who or who_answers(visit, known)
-            said = Said(storable(name), on_day or today().isoformat(), storable(text))
-            found.append(_settle(answers, note, seen, state, said))
+            found.append(_settle(answers, note, seen, state, text, _said(name, on_day)))
         return tuple(found)
 
 
-def _settle(answers: Answers, note: Note, seen: Note, state: str, said: Said) -> Answered:
-    if state == "ok":
-        return answers.agrees(note, seen, said)
-    if state == "no-reply":
-        return answers.keeps_silent(note, seen, said)
-    text = checked(said.comment, _("correction"))
+def _said(who: str, on_day: str) -> Said:
+    return Said(storable(who), on_day or today().isoformat())
+
+
+def _settle(
+    answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
+) -> Answered:
+    if state == "corrected":
+        return answers.corrects(note, seen, _correction(note, text), said)
+    said = replace(said, comment=storable(text))
+    settle = answers.agrees if state == "ok" else answers.keeps_silent
+    return settle(note, seen, said)
+
+
+def _correction(note: Note, typed: str) -> str:
+    """Return the text that the note is to have; Refused if it says that, or may close it."""
+    text = checked(typed, _("correction"))
     if same_words(text, note.body):
         raise Refused(
             _("Note {handle} says that already.").format(handle=note.handle),
@@ -73,14 +84,14 @@ def _settle(answers: Answers, note: Note, seen: Note, state: str, said: Said) ->
                 handle=note.handle
             ),
         )
-    if mentions_off_record(text) and not mentions_off_record(note.body):
+    if newly_off_record(text, note.body):
         raise WrongUsage(
             _("The text may mean that this is off the record."),
             _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.").format(
                 handle=note.handle
             ),
         )
-    return answers.corrects(note, seen, text, Said(said.who, said.on_day))
+    return text
 
 
 def _named(look: Look, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:

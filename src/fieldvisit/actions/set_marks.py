@@ -7,7 +7,7 @@ from fieldvisit.actions.changing import changing, keep_guides
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.references import find_address, find_visit, topics_there_are
 from fieldvisit.errors import NotFound, WrongUsage
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
@@ -71,14 +71,14 @@ def off_record_only(given: Settings, notes: Sequence[Note]) -> tuple[Address, ..
         found = dict.fromkeys(
             (note.visit_id or "", look.lineup.now(note.places[0]))
             for note in notes
-            if note.places and note.kind in ANSWERING_KINDS and note.disclosure == OFF_RECORD
+            if note.places and note.kind in ANSWERING_KINDS and level(note.disclosure) == OFF_RECORD
         )
         return tuple(
             address
             for visit, address in found
             if visit
             and (visit, address) not in withheld
-            and all(n.disclosure == OFF_RECORD for n in _answers(look, visit, address))
+            and all(level(n.disclosure) == OFF_RECORD for n in _answers(look, visit, address))
         )
 
 

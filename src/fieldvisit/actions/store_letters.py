@@ -50,36 +50,38 @@ def store_letters(
         answers = Answers(look, ledger)
         strays = [stray for reading in readings for stray in reading.replies.strays]
         said = list(_said(answers, readings, who, on_day or today().isoformat()))
-        names = {
-            one.who: None
-            for reply, one in said
-            if reply.state == "corrected" and not _is_closed(_now(answers, reply))
-        }
-        if names:
+        if names := _who_corrected(said):
             ledger.command = with_reason(ledger.command, corrected_by(names))
         taken: list[Answered] = []
-        for reply, one in said:
+        for reply, _before, one in said:
+            note = _now(answers, reply)
             try:
-                taken.append(_take(answers, reply, one))
+                taken.append(_take(answers, note, reply, one))
             except Refused as error:
-                strays.append(_stray(_now(answers, reply), reply, error))
+                strays.append(_stray(note, reply, error))
         unanswered = sum(reading.replies.unanswered for reading in readings)
         return StoredLetters(tuple(taken), tuple(strays), unanswered)
 
 
+def _who_corrected(said: Sequence[tuple[Reply, Note, Said]]) -> set[str]:
+    """Return who corrected notes that are not off the record."""
+    corrected = (one for one in said if one[0].state == "corrected" and not _is_closed(one[1]))
+    return {answered.who for _reply, _note, answered in corrected}
+
+
 def _said(
     answers: Answers, readings: Sequence[LetterReading], who: str, on_day: str
-) -> Iterator[tuple[Reply, Said]]:
-    """Yield each answer with who gave it and when."""
+) -> Iterator[tuple[Reply, Note, Said]]:
+    """Yield each answer with its note, and who gave it and when."""
     visits = answers.look.visits_by_id
     for reply in (reply for reading in readings for reply in reading.replies.found):
         note = _now(answers, reply)
         known = answers.known(note)
-        yield reply, Said(who or who_answers(visits.get(note.visit_id or ""), known), on_day)
+        answering = who or who_answers(visits.get(note.visit_id or ""), known)
+        yield reply, note, Said(answering, on_day)
 
 
-def _take(answers: Answers, reply: Reply, said: Said) -> Answered:
-    note = _now(answers, reply)
+def _take(answers: Answers, note: Note, reply: Reply, said: Said) -> Answered:
     if reply.state == "ok":
         return answers.agrees(note, reply.shown, said)
     return answers.corrects(note, reply.shown, reply.text, said)

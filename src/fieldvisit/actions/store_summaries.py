@@ -2,27 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from fieldvisit.actions.cells import all_cells, kept_summaries, standing
+from fieldvisit.actions.cells import all_cells, kept_summaries, summaries_by_cell
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import Look
-from fieldvisit.actions.write_summary import Wording, fresh, write_summary
+from fieldvisit.actions.write_summary import Wording, write_summary
 from fieldvisit.errors import Refused
-from fieldvisit.exchange.csv_sheet import read as read_csv
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, cell_name
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText, comes_back_as, read_matrix
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText, comes_back_as
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.writing import Ledger
-
-_CSV = ".csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +33,6 @@ class StoredSummaries:
     cities: Mapping[str, str]
 
 
-def read_summaries(path: Path) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
-    """Return the summaries in a comparison that came back as CSV."""
-    if path.suffix.lower() != _CSV:
-        raise Refused(
-            _("{path} cannot be read back: its ending stands for no comparison.").format(path=path),
-            _("Write one with: fieldvisit compare --cells both -o FILE.csv"),
-        )
-    if not path.is_file():
-        raise Refused(_("There is no file {path}.").format(path=path), _("Nothing was changed."))
-    return read_matrix(read_csv(path, MATRIX_COLUMNS))
-
-
 def store_summaries(
     given: Settings,
     command: str,
@@ -62,12 +45,8 @@ def store_summaries(
 
     One that cannot be stored becomes a stray with the reason.
     """
-    found: StoredSummaries | None = None
     with (trying if trial else changing)(given, command) as (look, ledger):
-        found = _stored(look, ledger, texts, strays)
-    if found is None:
-        raise AssertionError
-    return found
+        return _stored(look, ledger, texts, strays)
 
 
 def _stored(
@@ -76,7 +55,7 @@ def _stored(
     storing = _Storing(look, ledger)
     for one in texts:
         storing.take(one)
-    after = standing(fresh(look))
+    after = summaries_by_cell(look.anew())
     stored = tuple(after[cell] for cell in storing.written)
     names = {code: city.name for code, city in look.cities.items()}
     return StoredSummaries(stored, storing.unchanged, (*strays, *storing.strays), names)

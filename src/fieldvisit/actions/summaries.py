@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fieldvisit.actions.cells import find_cell, kept_summaries, standing
+from fieldvisit.actions.cells import find_cell, kept_summaries, summaries_by_cell
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
@@ -48,7 +48,7 @@ def summary_to_write(
     """Return the name of a cell, and its summary if there is one that the audience may see."""
     with looking(given, audience) as look:
         cell = find_cell(look, place, city, across=across)
-        found = standing(look).get(cell)
+        found = summaries_by_cell(look).get(cell)
         whose = ACROSS if cell[0] == ACROSS else find_any_city(look, cell[0]).romaji
         return f"{whose}-{cell[1]}", found.summary if found else None
 
@@ -66,7 +66,7 @@ def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]
             and not (wanted.stale and not one.stale)
         )
 
-    found = filter(fits, standing(look).values())
+    found = filter(fits, summaries_by_cell(look).values())
     return tuple(sorted(found, key=lambda one: _rank(one, order)))
 
 

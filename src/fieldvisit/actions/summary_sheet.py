@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fieldvisit.actions.cells import matrix_lineup, notes_by_cell, standing
-from fieldvisit.actions.drafts import Draft, drafts, drop, offered, open_draft
+from fieldvisit.actions import drafts
+from fieldvisit.actions.cells import matrix_lineup, notes_by_cell, summaries_by_cell
+from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.documents import wordings
@@ -39,24 +40,25 @@ class OpenSheet:
     kept: str
     start: str
 
-    def read(self) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
-        """Return what the draft holds by now."""
-        ours = {line.text for line in page_of(self.start, self.draft.name).lines if not line.box}
-        found = page_of(self.draft.text(), self.draft.name)
-        return read_summary_sheet(found, self.kept, ours)
-
-    def was_left_alone(self) -> bool:
-        """Tell whether nothing was written into it."""
-        return self.draft.path.exists() and self.draft.text() == self.start
-
 
 def kept_sheets(given: Settings, audience: str) -> Iterator[OpenSheet]:
-    """Yield the sheets that were not stored, newest first; none that shows more than is allowed."""
-    for draft in offered(drafts(given.study()), _SUBJECT):
-        if draft.beside.exists():
-            kept, _line_end, start = draft.beside.read_text(encoding="utf-8").partition("\n")
-            if tighter(audience_of(kept), audience) == audience_of(kept):
-                yield OpenSheet(draft, kept, start)
+    """Yield the sheets that were not stored, newest first; none that shows more than is allowed.
+
+    One that was never written in goes.
+    """
+    for draft in offered(drafts.drafts(given.study()), _SUBJECT):
+        found = _kept(draft) if draft.beside.exists() else None
+        if found and tighter(audience_of(found.kept), audience) == audience_of(found.kept):
+            yield found
+
+
+def _kept(draft: Draft) -> OpenSheet | None:
+    kept, _line_end, start = draft.beside.read_bytes().decode().partition("\n")
+    found = OpenSheet(draft, kept, start)
+    if was_left_alone(found):
+        drop(draft)
+        return None
+    return found
 
 
 def open_sheet(
@@ -76,15 +78,22 @@ def open_sheet(
     return OpenSheet(draft, kept, start)
 
 
-def close_sheet(opened: OpenSheet) -> None:
-    """Delete the draft, whose texts are all stored or kept elsewhere."""
-    drop(opened.draft)
+def read_sheet(opened: OpenSheet) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
+    """Return what the draft holds by now."""
+    name = opened.draft.name
+    ours = {line.text for line in page_of(opened.start, name).lines if not line.box}
+    return read_summary_sheet(page_of(opened.draft.text(), name), opened.kept, ours)
+
+
+def was_left_alone(opened: OpenSheet) -> bool:
+    """Tell whether nothing was written into it."""
+    return drafts.was_left_alone(opened.draft, opened.start)
 
 
 def _cells(look: Look, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:
     named = [find_address(look, typed) for typed in topics]
     codes = [find_any_city(look, typed).code for typed in cities] or sorted(look.cities)
-    known, notes = standing(look), notes_by_cell(look)
+    known, notes = summaries_by_cell(look), notes_by_cell(look)
     for topic in matrix_lineup(look).topics:
         for address in _addresses(topic, named, known):
             found = [(code, address) for code in codes if (code, address) in notes]

@@ -10,7 +10,7 @@ from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, Revision
 from fieldvisit.fieldwork.summary import Summary
@@ -54,7 +54,7 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
         closed = [_take_back(look, ledger, one) for one in _by_object(revisions)]
         follow_words(look, ledger, {one.object for one in revisions})
         records.mark_undone(ledger, change.id)
-        check_ground(Look(look.place, look.connection, "all"))
+        check_ground(look.anew())
         handles = (one.handle for one in closed if isinstance(one, Note))
         addresses = (str(one.address) for one in closed if isinstance(one, Summary))
         return TakenBack(change, tuple(handles), tuple(addresses))
@@ -125,7 +125,7 @@ def _take_back_summary(ledger: Ledger, undone: Kept, before: Summary) -> Summary
     """Let a summary be as before; one that was put off the record by itself stays so."""
     if not isinstance(undone, Summary):
         raise TypeError
-    if not undone.disclosure == OFF_RECORD != before.disclosure or before.deleted:
+    if not level(undone.disclosure) == OFF_RECORD != level(before.disclosure) or before.deleted:
         records.save(ledger, before)
         return None
     if (undone.body, undone.deleted) == (before.body, before.deleted):

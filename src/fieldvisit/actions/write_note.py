@@ -13,12 +13,13 @@ from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.references import (
     find_address,
     find_note,
+    find_standing_note,
     find_visit,
     find_visit_or_city,
 )
 from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
@@ -109,7 +110,7 @@ def edit_note(
 
 def opens(note: Note, changed: Note) -> bool:
     """Tell whether the change lets others see a note that was off the record."""
-    return note.disclosure == OFF_RECORD != changed.disclosure
+    return level(note.disclosure) == OFF_RECORD != level(changed.disclosure)
 
 
 def refuse_opening(note: Note, changed: Note, reason: str) -> None:
@@ -123,15 +124,10 @@ def refuse_opening(note: Note, changed: Note, reason: str) -> None:
         )
 
 
-def delete_note(given: Settings, typed: str, *, command: str = "note delete") -> Note:
+def delete_note(given: Settings, typed: str) -> Note:
     """Take a note out of every output; it can be restored."""
-    with changing(given, command) as (look, ledger):
-        note = find_note(look, typed, deleted=True)
-        if note.deleted:
-            raise Refused(
-                _("Note {handle} is deleted already.").format(handle=note.handle),
-                _("Nothing was changed."),
-            )
+    with changing(given, "note delete") as (look, ledger):
+        note = find_standing_note(look, typed)
         return records.save(ledger, replace(note, deleted=True))
 
 
@@ -150,7 +146,7 @@ def restore_note(given: Settings, typed: str) -> Note:
                 _("Bring the visit back first: fieldvisit log, then fieldvisit undo CHANGE."),
             )
         restored = records.save(ledger, replace(note, deleted=False))
-        check_ground(replace(look))
+        check_ground(look.anew())
         return restored
 
 

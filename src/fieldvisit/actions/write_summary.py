@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import find_cell, kept_summaries, notes_by_cell, standing
+from fieldvisit.actions.cells import find_cell, kept_summaries, notes_by_cell, summaries_by_cell
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_note
@@ -55,7 +55,7 @@ def set_summary(
         cell = find_cell(look, place, city, across=across)
         named = [find_note(look, typed) for typed in notes]
         _refuse_other_cities(cell, named)
-        before = kept_summary(look, cell)
+        before = _kept_summary(look, cell)
         stands = before.revision if before and not before.deleted else ""
         if seen is not None and seen != stands:
             raise Conflict(
@@ -64,17 +64,12 @@ def set_summary(
             )
         wording = Wording(text, notes_by_cell(look).get(cell, ()), named, level)
         write_summary(ledger, cell, before, wording)
-        return standing(fresh(look))[cell]
+        return summaries_by_cell(look.anew())[cell]
 
 
-def kept_summary(look: Look, cell: Cell) -> Summary | None:
+def _kept_summary(look: Look, cell: Cell) -> Summary | None:
     """Return the summary that counts of those ever kept for a cell, None if there is none."""
     return next(iter(kept_summaries(look).get(cell, ())), None)
-
-
-def fresh(look: Look) -> Look:
-    """Return a look that sees what was stored since ``look`` was taken."""
-    return Look(look.place, look.connection, look.audience)
 
 
 def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
@@ -94,26 +89,21 @@ def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: W
     if before and _says(before) == (body, level, seen, False):
         return before
     city, address = cell
-    return records.save(
-        ledger,
-        Summary(
-            city_code=before.city_code if before else None if city == ACROSS else city,
-            address=before.address if before else address,
-            body=body,
-            disclosure=level,
-            by=ledger.by,
-            seen=seen,
-            created_at=before.created_at if before else "",
-            revision=before.revision if before else "",
-            number=before.number if before else 0,
-        ),
+    fresh = Summary(
+        city_code=before.city_code if before else None if city == ACROSS else city,
+        address=before.address if before else address,
+        body=body,
+        disclosure=level,
+        by=ledger.by,
+        seen=seen,
     )
+    return records.save_over(ledger, fresh, before)
 
 
 def delete_summary(given: Settings, place: str, *, city: str = "", across: bool = False) -> Summary:
     """Take a summary out of every output; its text stays in its history."""
     with changing(given, "summary delete") as (look, ledger):
-        before = kept_summary(look, find_cell(look, place, city, across=across))
+        before = _kept_summary(look, find_cell(look, place, city, across=across))
         if before is None or before.deleted:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")
@@ -141,7 +131,7 @@ def _level(asked: str, resting: Sequence[SeenNote], before: Summary | None) -> s
     """Return the level: never more open than the notes; off the record stays so unless asked."""
     closest = strictest(one.disclosure for one in resting)
     if not asked:
-        was_closed = before is not None and before.disclosure == OFF_RECORD
+        was_closed = before is not None and strictest([before.disclosure]) == OFF_RECORD
         return OFF_RECORD if was_closed else closest
     if strictest([asked, closest]) != asked:
         raise Refused(

@@ -9,7 +9,7 @@ from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fact_options import TypedFact
 from fieldvisit.cli.fixed_values import city_class
-from fieldvisit.cli.options import Asked, By, Here, OfClass
+from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
 from fieldvisit.language import N_, counted, together
 
 city_app = app()
@@ -21,9 +21,7 @@ def list_(
     session: Here,
     wish: Asked,
     class_: OfClass = "",
-    prefecture: Annotated[
-        str, typer.Option(metavar="PREFECTURE", show_default=False, help=N_("Of one prefecture."))
-    ] = "",
+    prefecture: OfPrefecture = "",
 ) -> None:
     from fieldvisit.actions.looking import today
     from fieldvisit.actions.show import cities

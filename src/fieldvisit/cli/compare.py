@@ -47,7 +47,7 @@ def compare(
         narrowing=narrowing,
         grouped=arrangement.grouped,
     )
-    show = show_anonymised if anonymise else show_comparison
+    show = _show_anonymised if anonymise else show_comparison
     show(session, choice, wish, replace(arrangement, narrowing=narrowing))
 
 
@@ -64,7 +64,9 @@ def show_comparison(
     session.tell_held_back(held_back)
 
 
-def show_anonymised(session: Session, choice: Choice, wish: Wish, arrangement: Arrangement) -> None:
+def _show_anonymised(
+    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement
+) -> None:
     """Print a comparison without names."""
     from fieldvisit.actions.anonymise import compare_anonymised
     from fieldvisit.actions.looking import today

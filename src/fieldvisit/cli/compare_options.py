@@ -5,21 +5,19 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.compare import Choice
-from fieldvisit.cli.completion import complete_city, complete_fact, complete_kind
+from fieldvisit.cli.completion import complete_fact, complete_kind
 from fieldvisit.cli.declaring import From
-from fieldvisit.cli.fixed_values import city_class, kind, period
-from fieldvisit.cli.options import ForGroup, OfClass
+from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
+from fieldvisit.cli.options import ForGroup, OfClass, OfPrefecture, OnlyCities
 from fieldvisit.documents.comparison import Arrangement
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.apart import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing
-from fieldvisit.language import N_, _, enumerated
+from fieldvisit.language import N_, _
 
 
 def _narrowing(
-    prefecture: Annotated[
-        str, typer.Option(metavar="PREFECTURE", show_default=False, help=N_("Of one prefecture."))
-    ] = "",
+    prefecture: OfPrefecture = "",
     kinds: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,14 +59,7 @@ Narrowed = Annotated[Narrowing, From(_narrowing)]
 
 
 def _choice(
-    city: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CITY",
-            help=N_("Only this city. Repeat for several."),
-            autocompletion=complete_city,
-        ),
-    ] = None,
+    city: OnlyCities = None,
     class_: OfClass = "",
     study_group: ForGroup = "",
     sort: Annotated[
@@ -129,10 +120,10 @@ def _arrangement(
         ),
     ] = MONTHS,
 ) -> Arrangement:
-    _one_of("--cells", cells, ("notes", "summary", "both"))
-    _one_of("--view", view, ("topic", "city"))
-    _one_of("--rows", rows, ("", "items", "cities"))
-    _one_of("--group-by", group_by, ("", "class"))
+    one_of("--cells", cells, ("notes", "summary", "both"))
+    one_of("--view", view, ("topic", "city"))
+    one_of("--rows", rows, ("", "items", "cities"))
+    one_of("--group-by", group_by, ("", "class"))
     if rows and view == "city":
         raise WrongUsage(
             _("--rows says nothing where every section is a city."),
@@ -142,11 +133,3 @@ def _arrangement(
 
 
 Arranged = Annotated[Arrangement, From(_arrangement)]
-
-
-def _one_of(option: str, typed: str, allowed: tuple[str, ...]) -> None:
-    if typed not in allowed:
-        raise WrongUsage(
-            _("{option} is none of the allowed values: {typed}").format(option=option, typed=typed),
-            _("Allowed: {values}").format(values=enumerated(filter(None, allowed))),
-        )

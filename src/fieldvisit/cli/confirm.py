@@ -5,10 +5,21 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_note, complete_visit
+from fieldvisit.cli.completion import complete_note
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import day, due
-from fieldvisit.cli.options import AskedFor, Force, ForGroup, Format, Here, Output, VisitName, Yes
+from fieldvisit.cli.options import (
+    AskedFor,
+    DryRun,
+    Force,
+    ForGroup,
+    Format,
+    Here,
+    OfVisit,
+    Output,
+    VisitName,
+    Yes,
+)
 from fieldvisit.cli.session import Wish
 from fieldvisit.language import N_
 
@@ -83,9 +94,7 @@ def read(
     ],
     who: Who = "",
     on: On = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
     from fieldvisit.cli.confirming import read_answers
@@ -144,15 +153,7 @@ def set_(
 def list_(
     session: Here,
     wish: AskedFor,
-    visit: Annotated[
-        str,
-        typer.Argument(
-            metavar="[VISIT]",
-            show_default=False,
-            help=N_("Only of this visit."),
-            autocompletion=complete_visit,
-        ),
-    ] = "",
+    visit: OfVisit = "",
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.confirmations import confirmations

@@ -1,11 +1,12 @@
 """`confirm send`, `read` and `set`: what is told and asked at the keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
+from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.documents.confirmation_summary import (
     told_answers,
@@ -23,7 +24,6 @@ from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
     from fieldvisit.actions.answers import Answered
-    from fieldvisit.actions.read_letters import LetterReading
     from fieldvisit.actions.store_letters import StoredLetters
 
 _TO_SET = ("ok", "corrected", "no-reply")
@@ -40,23 +40,32 @@ class Answer:
 
 def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> None:
     """Write the letter and store that it went; onto standard output it is only shown."""
-    from fieldvisit.actions.confirm_letter import send
-    from fieldvisit.documents.confirmation_letter import document
-    from fieldvisit.documents.formats import render
-
     if not sent.passages:
         raise Refused(
             _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
             " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
         )
-    path = wish.output
-    if path is None or str(path) == "-":
-        session.deliver(document(sent), wish)
-        session.tell(
-            "\n".join(told_going(sent)),
-            _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
-        )
-        return
+    if wish.output is None or str(wish.output) == "-":
+        _show(session, sent, wish)
+    else:
+        _send(session, sent, wish, wish.output, yes=yes)
+
+
+def _show(session: Session, sent: Letter, wish: Wish) -> None:
+    from fieldvisit.documents.confirmation_letter import document
+
+    session.deliver(document(sent), wish)
+    session.tell(
+        "\n".join(told_going(sent)),
+        _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
+    )
+
+
+def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) -> None:
+    from fieldvisit.actions.confirm_letter import send
+    from fieldvisit.documents.confirmation_letter import document
+    from fieldvisit.documents.formats import render
+
     data = render(document(sent), chosen_format(wish))
     check_free(path, force=wish.force)
     if session.on_terminal:
@@ -90,45 +99,33 @@ def read_answers(
 
     settings = session.settings()
     readings = read_letters(settings, files)
-    tried = store_letters(settings, readings, who, on_day, trial=True)
-    session.tell("\n".join(_told(tried)))
-    if dry_run:
-        session.tell(_("Nothing was stored."))
-        return
-    asks = tried.anything and session.on_terminal
-    if asks and not session.agrees(_("Store this?"), yes=yes, usual=True):
-        raise Refused(_("Nothing was stored."), _("The files are as they were."))
-    stored = store_letters(settings, readings, who, on_day) if tried.anything else tried
-    _keep(session, readings, stored)
-    session.tell(_("Stored.") if stored.anything else _("Nothing was changed."))
+
+    def store(trial: bool) -> Outcome:
+        found = store_letters(settings, readings, who, on_day, trial=trial)
+        return Outcome(_told(found), found.strays, found.anything)
+
+    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
+        visits = "-".join(dict.fromkeys(reading.visit for reading in readings))
+        keep(session, visits, stored.strays, _settling)
 
 
 def _told(found: "StoredLetters") -> list[str]:
-    from fieldvisit.documents.sheet_summary import told_strays
-
     new = [one for one in found.answered if one.is_new]
     return [
-        *told_answers([(one.note, one.state) for one in new]),
-        *told_not_holding([one.note.handle for one in new if not one.holds]),
-        *told_strays(found.strays),
+        *_told_new(new),
         told_counts(len(new), len(found.answered) - len(new), len(found.strays), found.unanswered),
     ]
 
 
-def _keep(session: Session, readings: Sequence["LetterReading"], stored: "StoredLetters") -> None:
-    from fieldvisit.actions.drafts import keep_strays
-    from fieldvisit.documents.sheet_summary import told_strays
+def _told_new(new: Sequence["Answered"]) -> Iterator[str]:
+    yield from told_answers([(one.note, one.state) for one in new])
+    yield from told_not_holding([one.note.handle for one in new if not one.holds])
 
-    visits = "-".join(dict.fromkeys(reading.visit for reading in readings))
-    text = "\n".join(told_strays(stored.strays))
-    if draft := keep_strays(session.settings().study(), visits, text):
-        session.tell(
-            _("What was not stored is kept in {path}.").format(path=draft.path),
-            _(
-                "Settle it with: fieldvisit confirm set, or note edit. Then: fieldvisit draft drop "
-                "{name}"
-            ).format(name=draft.name),
-        )
+
+def _settling(draft: str) -> str:
+    return _(
+        "Settle it with: fieldvisit confirm set, or note edit. Then: fieldvisit draft drop {name}"
+    ).format(name=draft)
 
 
 def read_answer(words: Sequence[str]) -> Answer:
@@ -174,9 +171,5 @@ def answer_text(session: Session, answer: Answer) -> Typed:
 
 def tell_set(session: Session, found: Sequence["Answered"]) -> None:
     """Tell what was stored, and which answers do not hold for the notes as they stand."""
-    new = [one for one in found if one.is_new]
-    lines = [
-        *told_answers([(one.note, one.state) for one in new]),
-        *told_not_holding([one.note.handle for one in new if not one.holds]),
-    ]
+    lines = _told_new([one for one in found if one.is_new])
     session.tell("\n".join(lines) or _("Nothing was changed."))

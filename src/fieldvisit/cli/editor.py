@@ -4,8 +4,10 @@ import os
 import shlex
 from pathlib import Path
 
-from fieldvisit.actions.drafts import Draft, drop
+from fieldvisit.actions.drafts import Draft, close, drop, was_left_alone
+from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
+from fieldvisit.documents import wordings
 from fieldvisit.errors import Refused
 from fieldvisit.language import _
 from fieldvisit.system_words import reason as why
@@ -14,9 +16,26 @@ from fieldvisit.system_words import reason as why
 _VIM = ("-n", "-i", "NONE", "--cmd", "set nobackup nowritebackup noundofile")
 
 
-def edited(draft: Draft) -> str:
-    """Open the draft in the person's editor; return what stands in it when the editor closes."""
-    edit_draft(draft)
+def goes_on_with(session: Session, draft: Draft, *, yes: bool) -> bool:
+    """Ask whether to go on with text that was not stored."""
+    question = _("There is text of {time} that was not stored. Go on with it?").format(
+        time=wordings.moment(draft.saved_at())
+    )
+    return session.agrees(question, yes=yes, usual=True)
+
+
+def edited(draft: Draft, start: str) -> str:
+    """Open the draft in the person's editor; return what stands in it when the editor closes.
+
+    If the editor fails before anybody wrote into a draft that was opened with ``start``, it goes.
+    """
+    try:
+        edit_draft(draft)
+    except Refused as error:
+        if was_left_alone(draft, start):
+            close(draft)
+            error.hint = _("Nothing was stored.")  # there is no text of anybody to keep
+        raise
     return draft.text()
 
 

@@ -87,6 +87,5 @@ def _tell(session: Session, entered: EnteredFact) -> None:
 
 
 def _line(entered: EnteredFact, fact: CityFact) -> str:
-    what = wordings.labelled(f"{entered.city.name} {FACTS.word(fact.key)}", fact.value)
-    dated = enumerated([_("as of {date}").format(date=fact.as_of), fact.source])
-    return what + wordings.bracketed(dated)
+    what = f"{entered.city.name} {FACTS.word(fact.key)}"
+    return wordings.labelled(what, wordings.fact(fact, with_source=True))

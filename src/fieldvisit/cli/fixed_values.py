@@ -1,5 +1,6 @@
 """Options that hold fixed values and dates: read where they are typed, stored in one form."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from fieldvisit import dates
@@ -16,7 +17,7 @@ from fieldvisit.fieldwork.terms import (
     STATUSES,
 )
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.text import key
 
 
@@ -68,6 +69,17 @@ def city_class(typed: str) -> str:
 def named(typed: str) -> str:
     """Return the kind of name meant; empty stays empty."""
     return NAMED.read(typed) if typed else ""
+
+
+def one_of(option: str, typed: str, allowed: Iterable[str]) -> str:
+    """Return what was typed if it is one of the ``allowed`` values; an empty one is not named."""
+    allowed = tuple(allowed)
+    if typed not in allowed:
+        raise WrongUsage(
+            _("{option} is none of the allowed values: {typed}").format(option=option, typed=typed),
+            _("Allowed: {values}").format(values=enumerated(filter(None, allowed))),
+        )
+    return typed
 
 
 def day(typed: str | None) -> str | None:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 ENTER, SPACE, ESCAPE, END = "\n", " ", "\x1b", "\x04"
 
 _SEQUENCE = re.compile(r"\x1b[\[O][0-9;?]*[ -/]*[@-~]")  # an arrow, a function key
-_RUBOUT = frozenset({"\x7f", "\x08", ESCAPE})
 
 
 class Keys:

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import day, disclosure
 from fieldvisit.cli.note_options import Disclosure
-from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
+from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, OfVisit, VisitName
 from fieldvisit.fieldwork.material import Material
 from fieldvisit.language import N_, _
 
@@ -70,15 +69,7 @@ def add(
 def list_(
     session: Here,
     wish: AskedFor,
-    visit: Annotated[
-        str,
-        typer.Argument(
-            metavar="[VISIT]",
-            show_default=False,
-            help=N_("Only of this visit."),
-            autocompletion=complete_visit,
-        ),
-    ] = "",
+    visit: OfVisit = "",
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.materials import materials

@@ -17,7 +17,7 @@ from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.marks_in_text import refuse_marks
 from fieldvisit.cli.note_filter import Narrowed
 from fieldvisit.cli.note_options import Given, NoteName
-from fieldvisit.cli.options import AskedFor, Audience, By, Here, VisitName
+from fieldvisit.cli.options import AskedFor, Audience, By, Here, Text, VisitName
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.cli.voided import tell_voided
@@ -47,14 +47,7 @@ def add(
             autocompletion=complete_address,
         ),
     ],
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TEXT]",
-            show_default=False,
-            help=N_("The text, @FILE, or - for standard input. Default: the editor."),
-        ),
-    ] = None,
+    text: Text = None,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.write_note import add_note

@@ -50,11 +50,31 @@ Audience = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Answer every question with yes."))]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
+]
+Text = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[TEXT]",
+        show_default=False,
+        help=N_("The text, @FILE, or - for standard input. Default: the editor."),
+    ),
+]
 VisitName = Annotated[
     str,
     typer.Argument(
         metavar="VISIT",
         help=N_("A visit like chiba-1, or a city with one visit."),
+        autocompletion=complete_visit,
+    ),
+]
+OfVisit = Annotated[
+    str,
+    typer.Argument(
+        metavar="[VISIT]",
+        show_default=False,
+        help=N_("Only of this visit."),
         autocompletion=complete_visit,
     ),
 ]
@@ -78,6 +98,15 @@ OnlyCity = Annotated[
         autocompletion=complete_city,
     ),
 ]
+OnlyCities = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--city",
+        metavar="CITY",
+        help=N_("Only this city. Repeat for several."),
+        autocompletion=complete_city,
+    ),
+]
 OnlyTopic = Annotated[
     str,
     typer.Option(
@@ -90,6 +119,12 @@ OnlyTopic = Annotated[
 ]
 OfClass = Annotated[
     str, typer.Option("--class", metavar="CLASS", show_default=False, help=N_("Of one class."))
+]
+OfPrefecture = Annotated[
+    str,
+    typer.Option(
+        "--prefecture", metavar="PREFECTURE", show_default=False, help=N_("Of one prefecture.")
+    ),
 ]
 ForGroup = Annotated[
     str,

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.asked_already import tell_asked_already
+from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import alone, command
-from fieldvisit.cli.fixed_values import due
+from fieldvisit.cli.fixed_values import due, one_of
 from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
 from fieldvisit.documents.document import Document
@@ -18,7 +18,7 @@ from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.files import write_all
-from fieldvisit.language import N_, _, enumerated
+from fieldvisit.language import N_, _
 from fieldvisit.system_words import reason as why
 
 prepare_app = alone()
@@ -74,13 +74,7 @@ def prepare(
 ) -> None:
     from fieldvisit.actions.prepare import prepare as read_preparations
 
-    if reader not in READERS:
-        raise WrongUsage(
-            _("A sheet is for the interviewer or for the city, not for “{reader}”.").format(
-                reader=reader
-            ),
-            _("Allowed: {values}").format(values=enumerated(READERS)),
-        )
+    one_of("--for", reader, READERS)
     wish = Wish(format_, output=output, force=force, audience=audience)
     seen_by = session.audience(wish, "group")
     if reader == "city":  # what is off the record must not decide what the city is asked
@@ -91,7 +85,7 @@ def prepare(
     _deliver(session, found, reader, wish, only_open=only_open)
     if reader == "interviewer":
         session.tell_held_back(held_back)
-    tell_asked_already(session, [one.visit.handle for one in found], audience, study_group)
+    tell_asked_before(session, [one.visit.handle for one in found], audience, study_group)
 
 
 def _deliver(

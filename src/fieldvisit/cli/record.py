@@ -8,8 +8,8 @@ import typer
 
 from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.cli.declaring import From, alone, command
-from fieldvisit.cli.fixed_values import day, mode
-from fieldvisit.cli.options import Audience, By, Here, VisitName, Yes
+from fieldvisit.cli.fixed_values import day, mode, one_of
+from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
@@ -61,11 +61,7 @@ class Returned:
 def _returned(
     files: Files = None, as_: As = "sheet", mode_: Mode = None, on: On = None
 ) -> Returned:
-    if as_ not in KINDS_OF_FILES:
-        raise WrongUsage(
-            _("Files are read back as a sheet or as a memo, not as “{typed}”.").format(typed=as_),
-            _("Allowed: {values}").format(values=", ".join(KINDS_OF_FILES)),
-        )
+    one_of("--as", as_, KINDS_OF_FILES)
     arrival = Arrival(mode(mode_) or "", day(on) or "")
     if arrival != AT_THE_VISIT and not files:
         raise WrongUsage(_("--mode and --on belong to files that came back."), _("Name the files."))
@@ -77,9 +73,7 @@ def record(
     session: Here,
     visit: VisitName,
     returned: Annotated[Returned, From(_returned)],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     audience: Audience = "",
     yes: Yes = False,
     by: By = "",

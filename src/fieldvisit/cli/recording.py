@@ -3,23 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fieldvisit.actions.drafts import held
+from fieldvisit.actions.drafts import close, held
 from fieldvisit.actions.record import (
     OpenRecord,
     change_of,
-    close_record,
     kept_in,
     kept_records,
     open_record,
     read_record,
     rebase_record,
-    was_left_alone,
 )
-from fieldvisit.cli.editor import edited
+from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.voided import tell_voided
-from fieldvisit.documents import sheet_changes, wordings
+from fieldvisit.documents import sheet_changes
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.changes import SheetChanges
@@ -46,7 +44,7 @@ def record_in_editor(
     with held(opened.draft):
         found = _filled_in(session, opened)
         if not found:
-            close_record(opened)
+            close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
         session.tell("\n".join(sheet_changes.lines(found)))
@@ -62,10 +60,7 @@ def _opened(
     session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
 ) -> OpenRecord:
     for kept in kept_records(given, visit, seen_by):
-        question = _("There is text of {time} that was not stored. Go on with it?").format(
-            time=wordings.moment(kept.draft.saved_at())
-        )
-        if session.agrees(question, yes=yes, usual=True):
+        if goes_on_with(session, kept.draft, yes=yes):
             return kept
     return open_record(given, visit, seen_by)
 
@@ -73,13 +68,7 @@ def _opened(
 def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
     """Open the editor until the sheet can be read, or the person leaves it for later."""
     while True:
-        try:
-            edited(opened.draft)
-        except Refused as error:
-            if was_left_alone(opened):
-                close_record(opened)
-                error.hint = _("Nothing was stored.")  # there is no text of anybody to keep
-            raise
+        edited(opened.draft, opened.start)
         try:
             return read_record(opened)
         except UnreadableSheet as error:
@@ -113,7 +102,7 @@ def _store(
         opened = rebase_record(given, opened, seen_by)
         error.hint = together(error.hint, kept_in(opened.draft))
         raise
-    close_record(opened)
+    close(opened.draft)
     for note in stored:
         session.answer(note.handle)
     session.tell(_("Stored."))

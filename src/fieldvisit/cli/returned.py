@@ -1,14 +1,14 @@
 """`record VISIT FILE…`: sheets and memos that came back, shown before they are stored."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldvisit.actions.arrival import Arrival
-from fieldvisit.actions.drafts import keep_strays
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.session import Session
+from fieldvisit.cli.storing import Outcome, Store, keep, shown_and_stored
 from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents.sheet_summary import (
     told_counts,
@@ -17,13 +17,10 @@ from fieldvisit.documents.sheet_summary import (
     told_headings,
     told_missing,
     told_notes,
-    told_strays,
 )
-from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.memo.kept import bears_off_record, kept
 from fieldvisit.fieldwork.memo.paragraphs import Memo
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.language import _
@@ -33,44 +30,17 @@ if TYPE_CHECKING:
     from fieldvisit.actions.store_memo import RefusedParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became, or would become, of files: ``lines`` tell it, ``kept`` is what was not stored.
-
-    ``anything`` tells whether there is something to store.
-    """
-
-    added: Sequence[Note]
-    lines: Sequence[str]
-    strays: Sequence[Stray]
-    anything: bool
-    changed: Sequence[Note] = ()
-
-
-Store = Callable[[bool], Outcome]
-
-
 def record_files(
     session: Session, visit: str, store: Store, *, dry_run: bool, yes: bool, by: str
 ) -> None:
-    """Show what the files hold, ask on a terminal, and store it.
-
-    ``store`` does that, or only tries if it is given True. What was not recognised is kept in a
-    draft.
-    """
-    tried = store(True)
-    session.tell("\n".join([*tried.lines, *told_strays(tried.strays)]))
-    if dry_run:
-        session.tell(_("Nothing was stored."))
+    """Store what the files hold, as far as the person agrees, and ask what is to be withheld."""
+    stored = shown_and_stored(session, store, dry_run=dry_run, yes=yes)
+    if stored is None:
         return
-    asks = tried.anything and session.on_terminal
-    if asks and not session.agrees(_("Store this?"), yes=yes, usual=True):
-        raise Refused(_("Nothing was stored."), _("The files are as they were."))
-    stored = store(False) if tried.anything else tried
-    _keep(session, visit, stored.strays)
+    closed = any(bears_off_record(stray.text) for stray in stored.strays)
+    keep(session, visit, stored.strays, partial(told_filing, closed=closed))
     for note in stored.added:
         session.answer(note.handle)
-    session.tell(_("Stored.") if tried.anything else _("Nothing was changed."))
     tell_voided(session, [note.handle for note in stored.changed])
     offer_withheld(session, visit, stored.added, by)
 
@@ -93,19 +63,9 @@ def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival)
         anything = bool(stored or found.marks or found.decided)
         if found.strays and not (anything or found.unchanged):
             lines.append(_("If that is a colleague's memo, read it with: --as memo"))
-        return Outcome(found.added, lines, found.strays, anything, found.changed)
+        return Outcome(lines, found.strays, anything, found.added, found.changed)
 
     return store
-
-
-def _keep(session: Session, visit: str, strays: Sequence[Stray]) -> None:
-    draft = keep_strays(session.settings().study(), visit, "\n".join(told_strays(strays)))
-    if draft:
-        closed = any(bears_off_record(stray.text) for stray in strays)
-        session.tell(
-            _("What was not recognised is kept in {path}.").format(path=draft.path),
-            told_filing(draft.name, closed=closed),
-        )
 
 
 def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
@@ -126,7 +86,7 @@ def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) 
             *told_missing(found.missing),
             *told_counts(len(found.stored), len(found.unchanged), len(strays), closed),
         ]
-        return Outcome(found.stored, lines, strays, bool(found.stored))
+        return Outcome(lines, strays, bool(found.stored), found.stored)
 
     return store
 

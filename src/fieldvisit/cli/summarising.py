@@ -1,24 +1,32 @@
 """`summary edit` and `summary read`: show what would be stored, ask, store it, keep the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fieldvisit.actions.drafts import held, keep_strays
-from fieldvisit.actions.store_summaries import StoredSummaries, read_summaries, store_summaries
+from fieldvisit.actions.drafts import close, held
+from fieldvisit.actions.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.actions.summaries import summary_to_write
-from fieldvisit.actions.summary_sheet import OpenSheet, close_sheet, kept_sheets, open_sheet
-from fieldvisit.cli.editor import edited
+from fieldvisit.actions.summary_sheet import (
+    OpenSheet,
+    kept_sheets,
+    open_sheet,
+    read_sheet,
+    was_left_alone,
+)
+from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.summary_cell import Given, Which
+from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
+from fieldvisit.cli.summary_options import Given, Which
 from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.documents import wordings
-from fieldvisit.documents.sheet_summary import told_strays
 from fieldvisit.errors import NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, counted, together
 from fieldvisit.settings import Settings
+
+_SUBJECT = "summaries"
 
 
 def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
@@ -79,21 +87,26 @@ def edit_summaries(
     given = session.settings(by)
     opened = _opened(session, given, topics, cities, seen_by, yes=yes)
     with held(opened.draft):
-        edited(opened.draft)
-        if opened.was_left_alone():
-            close_sheet(opened)
+        edited(opened.draft, opened.start)
+        if was_left_alone(opened):
+            close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        try:
-            texts, strays = opened.read()
-            stored = store_summaries(given, "summary edit", texts, strays)
-        except Refused as error:
-            kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
-            error.hint = together(error.hint, kept)
-            raise
-        _tell(session, stored)
-        _keep(session, stored.strays)
-        close_sheet(opened)
+        stored = _stored(given, opened)
+        session.tell("\n".join(_told(stored)))
+        keep(session, _SUBJECT, stored.strays, _storing)
+        close(opened.draft)
+
+
+def _stored(given: Settings, opened: OpenSheet) -> StoredSummaries:
+    """Store what the sheet holds; a refusal names the draft."""
+    try:
+        texts, strays = read_sheet(opened)
+        return store_summaries(given, "summary edit", texts, strays)
+    except Refused as error:
+        kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
+        error.hint = together(error.hint, kept)
+        raise
 
 
 def _opened(
@@ -106,10 +119,7 @@ def _opened(
     yes: bool,
 ) -> OpenSheet:
     for kept in kept_sheets(given, seen_by):
-        question = _("There is text of {time} that was not stored. Go on with it?").format(
-            time=wordings.moment(kept.draft.saved_at())
-        )
-        if session.agrees(question, yes=yes, usual=True):
+        if goes_on_with(session, kept.draft, yes=yes):
             return kept
     return open_sheet(given, topics, cities, seen_by)
 
@@ -118,35 +128,23 @@ def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str
     """Store the summaries of a comparison that came back."""
     given = session.settings(by)
     texts, strays = read_summaries(file)
-    tried = store_summaries(given, "summary read", texts, strays, trial=True)
-    _tell(session, tried)
-    session.tell("\n".join(told_strays(tried.strays)))
-    if dry_run:
-        session.tell(_("Nothing was stored."))
-        return
-    asks = bool(tried.stored) and session.on_terminal
-    if asks and not session.agrees(_("Store this?"), yes=yes, usual=True):
-        raise Refused(_("Nothing was stored."), _("The files are as they were."))
-    stored = store_summaries(given, "summary read", texts, strays) if tried.stored else tried
-    _keep(session, stored.strays)
-    session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
+
+    def store(trial: bool) -> Outcome:
+        found = store_summaries(given, "summary read", texts, strays, trial=trial)
+        return Outcome(list(_told(found)), found.strays, bool(found.stored))
+
+    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
+        keep(session, _SUBJECT, stored.strays, _storing)
 
 
-def _tell(session: Session, found: StoredSummaries) -> None:
+def _told(found: StoredSummaries) -> Iterator[str]:
     for one in found.stored:
         name = found.cities.get(one.summary.city_code or "", _("across the cities"))
-        session.tell(wordings.labelled(f"{one.address} {name}", wordings.summary(one)))
-    session.tell(
-        _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
-            stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
-        )
+        yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
+    yield _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
+        stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
     )
 
 
-def _keep(session: Session, strays: Sequence[Stray]) -> None:
-    draft = keep_strays(session.settings().study(), "summaries", "\n".join(told_strays(strays)))
-    if draft:
-        session.tell(
-            _("What was not recognised is kept in {path}.").format(path=draft.path),
-            _("Store it with: fieldvisit summary set"),
-        )
+def _storing(_draft: str) -> str:
+    return _("Store it with: fieldvisit summary set")

@@ -5,54 +5,29 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_address, complete_city, complete_note
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.completion import complete_address, complete_note
+from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.note_options import Disclosure
 from fieldvisit.cli.options import (
     AskedFor,
     Audience,
     By,
+    DryRun,
     ForGroup,
     Here,
+    OnlyCities,
     OnlyCity,
     OnlyTopic,
+    Text,
     Yes,
 )
 from fieldvisit.cli.session import Wish
-from fieldvisit.cli.summary_cell import Given, Which
+from fieldvisit.cli.summary_options import Cell, Given, Place
 from fieldvisit.language import N_, _, counted
 
 summary_app = app()
 APPS = {"summary": summary_app}
-
-Place = Annotated[
-    str,
-    typer.Argument(
-        metavar="TOPIC[/QUESTION]",
-        help=N_("The topic or question, by key or number."),
-        autocompletion=complete_address,
-    ),
-]
-
-
-def _which(
-    city: Annotated[
-        str,
-        typer.Option(
-            "--city",
-            metavar="CITY",
-            show_default=False,
-            help=N_("Of this city."),
-            autocompletion=complete_city,
-        ),
-    ] = "",
-    across: Annotated[bool, typer.Option("--across", help=N_("Across the cities."))] = False,
-) -> Which:
-    return Which(city, across)
-
-
-Cell = Annotated[Which, From(_which)]
 
 
 @command(summary_app, N_("Write the summary of one cell; what it was stays in its history."), "set")
@@ -60,14 +35,7 @@ def set_(
     session: Here,
     which: Cell,
     place: Place,
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TEXT]",
-            show_default=False,
-            help=N_("The text, @FILE, or - for standard input. Default: the editor."),
-        ),
-    ] = None,
+    text: Text = None,
     notes: Annotated[
         list[str] | None,
         typer.Option(
@@ -104,14 +72,7 @@ def edit(
             autocompletion=complete_address,
         ),
     ] = None,
-    city: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CITY",
-            help=N_("Only this city. Repeat for several."),
-            autocompletion=complete_city,
-        ),
-    ] = None,
+    city: OnlyCities = None,
     audience: Audience = "",
     yes: Yes = False,
     by: By = "",
@@ -126,9 +87,7 @@ def edit(
 def read(
     session: Here,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The comparison as CSV."))],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Say what would be stored, and store nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     yes: Yes = False,
     by: By = "",
 ) -> None:

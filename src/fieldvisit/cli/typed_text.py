@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldvisit.actions.drafts import Draft, drafts, drop, held, offered, open_draft
+from fieldvisit.actions.drafts import Draft, close, drafts, drop, held, offered, open_draft
+from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
-from fieldvisit.documents import wordings
 from fieldvisit.errors import BadText, WrongUsage
 from fieldvisit.language import _
 from fieldvisit.system_words import reason as why
@@ -31,8 +31,7 @@ class Typed:
             _say_where(self.draft)
             raise
         if self.draft:
-            with suppress(OSError):  # it is stored; a draft that stays is only offered again
-                drop(self.draft)
+            close(self.draft)
 
 
 def read_text(session: Session, typed: str | None, subject: str, start: str = "") -> Typed:
@@ -105,11 +104,9 @@ def _from_editor(session: Session, subject: str, start: str) -> Typed:
                 "“-” for standard input."
             ),
         )
-    from fieldvisit.cli.editor import edited
-
     draft = _draft(session, subject, start)
     with held(draft):
-        text = without_last_line_end(edited(draft))
+        text = without_last_line_end(edited(draft, start))
     if not text.strip() or text == start:
         drop(draft)
         raise BadText(_("The editor left no new text."), _("Nothing was stored."))
@@ -120,9 +117,6 @@ def _draft(session: Session, subject: str, start: str) -> Draft:
     """Return the draft to edit: one that was not stored before, if the person wants it."""
     place = session.settings().study()
     for kept in offered(drafts(place), subject):
-        question = _("There is text of {time} that was not stored. Go on with it?").format(
-            time=wordings.moment(kept.saved_at())
-        )
-        if session.agrees(question, yes=False, usual=True):
+        if goes_on_with(session, kept, yes=False):
             return kept
     return open_draft(place, subject, ".txt", start.encode())

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.actions.particulars import Plan
-from fieldvisit.cli.asked_already import tell_asked_already
+from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import day, status
@@ -39,7 +39,7 @@ def add(
     added = add_visits(session.settings(by), cities, planned)
     for visit in added:
         session.answer(visit.handle)
-    tell_asked_already(session, [visit.handle for visit in added])
+    tell_asked_before(session, [visit.handle for visit in added])
 
 
 @command(visit_app, N_("Change a visit. People given are added to it."), "edit")

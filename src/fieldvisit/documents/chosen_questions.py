@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fieldvisit.documents import wordings
+from fieldvisit.documents import sheet_parts
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column
 from fieldvisit.documents.listing import listing
@@ -29,7 +29,12 @@ def document(found: Preparation) -> Document:
             Column("ask", _("question")),
         ),
         (
-            (number, str(standing.address), _word(choice), _asked(found, question))
+            (
+                number,
+                str(standing.address),
+                _word(choice),
+                sheet_parts.addressed(found, question.ask),
+            )
             for number, question, standing, choice in lines
         ),
         lambda: {
@@ -50,7 +55,7 @@ def document(found: Preparation) -> Document:
 def _lines(found: Preparation) -> Iterator[tuple[str, Question, Standing, str]]:
     for topic in found.coverage.topics:
         for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
-            number = f"{topic.topic.number}/{question.number}"
+            number = sheet_parts.number(topic.topic, question)
             yield number, question, standing, _choice(found, question, standing)
 
 
@@ -62,7 +67,3 @@ def _choice(found: Preparation, question: Question, standing: Standing) -> str:
 
 def _word(choice: str) -> str:
     return CHOICES.word(choice) if choice in CHOICES else STATES.word(choice)
-
-
-def _asked(found: Preparation, question: Question) -> str:
-    return wordings.addressed(question.ask, found.coverage.city, found.day)

@@ -7,7 +7,6 @@ from fieldvisit.fieldwork.confirming import letter
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
-from fieldvisit.harmless import one_line
 from fieldvisit.language import _, counted
 
 _FIRST_WORDS = 40  # characters
@@ -16,8 +15,7 @@ _FIRST_WORDS = 40  # characters
 def told_passages(sent: Letter) -> Iterator[str]:
     """Yield a line for each passage that goes: its number, its first words, its handle."""
     for one in sent.passages:
-        words = one_line(one.note.body)
-        short = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}…"
+        short = wordings.in_short(one.note.body, _FIRST_WORDS)
         yield f"{one.number}. {short} [{one.note.handle}]"
 
 
@@ -36,11 +34,13 @@ def told_going(sent: Letter) -> Iterator[str]:
 def told_left_out(left_out: Mapping[str, int]) -> Iterator[str]:
     """Yield how many notes do not go, by reason."""
     reasons = {
-        letter.AGREED: _("Not sent, the city agreed to them as they stand (--all sends them): {n}"),
-        letter.DEPARTMENT: _("Not sent, said by another department or by nobody named: {n}"),
-        letter.OWN_WORDS: _("Not sent, remarks and desk research of ours: {n}"),
-        letter.GROUP: _("Not sent, for the group only: {n}"),
-        letter.OFF_RECORD: _("Not sent, off the record: {n}"),
+        letter.WHY_AGREED: _(
+            "Not sent, the city agreed to them as they stand (--all sends them): {n}"
+        ),
+        letter.WHY_DEPARTMENT: _("Not sent, said by another department or by nobody named: {n}"),
+        letter.WHY_OWN_WORDS: _("Not sent, remarks and desk research of ours: {n}"),
+        letter.WHY_GROUP: _("Not sent, for the group only: {n}"),
+        letter.WHY_OFF_RECORD: _("Not sent, off the record: {n}"),
     }
     for reason, words in reasons.items():
         if number := left_out.get(reason):

@@ -15,11 +15,9 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.language import _, enumerated
 
-Standing = ConfirmationStanding
-
 
 def confirmation_list(
-    found: Sequence[Standing], cities: Mapping[str, City], audience: str, today: date
+    found: Sequence[ConfirmationStanding], cities: Mapping[str, City], audience: str, today: date
 ) -> Document:
     """Return how each note stands with its city, in the order given."""
     day = today.isoformat()
@@ -48,7 +46,7 @@ def confirmation_list(
     )
 
 
-def _row(one: Standing, today: str) -> tuple[Value, ...]:
+def _row(one: ConfirmationStanding, today: str) -> tuple[Value, ...]:
     asked = one.confirmation
     overdue = _("OVERDUE ") if one.is_overdue(today) else ""
     return (
@@ -71,7 +69,7 @@ def _row(one: Standing, today: str) -> tuple[Value, ...]:
     )
 
 
-def _shape(one: Standing, cities: Mapping[str, City], today: str) -> dict[str, Any]:
+def _shape(one: ConfirmationStanding, cities: Mapping[str, City], today: str) -> dict[str, Any]:
     return {
         "visit": one.visit.handle,
         "city": shapes.city_name(cities[one.visit.city_code]),

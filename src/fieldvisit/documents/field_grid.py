@@ -6,6 +6,7 @@ from dataclasses import replace
 from fieldvisit.documents import wordings
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.sheet_parts import addressed, number
 from fieldvisit.fieldwork.chosen import usual_choice
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question
@@ -50,9 +51,9 @@ def _question(
 ) -> Iterator[AnswerRow]:
     row = AnswerRow(
         tag=box_tag(found.visit.id, standing.address),
-        number=f"{topic.topic.number}/{question.number}",
+        number=number(topic.topic, question),
         topic=str(topic.topic.title),
-        question=wordings.addressed(question.ask, found.coverage.city, found.day),
+        question=addressed(found, question.ask),
     )
     left_out = standing.address in found.left_out
     choice = "skip" if left_out else usual_choice(question)

@@ -6,9 +6,15 @@ from dataclasses import replace
 from fieldvisit.documents import field_grid, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheet_parts import group_names, running_head, study_groups
+from fieldvisit.documents.sheet_parts import (
+    addressed,
+    group_names,
+    number,
+    running_head,
+    study_groups,
+)
 from fieldvisit.fieldwork.coverage import TopicCoverage
-from fieldvisit.fieldwork.guide import Address, Question, Words
+from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
@@ -91,7 +97,7 @@ def to_ask(
 def _question(
     found: Preparation, topic: TopicCoverage, question: Question, standing: Standing
 ) -> Iterator[Block]:
-    yield Heading(3, f"{topic.topic.number}/{question.number} {_said(found, question.ask)}")
+    yield Heading(3, f"{number(topic.topic, question)} {addressed(found, question.ask)}")
     labels = [
         _("[common question]") if question.common else "",
         _("[sent ahead]") if question.send else "",
@@ -100,8 +106,9 @@ def _question(
     if line := " ".join(label for label in labels if label):
         yield Paragraph(line, quiet=True)
     if question.gate:
-        yield Paragraph(_("Ask {gate}.").format(gate=_said(found, question.gate)))
-    probes = [_said(found, probe.ask) for probe in question.probes if found.is_for_this_city(probe)]
+        yield Paragraph(_("Ask {gate}.").format(gate=addressed(found, question.gate)))
+    asked = (probe for probe in question.probes if found.is_for_this_city(probe))
+    probes = [addressed(found, probe.ask) for probe in asked]
     if probes:
         yield Bullets(tuple(probes))
     if standing.state != "open":
@@ -135,10 +142,6 @@ def note_box(found: Preparation, note: Note) -> Box:
     """Return the box that holds a note of this visit, to be corrected in its place."""
     label = f"{wordings.marks(note)}{wordings.origin(note)} [{note.handle}]".strip()
     return Box(label, 1, note_tag(found.visit.id, note.handle, note.revision), note.body)
-
-
-def _said(found: Preparation, words: Words) -> str:
-    return wordings.addressed(words, found.coverage.city, found.day)
 
 
 def known(found: Preparation, note: Note) -> str:

@@ -51,10 +51,10 @@ def _passages(owed: Owed) -> str:
 def _due(owed: Owed) -> str:
     if not owed.due:
         return _("no date")
-    return wordings.day(owed.due) + wordings.bracketed(overdue(owed))
+    return wordings.day(owed.due) + wordings.bracketed(_overdue(owed))
 
 
-def overdue(owed: Owed) -> str:
+def _overdue(owed: Owed) -> str:
     """Return by how many days it is overdue; empty if it is not."""
     if not owed.is_overdue:
         return ""

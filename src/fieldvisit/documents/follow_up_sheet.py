@@ -11,7 +11,7 @@ from fieldvisit.documents import answer_grid, question_sheet, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheet_parts import running_head
+from fieldvisit.documents.sheet_parts import number, running_head
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation
@@ -37,11 +37,11 @@ def grid(found: Preparation) -> Grid:
     rows = [
         answer_grid.AnswerRow(
             tag=_tag(found, standing),
-            number=_number(topic, question),
+            number=number(topic.topic, question),
             topic=str(topic.topic.title),
             question=question_sheet.asked(found, question) if question else "",
         )
-        for topic, question, standing in remaining(found)
+        for topic, question, standing in _remaining(found)
     ]
     facts = (f"{name}: {value}" for name, value in question_sheet.particulars(found) if value)
     return answer_grid.for_the_city(
@@ -52,7 +52,7 @@ def grid(found: Preparation) -> Grid:
     )
 
 
-def remaining(found: Preparation) -> Iterator[Asked]:
+def _remaining(found: Preparation) -> Iterator[Asked]:
     """Yield what the city is asked: what it said would follow, and what was sent and is open.
 
     A topic as such has no question. Sensitive questions are never put in writing.
@@ -78,13 +78,13 @@ def _blocks(found: Preparation) -> Iterator[Block]:
     for line in _letter(found):
         yield Paragraph(line)
     above = None
-    for topic, question, standing in remaining(found):
+    for topic, question, standing in _remaining(found):
         if topic is not above:
             yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
             above = topic
         if question:
             asked = question_sheet.asked(found, question)
-            yield Heading(3, f"{_number(topic, question)} {asked}")
+            yield Heading(3, f"{number(topic.topic, question)} {asked}")
         if standing.state == "to-follow":
             yield Paragraph(promised(wordings.due(standing.due)))
         yield Box(question_sheet.answer_label(), 4, _tag(found, standing))
@@ -96,7 +96,7 @@ def _letter(found: Preparation) -> Iterator[str]:
         yield thanks().format(date=wordings.days(replace(found.visit, time="")))
     else:
         yield _("Thank you very much for the time that you gave us.")
-    if not any(True for _asked in remaining(found)) and found.coverage.topics:
+    if not any(True for _asked in _remaining(found)) and found.coverage.topics:
         return
     if found.reply_by:
         yield request().format(date=wordings.day(found.reply_by))
@@ -128,14 +128,9 @@ def promised(details: str = "") -> str:
 
 def _promises(found: Preparation) -> Iterator[str]:
     """Yield for a table, which has no place beside its questions, what is to follow by when."""
-    for topic, question, standing in remaining(found):
+    for topic, question, standing in _remaining(found):
         if standing.state == "to-follow":
-            yield f"{_number(topic, question)} {promised(wordings.due(standing.due))}"
-
-
-def _number(topic: TopicCoverage, question: Question | None) -> str:
-    number = str(topic.topic.number)
-    return f"{number}/{question.number}" if question else number
+            yield f"{number(topic.topic, question)} {promised(wordings.due(standing.due))}"
 
 
 def _tag(found: Preparation, standing: Standing) -> str:

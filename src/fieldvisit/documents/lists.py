@@ -1,4 +1,4 @@
-"""The lists of a study: visits, cities, study groups, guides, drafts, changes."""
+"""The lists of a study: visits, cities, study groups, guides, drafts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -13,8 +13,6 @@ from fieldvisit.fieldwork.study import StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
-
-_VALUE = ("field", "old", "new")
 
 
 def visit_list(

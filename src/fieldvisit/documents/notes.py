@@ -120,7 +120,7 @@ def _history_row(revision: Revision, note: Note) -> tuple[Value, ...]:
         KINDS.word(note.kind),
         DISCLOSURES.word(note.disclosure),
         wordings.place(note),
-        _("(deleted) {text}").format(text=note.body) if note.deleted else note.body,
+        wordings.text_of(note),
         revision.reason or None,
     )
 
@@ -128,12 +128,8 @@ def _history_row(revision: Revision, note: Note) -> tuple[Value, ...]:
 def _revision_shape(revision: Revision, note: Note, register: Register) -> dict[str, Any]:
     return {
         **shapes.note(note, register),
-        "id": revision.id,
+        **shapes.revision(revision),
         "note": note.id,
-        "number": revision.number,
-        "at": revision.at,
-        "by": revision.by or None,
-        "change": revision.change_id,
         "reason": revision.reason or None,
         "deleted": note.deleted,
     }

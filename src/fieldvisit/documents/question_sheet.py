@@ -10,9 +10,9 @@ from fieldvisit.documents import answer_grid, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheet_parts import running_head, study_groups
+from fieldvisit.documents.sheet_parts import addressed, number, running_head, study_groups
 from fieldvisit.fieldwork.coverage import TopicCoverage
-from fieldvisit.fieldwork.guide import Question, Words
+from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
@@ -42,7 +42,7 @@ def grid(found: Preparation, *, only_open: bool = False) -> Grid:
     rows = [
         answer_grid.AnswerRow(
             tag=box_tag(found.visit.id, standing.address, "city"),
-            number=_number(topic, question),
+            number=number(topic.topic, question),
             topic=str(topic.topic.title),
             question=asked(found, question),
         )
@@ -65,7 +65,7 @@ def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     for topic, questions in _chosen(found, only_open=only_open):
         yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
         for question, standing in questions:
-            yield Heading(3, f"{_number(topic, question)} {asked(found, question)}")
+            yield Heading(3, f"{number(topic.topic, question)} {asked(found, question)}")
             yield Box(answer_label(), 4, box_tag(found.visit.id, standing.address, "city"))
 
 
@@ -117,18 +117,10 @@ def particulars(found: Preparation) -> Iterable[tuple[str, str]]:
     )
 
 
-def _number(topic: TopicCoverage, question: Question) -> str:
-    return f"{topic.topic.number}/{question.number}"
-
-
 def asked(found: Preparation, question: Question) -> str:
     """Return a question as the city reads it, its gate in brackets before it."""
-    text = _addressed(question.written or question.ask, found)
+    text = addressed(found, question.written or question.ask)
     if question.gate:
-        gate = _addressed(question.gate, found)
+        gate = addressed(found, question.gate)
         text = f"（{gate}）{text}" if language.current() == "ja" else f"({gate}) {text}"
     return text
-
-
-def _addressed(words: Words, found: Preparation) -> str:
-    return wordings.addressed(words, found.coverage.city, found.day)

@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.visit import Participant, Visit
 
 Shape = dict[str, Any]
@@ -35,6 +36,17 @@ def city(found: City, day: date) -> Shape:
 def city_name(found: City) -> Shape:
     """Return a city by code and name alone."""
     return {"code": found.printed_code or None, "name": found.name}
+
+
+def revision(found: Revision) -> Shape:
+    """Return when and by whom something came to stand as it does."""
+    return {
+        "id": found.id,
+        "number": found.number,
+        "at": found.at,
+        "by": found.by or None,
+        "change": found.change_id,
+    }
 
 
 def fact(found: CityFact) -> Shape:

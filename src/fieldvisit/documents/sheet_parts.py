@@ -1,6 +1,7 @@
 """What the sheets for both sides have in common."""
 
 from fieldvisit.documents import wordings
+from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import enumerated
@@ -15,6 +16,16 @@ def running_head(found: Preparation) -> str:
         wordings.days(found.visit),
     )
     return "　".join(part for part in parts if part)
+
+
+def addressed(found: Preparation, words: Words) -> str:
+    """Return words of a guide as they are said to the city of the visit."""
+    return wordings.addressed(words, found.coverage.city, found.day)
+
+
+def number(topic: Topic, question: Question | None) -> str:
+    """Return the number of a question, or of the topic as such."""
+    return f"{topic.number}/{question.number}" if question else str(topic.number)
 
 
 def study_groups(found: Preparation) -> str:

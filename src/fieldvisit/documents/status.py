@@ -8,8 +8,9 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.follow_up import Owed
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.states import Counts
+from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.status import Status, Step
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import MODES, STATES, STATUSES
@@ -68,6 +69,7 @@ def _visit_row(covered: VisitCoverage) -> list[str]:
 
 
 def _status_shape(found: Status, audience: str) -> dict[str, Any]:
+    owing = found.follow_up()
     return {
         "audience": audience,
         "title": found.study.title,
@@ -84,22 +86,23 @@ def _status_shape(found: Status, audience: str) -> dict[str, Any]:
             }
             for covered in found.visits
         ],
-        "to_follow": [
-            {
-                "visit": covered.visit.handle,
-                "topic": standing.address.topic,
-                "question": standing.address.question,
-                "due": standing.due or None,
-                "reason": standing.reason or None,
-                "overdue": found.is_overdue(standing),
-            }
-            for covered, standing in found.to_follow()
-        ],
-        "follow_up": follow_up.shape(found.follow_up()),
+        "to_follow": [_answer_shape(owed, owed.standing) for owed in owing if owed.standing],
+        "follow_up": follow_up.shape(owing),
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
         "drafts": list(found.drafts),
         "next": found.next_step().command,
+    }
+
+
+def _answer_shape(owed: Owed, standing: Standing) -> dict[str, Any]:
+    return {
+        "visit": owed.visit.handle,
+        "topic": standing.address.topic,
+        "question": standing.address.question,
+        "due": standing.due or None,
+        "reason": standing.reason or None,
+        "overdue": owed.is_overdue,
     }
 
 

@@ -68,27 +68,9 @@ def summary_history(
     return listing(
         "summary-history",
         _("History of the summary"),
+        _history_columns(),
         (
-            Column("place", _("topic")),
-            Column("city", _("city")),
-            Column("number", _("no.")),
-            Column("at", _("time")),
-            Column("by", _("by")),
-            Column("disclosure", _("disclosure")),
-            Column("body", _("text")),
-            Column("notes", _("notes under the summary")),
-        ),
-        (
-            (
-                str(then.address),
-                _city_name(then, cities),
-                revision.number,
-                wordings.moment(revision.at),
-                revision.by or None,
-                DISCLOSURES.word(then.disclosure),
-                _("(deleted) {text}").format(text=then.body) if then.deleted else then.body,
-                " ".join(_under(then, handles)) or None,
-            )
+            (*_history_row(revision, then, cities), " ".join(_under(then, handles)) or None)
             for revision, then in revisions
         ),
         lambda: {
@@ -103,14 +85,35 @@ def summary_history(
     )
 
 
+def _history_columns() -> tuple[Column, ...]:
+    return (
+        Column("place", _("topic")),
+        Column("city", _("city")),
+        Column("number", _("no.")),
+        Column("at", _("time")),
+        Column("by", _("by")),
+        Column("disclosure", _("disclosure")),
+        Column("body", _("text")),
+        Column("notes", _("notes under the summary")),
+    )
+
+
+def _history_row(revision: Revision, then: Summary, cities: Cities) -> tuple[Value, ...]:
+    return (
+        str(then.address),
+        _city_name(then, cities),
+        revision.number,
+        wordings.moment(revision.at),
+        revision.by or None,
+        DISCLOSURES.word(then.disclosure),
+        wordings.text_of(then),
+    )
+
+
 def _revision_shape(revision: Revision, then: Summary, cities: Cities) -> Shape:
     of = _city(then, cities)
     return {
-        "id": revision.id,
-        "number": revision.number,
-        "at": revision.at,
-        "by": revision.by or None,
-        "change": revision.change_id,
+        **shapes.revision(revision),
         "city": shapes.city_name(of) if of else None,
         "topic": then.address.topic,
         "question": then.address.question,

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import (
     AUDIENCES,
     CLASSES,
@@ -49,6 +51,11 @@ def summary(found: StandingSummary) -> str:
     stale = labelled(_("to be looked at again"), why) if why else ""
     handles = " ".join(note.handle for note in found.notes)
     return f"{text}{bracketed(stale)} [{handles}]"
+
+
+def text_of(then: Note | Summary) -> str:
+    """Return the text of a note or summary in its history, which says so if it was deleted."""
+    return _("(deleted) {text}").format(text=then.body) if then.deleted else then.body
 
 
 def staleness(found: StandingSummary) -> str:
@@ -112,9 +119,22 @@ def prefecture(of: City) -> str:
     return (language.current() == "en" and of.prefecture_en) or of.prefecture
 
 
+def fact(found: CityFact, *, with_source: bool = False) -> str:
+    """Return the value of a fact with its date, and its source if that is wanted."""
+    as_of = _("as of {date}").format(date=found.as_of)
+    about = [as_of, found.source] if with_source else [as_of]
+    return found.value + bracketed(enumerated(about))
+
+
 def addressed(words: Words, to: City, day: date) -> str:
     """Return words of a guide with `{city_you}` as a letter of ``day`` to the city has it."""
     return str(words).replace("{city_you}", to.you_word(day, language.current()))
+
+
+def in_short(text: str, longest: int) -> str:
+    """Return the first words of a text on one line, with a sign where some are left out."""
+    words = " ".join(text.split())
+    return words if len(words) <= longest else f"{words[:longest]}…"
 
 
 def labelled(label: str, text: str) -> str:
@@ -150,10 +170,9 @@ def period(since: str, until: str) -> str:
 
 def days(visit: Visit) -> str:
     """Return the day or days and the time of a visit in words."""
-    if not visit.first_day:
+    if visit.days is None:
         return _("date not fixed")
-    first = date.fromisoformat(visit.first_day)
-    last = date.fromisoformat(visit.last_day or visit.first_day)
+    first, last = visit.days
     span = (
         span_in_words(first, last, language.current())
         if last != first

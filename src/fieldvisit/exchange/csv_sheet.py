@@ -17,11 +17,10 @@ from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.harmless import is_formula_like
+from fieldvisit.harmless import unguarded
 from fieldvisit.language import _
 
 _DELIMITERS = ",;\t"
-_GUARD = "'"
 
 Record = dict[int, str]
 
@@ -76,15 +75,9 @@ def _cells(cells: list[str], row: int, left: Left) -> Iterator[tuple[int, str]]:
     for column, cell in enumerate(cells, start=1):
         left.take_cell()
         left.take_text(len(cell), row, column)
-        text = _unguarded(one_newline(cell))
+        text = unguarded(one_newline(cell))
         if text:
             yield column, text
-
-
-def _unguarded(cell: str) -> str:
-    """Return the text without the sign that keeps a spreadsheet from running it as a formula."""
-    guarded = cell.startswith(_GUARD) and is_formula_like(cell[len(_GUARD) :])
-    return cell[len(_GUARD) :] if guarded else cell
 
 
 def _broken(file: str, line: int) -> UnreadableSheet:

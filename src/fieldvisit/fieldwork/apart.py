@@ -66,10 +66,7 @@ def _dated(city: City, notes: Iterable[Note], visits: Mapping[str, Visit]) -> It
 def _days(note: Note, visit: Visit | None) -> tuple[date, date] | None:
     if note.as_of or note.on_day:
         return days_of(note.as_of or note.on_day)
-    if visit is None or not visit.first_day:
-        return None
-    last = date.fromisoformat(visit.last_day or visit.first_day)
-    return date.fromisoformat(visit.first_day), last
+    return visit.days if visit else None
 
 
 def _furthest(key: str, row: Iterable[Dated]) -> FarApart | None:

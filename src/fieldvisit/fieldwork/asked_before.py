@@ -15,7 +15,7 @@ _REPLIES = frozenset({"to-follow", "no-answer", "declined", "withheld", "not-app
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class EarlierStatement:
     """A statement of the city, and the question that it answers (None = the topic as such)."""
 
     topic: Topic
@@ -35,7 +35,7 @@ class AskedBefore:
     before: VisitCoverage
     asked: int
     answered: int
-    said: tuple[Said, ...]
+    said: tuple[EarlierStatement, ...]
 
     @property
     def is_for_others(self) -> bool:
@@ -79,7 +79,7 @@ def _said(
     before: VisitCoverage,
     wanted: set[Address],
     placed: dict[tuple[str, Address], list[Note]],
-) -> Iterator[Said]:
+) -> Iterator[EarlierStatement]:
     """Yield each statement once, under the first of its questions."""
     seen: set[str] = set()
     for topic in before.topics:
@@ -94,4 +94,4 @@ def _said(
             for note in placed.get((before.visit.id, address), ()):
                 if note.id not in seen:
                     seen.add(note.id)
-                    yield Said(topic.topic, question, note)
+                    yield EarlierStatement(topic.topic, question, note)

@@ -1,7 +1,7 @@
 """A fact of a city (population, staff, area …): a value with its date and its source."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 
@@ -93,6 +93,11 @@ def existing_key(typed: str, used: Iterable[str], also: Iterable[str] = ()) -> s
             ),
         )
     return name
+
+
+def keys_used(facts: Mapping[str, Iterable[CityFact]]) -> tuple[str, ...]:
+    """Return the keys of the facts of cities (by code), each once, as they were entered."""
+    return tuple(dict.fromkeys(fact.key for here in facts.values() for fact in here))
 
 
 def on_the_same_date(facts: Iterable[CityFact], name: str, as_of: str) -> CityFact | None:

@@ -144,33 +144,22 @@ def _column(
         _standing_of(topic, question, ground, covered, here) for question in topic.questions
     )
     own = _own_standing(topic, covered, here)
-    shown = tuple(readable(found, audience) for found in questions)
-    cells = [
-        ComparedCell(
-            question,
-            found,
-            tuple(here.get(found.address, ())),
-            summaries.get((ground.city.code, found.address)),
-        )
-        for question, found in zip(topic.questions, shown, strict=True)
-    ]
-    whole = ComparedCell(
-        None,
-        readable(own, audience),
-        tuple(here.get(Address(topic.key), ())),
-        summaries.get((ground.city.code, Address(topic.key))),
-    )
+
+    def cell(question: Question | None, found: Standing) -> ComparedCell:
+        at = Address(topic.key, question.key if question else None)
+        shown, summary = readable(found, audience), summaries.get((ground.city.code, at))
+        return ComparedCell(question, shown, tuple(here.get(at, ())), summary)
+
+    cells = tuple(map(cell, topic.questions, questions))
+    whole = cell(None, own)
     owed = owed_as_such(own, questions)
-    if whole.notes or owed or not topic.questions:
-        cells.insert(0, whole)
-    visits = tuple(visit.visit for visit in ground.visits)
-    state = _state(ground, covered, own, questions)
+    as_such = bool(whole.notes or owed or not topic.questions)
     return ComparedCity(
         ground.city,
-        visits,
-        state_for(state, audience),
-        Counts.of(shown, owed),
-        tuple(cells),
+        tuple(visit.visit for visit in ground.visits),
+        state_for(_state(ground, covered, own, questions), audience),
+        Counts.of([one.standing for one in cells], owed),
+        (whole, *cells) if as_such else cells,
         whole,
     )
 

@@ -37,10 +37,7 @@ class Narrowing:
 
     def takes_visit(self, visit: Visit) -> bool:
         """Tell whether any day of a visit lies in the period."""
-        if not visit.first_day:
-            return self._takes(None)
-        first = date.fromisoformat(visit.first_day)
-        return self._takes((first, date.fromisoformat(visit.last_day or visit.first_day)))
+        return self._takes(visit.days)
 
     def takes_desk_note(self, note: Note) -> bool:
         """Tell whether a note of the city itself held, as of its date, on a day of the period."""

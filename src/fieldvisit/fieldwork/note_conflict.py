@@ -59,11 +59,11 @@ def contradictions(
 
 
 def side_by_side(
-    notes: Iterable[Note], conflicts: Mapping[str, Sequence[Contradiction]]
+    notes: Iterable[Note], against: Mapping[str, Sequence[Contradiction]]
 ) -> tuple[Note, ...]:
     """Return notes in their order, but each followed by those that contradict it.
 
-    ``conflicts`` are by the handles of the notes.
+    ``against`` tells by the handle of a note what contradicts it.
     """
     left = {note.handle: note for note in notes}
     found: list[Note] = []
@@ -72,6 +72,6 @@ def side_by_side(
         while waiting:
             if note := left.pop(waiting.pop(), None):
                 found.append(note)
-                others = [one.handle for one in conflicts.get(note.handle, ())]
+                others = [one.handle for one in against.get(note.handle, ())]
                 waiting += [other for other in reversed(others) if other in left]
     return tuple(found)

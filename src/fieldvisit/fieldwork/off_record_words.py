@@ -105,6 +105,11 @@ def mentions_off_record(text: str) -> bool:
     )
 
 
+def newly_off_record(text: str, before: str) -> bool:
+    """Tell whether ``text`` speaks of off the record where the one ``before`` did not."""
+    return mentions_off_record(text) and not mentions_off_record(before)
+
+
 def _asks(text: str) -> bool:
     """Tell whether ``text`` asks in a sentence not to be quoted."""
     return bool(re.search(_ASKED, _squeezed(text)) or re.search(_ASKED_IN_ENGLISH, _unhidden(text)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, existing_key, latest
+from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used, latest
 from fieldvisit.fieldwork.terms import CLASSES, ORDERS
 from fieldvisit.text import key
 
@@ -51,7 +51,6 @@ def class_rank(city_class: str | None) -> int:
 
 
 def _amounts(facts: Facts, by: str) -> dict[str, float]:
-    used = [fact.key for here in facts.values() for fact in here]
-    name = existing_key(by, used, ORDERS)
+    name = existing_key(by, keys_used(facts), ORDERS)
     newest = ((code, latest(here).get(name)) for code, here in facts.items())
     return {code: fact.amount for code, fact in newest if fact and fact.amount is not None}

@@ -13,12 +13,12 @@ from fieldvisit.fieldwork.visit import Visit
 class Register:
     """Cities by code and visits by id, as the audience may see them.
 
-    ``conflicts`` tells by the handle of a note what contradicts it.
+    ``contradictions`` tells by the handle of a note what contradicts it.
     """
 
     cities: Mapping[str, City]
     visits: Mapping[str, Visit]
-    conflicts: Mapping[str, tuple[Contradiction, ...]] = field(default_factory=dict)
+    contradictions: Mapping[str, tuple[Contradiction, ...]] = field(default_factory=dict)
 
     def city(self, note: Note) -> City:
         """Return the city that the note is about."""
@@ -34,4 +34,4 @@ class Register:
 
     def against(self, note: Note) -> tuple[Contradiction, ...]:
         """Return what contradicts the note, in the order in which it was said."""
-        return self.conflicts.get(note.handle, ())
+        return self.contradictions.get(note.handle, ())

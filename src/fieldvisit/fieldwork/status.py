@@ -7,7 +7,6 @@ from datetime import date
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.follow_up import Owed, follow_up
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.language import _
 
@@ -31,23 +30,9 @@ class Status:
     drafts: tuple[str, ...]
     today: date
 
-    def to_follow(self) -> list[tuple[VisitCoverage, Standing]]:
-        """Return what cities still owe, the longest overdue first."""
-        found = [
-            (visit, standing)
-            for visit in self.visits
-            for standing in (*visit.questions, *visit.owed)
-            if standing.state == "to-follow"
-        ]
-        return sorted(found, key=lambda pair: pair[1].due)
-
     def follow_up(self) -> tuple[Owed, ...]:
         """Return who owes what by when, the longest overdue first."""
         return follow_up(self.visits, self.today)
-
-    def is_overdue(self, standing: Standing) -> bool:
-        """Tell whether an answer was due before today."""
-        return bool(standing.due) and standing.due < self.today.isoformat()
 
     def next_step(self) -> Step:
         """Return what brings the study on."""

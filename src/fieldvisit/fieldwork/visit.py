@@ -84,9 +84,17 @@ class Visit:
         """Return the first day, None while it is not fixed."""
         return date.fromisoformat(self.first_day) if self.first_day else None
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """Return the first and the last day, None while they are not fixed."""
+        if not self.first_day:
+            return None
+        last_day = self.last_day or self.first_day
+        return date.fromisoformat(self.first_day), date.fromisoformat(last_day)
+
     def took_place(self, today: date) -> bool:
         """Tell whether it was held, or was planned for days that are over."""
-        over = bool(self.first_day) and (self.last_day or self.first_day) < today.isoformat()
+        over = self.days is not None and self.days[1] < today
         return self.status == "held" or (self.status == "planned" and over)
 
     @property

@@ -1,4 +1,4 @@
-"""Every SELECT but those on notes: plain SQL, rows straight into the subject's dataclasses."""
+"""Every SELECT but the gate's, which are on notes and what rests on them: rows into dataclasses."""
 
 import json
 import sqlite3

@@ -49,6 +49,15 @@ def save(ledger: Ledger, thing: Thing, *, parents: Sequence[str] = ()) -> Thing:
     return replace(thing, revision=revision.id, number=number)
 
 
+def save_over(ledger: Ledger, fresh: Thing, before: Thing | None) -> Thing:
+    """Store ``fresh`` in the place of what was there, also of what was deleted; None = nothing."""
+    if before is None:
+        return save(ledger, fresh)
+    if isinstance(fresh, Note | Summary) and isinstance(before, Note | Summary):
+        fresh = replace(fresh, created_at=before.created_at)
+    return save(ledger, replace(fresh, revision=before.revision, number=before.number))
+
+
 def keep_guide(ledger: Ledger, snapshot: GuideSnapshotRow) -> None:
     """Keep a guide as its file stood, once; the same bytes are the same snapshot."""
     if snapshot.sha256 not in queries.snapshots(ledger.connection):

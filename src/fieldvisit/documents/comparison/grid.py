@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.comparison.layout import Layout, cell_key
-from fieldvisit.documents.comparison.profile import cities_of, dated, facts_of
+from fieldvisit.documents.comparison.profile import cities_of, facts_of
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.fieldwork.apart import FarApart, far_apart
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
@@ -19,6 +19,7 @@ from fieldvisit.language import _
 
 Values = tuple[Value, ...]
 _OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
+_OF_NOTES = tuple(key for key in MATRIX_COLUMNS if key not in _OF_SUMMARIES)
 
 
 def grid(layout: Layout) -> Grid:
@@ -32,7 +33,7 @@ def grid(layout: Layout) -> Grid:
         order = {city.city.code: rank for rank, city in enumerate(cities_of(layout.found))}
         columns.sort(key=lambda column: order[column[1].city.code])
     apart = {
-        topic.topic.key: {row.question: row for row in far_apart(topic, layout.apart)}
+        topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
         for topic in layout.found.topics
     }
     rows = [
@@ -118,8 +119,8 @@ def _facts(layout: Layout) -> Iterator[Values]:
     for city in cities_of(layout.found):
         for fact in facts_of(layout.found, city):
             place = (None, _("The cities"), fact.key, FACTS.word(fact.key))
-            told = dated(fact, with_source=True)
-            yield (*place, *_city(layout, city), None, None, told, *[None] * 4)
+            told = wordings.fact(fact, with_source=True)
+            yield _filled((*place, *_city(layout, city), None, None, told))
 
 
 def _across(topic: ComparedTopic) -> Iterator[Values]:
@@ -132,18 +133,22 @@ def _across(topic: ComparedTopic) -> Iterator[Values]:
             if question is None or cell.question == question
             for note in cell.notes
         }
-        row = (*_place(topic, question), None, _("across the cities"), *[None] * 9)
+        row = _filled((*_place(topic, question), None, _("across the cities")))
         place = (ACROSS, _address(topic, question))
         yield _with_summary(place, row, here.values(), topic.across.get(key))
+
+
+def _filled(row: Values) -> Values:
+    """Return the row with nothing in the columns that are left."""
+    return (*row, *[None] * (len(_OF_NOTES) - len(row)))
 
 
 def _with_summary(
     cell: Cell, row: Values, notes: Iterable[Note], summary: StandingSummary | None
 ) -> Values:
     """Return a row with its tag in front and its summary behind."""
-    keys = [key for key in MATRIX_COLUMNS if key not in _OF_SUMMARIES]
     body, stale, handles = _summary(summary)
-    printed = dict(zip(keys, row, strict=True)) | {"stale": stale, "summary_handles": handles}
+    printed = dict(zip(_OF_NOTES, row, strict=True)) | {"stale": stale, "summary_handles": handles}
     return (cell_tag(cell, notes, summary, printed), *row, body, stale, handles)
 
 
@@ -168,8 +173,5 @@ def _address(topic: ComparedTopic, question: Question | None) -> Address:
 
 
 def _columns(*, summaries: bool) -> tuple[Column, ...]:
-    return tuple(
-        Column(key, MATRIX_COLUMNS.word(key))
-        for key in MATRIX_COLUMNS
-        if summaries or key not in _OF_SUMMARIES
-    )
+    keys = MATRIX_COLUMNS if summaries else _OF_NOTES
+    return tuple(Column(key, MATRIX_COLUMNS.word(key)) for key in keys)

@@ -21,27 +21,39 @@ ITEMS_UP_TO = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """A comparison and how it is laid out; ``cells`` is `notes`, `summary` or `both`.
+class Arrangement:
+    """How a comparison is laid out.
 
-    ``apart`` is from how many months between statements on the page warns.
+    ``view`` is `topic` or `city`: what the sections are. ``rows`` is `items` (questions down,
+    cities across) or `cities`; empty = items up to six cities. ``cells`` is `notes`, `summary` or
+    `both`. ``grouped`` puts cities under their classes, ``apart`` is from how many months between
+    statements on the page warns. ``narrowing`` is what was asked for, so that the page says it.
     """
 
-    found: Comparison
-    register: Register
-    today: date
+    view: str = "topic"
     rows: str = ""
     cells: str = "notes"
     grouped: bool = False
     apart: int = MONTHS
     narrowing: Narrowing = EVERYTHING
 
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A comparison and how it is laid out."""
+
+    found: Comparison
+    register: Register
+    today: date
+    arrangement: Arrangement
+
     @property
     def items_down(self) -> bool:
         """Tell whether questions go down and cities across."""
         groups = (cities for topic in self.found.topics for _name, cities in self.groups(topic))
         cities = max(map(len, groups), default=0)
-        return (self.rows or ("items" if cities <= ITEMS_UP_TO else "cities")) == "items"
+        usual = "items" if cities <= ITEMS_UP_TO else "cities"
+        return (self.arrangement.rows or usual) == "items"
 
     @property
     def topics(self) -> Sequence[ComparedTopic]:
@@ -51,11 +63,11 @@ class Layout:
     @property
     def with_summaries(self) -> bool:
         """Tell whether summaries are shown."""
-        return self.cells != "notes"
+        return self.arrangement.cells != "notes"
 
     def groups(self, topic: ComparedTopic) -> Sequence[tuple[str, tuple[ComparedCity, ...]]]:
         """Return the cities under the names of their classes, or all of them under no name."""
-        if not self.grouped:
+        if not self.arrangement.grouped:
             return [("", topic.cities)]
         classes: dict[str | None, list[ComparedCity]] = {}
         for city in topic.cities:
@@ -74,11 +86,12 @@ class Layout:
                 _("Names were replaced. The number behind a line leads back to its note."),
                 quiet=True,
             )
-        if shown := narrowed(self.narrowing, anonymised=self.found.anonymised):
+        narrowing = self.arrangement.narrowing
+        if shown := narrowed(narrowing, anonymised=self.found.anonymised):
             yield Paragraph(shown)
         if not self.found.says_something:
             nothing = _("There is nothing to compare yet.")
-            yield Paragraph(_("No note fits.") if self.narrowing.hides_notes else nothing)
+            yield Paragraph(_("No note fits.") if narrowing.hides_notes else nothing)
 
     def city(self, found: ComparedCity) -> str:
         """Return the name of a city with its class and visits."""
@@ -98,7 +111,8 @@ class Layout:
         if cell is None:
             return "—"
         texts = tuple(self.texts(city, cell))
-        if cell.standing.state == "answered" and texts and not self.narrowing.hides_notes:
+        all_shown = not self.arrangement.narrowing.hides_notes
+        if cell.standing.state == "answered" and texts and all_shown:
             return Cell(texts)
         return Cell((wordings.state(cell.standing), *texts))
 
@@ -106,14 +120,14 @@ class Layout:
         """Yield the summary and the notes of a cell of a city, as they are wanted."""
         if self.with_summaries and cell.summary and cell.question:  # else it stands with the whole
             yield wordings.summary(cell.summary)
-        if self.cells != "summary":
+        if self.arrangement.cells != "summary":
             yield from apart(self.statements(cell))
         elif cell.notes and not (cell.summary or city.whole.summary):
             yield counted("{n} note, no summary", "{n} notes, no summary", len(cell.notes))
 
     def statements(self, cell: ComparedCell) -> list[str]:
         """Return the notes of a cell as lines; what contradicts a note stands next to it."""
-        notes = side_by_side(cell.notes, self.register.conflicts)
+        notes = side_by_side(cell.notes, self.register.contradictions)
         return [wordings.statement(note) + self.against(note) for note in notes]
 
     def against(self, note: Note) -> str:

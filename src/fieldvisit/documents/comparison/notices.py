@@ -16,7 +16,7 @@ Pair = tuple[str, Contradiction]
 
 def notices(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
     """Return the sentences under a topic: time, contradictions, words of other versions."""
-    rows = far_apart(topic, layout.apart)
+    rows = far_apart(topic, layout.arrangement.apart)
     return (
         *(_far_apart(layout, topic, row) for row in rows),
         *(_contradiction(one, other) for one, other in _pairs(layout, topic) if other.why),
@@ -30,11 +30,11 @@ def notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
         "apart": [
             {
                 "question": row.question or None,
-                "months": layout.apart,
+                "months": layout.arrangement.apart,
                 "oldest": _dated_shape(row.oldest),
                 "newest": _dated_shape(row.newest),
             }
-            for row in far_apart(topic, layout.apart)
+            for row in far_apart(topic, layout.arrangement.apart)
         ],
         "conflicts": [
             {"notes": [one, other.handle], "why": other.why or None}
@@ -54,7 +54,9 @@ def notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
 
 
 def _far_apart(layout: Layout, topic: ComparedTopic, row: FarApart) -> str:
-    what = counted("More than {n} month apart", "More than {n} months apart", layout.apart)
+    what = counted(
+        "More than {n} month apart", "More than {n} months apart", layout.arrangement.apart
+    )
     where = wordings.bracketed(label(topic.topic, row.question))
     return wordings.labelled(what + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
 

@@ -9,12 +9,12 @@ from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city_fact import CityFact, in_order, latest
 from fieldvisit.fieldwork.comparison import ComparedCity, Comparison
 from fieldvisit.fieldwork.terms import CLASSES, FACTS
-from fieldvisit.language import _, enumerated
+from fieldvisit.language import _
 
 
 def profile_table(layout: Layout) -> Iterator[Block]:
     """Yield the latest facts of the cities as a table that lies as the others do."""
-    keys = fact_keys(layout.found)
+    keys = _fact_keys(layout.found)
     cities = cities_of(layout.found)
     if not keys or not layout.topics:
         return
@@ -40,17 +40,10 @@ def profile(layout: Layout, city: ComparedCity) -> Facts:
         [
             (_("class"), CLASSES.word(kind) if kind else ""),
             (_("prefecture"), wordings.prefecture(city.city)),
-            *((FACTS.word(fact.key), dated(fact, with_source=True)) for fact in facts),
+            *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
             *((visit.handle, wordings.days(visit)) for visit in city.visits if visit.handle),
         ]
     )
-
-
-def dated(fact: CityFact, *, with_source: bool = False) -> str:
-    """Return a value with its date, and its source if that is wanted."""
-    as_of = _("as of {date}").format(date=fact.as_of)
-    about = [as_of, fact.source] if with_source else [as_of]
-    return fact.value + wordings.bracketed(enumerated(about))
 
 
 def profile_shapes(layout: Layout) -> list[Shape]:
@@ -81,7 +74,7 @@ def facts_of(found: Comparison, city: ComparedCity) -> Sequence[CityFact]:
     return in_order(found.facts.get(city.city.code, ()))
 
 
-def fact_keys(found: Comparison) -> Sequence[str]:
+def _fact_keys(found: Comparison) -> Sequence[str]:
     """Return the keys of the facts of the cities compared, the common ones first."""
     facts: Iterable[CityFact] = (fact for here in found.facts.values() for fact in here)
     return tuple(dict.fromkeys(fact.key for fact in in_order(facts)))
@@ -89,4 +82,4 @@ def fact_keys(found: Comparison) -> Sequence[str]:
 
 def _fact_cell(found: Comparison, city: ComparedCity, key: str) -> str:
     fact = latest(found.facts.get(city.city.code, ())).get(key)
-    return dated(fact) if fact else "—"
+    return wordings.fact(fact) if fact else "—"

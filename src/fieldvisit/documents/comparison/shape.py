@@ -21,7 +21,7 @@ def shape(layout: Layout) -> Shape:
 
 
 def _only(layout: Layout) -> Shape:
-    narrowing = layout.narrowing
+    narrowing = layout.arrangement.narrowing
     return {
         "since": narrowing.since.isoformat() if narrowing.since else None,
         "until": narrowing.until.isoformat() if narrowing.until else None,

@@ -8,9 +8,7 @@ import csv
 import io
 
 from fieldvisit.documents.grid import Grid, Value
-from fieldvisit.harmless import is_formula_like, visible
-
-_GUARD = "'"
+from fieldvisit.harmless import guarded, visible
 
 
 def write(grid: Grid) -> bytes:
@@ -25,11 +23,4 @@ def write(grid: Grid) -> bytes:
 def _cell(value: Value) -> str:
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    text = visible(value)
-    return _GUARD + text if is_formula_like(text) else text
-
-
-def read_back(cell: str) -> str:
-    """Return the text that ``write`` made ``cell`` of: the guard before a formula is taken off."""
-    guarded = cell.startswith(_GUARD) and is_formula_like(cell[len(_GUARD) :])
-    return cell[len(_GUARD) :] if guarded else cell
+    return guarded(visible(value))

@@ -48,13 +48,13 @@ class Anonymiser:
     def register(self, found: Comparison, known: Register) -> Register:
         """Return the cities of the comparison by the codes that its notes have now.
 
-        Of the conflicts that are ``known`` those stay whose notes both stand in it.
+        Of the contradictions that are ``known`` those stay whose notes both stand in it.
         """
         columns = [city for topic in found.topics for city in topic.cities]
         cities = {city.city.code: city.city for city in columns}
         notes = [note for city in columns for cell in city.cells for note in cell.notes]
         marks = {note.handle: self.mark(note.id) for note in notes}
-        conflicts = {
+        contradictions = {
             marks[handle]: tuple(
                 Contradiction(
                     marks[one.handle],
@@ -64,11 +64,11 @@ class Anonymiser:
                 for one in against
                 if one.handle in marks
             )
-            for handle, against in known.conflicts.items()
+            for handle, against in known.contradictions.items()
             if handle in marks
         }
         return Register(
-            {self._code(code): self.city(cities[code]) for code in cities}, {}, conflicts
+            {self._code(code): self.city(cities[code]) for code in cities}, {}, contradictions
         )
 
     def _text(self, text: str) -> str:

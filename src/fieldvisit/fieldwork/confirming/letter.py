@@ -7,7 +7,7 @@ from datetime import date
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.disclosure import level
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
@@ -15,7 +15,7 @@ from fieldvisit.text import key
 
 SENT_LEVELS = frozenset({"public", "confirm", "anonymous"})
 # Why a note does not go, in the order in which it is asked.
-OFF_RECORD, OWN_WORDS, GROUP, DEPARTMENT, AGREED = (
+WHY_OFF_RECORD, WHY_OWN_WORDS, WHY_GROUP, WHY_DEPARTMENT, WHY_AGREED = (
     "off-record",
     "own-words",
     "group",
@@ -96,11 +96,11 @@ def _sieve(
         found = confirmations.get(note.id)
         spoke = key(note.speaker.department) if note.speaker else ""
         reasons = {
-            OFF_RECORD: level(note.disclosure) == OFF_RECORD,
-            OWN_WORDS: note.kind in OWN_TO_THE_CITY,
-            GROUP: not may_go(note),
-            DEPARTMENT: bool(department) and spoke != key(department),
-            AGREED: not everything and found is not None and found.is_agreed(note),
+            WHY_OFF_RECORD: level(note.disclosure) == OFF_RECORD,
+            WHY_OWN_WORDS: note.kind in OWN_TO_THE_CITY,
+            WHY_GROUP: not may_go(note),
+            WHY_DEPARTMENT: bool(department) and spoke != key(department),
+            WHY_AGREED: not everything and found is not None and found.is_agreed(note),
         }
         return next((reason for reason, holds in reasons.items() if holds), "")
 

@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.confirming.returned_letter import (
     ReturnedRow,
 )
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.off_record_words import mentions_off_record
+from fieldvisit.fieldwork.off_record_words import newly_off_record
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 from fieldvisit.fieldwork.sheets.returned_page import why_apart
@@ -198,7 +198,7 @@ class _Answer:
         return not self._passage.text.strip(_EDGES)
 
     def _correction(self, text: str, wanted: str) -> Iterator[Reply | Stray]:
-        if mentions_off_record(text) and not mentions_off_record(self._note.body):
+        if newly_off_record(text, self._note.body):
             yield self._stray(_("It may ask that this not be quoted, or not be used at all."))
         elif _PART.search(text) and not _PART.search(self._note.body):
             yield self._stray(_("It seems to say how a part is to change, not the whole passage."))

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.fieldwork.sheets.tags import REVISION_LENGTH
 from fieldvisit.fieldwork.summary import is_taken_unasked
 from fieldvisit.harmless import visible
 from fieldvisit.text import key
 
 _START = "fieldvisit-cell-1"
 _NONE = "-"
-_REVISION = 12  # characters of a revision's id
 _CHECK = 4  # characters for each cell beside the summary
 # What we print in a row, but for the summary and the tag itself.
-_CHECKED = (
-    "topic", "topic_title", "question", "ask", "city_code", "city", "class", "visits", "state",
-    "state_words", "notes", "handles", "conflicts", "apart", "asked_as", "stale", "summary_handles",
-)  # fmt: skip
+_CHECKED = tuple(column for column in MATRIX_COLUMNS if column not in {"tag", "summary"})
 # A spreadsheet may make a number of a code or a handle.
 _MAY_BE_NUMBERS = frozenset({"city_code", "handles", "summary_handles"})
 _NUMBER = re.compile(r"[0-9.,+E\s]+")
@@ -62,9 +60,11 @@ def cell_tag(
 ) -> str:
     """Return the tag of a cell that shows these notes; ``printed`` are the other cells by key."""
     seen = " ".join(
-        f"{note.handle}.{note.revision[:_REVISION]}" for note in notes if is_taken_unasked(note)
+        f"{note.handle}.{note.revision[:REVISION_LENGTH]}"
+        for note in notes
+        if is_taken_unasked(note)
     )
-    revision = summary.summary.revision[:_REVISION] if summary else _NONE
+    revision = summary.summary.revision[:REVISION_LENGTH] if summary else _NONE
     checks = "".join(_check(str(printed.get(column) or "")) for column in _CHECKED)
     return f"{_START}:{cell_name(cell)}:{revision}:{seen}:{checks}"
 

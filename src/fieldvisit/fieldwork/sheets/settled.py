@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fieldvisit.errors import Conflict, WrongUsage
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.known_texts import KnownTexts
 from fieldvisit.fieldwork.note import Note, default_disclosure
@@ -131,17 +131,17 @@ class _Settling:
         body = note.body if settled(answer.text) in same else answer.text.strip()
         as_shown = self._as_shown(note, answer)
         kind = KINDS.read(answer.kind) if answer.kind and as_shown else note.kind
-        level = note.disclosure
+        wanted = note.disclosure
         if answer.disclosure and as_shown:
-            level = DISCLOSURES.read(answer.disclosure)
+            wanted = DISCLOSURES.read(answer.disclosure)
         typed = " ".join(answer.speaker.split())
         known = " ".join(str(note.speaker or "").split())
         speaker = typed if typed != known and as_shown else ""
-        if note.disclosure == OFF_RECORD != level:
+        if level(note.disclosure) == OFF_RECORD != level(wanted):
             raise WrongUsage(_("Note {handle} is off the record.").format(handle=note.handle))
-        if (body, kind, level, speaker) == (note.body, note.kind, note.disclosure, ""):
+        if (body, kind, wanted, speaker) == (note.body, note.kind, note.disclosure, ""):
             return None
-        return Correction(note, answer, body, kind, level, speaker)
+        return Correction(note, answer, body, kind, wanted, speaker)
 
     def _as_shown(self, note: Note, answer: Answer) -> bool:
         """Tell whether a note says what was shown, be it again after a change was taken back."""
@@ -151,9 +151,9 @@ class _Settling:
     def _take_new(self, answer: Answer, parts: list[str]) -> None:
         for body in filter(None, parts):
             try:
-                new, level = self._new(answer, body)
+                new, wanted = self._new(answer, body)
                 text = (answer.address, settled(new.body))
-                known = self._there.take(text, level, self._spoken_by(new.speaker))
+                known = self._there.take(text, wanted, self._spoken_by(new.speaker))
             except (WrongUsage, Conflict) as error:
                 self.strays.append(Stray(body, answer.where, f"{error.sentence} {error.hint}"))
                 continue

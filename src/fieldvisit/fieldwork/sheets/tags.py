@@ -16,7 +16,7 @@ READERS = ("city", "interviewer")
 CONFIRMATION = "confirmation"  # instead of a reader: passages that the city is to confirm
 _SHEET = "fieldvisit-sheet-1"
 _PASSAGE = "fieldvisit-note-1"
-_REVISION_LENGTH = 12
+REVISION_LENGTH = 12  # characters of a revision's id
 _SHORT_LENGTH = 22  # of 16 bytes in base 64
 
 
@@ -48,7 +48,7 @@ def read_sheet_tag(tag: str) -> tuple[str, str] | None:
 
 def passage_tag(note_id: str, revision: str) -> str:
     """Return the tag of the row that shows a note, as it stood at a revision, to the city."""
-    return f"{_PASSAGE}:{uuid.UUID(note_id).hex}.{revision[:_REVISION_LENGTH]}"
+    return f"{_PASSAGE}:{uuid.UUID(note_id).hex}.{revision[:REVISION_LENGTH]}"
 
 
 def read_passage_tag(tag: str) -> tuple[str, str] | None:
@@ -71,7 +71,7 @@ def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str
 
 def note_tag(visit_id: str, handle: str, revision: str) -> str:
     """Return the tag of a box that holds a note as it was shown, to the interviewer alone."""
-    return f"{_short(visit_id)}i:#{handle}.{revision[:_REVISION_LENGTH]}"
+    return f"{_short(visit_id)}i:#{handle}.{revision[:REVISION_LENGTH]}"
 
 
 def visit_of(tag: str) -> str:

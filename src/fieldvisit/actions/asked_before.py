@@ -1,4 +1,4 @@
-"""What cities were asked already at other visits, before they are asked the same again."""
+"""What cities were asked before at other visits, before they are asked the same again."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 
 
-def asked_already(
+def visits_asked_before(
     given: Settings, visits: Sequence[str], audience: str, study_group: str = ""
 ) -> tuple[tuple[AskedBefore, ...], Mapping[str, str]]:
     """Return what was asked before of what these visits ask, as ``audience`` may see it.

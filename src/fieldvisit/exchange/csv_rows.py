@@ -1,4 +1,4 @@
-"""A CSV file that somebody prepared: UTF-8, the first row names the columns."""
+"""A CSV file that somebody prepared, whose first row names the columns."""
 
 import csv
 import io
@@ -7,22 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fieldvisit.errors import Refused
+from fieldvisit.exchange.encodings import text_of
 from fieldvisit.language import _, enumerated
-from fieldvisit.system_words import reason as why
 from fieldvisit.text import storable
 
 
 def csv_rows(file: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows with the line on which each ends; Refused if one of ``columns`` is lacking."""
-    try:
-        text = storable(file.read_bytes().decode("utf-8-sig"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(
-            _("{path} cannot be read: {reason}").format(
-                path=file, reason=why(error) if isinstance(error, OSError) else "UTF-8"
-            ),
-            _("Save it as CSV in UTF-8. Nothing was changed."),
-        ) from error
+    text = storable(text_of(file), str(file))
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         yield from _cells(reader, file, columns)

@@ -1,0 +1,57 @@
+"""What is said of one summary on the command line: its cell, and what it is to say."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from fieldvisit.cli.completion import complete_address, complete_city
+from fieldvisit.cli.declaring import From
+from fieldvisit.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Whose cell: of one city, or across the cities."""
+
+    city: str
+    across: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What it is to say: TEXT as typed, ``notes`` as typed, ``level`` a fixed value or nothing."""
+
+    text: str | None
+    notes: tuple[str, ...]
+    level: str | None
+    unchanged: bool
+
+
+Place = Annotated[
+    str,
+    typer.Argument(
+        metavar="TOPIC[/QUESTION]",
+        help=N_("The topic or question, by key or number."),
+        autocompletion=complete_address,
+    ),
+]
+
+
+def _which(
+    city: Annotated[
+        str,
+        typer.Option(
+            "--city",
+            metavar="CITY",
+            show_default=False,
+            help=N_("Of this city."),
+            autocompletion=complete_city,
+        ),
+    ] = "",
+    across: Annotated[bool, typer.Option("--across", help=N_("Across the cities."))] = False,
+) -> Which:
+    return Which(city, across)
+
+
+Cell = Annotated[Which, From(_which)]

@@ -1,0 +1,29 @@
+"""The one table of files in which a comparison may come back with summaries, and their readers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fieldvisit.exchange.arriving import read_by_ending
+from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText, read_matrix
+from fieldvisit.language import _
+
+
+def _csv(path: Path) -> ReturnedTable:
+    from fieldvisit.exchange.csv_sheet import read
+
+    return read(path, MATRIX_COLUMNS)
+
+
+_READERS: dict[str, Callable[[Path], ReturnedTable]] = {".csv": _csv}
+
+
+def read_summaries(path: Path) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
+    """Return the summaries in a comparison that came back; Refused names what is wrong."""
+    unknown = _(
+        "{path} cannot be read back: its ending stands for no comparison. One is written with: "
+        "fieldvisit compare --cells both -o FILE.csv"
+    )
+    return read_matrix(read_by_ending(path, _READERS, unknown))
