@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fieldvisit.actions.cells import all_cells, kept_summaries, standing
+from fieldvisit.actions.cells import all_cells, kept_summaries, notes_by_cell, standing
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import Look
+from fieldvisit.actions.resting import chosen_before, out_of_sight
 from fieldvisit.actions.write_summary import Wording, fresh, write_summary
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.csv_sheet import read as read_csv
@@ -88,6 +89,7 @@ class _Storing:
         self._cells = {cell_name(cell): cell for cell in all_cells(look)}
         self._notes = {note.handle: note for note in look.every_note.values()}
         self._kept = kept_summaries(look)
+        self._filled = notes_by_cell(look)
         self.written: dict[Cell, str] = {}
         self.unchanged = 0
         self.strays: list[Stray] = []
@@ -135,11 +137,16 @@ class _Storing:
     def _write(self, cell: Cell, before: Summary | None, one: CellText) -> str:
         """Store one text; return why it was refused, empty if it was not."""
         try:
-            shown = tuple(self._shown(one.tag))
-            write_summary(self._ledger, cell, before, Wording(one.text, shown))
+            write_summary(self._ledger, cell, before, self._wording(cell, before, one))
         except Refused as error:
             return error.sentence
         return ""
+
+    def _wording(self, cell: Cell, before: Summary | None, one: CellText) -> Wording:
+        shown = tuple(self._shown(one.tag))
+        chosen = chosen_before(self._look, before)
+        unseen = out_of_sight(before, self._filled.get(cell, ()), shown, chosen)
+        return Wording(one.text, shown, chosen, unseen=unseen)
 
     def _shown(self, tag: CellTag) -> Iterator[Note]:
         """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
