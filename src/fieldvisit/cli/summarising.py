@@ -14,6 +14,8 @@ from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.documents import wordings
 from fieldvisit.documents.sheet_summary import told_strays
 from fieldvisit.errors import NotFound, Refused, WrongUsage
+from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
@@ -47,8 +49,32 @@ def set_one(session: Session, which: Which, place: str, given: Given, by: str) -
             seen=seen,
         )
     resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
-    level = DISCLOSURES.word(stored.summary.disclosure)
+    level = wordings.summary_level(stored)
     session.tell(_("The summary was stored: {level}.").format(level=level), resting)
+    if not given.notes and any(not one.rests for one in stored.summary.seen):
+        session.tell(_("These were chosen for it before. Choose others with --notes."))
+    if not given.level:
+        whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
+        _tell_how_to_open(session, stored, whose)
+
+
+def _tell_how_to_open(session: Session, stored: StandingSummary, whose: str) -> None:
+    """Say what a summary stays that its notes would not keep so closed."""
+    allowed = strictest(note.disclosure for note in stored.notes)
+    if strictest([allowed, stored.summary.disclosure]) == allowed:
+        return
+    session.tell(
+        _("It stays as closed as it was; its notes would allow: {level}").format(
+            level=DISCLOSURES.word(allowed)
+        ),
+        _("Open it with: fieldvisit summary set {place} {whose} --unchanged -d {level}").format(
+            place=stored.address, whose=whose, level=allowed
+        ),
+    )
+
+
+def _typed_again(name: str) -> str:
+    return f"'{name}'" if " " in name else name
 
 
 def _typed(session: Session, given: Given, subject: str, known: Summary | None) -> Typed:
@@ -92,8 +118,10 @@ def edit_summaries(
             error.hint = together(error.hint, kept)
             raise
         _tell(session, stored)
+        session.tell("\n".join(told_strays(stored.strays)))
         _keep(session, stored.strays)
         close_sheet(opened)
+        session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
 
 
 def _opened(
@@ -136,11 +164,22 @@ def _tell(session: Session, found: StoredSummaries) -> None:
     for one in found.stored:
         name = found.cities.get(one.summary.city_code or "", _("across the cities"))
         session.tell(wordings.labelled(f"{one.address} {name}", wordings.summary(one)))
+        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
+        _tell_how_to_open(session, one, whose)
     session.tell(
         _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
             stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
         )
     )
+    if found.emptied:
+        session.tell(
+            counted(
+                "{n} summary was emptied there and stands as it was.",
+                "{n} summaries were emptied there and stand as they were.",
+                found.emptied,
+            ),
+            _("Delete one with: fieldvisit summary delete"),
+        )
 
 
 def _keep(session: Session, strays: Sequence[Stray]) -> None:

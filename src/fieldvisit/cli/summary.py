@@ -5,10 +5,14 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_address, complete_city, complete_note
+from fieldvisit.cli.completion import (
+    complete_address,
+    complete_city,
+    complete_disclosure,
+    complete_note,
+)
 from fieldvisit.cli.declaring import From, app, command
 from fieldvisit.cli.fixed_values import disclosure
-from fieldvisit.cli.note_options import Disclosure
 from fieldvisit.cli.options import (
     AskedFor,
     Audience,
@@ -32,6 +36,21 @@ Place = Annotated[
         metavar="TOPIC[/QUESTION]",
         help=N_("The topic or question, by key or number."),
         autocompletion=complete_address,
+    ),
+]
+
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "-d",
+        "--disclosure",
+        metavar="DISCLOSURE",
+        show_default=False,
+        help=N_(
+            "public, confirm, anonymous, group or off-record. Default: that of the most closed "
+            "note under it; a summary that is written again stays at least as closed as it was."
+        ),
+        autocompletion=complete_disclosure,
     ),
 ]
 
@@ -73,11 +92,14 @@ def set_(
         typer.Option(
             "--notes",
             metavar="NOTE",
-            help=N_("A note on which it rests. Repeat for several. Default: all in the cell."),
+            help=N_(
+                "A note on which it rests. Repeat for several. Default: those named before, else "
+                "all in the cell but remarks and off-record ones."
+            ),
             autocompletion=complete_note,
         ),
     ] = None,
-    disclosure_: Disclosure = None,
+    disclosure_: Level = None,
     unchanged: Annotated[
         bool,
         typer.Option(
@@ -100,7 +122,7 @@ def edit(
         typer.Argument(
             metavar="[TOPIC[/QUESTION]]...",
             show_default=False,
-            help=N_("Which topics. Default: all."),
+            help=N_("The topics to summarise. Default: all."),
             autocompletion=complete_address,
         ),
     ] = None,

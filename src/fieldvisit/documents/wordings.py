@@ -13,6 +13,7 @@ from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.terms import (
     AUDIENCES,
     CLASSES,
+    CONFIRMATIONS,
     DISCLOSURES,
     KINDS,
     MODES,
@@ -40,15 +41,20 @@ def statement(note: Note) -> str:
 
 def summary(found: StandingSummary) -> str:
     """Return a summary on one page line: marks, text, why it is stale, and its notes' handles."""
-    level = found.summary.disclosure
-    free = level == "public" or (level == "confirm" and found.is_agreed)
-    mark = "" if free else DISCLOSURES.mark(level)
-    head = _("[summary]") + mark
+    marks_ = "".join(DISCLOSURES.mark(level) for level in found.bounds)
+    head = _("[summary]") + marks_
     text = head + (" " if language.current() == "en" else "") + found.summary.body
     why = staleness(found)
     stale = labelled(_("to be looked at again"), why) if why else ""
     handles = " ".join(note.handle for note in found.notes)
     return f"{text}{bracketed(stale)} [{handles}]"
+
+
+def summary_level(found: StandingSummary) -> str:
+    """Return in words how a summary may be used, as its marks say it on a page."""
+    if not found.bounds and found.summary.disclosure == "confirm":
+        return CONFIRMATIONS.word("ok")
+    return enumerated(map(DISCLOSURES.word, found.bounds or ("public",)))
 
 
 def staleness(found: StandingSummary) -> str:
