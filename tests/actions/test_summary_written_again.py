@@ -13,7 +13,7 @@ from fieldvisit.actions.write_summary import delete_summary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from matrix_files import came_back, exported
-from summarised import PLACE, listed, noted, summed, texts, why_stale
+from summarised import PLACE, listed, noted, past, summed, texts, why_stale
 
 P = Particulars
 Again = Callable[[Settings, str], None]
@@ -177,3 +177,18 @@ def test_a_narrowed_file_leaves_what_was_only_known(field: Settings, tmp_path: P
     assert len(came_back(field, sheet.saved(tmp_path / "a.csv")).stored) == 1
     assert (resting(field), level(field)) == (handles(chosen), "public")
     assert why_stale(field) == {"次の文。": set()}
+
+
+def test_what_a_narrowed_file_hid_closes_the_summary_if_it_was_closed_since(
+    field: Settings, tmp_path: Path
+) -> None:
+    shown = noted(field, "公の話", "public")
+    hidden = noted(field, "名前を挙げた話", "public", kind="reply")
+    summed(field, "名前を挙げた文。")
+    sheet = exported(field, "ai-rpa", "-k", "statement")
+    sheet.row("千葉市", "status")["summary"] = "名前を挙げた次の文。"
+    path = sheet.saved(tmp_path / "a.csv")
+    edit_note(field, hidden.handle, None, P(disclosure="off-record"))
+    assert len(came_back(field, path).stored) == 1
+    assert (resting(field), level(field)) == (handles(shown, hidden), "off-record")
+    assert (texts(field, "group"), past(field, "group")) == ([], [])

@@ -6,7 +6,7 @@ from fieldvisit.actions.cells import matrix_notes
 from fieldvisit.actions.looking import Look
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.summary import SeenNote, Summary, is_taken_unasked
+from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.storage import gate
 
 
@@ -27,11 +27,12 @@ def out_of_sight(
 ) -> tuple[SeenNote, ...]:
     """Return what a summary rested on or knew, and what a sheet did not show to its author.
 
-    A sheet may have been narrowed: what stands ``here``, in the cell, it would have held else.
+    A sheet may have been narrowed: of what stands ``here``, in the cell, it would have shown else
+    all on which the summary rested.
     """
     if before is None or before.deleted:
         return ()
-    stays = {note.id for note in (*filter(is_taken_unasked, here), *chosen)}
+    stays = {note.id for note in (*here, *chosen)}
     stays -= {note.id for note in shown}
     return tuple(one for one in before.seen if one.note_id in stays)
 
