@@ -118,6 +118,9 @@ class Model:
     def write(self, cell: Cell, body: str, named: list[str], asked: str) -> bool:
         """Write a summary; False where the program must refuse it."""
         here = [h for h, note in self.notes.items() if self.is_in(note, cell)]
+        key = self.kept(cell)
+        before = self.summaries[key] if key else None
+        named = named or self.chosen(before)
         seen = {}
         for handle in dict.fromkeys([*here, *named]):
             note = self.notes[handle]
@@ -125,18 +128,25 @@ class Model:
             if rests or self.usual(note):
                 seen[handle] = Seen(len(note.past), note.said, note.level, rests, handle in here)
         resting = [one.level for one in seen.values() if one.rests]
-        key = self.kept(cell)
-        before = self.summaries[key] if key else None
         if not resting or (asked and LEVELS.index(asked) < LEVELS.index(strictest(resting))):
             return False
-        level = asked or strictest(resting)
-        if before and not asked and self.level(before) == OFF:
-            level = OFF
+        level = asked or strictest([*resting, *([self.level(before)] if before else [])])
         self.clock += 1
         where = (before.city, before.address) if before else cell
         key = f"{where[0]}:{where[1]}"
         self.summaries[key] = ModelSummary(*where, body, level, seen, self.clock)
         return True
+
+    def chosen(self, before: ModelSummary | None) -> list[str]:
+        """What somebody named for a summary and still stands, nothing if nobody named any."""
+        if before is None or before.deleted:
+            return []
+        named = any(
+            not (one.rests and one.here) or one.level == OFF or one.said[0] == "remark"
+            for one in before.seen.values()
+        )
+        under = [handle for handle, one in before.seen.items() if one.rests]
+        return [handle for handle in under if named and self.stands(self.notes[handle])]
 
     def shown(self, audience: str) -> Iterator[tuple[Cell, ModelSummary]]:
         """The summaries that an audience may see; of several in one cell the one written last."""

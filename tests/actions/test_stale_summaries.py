@@ -14,7 +14,7 @@ from actions.own_guide import FIRST
 from actions.summary_machine import Summaries
 from conftest import Fresh
 from fieldvisit.actions.particulars import Plan
-from fieldvisit.actions.plan_visits import add_visits
+from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.settings import Settings
 
 EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "40")) // 3
@@ -23,7 +23,8 @@ EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "40")) // 3
 def test_summaries_are_stale_by_what_their_authors_saw(fresh_study: Fresh) -> None:
     own = fresh_study()
     (own.study().guides / "own.yaml").write_text(FIRST, encoding="utf-8")
-    add_visits(own, ["千葉市", "姫路市"], Plan(guides=("own",)))
+    for visit in add_visits(own, ["千葉市", "姫路市"], Plan(guides=("own",))):
+        edit_visit(own, visit.handle, Plan(sent="2019-10-01"))  # from now on it keeps its guides
     template = own.study().folder
 
     class Machine(Summaries):

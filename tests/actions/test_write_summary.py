@@ -83,11 +83,12 @@ def test_a_level_more_open_than_the_notes_is_refused(
 def test_without_a_level_it_is_as_closed_as_its_notes_and_off_the_record_stays_so(
     field: Settings,
 ) -> None:
-    noted(field, level="public")
+    quotable = noted(field, level="public").handle
     assert summed(field, "一").summary.disclosure == "public"
     closed = noted(field, level="off-record")
     assert summed(field, "二", notes=[closed.handle]).summary.disclosure == "off-record"
     assert summed(field, "三").summary.disclosure == "off-record"
+    assert summed(field, "四", notes=[quotable]).summary.disclosure == "off-record"
     assert summed(field, "四", level="public").summary.disclosure == "public"
     assert past(field, "group") == ["四"]
 

@@ -51,15 +51,15 @@ def matrix_lineup(look: Look) -> Lineup:
 
 def notes_by_cell(look: Look) -> Mapping[Cell, tuple[Note, ...]]:
     """Return the notes that stand in each cell, in order."""
-    return filled_cells(_matrix_notes(look).values(), matrix_lineup(look))
+    return filled_cells(matrix_notes(look).values(), matrix_lineup(look))
 
 
 def summaries_by_cell(look: Look, lineup: Lineup | None = None) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
-    return standing_summaries(look.summaries, _matrix_notes(look), lineup or matrix_lineup(look))
+    return standing_summaries(look.summaries, matrix_notes(look), lineup or matrix_lineup(look))
 
 
-def _matrix_notes(look: Look) -> Mapping[str, Note]:
+def matrix_notes(look: Look) -> Mapping[str, Note]:
     """Return all notes by id; those of a cancelled visit are gone from the matrix, as deleted."""
     held = {None, *(visit.id for visit in look.taking_place)}
     return {

@@ -7,8 +7,9 @@ from fieldvisit.actions.cells import find_cell, kept_summaries, notes_by_cell, s
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_note
+from fieldvisit.actions.resting import chosen_before
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
+from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary, is_taken_unasked
@@ -22,16 +23,18 @@ from fieldvisit.text import checked
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text for a cell. ``level`` empty = that of its notes, or the level it had off the record.
+    """A text for a cell. ``level`` empty = that of its notes, or its own where that is more closed.
 
     ``shown`` are the notes that stood in the cell before the author's eyes, ``named`` those on
     which the text is said to rest, be they in the cell or not (none = all that are taken unasked).
+    ``unseen`` stays as it was known: it was not before the author's eyes this time.
     """
 
     body: str
     shown: Sequence[Note]
     named: Sequence[Note] = ()
     level: str = ""
+    unseen: Sequence[SeenNote] = ()
 
 
 def set_summary(
@@ -47,9 +50,9 @@ def set_summary(
 ) -> StandingSummary:
     """Store the summary of a cell and return it as it stands.
 
-    ``notes`` are those on which it rests, as typed; none = all in the cell but remarks and
-    off-record ones. ``seen`` is the revision that the person had before the eyes, if there was
-    time in between (empty = none): Conflict if the summary has another by now.
+    ``notes`` are those on which it rests, as typed; none = those chosen before, else all in the
+    cell but remarks and off-record ones. ``seen`` is the revision that the person had before the
+    eyes, if there was time in between (empty = none): Conflict if the summary has another by now.
     """
     with changing(given, "summary set") as (look, ledger):
         cell = find_cell(look, place, city, across=across)
@@ -60,8 +63,9 @@ def set_summary(
         if seen is not None and seen != stands:
             raise Conflict(
                 _("The summary of {place} was changed meanwhile.").format(place=cell[1]),
-                _("Nothing was stored. See it with: fieldvisit summary list"),
+                _("Nothing was stored. See it with: fieldvisit summary list --audience all"),
             )
+        named = named or list(chosen_before(look, before))
         wording = Wording(text, notes_by_cell(look).get(cell, ()), named, level)
         write_summary(ledger, cell, before, wording)
         return summaries_by_cell(look.anew())[cell]
@@ -120,19 +124,21 @@ def _says(summary: Summary) -> tuple[str, str, tuple[SeenNote, ...], bool]:
 def _seen(wording: Wording) -> Iterator[SeenNote]:
     here = {note.id for note in wording.shown}
     named = {note.id for note in wording.named}
-    for note in {note.id: note for note in (*wording.shown, *wording.named)}.values():
+    unseen = {one.note_id for one in wording.unseen}
+    elsewhere = [note for note in wording.named if note.id not in here | unseen]
+    for note in {note.id: note for note in (*wording.shown, *elsewhere)}.values():
         usual = is_taken_unasked(note)
         rests = note.id in named if named else usual
         if rests or usual:
             yield SeenNote(note.id, note.revision, note.disclosure, rests, note.id in here)
+    yield from wording.unseen
 
 
 def _level(asked: str, resting: Sequence[SeenNote], before: Summary | None) -> str:
-    """Return the level: never more open than the notes; off the record stays so unless asked."""
+    """Return the level: never more open than the notes, nor opened unasked."""
     closest = strictest(one.disclosure for one in resting)
     if not asked:
-        was_closed = before is not None and strictest([before.disclosure]) == OFF_RECORD
-        return OFF_RECORD if was_closed else closest
+        return strictest([closest, before.disclosure]) if before else closest
     if strictest([asked, closest]) != asked:
         raise Refused(
             _("The notes under this summary are more closed than that: {level}").format(

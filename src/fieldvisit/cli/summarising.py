@@ -19,8 +19,11 @@ from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
 from fieldvisit.cli.summary_options import Given, Which
 from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.documents import wordings
+from fieldvisit.documents.sheet_summary import told_strays
 from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.exchange.returned_comparisons import read_summaries
+from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, counted, together
@@ -55,8 +58,31 @@ def set_one(session: Session, which: Which, place: str, given: Given, by: str) -
             seen=seen,
         )
     resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
-    level = DISCLOSURES.word(stored.summary.disclosure)
+    level = wordings.summary_level(stored)
     session.tell(_("The summary was stored: {level}.").format(level=level), resting)
+    if not given.notes and any(not one.rests for one in stored.summary.seen):
+        session.tell(_("These were chosen for it before. Choose others with --notes."))
+    if not given.level:
+        whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
+        session.tell("\n".join(_how_to_open(stored, whose)))
+
+
+def _how_to_open(stored: StandingSummary, whose: str) -> Iterator[str]:
+    """Yield what a summary stays that its notes would not keep so closed, and how to open it."""
+    allowed = strictest(note.disclosure for note in stored.notes)
+    if strictest([allowed, stored.summary.disclosure]) == allowed:
+        return
+    stays = _("It stays as closed as it was; its notes would allow: {level}").format(
+        level=DISCLOSURES.word(allowed)
+    )
+    how = _("Open it with: fieldvisit summary set {place} {whose} --unchanged -d {level}").format(
+        place=stored.address, whose=whose, level=allowed
+    )
+    yield together(stays, how)
+
+
+def _typed_again(name: str) -> str:
+    return f"'{name}'" if " " in name else name
 
 
 def _typed(session: Session, given: Given, subject: str, known: Summary | None) -> Typed:
@@ -93,9 +119,10 @@ def edit_summaries(
             session.tell(_("Nothing was changed."))
             return
         stored = _stored(given, opened)
-        session.tell("\n".join(_told(stored)))
+        session.tell("\n".join((*_told(stored), *told_strays(stored.strays))))
         keep(session, _SUBJECT, stored.strays, _storing)
         close(opened.draft)
+        session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
 
 
 def _stored(given: Settings, opened: OpenSheet) -> StoredSummaries:
@@ -141,9 +168,18 @@ def _told(found: StoredSummaries) -> Iterator[str]:
     for one in found.stored:
         name = found.cities.get(one.summary.city_code or "", _("across the cities"))
         yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
+        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
+        yield from _how_to_open(one, whose)
     yield _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
         stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
     )
+    if found.emptied:
+        emptied = counted(
+            "{n} summary was emptied there and stands as it was.",
+            "{n} summaries were emptied there and stand as they were.",
+            found.emptied,
+        )
+        yield together(emptied, _("Delete one with: fieldvisit summary delete"))
 
 
 def _storing(_draft: str) -> str:

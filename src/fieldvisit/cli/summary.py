@@ -8,7 +8,6 @@ import typer
 from fieldvisit.cli.completion import complete_address, complete_note
 from fieldvisit.cli.declaring import app, command
 from fieldvisit.cli.fixed_values import disclosure
-from fieldvisit.cli.note_options import Disclosure
 from fieldvisit.cli.options import (
     AskedFor,
     Audience,
@@ -23,7 +22,7 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Wish
-from fieldvisit.cli.summary_options import Cell, Given, Place
+from fieldvisit.cli.summary_options import Cell, Given, Level, Place
 from fieldvisit.language import N_, _, counted
 
 summary_app = app()
@@ -41,11 +40,14 @@ def set_(
         typer.Option(
             "--notes",
             metavar="NOTE",
-            help=N_("A note on which it rests. Repeat for several. Default: all in the cell."),
+            help=N_(
+                "A note on which it rests. Repeat for several. Default: those named before, else "
+                "all in the cell but remarks and off-record ones."
+            ),
             autocompletion=complete_note,
         ),
     ] = None,
-    disclosure_: Disclosure = None,
+    disclosure_: Level = None,
     unchanged: Annotated[
         bool,
         typer.Option(
@@ -68,7 +70,7 @@ def edit(
         typer.Argument(
             metavar="[TOPIC[/QUESTION]]...",
             show_default=False,
-            help=N_("Which topics. Default: all."),
+            help=N_("The topics to summarise. Default: all."),
             autocompletion=complete_address,
         ),
     ] = None,

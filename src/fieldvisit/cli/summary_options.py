@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.completion import complete_address, complete_city
+from fieldvisit.cli.completion import complete_address, complete_city, complete_disclosure
 from fieldvisit.cli.declaring import From
 from fieldvisit.language import N_
 
@@ -34,6 +34,22 @@ Place = Annotated[
         metavar="TOPIC[/QUESTION]",
         help=N_("The topic or question, by key or number."),
         autocompletion=complete_address,
+    ),
+]
+
+
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "-d",
+        "--disclosure",
+        metavar="DISCLOSURE",
+        show_default=False,
+        help=N_(
+            "public, confirm, anonymous, group or off-record. Default: that of the most closed "
+            "note under it; a summary that is written again stays at least as closed as it was."
+        ),
+        autocompletion=complete_disclosure,
     ),
 ]
 

@@ -77,13 +77,15 @@ class Table:
 class Box:
     """A place to write in, about ``lines`` lines high, with a ``label``.
 
-    ``tag`` says on the way back what it is for, ``text`` stands in it already.
+    ``tag`` says on the way back what it is for, ``text`` stands in it already. ``frame`` is how
+    many signs its lines above and below have at least, where a file draws them with signs.
     """
 
     label: str = ""
     lines: int = 4
     tag: str = ""
     text: str = ""
+    frame: int = 3
 
 
 Block = Heading | Paragraph | Bullets | Facts | Table | Box

@@ -51,7 +51,7 @@ def _row(one: StandingSummary, cities: Cities) -> tuple[Value, ...]:
         _city_name(one.summary, cities),
         one.summary.body,
         wordings.staleness(one) or None,
-        DISCLOSURES.word(one.summary.disclosure),
+        wordings.summary_level(one),
         " ".join(note.handle for note in one.notes) or None,
         one.summary.by or None,
         wordings.moment(one.summary.updated_at),

@@ -8,6 +8,7 @@ from fieldvisit.fieldwork.sheets.summary_sheet import SheetCell, SummarySheet
 from fieldvisit.language import _
 
 _LINES = 3
+_FRAME = 8  # longer than the fences that people type into a text
 
 
 def page(sheet: SummarySheet) -> Page:
@@ -37,4 +38,5 @@ def _cell(one: SheetCell) -> Iterator[Block]:
     stale = wordings.staleness(one.summary) if one.summary else ""
     if stale:
         yield Paragraph(wordings.labelled(_("to be looked at again"), stale))
-    yield Box(_("Summary"), _LINES, one.box, one.summary.summary.body if one.summary else "")
+    body = one.summary.summary.body if one.summary else ""
+    yield Box(_("Summary"), _LINES, one.box, body, _FRAME)

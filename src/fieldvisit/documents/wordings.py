@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import (
     AUDIENCES,
     CLASSES,
+    CONFIRMATIONS,
     DISCLOSURES,
     KINDS,
     MODES,
@@ -42,10 +43,8 @@ def statement(note: Note) -> str:
 
 def summary(found: StandingSummary) -> str:
     """Return a summary on one page line: marks, text, why it is stale, and its notes' handles."""
-    level = found.summary.disclosure
-    free = level == "public" or (level == "confirm" and found.is_agreed)
-    mark = "" if free else DISCLOSURES.mark(level)
-    head = _("[summary]") + mark
+    marks_ = "".join(DISCLOSURES.mark(level) for level in found.bounds)
+    head = _("[summary]") + marks_
     text = head + (" " if language.current() == "en" else "") + found.summary.body
     why = staleness(found)
     stale = labelled(_("to be looked at again"), why) if why else ""
@@ -56,6 +55,13 @@ def summary(found: StandingSummary) -> str:
 def text_of(then: Note | Summary) -> str:
     """Return the text of a note or summary in its history, which says so if it was deleted."""
     return _("(deleted) {text}").format(text=then.body) if then.deleted else then.body
+
+
+def summary_level(found: StandingSummary) -> str:
+    """Return in words how a summary may be used, as its marks say it on a page."""
+    if not found.bounds and found.summary.disclosure == "confirm":
+        return CONFIRMATIONS.word("ok")
+    return enumerated(map(DISCLOSURES.word, found.bounds or ("public",)))
 
 
 def staleness(found: StandingSummary) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from fieldvisit.errors import Refused
 from fieldvisit.exchange.arriving import read_by_ending
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText, read_matrix
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText, bears_tags, read_matrix
 from fieldvisit.language import _
 
 
@@ -26,4 +27,12 @@ def read_summaries(path: Path) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]
         "{path} cannot be read back: its ending stands for no comparison. One is written with: "
         "fieldvisit compare --cells both -o FILE.csv"
     )
-    return read_matrix(read_by_ending(path, _READERS, unknown))
+    table = read_by_ending(path, _READERS, unknown)
+    if table.rows and not bears_tags(table):
+        raise Refused(
+            _(
+                "{path} is no comparison that can be read back: no row has the sign of its cell."
+            ).format(path=path),
+            _("Write one with: fieldvisit compare --cells both -o FILE.csv"),
+        )
+    return read_matrix(table)

@@ -34,6 +34,20 @@ class StandingSummary:
         """Tell whether the cities agreed to all its notes that had to be confirmed."""
         return all(note.confirmed for note in self.notes if note.disclosure == "confirm")
 
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Return the levels that bind its readers, none where it may be quoted.
+
+        One `to be confirmed` is free once the cities agreed to a note under it; `anonymous` waits
+        for them too.
+        """
+        level = self.summary.disclosure
+        asked = any(note.disclosure == "confirm" for note in self.notes)
+        if level == "public" or (level == "confirm" and asked and self.is_agreed):
+            return ()
+        waits = level == "anonymous" and not self.is_agreed
+        return ("confirm", level) if waits else (level,)
+
     def rests_within(self, note_ids: Collection[str]) -> bool:
         """Tell whether the notes that it rests on, but for deleted ones, are all among these."""
         return all(note.deleted or note.id in note_ids for note in self.notes)

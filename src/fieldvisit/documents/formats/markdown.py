@@ -26,7 +26,6 @@ from fieldvisit.harmless import one_line, visible
 from fieldvisit.text import width
 
 _ALIGNED_UP_TO = 100
-_FENCE = "```"
 
 _ACTS_ANYWHERE = re.compile(
     r"""[`*\[]
@@ -86,7 +85,7 @@ def _lines(block: Block, marker: str) -> Iterator[str]:
 def _box(box: Box) -> Iterator[str]:
     text = visible(box.text)
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
-    fence = "`" * max(len(_FENCE), longest + 1)
+    fence = "`" * max(box.frame, longest + 1)
     yield f"{fence} {{{one_line(box.tag)}}}" if box.tag else fence
     yield from text.split("\n") if text else [""] * box.lines
     yield fence

@@ -59,10 +59,11 @@ def cell_tag(
     printed: Mapping[str, object],
 ) -> str:
     """Return the tag of a cell that shows these notes; ``printed`` are the other cells by key."""
+    under = summary.summary.rests_on if summary else frozenset()
     seen = " ".join(
         f"{note.handle}.{note.revision[:REVISION_LENGTH]}"
         for note in notes
-        if is_taken_unasked(note)
+        if is_taken_unasked(note) or note.id in under
     )
     revision = summary.summary.revision[:REVISION_LENGTH] if summary else _NONE
     checks = "".join(_check(str(printed.get(column) or "")) for column in _CHECKED)

@@ -17,7 +17,7 @@ _LAST_IN_ONE_PART = "\uffff"
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A summary as it came back, where it stands, and what its tag says."""
+    """A summary as it came back, where it stands, and what its tag says; empty = emptied."""
 
     tag: CellTag
     text: str
@@ -30,8 +30,18 @@ def comes_back_as(body: str, text: str) -> bool:
     A file keeps no hidden characters as such, and one in CP932 a question mark for each that it
     has not, or two.
     """
-    whole = settled(visible(body))
-    return settled(visible(text)) in {whole, _in_cp932(whole, "?"), _in_cp932(whole, "??")}
+    return bare(text) in left_of(body)
+
+
+def left_of(body: str) -> frozenset[str]:
+    """Return what a file may have left of a summary that nobody touched, each as ``bare``."""
+    whole = bare(body)
+    return frozenset({whole, _in_cp932(whole, "?"), _in_cp932(whole, "??")})
+
+
+def bare(text: str) -> str:
+    """Return a text as it is compared: without blanks at the ends of lines, nothing hidden."""
+    return settled(visible(text))
 
 
 def _in_cp932(text: str, beyond: str) -> str:
@@ -52,6 +62,11 @@ def read_matrix(table: ReturnedTable) -> tuple[tuple[CellText, ...], tuple[Stray
     return texts, (*(one for one in found if isinstance(one, Stray)), *apart)
 
 
+def bears_tags(table: ReturnedTable) -> bool:
+    """Tell whether any row says to which cell it belongs; in one of another kind none does."""
+    return any(read_cell_tag(row.cells.get("tag", "")) for row in table.rows)
+
+
 def _row(row: Row) -> Iterator[CellText | Stray]:
     text = row.cells.get("summary", "").strip()
     tag = read_cell_tag(row.cells.get("tag", ""))
@@ -59,8 +74,7 @@ def _row(row: Row) -> Iterator[CellText | Stray]:
         everything = " ".join(cell.strip() for cell in row.cells.values() if cell.strip())
         yield Stray(everything, row.where, _("The row has no sign of its cell any more."))
         return
-    if text:
-        yield CellText(tag, text, row.where)
+    yield CellText(tag, text, row.where)
     for column in tag.written_over(row.cells):
         why = _("It stands in a cell that holds our own words.")
         yield Stray(row.cells[column].strip(), row.where, why)

@@ -67,6 +67,6 @@ def read_summary_sheet(
     for box, lines in boxes.items():
         tag = read_cell_tag(tags[box])
         text = "\n".join(lines).strip()
-        if tag and text:
+        if tag:
             texts.append(CellText(tag, text, places[box]))
     return tuple(texts), tuple(strays)
