@@ -1,20 +1,20 @@
 """`confirm read`, its last step: what the letters say, stored in one change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldvisit.actions.answers import Answered, Answers, Said, corrected_by, who_answers
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import today
 from fieldvisit.actions.read_letters import LetterReading
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.confirming.replies import Reply
+from fieldvisit.fieldwork.confirming.agreeing import agreeing
+from fieldvisit.fieldwork.confirming.replies import Replies, Reply
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.memo.kept import kept
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.study import with_reason
-from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 
@@ -25,7 +25,7 @@ class StoredLetters:
 
     answered: tuple[Answered, ...]
     strays: tuple[Stray, ...]
-    unanswered: int
+    unanswered: tuple[Note, ...]
 
     @property
     def anything(self) -> bool:
@@ -48,12 +48,15 @@ def store_letters(
     """
     with (trying if trial else changing)(given, "confirm read") as (look, ledger):
         answers = Answers(look, ledger)
-        strays = [stray for reading in readings for stray in reading.replies.strays]
-        said = list(_said(answers, readings, who, on_day or today().isoformat()))
+        replies = agreeing(
+            (reading.replies for reading in readings), lambda note: _is_closed(_now(answers, note))
+        )
+        strays = list(replies.strays)
+        said = list(_said(answers, replies, who, on_day or today().isoformat()))
         names = {
             one.who: None
             for reply, one in said
-            if reply.state == "corrected" and not _is_closed(_now(answers, reply))
+            if reply.state == "corrected" and not _is_closed(_now(answers, reply.shown))
         }
         if names:
             ledger.command = with_reason(ledger.command, corrected_by(names))
@@ -62,38 +65,36 @@ def store_letters(
             try:
                 taken.append(_take(answers, reply, one))
             except Refused as error:
-                strays.append(_stray(_now(answers, reply), reply, error))
-        unanswered = sum(reading.replies.unanswered for reading in readings)
-        return StoredLetters(tuple(taken), tuple(strays), unanswered)
+                strays.append(_stray(_now(answers, reply.shown), reply, error))
+        return StoredLetters(tuple(taken), tuple(strays), replies.unanswered)
 
 
 def _said(
-    answers: Answers, readings: Sequence[LetterReading], who: str, on_day: str
+    answers: Answers, replies: Replies, who: str, on_day: str
 ) -> Iterator[tuple[Reply, Said]]:
     """Yield each answer with who gave it and when."""
     visits = answers.look.visits_by_id
-    for reply in (reply for reading in readings for reply in reading.replies.found):
-        note = _now(answers, reply)
+    for reply in replies.found:
+        note = _now(answers, reply.shown)
         known = answers.known(note)
         yield reply, Said(who or who_answers(visits.get(note.visit_id or ""), known), on_day)
 
 
 def _take(answers: Answers, reply: Reply, said: Said) -> Answered:
-    note = _now(answers, reply)
+    note = _now(answers, reply.shown)
     if reply.state == "ok":
         return answers.agrees(note, reply.shown, said)
     return answers.corrects(note, reply.shown, reply.text, said)
 
 
-def _now(answers: Answers, reply: Reply) -> Note:
-    return gate.note(answers.look.connection, "all", reply.shown.id) or reply.shown
+def _now(answers: Answers, shown: Note) -> Note:
+    return gate.note(answers.look.connection, "all", shown.id) or shown
 
 
 def _stray(note: Note, reply: Reply, error: Refused) -> Stray:
     """Return what is not stored; what a closed note was to say is as closed."""
-    text = reply.text or _("No change is wanted.")
-    text = kept(text, closed=_is_closed(note))
-    return Stray(text, reply.where, " ".join(filter(None, (error.sentence, error.hint))))
+    stray = reply.kept_apart(" ".join(filter(None, (error.sentence, error.hint))))
+    return replace(stray, text=kept(stray.text, closed=_is_closed(note)))
 
 
 def _is_closed(note: Note) -> bool:

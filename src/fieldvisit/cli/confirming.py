@@ -14,6 +14,7 @@ from fieldvisit.documents.confirmation_summary import (
     told_left_out,
     told_not_holding,
     told_passages,
+    told_unanswered,
 )
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import Letter
@@ -111,7 +112,10 @@ def _told(found: "StoredLetters") -> list[str]:
         *told_answers([(one.note, one.state) for one in new]),
         *told_not_holding([one.note.handle for one in new if not one.holds]),
         *told_strays(found.strays),
-        told_counts(len(new), len(found.answered) - len(new), len(found.strays), found.unanswered),
+        *told_unanswered(found.unanswered),
+        told_counts(
+            len(new), len(found.answered) - len(new), len(found.strays), len(found.unanswered)
+        ),
     ]
 
 

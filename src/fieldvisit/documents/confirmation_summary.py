@@ -8,7 +8,7 @@ from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.harmless import one_line
-from fieldvisit.language import _, counted
+from fieldvisit.language import _, counted, enumerated
 
 _FIRST_WORDS = 40  # characters
 
@@ -63,6 +63,14 @@ def told_not_holding(handles: Sequence[str]) -> Iterator[str]:
             "Note {handle} was changed after the city saw it: the answer is kept for what it saw "
             "and does not hold for the note as it stands. Send it again: fieldvisit confirm send"
         ).format(handle=handle)
+
+
+def told_unanswered(passages: Sequence[Note]) -> Iterator[str]:
+    """Yield which passages bear no word of the city, or have no row any more."""
+    if passages:
+        yield _("Passages without an answer: {handles}").format(
+            handles=enumerated(note.handle for note in passages)
+        )
 
 
 def told_counts(stored: int, unchanged: int, refused: int, unanswered: int) -> str:
