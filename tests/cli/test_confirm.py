@@ -188,6 +188,8 @@ def test_answers_by_telephone(run: Run, noted: Path) -> None:
         (("chiba-1", "{first}", "ok", "--on", "99/99"), 1, "99/99"),
         (("chiba-1", "{first}", "corrected", FIRST), 1, "says that already"),
         (("chiba-1", "{first}", "corrected", "オフレコの話"), 2, "off the record"),
+        (("chiba-1", "{first}", "ok", "オフレコでお願いします"), 2, "off the record"),
+        (("chiba-1", "{first}", "{second}", "ok", "【オフレコ】"), 2, "off the record"),
     ],
 )
 def test_a_refused_answer_changes_nothing(

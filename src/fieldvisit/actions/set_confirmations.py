@@ -61,6 +61,7 @@ def set_confirmations(
 
 
 def _settle(answers: Answers, note: Note, seen: Note, state: str, said: Said) -> Answered:
+    _refuse_off_record(said.comment, note)
     if state == "ok":
         return answers.agrees(note, seen, said)
     if state == "no-reply":
@@ -73,6 +74,10 @@ def _settle(answers: Answers, note: Note, seen: Note, state: str, said: Said) ->
                 handle=note.handle
             ),
         )
+    return answers.corrects(note, seen, text, Said(said.who, said.on_day))
+
+
+def _refuse_off_record(text: str, note: Note) -> None:
     if mentions_off_record(text) and not mentions_off_record(note.body):
         raise WrongUsage(
             _("The text may mean that this is off the record."),
@@ -80,7 +85,6 @@ def _settle(answers: Answers, note: Note, seen: Note, state: str, said: Said) ->
                 handle=note.handle
             ),
         )
-    return answers.corrects(note, seen, text, Said(said.who, said.on_day))
 
 
 def _named(look: Look, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:
