@@ -4,7 +4,7 @@ import pytest
 
 from actions.confirming import answered, asked, back, found, sent
 from fieldvisit.actions.confirmations import confirmations
-from fieldvisit.actions.looking import looking
+from fieldvisit.actions.looking import looking, today
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.read_letters import read_letters
 from fieldvisit.actions.set_confirmations import set_confirmations
@@ -24,7 +24,7 @@ def test_answers_come_back_once(noted: Settings) -> None:
     answered(path, "課長の話", "なし")
     answered(path, "話し手のない話", "あり", "話し手のない話（直した）")
     before = found(noted, "話し手のない話")
-    stored = back(noted, path, who="総務課", on_day="2019-11-08")
+    stored = back(noted, path, who="総務課", on_day=f"{today()}")
     assert [one.state for one in stored.answered] == ["ok", "corrected"]
     assert (stored.strays, len(stored.unanswered)) == ((), 1)
     ok, corrected = found(noted, "課長の話"), found(noted, "話し手のない話（直した）")
@@ -39,7 +39,7 @@ def test_answers_come_back_once(noted: Settings) -> None:
         ("話し手のない話", ""), ("話し手のない話（直した）", "corrected by 総務課"),
     ]  # fmt: skip
     stands = asked(noted, corrected)
-    assert (stands.who, stands.answered_on, stands.by) == ("総務課", "2019-11-08", "t")
+    assert (stands.who, stands.answered_on, stands.by) == ("総務課", f"{today()}", "t")
     database = noted.study().database.read_bytes()
     assert not back(noted, path).anything
     assert noted.study().database.read_bytes() == database

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Run
+from cli.harness import Run, assert_refused, tree
 from cli.test_confirm import FIRST, SECOND, fill, handle, states
 
 
@@ -44,3 +44,52 @@ def test_a_passage_whose_row_is_gone_is_named_and_no_other_is_accused(
     lines = path.read_text("utf-8").split("\n")
     path.write_text("\n".join(x for x in lines if not x.startswith("| ")), "utf-8")
     assert "passages without an answer 1" in run("confirm", "read", str(path), "--dry-run").err
+
+
+@pytest.mark.parametrize(
+    ("words", "piece"),
+    [
+        (("send", "chiba-1", "--due", "2019-01-01", "-o", "new.md"), "2019-01-01, which is over"),
+        (("read", "letter.md", "--on", "2099-01-01"), "still to come"),
+        (("read", "letter.md", "--on", "2019-10-22"), "older than the letter"),
+        (("set", "chiba-1", "ok", "--on", "2099-01-01"), "still to come"),
+        (("set", "chiba-1", "ok", "--on", "2019-10-22"), "older than the letter"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(
+    run: Run, noted: Path, words: tuple[str, ...], piece: str
+) -> None:
+    path = noted / "letter.md"
+    assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
+    fill(path, FIRST, "no")
+    before = tree(noted)
+    named = (str(path) if word == "letter.md" else word for word in words)
+    assert_refused(run("confirm", *named), 1, piece)
+    assert tree(noted) == before
+
+
+@pytest.mark.parametrize(
+    "change", [("--date", "2099-10-21"), ("--status", "postponed"), ("--status", "cancelled")]
+)
+def test_no_letter_goes_about_a_visit_that_did_not_take_place(
+    run: Run, noted: Path, change: tuple[str, ...]
+) -> None:
+    assert run("visit", "edit", "chiba-1", *change).code == 0
+    before = tree(noted)
+    result = run("confirm", "send", "chiba-1", "-o", str(noted / "a.md"))
+    assert_refused(result, 1, "chiba-1 has not taken place", "--status held")
+    assert tree(noted) == before
+
+
+def test_what_is_to_be_looked_at_before_a_letter_goes_is_told(run: Run, noted: Path) -> None:
+    assert run("study", "edit", "--institute", "", "--contact", "").code == 0
+    added = run("note", "add", "chiba-1", "unsorted", "次回は現場を見る。", "-d", "confirm").out
+    shown = run("confirm", "send", "chiba-1")
+    assert f"Going without a topic: {added.strip()}" in shown.err
+    assert "does not say who asks" in shown.err
+    assert "is not noted as held" not in shown.err
+    assert run("study", "edit", "--institute", "架空大学", "--contact", "佐藤").code == 0
+    assert run("visit", "edit", "chiba-1", "--date", "").code == 0
+    shown = run("confirm", "send", "chiba-1")
+    assert "does not say who asks" not in shown.err
+    assert "chiba-1 is not noted as held" in shown.err

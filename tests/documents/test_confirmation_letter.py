@@ -109,7 +109,7 @@ def test_what_goes_is_listed_with_number_first_words_and_handle() -> None:
         "1. 一行目 二行目 [aaaaaaaaaa]", f"2. {'長' * 40}… [aaaaaaaaaa]",
     ]  # fmt: skip
     counted = replace(sent, left_out={"off-record": 1, "agreed": 2}, agreed=frozenset({"x"}))
-    assert [line.rpartition(": ")[2] for line in told_going(counted)][1:] == ["1", "2", "1"]
+    assert [line.rpartition(": ")[2] for line in told_going(counted)][1:4] == ["1", "2", "1"]
 
 
 def listed(*pairs: tuple[Note, Confirmation | None]) -> list[list[str]]:

@@ -6,6 +6,7 @@ from fieldvisit.actions.answers import (
     Answered,
     Answers,
     Said,
+    check_day,
     corrected_by,
     seen_at,
     who_answers,
@@ -47,6 +48,7 @@ def set_confirmations(
         answers = Answers(look, ledger)
         notes = _named(look, visit, typed_notes) or _waiting(answers, visit)
         _refuse_unfit(answers, notes)
+        check_day(on_day or today().isoformat(), map(answers.known, notes))
         if state == "corrected":
             who = who or who_answers(visit, answers.known(notes[0]))
             ledger.command = with_reason(ledger.command, corrected_by({storable(who): None}))

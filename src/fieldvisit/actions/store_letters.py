@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.answers import Answered, Answers, Said, corrected_by, who_answers
+from fieldvisit.actions.answers import Answered, Answers, Said, check_day, corrected_by, who_answers
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import today
 from fieldvisit.actions.read_letters import LetterReading
@@ -44,13 +44,15 @@ def store_letters(
     """Store what the letters say; a ``trial`` says what would become of it and stores nothing.
 
     ``who`` answered for the city (empty = the department that was asked), ``on_day`` is an ISO
-    date (empty = today).
+    date (empty = today); Refused if it is still to come or before the letter.
     """
     with (trying if trial else changing)(given, "confirm read") as (look, ledger):
         answers = Answers(look, ledger)
         replies = agreeing(
             (reading.replies for reading in readings), lambda note: _is_closed(_now(answers, note))
         )
+        asked = (answers.known(reply.shown) for reply in replies.found)
+        check_day(on_day or today().isoformat(), asked)
         strays = list(replies.strays)
         said = list(_said(answers, replies, who, on_day or today().isoformat()))
         names = {

@@ -31,6 +31,22 @@ def told_going(sent: Letter) -> Iterator[str]:
             n=len(sent.agreed)
         )
     yield from told_left_out(sent.left_out)
+    yield from _told_to_look_at(sent)
+
+
+def _told_to_look_at(sent: Letter) -> Iterator[str]:
+    """Yield what a person may want to mend before the letter goes."""
+    if unsorted := [one.note.handle for one in sent.passages if not one.note.places]:
+        yield _("Going without a topic: {handles}. Sort them: fieldvisit note sort {visit}").format(
+            handles=enumerated(unsorted), visit=sent.visit.handle
+        )
+    if not (sent.study.institute and sent.study.contact):
+        yield _(
+            "The letter does not say who asks, or whom to answer: fieldvisit study edit "
+            "--institute NAME --contact TEXT"
+        )
+    if not sent.visit.took_place(sent.day):
+        yield _("{visit} is not noted as held.").format(visit=sent.visit.handle)
 
 
 def told_left_out(left_out: Mapping[str, int]) -> Iterator[str]:
