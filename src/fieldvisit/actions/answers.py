@@ -14,7 +14,6 @@ from fieldvisit.fieldwork.confirming.replies import same_words
 from fieldvisit.fieldwork.confirming.seen import says_as_seen
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
@@ -162,13 +161,9 @@ def check_day(on_day: str, asked: Iterable[Confirmation | None]) -> None:
         )
 
 
-def who_answers(visit: Visit | None, known: Confirmation | None) -> str:
-    """Return the department that was asked, or the only one that was at the visit."""
-    if known and known.department:
-        return known.department
-    people = visit.respondents if visit else ()
-    departments = {person.department for person in people if person.department}
-    return departments.pop() if len(departments) == 1 else ""
+def who_answers(known: Confirmation | None) -> str:
+    """Return the department that was asked, empty if none was."""
+    return known.department if known else ""
 
 
 def corrected_by(names: Mapping[str, None]) -> str:

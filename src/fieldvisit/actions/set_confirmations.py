@@ -50,13 +50,13 @@ def set_confirmations(
         _refuse_unfit(answers, notes)
         check_day(on_day or today().isoformat(), map(answers.known, notes))
         if state == "corrected":
-            who = who or who_answers(visit, answers.known(notes[0]))
+            who = who or who_answers(answers.known(notes[0]))
             ledger.command = with_reason(ledger.command, corrected_by({storable(who): None}))
         found = []
         for note in notes:
             known = answers.known(note)
             seen = note if as_it_stands else seen_at(look, note, known)
-            name = "" if state == "no-reply" else who or who_answers(visit, known)
+            name = "" if state == "no-reply" else who or who_answers(known)
             said = Said(storable(name), on_day or today().isoformat(), storable(text))
             found.append(_settle(answers, note, seen, state, said))
         return tuple(found)

@@ -75,11 +75,9 @@ def _said(
     answers: Answers, replies: Replies, who: str, on_day: str
 ) -> Iterator[tuple[Reply, Said]]:
     """Yield each answer with who gave it and when."""
-    visits = answers.look.visits_by_id
     for reply in replies.found:
         note = _now(answers, reply.shown)
-        known = answers.known(note)
-        yield reply, Said(who or who_answers(visits.get(note.visit_id or ""), known), on_day)
+        yield reply, Said(who or who_answers(answers.known(note)), on_day)
 
 
 def _take(answers: Answers, reply: Reply, said: Said) -> Answered:

@@ -15,6 +15,7 @@ from fieldvisit.documents.confirmation_summary import (
     told_not_holding,
     told_passages,
     told_unanswered,
+    told_unchanged,
 )
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import Letter
@@ -110,7 +111,7 @@ def _told(found: "StoredLetters") -> list[str]:
     new = [one for one in found.answered if one.is_new]
     return [
         *told_answers([(one.note, one.state) for one in new]),
-        *told_not_holding([one.note.handle for one in new if not one.holds]),
+        *told_not_holding(one.note for one in new if not one.holds),
         *told_strays(found.strays),
         *told_unanswered(found.unanswered),
         told_counts(
@@ -176,11 +177,13 @@ def answer_text(session: Session, answer: Answer) -> Typed:
     return read_text(session, None, f"confirm-{before.handle}", before.body)
 
 
-def tell_set(session: Session, found: Sequence["Answered"]) -> None:
+def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
     """Tell what was stored, and which answers do not hold for the notes as they stand."""
     new = [one for one in found if one.is_new]
     lines = [
         *told_answers([(one.note, one.state) for one in new]),
-        *told_not_holding([one.note.handle for one in new if not one.holds]),
+        *told_not_holding(one.note for one in new if not one.holds),
     ]
+    older = [one.note for one in found if not (one.is_new or one.holds)]
     session.tell("\n".join(lines) or _("Nothing was changed."))
+    session.tell("\n".join(told_unchanged(older, visit)))

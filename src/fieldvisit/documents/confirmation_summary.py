@@ -1,6 +1,6 @@
 """What is sent to be confirmed and what came back, told to the person at the keyboard."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fieldvisit.documents import wordings
 from fieldvisit.fieldwork.confirming import letter
@@ -72,13 +72,31 @@ def told_answers(answered: Sequence[tuple[Note, str]]) -> Iterator[str]:
         yield wordings.labelled(note.handle, word)
 
 
-def told_not_holding(handles: Sequence[str]) -> Iterator[str]:
+def told_not_holding(notes: Iterable[Note]) -> Iterator[str]:
     """Yield for each note that was changed since the city saw it what that means."""
-    for handle in handles:
-        yield _(
+    for note in notes:
+        if note.deleted:
+            yield _(
+                "Note {handle} was deleted after the city saw it: the answer is kept for what it "
+                "saw."
+            ).format(handle=note.handle)
+            continue
+        kept = _(
             "Note {handle} was changed after the city saw it: the answer is kept for what it saw "
-            "and does not hold for the note as it stands. Send it again: fieldvisit confirm send"
-        ).format(handle=handle)
+            "and does not hold for the note as it stands."
+        ).format(handle=note.handle)
+        again = _("Send it again: fieldvisit confirm send") if letter.may_go(note) else ""
+        yield " ".join(filter(None, (kept, again)))
+
+
+def told_unchanged(notes: Iterable[Note], visit: str) -> Iterator[str]:
+    """Yield why an answer that is known already changes nothing: the note is another by now."""
+    for note in notes:
+        yield _(
+            "Note {handle} was changed after the city had answered. If the city heard it as it "
+            "stands: fieldvisit confirm set {visit} {handle} ok --as-it-stands; else ask it again: "
+            "fieldvisit confirm send {visit}"
+        ).format(handle=note.handle, visit=visit)
 
 
 def told_unanswered(passages: Sequence[Note]) -> Iterator[str]:
