@@ -21,7 +21,7 @@ def agreeing(read: Iterable[Replies], is_closed: Callable[[Note], bool]) -> Repl
     replies = [reply for one in all_ for reply in one.found]
     for reply in replies:
         if not _say_the_same(first.setdefault(reply.passage, reply), reply):
-            doubts.setdefault(reply.passage, why_rows_differ())
+            doubts.setdefault(reply.passage, why_rows_differ(reply.shown))
     strays = [stray for one in all_ for stray in one.strays]
     for reply in replies:
         if why := doubts.get(reply.passage):

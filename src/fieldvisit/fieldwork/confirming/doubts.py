@@ -37,14 +37,17 @@ def why_words_beside(note: Note) -> str:
     ).format(handle=note.handle)
 
 
-def why_words_outside() -> str:
+def why_words_outside(note: Note) -> str:
     """Return why no answer is taken of a letter in which a wish stands outside of the table."""
     return _(
         "Words outside of the table may ask that something not be used. If the answer stands all "
-        "the same: fieldvisit confirm set"
-    )
+        "the same: fieldvisit confirm set VISIT {handle} ok, or corrected TEXT"
+    ).format(handle=note.handle)
 
 
-def why_rows_differ() -> str:
+def why_rows_differ(note: Note) -> str:
     """Return why no answer is taken to a passage whose rows say different things."""
-    return _("The passage stands twice, and the rows do not say the same.")
+    return _(
+        "The passage stands twice, and the rows do not say the same. What holds: fieldvisit "
+        "confirm set VISIT {handle} ok, or corrected TEXT"
+    ).format(handle=note.handle)

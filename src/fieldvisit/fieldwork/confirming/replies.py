@@ -96,7 +96,7 @@ def read_replies(
     replies = tuple(one for one in found if isinstance(one, Reply))
     doubts = reading.doubts
     if reading.wish_outside:
-        doubts |= {reply.passage: why_words_outside() for reply in replies}
+        doubts |= {reply.passage: why_words_outside(reply.shown) for reply in replies}
     strays = tuple(one for one in found if isinstance(one, Stray))
     return Replies(replies, strays, tuple(reading.unanswered), doubts)
 
@@ -171,7 +171,7 @@ class _Reading:
         if not found:
             self.unanswered.append(note)
         elif not any(isinstance(one, Reply) for one in found):
-            self.doubts.setdefault((note.id, note.revision), why_rows_differ())
+            self.doubts.setdefault((note.id, note.revision), why_rows_differ(note))
         elif any(beside(row)) or any(asks_not_to_use(stray.text) for stray in more):
             self.doubts[note.id, note.revision] = why_words_beside(note)
         yield from found
