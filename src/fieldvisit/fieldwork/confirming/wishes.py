@@ -35,7 +35,7 @@ _REMARKS = tuple(
     re.compile(pattern)
     for pattern in (
         r"確認中|確認(?:の上|のうえ|後に|してから|いたします|致します|します)|要(?:確認|検討|相談|修正|訂正)",
-        r"^\W*(?:検討|調整|照会|調査|相談|協議|精査)中(?:です|。|\W)*$",
+        r"^\W*(?:検討|調整|照会|調査|相談|協議|精査)中(?:です|\W)*$",
         r"後日|追って|のちほど|後ほど|別紙|別添|同上|同文|〃|上記の?(?:とおり|通り)",
         r"添付(?:の(?:とおり|通り)|資料|ファイル|を?参照|します|いたし)|(?:を|ご)参照",
         r"該当(?:な|無|あ(?:りま)?せん|しな|しま)|特に?(?:な|無)し|回答(?:できま|でき(?:ない|かね)|不能)",
@@ -53,7 +53,7 @@ _INSTRUCTIONS = tuple(
     re.compile(pattern)
     for pattern in (
         "[→⇒➡]|->|=>",
-        r"[「『“\"][^」』”\"]*[」』”\"](?:を|は|では?なく、?)[「『“\"]",
+        r"[「『“\"][^」』”\"]{0,200}[」』”\"](?:を|は|では?なく、?)[「『“\"]",
         rf"(?:を|は|が).{{1,40}}(?:に|へ|と){_CHANGE}{_BEGGED}|^{_CHANGE}(?:を|して|願|\W*$)",
         r"(?:[0-9]+|[〇○◯一二三四五六七八九十])(?:行|文|段落|字|文字)目|冒頭|末尾|文末|[前後]段の?",
         r"この(?:部分|箇所|行|段落|一文|記載|記述|文章|発言|文言)|当該(?:部分|箇所|記載)|全文(?:を|は|\W*$)",
@@ -94,9 +94,9 @@ _WHERE = r"\b(?:to|by|with|instead|after|before|here)\b"
 _INSTRUCTIONS_IN_ENGLISH = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\breplace\b.+\b(?:by|with)\b|\bshould (?:read|say)\b|\b(?:must|ought to|has to) read\b",
-        rf"(?:^|[.!?] ?)(?:change|correct|amend|insert|add|write|put|use)\b.+{_WHERE}",
-        r"[“\"'][^”\"']+[”\"'] (?:to|by|with|not|instead of|->) [“\"']",
+        r"\breplace\b.{1,200}\b(?:by|with)\b|\bshould (?:read|say)\b|\b(?:must|has to) read\b",
+        rf"(?:^|[.!?] ?)(?:change|correct|amend|insert|add|write|put|use)\b.{{1,200}}{_WHERE}",
+        r"[“\"'][^”\"']{1,200}[”\"'] (?:to|by|with|not|instead of|->) [“\"']",
         r"\b(?:line|paragraph|sentence) \d|\b(?:first|second|last) (?:line|sentence|paragraph)",
         r"\bthis (?:passage|sentence|part|paragraph|statement|remark)\b",
     )
