@@ -11,6 +11,7 @@ from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.formats import markdown, word
 from fieldvisit.documents.page_texts import texts_of_page
 from fieldvisit.exchange.returned_letters import read_letter
+from fieldvisit.fieldwork.confirming.agreeing import agreeing
 from fieldvisit.fieldwork.confirming.letter import Letter, Passage
 from fieldvisit.fieldwork.confirming.replies import Replies, read_replies
 from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
@@ -78,10 +79,11 @@ def replies(sent: Letter, path: Path) -> Replies:
 def understood(sent: Letter, found: ReturnedLetter) -> Replies:
     ours = {key(visible(text)) for text in texts_of_page(confirmation_letter.page(sent))}
     notes = {one.note.id: one.note for one in sent.passages}
-    return read_replies(
+    read = read_replies(
         found,
         lambda id_, revision: (
             note if (note := notes.get(id_)) and note.revision.startswith(revision) else None
         ),
         lambda text: key(text) in ours,
     )
+    return agreeing([read], lambda _note: False)

@@ -4,7 +4,7 @@ import pytest
 
 from actions.confirming import asked, found, sent
 from fieldvisit.actions.confirm_letter import letter, send
-from fieldvisit.actions.looking import looking
+from fieldvisit.actions.looking import looking, today
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.set_confirmations import set_confirmations
 from fieldvisit.actions.show import note as read_note
@@ -31,11 +31,11 @@ def test_what_goes_and_what_does_not(noted: Settings) -> None:
 
 
 def test_sent_is_what_stands_in_the_letter(noted: Settings) -> None:
-    sent(noted, department="情報経営部", due="2019-11-30")
+    sent(noted, department="情報経営部", due="2099-11-30")
     note = found(noted, "課長の話")
     stored = asked(noted, note)
     assert (stored.state, stored.note_revision, stored.department, stored.due) == (
-        "sent", note.revision, "情報経営部", "2019-11-30",
+        "sent", note.revision, "情報経営部", "2099-11-30",
     )  # fmt: skip
     with looking(noted, "all") as look:
         assert list(look.confirmations) == [note.id]
@@ -83,7 +83,7 @@ def test_an_answer_for_all_is_for_those_that_wait(noted: Settings) -> None:
     note = found(noted, "課長の話")
     set_confirmations(noted, "chiba-1", [note.handle], "no-reply")
     assert (asked(noted, note).state, asked(noted, note).who) == ("no-reply", "")
-    taken = set_confirmations(noted, "chiba-1", [], "ok", who="課長", on_day="2019-11-08")
+    taken = set_confirmations(noted, "chiba-1", [], "ok", who="課長", on_day=f"{today()}")
     assert {one.note.body for one in taken} == {"話し手のない話", "匿名の話"}
     assert not found(noted, "課長の話").confirmed
 

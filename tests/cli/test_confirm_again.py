@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Editor, Run
-from cli.test_confirm import FIRST, SECOND, handle, states
+from cli.test_confirm import FIRST, SECOND, fill, handle, states
 
 AGAIN = "The city had confirmed note {}; it has to confirm it again."
 
@@ -24,9 +24,7 @@ def confirmed(run: Run, noted: Path) -> str:
         ("note", "edit", "{}", "別の文。"),
         ("note", "edit", "{}", "-t", "札"),
         ("note", "edit", "{}", "-d", "public"),
-        ("note", "delete", "{}"),
         ("note", "combine", "{}", "{other}"),
-        ("note", "combine", "{other}", "{}"),
     ],
 )
 def test_a_change_says_that_the_city_has_to_confirm_again(
@@ -41,6 +39,78 @@ def test_a_change_says_that_the_city_has_to_confirm_again(
         assert states(run)[confirmed] == "changed"
         again = run("note", "edit", confirmed, "もう一つ別の文。")
         assert "has to confirm" not in again.err
+
+
+@pytest.mark.parametrize(
+    ("words", "piece"),
+    [
+        (("note", "delete", "{}"), "Only fieldvisit undo brings its word back"),
+        (("note", "combine", "{other}", "{}"), "Only fieldvisit undo brings its word back"),
+        (("note", "edit", "{}", "-d", "group"), "it does not go to the city"),
+        (("note", "edit", "{}", "-d", "off-record"), "it does not go to the city"),
+    ],
+)
+def test_what_never_goes_to_the_city_is_not_to_be_sent(
+    run: Run, confirmed: str, words: tuple[str, ...], piece: str
+) -> None:
+    other = handle(run, SECOND)
+    result = run(*(word.format(confirmed, other=other) for word in words))
+    assert result.code == 0, result.err
+    assert f"The city had confirmed note {confirmed}" in result.err
+    assert piece in result.err
+    assert "confirm send" not in result.err
+    assert "has to confirm it again" not in result.err
+
+
+def test_a_note_that_is_brought_back_says_that_the_agreement_is_void(
+    run: Run, confirmed: str
+) -> None:
+    assert run("note", "delete", confirmed).code == 0
+    result = run("note", "restore", confirmed)
+    assert AGAIN.format(confirmed) in result.err
+    assert "fieldvisit undo keeps its word" in result.err
+    assert states(run)[confirmed] == "changed"
+    assert run("undo").code == run("undo").code == 0
+    assert states(run)[confirmed] == "ok"
+    assert run("note", "edit", confirmed, "別の文。").code == 0
+    assert run("note", "delete", confirmed).code == 0
+    assert "has to confirm" not in run("note", "restore", confirmed).err
+
+
+def test_an_answer_that_changes_nothing_says_why(run: Run, confirmed: str) -> None:
+    assert run("note", "edit", confirmed, "別の文。").code == 0
+    result = run("confirm", "set", "chiba-1", confirmed, "ok")
+    assert "Nothing was changed." in result.err
+    assert f"fieldvisit confirm set chiba-1 {confirmed} ok --as-it-stands" in result.err
+    assert "fieldvisit confirm send chiba-1" in result.err
+    assert run("confirm", "set", "chiba-1", confirmed, "ok", "--as-it-stands").code == 0
+    again = run("confirm", "set", "chiba-1", confirmed, "ok")
+    assert (states(run)[confirmed], "as-it-stands" in again.err) == ("ok", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "piece", "goes"),
+    [
+        (("delete", "{}"), "was deleted after the city saw it", False),
+        (("edit", "{}", "-d", "group"), "was changed after the city saw it", False),
+        (("edit", "{}", "別の文。"), "was changed after the city saw it", True),
+    ],
+)
+def test_an_answer_about_what_is_another_by_now_says_so(
+    run: Run, noted: Path, words: tuple[str, ...], piece: str, goes: bool
+) -> None:
+    path, first = noted / "letter.md", handle(run, FIRST)
+    assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
+    fill(path, FIRST, "no")
+    assert run("note", *(word.format(first) for word in words)).code == 0
+    err = run("confirm", "read", str(path)).err
+    assert piece in err
+    assert ("Send it again" in err) == goes
+
+
+def test_nobody_is_made_to_have_answered(run: Run, confirmed: str) -> None:
+    shown = run("note", "show", confirmed, "--json").json["confirmation"]
+    assert (shown["state"], shown["who"]) == ("ok", None)
 
 
 def test_in_japanese_too(run: Run, confirmed: str) -> None:

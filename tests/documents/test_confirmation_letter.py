@@ -71,6 +71,17 @@ def test_in_japanese_it_is_a_letter() -> None:
         assert words in text
 
 
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_it_says_where_to_write_that_a_passage_is_not_to_be_used(spoken: str) -> None:
+    with language.speaking(spoken):
+        text = markdown.write(page(letter(BODIES)))
+    wished = {
+        "ja": "その旨を「修正案」の欄にお書きください",
+        "en": "write so under “correction”, for example “not to be used”",
+    }
+    assert wished[spoken] in text
+
+
 def test_without_a_date_none_is_asked_for() -> None:
     with language.speaking("ja"):
         text = markdown.write(page(replace(letter(BODIES), due="", department="")))
@@ -98,7 +109,7 @@ def test_what_goes_is_listed_with_number_first_words_and_handle() -> None:
         "1. 一行目 二行目 [aaaaaaaaaa]", f"2. {'長' * 40}… [aaaaaaaaaa]",
     ]  # fmt: skip
     counted = replace(sent, left_out={"off-record": 1, "agreed": 2}, agreed=frozenset({"x"}))
-    assert [line.rpartition(": ")[2] for line in told_going(counted)][1:] == ["1", "2", "1"]
+    assert [line.rpartition(": ")[2] for line in told_going(counted)][1:4] == ["1", "2", "1"]
 
 
 def listed(*pairs: tuple[Note, Confirmation | None]) -> list[list[str]]:

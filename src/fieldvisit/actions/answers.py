@@ -3,18 +3,17 @@
 A confirmation holds for what the city saw. What changed meanwhile is not overwritten.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from fieldvisit.actions.looking import Look
-from fieldvisit.errors import Conflict
+from fieldvisit.actions.looking import Look, today
+from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.confirming.replies import same_words
 from fieldvisit.fieldwork.confirming.seen import says_as_seen
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
@@ -142,13 +141,26 @@ def seen_at(look: Look, note: Note, known: Confirmation | None) -> Note:
     return gate.note_at(look.connection, note.id, known.note_revision) or note
 
 
-def who_answers(visit: Visit | None, known: Confirmation | None) -> str:
-    """Return the department that was asked, or the only one that was at the visit."""
-    if known and known.department:
-        return known.department
-    people = visit.respondents if visit else ()
-    departments = {person.department for person in people if person.department}
-    return departments.pop() if len(departments) == 1 else ""
+def check_day(on_day: str, asked: Iterable[Confirmation | None]) -> None:
+    """Refuse a day (ISO date) of an answer that is still to come, or before the city was asked."""
+    sent_on = max((one.sent_on for one in asked if one), default="")
+    if on_day > today().isoformat():
+        raise Refused(
+            _("The answer of {date} is still to come.").format(date=on_day),
+            _("Say with --on when it came. Nothing was stored."),
+        )
+    if sent_on and on_day < sent_on:
+        raise Refused(
+            _("The answer of {date} would be older than the letter of {sent}.").format(
+                date=on_day, sent=sent_on
+            ),
+            _("Say with --on when it came. Nothing was stored."),
+        )
+
+
+def who_answers(known: Confirmation | None) -> str:
+    """Return the department that was asked, empty if none was."""
+    return known.department if known else ""
 
 
 def corrected_by(names: Collection[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.passages import passages
 from fieldvisit.actions.references import find_visit
-from fieldvisit.errors import Conflict, NotFound
+from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.confirming.letter import Letter, sorted_out
 from fieldvisit.fieldwork.note import Note
@@ -24,10 +24,12 @@ def letter(
     """Return the letter about a visit, or about what one ``department`` said there.
 
     With ``everything`` it holds also what the city agreed to as it stands. What is off the record
-    decides nothing in it, and is counted only among what is left out.
+    decides nothing in it, and is counted only among what is left out. Refused for a visit that is
+    still to come or did not take place, and for an answer ``due`` before today.
     """
     with looking(given, "group") as look:
         visit = find_visit(look, typed)
+        _refuse_early(visit, due)
         department = _department(visit, department) if department else ""
         notes = gate.notes(look.connection, "all", visit_id=visit.id)
         known = look.confirmations  # of an off-record note none is needed
@@ -85,6 +87,24 @@ def _request(sent: Letter, note: Note, by: str) -> Confirmation:
         due=sent.due,
         by=by,
     )
+
+
+def _refuse_early(visit: Visit, due: str) -> None:
+    day = today().isoformat()
+    if visit.status in ("postponed", "cancelled") or (
+        not visit.took_place(today()) and visit.first_day > day
+    ):
+        raise Refused(
+            _("{visit} has not taken place.").format(visit=visit.handle),
+            _("If it has: fieldvisit visit edit {visit} --status held. Nothing was sent.").format(
+                visit=visit.handle
+            ),
+        )
+    if due and due < day:
+        raise Refused(
+            _("The answer would be due on {date}, which is over.").format(date=due),
+            _("Name a later day with --due. Nothing was sent."),
+        )
 
 
 def _known(look: Look) -> dict[str, Confirmation]:

@@ -26,8 +26,10 @@ def confirmations(
         return found, look.cities, held_back
 
 
-def voided_by_last_change(given: Settings, names: Iterable[str]) -> tuple[tuple[Note, str], ...]:
-    """Return the notes whose last change made a city's agreement void, each with its visit.
+def voided_by_last_change(
+    given: Settings, names: Iterable[str], *, changes: int = 1
+) -> tuple[tuple[Note, str], ...]:
+    """Return the notes whose last ``changes`` made a city's agreement void, each with its visit.
 
     ``names`` are handles or ids.
     """
@@ -40,7 +42,11 @@ def voided_by_last_change(given: Settings, names: Iterable[str]) -> tuple[tuple[
             asked = gate.confirmation(look.connection, "all", note_id)
             if note is None or asked is None or asked.state not in CONFIRMED:
                 continue
-            before = gate.revision(look.connection, note.revision).parents
+            before = [note.revision]
+            for _step in range(changes):
+                before = [
+                    up for one in before for up in gate.revision(look.connection, one).parents
+                ]
             if asked.note_revision in before:
                 found.append((note, handles.get(note.visit_id or "", "")))
     return tuple(found)

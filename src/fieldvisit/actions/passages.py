@@ -1,11 +1,12 @@
 """Notes as passages of a letter: in the order of the guide, each with what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fieldvisit.actions.looking import Look, today
 from fieldvisit.documents import wordings
 from fieldvisit.fieldwork.confirming.letter import Passage
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.coverage import Ground, lined_up
+from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 
@@ -17,24 +18,35 @@ def passages(look: Look, visit: Visit, notes: Iterable[Note]) -> tuple[Passage, 
     placed = sorted(
         notes, key=lambda note: order.get(_place(look, note), last) if note.places else last + 1
     )
+    asked = _asked(look, visit) if placed else {}
     return tuple(
-        Passage(number, _topic_of(look, visit, note), note) for number, note in enumerate(placed, 1)
+        Passage(number, _topic_of(look, visit, asked, note), note)
+        for number, note in enumerate(placed, 1)
     )
 
 
-def _topic_of(look: Look, visit: Visit, note: Note) -> str:
+def _asked(look: Look, visit: Visit) -> Mapping[str, Topic]:
+    """Return the topics of the visit's own guides, which hold what the city was asked, by key."""
+    city = look.cities[visit.city_code]
+    ground = Ground(visit, city, look.shelf.of(visit), frozenset(), (), ())
+    return {topic.key: topic for topic in lined_up(ground, look.lineup)}
+
+
+def _topic_of(look: Look, visit: Visit, asked: Mapping[str, Topic], note: Note) -> str:
     """Return topic and question of a note in the words that the city was or would be sent.
 
-    A sensitive question is not repeated.
+    A question that is sensitive, then or by now, is not repeated.
     """
     if not note.places:
         return ""
     place = _place(look, note)
-    topic = look.lineup.topic(place.topic)
+    known = look.lineup.topic(place.topic)
+    topic = asked.get(place.topic, known)
     if topic is None:
         return ""
-    question = topic.question(place.question or "")
-    if question is None or question.sensitive:
+    now = known.question(place.question or "") if known else None
+    question = topic.question(place.question or "") or now
+    if question is None or question.sensitive or (now and now.sensitive):
         return str(topic.label)
     words = wordings.addressed(
         question.written or question.ask, look.cities[visit.city_code], visit.day or today()

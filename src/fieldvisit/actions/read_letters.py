@@ -1,6 +1,6 @@
 """`confirm read`: letters that a city filled in, read back; nothing is stored yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.page_texts import texts_of_page
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_letters import read_letter
+from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.confirming.replies import Replies, read_replies
 from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.tags import CONFIRMATION, read_passage_tag, read_sheet_tag
 from fieldvisit.fieldwork.visit import Visit
@@ -50,8 +52,34 @@ def _reading(look: Look, letter: ReturnedLetter, path: Path) -> LetterReading:
     tags = (read_passage_tag(row.tag) for row in letter.rows)
     seen = [note for tag in tags if tag and (note := shown(*tag))]
     ours = frozenset(_ours(look, visit, seen))
-    replies = read_replies(letter, shown, lambda text: key(text) in ours or _is_date(text))
-    return LetterReading(visit.handle, replies)
+
+    def is_closed(note: Note) -> bool:
+        now = gate.note(look.connection, "all", note.id)
+        return now is not None and level(now.disclosure) == OFF_RECORD
+
+    replies = read_replies(
+        letter, shown, lambda text: key(text) in ours or _is_date(text), is_closed
+    )
+    silent = (*replies.unanswered, *_missing(look, visit, {note.id for note in seen}))
+    return LetterReading(visit.handle, replace(replies, unanswered=silent))
+
+
+def _missing(look: Look, visit: Visit, seen: Collection[str]) -> Iterator[Note]:
+    """Yield the notes that went out with those ``seen``, still wait, and have no row any more.
+
+    Where no row is left, they are all that wait.
+    """
+    known = look.confirmations
+    sent = {_sending(known[note_id]) for note_id in seen if note_id in known}
+    for note in gate.notes(look.connection, "all", visit_id=visit.id):
+        asked = known.get(note.id)
+        waits = asked is not None and asked.state == "sent" and note.id not in seen
+        if asked and waits and (not sent or _sending(asked) in sent):
+            yield note
+
+
+def _sending(asked: Confirmation) -> tuple[str, str, str]:
+    return asked.sent_on, asked.department, asked.due
 
 
 def _visit(look: Look, letter: ReturnedLetter, path: Path) -> Visit:

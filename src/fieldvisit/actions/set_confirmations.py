@@ -7,6 +7,7 @@ from fieldvisit.actions.answers import (
     Answered,
     Answers,
     Said,
+    check_day,
     corrected_by,
     seen_at,
     who_answers,
@@ -48,14 +49,15 @@ def set_confirmations(
         answers = Answers(look, ledger)
         notes = _named(look, visit, typed_notes) or _waiting(answers, visit)
         _refuse_unfit(answers, notes)
+        check_day(on_day or today().isoformat(), map(answers.known, notes))
         if state == "corrected":
-            who = who or who_answers(visit, answers.known(notes[0]))
+            who = who or who_answers(answers.known(notes[0]))
             ledger.command = with_reason(ledger.command, corrected_by({storable(who)}))
         found = []
         for note in notes:
             known = answers.known(note)
             seen = note if as_it_stands else seen_at(look, note, known)
-            name = "" if state == "no-reply" else who or who_answers(visit, known)
+            name = "" if state == "no-reply" else who or who_answers(known)
             found.append(_settle(answers, note, seen, state, text, _said(name, on_day)))
         return tuple(found)
 
@@ -67,6 +69,7 @@ def _said(who: str, on_day: str) -> Said:
 def _settle(
     answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
 ) -> Answered:
+    _refuse_off_record(text, note)
     if state == "corrected":
         return answers.corrects(note, seen, _correction(note, text), said)
     said = replace(said, comment=storable(text))
@@ -75,7 +78,7 @@ def _settle(
 
 
 def _correction(note: Note, typed: str) -> str:
-    """Return the text that the note is to have; Refused if it says that, or may close it."""
+    """Return the text that the note is to have; Refused if it says that already."""
     text = checked(typed, _("correction"))
     if same_words(text, note.body):
         raise Refused(
@@ -84,6 +87,10 @@ def _correction(note: Note, typed: str) -> str:
                 handle=note.handle
             ),
         )
+    return text
+
+
+def _refuse_off_record(text: str, note: Note) -> None:
     if newly_off_record(text, note.body):
         raise WrongUsage(
             _("The text may mean that this is off the record."),
@@ -91,7 +98,6 @@ def _correction(note: Note, typed: str) -> str:
                 handle=note.handle
             ),
         )
-    return text
 
 
 def _named(look: Look, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:

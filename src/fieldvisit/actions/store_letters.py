@@ -1,20 +1,20 @@
 """`confirm read`, its last step: what the letters say, stored in one change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fieldvisit.actions.answers import Answered, Answers, Said, corrected_by, who_answers
+from fieldvisit.actions.answers import Answered, Answers, Said, check_day, corrected_by, who_answers
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import today
 from fieldvisit.actions.read_letters import LetterReading
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.confirming.replies import Reply
+from fieldvisit.fieldwork.confirming.agreeing import agreeing
+from fieldvisit.fieldwork.confirming.replies import Replies, Reply
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.memo.kept import kept
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.study import with_reason
-from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 
@@ -25,7 +25,7 @@ class StoredLetters:
 
     answered: tuple[Answered, ...]
     strays: tuple[Stray, ...]
-    unanswered: int
+    unanswered: tuple[Note, ...]
 
     @property
     def anything(self) -> bool:
@@ -44,23 +44,27 @@ def store_letters(
     """Store what the letters say; a ``trial`` says what would become of it and stores nothing.
 
     ``who`` answered for the city (empty = the department that was asked), ``on_day`` is an ISO
-    date (empty = today).
+    date (empty = today); Refused if it is still to come or before the letter.
     """
     with (trying if trial else changing)(given, "confirm read") as (look, ledger):
         answers = Answers(look, ledger)
-        strays = [stray for reading in readings for stray in reading.replies.strays]
-        said = list(_said(answers, readings, who, on_day or today().isoformat()))
+        replies = agreeing(
+            (reading.replies for reading in readings), lambda note: _is_closed(_now(answers, note))
+        )
+        asked = (answers.known(reply.shown) for reply in replies.found)
+        check_day(on_day or today().isoformat(), asked)
+        strays = list(replies.strays)
+        said = list(_said(answers, replies, who, on_day or today().isoformat()))
         if names := _who_corrected(said):
             ledger.command = with_reason(ledger.command, corrected_by(names))
         taken: list[Answered] = []
         for reply, _before, one in said:
-            note = _now(answers, reply)
+            note = _now(answers, reply.shown)
             try:
                 taken.append(_take(answers, note, reply, one))
             except Refused as error:
                 strays.append(_stray(note, reply, error))
-        unanswered = sum(reading.replies.unanswered for reading in readings)
-        return StoredLetters(tuple(taken), tuple(strays), unanswered)
+        return StoredLetters(tuple(taken), tuple(strays), replies.unanswered)
 
 
 def _who_corrected(said: Sequence[tuple[Reply, Note, Said]]) -> set[str]:
@@ -70,15 +74,12 @@ def _who_corrected(said: Sequence[tuple[Reply, Note, Said]]) -> set[str]:
 
 
 def _said(
-    answers: Answers, readings: Sequence[LetterReading], who: str, on_day: str
+    answers: Answers, replies: Replies, who: str, on_day: str
 ) -> Iterator[tuple[Reply, Note, Said]]:
     """Yield each answer with its note, and who gave it and when."""
-    visits = answers.look.visits_by_id
-    for reply in (reply for reading in readings for reply in reading.replies.found):
-        note = _now(answers, reply)
-        known = answers.known(note)
-        answering = who or who_answers(visits.get(note.visit_id or ""), known)
-        yield reply, note, Said(answering, on_day)
+    for reply in replies.found:
+        note = _now(answers, reply.shown)
+        yield reply, note, Said(who or who_answers(answers.known(note)), on_day)
 
 
 def _take(answers: Answers, note: Note, reply: Reply, said: Said) -> Answered:
@@ -87,15 +88,14 @@ def _take(answers: Answers, note: Note, reply: Reply, said: Said) -> Answered:
     return answers.corrects(note, reply.shown, reply.text, said)
 
 
-def _now(answers: Answers, reply: Reply) -> Note:
-    return gate.note(answers.look.connection, "all", reply.shown.id) or reply.shown
+def _now(answers: Answers, shown: Note) -> Note:
+    return gate.note(answers.look.connection, "all", shown.id) or shown
 
 
 def _stray(note: Note, reply: Reply, error: Refused) -> Stray:
     """Return what is not stored; what a closed note was to say is as closed."""
-    text = reply.text or _("No change is wanted.")
-    text = kept(text, closed=_is_closed(note))
-    return Stray(text, reply.where, " ".join(filter(None, (error.sentence, error.hint))))
+    stray = reply.kept_apart(" ".join(filter(None, (error.sentence, error.hint))))
+    return replace(stray, text=kept(stray.text, closed=_is_closed(note)))
 
 
 def _is_closed(note: Note) -> bool:

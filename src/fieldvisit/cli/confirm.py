@@ -146,7 +146,7 @@ def set_(
             day(on) or "",
             as_it_stands=as_it_stands,
         )
-    tell_set(session, found)
+    tell_set(session, visit, found)
 
 
 @command(confirm_app, N_("List what waits for an answer, what is confirmed, what is not."), "list")

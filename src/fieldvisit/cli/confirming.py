@@ -15,6 +15,8 @@ from fieldvisit.documents.confirmation_summary import (
     told_left_out,
     told_not_holding,
     told_passages,
+    told_unanswered,
+    told_unchanged,
 )
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import Letter
@@ -113,13 +115,16 @@ def _told(found: "StoredLetters") -> list[str]:
     new = [one for one in found.answered if one.is_new]
     return [
         *_told_new(new),
-        told_counts(len(new), len(found.answered) - len(new), len(found.strays), found.unanswered),
+        *told_unanswered(found.unanswered),
+        told_counts(
+            len(new), len(found.answered) - len(new), len(found.strays), len(found.unanswered)
+        ),
     ]
 
 
 def _told_new(new: Sequence["Answered"]) -> Iterator[str]:
     yield from told_answers([(one.note, one.state) for one in new])
-    yield from told_not_holding([one.note.handle for one in new if not one.holds])
+    yield from told_not_holding(one.note for one in new if not one.holds)
 
 
 def _settling(draft: str) -> str:
@@ -169,7 +174,9 @@ def answer_text(session: Session, answer: Answer) -> Typed:
     return read_text(session, None, f"confirm-{before.handle}", before.body)
 
 
-def tell_set(session: Session, found: Sequence["Answered"]) -> None:
+def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
     """Tell what was stored, and which answers do not hold for the notes as they stand."""
     lines = _told_new([one for one in found if one.is_new])
+    older = [one.note for one in found if not (one.is_new or one.holds)]
     session.tell("\n".join(lines) or _("Nothing was changed."))
+    session.tell("\n".join(told_unchanged(older, visit)))

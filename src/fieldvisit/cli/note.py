@@ -20,7 +20,7 @@ from fieldvisit.cli.note_options import Given, NoteName
 from fieldvisit.cli.options import AskedFor, Audience, By, Here, Text, VisitName
 from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
-from fieldvisit.cli.voided import tell_voided
+from fieldvisit.cli.voided import tell_still_void, tell_voided
 from fieldvisit.language import N_, _
 
 note_app = app()
@@ -181,6 +181,7 @@ def restore(
 
     found = restore_note(session.settings(by), note)
     session.tell(_("Note {handle} is back.").format(handle=found.handle))
+    tell_still_void(session, found.handle)
 
 
 @command(note_app, N_("Walk through the notes of a visit without a topic, key by key."), "sort")

@@ -87,6 +87,10 @@ def _how_to_fill_in() -> tuple[str, ...]:
             "“{correction}”, or change the passage itself; changes may be tracked."
         ).format(correction=correction),
         _("If a passage is not to be used at all, please tell us so instead of deleting its row."),
+        _(
+            "Please write so under “{correction}”, for example “not to be used” or “only without "
+            "names”."
+        ).format(correction=correction),
         _("Please send this file back as it is; the table is read by a program."),
     )
 
