@@ -22,7 +22,7 @@ def _blocks(sheet: SummarySheet) -> Iterator[Block]:
     yield Paragraph(
         _("Write each summary into its box, between the two lines that frame it. A box left empty "
           "stores and deletes nothing. A summary rests on the notes above it, but for remarks and "
-          "what is off the record.")
+          "what is off the record; one for which notes were chosen rests on these.")
     )  # fmt: skip
     topic = ""
     for one in sheet.cells:
