@@ -181,4 +181,20 @@ def test_without_names_contradictions_go_by_marks_and_no_fact_tells_the_city(
 def test_a_question_and_a_strange_prefecture_are_refused(run: Run, noted: Path) -> None:
     assert_refused(run("compare", "ai-rpa/effect"), 2, "question", "compare ai-rpa", "note list")
     assert_refused(run("compare", "--prefecture", "無県"), 1, "無県", "千葉県")
-    assert run("compare", "--prefecture", "chiba").out == run("compare", "--prefecture", "千葉").out
+    chiba, same = (run("compare", "--prefecture", typed, "--json") for typed in ("chiba", "千葉"))
+    assert chiba.out == same.out
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Only: study group: ワーキンググループ, 千葉県"),
+        ("ja", "表示する範囲：活用先：ワーキンググループ"),
+    ],
+)
+def test_the_page_says_for_whom_it_is(run: Run, noted: Path, lang: str, told: str) -> None:
+    words = ("compare", "--study-group", "wg", "--prefecture", "千葉県")
+    assert told in run(*words, lang=lang).out
+    assert run(*words, "--json").json["only"]["study_group"] == "ワーキンググループ"
+    assert "study group" not in run("compare").out
+    assert "千葉県" not in run(*words, "--anonymise").out

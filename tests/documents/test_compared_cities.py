@@ -139,7 +139,8 @@ def test_the_page_says_what_alone_it_shows() -> None:
     assert "Only: since Tue 1 October 2019, desk research, quote, tag: 計画" in paragraphs(page)
     assert page.shape
     assert page.shape()["only"] == {
-        "since": "2019-10-01", "until": None, "kinds": ["desk", "quote"], "tags": ["計画"]
+        "study_group": None, "since": "2019-10-01", "until": None, "kinds": ["desk", "quote"],
+        "tags": ["計画"],
     }  # fmt: skip
     assert rows(tables(page)[0])[2][1] == "answered\n[quote] 話aaaa [aaaa]"
     nothing = document(only_shown(found, Narrowing(tags=("x",))), REGISTER, TODAY, arrangement)

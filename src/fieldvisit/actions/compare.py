@@ -65,7 +65,8 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     found = compare_grounds(topics, grounds, lineup, look.audience, summaries)
     found = only_shown(found, choice.narrowing)
     found = _with_words_of_visits(look, found, grounds, lineup)
-    found = replace(found, facts=_profiles(look, choice, grounds))
+    group = next((g.name for g in look.groups if g.short == look.study_group), "")
+    found = replace(found, facts=_profiles(look, choice, grounds), study_group=group)
     return found, look.held_back(_asked_for(look, choice, within, lineup))
 
 

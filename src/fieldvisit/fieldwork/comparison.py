@@ -84,13 +84,15 @@ class ComparedTopic:
 class Comparison:
     """Topics in the guides' order; ``facts`` are those of the cities by code.
 
-    ``anonymised`` tells that names were replaced, and that what seem handles are marks.
+    ``anonymised`` tells that names were replaced, and that what seem handles are marks;
+    ``study_group`` is the name of the group that may use it all, empty if it is not for one.
     """
 
     audience: str
     topics: tuple[ComparedTopic, ...]
     anonymised: bool = False
     facts: Mapping[str, tuple[CityFact, ...]] = field(default_factory=dict)
+    study_group: str = ""
 
     @property
     def says_something(self) -> bool:

@@ -87,7 +87,7 @@ class Layout:
                 quiet=True,
             )
         narrowing = self.arrangement.narrowing
-        if shown := narrowed(narrowing, anonymised=self.found.anonymised):
+        if shown := narrowed(self.found, narrowing):
             yield Paragraph(shown)
         if not self.found.says_something:
             nothing = _("There is nothing to compare yet.")
@@ -141,14 +141,16 @@ class Layout:
         )
 
 
-def narrowed(narrowing: Narrowing, *, anonymised: bool) -> str:
-    """Return which notes alone are shown, empty if all are; a tag may hold a name."""
+def narrowed(found: Comparison, narrowing: Narrowing) -> str:
+    """Return what alone is shown, empty if all is; no tag or prefecture where names are replaced."""
     since, until = narrowing.since, narrowing.until
     iso = (since.isoformat() if since else "", until.isoformat() if until else "")
     parts = [
+        wordings.labelled(_("study group"), found.study_group) if found.study_group else "",
+        "" if found.anonymised else narrowing.prefecture,
         wordings.period(*iso),
         enumerated(map(KINDS.word, narrowing.kinds)),
-        wordings.labelled(_("tag"), enumerated(["…"] if anonymised else narrowing.tags))
+        wordings.labelled(_("tag"), enumerated(["…"] if found.anonymised else narrowing.tags))
         if narrowing.tags
         else "",
     ]

@@ -23,6 +23,7 @@ def shape(layout: Layout) -> Shape:
 def _only(layout: Layout) -> Shape:
     narrowing = layout.arrangement.narrowing
     return {
+        "study_group": layout.found.study_group or None,
         "since": narrowing.since.isoformat() if narrowing.since else None,
         "until": narrowing.until.isoformat() if narrowing.until else None,
         "kinds": list(narrowing.kinds),
