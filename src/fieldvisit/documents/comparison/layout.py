@@ -142,7 +142,7 @@ class Layout:
 
 
 def narrowed(found: Comparison, narrowing: Narrowing) -> str:
-    """Return what alone is shown, empty if all is; no tag or prefecture where names are replaced."""
+    """Return what alone is shown, empty if all is; without names where these are replaced."""
     since, until = narrowing.since, narrowing.until
     iso = (since.isoformat() if since else "", until.isoformat() if until else "")
     parts = [
