@@ -80,6 +80,10 @@ def test_numbers_are_refused_where_several_guides_could_be_meant(field: Settings
     for typed in ("1", "7", "1/2", "７"):
         with pytest.raises(Ambiguous, match="number in several guides"):
             address(field, typed)
+    with pytest.raises(Ambiguous) as refused:
+        address(field, "1/1")
+    assert "hiring/1" in refused.value.hint
+    assert "themes/1" in refused.value.hint
     assert address(field, "1", "himeji-1") == "themes"
     assert address(field, "1", "chiba-1") == "hiring"
     assert address(field, "themes/1") == "themes/digital-talent"

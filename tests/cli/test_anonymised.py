@@ -138,3 +138,11 @@ def test_facts_are_left_out_and_that_is_said(run: Run, noted: Path) -> None:
         assert "979" not in shown.out
         assert "Facts of the cities are left out" in shown.err
     assert "979" in run("compare").out
+
+
+def test_what_is_too_short_for_an_alias_is_to_be_taken_out(run: Run, noted: Path) -> None:
+    run("visit", "edit", "chiba-1", "--respondent", "総務部/課長/浜 三郎")
+    run("note", "add", "chiba-1", "ai-rpa", "浜さんが始めた。", "-d", "public")
+    refused = run("compare", "--anonymise")
+    assert_refused(refused, 1, "“浜”", "fieldvisit note edit")
+    assert "alias add 浜" not in refused.err

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.anonymity.leaks import Leak
-from fieldvisit.fieldwork.anonymity.names import Names
+from fieldvisit.fieldwork.anonymity.names import Names, is_long_enough
 from fieldvisit.fieldwork.anonymity.traces import Trace
 from fieldvisit.fieldwork.anonymity.walking import Text
 from fieldvisit.fieldwork.guide import Question, Topic
@@ -50,7 +50,7 @@ def _where(text: Text, cities: dict[str, str]) -> str:
 
 
 def _what_helps(trace: Trace) -> Iterator[str]:
-    if not trace.kind:
+    if not trace.kind or not is_long_enough(trace.part):
         yield _("Take “{name}” out of the text: fieldvisit note edit NOTE").format(name=trace.part)
         return
     if trace.name == trace.part:

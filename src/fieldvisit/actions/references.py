@@ -173,11 +173,15 @@ def _find_topics(
     if len(today) == 1 and (numbers or not wanted.isdigit()):
         return found
     if found:
+        spaced = normal(typed).strip()
+        question = "" if spaced == wanted else f"/{spaced.rpartition('/')[2].strip()}"
         raise Ambiguous(
             _("“{typed}” is a number in several guides.").format(typed=typed)
             if wanted.isdigit()
             else _("“{typed}” is the name of several topics.").format(typed=typed),
-            _("Use the key: {names}").format(names=enumerated(topic.key for topic in found)),
+            _("Use the key: {names}").format(
+                names=enumerated(f"{topic.key}{question}" for topic in found)
+            ),
         )
     raise NotFound(_("There is no topic “{typed}”.").format(typed=typed), topics_there_are(guides))
 
