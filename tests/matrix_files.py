@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cli.harness import run_here
-from fieldvisit.actions.store_summaries import StoredSummaries, store_summaries
+from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.settings import Settings

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fieldvisit.actions.expected_sheets import expected_sheet
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.prepare import preparation
-from fieldvisit.actions.read_sheets import SheetReading
+from fieldvisit.actions.recording.expected_sheets import expected_sheet
+from fieldvisit.actions.recording.read_sheets import SheetReading
 from fieldvisit.actions.references import find_visit
 from fieldvisit.documents import field_sheet, question_sheet
 from fieldvisit.documents.grid import Grid

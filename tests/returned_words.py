@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fieldvisit.actions.arrival import AT_THE_VISIT
 from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.store_sheets import StoredSheets, store_sheets
+from fieldvisit.actions.recording.arrival import AT_THE_VISIT
+from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
 from fieldvisit.documents import question_sheet
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.filled import FilledSheet

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.summaries import WantedSummaries, summaries, summary_history
+from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_history
+from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.actions.write_summary import set_summary
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note

@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 import strategies
 from conftest import Fresh
 from fieldvisit.actions.drafts import close
-from fieldvisit.actions.store_summaries import StoredSummaries, store_summaries
-from fieldvisit.actions.summary_sheet import OpenSheet, open_sheet, read_sheet, was_left_alone
+from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
+from fieldvisit.actions.summarising.summary_sheet import (
+    OpenSheet,
+    open_sheet,
+    read_sheet,
+    was_left_alone,
+)
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings

@@ -1,7 +1,7 @@
 """Memos that name materials which the visit does not have."""
 
 from fieldvisit.actions.materials import add_material
-from fieldvisit.actions.store_memo import StoredMemo, store_memo
+from fieldvisit.actions.recording.store_memo import StoredMemo, store_memo
 from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.memo.paragraphs import read_memo
 from fieldvisit.fieldwork.memo.signs import styled

@@ -9,7 +9,7 @@ from fieldvisit.actions.drafts import close
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.record import open_record
+from fieldvisit.actions.recording.record import open_record
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.settings import Settings
 

@@ -8,7 +8,7 @@ from faults.commands import Trial, study
 from faults.rig import KILL, TORN, Command, Fault, Warm
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.record import open_record
+from fieldvisit.actions.recording.record import open_record
 from fieldvisit.actions.write_note import edit_note
 from fieldvisit.settings import Settings
 

@@ -16,7 +16,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from fieldvisit.actions import make_study, record, set_marks, store_record, undo, write_note
+from fieldvisit.actions import make_study, set_marks, undo, write_note
+from fieldvisit.actions.recording import record, store_record
 from fieldvisit.cli import running
 from fieldvisit.files import write_whole
 from fieldvisit.storage import creation

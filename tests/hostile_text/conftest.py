@@ -5,7 +5,7 @@ import pytest
 
 from fieldvisit import language
 from fieldvisit.actions.add_city import add_city
-from fieldvisit.actions.aliases import add_alias
+from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.actions.changing import adopt_city, changing, keep_guides
 from fieldvisit.actions.city_facts import set_fact
 from fieldvisit.actions.edit_study import add_study_group, edit_study

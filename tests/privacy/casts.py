@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldvisit.actions.add_city import add_city
-from fieldvisit.actions.aliases import add_alias
+from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import looking
@@ -14,8 +14,8 @@ from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import enter_note
-from fieldvisit.actions.write_summary import set_summary
 from fieldvisit.fieldwork.anonymity.folding import bare
 from fieldvisit.fieldwork.anonymity.patterns import katakana
 from fieldvisit.fieldwork.city import City, CityAttribute

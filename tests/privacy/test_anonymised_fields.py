@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import run_here, tree
-from fieldvisit.actions.aliases import add_alias
+from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import looking
@@ -16,8 +16,8 @@ from fieldvisit.actions.note_conflicts import set_conflict
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.actions.write_summary import set_summary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
@@ -172,7 +172,7 @@ def strings(thing: object) -> Iterator[tuple[str, str]]:
 
 def test_no_field_of_a_note_is_forgotten(given: Settings) -> None:
     """A field that is added to a note is replaced, or left out, or known here to be harmless."""
-    from fieldvisit.actions.anonymise import compare_anonymised
+    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
     from fieldvisit.actions.compare import Choice
     from fieldvisit.fieldwork.guide import Address
     from fieldvisit.fieldwork.note import Source

@@ -8,8 +8,8 @@ import pytest
 from fieldvisit.actions.edit_study import add_study_group
 from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
+from fieldvisit.actions.summarising.write_summary import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note, restore_note
-from fieldvisit.actions.write_summary import delete_summary
 from fieldvisit.fieldwork.disclosure import may_see
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from fieldvisit.actions.cells import summaries_by_cell, whole_lineup
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
+from fieldvisit.actions.summarising.cells import summaries_by_cell, whole_lineup
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used

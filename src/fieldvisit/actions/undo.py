@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldvisit.actions.changing import changing
-from fieldvisit.actions.follow_words import follow_words
+from fieldvisit.actions.confirming.follow_words import follow_words
 from fieldvisit.actions.ground import check_ground
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.write_note import opens, refuse_opening

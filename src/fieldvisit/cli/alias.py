@@ -40,7 +40,7 @@ def add(
     ] = "",
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.aliases import add_alias
+    from fieldvisit.actions.anonymising.aliases import add_alias
 
     stored = add_alias(session.settings(by), name, named(kind), stands_for)
     session.tell(_("“{name}” was entered.").format(name=stored.name))
@@ -48,7 +48,7 @@ def add(
 
 @command(alias_app, N_("List the names entered."), "list")
 def list_(session: Here, wish: AskedFor) -> None:
-    from fieldvisit.actions.known_names import aliases
+    from fieldvisit.actions.anonymising.known_names import aliases
     from fieldvisit.documents.aliases import alias_list
 
     found, cities = aliases(session.settings(), session.audience(wish, "work"))
@@ -57,7 +57,7 @@ def list_(session: Here, wish: AskedFor) -> None:
 
 @command(alias_app, N_("Take a name away that was entered."), "remove")
 def remove(session: Here, name: Name, kind: Kind = "", by: By = "") -> None:
-    from fieldvisit.actions.aliases import remove_alias
+    from fieldvisit.actions.anonymising.aliases import remove_alias
 
     gone = remove_alias(session.settings(by), name, named(kind))
     session.tell(_("“{name}” was taken away.").format(name=gone.name))

@@ -68,7 +68,7 @@ def _show_anonymised(
     session: Session, choice: Choice, wish: Wish, arrangement: Arrangement
 ) -> None:
     """Print a comparison without names."""
-    from fieldvisit.actions.anonymise import compare_anonymised
+    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
     from fieldvisit.actions.looking import today
 
     seen_by = session.audience(wish, "group")

@@ -77,7 +77,7 @@ def send(
     force: Force = False,
     yes: Yes = False,
 ) -> None:
-    from fieldvisit.actions.confirm_letter import letter
+    from fieldvisit.actions.confirming.confirm_letter import letter
     from fieldvisit.cli.confirming import send_letter
 
     found = letter(
@@ -131,7 +131,7 @@ def set_(
         ),
     ] = False,
 ) -> None:
-    from fieldvisit.actions.set_confirmations import set_confirmations
+    from fieldvisit.actions.confirming.set_confirmations import set_confirmations
     from fieldvisit.cli.confirming import answer_text, read_answer, tell_set
 
     answer = read_answer(words)
@@ -156,7 +156,7 @@ def list_(
     visit: OfVisit = "",
     study_group: ForGroup = "",
 ) -> None:
-    from fieldvisit.actions.confirmations import confirmations
+    from fieldvisit.actions.confirming.confirmations import confirmations
     from fieldvisit.actions.looking import today
     from fieldvisit.documents.confirmations import confirmation_list
 

@@ -25,8 +25,8 @@ from fieldvisit.language import _
 from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
-    from fieldvisit.actions.answers import Answered
-    from fieldvisit.actions.store_letters import StoredLetters
+    from fieldvisit.actions.confirming.answers import Answered
+    from fieldvisit.actions.confirming.store_letters import StoredLetters
 
 _TO_SET = ("ok", "corrected", "no-reply")
 
@@ -64,7 +64,7 @@ def _show(session: Session, sent: Letter, wish: Wish) -> None:
 
 
 def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) -> None:
-    from fieldvisit.actions.confirm_letter import send
+    from fieldvisit.actions.confirming.confirm_letter import send
     from fieldvisit.documents.confirmation_letter import document
     from fieldvisit.documents.formats import render
 
@@ -96,8 +96,8 @@ def read_answers(
     yes: bool,
 ) -> None:
     """Show what the files say, ask on a terminal, and store it; what is unclear goes in a draft."""
-    from fieldvisit.actions.read_letters import read_letters
-    from fieldvisit.actions.store_letters import store_letters
+    from fieldvisit.actions.confirming.read_letters import read_letters
+    from fieldvisit.actions.confirming.store_letters import store_letters
 
     settings = session.settings()
     readings = read_letters(settings, files)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.actions.arrival import AT_THE_VISIT, Arrival
+from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.cli.declaring import From, alone, command
 from fieldvisit.cli.fixed_values import day, mode, one_of
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes

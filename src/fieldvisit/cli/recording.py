@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fieldvisit.actions.drafts import close, held
-from fieldvisit.actions.record import (
+from fieldvisit.actions.recording.record import (
     OpenRecord,
     change_of,
     kept_in,
@@ -93,7 +93,7 @@ def _store(
     seen_by: str,
     by: str,
 ) -> None:
-    from fieldvisit.actions.store_record import store_record
+    from fieldvisit.actions.recording.store_record import store_record
 
     try:
         with _keeping(opened):
@@ -116,7 +116,7 @@ def _touched(found: SheetChanges) -> Iterator[str]:
 
 
 def _try(given: Settings, opened: OpenRecord, found: SheetChanges) -> None:
-    from fieldvisit.actions.store_record import try_record
+    from fieldvisit.actions.recording.store_record import try_record
 
     with _keeping(opened):
         try_record(given, opened.visit, found)

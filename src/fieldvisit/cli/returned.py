@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldvisit.actions.arrival import Arrival
+from fieldvisit.actions.recording.arrival import Arrival
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.storing import Outcome, Store, keep, shown_and_stored
@@ -27,7 +27,7 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 
 if TYPE_CHECKING:
-    from fieldvisit.actions.store_memo import RefusedParagraph
+    from fieldvisit.actions.recording.store_memo import RefusedParagraph
 
 
 def record_files(
@@ -47,8 +47,8 @@ def record_files(
 
 def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
     """Return what stores filled sheets."""
-    from fieldvisit.actions.read_sheets import read_sheets
-    from fieldvisit.actions.store_sheets import store_sheets
+    from fieldvisit.actions.recording.read_sheets import read_sheets
+    from fieldvisit.actions.recording.store_sheets import store_sheets
 
     reading = read_sheets(given, visit, files)
 
@@ -70,8 +70,8 @@ def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival)
 
 def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
     """Return what stores memos of colleagues: every paragraph a note without a topic."""
-    from fieldvisit.actions.read_memos import read_memos
-    from fieldvisit.actions.store_memo import store_memo, try_memo
+    from fieldvisit.actions.recording.read_memos import read_memos
+    from fieldvisit.actions.recording.store_memo import store_memo, try_memo
 
     memo = read_memos(given, visit, files)
     apart = tuple(_apart(memo))

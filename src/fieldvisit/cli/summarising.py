@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fieldvisit.actions.drafts import close, held
-from fieldvisit.actions.store_summaries import StoredSummaries, store_summaries
-from fieldvisit.actions.summaries import summary_to_write
-from fieldvisit.actions.summary_sheet import (
+from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
+from fieldvisit.actions.summarising.summaries import summary_to_write
+from fieldvisit.actions.summarising.summary_sheet import (
     OpenSheet,
     kept_sheets,
     open_sheet,
@@ -34,7 +34,7 @@ _SUBJECT = "summaries"
 
 def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
     """Store the summary of one cell, with the text that is given, or from the editor."""
-    from fieldvisit.actions.write_summary import set_summary
+    from fieldvisit.actions.summarising.write_summary import set_summary
     from fieldvisit.cli.marks_in_text import refuse_marks
 
     settings = session.settings(by)

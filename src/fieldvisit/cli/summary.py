@@ -112,7 +112,7 @@ def list_(
         bool, typer.Option("--stale", help=N_("Only what is to be looked at again."))
     ] = False,
 ) -> None:
-    from fieldvisit.actions.summaries import WantedSummaries, summaries
+    from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries
     from fieldvisit.documents.summaries import summary_list
 
     seen_by = session.audience(wish, "group")
@@ -132,7 +132,7 @@ def list_(
 
 @command(summary_app, N_("Show how a summary came to stand as it does."), "history")
 def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
-    from fieldvisit.actions.summaries import summary_history
+    from fieldvisit.actions.summarising.summaries import summary_history
     from fieldvisit.documents.summaries import summary_history as document
 
     seen_by = session.audience(wish, "work")
@@ -144,7 +144,7 @@ def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
 
 @command(summary_app, N_("Take a summary out of every output."), "delete")
 def delete(session: Here, which: Cell, place: Place, by: By = "") -> None:
-    from fieldvisit.actions.write_summary import delete_summary
+    from fieldvisit.actions.summarising.write_summary import delete_summary
 
     delete_summary(session.settings(by), place, city=which.city, across=which.across)
     session.tell(_("The summary was deleted."), _("Take it back with: fieldvisit undo"))

@@ -24,7 +24,7 @@ def trace(
         ),
     ],
 ) -> None:
-    from fieldvisit.actions.trace import trace as trace_back
+    from fieldvisit.actions.anonymising.trace import trace as trace_back
     from fieldvisit.documents.aliases import traced
 
     found, register = trace_back(session.settings(), mark, session.audience(wish, "work"))

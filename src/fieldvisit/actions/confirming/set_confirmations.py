@@ -1,0 +1,139 @@
+"""`confirm set`: what a city said by mail, by telephone, or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fieldvisit.actions.changing import changing
+from fieldvisit.actions.confirming.answers import (
+    Answered,
+    Answers,
+    Said,
+    check_day,
+    corrected_by,
+    seen_at,
+    who_answers,
+)
+from fieldvisit.actions.looking import Look, today
+from fieldvisit.actions.references import find_note, find_visit
+from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.fieldwork.confirming.letter import may_go
+from fieldvisit.fieldwork.confirming.replies import same_words
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.off_record_words import newly_off_record
+from fieldvisit.fieldwork.study import with_reason
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
+from fieldvisit.text import checked, storable
+
+
+def set_confirmations(
+    given: Settings,
+    typed_visit: str,
+    typed_notes: Sequence[str],
+    state: str,
+    text: str = "",
+    who: str = "",
+    on_day: str = "",
+    *,
+    as_it_stands: bool = False,
+) -> tuple[Answered, ...]:
+    """Store the answer for the notes named, else for all that still wait for one.
+
+    ``text`` is the correction, or what else was said. The answer is about what the city was sent,
+    or ``as_it_stands`` about the notes as they are.
+    """
+    with changing(given, "confirm set") as (look, ledger):
+        visit = find_visit(look, typed_visit)
+        answers = Answers(look, ledger)
+        notes = _named(look, visit, typed_notes) or _waiting(answers, visit)
+        _refuse_unfit(answers, notes)
+        check_day(on_day or today().isoformat(), map(answers.known, notes))
+        if state == "corrected":
+            who = who or who_answers(answers.known(notes[0]))
+            ledger.command = with_reason(ledger.command, corrected_by({storable(who)}))
+        found = []
+        for note in notes:
+            known = answers.known(note)
+            seen = note if as_it_stands else seen_at(look, note, known)
+            name = "" if state == "no-reply" else who or who_answers(known)
+            found.append(_settle(answers, note, seen, state, text, _said(name, on_day)))
+        return tuple(found)
+
+
+def _said(who: str, on_day: str) -> Said:
+    return Said(storable(who), on_day or today().isoformat())
+
+
+def _settle(
+    answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
+) -> Answered:
+    _refuse_off_record(text, note)
+    if state == "corrected":
+        return answers.corrects(note, seen, _correction(note, text), said)
+    said = replace(said, comment=storable(text))
+    settle = answers.agrees if state == "ok" else answers.keeps_silent
+    return settle(note, seen, said)
+
+
+def _correction(note: Note, typed: str) -> str:
+    """Return the text that the note is to have; Refused if it says that already."""
+    text = checked(typed, _("correction"))
+    if same_words(text, note.body):
+        raise Refused(
+            _("Note {handle} says that already.").format(handle=note.handle),
+            _("If the city agrees to it: fieldvisit confirm set VISIT {handle} ok").format(
+                handle=note.handle
+            ),
+        )
+    return text
+
+
+def _refuse_off_record(text: str, note: Note) -> None:
+    if newly_off_record(text, note.body):
+        raise WrongUsage(
+            _("The text may mean that this is off the record."),
+            _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.").format(
+                handle=note.handle
+            ),
+        )
+
+
+def _named(look: Look, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:
+    found = {note.id: note for note in (find_note(look, name) for name in typed)}
+    for note in found.values():
+        if note.visit_id != visit.id:
+            raise WrongUsage(
+                _("Note {handle} is not from {visit}.").format(
+                    handle=note.handle, visit=visit.handle
+                ),
+                _("Nothing was changed."),
+            )
+    return tuple(found.values())
+
+
+def _waiting(answers: Answers, visit: Visit) -> tuple[Note, ...]:
+    """Return the notes of the visit that were sent and wait; Refused if there is none."""
+    notes = gate.notes(answers.look.connection, "all", visit_id=visit.id)
+    states = {note.id: known.state for note in notes if (known := answers.known(note))}
+    found = tuple(note for note in notes if states.get(note.id) == "sent")
+    if not found:
+        raise Refused(
+            _("Nothing from {visit} waits for an answer of the city.").format(visit=visit.handle),
+            _("Name the notes, or send them first: fieldvisit confirm send {visit}").format(
+                visit=visit.handle
+            ),
+        )
+    return found
+
+
+def _refuse_unfit(answers: Answers, notes: Sequence[Note]) -> None:
+    for note in notes:
+        if not may_go(note) and answers.known(note) is None:
+            raise Refused(
+                _("Note {handle} is nothing that a city is asked to confirm.").format(
+                    handle=note.handle
+                ),
+                _("Its kind or its level keeps it from being sent. Nothing was changed."),
+            )

@@ -1,0 +1,156 @@
+"""`record`: what was heard, entered as one sheet, stored in one change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fieldvisit.actions import drafts
+from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
+from fieldvisit.actions.looking import looking
+from fieldvisit.actions.recording.record_sheet import record_sheet
+from fieldvisit.actions.references import find_visit
+from fieldvisit.documents.record_sheet import write, write_filled
+from fieldvisit.errors import Refused
+from fieldvisit.exchange.record.sheet import read, rebased
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, tighter
+from fieldvisit.fieldwork.record.changes import SheetChanges, changes
+from fieldvisit.fieldwork.record.sheet import RecordSheet, from_json, to_json
+from fieldvisit.language import _, together
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, ids, queries
+from fieldvisit.storage.connection import reading
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """A record sheet in a person's hands: its draft, and what was shown on it.
+
+    ``kept`` tells that the draft holds text of an earlier time.
+    """
+
+    visit: str
+    draft: Draft
+    shown: RecordSheet
+    kept: bool = False
+
+    @property
+    def start(self) -> str:
+        """Return the sheet as it was opened."""
+        return write(self.shown)
+
+
+def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRecord]:
+    """Yield the records of this visit that were not stored, newest first.
+
+    One that somebody is working on is left alone, and one that shows more than ``audience`` may
+    see is not offered.
+    """
+    with looking(given, audience) as look:
+        visit = find_visit(look, typed)
+    for draft in offered(drafts.drafts(given.study()), _subject(visit.handle)):
+        found = _kept(given, visit.handle, draft) if draft.beside.exists() else None
+        if found and tighter(found.shown.audience, audience) == found.shown.audience:
+            yield found
+
+
+def _kept(given: Settings, visit: str, draft: Draft) -> OpenRecord | None:
+    """Return the record of a draft; one that is stored already, or was never written in, goes."""
+    text, _line_end, carried_over = draft.beside.read_text(encoding="utf-8").partition("\n")
+    if carried_over:  # a crash may have left the draft whose text this one holds
+        drop(Draft(draft.path.with_name(carried_over)))
+    found = OpenRecord(visit, draft, from_json(text), kept=True)
+    if was_left_alone(found) or (_is_text(draft) and _is_stored(given, change_of(found))):
+        drop(draft)
+        return None
+    return found
+
+
+def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
+    """Write the sheet of a visit as it stands into a new draft."""
+    with looking(given, audience) as look:
+        visit = find_visit(look, typed)
+        shown = replace(record_sheet(look, visit), change=ids.new_id())
+    subject = _subject(visit.handle)
+    draft = open_draft(
+        given.study(), subject, ".md", write(shown).encode(), to_json(shown).encode()
+    )
+    return OpenRecord(visit.handle, draft, shown)
+
+
+def read_record(opened: OpenRecord) -> SheetChanges:
+    """Return what the draft adds, changes and takes out; Refused names the line and the draft."""
+    try:
+        return changes(opened.shown, read(opened.draft.text(), opened.shown))
+    except Refused as error:
+        error.hint = together(error.hint, kept_in(opened.draft))
+        raise
+
+
+def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRecord:
+    """Carry the draft over to how the notes stand now; what the person typed stays in it."""
+    _refuse_what_went_off_the_record(given, opened, audience)
+    with looking(given, audience) as look:
+        now = record_sheet(look, find_visit(look, opened.visit))
+    now = replace(now, change=opened.shown.change)
+    carried = rebased(opened.draft.text(), opened.shown, now)
+    # A new draft and not the old one rewritten: the sheet and what was shown stay a pair. It
+    # names the one whose text it holds, so that nothing is stored twice.
+    fresh = open_draft(
+        given.study(),
+        _subject(opened.visit),
+        ".md",
+        write_filled(carried).encode(),
+        f"{to_json(carried.shown)}\n{opened.draft.name}".encode(),
+    )
+    drop(opened.draft)
+    return replace(opened, draft=fresh, shown=carried.shown, kept=True)
+
+
+def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audience: str) -> None:
+    """Refuse to carry over the text of a note that went off the record: it would come back open."""
+    shown = {note.handle for _place, note in opened.shown.placed_notes()}
+    with looking(given, "all") as look:
+        for note in gate.notes(look.connection, "all", deleted=True):
+            hidden = not may_see(note.disclosure, audience)
+            closed = note.deleted and level(note.disclosure) == OFF_RECORD
+            if note.handle in shown and (hidden or closed):
+                raise Refused(
+                    _("Note {handle} went off the record meanwhile.").format(handle=note.handle),
+                    kept_in(opened.draft),
+                )
+
+
+def was_left_alone(opened: OpenRecord) -> bool:
+    """Tell whether nothing was written into it."""
+    return drafts.was_left_alone(opened.draft, opened.start)
+
+
+def change_of(opened: OpenRecord) -> str:
+    """Return the id of the change that stores the draft as it stands: the same text, the same id.
+
+    A crash may leave the draft of a record that is stored; by its id it is known the next time.
+    """
+    return ids.derived_id(opened.shown.change, opened.draft.text())
+
+
+def _is_text(draft: Draft) -> bool:
+    try:
+        draft.text()
+    except Refused:
+        return False
+    return True
+
+
+def _is_stored(given: Settings, change_id: str) -> bool:
+    with reading(given.study().database) as connection:
+        return queries.has_change(connection, change_id)
+
+
+def kept_in(draft: Draft) -> str:
+    """Return the sentence that says where text is kept that was not stored."""
+    return _("Nothing was stored. Your text is kept in {path}; record offers it again.").format(
+        path=draft.path
+    )
+
+
+def _subject(handle: str) -> str:
+    return f"record-{handle}"

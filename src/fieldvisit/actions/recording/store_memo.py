@@ -1,0 +1,136 @@
+"""`record --as memo`, its last step: the paragraphs of a memo as notes without a topic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldvisit.actions.changing import changing, keep_guides, trying
+from fieldvisit.actions.cited_materials import missing_materials, with_cited
+from fieldvisit.actions.known_notes import known_notes, versions
+from fieldvisit.actions.levels import levelled
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.people import find_participant
+from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
+from fieldvisit.actions.references import find_visit
+from fieldvisit.actions.write_note import new_handle
+from fieldvisit.errors import NotFound, Refused
+from fieldvisit.fieldwork.known_texts import KnownTexts
+from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.record.sheet import settled
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import ids, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.text import checked
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedParagraph:
+    """A paragraph that was not stored; ``why`` says what stands in the way and what to do."""
+
+    paragraph: MemoParagraph
+    why: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMemo:
+    """What became of the paragraphs of a memo: each is in one of the three.
+
+    ``missing`` says of each material that is named and not known what to do.
+    """
+
+    stored: tuple[Note, ...]
+    unchanged: tuple[MemoParagraph, ...]
+    refused: tuple[RefusedParagraph, ...]
+    missing: tuple[NotFound, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """Return how many paragraphs there were."""
+        return len(self.stored) + len(self.unchanged) + len(self.refused)
+
+
+def store_memo(
+    given: Settings,
+    visit: str,
+    paragraphs: Sequence[MemoParagraph],
+    arrival: Arrival = AT_THE_VISIT,
+) -> StoredMemo:
+    """Store in one change what of a memo does not stand at the visit yet.
+
+    A paragraph stands there if a note of the visit, deleted or not, has or once had its text; a
+    note whose entry was taken back does not count.
+    The headings above it are the tags of its note.
+    """
+    with changing(given, "record") as (look, ledger):
+        return _store(look, ledger, find_visit(look, visit), paragraphs, arrival)
+
+
+def try_memo(
+    given: Settings,
+    visit: str,
+    paragraphs: Sequence[MemoParagraph],
+    arrival: Arrival = AT_THE_VISIT,
+) -> StoredMemo:
+    """Return what ``store_memo`` would, and leave the study as it is."""
+    found: list[StoredMemo] = []
+    with trying(given, "record") as (look, ledger):
+        found.append(_store(look, ledger, find_visit(look, visit), paragraphs, arrival))
+    return found[0]
+
+
+def _store(
+    look: Look,
+    ledger: Ledger,
+    visit: Visit,
+    paragraphs: Sequence[MemoParagraph],
+    arrival: Arrival,
+) -> StoredMemo:
+    standing = _standing(look, visit)
+    missing = missing_materials(look, visit, paragraphs)
+    stored: list[Note] = []
+    unchanged: list[MemoParagraph] = []
+    refused: list[RefusedParagraph] = []
+    for paragraph in with_cited(paragraphs, missing, standing):
+        try:
+            if standing.take(settled(paragraph.text), paragraph.disclosure):
+                unchanged.append(paragraph)
+                continue
+            note = _note(look, ledger, visit, paragraph)
+            note = replace(note, mode=arrival.mode, on_day=arrival.on_day)
+        except Refused as why:
+            refused.append(RefusedParagraph(paragraph, why))
+        else:
+            visit = keep_guides(look, ledger, visit)
+            stored.append(records.save(ledger, levelled(look, note, visit)))
+    return StoredMemo(tuple(stored), tuple(unchanged), tuple(refused), tuple(missing.values()))
+
+
+def _note(look: Look, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) -> Note:
+    if paragraph.doubt:
+        raise Refused(paragraph.doubt, _("Leave one of them in the memo."))
+    speaker = find_participant(visit, paragraph.speaker) if paragraph.speaker else None
+    return Note(
+        id=ids.new_id(),
+        handle=new_handle(look),
+        city_code=visit.city_code,
+        visit_id=visit.id,
+        kind=paragraph.kind or "statement",
+        body=checked(paragraph.text, _("note")),
+        disclosure=paragraph.disclosure,
+        by=ledger.by,
+        speaker=speaker,
+        tags=paragraph.headings,
+        material=paragraph.material,
+        page=paragraph.page,
+    )
+
+
+def _standing(look: Look, visit: Visit) -> KnownTexts:
+    standing = KnownTexts()
+    for note in known_notes(look, visit):
+        ever = versions(look, note)
+        texts = (settled(then.body) for then in ever)
+        standing.add(note, texts, (then.disclosure for then in ever))
+    return standing

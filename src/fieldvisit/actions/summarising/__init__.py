@@ -1,0 +1,1 @@
+"""Summaries of the cells of the comparison: written, read back, listed."""

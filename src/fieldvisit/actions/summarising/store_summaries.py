@@ -1,0 +1,172 @@
+"""`summary read`, `summary edit`: summaries written beside the notes, stored in one change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fieldvisit.actions.changing import changing, trying
+from fieldvisit.actions.looking import Look
+from fieldvisit.actions.summarising.cells import (
+    all_cells,
+    kept_summaries,
+    notes_by_cell,
+    summaries_by_cell,
+)
+from fieldvisit.actions.summarising.doubtful_texts import Doubts
+from fieldvisit.actions.summarising.resting import chosen_before, out_of_sight
+from fieldvisit.actions.summarising.write_summary import Wording, write_summary
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.matrix import Cell, StandingSummary
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sheets.cell_tags import CellTag, cell_name
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText, bare, comes_back_as
+from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
+from fieldvisit.storage.writing import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSummaries:
+    """What became of texts: ``stored`` as they stand, how many were unchanged, what is left.
+
+    ``cities`` are the names of the study's cities by code; ``emptied`` counts the cells that came
+    back empty, whose summaries stay.
+    """
+
+    stored: tuple[StandingSummary, ...]
+    unchanged: int
+    strays: tuple[Stray, ...]
+    cities: Mapping[str, str]
+    emptied: int = 0
+
+
+def store_summaries(
+    given: Settings,
+    command: str,
+    texts: Sequence[CellText],
+    strays: Sequence[Stray] = (),
+    *,
+    trial: bool = False,
+) -> StoredSummaries:
+    """Store the texts that differ from what stands, all in one change; ``trial`` = only try.
+
+    One that cannot be stored becomes a stray with the reason.
+    """
+    with (trying if trial else changing)(given, command) as (look, ledger):
+        return _stored(look, ledger, texts, strays)
+
+
+def _stored(
+    look: Look, ledger: Ledger, texts: Sequence[CellText], strays: Sequence[Stray]
+) -> StoredSummaries:
+    storing = _Storing(look, ledger, texts)
+    for one in filter(lambda one: one.text, texts):
+        storing.take(one)
+    after = summaries_by_cell(look.anew())
+    stored = tuple(after[cell] for cell in storing.written)
+    names = {code: city.name for code, city in look.cities.items()}
+    apart = (*strays, *storing.strays.values())
+    return StoredSummaries(stored, storing.unchanged, apart, names, storing.emptied(texts))
+
+
+class _Storing:
+    def __init__(self, look: Look, ledger: Ledger, texts: Sequence[CellText]) -> None:
+        self._look, self._ledger = look, ledger
+        self._cells = {cell_name(cell): cell for cell in all_cells(look)}
+        self._notes = {note.handle: note for note in look.every_note.values()}
+        self._kept = kept_summaries(look)
+        self._filled = notes_by_cell(look)
+        printed = {one.tag.name: one.tag for one in texts if one.tag.revision}
+        self._doubts = Doubts(texts, {name: self._known(tag) for name, tag in printed.items()})
+        self.written: dict[Cell, str] = {}
+        self.unchanged = 0
+        self.strays: dict[tuple[str, str], Stray] = {}
+
+    def take(self, one: CellText) -> None:
+        """Store one text, or count it as unchanged, or name it with the reason."""
+        cell, before = self._cells.get(one.tag.name), self._before(one.tag)
+        if cell is None:
+            self._leave(one, _("The study has no such cell any more."))
+        elif self._is_there(cell, one):
+            self.unchanged += 1
+        elif why := self._why_apart(cell, before, one):
+            self._leave(one, why)
+        else:
+            self.written[cell] = one.text
+
+    def _why_apart(self, cell: Cell, before: Summary | None, one: CellText) -> str:
+        why = self._why_not(before, one) or self._doubts.why(one)
+        return why or self._write(cell, before, one)
+
+    def emptied(self, texts: Sequence[CellText]) -> int:
+        """Return how many cells came back without the summary that stands there."""
+        filled = {one.tag.name for one in texts if one.text}
+        shown = (one.tag for one in texts if one.tag.revision)
+        standing_ = {tag.name for tag in shown if (one := self._before(tag)) and not one.deleted}
+        return len(standing_ - filled)
+
+    def _before(self, tag: CellTag) -> Summary | None:
+        cell = self._cells.get(tag.name)
+        return next(iter(self._kept.get(cell, ())), None) if cell else None
+
+    def _leave(self, one: CellText, why: str) -> None:
+        """Keep a text apart; a copy of it counts once."""
+        self.strays.setdefault((one.tag.name, bare(one.text)), Stray(one.text, one.where, why))
+
+    def _is_there(self, cell: Cell, one: CellText) -> bool:
+        """Tell whether a text is one that stands, or the one that was printed."""
+        known = [self.written[cell]] if cell in self.written else []
+        known += self._known(one.tag)
+        return any(comes_back_as(body, one.text) for body in known)
+
+    def _known(self, tag: CellTag) -> list[str]:
+        """Return what stands in a cell, and what was printed of it."""
+        before = self._before(tag)
+        if before is None:
+            return []
+        known = [] if before.deleted else [before.body]
+        printed = gate.summary_at(self._look.connection, before.id, tag.revision)
+        return [*known, printed.body] if printed else known
+
+    def _why_not(self, before: Summary | None, one: CellText) -> str:
+        """Return why a text may not replace what stands: its author had another one in sight."""
+        stands = before.revision if before and not before.deleted else ""
+        known = one.tag.revision
+        if stands.startswith(known) and bool(stands) == bool(known):
+            return ""
+        if not before or before.deleted:
+            return _("The summary of this cell was deleted meanwhile.")
+        return _(
+            "The summary of this cell was changed meanwhile. See it with: fieldvisit summary list "
+            "--audience all"
+        )
+
+    def _write(self, cell: Cell, before: Summary | None, one: CellText) -> str:
+        """Store one text; return why it was refused, empty if it was not."""
+        try:
+            write_summary(self._ledger, cell, before, self._wording(cell, before, one))
+        except Refused as error:
+            return error.sentence
+        return ""
+
+    def _wording(self, cell: Cell, before: Summary | None, one: CellText) -> Wording:
+        shown = tuple(self._shown(one.tag))
+        chosen = chosen_before(self._look, before)
+        unseen = out_of_sight(before, self._filled.get(cell, ()), shown, chosen)
+        return Wording(one.text, shown, chosen, unseen=unseen)
+
+    def _shown(self, tag: CellTag) -> Iterator[Note]:
+        """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
+        for handle, revision in tag.seen:
+            note = self._notes.get(handle)
+            if note:
+                same = note.revision.startswith(revision)
+                yield note if same else self._as_shown(note, revision)
+
+    def _as_shown(self, note: Note, revision: str) -> Note:
+        then = gate.note_at(self._look.connection, note.id, revision)
+        if then is None:
+            return replace(note, revision=revision, deleted=False)
+        return replace(then, deleted=False)

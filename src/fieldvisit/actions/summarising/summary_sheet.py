@@ -1,0 +1,130 @@
+"""`summary edit`: the sheet of cells in an editor's hands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fieldvisit.actions import drafts
+from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
+from fieldvisit.actions.looking import Look, looking, today
+from fieldvisit.actions.references import find_address, find_any_city
+from fieldvisit.actions.summarising.cells import matrix_lineup, notes_by_cell, summaries_by_cell
+from fieldvisit.documents import wordings
+from fieldvisit.documents.formats import markdown
+from fieldvisit.documents.summary_sheet import page
+from fieldvisit.errors import NotFound
+from fieldvisit.exchange.markdown_sheet import page_of
+from fieldvisit.fieldwork.disclosure import tighter
+from fieldvisit.fieldwork.guide import Address, Topic
+from fieldvisit.fieldwork.matrix import Cell, StandingSummary
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText
+from fieldvisit.fieldwork.sheets.summary_sheet import (
+    SheetCell,
+    SummarySheet,
+    audience_of,
+    read_summary_sheet,
+)
+from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.language import _
+from fieldvisit.settings import Settings
+
+_SUBJECT = "summaries"
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet in a person's hands: its draft; ``kept`` is what was shown in its boxes."""
+
+    draft: Draft
+    kept: str
+    start: str
+
+
+def kept_sheets(given: Settings, audience: str) -> Iterator[OpenSheet]:
+    """Yield the sheets that were not stored, newest first; none that shows more than is allowed.
+
+    One that was never written in goes.
+    """
+    for draft in offered(drafts.drafts(given.study()), _SUBJECT):
+        found = _kept(draft) if draft.beside.exists() else None
+        if found and tighter(audience_of(found.kept), audience) == audience_of(found.kept):
+            yield found
+
+
+def _kept(draft: Draft) -> OpenSheet | None:
+    kept, _line_end, start = draft.beside.read_bytes().decode().partition("\n")
+    found = OpenSheet(draft, kept, start)
+    if was_left_alone(found):
+        drop(draft)
+        return None
+    return found
+
+
+def open_sheet(
+    given: Settings, topics: Sequence[str], cities: Sequence[str], audience: str
+) -> OpenSheet:
+    """Write the cells of topics and cities (none = all with notes) into a new draft."""
+    with looking(given, audience) as look:
+        sheet = SummarySheet(audience, tuple(_cells(look, topics, cities)))
+    if not sheet.cells:
+        raise NotFound(
+            _("There are no notes there that could be summarised."),
+            _("Enter notes first: fieldvisit record VISIT"),
+        )
+    start, kept = markdown.write(page(sheet)), sheet.kept()
+    shown = f"{kept}\n{start}".encode()
+    draft = open_draft(given.study(), _SUBJECT, ".md", start.encode(), shown)
+    return OpenSheet(draft, kept, start)
+
+
+def read_sheet(opened: OpenSheet) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
+    """Return what the draft holds by now."""
+    name = opened.draft.name
+    ours = {line.text for line in page_of(opened.start, name).lines if not line.box}
+    return read_summary_sheet(page_of(opened.draft.text(), name), opened.kept, ours)
+
+
+def was_left_alone(opened: OpenSheet) -> bool:
+    """Tell whether nothing was written into it."""
+    return drafts.was_left_alone(opened.draft, opened.start)
+
+
+def _cells(look: Look, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:
+    named = [find_address(look, typed) for typed in topics]
+    codes = [find_any_city(look, typed).code for typed in cities] or sorted(look.cities)
+    known, notes = summaries_by_cell(look), notes_by_cell(look)
+    for topic in matrix_lineup(look).topics:
+        for address in _addresses(topic, named, known):
+            found = [(code, address) for code in codes if (code, address) in notes]
+            across = (ACROSS, address)
+            if not cities and (len(found) >= _SEVERAL or across in known):
+                found.append(across)
+            for cell in found:
+                heads = _heads(look, topic, cell)
+                yield SheetCell(cell, *heads, notes.get(cell, ()), known.get(cell))
+
+
+def _addresses(
+    topic: Topic, named: Sequence[Address], known: dict[Cell, StandingSummary]
+) -> list[Address]:
+    """Return the topic, and its questions that were named or have a summary."""
+    whole = Address(topic.key)
+    summarised = {address for _city, address in known}
+    found = [] if named and whole not in named else [whole]
+    for question in topic.questions:
+        address = Address(topic.key, question.key)
+        if address in named or (address in summarised and found):
+            found.append(address)
+    return found
+
+
+def _heads(look: Look, topic: Topic, cell: Cell) -> tuple[str, str]:
+    """Return the heads of a cell: of its topic, and of the city or question."""
+    code, address = cell
+    name = _("Across the cities")
+    if code != ACROSS:
+        name = wordings.city(look.cities[code], today())
+    if address.question and (question := topic.question(address.question)):
+        name = f"{name} {topic.number}/{question.number} {question.ask}"
+    return f"{topic.number} {topic.title}", name

@@ -1,0 +1,215 @@
+"""Random histories of confirmation against a model of what the city had seen and said."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from actions.confirming.confirmation_model import Asked, Content, Model
+from fieldvisit.actions.confirming.confirm_letter import letter, send
+from fieldvisit.actions.confirming.confirmations import confirmations
+from fieldvisit.actions.confirming.read_letters import read_letters
+from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions.confirming.store_letters import store_letters
+from fieldvisit.actions.particulars import Particulars
+from fieldvisit.actions.undo import undo
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
+from fieldvisit.documents.confirmation_letter import document
+from fieldvisit.documents.formats import render
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
+from fieldvisit.storage.connection import reading
+
+LEVELS = st.sampled_from(["public", "confirm", "confirm", "anonymous", "group", "off-record"])
+FEW_BODIES = st.sampled_from(["三課", "四課"])  # so that a text comes back by an edit, too
+STATES = st.sampled_from(["ok", "ok", "corrected", "no-reply"])
+MARKS = st.lists(st.sampled_from(["no", "yes", ""]), min_size=6, max_size=6)
+
+
+class Confirmations(RuleBasedStateMachine):
+    """Notes are written, sent, answered about in every way, changed, and steps taken back."""
+
+    fresh: ClassVar[Callable[[], Settings]]
+    notes = Bundle("notes")
+    letters = Bundle("letters")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given = type(self).fresh()
+        self.model = Model()
+        self.times = 0
+
+    def _new_text(self) -> str:
+        self.times += 1
+        return f"直した文{self.times}"
+
+    @rule(target=notes, body=FEW_BODIES, level=LEVELS)
+    def add(self, body: str, level: str) -> str:
+        note = add_note(self.given, "chiba-1", body, Particulars(disclosure=level)).handle
+        self.model.begin([note])
+        self.model.write(note, Content(body, level))
+        return note
+
+    @rule(note=notes, body=FEW_BODIES, level=LEVELS)
+    def edit(self, note: str, body: str, level: str) -> None:
+        now = self.model.now(note)
+        if not now.there:
+            with pytest.raises(Refused):
+                edit_note(self.given, note, body, Particulars(disclosure=level), "了解")
+            return
+        edit_note(self.given, note, body, Particulars(disclosure=level), "了解")
+        if now != Content(body, level):
+            self.model.begin([note])
+            self.model.write(note, Content(body, level))
+
+    @rule(note=notes)
+    def delete_or_restore(self, note: str) -> None:
+        now = self.model.now(note)
+        (delete_note if now.there else restore_note)(self.given, note)
+        self.model.begin([note])
+        self.model.write(note, replace(now, there=not now.there))
+
+    @precondition(lambda self: self.model.goes())
+    @rule(target=letters)
+    def send(self) -> tuple[Path, tuple[tuple[str, int], ...]]:
+        sent = letter(self.given, "chiba-1")
+        path = self.given.study().folder / f"letter-{self.times}.md"
+        self.times += 1
+        send(self.given, sent, path, render(document(sent), "md"))
+        handles = [one.note.handle for one in sent.passages]
+        assert sorted(handles) == sorted(self.model.goes())
+        self.model.begin(handles)
+        rows = tuple((note, self.model.notes[note].version) for note in handles)
+        for note, version in rows:
+            self.model.ask(note, Asked("sent", version))
+        return path, rows
+
+    @rule(note=notes, state=STATES)
+    def answer(self, note: str, state: str) -> None:
+        now, asked = self.model.now(note), self.model.notes[note].asked
+        text = self._new_text() if state == "corrected" else ""
+        seen = self.model.seen(note)
+        fits = now.there and (asked or now.level in ("public", "confirm", "anonymous"))
+        outcome = self.model.outcome(note, seen, state, text) if fits else "refused"
+        if outcome == "refused":
+            with pytest.raises(Refused):
+                set_confirmations(self.given, "chiba-1", [note], state, text)
+            return
+        set_confirmations(self.given, "chiba-1", [note], state, text)
+        if outcome == "stored":
+            self.model.begin([note])
+            self.model.answer(note, seen, state, text)
+
+    @rule(sent=letters, marks=MARKS)
+    def read_back(
+        self, sent: tuple[Path, tuple[tuple[str, int], ...]], marks: Sequence[str]
+    ) -> None:
+        self._read(*sent, marks)
+
+    @rule(sent=consumes(letters), marks=MARKS)
+    def read_twice(
+        self, sent: tuple[Path, tuple[tuple[str, int], ...]], marks: Sequence[str]
+    ) -> None:
+        files = self._read(*sent, marks)
+        again = store_letters(self.given, read_letters(self.given, [files]))
+        assert not again.anything
+
+    def _read(self, path: Path, rows: Sequence[tuple[str, int]], marks: Sequence[str]) -> Path:
+        told = [(n, v, mark, self._new_text()) for (n, v), mark in zip(rows, marks, strict=False)]
+        filled = path.with_name(f"filled-{self.times}.md")
+        filled.write_text(_filled(path.read_text("utf-8"), told), "utf-8")
+        stored = store_letters(self.given, read_letters(self.given, [filled]))
+        states = {"no": "ok", "yes": "corrected"}
+        answers = [(n, v, states[mark], text) for n, v, mark, text in told if mark]
+        outcomes = [(a, self.model.outcome(*a)) for a in answers]
+        known = sum(outcome == "nothing" for _answer, outcome in outcomes)
+        refused = sum(outcome == "refused" for _answer, outcome in outcomes)
+        changing = [answer for answer, outcome in outcomes if outcome == "stored"]
+        assert sum(one.is_new for one in stored.answered) == len(changing)
+        assert len(stored.answered) - len(changing) == known
+        assert len(stored.strays) == refused
+        if changing:
+            self.model.begin([note for note, *_rest in changing])
+            for answer in changing:
+                self.model.answer(*answer)
+        return filled
+
+    @precondition(lambda self: any(not step.undone for step in self.model.steps))
+    @rule()
+    def undo(self) -> None:
+        if self.model.undo():
+            undo(self.given)
+        else:
+            with pytest.raises(Refused):
+                undo(self.given)
+
+    @invariant()
+    def everybody_sees_what_the_city_agreed_to(self) -> None:
+        with reading(self.given.study().database) as connection:
+            seen: dict[str, dict[str, Note]] = {
+                audience: {n.handle: n for n in gate.notes(connection, audience, deleted=True)}
+                for audience in ("all", "group", "public")
+            }
+        model = self.model
+        assert {note: found.confirmed for note, found in seen["all"].items()} == {
+            note: model.is_confirmed(note) for note in model.notes
+        }
+        assert {note for note, found in seen["public"].items() if not found.deleted} == {
+            note for note in model.notes if model.is_public(note)
+        }
+
+    @invariant()
+    def the_list_says_how_each_note_stands(self) -> None:
+        for audience, hidden in (("all", ()), ("group", ("off-record",))):
+            found, _cities, _held = confirmations(self.given, "chiba-1", audience)
+            assert {one.note.handle: one.state for one in found} == {
+                note: self.model.state(note)
+                for note in self.model.notes
+                if self._is_listed(note) and self.model.now(note).level not in hidden
+            }
+
+    def _is_listed(self, note: str) -> bool:
+        now, asked = self.model.now(note), self.model.notes[note].asked
+        return now.there and bool(asked or now.level in ("public", "confirm", "anonymous"))
+
+
+def _filled(text: str, told: Sequence[tuple[str, int, str, str]]) -> str:
+    """The letter with each row filled in, in their order."""
+    rows = [line for line in text.split("\n") if "fieldvisit-note" in line]
+    for line, (_note, _version, mark, correction) in zip(rows, told, strict=False):
+        cell = correction if mark == "yes" else ""
+        text = text.replace(line, re.sub(r"\| □ no  □ yes \| +\|$", f"| {mark} | {cell} |", line))
+    return text
+
+
+def test_confirmation_follows_what_the_city_had_seen(
+    fresh_field: Callable[[], Settings], record_property: Callable[[str, object], None]
+) -> None:
+    Confirmations.fresh = fresh_field
+    examples, steps = 12, 25
+    run_state_machine_as_test(
+        Confirmations,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    record_property("trials", f"{examples} histories of confirmation of up to {steps} steps")

@@ -1,0 +1,25 @@
+"""Sheets that are stored, and the notes there are then."""
+
+from fieldvisit.actions.looking import looking
+from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
+from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
+from fieldvisit.settings import Settings
+from returned import reading_of
+
+
+def notes(given_study: Settings) -> tuple[Note, ...]:
+    with looking(given_study, "all") as look:
+        return look.notes
+
+
+def bodies(given_study: Settings) -> list[str]:
+    return [note.body for note in notes(given_study)]
+
+
+def stored(
+    given_study: Settings, found: Preparation, *pages: ReturnedPage, arrival: Arrival = AT_THE_VISIT
+) -> StoredSheets:
+    return store_sheets(given_study, reading_of(found, *pages), arrival)
