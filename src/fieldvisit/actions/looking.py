@@ -55,9 +55,10 @@ class Look:
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
         """The visits by date, as the audience may see them."""
-        seen = self._seen_to_keep_guides
+        everything = self.audience == "all"
+        seen = frozenset() if everything else self._seen_to_keep_guides
         return tuple(
-            visit_for(v, self.audience, keeps_guides=v.id in seen)
+            visit_for(v, self.audience, keeps_guides=everything or v.id in seen)
             for v in queries.visits(self.connection)
             if not self.study_group or self.study_group in v.study_groups
         )
