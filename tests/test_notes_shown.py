@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cli.harness import run_here
+from conftest import Fresh
 from fieldvisit.actions.changing import changing, keep_guides
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import enter_note
@@ -17,9 +18,13 @@ from fieldvisit.settings import Settings
 from written_pages import asked, rows_of
 
 
-@pytest.fixture
-def mixed(field: Settings) -> Settings:
-    """Notes of every kind and level, filed nowhere, under a topic, a question, and several."""
+@pytest.fixture(scope="module")
+def mixed(fresh_field: Fresh) -> Settings:
+    """Notes of every kind and level, filed nowhere, under a topic, a question, and several.
+
+    Tests only read it.
+    """
+    field = fresh_field()
     places: Iterable[tuple[str, tuple[str, ...]]] = (
         ("unsorted", ()), ("ai-rpa", ()), ("ai-rpa/effect", ("hiring",)), ("other", ()),
     )  # fmt: skip

@@ -72,13 +72,13 @@ def test_a_command_does_all_or_nothing(
 def _points(changes: int, name: str, kind: str) -> list[int]:
     """Where a fault strikes: 1 is the first change, one more than all is none of them.
 
-    Kills strike at every change of the commands that matter most. Errors strike there too, a
-    full disk at every second one and a broken one at those between.
+    Kills strike at every change of the commands that matter most. Errors strike there too, each
+    of the four kinds at every fourth change and together at all of them.
     """
     step = changes // (MOST if name in EVERY_CHANGE else FEW) + 1
     number = list(FAULTS).index(kind)
     if step == 1 and FAULTS[kind].error:
-        step = 2
+        step = 4
     last = changes + 1
     ends = {*range(1, ENDS + 1), *range(last - ENDS, last + 1)}
     return sorted({*range(1 + number % step, last + 1, step)} | ends)
