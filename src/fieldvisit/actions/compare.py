@@ -67,7 +67,7 @@ def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
     found = _with_words_of_visits(look, found, grounds, lineup)
     group = next((g.name for g in look.groups if g.short == look.study_group), "")
     found = replace(found, facts=_profiles(look, choice, grounds), study_group=group)
-    return found, look.held_back(_asked_for(look, choice, within, lineup))
+    return found, look.held_back(_asked_for(look, choice, within, keys, lineup))
 
 
 def _check_prefecture(look: Look, typed: str) -> None:
@@ -149,14 +149,13 @@ def _profiles(
 
 
 def _asked_for(
-    look: Look, choice: Choice, visits: Sequence[Visit], lineup: Lineup
+    look: Look, choice: Choice, visits: Sequence[Visit], topics: Sequence[str], lineup: Lineup
 ) -> Callable[[Note], bool]:
-    """Return what tells whether a note would stand in the comparison."""
+    """Return what tells whether a note would stand in the comparison of ``topics`` (none = all)."""
     codes = {find_any_city(look, typed).code for typed in choice.cities} or set(look.cities)
     codes = {code for code in codes if _is_chosen(choice, look.cities.get(code), visits)}
     ids = {visit.id for visit in visits}
-    asked = [_find_topic(look, typed) for typed in choice.topics]
-    keys = {lineup.now(Address(topic)).topic for topic in asked}
+    wanted = {lineup.now(Address(topic)).topic for topic in topics}
 
     def fits(note: Note) -> bool:
         now = {lineup.now(place).topic for place in note.places}
@@ -164,7 +163,7 @@ def _asked_for(
             _counts(note, ids, choice.narrowing)
             and choice.narrowing.shows(note)
             and note.city_code in codes
-            and bool(now & keys if choice.topics else now)
+            and bool(now & wanted if topics else now)
         )
 
     return fits

@@ -66,7 +66,7 @@ def store_letters(
             ledger.command = with_reason(ledger.command, corrected_by(names))
         taken: list[Answered] = []
         for reply, _before, one in said:
-            note = _now(answers, reply.shown)
+            note = _now(answers, reply.shown)  # as the answer before may have left it
             try:
                 taken.append(_take(answers, note, reply, one))
             except Refused as error:
