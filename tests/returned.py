@@ -1,7 +1,8 @@
 """Sheets as they come back, made from the pages and grids that went out, without any file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.prepare import preparation

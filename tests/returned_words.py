@@ -1,7 +1,8 @@
 """What became of sheets that came back, for tests of what a person wrote into them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT

@@ -1,8 +1,7 @@
 """Hypothesis strategies for the subject: whatever a person may type, and objects made of it."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from fieldvisit.dates import first_day, read_date, read_time
 from fieldvisit.demo_study import Fact, Gap, demo_facts, demo_fiction
@@ -27,10 +29,10 @@ def guides() -> list[Guide]:
 
 
 def leaves(thing: Any, kind: type) -> Iterator[Any]:
-    """Yield every object of ``kind`` anywhere in a tree of dataclasses, tuples and mappings."""
+    """Yield every object of ``kind`` anywhere in a tree of value objects, tuples and mappings."""
     if isinstance(thing, kind):
         yield thing
-    elif is_dataclass(thing):
+    elif isinstance(thing, Struct):
         for field in fields(thing):
             yield from leaves(getattr(thing, field.name), kind)
     elif isinstance(thing, Mapping):

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from cli.harness import run_here
 from conftest import Fresh
@@ -29,8 +29,7 @@ WAYS = (
 )
 
 
-@dataclass(frozen=True)
-class Crowded:
+class Crowded(Struct, frozen=True):
     """The study, its notes and its summaries."""
 
     study: Settings

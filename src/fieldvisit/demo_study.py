@@ -1,19 +1,18 @@
 """What the sample study holds: published statements of five cities, and one fictional city."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import NO_WORDS, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Where a statement comes from; ``date`` is an as-of date, any part may be empty."""
 
     publisher: Words = NO_WORDS
@@ -21,8 +20,7 @@ class Published:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A published statement about a real city. ``later`` = from after the time of the survey."""
 
     id: str
@@ -34,8 +32,7 @@ class Fact:
     later: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What no published statement was found about; ``text`` says so in a sentence of its own."""
 
     city_code: str
@@ -43,8 +40,7 @@ class Gap:
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
-class DemoFacts:
+class DemoFacts(Struct, frozen=True):
     """All that the sample holds of real cities; ``minutes`` come from the minutes of a meeting."""
 
     later_tag: Words
@@ -54,8 +50,7 @@ class DemoFacts:
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InventedPerson:
+class InventedPerson(Struct, frozen=True):
     """Somebody of the fictional city."""
 
     department: Words
@@ -63,8 +58,7 @@ class InventedPerson:
     name: Words
 
 
-@dataclass(frozen=True, slots=True)
-class InventedNote:
+class InventedNote(Struct, frozen=True):
     """A note of the fictional visit; ``said_by`` is a key of its respondents, or empty."""
 
     place: str
@@ -79,8 +73,7 @@ class InventedNote:
     only_for: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InventedMark:
+class InventedMark(Struct, frozen=True):
     """A mark of the fictional visit; ``due`` is an ISO date or empty."""
 
     place: str
@@ -89,8 +82,7 @@ class InventedMark:
     due: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InventedVisit:
+class InventedVisit(Struct, frozen=True):
     """The visit to the fictional city; days are ISO dates."""
 
     day: str
@@ -106,8 +98,7 @@ class InventedVisit:
     marks: tuple[InventedMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DemoFiction:
+class DemoFiction(Struct, frozen=True):
     """All that is made up: the study itself, its groups, the city and the visit.
 
     ``city`` has no code yet; ``planned`` are codes of real cities with a visit on the plan.

@@ -1,11 +1,11 @@
 """The Japanese eras since Meiji: their names, letters, first and last days."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(Struct, frozen=True):
     """One era; its year 元 is the calendar year ``year_one``; both end days belong to it."""
 
     name: str

@@ -4,8 +4,9 @@ import getpass
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fieldvisit.errors import NoStudyHere, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
@@ -20,8 +21,7 @@ MATERIALS = "materials"
 _WRITTEN = ("by", "audience")  # what the configuration file may say
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(Struct, frozen=True):
     """The folder of a study and what lies in it."""
 
     folder: Path
@@ -47,8 +47,7 @@ class Study:
         return self.folder / DRAFTS
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What holds for one run of the program.
 
     ``study_option`` is `--study` or FIELDVISIT_STUDY, empty if not given. ``audience`` is what

@@ -1,7 +1,7 @@
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from actions.own_guide import FIRST
 from fieldvisit.actions.particulars import Particulars, Plan

@@ -4,10 +4,10 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.actions import demo
@@ -186,7 +186,7 @@ def test_two_runs_hold_the_same(ja: Settings, tmp_path: Path) -> None:
 def plain(note: Note) -> Note:
     speaker = replace(note.speaker, person_id="") if note.speaker else None
     blank = {"handle": "", "visit_id": None, "created_at": "", "updated_at": "", "revision": ""}
-    return replace(note, id="", speaker=speaker, **blank)  # type: ignore[arg-type]
+    return replace(note, id="", speaker=speaker, **blank)
 
 
 def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> None:

@@ -1,7 +1,6 @@
 """Random histories of one study against a model that knows no SQL."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import pytest
@@ -14,6 +13,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 import strategies
 from fieldvisit.actions.particulars import Particulars
@@ -30,8 +31,7 @@ PLACES = st.sampled_from(["hiring", "ai-rpa/effect", "other"])
 LEVELS = st.sampled_from(["public", "group", "off-record"])
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """A note (``text`` its body, ``more`` its level) or a mark (its state and reason)."""
 
     text: str
@@ -39,8 +39,7 @@ class Thing:
     there: bool = True
 
 
-@dataclass
-class Step:
+class Step(Struct):
     """What a command did: of each object touched, how it stood before and after."""
 
     before: dict[str, Thing]
@@ -48,8 +47,7 @@ class Step:
     undone: bool = False
 
 
-@dataclass
-class Model:
+class Model(Struct):
     """How things stand, and by which steps they came to stand so."""
 
     things: dict[str, Thing] = field(default_factory=dict)

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.particulars import Particulars, Plan

@@ -1,8 +1,7 @@
 """What a person types to name a note."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import looking
 from fieldvisit.actions.particulars import Particulars

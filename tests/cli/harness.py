@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from fieldvisit.cli.help import Group
 from fieldvisit.cli.registry import Declared
@@ -26,8 +27,7 @@ HOSTILE = (
 Editor = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """How a run ended: its exit code, and the bytes of its two streams."""
 
     code: int

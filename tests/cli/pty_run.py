@@ -10,7 +10,8 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cli.harness import surroundings
 
@@ -21,8 +22,7 @@ _MAIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What was seen: the exit code, and all that reached the terminal with LF as line end."""
 
     code: int

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from documents import pdf_pages
 from fieldvisit.harmless import visible
@@ -12,8 +13,7 @@ A4 = {(595, 842), (842, 595)}
 MARGIN = 14  # points: what is nearer to the edge, many printers do not print
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A file as it was printed, and what it should show."""
 
     sheets: tuple[pdf_pages.Sheet, ...]

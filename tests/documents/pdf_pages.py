@@ -3,18 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
+
+from msgspec import Struct
 
 from documents.programs import program, run, run_raw
 
 _MUCH = 0.7  # of a sign's height
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word where it stands on paper, in points from the upper left corner."""
 
     text: str
@@ -35,8 +35,7 @@ class Word:
         return (self.right - self.left) / len(self.text) * (1 if wide else 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One printed page: its size in points, its words, its text in the order of the file."""
 
     width: float
@@ -45,8 +44,7 @@ class Sheet:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """How far from the edges of the paper anything is drawn, in points."""
 
     left: float

@@ -1,7 +1,8 @@
 """The cities of a comparison: profiles, groups by class, and what narrowed them."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from documents.values import (
     CHIBA,

@@ -1,8 +1,7 @@
 """What keeps a comparison honest: contradictions, dates far apart, other words, desk alone."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from documents.values import (
     CHIBA,

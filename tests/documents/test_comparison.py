@@ -1,8 +1,7 @@
 """The comparison as a page, a grid and a shape."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from documents.values import (
     CHIBA,

@@ -1,11 +1,11 @@
 """The letter as the city reads it, and the list as we do."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from documents.values import CHIBA, VISIT
 from documents.word_parts import text_of, tree

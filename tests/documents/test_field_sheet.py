@@ -1,9 +1,9 @@
 """The field sheet: what the interviewer carries."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from documents.values import (
     AT_HIMEJI,

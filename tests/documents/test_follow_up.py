@@ -1,6 +1,6 @@
 """Who owes what by when, on the pages of status and coverage."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from documents.values import AT_HIMEJI, TODAY, VISIT, covered, headings, mark, note, rows, tables
 from fieldvisit import language

@@ -1,8 +1,7 @@
 """The follow-up sheet: thanks, and what is still owed; nothing but questions."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from documents.test_field_sheet import DESK, prepared
 from documents.values import (

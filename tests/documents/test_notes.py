@@ -1,8 +1,7 @@
 """The list of notes, one note whole, its history, what a search found."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from documents.values import (
     OURS,

@@ -1,8 +1,7 @@
 """The question sheet: nothing but questions goes to a city ahead of the visit."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from documents.test_field_sheet import DESK, prepared
 from documents.values import (

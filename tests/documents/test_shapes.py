@@ -1,9 +1,9 @@
 """The JSON shapes of the contract: keys and fixed values, English whatever is spoken."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from documents.values import CHIBA, GUIDE, HIMEJI, OURS, REGISTER, V1, VISIT, note
 from fieldvisit import language

@@ -1,7 +1,8 @@
 """The state of a study, the study itself, a visit."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from documents.values import (
     AT_HIMEJI,

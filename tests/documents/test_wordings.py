@@ -1,9 +1,9 @@
 """How notes, visits, cities and states are put into words."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from documents.values import CHIBA, OURS, RESPONDENT, VISIT, mark, note
 from fieldvisit import language

@@ -1,8 +1,10 @@
 """The commands that are put to the test, the study they change, and what must hold afterwards."""
 
 import shutil
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from faults.rig import KILLED, Command, Fault, Outcome, Rows, Warm, rows_as_found, shape
 from fieldvisit.actions.drafts import close
@@ -25,8 +27,7 @@ WRITER = Command(("note", "add", "chiba-1", "6/1", "そのあと"))
 STANDING = {"fieldvisit.db", "interview_guides", "drafts"}
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """One command, the study it is tried on, and how that stands after the whole command."""
 
     command: Command

@@ -9,8 +9,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 HERE = Path(__file__).parent
 KILLED = -9
@@ -20,8 +21,7 @@ COUNT, KILL, TORN, FAIL_ONCE, FAIL_FROM_THERE = range(5)
 Rows = dict[str, list[tuple[object, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What happens at the ``at``-th change of a file, counted from 1."""
 
     at: int = 0
@@ -29,8 +29,7 @@ class Fault:
     error: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a run ended; ``changes`` is 0 if it was killed."""
 
     code: int
@@ -39,8 +38,7 @@ class Outcome:
     changes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Words of the command line, a keyboard or none, and what the fake editor leaves behind."""
 
     words: tuple[str, ...]

@@ -1,10 +1,10 @@
 """A file that is written whole: after any fault it is the old one or the new one."""
 
 import errno
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from faults.rig import FAIL_FROM_THERE, FAIL_ONCE, KILL, KILLED, TORN, Command, Fault, Warm
 

@@ -1,11 +1,11 @@
 """How far apart in time the statements of one row lie."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from documents.values import CHIBA, HIMEJI, V2, compared, note
 from fieldvisit.fieldwork.apart import Dated, far_apart, is_more_than

@@ -1,6 +1,6 @@
 """What a city was asked before, and what it said."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from documents.values import LINEUP, V1, VISIT, covered, mark, note
 from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before

@@ -1,10 +1,9 @@
 """Who may see what. Everything that is not certainly open is off the record."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import strategies
 from fieldvisit.fieldwork.disclosure import (
@@ -46,7 +45,7 @@ PLACE = Visit(
 
 def note(disclosure: str, **more: object) -> Note:
     made = Note("n", "h", "121002", "v", "quote", "本文", disclosure, "書いた人")
-    return replace(made, speaker=PERSON, tags=("札",), only_for=("g",), **more)  # type: ignore[arg-type]
+    return replace(made, speaker=PERSON, tags=("札",), only_for=("g",), **more)
 
 
 def test_the_levels_and_audiences_are_those_of_the_contract_in_its_order() -> None:

@@ -1,10 +1,10 @@
 """Who owes what by when: answers to follow, and words on passages that were sent."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from documents.values import AT_HIMEJI, RESPONDENT, TODAY, VISIT, covered, mark, note
 from fieldvisit.fieldwork.confirmation import Confirmation

@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
 from fieldvisit.fieldwork.guide_diff import Change, differences
@@ -106,7 +105,7 @@ def test_two_questions_made_one_are_both_told() -> None:
 def test_a_changed_question_names_the_keys_of_the_file(
     changed: dict[str, object], fields: tuple[str, ...]
 ) -> None:
-    reworded = replace(question("r"), **changed)  # type: ignore[arg-type]
+    reworded = replace(question("r"), **changed)
     new = guide(OLD.topics[0], topic("b", reworded))
     (change,) = differences(OLD, new)
     assert replace(change, values=()) == Change("changed", Address("b", "r"), fields)

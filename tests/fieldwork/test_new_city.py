@@ -1,11 +1,11 @@
 """A city that somebody typed is put into its stored form or refused."""
 
 import gettext
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fieldvisit.errors import BadDate, BadText, Refused, WrongUsage
 from fieldvisit.fieldwork.city import City, CityAttribute

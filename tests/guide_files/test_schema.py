@@ -1,10 +1,10 @@
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema
 import pytest
 import yaml
+from msgspec.structs import fields
 
 from fieldvisit import language
 from fieldvisit.fieldwork.guide import Guide, Probe, Question, Topic

@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.materials import add_material
@@ -25,8 +27,7 @@ NAMELESS = "名を伏せれば公表できる話"
 PUBLIC = Particulars(place="ai-rpa/status", disclosure="public")
 
 
-@dataclass(frozen=True, slots=True)
-class Aviary:
+class Aviary(Struct, frozen=True):
     """A study with a canary in every confidential field."""
 
     folder: Path

@@ -1,7 +1,8 @@
 """Canaries in what rests on notes: summaries, confirmations, conflicts; and in names and facts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.combine_notes import combine_notes

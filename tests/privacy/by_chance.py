@@ -5,9 +5,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import adopt_city, changing
 from fieldvisit.actions.looking import Look

@@ -7,15 +7,15 @@ import quopri
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 OFF_RECORD = ("KAGEMUSHA", "鵺啼夜話", "🦉🌘🔥", "か\u3099き\u3099く\u3099け\u3099", "ｵﾌﾚｺﾖﾀｶ")
 GROUP = ("KANKEISHA", "籠中之鳥", "🐤🔒📎", "し\u3099す\u3099せ\u3099そ\u3099", "ｶﾝｹｲｼｬﾉﾐ")
 
 
-@dataclass
-class Cage:
+class Cage(Struct):
     """Canaries of one family; each field gets its own, and is known again by its number."""
 
     family: tuple[str, ...]

@@ -2,8 +2,10 @@
 
 import random
 import shutil
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.anonymising.aliases import add_alias
@@ -26,8 +28,7 @@ from fieldvisit.storage import records
 CLASSES = ("core-city", "ordinary-city", "village", "town", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """Names by role, and the order in which the cities are entered."""
 
     cities: tuple[tuple[str, str, str, str, str], ...]

@@ -1,11 +1,11 @@
 """Every command of the program that prints what stands in a study, in every form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from cli.harness import Result, run_here
 from privacy.worlds import COMMON, SECRET
@@ -75,8 +75,7 @@ SHEETS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One way to ask: the words, a format, an audience (empty = not said), a language."""
 
     words: str

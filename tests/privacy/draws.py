@@ -3,8 +3,9 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from cli.harness import every_command
 from privacy.commands import LANGUAGES, Line, lines

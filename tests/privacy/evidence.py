@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
@@ -17,8 +19,7 @@ from privacy.by_chance import inhabited
 _TOKEN = re.compile(r"([qw])(\d{4})a(.*?)\1\2z", re.DOTALL)
 
 
-@dataclass
-class Told:
+class Told(Struct):
     """A study in which every text has a beginning and an end of its own: `q0001a … q0001z`."""
 
     folder: Path
@@ -59,8 +60,7 @@ def told_apart(template: Path, folder: Path, seed: int) -> Told:
     return found
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A text in an output, and what stands before it and behind it up to the next ones."""
 
     name: str

@@ -4,8 +4,9 @@ Made from the bare rows, in the simplest way, for small studies: nothing here is
 the objects themselves.
 """
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from fieldvisit.dates import first_day
 from fieldvisit.fieldwork.confirmation import Confirmation

@@ -1,10 +1,12 @@
 """What must hold of the gate, asked at the gate itself: what it gives, and in both worlds alike."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Revision
@@ -18,8 +20,7 @@ GROUPS = ("", "jimu")
 READERS = ("notes", "summaries", "conflicts", "confirmations", "materials")
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(Struct, frozen=True):
     """A study, the same without what is off the record, and what is expected of the first."""
 
     a: Path

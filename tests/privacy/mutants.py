@@ -5,9 +5,10 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
+
+from msgspec import Struct
 
 _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot,
@@ -22,8 +23,7 @@ _LONG = 100
 _ORDER = re.compile(r"\s+ORDER BY\s+.*$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """A module with one change; ``name`` says where and what, and outlives other edits."""
 
     name: str

@@ -6,7 +6,8 @@ the record, deleted, or of another place.
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.fieldwork.city_fact import CityFact

@@ -1,7 +1,8 @@
 """What must hold of the rules of disclosure, asked at the rules themselves; and all guards."""
 
-from dataclasses import replace
 from itertools import combinations, product
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork import disclosure
 from fieldvisit.fieldwork.guide import Address

@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from cli.harness import run_here, tree
 from fieldvisit.actions.anonymising.aliases import add_alias
@@ -43,7 +44,7 @@ def compared(given: Settings, *words: str, lang: str = "en", code: int = 0) -> s
 def put(given: Settings, note: Note, **change: object) -> None:
     """Let a note stand so, past every command."""
     with changing(given, "put") as (_look, ledger):
-        records.save(ledger, replace(note, **change))  # type: ignore[arg-type]
+        records.save(ledger, replace(note, **change))
 
 
 def in_field(given: Settings, name: str, text: str) -> str:
@@ -161,7 +162,7 @@ def strings(thing: object) -> Iterator[tuple[str, str]]:
     if isinstance(thing, tuple):
         for below in thing:
             yield from strings(below)
-    elif is_dataclass(thing):
+    elif isinstance(thing, Struct):
         for field in fields(thing):
             value = getattr(thing, field.name)
             if isinstance(value, str):

@@ -12,10 +12,10 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from cli.harness import assert_refused, every_command, run_here
 from fieldvisit.actions.changing import changing
@@ -51,8 +51,7 @@ LINES = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Worlds:
+class Worlds(Struct, frozen=True):
     """The two worlds of one seed and group; ``gone`` are handles and texts that B has not."""
 
     a: Path

@@ -9,11 +9,12 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cli.harness import run_here
 from fieldvisit.storage import ids
@@ -34,8 +35,7 @@ from privacy.commands import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """The two worlds of one seed; ``gone`` are the notes that world B has not."""
 
     a: Path

@@ -5,8 +5,9 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.ask_questions import ask_questions

@@ -1,8 +1,7 @@
 """What the gate lets pass of the past of a summary."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.particulars import Particulars

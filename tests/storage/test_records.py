@@ -1,10 +1,10 @@
 """One schema, two doors: what goes in through SQLModel comes out equal through plain SQL."""
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import strategies
 from fieldvisit.fieldwork.study import STUDY_ID, Study, StudyGroup

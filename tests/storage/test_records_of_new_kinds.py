@@ -1,12 +1,12 @@
 """Summaries, facts, confirmations, contradictions and names come back as they were stored."""
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import new_kinds
 import strategies

@@ -4,10 +4,10 @@ import hashlib
 import sqlite3
 import traceback
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit.errors import Conflict
 from fieldvisit.fieldwork.guide import Address

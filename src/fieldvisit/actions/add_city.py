@@ -1,8 +1,9 @@
 """`city add`, `city import`: municipalities and bodies that do not come with the program."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.references import all_cities

@@ -1,7 +1,8 @@
 """`visit ask`: which questions go ahead to the city, are asked, or are left out at one visit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look, looking

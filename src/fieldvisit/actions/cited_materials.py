@@ -5,7 +5,8 @@ nobody knows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.materials import check_material

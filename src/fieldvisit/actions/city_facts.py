@@ -1,8 +1,10 @@
 """`city fact`: what is known of a city, each with its date and source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import adopt_city, changing
 from fieldvisit.actions.looking import Look
@@ -22,8 +24,7 @@ from fieldvisit.text import checked
 COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
 
 
-@dataclass(frozen=True, slots=True)
-class EnteredFact:
+class EnteredFact(Struct, frozen=True):
     """A fact as it now stands and its city; ``before`` is what stood, None if it is new."""
 
     city: City

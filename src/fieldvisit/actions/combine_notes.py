@@ -1,7 +1,9 @@
 """`note combine`: one note of several that say the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look, looking
@@ -17,8 +19,7 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Notes that are to be one, the first of which stays, and what their text would be.
 
     ``differ`` tells that as-of, source or material of the others stand in the history alone.

@@ -1,7 +1,9 @@
 """`compare`: what the cities say, topic by topic."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today
@@ -25,8 +27,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed.
 
     ``sort`` is what the cities are sorted by, ``grouped`` puts those of a class together,

@@ -1,8 +1,9 @@
 """`coverage`: what was answered where, and what is still to ask or to follow."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.references import find_visit

@@ -4,8 +4,9 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.changing import adopt_city, changing

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.files import write_whole
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A draft: its file, and beside it what the program needs to know of it (may be missing)."""
 
     path: Path

@@ -1,7 +1,8 @@
 """`study edit` and `study-group add`: what holds for the whole study."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.errors import Refused
@@ -27,7 +28,7 @@ def edit_study(
         for slug in new_lists.get("guides", ()):
             look.shelf.current(slug)
         check_groups(look.groups, new_lists.get("study_groups", ()))
-        changed = replace(look.study, **new_words, **new_lists)  # type: ignore[arg-type] # by name
+        changed = replace(look.study, **new_words, **new_lists)
         return look.study if changed == look.study else records.save(ledger, changed)
 
 

@@ -1,7 +1,8 @@
 """The disclosure of a note for which none was given."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.fieldwork.disclosure import strictest

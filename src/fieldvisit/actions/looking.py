@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit import settings
 from fieldvisit.actions.shelf import Shelf
@@ -23,8 +25,7 @@ from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Connection, reading
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True, dict=True):
     """What stands in the study, read when asked for. Notes come for ``audience`` only.
 
     With ``study_group`` visits, notes and what rests on them are those that this group may use;

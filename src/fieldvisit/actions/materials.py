@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look, looking

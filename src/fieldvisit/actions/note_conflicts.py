@@ -1,7 +1,8 @@
 """`note conflicts`: two statements that cannot both be right; both stay."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look

@@ -1,10 +1,9 @@
 """What is said of a note or a visit, before the study is opened to store it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
+class Particulars(Struct, frozen=True):
     """What is said of a note besides its text; None leaves things as they are.
 
     ``kind`` and ``disclosure`` are fixed values, ``place`` and ``also`` as typed.
@@ -25,8 +24,7 @@ class Particulars:
     page: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is said of a visit; None or an empty list leaves things as they are.
 
     Dates are ISO dates, ``mode`` and ``status`` fixed values. Respondents are typed

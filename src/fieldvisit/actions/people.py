@@ -1,7 +1,8 @@
 """The people at a visit: how they are named and known again."""
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.errors import Ambiguous, NotFound

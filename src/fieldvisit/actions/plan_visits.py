@@ -1,7 +1,8 @@
 """`visit add`, `visit edit`, `visit remove`: the occasions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import adopt_city, changing, with_kept_guides
 from fieldvisit.actions.looking import Look

@@ -1,7 +1,8 @@
 """`prepare`: what a sheet rests on, for the interviewer and for the city."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.looking import Look, looking, today

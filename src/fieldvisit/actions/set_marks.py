@@ -1,7 +1,8 @@
 """`mark`: why a question has no (whole) answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing, keep_guides
 from fieldvisit.actions.looking import Look, looking

@@ -1,7 +1,9 @@
 """`note sort`: files, splits, joins and drops notes without a topic; each step is a change."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.combine_notes import as_seen, merge
@@ -26,8 +28,7 @@ from fieldvisit.text import storable
 COMMAND = "note sort"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What is needed to sort a visit's notes: its guides, and what knows where words belong."""
 
     visit: Visit
@@ -35,8 +36,7 @@ class Desk:
     suggester: Suggester
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One change: the notes as they stand after it, the first being the one that was worked on.
 
     ``change_id`` is empty if nothing had to be changed.

@@ -1,8 +1,10 @@
 """`undo`: takes a change back, as a change of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.confirming.follow_words import follow_words
@@ -26,8 +28,7 @@ from fieldvisit.storage.writing import Ledger
 NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """The change that was taken back, and what it leaves off the record.
 
     These are notes by handle, and summaries by address. What became off the record stays so

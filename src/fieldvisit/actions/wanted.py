@@ -1,10 +1,9 @@
 """Which notes are wanted, before the study is opened to look for them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value.
 
     ``study_group`` = only those that this group may use.

@@ -1,7 +1,8 @@
 """`note add`, `note edit`, `note delete`, `note restore`: one statement at a time."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import adopt_city, changing, keep_guides
 from fieldvisit.actions.ground import check_ground
@@ -180,7 +181,7 @@ def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) ->
     changes = {name: value for name, value in plain.items() if value is not None}
     return replace(
         note,
-        **changes,  # type: ignore[arg-type] # by name
+        **changes,
         places=_places(look, note, given, visit),
         source=_source(note.source, given),
         speaker=_speaker(note, given, visit),

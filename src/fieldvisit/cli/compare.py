@@ -1,9 +1,9 @@
 """`compare`: the cities, topic by topic."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.compare_options import Arranged, Chosen, Narrowed

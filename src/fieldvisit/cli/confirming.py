@@ -1,9 +1,10 @@
 """`confirm send`, `read` and `set`: what is told and asked at the keyboard."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
 from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 _TO_SET = ("ok", "corrected", "no-reply")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What was typed behind VISIT: notes, the state, and TEXT if there is any."""
 
     notes: tuple[str, ...]

@@ -6,10 +6,10 @@ provider's own parameters become options of the command.
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
+from msgspec import Struct
 
 from fieldvisit.cli.help import Command, Group
 
@@ -17,8 +17,7 @@ HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class From:
+class From(Struct, frozen=True):
     """Marks a parameter that is made of options by ``provider``."""
 
     provider: Callable[..., Any]

@@ -25,7 +25,7 @@ def demo(
         ),
     ] = None,
 ) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from fieldvisit.actions.compare import Choice
     from fieldvisit.actions.coverage import coverage

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.cli.wrapping import cells, wrap
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
@@ -18,8 +19,7 @@ BOLD, DIM, UNDERLINED = "1", "2", "1;4"
 Row = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """How to draw: the width in cells, a cleaner for every text, styles, and lines or ASCII."""
 
     width: int

@@ -1,17 +1,16 @@
 """What is typed of a fact of a city: the words and options of `city fact`."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from fieldvisit.cli.completion import complete_city, complete_fact
 from fieldvisit.cli.declaring import From
 from fieldvisit.language import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """The words of the command line that speak of one fact; empty = not given."""
 
     city: str

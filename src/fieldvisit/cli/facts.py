@@ -1,7 +1,8 @@
 """`city fact`: what was typed of a fact, and what is said once it is stored."""
 
-from dataclasses import astuple
 from pathlib import Path
+
+from msgspec.structs import astuple
 
 from fieldvisit.actions.city_facts import EnteredFact, import_facts, remove_fact, set_fact
 from fieldvisit.cli.fact_options import Typed

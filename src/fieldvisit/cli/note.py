@@ -1,9 +1,9 @@
 """`note …`: single notes."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from fieldvisit.actions.particulars import Particulars
 from fieldvisit.cli.completion import (

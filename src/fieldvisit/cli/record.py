@@ -1,10 +1,10 @@
 """`record`: the whole sheet of a visit in the editor, or sheets and memos that came back."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.cli.declaring import From, alone, command
@@ -49,8 +49,7 @@ On = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """Files that came back: what they are, how and when the answers came."""
 
     files: tuple[Path, ...]

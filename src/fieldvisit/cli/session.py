@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
+from msgspec import Struct
 
 from fieldvisit import settings
 from fieldvisit.cli import terminal
@@ -23,8 +23,7 @@ from fieldvisit.text import key
 ANSWERS = {"": None, "y": True, "yes": True, "はい": True, "n": False, "no": False, "いいえ": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How an output was asked for: `--format`, `--json`, `-o`, `--force`, `--audience`."""
 
     format: str = ""
@@ -34,8 +33,7 @@ class Wish:
     audience: str = ""
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True):
     """One run of the program."""
 
     start: Path

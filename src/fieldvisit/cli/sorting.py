@@ -1,7 +1,8 @@
 """`note sort`: a walk through the notes of a visit that have no topic yet."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.actions.sort_notes import (
     Desk,
@@ -57,8 +58,7 @@ def sort(session: Session, visit: str, audience: str, by: str) -> None:
         run.tell_the_end(session)
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """One step of this run; ``verb`` is `file`, `drop`, `split`, `join` or `leave`."""
 
     verb: str

@@ -1,7 +1,8 @@
 """What came back in files: shown, asked about, stored; what was not stored is kept in a draft."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.actions.drafts import keep_strays
 from fieldvisit.cli.session import Session
@@ -12,8 +13,7 @@ from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.language import _
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became, or would become, of files: ``lines`` tell it, ``strays`` were not stored.
 
     ``anything`` tells whether there is something to store.

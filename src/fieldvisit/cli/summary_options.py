@@ -1,25 +1,23 @@
 """What is said of one summary on the command line: its cell, and what it is to say."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from fieldvisit.cli.completion import complete_address, complete_city, complete_disclosure
 from fieldvisit.cli.declaring import From
 from fieldvisit.language import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Which:
+class Which(Struct, frozen=True):
     """Whose cell: of one city, or across the cities."""
 
     city: str
     across: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What it is to say: TEXT as typed, ``notes`` as typed, ``level`` a fixed value or nothing."""
 
     text: str | None

@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fieldvisit.actions.drafts import Draft, close, drafts, drop, held, offered, open_draft
 from fieldvisit.cli.editor import edited, goes_on_with
@@ -15,8 +16,7 @@ from fieldvisit.language import _
 from fieldvisit.system_words import reason as why
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Text as typed; ``draft`` is the file that keeps it, None if it lies elsewhere too."""
 
     text: str

@@ -1,10 +1,10 @@
 """`visit add`, `list`, `show`, `edit`, `remove`, `ask`."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from fieldvisit.actions.particulars import Plan
 from fieldvisit.cli.asked_before import tell_asked_before

@@ -1,7 +1,8 @@
 """A sheet as a table to be filled in: one row a question, and one for each note that is there."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.documents.grid import Column, Grid
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
@@ -20,8 +21,7 @@ _WIDTHS = {
 _WRITTEN_BY_US = frozenset({"number", "topic", "question"})
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(Struct, frozen=True):
     """One row; what is empty is to be filled in. ``tag`` says on the way back what it is for."""
 
     tag: str

@@ -1,7 +1,8 @@
 """Where a city was asked the same before and what it said, told to the person at the keyboard."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
 from fieldvisit.fieldwork.asked_before import AskedBefore, EarlierStatement

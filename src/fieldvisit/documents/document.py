@@ -1,15 +1,15 @@
 """What an output is made of, before a format is chosen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One output: as a page (terminal, Markdown), as a grid (CSV), as a shape (JSON).
 
     ``name`` is the NAME of the JSON schema `fieldvisit.NAME/1`. The three are made only when

@@ -1,7 +1,8 @@
 """The field sheet as a table: every question that may be asked, and the notes that are there."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer

@@ -1,7 +1,8 @@
 """The field sheet (ヒアリングシート・聞き手用): what the interviewer carries."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.documents import field_grid, wordings
 from fieldvisit.documents.document import Document

@@ -5,7 +5,8 @@ with the dates that the city named itself.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.documents import answer_grid, question_sheet, wordings
 from fieldvisit.documents.document import Document

@@ -1,12 +1,11 @@
 """A grid: typed columns and rows of plain values, for CSV and Excel."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Value = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: ``key`` is fixed English, ``title`` in the reader's language.
 
     ``width`` is in half-width characters (0 = by what stands in it), ``choices`` are what may be
@@ -21,8 +20,7 @@ class Column:
     use: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Columns, and rows with one value a column; None is an empty cell.
 
     A grid to be filled in has a ``title``, ``instructions`` on how, and the tag of its ``sheet``.

@@ -4,34 +4,31 @@ Text in blocks is plain text. A format escapes it; nothing in it ever acts as ma
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 (the page's title) to 4."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; line breaks in it are kept. ``quiet`` text is shown subdued where possible."""
 
     text: str
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list without order."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Names with what they stand for, one under the other."""
 
     items: tuple[tuple[str, str], ...]
@@ -42,8 +39,7 @@ class Facts:
         return cls(tuple((name, value) for name, value in items if value))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table: paragraphs under each other."""
 
     paragraphs: tuple[str, ...] = ()
@@ -54,8 +50,7 @@ class Cell:
         return value if isinstance(value, Cell) else cls((value,) if value else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: one head row, then rows of as many cells each. The first column names the row.
 
     ``tags`` say, one a row, on the way back what the row is for; ``widths`` of the columns are in
@@ -73,8 +68,7 @@ class Table:
         return cls(tuple(head), tuple(tuple(Cell.of(cell) for cell in row) for row in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A place to write in, about ``lines`` lines high, with a ``label``.
 
     ``tag`` says on the way back what it is for, ``text`` stands in it already. ``frame`` is how
@@ -91,8 +85,7 @@ class Box:
 Block = Heading | Paragraph | Bullets | Facts | Table | Box
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Blocks in their order.
 
     ``head`` is repeated on top of each printed page, ``sheet`` is the tag of a sheet that is to

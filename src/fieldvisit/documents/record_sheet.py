@@ -1,7 +1,8 @@
 """The record sheet as Markdown, to be filled in with any editor."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.record.marks import COLUMNS, SIDES, mark, speaker_mark
 from fieldvisit.fieldwork.record.rebase import Rebased, filled, in_place

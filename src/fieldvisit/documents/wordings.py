@@ -1,7 +1,8 @@
 """How notes, visits, cities and states are put into words on every page alike."""
 
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words

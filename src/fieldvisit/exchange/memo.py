@@ -4,8 +4,9 @@ What stands in the lines is understood in ``fieldwork.memo.paragraphs``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange.arriving import bytes_of

@@ -1,6 +1,6 @@
 """How much a table may hold that came back, and the refusal of what holds more."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.exchange.column_heads import column_letters
 from fieldvisit.language import _
@@ -20,8 +20,7 @@ class TooMuch(Exception):
         self.way = way or _("Cut it into several files.")
 
 
-@dataclass(slots=True)
-class Left:
+class Left(Struct):
     """What a file may still hold."""
 
     cells: int = MOST_CELLS

@@ -1,9 +1,10 @@
 """How far apart in time the statements of one row lie."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+
+from msgspec import Struct
 
 from fieldvisit.dates import days_of
 from fieldvisit.fieldwork.city import City
@@ -14,8 +15,7 @@ from fieldvisit.fieldwork.visit import Visit
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A statement of a city and when it held: from a first to a last day."""
 
     city: City
@@ -24,8 +24,7 @@ class Dated:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class FarApart:
+class FarApart(Struct, frozen=True):
     """The row of a question (empty = of the topic as such) with its oldest and newest statement."""
 
     question: str

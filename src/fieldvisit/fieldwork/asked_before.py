@@ -1,7 +1,8 @@
 """What a city was asked before at another visit, and what it said there."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address, Question, Topic
@@ -14,8 +15,7 @@ _NOT_PUT = frozenset({"not-asked", "out-of-scope"})
 _REPLIES = frozenset({"to-follow", "no-answer", "declined", "withheld", "not-applicable"})
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierStatement:
+class EarlierStatement(Struct, frozen=True):
     """A statement of the city, and the question that it answers (None = the topic as such)."""
 
     topic: Topic
@@ -23,8 +23,7 @@ class EarlierStatement:
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBefore:
+class AskedBefore(Struct, frozen=True):
     """Another visit at which ``asked`` of the questions of ``now`` were put already.
 
     ``answered`` of them have an answer that the audience may see; ``said`` are the statements, in

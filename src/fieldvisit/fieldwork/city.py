@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.terms import CLASSES
@@ -25,8 +26,7 @@ _ASCII_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _CLOSE_NAMES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CityAttribute:
+class CityAttribute(Struct, frozen=True):
     """A class or attribute (``terms.ATTRIBUTES``) with its first and last day as ISO text.
 
     ``since`` None = always, ``until`` None = to this day.
@@ -41,8 +41,7 @@ class CityAttribute:
         return (self.since or "") <= day.isoformat() <= (self.until or "9999-12-31")
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(Struct, frozen=True):
     """One municipality or other body, known by its 6-digit code.
 
     ``since`` and ``until`` are its own first and last day, ``successor`` the code of the city

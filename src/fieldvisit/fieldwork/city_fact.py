@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import prod
+
+from msgspec import Struct
 
 from fieldvisit.dates import days_of, first_day
 from fieldvisit.errors import NotFound
@@ -20,8 +21,7 @@ _PART = rf"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{_UNIT}))*"
 _AMOUNT = re.compile(rf"(?P<minus>[-−▲△] ?)?(?P<parts>(?:{_PART})+)(?P<date>[年月日])?")
 
 
-@dataclass(frozen=True, slots=True)
-class CityFact:
+class CityFact(Struct, frozen=True):
     """One fact as it was published; another date is another fact, and both are kept.
 
     ``key`` is what the study calls it (`population`), ``value`` as typed with its unit, ``as_of``

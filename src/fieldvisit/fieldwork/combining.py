@@ -1,7 +1,8 @@
 """Several notes made into one: what it has of each, and what must not be mixed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import strictest

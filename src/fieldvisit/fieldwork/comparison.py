@@ -1,8 +1,10 @@
 """The comparison (比較表): topic by topic, what stands on each question for each city."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
@@ -29,8 +31,7 @@ from fieldvisit.language import _
 Summaries = Mapping[Cell, StandingSummary]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedCell:
+class ComparedCell(Struct, frozen=True):
     """What stands on one question (None = on the topic as such) for one city."""
 
     question: Question | None
@@ -39,8 +40,7 @@ class ComparedCell:
     summary: StandingSummary | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedCity:
+class ComparedCity(Struct, frozen=True):
     """One city under one topic: state and counts over all its visits, and a cell a question.
 
     ``whole`` is the topic as such, with the summary of the topic; it is among ``cells`` where
@@ -66,8 +66,7 @@ class ComparedCity:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedTopic:
+class ComparedTopic(Struct, frozen=True):
     """One topic across cities, which stand in the order asked for.
 
     ``across`` are the summaries across the cities by question; that of the topic itself by "".
@@ -80,8 +79,7 @@ class ComparedTopic:
     other_words: tuple[OtherWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Topics in the guides' order; ``facts`` are those of the cities by code.
 
     ``anonymised`` tells that names were replaced, and that what seem handles are marks;
@@ -100,8 +98,7 @@ class Comparison:
         return any(city.says_something for topic in self.topics for city in topic.cities)
 
 
-@dataclass(frozen=True, slots=True)
-class CityGround:
+class CityGround(Struct, frozen=True):
     """What one city's column rests on. ``attributes`` are today's, for a city without a visit."""
 
     city: City

@@ -1,6 +1,6 @@
 """Confirmation (内容確認): whether a city has agreed to a note as it stood when it was sent."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
 
@@ -8,8 +8,7 @@ from fieldvisit.fieldwork.note import Note
 CONFIRMED = frozenset({"ok", "corrected"})
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True):
     """What a city was asked about a note, and what it said.
 
     ``state`` is one of ``terms.CONFIRMATIONS``. ``note_revision`` is the revision that the

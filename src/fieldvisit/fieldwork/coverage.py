@@ -1,7 +1,9 @@
 """Coverage (回答状況一覧): how every question stands at every visit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import state_for
@@ -21,8 +23,7 @@ from fieldvisit.fieldwork.states import (
 from fieldvisit.fieldwork.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCoverage:
+class TopicCoverage(Struct, frozen=True):
     """One topic at a visit: its state, how it stands as such, and its questions."""
 
     topic: Topic
@@ -41,8 +42,7 @@ class TopicCoverage:
         return Counts.of(self.questions, self.owed)
 
 
-@dataclass(frozen=True, slots=True)
-class VisitCoverage:
+class VisitCoverage(Struct, frozen=True):
     """All topics of the guides of one visit, under the guides' current addresses.
 
     ``unconfirmed`` are its passages on which the city was asked for its word.
@@ -73,8 +73,7 @@ class VisitCoverage:
         return next((topic for topic in self.topics if topic.topic.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What the coverage of one visit rests on: the visit's and the city's own notes, the marks."""
 
     visit: Visit

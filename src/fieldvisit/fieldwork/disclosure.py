@@ -4,7 +4,8 @@ Fails closed: a level that is missing or not known counts as off the record.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.mark import CONFIDENTIAL

@@ -1,8 +1,9 @@
 """Follow-up (後日回答・追加照会): what cities still owe, an answer or their word on passages."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage
@@ -15,8 +16,7 @@ from fieldvisit.language import enumerated
 ANSWER, CONFIRMATION = "answer", "confirmation"
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """What one city owes by one day.
 
     Either an answer, to ``question`` of ``topic`` (None = to the topic as such) as ``standing``

@@ -1,13 +1,14 @@
 """The interview guide: topics in order, questions under them, probes under those."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit import language
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The same words in both languages; one of them may be missing, then the other stands in."""
 
     ja: str = ""
@@ -25,8 +26,7 @@ class Words:
 NO_WORDS = Words()
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a note or a mark stands: a topic, or a question under it."""
 
     topic: str
@@ -47,16 +47,14 @@ class Address:
         return cls(topic, question or None)
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(Struct, frozen=True):
     """A follow-up question (深掘り), said aloud; ``classes`` empty = for every city."""
 
     ask: Words
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question. ``ask`` is spoken, ``written`` stands on the sheet sent ahead.
 
     ``number`` is the guide's, from 1 within its topic. ``classes`` (classes or attributes of
@@ -82,8 +80,7 @@ class Question:
         return self if key == self.key else replace(self, key=key)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One topic with its questions; ``short`` is for table heads, ``number`` counts from 1."""
 
     key: str
@@ -109,8 +106,7 @@ class Topic:
         return next((q for q in self.questions if q.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """An interview guide as one file holds it; ``sha256`` is of the file's bytes."""
 
     slug: str
@@ -119,7 +115,7 @@ class Guide:
     source: Words = NO_WORDS
     disclosure: str = ""
     topics: tuple[Topic, ...] = ()
-    sha256: str = field(default="", compare=False)
+    sha256: str = ""
 
     def topic(self, key: str) -> Topic | None:
         """Return the topic with that key, None if there is none."""

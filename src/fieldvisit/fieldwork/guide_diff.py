@@ -1,9 +1,11 @@
 """What changed between two versions of a guide, in the words of the guide file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.lineup import Lineup
@@ -19,8 +21,7 @@ _QUESTION = {"for": "classes"} | {
 ORDER = "order"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference. ``address`` is that of the new guide (the old one's if dropped).
 
     ``address`` is None for the guide's own keys. ``fields`` are the keys whose values differ,

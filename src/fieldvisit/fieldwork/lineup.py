@@ -1,7 +1,8 @@
 """Guides of several versions lined up: one list of topics, and one address for each question."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 

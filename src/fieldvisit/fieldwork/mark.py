@@ -1,6 +1,6 @@
 """A mark: why a question or topic has no (whole) answer at a visit."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
 
@@ -8,8 +8,7 @@ from fieldvisit.fieldwork.guide import Address
 CONFIDENTIAL = frozenset({"withheld", "declined", "not-asked", "no-answer"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark as it stands; ``due`` is an ISO date or empty. ``deleted`` after `clear`."""
 
     visit_id: str

@@ -1,10 +1,9 @@
 """A material (資料): what was handed over at a visit, kept in the study or only named."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """A material as it stands; ``label`` is its number at the visit: 資料1, 資料2.
 
     ``file`` is the path of the copy within the study's folder, ``named`` the name under which

@@ -1,7 +1,8 @@
 """The matrix: which notes stand in a cell, and the summaries of cells as they stand now."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.lineup import Lineup
@@ -12,8 +13,7 @@ Cell = tuple[str, Address]
 """A city's code, or ACROSS, and the address under which its notes are found today."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingSummary:
+class StandingSummary(Struct, frozen=True):
     """A summary as an audience may see it now: its notes in order, and why it is stale, if it is.
 
     ``address`` is where it stands today.

@@ -1,10 +1,9 @@
 """Names that an anonymised output replaces, beside those that the study knows anyway."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class NameAlias:
+class NameAlias(Struct, frozen=True):
     """A name as it may stand in a text.
 
     ``kind`` is one of ``terms.NAMED``; a `word` is no name and stays as it stands. ``stands_for``

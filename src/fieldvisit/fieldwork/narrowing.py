@@ -1,8 +1,10 @@
 """What of a study is compared: which cities and which time, and which notes are shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.dates import days_of
 from fieldvisit.fieldwork.city import City
@@ -12,8 +14,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.text import key
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """Narrows a comparison; what is empty narrows nothing.
 
     Visits and desk notes outside of the period (both days belong to it) count for nothing. Kinds

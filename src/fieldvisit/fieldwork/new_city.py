@@ -1,7 +1,8 @@
 """What somebody typed of a new city, checked before it is stored."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.dates import read_date
 from fieldvisit.errors import WrongUsage

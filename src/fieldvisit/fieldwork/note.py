@@ -1,6 +1,6 @@
 """A note: one statement about a city, filed under no, one or several addresses."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -11,8 +11,7 @@ SHORTEST_PREFIX = 4
 OWN_TO_THE_CITY = frozenset({"desk", "remark"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a statement was published; ``date`` is an as-of date as typed."""
 
     title: str = ""
@@ -24,8 +23,7 @@ class Source:
         return bool(self.title or self.url or self.date)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note as it stands.
 
     ``revision`` is the id of its last revision (empty before it is stored) and ``number`` the

@@ -1,13 +1,13 @@
 """Two statements that contradict each other (食い違い): both stay, and are shown together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
 
 
-@dataclass(frozen=True, slots=True)
-class NoteConflict:
+class NoteConflict(Struct, frozen=True):
     """Two notes by id, the smaller first, and why they cannot both be right."""
 
     first: str
@@ -29,8 +29,7 @@ class NoteConflict:
         return self.second if note_id == self.first else self.first
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """A note that contradicts another, by its handle and city, and why both cannot be right."""
 
     handle: str

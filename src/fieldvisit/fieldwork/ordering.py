@@ -1,8 +1,9 @@
 """In which order cities stand in a comparison."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used, latest
@@ -13,8 +14,7 @@ Facts = Mapping[str, Sequence[CityFact]]
 """The facts of cities by code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A city as it is sorted: its class, and the day of its last visit, if there was one."""
 
     city: City

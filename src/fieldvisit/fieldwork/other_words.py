@@ -1,15 +1,15 @@
 """Where visits asked a question in other words than those that head its row."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class OtherWords:
+class OtherWords(Struct, frozen=True):
     """A question of a topic, and how one version of a guide put it at some visits."""
 
     question: Question

@@ -1,8 +1,9 @@
 """What the sheets of one visit rest on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address, Probe
@@ -11,8 +12,7 @@ from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class Preparation:
+class Preparation(Struct, frozen=True):
     """One visit as its sheets need it: how it stands, and the city's notes so far by place.
 
     ``attributes`` are the city's on ``day`` (empty = not known), ``unsorted`` the notes without

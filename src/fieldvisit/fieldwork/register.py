@@ -1,7 +1,8 @@
 """The cities and visits that a list of notes speaks of, and which notes contradict each other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
@@ -9,8 +10,7 @@ from fieldvisit.fieldwork.note_conflict import Contradiction
 from fieldvisit.fieldwork.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """Cities by code and visits by id, as the audience may see them.
 
     ``contradictions`` tells by the handle of a note what contradicts it.

@@ -1,13 +1,12 @@
 """A passage that a city was asked to confirm and on which no word has come yet."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note
 
 
-@dataclass(frozen=True, slots=True)
-class SentPassage:
+class SentPassage(Struct, frozen=True):
     """The note as it stands now, and what the city was asked about it."""
 
     note: Note

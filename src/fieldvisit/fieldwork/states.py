@@ -1,7 +1,8 @@
 """Why a question has an answer or none at a visit (contract, section 7)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address, Question, Topic
 from fieldvisit.fieldwork.mark import Mark
@@ -24,8 +25,7 @@ TOPIC_ORDER = (
 STILL_TO_ASK = frozenset({"open", "to-follow", "desk-only", "not-stated"})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How one question (or a topic as such) stands at a visit.
 
     ``answered`` tells whether an answering note stands on it, also where ``state`` is to-follow.
@@ -40,8 +40,7 @@ class Standing:
     due: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many questions are answered, of how many asked of this city, to follow, open."""
 
     answered: int = 0

@@ -1,8 +1,9 @@
 """Where a study stands: its visits, what is to follow, what waits, and the next step."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.follow_up import Owed, follow_up
@@ -11,16 +12,14 @@ from fieldvisit.fieldwork.study import Study
 from fieldvisit.language import _
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What to do next in words, and the command that does it, which is the same in any language."""
 
     words: str
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The study on one day. ``waiting`` are visit notes that a city has to confirm first."""
 
     study: Study

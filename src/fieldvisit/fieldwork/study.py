@@ -1,7 +1,8 @@
 """The study itself, its study groups, and the changes made to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.language import _, enumerated
@@ -12,8 +13,7 @@ _REASON = ": "  # parts the command of a change from the reason given for it
 KEEP_GUIDES = "keep guides"  # the command of the change in which a visit's guides are fixed
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(Struct, frozen=True):
     """What is said of the study as a whole, and what a new visit starts with."""
 
     title: str = ""
@@ -29,8 +29,7 @@ class Study:
     id = STUDY_ID
 
 
-@dataclass(frozen=True, slots=True)
-class StudyGroup:
+class StudyGroup(Struct, frozen=True):
     """A group that uses the findings (活用先): a short name to type, and the whole name."""
 
     short: str
@@ -78,8 +77,7 @@ def check_groups(known: Sequence[StudyGroup], asked: Iterable[str]) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One command's change of the study; all its revisions belong together.
 
     ``objects`` are `kind:name` of what it touched. ``undone_by`` and ``undoes`` are ids of
@@ -95,8 +93,7 @@ class Change:
     objects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """How an object came to stand as it does; ``body`` is the whole object after the change.
 
     ``reason`` is what was said for it, with `note edit --reason`.

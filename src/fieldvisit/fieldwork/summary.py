@@ -1,7 +1,8 @@
 """A summary (要約): the researcher's text for a cell of the comparison, and what it rests on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
@@ -9,8 +10,7 @@ from fieldvisit.fieldwork.note import Note
 ACROSS = "across"
 
 
-@dataclass(frozen=True, slots=True)
-class SeenNote:
+class SeenNote(Struct, frozen=True):
     """A note as the author of a summary had it before the eyes.
 
     ``revision`` and ``disclosure`` are those of that moment; ``rests`` tells whether the summary
@@ -25,8 +25,7 @@ class SeenNote:
     here: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A summary as it stands; ``city_code`` is None for one across the cities.
 
     ``disclosure`` is never more open than the notes under it were when it was written.
@@ -56,8 +55,7 @@ class Summary:
         return frozenset(seen.note_id for seen in self.seen if seen.rests)
 
 
-@dataclass(frozen=True, slots=True)
-class Staleness:
+class Staleness(Struct, frozen=True):
     """Why a summary has to be looked at again: `changed`, `level`, `moved`, `gone` or `new`."""
 
     why: str

@@ -1,8 +1,9 @@
 """A visit: one occasion with one city, the people on both sides, and the guides it keeps."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.guide import Address
@@ -14,8 +15,7 @@ OURS = "interviewer"
 _PARTS = 3  # department, position, name
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """A person at a visit; ``side`` is `respondent` or `interviewer`. Any part may be empty."""
 
     person_id: str
@@ -34,16 +34,14 @@ class Participant:
         return " ".join(part for part in (self.department, self.position, self.name) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class UsedGuide:
+class UsedGuide(Struct, frozen=True):
     """A guide of a visit. ``sha256`` is the kept snapshot's; empty while it follows its file."""
 
     slug: str
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenQuestion:
+class ChosenQuestion(Struct, frozen=True):
     """What was decided for one question of a visit: `send`, `ask` or `skip`.
 
     ``text`` is that of a question for this visit only, empty for one of the guide's.
@@ -54,8 +52,7 @@ class ChosenQuestion:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A visit as it stands. Dates are ISO dates, ``time`` is `HH:MM` or `HH:MM-HH:MM`."""
 
     id: str

@@ -4,7 +4,8 @@ People may type the value, either name or a prefix that only one of them has.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit import language
 from fieldvisit.errors import WrongUsage
@@ -12,8 +13,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.text import key
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """What one fixed value is called; ``mark`` is the short Japanese form used in 【…】."""
 
     ja: str

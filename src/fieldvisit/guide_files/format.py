@@ -1,7 +1,8 @@
 """What a guide file may hold, said once: reading, JSON Schema and starter follow these tables."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fieldvisit.language import N_
 
@@ -39,8 +40,7 @@ EXPECTED: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of a mapping: its name in the file, what it takes, and where the value goes.
 
     ``means`` is one sentence (a msgid). ``example`` is YAML on one line, empty for lists of
@@ -57,12 +57,11 @@ class Key:
 
     @property
     def target(self) -> str:
-        """Return the name of the dataclass field that takes the value."""
+        """Return the name of the field that takes the value."""
         return self.field or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One kind of mapping in the file: what it is called (a msgid), and its keys in order.
 
     With ``needs_words``, `ja` or `en` must hold text.

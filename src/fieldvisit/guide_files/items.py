@@ -1,8 +1,9 @@
 """Nodes -> items: the values of each mapping by its table, every problem on the way noted."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.guide_files.format import LISTED, WORDS, Key, Level
@@ -12,9 +13,8 @@ from fieldvisit.guide_files.values import NotThat, unexpected, value
 from fieldvisit.language import _, enumerated, together
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A mapping of the file with its values by dataclass field, as far as they could be read."""
+class Item(Struct, frozen=True):
+    """A mapping of the file with its values by field, as far as they could be read."""
 
     node: Mapping
     path: str

@@ -1,15 +1,15 @@
 """A YAML file as a tree in which every value is text and knows its line, and what is wrong."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from fieldvisit.language import together
 
 LONGEST_QUOTATION = 40
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """What is wrong at ``line`` (from 1); ``path`` leads there, such as `topics.hiring.title`.
 
     ``allowed`` is a sentence that says what may stand there, the same for each such place.
@@ -26,24 +26,21 @@ class Problem:
         return ": ".join(part for part in (str(self.line), self.path, said) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A value as it was typed, without quotation marks; nothing typed is empty text."""
 
     line: int
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The entries of a list."""
 
     line: int
     items: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """The keys of a mapping with their values, in order; no key comes twice."""
 
     line: int

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Probe, Question, Topic, Words

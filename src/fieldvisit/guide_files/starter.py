@@ -3,7 +3,8 @@
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.errors import BadGuide
 from fieldvisit.guide_files.format import EXPECTED, GUIDE, LISTED, LONGEST_KEY, SLUG, Level

@@ -1,4 +1,4 @@
-"""One value of a guide file -> the value of the dataclass field, or what was expected instead."""
+"""One value of a guide file -> the value of the field, or what was expected instead."""
 
 import re
 import unicodedata

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from typing import Any
+
+import msgspec
+from msgspec.structs import fields
 
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.city_fact import CityFact
@@ -62,7 +64,9 @@ def name_of(thing: Kept) -> str:
 
 def to_body(thing: Kept) -> str:
     """Return the object as compact JSON with sorted keys."""
-    body = {name: value for name, value in asdict(thing).items() if name not in _NOT_KEPT}
+    body = {
+        name: value for name, value in msgspec.to_builtins(thing).items() if name not in _NOT_KEPT
+    }
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlmodel import SQLModel
 
 from fieldvisit.fieldwork.city import City
@@ -24,8 +24,7 @@ from fieldvisit.storage.bodies import Kept
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The row that stands for an object, and the rows that hang from it.
 
     ``identity`` names the row by columns that are unique together; each of ``parts`` is a table

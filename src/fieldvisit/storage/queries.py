@@ -1,4 +1,4 @@
-"""Every SELECT but the gate's, which are on notes and what rests on them: rows into dataclasses."""
+"""Every SELECT but the gate's, which are on notes and what rests on them: rows into values."""
 
 import json
 import sqlite3

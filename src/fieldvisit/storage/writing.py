@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -18,8 +18,7 @@ from fieldvisit.storage.connection import check_schema, connect, reading, speaki
 from fieldvisit.storage.tables import ChangeRow
 
 
-@dataclass
-class Ledger:
+class Ledger(Struct):
     """An open change. ``connection`` is the session's own, for reading inside the transaction.
 
     The change is written with the first thing saved under it, so that a command which found

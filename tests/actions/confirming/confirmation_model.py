@@ -1,14 +1,15 @@
 """What a city had seen and said, kept without any SQL: the model of the stateful test."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 AGREED = ("ok", "corrected")
 SENT_LEVELS = ("public", "confirm", "anonymous")
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a note says, how it may be used, and whether it is there."""
 
     body: str
@@ -16,24 +17,21 @@ class Content:
     there: bool = True
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is stored of the city's answer; ``version`` is the one that it is about."""
 
     state: str
     version: int
 
 
-@dataclass(frozen=True)
-class Stands:
+class Stands(Struct, frozen=True):
     """How one note stands: its version, and what its city was asked."""
 
     version: int
     asked: Asked | None = None
 
 
-@dataclass
-class Step:
+class Step(Struct):
     """How the notes stood before a command that changed something."""
 
     before: dict[str, tuple[Content, Asked | None]]
@@ -41,8 +39,7 @@ class Step:
     undone: bool = False
 
 
-@dataclass
-class Model:
+class Model(Struct):
     """Notes by handle; every version that a note ever had, and what it said then."""
 
     notes: dict[str, Stands] = field(default_factory=dict)

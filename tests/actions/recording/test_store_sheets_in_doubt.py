@@ -1,8 +1,7 @@
 """What is not clear on a sheet: off the record if in doubt, and named if out of place."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from actions.recording.stored_sheets import stored
 from fieldvisit.actions.particulars import Particulars

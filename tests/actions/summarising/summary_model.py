@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 OFF = "off-record"
 LEVELS = ("public", "confirm", "anonymous", "group", OFF)
@@ -19,8 +20,7 @@ def sees(audience: str, level: str) -> bool:
     return {"all": True, "group": level != OFF, "public": level == "public"}[audience]
 
 
-@dataclass
-class ModelNote:
+class ModelNote(Struct):
     """``said`` are kind and text, ``places`` raw; ``past`` the levels of all its revisions."""
 
     handle: str
@@ -43,8 +43,7 @@ class ModelNote:
         return max((at for at, level in enumerate(self.past, 1) if level == OFF), default=0)
 
 
-@dataclass
-class Seen:
+class Seen(Struct):
     """A note as the author of a summary saw it, and whether the summary rests on it."""
 
     revision: int
@@ -54,8 +53,7 @@ class Seen:
     here: bool
 
 
-@dataclass
-class ModelSummary:
+class ModelSummary(Struct):
     """A summary; ``written`` counts up with every change of any."""
 
     city: str

@@ -1,10 +1,10 @@
 """A draft of a record sheet, carried over to what others have stored meanwhile."""
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exchange.record_read import HIRING, SECURITY, block_of, nothing_but_unchanged, under
 from exchange.record_sheets import BODIES, DISCLOSURE, KIND, MIX, PLACES, SHEET, sheets

@@ -1,11 +1,11 @@
 """Notes that stood on a record sheet: changed, moved, taken out."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exchange.record_read import (
     PARAGRAPHS,

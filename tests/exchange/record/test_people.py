@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from exchange.record_sheets import PEOPLE, SHEET
 from fieldvisit.documents.record_sheet import write

@@ -1,11 +1,11 @@
 """Record sheets read back: left alone they change nothing, and new text becomes notes."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exchange.record_read import (
     HIRING,

@@ -1,7 +1,8 @@
 """Names by hand: cities whose names stand in one another, a visit, aliases."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.anonymity.labels import label
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
@@ -48,8 +49,7 @@ def labels(known: Names) -> Callable[[Subject], str]:
     return lambda subject: label(known, subject, letters(subject))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A replacer that knows its labels."""
 
     names: Names

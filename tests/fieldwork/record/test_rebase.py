@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from exchange.record_sheets import MIX, SHEET
 from fieldvisit.fieldwork.guide import Address

@@ -1,8 +1,7 @@
 """What a person wrote into a table becomes a note or is named; what we printed is neither."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.actions.set_marks import set_marks

@@ -1,11 +1,11 @@
 """What a person wrote on a page becomes a note or is named; what we printed is neither."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.actions.ask_questions import ask_questions

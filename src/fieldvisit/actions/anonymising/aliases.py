@@ -1,6 +1,6 @@
 """`alias add`, `remove`: names that anonymised outputs replace beside those known anyway."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from fieldvisit.actions.anonymising.known_names import known_names
 from fieldvisit.actions.changing import changing

@@ -1,7 +1,8 @@
 """`compare --anonymise`: a comparison without names, refused while a name is left in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fieldvisit.actions.anonymising.known_names import known_names
 from fieldvisit.actions.anonymising.left_names import refuse_leaks
@@ -22,8 +23,7 @@ NOTE = "note"
 _Drawn = dict[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Anonymised:
+class Anonymised(Struct, frozen=True):
     """A comparison without names, and its register.
 
     ``held_back`` is how many notes were; ``facts_left_out`` tells that facts of its cities were,
@@ -79,8 +79,7 @@ def _search(look: Look, names: Names) -> Search:
     return Search(names, handles | {visit.id for visit in look.every_visit})
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(Struct, frozen=True):
     """Takes down what an output needs; until then notes go by their handles."""
 
     handles: Mapping[str, str]

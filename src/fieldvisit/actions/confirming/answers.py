@@ -4,8 +4,10 @@ A confirmation holds for what the city saw. What changed meanwhile is not overwr
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look, today
 from fieldvisit.errors import Conflict, Refused
@@ -20,8 +22,7 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Who answered for the city (empty = not said), on which day (ISO date), and a comment."""
 
     who: str
@@ -29,8 +30,7 @@ class Said:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A note as it stands after an answer; ``is_new`` if something was stored.
 
     ``holds`` tells whether the answer is about the note as it stands.
@@ -42,8 +42,7 @@ class Answered:
     holds: bool
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True, dict=True):
     """Stores answers within an open change."""
 
     look: Look

@@ -1,7 +1,8 @@
 """After an undo a note may say again what its city saw: what the city said holds for it again."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.fieldwork.confirming.seen import says_as_seen

@@ -1,8 +1,10 @@
 """`confirm read`: letters that a city filled in, read back; nothing is stored yet."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.actions.confirming.passages import passages
@@ -27,8 +29,7 @@ from fieldvisit.storage import gate
 from fieldvisit.text import key
 
 
-@dataclass(frozen=True, slots=True)
-class LetterReading:
+class LetterReading(Struct, frozen=True):
     """What one file says, and the handle of the visit that it is about."""
 
     visit: str

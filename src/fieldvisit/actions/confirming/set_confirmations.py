@@ -1,7 +1,8 @@
 """`confirm set`: what a city said by mail, by telephone, or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.confirming.answers import (

@@ -1,7 +1,9 @@
 """`confirm read`, its last step: what the letters say, stored in one change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.confirming.answers import (
@@ -26,8 +28,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLetters:
+class StoredLetters(Struct, frozen=True):
     """What became of the answers in the files; ``unanswered`` passages bear none."""
 
     answered: tuple[Answered, ...]

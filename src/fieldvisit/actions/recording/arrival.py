@@ -1,10 +1,9 @@
 """How answers came that were not given at the visit itself."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """How and when answers came afterwards: a mode of visits, an ISO date, both optional."""
 
     mode: str = ""

@@ -1,8 +1,9 @@
 """`record VISIT FILE…`: sheets that were filled in elsewhere, read back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.prepare import preparation
@@ -23,8 +24,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 
 
-@dataclass(frozen=True, slots=True)
-class SheetReading:
+class SheetReading(Struct, frozen=True):
     """What the files of one visit hold, file by file."""
 
     visit: str

@@ -1,7 +1,9 @@
 """`record`: what was heard, entered as one sheet, stored in one change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions import drafts
 from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
@@ -20,8 +22,7 @@ from fieldvisit.storage import gate, ids, queries
 from fieldvisit.storage.connection import reading
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRecord:
+class OpenRecord(Struct, frozen=True):
     """A record sheet in a person's hands: its draft, and what was shown on it.
 
     ``kept`` tells that the draft holds text of an earlier time.

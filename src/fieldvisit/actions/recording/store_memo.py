@@ -1,7 +1,9 @@
 """`record --as memo`, its last step: the paragraphs of a memo as notes without a topic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing, keep_guides, trying
 from fieldvisit.actions.cited_materials import missing_materials, with_cited
@@ -25,16 +27,14 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedParagraph:
+class RefusedParagraph(Struct, frozen=True):
     """A paragraph that was not stored; ``why`` says what stands in the way and what to do."""
 
     paragraph: MemoParagraph
     why: Refused
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMemo:
+class StoredMemo(Struct, frozen=True):
     """What became of the paragraphs of a memo: each is in one of the three.
 
     ``missing`` says of each material that is named and not known what to do.

@@ -1,7 +1,8 @@
 """`record`, its last step: everything on the sheet, or nothing."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing, keep_guides, trying
 from fieldvisit.actions.looking import Look

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing, keep_guides, trying
 from fieldvisit.actions.known_notes import known_notes, versions
@@ -28,8 +30,7 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSheets:
+class StoredSheets(Struct, frozen=True):
     """What became of the sheets; ``closed`` were taken as off the record for what they say."""
 
     added: tuple[Note, ...]

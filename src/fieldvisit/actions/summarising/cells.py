@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.actions.looking import Look
 from fieldvisit.actions.references import find_address, find_any_city

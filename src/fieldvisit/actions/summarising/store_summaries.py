@@ -1,7 +1,9 @@
 """`summary read`, `summary edit`: summaries written beside the notes, stored in one change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.looking import Look
@@ -27,8 +29,7 @@ from fieldvisit.storage import gate
 from fieldvisit.storage.writing import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSummaries:
+class StoredSummaries(Struct, frozen=True):
     """What became of texts: ``stored`` as they stand, how many were unchanged, what is left.
 
     ``cities`` are the names of the study's cities by code; ``emptied`` counts the cells that came

@@ -1,7 +1,8 @@
 """`summary list`, `summary history`: summaries as an audience may see them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.references import find_address, find_any_city
@@ -18,8 +19,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 
 
-@dataclass(frozen=True, slots=True)
-class WantedSummaries:
+class WantedSummaries(Struct, frozen=True):
     """Which summaries: empty = all. Topics and cities as typed."""
 
     topic: str = ""

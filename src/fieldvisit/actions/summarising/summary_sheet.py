@@ -1,7 +1,8 @@
 """`summary edit`: the sheet of cells in an editor's hands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.actions import drafts
 from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
@@ -32,8 +33,7 @@ _SUBJECT = "summaries"
 _SEVERAL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSheet:
+class OpenSheet(Struct, frozen=True):
     """A sheet in a person's hands: its draft; ``kept`` is what was shown in its boxes."""
 
     draft: Draft

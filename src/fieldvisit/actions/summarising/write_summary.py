@@ -1,7 +1,9 @@
 """`summary set`, `summary delete`: the researcher's text for a cell, and the notes it rests on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.changing import changing
 from fieldvisit.actions.looking import Look
@@ -26,8 +28,7 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.text import checked
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A text for a cell. ``level`` empty = that of its notes, or its own where that is more closed.
 
     ``shown`` are the notes that stood in the cell before the author's eyes, ``named`` those on

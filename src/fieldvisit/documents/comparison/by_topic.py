@@ -1,7 +1,8 @@
 """The comparison topic by topic: questions down and cities across, or a row a city."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.comparison.layout import Layout, cell_key, keys, label

@@ -1,8 +1,9 @@
 """What the layouts of a comparison have in common: heads, labels, and what stands in a cell."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.page import Block, Cell, Heading, Paragraph
@@ -20,8 +21,7 @@ from fieldvisit.language import _, counted, enumerated
 ITEMS_UP_TO = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """How a comparison is laid out.
 
     ``view`` is `topic` or `city`: what the sections are. ``rows`` is `items` (questions down,
@@ -38,8 +38,7 @@ class Arrangement:
     narrowing: Narrowing = EVERYTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A comparison and how it is laid out."""
 
     found: Comparison

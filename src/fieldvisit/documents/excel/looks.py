@@ -1,8 +1,10 @@
 """How cells look, and what a spreadsheet may do with them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.documents.grid import Value
 from fieldvisit.fieldwork.sheets.excel_carriers import spelled
@@ -21,8 +23,7 @@ _AS_TEXT = "@"
 _JAPANESE, _ANY = 128, 3  # by these another program finds a font that can stand in
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a cell looks like.
 
     ``open`` ones can be filled in on a protected sheet, a ``quoted`` text is none but a text also

@@ -1,8 +1,9 @@
 """The one table of formats: their names, the file endings they answer to, and their writers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Grid
@@ -57,8 +58,7 @@ def _is_sheet_of_rows(document: Document) -> bool:
     return document.sheet and document.grid is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: the endings of its files, its writer, and whether a document has that form.
 
     ``is_binary`` files are nothing to look at on a terminal; `table` is the terminal's own.

@@ -2,7 +2,8 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.exchange.excel.cells import Known
 from fieldvisit.exchange.excel.names import Attributes, is_on
@@ -15,8 +16,7 @@ from fieldvisit.fieldwork.sheets.excel_carriers import SHEET_PROPERTY, own_marks
 from fieldvisit.language import _
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet: its name, the part that holds it, whether people see it."""
 
     name: str
@@ -24,8 +24,7 @@ class Sheet:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A workbook. ``tag`` is that of our sheet, ``own`` the marks of lines that we wrote."""
 
     sheets: tuple[Sheet, ...]

@@ -4,7 +4,8 @@ What the sheet says of its own size is not believed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fieldvisit.exchange.excel.merged import covered
 from fieldvisit.exchange.excel.names import Attributes, place
@@ -17,8 +18,7 @@ _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MIDNIGHT = "T00:00:00"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the cells of a file refer to, and how much of them there may still be."""
 
     texts: Sequence[Styled] = ()
@@ -27,8 +27,7 @@ class Known:
     left: Left = field(default_factory=Left)
 
 
-@dataclass(frozen=True, slots=True)
-class ApartCell:
+class ApartCell(Struct, frozen=True):
     """A text that is not to be read as that of its cell, and why (one of APART)."""
 
     row: int
@@ -37,8 +36,7 @@ class ApartCell:
     apart: str
 
 
-@dataclass(slots=True)
-class SheetCells:
+class SheetCells(Struct):
     """Texts by row and column, both counted from 1, and what is set apart of them."""
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)

@@ -5,8 +5,10 @@ without a result, rows beyond the size that a sheet claims) would be lost withou
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.exchange.column_heads import find_heads
 from fieldvisit.exchange.excel.book import Book, Sheet, open_book
@@ -22,8 +24,7 @@ from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedTable, Row, 
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     """A sheet with what was found on it; ``rows`` is None if it has no heads of ours."""
 
     sheet: Sheet

@@ -1,7 +1,8 @@
 """What the styles of an Excel file say of a cell: how its number is shown, whether it is struck."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.exchange.excel.names import Attributes, is_on
 from fieldvisit.exchange.excel.numbers import GENERAL, KNOWN_FORMATS
@@ -10,8 +11,7 @@ from fieldvisit.exchange.excel.texts import walk
 _LISTS = ("numFmts", "fonts", "cellXfs", "cellStyleXfs", "dxfs")
 
 
-@dataclass(frozen=True, slots=True)
-class CellStyle:
+class CellStyle(Struct, frozen=True):
     """A style: the code of its number format, and whether text in it is struck through."""
 
     code: str = GENERAL

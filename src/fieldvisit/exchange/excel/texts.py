@@ -1,7 +1,8 @@
 """Texts of an Excel file with their runs: shared ones, those inside a cell, and comments."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.exchange.excel.names import NAMES, Attributes, is_on
 from fieldvisit.exchange.office.xml import parse
@@ -13,8 +14,7 @@ from fieldvisit.language import _
 _MOST_ELEMENTS = 3_000_000  # in one part
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A text in runs; each is struck through, not, or (None) as its cell is."""
 
     runs: tuple[tuple[str, bool | None], ...]

@@ -8,8 +8,9 @@ import io
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from fieldvisit.exchange.arriving import bytes_of
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
@@ -33,12 +34,11 @@ _BROKEN = (
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeFile:
+class OfficeFile(Struct, frozen=True):
     """A file that passed: its ``name`` without folders, and the ``copy`` that was checked."""
 
     name: str
-    copy: bytes = field(repr=False)
+    copy: bytes
     parts: tuple[str, ...] = ()
 
     def stream(self) -> io.BytesIO:

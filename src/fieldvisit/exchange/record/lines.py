@@ -1,7 +1,8 @@
 """The lines of a record sheet in Markdown, each with what it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.sheet import RecordSheet, one_newline
@@ -23,8 +24,7 @@ from fieldvisit.language import _
 PEOPLE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line that matters. ``number`` counts from 1.
 
     ``sort`` is `blank`, `gap` (a comment of ours), `title`, `heading`, `note`, `end` or `text`;

@@ -1,9 +1,10 @@
 """What lies around a piece of text in a Word file: its box, and whether it is text at all."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from fieldvisit.exchange.word.names import Attributes, is_on, value
 from fieldvisit.exchange.word.styles import SWITCHES, Styles
@@ -14,14 +15,12 @@ from fieldvisit.fieldwork.sheets.word_carriers import box_number
 NOTHING = "nothing"  # instead of a reason: no text of anybody's
 
 
-@dataclass(slots=True)
-class _Control:
+class _Control(Struct):
     tag: str = ""
     shows_placeholder: bool = False
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     style: str = ""
     switches: dict[str, bool] = field(default_factory=dict)
 

@@ -1,7 +1,8 @@
 """Paragraphs of a Word file as lines: text by the box it stands in, the rest set apart."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fieldvisit.exchange.word.paragraphs import Paragraph, Piece
 from fieldvisit.exchange.word.styles import Styles
@@ -13,8 +14,7 @@ _TAKEN_OUT = {"struck", "hidden"}
 Notes = Mapping[tuple[str, str], str]
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(Struct):
     """What one paragraph holds in one box: its text, and texts set apart with the reason."""
 
     box: str

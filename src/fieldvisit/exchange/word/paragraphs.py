@@ -1,6 +1,6 @@
 """The paragraphs of one part of a Word file, with every piece of text that stands in them."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from fieldvisit.exchange.word.around import NOTHING, Around
 from fieldvisit.exchange.word.names import Attributes, value
@@ -13,8 +13,7 @@ MOST_PARAGRAPHS = 100_000
 LONGEST = 1_000_000  # characters
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A stretch of text of one paragraph: the box it stands in, and why it is set apart.
 
     ``cut`` tells apart what was taken out in other ways, or stood in another paragraph.
@@ -31,8 +30,7 @@ class Piece:
         return "".join(self.texts)
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """A paragraph as found, ``number`` counting from 1 in its part.
 
     ``owner`` is the id of the comment or footnote of which it is a part; ``mentions`` are kind

@@ -4,8 +4,10 @@ A value alone in its cell says nothing, and what stands beside it may close it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fieldvisit.exchange.word.names import Attributes, value
 from fieldvisit.exchange.word.paragraphs import Paragraphs
@@ -21,8 +23,7 @@ _LONGEST_LABEL = 200  # characters
 _DEEPEST = 5  # tables within tables
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A row of a table below ``above``, its first one being ``head``; ``cell`` counts from 1.
 
     ``merged`` are cells that go on from the row above. Once the row is settled, ``cells`` are

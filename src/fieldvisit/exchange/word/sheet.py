@@ -6,8 +6,9 @@ text boxes. Works without any optional library.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fieldvisit.exchange.office.file import OfficeFile, office_parts
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
@@ -32,8 +33,7 @@ _NOTES = ("comment", "footnote", "endnote")
 _PAGE_NUMBER = re.compile(r"[\s\d/／\-–－]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What one part holds; ``sheet`` is the tag of a sheet if a control carries one."""
 
     root: str
@@ -44,8 +44,7 @@ class _Part:
         return "\n".join(paragraph.text() for paragraph in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     """A Word file with what is needed to read any part of it."""
 
     file: OfficeFile

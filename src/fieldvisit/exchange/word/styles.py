@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fieldvisit.exchange.office.xml import parse
 from fieldvisit.exchange.word.names import NAMES, Attributes, is_on, value
@@ -13,8 +15,7 @@ _TEXT_LEVEL = 9  # the outline level of what is no heading
 SWITCHES = ("strike", "dstrike", "vanish")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style; None where it says nothing and the one it is based on holds."""
 
     name: str = ""
@@ -35,8 +36,7 @@ class Style:
         return replace(self, **said)
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """The styles of one file, by their ids."""
 
     own: Mapping[str, Style] = field(default_factory=dict)

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.anonymity.patterns import Pattern
 
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Meaning]):
+class Found(Struct, Generic[Meaning], frozen=True):
     """A name from ``start`` to ``end`` of a folded text, and what it means."""
 
     start: int

@@ -7,8 +7,9 @@ letter are one (ヶ and ケ, 邉 and 辺), and characters that show nothing are 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from fieldvisit.text import normal
 
@@ -26,8 +27,7 @@ _FOR_ITSELF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A text in that form; ``starts`` and ``ends`` say for each character where it came from."""
 
     text: str

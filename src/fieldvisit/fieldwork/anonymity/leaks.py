@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.anonymity.finding import Finder
 from fieldvisit.fieldwork.anonymity.folding import fold
@@ -16,16 +18,14 @@ _HANDLE = re.compile("(?<![a-z0-9])[a-z2-7]{10}(?![a-z0-9])")
 _ID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """A name that is left in a text."""
 
     trace: Trace
     text: Text
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Struct, frozen=True, dict=True):
     """Searches for the names of a study, and for ``handles`` and ids of what stands in it."""
 
     names: Names

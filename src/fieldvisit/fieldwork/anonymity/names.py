@@ -1,8 +1,9 @@
 """The names that a study knows: of cities and prefectures, people and departments, and aliases."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from fieldvisit.fieldwork.anonymity.folding import bare
 from fieldvisit.fieldwork.anonymity.patterns import Pattern, apart, katakana, reading, whole
@@ -16,8 +17,7 @@ PREFECTURE = "prefecture"
 WORD = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Whom or what a name means. ``kind`` is one of ``terms.NAMED``.
 
     ``id`` is a city's code, a prefecture's name, or the bare form of a name.
@@ -31,8 +31,7 @@ Meaning = Subject | None
 """None: letters that only look like a name, and stay."""
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True, dict=True):
     """What the names are taken from.
 
     ``cities`` are those that must not be known again; ``others`` the names of more, which may

@@ -1,7 +1,8 @@
 """How a name is looked for in a folded text, so that it is found as a name and as nothing else."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.anonymity.folding import fold
 
@@ -18,8 +19,7 @@ _PARTICLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A regular expression over folded text; every match begins with the letter ``first``."""
 
     regex: str

@@ -1,12 +1,11 @@
 """What stands behind a mark of an anonymised output."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """What a mark stands for: a note, or else a name."""
 
     mark: str

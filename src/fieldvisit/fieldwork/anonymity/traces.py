@@ -6,7 +6,8 @@ that holds one is refused, and the user says what it stands for.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.anonymity.folding import bare, fold
 from fieldvisit.fieldwork.anonymity.names import SHORTEST, Names, is_long_enough
@@ -25,8 +26,7 @@ _IN_KANJI = re.compile(f"[{KANJI}]{{{SHORTEST},}}")
 _COUNTED = "[人件円千百万億台名戸時%年か所]"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What leads to a name: the part that gives away ``name``, itself of ``kind``.
 
     A code, a handle or an id (``kind`` empty) stands for no name, and has to be taken out.

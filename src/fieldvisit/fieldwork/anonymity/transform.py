@@ -1,7 +1,9 @@
 """A comparison without names: what is not carried over here does not reach the output."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.anonymity.labels import label
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
@@ -26,8 +28,7 @@ _NAMELESS_VISIT = Visit("", "", "")
 _OURS = "99-"  # a code of ours is printed nowhere; behind it the letters of the city
 
 
-@dataclass(frozen=True)
-class Anonymiser:
+class Anonymiser(Struct, frozen=True):
     """Takes the names out of a comparison.
 
     ``replacer`` finds the ``names``; ``letters`` says what was drawn for a subject, ``mark`` what

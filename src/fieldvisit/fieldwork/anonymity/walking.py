@@ -1,8 +1,10 @@
 """Every text of an object, however deep, and the object with every text changed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import ComparedCity, Comparison
@@ -35,8 +37,7 @@ _KEYS: Mapping[type, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text, the objects within which it stands (the innermost last), whether it is a key."""
 
     text: str
@@ -54,7 +55,7 @@ def texts(thing: object, within: tuple[object, ...] = ()) -> Iterator[Text]:
     elif isinstance(thing, tuple | frozenset):
         for below in thing:
             yield from texts(below, within)
-    elif is_dataclass(thing):
+    elif isinstance(thing, Struct):
         deeper = (*within, thing)
         for name, value in _fields(thing):
             if isinstance(value, str) and name in _KEYS.get(type(thing), ()):
@@ -71,10 +72,10 @@ def with_texts(thing: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401
         return {key: with_texts(below, change) for key, below in thing.items()}
     if isinstance(thing, tuple):
         return tuple(with_texts(below, change) for below in thing)
-    if is_dataclass(thing) and not isinstance(thing, type):
+    if isinstance(thing, Struct):
         return type(thing)(**{name: with_texts(value, change) for name, value in _fields(thing)})
     return thing
 
 
-def _fields(thing: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any dataclass
+def _fields(thing: Struct) -> Iterator[tuple[str, Any]]:
     return ((field.name, getattr(thing, field.name)) for field in fields(thing))

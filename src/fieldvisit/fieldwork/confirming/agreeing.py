@@ -1,7 +1,8 @@
 """The answers of several rows and files together: what contradicts itself is not taken."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.confirming.doubts import why_rows_differ
 from fieldvisit.fieldwork.confirming.replies import Replies, Reply, Shown, same_words

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import Confirmation
@@ -24,8 +25,7 @@ WHY_OFF_RECORD, WHY_OWN_WORDS, WHY_GROUP, WHY_DEPARTMENT, WHY_AGREED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One note in the letter, under its number; ``topic`` is what it is about, in words."""
 
     number: int
@@ -33,8 +33,7 @@ class Passage:
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The passages of one visit for its city, or one department of it; ``day`` is today.
 
     ``due`` is an ISO date or empty. ``left_out`` counts the notes that do not go, by reason;

@@ -5,7 +5,9 @@ Nobody guesses: a row that says two things, or not enough, is named and kept as 
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.confirming.beside import (
     TAKEN_OUT,
@@ -41,8 +43,7 @@ from fieldvisit.language import _
 _EDGES = " \t\n\r　"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An answer to one passage: `ok`, or `corrected` with the new ``text``.
 
     ``shown`` is the note as the city saw it.
@@ -63,8 +64,7 @@ class Reply:
         return Stray(self.text or _("No change is wanted."), self.where, why)
 
 
-@dataclass(frozen=True, slots=True)
-class Replies:
+class Replies(Struct, frozen=True):
     """The answers of one file; ``unanswered`` passages bear no word of the city.
 
     ``doubts`` says of passages why no answer to them is taken.

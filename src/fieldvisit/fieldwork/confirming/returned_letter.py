@@ -1,20 +1,18 @@
 """A letter with passages that came back, as its reader found it; nothing is understood yet."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedCell:
+class ReturnedCell(Struct, frozen=True):
     """The text of one cell, with changes as if they were accepted; ``apart`` is what is none."""
 
     text: str = ""
     apart: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
+class ReturnedRow(Struct, frozen=True):
     """One row of any table in the file; ``tag`` is what our rows carry."""
 
     where: Where
@@ -22,8 +20,7 @@ class ReturnedRow:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedLetter:
+class ReturnedLetter(Struct, frozen=True):
     """Its rows, and the lines outside of tables; ``sheet`` is the tag of the whole, if any."""
 
     rows: tuple[ReturnedRow, ...]

@@ -1,7 +1,8 @@
 """How each note stands with its city: not asked yet, asked, answered, or changed since."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.confirming.letter import may_go
@@ -23,8 +24,7 @@ STANDINGS = Vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmationStanding:
+class ConfirmationStanding(Struct, frozen=True):
     """A note and what its city was asked and said; ``state`` is one of STANDINGS."""
 
     note: Note

@@ -1,8 +1,9 @@
 """The lines of a memo put together: one block a heading, a paragraph or a point of a list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from fieldvisit.fieldwork.memo.marks import MemoMarks, take_marks
 from fieldvisit.fieldwork.memo.signs import (
@@ -20,8 +21,7 @@ from fieldvisit.fieldwork.off_record_words import mentions_off_record, says_no_m
 from fieldvisit.fieldwork.sheets.returned_file import Line
 
 
-@dataclass
-class Block:
+class Block(Struct, dict=True):
     """Lines that belong together, under the sign of the first; ``lines`` are as they stood."""
 
     sign: Sign

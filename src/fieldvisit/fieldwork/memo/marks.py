@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.record.marks import Marks, read_marks
@@ -21,8 +23,7 @@ _LONGEST, _MOST = 200, 20  # characters of a mark, marks at one end of a paragra
 _NARROWER = frozenset({"anonymous", "group", "off-record"})
 
 
-@dataclass(frozen=True, slots=True)
-class MemoMarks:
+class MemoMarks(Struct, frozen=True):
     """What the marks of a paragraph say. ``materials`` are pairs of number and page (or empty)."""
 
     kinds: frozenset[str] = frozenset()
@@ -81,8 +82,7 @@ def with_materials(text: str) -> str:
     return f"{taken.before}{text}{taken.behind}{taken.full_stop}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """A paragraph without its marks.
 
     ``before`` and ``behind`` are those that name a material, ``full_stop`` stood behind the latter.

@@ -1,14 +1,13 @@
 """Under which headings a paragraph of a memo stands, and what they say of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.memo.marks import NO_MARKS, MemoMarks
 from fieldvisit.fieldwork.memo.signs import Sign, outranks
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """What stands under one heading or point of a list; ``sign`` is None for the whole memo.
 
     ``begun`` are marks that stood alone on a line, ``closed`` tells that words closed the rest,

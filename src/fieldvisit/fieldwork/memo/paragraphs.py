@@ -5,7 +5,9 @@ same or a higher level, and whoever says off the record in any words is believed
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.memo.blocks import Block, blocks_of
@@ -32,8 +34,7 @@ from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 from fieldvisit.language import _
 
 
-@dataclass(frozen=True, slots=True)
-class MemoParagraph:
+class MemoParagraph(Struct, frozen=True):
     """One note to be: its text without marks and signs of a list, and what is said of it.
 
     Kind, disclosure and speaker (as typed) are empty, ``material`` is 0 where nothing is said.
@@ -56,8 +57,7 @@ class MemoParagraph:
     cited: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(Struct, frozen=True):
     """What a memo holds, each part in its order.
 
     ``headings`` are lines that became no notes: headings, and marks that stood alone.

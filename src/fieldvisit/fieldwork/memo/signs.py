@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.memo.marks import take_marks
 from fieldvisit.fieldwork.sheets.returned_file import Line
@@ -38,8 +40,7 @@ _CLOSING = re.compile(rf"(?<!{_BLANKS}){_BLANKS}++#++$")
 _LEVEL, _DEPTH = re.compile(r"heading([0-9]{1,2})?"), re.compile(r"item([0-9]{1,2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """What stands before the text of a line.
 
     ``sort`` is empty for plain text, `#` for a heading as the file marks it, else the sign, or

@@ -1,7 +1,9 @@
 """What a sheet that came back adds, changes, moves and removes, set against what was shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
@@ -17,8 +19,7 @@ from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.text import key
 
 
-@dataclass(frozen=True, slots=True)
-class NoteChange:
+class NoteChange(Struct, frozen=True):
     """A shown note and how it is to stand: ``was_at`` and ``address`` differ if it was moved."""
 
     note: SheetNote
@@ -43,8 +44,7 @@ class NoteChange:
         return self.was_at != self.address
 
 
-@dataclass(frozen=True, slots=True)
-class SheetChanges:
+class SheetChanges(Struct, frozen=True):
     """What to store; ``added`` has kind and disclosure filled in.
 
     ``changed`` are notes with another text or mark, which may have been moved too; ``moved``

@@ -4,7 +4,8 @@ They are read in both languages whatever language is in use.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit import language
 from fieldvisit.fieldwork.off_record_words import sounds_off_record
@@ -51,8 +52,7 @@ _DISCLOSURE_NAMES = _names(DISCLOSURES)
 _KNOWN = {*_KIND_NAMES, *_DISCLOSURE_NAMES}
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What stood at the start of a paragraph, and the text after it without blanks around.
 
     ``speakers`` are as typed, by name, post or both.

@@ -5,7 +5,9 @@ sheet gets lines that say how it stands, so that the next reading stores it know
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
@@ -24,8 +26,7 @@ from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.language import _
 
 
-@dataclass(frozen=True, slots=True)
-class Rebased:
+class Rebased(Struct, frozen=True):
     """The sheet to keep as shown from here on, and what a person's draft of it holds."""
 
     shown: RecordSheet

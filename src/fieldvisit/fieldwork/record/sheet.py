@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
@@ -13,8 +15,7 @@ from fieldvisit.language import _
 SCHEMA = "fieldvisit.record-sheet/1"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetNote:
+class SheetNote(Struct, frozen=True):
     """A note as shown; ``remarks`` are lines to read only (source, other places)."""
 
     handle: str
@@ -26,8 +27,7 @@ class SheetNote:
     speaker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSection:
+class SheetSection(Struct, frozen=True):
     """A topic or a question and its notes; ``address`` None holds the unsorted ones.
 
     ``guidance`` are lines to read only, ``usual`` is the disclosure of a note without a mark.
@@ -40,8 +40,7 @@ class SheetSection:
     usual: str = "confirm"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSheet:
+class RecordSheet(Struct, frozen=True):
     """What is shown for one visit. A note stands in one section only, an address has only one.
 
     ``audience`` is whom it was made for. From ``change`` and the text that comes back follows the
@@ -67,8 +66,7 @@ class RecordSheet:
         return next((s.usual for s in self.sections if s.address == address), "confirm")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One row of those present, as read."""
 
     department: str
@@ -77,8 +75,7 @@ class Person:
     side: str = THEIRS
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBlock:
+class ReadBlock(Struct, frozen=True):
     """One note as read: ``handle`` is empty for a new one, kind and disclosure where not said.
 
     ``line`` counts from 1 in the file that was read. ``speaker`` is as typed, empty if not said.
@@ -93,8 +90,7 @@ class ReadBlock:
     speaker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadSheet(Struct, frozen=True):
     """What a reader found, in the order of the sheet."""
 
     visit_id: str
@@ -114,7 +110,7 @@ def one_newline(text: str) -> str:
 
 def to_json(sheet: RecordSheet) -> str:
     """Return the sheet as JSON, to be kept beside a draft."""
-    return json.dumps({"schema": SCHEMA, **asdict(sheet)})
+    return json.dumps({"schema": SCHEMA, **msgspec.to_builtins(sheet)})
 
 
 def from_json(text: str) -> RecordSheet:

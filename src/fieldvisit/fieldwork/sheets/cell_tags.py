@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
@@ -23,8 +24,7 @@ _MAY_BE_NUMBERS = frozenset({"city_code", "handles", "summary_handles"})
 _NUMBER = re.compile(r"[0-9.,+E\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class CellTag:
+class CellTag(Struct, frozen=True):
     """What a tag says: the name of the cell, the summary's revision, and the notes seen.
 
     ``revision`` is the beginning of its id, empty where there was no summary; ``seen`` are handles

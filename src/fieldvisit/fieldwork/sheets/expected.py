@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fieldvisit.dates import are_days_in_words
 from fieldvisit.fieldwork.guide import Address
@@ -19,8 +20,7 @@ _BEFORE_ANSWERS = " \t\n\r　→⇒:："
 _SHORTEST_BEGINNING = 8
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTexts:
+class OwnTexts(Struct, frozen=True):
     """The keys of what we write ourselves besides the questions, by the place where it stands.
 
     ``head`` stands above the first topic of a page, ``below`` under it; ``table`` around the rows
@@ -33,8 +33,7 @@ class OwnTexts:
     topics: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedSheet:
+class ExpectedSheet(Struct, frozen=True):
     """The sheets of a visit in both languages.
 
     ``labels`` are what stands above a box of the city, with blanks for the section that answers.

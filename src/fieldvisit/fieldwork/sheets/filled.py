@@ -1,13 +1,12 @@
 """What stands in a sheet that came back, once it is known where each text belongs."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.returned_file import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A text and where it belongs: a new note at ``address``, or the note ``handle``.
 
     ``revision`` is the beginning of the revision that was shown. Kind, disclosure, state and
@@ -27,8 +26,7 @@ class Answer:
     choice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(Struct, frozen=True):
     """A text that was not recognised or not stored, where it stands, and why."""
 
     text: str
@@ -36,8 +34,7 @@ class Stray:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilledSheet:
+class FilledSheet(Struct, frozen=True):
     """The answers of one or several files in their order. ``reader`` is who filled it in.
 
     `city`, `interviewer`, or empty where the file does not say.

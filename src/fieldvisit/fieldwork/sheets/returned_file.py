@@ -5,7 +5,8 @@ cannot be recognised can be named.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.language import _
 
@@ -15,8 +16,7 @@ APART = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in a file: ``unit`` is `line`, `paragraph` or `row`, ``number`` counts from 1.
 
     ``part`` is the sheet of a workbook, empty elsewhere.
@@ -38,8 +38,7 @@ class Where:
         return ", ".join(part for part in (self.file, sheet, unit) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line or paragraph; ``box`` is the tag of the box in which it stands, empty outside.
 
     ``apart`` is one of APART where it is not to be read as text, ``style`` is `heading` or `item`
@@ -54,16 +53,14 @@ class Line:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedPage:
+class ReturnedPage(Struct, frozen=True):
     """A page (Markdown, Word): its lines in order, empty ones too. ``sheet`` is its tag, if any."""
 
     lines: tuple[Line, ...]
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row; ``cells`` by the key of their column (see ``documents.answer_grid``).
 
     A column whose head is not ours keeps its head as key; ``where`` names the row.
@@ -73,8 +70,7 @@ class Row:
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedTable:
+class ReturnedTable(Struct, frozen=True):
     """A table (Excel, CSV): its rows, and texts that stand in no row (comments, other sheets)."""
 
     rows: tuple[Row, ...]

@@ -1,7 +1,8 @@
 """A comparison that came back as a table: the summaries in it, and whatever else was written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, read_cell_tag
@@ -15,8 +16,7 @@ from fieldvisit.language import _
 _LAST_IN_ONE_PART = "\uffff"
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(Struct, frozen=True):
     """A summary as it came back, where it stands, and what its tag says; empty = emptied."""
 
     tag: CellTag

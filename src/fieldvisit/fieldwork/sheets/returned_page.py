@@ -6,8 +6,9 @@ wrote it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.copies import without_copies

@@ -5,7 +5,8 @@ Whatever a person wrote into a column of ours, or beside no answer, is named and
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.date_forms import MONTHS
 from fieldvisit.fieldwork.guide import Address

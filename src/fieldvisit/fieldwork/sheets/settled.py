@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.errors import Conflict, WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
@@ -19,8 +21,7 @@ from fieldvisit.language import _
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class NewText:
+class NewText(Struct, frozen=True):
     """A new note: its kind and disclosure are fixed values; ``closed`` by the words it says."""
 
     answer: Answer
@@ -31,8 +32,7 @@ class NewText:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A note that the sheet says otherwise; ``speaker`` as typed if it is another one."""
 
     note: Note
@@ -43,8 +43,7 @@ class Correction:
     speaker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What a sheet is set against.
 
     ``notes`` are the visit's by handle, deleted ones too, of which the ``known`` ones count as
@@ -62,8 +61,7 @@ class Ground:
     is_of: Callable[[Note, str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class SettledSheet:
+class SettledSheet(Struct, frozen=True):
     """What to store, what is stored already, and what is not stored and why."""
 
     added: tuple[NewText, ...]

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
@@ -15,8 +16,7 @@ from fieldvisit.language import _
 _BOX = "cell-"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(Struct, frozen=True):
     """A cell of the sheet: its heads, the notes in it, and the summary that is there."""
 
     cell: Cell
@@ -31,8 +31,7 @@ class SheetCell:
         return _BOX + cell_name(self.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class SummarySheet:
+class SummarySheet(Struct, frozen=True):
     """The cells in their order, as ``audience`` may see them."""
 
     audience: str

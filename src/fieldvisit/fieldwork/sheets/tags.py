@@ -7,7 +7,8 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
 
@@ -20,8 +21,7 @@ REVISION_LENGTH = 12  # characters of a revision's id
 _SHORT_LENGTH = 22  # of 16 bytes in base 64
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """What a box is for: a new note at ``address``, or the note ``handle`` at a revision.
 
     ``revision`` is the beginning of the revision's id that was shown.

@@ -1,7 +1,8 @@
 """Materials of visits, for an audience."""
 
 import sqlite3
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import material_for
 from fieldvisit.fieldwork.material import Material

@@ -3,8 +3,9 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from fieldvisit.dates import first_day
 from fieldvisit.fieldwork.disclosure import may_see, note_for

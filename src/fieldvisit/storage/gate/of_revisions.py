@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, note_for
 from fieldvisit.fieldwork.note import Note, says_the_same

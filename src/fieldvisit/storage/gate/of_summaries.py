@@ -3,7 +3,8 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, summary_for
 from fieldvisit.fieldwork.guide import Address

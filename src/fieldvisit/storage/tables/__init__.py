@@ -1,7 +1,7 @@
 """The schema. Columns are TEXT and INTEGER only, so that a row reads the same through both doors.
 
 Tables that hold how things stand carry ``revision`` and ``number`` of their last revision.
-Rows never leave the storage folder: the program speaks the dataclasses of ``fieldwork``.
+Rows never leave the storage folder: the program speaks the value classes of ``fieldwork``.
 """
 
 from fieldvisit.storage.tables.agreements import ConfirmationRow, NoteConflictRow
