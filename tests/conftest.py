@@ -8,9 +8,9 @@ import pytest
 
 from fieldvisit import language
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import VisitFields
 
 hypothesis.settings.register_profile("fieldvisit", deadline=None)
 hypothesis.settings.load_profile("fieldvisit")
@@ -60,13 +60,13 @@ def fresh_study(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
 def fresh_field(fresh_study: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """The same with the visits chiba-1 (two people of ours, two of theirs) and himeji-1."""
     given = fresh_study()
-    plan = Plan(
+    plan = VisitFields(
         first_day="2019-10-21",
         respondents=("情報経営部/課長/山田太郎", "情報経営部/係長/"),
         interviewers=("佐藤", "Smith"),
     )
     add_visits(given, ["千葉市"], plan)
-    add_visits(given, ["姫路市"], Plan(first_day="2019-10-24"))
+    add_visits(given, ["姫路市"], VisitFields(first_day="2019-10-24"))
     return _copies(given.study().folder, tmp_path_factory.mktemp("fields") / "copies")
 
 

@@ -22,13 +22,13 @@ from typer._click.core import Command
 from typer.core import TyperGroup
 
 from fieldvisit import language
-from fieldvisit.actions import looking
-from fieldvisit.actions.drafts import Draft
 from fieldvisit.cli import recording
 from fieldvisit.cli.registry import Declared
 from fieldvisit.cli.running import run
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
 from fieldvisit.storage import ids
+from fieldvisit.study import view
+from fieldvisit.study.drafts import Draft
 
 TODAY = date(2019, 11, 5)
 FIRST_CHANGE = datetime(2019, 11, 5, 1, tzinfo=UTC)
@@ -174,7 +174,7 @@ class Shell:
             mock.patch.object(ids, "secrets", chance),
             mock.patch.object(ids, "time", SimpleNamespace(time_ns=self._time_ns)),
             mock.patch.object(ids, "datetime", SimpleNamespace(now=self._now)),
-            mock.patch.object(looking, "date", SimpleNamespace(today=lambda: TODAY)),
+            mock.patch.object(view, "date", SimpleNamespace(today=lambda: TODAY)),
             mock.patch.object(recording, "edited", self._edited),
         ):
             set_clock()

@@ -8,11 +8,11 @@ from typer._click.core import Command
 
 from catalogue_texts import ENGLISH_SENTENCE, JAPANESE, pairs
 from cli.harness import every_command, run_here
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.cli.help import Group
 from fieldvisit.cli.registry import COMMANDS, Declared
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 
 SAME_IN_BOTH = {"URL"}
 
@@ -96,7 +96,7 @@ def test_refusals_speak_the_language_asked_for(
 
 def test_what_was_typed_is_the_same_in_both_languages(field: Settings) -> None:
     body = "年に300時間。 It's “saved”, they say.\n二行目"
-    note = add_note(field, "chiba-1", body, Particulars(place="ai-rpa", tags=("RPA",)))
+    note = add_note(field, "chiba-1", body, NoteFields(place="ai-rpa", tags=("RPA",)))
     study = ("--study", str(field.study().folder))
     for words in (
         ("note", "show", note.handle), ("note", "list"), ("coverage",), ("compare",), ("log",)

@@ -12,10 +12,10 @@ from markdown_it.token import Token
 
 import strategies
 from conftest import Fresh
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 from privacy.worlds import A_FEW
 from written_pages import asked, rows_of
 
@@ -45,7 +45,7 @@ def tidy(text: str) -> str:
 
 def with_notes(study: Settings, bodies: Sequence[str]) -> list[str]:
     """Store each text as a public note on a question of its own visit; return the handles."""
-    particulars = Particulars(place="ai-rpa/status", disclosure="public")
+    particulars = NoteFields(place="ai-rpa/status", disclosure="public")
     return [add_note(study, "chiba-1", body, particulars).handle for body in bodies]
 
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 import strategies
 from conftest import Fresh
-from fieldvisit.actions.drafts import close
 from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.actions.summarising.summary_sheet import (
     OpenSheet,
@@ -18,6 +17,7 @@ from fieldvisit.actions.summarising.summary_sheet import (
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close
 from matrix_files import Sheet, came_back, exported
 from privacy.worlds import A_FEW
 from summarised import listed, noted, summed

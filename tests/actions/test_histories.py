@@ -17,7 +17,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 import strategies
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
@@ -25,6 +24,7 @@ from fieldvisit.errors import Refused
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields
 
 VISITS = st.sampled_from(["chiba-1", "himeji-1"])
 PLACES = st.sampled_from(["hiring", "ai-rpa/effect", "other"])
@@ -95,7 +95,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(target=notes, visit=VISITS, text=strategies.bodies, level=LEVELS)
     def add(self, visit: str, text: str, level: str) -> str:
-        note = add_note(self.given, visit, text, Particulars(disclosure=level))
+        note = add_note(self.given, visit, text, NoteFields(disclosure=level))
         self.model.do({note.handle: Thing(text, level)})
         return note.handle
 
@@ -103,7 +103,7 @@ class Histories(RuleBasedStateMachine):
     def edit(self, note: str, text: str, level: str, reason: str) -> None:
         known = self.model.things[note]
         allowed = known.there and not (known.more == "off-record" != level and not reason)
-        particulars = Particulars(disclosure=level)
+        particulars = NoteFields(disclosure=level)
         if not allowed:
             with pytest.raises(Refused):
                 edit_note(self.given, note, text, particulars, reason)

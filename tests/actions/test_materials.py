@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.looking import looking
 from fieldvisit.actions.materials import add_material, materials
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, edit_note
@@ -16,8 +14,10 @@ from fieldvisit.errors import BadText, NotFound, Refused
 from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import viewing
 
-P = Particulars
+P = NoteFields
 
 
 def material(title: str = "組織図", **more: str) -> Material:
@@ -100,5 +100,5 @@ def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settin
 
 
 def notes_for(given: Settings, audience: str) -> list[Note]:
-    with looking(given, audience) as look:
-        return list(look.notes)
+    with viewing(given, audience) as view:
+        return list(view.notes)

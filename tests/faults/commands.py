@@ -7,13 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from faults.rig import KILLED, Command, Fault, Outcome, Rows, Warm, rows_as_found, shape
-from fieldvisit.actions.drafts import close
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.recording.record import open_record
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close
+from fieldvisit.study.fields import NoteFields, VisitFields
 
 NEW = 12
 NOTE = Command(
@@ -73,12 +73,12 @@ def study(folder: Path) -> None:
     """A study with one visit and four notes."""
     given = Settings(folder, str(folder), "t")
     make_study(given, folder)
-    plan = Plan(
+    plan = VisitFields(
         respondents=("情報経営部/課長/山田太郎", "情報経営部/係長/"), interviewers=("佐藤",)
     )
     add_visits(given, ["千葉市"], plan)
     for number in range(4):
-        add_note(given, "chiba-1", f"記録{number}", Particulars(place="1/1"))
+        add_note(given, "chiba-1", f"記録{number}", NoteFields(place="1/1"))
 
 
 def recording(folder: Path, room: Path, *, only_adds: bool = False) -> Command:

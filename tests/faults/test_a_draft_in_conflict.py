@@ -6,11 +6,11 @@ import pytest
 
 from faults.commands import Trial, study
 from faults.rig import KILL, TORN, Command, Fault, Warm
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.recording.record import open_record
 from fieldvisit.actions.write_note import edit_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import viewing
 
 pytestmark = pytest.mark.faults
 RESUME = Command(("record", "chiba-1", "--yes"), True, {"EDITOR": "true"})
@@ -33,8 +33,8 @@ def test_both_texts_survive_a_kill_at_every_change_of_a_file(
         faulty.run(RESUME, trial.folder, Fault(at, how))
         codes = [faulty.run(RESUME, trial.folder).code for _try in range(TRIES)]
         assert codes[-1] == 0, at
-        with looking(Settings(trial.folder, str(trial.folder), "t"), "all") as look:
-            bodies = sorted(note.body for note in look.notes)
+        with viewing(Settings(trial.folder, str(trial.folder), "t"), "all") as view:
+            bodies = sorted(note.body for note in view.notes)
         assert bodies == ["記録0は私が改めた", "記録1", "記録2", "記録3は同僚が改めた", "追加"], at
 
 
@@ -44,7 +44,7 @@ def _in_conflict(folder: Path) -> None:
     draft = open_record(given, "chiba-1", "group").draft
     mine = draft.text().replace("記録0", "記録0は私が改めた")
     draft.path.write_text(f"{mine}\n追加\n", encoding="utf-8")
-    with looking(given, "all") as look:
-        notes = {note.body: note.handle for note in look.notes}
+    with viewing(given, "all") as view:
+        notes = {note.body: note.handle for note in view.notes}
     for body in ("記録0", "記録3"):
-        edit_note(given, notes[body], f"{body}は同僚が改めた", Particulars())
+        edit_note(given, notes[body], f"{body}は同僚が改めた", NoteFields())

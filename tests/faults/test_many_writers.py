@@ -17,7 +17,7 @@ WRITERS, EACH = 20, 20
 PROGRAM = """
 import sys
 from pathlib import Path
-from fieldvisit.actions.particulars import Particulars
+from fieldvisit.study.fields import Particulars
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.settings import Settings
 folder, name, each = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

@@ -1,10 +1,10 @@
 """The comparison: a cell for every question and city, and in it what stands there."""
 
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.comparison import CityGround, ComparedCity, compare
-from fieldvisit.fieldwork.coverage import Ground, cover
+from fieldvisit.fieldwork.comparison import CityInputs, ComparedCity, compare
+from fieldvisit.fieldwork.coverage import CoverageInputs, cover
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts
@@ -50,18 +50,20 @@ def column(
     audience: str = "all",
 ) -> ComparedCity:
     """The city's column under a topic; ``guides`` are those of its visits."""
-    lineup = Lineup([NEW, OLD])
+    crosswalk = Crosswalk([NEW, OLD])
     attributes = frozenset({"designated-city"})
     visits = []
     for visit_id, guide in (guides if guides is not None else {"1": NEW}).items():
         visit = Visit(visit_id, f"chiba-{visit_id}", "121002")
         here = tuple(n for n in notes if n.visit_id in (None, visit_id))
         there = tuple(m for m in marks or [] if m.visit_id == visit_id)
-        visits.append(cover(Ground(visit, CITY, (guide,), attributes, here, there), lineup, "all"))
-    ground = CityGround(CITY, tuple(visits), attributes, tuple(notes))
-    found = lineup.topic(key)
+        visits.append(
+            cover(CoverageInputs(visit, CITY, (guide,), attributes, here, there), crosswalk, "all")
+        )
+    inputs = CityInputs(CITY, tuple(visits), attributes, tuple(notes))
+    found = crosswalk.topic(key)
     assert found
-    (compared,) = compare([found], [ground], lineup, audience).topics
+    (compared,) = compare([found], [inputs], crosswalk, audience).topics
     return compared.cities[0]
 
 

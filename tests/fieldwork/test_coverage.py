@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover, readable
+from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover, readable
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
@@ -46,8 +46,8 @@ def covered(
     others: tuple[Guide, ...] = (),
     audience: str = "all",
 ) -> VisitCoverage:
-    ground = Ground(VISIT, CITY, (own,), frozenset({"core-city"}), notes, marks)
-    return cover(ground, Lineup([*others, own]), audience)
+    inputs = CoverageInputs(VISIT, CITY, (own,), frozenset({"core-city"}), notes, marks)
+    return cover(inputs, Crosswalk([*others, own]), audience)
 
 
 def shape(found: VisitCoverage) -> dict[str, str]:

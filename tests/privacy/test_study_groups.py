@@ -18,10 +18,10 @@ import pytest
 from msgspec import Struct
 
 from cli.harness import assert_refused, every_command, run_here
-from fieldvisit.actions.changing import changing
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
+from fieldvisit.study.change import changing
 from privacy.by_chance import inhabited
 from privacy.commands import FORMATS, LANGUAGES, SHEET_FORMATS
 from privacy.worlds import A_FEW, COMMON
@@ -72,9 +72,9 @@ def worlds(template: Path, folder: Path, seed: int, group: str) -> Worlds:
 
 
 def _ask_for_confirmation(given: Settings, dice: random.Random) -> None:
-    with changing(given, "confirm send") as (look, ledger):
-        known = {c.note_id for c in gate.confirmations(look.connection, "all", deleted=True)}
-        for note in look.notes:
+    with changing(given, "confirm send") as (view, ledger):
+        known = {c.note_id for c in gate.confirmations(view.connection, "all", deleted=True)}
+        for note in view.notes:
             if note.visit_id and note.id not in known and dice.random() < 0.5:
                 due = dice.choice(["", "2019-11-15", "2099-01-31"])
                 seen = dice.choice([note.revision, "before"])

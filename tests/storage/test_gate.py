@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.disclosure import may_see
@@ -18,9 +17,10 @@ from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, VisitFields
 
 LEVELS = list(DISCLOSURES)
-P = Particulars
+P = NoteFields
 
 
 def seen(given_study: Settings, audience: str) -> tuple[Note, ...]:
@@ -136,7 +136,7 @@ def test_a_deleted_note_is_read_when_asked_for_and_keeps_its_level(field: Settin
 
 
 def test_notes_stand_by_day_of_the_visit_else_as_of_then_as_entered(field: Settings) -> None:
-    add_visits(field, ["25201"], Plan())
+    add_visits(field, ["25201"], VisitFields())
     add_note(field, "himeji-1", "24日", P())
     add_note(field, "otsu-1", "日付なし", P())
     add_note(field, "千葉市", "資料なし", P(kind="desk"))

@@ -3,8 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
@@ -13,8 +11,10 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields
 
-P = Particulars
+P = NoteFields
 BLANK = Summary(None, Address("hiring"), "", "public", "書き手")
 
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.references import all_cities
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
 from fieldvisit.fieldwork.city import City, CityAttribute, next_own_code
@@ -14,6 +12,8 @@ from fieldvisit.fieldwork.new_city import check_new_city
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import all_cities
 from fieldvisit.text import key
 
 COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "class"})
@@ -24,9 +24,9 @@ def add_city(given: Settings, city: City) -> City:
 
     Raises Refused if the code, or the name within its prefecture, is known already.
     """
-    with changing(given, "city add") as (look, ledger):
-        gone = {c.code: c for c in queries.cities(look.connection, deleted=True) if c.deleted}
-        known = all_cities(look)
+    with changing(given, "city add") as (view, ledger):
+        gone = {c.code: c for c in queries.cities(view.connection, deleted=True) if c.deleted}
+        known = all_cities(view)
         code = city.code or next_own_code([*gone, *(other.code for other in known)])
         fresh = check_new_city(replace(city, code=code))
         _refuse_known(fresh, known)
@@ -67,9 +67,9 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     added.
     """
     rows = tuple(csv_rows(file, COLUMNS))
-    with changing(given, "city import") as (look, ledger):
-        known = {city.code: city for city in all_cities(look)}
-        gone = {city.code: city for city in queries.cities(look.connection, deleted=True)}
+    with changing(given, "city import") as (view, ledger):
+        known = {city.code: city for city in all_cities(view)}
+        gone = {city.code: city for city in queries.cities(view.connection, deleted=True)}
         added = 0
         for line, row in rows:
             with speaking_of(file, line):

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from fieldvisit.actions.coverage import cover_visit
-from fieldvisit.actions.looking import Look, looking
-from fieldvisit.actions.references import find_visit
 from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, viewing
 
 
 def visits_asked_before(
@@ -17,20 +17,20 @@ def visits_asked_before(
 
     The second value names the study groups by their short names.
     """
-    with looking(given, audience, study_group) as look:
-        found = dict.fromkeys(find_visit(look, typed) for typed in visits)
-        names = {group.short: group.name for group in look.groups}
-        return tuple(one for visit in found for one in _asked_before(look, visit)), names
+    with viewing(given, audience, study_group) as view:
+        found = dict.fromkeys(find_visit(view, typed) for typed in visits)
+        names = {group.short: group.name for group in view.groups}
+        return tuple(one for visit in found for one in _asked_before(view, visit)), names
 
 
-def _asked_before(look: Look, visit: Visit) -> tuple[AskedBefore, ...]:
-    others = [other for other in look.taking_place if other.city_code == visit.city_code]
+def _asked_before(view: StudyView, visit: Visit) -> tuple[AskedBefore, ...]:
+    others = [other for other in view.taking_place if other.city_code == visit.city_code]
     if not any(other.id != visit.id for other in others):
         return ()
-    usable = look.notes_for(visit)
+    usable = view.notes_for(visit)
     return asked_before(
-        cover_visit(look, visit),
-        [cover_visit(look, other, usable) for other in others],
+        cover_visit(view, visit),
+        [cover_visit(view, other, usable) for other in others],
         usable,
-        look.lineup,
+        view.crosswalk,
     )

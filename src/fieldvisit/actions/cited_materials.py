@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.materials import check_material
 from fieldvisit.documents import wordings
 from fieldvisit.errors import NotFound
@@ -16,16 +15,17 @@ from fieldvisit.fieldwork.known_texts import KnownTexts
 from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.study.view import StudyView
 
 
 def missing_materials(
-    look: Look, visit: Visit, paragraphs: Iterable[MemoParagraph]
+    view: StudyView, visit: Visit, paragraphs: Iterable[MemoParagraph]
 ) -> Mapping[int, NotFound]:
     """Return why each material that the visit does not have is missing, by its number."""
     found: dict[int, NotFound] = {}
     for label in sorted({paragraph.material for paragraph in paragraphs}):
         try:
-            check_material(look, visit, label)
+            check_material(view, visit, label)
         except NotFound as why:
             found[label] = why
     return found

@@ -6,9 +6,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import adopt_city, changing
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.references import find_any_city
 from fieldvisit.dates import read_as_of
 from fieldvisit.errors import Ambiguous, NotFound
 from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
@@ -19,6 +16,9 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import adopt_city, changing
+from fieldvisit.study.references import find_any_city
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
 COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
@@ -39,16 +39,16 @@ class EnteredFact(Struct, frozen=True):
 
 def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
     """Enter a fact of the city that ``typed`` names; one of the same key and date is revised."""
-    with changing(given, "city fact") as (look, ledger):
-        return _Entering(look, ledger).enter(typed, fact)
+    with changing(given, "city fact") as (view, ledger):
+        return _Entering(view, ledger).enter(typed, fact)
 
 
 def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
     """Enter the facts of a CSV file (city, key, value, as_of, source), all of them or none."""
     rows = tuple(csv_rows(file, COLUMNS))
     entered = []
-    with changing(given, "city fact") as (look, ledger):
-        entering = _Entering(look, ledger)
+    with changing(given, "city fact") as (view, ledger):
+        entering = _Entering(view, ledger)
         for line, row in rows:
             with speaking_of(file, line):
                 fact = CityFact("", row["key"], row["value"], row["as_of"], row["source"])
@@ -58,10 +58,10 @@ def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
 
 def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFact:
     """Take a fact away; without ``as_of`` there must be only one under its key."""
-    with changing(given, "city fact") as (look, ledger):
-        city = find_any_city(look, typed)
-        name = fact_key(key, keys_used(look.facts))
-        here = [fact for fact in look.facts.get(city.code, ()) if fact.key == name]
+    with changing(given, "city fact") as (view, ledger):
+        city = find_any_city(view, typed)
+        name = fact_key(key, keys_used(view.facts))
+        here = [fact for fact in view.facts.get(city.code, ()) if fact.key == name]
         found = _the_one(city, name, here, as_of)
         return EnteredFact(city, records.save(ledger, replace(found, deleted=True)), found)
 
@@ -91,13 +91,13 @@ def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> Cit
 class _Entering:
     """Facts that come in within one change, seen against what is there and came before them."""
 
-    def __init__(self, look: Look, ledger: Ledger) -> None:
-        self._look = look
+    def __init__(self, view: StudyView, ledger: Ledger) -> None:
+        self._look = view
         self._ledger = ledger
         self._cities: dict[str, City] = {}
         self._stored: dict[str, dict[str, CityFact]] = {}
         self._used: dict[str, None] = {}
-        for fact in queries.city_facts(look.connection, deleted=True):
+        for fact in queries.city_facts(view.connection, deleted=True):
             self._keep(fact)
 
     def enter(self, typed: str, fact: CityFact) -> EnteredFact:

@@ -1,11 +1,11 @@
 """`status`: where the study stands, and what comes next."""
 
 from fieldvisit.actions.coverage import cover_whole
-from fieldvisit.actions.drafts import drafts
-from fieldvisit.actions.looking import looking, today
 from fieldvisit.fieldwork.confirming.letter import waits_for_word
 from fieldvisit.fieldwork.status import Status
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import drafts
+from fieldvisit.study.view import today, viewing
 
 
 def status(given: Settings, audience: str, study_group: str = "") -> tuple[Status, int]:
@@ -13,13 +13,13 @@ def status(given: Settings, audience: str, study_group: str = "") -> tuple[Statu
 
     With ``study_group`` as far as this group may use it; drafts are of no group.
     """
-    with looking(given, audience, study_group) as look:
+    with viewing(given, audience, study_group) as view:
         found = Status(
-            look.study,
-            tuple(cover_whole(look, visit) for visit in look.taking_place),
-            tuple(filter(waits_for_word, look.notes)),
-            sum(not note.places for note in look.notes),
-            () if study_group else tuple(draft.name for draft in drafts(look.place)),
+            view.study,
+            tuple(cover_whole(view, visit) for visit in view.taking_place),
+            tuple(filter(waits_for_word, view.notes)),
+            sum(not note.places for note in view.notes),
+            () if study_group else tuple(draft.name for draft in drafts(view.place)),
             today(),
         )
-        return found, look.held_back()
+        return found, view.held_back()

@@ -23,9 +23,9 @@ def list_(
     class_: OfClass = "",
     prefecture: OfPrefecture = "",
 ) -> None:
-    from fieldvisit.actions.looking import today
     from fieldvisit.actions.show import cities
     from fieldvisit.documents.lists import city_list
+    from fieldvisit.study.view import today
 
     found = cities(session.settings(), city_class(class_), prefecture)
     session.deliver(city_list(found, today()), wish)
@@ -44,9 +44,9 @@ def show(
         ),
     ],
 ) -> None:
-    from fieldvisit.actions.looking import today
     from fieldvisit.actions.show import city_and_facts
     from fieldvisit.documents.city_page import city_page
+    from fieldvisit.study.view import today
 
     found, facts = city_and_facts(session.settings(), city)
     session.deliver(city_page(found, today(), facts), wish)

@@ -56,7 +56,7 @@ def show_comparison(
 ) -> None:
     """Print a comparison; also what ends `demo`."""
     from fieldvisit.actions.compare import compare as compare_cities
-    from fieldvisit.actions.looking import today
+    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
@@ -69,7 +69,7 @@ def _show_anonymised(
 ) -> None:
     """Print a comparison without names."""
     from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-    from fieldvisit.actions.looking import today
+    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "group")
     found = compare_anonymised(session.settings(), choice, seen_by)

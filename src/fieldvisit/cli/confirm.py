@@ -157,8 +157,8 @@ def list_(
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.confirming.confirmations import confirmations
-    from fieldvisit.actions.looking import today
     from fieldvisit.documents.confirmations import confirmation_list
+    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
     found, cities, held_back = confirmations(session.settings(), visit, seen_by, study_group)

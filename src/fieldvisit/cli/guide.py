@@ -100,9 +100,9 @@ def new(
 
 @command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
 def edit(session: Here, guide: Slug) -> None:
-    from fieldvisit.actions.drafts import drop, held
     from fieldvisit.actions.guides import guide_draft, store_guide
     from fieldvisit.cli.editor import edit_draft
+    from fieldvisit.study.drafts import drop, held
 
     if not session.on_terminal:
         raise Refused(

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.cli.completion import (
     complete_address,
     complete_city_or_visit,
@@ -22,6 +21,7 @@ from fieldvisit.cli.session import Wish
 from fieldvisit.cli.typed_text import read_text
 from fieldvisit.cli.voided import tell_still_void, tell_voided
 from fieldvisit.language import N_, _
+from fieldvisit.study.fields import NoteFields
 
 note_app = app()
 APPS = {"note": note_app}
@@ -52,10 +52,10 @@ def add(
 ) -> None:
     from fieldvisit.actions.write_note import add_note
 
-    particulars = replace(given, place=place)
+    fields = replace(given, place=place)
     with read_text(session, text, "note").kept_until_stored() as body:
-        refuse_marks(body, particulars.disclosure)
-        note = add_note(session.settings(by), where, body, particulars)
+        refuse_marks(body, fields.disclosure)
+        note = add_note(session.settings(by), where, body, fields)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
@@ -91,10 +91,10 @@ def edit(
     from fieldvisit.actions.show import note as read_note
     from fieldvisit.actions.write_note import edit_note
 
-    particulars = replace(given, place=place)
+    fields = replace(given, place=place)
     settings = session.settings(by)
-    if text is None and particulars != Particulars():
-        changed = edit_note(settings, note, None, particulars, reason)
+    if text is None and fields != NoteFields():
+        changed = edit_note(settings, note, None, fields, reason)
     else:
         seen_by = session.audience(Wish(), "work")
         before = None if text is not None else read_note(settings, note, seen_by)[0]
@@ -102,9 +102,9 @@ def edit(
         typed = read_text(session, text, subject, before.body if before else "")
         with typed.kept_until_stored() as body:
             if before is None or body != before.body:
-                refuse_marks(body, particulars.disclosure)
+                refuse_marks(body, fields.disclosure)
             seen = before.revision if before else ""
-            changed = edit_note(settings, note, body, particulars, reason, seen=seen)
+            changed = edit_note(settings, note, body, fields, reason, seen=seen)
     session.answer(changed.handle)
     tell_voided(session, [changed.handle])
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.actions.wanted import Wanted
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.note_options import Kind
 from fieldvisit.cli.options import ForGroup, OnlyCity, OnlyTopic, OnlyVisit
 from fieldvisit.language import N_
+from fieldvisit.study.fields import NoteFilter
 
 
 def _wanted(
@@ -36,8 +36,8 @@ def _wanted(
         bool, typer.Option("--unsorted", help=N_("Only notes without a topic."))
     ] = False,
     study_group: ForGroup = "",
-) -> Wanted:
-    return Wanted(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group)
+) -> NoteFilter:
+    return NoteFilter(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group)
 
 
-Narrowed = Annotated[Wanted, From(_wanted)]
+Narrowed = Annotated[NoteFilter, From(_wanted)]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fieldvisit.actions.drafts import close, held
 from fieldvisit.actions.recording.record import (
     OpenRecord,
     change_of,
@@ -23,6 +22,7 @@ from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.changes import SheetChanges
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close, held
 
 
 def record_in_editor(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fieldvisit.actions.drafts import close, held
 from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.actions.summarising.summaries import summary_to_write
 from fieldvisit.actions.summarising.summary_sheet import (
@@ -28,6 +27,7 @@ from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, counted, together
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close, held
 
 _SUBJECT = "summaries"
 

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_city
 from fieldvisit.cli.declaring import app, command
@@ -15,6 +14,7 @@ from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
 from fieldvisit.cli.visit_options import Planned
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
+from fieldvisit.study.fields import VisitFields
 
 visit_app = app()
 APPS = {"visit": visit_app}
@@ -80,7 +80,7 @@ def edit(
         consent=consent,
         leaving=tuple(remove_person or ()),
     )
-    if plan == Plan() and not refresh_guide:
+    if plan == VisitFields() and not refresh_guide:
         raise WrongUsage(_("Nothing to change was given."))
     changed = edit_visit(session.settings(by), visit, plan, refresh_guide=refresh_guide)
     session.answer(changed.handle)

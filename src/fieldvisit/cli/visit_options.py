@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.cli.completion import complete_guide, complete_study_group
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import day, mode, time
 from fieldvisit.language import N_
+from fieldvisit.study.fields import VisitFields
 
 Day = Annotated[
     str | None,
@@ -73,8 +73,8 @@ def _plan(
     interviewer: Interviewer = None,
     respondent: Respondent = None,
     contact: Contact = None,
-) -> Plan:
-    return Plan(
+) -> VisitFields:
+    return VisitFields(
         first_day=day(date),
         last_day=day(until),
         time=time(time_),
@@ -88,4 +88,4 @@ def _plan(
     )
 
 
-Planned = Annotated[Plan, From(_plan)]
+Planned = Annotated[VisitFields, From(_plan)]

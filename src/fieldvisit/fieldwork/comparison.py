@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Question, Topic
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.other_words import OtherWords
@@ -98,7 +98,7 @@ class Comparison(Struct, frozen=True):
         return any(city.says_something for topic in self.topics for city in topic.cities)
 
 
-class CityGround(Struct, frozen=True):
+class CityInputs(Struct, frozen=True):
     """What one city's column rests on. ``attributes`` are today's, for a city without a visit."""
 
     city: City
@@ -109,8 +109,8 @@ class CityGround(Struct, frozen=True):
 
 def compare(
     topics: Iterable[Topic],
-    cities: Sequence[CityGround],
-    lineup: Lineup,
+    cities: Sequence[CityInputs],
+    crosswalk: Crosswalk,
     audience: str,
     summaries: Summaries | None = None,
 ) -> Comparison:
@@ -121,7 +121,7 @@ def compare(
         tuple(
             ComparedTopic(
                 topic,
-                tuple(_column(topic, city, lineup, audience, summaries) for city in cities),
+                tuple(_column(topic, city, crosswalk, audience, summaries) for city in cities),
                 _across(topic, summaries),
             )
             for topic in topics
@@ -135,18 +135,18 @@ def _across(topic: Topic, summaries: Summaries) -> dict[str, StandingSummary]:
 
 
 def _column(
-    topic: Topic, ground: CityGround, lineup: Lineup, audience: str, summaries: Summaries
+    topic: Topic, inputs: CityInputs, crosswalk: Crosswalk, audience: str, summaries: Summaries
 ) -> ComparedCity:
-    covered = [found for visit in ground.visits if (found := visit.topic(topic.key))]
-    here = _by_address(ground.notes, lineup)
+    covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
+    here = _by_address(inputs.notes, crosswalk)
     questions = tuple(
-        _standing_of(topic, question, ground, covered, here) for question in topic.questions
+        _standing_of(topic, question, inputs, covered, here) for question in topic.questions
     )
     own = _own_standing(topic, covered, here)
 
     def cell(question: Question | None, found: Standing) -> ComparedCell:
         at = Address(topic.key, question.key if question else None)
-        shown, summary = readable(found, audience), summaries.get((ground.city.code, at))
+        shown, summary = readable(found, audience), summaries.get((inputs.city.code, at))
         return ComparedCell(question, shown, tuple(here.get(at, ())), summary)
 
     cells = tuple(map(cell, topic.questions, questions))
@@ -154,9 +154,9 @@ def _column(
     owed = owed_as_such(own, questions)
     as_such = bool(whole.notes or owed or not topic.questions)
     return ComparedCity(
-        ground.city,
-        tuple(visit.visit for visit in ground.visits),
-        state_for(_state(ground, covered, own, questions), audience),
+        inputs.city,
+        tuple(visit.visit for visit in inputs.visits),
+        state_for(_state(inputs, covered, own, questions), audience),
         Counts.of([one.standing for one in cells], owed),
         (whole, *cells) if as_such else cells,
         whole,
@@ -164,23 +164,23 @@ def _column(
 
 
 def _state(
-    ground: CityGround,
+    inputs: CityInputs,
     covered: Sequence[TopicCoverage],
     own: Standing,
     questions: Sequence[Standing],
 ) -> str:
     """A city that nobody has visited yet is not `open` where its desk notes say something."""
-    if not ground.visits and own.state == "desk-only":
+    if not inputs.visits and own.state == "desk-only":
         return "desk-only"
-    if ground.visits and not covered and not own.answered:
+    if inputs.visits and not covered and not own.answered:
         return own.state if own.state == "desk-only" else "not-asked"
     return topic_state(own, questions)
 
 
-def _by_address(notes: Iterable[Note], lineup: Lineup) -> dict[Address, list[Note]]:
+def _by_address(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Address, list[Note]]:
     found: dict[Address, list[Note]] = {}
     for note in notes:
-        for address in dict.fromkeys(lineup.now(place) for place in note.places):
+        for address in dict.fromkeys(crosswalk.now(place) for place in note.places):
             found.setdefault(address, []).append(note)
     return found
 
@@ -188,7 +188,7 @@ def _by_address(notes: Iterable[Note], lineup: Lineup) -> dict[Address, list[Not
 def _standing_of(
     topic: Topic,
     question: Question,
-    ground: CityGround,
+    inputs: CityInputs,
     covered: Sequence[TopicCoverage],
     here: dict[Address, list[Note]],
 ) -> Standing:
@@ -198,8 +198,8 @@ def _standing_of(
     if found:
         return min(found, key=_rank)
     kinds = {note.kind for note in here.get(address, ())}
-    stands = standing(address, kinds, None, meant=in_scope(question, ground.attributes))
-    return _not_asked(stands) if ground.visits and not covered else stands
+    stands = standing(address, kinds, None, meant=in_scope(question, inputs.attributes))
+    return _not_asked(stands) if inputs.visits and not covered else stands
 
 
 def _not_asked(found: Standing) -> Standing:

@@ -6,9 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sent_passage import SentPassage
@@ -73,7 +73,7 @@ class VisitCoverage(Struct, frozen=True):
         return next((topic for topic in self.topics if topic.topic.key == key), None)
 
 
-class Ground(Struct, frozen=True):
+class CoverageInputs(Struct, frozen=True):
     """What the coverage of one visit rests on: the visit's and the city's own notes, the marks."""
 
     visit: Visit
@@ -84,16 +84,17 @@ class Ground(Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def cover(ground: Ground, lineup: Lineup, audience: str) -> VisitCoverage:
+def cover(inputs: CoverageInputs, crosswalk: Crosswalk, audience: str) -> VisitCoverage:
     """Return how the visit stands, as ``audience`` may read it."""
-    marks = {lineup.now(mark.address): mark for mark in ground.marks}
+    marks = {crosswalk.now(mark.address): mark for mark in inputs.marks}
     topics = tuple(
-        _cover_topic(topic, ground, marks, lineup, audience) for topic in lined_up(ground, lineup)
+        _cover_topic(topic, inputs, marks, crosswalk, audience)
+        for topic in lined_up(inputs, crosswalk)
     )
-    return VisitCoverage(ground.visit, ground.city, topics)
+    return VisitCoverage(inputs.visit, inputs.city, topics)
 
 
-def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
+def lined_up(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterable[Topic]:
     """Return the topics of the visit's own guides, under the addresses of today.
 
     A question that has moved stands under its topic of today; one that the visit's guides do
@@ -101,15 +102,15 @@ def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
     """
     topics: dict[str, Topic] = {}
     asked: dict[str, dict[str, Question]] = {}
-    for topic in Lineup(ground.guides).topics:
-        key = lineup.now(Address(topic.key)).topic
+    for topic in Crosswalk(inputs.guides).topics:
+        key = crosswalk.now(Address(topic.key)).topic
         topics.setdefault(key, replace(topic, key=key))
         for question in topic.questions:
-            now = lineup.now(Address(topic.key, question.key))
+            now = crosswalk.now(Address(topic.key, question.key))
             renamed = question.named(now.question or question.key)
             asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
     for key in asked:
-        if key not in topics and (elsewhere := lineup.topic(key)):
+        if key not in topics and (elsewhere := crosswalk.topic(key)):
             topics[key] = elsewhere
     return [
         replace(topic, questions=tuple(asked.get(key, {}).values()))
@@ -119,19 +120,19 @@ def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
 
 def _cover_topic(
     topic: Topic,
-    ground: Ground,
+    inputs: CoverageInputs,
     marks: dict[Address, Mark],
-    lineup: Lineup,
+    crosswalk: Crosswalk,
     audience: str,
 ) -> TopicCoverage:
     address = Address(topic.key)
     kinds = [
         note.kind
-        for note in ground.notes
-        if any(lineup.now(place) == address for place in note.places)
+        for note in inputs.notes
+        if any(crosswalk.now(place) == address for place in note.places)
     ]
     own = standing(address, kinds, marks.get(address))
-    questions = topic_standings(topic, ground.attributes, ground.notes, marks, lineup.now)
+    questions = topic_standings(topic, inputs.attributes, inputs.notes, marks, crosswalk.now)
     state = topic_state(own, questions)
     return TopicCoverage(
         topic,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.visit import Visit
 
 
@@ -20,7 +20,7 @@ class OtherWords(Struct, frozen=True):
 
 
 def other_words(
-    topic: Topic, versions: Iterable[tuple[Guide, Sequence[Visit]]], lineup: Lineup
+    topic: Topic, versions: Iterable[tuple[Guide, Sequence[Visit]]], crosswalk: Crosswalk
 ) -> tuple[OtherWords, ...]:
     """Return the questions of ``topic`` that visits asked in other words, in the topic's order.
 
@@ -28,7 +28,7 @@ def other_words(
     """
     found: dict[tuple[str, str, str, Words], tuple[str, ...]] = {}
     for guide, visits in versions:
-        for key, ask in _asked(topic, guide, lineup):
+        for key, ask in _asked(topic, guide, crosswalk):
             where = (key, guide.slug, guide.version, ask)
             found[where] = (*found.get(where, ()), *(visit.handle for visit in visits))
     return tuple(
@@ -39,10 +39,10 @@ def other_words(
     )
 
 
-def _asked(topic: Topic, guide: Guide, lineup: Lineup) -> Iterable[tuple[str, Words]]:
+def _asked(topic: Topic, guide: Guide, crosswalk: Crosswalk) -> Iterable[tuple[str, Words]]:
     for asked in guide.topics:
         for question in asked.questions:
-            now = lineup.now(Address(asked.key, question.key))
+            now = crosswalk.now(Address(asked.key, question.key))
             known = topic.question(now.question or "") if now.topic == topic.key else None
             if known and known.ask != question.ask:
                 yield known.key, question.ask

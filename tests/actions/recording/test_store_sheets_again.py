@@ -4,16 +4,16 @@ import pytest
 
 from actions.recording.stored_sheets import bodies, stored
 from fieldvisit import language
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 from returned import filled_page, page_for, prepared, tag_at
 
-P = Particulars
+P = NoteFields
 
 
 @pytest.mark.parametrize("reader", ["city", "interviewer"])
@@ -119,7 +119,7 @@ def test_a_second_sheet_that_closes_the_same_text_is_not_passed_over(
 
 
 def test_the_same_words_of_another_person_are_a_note_of_their_own(field: Settings) -> None:
-    edit_visit(field, "chiba-1", Plan(respondents=("総務部/部長/高橋", "情報課/課長/山田")))
+    edit_visit(field, "chiba-1", VisitFields(respondents=("総務部/部長/高橋", "情報課/課長/山田")))
     found = prepared(field)
     place = tag_at(found, "ai-rpa/status")
     page = page_for(found, "interviewer")

@@ -13,9 +13,9 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 from actions.own_guide import FIRST
 from actions.summarising.summary_machine import Summaries
 from conftest import Fresh
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import VisitFields
 
 EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "40")) // 3
 
@@ -23,8 +23,10 @@ EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "40")) // 3
 def test_summaries_are_stale_by_what_their_authors_saw(fresh_study: Fresh) -> None:
     own = fresh_study()
     (own.study().guides / "own.yaml").write_text(FIRST, encoding="utf-8")
-    for visit in add_visits(own, ["千葉市", "姫路市"], Plan(guides=("own",))):
-        edit_visit(own, visit.handle, Plan(sent="2019-10-01"))  # from now on it keeps its guides
+    for visit in add_visits(own, ["千葉市", "姫路市"], VisitFields(guides=("own",))):
+        edit_visit(
+            own, visit.handle, VisitFields(sent="2019-10-01")
+        )  # from now on it keeps its guides
     template = own.study().folder
 
     class Machine(Summaries):

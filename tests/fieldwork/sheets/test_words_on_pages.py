@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.actions.ask_questions import ask_questions
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, edit_note
@@ -19,6 +18,7 @@ from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import VisitFields
 from returned import (
     filled_page,
     filled_table,
@@ -132,7 +132,7 @@ def test_a_date_that_we_printed_is_ours_whatever_it_was(
         page = filled_page(page_for(found, reader), {})
     day = in_words(date(2019, 10, 14 if reader == "city" else 21), spoken)
     label = next(a.text for a, b in pairwise(page.lines) if b.text == day)
-    edit_visit(field, "chiba-1", Plan(first_day="2019-11-05"))
+    edit_visit(field, "chiba-1", VisitFields(first_day="2019-11-05"))
     for one in (page, in_one_line(page, label)):
         sheet = read(prepared(field), one if boxes else stripped(one))
         named = [text for text in strays(sheet) if "　" not in text]  # but for the running head

@@ -7,7 +7,6 @@ from msgspec import Struct, field
 from fieldvisit.actions.anonymising.known_names import known_names
 from fieldvisit.actions.anonymising.left_names import refuse_leaks
 from fieldvisit.actions.compare import Choice, compared
-from fieldvisit.actions.looking import Look, looking, today
 from fieldvisit.actions.show import register
 from fieldvisit.fieldwork.anonymity.leaks import Search
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
@@ -18,6 +17,7 @@ from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
+from fieldvisit.study.view import StudyView, today, viewing
 
 NOTE = "note"
 _Drawn = dict[tuple[str, str], str]
@@ -42,17 +42,17 @@ def compare_anonymised(given: Settings, choice: Choice, audience: str) -> Anonym
     What stands for a name or a note is drawn the first time that it is printed, and kept. Raises
     Refused while a name is left.
     """
-    with looking(given, audience, choice.study_group, anonymised=True) as look:
-        found, held_back = compared(look, choice)
-        known = register(look)
-        names, classes = _names(look, found)
-        trial = _Trial({note.id: note.handle for note in look.every_note.values()})
+    with viewing(given, audience, choice.study_group, anonymised=True) as view:
+        found, held_back = compared(view, choice)
+        known = register(view)
+        names, classes = _names(view, found)
+        trial = _Trial({note.id: note.handle for note in view.every_note.values()})
         replacer = Replacer(names)
         tried = Anonymiser(names, replacer, trial.letters, trial.mark, classes)
         refuse_leaks(
-            _search(look, names).leaks(tried.comparison(found), tried.register(found, known)), names
+            _search(view, names).leaks(tried.comparison(found), tried.register(found, known)), names
         )
-        drawn = queries.pseudonyms(look.connection)
+        drawn = queries.pseudonyms(view.connection)
     if missing := [one for one in trial.needed if one not in drawn]:
         drawn = _draw(given, missing)
     final = Anonymiser(
@@ -67,16 +67,16 @@ def compare_anonymised(given: Settings, choice: Choice, audience: str) -> Anonym
     return Anonymised(shown, cities, held_back, any(found.facts.values()))
 
 
-def _names(look: Look, found: Comparison) -> tuple[Names, Mapping[str, str | None]]:
+def _names(view: StudyView, found: Comparison) -> tuple[Names, Mapping[str, str | None]]:
     """Return the names that the output must not hold, and the classes of its cities."""
     cities = {city.city.code: city for topic in found.topics for city in topic.cities}
     classes = {code: city.class_on_visit(today()) for code, city in cities.items()}
-    return known_names(look, cities), classes
+    return known_names(view, cities), classes
 
 
-def _search(look: Look, names: Names) -> Search:
-    handles = {word for note in look.every_note.values() for word in (note.handle, note.id)}
-    return Search(names, handles | {visit.id for visit in look.every_visit})
+def _search(view: StudyView, names: Names) -> Search:
+    handles = {word for note in view.every_note.values() for word in (note.handle, note.id)}
+    return Search(names, handles | {visit.id for visit in view.every_visit})
 
 
 class _Trial(Struct, frozen=True):
@@ -96,11 +96,11 @@ class _Trial(Struct, frozen=True):
 
 def _draw(given: Settings, missing: Sequence[tuple[str, str]]) -> _Drawn:
     """Draw what is not drawn yet, in one change; somebody else may have drawn some meanwhile."""
-    from fieldvisit.actions.changing import changing
     from fieldvisit.storage import ids, records
+    from fieldvisit.study.change import changing
 
-    with changing(given, "compare --anonymise") as (look, ledger):
-        drawn = queries.pseudonyms(look.connection)
+    with changing(given, "compare --anonymise") as (view, ledger):
+        drawn = queries.pseudonyms(view.connection)
         for kind, subject in missing:
             if (kind, subject) not in drawn:
                 taken = {label for (of, _subject), label in drawn.items() if of == kind}

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from fieldvisit.actions.looking import looking, today
-from fieldvisit.actions.references import find_visit
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import CONFIRMED
 from fieldvisit.fieldwork.confirming.standing import ConfirmationStanding, standings
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import today, viewing
 
 
 def confirmations(
@@ -19,11 +19,11 @@ def confirmations(
 
     The others are the cities by code, and how many notes were held back from ``audience``.
     """
-    with looking(given, audience, study_group) as look:
-        visits = [find_visit(look, typed)] if typed else look.visits
-        found = standings(visits, look.notes, look.confirmations, today().isoformat())
-        held_back = look.held_back_at(visits) if typed else look.held_back()
-        return found, look.cities, held_back
+    with viewing(given, audience, study_group) as view:
+        visits = [find_visit(view, typed)] if typed else view.visits
+        found = standings(visits, view.notes, view.confirmations, today().isoformat())
+        held_back = view.held_back_at(visits) if typed else view.held_back()
+        return found, view.cities, held_back
 
 
 def voided_by_last_change(
@@ -34,18 +34,18 @@ def voided_by_last_change(
     ``names`` are handles or ids.
     """
     found = []
-    with looking(given, "all") as look:
-        handles = {visit.id: visit.handle for visit in queries.visits(look.connection)}
-        ids = {handle: note_id for note_id, handle in gate.handles(look.connection).items()}
+    with viewing(given, "all") as view:
+        handles = {visit.id: visit.handle for visit in queries.visits(view.connection)}
+        ids = {handle: note_id for note_id, handle in gate.handles(view.connection).items()}
         for note_id in dict.fromkeys(ids.get(name, name) for name in names):
-            note = gate.note(look.connection, "all", note_id)
-            asked = gate.confirmation(look.connection, "all", note_id)
+            note = gate.note(view.connection, "all", note_id)
+            asked = gate.confirmation(view.connection, "all", note_id)
             if note is None or asked is None or asked.state not in CONFIRMED:
                 continue
             before = [note.revision]
             for _step in range(changes):
                 before = [
-                    up for one in before for up in gate.revision(look.connection, one).parents
+                    up for one in before for up in gate.revision(view.connection, one).parents
                 ]
             if asked.note_revision in before:
                 found.append((note, handles.get(note.visit_id or "", "")))

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, trying
 from fieldvisit.actions.confirming.answers import (
     Answered,
     Answers,
@@ -15,7 +14,6 @@ from fieldvisit.actions.confirming.answers import (
     who_answers,
 )
 from fieldvisit.actions.confirming.read_letters import LetterReading
-from fieldvisit.actions.looking import today
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.confirming.agreeing import agreeing
 from fieldvisit.fieldwork.confirming.replies import Replies, Reply
@@ -26,6 +24,8 @@ from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
+from fieldvisit.study.change import changing, trying
+from fieldvisit.study.view import today
 
 
 class StoredLetters(Struct, frozen=True):
@@ -54,8 +54,8 @@ def store_letters(
     ``who`` answered for the city (empty = the department that was asked), ``on_day`` is an ISO
     date (empty = today); Refused if it is still to come or before the letter.
     """
-    with (trying if trial else changing)(given, "confirm read") as (look, ledger):
-        answers = Answers(look, ledger)
+    with (trying if trial else changing)(given, "confirm read") as (view, ledger):
+        answers = Answers(view, ledger)
         replies = agreeing(
             (reading.replies for reading in readings), lambda note: _is_closed(_now(answers, note))
         )
@@ -97,7 +97,7 @@ def _take(answers: Answers, note: Note, reply: Reply, said: Said) -> Answered:
 
 
 def _now(answers: Answers, shown: Note) -> Note:
-    return gate.note(answers.look.connection, "all", shown.id) or shown
+    return gate.note(answers.view.connection, "all", shown.id) or shown
 
 
 def _stray(note: Note, reply: Reply, error: Refused) -> Stray:

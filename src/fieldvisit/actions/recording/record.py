@@ -5,11 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions import drafts
-from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
-from fieldvisit.actions.looking import looking
 from fieldvisit.actions.recording.record_sheet import record_sheet
-from fieldvisit.actions.references import find_visit
 from fieldvisit.documents.record_sheet import write, write_filled
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.record.sheet import read, rebased
@@ -20,6 +16,10 @@ from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study import drafts
+from fieldvisit.study.drafts import Draft, drop, offered, open_draft
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import viewing
 
 
 class OpenRecord(Struct, frozen=True):
@@ -45,8 +45,8 @@ def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRec
     One that somebody is working on is left alone, and one that shows more than ``audience`` may
     see is not offered.
     """
-    with looking(given, audience) as look:
-        visit = find_visit(look, typed)
+    with viewing(given, audience) as view:
+        visit = find_visit(view, typed)
     for draft in offered(drafts.drafts(given.study()), _subject(visit.handle)):
         found = _kept(given, visit.handle, draft) if draft.beside.exists() else None
         if found and tighter(found.shown.audience, audience) == found.shown.audience:
@@ -67,9 +67,9 @@ def _kept(given: Settings, visit: str, draft: Draft) -> OpenRecord | None:
 
 def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
     """Write the sheet of a visit as it stands into a new draft."""
-    with looking(given, audience) as look:
-        visit = find_visit(look, typed)
-        shown = replace(record_sheet(look, visit), change=ids.new_id())
+    with viewing(given, audience) as view:
+        visit = find_visit(view, typed)
+        shown = replace(record_sheet(view, visit), change=ids.new_id())
     subject = _subject(visit.handle)
     draft = open_draft(
         given.study(), subject, ".md", write(shown).encode(), to_json(shown).encode()
@@ -89,8 +89,8 @@ def read_record(opened: OpenRecord) -> SheetChanges:
 def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRecord:
     """Carry the draft over to how the notes stand now; what the person typed stays in it."""
     _refuse_what_went_off_the_record(given, opened, audience)
-    with looking(given, audience) as look:
-        now = record_sheet(look, find_visit(look, opened.visit))
+    with viewing(given, audience) as view:
+        now = record_sheet(view, find_visit(view, opened.visit))
     now = replace(now, change=opened.shown.change)
     carried = rebased(opened.draft.text(), opened.shown, now)
     # A new draft and not the old one rewritten: the sheet and what was shown stay a pair. It
@@ -109,8 +109,8 @@ def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRec
 def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audience: str) -> None:
     """Refuse to carry over the text of a note that went off the record: it would come back open."""
     shown = {note.handle for _place, note in opened.shown.placed_notes()}
-    with looking(given, "all") as look:
-        for note in gate.notes(look.connection, "all", deleted=True):
+    with viewing(given, "all") as view:
+        for note in gate.notes(view.connection, "all", deleted=True):
             hidden = not may_see(note.disclosure, audience)
             closed = note.deleted and level(note.disclosure) == OFF_RECORD
             if note.handle in shown and (hidden or closed):

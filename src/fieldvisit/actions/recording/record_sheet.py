@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from fieldvisit.actions.levels import usual_level
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.prepare import preparation
 from fieldvisit.documents import wordings
 from fieldvisit.documents.record_sheet import with_guidance
@@ -15,23 +13,25 @@ from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetNote, SheetSecti
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
+from fieldvisit.study.disclosure_levels import usual_level
+from fieldvisit.study.view import StudyView
 
 
-def record_sheet(look: Look, visit: Visit) -> RecordSheet:
+def record_sheet(view: StudyView, visit: Visit) -> RecordSheet:
     """Return the sheet of a visit with its notes, as the look's audience may see them."""
-    found = preparation(look, visit)
+    found = preparation(view, visit)
     city = wordings.city(found.coverage.city, found.day)
     title = _("Record: {city} {visit} {date}").format(
         city=city, visit=visit.handle, date=wordings.days(visit)
     )
-    sections = _Sections(look, found)
+    sections = _Sections(view, found)
     return with_guidance(
         RecordSheet(
             visit.id,
             title,
             people=visit.participants,
             sections=tuple(sections.all()),
-            audience=look.audience,
+            audience=view.audience,
         )
     )
 
@@ -39,10 +39,10 @@ def record_sheet(look: Look, visit: Visit) -> RecordSheet:
 class _Sections:
     """Makes the sections in the guide's order; a note stands in the section of its first place."""
 
-    def __init__(self, look: Look, found: Preparation) -> None:
-        self._look = look
+    def __init__(self, view: StudyView, found: Preparation) -> None:
+        self._look = view
         self._found = found
-        self._mine = [note for note in look.notes if note.visit_id == found.visit.id]
+        self._mine = [note for note in view.notes if note.visit_id == found.visit.id]
         self._shown: set[str] = set()
 
     def all(self) -> Iterator[SheetSection]:
@@ -82,7 +82,7 @@ class _Sections:
         return SheetSection(address, heading, tuple(guidance), tuple(map(_shown, here)), level)
 
     def _now(self, address: Address) -> Address:
-        return self._look.lineup.now(address)
+        return self._look.crosswalk.now(address)
 
     @property
     def _visit(self) -> Visit:

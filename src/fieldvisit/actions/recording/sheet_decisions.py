@@ -3,7 +3,6 @@
 import re
 
 from fieldvisit import dates
-from fieldvisit.actions.looking import Look, today
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.chosen import decided, usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
@@ -12,6 +11,7 @@ from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
 from fieldvisit.fieldwork.terms import CHOICES, MARKS, STATES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
+from fieldvisit.study.view import StudyView, today
 from fieldvisit.text import key
 
 # A state, and behind it the date on which the answer is to follow: 後日回答予定（11/15）.
@@ -21,18 +21,18 @@ _STATE = re.compile(r"(?P<state>[^0-9０-９]*?)[\s　]*[（(]?(?P<due>[0-9０-�
 class Decisions:
     """The marks to set and the questions as they are decided then; strays say what is unclear."""
 
-    def __init__(self, look: Look, visit: Visit, sheet: FilledSheet, by: str) -> None:
-        self._look = look
+    def __init__(self, view: StudyView, visit: Visit, sheet: FilledSheet, by: str) -> None:
+        self._look = view
         self._visit = visit
         self._by = by
         self._questions = {
             Address(topic.key, question.key): question
-            for guide in look.shelf.of(visit)
+            for guide in view.guides.of(visit)
             for topic in guide.topics
             for question in topic.questions
         }
         self._standing = {
-            look.lineup.now(m.address): m for m in look.marks if m.visit_id == visit.id
+            view.crosswalk.now(m.address): m for m in view.marks if m.visit_id == visit.id
         }
         self.marks: list[Mark] = []
         self.decided: list[Address] = []

@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, keep_guides, trying
 from fieldvisit.actions.cited_materials import missing_materials, with_cited
-from fieldvisit.actions.known_notes import known_notes, versions
-from fieldvisit.actions.levels import levelled
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
-from fieldvisit.actions.references import find_visit
+from fieldvisit.actions.recording.known_notes import known_notes, versions
 from fieldvisit.actions.write_note import new_handle
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.known_texts import KnownTexts
@@ -24,6 +20,10 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing, keep_guides, trying
+from fieldvisit.study.disclosure_levels import levelled
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
 
@@ -63,8 +63,8 @@ def store_memo(
     note whose entry was taken back does not count.
     The headings above it are the tags of its note.
     """
-    with changing(given, "record") as (look, ledger):
-        return _store(look, ledger, find_visit(look, visit), paragraphs, arrival)
+    with changing(given, "record") as (view, ledger):
+        return _store(view, ledger, find_visit(view, visit), paragraphs, arrival)
 
 
 def try_memo(
@@ -75,20 +75,20 @@ def try_memo(
 ) -> StoredMemo:
     """Return what ``store_memo`` would, and leave the study as it is."""
     found: list[StoredMemo] = []
-    with trying(given, "record") as (look, ledger):
-        found.append(_store(look, ledger, find_visit(look, visit), paragraphs, arrival))
+    with trying(given, "record") as (view, ledger):
+        found.append(_store(view, ledger, find_visit(view, visit), paragraphs, arrival))
     return found[0]
 
 
 def _store(
-    look: Look,
+    view: StudyView,
     ledger: Ledger,
     visit: Visit,
     paragraphs: Sequence[MemoParagraph],
     arrival: Arrival,
 ) -> StoredMemo:
-    standing = _standing(look, visit)
-    missing = missing_materials(look, visit, paragraphs)
+    standing = _standing(view, visit)
+    missing = missing_materials(view, visit, paragraphs)
     stored: list[Note] = []
     unchanged: list[MemoParagraph] = []
     refused: list[RefusedParagraph] = []
@@ -97,23 +97,23 @@ def _store(
             if standing.take(settled(paragraph.text), paragraph.disclosure):
                 unchanged.append(paragraph)
                 continue
-            note = _note(look, ledger, visit, paragraph)
+            note = _note(view, ledger, visit, paragraph)
             note = replace(note, mode=arrival.mode, on_day=arrival.on_day)
         except Refused as why:
             refused.append(RefusedParagraph(paragraph, why))
         else:
-            visit = keep_guides(look, ledger, visit)
-            stored.append(records.save(ledger, levelled(look, note, visit)))
+            visit = keep_guides(view, ledger, visit)
+            stored.append(records.save(ledger, levelled(view, note, visit)))
     return StoredMemo(tuple(stored), tuple(unchanged), tuple(refused), tuple(missing.values()))
 
 
-def _note(look: Look, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) -> Note:
+def _note(view: StudyView, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) -> Note:
     if paragraph.doubt:
         raise Refused(paragraph.doubt, _("Leave one of them in the memo."))
     speaker = find_participant(visit, paragraph.speaker) if paragraph.speaker else None
     return Note(
         id=ids.new_id(),
-        handle=new_handle(look),
+        handle=new_handle(view),
         city_code=visit.city_code,
         visit_id=visit.id,
         kind=paragraph.kind or "statement",
@@ -127,10 +127,10 @@ def _note(look: Look, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) ->
     )
 
 
-def _standing(look: Look, visit: Visit) -> KnownTexts:
+def _standing(view: StudyView, visit: Visit) -> KnownTexts:
     standing = KnownTexts()
-    for note in known_notes(look, visit):
-        ever = versions(look, note)
+    for note in known_notes(view, visit):
+        ever = versions(view, note)
         texts = (settled(then.body) for then in ever)
         standing.add(note, texts, (then.disclosure for then in ever))
     return standing

@@ -6,15 +6,11 @@ from contextlib import suppress
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, keep_guides, trying
-from fieldvisit.actions.known_notes import known_notes, versions
-from fieldvisit.actions.levels import usual_level
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.recording.arrival import Arrival
+from fieldvisit.actions.recording.known_notes import known_notes, versions
 from fieldvisit.actions.recording.read_sheets import SheetReading
 from fieldvisit.actions.recording.sheet_decisions import Decisions
-from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.write_note import new_handle
 from fieldvisit.errors import Refused
@@ -22,11 +18,15 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import FilledSheet, Stray
-from fieldvisit.fieldwork.sheets.settled import Correction, Ground, NewText, settle
+from fieldvisit.fieldwork.sheets.settled import Correction, CoverageInputs, NewText, settle
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing, keep_guides, trying
+from fieldvisit.study.disclosure_levels import usual_level
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
 
@@ -51,16 +51,16 @@ def store_sheets(
     given: Settings, reading: SheetReading, arrival: Arrival, *, trial: bool = False
 ) -> StoredSheets:
     """Store what the sheets say; a ``trial`` says what would become of them and stores nothing."""
-    with (trying if trial else changing)(given, "record") as (look, ledger):
-        storing = _Storing(look, ledger, find_visit(look, reading.visit), arrival)
+    with (trying if trial else changing)(given, "record") as (view, ledger):
+        storing = _Storing(view, ledger, find_visit(view, reading.visit), arrival)
         for sheet in reading.sheets:
             storing.take(sheet)
         return storing.outcome()
 
 
 class _Storing:
-    def __init__(self, look: Look, ledger: Ledger, visit: Visit, arrival: Arrival) -> None:
-        self._look = look
+    def __init__(self, view: StudyView, ledger: Ledger, visit: Visit, arrival: Arrival) -> None:
+        self._look = view
         self._ledger = ledger
         self._visit = visit
         self._arrival = arrival
@@ -98,10 +98,10 @@ class _Storing:
             tuple(self._strays),
         )
 
-    def _ground(self) -> Ground:
+    def _ground(self) -> CoverageInputs:
         connection = self._look.connection
         notes = gate.notes(connection, "all", visit_id=self._visit.id, deleted=True)
-        return Ground(
+        return CoverageInputs(
             {note.handle: note for note in notes},
             known_notes(self._look, self._visit),
             lambda note, revision: gate.note_at(connection, note.id, revision),
@@ -113,7 +113,7 @@ class _Storing:
 
     def _places(self, note: Note) -> frozenset[Address | None]:
         """Return where a note stands or once stood: it may have been filed elsewhere since."""
-        now = self._look.lineup.now
+        now = self._look.crosswalk.now
         ever = versions(self._look, note)
         return frozenset(p and now(p) for then in ever for p in (then.places or (None,)))
 
@@ -186,7 +186,7 @@ class _Storing:
     def _end_waiting(self, place: Address) -> None:
         """Clear what was to follow: it has come."""
         for mark in self._standing_marks():
-            if mark.state == "to-follow" and self._look.lineup.now(mark.address) == place:
+            if mark.state == "to-follow" and self._look.crosswalk.now(mark.address) == place:
                 cleared = replace(mark, state=CLEAR, by=self._ledger.by)
                 self._marks.append(put_mark(self._look, self._ledger, cleared))
 

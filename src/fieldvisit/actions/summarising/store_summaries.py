@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, trying
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.summarising.cells import (
     all_cells,
     kept_summaries,
@@ -27,6 +25,8 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing, trying
+from fieldvisit.study.view import StudyView
 
 
 class StoredSummaries(Struct, frozen=True):
@@ -55,30 +55,30 @@ def store_summaries(
 
     One that cannot be stored becomes a stray with the reason.
     """
-    with (trying if trial else changing)(given, command) as (look, ledger):
-        return _stored(look, ledger, texts, strays)
+    with (trying if trial else changing)(given, command) as (view, ledger):
+        return _stored(view, ledger, texts, strays)
 
 
 def _stored(
-    look: Look, ledger: Ledger, texts: Sequence[CellText], strays: Sequence[Stray]
+    view: StudyView, ledger: Ledger, texts: Sequence[CellText], strays: Sequence[Stray]
 ) -> StoredSummaries:
-    storing = _Storing(look, ledger, texts)
+    storing = _Storing(view, ledger, texts)
     for one in filter(lambda one: one.text, texts):
         storing.take(one)
-    after = summaries_by_cell(look.anew())
+    after = summaries_by_cell(view.anew())
     stored = tuple(after[cell] for cell in storing.written)
-    names = {code: city.name for code, city in look.cities.items()}
+    names = {code: city.name for code, city in view.cities.items()}
     apart = (*strays, *storing.strays.values())
     return StoredSummaries(stored, storing.unchanged, apart, names, storing.emptied(texts))
 
 
 class _Storing:
-    def __init__(self, look: Look, ledger: Ledger, texts: Sequence[CellText]) -> None:
-        self._look, self._ledger = look, ledger
-        self._cells = {cell_name(cell): cell for cell in all_cells(look)}
-        self._notes = {note.handle: note for note in look.every_note.values()}
-        self._kept = kept_summaries(look)
-        self._filled = notes_by_cell(look)
+    def __init__(self, view: StudyView, ledger: Ledger, texts: Sequence[CellText]) -> None:
+        self._look, self._ledger = view, ledger
+        self._cells = {cell_name(cell): cell for cell in all_cells(view)}
+        self._notes = {note.handle: note for note in view.every_note.values()}
+        self._kept = kept_summaries(view)
+        self._filled = notes_by_cell(view)
         printed = {one.tag.name: one.tag for one in texts if one.tag.revision}
         self._doubts = Doubts(texts, {name: self._known(tag) for name, tag in printed.items()})
         self.written: dict[Cell, str] = {}

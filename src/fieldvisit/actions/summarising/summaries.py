@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from fieldvisit.actions.looking import Look, looking
-from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.actions.summarising.cells import find_cell, kept_summaries, summaries_by_cell
 from fieldvisit.errors import NotFound
@@ -17,6 +15,8 @@ from fieldvisit.fieldwork.summary import ACROSS, Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
+from fieldvisit.study.references import find_address, find_any_city
+from fieldvisit.study.view import StudyView, viewing
 
 
 class WantedSummaries(Struct, frozen=True):
@@ -33,30 +33,30 @@ def summaries(
     given: Settings, wanted: WantedSummaries, audience: str
 ) -> tuple[tuple[StandingSummary, ...], Register, int]:
     """Return summaries in the order of the matrix, a register, and how many are held back."""
-    with looking(given, audience, wanted.study_group) as look:
-        found = _fitting(look, wanted)
+    with viewing(given, audience, wanted.study_group) as view:
+        found = _fitting(view, wanted)
         hidden = 0
         if audience != "all":
-            whole = Look(look.place, look.connection, "all", wanted.study_group)
+            whole = StudyView(view.place, view.connection, "all", wanted.study_group)
             hidden = len(_fitting(whole, wanted)) - len(found)
-        return found, register(look), hidden
+        return found, register(view), hidden
 
 
 def summary_to_write(
     given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
 ) -> tuple[str, Summary | None]:
     """Return the name of a cell, and its summary if there is one that the audience may see."""
-    with looking(given, audience) as look:
-        cell = find_cell(look, place, city, across=across)
-        found = summaries_by_cell(look).get(cell)
-        whose = ACROSS if cell[0] == ACROSS else find_any_city(look, cell[0]).romaji
+    with viewing(given, audience) as view:
+        cell = find_cell(view, place, city, across=across)
+        found = summaries_by_cell(view).get(cell)
+        whose = ACROSS if cell[0] == ACROSS else find_any_city(view, cell[0]).romaji
         return f"{whose}-{cell[1]}", found.summary if found else None
 
 
-def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
-    address = find_address(look, wanted.topic) if wanted.topic else None
-    city = find_any_city(look, wanted.city).code if wanted.city else ""
-    order = look.lineup.order
+def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
+    address = find_address(view, wanted.topic) if wanted.topic else None
+    city = find_any_city(view, wanted.city).code if wanted.city else ""
+    order = view.crosswalk.order
 
     def fits(one: StandingSummary) -> bool:
         return (
@@ -66,7 +66,7 @@ def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]
             and not (wanted.stale and not one.stale)
         )
 
-    found = filter(fits, summaries_by_cell(look).values())
+    found = filter(fits, summaries_by_cell(view).values())
     return tuple(sorted(found, key=lambda one: _rank(one, order)))
 
 
@@ -84,9 +84,9 @@ def summary_history(
     Where renamed questions brought several together, those of all. With them come a register and
     the handles of notes by id.
     """
-    with looking(given, audience) as look:
-        cell = find_cell(look, place, city, across=across)
-        found = kept_summaries(look).get(cell)
+    with viewing(given, audience) as view:
+        cell = find_cell(view, place, city, across=across)
+        found = kept_summaries(view).get(cell)
         if not found:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")
@@ -94,7 +94,7 @@ def summary_history(
         past = [
             one
             for kept in found
-            for one in gate.summary_revisions(look.connection, audience, kept.id)
+            for one in gate.summary_revisions(view.connection, audience, kept.id)
         ]
-        handles = {note.id: note.handle for note in look.every_note.values()}
-        return tuple(sorted(past, key=lambda one: one[0].at)), register(look), handles
+        handles = {note.id: note.handle for note in view.every_note.values()}
+        return tuple(sorted(past, key=lambda one: one[0].at)), register(view), handles

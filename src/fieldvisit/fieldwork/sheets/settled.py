@@ -43,7 +43,7 @@ class Correction(Struct, frozen=True):
     speaker: str = ""
 
 
-class Ground(Struct, frozen=True):
+class CoverageInputs(Struct, frozen=True):
     """What a sheet is set against.
 
     ``notes`` are the visit's by handle, deleted ones too, of which the ``known`` ones count as
@@ -70,9 +70,9 @@ class SettledSheet(Struct, frozen=True):
     strays: tuple[Stray, ...]
 
 
-def settle(filled: FilledSheet, ground: Ground, *, replies: bool) -> SettledSheet:
+def settle(filled: FilledSheet, inputs: CoverageInputs, *, replies: bool) -> SettledSheet:
     """Return what becomes of each answer; ``replies`` = they are written by the city itself."""
-    settling = _Settling(ground, replies=replies)
+    settling = _Settling(inputs, replies=replies)
     for answer in filled.answers:
         settling.take(answer)
     return SettledSheet(
@@ -84,13 +84,13 @@ def settle(filled: FilledSheet, ground: Ground, *, replies: bool) -> SettledShee
 
 
 class _Settling:
-    def __init__(self, ground: Ground, *, replies: bool) -> None:
-        self._ground = ground
+    def __init__(self, inputs: CoverageInputs, *, replies: bool) -> None:
+        self._ground = inputs
         self._replies = replies
         self._there = KnownTexts()
-        for note in ground.known:
-            texts = ((place, settled(note.body)) for place in ground.places(note))
-            self._there.add(note, texts, ground.levels(note))
+        for note in inputs.known:
+            texts = ((place, settled(note.body)) for place in inputs.places(note))
+            self._there.add(note, texts, inputs.levels(note))
         self.added: list[NewText] = []
         self.changed: list[Correction] = []
         self.unchanged = 0

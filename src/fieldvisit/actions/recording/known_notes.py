@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from fieldvisit.actions.looking import Look
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.storage import gate, queries
+from fieldvisit.study.view import StudyView
 
 
-def known_notes(look: Look, visit: Visit) -> list[Note]:
+def known_notes(view: StudyView, visit: Visit) -> list[Note]:
     """Return the notes of a visit, those too that somebody deleted: they are known.
 
     Those whose entry was taken back are not: as far as the study goes they never came in.
     """
-    notes = gate.notes(look.connection, "all", visit_id=visit.id, deleted=True)
-    taken_back = queries.entries_taken_back(look.connection, "note")
+    notes = gate.notes(view.connection, "all", visit_id=visit.id, deleted=True)
+    taken_back = queries.entries_taken_back(view.connection, "note")
     return [note for note in notes if not (note.deleted and note.id in taken_back)]
 
 
-def versions(look: Look, note: Note) -> Sequence[Note]:
+def versions(view: StudyView, note: Note) -> Sequence[Note]:
     """Return a note as it stands and as it ever stood."""
     if note.number == 1:
         return (note,)
-    past = gate.revisions(look.connection, "all", note.id)
+    past = gate.revisions(view.connection, "all", note.id)
     return (note, *(then for revision, then in past if revision.object == note.id))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from fieldvisit.errors import BadGuide, NotFound
 from fieldvisit.fieldwork.chosen import extra_questions, fitted
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.guide_files.snapshot import from_json
@@ -15,7 +15,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.system_words import reason as why
 
 
-class Shelf:
+class StudyGuides:
     """Guides by name, read when asked for. ``kept`` maps SHA-256 to a guide's JSON.
 
     A file whose bytes are known is taken from ``kept``: reading YAML and checking it costs more.
@@ -120,9 +120,9 @@ class Shelf:
             found |= {sha256: self.snapshot(sha256) for sha256 in kept if sha256 not in found}
         return tuple(found.values())
 
-    def lineup(self, study: Study, visits: Iterable[Visit]) -> Lineup:
+    def crosswalk(self, study: Study, visits: Iterable[Visit]) -> Crosswalk:
         """Return all guides in use lined up, so that renamed questions meet."""
-        return Lineup(self.to_line_up(study, visits))
+        return Crosswalk(self.to_line_up(study, visits))
 
     def to_line_up(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
         """Return every guide in use, and last the questions that only single visits have."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from fieldvisit.actions.looking import Look
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.fieldwork.city import City, find_city, matching
 from fieldvisit.fieldwork.guide import Address, Guide, Topic
@@ -11,37 +10,38 @@ from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated, numbered
 from fieldvisit.shipped_cities import shipped
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, normal
 
 _HANDLE_OF_VISIT = re.compile(r"[a-z][a-z0-9-]*-[0-9]+")
 
 
-def find_any_city(look: Look, typed: str) -> City:
+def find_any_city(view: StudyView, typed: str) -> City:
     """Return the one city of the study or of the shipped list that ``typed`` names."""
-    return find_city(typed, all_cities(look))
+    return find_city(typed, all_cities(view))
 
 
-def all_cities(look: Look) -> tuple[City, ...]:
+def all_cities(view: StudyView) -> tuple[City, ...]:
     """Return the study's cities and the shipped ones that it has not taken over, by code."""
-    known = {city.code: city for city in shipped()} | dict(look.cities)
+    known = {city.code: city for city in shipped()} | dict(view.cities)
     return tuple(known[code] for code in sorted(known))
 
 
-def find_visit(look: Look, typed: str) -> Visit:
+def find_visit(view: StudyView, typed: str) -> Visit:
     """Return the visit with that handle, or the only visit to that city."""
     wanted = normal(typed).strip()
-    for visit in look.visits:
+    for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return visit
-    if look.study_group:
-        _refuse_for_another_group(look, wanted)
-    if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(look)):
+    if view.study_group:
+        _refuse_for_another_group(view, wanted)
+    if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(view)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
-            _("There are: {names}").format(names=enumerated(v.handle for v in look.visits) or "-"),
+            _("There are: {names}").format(names=enumerated(v.handle for v in view.visits) or "-"),
         )
-    city = find_any_city(look, typed)
-    found = [visit for visit in look.visits if visit.city_code == city.code]
+    city = find_any_city(view, typed)
+    found = [visit for visit in view.visits if visit.city_code == city.code]
     if not found:
         raise NotFound(
             _("There is no visit to {city}.").format(city=city.name),
@@ -55,37 +55,37 @@ def find_visit(look: Look, typed: str) -> Visit:
     return found[0]
 
 
-def _refuse_for_another_group(look: Look, wanted: str) -> None:
+def _refuse_for_another_group(view: StudyView, wanted: str) -> None:
     """Refuse a visit that is there, but does not serve the look's study group."""
-    for visit in look.every_visit:
+    for visit in view.every_visit:
         if wanted in (visit.handle, visit.id) and not visit.deleted:
             raise NotFound(
                 _("{visit} does not serve the study group “{group}”.").format(
-                    visit=visit.handle, group=look.study_group
+                    visit=visit.handle, group=view.study_group
                 ),
                 _("There are: {names}").format(
-                    names=enumerated(v.handle for v in look.visits) or "-"
+                    names=enumerated(v.handle for v in view.visits) or "-"
                 ),
             )
 
 
-def find_visit_or_city(look: Look, typed: str) -> tuple[City, Visit | None]:
+def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]:
     """Return the city that ``typed`` names, and the visit if it is a visit's handle."""
     wanted = normal(typed).strip()
-    for visit in look.visits:
+    for visit in view.visits:
         if wanted in (visit.handle, visit.id):
-            return look.cities[visit.city_code], visit
+            return view.cities[visit.city_code], visit
     if _HANDLE_OF_VISIT.fullmatch(wanted):
-        find_visit(look, typed)
-    return find_any_city(look, typed), None
+        find_visit(view, typed)
+    return find_any_city(view, typed), None
 
 
-def find_note(look: Look, typed: str, *, deleted: bool = False) -> Note:
+def find_note(view: StudyView, typed: str, *, deleted: bool = False) -> Note:
     """Return the note with that handle, beginning of a handle or id."""
     from fieldvisit.storage import gate
 
     wanted = normal(typed).strip()
-    notes = gate.notes(look.connection, look.audience, deleted=True) if deleted else look.notes
+    notes = gate.notes(view.connection, view.audience, deleted=True) if deleted else view.notes
     found = [note for note in notes if wanted in (note.handle, note.id)]
     if not found and SHORTEST_PREFIX <= len(wanted) < HANDLE_LENGTH:
         found = [note for note in notes if note.handle.startswith(wanted)]
@@ -104,9 +104,9 @@ def find_note(look: Look, typed: str, *, deleted: bool = False) -> Note:
     )
 
 
-def find_standing_note(look: Look, typed: str) -> Note:
+def find_standing_note(view: StudyView, typed: str) -> Note:
     """Return the note that ``typed`` names; Refused if it is deleted."""
-    note = find_note(look, typed, deleted=True)
+    note = find_note(view, typed, deleted=True)
     if note.deleted:
         raise Refused(
             _("Note {handle} is deleted already.").format(handle=note.handle),
@@ -115,27 +115,27 @@ def find_standing_note(look: Look, typed: str) -> Note:
     return note
 
 
-def find_address(look: Look, typed: str, visit: Visit | None = None) -> Address:
+def find_address(view: StudyView, typed: str, visit: Visit | None = None) -> Address:
     """Return the topic or question that ``typed`` names, by key, number or title.
 
     Numbers are those of the visit's guides; without a visit they are refused where several
     guides are in use, and what was renamed is returned under its name of today.
     """
-    guides = look.shelf.of(visit) if visit else look.shelf.in_use(look.study, look.visits)
+    guides = view.guides.of(visit) if visit else view.guides.in_use(view.study, view.visits)
     spaced = normal(typed).strip()
     whole = "/" not in spaced or bool(_topics_called(spaced, guides))  # titles may hold a slash
     topic_word, _slash, question_word = (spaced, "", "") if whole else spaced.rpartition("/")
     numbers = visit is not None or len({guide.slug for guide in guides}) == 1
-    topics = _find_topics(look, typed, topic_word.strip(), guides, numbers=numbers)
+    topics = _find_topics(view, typed, topic_word.strip(), guides, numbers=numbers)
     if whole:
         found = Address(topics[0].key)
     else:
-        found = _find_question(look, typed, question_word.strip(), topics, moved=visit is None)
-    return found if visit else look.lineup.now(found)
+        found = _find_question(view, typed, question_word.strip(), topics, moved=visit is None)
+    return found if visit else view.crosswalk.now(found)
 
 
 def _find_question(
-    look: Look, typed: str, wanted: str, topics: Sequence[Topic], *, moved: bool
+    view: StudyView, typed: str, wanted: str, topics: Sequence[Topic], *, moved: bool
 ) -> Address:
     """Return the question of one of the topics; one that ``moved`` away is followed if asked."""
     for topic in topics:
@@ -146,10 +146,10 @@ def _find_question(
                 return Address(topic.key, question.key)
     for topic in topics if moved else ():
         address = Address(topic.key, wanted)
-        if look.lineup.now(address).topic != look.lineup.now(Address(topic.key)).topic:
+        if view.crosswalk.now(address).topic != view.crosswalk.now(Address(topic.key)).topic:
             return address
     for topic in topics:
-        merged = look.lineup.topic(topic.key)
+        merged = view.crosswalk.topic(topic.key)
         if merged and merged.question(wanted):  # a question that only a single visit has
             return Address(merged.key, wanted)
     raise NotFound(
@@ -162,14 +162,14 @@ def _find_question(
 
 
 def _find_topics(
-    look: Look, typed: str, wanted: str, guides: Sequence[Guide], *, numbers: bool
+    view: StudyView, typed: str, wanted: str, guides: Sequence[Guide], *, numbers: bool
 ) -> Sequence[Topic]:
     """Return the one topic named, in each version of it under another key, the newest first."""
     found = _topics_called(wanted, guides)
     if not found and not wanted.isdigit():
-        others = (look.shelf.current(slug) for slug in look.shelf.names())
+        others = (view.guides.current(slug) for slug in view.guides.names())
         found = _topics_called(wanted, tuple(others))
-    today = {look.lineup.now(Address(topic.key)) for topic in found}
+    today = {view.crosswalk.now(Address(topic.key)) for topic in found}
     if len(today) == 1 and (numbers or not wanted.isdigit()):
         return found
     if found:

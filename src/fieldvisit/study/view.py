@@ -1,4 +1,4 @@
-"""One consistent look at a study, for one audience."""
+"""A consistent view of a study, for one audience."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,12 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit import settings
-from fieldvisit.actions.shelf import Shelf
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import visit_for
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note, is_for_visit
 from fieldvisit.fieldwork.note_conflict import NoteConflict
@@ -23,9 +22,10 @@ from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Connection, reading
+from fieldvisit.study.guides import StudyGuides
 
 
-class Look(Struct, frozen=True, dict=True):
+class StudyView(Struct, frozen=True, dict=True):
     """What stands in the study, read when asked for. Notes come for ``audience`` only.
 
     With ``study_group`` visits, notes and what rests on them are those that this group may use;
@@ -68,7 +68,7 @@ class Look(Struct, frozen=True, dict=True):
     def _seen_to_keep_guides(self) -> frozenset[str]:
         """The visits of which the audience may see that something rests on their guides."""
         # Named or not is all one here: nothing that a note says is told.
-        named = Look(self.place, self.connection, self.audience, self.study_group)
+        named = StudyView(self.place, self.connection, self.audience, self.study_group)
         notes = (named if self.anonymised else self).every_note.values()
         marks = queries.marks(self.connection, deleted=True)
         return frozenset({note.visit_id or "" for note in notes} | {m.visit_id for m in marks})
@@ -174,17 +174,17 @@ class Look(Struct, frozen=True, dict=True):
         return queries.marks(self.connection)
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def guides(self) -> StudyGuides:
         """The guides."""
-        return Shelf(self.place.guides, queries.snapshots(self.connection))
+        return StudyGuides(self.place.guides, queries.snapshots(self.connection))
 
     @cached_property
-    def lineup(self) -> Lineup:
+    def crosswalk(self) -> Crosswalk:
         """All guides in use, lined up."""
-        return self.shelf.lineup(self.study, self.visits)
+        return self.guides.crosswalk(self.study, self.visits)
 
-    def anew(self) -> "Look":
-        """Return a look that sees what was stored since this one was taken."""
+    def anew(self) -> "StudyView":
+        """Return a view that sees what was stored since this one was taken."""
         return replace(self)
 
     def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
@@ -207,15 +207,15 @@ class Look(Struct, frozen=True, dict=True):
 
 
 @contextmanager
-def looking(
+def viewing(
     given: settings.Settings, audience: str, study_group: str = "", *, anonymised: bool = False
-) -> Iterator[Look]:
-    """Open the study for one look; NotFound if it has no such study group."""
+) -> Iterator[StudyView]:
+    """Open the study for one view; NotFound if it has no such study group."""
     place = given.study()
     with reading(place.database) as connection:
-        look = Look(place, connection, audience, study_group, anonymised)
-        check_groups(look.groups, [study_group] if study_group else [])
-        yield look
+        view = StudyView(place, connection, audience, study_group, anonymised)
+        check_groups(view.groups, [study_group] if study_group else [])
+        yield view
 
 
 def today() -> date:

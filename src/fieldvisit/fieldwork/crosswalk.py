@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 
 
-class Lineup:
+class Crosswalk:
     """Topics of several guides merged in order; the earlier guide's words win.
 
     Renamed topics and questions are followed by the guides' ``was``, so that a note filed
@@ -78,7 +78,7 @@ class Lineup:
         self._topics[key] = replace(known, questions=tuple(questions.values()))
 
 
-def forgotten(filed: Collection[Address], known: Lineup) -> Guide:
+def forgotten(filed: Collection[Address], known: Crosswalk) -> Guide:
     """Return a guide of the places that ``known`` lacks, so that their notes have a row.
 
     Words are the bare keys, and the questions have the number 0.

@@ -1,9 +1,9 @@
-"""What is said of a note or a visit, before the study is opened to store it."""
+"""What is said of a note or a visit, or which are wanted, before the study is opened."""
 
 from msgspec import Struct
 
 
-class Particulars(Struct, frozen=True):
+class NoteFields(Struct, frozen=True):
     """What is said of a note besides its text; None leaves things as they are.
 
     ``kind`` and ``disclosure`` are fixed values, ``place`` and ``also`` as typed.
@@ -24,7 +24,7 @@ class Particulars(Struct, frozen=True):
     page: str | None = None
 
 
-class Plan(Struct, frozen=True):
+class VisitFields(Struct, frozen=True):
     """What is said of a visit; None or an empty list leaves things as they are.
 
     Dates are ISO dates, ``mode`` and ``status`` fixed values. Respondents are typed
@@ -45,3 +45,19 @@ class Plan(Struct, frozen=True):
     interviewers: tuple[str, ...] = ()
     respondents: tuple[str, ...] = ()
     leaving: tuple[str, ...] = ()
+
+
+class NoteFilter(Struct, frozen=True):
+    """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value.
+
+    ``study_group`` = only those that this group may use.
+    """
+
+    visit: str = ""
+    city: str = ""
+    topic: str = ""
+    kind: str = ""
+    tag: str = ""
+    written_by: str = ""
+    unsorted: bool = False
+    study_group: str = ""
