@@ -22,7 +22,7 @@ from typer._click.core import Command
 from typer.core import TyperGroup
 
 from fieldvisit import language
-from fieldvisit.cli import recording
+from fieldvisit.cli import record
 from fieldvisit.cli.registry import Declared
 from fieldvisit.cli.running import run
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
@@ -175,7 +175,7 @@ class Shell:
             mock.patch.object(ids, "time", SimpleNamespace(time_ns=self._time_ns)),
             mock.patch.object(ids, "datetime", SimpleNamespace(now=self._now)),
             mock.patch.object(view, "date", SimpleNamespace(today=lambda: TODAY)),
-            mock.patch.object(recording, "edited", self._edited),
+            mock.patch.object(record, "edited", self._edited),
         ):
             set_clock()
             try:

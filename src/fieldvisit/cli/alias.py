@@ -1,16 +1,38 @@
-"""`alias add`, `list`, `remove`."""
+"""`alias` and `trace`: names that anonymised outputs replace, and what stands behind their marks."""
 
 from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import alone, app, command
 from fieldvisit.cli.fixed_values import named
 from fieldvisit.cli.options import AskedFor, By, Here
 from fieldvisit.language import N_, _
 
+trace_app = alone()
+
+
+@command(trace_app, N_("Say what stands behind a mark of an anonymised output."))
+def trace(
+    session: Here,
+    wish: AskedFor,
+    mark: Annotated[
+        str,
+        typer.Argument(
+            metavar="MARK",
+            help=N_("The number behind a line, or what stands for a name: City A."),
+        ),
+    ],
+) -> None:
+    from fieldvisit.actions.anonymising.trace import trace as trace_back
+    from fieldvisit.documents.aliases import traced
+
+    found, register = trace_back(session.settings(), mark, session.audience(wish, "work"))
+    session.deliver(traced(found, register), wish)
+
+
 alias_app = app()
-APPS = {"alias": alias_app}
+APPS = {"alias": alias_app, "trace": trace_app}
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name as it stands in texts."))]
 Kind = Annotated[

@@ -14,7 +14,7 @@ from fieldvisit.language import N_
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("study", N_("Make a study in a folder, with the shipped guides.")),
-    "demo": ("demo", N_("Make the sample study and print a comparison.")),
+    "demo": ("study", N_("Make the sample study and print a comparison.")),
     "status": ("study", N_("Show where the study stands and what comes next.")),
     "study": ("study", N_("Show or change what holds for the whole study.")),
     "study-group": ("study", N_("The groups that use the findings.")),
@@ -30,13 +30,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("coverage", N_("Show which questions are answered, and what is still open.")),
     "compare": ("compare", N_("Compare the cities, topic by topic.")),
     "alias": ("alias", N_("Names that anonymised outputs replace.")),
-    "trace": ("trace", N_("Say what stands behind a mark of an anonymised output.")),
+    "trace": ("alias", N_("Say what stands behind a mark of an anonymised output.")),
     "summary": ("summary", N_("Summaries of the cells: write, read back, list.")),
     "search": ("search", N_("Find notes by words in their text.")),
     "undo": ("changes", N_("Take back the last change.")),
     "log": ("changes", N_("List the changes made.")),
     "draft": ("draft", N_("Text that is not stored yet.")),
-    "upgrade": ("upgrade", N_("Bring a study of an older version up to date.")),
+    "upgrade": ("study", N_("Bring a study of an older version up to date.")),
 }
 
 
