@@ -1,4 +1,4 @@
-"""`alias` and `trace`: names that anonymised outputs replace, and what stands behind their marks."""
+"""`alias` and `trace`: names that anonymised outputs replace, and what their marks stand for."""
 
 from typing import Annotated
 
