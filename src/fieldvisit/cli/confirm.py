@@ -25,7 +25,7 @@ from fieldvisit.cli.options import (
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
 from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Typed, read_text
-from fieldvisit.documents.confirmation_summary import (
+from fieldvisit.documents.confirmations import (
     told_answers,
     told_counts,
     told_going,

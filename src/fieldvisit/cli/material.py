@@ -73,7 +73,7 @@ def list_(
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.materials import materials
-    from fieldvisit.documents.materials import material_list
+    from fieldvisit.documents.lists import material_list
 
     seen_by = session.audience(wish, "work")
     found, visits = materials(session.settings(), visit, seen_by, study_group)

@@ -6,7 +6,7 @@ from typing import Any
 from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Value
-from fieldvisit.documents.listing import listing
+from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.dates import are_days_in_words
-from fieldvisit.documents import field_grid, field_sheet, follow_up_sheet, question_sheet, wordings
+from fieldvisit.documents import field_grid, field_sheet, follow_up, question_sheet, wordings
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Facts, Heading, Page
 from fieldvisit.documents.page_texts import texts_of_grid, texts_of_page
@@ -170,16 +170,16 @@ def _all_asked(found: Preparation) -> Preparation:
 
 
 def _pages(found: Preparation) -> tuple[Page, ...]:
-    return question_sheet.page(found), field_sheet.page(found), follow_up_sheet.page(found)
+    return question_sheet.page(found), field_sheet.page(found), follow_up.page(found)
 
 
 def _grids(found: Preparation) -> tuple[Grid, ...]:
-    return question_sheet.grid(found), field_grid.grid(found), follow_up_sheet.grid(found)
+    return question_sheet.grid(found), field_grid.grid(found), follow_up.grid(found)
 
 
 def _around_dates() -> Iterator[tuple[str, str]]:
     """Yield what stands before and behind the date in each sentence that holds one."""
-    for sentence in (follow_up_sheet.thanks(), follow_up_sheet.request()):
+    for sentence in (follow_up.thanks(), follow_up.request()):
         before, _date, after = sentence.partition("{date}")
         yield before, after
 
@@ -203,7 +203,7 @@ def _states() -> Iterator[str]:
     for value in STATES:
         yield field_sheet.state_line(STATES.word(value))
     yield field_sheet.state_line(wordings.more_to_follow())
-    yield follow_up_sheet.promised()
+    yield follow_up.promised()
 
 
 def _shown(found: Preparation, note: Note) -> Iterator[str]:
