@@ -5,9 +5,8 @@ from fieldvisit.fieldwork.comparison import CityInputs, ComparedCity, compare
 from fieldvisit.fieldwork.coverage import CoverageInputs, cover
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts
+from fieldvisit.fieldwork.states import Counts, Mark
 from fieldvisit.fieldwork.visit import Visit
 
 CITY = City("121002", "千葉県", "千葉市", "ちばし", "chiba")

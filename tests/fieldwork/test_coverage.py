@@ -8,9 +8,8 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts, Standing
+from fieldvisit.fieldwork.states import Counts, Mark, Standing
 from fieldvisit.fieldwork.terms import MARKS
 from fieldvisit.fieldwork.visit import Visit
 

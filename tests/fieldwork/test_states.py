@@ -4,12 +4,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     STILL_TO_ASK,
     TOPIC_ORDER,
     Counts,
+    Mark,
     Standing,
     in_scope,
     standing,

@@ -70,7 +70,7 @@ def add(
 
 @command(alias_app, N_("List the names entered."), "list")
 def list_(session: Here, wish: AskedFor) -> None:
-    from fieldvisit.actions.anonymising.known_names import aliases
+    from fieldvisit.actions.anonymising.anonymise import aliases
     from fieldvisit.documents.lists import alias_list
 
     found, cities = aliases(session.settings(), session.audience(wish, "work"))

@@ -10,8 +10,7 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.sheet_parts import number, running_head
-from fieldvisit.fieldwork.coverage import TopicCoverage
-from fieldvisit.fieldwork.follow_up import Owed
+from fieldvisit.fieldwork.coverage import Owed, TopicCoverage
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag

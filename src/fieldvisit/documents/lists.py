@@ -11,12 +11,11 @@ from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Ta
 from fieldvisit.fieldwork.anonymity.traced import Traced
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES, MODES, NAMED, STATUSES
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
 
 

@@ -14,9 +14,8 @@ from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import visit_for
-from fieldvisit.fieldwork.mark import Mark
-from fieldvisit.fieldwork.note import Note, is_for_visit
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict, is_for_visit
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit

@@ -7,8 +7,13 @@ from fieldvisit.documents.comparison.layout import Layout, cell_key
 from fieldvisit.documents.comparison.page import cities_of, facts_of, notice_shapes, profile_shapes
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork.apart import FarApart, far_apart
-from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic
+from fieldvisit.fieldwork.comparison import (
+    ComparedCell,
+    ComparedCity,
+    ComparedTopic,
+    FarApart,
+    far_apart,
+)
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note

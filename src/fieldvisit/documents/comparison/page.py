@@ -8,11 +8,18 @@ from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.comparison.layout import Layout, cell_key, keys, label
 from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork.apart import Dated, FarApart, far_apart
 from fieldvisit.fieldwork.city_fact import CityFact, in_order, latest
-from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
-from fieldvisit.fieldwork.note_conflict import Contradiction
-from fieldvisit.fieldwork.other_words import OtherWords
+from fieldvisit.fieldwork.comparison import (
+    ComparedCell,
+    ComparedCity,
+    ComparedTopic,
+    Comparison,
+    Dated,
+    FarApart,
+    OtherWords,
+    far_apart,
+)
+from fieldvisit.fieldwork.note import Contradiction
 from fieldvisit.fieldwork.terms import CLASSES, FACTS
 from fieldvisit.language import _, counted, enumerated
 
