@@ -9,7 +9,7 @@ from msgspec.structs import astuple
 
 from fieldvisit.actions.cities import EnteredFact, import_facts, remove_fact, set_fact
 from fieldvisit.cli.completion import complete_city, complete_fact
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.fixed_values import as_of, city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
 from fieldvisit.cli.session import Session
@@ -151,7 +151,7 @@ def _line(entered: EnteredFact, fact: CityFact) -> str:
     return wordings.labelled(what, wordings.fact(fact, with_source=True))
 
 
-city_app = app()
+city_app = Noun()
 APPS = {"city": city_app}
 
 
@@ -253,6 +253,7 @@ def import_(
         "Keep a fact of a city with its date and source. Another date is another fact; the same "
         "date again revises it."
     ),
+    "fact",
 )
 def fact(
     session: Here,

@@ -22,7 +22,7 @@ from fieldvisit.cli.completion import (
     complete_disclosure,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
@@ -272,7 +272,7 @@ def _storing(_draft: str) -> str:
     return _("Store it with: fieldvisit summary set")
 
 
-summary_app = app()
+summary_app = Noun()
 APPS = {"summary": summary_app}
 
 
