@@ -51,7 +51,10 @@ for words, terminal in lines:
 
 
 def loaded(
-    *lines: list[str], terminals: tuple[bool, ...] = (False,), of: set[str] = HEAVY, **more: str
+    *lines: list[str],
+    terminals: tuple[bool, ...] = (False,),
+    of: set[str] = HEAVY,
+    environment: dict[str, str] | None = None,
 ) -> list[tuple[str, int, set[str]]]:
     """Run the lines one after the other: how each ended, and which modules ``of`` there are."""
     ended = subprocess.run(
@@ -60,10 +63,19 @@ def loaded(
         capture_output=True,
         check=True,
         encoding="utf-8",
-        env=surroundings(**more),
+        env=surroundings(**environment or {}),
     )
     found = json.loads(ended.stderr.splitlines()[-1])
     return [(words, code, of & set(names)) for words, code, names in found]
+
+
+def completing(line: str) -> dict[str, str]:
+    """What the shell asks with."""
+    return {
+        "_FIELDVISIT_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(line.count(" ")),
+    }
 
 
 @pytest.fixture
@@ -77,9 +89,9 @@ def note(noted: Path) -> str:
 
 @pytest.mark.parametrize("spoken", ["en", "ja"])
 def test_the_root_imports_nothing_that_it_does_not_need(spoken: str) -> None:
-    asked = {"_FIELDVISIT_COMPLETE": "complete_bash", "COMP_WORDS": "fieldvisit no"}
-    ended = loaded(["--version"], ["--help"], of=NOT_FOR_THE_ROOT, FIELDVISIT_LANG=spoken)
-    ended += loaded([], of=NOT_FOR_THE_ROOT, COMP_CWORD="1", **asked)
+    told = {"FIELDVISIT_LANG": spoken}
+    ended = loaded(["--version"], ["--help"], of=NOT_FOR_THE_ROOT, environment=told)
+    ended += loaded([], of=NOT_FOR_THE_ROOT, environment=completing("fieldvisit no"))
     # Japanese is measured by rich, and broken between phrases by budoux.
     allowed = {"rich", "budoux"} if spoken == "ja" else set()
     assert [(code, names - allowed) for _words, code, names in ended] == [(0, set())] * 3
@@ -111,8 +123,7 @@ def test_reading_loads_nothing_heavy_and_writing_does(note: str) -> None:
 
 @pytest.mark.parametrize("words", ["visit show ", "note show ", "compare "])
 def test_completion_loads_nothing_heavy(note: str, words: str) -> None:
-    asked = {"_FIELDVISIT_COMPLETE": "complete_bash", "COMP_WORDS": f"fieldvisit {words}"}
-    assert loaded([], COMP_CWORD=str(words.count(" ") + 1), **asked) == [("", 0, set())]
+    assert loaded([], environment=completing(f"fieldvisit {words}")) == [("", 0, set())]
 
 
 def test_a_refusal_while_reading_loads_nothing_heavy(note: str) -> None:
