@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import strategies
 from conftest import Fresh
-from fieldvisit.actions.city_facts import (
+from fieldvisit.actions.cities import (
     import_facts,
     remove_fact,
     set_fact,
