@@ -106,7 +106,10 @@ def renew_schema() -> None:
 
 
 def sentences() -> Iterator[str | tuple[str, ...]]:
-    """Yield what the code marks for translation; also inside f-strings, which Babel passes over."""
+    """Yield what the code marks for translation; also inside f-strings, which Babel passes over.
+
+    What stands for a value in usage lines (`metavar`) needs no mark.
+    """
     for path in sorted(HERE.joinpath("src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -115,6 +118,11 @@ def sentences() -> Iterator[str | tuple[str, ...]]:
                 words = tuple(word for word in given if isinstance(word, str) and word)
                 if words and len(words) == wanted:
                     yield words if wanted > 1 else words[0]
+            elif isinstance(node, ast.keyword) and node.arg == "metavar":
+                # What stands for a value is in capitals; fixed values are typed as they stand.
+                name = ast.literal_eval(node.value)
+                if name.lower() != name:
+                    yield name
 
 
 def docs() -> None:
