@@ -45,6 +45,8 @@ def ready(fresh: Fresh) -> Settings:
 @given(body=bodies)
 @example(body="\r\n 題 \r\r末 ")
 @example(body="a\u200bb\ufeffc\td")
+@example(body="0\xa0")
+@example(body="一\xa0\n二\u2003\n三")
 def test_an_untouched_comparison_never_changes_a_summary(
     fresh_field: Fresh, tmp_path_factory: object, body: str
 ) -> None:
