@@ -5,18 +5,18 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import strategies
 from conftest import Fresh
+from examples import examples
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
-from privacy.worlds import A_FEW
 from written_pages import asked, rows_of
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -35,7 +35,7 @@ texts = (
     )
 )
 some_texts = st.lists(texts, min_size=1, max_size=4)
-FEW = settings(max_examples=A_FEW // 2, suppress_health_check=[HealthCheck.too_slow])
+FEW = examples(6)
 
 
 def tidy(text: str) -> str:
