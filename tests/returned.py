@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from fieldvisit.actions.prepare import preparation
-from fieldvisit.actions.recording.expected_sheets import expected_sheet
-from fieldvisit.actions.recording.read_sheets import SheetReading
+from fieldvisit.actions.recording.read_sheets import SheetReading, expected_sheet
 from fieldvisit.documents import field_sheet, question_sheet
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table

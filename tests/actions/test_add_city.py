@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Refused, WrongUsage

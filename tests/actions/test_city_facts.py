@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import strategies
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.city_facts import (
+from fieldvisit.actions.cities import (
     import_facts,
     remove_fact,
     set_fact,

@@ -1,7 +1,7 @@
 """The coverage of a whole study: by date, by class of city, by what was noted."""
 
 from actions.compared import cities, compared
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.compare import Choice
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.plan_visits import add_visits, edit_visit

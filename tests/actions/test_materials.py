@@ -11,8 +11,8 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.documents import wordings
 from fieldvisit.errors import BadText, NotFound, Refused
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.errors import Ambiguous, NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City, CityAttribute

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit

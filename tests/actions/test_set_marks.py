@@ -1,13 +1,12 @@
 import pytest
 
-from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.coverage import coverage, status
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.status import status
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound
-from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading

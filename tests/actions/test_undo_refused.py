@@ -3,7 +3,7 @@
 import pytest
 
 from actions.changed import last, marks, notes
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks

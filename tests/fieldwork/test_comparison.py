@@ -5,9 +5,8 @@ from fieldvisit.fieldwork.comparison import CityInputs, ComparedCity, compare
 from fieldvisit.fieldwork.coverage import CoverageInputs, cover
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts
+from fieldvisit.fieldwork.states import Counts, Mark
 from fieldvisit.fieldwork.visit import Visit
 
 CITY = City("121002", "千葉県", "千葉市", "ちばし", "chiba")
@@ -128,6 +127,13 @@ def test_a_city_that_was_not_asked_under_the_topic_says_so() -> None:
     assert {state for _, state, _ in cells(found)} == {"not-asked"}
     desk = column([note("d", "b/y", "desk", None)], guides={"1": elsewhere})
     assert cells(desk)[1] == ("y", "desk-only", ["d"])
+
+
+def test_an_answer_under_a_topic_that_the_guide_lacks_is_an_answer() -> None:
+    elsewhere = Guide("h", "1", Words("h"), topics=(topic("q"),))
+    found = column([note("n", "b/y")], guides={"1": elsewhere})
+    assert (found.state, found.counts) == ("answered", Counts(answered=1, asked=3))
+    assert [state for _, state, _ in cells(found)] == ["not-asked", "answered", "not-asked"]
 
 
 def test_a_city_without_a_visit_shows_its_desk_notes() -> None:

@@ -4,9 +4,8 @@ from itertools import cycle, pairwise, product
 import pytest
 
 from fieldvisit import language
-from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.anonymising.aliases import add_alias
-from fieldvisit.actions.city_facts import set_fact
+from fieldvisit.actions.cities import add_city, set_fact
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
@@ -16,7 +15,7 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import NoteConflict
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.settings import Settings

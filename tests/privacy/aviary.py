@@ -12,8 +12,8 @@ from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from fieldvisit.study.change import changing

@@ -9,11 +9,10 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
 from fieldvisit.fieldwork.summary import SeenNote, Summary
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from fieldvisit.storage.writing import Ledger

@@ -14,8 +14,8 @@ from fieldvisit.actions.set_marks import put_mark
 from fieldvisit.actions.write_note import enter_note
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings

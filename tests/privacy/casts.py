@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.set_marks import set_marks

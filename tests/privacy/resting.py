@@ -13,12 +13,11 @@ from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import CONFIRMATIONS, DISCLOSURES, NAMED
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.writing import Ledger
 from fieldvisit.study.view import StudyView

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.ask_questions import ask_questions
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import VisitFields
 

@@ -22,10 +22,9 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit

@@ -7,18 +7,23 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.cells import summaries_by_cell, whole_lineup
+from fieldvisit.actions.summarising.summaries import summaries_by_cell, whole_lineup
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
-from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries
+from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, lies_in, only_shown
+from fieldvisit.fieldwork.narrowing import (
+    EVERYTHING,
+    Listed,
+    Narrowing,
+    lies_in,
+    only_shown,
+    sorted_cities,
+)
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.ordering import Listed, sorted_cities
-from fieldvisit.fieldwork.other_words import other_words
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated
@@ -115,7 +120,7 @@ def _having_a_say(
 
 
 def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> bool:
-    if note.visit_id is None:
+    if note.at_desk:
         return narrowing.takes_desk_note(note)
     return note.visit_id in visit_ids
 

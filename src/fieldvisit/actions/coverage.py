@@ -6,14 +6,17 @@ from datetime import date
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.confirmation import SentPassage
+from fieldvisit.fieldwork.confirming.letter import waits_for_word
 from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sent_passage import SentPassage
+from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import drafts
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, today, viewing
 
@@ -92,3 +95,20 @@ def _marks(view: StudyView, visit: Visit) -> tuple[Mark, ...]:
         if one.choice == "skip" and one.address not in marked
     )
     return (*marks, *left_out)
+
+
+def status(given: Settings, audience: str, study_group: str = "") -> tuple[Status, int]:
+    """Return how the study stands today, and how many notes were held back.
+
+    With ``study_group`` as far as this group may use it; drafts are of no group.
+    """
+    with viewing(given, audience, study_group) as view:
+        found = Status(
+            view.study,
+            tuple(cover_whole(view, visit) for visit in view.taking_place),
+            tuple(filter(waits_for_word, view.notes)),
+            sum(not note.places for note in view.notes),
+            () if study_group else tuple(draft.name for draft in drafts(view.place)),
+            today(),
+        )
+        return found, view.held_back()

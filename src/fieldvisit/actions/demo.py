@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
@@ -25,7 +25,7 @@ from fieldvisit.demo_study import (
     demo_fiction,
 )
 from fieldvisit.fieldwork.guide import Words
-from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings

@@ -7,8 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fieldvisit.errors import NotFound, Refused
-from fieldvisit.fieldwork.material import Material
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.files import bytes_up_to, write_whole
 from fieldvisit.language import _
 from fieldvisit.settings import Settings, Study

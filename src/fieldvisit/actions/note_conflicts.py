@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from fieldvisit.errors import NotFound, WrongUsage
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict, between
+from fieldvisit.fieldwork.note import Note, NoteConflict, between
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _

@@ -8,8 +8,7 @@ from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.narrowing import lies_in
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import contradictions
+from fieldvisit.fieldwork.note import Note, contradictions
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.confirming.follow_words import follow_words
+from fieldvisit.actions.confirming.confirmations import follow_words
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level

@@ -25,7 +25,7 @@ def trace(
     ],
 ) -> None:
     from fieldvisit.actions.anonymising.trace import trace as trace_back
-    from fieldvisit.documents.aliases import traced
+    from fieldvisit.documents.lists import traced
 
     found, register = trace_back(session.settings(), mark, session.audience(wish, "work"))
     session.deliver(traced(found, register), wish)
@@ -70,8 +70,8 @@ def add(
 
 @command(alias_app, N_("List the names entered."), "list")
 def list_(session: Here, wish: AskedFor) -> None:
-    from fieldvisit.actions.anonymising.known_names import aliases
-    from fieldvisit.documents.aliases import alias_list
+    from fieldvisit.actions.anonymising.anonymise import aliases
+    from fieldvisit.documents.lists import alias_list
 
     found, cities = aliases(session.settings(), session.audience(wish, "work"))
     session.deliver(alias_list(found, cities), wish)

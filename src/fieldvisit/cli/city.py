@@ -7,7 +7,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from fieldvisit.actions.city_facts import EnteredFact, import_facts, remove_fact, set_fact
+from fieldvisit.actions.cities import EnteredFact, import_facts, remove_fact, set_fact
 from fieldvisit.cli.completion import complete_city, complete_fact
 from fieldvisit.cli.declaring import From, app, command
 from fieldvisit.cli.fixed_values import as_of, city_class
@@ -216,7 +216,7 @@ def add(
     ] = "",
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.add_city import add_city
+    from fieldvisit.actions.cities import add_city
     from fieldvisit.fieldwork.city import City, CityAttribute
 
     attributes = (CityAttribute(city_class(class_), since or None),)
@@ -236,7 +236,7 @@ def import_(
     ],
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.add_city import import_cities
+    from fieldvisit.actions.cities import import_cities
 
     stored, known = import_cities(session.settings(by), file)
     session.tell(

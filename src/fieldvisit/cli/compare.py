@@ -13,7 +13,7 @@ from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefectu
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.apart import MONTHS
+from fieldvisit.fieldwork.comparison import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing
 from fieldvisit.language import N_, _
 

@@ -25,7 +25,7 @@ from fieldvisit.cli.options import (
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
 from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Typed, read_text
-from fieldvisit.documents.confirmation_summary import (
+from fieldvisit.documents.confirmations import (
     told_answers,
     told_counts,
     told_going,
@@ -43,7 +43,7 @@ from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
     from fieldvisit.actions.confirming.answers import Answered
-    from fieldvisit.actions.confirming.store_letters import StoredLetters
+    from fieldvisit.actions.confirming.read_letters import StoredLetters
 
 _TO_SET = ("ok", "corrected", "no-reply")
 
@@ -112,8 +112,7 @@ def read_answers(
     yes: bool,
 ) -> None:
     """Show what the files say, ask on a terminal, and store it; what is unclear goes in a draft."""
-    from fieldvisit.actions.confirming.read_letters import read_letters
-    from fieldvisit.actions.confirming.store_letters import store_letters
+    from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
 
     settings = session.settings()
     readings = read_letters(settings, files)

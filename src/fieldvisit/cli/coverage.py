@@ -33,7 +33,7 @@ def coverage(
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage
     from fieldvisit.documents.coverage import document
-    from fieldvisit.fieldwork.follow_up import follow_up
+    from fieldvisit.fieldwork.coverage import follow_up
     from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")

@@ -129,7 +129,7 @@ def diff(
     ],
 ) -> None:
     from fieldvisit.actions.guides import guide_differences
-    from fieldvisit.documents.guide_changes import guide_changes
+    from fieldvisit.documents.guide import guide_changes
 
     seen_by = session.audience(wish, "work")
     changes = guide_differences(session.settings(), guide, other, seen_by)

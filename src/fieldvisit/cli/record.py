@@ -49,7 +49,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close, held
 
 if TYPE_CHECKING:
-    from fieldvisit.actions.recording.store_memo import RefusedParagraph
+    from fieldvisit.actions.recording.memos import RefusedParagraph
 
 
 def record_in_editor(
@@ -201,8 +201,7 @@ def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival)
 
 def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
     """Return what stores memos of colleagues: every paragraph a note without a topic."""
-    from fieldvisit.actions.recording.read_memos import read_memos
-    from fieldvisit.actions.recording.store_memo import store_memo, try_memo
+    from fieldvisit.actions.recording.memos import read_memos, store_memo, try_memo
 
     memo = read_memos(given, visit, files)
     apart = tuple(_apart(memo))

@@ -109,7 +109,7 @@ def status(
 
 def show_status(session: Session, wish: Wish | None = None, study_group: str = "") -> None:
     """Print where the study stands; also what `fieldvisit` alone does inside a study."""
-    from fieldvisit.actions.status import status as read_status
+    from fieldvisit.actions.coverage import status as read_status
     from fieldvisit.documents.status import status_page
 
     wish = wish or Wish()

@@ -14,9 +14,8 @@ from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import visit_for
-from fieldvisit.fieldwork.mark import Mark
-from fieldvisit.fieldwork.note import Note, is_for_visit
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict, is_for_visit
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
@@ -202,7 +201,7 @@ class StudyView(Struct, frozen=True, dict=True):
         ids = {visit.id for visit in visits}
         codes = {visit.city_code for visit in visits}
         return self.held_back(
-            lambda note: note.visit_id in ids or (note.visit_id is None and note.city_code in codes)
+            lambda note: note.visit_id in ids or (note.at_desk and note.city_code in codes)
         )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from conftest import Fresh
 from examples import examples
 from fieldvisit.actions.anonymising.aliases import add_alias, remove_alias
-from fieldvisit.actions.anonymising.known_names import aliases
+from fieldvisit.actions.anonymising.anonymise import aliases
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.name_alias import NameAlias

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from fieldvisit.actions.confirming.confirm_letter import letter, send
-from fieldvisit.actions.confirming.read_letters import read_letters
-from fieldvisit.actions.confirming.store_letters import StoredLetters, store_letters
+from fieldvisit.actions.confirming.read_letters import StoredLetters, read_letters, store_letters
 from fieldvisit.documents.confirmation_letter import document
 from fieldvisit.documents.formats import render
 from fieldvisit.fieldwork.confirmation import Confirmation

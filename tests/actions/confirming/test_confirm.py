@@ -5,8 +5,8 @@ import pytest
 from actions.confirming.letters import asked, found, sent
 from fieldvisit.actions.confirming.confirm_letter import letter, send
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions.coverage import status
 from fieldvisit.actions.show import note as read_note
-from fieldvisit.actions.status import status
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import edit_note
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage

@@ -4,9 +4,8 @@ import pytest
 
 from actions.confirming.letters import answered, asked, back, found, sent
 from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.read_letters import read_letters
+from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.confirming.store_letters import store_letters
 from fieldvisit.actions.show import history
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo

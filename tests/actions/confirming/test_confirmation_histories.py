@@ -22,9 +22,8 @@ from actions.confirming.confirmation_model import Asked, Content, Model
 from examples import examples
 from fieldvisit.actions.confirming.confirm_letter import letter, send
 from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.read_letters import read_letters
+from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.confirming.store_letters import store_letters
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.documents.confirmation_letter import document

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import examples
-from fieldvisit.actions.recording.store_memo import StoredMemo, store_memo, try_memo
+from fieldvisit.actions.recording.memos import StoredMemo, store_memo, try_memo
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.sort_notes import drop_note, file_note, join_notes, split_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.returned_file import Where
 from fieldvisit.fieldwork.splitting import cuts
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.connection import reading

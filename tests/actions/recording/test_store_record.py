@@ -1,7 +1,7 @@
 import pytest
 
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.recording.record_sheet import record_sheet
+from fieldvisit.actions.recording.record import record_sheet
 from fieldvisit.actions.recording.store_record import store_record
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.documents.record_sheet import write

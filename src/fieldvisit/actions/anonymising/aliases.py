@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.anonymising.known_names import known_names
+from fieldvisit.actions.anonymising.anonymise import known_names
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.anonymity.finding import Finder
 from fieldvisit.fieldwork.anonymity.folding import bare, fold

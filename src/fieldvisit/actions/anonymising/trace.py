@@ -1,7 +1,6 @@
 """`trace`: from what stands in an anonymised output back to what it stands for."""
 
-from fieldvisit.actions.anonymising.anonymise import NOTE
-from fieldvisit.actions.anonymising.known_names import known_names
+from fieldvisit.actions.anonymising.anonymise import NOTE, known_names
 from fieldvisit.actions.show import register
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.anonymity.labels import label

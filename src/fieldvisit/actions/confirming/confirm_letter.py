@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from fieldvisit.actions.confirming.passages import passages
+from fieldvisit.actions.confirming.confirmations import passages
 from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.confirming.letter import Letter, sorted_out

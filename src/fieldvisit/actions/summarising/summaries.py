@@ -1,22 +1,144 @@
 """`summary list`, `summary history`: summaries as an audience may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.cells import find_cell, kept_summaries, summaries_by_cell
-from fieldvisit.errors import NotFound
+from fieldvisit.errors import BadGuide, NotFound, WrongUsage
+from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import ACROSS, Summary
+from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.study.references import find_address, find_any_city
 from fieldvisit.study.view import StudyView, viewing
+
+
+def find_cell(view: StudyView, place: str, city: str, *, across: bool) -> Cell:
+    """Return the cell of a topic or question, of one city or across them."""
+    if bool(city) == across:
+        raise WrongUsage(
+            _("A summary is of one city, or across the cities."), _("Give --city CITY or --across.")
+        )
+    address = find_address(view, place)
+    code = ACROSS if across else find_any_city(view, city).code
+    return code, matrix_lineup(view).now(address)
+
+
+def whole_lineup(view: StudyView, filed: Collection[Address]) -> Crosswalk:
+    """Return the guides in use, and whatever else is needed so that nothing is left out.
+
+    Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
+    guide has any more, under their bare keys.
+    """
+    guides = list(view.guides.to_line_up(view.study, view.visits))
+    known = Crosswalk(guides)
+    strange = {address.topic for address in filed if known.topic(address.topic) is None}
+    for slug in view.guides.names() if strange else ():
+        with suppress(BadGuide):
+            guide = view.guides.current(slug)
+            if any(guide.topic(topic) for topic in strange):
+                guides.append(guide)
+    return Crosswalk([*guides, forgotten(filed, Crosswalk(guides))])
+
+
+def matrix_lineup(view: StudyView) -> Crosswalk:
+    """Return the guides in use, then what notes or summaries speak of all the same."""
+    filed = {place for note in view.notes for place in note.places}
+    return whole_lineup(view, filed | {one.address for one in view.every_summary})
+
+
+def notes_by_cell(view: StudyView) -> Mapping[Cell, tuple[Note, ...]]:
+    """Return the notes that stand in each cell, in order."""
+    return filled_cells(matrix_notes(view).values(), matrix_lineup(view))
+
+
+def summaries_by_cell(
+    view: StudyView, crosswalk: Crosswalk | None = None
+) -> dict[Cell, StandingSummary]:
+    """Return the summaries of the study as they stand, by cell."""
+    return standing_summaries(view.summaries, matrix_notes(view), crosswalk or matrix_lineup(view))
+
+
+def matrix_notes(view: StudyView) -> Mapping[str, Note]:
+    """Return all notes by id; those of a cancelled visit are gone from the matrix, as deleted."""
+    held = {None, *(visit.id for visit in view.taking_place)}
+    return {
+        note.id: note if note.visit_id in held else replace(note, deleted=True)
+        for note in view.every_note.values()
+    }
+
+
+def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
+    """Return the summaries ever kept for each cell; renamed questions may bring several together.
+
+    First comes the one that counts: of those not deleted, else of all, the one written last.
+    """
+    crosswalk = matrix_lineup(view)
+    found: dict[Cell, tuple[Summary, ...]] = {}
+    for one in sorted(view.every_summary, key=lambda one: (not one.deleted, one.updated_at)):
+        cell = (one.city_code or ACROSS, crosswalk.now(one.address))
+        found[cell] = (one, *found.get(cell, ()))
+    return found
+
+
+def all_cells(view: StudyView) -> Iterator[Cell]:
+    """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
+    cities = (*sorted(view.cities), ACROSS)
+    for topic in matrix_lineup(view).topics:
+        yield from ((city, place) for place in topic.places for city in cities)
+
+
+def chosen_before(view: StudyView, before: Summary | None) -> tuple[Note, ...]:
+    """Return the notes that were chosen for a summary and still stand.
+
+    There are none if it rested on all that are taken unasked.
+    """
+    if before is None or before.deleted or not _was_chosen(view, before):
+        return ()
+    known = matrix_notes(view)
+    under = [known[one.note_id] for one in before.seen if one.rests and one.note_id in known]
+    return tuple(note for note in under if not note.deleted)
+
+
+def out_of_sight(
+    before: Summary | None, here: Iterable[Note], shown: Iterable[Note], chosen: Iterable[Note]
+) -> tuple[SeenNote, ...]:
+    """Return what a summary rested on or knew, and what a sheet did not show to its author.
+
+    A sheet may have been narrowed: of what stands ``here``, in the cell, it would have shown else
+    all on which the summary rested.
+    """
+    if before is None or before.deleted:
+        return ()
+    stays = {note.id for note in (*here, *chosen)}
+    stays -= {note.id for note in shown}
+    return tuple(one for one in before.seen if one.note_id in stays)
+
+
+def _was_chosen(view: StudyView, before: Summary) -> bool:
+    """Tell whether somebody named the notes: others were left, or such as nobody takes unasked."""
+    return any(
+        not one.rests
+        or not one.here
+        or level(one.disclosure) == OFF_RECORD
+        or _was_remark(view, one)
+        for one in before.seen
+    )
+
+
+def _was_remark(view: StudyView, one: SeenNote) -> bool:
+    then = gate.note_at(view.connection, one.note_id, one.revision)
+    return then is not None and then.kind == "remark"
 
 
 class WantedSummaries(Struct, frozen=True):

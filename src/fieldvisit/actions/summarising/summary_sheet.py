@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from fieldvisit.actions.summarising.cells import matrix_lineup, notes_by_cell, summaries_by_cell
+from fieldvisit.actions.summarising.summaries import matrix_lineup, notes_by_cell, summaries_by_cell
 from fieldvisit.documents import wordings
 from fieldvisit.documents.formats import markdown
-from fieldvisit.documents.summary_sheet import page
+from fieldvisit.documents.summaries import page
 from fieldvisit.errors import NotFound
 from fieldvisit.exchange.markdown_sheet import page_of
 from fieldvisit.fieldwork.disclosure import tighter

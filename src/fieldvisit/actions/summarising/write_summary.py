@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.summarising.cells import (
+from fieldvisit.actions.summarising.summaries import (
+    chosen_before,
     find_cell,
     kept_summaries,
     notes_by_cell,
     summaries_by_cell,
 )
-from fieldvisit.actions.summarising.resting import chosen_before
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary

@@ -1,15 +1,15 @@
-"""`city fact`: what is known of a city, each with its date and source."""
+"""Cities and their facts: entered by hand or from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.dates import read_as_of
-from fieldvisit.errors import Ambiguous, NotFound
+from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
-from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city import City, CityAttribute, check_new_city, next_own_code
 from fieldvisit.fieldwork.city_fact import CityFact, fact_key, keys_used, on_the_same_date
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
@@ -17,11 +17,91 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Ledger
 from fieldvisit.study.change import adopt_city, changing
-from fieldvisit.study.references import find_any_city
+from fieldvisit.study.references import all_cities, find_any_city
 from fieldvisit.study.view import StudyView
-from fieldvisit.text import checked
+from fieldvisit.text import checked, key
 
-COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
+_CITY_COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "class"})
+
+
+def add_city(given: Settings, city: City) -> City:
+    """Enter a city as somebody typed it; without a code it gets the next one of ours.
+
+    Raises Refused if the code, or the name within its prefecture, is known already.
+    """
+    with changing(given, "city add") as (view, ledger):
+        gone = {c.code: c for c in queries.cities(view.connection, deleted=True) if c.deleted}
+        known = all_cities(view)
+        code = city.code or next_own_code([*gone, *(other.code for other in known)])
+        fresh = check_new_city(replace(city, code=code))
+        _refuse_known(fresh, known)
+        return records.save_over(ledger, fresh, gone.get(fresh.code))
+
+
+def _refuse_known(fresh: City, known: Iterable[City]) -> None:
+    for city in known:
+        same_name = key(city.prefecture + city.name) == key(fresh.prefecture + fresh.name)
+        if same_name or city.code == fresh.code:
+            name = f"{city.prefecture}{city.name}"
+            raise Refused(
+                _("There is {city} already.").format(
+                    city=f"{name} ({city.printed_code})" if city.printed_code else name
+                ),
+                _("See it with: fieldvisit city show {name}. Nothing was changed.").format(
+                    name=name
+                ),
+            )
+
+
+def _refuse_another(fresh: City, standing: City) -> None:
+    """Refuse a row that gives a code which is known to another city."""
+    if (key(fresh.name), key(fresh.prefecture)) != (key(standing.name), key(standing.prefecture)):
+        raise Refused(
+            _("{code} is {city}, {prefecture}.").format(
+                code=fresh.code, city=standing.name, prefecture=standing.prefecture
+            ),
+            _("Nothing was changed."),
+        )
+
+
+def import_cities(given: Settings, file: Path) -> tuple[int, int]:
+    """Add the cities of a CSV file in one change; return how many were added and were known.
+
+    The file has a head row: code, prefecture, name, kana, romaji, class, and if known
+    prefecture_en and since. A row that cannot be read is refused with its line, and nothing is
+    added.
+    """
+    rows = tuple(csv_rows(file, _CITY_COLUMNS))
+    with changing(given, "city import") as (view, ledger):
+        known = {city.code: city for city in all_cities(view)}
+        gone = {city.code: city for city in queries.cities(view.connection, deleted=True)}
+        added = 0
+        for line, row in rows:
+            with speaking_of(file, line):
+                fresh = check_new_city(_city(row))
+                if standing := known.get(fresh.code):
+                    _refuse_another(fresh, standing)
+                    continue
+                _refuse_known(fresh, known.values())
+            known[fresh.code] = records.save_over(ledger, fresh, gone.get(fresh.code))
+            added += 1
+    return added, len(rows) - added
+
+
+def _city(row: dict[str, str]) -> City:
+    attribute = CityAttribute(row["class"], row.get("since") or None)
+    return City(
+        row["code"],
+        row["prefecture"],
+        row["name"],
+        row["kana"],
+        row["romaji"],
+        row.get("prefecture_en", ""),
+        attributes=(attribute,),
+    )
+
+
+_FACT_COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
 
 
 class EnteredFact(Struct, frozen=True):
@@ -45,7 +125,7 @@ def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
 
 def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
     """Enter the facts of a CSV file (city, key, value, as_of, source), all of them or none."""
-    rows = tuple(csv_rows(file, COLUMNS))
+    rows = tuple(csv_rows(file, _FACT_COLUMNS))
     entered = []
     with changing(given, "city fact") as (view, ledger):
         entering = _Entering(view, ledger)

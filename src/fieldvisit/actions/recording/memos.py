@@ -1,18 +1,21 @@
-"""`record --as memo`, its last step: the paragraphs of a memo as notes without a topic."""
+"""Memos of colleagues: read, and stored paragraph by paragraph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.cited_materials import missing_materials, with_cited
+from fieldvisit.actions.materials import check_material
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.actions.recording.known_notes import known_notes, versions
 from fieldvisit.actions.write_note import new_handle
+from fieldvisit.documents import wordings
 from fieldvisit.errors import NotFound, Refused
+from fieldvisit.exchange.memo import read
 from fieldvisit.fieldwork.known_texts import KnownTexts
-from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
+from fieldvisit.fieldwork.memo.paragraphs import Memo, MemoParagraph, read_memo
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.visit import Visit
@@ -23,8 +26,59 @@ from fieldvisit.storage.writing import Ledger
 from fieldvisit.study.change import changing, keep_guides, trying
 from fieldvisit.study.disclosure_levels import levelled
 from fieldvisit.study.references import find_visit
-from fieldvisit.study.view import StudyView
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import checked
+
+
+def read_memos(given: Settings, typed: str, files: Sequence[Path]) -> Memo:
+    """Return what stands in the memos, one after the other; the visit is looked up first."""
+    with viewing(given, "all") as view:
+        find_visit(view, typed)
+    found = [read_memo(read(path).lines) for path in files]
+    return Memo(
+        tuple(paragraph for memo in found for paragraph in memo.paragraphs),
+        tuple(line for memo in found for line in memo.headings),
+        tuple(line for memo in found for line in memo.strays),
+        frozenset(line for memo in found for line in memo.closed),
+    )
+
+
+def missing_materials(
+    view: StudyView, visit: Visit, paragraphs: Iterable[MemoParagraph]
+) -> Mapping[int, NotFound]:
+    """Return why each material that the visit does not have is missing, by its number."""
+    found: dict[int, NotFound] = {}
+    for label in sorted({paragraph.material for paragraph in paragraphs}):
+        try:
+            check_material(view, visit, label)
+        except NotFound as why:
+            found[label] = why
+    return found
+
+
+def with_cited(
+    paragraphs: Sequence[MemoParagraph],
+    missing: Mapping[int, NotFound],
+    standing: KnownTexts,
+) -> Iterator[MemoParagraph]:
+    """Yield the paragraphs, those that name a missing material with it in their text.
+
+    ``standing`` knows the texts that stand at the visit. A paragraph that was stored in the
+    other form, before its material was entered or deleted, is still the same.
+    """
+    for paragraph in paragraphs:
+        forms = [paragraph, _citing(paragraph)] if paragraph.material else [paragraph]
+        if paragraph.material in missing:
+            forms.reverse()
+        yield next((form for form in forms if standing.knows(settled(form.text))), forms[0])
+
+
+def _citing(paragraph: MemoParagraph) -> MemoParagraph:
+    """Return the paragraph with its material in its text; that of a heading becomes a tag."""
+    text, tags = paragraph.cited or paragraph.text, paragraph.headings
+    if text == paragraph.text:
+        tags = (*tags, wordings.cited(paragraph.material, paragraph.page))
+    return replace(paragraph, text=text, headings=tags, material=0, page="")
 
 
 class RefusedParagraph(Struct, frozen=True):
