@@ -123,7 +123,7 @@ def _having_a_say(
 
 
 def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> bool:
-    if note.visit_id is None:
+    if note.at_desk:
         return narrowing.takes_desk_note(note)
     return note.visit_id in visit_ids
 

@@ -215,7 +215,7 @@ class StudyView(Struct, frozen=True, dict=True):
         ids = {visit.id for visit in visits}
         codes = {visit.city_code for visit in visits}
         return self.held_back(
-            lambda note: note.visit_id in ids or (note.visit_id is None and note.city_code in codes)
+            lambda note: note.visit_id in ids or (note.at_desk and note.city_code in codes)
         )
 
 
