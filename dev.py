@@ -72,7 +72,7 @@ def fix() -> None:
     """Format and renew what is generated."""
     run("-m", "ruff", "check", "--fix", "--quiet", ".")
     run("-m", "ruff", "format", "--quiet", ".")
-    run("-c", "import dev; dev.renew_catalogue()")
+    run("-c", "import dev; dev.renew_catalogue(); dev.renew_schema()")
 
 
 def renew_catalogue() -> None:
@@ -95,6 +95,14 @@ def renew_catalogue() -> None:
         pofile.write_po(file, catalogue, width=0, sort_output=True, ignore_obsolete=True)
     with path.with_suffix(".mo").open("wb") as file:
         mofile.write_mo(file, catalogue)
+
+
+def renew_schema() -> None:
+    """Write the JSON Schema of guide files as the value classes declare them."""
+    from fieldvisit.guide_files.schema import written
+    from fieldvisit.guide_files.stored import shipped_schema
+
+    shipped_schema().write_bytes(written())
 
 
 def sentences() -> Iterator[str | tuple[str, ...]]:

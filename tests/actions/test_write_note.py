@@ -1,10 +1,11 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 import strategies
+from examples import examples
 from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.edit_study import add_study_group
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
@@ -29,7 +30,7 @@ def stored(given_study: Settings, note: Note) -> Note:
     return found
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(strategies.bodies)
 def test_any_text_is_kept_as_it_was_typed(fresh_field: Callable[[], Settings], text: str) -> None:
     field = fresh_field()

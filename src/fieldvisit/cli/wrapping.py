@@ -83,7 +83,7 @@ def _chopped(phrase: str, width: int) -> list[str]:
 def _last_break(before: list[str], after: str, width: int) -> int:
     """Return how many of the units ``before`` stay on a line that ``after`` overflows."""
     for kept in range(len(before), 0, -1):
-        rest = "".join([*before[kept:], after]).lstrip(_BLANKS)
+        rest = "".join(dropwhile(_BLANKS.__contains__, [*before[kept:], after]))
         if cells(rest) > width:
             break
         if not _sticks("".join(before[max(kept - 2, 0) : kept]), rest[0]):

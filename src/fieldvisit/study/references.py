@@ -23,7 +23,7 @@ def find_any_city(view: StudyView, typed: str) -> City:
 
 def all_cities(view: StudyView) -> tuple[City, ...]:
     """Return the study's cities and the shipped ones that it has not taken over, by code."""
-    known = {city.code: city for city in shipped()} | dict(view.cities)
+    known = {city.code: city for city in shipped()} | dict(view.cities_on_record)
     return tuple(known[code] for code in sorted(known))
 
 
