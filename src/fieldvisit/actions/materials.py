@@ -30,16 +30,16 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
     checked(material.title, _("title"))
     for text in (material.pages, material.named):
         storable(text)
-    with changing(given, "material add") as (view, ledger):
+    with changing(given, "material add") as (view, change):
         at = find_visit(view, visit)
         fresh = replace(
             material,
             visit_id=at.id,
             label=_next_label(view, at),
             disclosure=material.disclosure or "confirm",
-            by=ledger.by,
+            by=change.by,
         )
-        return records.save(ledger, _with_file(view.place, at, fresh, source))
+        return records.save(change, _with_file(view.place, at, fresh, source))
 
 
 def materials(

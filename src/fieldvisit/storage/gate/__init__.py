@@ -13,6 +13,7 @@ from fieldvisit.storage.gate.of_revisions import (
     revision,
     revisions,
     revisions_of_change,
+    stands,
 )
 from fieldvisit.storage.gate.of_summaries import summaries, summary_at, summary_revisions
 
@@ -30,6 +31,7 @@ __all__ = [
     "revision",
     "revisions",
     "revisions_of_change",
+    "stands",
     "summaries",
     "summary_at",
     "summary_revisions",
