@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from actions.compared import bodies, compared
+from examples import examples
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.edit_study import add_study_group
@@ -90,7 +91,7 @@ secrets = st.lists(
 )
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(secrets)
 def test_two_worlds_that_differ_off_the_record_look_the_same(
     fresh_field: Callable[[], Settings], added: list[tuple[str, str, str, str, str]]

@@ -1,11 +1,12 @@
 """Notes that contradict each other: said, revised, taken back; and who may know of it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from conftest import Fresh
+from examples import examples
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
 from fieldvisit.actions.note_conflicts import clear_conflict, set_conflict
 from fieldvisit.actions.show import changes, note, notes
@@ -125,7 +126,7 @@ def test_a_conflict_that_stands_already_is_not_said_twice(field: Settings) -> No
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), strategies.bodies), max_size=8)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(levels=st.lists(st.sampled_from(list(DISCLOSURES)), min_size=5, max_size=5), said_=pairs)
 def test_whoever_sees_both_notes_sees_the_conflict_and_nobody_else(
     fresh_field: Fresh, levels: list[str], said_: list[tuple[int, int, str]]

@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 import strategies
+from examples import examples
+from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.edit_study import add_study_group
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import changes
@@ -15,6 +17,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.view import viewing
 from strategies import bare
 
 P = NoteFields
@@ -27,7 +30,7 @@ def stored(given_study: Settings, note: Note) -> Note:
     return found
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(strategies.bodies)
 def test_any_text_is_kept_as_it_was_typed(fresh_field: Callable[[], Settings], text: str) -> None:
     field = fresh_field()
@@ -158,6 +161,24 @@ def test_desk_notes_and_remarks_on_a_city_are_the_citys(study: Settings) -> None
     assert add_note(study, "大津市", "x", P()).visit_id
     assert add_note(study, "大津市", "x", P(kind="desk")).visit_id is None
     assert add_note(study, "otsu-1", "x", P(kind="desk")).visit_id
+
+
+@pytest.mark.parametrize("kind", ["reply", "handout", "questionnaire"])
+def test_an_answer_in_writing_needs_no_visit(study: Settings, kind: str) -> None:
+    found = add_note(study, "大津市", "導入済み。", P(kind=kind, place="ai-rpa/status"))
+    assert (found.at_desk, found.disclosure) == (True, "confirm")
+    with viewing(study, "all") as view:
+        (topic,) = compared(view, Choice(topics=("ai-rpa",)))[0].topics
+    assert [(c.city.name, c.state, c.counts.answered) for c in topic.cities] == [
+        ("大津市", "answered", 1)
+    ]
+    with pytest.raises(NotFound):
+        add_note(study, "大津市", "導入済みと聞いた。", P(kind="statement"))
+
+
+def test_an_answer_in_writing_goes_to_the_visit_where_there_is_one(field: Settings) -> None:
+    written = add_note(field, "姫路市", "導入済み。", P(kind="reply", place="ai-rpa"))
+    assert not written.at_desk
 
 
 def test_an_edit_changes_what_it_says_and_no_more(field: Settings) -> None:

@@ -129,6 +129,13 @@ def test_a_city_that_was_not_asked_under_the_topic_says_so() -> None:
     assert cells(desk)[1] == ("y", "desk-only", ["d"])
 
 
+def test_an_answer_under_a_topic_that_the_guide_lacks_is_an_answer() -> None:
+    elsewhere = Guide("h", "1", Words("h"), topics=(topic("q"),))
+    found = column([note("n", "b/y")], guides={"1": elsewhere})
+    assert (found.state, found.counts) == ("answered", Counts(answered=1, asked=3))
+    assert [state for _, state, _ in cells(found)] == ["not-asked", "answered", "not-asked"]
+
+
 def test_a_city_without_a_visit_shows_its_desk_notes() -> None:
     found = column([note("d", "b/y", "desk", None)], guides={})
     assert [state for _, state, _ in cells(found)] == ["open", "desk-only", "open"]

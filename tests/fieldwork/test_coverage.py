@@ -83,6 +83,17 @@ def test_a_topic_without_questions_stands_by_itself() -> None:
     assert covered(own, marks=(mark("other", "not-asked"),)).topics[0].state == "not-asked"
 
 
+def test_what_was_answered_outside_the_guides_of_the_visit_counts_there() -> None:
+    own, others = guide(topic("a", question("x"))), guide(topic("b", question("y"), question("z")))
+    notes = (note("b/y"), note("a/x", "b/z", kind="remark"))
+    found = covered(own, notes, others=(others,))
+    assert shape(found) == {"a/x": "open", "b/y": "answered"}
+    assert [(t.topic.key, t.state) for t in found.topics] == [("a", "open"), ("b", "answered")]
+    assert found.counts == Counts(answered=1, asked=2, open=1)
+    as_such = covered(own, (note("b"),), others=(others,)).topics[1]
+    assert (as_such.state, as_such.questions) == ("answered", ())
+
+
 def test_an_old_visit_stands_under_the_new_names() -> None:
     old = guide(topic("a", question("x"), question("kept")))
     new = guide(topic("b", question("y", "a/x"), question("kept"), was=("a",)))

@@ -10,7 +10,7 @@ from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source
+from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
@@ -37,16 +37,22 @@ UNSORTED = frozenset({"unsorted", "未整理"})
 def add_note(given: Settings, where: str, text: str, fields: NoteFields) -> Note:
     """Store one note and return it. ``where`` is a visit's handle or a city.
 
-    With a city, desk research and remarks belong to the city; anything else goes to its only
-    visit.
+    With a city, desk research and remarks belong to the city, and so does an answer in writing of
+    a city without visits; anything else goes to its only visit.
     """
     checked(text, _("note"))
     with changing(given, "note add") as (view, change):
         city, visit = find_visit_or_city(view, where)
-        if visit is None and (fields.kind or "statement") not in OWN_TO_THE_CITY:
+        if visit is None and _needs_visit(view, city, fields.kind or "statement"):
             visit = find_visit(view, where)
         adopt_city(view, change, city)
         return enter_note(view, change, visit or city, text, fields)
+
+
+def _needs_visit(view: StudyView, city: City, kind: str) -> bool:
+    if kind in IN_WRITING:
+        return any(visit.city_code == city.code for visit in view.visits)
+    return kind not in OWN_TO_THE_CITY
 
 
 def enter_note(
@@ -165,9 +171,9 @@ def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None
         raise WrongUsage(
             _("--said-by needs a visit."), _("A note of the city itself has a source instead.")
         )
-    if visit is None and (given.kind or note.kind) not in OWN_TO_THE_CITY:
+    if visit is None and (given.kind or note.kind) not in OWN_TO_THE_CITY | IN_WRITING:
         raise WrongUsage(
-            _("A note of the city itself is desk research or a remark."),
+            _("A note of the city itself is desk research, a remark or an answer in writing."),
             _("Everything else was said at a visit: fieldvisit note add VISIT"),
         )
     check_material(view, visit, given.material or 0)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -20,6 +19,7 @@ from hypothesis.stateful import (
 from msgspec.structs import replace
 
 from actions.confirming.confirmation_model import Asked, Content, Model
+from examples import examples
 from fieldvisit.actions.confirming.confirm_letter import letter, send
 from fieldvisit.actions.confirming.confirmations import confirmations
 from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
@@ -202,14 +202,6 @@ def test_confirmation_follows_what_the_city_had_seen(
     fresh_field: Callable[[], Settings], record_property: Callable[[str, object], None]
 ) -> None:
     Confirmations.fresh = fresh_field
-    examples, steps = 8, 20
-    run_state_machine_as_test(
-        Confirmations,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    record_property("trials", f"{examples} histories of confirmation of up to {steps} steps")
+    few = examples(8, steps=20)
+    run_state_machine_as_test(Confirmations, settings=few)
+    record_property("trials", f"{few.max_examples} histories of confirmation of up to 20 steps")

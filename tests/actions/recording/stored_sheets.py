@@ -4,7 +4,7 @@ from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage, ReturnedTable
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
 from returned import reading_of
@@ -20,6 +20,9 @@ def bodies(given_study: Settings) -> list[str]:
 
 
 def stored(
-    given_study: Settings, found: Preparation, *pages: ReturnedPage, arrival: Arrival = AT_THE_VISIT
+    given_study: Settings,
+    found: Preparation,
+    *pages: ReturnedPage | ReturnedTable,
+    arrival: Arrival = AT_THE_VISIT,
 ) -> StoredSheets:
     return store_sheets(given_study, reading_of(found, *pages), arrival)

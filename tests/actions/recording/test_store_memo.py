@@ -1,9 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from fieldvisit.actions.recording.memos import StoredMemo, store_memo, try_memo
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.sort_notes import drop_note, file_note, join_notes, split_note
@@ -207,7 +208,7 @@ def test_trying_tells_the_same_and_leaves_the_study_as_it_is(field: Settings) ->
     assert counts(store_memo(field, "chiba-1", memo)) == (1, 1, 1)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(TEXTS, TEXTS)
 def test_every_paragraph_is_stored_unchanged_or_refused(
     fresh_field: Callable[[], Settings], first: list[str], second: list[str]

@@ -1,11 +1,12 @@
 """Sheets read back and stored: nothing lost, nothing doubled."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from actions.recording.stored_sheets import bodies, notes, stored
+from examples import examples
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.recording.arrival import Arrival
 from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
@@ -22,7 +23,7 @@ from fieldvisit.study.view import viewing
 from returned import filled_page, filled_table, page_for, prepared, reading_of, stripped, tag_at
 
 P = NoteFields
-FEW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+FEW = examples(30)
 
 
 def assert_adds_up(found: StoredSheets) -> None:

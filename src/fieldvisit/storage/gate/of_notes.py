@@ -7,8 +7,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from fieldvisit.dates import first_day
-from fieldvisit.fieldwork.disclosure import may_see, note_for
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, note_for
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.storage.gate.seen_past import with_seen_past
 from fieldvisit.storage.kinds import NOTE
 from fieldvisit.storage.rows import read_more
 
@@ -45,13 +46,21 @@ def notes(
         where.append("note.deleted = 0")
     clause = " AND ".join(where)
     found = _read(connection, clause, values, audience, study_group, anonymised=anonymised)
-    return tuple(note for _when, note in sorted(found, key=lambda pair: (pair[0], pair[1].seq)))
+    when = {note.id: visited for visited, note in found}
+    seen = with_seen_past(connection, audience, [note for _when, note in found])
+    return tuple(sorted(seen, key=lambda note: (when[note.id], note.created_at, note.seq)))
 
 
 def note(connection: sqlite3.Connection, audience: str, note_id: str) -> Note | None:
     """Return one note, deleted or not, if ``audience`` may see it."""
     found = _read(connection, "note.id = ?", (note_id,), audience)
-    return found[0][1] if found else None
+    return with_seen_past(connection, audience, [found[0][1]])[0] if found else None
+
+
+def cities_on_record(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the codes of the cities of which any note tells that is not off the record."""
+    rows = connection.execute("SELECT DISTINCT city_code, disclosure FROM note")
+    return frozenset(code for code, disclosure in rows if level(disclosure) != OFF_RECORD)
 
 
 def held_back(
