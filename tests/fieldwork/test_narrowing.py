@@ -55,8 +55,8 @@ def test_a_visit_counts_if_one_of_its_days_does(first: str, last: str, taken: bo
 )  # fmt: skip
 def test_a_desk_note_counts_if_a_day_of_its_date_does(as_of: str, taken: bool) -> None:
     desk = note("a", kind="desk", visit_id=None, as_of=as_of)
-    assert OCTOBER.takes_desk_note(desk) == taken
-    assert EVERYTHING.takes_desk_note(desk)
+    assert OCTOBER.takes_desk_note(desk.as_of) == taken
+    assert EVERYTHING.takes_desk_note(desk.as_of)
 
 
 def test_one_end_of_the_period_may_be_open() -> None:
@@ -75,7 +75,7 @@ def test_the_period_takes_exactly_what_it_touches(
     as_of: str, since: date | None, until: date | None
 ) -> None:
     narrowing = Narrowing(since=since, until=until)
-    taken = narrowing.takes_desk_note(note("a", kind="desk", visit_id=None, as_of=as_of))
+    taken = narrowing.takes_desk_note(as_of)
     if since is None and until is None:
         assert taken
     elif not as_of:

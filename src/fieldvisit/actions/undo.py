@@ -160,7 +160,7 @@ def _as_before(view: StudyView, head: Any, first: Revision) -> Kept:  # noqa: AN
 
 def _guides_before(view: StudyView, head: Visit, before: Visit) -> tuple[UsedGuide, ...]:
     """Return the guides from before the change; those that something rests on stay fixed."""
-    notes = gate.notes(view.connection, "all", visit_id=head.id, deleted=True)
+    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=head.id, deleted=True))
     marks = [m for m in queries.marks(view.connection, deleted=True) if m.visit_id == head.id]
     topics = {p.topic for note in notes for p in note.places} | {m.address.topic for m in marks}
     fixed = {used.slug: used for used in head.guides if used.sha256} if notes or marks else {}
