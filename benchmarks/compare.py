@@ -15,8 +15,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address
@@ -26,6 +24,8 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
+from fieldvisit.study.view import StudyView
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
 CITIES = (15, 30, 60, 120, 240)
@@ -52,13 +52,13 @@ def study(folder: Path, cities: int) -> Settings:
     """Make a study of so many made-up cities."""
     given = Settings(folder, str(folder), "bench")
     make_study(given, folder)
-    with changing(given, "bench") as (look, ledger):
+    with changing(given, "bench") as (view, ledger):
         for number in range(cities):
-            _city(look, ledger, number)
+            _city(view, ledger, number)
     return given
 
 
-def _city(look: Look, ledger: Ledger, number: int) -> None:
+def _city(view: StudyView, ledger: Ledger, number: int) -> None:
     code = f"99{number + 10:03}9"
     attributes = (CityAttribute("core-city"),)
     name = f"架空{number}市"
@@ -66,7 +66,7 @@ def _city(look: Look, ledger: Ledger, number: int) -> None:
     visit = Visit(ids.new_id(), f"kaku{number}-1", code, "2019-10-21", mode="onsite",
                   status="held", guides=(UsedGuide("it-workforce"),))  # fmt: skip
     records.save(ledger, visit)
-    for topic in look.shelf.current("it-workforce").topics[:TOPICS]:
+    for topic in view.guides.current("it-workforce").topics[:TOPICS]:
         seen = []
         for at, question in enumerate(topic.questions):
             places = (Address(topic.key, question.key),)

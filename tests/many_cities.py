@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterator
 
-from fieldvisit.actions.changing import changing
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.note import Note
@@ -12,6 +11,7 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
 
 CITIES, TOPICS = 60, 6
 _WORDS = (
@@ -26,8 +26,8 @@ _WORDS = (
 def crowd(given: Settings) -> Settings:
     """Fill a new study: each city has a visit, notes under every topic and some summaries."""
     dice = random.Random(60)
-    with changing(given, "test") as (look, ledger):
-        topics = look.shelf.current("it-workforce").topics[:TOPICS]
+    with changing(given, "test") as (view, ledger):
+        topics = view.guides.current("it-workforce").topics[:TOPICS]
         for number in range(CITIES):
             code = f"99{number + 10:03}9"
             name = f"架空{number}{dice.choice(['', 'の名の長い'])}市"

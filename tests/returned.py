@@ -4,11 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.looking import looking
 from fieldvisit.actions.prepare import preparation
-from fieldvisit.actions.recording.expected_sheets import expected_sheet
-from fieldvisit.actions.recording.read_sheets import SheetReading
-from fieldvisit.actions.references import find_visit
+from fieldvisit.actions.recording.read_sheets import SheetReading, expected_sheet
 from fieldvisit.documents import field_sheet, question_sheet
 from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
@@ -21,14 +18,16 @@ from fieldvisit.fieldwork.sheets.returned_page import read_page
 from fieldvisit.fieldwork.sheets.returned_table import read_table
 from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.settings import Settings
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import viewing
 
 FILE = "sheet.docx"
 
 
 def prepared(given: Settings, visit: str = "chiba-1", audience: str = "group") -> Preparation:
     """What the sheets of a visit rest on."""
-    with looking(given, audience) as look:
-        return preparation(look, find_visit(look, visit))
+    with viewing(given, audience) as view:
+        return preparation(view, find_visit(view, visit))
 
 
 def expected(found: Preparation) -> ExpectedSheet:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT
 from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
 from fieldvisit.documents import question_sheet
@@ -12,13 +11,14 @@ from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.filled import FilledSheet
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage, ReturnedTable, Row, Where
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 from returned import (
     filled_table,
     reading_of,
     tag_at,
 )
 
-P = Particulars
+P = NoteFields
 PLACE = "hiring/staff-mix"
 
 

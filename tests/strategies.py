@@ -5,9 +5,8 @@ from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH, Note, Source
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import (
     ATTRIBUTES,
@@ -18,7 +17,7 @@ from fieldvisit.fieldwork.terms import (
     MODES,
     STATUSES,
 )
-from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
+from fieldvisit.fieldwork.visit import ChosenQuestion, Material, Participant, UsedGuide, Visit
 
 HARD = (
     "𠮷野家", "か\u3099", "é", "e\u0301", "葛\U000e0100城", "👩‍👩‍👧", "\ufeff", "\u202e",

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_history
 from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note
@@ -11,6 +10,7 @@ from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 from written_pages import asked
 
 PLACE = "ai-rpa/status"
@@ -24,7 +24,7 @@ def noted(
     where: str = "chiba-1",
     **more: Any,
 ) -> Note:
-    return add_note(given, where, body, Particulars(place=place, disclosure=level, **more))
+    return add_note(given, where, body, NoteFields(place=place, disclosure=level, **more))
 
 
 def summed(given: Settings, text: str, place: str = PLACE, **more: Any) -> StandingSummary:

@@ -10,11 +10,11 @@ import pytest
 
 from cli.harness import run_here
 from conftest import Fresh
-from fieldvisit.actions.changing import changing, keep_guides
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import enter_note
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES, KINDS
 from fieldvisit.settings import Settings
+from fieldvisit.study.change import changing, keep_guides
+from fieldvisit.study.fields import NoteFields
 from written_pages import asked, rows_of
 
 
@@ -28,14 +28,14 @@ def mixed(fresh_field: Fresh) -> Settings:
     places: Iterable[tuple[str, tuple[str, ...]]] = (
         ("unsorted", ()), ("ai-rpa", ()), ("ai-rpa/effect", ("hiring",)), ("other", ()),
     )  # fmt: skip
-    with changing(field, "note add") as (look, ledger):
-        visit = keep_guides(look, ledger, look.visits[0])
-        city = look.cities["282014"]
+    with changing(field, "note add") as (view, ledger):
+        visit = keep_guides(view, ledger, view.visits[0])
+        city = view.cities["282014"]
         every = product(KINDS, DISCLOSURES, places)
         for number, (kind, level, (place, also)) in enumerate(every):
             owner = city if kind in {"desk", "remark"} and number % 2 else visit
-            given = Particulars(place=place, kind=kind, disclosure=level, also=also)
-            enter_note(look, ledger, owner, f"第{number}文。", given)
+            given = NoteFields(place=place, kind=kind, disclosure=level, also=also)
+            enter_note(view, ledger, owner, f"第{number}文。", given)
     return field
 
 

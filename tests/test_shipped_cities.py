@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from fieldvisit.fieldwork.city import full_code
-from fieldvisit.fieldwork.new_city import check_new_city
+from fieldvisit.fieldwork.city import check_new_city, full_code
 from fieldvisit.shipped_cities import shipped
 
 SURVEY = dt.date(2019, 10, 21)

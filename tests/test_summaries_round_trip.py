@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import strategies
 from conftest import Fresh
-from fieldvisit.actions.drafts import close
+from examples import examples
 from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.actions.summarising.summary_sheet import (
     OpenSheet,
@@ -18,12 +18,12 @@ from fieldvisit.actions.summarising.summary_sheet import (
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close
 from matrix_files import Sheet, came_back, exported
-from privacy.worlds import A_FEW
 from summarised import listed, noted, summed
 from test_round_trips import TRICKY, texts
 
-FEW = settings(max_examples=max(A_FEW // 3, 2), suppress_health_check=[HealthCheck.too_slow])
+FEW = examples(4)
 FENCES = ("```\nx\n```", "````\n```", "``` {cell-0000000000000000}\nx", "~~~\nx", "# 題\n\n- 一")
 QUESTIONS = ("status", "selection", "effect", "upkeep")
 bodies = texts | st.sampled_from(FENCES)
@@ -45,6 +45,8 @@ def ready(fresh: Fresh) -> Settings:
 @given(body=bodies)
 @example(body="\r\n 題 \r\r末 ")
 @example(body="a\u200bb\ufeffc\td")
+@example(body="0\xa0")
+@example(body="一\xa0\n二\u2003\n三")
 def test_an_untouched_comparison_never_changes_a_summary(
     fresh_field: Fresh, tmp_path_factory: object, body: str
 ) -> None:

@@ -1,8 +1,8 @@
 """What stands in a study after changes: its notes, its marks, its last change."""
 
 from fieldvisit.actions.show import changes
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading

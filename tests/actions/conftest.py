@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from actions.own_guide import FIRST
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.write_note import add_note, delete_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 
-P = Particulars
+P = NoteFields
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def own(fresh_study: Callable[[], Settings]) -> Settings:
     """A study whose visits chiba-1 and himeji-1 use a guide of our own."""
     given = fresh_study()
     (given.study().guides / "own.yaml").write_text(FIRST, encoding="utf-8")
-    add_visits(given, ["千葉市", "姫路市"], Plan(guides=("own",)))
+    add_visits(given, ["千葉市", "姫路市"], VisitFields(guides=("own",)))
     return given
 
 

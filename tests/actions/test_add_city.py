@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.add_city import add_city
-from fieldvisit.actions.looking import looking
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.settings import Settings
+from fieldvisit.study.view import viewing
 
 CORE = (CityAttribute("中核市", "平成20年4月1日"),)
 BODY = City("", "架空県", "架空市", "カクウシ", "Kaku", attributes=CORE)
@@ -24,8 +24,8 @@ def given(tmp_path: Path) -> Settings:
 
 
 def stored(given: Settings) -> list[str]:
-    with looking(given, "all") as look:
-        return list(look.cities)
+    with viewing(given, "all") as view:
+        return list(view.cities)
 
 
 def test_a_city_without_a_code_gets_the_next_one_of_ours(given: Settings) -> None:
@@ -38,9 +38,9 @@ def test_a_city_without_a_code_gets_the_next_one_of_ours(given: Settings) -> Non
 def test_it_is_stored_in_its_checked_form(given: Settings) -> None:
     add_city(given, REAL)
     add_city(given, BODY)
-    with looking(given, "all") as look:
-        assert look.cities["202207"].name == "安曇野市"
-        body = look.cities["990019"]
+    with viewing(given, "all") as view:
+        assert view.cities["202207"].name == "安曇野市"
+        body = view.cities["990019"]
     assert (body.kana, body.romaji) == ("かくうし", "kaku")
     assert body.attributes == (CityAttribute("core-city", "2008-04-01"),)
 

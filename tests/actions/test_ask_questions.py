@@ -5,10 +5,7 @@ import pytest
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.plan_visits import edit_visit
-from fieldvisit.actions.references import find_address, find_visit
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.documents import field_sheet, question_sheet
@@ -16,9 +13,12 @@ from fieldvisit.documents.page import Heading
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.references import find_address, find_visit
+from fieldvisit.study.view import viewing
 from returned import prepared
 
-P = Particulars
+P = NoteFields
 
 
 def headings(given: Settings, sheet: object, visit: str = "chiba-1") -> list[str]:
@@ -36,8 +36,8 @@ def states(given: Settings, visit: str = "chiba-1") -> dict[str, str]:
 
 
 def visit_of(given: Settings, handle: str = "chiba-1") -> Visit:
-    with looking(given, "all") as look:
-        return find_visit(look, handle)
+    with viewing(given, "all") as view:
+        return find_visit(view, handle)
 
 
 def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
@@ -97,8 +97,8 @@ def test_answers_to_them_stand_in_the_comparison_in_a_row_of_their_own(field: Se
     assert question.ask.ja == "生成AIの規程はありますか。"
     cell = next(c for c in topic.cities[0].cells if c.question and c.question.key == "extra-1")
     assert [note.body for note in cell.notes] == ["ある。"]
-    with looking(field, "all") as look:
-        assert str(find_address(look, "ai-rpa/extra-1")) == "ai-rpa/extra-1"
+    with viewing(field, "all") as view:
+        assert str(find_address(view, "ai-rpa/extra-1")) == "ai-rpa/extra-1"
 
 
 def test_undo_takes_the_choice_back(field: Settings) -> None:
@@ -115,9 +115,9 @@ def test_a_new_question_belongs_to_a_topic_of_the_visit(field: Settings, topic: 
 
 
 def test_choices_are_kept_when_the_guides_are(field: Settings) -> None:
-    from fieldvisit.actions.particulars import Plan
+    from fieldvisit.study.fields import VisitFields
 
     ask_questions(field, "chiba-1", {"4/2": "skip", "1/6": "send"})
-    edit_visit(field, "chiba-1", Plan(sent="2019-10-01"))
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
     assert states(field)["ai-rpa/selection"] == "not-asked"
     assert asked(field, question_sheet, "1/6")

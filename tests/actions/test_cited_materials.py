@@ -1,12 +1,12 @@
 """Memos that name materials which the visit does not have."""
 
 from fieldvisit.actions.materials import add_material
-from fieldvisit.actions.recording.store_memo import StoredMemo, store_memo
-from fieldvisit.fieldwork.material import Material
+from fieldvisit.actions.recording.memos import StoredMemo, store_memo
 from fieldvisit.fieldwork.memo.paragraphs import read_memo
 from fieldvisit.fieldwork.memo.signs import styled
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 
 TEXT = "効果は300時間。（資料1 p.7）"

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from conftest import Fresh
-from fieldvisit.actions.city_facts import (
+from examples import examples
+from fieldvisit.actions.cities import (
     import_facts,
     remove_fact,
     set_fact,
@@ -119,7 +120,7 @@ def test_a_fact_without_one_of_its_parts_is_refused(
     assert len(changes(study)[0]) == 1
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(st.tuples(strategies.bodies, strategies.bodies, strategies.bodies), max_size=4))
 def test_whatever_was_typed_is_found_again(
     fresh_study: Fresh, typed: list[tuple[str, str, str]]

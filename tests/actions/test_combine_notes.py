@@ -1,8 +1,6 @@
 import pytest
 
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.show import changes, history
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
@@ -11,8 +9,10 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import viewing
 
-P = Particulars
+P = NoteFields
 Two = tuple[Note, Note]
 
 
@@ -26,8 +26,8 @@ def two(field: Settings) -> Two:
 
 
 def standing(given: Settings) -> list[Note]:
-    with looking(given, "all") as look:
-        return list(look.notes)
+    with viewing(given, "all") as view:
+        return list(view.notes)
 
 
 def made(given: Settings, *notes: Note, text: str = "") -> Note:

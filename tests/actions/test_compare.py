@@ -2,12 +2,12 @@
 
 from actions.compared import bodies, cities, compared
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 
-P = Particulars
+P = NoteFields
 
 
 def test_topics_stand_as_in_the_guide_and_cities_by_code(field: Settings) -> None:
@@ -20,9 +20,9 @@ def test_topics_stand_as_in_the_guide_and_cities_by_code(field: Settings) -> Non
 
 
 def test_notes_of_a_cancelled_visit_stand_in_no_comparison(field: Settings) -> None:
-    add_visits(field, ["千葉市"], Plan(first_day="2019-11-01"))
+    add_visits(field, ["千葉市"], VisitFields(first_day="2019-11-01"))
     add_note(field, "chiba-1", "取りやめた回の話", P(place="hiring/training"))
-    edit_visit(field, "chiba-1", Plan(status="cancelled"))
+    edit_visit(field, "chiba-1", VisitFields(status="cancelled"))
     found = compared(field, Choice(topics=("hiring",)))
     assert bodies(found, "hiring")["千葉市"] == []
     assert found.topics[0].cities[0].state == "open"
@@ -41,7 +41,7 @@ def test_topics_and_cities_can_be_chosen_and_stand_in_their_order(field: Setting
 
 
 def test_cities_of_one_class_on_the_day_of_the_visit(field: Settings) -> None:
-    add_visits(field, ["大津市"], Plan(first_day="2019-10-01"))
+    add_visits(field, ["大津市"], VisitFields(first_day="2019-10-01"))
     assert cities(compared(field, Choice(city_class="designated-city"))) == ["千葉市"]
     assert cities(compared(field, Choice(city_class="core-city"))) == ["大津市", "姫路市"]
     assert compared(field, Choice(city_class="village")).topics[0].cities == ()
@@ -55,8 +55,8 @@ def test_a_note_under_a_topic_of_no_guide_in_use_is_compared_all_the_same(field:
 
 def test_a_note_whose_question_no_guide_has_any_more_still_has_a_row(study: Settings) -> None:
     guide = study.study().guides / "it-workforce.yaml"
-    add_note(study, "千葉市", "公表資料", Particulars(place="ai-rpa/effect", kind="desk"))
-    add_note(study, "千葉市", "意見", Particulars(place="themes", kind="desk"))
+    add_note(study, "千葉市", "公表資料", NoteFields(place="ai-rpa/effect", kind="desk"))
+    add_note(study, "千葉市", "意見", NoteFields(place="themes", kind="desk"))
     text = guide.read_text(encoding="utf-8")
     guide.write_text(text.replace("question: effect", "question: outcome"), encoding="utf-8")
     (study.study().guides / "exchange-of-views.yaml").unlink()

@@ -4,34 +4,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from actions.compared import bodies, compared
+from examples import examples
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.edit_study import add_study_group
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.search import search
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import history, notes
-from fieldvisit.actions.wanted import Wanted
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.terms import KINDS
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
+from fieldvisit.study.view import viewing
 
-P = Particulars
+P = NoteFields
 
 
 def test_a_study_group_does_not_learn_that_another_has_an_answer(field: Settings) -> None:
     add_study_group(field, "WG", "A")
     add_study_group(field, "W2", "B")
-    edit_visit(field, "chiba-1", Plan(study_groups=("WG", "W2")))
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("WG", "W2")))
     add_note(field, "chiba-1", "WGだけ", P(place="hiring/training", only_for=("WG",)))
     (hiring,) = compared(field, Choice(topics=("hiring",), study_group="W2")).topics
     assert {cell.standing.state for cell in hiring.cities[0].cells} == {"open"}
@@ -43,7 +43,7 @@ def test_a_study_group_does_not_learn_that_another_has_an_answer(field: Settings
 def test_a_study_group_reads_what_it_may_use(field: Settings) -> None:
     add_study_group(field, "WG", "A")
     add_study_group(field, "W2", "B")
-    edit_visit(field, "chiba-1", Plan(study_groups=("WG", "W2")))
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("WG", "W2")))
     add_note(field, "chiba-1", "みんな", P(place="other"))
     add_note(field, "chiba-1", "WGだけ", P(place="other", only_for=("WG",)))
     add_note(field, "himeji-1", "よそ", P(place="other"))
@@ -91,7 +91,7 @@ secrets = st.lists(
 )
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(secrets)
 def test_two_worlds_that_differ_off_the_record_look_the_same(
     fresh_field: Callable[[], Settings], added: list[tuple[str, str, str, str, str]]
@@ -117,7 +117,7 @@ def test_two_worlds_that_differ_off_the_record_look_the_same(
 
 def outside(given_study: Settings, audience: str) -> list[object]:
     """All that an audience may come to see of a study, but for what the keyboard alone reads."""
-    shown, register, _held_back = notes(given_study, Wanted(), audience)
+    shown, register, _held_back = notes(given_study, NoteFilter(), audience)
     seen: list[object] = [
         compared(given_study, Choice(), audience),
         coverage(given_study, [], audience)[0],
@@ -126,8 +126,8 @@ def outside(given_study: Settings, audience: str) -> list[object]:
         search(given_study, [" "], audience)[0],
         [history(given_study, note.handle, audience)[0] for note in shown],
     ]
-    with looking(given_study, audience) as look:
-        seen += [look.lineup.topics, look.marks, look.visits]
+    with viewing(given_study, audience) as view:
+        seen += [view.crosswalk.topics, view.marks, view.visits]
     return seen
 
 
@@ -155,7 +155,7 @@ def test_only_what_was_asked_for_counts_as_held_back(field: Settings) -> None:
 def test_what_a_study_group_may_not_use_is_not_held_back_from_it(field: Settings) -> None:
     add_study_group(field, "wg", "W")
     add_study_group(field, "tf", "T")
-    edit_visit(field, "chiba-1", Plan(study_groups=("wg", "tf")))
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("wg", "tf")))
     add_note(field, "chiba-1", "x", P(place="hiring", disclosure="off-record", only_for=("wg",)))
     assert compare(field, Choice(study_group="wg"), "group")[2] == 1
     assert compare(field, Choice(study_group="tf"), "group")[2] == 0

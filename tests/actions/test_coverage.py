@@ -1,20 +1,20 @@
 """The coverage of a whole study: by date, by class of city, by what was noted."""
 
 from actions.compared import cities, compared
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.compare import Choice
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 
-P = Particulars
+P = NoteFields
 
 
 def test_a_cancelled_visit_is_no_column_and_has_no_coverage(field: Settings) -> None:
-    edit_visit(field, "himeji-1", Plan(status="cancelled"))
+    edit_visit(field, "himeji-1", VisitFields(status="cancelled"))
     assert cities(compared(field, Choice())) == ["千葉市"]
     found, _held_back = coverage(field, [], "all")
     assert [visit.visit.handle for visit in found] == ["chiba-1"]
@@ -23,7 +23,7 @@ def test_a_cancelled_visit_is_no_column_and_has_no_coverage(field: Settings) -> 
 
 
 def test_coverage_stands_by_date_and_follows_the_class_of_the_city(field: Settings) -> None:
-    add_visits(field, ["大津市"], Plan(first_day="2019-10-01"))
+    add_visits(field, ["大津市"], VisitFields(first_day="2019-10-01"))
     found, held_back = coverage(field, [], "all")
     assert [visit.visit.handle for visit in found] == ["otsu-1", "chiba-1", "himeji-1"]
     scopes = {
@@ -50,7 +50,7 @@ def test_a_question_is_in_scope_by_the_class_on_the_day_of_the_visit(study: Sett
     fictional = City("990027", "架空県", "架空市", "かくうし", "kaku", attributes=attributes)
     add_city(study, fictional)
     for day in ("2014-10-01", "2019-10-01"):
-        add_visits(study, ["架空市"], Plan(first_day=day))
+        add_visits(study, ["架空市"], VisitFields(first_day=day))
     states = [
         next(s.state for s in v.questions if s.address.question == "ward-and-bureau-staff")
         for v in coverage(study, [], "all")[0]

@@ -14,9 +14,6 @@ from fieldvisit.actions import demo
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.demo import commands_to_try, make_demo
-from fieldvisit.actions.looking import Look, looking
-from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.demo_study import demo_facts, demo_fiction
@@ -26,6 +23,9 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import queries
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, viewing
 
 
 @contextmanager
@@ -53,13 +53,13 @@ def ja(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return made(tmp_path_factory.mktemp("demo"), "ja")
 
 
-def real_notes(look: Look) -> list[Note]:
-    return [note for note in look.notes if note.city_code in {city.code for city in shipped()}]
+def real_notes(view: StudyView) -> list[Note]:
+    return [note for note in view.notes if note.city_code in {city.code for city in shipped()}]
 
 
 def test_of_real_cities_it_holds_published_statements_and_gaps_alone(both: Settings) -> None:
-    with looking(both, "all") as look:
-        notes = real_notes(look)
+    with viewing(both, "all") as view:
+        notes = real_notes(view)
         assert Counter(note.kind for note in notes) == {"desk": 81, "remark": 12}
         assert all(note.visit_id is None and note.speaker is None for note in notes)
 
@@ -71,8 +71,8 @@ def test_every_published_statement_carries_its_source_dates_and_level(both: Sett
         for fact in facts.facts + facts.minutes
         for text in (fact.statement.ja, fact.statement.en)
     }
-    with looking(both, "all") as look:
-        desk = [note for note in real_notes(look) if note.kind == "desk"]
+    with viewing(both, "all") as view:
+        desk = [note for note in real_notes(view) if note.kind == "desk"]
     for note in desk:
         fact = known[note.body]
         publishers = (fact.source.publisher.ja, fact.source.publisher.en)
@@ -89,15 +89,15 @@ def test_every_published_statement_carries_its_source_dates_and_level(both: Sett
 
 
 def test_a_gap_is_a_remark_for_the_group_that_answers_nothing(ja: Settings) -> None:
-    with looking(ja, "all") as look:
-        gaps = [note for note in real_notes(look) if note.kind == "remark"]
+    with viewing(ja, "all") as view:
+        gaps = [note for note in real_notes(view) if note.kind == "remark"]
     assert {note.disclosure for note in gaps} == {"group"}
     assert all(note.body.startswith("公表資料では確認できず（未調査）：") for note in gaps)
 
 
 def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) -> None:
-    with looking(both, "all") as look:
-        planned = [visit for visit in look.visits if visit.handle != "kaku-1"]
+    with viewing(both, "all") as view:
+        planned = [visit for visit in view.visits if visit.handle != "kaku-1"]
     assert [visit.handle for visit in planned] == ["chiba-1", "himeji-1", "otsu-1"]
     for visit in planned:
         assert (visit.status, visit.first_day, visit.sent) == ("planned", "", "")
@@ -106,9 +106,9 @@ def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) 
 
 
 def test_the_fictional_city_has_a_code_of_ours(both: Settings) -> None:
-    with looking(both, "all") as look:
-        codes = [city.code for city in look.cities.values() if city.name == "架空市"]
-        visited = find_visit(look, "架空市")
+    with viewing(both, "all") as view:
+        codes = [city.code for city in view.cities.values() if city.name == "架空市"]
+        visited = find_visit(view, "架空市")
     assert codes == [visited.city_code] == ["99001" + check_digit("99001")]
     assert visited.status == "held"
 
@@ -136,9 +136,9 @@ def test_the_fictional_visit_stands_in_every_state(ja: Settings) -> None:
 def test_the_off_record_note_is_seen_by_those_in_charge_alone(ja: Settings) -> None:
     seen = {}
     for audience in ("all", "group", "public"):
-        with looking(ja, audience) as look:
+        with viewing(ja, audience) as view:
             seen[audience] = [
-                note for note in look.notes if str(note.body).startswith("（オフレコ")
+                note for note in view.notes if str(note.body).startswith("（オフレコ")
             ]
     assert [str(place) for place in seen["all"][0].places] == ["ai-rpa/dropped"]
     assert (len(seen["all"]), seen["group"], seen["public"]) == (1, [], [])
@@ -159,16 +159,16 @@ def test_it_compares_the_five_cities_and_the_fictional_one(ja: Settings) -> None
 
 
 def test_a_follow_up_waits_unsorted_with_its_tag(ja: Settings) -> None:
-    with looking(ja, "all") as look:
-        unsorted = [note for note in look.notes if not note.places]
+    with viewing(ja, "all") as view:
+        unsorted = [note for note in view.notes if not note.places]
     assert [(note.kind, note.tags) for note in unsorted] == [("remark", ("持ち帰り",))]
 
 
 def test_it_speaks_the_language_in_use(tmp_path: Path) -> None:
     english = made(tmp_path, "en")
-    with looking(english, "all") as look:
-        assert look.study.title.startswith("Sample:")
-        bodies = {note.body for note in look.notes}
+    with viewing(english, "all") as view:
+        assert view.study.title.startswith("Sample:")
+        bodies = {note.body for note in view.notes}
     facts, fiction = demo_facts(), demo_fiction()
     assert {fact.statement.en for fact in facts.facts + facts.minutes} <= bodies
     assert {note.text.en for note in fiction.visit.notes} <= bodies
@@ -176,7 +176,7 @@ def test_it_speaks_the_language_in_use(tmp_path: Path) -> None:
 
 def test_two_runs_hold_the_same(ja: Settings, tmp_path: Path) -> None:
     again = made(tmp_path, "ja")
-    with looking(ja, "all") as one, looking(again, "all") as other:
+    with viewing(ja, "all") as one, viewing(again, "all") as other:
         assert [plain(note) for note in one.notes] == [plain(note) for note in other.notes]
         assert replace(one.study, revision="") == replace(other.study, revision="")
         assert [m.address for m in one.marks] == [m.address for m in other.marks]
@@ -190,10 +190,10 @@ def plain(note: Note) -> Note:
 
 
 def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> None:
-    with looking(ja, "all") as look:
-        changes = queries.changes(look.connection)
-        notes, marks = len(look.notes), len(look.marks)
-        assert {note.by for note in look.notes} == {"見本"}
+    with viewing(ja, "all") as view:
+        changes = queries.changes(view.connection)
+        notes, marks = len(view.notes), len(view.marks)
+        assert {note.by for note in view.notes} == {"見本"}
     assert [change.command for change in changes].count(demo.DEMO) == 1
     entered = next(change for change in changes if change.command == demo.DEMO)
     kinds = Counter(name.partition(":")[0] for name in entered.objects)
@@ -204,7 +204,7 @@ def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> No
 def test_who_runs_it_goes_on_under_their_own_name(tmp_path: Path) -> None:
     given = made(tmp_path / "new folder", "ja")
     assert given.study().folder == tmp_path / "new folder"
-    note = add_note(given, "kaku-1", "一言", Particulars(place="ai-rpa/sharing"))
+    note = add_note(given, "kaku-1", "一言", NoteFields(place="ai-rpa/sharing"))
     assert note.by == "somebody real"
     assert undo(given).change.command == "note add"
 
@@ -231,7 +231,7 @@ def test_commands_to_try_name_the_folder_as_a_shell_reads_it(folder: str) -> Non
 def test_visits_that_commands_to_try_name_are_there(ja: Settings) -> None:
     words = {word for line, _why in commands_to_try() for word in shlex.split(line)}
     named = {word for word in words if word.endswith("-1")}
-    with looking(ja, "all") as look:
-        handles = {visit.handle for visit in look.visits}
+    with viewing(ja, "all") as view:
+        handles = {visit.handle for visit in view.visits}
     assert named
     assert named <= handles

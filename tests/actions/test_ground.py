@@ -4,19 +4,18 @@ import pytest
 
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.edit_study import add_study_group
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import note, notes
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.wanted import Wanted
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused, StillInUse
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
 
-P = Particulars
+P = NoteFields
 
 
 def visit_of(given: Settings, handle: str) -> Visit:
@@ -25,7 +24,7 @@ def visit_of(given: Settings, handle: str) -> Visit:
 
 
 def assert_readable(given: Settings) -> None:
-    notes(given, Wanted(), "all")
+    notes(given, NoteFilter(), "all")
     compare(given, Choice(), "all")
 
 
@@ -57,7 +56,7 @@ def test_a_speaker_who_has_left_the_visit_does_not_come_back(field: Settings) ->
     found = add_note(field, "chiba-1", "話", P(said_by="山田太郎"))
     delete_note(field, found.handle)
     deleted = change_of(field)
-    edit_visit(field, "chiba-1", Plan(leaving=("山田太郎",)))
+    edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
     with pytest.raises(StillInUse, match=found.handle):
         restore_note(field, found.handle)
     with pytest.raises(StillInUse, match=found.handle):
@@ -73,11 +72,11 @@ def change_of(given: Settings) -> str:
 def test_sending_that_is_taken_back_lets_the_visit_follow_its_guides_again(
     field: Settings,
 ) -> None:
-    edit_visit(field, "chiba-1", Plan(sent="2019-10-01"))
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
     assert visit_of(field, "chiba-1").keeps_its_guides
     undo(field)
     assert not visit_of(field, "chiba-1").keeps_its_guides
-    edit_visit(field, "chiba-1", Plan(sent="2019-10-01"))
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
     sent = change_of(field)
     add_note(field, "chiba-1", "話", P(place="hiring"))
     undo(field, sent)
@@ -85,7 +84,7 @@ def test_sending_that_is_taken_back_lets_the_visit_follow_its_guides_again(
 
 
 def test_a_guide_with_notes_stays_when_its_adding_is_taken_back(field: Settings) -> None:
-    edit_visit(field, "chiba-1", Plan(guides=("it-workforce", "exchange-of-views")))
+    edit_visit(field, "chiba-1", VisitFields(guides=("it-workforce", "exchange-of-views")))
     added = change_of(field)
     add_note(field, "chiba-1", "話", P(place="themes"))
     undo(field, added)
@@ -110,7 +109,7 @@ def test_tags_and_groups_are_taken_away_by_one_empty_word(field: Settings) -> No
 
 
 def test_people_of_two_visits_are_told_apart(study: Settings) -> None:
-    add_visits(study, ["千葉市"], Plan(respondents=("人事課//田中",)))
+    add_visits(study, ["千葉市"], VisitFields(respondents=("人事課//田中",)))
     add_note(study, "chiba-1", "話", P(said_by="田中"))
     with pytest.raises(StillInUse):
-        edit_visit(study, "chiba-1", Plan(leaving=("田中",)))
+        edit_visit(study, "chiba-1", VisitFields(leaving=("田中",)))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -17,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 import strategies
-from fieldvisit.actions.particulars import Particulars
+from examples import examples
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
@@ -25,6 +24,7 @@ from fieldvisit.errors import Refused
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields
 
 VISITS = st.sampled_from(["chiba-1", "himeji-1"])
 PLACES = st.sampled_from(["hiring", "ai-rpa/effect", "other"])
@@ -95,7 +95,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(target=notes, visit=VISITS, text=strategies.bodies, level=LEVELS)
     def add(self, visit: str, text: str, level: str) -> str:
-        note = add_note(self.given, visit, text, Particulars(disclosure=level))
+        note = add_note(self.given, visit, text, NoteFields(disclosure=level))
         self.model.do({note.handle: Thing(text, level)})
         return note.handle
 
@@ -103,7 +103,7 @@ class Histories(RuleBasedStateMachine):
     def edit(self, note: str, text: str, level: str, reason: str) -> None:
         known = self.model.things[note]
         allowed = known.there and not (known.more == "off-record" != level and not reason)
-        particulars = Particulars(disclosure=level)
+        particulars = NoteFields(disclosure=level)
         if not allowed:
             with pytest.raises(Refused):
                 edit_note(self.given, note, text, particulars, reason)
@@ -188,10 +188,5 @@ def test_whatever_happens_the_study_is_what_the_model_says(
     Histories.fresh = staticmethod(fresh_field)
     run_state_machine_as_test(
         Histories,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
+        settings=examples(25, steps=25),
     )

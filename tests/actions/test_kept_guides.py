@@ -10,7 +10,6 @@ import pytest
 from actions.own_guide import FIRST, MOVED, SECOND, asked, states, write
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
@@ -18,8 +17,9 @@ from fieldvisit.errors import BadGuide, NotFound, Refused
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields
 
-P = Particulars
+P = NoteFields
 
 
 def test_renamed_questions_line_up_between_visits(own: Settings) -> None:

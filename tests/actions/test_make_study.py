@@ -7,13 +7,13 @@ import pytest
 
 from fieldvisit.actions import make_study as making
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.errors import BadGuide, Refused
 from fieldvisit.guide_files.reading import check
 from fieldvisit.settings import Settings
 from fieldvisit.storage import creation, queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import VisitFields
 
 
 def tree(folder: Path) -> set[str]:
@@ -51,7 +51,7 @@ def test_it_may_be_made_where_we_stand_and_beside_other_files(tmp_path: Path) ->
     make_study(Settings(tmp_path), tmp_path)
     assert tree(tmp_path) == WHOLE | {"memo.txt"}
     given = Settings(tmp_path)
-    assert add_visits(given, ["千葉市"], Plan())[0].handle == "chiba-1"
+    assert add_visits(given, ["千葉市"], VisitFields())[0].handle == "chiba-1"
 
 
 def test_a_second_one_is_refused(study: Settings) -> None:

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.looking import looking
 from fieldvisit.actions.materials import add_material, materials
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.documents import wordings
 from fieldvisit.errors import BadText, NotFound, Refused
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import viewing
 
-P = Particulars
+P = NoteFields
 
 
 def material(title: str = "組織図", **more: str) -> Material:
@@ -91,14 +91,16 @@ def test_a_note_names_material_and_page(field: Settings) -> None:
 def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settings) -> None:
     add_material(field, "chiba-1", material("内部資料", disclosure="off-record"), None)
     add_material(field, "chiba-1", material("公開資料", disclosure="public"), None)
-    found = add_note(field, "chiba-1", "話", P(place="3/1", material=1, page="7"))
-    assert labels(field, "group") == labels(field, "public") == [2]
+    add_material(field, "chiba-1", material("別の内部資料", disclosure="off-record"), None)
+    found = add_note(field, "chiba-1", "話", P(place="3/1", material=901, page="7"))
+    assert labels(field, "group") == labels(field, "public") == [1]
+    assert labels(field, "all") == [1, 901, 902]
     for audience in ("group", "public"):
         seen = [n for n in notes_for(field, audience) if n.handle == found.handle]
         assert all((note.material, note.page) == (0, "") for note in seen)
-    assert read_note(field, found.handle, "all")[0].material == 1
+    assert read_note(field, found.handle, "all")[0].material == 901
 
 
 def notes_for(given: Settings, audience: str) -> list[Note]:
-    with looking(given, audience) as look:
-        return list(look.notes)
+    with viewing(given, audience) as view:
+        return list(view.notes)

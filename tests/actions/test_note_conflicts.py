@@ -1,25 +1,25 @@
 """Notes that contradict each other: said, revised, taken back; and who may know of it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from conftest import Fresh
+from examples import examples
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
 from fieldvisit.actions.note_conflicts import clear_conflict, set_conflict
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.show import changes, note, notes
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.wanted import Wanted
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, NoteFilter
 
 
 def said(given_study: Settings, text: str, visit: str = "chiba-1", level: str = "group") -> str:
-    particulars = Particulars(place="ai-rpa/effect", disclosure=level)
+    particulars = NoteFields(place="ai-rpa/effect", disclosure=level)
     return add_note(given_study, visit, text, particulars).handle
 
 
@@ -99,7 +99,7 @@ def test_an_off_record_note_leaves_no_trace_at_the_other(field: Settings) -> Non
     set_conflict(field, a, b, "理由")
     assert against(field, a, "public") == [(b, "")]
     assert against(field, a, "group") == [(b, "理由")]
-    edit_note(field, b, None, Particulars(disclosure="off-record"))
+    edit_note(field, b, None, NoteFields(disclosure="off-record"))
     assert against(field, a, "public") == against(field, a, "group") == []
     assert against(field, a, "all") == [(b, "理由")]
 
@@ -126,7 +126,7 @@ def test_a_conflict_that_stands_already_is_not_said_twice(field: Settings) -> No
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), strategies.bodies), max_size=8)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(levels=st.lists(st.sampled_from(list(DISCLOSURES)), min_size=5, max_size=5), said_=pairs)
 def test_whoever_sees_both_notes_sees_the_conflict_and_nobody_else(
     fresh_field: Fresh, levels: list[str], said_: list[tuple[int, int, str]]
@@ -139,7 +139,7 @@ def test_whoever_sees_both_notes_sees_the_conflict_and_nobody_else(
             set_conflict(field, handles[one], handles[other], why)
             wanted[frozenset((handles[one], handles[other]))] = why.strip()
     for audience in ("public", "group", "all"):
-        found, register, _held_back = notes(field, Wanted(), audience)
+        found, register, _held_back = notes(field, NoteFilter(), audience)
         seen = {one.handle for one in found}
         shown = {
             frozenset((one.handle, other.handle)): other.why

@@ -2,26 +2,26 @@
 
 import pytest
 
-from fieldvisit.actions.add_city import add_city
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Plan
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.references import find_any_city, find_visit, find_visit_or_city
 from fieldvisit.errors import Ambiguous, NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import VisitFields
+from fieldvisit.study.references import find_any_city, find_visit, find_visit_or_city
+from fieldvisit.study.view import viewing
 
 SURROGATE = "千葉\udcff"
 
 
 def city(given: Settings, typed: str) -> str:
-    with looking(given, "all") as look:
-        return find_any_city(look, typed).code
+    with viewing(given, "all") as view:
+        return find_any_city(view, typed).code
 
 
 def visit(given: Settings, typed: str) -> str:
-    with looking(given, "all") as look:
-        return find_visit(look, typed).handle
+    with viewing(given, "all") as view:
+        return find_visit(view, typed).handle
 
 
 def another(prefecture: str, code: str) -> City:
@@ -62,7 +62,7 @@ def test_cities_of_one_name_are_told_apart_by_prefecture_or_code(study: Settings
         assert "342084" in caught.value.sentence
     assert city(study, "東京都府中市") == "132063"
     assert city(study, "34208") == "342084"
-    made = add_visits(study, ["132063", "342084"], Plan())
+    made = add_visits(study, ["132063", "342084"], VisitFields())
     assert [v.handle for v in made] == ["fuchu-1", "fuchu-2"]
     assert visit(study, "広島県府中市") == "fuchu-2"
     with pytest.raises(Ambiguous):
@@ -77,12 +77,12 @@ def test_a_visit_goes_by_its_handle_or_by_a_city_visited_once(field: Settings, t
 
 
 def test_a_visit_goes_by_its_id(field: Settings) -> None:
-    with looking(field, "all") as look:
-        assert visit(field, look.visits[0].id) == look.visits[0].handle
+    with viewing(field, "all") as view:
+        assert visit(field, view.visits[0].id) == view.visits[0].handle
 
 
 def test_a_city_visited_twice_or_never_is_no_visit(field: Settings) -> None:
-    add_visits(field, ["千葉市"], Plan())
+    add_visits(field, ["千葉市"], VisitFields())
     with pytest.raises(Ambiguous) as several:
         visit(field, "千葉市")
     assert "chiba-1, chiba-2" in several.value.hint
@@ -94,11 +94,11 @@ def test_a_city_visited_twice_or_never_is_no_visit(field: Settings) -> None:
 
 
 def test_a_handle_means_the_visit_and_a_city_means_the_city(field: Settings) -> None:
-    with looking(field, "all") as look:
-        of_city, none = find_visit_or_city(look, "千葉市")
-        of_visit, found = find_visit_or_city(look, "chiba-1")
+    with viewing(field, "all") as view:
+        of_city, none = find_visit_or_city(view, "千葉市")
+        of_visit, found = find_visit_or_city(view, "chiba-1")
         assert (of_city.code, none) == ("121002", None)
         assert found
         assert (of_visit.code, found.handle) == ("121002", "chiba-1")
         with pytest.raises(NotFound):
-            find_visit_or_city(look, "chiba-7")
+            find_visit_or_city(view, "chiba-7")

@@ -3,21 +3,21 @@
 import pytest
 from msgspec.structs import replace
 
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.references import find_note
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.references import find_note
+from fieldvisit.study.view import viewing
 
-P = Particulars
+P = NoteFields
 
 
 def note(given: Settings, typed: str, audience: str = "all") -> Note:
-    with looking(given, audience) as look:
-        return find_note(look, typed)
+    with viewing(given, audience) as view:
+        return find_note(view, typed)
 
 
 def test_a_note_goes_by_its_handle_its_beginning_and_its_id(field: Settings) -> None:
@@ -66,16 +66,16 @@ def test_what_is_off_the_record_cannot_be_told_from_what_never_was(field: Settin
 def test_a_deleted_note_is_found_only_where_it_is_asked_for(field: Settings) -> None:
     made = add_note(field, "chiba-1", "x", P())
     delete_note(field, made.handle)
-    with looking(field, "all") as look:
-        assert find_note(look, made.handle[:4], deleted=True).deleted
+    with viewing(field, "all") as view:
+        assert find_note(view, made.handle[:4], deleted=True).deleted
         with pytest.raises(NotFound):
-            find_note(look, made.handle)
+            find_note(view, made.handle)
 
 
 def test_a_note_that_was_opened_is_found_again(field: Settings) -> None:
     made = add_note(field, "chiba-1", "x", P(disclosure="off-record"))
     edit_note(field, made.handle, None, P(disclosure="group"), reason="了解")
     found = note(field, made.handle, "group")
-    with looking(field, "group") as look:
-        assert gate.notes(look.connection, "group") == (found,)
+    with viewing(field, "group") as view:
+        assert gate.notes(view.connection, "group") == (found,)
     assert replace(found, seq=0).disclosure == "group"

@@ -4,23 +4,22 @@ from collections.abc import Callable
 
 import pytest
 
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.references import find_address, find_visit
 from fieldvisit.actions.show import notes
-from fieldvisit.actions.wanted import Wanted
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, NotFound
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
+from fieldvisit.study.references import find_address, find_visit
+from fieldvisit.study.view import viewing
 
-P = Particulars
+P = NoteFields
 SURROGATE = "千葉\udcff"
 
 
 def address(given: Settings, typed: str, of: str = "") -> str:
-    with looking(given, "all") as look:
-        return str(find_address(look, typed, find_visit(look, of) if of else None))
+    with viewing(given, "all") as view:
+        return str(find_address(view, typed, find_visit(view, of) if of else None))
 
 
 @pytest.mark.parametrize("of", ["", "chiba-1"])
@@ -66,17 +65,17 @@ def test_what_is_no_topic_or_question_is_refused(field: Settings, typed: str, of
 
 
 def test_every_title_in_the_shipped_guides_finds_its_topic(field: Settings) -> None:
-    edit_visit(field, "himeji-1", Plan(guides=("exchange-of-views",)))
-    with looking(field, "all") as look:
-        for guide in look.shelf.in_use(look.study, look.visits):
+    edit_visit(field, "himeji-1", VisitFields(guides=("exchange-of-views",)))
+    with viewing(field, "all") as view:
+        for guide in view.guides.in_use(view.study, view.visits):
             for topic in guide.topics:
                 for words in (topic.title, topic.short):
                     for typed in filter(None, (words.ja, words.en)):
-                        assert find_address(look, typed).topic == topic.key
+                        assert find_address(view, typed).topic == topic.key
 
 
 def test_numbers_are_refused_where_several_guides_could_be_meant(field: Settings) -> None:
-    edit_visit(field, "himeji-1", Plan(guides=("exchange-of-views",)))
+    edit_visit(field, "himeji-1", VisitFields(guides=("exchange-of-views",)))
     for typed in ("1", "7", "1/2", "７"):
         with pytest.raises(Ambiguous, match="number in several guides"):
             address(field, typed)
@@ -119,7 +118,7 @@ def renamed(fresh_study: Callable[[], Settings]) -> Settings:
     given = fresh_study()
     path = given.study().guides / "own.yaml"
     path.write_text(GUIDE, encoding="utf-8")
-    add_visits(given, ["千葉市", "姫路市"], Plan(guides=("own",)))
+    add_visits(given, ["千葉市", "姫路市"], VisitFields(guides=("own",)))
     add_note(given, "chiba-1", "42人", P(place="staff/number"))
     path.write_text(RENAMED, encoding="utf-8")
     return given
@@ -141,16 +140,16 @@ def test_old_and_new_names_meet(renamed: Settings, typed: str) -> None:
     assert address(renamed, typed, "himeji-1") == "people/headcount"
     for visit_typed in ("", "chiba-1"):
         for topic in (typed, topic_alone):
-            wanted = Wanted(visit=visit_typed, topic=topic)
+            wanted = NoteFilter(visit=visit_typed, topic=topic)
             if not (visit_typed and "people" in topic):
                 assert [n.body for n in notes(renamed, wanted, "all")[0]] == ["42人"]
 
 
 def test_the_topics_are_listed_once_though_versions_differ(field: Settings) -> None:
-    add_note(field, "chiba-1", "x", Particulars(place="hiring"))
+    add_note(field, "chiba-1", "x", NoteFields(place="hiring"))
     path = field.study().guides / "it-workforce.yaml"
     path.write_text(path.read_text("utf-8").replace('version: "', 'version: "2.'), "utf-8")
-    add_note(field, "himeji-1", "x", Particulars(place="hiring"))
-    with looking(field, "all") as look, pytest.raises(NotFound) as refusal:
-        find_address(look, "nosuch")
+    add_note(field, "himeji-1", "x", NoteFields(place="hiring"))
+    with viewing(field, "all") as view, pytest.raises(NotFound) as refusal:
+        find_address(view, "nosuch")
     assert refusal.value.hint.count("hiring") == 1

@@ -7,10 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
@@ -27,8 +26,9 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, VisitFields
 
-P = Particulars
+P = NoteFields
 Attempt = Callable[[Settings], object]
 
 
@@ -66,16 +66,16 @@ def handle(given: Settings, body: str) -> str:
         return next(n.handle for n in gate.notes(connection, "all", deleted=True) if n.body == body)
 
 
-def add(where: str, text: str, particulars: Particulars | None = None) -> Attempt:
+def add(where: str, text: str, particulars: NoteFields | None = None) -> Attempt:
     return lambda given: add_note(given, where, text, particulars or P())
 
 
-def edit(body: str, text: str | None, particulars: Particulars, reason: str = "") -> Attempt:
+def edit(body: str, text: str | None, particulars: NoteFields, reason: str = "") -> Attempt:
     return lambda given: edit_note(given, handle(given, body), text, particulars, reason)
 
 
 def plan(**what: object) -> Attempt:
-    return lambda given: edit_visit(given, "chiba-1", Plan(**what))  # type: ignore[arg-type]
+    return lambda given: edit_visit(given, "chiba-1", VisitFields(**what))  # type: ignore[arg-type]
 
 
 REFUSED: dict[str, tuple[type[Refused], Attempt]] = {
@@ -112,9 +112,11 @@ REFUSED: dict[str, tuple[type[Refused], Attempt]] = {
     "remove a visit with notes": (StillInUse, lambda g: remove_visit(g, "chiba-1")),
     "remove a visit with marks": (StillInUse, lambda g: remove_visit(g, "himeji-1")),
     "remove nothing": (NotFound, lambda g: remove_visit(g, "chiba-2")),
-    "one of three cities unknown": (NotFound, lambda g: add_visits(g, ["大津市", "x"], Plan())),
+    "one of three cities unknown": (
+        NotFound, lambda g: add_visits(g, ["大津市", "x"], VisitFields()),
+    ),
     "visit with an unknown guide": (
-        NotFound, lambda g: add_visits(g, ["25201"], Plan(guides=("g",))),
+        NotFound, lambda g: add_visits(g, ["25201"], VisitFields(guides=("g",))),
     ),
     "visit for an unknown group": (NotFound, plan(study_groups=("zz",))),
     "visit that ends first": (WrongUsage, plan(first_day="2019-10-22", last_day="2019-10-21")),
@@ -165,7 +167,7 @@ def test_a_refusal_changes_nothing(busy: Settings, name: str) -> None:
 def test_what_is_already_so_changes_nothing(busy: Settings) -> None:
     before = everything(busy)
     edit_note(busy, handle(busy, "open"), "open", P(place="hiring"))
-    edit_visit(busy, "chiba-1", Plan(first_day="2019-10-21", interviewers=("佐藤",)))
+    edit_visit(busy, "chiba-1", VisitFields(first_day="2019-10-21", interviewers=("佐藤",)))
     edit_study(busy, {"title": ""}, {"guides": ["it-workforce"]})
     set_marks(busy, "himeji-1", ["ai-rpa"], "declined")
     assert everything(busy) == before

@@ -1,17 +1,16 @@
 import pytest
 
-from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.particulars import Particulars, Plan
+from fieldvisit.actions.coverage import coverage, status
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.status import status
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound
-from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, VisitFields
 
 
 def stored(given: Settings) -> dict[str, Mark]:
@@ -64,7 +63,7 @@ def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> No
     assert (state(field, "ai-rpa/effect"), state(field, "ai-rpa/status")) == (
         "declined", "not-asked",
     )  # fmt: skip
-    add_note(field, "chiba-1", "x", Particulars(place="ai-rpa/effect"))
+    add_note(field, "chiba-1", "x", NoteFields(place="ai-rpa/effect"))
     assert state(field, "ai-rpa/effect") == "answered"
     set_marks(field, "chiba-1", ["ai-rpa/effect"], "to-follow", "", "2019-11-01")
     assert state(field, "ai-rpa/effect") == "to-follow"
@@ -92,7 +91,7 @@ def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Setting
     assert [str(s.address) for s in found.owed] == ["other"]
     assert found.counts.to_follow == 1 + len(found.topics[0].questions)
     for question in found.topics[0].questions:
-        add_note(field, "chiba-1", "答え", Particulars(place=str(question.address)))
+        add_note(field, "chiba-1", "答え", NoteFields(place=str(question.address)))
     ((found,), _) = coverage(field, ["chiba-1"], "all")
     assert [str(s.address) for s in found.owed] == ["hiring", "other"]
     follow_up = status(field, "all")[0].follow_up()
@@ -110,10 +109,10 @@ def test_a_renamed_question_has_one_mark(field: Settings) -> None:
         "    title: {ja: 甲}\n    questions:\n      - {question: q, ask: {ja: 問}}\n"
     )
     path.write_text(text, encoding="utf-8")
-    edit_visit(field, "chiba-1", Plan(guides=("own",)))
+    edit_visit(field, "chiba-1", VisitFields(guides=("own",)))
     set_marks(field, "chiba-1", ["old/q"], "declined")
     path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
-    edit_visit(field, "himeji-1", Plan(guides=("own",)))
+    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
     set_marks(field, "chiba-1", ["new/q"], "not-asked")
     assert [mark.state for mark in stored(field).values()] == ["not-asked"]
     set_marks(field, "chiba-1", ["new/q"], "clear")

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from actions.own_guide import FIRST, asked, kept, reworded, write
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 
-P = Particulars
+P = NoteFields
 
 
 def test_a_visit_follows_the_file_until_something_comes_in(own: Settings) -> None:
@@ -28,7 +28,7 @@ def test_a_visit_follows_the_file_until_something_comes_in(own: Settings) -> Non
         lambda given: add_note(given, "chiba-1", "x", P()),
         lambda given: add_note(given, "chiba-1", "x", P(kind="remark", disclosure="off-record")),
         lambda given: set_marks(given, "chiba-1", ["staff"], "not-asked"),
-        lambda given: edit_visit(given, "chiba-1", Plan(sent="2019-10-01")),
+        lambda given: edit_visit(given, "chiba-1", VisitFields(sent="2019-10-01")),
     ],
 )
 def test_the_first_note_or_mark_or_the_sending_fixes_the_guide(
@@ -46,7 +46,7 @@ def test_the_first_note_or_mark_or_the_sending_fixes_the_guide(
     [
         lambda given: add_note(given, "千葉市", "x", P(kind="desk")),
         lambda given: add_note(given, "himeji-1", "x", P()),
-        lambda given: edit_visit(given, "chiba-1", Plan(status="held", place="市役所")),
+        lambda given: edit_visit(given, "chiba-1", VisitFields(status="held", place="市役所")),
     ],
 )
 def test_other_events_do_not(own: Settings, event: Callable[[Settings], object]) -> None:
@@ -55,7 +55,7 @@ def test_other_events_do_not(own: Settings, event: Callable[[Settings], object])
 
 
 def test_a_visit_that_was_sent_its_questions_from_the_start_keeps_them(own: Settings) -> None:
-    add_visits(own, ["大津市"], Plan(guides=("own",), sent="2019-10-01"))
+    add_visits(own, ["大津市"], VisitFields(guides=("own",), sent="2019-10-01"))
     assert kept(own, "otsu-1")
 
 
@@ -68,11 +68,11 @@ def test_undoing_the_first_note_does_not_loosen_the_guides(own: Settings) -> Non
 def test_a_visit_may_take_the_guides_as_they_stand_now(own: Settings) -> None:
     add_note(own, "chiba-1", "x", P(place="staff/number"))
     write(own, reworded())
-    edit_visit(own, "chiba-1", Plan(), refresh_guide=True)
+    edit_visit(own, "chiba-1", VisitFields(), refresh_guide=True)
     assert asked(own, "chiba-1") == ["How many exactly?", "What pay?"]
     write(own, FIRST)
     assert asked(own, "chiba-1") == ["How many exactly?", "What pay?"]
-    edit_visit(own, "himeji-1", Plan(), refresh_guide=True)
+    edit_visit(own, "himeji-1", VisitFields(), refresh_guide=True)
     assert not kept(own, "himeji-1")
 
 
@@ -82,7 +82,7 @@ def test_a_guide_added_to_a_visit_that_keeps_its_guides_is_kept_too(own: Setting
     other = reworded().replace("guide: own", "guide: other").replace("topic: ", "topic: o-")
     path = own.study().guides / "other.yaml"
     path.write_text(other, encoding="utf-8")
-    edit_visit(own, "chiba-1", Plan(guides=("own", "other")))
+    edit_visit(own, "chiba-1", VisitFields(guides=("own", "other")))
     path.write_text(other.replace("exactly", "roughly"), encoding="utf-8")
     words = ["How many?", "What pay?", "How many exactly?", "What pay?"]
     assert asked(own, "chiba-1") == words

@@ -2,8 +2,6 @@ from collections.abc import Callable
 
 import pytest
 
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.sort_notes import (
     Step,
@@ -22,14 +20,16 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.splitting import cuts
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import viewing
 
-P = Particulars
+P = NoteFields
 EFFECT, AUDIT = Address("ai-rpa", "effect"), Address("security", "audit")
 
 
 def standing(given: Settings) -> list[Note]:
-    with looking(given, "all") as look:
-        return list(look.notes)
+    with viewing(given, "all") as view:
+        return list(view.notes)
 
 
 def queue(given: Settings, audience: str = "all") -> tuple[list[str], int]:

@@ -4,7 +4,6 @@ import pytest
 
 from actions.changed import last, marks, notes
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import changes
@@ -14,8 +13,9 @@ from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, VisitFields
 
-P = Particulars
+P = NoteFields
 
 
 def test_an_edit_is_taken_back_whole(field: Settings) -> None:
@@ -113,9 +113,9 @@ def test_changes_of_one_object_are_taken_back_one_after_the_other(field: Setting
 def test_guides_that_a_note_fixed_stay_fixed_when_an_older_change_is_taken_back(
     field: Settings,
 ) -> None:
-    edit_visit(field, "chiba-1", Plan(place="市役所"))
+    edit_visit(field, "chiba-1", VisitFields(place="市役所"))
     placed = last(field)
-    edit_visit(field, "himeji-1", Plan(sent="2019-10-01"))
+    edit_visit(field, "himeji-1", VisitFields(sent="2019-10-01"))
     sent = last(field)
     for handle in ("chiba-1", "himeji-1"):
         add_note(field, handle, "x", P())
@@ -154,10 +154,10 @@ def test_adding_a_note_off_the_record_can_be_taken_back(field: Settings) -> None
 
 
 def test_a_visit_and_its_city_go_together_and_come_again(study: Settings) -> None:
-    add_visits(study, ["千葉市", "姫路市"], Plan(interviewers=("佐藤",)))
+    add_visits(study, ["千葉市", "姫路市"], VisitFields(interviewers=("佐藤",)))
     undo(study)
     with reading(study.study().database) as connection:
         assert queries.cities(connection) == ()
         assert queries.visits(connection) == ()
         assert len(queries.cities(connection, deleted=True)) == 2
-    assert [v.handle for v in add_visits(study, ["千葉市"], Plan())] == ["chiba-2"]
+    assert [v.handle for v in add_visits(study, ["千葉市"], VisitFields())] == ["chiba-2"]

@@ -3,9 +3,8 @@
 import pytest
 
 from actions.changed import last, marks, notes
-from fieldvisit.actions.add_city import add_city
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
@@ -13,8 +12,9 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note, rest
 from fieldvisit.errors import Conflict, Refused, StillInUse
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 
-P = Particulars
+P = NoteFields
 
 
 def test_what_a_later_change_touched_is_not_taken_back(field: Settings) -> None:
@@ -39,12 +39,12 @@ def test_one_of_two_objects_touched_later_keeps_both(field: Settings) -> None:
 
 
 def test_a_visit_in_use_is_not_taken_back(study: Settings) -> None:
-    add_visits(study, ["千葉市"], Plan())
+    add_visits(study, ["千葉市"], VisitFields())
     plan = last(study)
     add_note(study, "chiba-1", "x", P())
     with pytest.raises(StillInUse):
         undo(study, plan)
-    add_visits(study, ["姫路市"], Plan(sent="2019-10-01"))
+    add_visits(study, ["姫路市"], VisitFields(sent="2019-10-01"))
     plan = last(study)
     note = add_note(study, "himeji-1", "x", P())
     with pytest.raises(StillInUse, match=note.handle):
@@ -56,7 +56,7 @@ def test_a_visit_in_use_is_not_taken_back(study: Settings) -> None:
 def test_a_city_in_use_is_not_taken_back(field: Settings) -> None:
     add_note(field, "大津市", "x", P(kind="desk"))
     first = last(field)
-    add_visits(field, ["大津市"], Plan())
+    add_visits(field, ["大津市"], VisitFields())
     with pytest.raises(StillInUse):
         undo(field, first)
     undo(field)
@@ -69,7 +69,7 @@ def test_a_group_in_use_is_not_taken_back(field: Settings) -> None:
     added = last(field)
     for use in (
         lambda: edit_study(field, {}, {"study_groups": ["WG"]}),
-        lambda: edit_visit(field, "chiba-1", Plan(study_groups=("WG",))),
+        lambda: edit_visit(field, "chiba-1", VisitFields(study_groups=("WG",))),
         lambda: add_note(field, "himeji-1", "x", P(only_for=("WG",))),
     ):
         use()
@@ -104,7 +104,7 @@ def test_a_visit_does_not_come_back_to_a_city_that_is_gone(study: Settings) -> N
                  attributes=(CityAttribute("ordinary-city"),))  # fmt: skip
     add_city(study, fuchu)
     added = last(study)
-    add_visits(study, ["府中市"], Plan())
+    add_visits(study, ["府中市"], VisitFields())
     remove_visit(study, "fuchu-1")
     removed = last(study)
     undo(study, added)
@@ -115,9 +115,9 @@ def test_a_visit_does_not_come_back_to_a_city_that_is_gone(study: Settings) -> N
 def test_a_visit_does_not_come_back_for_a_group_that_is_gone(field: Settings) -> None:
     add_study_group(field, "WG", "A")
     added = last(field)
-    edit_visit(field, "chiba-1", Plan(study_groups=("WG",)))
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("WG",)))
     add_study_group(field, "W2", "B")
-    edit_visit(field, "chiba-1", Plan(study_groups=("W2",)))
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("W2",)))
     changed = last(field)
     undo(field, added)
     with pytest.raises(StillInUse):
@@ -125,8 +125,8 @@ def test_a_visit_does_not_come_back_for_a_group_that_is_gone(field: Settings) ->
 
 
 def test_somebody_who_said_something_was_there(field: Settings) -> None:
-    edit_visit(field, "chiba-1", Plan(sent="2019-10-01"))
-    edit_visit(field, "chiba-1", Plan(respondents=("総務部/部長/高橋",)))
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
+    edit_visit(field, "chiba-1", VisitFields(respondents=("総務部/部長/高橋",)))
     joined = last(field)
     note = add_note(field, "chiba-1", "x", P(said_by="高橋"))
     with pytest.raises(StillInUse):

@@ -1,12 +1,13 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 import strategies
+from examples import examples
+from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.edit_study import add_study_group
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, opens, restore_note
@@ -15,9 +16,11 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.view import viewing
 from strategies import bare
 
-P = Particulars
+P = NoteFields
 
 
 def stored(given_study: Settings, note: Note) -> Note:
@@ -27,7 +30,7 @@ def stored(given_study: Settings, note: Note) -> Note:
     return found
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(strategies.bodies)
 def test_any_text_is_kept_as_it_was_typed(fresh_field: Callable[[], Settings], text: str) -> None:
     field = fresh_field()
@@ -137,7 +140,7 @@ topics:
     title: {ja: 乙}
 """
     (field.study().guides / "own.yaml").write_text(text, encoding="utf-8")
-    edit_visit(field, "himeji-1", Plan(guides=("own",)))
+    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
     levels = {p: add_note(field, "himeji-1", "x", P(place=p)).disclosure for p in
               ("a/x", "a/y", "a", "b", "unsorted", "hiring")}  # fmt: skip
     assert levels == {
@@ -154,10 +157,28 @@ def test_desk_notes_and_remarks_on_a_city_are_the_citys(study: Settings) -> None
         add_note(study, "大津市", "x", P())
     with reading(study.study().database) as connection:
         assert [(c.name, c.number) for c in queries.cities(connection)] == [("大津市", 1)]
-    add_visits(study, ["大津市"], Plan())
+    add_visits(study, ["大津市"], VisitFields())
     assert add_note(study, "大津市", "x", P()).visit_id
     assert add_note(study, "大津市", "x", P(kind="desk")).visit_id is None
     assert add_note(study, "otsu-1", "x", P(kind="desk")).visit_id
+
+
+@pytest.mark.parametrize("kind", ["reply", "handout", "questionnaire"])
+def test_an_answer_in_writing_needs_no_visit(study: Settings, kind: str) -> None:
+    found = add_note(study, "大津市", "導入済み。", P(kind=kind, place="ai-rpa/status"))
+    assert (found.at_desk, found.disclosure) == (True, "confirm")
+    with viewing(study, "all") as view:
+        (topic,) = compared(view, Choice(topics=("ai-rpa",)))[0].topics
+    assert [(c.city.name, c.state, c.counts.answered) for c in topic.cities] == [
+        ("大津市", "answered", 1)
+    ]
+    with pytest.raises(NotFound):
+        add_note(study, "大津市", "導入済みと聞いた。", P(kind="statement"))
+
+
+def test_an_answer_in_writing_goes_to_the_visit_where_there_is_one(field: Settings) -> None:
+    written = add_note(field, "姫路市", "導入済み。", P(kind="reply", place="ai-rpa"))
+    assert not written.at_desk
 
 
 def test_an_edit_changes_what_it_says_and_no_more(field: Settings) -> None:
@@ -220,10 +241,10 @@ def test_a_level_holds_under_every_name_of_a_question_and_the_strictest_of_sever
         "        disclosure: off-record\n        ask: {ja: 問}\n"
     )
     path.write_text(text, encoding="utf-8")
-    edit_visit(field, "himeji-1", Plan(guides=("own",)))
-    edit_visit(field, "himeji-1", Plan(sent="2019-10-01"))
+    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
+    edit_visit(field, "himeji-1", VisitFields(sent="2019-10-01"))
     path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
-    edit_visit(field, "chiba-1", Plan(guides=("it-workforce", "own")))
+    edit_visit(field, "chiba-1", VisitFields(guides=("it-workforce", "own")))
     for place in ("old/q", "new/q"):
         assert add_note(field, "himeji-1", "x", P(place=place)).disclosure == "off-record"
     several = add_note(field, "chiba-1", "x", P(place="hiring", also=("new/q",)))

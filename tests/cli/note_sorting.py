@@ -6,7 +6,7 @@ from typing import Any
 
 from cli.harness import Run
 from cli.pty_run import Screen, on_terminal
-from fieldvisit.actions.recording.store_memo import store_memo
+from fieldvisit.actions.recording.memos import store_memo
 from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.sheets.returned_file import Where
 from fieldvisit.settings import Settings

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
-from fieldvisit.actions.looking import today
+from fieldvisit.study.view import today
 
 FIRST, SECOND = "効果を測っている。", "RPAを税務で使う。"
 

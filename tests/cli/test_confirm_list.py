@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from cli.harness import OFF_RECORD, Run, assert_refused
-from fieldvisit.actions import looking
+from fieldvisit.study import view
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -16,7 +16,7 @@ def test_the_list_in_every_form(run: Run, noted: Path, lang: str) -> None:
     path = noted / "a.md"
     words = ("chiba-1", "--due", "2019-11-30", "-o", str(path))
     with pytest.MonkeyPatch.context() as then:
-        then.setattr(looking, "date", SimpleNamespace(today=lambda: date(2019, 11, 1)))
+        then.setattr(view, "date", SimpleNamespace(today=lambda: date(2019, 11, 1)))
         assert run("confirm", "send", *words).code == 0
     for name in ("table", "md", "csv"):
         text = run("confirm", "list", "--format", name, lang=lang).out

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Run
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.references import find_note
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_note
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def shown(run: Run, visit: str) -> list[dict[str, str]]:
 
 def ask(study: Path, run: Run, *handles: str, state: str = "sent") -> None:
     """What `confirm send` and `confirm set` store."""
-    with changing(Settings(study, str(study), "佐藤"), "confirm") as (look, ledger):
+    with changing(Settings(study, str(study), "佐藤"), "confirm") as (view, ledger):
         for handle in handles:
-            note = find_note(look, handle)
+            note = find_note(view, handle)
             days = ("2019-11-01", "2019-11-15")
             request = (note.id, note.visit_id or "", state, note.revision, "情報経営部")
             records.save(ledger, Confirmation(*request, *days))

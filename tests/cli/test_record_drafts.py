@@ -7,7 +7,7 @@ from pathlib import Path
 from cli.harness import OFF_RECORD, Editor, meanwhile, run_here
 from cli.pty_run import on_terminal
 from cli.recorded import GO_ON, assert_ended, bodies, drafts, notes, under
-from fieldvisit.actions.drafts import Draft, held
+from fieldvisit.study.drafts import Draft, held
 
 
 def test_a_kept_draft_that_is_declined_stays_beside_the_new_sheet(

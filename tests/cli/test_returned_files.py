@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from cli.harness import Run, assert_refused, tree
-from documents.programs import program
+from programs import program
 
 TEXT = "RPAを税務で使用。\n𠮷野家も葛󠄀城も👩‍💻も。"
 OTHER = "正規12名、委託3名。"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from documents.programs import program, run, run_raw
+from programs import program, run, run_raw
 
 _MUCH = 0.7  # of a sign's height
 

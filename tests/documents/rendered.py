@@ -4,7 +4,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from documents.programs import program, run
+from programs import fonts, program, run
 
 _CHROMIUM = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -15,6 +15,7 @@ _CHROMIUM = (
 
 def printed(html: str, room: Path) -> Path:
     """Return the PDF that the browser prints of a page; files go into the new folder ``room``."""
+    fonts()
     pdf = room / "printed.pdf"
     _browse(html, room, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
     return pdf
@@ -39,6 +40,7 @@ def width_needed(html: str, room: Path, width: int = 360) -> int:
 
 def converted(file: Path, room: Path) -> Path:
     """Return the PDF that LibreOffice makes of a .docx or .xlsx file."""
+    fonts()
     profile = (room / "profile").absolute().as_uri()
     run(
         program("soffice"), "--headless", "--norestore", f"-env:UserInstallation={profile}",

@@ -21,11 +21,9 @@ from documents.values import (
 from fieldvisit import language
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.documents.document import Document
-from fieldvisit.fieldwork.comparison import Comparison
+from fieldvisit.fieldwork.comparison import Comparison, OtherWords
 from fieldvisit.fieldwork.guide import Words
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import Contradiction, between, contradictions
-from fieldvisit.fieldwork.other_words import OtherWords
+from fieldvisit.fieldwork.note import Contradiction, Note, between, contradictions
 
 HERE = note("aaaa", as_of="2017-10-01")
 THERE = note("bbbb", city_code="282014", visit_id=V2)

@@ -12,8 +12,13 @@ from documents.word_parts import text_of, tree
 from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.confirmation_letter import document, page
-from fieldvisit.documents.confirmation_summary import told_going, told_passages
-from fieldvisit.documents.confirmations import confirmation_list, in_words, shape
+from fieldvisit.documents.confirmations import (
+    confirmation_list,
+    in_words,
+    shape,
+    told_going,
+    told_passages,
+)
 from fieldvisit.documents.formats import markdown, render
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation

@@ -27,10 +27,10 @@ from fieldvisit import language
 from fieldvisit.documents.field_sheet import document
 from fieldvisit.documents.page import Box
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 

@@ -7,10 +7,9 @@ from fieldvisit import language
 from fieldvisit.documents import coverage, follow_up
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.status import status_page
-from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
 from fieldvisit.fieldwork.coverage import VisitCoverage
-from fieldvisit.fieldwork.follow_up import follow_up as owed_at
-from fieldvisit.fieldwork.sent_passage import SentPassage
+from fieldvisit.fieldwork.coverage import follow_up as owed_at
 from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.study import Study
 

@@ -16,7 +16,7 @@ from documents.values import (
     under,
 )
 from fieldvisit import language
-from fieldvisit.documents.follow_up_sheet import document
+from fieldvisit.documents.follow_up import document
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.fieldwork.preparation import Preparation
 

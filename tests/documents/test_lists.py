@@ -22,7 +22,7 @@ from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.change_log import change_log
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.guide_changes import guide_changes
+from fieldvisit.documents.guide import guide_changes
 from fieldvisit.documents.lists import (
     city_list,
     draft_list,

@@ -5,12 +5,11 @@ import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from documents import pdf_pages, programs, rendered
+from documents import pdf_pages, rendered
 from documents.page_faults import MARGIN, Shown, faults, foreign
 from documents.strict_html import expected, parsed, texts, texts_of
 from documents.test_field_sheet import STUDY, prepared
@@ -24,7 +23,7 @@ from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page,
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.guide_files.reading import read
-from fieldvisit.guide_files.shipped import shipped_folder
+from fieldvisit.guide_files.stored import shipped_folder
 from hostile_text.texts import BODIES
 
 TEXTS = (
@@ -132,16 +131,6 @@ def test_each_fault_of_a_printed_page_is_noticed(tmp_path: Path) -> None:
         assert fault in found
     assert "missing: 上の文字" not in found
     assert list(foreign(["DejaVuSans"])) == ["no Japanese font among ['DejaVuSans']"]
-
-
-@pytest.mark.parametrize(("ci", "end"), [("true", pytest.fail), ("", pytest.skip)])
-def test_a_missing_program_skips_aloud_and_fails_in_ci(
-    monkeypatch: pytest.MonkeyPatch, ci: str, end: Any
-) -> None:
-    monkeypatch.setenv("PATH", "")
-    monkeypatch.setenv("CI", ci)
-    with pytest.raises(end.Exception, match=r"pdffonts is not installed \(Debian: poppler-utils\)"):
-        programs.program("pdffonts")
 
 
 @pytest.mark.parametrize("columns", [5, 6, 14, 30])

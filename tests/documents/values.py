@@ -7,13 +7,13 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Paragraph, Table
 from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.comparison import CityGround, Comparison, compare
-from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
+from fieldvisit.fieldwork.comparison import CityInputs, Comparison, compare
+from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Participant, Visit
 
 TODAY = date(2019, 11, 1)
@@ -51,7 +51,7 @@ GUIDE = Guide(
     "it", "2", Words("ヒアリング項目", "Questions"), Words("議事概要", "Minutes"), "confirm",
     (RPA, OTHER), "abc123",
 )  # fmt: skip
-LINEUP = Lineup([GUIDE])
+LINEUP = Crosswalk([GUIDE])
 RESPONDENT = Participant("p1", "respondent", "山田太郎", "情報部", "課長")
 V1, V2 = "01890f5e-7b1c-7cc0-98c4-dc0c0c070001", "01890f5e-7b1c-7cc0-98c4-dc0c0c070002"
 VISIT = Visit(
@@ -92,8 +92,8 @@ def covered(
     """How the visit stands."""
     city = REGISTER.cities[visit.city_code]
     held = city.attributes_on(visit.day or TODAY)
-    ground = Ground(visit, city, (guide,), held, tuple(notes), tuple(marks))
-    return cover(ground, Lineup([guide]), audience)
+    inputs = CoverageInputs(visit, city, (guide,), held, tuple(notes), tuple(marks))
+    return cover(inputs, Crosswalk([guide]), audience)
 
 
 def compared(
@@ -109,7 +109,7 @@ def compared(
         own = tuple(n for n in notes if n.city_code == city.code)
         visits = [v for v in REGISTER.visits.values() if v.city_code == city.code]
         standing = tuple(covered(v, own, [m for m in marks if m.visit_id == v.id]) for v in visits)
-        grounds.append(CityGround(city, standing, city.attributes_on(TODAY), own))
+        grounds.append(CityInputs(city, standing, city.attributes_on(TODAY), own))
     return compare(LINEUP.topics, grounds, LINEUP, audience)
 
 

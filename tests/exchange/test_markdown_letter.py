@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
+from examples import examples
 from fieldvisit.documents.confirmation_letter import choice
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Page, Table
@@ -78,7 +79,7 @@ def test_any_row_of_a_table_is_read(tmp_path: Path, row: str) -> None:
     assert read(tmp_path / "a.md").lines == ()
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(body=strategies.bodies, topic=strategies.storable, told=strategies.bodies)
 def test_any_text_comes_back_as_it_went(
     tmp_path_factory: pytest.TempPathFactory, body: str, topic: str, told: str
@@ -98,7 +99,7 @@ def test_any_text_comes_back_as_it_went(
     assert "".join(as_typed(kept[0].removeprefix("yes | ")).split()) == wanted
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(st.text("|\\<>~-! abr/\n　なし□", max_size=40))
 def test_whatever_is_typed_into_a_row_is_kept(
     tmp_path_factory: pytest.TempPathFactory, typed: str

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import memo
 from fieldvisit.exchange.memo import LARGEST, MOST_LINES
@@ -169,7 +170,7 @@ def test_a_text_that_is_no_memo_by_its_length_is_refused(written: Written, text:
         memo.read(written("memo.txt", text.encode()))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")))
 def test_every_line_of_a_text_is_there_in_its_order(
     tmp_path_factory: pytest.TempPathFactory, text: str

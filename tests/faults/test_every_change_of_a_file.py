@@ -9,14 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from faults.rig import FAULTS, Command, Fault, Outcome, Rows, Warm, rows_as_found, shape, warm
-from fieldvisit.actions.drafts import close
-from fieldvisit.actions.looking import looking
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.recording.record import open_record
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.view import viewing
 
 pytestmark = pytest.mark.faults
 NEW = 12
@@ -160,12 +160,12 @@ def study(folder: Path) -> Path:
     """Make a study with one visit and four notes."""
     given = Settings(folder, str(folder), "t")
     make_study(given, folder)
-    plan = Plan(
+    plan = VisitFields(
         respondents=("情報経営部/課長/山田太郎", "情報経営部/係長/"), interviewers=("佐藤",)
     )
     add_visits(given, ["千葉市"], plan)
     for number in range(4):
-        add_note(given, "chiba-1", f"記録{number}", Particulars(place="1/1"))
+        add_note(given, "chiba-1", f"記録{number}", NoteFields(place="1/1"))
     return folder
 
 
@@ -175,10 +175,10 @@ def in_conflict(folder: Path) -> None:
     draft = open_record(given, "chiba-1", "group").draft
     mine = draft.text().replace("記録0", "記録0は私が改めた")
     draft.path.write_text(f"{mine}\n追加\n", encoding="utf-8")
-    with looking(given, "all") as look:
-        notes = {note.body: note.handle for note in look.notes}
+    with viewing(given, "all") as view:
+        notes = {note.body: note.handle for note in view.notes}
     for body in ("記録0", "記録3"):
-        edit_note(given, notes[body], f"{body}は同僚が改めた", Particulars())
+        edit_note(given, notes[body], f"{body}は同僚が改めた", NoteFields())
 
 
 def recording(folder: Path, room: Path, *, only_adds: bool = False) -> Command:

@@ -16,11 +16,11 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.cli import running
 from fieldvisit.files import write_whole
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 
 Job = dict[str, Any]
 CRASHED = 99
@@ -112,8 +112,8 @@ def _write_notes(given: Settings, each: int) -> int:
     try:
         for number in range(each):
             text = f"{given.by}-{number}"
-            note = add_note(given, "chiba-1", text, Particulars(place="hiring"))
-            edit_note(given, note.handle, f"{text}!", Particulars())
+            note = add_note(given, "chiba-1", text, NoteFields(place="hiring"))
+            edit_note(given, note.handle, f"{text}!", NoteFields())
             os.write(1, f"{note.handle}\n".encode())
     except BaseException:  # noqa: BLE001 - it must end here, and be seen
         os.write(2, traceback.format_exc().encode())

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from documents.values import CHIBA, HIMEJI, V2, compared, note
-from fieldvisit.fieldwork.apart import Dated, far_apart, is_more_than
-from fieldvisit.fieldwork.comparison import ComparedTopic
+from fieldvisit.fieldwork.comparison import ComparedTopic, Dated, far_apart, is_more_than
 from fieldvisit.fieldwork.note import Note
 
 

@@ -1,13 +1,12 @@
 """The comparison: a cell for every question and city, and in it what stands there."""
 
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.comparison import CityGround, ComparedCity, compare
-from fieldvisit.fieldwork.coverage import Ground, cover
+from fieldvisit.fieldwork.comparison import CityInputs, ComparedCity, compare
+from fieldvisit.fieldwork.coverage import CoverageInputs, cover
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts
+from fieldvisit.fieldwork.states import Counts, Mark
 from fieldvisit.fieldwork.visit import Visit
 
 CITY = City("121002", "千葉県", "千葉市", "ちばし", "chiba")
@@ -50,18 +49,20 @@ def column(
     audience: str = "all",
 ) -> ComparedCity:
     """The city's column under a topic; ``guides`` are those of its visits."""
-    lineup = Lineup([NEW, OLD])
+    crosswalk = Crosswalk([NEW, OLD])
     attributes = frozenset({"designated-city"})
     visits = []
     for visit_id, guide in (guides if guides is not None else {"1": NEW}).items():
         visit = Visit(visit_id, f"chiba-{visit_id}", "121002")
         here = tuple(n for n in notes if n.visit_id in (None, visit_id))
         there = tuple(m for m in marks or [] if m.visit_id == visit_id)
-        visits.append(cover(Ground(visit, CITY, (guide,), attributes, here, there), lineup, "all"))
-    ground = CityGround(CITY, tuple(visits), attributes, tuple(notes))
-    found = lineup.topic(key)
+        visits.append(
+            cover(CoverageInputs(visit, CITY, (guide,), attributes, here, there), crosswalk, "all")
+        )
+    inputs = CityInputs(CITY, tuple(visits), attributes, tuple(notes))
+    found = crosswalk.topic(key)
     assert found
-    (compared,) = compare([found], [ground], lineup, audience).topics
+    (compared,) = compare([found], [inputs], crosswalk, audience).topics
     return compared.cities[0]
 
 
@@ -126,6 +127,13 @@ def test_a_city_that_was_not_asked_under_the_topic_says_so() -> None:
     assert {state for _, state, _ in cells(found)} == {"not-asked"}
     desk = column([note("d", "b/y", "desk", None)], guides={"1": elsewhere})
     assert cells(desk)[1] == ("y", "desk-only", ["d"])
+
+
+def test_an_answer_under_a_topic_that_the_guide_lacks_is_an_answer() -> None:
+    elsewhere = Guide("h", "1", Words("h"), topics=(topic("q"),))
+    found = column([note("n", "b/y")], guides={"1": elsewhere})
+    assert (found.state, found.counts) == ("answered", Counts(answered=1, asked=3))
+    assert [state for _, state, _ in cells(found)] == ["not-asked", "answered", "not-asked"]
 
 
 def test_a_city_without_a_visit_shows_its_desk_notes() -> None:

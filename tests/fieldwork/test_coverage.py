@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover, readable
+from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover, readable
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts, Standing
+from fieldvisit.fieldwork.states import Counts, Mark, Standing
 from fieldvisit.fieldwork.terms import MARKS
 from fieldvisit.fieldwork.visit import Visit
 
@@ -46,8 +45,8 @@ def covered(
     others: tuple[Guide, ...] = (),
     audience: str = "all",
 ) -> VisitCoverage:
-    ground = Ground(VISIT, CITY, (own,), frozenset({"core-city"}), notes, marks)
-    return cover(ground, Lineup([*others, own]), audience)
+    inputs = CoverageInputs(VISIT, CITY, (own,), frozenset({"core-city"}), notes, marks)
+    return cover(inputs, Crosswalk([*others, own]), audience)
 
 
 def shape(found: VisitCoverage) -> dict[str, str]:
@@ -82,6 +81,17 @@ def test_a_topic_without_questions_stands_by_itself() -> None:
     assert covered(own).topics[0].state == "open"
     assert covered(own, (note("other"),)).topics[0].state == "answered"
     assert covered(own, marks=(mark("other", "not-asked"),)).topics[0].state == "not-asked"
+
+
+def test_what_was_answered_outside_the_guides_of_the_visit_counts_there() -> None:
+    own, others = guide(topic("a", question("x"))), guide(topic("b", question("y"), question("z")))
+    notes = (note("b/y"), note("a/x", "b/z", kind="remark"))
+    found = covered(own, notes, others=(others,))
+    assert shape(found) == {"a/x": "open", "b/y": "answered"}
+    assert [(t.topic.key, t.state) for t in found.topics] == [("a", "open"), ("b", "answered")]
+    assert found.counts == Counts(answered=1, asked=2, open=1)
+    as_such = covered(own, (note("b"),), others=(others,)).topics[1]
+    assert (as_such.state, as_such.questions) == ("answered", ())
 
 
 def test_an_old_visit_stands_under_the_new_names() -> None:

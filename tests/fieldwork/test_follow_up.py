@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from documents.values import AT_HIMEJI, RESPONDENT, TODAY, VISIT, covered, mark, note
-from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.follow_up import follow_up
-from fieldvisit.fieldwork.sent_passage import SentPassage
+from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
+from fieldvisit.fieldwork.coverage import follow_up
 from fieldvisit.fieldwork.visit import Participant
 
 

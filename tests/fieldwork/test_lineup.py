@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
 from guide_files.strategies import guides as made_guides
 
 
@@ -20,14 +20,14 @@ def guide(*topics: Topic) -> Guide:
     return Guide("g", "1", Words("g"), topics=topics)
 
 
-def shape(lineup: Lineup) -> dict[str, list[str]]:
-    return {t.key: [q.key for q in t.questions] for t in lineup.topics}
+def shape(crosswalk: Crosswalk) -> dict[str, list[str]]:
+    return {t.key: [q.key for q in t.questions] for t in crosswalk.topics}
 
 
 def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
     new = guide(topic("b", question("y", ask="新"), title="新"), topic("c"))
     old = guide(topic("a"), topic("b", question("x"), question("y", ask="旧"), title="旧"))
-    found = Lineup([new, old])
+    found = Crosswalk([new, old])
     assert shape(found) == {"b": ["y", "x"], "c": [], "a": []}
     merged = found.topic("b")
     assert merged
@@ -38,7 +38,7 @@ def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
 def test_a_renamed_topic_takes_its_questions_along() -> None:
     new, old = guide(topic("new", question("q"), was=("old",))), guide(topic("old", question("q")))
     for order in ([new, old], [old, new]):
-        found = Lineup(order)
+        found = Crosswalk(order)
         assert shape(found) == {"new": ["q"]}
         assert found.now(Address("old", "q")) == Address("new", "q")
         assert found.now(Address("old", "gone")) == Address("new", "gone")
@@ -51,7 +51,7 @@ def test_a_question_may_be_renamed_moved_and_renamed_again() -> None:
     first = guide(topic("a", question("x")))
     second = guide(topic("a"), topic("b", question("y", "a/x")))
     third = guide(topic("a"), topic("c", question("z", "b/y"), was=("b",)))
-    found = Lineup([third, second, first])
+    found = Crosswalk([third, second, first])
     assert found.now(Address("a", "x")) == Address("c", "z")
     assert found.now(Address("b", "y")) == Address("c", "z")
     assert found.now(Address("a")) == Address("a")
@@ -59,20 +59,20 @@ def test_a_question_may_be_renamed_moved_and_renamed_again() -> None:
 
 
 def test_several_earlier_names_meet_in_one() -> None:
-    found = Lineup([guide(topic("t", question("one", "t/a", "t/b")))])
+    found = Crosswalk([guide(topic("t", question("one", "t/a", "t/b")))])
     assert found.now(Address("t", "a")) == found.now(Address("t", "b")) == Address("t", "one")
 
 
 def test_names_that_go_round_in_a_circle_come_to_an_end() -> None:
     round_ = [guide(topic("a", was=("b",))), guide(topic("b", was=("a",)))]
-    found = Lineup(round_)
+    found = Crosswalk(round_)
     assert found.now(Address("a", "q")).topic in {"a", "b"}
     assert shape(found)
 
 
 @given(made_guides())
 def test_one_guide_lined_up_is_itself(one: Guide) -> None:
-    found = Lineup([one])
+    found = Crosswalk([one])
     assert found.topics == one.topics
     for address in one.addresses():
         assert found.now(address) == address
@@ -86,7 +86,7 @@ def test_one_guide_lined_up_is_itself(one: Guide) -> None:
 
 @given(st.lists(made_guides(), max_size=3))
 def test_no_question_is_lost_or_doubled(several: list[Guide]) -> None:
-    found = Lineup(several)
+    found = Crosswalk(several)
     standing = [Address(t.key, q.key) for t in found.topics for q in t.questions]
     assert len(standing) == len(set(standing))
     for one in several:

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fieldvisit.errors import BadDate, BadText, Refused, WrongUsage
-from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.new_city import check_new_city
+from fieldvisit.fieldwork.city import City, CityAttribute, check_new_city
 
 TYPED = City(
     "99001",

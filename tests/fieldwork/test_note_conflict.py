@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.values import note
-from fieldvisit.fieldwork.note_conflict import between, contradictions, side_by_side
+from fieldvisit.fieldwork.note import between, contradictions, side_by_side
 
 NOTES = {one.id: one for one in (note(handle) for handle in "abcdef")}
 BY_HANDLE = {one.handle: one for one in NOTES.values()}

@@ -10,7 +10,7 @@ from documents.values import CHIBA, HIMEJI, OURS
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
-from fieldvisit.fieldwork.ordering import Listed, class_rank, sorted_cities
+from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
 from fieldvisit.fieldwork.terms import CLASSES
 
 CITIES = [

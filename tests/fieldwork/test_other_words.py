@@ -1,8 +1,8 @@
 """Questions that visits asked in other words, lined up through `was`."""
 
+from fieldvisit.fieldwork.comparison import OtherWords, other_words
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
-from fieldvisit.fieldwork.lineup import Lineup
-from fieldvisit.fieldwork.other_words import OtherWords, other_words
 from fieldvisit.fieldwork.visit import Visit
 
 NEW = Guide("g", "2", Words("g"), topics=(
@@ -17,7 +17,7 @@ OLD = Guide("g", "1", Words("g"), topics=(
         Question("plans", 2, Words("今後は。", "Plans?")),
     )),
 ))  # fmt: skip
-LINEUP = Lineup([NEW, OLD])
+LINEUP = Crosswalk([NEW, OLD])
 
 
 def found(*visits: tuple[str, Guide]) -> tuple[OtherWords, ...]:

@@ -4,14 +4,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     STILL_TO_ASK,
     TOPIC_ORDER,
     Counts,
+    Mark,
     Standing,
     in_scope,
+    kinds_at,
     standing,
     topic_standings,
     topic_state,
@@ -78,7 +79,7 @@ material = (
 def test_a_question_stands_as_the_contract_says(
     notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
 ) -> None:
-    (found,) = topic_standings(topic({"a": whom}), frozenset(city), notes, marks)
+    (found,) = topic_standings(topic({"a": whom}), frozenset(city), kinds_at(notes), marks)
     assert found.state == model(notes, marks, whom, city)
     answering = [n for n in notes if found.address in n.places and n.kind not in ("desk", "remark")]
     assert found.answered == bool(answering)
@@ -93,8 +94,8 @@ def test_a_remark_never_changes_a_state(
     one = topic({"a": whom})
     with_remark = [*notes, note("remark", *PLACES)]
     without = [n for n in notes if n.kind != "remark"]
-    assert topic_standings(one, frozenset(city), with_remark, marks) == topic_standings(
-        one, frozenset(city), without, marks
+    assert topic_standings(one, frozenset(city), kinds_at(with_remark), marks) == topic_standings(
+        one, frozenset(city), kinds_at(without), marks
     )
 
 
@@ -111,19 +112,17 @@ def test_to_follow_stands_beside_an_answer_and_other_marks_yield(
         assert found.reason == ""
 
 
-def test_notes_and_marks_under_an_earlier_name_stand_on_the_question() -> None:
-    one = topic({"a": []})
-    old = Address("old", "q")
+def test_notes_under_an_earlier_name_stand_on_the_question() -> None:
+    old, new = Address("old", "q"), Address("t", "a")
+    assert kinds_at([note("quote", old)], {old: new}.__getitem__) == {new: {"quote"}}
 
-    def now(address: Address) -> Address:
-        return {old: Address("t", "a"), Address("old"): Address("t")}.get(address, address)
 
-    (found,) = topic_standings(one, frozenset(), [note("quote", old)], {}, now)
-    assert found.state == "answered"
-    for address in (old, Address("old")):
-        marks = {address: mark(address, "declined")}
-        (found,) = topic_standings(one, frozenset(), [], marks, now)
-        assert found.state == "declined"
+def test_desk_notes_are_the_state_of_a_topic_where_no_question_could_be_put() -> None:
+    own = Standing(Address("t"), "desk-only")
+    not_asked, not_put = Standing(PLACES[1], "not-asked"), Standing(PLACES[2], "open")
+    assert topic_state(own, [not_asked]) == "desk-only"
+    assert topic_state(own, [not_put], visited=False) == "desk-only"
+    assert topic_state(own, [not_put]) == topic_state(own, [not_asked, not_put]) == "open"
 
 
 standings = st.builds(

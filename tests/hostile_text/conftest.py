@@ -4,14 +4,10 @@ from itertools import cycle, pairwise, product
 import pytest
 
 from fieldvisit import language
-from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.anonymising.aliases import add_alias
-from fieldvisit.actions.changing import adopt_city, changing, keep_guides
-from fieldvisit.actions.city_facts import set_fact
+from fieldvisit.actions.cities import add_city, set_fact
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.references import find_any_city
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import enter_note
 from fieldvisit.errors import Refused
@@ -19,11 +15,14 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import NoteConflict
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from fieldvisit.study.change import adopt_city, changing, keep_guides
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.references import find_any_city
 from hostile_text.texts import BODIES, FORMULAS, MARKUP, TERMINAL
 from privacy import worlds
 
@@ -51,11 +50,11 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     shown = " ".join(" ".join((*MARKUP, *FORMULAS)).split())
     kept = "".join(sign for sign in shown if sign.isprintable())
     add_city(given, City("", kept, kept, "", "warui", attributes=_ordinary()))
-    add_visits(given, ["warui"], Plan(first_day="2019-11-20"))
+    add_visits(given, ["warui"], VisitFields(first_day="2019-11-20"))
     roles = [text.replace("/", "").replace("／", "") or "x" for text in bad]
     people = tuple(f"{role}/{role}/x{role}" for role in roles)
-    edit_visit(given, "chiba-1", Plan(respondents=people))
-    words = Plan(place=whole, contact=whole, consent=whole, interviewers=(f"x{whole}",))
+    edit_visit(given, "chiba-1", VisitFields(respondents=people))
+    words = VisitFields(place=whole, contact=whole, consent=whole, interviewers=(f"x{whole}",))
     for handle in ("chiba-1", "himeji-1", "kaku-1", "warui-1"):
         edit_visit(given, handle, words)
     _notes(given)
@@ -69,10 +68,10 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def _resting_on_notes(given: Settings, bad: list[str]) -> None:
     """Summaries, what a city answered, a contradiction; facts and names."""
-    with changing(given, "summary set") as (look, ledger):
+    with changing(given, "summary set") as (view, ledger):
         notes = {
-            code: next(note for note in look.notes if note.city_code == code)
-            for code in sorted({note.city_code for note in look.notes if note.city_code})
+            code: next(note for note in view.notes if note.city_code == code)
+            for code in sorted({note.city_code for note in view.notes if note.city_code})
         }
         cells = product((*notes, None), SUMMARISED)
         for (code, address), text in zip(cells, BODIES, strict=False):
@@ -82,8 +81,8 @@ def _resting_on_notes(given: Settings, bad: list[str]) -> None:
     for number, text in enumerate(BODIES[::12]):
         fact = CityFact("", text, f"{number} {text}", f"{1900 + number}", text)
         set_fact(given, "千葉市", fact)
-    with changing(given, "confirm set") as (look, ledger):
-        asked = [note for note in look.notes if note.visit_id][: len(bad)]
+    with changing(given, "confirm set") as (view, ledger):
+        asked = [note for note in view.notes if note.visit_id][: len(bad)]
         for note, text, state in zip(asked, bad, cycle(CONFIRMATIONS), strict=False):
             days = ("2019-11-20", "2019-12-01", "2019-11-25")
             words = Confirmation(
@@ -104,12 +103,12 @@ def _ordinary() -> tuple[CityAttribute, ...]:
 
 def _notes(given: Settings) -> None:
     places = ("ai-rpa/status", "unsorted", "hiring", "ai-rpa/effect")
-    with changing(given, "note add") as (look, ledger):
-        chiba = keep_guides(look, ledger, look.visits[0])
-        himeji = adopt_city(look, ledger, find_any_city(look, "姫路市"))
+    with changing(given, "note add") as (view, ledger):
+        chiba = keep_guides(view, ledger, view.visits[0])
+        himeji = adopt_city(view, ledger, find_any_city(view, "姫路市"))
         for number, text in enumerate(BODIES):
             desk = number % 5 == 0
-            particulars = Particulars(
+            particulars = NoteFields(
                 place=places[number % len(places)],
                 kind="desk" if desk else "quote",
                 disclosure="public" if number % 2 else "group",
@@ -119,4 +118,4 @@ def _notes(given: Settings) -> None:
                 said_by=None if desk else str(chiba.participants[number % 3]),
             )
             ledger.by = text
-            enter_note(look, ledger, himeji if desk else chiba, text, particulars)
+            enter_note(view, ledger, himeji if desk else chiba, text, particulars)

@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from cli.harness import run_here
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import VisitFields
 from hostile_text.outputs import _CONTROLS, asked, assert_harmless, assert_plain_markdown
 from hostile_text.texts import BODIES, FORMULAS, MARKUP, OTHERS, TERMINAL, UNICODE
 from privacy import worlds
@@ -95,7 +95,7 @@ def test_hostile_words_of_a_guide_are_shown_and_never_act(template: Path, tmp_pa
     assert len(kept) > 100
     file.write_text(_guide_of(kept), encoding="utf-8")
     assert run_here(*check).code == 0
-    edit_visit(given, "otsu-1", Plan(guides=("bad",)))
+    edit_visit(given, "otsu-1", VisitFields(guides=("bad",)))
     for words in ("guide show bad", "prepare otsu-1", "prepare otsu-1 --for city", "guide list",
                   "coverage otsu-1", "compare bad --view city", "compare bad"):  # fmt: skip
         for format_ in ("md", "table"):

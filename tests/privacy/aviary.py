@@ -8,23 +8,23 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
 from fieldvisit.actions.materials import add_material
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields, VisitFields
 from privacy import worlds
 from privacy.aviary_resting import resting_on
 from privacy.canaries import GROUP, OFF_RECORD, Cage
 from privacy.commands import names_for
 
 NAMELESS = "名を伏せれば公表できる話"
-PUBLIC = Particulars(place="ai-rpa/status", disclosure="public")
+PUBLIC = NoteFields(place="ai-rpa/status", disclosure="public")
 
 
 class Aviary(Struct, frozen=True):
@@ -57,7 +57,7 @@ def aviary_in(folder: Path) -> Aviary:
 
 
 def _people(given: Settings, group: Cage) -> None:
-    plan = Plan(
+    plan = VisitFields(
         first_day="2019-11-11",
         contact=group("contact of the visit"),
         consent=group("consent"),
@@ -68,7 +68,7 @@ def _people(given: Settings, group: Cage) -> None:
         ),
     )
     add_visits(given, ["大津市"], plan)
-    edit_visit(given, "chiba-1", Plan(consent=group("consent of another visit")))
+    edit_visit(given, "chiba-1", VisitFields(consent=group("consent of another visit")))
 
 
 def _materials(given: Settings, off: Cage, group: Cage) -> None:
@@ -80,7 +80,7 @@ def _materials(given: Settings, off: Cage, group: Cage) -> None:
 
 def _off_record(given: Settings, off: Cage) -> Iterator[Note]:
     place = "ai-rpa/status"
-    closed = Particulars(place=place, disclosure="off-record", also=("hiring", "open-data/use"))
+    closed = NoteFields(place=place, disclosure="off-record", also=("hiring", "open-data/use"))
     full = replace(
         closed,
         tags=(off("tag"),),
@@ -95,7 +95,7 @@ def _off_record(given: Settings, off: Cage) -> Iterator[Note]:
     yield add_note(given, worlds.SILENT_CITY, off("of a city"), replace(closed, kind="remark"))
     yield add_note(given, worlds.SILENT_VISIT, off("alone at its visit"), closed)
     later = add_note(given, "himeji-1", off("body while it was public"), PUBLIC)
-    more = Particulars(disclosure="off-record", tags=(off("tag since then"),))
+    more = NoteFields(disclosure="off-record", tags=(off("tag since then"),))
     yield edit_note(given, later.handle, off("body since then"), more)
     deleted = add_note(given, "chiba-1", off("deleted"), closed)
     yield delete_note(given, deleted.handle)
@@ -107,17 +107,17 @@ def _off_record(given: Settings, off: Cage) -> Iterator[Note]:
 
 def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
     """Notes that the group may see; of the public ones, every field that is not for the public."""
-    closed = Particulars(place="hiring", disclosure="off-record", tags=(off("tag while closed"),))
+    closed = NoteFields(place="hiring", disclosure="off-record", tags=(off("tag while closed"),))
     opened = add_note(given, "chiba-1", off("body while closed"), closed)
-    edit_note(given, opened.handle, off("second body while closed"), Particulars())
+    edit_note(given, opened.handle, off("second body while closed"), NoteFields())
     kept = replace(PUBLIC, tags=("公開",))
     yield edit_note(given, opened.handle, "いまは公表できる話", kept, "許可を得た")
     written = replace(given, by=group("author"))
     fields = replace(PUBLIC, tags=(group("tag"),), said_by="山田太郎", only_for=("jimu",))
     first = add_note(written, "chiba-1", "公表できる話", fields)
-    yield edit_note(replace(given, by=group("later author")), first.handle, "直した", Particulars())
-    with changing(given, "note edit") as (look, ledger):
-        head = next(note for note in look.notes if note.handle == first.handle)
+    yield edit_note(replace(given, by=group("later author")), first.handle, "直した", NoteFields())
+    with changing(given, "note edit") as (view, ledger):
+        head = next(note for note in view.notes if note.handle == first.handle)
         records.save(ledger, replace(head, as_of="2019"))
     said = replace(PUBLIC, said_by=group.fields["respondent without a post"])
     yield add_note(given, "otsu-2", "名だけの人の話", said)
@@ -139,8 +139,8 @@ def _open(given: Settings, off: Cage, group: Cage) -> Iterator[Note]:
 def _once_closed(given: Settings, text: str, level: str) -> Note:
     """A note that was public, then at ``level``, and is public again with other words."""
     note = add_note(given, "otsu-2", text, PUBLIC)
-    edit_note(given, note.handle, None, Particulars(disclosure=level))
-    opened = Particulars(disclosure="public")
+    edit_note(given, note.handle, None, NoteFields(disclosure=level))
+    opened = NoteFields(disclosure="public")
     return edit_note(given, note.handle, "いまは公表できる別の話", opened, "許可を得た")
 
 

@@ -4,22 +4,21 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
 from fieldvisit.actions.combine_notes import combine_notes
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
 from fieldvisit.fieldwork.summary import SeenNote, Summary
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import StudyView
 from privacy.canaries import Cage
 
 # No output holds these, whoever may see it.
@@ -27,7 +26,7 @@ UNPRINTED = {
     "author of a conflict", "author of a fact", "author of a conflict taken back",
     "why of a conflict taken back", "title taken away",
 }  # fmt: skip
-PUBLIC = Particulars(place="open-data/use", disclosure="public")
+PUBLIC = NoteFields(place="open-data/use", disclosure="public")
 
 
 def resting_on(given: Settings, off: Cage, group: Cage) -> list[Note]:
@@ -35,21 +34,21 @@ def resting_on(given: Settings, off: Cage, group: Cage) -> list[Note]:
     said = add_note(given, "otsu-2", "まとめの元になる話", PUBLIC)
     other = add_note(given, "otsu-2", "別の元の話", PUBLIC)
     closed = add_note(given, "otsu-2", off("under a summary"), replace(PUBLIC, disclosure="group"))
-    closed = edit_note(given, closed.handle, None, Particulars(disclosure="off-record"))
+    closed = edit_note(given, closed.handle, None, NoteFields(disclosure="off-record"))
     internal = add_note(
         given, "otsu-2", group("under a summary"), replace(PUBLIC, disclosure="group")
     )
     asked = [add_note(given, "otsu-2", f"確認する話{n}", replace(PUBLIC, disclosure="confirm"))
              for n in range(4)]  # fmt: skip
-    with changing(given, "summary set") as (look, ledger):
-        _summaries(ledger, look, off, group, [said, other, closed, internal])
+    with changing(given, "summary set") as (view, ledger):
+        _summaries(ledger, view, off, group, [said, other, closed, internal])
     with changing(given, "confirm set") as (_look, ledger):
         _confirmations(ledger, off, group, [said, closed, *asked])
     with changing(given, "note conflicts") as (_look, ledger):
         _conflicts(ledger, off, group, [said, other, closed])
-    with changing(given, "alias add") as (look, ledger):
-        _names_and_facts(ledger, look, group)
-    void = edit_note(given, asked[1].handle, "直した確認の話", Particulars())
+    with changing(given, "alias add") as (view, ledger):
+        _names_and_facts(ledger, view, group)
+    void = edit_note(given, asked[1].handle, "直した確認の話", NoteFields())
     _materials_of_other_visits(given, off)
     _people_who_were_elsewhere(given)
     _of_another_group(given)
@@ -62,7 +61,9 @@ def _seen(notes: Sequence[Note], *, rests: bool = True) -> tuple[SeenNote, ...]:
     return tuple(SeenNote(note.id, note.revision, note.disclosure, rests) for note in notes)
 
 
-def _summaries(ledger: Ledger, look: Look, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
+def _summaries(
+    ledger: Ledger, view: StudyView, off: Cage, group: Cage, notes: Sequence[Note]
+) -> None:
     said, other, closed, internal = notes
     code = said.city_code
     topics = iter(["hiring", "collaboration", "coordination", "ai-rpa", "open-data", "security",
@@ -98,7 +99,7 @@ def _summaries(ledger: Ledger, look: Look, off: Cage, group: Cage, notes: Sequen
     records.save(ledger, replace(gone, seen=_seen([closed]), deleted=True))
     gone = Summary(code, Address("open-data", "use"), "消したまとめ", "public", "書き手")
     records.save(ledger, replace(gone, seen=_seen([said]), deleted=True))
-    assert look.audience == "all"
+    assert view.audience == "all"
 
 
 def _confirmations(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
@@ -127,9 +128,9 @@ def _conflicts(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) ->
         records.save(ledger, replace(hidden, deleted=taken_back))
 
 
-def _names_and_facts(ledger: Ledger, look: Look, group: Cage) -> None:
+def _names_and_facts(ledger: Ledger, view: StudyView, group: Cage) -> None:
     records.save(ledger, NameAlias("person", group("name of a person"), "", group("who named")))
-    code = min(look.cities)
+    code = min(view.cities)
     records.save(
         ledger, CityFact(code, "population", "1人", "2019", "統計書", group("author of a fact"))
     )
@@ -137,8 +138,8 @@ def _names_and_facts(ledger: Ledger, look: Look, group: Cage) -> None:
 
 def _materials_of_other_visits(given: Settings, off: Cage) -> None:
     """Of the same number at two visits, on different levels; and one that was taken away."""
-    with changing(given, "material add") as (look, ledger):
-        ids = {visit.handle: visit.id for visit in look.visits}
+    with changing(given, "material add") as (view, ledger):
+        ids = {visit.handle: visit.id for visit in view.visits}
         for handle, level in (("otsu-2", "public"), ("himeji-1", "off-record")):
             title = off("title elsewhere") if level == "off-record" else "公表できる資料"
             records.save(ledger, Material(ids[handle], 1, title, disclosure=level))
@@ -154,8 +155,8 @@ def _materials_of_other_visits(given: Settings, off: Cage) -> None:
 def _people_who_were_elsewhere(given: Settings) -> None:
     """One who speaks at two visits in different posts, and one who was taken out of a visit."""
     add_note(given, "himeji-1", "席を外した人の話", replace(PUBLIC, said_by="山田太郎"))
-    with changing(given, "visit edit") as (look, ledger):
-        visits = {visit.handle: visit for visit in look.visits}
+    with changing(given, "visit edit") as (view, ledger):
+        visits = {visit.handle: visit for visit in view.visits}
         there = next(p for p in visits["chiba-1"].participants if p.name == "山田太郎")
         moved = replace(there, department="別の部", position="次長")
         otsu = visits["otsu-2"]
@@ -190,7 +191,7 @@ def _of_another_group(given: Settings) -> None:
 def _made_of_several(given: Settings, off: Cage) -> list[Note]:
     """Notes made of several, one of them of what is off the record by now."""
     notes = [add_note(given, "otsu-2", f"合わせる話{number}", PUBLIC) for number in range(3)]
-    notes[1] = edit_note(given, notes[1].handle, "直してから合わせる話", Particulars())
+    notes[1] = edit_note(given, notes[1].handle, "直してから合わせる話", NoteFields())
     combine_notes(given, notes[:2], "二つを合わせた話")
     other = add_note(given, "otsu-2", off("body of one that went into another"), PUBLIC)
     with changing(given, "note combine") as (_look, ledger):
@@ -214,11 +215,11 @@ def _seen_before_it_changed(given: Settings, off: Cage) -> None:
             )
             records.save(ledger, replace(of, seen=seen))
     for text in ("直した話", same.body):
-        edit_note(given, same.handle, text, Particulars())
-    edit_note(given, new.handle, "すっかり直した話", Particulars())
-    edit_note(given, closed.handle, None, Particulars(disclosure="off-record"))
-    edit_note(given, closed.handle, "開いた話", Particulars(disclosure="public"), "許可を得た")
+        edit_note(given, same.handle, text, NoteFields())
+    edit_note(given, new.handle, "すっかり直した話", NoteFields())
+    edit_note(given, closed.handle, None, NoteFields(disclosure="off-record"))
+    edit_note(given, closed.handle, "開いた話", NoteFields(disclosure="public"), "許可を得た")
     nameless = add_note(
         given, "otsu-2", "はじめは匿名の話", replace(PUBLIC, disclosure="anonymous")
     )
-    edit_note(given, nameless.handle, "いまは公表できる話", Particulars(disclosure="public"))
+    edit_note(given, nameless.handle, "いまは公表できる話", NoteFields(disclosure="public"))

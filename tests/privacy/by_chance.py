@@ -10,21 +10,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import adopt_city, changing
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.references import find_any_city
 from fieldvisit.actions.set_marks import put_mark
 from fieldvisit.actions.write_note import enter_note
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import adopt_city, changing
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.references import find_any_city
+from fieldvisit.study.view import StudyView
 from privacy.resting import Round
 from privacy.worlds import COMMON, SECRET, SILENT_CITY, SILENT_VISIT
 
@@ -47,26 +47,26 @@ def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
     dice = random.Random(seed)
     shutil.copytree(template_folder, folder)
     given = Settings(folder, str(folder), dice.choice(["書き手", "もう一人"]))
-    with changing(given, "note add") as (look, ledger):
+    with changing(given, "note add") as (view, ledger):
         for _ in range(dice.choice([0, 4, 10, 16])):
-            _enter(look, ledger, dice)
-    with changing(given, "mark") as (look, ledger):
+            _enter(view, ledger, dice)
+    with changing(given, "mark") as (view, ledger):
         for _ in range(dice.randrange(8)):
-            _mark(look, ledger, dice)
-        Round(look.anew(), ledger, dice).enter()
+            _mark(view, ledger, dice)
+        Round(view.anew(), ledger, dice).enter()
     if dice.random() < 0.4:
         _rename_a_question(folder, forget=dice.random() < 0.5)
     for _ in range(dice.choice([0, 2, 3, 4])):
-        with changing(given, "note edit") as (look, ledger):
-            _live_on(look, ledger, dice)
-            Round(look, ledger, dice).enter()
+        with changing(given, "note edit") as (view, ledger):
+            _live_on(view, ledger, dice)
+            Round(view, ledger, dice).enter()
     _damage(folder, dice)
     (folder / "drafts" / "note.txt").write_text(SECRET, encoding="utf-8")
     return given
 
 
-def _enter(look: Look, ledger: Ledger, dice: random.Random) -> Note:
-    owner = _owner(look, ledger, dice)
+def _enter(view: StudyView, ledger: Ledger, dice: random.Random) -> Note:
+    owner = _owner(view, ledger, dice)
     silent = owner.handle == SILENT_VISIT if isinstance(owner, Visit) else owner.name == SILENT_CITY
     level = "off-record" if silent or dice.random() < 0.25 else dice.choice([None, *DISCLOSURES])
     secret = level == "off-record"
@@ -74,7 +74,7 @@ def _enter(look: Look, ledger: Ledger, dice: random.Random) -> Note:
     said_by = None
     if isinstance(owner, Visit) and owner.participants and dice.random() < 0.4:
         said_by = str(dice.choice(owner.participants))
-    particulars = Particulars(
+    particulars = NoteFields(
         place=_place(owner, dice),
         kind=dice.choice(kinds),
         disclosure=level,
@@ -90,17 +90,17 @@ def _enter(look: Look, ledger: Ledger, dice: random.Random) -> Note:
         page=dice.choice(["", "7"]),
     )
     ledger.by = dice.choice(["書き手", "もう一人", "覆面" if secret else "書き手"])
-    return enter_note(look, ledger, owner, _body(dice, secret=secret), particulars)
+    return enter_note(view, ledger, owner, _body(dice, secret=secret), particulars)
 
 
-def _owner(look: Look, ledger: Ledger, dice: random.Random) -> Owner:
+def _owner(view: StudyView, ledger: Ledger, dice: random.Random) -> Owner:
     if dice.random() < 0.7:
-        wanted = dice.choice([visit.handle for visit in look.visits])
+        wanted = dice.choice([visit.handle for visit in view.visits])
         # Read anew: entering its first note makes a visit keep its guides.
-        fresh = look.anew()
+        fresh = view.anew()
         return next(visit for visit in fresh.visits if visit.handle == wanted)
-    city = find_any_city(look, dice.choice(_CITIES))
-    return adopt_city(look.anew(), ledger, city)
+    city = find_any_city(view, dice.choice(_CITIES))
+    return adopt_city(view.anew(), ledger, city)
 
 
 def _place(owner: Owner, dice: random.Random) -> str:
@@ -126,23 +126,23 @@ def _body(dice: random.Random, *, secret: bool) -> str:
     return " ".join(words)
 
 
-def _mark(look: Look, ledger: Ledger, dice: random.Random) -> None:
-    visit = dice.choice(look.visits)
-    places = [place for note in look.notes if note.visit_id == visit.id for place in note.places]
+def _mark(view: StudyView, ledger: Ledger, dice: random.Random) -> None:
+    visit = dice.choice(view.visits)
+    places = [place for note in view.notes if note.visit_id == visit.id for place in note.places]
     places += [Address("hiring"), Address("ai-rpa", "dropped"), Address("open-data", "use")]
     state = dice.choice([mark for mark in MARKS if mark != "clear"])
     due = dice.choice(["2019-11-15", "2099-01-31"]) if state == "to-follow" else ""
     reason = dice.choice(["", "担当者不在", "確認中"])
-    put_mark(look, ledger, Mark(visit.id, dice.choice(places), state, reason, due, "書き手"))
+    put_mark(view, ledger, Mark(visit.id, dice.choice(places), state, reason, due, "書き手"))
 
 
-def _live_on(look: Look, ledger: Ledger, dice: random.Random) -> None:
+def _live_on(view: StudyView, ledger: Ledger, dice: random.Random) -> None:
     """Let some notes go off the record, be opened again, change, be deleted and come back."""
-    for note in gate.notes(look.connection, "all", deleted=True):
+    for note in gate.notes(view.connection, "all", deleted=True):
         if dice.random() < 0.6:
             continue
-        silent = note.visit_id and look.visits_by_id[note.visit_id].handle == SILENT_VISIT
-        closed = silent or look.cities[note.city_code].name == SILENT_CITY
+        silent = note.visit_id and view.visits_by_id[note.visit_id].handle == SILENT_VISIT
+        closed = silent or view.cities[note.city_code].name == SILENT_CITY
         change = dice.choice([
             {"disclosure": "off-record"},
             {"disclosure": "off-record", "body": f"{note.body} {SECRET}", "tags": (SECRET,)},
@@ -153,7 +153,7 @@ def _live_on(look: Look, ledger: Ledger, dice: random.Random) -> None:
             {"disclosure": "off-record", "deleted": True},
         ])  # fmt: skip
         records.save(ledger, replace(note, **change))  # type: ignore[arg-type]
-    notes = [note for note in gate.notes(look.connection, "all") if note.visit_id]
+    notes = [note for note in gate.notes(view.connection, "all") if note.visit_id]
     if len(notes) > 1 and dice.random() < 0.4:
         first, other = dice.sample(notes, 2)
         gone = records.save(ledger, replace(other, deleted=True))

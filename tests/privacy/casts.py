@@ -7,13 +7,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import looking
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.summarising.write_summary import set_summary
@@ -24,6 +21,9 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.view import viewing
 
 CLASSES = ("core-city", "ordinary-city", "village", "town", "other")
 
@@ -127,8 +127,8 @@ def played(empty: Path, folder: Path, cast: Cast, seed: int) -> Settings:
     """The study of that seed, played by a cast; everything is drawn for beforehand."""
     shutil.copytree(empty, folder)
     given = Settings(folder, str(folder), cast.people[0])
-    with looking(given, "all") as look:
-        known = {city.name: code for code, city in look.cities.items()}
+    with viewing(given, "all") as view:
+        known = {city.name: code for code, city in view.cities.items()}
     codes = {at: known[city[1]] for at, city in enumerate(cast.cities)}
     dice = random.Random(seed)
     _notes(given, cast, codes, dice)
@@ -145,7 +145,7 @@ def _enter_city(given: Settings, cast: Cast, at: int) -> None:
 
 def _visit(given: Settings, cast: Cast, at: int) -> None:
     city, words = cast.cities[at], cast.words()
-    plan = Plan(
+    plan = VisitFields(
         first_day=f"2019-10-{10 + at}",
         place="{c0}役所".format(**words),
         contact="{d0} {p0}".format(**words),
@@ -163,20 +163,20 @@ def _text(cast: Cast, dice: random.Random) -> str:
 
 
 def _notes(given: Settings, cast: Cast, codes: dict[int, str], dice: random.Random) -> None:
-    with changing(given, "note add") as (look, ledger):
+    with changing(given, "note add") as (view, ledger):
         for _ in range(dice.randrange(4, 16)):
             at = dice.randrange(len(cast.cities))
             of_city = dice.random() < 0.3
             particulars = _particulars(cast, dice, at, of_city=of_city)
-            fresh = look.anew()
+            fresh = view.anew()
             visit = next(v for v in fresh.visits if v.city_code == codes[at])
             owner = fresh.cities[codes[at]] if of_city else visit
             enter_note(fresh, ledger, owner, _text(cast, dice), particulars)
 
 
-def _particulars(cast: Cast, dice: random.Random, at: int, *, of_city: bool) -> Particulars:
+def _particulars(cast: Cast, dice: random.Random, at: int, *, of_city: bool) -> NoteFields:
     speaks = at < 3 and not of_city and dice.random() < 0.6
-    return Particulars(
+    return NoteFields(
         place=dice.choice(_PLACES),
         kind="desk" if of_city else dice.choice([None, "quote", "reply"]),
         disclosure=dice.choice([None, *DISCLOSURES]),
@@ -195,8 +195,8 @@ def _marks_and_summaries(
     visit = f"{cast.cities[3][3]}-1"
     set_marks(given, visit, ["ai-rpa/dropped"], "declined", _text(cast, dice))
     roles = {code: at for at, code in codes.items()}
-    with looking(given, "all") as look:
-        cells = {(roles[n.city_code], n.places[0].topic) for n in look.notes
+    with viewing(given, "all") as view:
+        cells = {(roles[n.city_code], n.places[0].topic) for n in view.notes
                  if n.disclosure != "off-record" and n.kind != "remark"}  # fmt: skip
     for at, topic in sorted(cells)[:2]:
         set_summary(given, topic, _text(cast, dice), city=cast.cities[at][1])
@@ -205,8 +205,8 @@ def _marks_and_summaries(
 
 
 def _draw(given: Settings, cast: Cast, codes: dict[int, str]) -> None:
-    with changing(given, "draw") as (look, ledger):
+    with changing(given, "draw") as (view, ledger):
         for at, (kind, subject) in enumerate(cast.subjects(codes)):
             records.keep_pseudonym(ledger, kind, subject, "QWERTYUIOPASDFGHJKLZXCVBNM"[at])
-        for at, note in enumerate(sorted(look.notes, key=lambda note: note.seq)):
+        for at, note in enumerate(sorted(view.notes, key=lambda note: note.seq)):
             records.keep_pseudonym(ledger, "note", note.id, str(1000 + at))

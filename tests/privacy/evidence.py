@@ -7,13 +7,13 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.change import changing
+from fieldvisit.study.view import StudyView
 from privacy.by_chance import inhabited
 
 _TOKEN = re.compile(r"([qw])(\d{4})a(.*?)\1\2z", re.DOTALL)
@@ -40,21 +40,21 @@ class Told(Struct):
         with reading(self.folder / "fieldvisit.db") as connection:
             return gate.handles(connection)
 
-    def look(self, connection: object, audience: str) -> Look:
+    def view(self, connection: object, audience: str) -> StudyView:
         """A look at the study."""
         place = Settings(self.folder, str(self.folder), "t").study()
-        return Look(place, connection, audience)  # type: ignore[arg-type] # sqlite3's own
+        return StudyView(place, connection, audience)  # type: ignore[arg-type] # sqlite3's own
 
 
 def told_apart(template: Path, folder: Path, seed: int) -> Told:
     """A study by chance whose every note and summary says who it is."""
     given = inhabited(template, folder, seed)
     found = Told(folder)
-    with changing(given, "test") as (look, ledger):
-        for at, note in enumerate(gate.notes(look.connection, "all", deleted=True)):
+    with changing(given, "test") as (view, ledger):
+        for at, note in enumerate(gate.notes(view.connection, "all", deleted=True)):
             name = found.names[note.id] = f"q{at:04}"
             records.save(ledger, replace(note, body=f"{name}a {note.body} {name}z"))
-        for at, summary in enumerate(gate.summaries(look.connection, "all")):
+        for at, summary in enumerate(gate.summaries(view.connection, "all")):
             name = found.names[summary.id] = f"w{at:04}"
             records.save(ledger, replace(summary, body=f"{name}a {summary.body} {name}z"))
     return found

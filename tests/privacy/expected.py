@@ -11,11 +11,9 @@ from msgspec.structs import replace
 from fieldvisit.dates import first_day
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.material import Material
-from fieldvisit.fieldwork.note import Note, Source, says_the_same
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict, Source, says_the_same
 from fieldvisit.fieldwork.summary import SeenNote, Summary
-from fieldvisit.fieldwork.visit import Participant
+from fieldvisit.fieldwork.visit import Material, Participant
 from privacy.bare_rows import BareRows, Row
 
 LEVELS = ["public", "confirm", "anonymous", "group", "off-record"]

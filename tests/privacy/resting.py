@@ -9,19 +9,18 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.looking import Look
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import CONFIRMATIONS, DISCLOSURES, NAMED
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.view import StudyView
 from privacy.worlds import SECRET, SILENT_CITY
 
 _ADDRESSES = (Address("hiring"), Address("ai-rpa"), Address("ai-rpa", "status"),
@@ -32,13 +31,13 @@ _NAMES = ("山田太郎", "佐藤", "千葉市", "ちば", "情報部", "RPA君"
 class Round:
     """One round of entering: what stands by then, and what chance adds to it."""
 
-    def __init__(self, look: Look, ledger: Ledger, dice: random.Random) -> None:
-        self.look, self.ledger, self.dice = look, ledger, dice
-        self.notes = gate.notes(look.connection, "all", deleted=True)
+    def __init__(self, view: StudyView, ledger: Ledger, dice: random.Random) -> None:
+        self.view, self.ledger, self.dice = view, ledger, dice
+        self.notes = gate.notes(view.connection, "all", deleted=True)
         self.summaries = {one.id: one for one in gate.summaries(
-            look.connection, "all", deleted=True)}  # fmt: skip
+            view.connection, "all", deleted=True)}  # fmt: skip
         # Facts and names would say themselves that there is the city.
-        self.codes = [c.code for c in look.cities.values() if c.name != SILENT_CITY]
+        self.codes = [c.code for c in view.cities.values() if c.name != SILENT_CITY]
 
     def enter(self) -> None:
         """Enter some of each, or change what stands."""
@@ -51,7 +50,7 @@ class Round:
                 enter()
 
     def _summary(self) -> None:
-        code = self.dice.choice([None, *self.look.cities])
+        code = self.dice.choice([None, *self.view.cities])
         notes = [note for note in self.notes if code in (None, note.city_code)]
         address = self.dice.choice([*_ADDRESSES, *(p for n in notes for p in n.places)])
         if self.summaries and self.dice.random() < 0.5:
@@ -94,7 +93,7 @@ class Round:
             return
         note = self.dice.choice(heard)
         secret = note.disclosure == OFF_RECORD
-        earlier = gate.revisions(self.look.connection, "all", note.id)[0][0].id
+        earlier = gate.revisions(self.view.connection, "all", note.id)[0][0].id
         made = Confirmation(
             note_id=note.id,
             visit_id=note.visit_id or "",
@@ -109,7 +108,7 @@ class Round:
             by=self._who(secret=secret),
             deleted=self.dice.random() < 0.15,
         )
-        stored = gate.confirmations(self.look.connection, "all", deleted=True)
+        stored = gate.confirmations(self.view.connection, "all", deleted=True)
         known = {one.note_id: one for one in stored}.get(note.id)
         if known:
             made = replace(made, revision=known.revision, number=known.number)
@@ -123,7 +122,7 @@ class Round:
         first, second = sorted(note.id for note in pair)
         why, by = self._text("数が合わない", secret=secret), self._who(secret=secret)
         made = NoteConflict(first, second, why, by, deleted=self.dice.random() < 0.15)
-        stored = gate.conflicts(self.look.connection, "all", deleted=True)
+        stored = gate.conflicts(self.view.connection, "all", deleted=True)
         if known := {one.id: one for one in stored}.get(made.id):
             made = replace(made, revision=known.revision, number=known.number)
         records.save(self.ledger, made)
@@ -132,7 +131,7 @@ class Round:
         key, as_of = self.dice.choice(["population", "staff"]), self.dice.choice(["2018", "2019"])
         value = self.dice.choice(["971,882人", "約7千人", "不明"])
         made = CityFact(self.dice.choice(self.codes), key, value, as_of, "統計書", "書き手")
-        stored = queries.city_facts(self.look.connection, deleted=True)
+        stored = queries.city_facts(self.view.connection, deleted=True)
         if known := {one.id: one for one in stored}.get(made.id):
             made = replace(made, revision=known.revision, number=known.number, deleted=True)
         records.save(self.ledger, made)
@@ -141,14 +140,14 @@ class Round:
         kind = self.dice.choice(list(NAMED))
         stands_for = self.dice.choice(self.codes) if kind == "city" else ""
         made = NameAlias(kind, self.dice.choice(_NAMES), stands_for, "書き手")
-        stored = queries.name_aliases(self.look.connection, deleted=True)
+        stored = queries.name_aliases(self.view.connection, deleted=True)
         if known := {one.id: one for one in stored}.get(made.id):
             made = replace(made, revision=known.revision, number=known.number, deleted=True)
         records.save(self.ledger, made)
 
     def _material(self) -> None:
-        visit = self.dice.choice(self.look.visits)
-        stored = gate.materials(self.look.connection, "all", deleted=True)
+        visit = self.dice.choice(self.view.visits)
+        stored = gate.materials(self.view.connection, "all", deleted=True)
         labels = {one.label: one for one in stored if one.visit_id == visit.id}
         label = self.dice.randrange(1, len(labels) + 2)
         level = self.dice.choice([OFF_RECORD, *DISCLOSURES])

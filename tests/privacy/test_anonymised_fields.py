@@ -11,10 +11,7 @@ from msgspec.structs import fields, replace
 from cli.harness import run_here, tree
 from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import looking
 from fieldvisit.actions.note_conflicts import set_conflict
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.summarising.write_summary import set_summary
@@ -22,10 +19,13 @@ from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.view import viewing
 from privacy.canaries import GROUP, Cage
 from privacy.commands import FORMATS, LANGUAGES
 
-PUBLIC = Particulars(place="ai-rpa/status", disclosure="public")
+PUBLIC = NoteFields(place="ai-rpa/status", disclosure="public")
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def in_field(given: Settings, name: str, text: str) -> str:
         set_conflict(given, note.handle, other.handle, text)
         return f"note {note.handle}"
     if name == "position":
-        edit_visit(given, "himeji-1", Plan(respondents=(f"情報部/{text}/別人",)))
+        edit_visit(given, "himeji-1", VisitFields(respondents=(f"情報部/{text}/別人",)))
         note = add_note(given, "himeji-1", "話", replace(PUBLIC, said_by="別人"))
     elif name in {"title", "date"}:
         put(given, note, source=replace(note.source, **{name: text}))
@@ -106,8 +106,8 @@ def test_a_name_in_a_field_is_replaced(given: Settings, name: str) -> None:
 @pytest.mark.parametrize("text", LEFT)
 def test_what_is_left_in_a_field_is_refused(given: Settings, name: str, text: str) -> None:
     other = add_note(given, "himeji-1", "別の話", PUBLIC)
-    with looking(given, "all") as look:
-        visit = look.visits[0].id
+    with viewing(given, "all") as view:
+        visit = view.visits[0].id
     typed = text.format(handle=other.handle, id=other.id, visit=visit)
     where = in_field(given, name, typed)
     before = tree(given.study().folder)
@@ -138,16 +138,16 @@ def test_a_word_that_is_no_name_is_let_through(given: Settings) -> None:
 @pytest.mark.parametrize("audience", ["group", "public", "all"])
 def test_what_leads_to_a_note_or_a_place_is_not_there(given: Settings, audience: str) -> None:
     cage = Cage(GROUP)
-    plan = Plan(place=cage("place"), contact=cage("contact"), consent=cage("consent"))
+    plan = VisitFields(place=cage("place"), contact=cage("contact"), consent=cage("consent"))
     edit_visit(given, "chiba-1", plan)
     written = replace(given, by=cage("author"))
     note = add_note(written, "chiba-1", "話", replace(PUBLIC, source_url=cage("url", joint="/")))
     put(given, note, only_for=("jimu",))
     set_summary(written, "ai-rpa", "まとめ", city="千葉市")
-    with looking(given, "all") as look:
-        hidden = [*(v.id for v in look.visits), *(v.handle for v in look.visits)]
-        hidden += [word for n in look.notes for word in (n.id, n.handle, n.revision, n.created_at)]
-        hidden += [city.code for city in look.cities.values()]
+    with viewing(given, "all") as view:
+        hidden = [*(v.id for v in view.visits), *(v.handle for v in view.visits)]
+        hidden += [word for n in view.notes for word in (n.id, n.handle, n.revision, n.created_at)]
+        hidden += [city.code for city in view.cities.values()]
     for lang in LANGUAGES:
         for form in FORMATS:
             for cells in ("notes", "both"):

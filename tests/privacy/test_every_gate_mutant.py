@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields
 from privacy import worlds
 from privacy.aviary import Aviary
 from privacy.broken import broken
@@ -67,7 +67,7 @@ def survivors() -> dict[str, str]:
 def _with_one_note(folder: Path) -> Path:
     """A study in which a summary rests on all that there is."""
     given = Settings(folder, str(folder), "書き手")
-    note = add_note(given, "chiba-1", "ただ一つの話", Particulars(place="ai-rpa"))
+    note = add_note(given, "chiba-1", "ただ一つの話", NoteFields(place="ai-rpa"))
     seen = (SeenNote(note.id, note.revision, note.disclosure),)
     with changing(given, "summary set") as (_look, ledger):
         of = Summary(note.city_code, Address("ai-rpa"), "まとめ", note.disclosure, "書き手", seen)

@@ -76,9 +76,9 @@ def test_a_comparison_holds_each_note_in_its_places_and_leads_back(told: Told, w
         assert_leads_back(told, found, audience)
         stands = counted(found, "q")
         with reading(told.folder / "fieldvisit.db") as connection:
-            lineup = told.look(connection, audience).lineup
+            crosswalk = told.view(connection, audience).crosswalk
             places = {
-                name: len({lineup.now(place) for place in note.places})
+                name: len({crosswalk.now(place) for place in note.places})
                 for name, note in told.notes(audience).items()
                 if note.places
             }
@@ -122,7 +122,7 @@ def test_whatever_else_prints_a_text_leads_back(told: Told, words: str) -> None:
 def mine(told: Told, visit: str, audience: str) -> set[str]:
     """The notes of a visit and those of its city itself."""
     with reading(told.folder / "fieldvisit.db") as connection:
-        found = {one.handle: one for one in told.look(connection, audience).visits}[visit]
+        found = {one.handle: one for one in told.view(connection, audience).visits}[visit]
     return {
         name
         for name, note in told.notes(audience).items()

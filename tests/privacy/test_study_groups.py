@@ -18,10 +18,10 @@ import pytest
 from msgspec import Struct
 
 from cli.harness import assert_refused, every_command, run_here
-from fieldvisit.actions.changing import changing
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
+from fieldvisit.study.change import changing
 from privacy.by_chance import inhabited
 from privacy.commands import FORMATS, LANGUAGES, SHEET_FORMATS
 from privacy.worlds import A_FEW, COMMON
@@ -72,9 +72,9 @@ def worlds(template: Path, folder: Path, seed: int, group: str) -> Worlds:
 
 
 def _ask_for_confirmation(given: Settings, dice: random.Random) -> None:
-    with changing(given, "confirm send") as (look, ledger):
-        known = {c.note_id for c in gate.confirmations(look.connection, "all", deleted=True)}
-        for note in look.notes:
+    with changing(given, "confirm send") as (view, ledger):
+        known = {c.note_id for c in gate.confirmations(view.connection, "all", deleted=True)}
+        for note in view.notes:
             if note.visit_id and note.id not in known and dice.random() < 0.5:
                 due = dice.choice(["", "2019-11-15", "2099-01-31"])
                 seen = dice.choice([note.revision, "before"])
@@ -154,17 +154,11 @@ def test_chance_brings_notes_that_must_go_and_notes_that_stay(
 
 
 def _with_the_option() -> set[str]:
-    from fieldvisit.cli.options import ForGroup
-    from fieldvisit.cli.registry import Declared
-
-    narrowing = ForGroup.__metadata__[0].help  # type: ignore[attr-defined] # of typing.Annotated
-    declared, found = Declared(), set()
-    for words in every_command():
-        command = declared[words[0]]
-        command = command.commands[words[1]] if len(words) > 1 else command  # type: ignore[attr-defined] # a group
-        if any(getattr(parameter, "help", None) == narrowing for parameter in command.params):
-            found.add(" ".join(words))
-    return found
+    return {
+        " ".join(words)
+        for words, command in every_command().items()
+        if any("--study-group" in parameter.opts for parameter in command.params)
+    }
 
 
 def test_every_command_that_has_the_option_is_tried() -> None:

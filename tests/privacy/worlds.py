@@ -9,18 +9,18 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.add_city import add_city
 from fieldvisit.actions.ask_questions import ask_questions
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.materials import add_material
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import VisitFields
 
 EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "60"))
 A_FEW = max(EXAMPLES // 5, 4)  # where one costs much
@@ -39,14 +39,16 @@ def template(folder: Path) -> Settings:
     edit_study(given, {"title": "調査", "contact": "調査の連絡先"}, {"study_groups": ["jimu"]})
     attributes = (CityAttribute("town"),)
     add_city(given, City("", "架空県", "架空市", "かくうし", "kaku", attributes=attributes))
-    met = Plan(respondents=("情報部/課長/山田太郎", "//名だけ"), interviewers=("佐藤", "Smith"))
+    met = VisitFields(
+        respondents=("情報部/課長/山田太郎", "//名だけ"), interviewers=("佐藤", "Smith")
+    )
     both = ("it-workforce", "exchange-of-views")
     add_visits(given, ["千葉市"], replace(met, first_day="2019-10-21", contact="窓口"))
-    add_visits(given, ["千葉市"], Plan(first_day="2019-12-02", guides=both))
+    add_visits(given, ["千葉市"], VisitFields(first_day="2019-12-02", guides=both))
     add_visits(given, ["姫路市"], replace(met, first_day="2019-10-24", study_groups=("jinzai",)))
-    add_visits(given, ["大津市", "つくば市"], Plan(consent="録音可"))
-    add_visits(given, ["架空市"], Plan(first_day="2019-11-05", mode="online"))
-    edit_visit(given, "himeji-1", Plan(status="held", sent="2019-10-01"))
+    add_visits(given, ["大津市", "つくば市"], VisitFields(consent="録音可"))
+    add_visits(given, ["架空市"], VisitFields(first_day="2019-11-05", mode="online"))
+    edit_visit(given, "himeji-1", VisitFields(status="held", sent="2019-10-01"))
     for level, title in (("off-record", SECRET), ("group", "組織図"), ("public", "要綱")):
         add_material(given, "chiba-1", Material("", 0, title, disclosure=level), None)
     ask_questions(given, "chiba-1", {"4/2": "skip", "1/6": "send"}, [("ai-rpa", "規程はあるか")])

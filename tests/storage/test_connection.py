@@ -13,12 +13,12 @@ import pytest
 
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.edit_study import add_study_group
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.settings import Settings
 from fieldvisit.storage import connection, queries
 from fieldvisit.storage.connection import connect, reading
+from fieldvisit.study.fields import NoteFields
 from storage.told import both_ways
 
 ROOT = os.name == "posix" and os.getuid() == 0
@@ -47,10 +47,10 @@ def test_a_writer_waits_for_a_writer_while_readers_go_on(
 
 
 def test_a_reader_sees_one_state_and_cannot_write(study: Settings) -> None:
-    with reading(study.study().database) as look:
-        queries.study_groups(look)
+    with reading(study.study().database) as view:
+        queries.study_groups(view)
         with pytest.raises(sqlite3.OperationalError):
-            look.execute("DELETE FROM study")
+            view.execute("DELETE FROM study")
 
 
 def test_connections_are_careful(study: Settings) -> None:
@@ -70,14 +70,14 @@ def test_a_path_with_signs_of_an_address_is_a_path(
     fresh_study().study().folder.rename(folder)
     given = Settings(folder, str(folder), "t")
     add_study_group(given, "x", "X")
-    with reading(folder / "fieldvisit.db") as look:
-        assert [group.short for group in queries.study_groups(look)] == ["x"]
+    with reading(folder / "fieldvisit.db") as view:
+        assert [group.short for group in queries.study_groups(view)] == ["x"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_what_a_killed_writer_had_begun_is_rolled_back_by_a_reader(field: Settings) -> None:
     path = field.study().database
-    add_note(field, "chiba-1", "残るべきもの", Particulars())
+    add_note(field, "chiba-1", "残るべきもの", NoteFields())
     before, content = coverage(field, [], "all"), path.read_bytes()
     if not (child := os.fork()):
         try:

@@ -3,8 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
@@ -13,8 +11,10 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields
 
-P = Particulars
+P = NoteFields
 BLANK = Summary(None, Address("hiring"), "", "public", "書き手")
 
 
@@ -56,7 +56,7 @@ def test_what_a_summary_held_until_it_was_opened_stays_closed(field: Settings) -
     second = written(field, first, "二", note)
     note = edit_note(field, note.handle, None, P(disclosure="public"), "許可を得た")
     written(field, second, "三", note)
-    assert history(field, "group") == history(field, "public") == [(3, 3, "三")]
+    assert history(field, "group") == history(field, "public") == [(1, 1, "三")]
     assert [number for number, _then, _body in history(field, "all")] == [1, 2, 3]
 
 

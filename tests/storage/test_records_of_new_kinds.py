@@ -54,8 +54,8 @@ def batches(draw: st.DrawFn) -> list[Any]:
 
 def stored(given_study: Any, things: list[Any]) -> list[Any]:
     with change(given_study) as ledger:
-        ground: list[Any] = [CHIBA, VISIT, *NOTES]
-        for thing in ground:
+        inputs: list[Any] = [CHIBA, VISIT, *NOTES]
+        for thing in inputs:
             records.save(ledger, thing)
         return [records.save(ledger, thing) for thing in things]
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import new_kinds
 import strategies
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
@@ -23,10 +22,9 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
@@ -34,6 +32,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage.bodies import KINDS, Kept, from_body, kind_of, name_of, to_body
 from fieldvisit.storage.connection import reading
 from fieldvisit.storage.standing import stands
+from fieldvisit.study.fields import NoteFields, VisitFields
 
 GUARD = """
 CREATE TRIGGER no_update BEFORE UPDATE ON revision BEGIN SELECT RAISE(ABORT, 'updated'); END;
@@ -72,16 +71,16 @@ def check(given_study: Settings) -> None:
 
 Step = Callable[[Settings, str, str], object]
 STEPS: dict[str, Step] = {
-    "note": lambda s, _handle, word: add_note(s, "chiba-1", word, Particulars(place="other")),
-    "edit": lambda s, handle, word: edit_note(s, handle, word, Particulars(tags=(word,))),
+    "note": lambda s, _handle, word: add_note(s, "chiba-1", word, NoteFields(place="other")),
+    "edit": lambda s, handle, word: edit_note(s, handle, word, NoteFields(tags=(word,))),
     "delete": lambda s, handle, _word: delete_note(s, handle),
     "restore": lambda s, handle, _word: restore_note(s, handle),
     "mark": lambda s, _handle, word: set_marks(s, "chiba-1", ["other"], "declined", word),
     "clear": lambda s, _handle, _word: set_marks(s, "chiba-1", ["other"], "clear"),
     "group": lambda s, _handle, word: add_study_group(s, word.split()[0], word),
     "study": lambda s, _handle, word: edit_study(s, {"title": word}, {}),
-    "visit": lambda s, _handle, word: add_visits(s, ["chiba"], Plan(place=word)),
-    "place": lambda s, _handle, word: edit_visit(s, "chiba-1", Plan(place=word)),
+    "visit": lambda s, _handle, word: add_visits(s, ["chiba"], VisitFields(place=word)),
+    "place": lambda s, _handle, word: edit_visit(s, "chiba-1", VisitFields(place=word)),
     "undo": lambda s, _handle, _word: undo(s),
 }
 
@@ -92,7 +91,7 @@ def test_revisions_are_only_ever_added(
     fresh_field: Callable[[], Settings], steps: list[tuple[str, str]]
 ) -> None:
     field = fresh_field()
-    note = add_note(field, "chiba-1", "x", Particulars())
+    note = add_note(field, "chiba-1", "x", NoteFields())
     with closing(sqlite3.connect(field.study().database)) as connection:
         connection.executescript(GUARD)
     before = rows(field)
@@ -131,7 +130,7 @@ def test_a_change_of_any_part_of_a_revision_is_noticed(field: Settings) -> None:
 
 
 def test_deleted_is_a_state_and_so_is_restored(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "x", Particulars())
+    note = add_note(field, "chiba-1", "x", NoteFields())
     delete_note(field, note.handle)
     restored = restore_note(field, note.handle)
     bodies = [json.loads(row[9]) for row in rows(field) if row[1] == "note"]

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note, delete_note
 from fieldvisit.settings import Settings
 from fieldvisit.storage.connection import reading
 from fieldvisit.storage.search import find_notes
+from fieldvisit.study.fields import NoteFields
 from fieldvisit.text import normal
 
 
@@ -27,7 +27,7 @@ def test_it_finds_what_brute_force_finds(
 ) -> None:
     field = fresh_field()
     for text in texts:
-        add_note(field, "chiba-1", text, Particulars())
+        add_note(field, "chiba-1", text, NoteFields())
     text = data.draw(st.sampled_from(texts))
     start = data.draw(st.integers(0, len(text) - 1))
     cut = text[start : start + data.draw(st.integers(1, 4))]
@@ -51,14 +51,14 @@ def test_it_finds_what_brute_force_finds(
     ],
 )
 def test_a_phrase_is_found_as_people_see_it(field: Settings, body: str, phrase: str) -> None:
-    add_note(field, "chiba-1", body, Particulars())
-    add_note(field, "chiba-1", "無関係", Particulars())
+    add_note(field, "chiba-1", body, NoteFields())
+    add_note(field, "chiba-1", "無関係", NoteFields())
     assert found(field, phrase) == [body]
 
 
 def test_what_an_audience_may_not_see_is_not_found(field: Settings) -> None:
-    add_note(field, "chiba-1", "ひみつ", Particulars(disclosure="off-record"))
-    gone = add_note(field, "chiba-1", "ひみつ2", Particulars())
+    add_note(field, "chiba-1", "ひみつ", NoteFields(disclosure="off-record"))
+    gone = add_note(field, "chiba-1", "ひみつ2", NoteFields())
     delete_note(field, gone.handle)
     assert found(field, "ひみつ", audience="group") == []
     assert found(field, "ひみつ") == ["ひみつ"]

@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 
 from fieldvisit.actions.edit_study import add_study_group
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.summarising.write_summary import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note, restore_note
@@ -16,10 +15,11 @@ from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, VisitFields
 from summarised import noted, past, summed, texts
 
 LEVELS = list(DISCLOSURES)
-P = Particulars
+P = NoteFields
 
 
 def gated(given: Settings, audience: str, **how: object) -> list[Summary]:
@@ -132,7 +132,7 @@ def test_what_waits_for_nobody_s_word_is_not_published(
 def test_a_study_group_gets_what_rests_on_its_notes_alone(field: Settings) -> None:
     for short in ("a", "b"):
         add_study_group(field, short, short)
-    edit_visit(field, "chiba-1", Plan(study_groups=("a", "b")))
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("a", "b")))
     noted(field, "皆", place="ai-rpa/status")
     noted(field, "aだけ", place="ai-rpa/effect", only_for=("a",))
     noted(field, "ほかのヒアリング", place="hiring", where="himeji-1")

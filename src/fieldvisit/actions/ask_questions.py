@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.prepare import preparation
-from fieldvisit.actions.references import find_address, find_visit
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.chosen import decided, next_extra
 from fieldvisit.fieldwork.guide import Address, Question
@@ -16,13 +13,16 @@ from fieldvisit.fieldwork.visit import ChosenQuestion, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_address, find_visit
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import checked
 
 
 def questions_of(given: Settings, typed: str, audience: str) -> Preparation:
     """Return the visit with its questions, as they are fitted to the city and decided."""
-    with looking(given, audience) as look:
-        return preparation(look, find_visit(look, typed))
+    with viewing(given, audience) as view:
+        return preparation(view, find_visit(view, typed))
 
 
 def ask_questions(
@@ -36,29 +36,29 @@ def ask_questions(
     ``choices`` maps a question or a topic, as typed, to one of CHOICES, or to None for the
     guide's own; ``new`` are pairs of topic and text, asked at this visit only.
     """
-    with changing(given, "visit ask") as (look, ledger):
-        visit = find_visit(look, typed)
+    with changing(given, "visit ask") as (view, ledger):
+        visit = find_visit(view, typed)
         meant = {
             address: choice
             for words, choice in choices.items()
-            for address in _questions(look, visit, words, choice)
+            for address in _questions(view, visit, words, choice)
         }
         changed = replace(visit, questions=decided(visit.questions, meant))
         added = []
         for topic, text in new:
-            extra = _extra(look, changed, topic, text)
+            extra = _extra(view, changed, topic, text)
             added.append(extra.address)
             changed = replace(changed, questions=(*changed.questions, extra))
         stored = visit if changed == visit else records.save(ledger, changed)
         return stored, tuple(added)
 
 
-def _questions(look: Look, visit: Visit, words: str, choice: str | None) -> list[Address]:
+def _questions(view: StudyView, visit: Visit, words: str, choice: str | None) -> list[Address]:
     """Return the question named, or all questions of the topic named."""
-    address = find_address(look, words, visit)
+    address = find_address(view, words, visit)
     found = [
         (Address(topic.key, question.key), question)
-        for guide in look.shelf.of(visit)
+        for guide in view.guides.of(visit)
         for topic in guide.topics
         for question in topic.questions
         if address.covers(Address(topic.key, question.key))
@@ -83,10 +83,10 @@ def _refuse_to_send(address: Address, question: Question) -> None:
     )
 
 
-def _extra(look: Look, visit: Visit, topic: str, text: str) -> ChosenQuestion:
-    address = find_address(look, topic, visit)
-    others = [other for other in look.every_visit if other.id != visit.id]
-    own = any(guide.topic(address.topic) for guide in look.shelf.of(visit))
+def _extra(view: StudyView, visit: Visit, topic: str, text: str) -> ChosenQuestion:
+    address = find_address(view, topic, visit)
+    others = [other for other in view.every_visit if other.id != visit.id]
+    own = any(guide.topic(address.topic) for guide in view.guides.of(visit))
     if address.question is not None or not own:
         raise NotFound(
             _("“{topic}” is no topic of {visit}.").format(topic=topic, visit=visit.handle),

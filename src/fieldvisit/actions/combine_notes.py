@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look, looking
 from fieldvisit.actions.note_conflicts import carry_over
-from fieldvisit.actions.references import find_note
 from fieldvisit.errors import Conflict, WrongUsage
 from fieldvisit.fieldwork.combining import combined, differ_in_origin, joined
 from fieldvisit.fieldwork.note import Note
@@ -16,6 +13,9 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_note
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import checked
 
 
@@ -32,8 +32,8 @@ class Together(Struct, frozen=True):
 
 def notes_together(given: Settings, typed: Sequence[str]) -> Together:
     """Return the notes as they stand; raises what combining them would raise."""
-    with looking(given, "all") as look:
-        notes = _named(look, typed)
+    with viewing(given, "all") as view:
+        notes = _named(view, typed)
     text = joined(notes)
     combined(notes, text)
     return Together(notes, text, differ_in_origin(notes))
@@ -46,23 +46,23 @@ def combine_notes(given: Settings, notes: Sequence[Note], text: str) -> Note:
     now. Raises Conflict if one was changed since it was seen.
     """
     checked(text, _("note"))
-    with changing(given, "note combine") as (look, ledger):
-        return merge(look, ledger, notes, text)
+    with changing(given, "note combine") as (view, ledger):
+        return merge(view, ledger, notes, text)
 
 
-def merge(look: Look, ledger: Ledger, notes: Sequence[Note], text: str) -> Note:
+def merge(view: StudyView, ledger: Ledger, notes: Sequence[Note], text: str) -> Note:
     """Make one note of several within an open change."""
-    first, *others = (as_seen(look, note) for note in notes)
-    carry_over(look, ledger, first, others)
+    first, *others = (as_seen(view, note) for note in notes)
+    carry_over(view, ledger, first, others)
     for other in others:
         records.save(ledger, replace(other, deleted=True))
     fresh = combined((first, *others), text)
     return records.save(ledger, fresh, parents=[other.revision for other in others])
 
 
-def as_seen(look: Look, seen: Note) -> Note:
+def as_seen(view: StudyView, seen: Note) -> Note:
     """Return a note as it stands; Conflict if that is not what was seen."""
-    found = gate.note(look.connection, look.audience, seen.id)
+    found = gate.note(view.connection, view.audience, seen.id)
     if found is None or found.deleted or found.revision != seen.revision:
         raise Conflict(
             _("Note {handle} was changed meanwhile.").format(handle=seen.handle),
@@ -73,8 +73,8 @@ def as_seen(look: Look, seen: Note) -> Note:
     return found
 
 
-def _named(look: Look, typed: Sequence[str]) -> tuple[Note, ...]:
-    found = {note.id: note for note in (find_note(look, name) for name in typed)}
+def _named(view: StudyView, typed: Sequence[str]) -> tuple[Note, ...]:
+    found = {note.id: note for note in (find_note(view, name) for name in typed)}
     if len(found) == 1:
         raise WrongUsage(
             _("Only one note is named."), _("Name at least two; the first one keeps its handle.")

@@ -6,25 +6,30 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
-from fieldvisit.actions.looking import Look, looking, today
-from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.cells import summaries_by_cell, whole_lineup
+from fieldvisit.actions.summarising.summaries import summaries_by_cell, whole_lineup
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
-from fieldvisit.fieldwork.comparison import CityGround, Comparison, Summaries
+from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.lineup import Lineup
-from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, lies_in, only_shown
+from fieldvisit.fieldwork.narrowing import (
+    EVERYTHING,
+    Listed,
+    Narrowing,
+    lies_in,
+    only_shown,
+    sorted_cities,
+)
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.ordering import Listed, sorted_cities
-from fieldvisit.fieldwork.other_words import other_words
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
+from fieldvisit.study.references import find_address, find_any_city
+from fieldvisit.study.view import StudyView, today, viewing
 
 
 class Choice(Struct, frozen=True):
@@ -46,42 +51,45 @@ class Choice(Struct, frozen=True):
 
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
     """Return the comparison, its register, and how many notes of it were held back."""
-    with looking(given, audience, choice.study_group) as look:
-        found, held_back = compared(look, choice)
-        return found, register(look), held_back
+    with viewing(given, audience, choice.study_group) as view:
+        found, held_back = compared(view, choice)
+        return found, register(view), held_back
 
 
-def compared(look: Look, choice: Choice) -> tuple[Comparison, int]:
+def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
     """Return the comparison for the look's audience, and how many notes were held back."""
-    within, notes = _material(look, choice.narrowing)
-    visits = _having_a_say(look, within, notes)
-    _check_prefecture(look, choice.narrowing.prefecture)
-    keys = [_find_topic(look, typed) for typed in choice.topics]
+    within, notes = _material(view, choice.narrowing)
+    visits = _having_a_say(view, within, notes)
+    _check_prefecture(view, choice.narrowing.prefecture)
+    keys = [_find_topic(view, typed) for typed in choice.topics]
     filed = {place for note in notes for place in note.places} | set(map(Address, keys))
-    filed |= {one.address for one in look.summaries}
-    lineup = whole_lineup(look, filed)
-    topics = [t for t in lineup.topics if not keys or t in map(lineup.topic, keys)]
-    grounds = [_ground(look, city, visits, notes) for city in _cities(look, choice, visits, notes)]
-    summaries = _summaries(look, grounds, lineup)
-    found = compare_grounds(topics, grounds, lineup, look.audience, summaries)
+    filed |= {one.address for one in view.summaries}
+    crosswalk = whole_lineup(view, filed)
+    topics = [t for t in crosswalk.topics if not keys or t in map(crosswalk.topic, keys)]
+    grounds = [_ground(view, city, visits, notes) for city in _cities(view, choice, visits, notes)]
+    summaries = _summaries(view, grounds, crosswalk)
+    found = compare_grounds(topics, grounds, crosswalk, view.audience, summaries)
     found = only_shown(found, choice.narrowing)
-    found = _with_words_of_visits(look, found, grounds, lineup)
-    group = next((g.name for g in look.groups if g.short == look.study_group), "")
-    found = replace(found, facts=_profiles(look, choice, grounds), study_group=group)
-    return found, look.held_back(_asked_for(look, choice, within, keys, lineup))
+    found = _with_words_of_visits(view, found, grounds, crosswalk)
+    group = next((g.name for g in view.groups if g.short == view.study_group), "")
+    found = replace(found, facts=_profiles(view, choice, grounds), study_group=group)
+    return found, view.held_back(_asked_for(view, choice, within, keys, crosswalk))
 
 
-def _check_prefecture(look: Look, typed: str) -> None:
-    known = dict.fromkeys(city.prefecture for city in look.cities.values() if city.prefecture)
-    if typed and not any(lies_in(city, typed) for city in look.cities.values()):
+def _check_prefecture(view: StudyView, typed: str) -> None:
+    if not typed:
+        return
+    cities = view.cities_on_record.values()
+    known = dict.fromkeys(city.prefecture for city in cities if city.prefecture)
+    if not any(lies_in(city, typed) for city in cities):
         raise NotFound(
             _("No city of the study lies in “{prefecture}”.").format(prefecture=typed),
             _("There are: {names}").format(names=enumerated(known) or "-"),
         )
 
 
-def _find_topic(look: Look, typed: str) -> str:
-    address = find_address(look, typed)
+def _find_topic(view: StudyView, typed: str) -> str:
+    address = find_address(view, typed)
     if address.question:
         raise WrongUsage(
             _("Topics are compared, and “{typed}” is a question.").format(typed=typed),
@@ -91,75 +99,81 @@ def _find_topic(look: Look, typed: str) -> str:
     return address.topic
 
 
-def _material(look: Look, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
+def _material(view: StudyView, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
     """Return the visits of the period that take place, and what counts of the notes.
 
     These are the notes from the visits, and those of the cities themselves.
     """
-    visits = tuple(filter(narrowing.takes_visit, look.taking_place))
+    visits = tuple(filter(narrowing.takes_visit, view.taking_place))
     ids = {visit.id for visit in visits}
-    return visits, tuple(note for note in look.notes if _counts(note, ids, narrowing))
+    return visits, tuple(note for note in view.notes if _counts(note, ids, narrowing))
 
 
-def _having_a_say(look: Look, visits: Sequence[Visit], notes: Sequence[Note]) -> tuple[Visit, ...]:
+def _having_a_say(
+    view: StudyView, visits: Sequence[Visit], notes: Sequence[Note]
+) -> tuple[Visit, ...]:
     """Return the visits without those still to come, where the city has had another.
 
     What was said or marked before is not open again because one more visit is planned.
     """
-    told = {note.visit_id for note in notes} | {mark.visit_id for mark in look.marks}
+    told = {note.visit_id for note in notes} | {mark.visit_id for mark in view.marks}
     begun = {visit.id for visit in visits if visit.id in told or visit.took_place(today())}
     cities = {visit.city_code for visit in visits if visit.id in begun}
     return tuple(v for v in visits if v.id in begun or v.city_code not in cities)
 
 
 def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> bool:
-    if note.visit_id is None:
+    if note.at_desk:
         return narrowing.takes_desk_note(note)
     return note.visit_id in visit_ids
 
 
-def _summaries(look: Look, grounds: Sequence[CityGround], lineup: Lineup) -> Summaries:
+def _summaries(view: StudyView, grounds: Sequence[CityInputs], crosswalk: Crosswalk) -> Summaries:
     """Return the summaries that rest on nothing but what is compared."""
-    ids = {note.id for ground in grounds for note in ground.notes}
-    found = summaries_by_cell(look, lineup)
+    ids = {note.id for inputs in grounds for note in inputs.notes}
+    found = summaries_by_cell(view, crosswalk)
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
 
 
 def _with_words_of_visits(
-    look: Look, found: Comparison, grounds: Sequence[CityGround], lineup: Lineup
+    view: StudyView, found: Comparison, grounds: Sequence[CityInputs], crosswalk: Crosswalk
 ) -> Comparison:
     """Return a comparison that tells where visits asked in other words."""
-    visits = [covered.visit for ground in grounds for covered in ground.visits]
-    versions = look.shelf.versions(visits)
+    visits = [covered.visit for inputs in grounds for covered in inputs.visits]
+    versions = view.guides.versions(visits)
     topics = (
-        replace(topic, other_words=other_words(topic.topic, versions, lineup))
+        replace(topic, other_words=other_words(topic.topic, versions, crosswalk))
         for topic in found.topics
     )
     return replace(found, topics=tuple(topics))
 
 
 def _profiles(
-    look: Look, choice: Choice, grounds: Sequence[CityGround]
+    view: StudyView, choice: Choice, grounds: Sequence[CityInputs]
 ) -> dict[str, tuple[CityFact, ...]]:
     """Return the facts of the cities compared by code, those asked for or all."""
-    used = keys_used(look.facts)
+    used = keys_used(view.facts)
     wanted = [existing_key(typed, used) for typed in choice.facts] or used
-    own = ((ground.city.code, look.facts.get(ground.city.code, ())) for ground in grounds)
+    own = ((inputs.city.code, view.facts.get(inputs.city.code, ())) for inputs in grounds)
     found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
     return {code: facts for code, facts in found.items() if facts}
 
 
 def _asked_for(
-    look: Look, choice: Choice, visits: Sequence[Visit], topics: Sequence[str], lineup: Lineup
+    view: StudyView,
+    choice: Choice,
+    visits: Sequence[Visit],
+    topics: Sequence[str],
+    crosswalk: Crosswalk,
 ) -> Callable[[Note], bool]:
     """Return what tells whether a note would stand in the comparison of ``topics`` (none = all)."""
-    codes = {find_any_city(look, typed).code for typed in choice.cities} or set(look.cities)
-    codes = {code for code in codes if _is_chosen(choice, look.cities.get(code), visits)}
+    codes = {find_any_city(view, typed).code for typed in choice.cities} or set(view.cities)
+    codes = {code for code in codes if _is_chosen(choice, view.cities.get(code), visits)}
     ids = {visit.id for visit in visits}
-    wanted = {lineup.now(Address(topic)).topic for topic in topics}
+    wanted = {crosswalk.now(Address(topic)).topic for topic in topics}
 
     def fits(note: Note) -> bool:
-        now = {lineup.now(place).topic for place in note.places}
+        now = {crosswalk.now(place).topic for place in note.places}
         return (
             _counts(note, ids, choice.narrowing)
             and choice.narrowing.shows(note)
@@ -171,15 +185,15 @@ def _asked_for(
 
 
 def _cities(
-    look: Look, choice: Choice, visits: Sequence[Visit], notes: Sequence[Note]
+    view: StudyView, choice: Choice, visits: Sequence[Visit], notes: Sequence[Note]
 ) -> list[City]:
     """Return the cities named, else those visited or of which the audience may see a note."""
-    named = {city.code: city for typed in choice.cities for city in [find_any_city(look, typed)]}
+    named = {city.code: city for typed in choice.cities for city in [find_any_city(view, typed)]}
     codes = {visit.city_code for visit in visits} | {note.city_code for note in notes}
-    known = named or {code: look.cities[code] for code in codes}
+    known = named or {code: view.cities[code] for code in codes}
     chosen = (city for city in known.values() if _is_chosen(choice, city, visits))
     listed = (_listed(city, visits) for city in chosen)
-    return sorted_cities(listed, look.facts, choice.sort, grouped=choice.grouped)
+    return sorted_cities(listed, view.facts, choice.sort, grouped=choice.grouped)
 
 
 def _is_chosen(choice: Choice, city: City | None, visits: Sequence[Visit]) -> bool:
@@ -194,11 +208,13 @@ def _listed(city: City, visits: Sequence[Visit]) -> Listed:
     return Listed(city, city.class_on(last or today()), last)
 
 
-def _ground(look: Look, city: City, visits: Sequence[Visit], notes: Sequence[Note]) -> CityGround:
+def _ground(
+    view: StudyView, city: City, visits: Sequence[Visit], notes: Sequence[Note]
+) -> CityInputs:
     own = tuple(note for note in notes if note.city_code == city.code)
-    return CityGround(
+    return CityInputs(
         city,
-        tuple(cover_visit(look, v, own, "all") for v in visits if v.city_code == city.code),
+        tuple(cover_visit(view, v, own, "all") for v in visits if v.city_code == city.code),
         known_attributes(city, today()),
         own,
     )

@@ -5,17 +5,20 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.looking import Look, looking, today
-from fieldvisit.actions.references import find_visit
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.coverage import Ground, VisitCoverage, cover
+from fieldvisit.fieldwork.confirmation import SentPassage
+from fieldvisit.fieldwork.confirming.letter import waits_for_word
+from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sent_passage import SentPassage
+from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import drafts
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, today, viewing
 
 
 def coverage(
@@ -26,39 +29,39 @@ def coverage(
     The second value is how many of their notes were held back from ``audience``. With
     ``study_group`` everything rests on what this group may use.
     """
-    with looking(given, audience, study_group) as look:
-        chosen = [find_visit(look, typed) for typed in visits] or look.taking_place
-        return tuple(cover_whole(look, visit) for visit in chosen), look.held_back_at(chosen)
+    with viewing(given, audience, study_group) as view:
+        chosen = [find_visit(view, typed) for typed in visits] or view.taking_place
+        return tuple(cover_whole(view, visit) for visit in chosen), view.held_back_at(chosen)
 
 
 def visit_and_coverage(
     given: Settings, typed: str, audience: str, study_group: str = ""
 ) -> tuple[VisitCoverage, tuple[Guide, ...], int]:
     """Return how one visit stands, its guides, and how many of its notes were held back."""
-    with looking(given, audience, study_group) as look:
-        visit = find_visit(look, typed)
-        return cover_visit(look, visit), look.shelf.of(visit), look.held_back_at([visit])
+    with viewing(given, audience, study_group) as view:
+        visit = find_visit(view, typed)
+        return cover_visit(view, visit), view.guides.of(visit), view.held_back_at([visit])
 
 
 def cover_visit(
-    look: Look, visit: Visit, notes: Sequence[Note] | None = None, audience: str = ""
+    view: StudyView, visit: Visit, notes: Sequence[Note] | None = None, audience: str = ""
 ) -> VisitCoverage:
-    """Return how one visit stands in ``look``, as ``audience`` (the look's own) may read it.
+    """Return how one visit stands in ``view``, as ``audience`` (the view's own) may read it.
 
     ``notes`` are those of the city that count, if not all that the look shows.
     """
-    return cover(_ground(look, visit, notes), look.lineup, audience or look.audience)
+    return cover(_ground(view, visit, notes), view.crosswalk, audience or view.audience)
 
 
-def cover_whole(look: Look, visit: Visit) -> VisitCoverage:
+def cover_whole(view: StudyView, visit: Visit) -> VisitCoverage:
     """Return the same with the passages on which the city was asked for its word."""
     sent = tuple(
         SentPassage(note, request)
-        for note in look.notes_by_city.get(visit.city_code, ())
-        if (request := look.confirmations.get(note.id))
+        for note in view.notes_by_city.get(visit.city_code, ())
+        if (request := view.confirmations.get(note.id))
         and (request.visit_id, request.state) == (visit.id, "sent")
     )
-    return replace(cover_visit(look, visit), unconfirmed=sent)
+    return replace(cover_visit(view, visit), unconfirmed=sent)
 
 
 def known_attributes(city: City, day: date) -> frozenset[str]:
@@ -69,22 +72,22 @@ def known_attributes(city: City, day: date) -> frozenset[str]:
     return city.attributes_on(day) if city.class_on(day) else frozenset()
 
 
-def _ground(look: Look, visit: Visit, notes: Sequence[Note] | None) -> Ground:
-    city = look.cities[visit.city_code]
-    own = look.notes_for(visit) if notes is None else notes
-    return Ground(
+def _ground(view: StudyView, visit: Visit, notes: Sequence[Note] | None) -> CoverageInputs:
+    city = view.cities[visit.city_code]
+    own = view.notes_for(visit) if notes is None else notes
+    return CoverageInputs(
         visit,
         city,
-        look.shelf.of(visit),
+        view.guides.of(visit),
         known_attributes(city, visit.day or today()),
         tuple(note for note in own if note.visit_id in (None, visit.id)),
-        _marks(look, visit),
+        _marks(view, visit),
     )
 
 
-def _marks(look: Look, visit: Visit) -> tuple[Mark, ...]:
+def _marks(view: StudyView, visit: Visit) -> tuple[Mark, ...]:
     """Return the marks of a visit; what was left out beforehand counts as not asked."""
-    marks = tuple(mark for mark in look.marks if mark.visit_id == visit.id)
+    marks = tuple(mark for mark in view.marks if mark.visit_id == visit.id)
     marked = {mark.address for mark in marks}
     left_out = (
         Mark(visit.id, one.address, "not-asked", _("left out beforehand"))
@@ -92,3 +95,20 @@ def _marks(look: Look, visit: Visit) -> tuple[Mark, ...]:
         if one.choice == "skip" and one.address not in marked
     )
     return (*marks, *left_out)
+
+
+def status(given: Settings, audience: str, study_group: str = "") -> tuple[Status, int]:
+    """Return how the study stands today, and how many notes were held back.
+
+    With ``study_group`` as far as this group may use it; drafts are of no group.
+    """
+    with viewing(given, audience, study_group) as view:
+        found = Status(
+            view.study,
+            tuple(cover_whole(view, visit) for visit in view.taking_place),
+            tuple(filter(waits_for_word, view.notes)),
+            sum(not note.places for note in view.notes),
+            () if study_group else tuple(draft.name for draft in drafts(view.place)),
+            today(),
+        )
+        return found, view.held_back()

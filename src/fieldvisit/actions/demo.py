@@ -8,14 +8,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.add_city import add_city
-from fieldvisit.actions.changing import adopt_city, changing
+from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.make_study import make_study
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.references import find_address, find_any_city, find_visit
 from fieldvisit.actions.set_marks import put_mark
 from fieldvisit.actions.write_note import enter_note
 from fieldvisit.demo_study import (
@@ -29,11 +25,15 @@ from fieldvisit.demo_study import (
     demo_fiction,
 )
 from fieldvisit.fieldwork.guide import Words
-from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import adopt_city, changing
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.references import find_address, find_any_city, find_visit
+from fieldvisit.study.view import StudyView
 
 DEMO = "demo"
 
@@ -53,7 +53,7 @@ def make_demo(given: Settings, folder: Path) -> Settings:
     words = {name: str(text) for name, text in fiction.words.items()}
     edit_study(sample, words, {"study_groups": tuple(fiction.groups)})
     city = add_city(sample, fiction.city)
-    add_visits(sample, fiction.planned, Plan())
+    add_visits(sample, fiction.planned, VisitFields())
     visit = add_visits(sample, [city.code], _plan(fiction.visit))[0]
     _enter(sample, facts, fiction, visit.handle)
     return inside
@@ -88,8 +88,8 @@ def _quoted(folder: Path) -> str:
     return subprocess.list2cmdline([str(folder)]) if windows else shlex.quote(str(folder))
 
 
-def _plan(visit: InventedVisit) -> Plan:
-    return Plan(
+def _plan(visit: InventedVisit) -> VisitFields:
+    return VisitFields(
         first_day=visit.day,
         time=visit.time,
         place=str(visit.place),
@@ -112,27 +112,27 @@ def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str)
     with changing(given, DEMO) as (before, ledger):
         for code in dict.fromkeys(fact.city_code for fact in facts.facts):
             adopt_city(before, ledger, find_any_city(before, code))
-        look = Look(before.place, ledger.connection, before.audience)
-        _enter_facts(look, ledger, facts)
-        visit = find_visit(look, handle)
+        view = StudyView(before.place, ledger.connection, before.audience)
+        _enter_facts(view, ledger, facts)
+        visit = find_visit(view, handle)
         for note in fiction.visit.notes:
-            enter_note(look, ledger, visit, str(note.text), _of_note(note, fiction.visit))
-        _put_marks(look, ledger, fiction.visit, visit)
+            enter_note(view, ledger, visit, str(note.text), _of_note(note, fiction.visit))
+        _put_marks(view, ledger, fiction.visit, visit)
 
 
-def _enter_facts(look: Look, ledger: Ledger, facts: DemoFacts) -> None:
+def _enter_facts(view: StudyView, ledger: Ledger, facts: DemoFacts) -> None:
     tagged = [(fact, (facts.later_tag,) if fact.later else ()) for fact in facts.facts]
     tagged += [(fact, (facts.minutes_tag,)) for fact in facts.minutes]
     for fact, tags in tagged:
-        city = look.cities[fact.city_code]
-        enter_note(look, ledger, city, str(fact.statement), _of_fact(fact, tags))
+        city = view.cities[fact.city_code]
+        enter_note(view, ledger, city, str(fact.statement), _of_fact(fact, tags))
     for gap in facts.gaps:
-        particulars = Particulars(place=gap.topic, kind="remark")
-        enter_note(look, ledger, look.cities[gap.city_code], str(gap.text), particulars)
+        fields = NoteFields(place=gap.topic, kind="remark")
+        enter_note(view, ledger, view.cities[gap.city_code], str(gap.text), fields)
 
 
-def _of_fact(fact: Fact, tags: Sequence[Words]) -> Particulars:
-    return Particulars(
+def _of_fact(fact: Fact, tags: Sequence[Words]) -> NoteFields:
+    return NoteFields(
         place=fact.topic,
         kind="desk",
         as_of=fact.as_of,
@@ -143,8 +143,8 @@ def _of_fact(fact: Fact, tags: Sequence[Words]) -> Particulars:
     )
 
 
-def _of_note(note: InventedNote, visit: InventedVisit) -> Particulars:
-    return Particulars(
+def _of_note(note: InventedNote, visit: InventedVisit) -> NoteFields:
+    return NoteFields(
         place=note.place,
         kind=note.kind,
         disclosure=note.disclosure,
@@ -158,8 +158,8 @@ def _of_note(note: InventedNote, visit: InventedVisit) -> Particulars:
     )
 
 
-def _put_marks(look: Look, ledger: Ledger, invented: InventedVisit, visit: Visit) -> None:
+def _put_marks(view: StudyView, ledger: Ledger, invented: InventedVisit, visit: Visit) -> None:
     for mark in invented.marks:
-        address = find_address(look, mark.place, visit)
+        address = find_address(view, mark.place, visit)
         reason = str(mark.reason)
-        put_mark(look, ledger, Mark(visit.id, address, mark.state, reason, mark.due, by=ledger.by))
+        put_mark(view, ledger, Mark(visit.id, address, mark.state, reason, mark.due, by=ledger.by))

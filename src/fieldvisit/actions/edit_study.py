@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
+from fieldvisit.study.change import changing
 from fieldvisit.text import checked, storable
 
 
@@ -24,19 +24,19 @@ def edit_study(
     new_lists = {name: tuple(values) for name, values in lists.items() if values}
     for name in new_lists.get("interviewers", ()):
         checked(name, _("interviewer"))
-    with changing(given, "study edit") as (look, ledger):
+    with changing(given, "study edit") as (view, ledger):
         for slug in new_lists.get("guides", ()):
-            look.shelf.current(slug)
-        check_groups(look.groups, new_lists.get("study_groups", ()))
-        changed = replace(look.study, **new_words, **new_lists)
-        return look.study if changed == look.study else records.save(ledger, changed)
+            view.guides.current(slug)
+        check_groups(view.groups, new_lists.get("study_groups", ()))
+        changed = replace(view.study, **new_words, **new_lists)
+        return view.study if changed == view.study else records.save(ledger, changed)
 
 
 def add_study_group(given: Settings, short: str, name: str) -> StudyGroup:
     """Enter a study group; one that goes by the same short name is refused."""
     check_group(short, name)
-    with changing(given, "study-group add") as (look, ledger):
-        known = {g.short: g for g in queries.study_groups(look.connection, deleted=True)}
+    with changing(given, "study-group add") as (view, ledger):
+        known = {g.short: g for g in queries.study_groups(view.connection, deleted=True)}
         group = known.get(short)
         if group and not group.deleted:
             raise Refused(

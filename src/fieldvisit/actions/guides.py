@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fieldvisit.actions.drafts import Draft, drafts, offered, open_draft
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.references import find_visit
 from fieldvisit.errors import BadGuide, Conflict, Refused
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.files import write_whole
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import Draft, drafts, offered, open_draft
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import viewing
 from fieldvisit.text import checked
 
 _SHOWN_PROBLEMS = 5
@@ -23,11 +23,11 @@ def guides(
 ) -> tuple[tuple[Guide, ...], Mapping[str, int], tuple[BadGuide, ...]]:
     """Return the guides as their files stand, how many visits use each, and what does not pass."""
     found, faulty = [], []
-    with looking(given, "all") as look:
-        used = Counter(used.slug for visit in look.visits for used in visit.guides)
-        for slug in look.shelf.names():
+    with viewing(given, "all") as view:
+        used = Counter(used.slug for visit in view.visits for used in visit.guides)
+        for slug in view.guides.names():
             try:
-                found.append(look.shelf.current(slug))
+                found.append(view.guides.current(slug))
             except BadGuide as error:
                 faulty.append(error)
     return tuple(found), used, tuple(faulty)
@@ -35,11 +35,11 @@ def guides(
 
 def guide(given: Settings, slug: str, visit: str = "", audience: str = "all") -> Guide:
     """Return a guide as its file stands, or as a visit keeps it for all that ``audience`` knows."""
-    with looking(given, audience) as look:
+    with viewing(given, audience) as view:
         if not visit:
-            return look.shelf.current(slug)
-        kept = {found.slug: found for found in look.shelf.of(find_visit(look, visit))}
-        return kept.get(slug) or look.shelf.current(slug)
+            return view.guides.current(slug)
+        kept = {found.slug: found for found in view.guides.of(find_visit(view, visit))}
+        return kept.get(slug) or view.guides.current(slug)
 
 
 def check_guides(
@@ -83,8 +83,8 @@ def guide_draft(given: Settings, slug: str) -> tuple[Path, Draft]:
     The draft keeps beside it the bytes of the file that it was made from.
     """
     place = given.study()
-    with looking(given, "all") as look:
-        path = look.shelf.existing(slug)
+    with viewing(given, "all") as view:
+        path = view.guides.existing(slug)
     subject = f"guide-{slug}"
     kept = next((d for d in offered(drafts(place), subject) if d.beside.exists()), None)
     data = path.read_bytes()

@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from fieldvisit.actions.changing import store_snapshot
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.shelf import Shelf
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.files import write_whole
-from fieldvisit.guide_files.shipped import SCHEMA_FILE, shipped_folder, shipped_schema
+from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import DATABASE, DRAFTS, GUIDES, Settings
 from fieldvisit.settings import Study as StudyFolder
 from fieldvisit.storage import records
 from fieldvisit.storage.creation import create
 from fieldvisit.storage.writing import writing
+from fieldvisit.study.change import store_snapshot
+from fieldvisit.study.guides import StudyGuides
+from fieldvisit.study.view import StudyView
 from fieldvisit.system_words import reason as why
 
 FIRST_GUIDE = "it-workforce"
@@ -53,16 +53,16 @@ def _refuse_what_stands(folder: Path) -> None:
     """Refuse a study, and guides that do not pass, before anything is made."""
     if (folder / DATABASE).exists():
         raise _stands_already(folder)
-    shelf = Shelf(folder / GUIDES, {})
-    for slug in shelf.names():
-        shelf.current(slug)
+    study_guides = StudyGuides(folder / GUIDES, {})
+    for slug in study_guides.names():
+        study_guides.current(slug)
 
 
 def _begin(given: Settings, folder: Path, database: Path) -> None:
     with writing(database, "init", given.author()) as ledger:
-        look = Look(StudyFolder(folder), ledger.connection, "all")
-        for slug in look.shelf.names():
-            store_snapshot(look, ledger, look.shelf.current(slug))
+        view = StudyView(StudyFolder(folder), ledger.connection, "all")
+        for slug in view.guides.names():
+            store_snapshot(view, ledger, view.guides.current(slug))
         records.save(ledger, Study(guides=(FIRST_GUIDE,)))
 
 

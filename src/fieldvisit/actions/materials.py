@@ -1,4 +1,7 @@
-"""`material add`, `material list`: what was handed over at a visit, 資料1, 資料2 and so on."""
+"""`material add`, `material list`: what was handed over at a visit, 資料1, 資料2 and so on.
+
+Those off the record are numbered by themselves, from 901: else a gap would tell of them.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,20 +9,21 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look, looking
-from fieldvisit.actions.references import find_visit
 from fieldvisit.errors import NotFound, Refused
-from fieldvisit.fieldwork.material import Material
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.files import bytes_up_to, write_whole
 from fieldvisit.language import _
 from fieldvisit.settings import Settings, Study
 from fieldvisit.storage import gate, records
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.system_words import reason as why
 from fieldvisit.text import checked, storable
 
 LARGEST = 500_000_000  # bytes
+_FIRST_OFF_RECORD = 901
 _NAME_LENGTH = 60
 
 
@@ -31,16 +35,12 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
     checked(material.title, _("title"))
     for text in (material.pages, material.named):
         storable(text)
-    with changing(given, "material add") as (look, ledger):
-        at = find_visit(look, visit)
-        fresh = replace(
-            material,
-            visit_id=at.id,
-            label=_next_label(look, at),
-            disclosure=material.disclosure or "confirm",
-            by=ledger.by,
-        )
-        return records.save(ledger, _with_file(look.place, at, fresh, source))
+    with changing(given, "material add") as (view, ledger):
+        at = find_visit(view, visit)
+        held = material.disclosure or "confirm"
+        label = _next_label(view, at, held)
+        fresh = replace(material, visit_id=at.id, label=label, disclosure=held, by=ledger.by)
+        return records.save(ledger, _with_file(view.place, at, fresh, source))
 
 
 def materials(
@@ -50,16 +50,16 @@ def materials(
 
     With ``study_group`` only those of visits that serve it.
     """
-    with looking(given, audience, study_group) as look:
-        visits = [find_visit(look, typed)] if typed else list(look.visits)
+    with viewing(given, audience, study_group) as view:
+        visits = [find_visit(view, typed)] if typed else list(view.visits)
         ids = {visit.id for visit in visits}
-        found = gate.materials(look.connection, audience)
+        found = gate.materials(view.connection, audience)
         return tuple(material for material in found if material.visit_id in ids), visits
 
 
-def check_material(look: Look, visit: Visit | None, label: int) -> None:
+def check_material(view: StudyView, visit: Visit | None, label: int) -> None:
     """Refuse a number that no material of the visit has; 0 is none."""
-    known = gate.materials(look.connection, "all") if label else ()
+    known = gate.materials(view.connection, "all") if label else ()
     if label and not any(m.label == label for m in known if visit and m.visit_id == visit.id):
         name = visit.handle if visit else "-"
         raise NotFound(
@@ -68,10 +68,13 @@ def check_material(look: Look, visit: Visit | None, label: int) -> None:
         )
 
 
-def _next_label(look: Look, visit: Visit) -> int:
+def _next_label(view: StudyView, visit: Visit, disclosure: str) -> int:
     """Return the next number; one that was given is not given again."""
-    known = gate.materials(look.connection, "all", deleted=True)
-    return max((m.label for m in known if m.visit_id == visit.id), default=0) + 1
+    hidden = disclosure == OFF_RECORD
+    known = gate.materials(view.connection, "all", deleted=True)
+    given = (m.label for m in known if m.visit_id == visit.id)
+    before = _FIRST_OFF_RECORD - 1 if hidden else 0
+    return max((n for n in given if (n >= _FIRST_OFF_RECORD) == hidden), default=before) + 1
 
 
 def _with_file(place: Study, visit: Visit, material: Material, source: Path | None) -> Material:

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.references import find_standing_note
 from fieldvisit.errors import NotFound, WrongUsage
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict, between
+from fieldvisit.fieldwork.note import Note, NoteConflict, between
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_standing_note
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
 
@@ -23,10 +22,10 @@ def set_conflict(given: Settings, one: str, other: str, why: str) -> tuple[Note,
     Said again with another reason, the reason is revised.
     """
     reason = checked(why, _("reason")).strip()
-    with changing(given, "note conflicts") as (look, ledger):
-        notes = _pair(look, one, other)
+    with changing(given, "note conflicts") as (view, ledger):
+        notes = _pair(view, one, other)
         fresh = between(*notes, reason, ledger.by)
-        known = _stored(look, fresh)
+        known = _stored(view, fresh)
         if known is None or known.deleted or known.why != reason:
             records.save_over(ledger, fresh, known)
         return notes
@@ -34,9 +33,9 @@ def set_conflict(given: Settings, one: str, other: str, why: str) -> tuple[Note,
 
 def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
     """Take back that two notes contradict each other; return them."""
-    with changing(given, "note conflicts") as (look, ledger):
-        notes = _pair(look, one, other)
-        known = _stored(look, between(*notes, "", ""))
+    with changing(given, "note conflicts") as (view, ledger):
+        notes = _pair(view, one, other)
+        known = _stored(view, between(*notes, "", ""))
         if known is None or known.deleted:
             raise NotFound(
                 _("Nothing says that {one} and {other} contradict each other.").format(
@@ -48,11 +47,11 @@ def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
         return notes
 
 
-def carry_over(look: Look, ledger: Ledger, first: Note, others: Sequence[Note]) -> None:
+def carry_over(view: StudyView, ledger: Ledger, first: Note, others: Sequence[Note]) -> None:
     """Let ``first`` contradict what ``others`` did, which become one with it."""
     gone = {note.id for note in others}
-    known = {one.id: one for one in gate.conflicts(look.connection, look.audience, deleted=True)}
-    for conflict in look.conflicts:
+    known = {one.id: one for one in gate.conflicts(view.connection, view.audience, deleted=True)}
+    for conflict in view.conflicts:
         ends = {first.id if end in gone else end for end in (conflict.first, conflict.second)}
         if gone.isdisjoint({conflict.first, conflict.second}):
             continue
@@ -64,8 +63,8 @@ def carry_over(look: Look, ledger: Ledger, first: Note, others: Sequence[Note]) 
         known[fresh.id] = records.save_over(ledger, fresh, before)
 
 
-def _pair(look: Look, one: str, other: str) -> tuple[Note, Note]:
-    first, second = (find_standing_note(look, typed) for typed in (one, other))
+def _pair(view: StudyView, one: str, other: str) -> tuple[Note, Note]:
+    first, second = (find_standing_note(view, typed) for typed in (one, other))
     if first.id == second.id:
         raise WrongUsage(
             _("Both words name the note {handle}.").format(handle=first.handle),
@@ -74,6 +73,6 @@ def _pair(look: Look, one: str, other: str) -> tuple[Note, Note]:
     return first, second
 
 
-def _stored(look: Look, wanted: NoteConflict) -> NoteConflict | None:
-    stored = gate.conflicts(look.connection, look.audience, deleted=True)
+def _stored(view: StudyView, wanted: NoteConflict) -> NoteConflict | None:
+    stored = gate.conflicts(view.connection, view.audience, deleted=True)
     return next((one for one in stored if one.id == wanted.id), None)

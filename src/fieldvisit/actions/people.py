@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.looking import Look
 from fieldvisit.errors import Ambiguous, NotFound
 from fieldvisit.fieldwork.visit import OURS, Participant, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.storage import ids
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import key
 
 
@@ -44,7 +44,7 @@ def find_participant(visit: Visit, typed: str) -> Participant:
 
 
 def participant(
-    look: Look,
+    view: StudyView,
     visit: Visit,
     side: str,
     name: str,
@@ -62,7 +62,7 @@ def participant(
     here = [person for person in visit.participants if _same_here(person, wanted)]
     elsewhere = [
         person
-        for other in look.visits
+        for other in view.visits
         for person in other.participants
         if other.id != visit.id and (side == OURS or other.city_code == visit.city_code)
         if _same_elsewhere(person, wanted)

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import adopt_city, changing, with_kept_guides
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.people import find_participant, participant
-from fieldvisit.actions.references import find_any_city, find_visit
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.study import check_groups
@@ -25,6 +21,10 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import adopt_city, changing, with_kept_guides
+from fieldvisit.study.fields import VisitFields
+from fieldvisit.study.references import find_any_city, find_visit
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked, storable
 
 _WORDS = (
@@ -32,40 +32,42 @@ _WORDS = (
 )  # fmt: skip
 
 
-def add_visits(given: Settings, cities: Sequence[str], plan: Plan) -> tuple[Visit, ...]:
+def add_visits(given: Settings, cities: Sequence[str], plan: VisitFields) -> tuple[Visit, ...]:
     """Plan one visit to each city; all of them or none."""
-    with changing(given, "visit add") as (look, ledger):
-        found = [find_any_city(look, typed) for typed in cities]
+    with changing(given, "visit add") as (view, ledger):
+        found = [find_any_city(view, typed) for typed in cities]
         # A new look for each, so that the people of the first are known again at the second.
-        return tuple(_add(look.anew(), ledger, city, plan) for city in found)
+        return tuple(_add(view.anew(), ledger, city, plan) for city in found)
 
 
-def edit_visit(given: Settings, typed: str, plan: Plan, *, refresh_guide: bool = False) -> Visit:
+def edit_visit(
+    given: Settings, typed: str, plan: VisitFields, *, refresh_guide: bool = False
+) -> Visit:
     """Change what is given of one visit and return it.
 
     A visit whose questions were sent keeps its guides from then on; ``refresh_guide`` takes the
     guides as their files stand now.
     """
-    with changing(given, "visit edit") as (look, ledger):
-        visit = find_visit(look, typed)
-        changed = _applied(look, visit, plan)
+    with changing(given, "visit edit") as (view, ledger):
+        visit = find_visit(view, typed)
+        changed = _applied(view, visit, plan)
         if visit.keeps_its_guides or changed.sent:
-            changed = with_kept_guides(look, ledger, changed, anew=refresh_guide)
+            changed = with_kept_guides(view, ledger, changed, anew=refresh_guide)
         return visit if changed == visit else records.save(ledger, changed)
 
 
 def remove_visit(given: Settings, typed: str) -> Visit:
     """Take a visit out of the study; StillInUse while notes or marks stand on it."""
-    with changing(given, "visit remove") as (look, ledger):
-        visit = find_visit(look, typed)
-        refuse_if_in_use(look, visit)
+    with changing(given, "visit remove") as (view, ledger):
+        visit = find_visit(view, typed)
+        refuse_if_in_use(view, visit)
         return records.save(ledger, replace(visit, deleted=True))
 
 
-def refuse_if_in_use(look: Look, visit: Visit) -> None:
+def refuse_if_in_use(view: StudyView, visit: Visit) -> None:
     """Raise StillInUse while notes or marks stand on the visit."""
-    notes = len(gate.notes(look.connection, "all", visit_id=visit.id))
-    marks = sum(m.visit_id == visit.id for m in queries.marks(look.connection))
+    notes = len(gate.notes(view.connection, "all", visit_id=visit.id))
+    marks = sum(m.visit_id == visit.id for m in queries.marks(view.connection))
     if notes or marks:
         raise StillInUse(
             _("{visit} has {notes} notes and {marks} marks.").format(
@@ -78,47 +80,49 @@ def refuse_if_in_use(look: Look, visit: Visit) -> None:
         )
 
 
-def _add(look: Look, ledger: Ledger, city: City, plan: Plan) -> Visit:
-    adopt_city(look, ledger, city)
+def _add(view: StudyView, ledger: Ledger, city: City, plan: VisitFields) -> Visit:
+    adopt_city(view, ledger, city)
     blank = Visit(
         id=ids.new_id(),
-        handle=_next_handle(look, city),
+        handle=_next_handle(view, city),
         city_code=city.code,
-        guides=tuple(UsedGuide(slug) for slug in look.study.guides),
-        study_groups=look.study.study_groups,
+        guides=tuple(UsedGuide(slug) for slug in view.study.guides),
+        study_groups=view.study.study_groups,
     )
-    visit = _applied(look, blank, plan, usual_interviewers=look.study.interviewers)
-    look.shelf.of(visit)  # refuses a guide that is missing or does not pass
+    visit = _applied(view, blank, plan, usual_interviewers=view.study.interviewers)
+    view.guides.of(visit)  # refuses a guide that is missing or does not pass
     if visit.sent:
-        visit = with_kept_guides(look, ledger, visit)
+        visit = with_kept_guides(view, ledger, visit)
     return records.save(ledger, visit)
 
 
-def _next_handle(look: Look, city: City) -> str:
+def _next_handle(view: StudyView, city: City) -> str:
     """Count the visits under that romaji; numbers of removed visits are not given again."""
-    known = queries.visits(look.connection, deleted=True)
+    known = queries.visits(view.connection, deleted=True)
     heads = (visit.handle.rpartition("-") for visit in known)
     numbers = [int(number) for romaji, _dash, number in heads if romaji == city.romaji]
     return f"{city.romaji}-{max(numbers, default=0) + 1}"
 
 
-def _applied(look: Look, visit: Visit, plan: Plan, usual_interviewers: Sequence[str] = ()) -> Visit:
+def _applied(
+    view: StudyView, visit: Visit, plan: VisitFields, usual_interviewers: Sequence[str] = ()
+) -> Visit:
     words = {name: getattr(plan, name) for name in _WORDS if getattr(plan, name) is not None}
     for name, value in words.items():
         storable(value, name)
-    check_groups(look.groups, plan.study_groups)
+    check_groups(view.groups, plan.study_groups)
     changed = replace(visit, **words)
     if plan.guides:
-        changed = replace(changed, guides=_guides(look, visit, plan.guides))
+        changed = replace(changed, guides=_guides(view, visit, plan.guides))
     if plan.study_groups:
         changed = replace(changed, study_groups=tuple(dict.fromkeys(plan.study_groups)))
     check_days(changed.first_day, changed.last_day)
     ours = plan.interviewers or (() if visit.interviewers else tuple(usual_interviewers))
-    people = _participants(look, visit, ours, plan.respondents, plan.leaving)
+    people = _participants(view, visit, ours, plan.respondents, plan.leaving)
     return replace(changed, participants=people)
 
 
-def _guides(look: Look, visit: Visit, slugs: Sequence[str]) -> tuple[UsedGuide, ...]:
+def _guides(view: StudyView, visit: Visit, slugs: Sequence[str]) -> tuple[UsedGuide, ...]:
     """Return the guides named; those that the visit keeps stay as they are kept."""
     kept = {used.slug: used for used in visit.guides if used.sha256}
     if missing := [slug for slug in kept if slug not in slugs]:
@@ -131,12 +135,16 @@ def _guides(look: Look, visit: Visit, slugs: Sequence[str]) -> tuple[UsedGuide, 
             ),
         )
     for slug in slugs:
-        look.shelf.current(slug)
+        view.guides.current(slug)
     return tuple(kept.get(slug, UsedGuide(slug)) for slug in dict.fromkeys(slugs))
 
 
 def _participants(
-    look: Look, visit: Visit, ours: Sequence[str], theirs: Sequence[str], leaving: Sequence[str]
+    view: StudyView,
+    visit: Visit,
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    leaving: Sequence[str],
 ) -> tuple[Participant, ...]:
     """Return both sides with the people named added, or renewed where they are there already."""
     people = {person.person_id: person for person in visit.participants}
@@ -144,19 +152,19 @@ def _participants(
     named += [(THEIRS, *read_respondent(typed)) for typed in theirs]
     taken: set[str] = set()
     for side, department, position, name in dict.fromkeys(named):
-        person = participant(look, visit, side, name, department, position, taken=taken)
+        person = participant(view, visit, side, name, department, position, taken=taken)
         taken.add(person.person_id)
         people[person.person_id] = person
     for typed in leaving:
-        del people[_leaving(look, visit, typed).person_id]
+        del people[_leaving(view, visit, typed).person_id]
     return tuple(people.values())
 
 
-def _leaving(look: Look, visit: Visit, typed: str) -> Participant:
+def _leaving(view: StudyView, visit: Visit, typed: str) -> Participant:
     person = find_participant(visit, typed)
     said = [
         note.handle
-        for note in look.notes
+        for note in view.notes
         if note.visit_id == visit.id and note.speaker and note.speaker.person_id == person.person_id
     ]
     if said:

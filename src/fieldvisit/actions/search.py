@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadText
 from fieldvisit.fieldwork.note import Note
@@ -11,6 +9,8 @@ from fieldvisit.fieldwork.register import Register
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage.search import find_notes, holds
+from fieldvisit.study.references import find_address, find_any_city
+from fieldvisit.study.view import viewing
 
 
 def search(
@@ -29,17 +29,17 @@ def search(
     """
     if not words or not all(words):
         raise BadText(_("There is nothing to search for."), _("Give at least one character."))
-    with looking(given, audience, study_group) as look:
-        address = find_address(look, topic) if topic else None
-        code = find_any_city(look, city).code if city else ""
+    with viewing(given, audience, study_group) as view:
+        address = find_address(view, topic) if topic else None
+        code = find_any_city(view, city).code if city else ""
 
         def fits(note: Note) -> bool:
-            places = map(look.lineup.now, note.places)
+            places = map(view.crosswalk.now, note.places)
             return code in ("", note.city_code) and (
                 address is None or any(map(address.covers, places))
             )
 
-        found = find_notes(look.connection, audience, words, study_group=study_group)
+        found = find_notes(view.connection, audience, words, study_group=study_group)
         hits = [note for note in found if fits(note)]
-        held_back = look.held_back(lambda note: holds(note, words) and fits(note))
-        return tuple(hits[:limit] if limit else hits), register(look), held_back
+        held_back = view.held_back(lambda note: holds(note, words) and fits(note))
+        return tuple(hits[:limit] if limit else hits), register(view), held_back

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, keep_guides
-from fieldvisit.actions.looking import Look, looking
-from fieldvisit.actions.references import find_address, find_visit, topics_there_are
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing, keep_guides
+from fieldvisit.study.references import find_address, find_visit, topics_there_are
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import storable
 
 CLEAR = "clear"
@@ -37,13 +37,13 @@ def set_marks(
     ``due`` is an ISO date and needed for `to-follow`, refused for every other mark.
     """
     _check(state, reason, due)
-    with changing(given, "mark") as (look, ledger):
-        visit = find_visit(look, where)
-        found = dict.fromkeys(_asked_at(look, visit, typed) for typed in addresses)
+    with changing(given, "mark") as (view, ledger):
+        visit = find_visit(view, where)
+        found = dict.fromkeys(_asked_at(view, visit, typed) for typed in addresses)
         if state != CLEAR:
-            visit = keep_guides(look, ledger, visit)
+            visit = keep_guides(view, ledger, visit)
         return tuple(
-            put_mark(look, ledger, Mark(visit.id, address, state, reason, due, ledger.by))
+            put_mark(view, ledger, Mark(visit.id, address, state, reason, due, ledger.by))
             for address in found
         )
 
@@ -53,11 +53,11 @@ def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, 
 
     An answer that is to follow stands beside notes, and a mark that was taken away yields to none.
     """
-    with looking(given, "all") as look:
+    with viewing(given, "all") as view:
         return tuple(
             0
             if mark.deleted or mark.state == "to-follow"
-            else len(_answers(look, mark.visit_id, mark.address))
+            else len(_answers(view, mark.visit_id, mark.address))
             for mark in marks
         )
 
@@ -67,10 +67,10 @@ def off_record_only(given: Settings, notes: Sequence[Note]) -> tuple[Address, ..
 
     Places that are marked as withheld already are left out.
     """
-    with looking(given, "all") as look:
-        withheld = {(m.visit_id, m.address) for m in look.marks if m.state == WITHHELD}
+    with viewing(given, "all") as view:
+        withheld = {(m.visit_id, m.address) for m in view.marks if m.state == WITHHELD}
         found = dict.fromkeys(
-            (note.visit_id or "", look.lineup.now(note.places[0]))
+            (note.visit_id or "", view.crosswalk.now(note.places[0]))
             for note in notes
             if note.places and note.kind in ANSWERING_KINDS and level(note.disclosure) == OFF_RECORD
         )
@@ -79,43 +79,43 @@ def off_record_only(given: Settings, notes: Sequence[Note]) -> tuple[Address, ..
             for visit, address in found
             if visit
             and (visit, address) not in withheld
-            and all(level(n.disclosure) == OFF_RECORD for n in _answers(look, visit, address))
+            and all(level(n.disclosure) == OFF_RECORD for n in _answers(view, visit, address))
         )
 
 
-def _answers(look: Look, visit_id: str, address: Address) -> list[Note]:
+def _answers(view: StudyView, visit_id: str, address: Address) -> list[Note]:
     """Return the notes of a visit that answer a question, or a topic as such."""
-    now = look.lineup.now(address)
+    now = view.crosswalk.now(address)
     return [
         note
-        for note in look.notes
+        for note in view.notes
         if note.visit_id == visit_id
         and note.kind in ANSWERING_KINDS
-        and now in map(look.lineup.now, note.places)
+        and now in map(view.crosswalk.now, note.places)
     ]
 
 
-def _asked_at(look: Look, visit: Visit, typed: str) -> Address:
+def _asked_at(view: StudyView, visit: Visit, typed: str) -> Address:
     """Return the address, or the earlier name of it under which a mark stands.
 
     A mark on what the visit's guides do not ask would never be seen, and is refused.
     """
-    address = find_address(look, typed, visit)
-    guides = look.shelf.of(visit)
-    topics = {look.lineup.now(Address(topic.key)) for guide in guides for topic in guide.topics}
-    if look.lineup.now(Address(address.topic)) not in topics:
+    address = find_address(view, typed, visit)
+    guides = view.guides.of(visit)
+    topics = {view.crosswalk.now(Address(topic.key)) for guide in guides for topic in guide.topics}
+    if view.crosswalk.now(Address(address.topic)) not in topics:
         raise NotFound(
             _("{topic} is in no guide of {visit}.").format(topic=address.topic, visit=visit.handle),
             topics_there_are(guides),
         )
-    standing = (m.address for m in look.marks if m.visit_id == visit.id)
-    now = look.lineup.now(address)
-    return next((known for known in standing if look.lineup.now(known) == now), address)
+    standing = (m.address for m in view.marks if m.visit_id == visit.id)
+    now = view.crosswalk.now(address)
+    return next((known for known in standing if view.crosswalk.now(known) == now), address)
 
 
-def put_mark(look: Look, ledger: Ledger, mark: Mark) -> Mark:
+def put_mark(view: StudyView, ledger: Ledger, mark: Mark) -> Mark:
     """Store a mark over whatever mark stood there; `clear` needs one to take away."""
-    known = {m.id: m for m in queries.marks(look.connection, deleted=True)}.get(mark.id)
+    known = {m.id: m for m in queries.marks(view.connection, deleted=True)}.get(mark.id)
     if mark.state == CLEAR:
         if known is None or known.deleted:
             raise NotFound(

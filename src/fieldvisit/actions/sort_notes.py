@@ -5,11 +5,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
 from fieldvisit.actions.combine_notes import as_seen, merge
-from fieldvisit.actions.levels import usual_level
-from fieldvisit.actions.looking import Look, looking
-from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.write_note import new_handle
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.combining import joined
@@ -23,6 +19,10 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
+from fieldvisit.study.disclosure_levels import usual_level
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import storable
 
 COMMAND = "note sort"
@@ -48,29 +48,29 @@ class Step(Struct, frozen=True):
 
 def open_desk(given: Settings, visit: str, audience: str) -> Desk:
     """Return the desk for a visit; it learns from the notes that the audience may see."""
-    with looking(given, audience) as look:
-        found = find_visit(look, visit)
-        guides = look.shelf.of(found)
+    with viewing(given, audience) as view:
+        found = find_visit(view, visit)
+        guides = view.guides.of(found)
         suggester = Suggester(guides)
-        own = {look.lineup.now(place): place for place in _places(guides)}
-        for note in look.notes:
-            now = (look.lineup.now(place) for place in note.places)
+        own = {view.crosswalk.now(place): place for place in _places(guides)}
+        for note in view.notes:
+            now = (view.crosswalk.now(place) for place in note.places)
             suggester.learn(note.body, [own[place] for place in now if place in own])
         return Desk(found, guides, suggester)
 
 
 def unsorted(given: Settings, desk: Desk, audience: str) -> tuple[tuple[Note, ...], int]:
     """Return the visit's notes without a topic, oldest first, and how many are held back."""
-    with looking(given, audience) as look:
-        found = _unsorted(look, desk.visit, audience)
-        everything = found if audience == "all" else _unsorted(look, desk.visit, "all")
+    with viewing(given, audience) as view:
+        found = _unsorted(view, desk.visit, audience)
+        everything = found if audience == "all" else _unsorted(view, desk.visit, "all")
     return found, len(everything) - len(found)
 
 
 def note_now(given: Settings, note: Note, audience: str) -> Note | None:
     """Return a note as it stands, None if it was deleted."""
-    with looking(given, audience) as look:
-        found = gate.note(look.connection, audience, note.id)
+    with viewing(given, audience) as view:
+        found = gate.note(view.connection, audience, note.id)
     return found if found and not found.deleted else None
 
 
@@ -80,9 +80,9 @@ def file_note(given: Settings, note: Note, place: Address) -> Step:
     A note whose level nobody chose becomes as closed as the guide has it there.
     """
 
-    def filed(look: Look, ledger: Ledger, found: Note) -> list[Note]:
+    def filed(view: StudyView, ledger: Ledger, found: Note) -> list[Note]:
         places = tuple(dict.fromkeys((*found.places, place)))
-        fresh = replace(found, places=places, disclosure=_level_there(look, found, place))
+        fresh = replace(found, places=places, disclosure=_level_there(view, found, place))
         return [records.save(ledger, fresh) if fresh != found else found]
 
     return _step(given, note, COMMAND, filed)
@@ -91,12 +91,12 @@ def file_note(given: Settings, note: Note, place: Address) -> Step:
 def split_note(given: Settings, note: Note, cut: tuple[int, int]) -> Step:
     """Cut a note in two at one of its ``cuts``; the second is a new note with all it has."""
 
-    def split(look: Look, ledger: Ledger, found: Note) -> list[Note]:
+    def split(view: StudyView, ledger: Ledger, found: Note) -> list[Note]:
         before, after = parts(found.body, cut)
         second = replace(
             found,
             id=ids.new_id(),
-            handle=new_handle(look),
+            handle=new_handle(view),
             body=after,
             created_at="",
             seq=0,
@@ -114,8 +114,8 @@ def join_notes(given: Settings, note: Note, other: Note) -> Step:
     if note.id == other.id:
         raise WrongUsage(_("A note cannot be joined with itself."))
 
-    def join(look: Look, ledger: Ledger, found: Note) -> list[Note]:
-        return [merge(look, ledger, (found, other), joined((found, other)))]
+    def join(view: StudyView, ledger: Ledger, found: Note) -> list[Note]:
+        return [merge(view, ledger, (found, other), joined((found, other)))]
 
     return _step(given, note, f"{COMMAND}: join", join)
 
@@ -126,30 +126,30 @@ def drop_note(given: Settings, note: Note, reason: str) -> Step:
         raise WrongUsage(_("A note is dropped for a reason."), _("Nothing was changed."))
     reason = " ".join(storable(reason, _("reason")).split())
 
-    def drop(_look: Look, ledger: Ledger, found: Note) -> list[Note]:
+    def drop(_look: StudyView, ledger: Ledger, found: Note) -> list[Note]:
         return [records.save(ledger, replace(found, deleted=True))]
 
     return _step(given, note, f"note delete: {reason}", drop)
 
 
 def _step(
-    given: Settings, note: Note, command: str, work: Callable[[Look, Ledger, Note], list[Note]]
+    given: Settings, note: Note, command: str, work: Callable[[StudyView, Ledger, Note], list[Note]]
 ) -> Step:
-    with changing(given, command) as (look, ledger):
-        notes = work(look, ledger, as_seen(look, note))
+    with changing(given, command) as (view, ledger):
+        notes = work(view, ledger, as_seen(view, note))
         return Step(ledger.change_id, tuple(notes))
 
 
-def _unsorted(look: Look, visit: Visit, audience: str) -> tuple[Note, ...]:
-    notes = gate.notes(look.connection, audience, visit_id=visit.id)
+def _unsorted(view: StudyView, visit: Visit, audience: str) -> tuple[Note, ...]:
+    notes = gate.notes(view.connection, audience, visit_id=visit.id)
     return tuple(note for note in notes if not note.places)
 
 
-def _level_there(look: Look, note: Note, place: Address) -> str:
-    visits = queries.visits(look.connection)
+def _level_there(view: StudyView, note: Note, place: Address) -> str:
+    visits = queries.visits(view.connection)
     visit = next((visit for visit in visits if visit.id == note.visit_id), None)
-    usual = default_disclosure(note.kind, usual_level(look, (), visit))
-    there = default_disclosure(note.kind, usual_level(look, (place,), visit))
+    usual = default_disclosure(note.kind, usual_level(view, (), visit))
+    there = default_disclosure(note.kind, usual_level(view, (place,), visit))
     return strictest((usual, there)) if note.disclosure == usual else note.disclosure
 
 

@@ -6,10 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.confirming.follow_words import follow_words
-from fieldvisit.actions.ground import check_ground
-from fieldvisit.actions.looking import Look
+from fieldvisit.actions.confirming.confirmations import follow_words
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
@@ -24,6 +21,9 @@ from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.bodies import Kept, from_body
 from fieldvisit.storage.standing import stands
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
+from fieldvisit.study.integrity import check_integrity
+from fieldvisit.study.view import StudyView
 
 NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
@@ -46,16 +46,16 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
     Raises Conflict if a later change touched one of the same objects, StillInUse if what would
     go is rested on by something else.
     """
-    with changing(given, "undo") as (look, ledger):
-        changes = queries.changes(look.connection)
+    with changing(given, "undo") as (view, ledger):
+        changes = queries.changes(view.connection)
         change = _chosen(changes, which)
         _refuse_if_touched_since(changes, change)
         ledger.undoes = change.id
-        revisions = gate.revisions_of_change(look.connection, change.id)
-        closed = [_take_back(look, ledger, one) for one in _by_object(revisions)]
-        follow_words(look, ledger, {one.object for one in revisions})
+        revisions = gate.revisions_of_change(view.connection, change.id)
+        closed = [_take_back(view, ledger, one) for one in _by_object(revisions)]
+        follow_words(view, ledger, {one.object for one in revisions})
         records.mark_undone(ledger, change.id)
-        check_ground(look.anew())
+        check_integrity(view.anew())
         handles = (one.handle for one in closed if isinstance(one, Note))
         addresses = (str(one.address) for one in closed if isinstance(one, Summary))
         return TakenBack(change, tuple(handles), tuple(addresses))
@@ -106,11 +106,13 @@ def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
     return list(reversed(found.values()))
 
 
-def _take_back(look: Look, ledger: Ledger, revisions: Sequence[Revision]) -> Note | Summary | None:
+def _take_back(
+    view: StudyView, ledger: Ledger, revisions: Sequence[Revision]
+) -> Note | Summary | None:
     """Let an object be as before; return a note or summary that stays off the record."""
     first = revisions[0]
-    head: Any = stands(look.connection, first.kind, first.object)
-    before = _as_before(look, head, first)
+    head: Any = stands(view.connection, first.kind, first.object)
+    before = _as_before(view, head, first)
     if isinstance(before, Summary):
         return _take_back_summary(ledger, from_body(first.kind, revisions[-1].body), before)
     if not (isinstance(before, Note) and opens(head, before)):
@@ -143,34 +145,34 @@ def _said(note: Note) -> Note:
     return replace(note, updated_at="", seq=0)
 
 
-def _as_before(look: Look, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind
+def _as_before(view: StudyView, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind
     if isinstance(head, Summary):  # else it would be kept as closed as its notes have become
         head = replace(
-            gate.summary_at(look.connection, head.id, head.revision) or head,
+            gate.summary_at(view.connection, head.id, head.revision) or head,
             created_at=head.created_at,
         )
     if not first.parents:
         return replace(head, deleted=True)  # type: ignore[no-any-return] # any kind
-    before: Any = from_body(first.kind, gate.revision(look.connection, first.parents[0]).body)
+    before: Any = from_body(first.kind, gate.revision(view.connection, first.parents[0]).body)
     kept = {"revision": head.revision, "number": head.number}
     if isinstance(head, Note | Summary):
         kept["created_at"] = head.created_at
     if isinstance(head, Visit):
-        kept["guides"] = _guides_before(look, head, before)
+        kept["guides"] = _guides_before(view, head, before)
     return replace(before, **kept)  # type: ignore[no-any-return] # any kind
 
 
-def _guides_before(look: Look, head: Visit, before: Visit) -> tuple[UsedGuide, ...]:
+def _guides_before(view: StudyView, head: Visit, before: Visit) -> tuple[UsedGuide, ...]:
     """Return the guides from before the change; those that something rests on stay fixed."""
-    notes = gate.notes(look.connection, "all", visit_id=head.id, deleted=True)
-    marks = [m for m in queries.marks(look.connection, deleted=True) if m.visit_id == head.id]
+    notes = gate.notes(view.connection, "all", visit_id=head.id, deleted=True)
+    marks = [m for m in queries.marks(view.connection, deleted=True) if m.visit_id == head.id]
     topics = {p.topic for note in notes for p in note.places} | {m.address.topic for m in marks}
     fixed = {used.slug: used for used in head.guides if used.sha256} if notes or marks else {}
     known = {used.slug for used in before.guides}
     rested_on = [
         used
         for slug, used in fixed.items()
-        if slug not in known and any(map(look.shelf.snapshot(used.sha256).topic, topics))
+        if slug not in known and any(map(view.guides.snapshot(used.sha256).topic, topics))
     ]
     as_before = (used if used.sha256 else fixed.get(used.slug, used) for used in before.guides)
     return (*as_before, *rested_on)

@@ -4,81 +4,87 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import adopt_city, changing, keep_guides
-from fieldvisit.actions.ground import check_ground
-from fieldvisit.actions.levels import levelled
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.materials import check_material
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.people import find_participant
-from fieldvisit.actions.references import (
-    find_address,
-    find_note,
-    find_standing_note,
-    find_visit,
-    find_visit_or_city,
-)
 from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source
+from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import adopt_city, changing, keep_guides
+from fieldvisit.study.disclosure_levels import levelled
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.integrity import check_integrity
+from fieldvisit.study.references import (
+    find_address,
+    find_note,
+    find_standing_note,
+    find_visit,
+    find_visit_or_city,
+)
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked, storable
 
 UNSORTED = frozenset({"unsorted", "未整理"})
 
 
-def add_note(given: Settings, where: str, text: str, particulars: Particulars) -> Note:
+def add_note(given: Settings, where: str, text: str, fields: NoteFields) -> Note:
     """Store one note and return it. ``where`` is a visit's handle or a city.
 
-    With a city, desk research and remarks belong to the city; anything else goes to its only
-    visit.
+    With a city, desk research and remarks belong to the city, and so does an answer in writing of
+    a city without visits; anything else goes to its only visit.
     """
     checked(text, _("note"))
-    with changing(given, "note add") as (look, ledger):
-        city, visit = find_visit_or_city(look, where)
-        if visit is None and (particulars.kind or "statement") not in OWN_TO_THE_CITY:
-            visit = find_visit(look, where)
-        adopt_city(look, ledger, city)
-        return enter_note(look, ledger, visit or city, text, particulars)
+    with changing(given, "note add") as (view, ledger):
+        city, visit = find_visit_or_city(view, where)
+        if visit is None and _needs_visit(view, city, fields.kind or "statement"):
+            visit = find_visit(view, where)
+        adopt_city(view, ledger, city)
+        return enter_note(view, ledger, visit or city, text, fields)
+
+
+def _needs_visit(view: StudyView, city: City, kind: str) -> bool:
+    if kind in IN_WRITING:
+        return any(visit.city_code == city.code for visit in view.visits)
+    return kind not in OWN_TO_THE_CITY
 
 
 def enter_note(
-    look: Look, ledger: Ledger, owner: Visit | City, text: str, particulars: Particulars
+    view: StudyView, ledger: Ledger, owner: Visit | City, text: str, fields: NoteFields
 ) -> Note:
     """Store one note within an open change; ``owner`` is its visit, or a city of the study."""
     visit = owner if isinstance(owner, Visit) else None
     blank = Note(
         id=ids.new_id(),
-        handle=new_handle(look),
+        handle=new_handle(view),
         city_code=owner.city_code if isinstance(owner, Visit) else owner.code,
         visit_id=visit.id if visit else None,
-        kind=particulars.kind or "statement",
+        kind=fields.kind or "statement",
         body=checked(text, _("note")),
         disclosure="",
         by=ledger.by,
     )
-    return store_new(look, ledger, _applied(look, blank, particulars, visit), visit)
+    return store_new(view, ledger, _applied(view, blank, fields, visit), visit)
 
 
-def store_new(look: Look, ledger: Ledger, note: Note, visit: Visit | None) -> Note:
+def store_new(view: StudyView, ledger: Ledger, note: Note, visit: Visit | None) -> Note:
     """Store a new note at the guide's level if it has none; the visit keeps its guides from now."""
     if visit:
-        visit = keep_guides(look, ledger, visit)
-    return records.save(ledger, levelled(look, note, visit))
+        visit = keep_guides(view, ledger, visit)
+    return records.save(ledger, levelled(view, note, visit))
 
 
 def edit_note(
     given: Settings,
     typed: str,
     text: str | None,
-    particulars: Particulars,
+    fields: NoteFields,
     reason: str = "",
     *,
     seen: str = "",
@@ -89,8 +95,8 @@ def edit_note(
     Conflict if the note has another by now. Raises Refused where an off-record note would be
     opened without a reason.
     """
-    with changing(given, "note edit") as (look, ledger):
-        note = find_note(look, typed)
+    with changing(given, "note edit") as (view, ledger):
+        note = find_note(view, typed)
         if seen and seen != note.revision:
             raise Conflict(
                 _("Note {handle} was changed meanwhile.").format(handle=note.handle),
@@ -98,9 +104,9 @@ def edit_note(
                     handle=note.handle
                 ),
             )
-        visit = look.visits_by_id.get(note.visit_id or "")
+        visit = view.visits_by_id.get(note.visit_id or "")
         changed = replace(note, body=checked(text, _("note"))) if text is not None else note
-        changed = _applied(look, changed, particulars, visit)
+        changed = _applied(view, changed, fields, visit)
         refuse_opening(note, changed, reason)
         if changed == note:
             return note
@@ -127,50 +133,50 @@ def refuse_opening(note: Note, changed: Note, reason: str) -> None:
 
 def delete_note(given: Settings, typed: str) -> Note:
     """Take a note out of every output; it can be restored."""
-    with changing(given, "note delete") as (look, ledger):
-        note = find_standing_note(look, typed)
+    with changing(given, "note delete") as (view, ledger):
+        note = find_standing_note(view, typed)
         return records.save(ledger, replace(note, deleted=True))
 
 
 def restore_note(given: Settings, typed: str) -> Note:
     """Bring a deleted note back; one that was not deleted is refused."""
-    with changing(given, "note restore") as (look, ledger):
-        note = find_note(look, typed, deleted=True)
+    with changing(given, "note restore") as (view, ledger):
+        note = find_note(view, typed, deleted=True)
         if not note.deleted:
             raise Refused(
                 _("Note {handle} was not deleted.").format(handle=note.handle),
                 _("Nothing was changed."),
             )
-        if note.visit_id and note.visit_id not in look.visits_by_id:
+        if note.visit_id and note.visit_id not in view.visits_by_id:
             raise StillInUse(
                 _("The visit of note {handle} was removed.").format(handle=note.handle),
                 _("Bring the visit back first: fieldvisit log, then fieldvisit undo CHANGE."),
             )
         restored = records.save(ledger, replace(note, deleted=False))
-        check_ground(look.anew())
+        check_integrity(view.anew())
         return restored
 
 
-def new_handle(look: Look) -> str:
+def new_handle(view: StudyView) -> str:
     """Return a handle that no note of the study has."""
-    while gate.handle_taken(look.connection, handle := ids.new_handle()):
+    while gate.handle_taken(view.connection, handle := ids.new_handle()):
         pass
     return handle
 
 
-def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) -> Note:
+def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None) -> Note:
     if given.only_for != ("",):  # which takes away those that are there
-        check_groups(look.groups, given.only_for)
+        check_groups(view.groups, given.only_for)
     if given.said_by and visit is None:
         raise WrongUsage(
             _("--said-by needs a visit."), _("A note of the city itself has a source instead.")
         )
-    if visit is None and (given.kind or note.kind) not in OWN_TO_THE_CITY:
+    if visit is None and (given.kind or note.kind) not in OWN_TO_THE_CITY | IN_WRITING:
         raise WrongUsage(
-            _("A note of the city itself is desk research or a remark."),
+            _("A note of the city itself is desk research, a remark or an answer in writing."),
             _("Everything else was said at a visit: fieldvisit note add VISIT"),
         )
-    check_material(look, visit, given.material or 0)
+    check_material(view, visit, given.material or 0)
     plain = {
         "kind": given.kind,
         "disclosure": given.disclosure,
@@ -182,7 +188,7 @@ def _applied(look: Look, note: Note, given: Particulars, visit: Visit | None) ->
     return replace(
         note,
         **changes,
-        places=_places(look, note, given, visit),
+        places=_places(view, note, given, visit),
         source=_source(note.source, given),
         speaker=_speaker(note, given, visit),
         tags=_listed(given.tags, note.tags, _("tag")),
@@ -197,25 +203,27 @@ def _listed(typed: Sequence[str], known: tuple[str, ...], what: str) -> tuple[st
     return tuple(dict.fromkeys(checked(word, what).strip() for word in typed)) or known
 
 
-def _speaker(note: Note, given: Particulars, visit: Visit | None) -> Participant | None:
+def _speaker(note: Note, given: NoteFields, visit: Visit | None) -> Participant | None:
     if given.said_by is None or visit is None:
         return note.speaker
     return find_participant(visit, given.said_by) if given.said_by else None
 
 
-def _source(source: Source, given: Particulars) -> Source:
+def _source(source: Source, given: NoteFields) -> Source:
     changes = {"title": given.source_title, "url": given.source_url, "date": given.source_date}
     return replace(
         source, **{name: storable(value) for name, value in changes.items() if value is not None}
     )
 
 
-def _places(look: Look, note: Note, given: Particulars, visit: Visit | None) -> tuple[Address, ...]:
+def _places(
+    view: StudyView, note: Note, given: NoteFields, visit: Visit | None
+) -> tuple[Address, ...]:
     """Return where the note is filed: a new first place replaces the old one, others are added."""
     places = list(note.places)
     if given.place is not None and given.place in UNSORTED:
         places = []
     elif given.place is not None:
-        places = [find_address(look, given.place, visit), *places[1:]]
-    places += [find_address(look, also, visit) for also in given.also]
+        places = [find_address(view, given.place, visit), *places[1:]]
+    places += [find_address(view, also, visit) for also in given.also]
     return tuple(dict.fromkeys(places))

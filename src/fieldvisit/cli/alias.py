@@ -1,16 +1,38 @@
-"""`alias add`, `list`, `remove`."""
+"""`alias` and `trace`: names that anonymised outputs replace, and what their marks stand for."""
 
 from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import named
 from fieldvisit.cli.options import AskedFor, By, Here
 from fieldvisit.language import N_, _
 
-alias_app = app()
-APPS = {"alias": alias_app}
+trace_app = Noun()
+
+
+@command(trace_app, N_("Say what stands behind a mark of an anonymised output."))
+def trace(
+    session: Here,
+    wish: AskedFor,
+    mark: Annotated[
+        str,
+        typer.Argument(
+            metavar="MARK",
+            help=N_("The number behind a line, or what stands for a name: City A."),
+        ),
+    ],
+) -> None:
+    from fieldvisit.actions.anonymising.trace import trace as trace_back
+    from fieldvisit.documents.lists import traced
+
+    found, register = trace_back(session.settings(), mark, session.audience(wish, "work"))
+    session.deliver(traced(found, register), wish)
+
+
+alias_app = Noun()
+APPS = {"alias": alias_app, "trace": trace_app}
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name as it stands in texts."))]
 Kind = Annotated[
@@ -48,8 +70,8 @@ def add(
 
 @command(alias_app, N_("List the names entered."), "list")
 def list_(session: Here, wish: AskedFor) -> None:
-    from fieldvisit.actions.anonymising.known_names import aliases
-    from fieldvisit.documents.aliases import alias_list
+    from fieldvisit.actions.anonymising.anonymise import aliases
+    from fieldvisit.documents.lists import alias_list
 
     found, cities = aliases(session.settings(), session.audience(wish, "work"))
     session.deliver(alias_list(found, cities), wish)

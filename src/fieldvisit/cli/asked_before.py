@@ -17,7 +17,7 @@ def tell_asked_before(
     """
     if session.quiet:
         return
-    from fieldvisit.actions.asked_before import visits_asked_before
+    from fieldvisit.actions.prepare import visits_asked_before
     from fieldvisit.documents.asked_before import told_asked_before
 
     with suppress(Refused):

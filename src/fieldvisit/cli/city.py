@@ -1,18 +1,165 @@
 """`city list`, `show`, `add`, `import`, `fact`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import astuple
 
-from fieldvisit.cli.completion import complete_city
-from fieldvisit.cli.declaring import app, command
-from fieldvisit.cli.fact_options import TypedFact
-from fieldvisit.cli.fixed_values import city_class
+from fieldvisit.cli.completion import complete_city, complete_fact
+from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.fixed_values import as_of, city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
-from fieldvisit.language import N_, counted, together
+from fieldvisit.cli.session import Session
+from fieldvisit.documents import wordings
+from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.terms import FACTS
+from fieldvisit.language import N_, _, counted, enumerated, together
 
-city_app = app()
+if TYPE_CHECKING:
+    from fieldvisit.actions.cities import EnteredFact
+
+
+class Typed(Struct, frozen=True):
+    """The words of the command line that speak of one fact; empty = not given."""
+
+    city: str
+    key: str
+    value: str
+    as_of: str
+    source: str
+
+
+def _typed(
+    city: Annotated[
+        str,
+        typer.Argument(
+            metavar="[CITY]",
+            show_default=False,
+            help=N_("Code, name, prefecture and name, kana or romaji."),
+            autocompletion=complete_city,
+        ),
+    ] = "",
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KEY]",
+            show_default=False,
+            help=N_("population, households, area, staff, budget …, or a name of your own."),
+            autocompletion=complete_fact,
+        ),
+    ] = "",
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="[VALUE]", show_default=False, help=N_("The value as published, with its unit.")
+        ),
+    ] = "",
+    as_of_: Annotated[
+        str,
+        typer.Option(
+            "--as-of",
+            metavar="AS-OF",
+            show_default=False,
+            help=N_("When it held: a day, month, year, 2019年度."),
+        ),
+    ] = "",
+    source: Annotated[
+        str, typer.Option(metavar="TEXT", show_default=False, help=N_("Where it was published."))
+    ] = "",
+) -> Typed:
+    return Typed(city, key, value, as_of_, source)
+
+
+TypedFact = Annotated[Typed, From(_typed)]
+
+
+def enter(session: Session, typed: Typed, by: str) -> None:
+    """Store one fact, which needs all of its parts."""
+    from fieldvisit.actions.cities import set_fact
+
+    _need(typed, "city", "key", "value", "as_of", "source")
+    day = as_of(typed.as_of) or ""
+    fact = CityFact("", typed.key, typed.value, day, typed.source)
+    _tell(session, set_fact(session.settings(by), typed.city, fact))
+
+
+def take_away(session: Session, typed: Typed, by: str) -> None:
+    """Take one fact away."""
+    from fieldvisit.actions.cities import remove_fact
+
+    _need(typed, "city", "key")
+    if typed.value or typed.source:
+        raise WrongUsage(
+            _("--remove goes with the city, the key and --as-of alone."),
+            _("Leave out value and source, or --remove."),
+        )
+    day = as_of(typed.as_of) or ""
+    gone = remove_fact(session.settings(by), typed.city, typed.key, day)
+    session.tell(
+        _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
+        _("Bring it back with: fieldvisit undo"),
+    )
+
+
+def enter_file(session: Session, file: Path, typed: Typed, by: str, *, remove: bool) -> None:
+    """Store the facts of a file; words for a single fact beside it are at odds with it."""
+    from fieldvisit.actions.cities import import_facts
+
+    if remove or any(astuple(typed)):
+        raise WrongUsage(
+            _("--file brings everything that is said of the facts."),
+            _("Leave out the other words, or --file."),
+        )
+    entered = import_facts(session.settings(by), file)
+    known = sum(one.is_known for one in entered)
+    session.tell(
+        together(
+            counted("{n} fact was stored.", "{n} facts were stored.", len(entered) - known),
+            counted("{n} fact was known already.", "{n} facts were known already.", known),
+        )
+    )
+    for one in entered:
+        if one.before and not one.is_known:
+            _tell(session, one)
+
+
+def _need(typed: Typed, *names: str) -> None:
+    called = {
+        "city": _("CITY"),
+        "key": _("KEY"),
+        "value": _("VALUE"),
+        "as_of": "--as-of",
+        "source": "--source",
+    }
+    missing = [called[name] for name in names if not getattr(typed, name)]
+    if missing:
+        raise WrongUsage(
+            _("Missing: {names}").format(names=enumerated(missing)),
+            _("A fact is stored with its date and source: fieldvisit city fact CITY KEY VALUE")
+            + " --as-of 2019-10-01 --source TEXT",
+        )
+
+
+def _tell(session: Session, entered: "EnteredFact") -> None:
+    line = _line(entered, entered.fact)
+    if entered.is_known:
+        session.tell(_("Known already: {fact}").format(fact=line))
+    elif entered.before:
+        before = _line(entered, entered.before)
+        session.tell(line, _("Before, it was: {fact}").format(fact=before))
+    else:
+        session.tell(line)
+
+
+def _line(entered: "EnteredFact", fact: CityFact) -> str:
+    what = f"{entered.city.name} {FACTS.word(fact.key)}"
+    return wordings.labelled(what, wordings.fact(fact, with_source=True))
+
+
+city_app = Noun()
 APPS = {"city": city_app}
 
 
@@ -23,9 +170,9 @@ def list_(
     class_: OfClass = "",
     prefecture: OfPrefecture = "",
 ) -> None:
-    from fieldvisit.actions.looking import today
     from fieldvisit.actions.show import cities
     from fieldvisit.documents.lists import city_list
+    from fieldvisit.study.view import today
 
     found = cities(session.settings(), city_class(class_), prefecture)
     session.deliver(city_list(found, today()), wish)
@@ -44,9 +191,9 @@ def show(
         ),
     ],
 ) -> None:
-    from fieldvisit.actions.looking import today
     from fieldvisit.actions.show import city_and_facts
     from fieldvisit.documents.city_page import city_page
+    from fieldvisit.study.view import today
 
     found, facts = city_and_facts(session.settings(), city)
     session.deliver(city_page(found, today(), facts), wish)
@@ -77,7 +224,7 @@ def add(
     ] = "",
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.add_city import add_city
+    from fieldvisit.actions.cities import add_city
     from fieldvisit.fieldwork.city import City, CityAttribute
 
     attributes = (CityAttribute(city_class(class_), since or None),)
@@ -97,7 +244,7 @@ def import_(
     ],
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.add_city import import_cities
+    from fieldvisit.actions.cities import import_cities
 
     stored, known = import_cities(session.settings(by), file)
     session.tell(
@@ -114,6 +261,7 @@ def import_(
         "Keep a fact of a city with its date and source. Another date is another fact; the same "
         "date again revises it."
     ),
+    "fact",
 )
 def fact(
     session: Here,
@@ -129,8 +277,6 @@ def fact(
     ] = None,
     by: By = "",
 ) -> None:
-    from fieldvisit.cli.facts import enter, enter_file, take_away
-
     if file is not None:
         enter_file(session, file, typed, by, remove=remove)
     elif remove:

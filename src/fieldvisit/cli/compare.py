@@ -6,15 +6,138 @@ import typer
 from msgspec.structs import replace
 
 from fieldvisit.actions.compare import Choice
-from fieldvisit.cli.compare_options import Arranged, Chosen, Narrowed
-from fieldvisit.cli.completion import complete_address
-from fieldvisit.cli.declaring import alone, command
-from fieldvisit.cli.options import AskedFor, Here
+from fieldvisit.cli.completion import complete_address, complete_fact, complete_kind
+from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
+from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import Arrangement, document
+from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.comparison import MONTHS
+from fieldvisit.fieldwork.narrowing import Narrowing
 from fieldvisit.language import N_, _
 
-compare_app = alone()
+
+def _narrowing(
+    prefecture: OfPrefecture = "",
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-k",
+            "--kind",
+            metavar="KIND",
+            help=N_("Show only notes of this kind. Repeat for several."),
+            autocompletion=complete_kind,
+        ),
+    ] = None,
+    tags: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-t",
+            "--tag",
+            metavar="TAG",
+            help=N_("Show only notes with this tag. Repeat for several: with any of them."),
+        ),
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option(
+            metavar="AS-OF",
+            show_default=False,
+            help=N_("Only visits, and notes of the city itself, from that day on."),
+        ),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(metavar="AS-OF", show_default=False, help=N_("The same, until that day.")),
+    ] = "",
+) -> Narrowing:
+    first, last = period(since, until)
+    wanted = tuple(kind(one) or "" for one in kinds or ())
+    return Narrowing(prefecture, first, last, wanted, tuple(tags or ()))
+
+
+Narrowed = Annotated[Narrowing, From(_narrowing)]
+
+
+def _choice(
+    city: OnlyCities = None,
+    class_: OfClass = "",
+    study_group: ForGroup = "",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="code|kana|date|KEY",
+            show_default=False,
+            help=N_("Order of the cities; by a fact: the highest value first. Default: code."),
+            autocompletion=complete_fact,
+        ),
+    ] = "",
+    facts: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY",
+            help=N_("This fact of the cities. Repeat for several. Default: all."),
+            autocompletion=complete_fact,
+        ),
+    ] = None,
+) -> Choice:
+    return Choice(
+        cities=tuple(city or ()),
+        city_class=city_class(class_),
+        study_group=study_group,
+        sort=sort,
+        facts=tuple(facts or ()),
+    )
+
+
+Chosen = Annotated[Choice, From(_choice)]
+
+
+def _arrangement(
+    view: Annotated[
+        str, typer.Option(metavar="topic|city", help=N_("What the sections are."))
+    ] = "topic",
+    rows: Annotated[
+        str,
+        typer.Option(
+            metavar="items|cities",
+            show_default=False,
+            help=N_("What goes down. Default: questions, up to 6 cities."),
+        ),
+    ] = "",
+    cells: Annotated[
+        str, typer.Option(metavar="notes|summary|both", help=N_("What stands in the cells."))
+    ] = "notes",
+    group_by: Annotated[
+        str,
+        typer.Option(metavar="class", show_default=False, help=N_("Put cities under headings.")),
+    ] = "",
+    apart: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help=N_("Warn where statements of one row lie more than so many months apart."),
+        ),
+    ] = MONTHS,
+) -> Arrangement:
+    one_of("--cells", cells, ("notes", "summary", "both"))
+    one_of("--view", view, ("topic", "city"))
+    one_of("--rows", rows, ("", "items", "cities"))
+    one_of("--group-by", group_by, ("", "class"))
+    if rows and view == "city":
+        raise WrongUsage(
+            _("--rows says nothing where every section is a city."),
+            _("Leave out --rows, or --view city."),
+        )
+    return Arrangement(view, rows, cells, bool(group_by), apart)
+
+
+Arranged = Annotated[Arrangement, From(_arrangement)]
+
+
+compare_app = Noun()
 APPS = {"compare": compare_app}
 
 
@@ -56,7 +179,7 @@ def show_comparison(
 ) -> None:
     """Print a comparison; also what ends `demo`."""
     from fieldvisit.actions.compare import compare as compare_cities
-    from fieldvisit.actions.looking import today
+    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
@@ -69,7 +192,7 @@ def _show_anonymised(
 ) -> None:
     """Print a comparison without names."""
     from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-    from fieldvisit.actions.looking import today
+    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "group")
     found = compare_anonymised(session.settings(), choice, seen_by)

@@ -12,15 +12,15 @@ from pathlib import Path
 import typer
 
 from fieldvisit import settings
-from fieldvisit.actions.looking import Look, looking
 from fieldvisit.fieldwork.terms import DISCLOSURES, FACTS, KINDS, MARKS
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import one_line
+from fieldvisit.study.view import StudyView, viewing
 
 Offer = tuple[str, str]
 _ENOUGH = 60  # columns of a description
-_PLAIN_NAME = re.compile(r"[\w/-]+")
-_HARMFUL = re.compile(r"[^\w 、。・（）「」％～／：，．?%/,.-]")
+_PLAIN_NAME = r"[\w/-]+"
+_HARMFUL = r"[^\w 、。・（）「」％～／：，．?%/,.-]"
 
 
 def complete_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -30,7 +30,7 @@ def complete_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def complete_city_or_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer visits and cities by romaji."""
-    return _offers(ctx, incomplete, lambda look: [*_visits(look), *_cities(look)])
+    return _offers(ctx, incomplete, lambda view: [*_visits(view), *_cities(view)])
 
 
 def complete_city(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -40,12 +40,12 @@ def complete_city(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def complete_address(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer topics, and the questions of a topic once it is typed."""
-    return _offers(ctx, incomplete, lambda look: _addresses(look, incomplete))
+    return _offers(ctx, incomplete, lambda view: _addresses(view, incomplete))
 
 
 def complete_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the handles of notes that may be seen in a file or pipe."""
-    return _offers(ctx, incomplete, lambda look: [(n.handle, n.body) for n in look.notes])
+    return _offers(ctx, incomplete, lambda view: [(n.handle, n.body) for n in view.notes])
 
 
 def complete_deleted_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -55,7 +55,7 @@ def complete_deleted_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def complete_person(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the people of the visit that was typed, or of the note's."""
-    return _offers(ctx, incomplete, lambda look: _people(look, ctx))
+    return _offers(ctx, incomplete, lambda view: _people(view, ctx))
 
 
 def complete_address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -84,16 +84,16 @@ def _fixed(vocabulary: Vocabulary, incomplete: str) -> list[Offer]:
 
 def complete_study_group(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the study groups by their short names."""
-    return _offers(ctx, incomplete, lambda look: [(g.short, g.name) for g in look.groups])
+    return _offers(ctx, incomplete, lambda view: [(g.short, g.name) for g in view.groups])
 
 
 def complete_guide(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the guides that have a file."""
-    return _offers(ctx, incomplete, lambda look: [(slug, "") for slug in look.shelf.names()])
+    return _offers(ctx, incomplete, lambda view: [(slug, "") for slug in view.guides.names()])
 
 
 def _offers(
-    ctx: typer.Context, incomplete: str, found: Callable[[Look], Iterable[Offer]]
+    ctx: typer.Context, incomplete: str, found: Callable[[StudyView], Iterable[Offer]]
 ) -> list[Offer]:
     """Return what fits, in letters that no shell and no markup acts on."""
     from rich.console import Console
@@ -103,11 +103,11 @@ def _offers(
         given = settings.load(
             os.environ, Path.cwd(), study=ctx.find_root().params.get("study") or ""
         )
-        with looking(given, given.audience_for("", "group", on_terminal=False)) as look:
+        with viewing(given, given.audience_for("", "group", on_terminal=False)) as view:
             return [
-                (name, _beginning(_HARMFUL.sub(" ", one_line(words)), room))
-                for name, words in found(look)
-                if name.startswith(incomplete) and _PLAIN_NAME.fullmatch(name)
+                (name, _beginning(re.sub(_HARMFUL, " ", one_line(words)), room))
+                for name, words in found(view)
+                if name.startswith(incomplete) and re.fullmatch(_PLAIN_NAME, name)
             ]
     except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
         return []
@@ -119,38 +119,38 @@ def _beginning(words: str, room: int) -> str:
     return (chop_cells(words, room) or [""])[0]
 
 
-def _visits(look: Look) -> list[Offer]:
-    return [(visit.handle, look.cities[visit.city_code].name) for visit in look.visits]
+def _visits(view: StudyView) -> list[Offer]:
+    return [(visit.handle, view.cities[visit.city_code].name) for visit in view.visits]
 
 
-def _cities(look: Look) -> list[Offer]:
-    from fieldvisit.actions.references import all_cities
+def _cities(view: StudyView) -> list[Offer]:
+    from fieldvisit.study.references import all_cities
 
-    return [(city.romaji, f"{city.prefecture}{city.name}") for city in all_cities(look)]
+    return [(city.romaji, f"{city.prefecture}{city.name}") for city in all_cities(view)]
 
 
-def _deleted(look: Look) -> list[Offer]:
+def _deleted(view: StudyView) -> list[Offer]:
     from fieldvisit.storage import gate
 
-    notes = gate.notes(look.connection, look.audience, deleted=True)
+    notes = gate.notes(view.connection, view.audience, deleted=True)
     return [(note.handle, note.body) for note in notes if note.deleted]
 
 
-def _people(look: Look, ctx: typer.Context) -> list[Offer]:
+def _people(view: StudyView, ctx: typer.Context) -> list[Offer]:
     """Return the people; an option without its value leaves the arguments unread in `ctx.args`."""
-    from fieldvisit.actions.references import find_note, find_visit
+    from fieldvisit.study.references import find_note, find_visit
 
     of_a_note = "note" in ctx.params
     typed = ctx.params["note" if of_a_note else "where"] or ctx.args[0]
     if of_a_note:
-        visit = look.visits_by_id[find_note(look, typed).visit_id or ""]
+        visit = view.visits_by_id[find_note(view, typed).visit_id or ""]
     else:
-        visit = find_visit(look, typed)
+        visit = find_visit(view, typed)
     return [(person.name or person.department, person.role) for person in visit.participants]
 
 
-def _addresses(look: Look, incomplete: str) -> list[Offer]:
-    topics = look.lineup.topics
+def _addresses(view: StudyView, incomplete: str) -> list[Offer]:
+    topics = view.crosswalk.topics
     if "/" not in incomplete:
         return [(topic.key, str(topic.label)) for topic in topics]
     return [

@@ -1,12 +1,14 @@
 """`confirm send`, `read`, `set`, `list`: whether the city agrees to what was recorded."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from fieldvisit.cli.completion import complete_note
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import day, due
 from fieldvisit.cli.options import (
     AskedFor,
@@ -20,10 +22,182 @@ from fieldvisit.cli.options import (
     VisitName,
     Yes,
 )
-from fieldvisit.cli.session import Wish
-from fieldvisit.language import N_
+from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
+from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
+from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.documents.confirmations import (
+    told_answers,
+    told_counts,
+    told_going,
+    told_left_out,
+    told_not_holding,
+    told_passages,
+    told_unanswered,
+    told_unchanged,
+)
+from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.terms import CONFIRMATIONS
+from fieldvisit.language import N_, _
+from fieldvisit.system_words import reason as why
 
-confirm_app = app()
+if TYPE_CHECKING:
+    from fieldvisit.actions.confirming.answers import Answered
+    from fieldvisit.actions.confirming.read_letters import StoredLetters
+
+_TO_SET = ("ok", "corrected", "no-reply")
+
+
+class Answer(Struct, frozen=True):
+    """What was typed behind VISIT: notes, the state, and TEXT if there is any."""
+
+    notes: tuple[str, ...]
+    state: str
+    text: str | None
+
+
+def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> None:
+    """Write the letter and store that it went; onto standard output it is only shown."""
+    if not sent.passages:
+        raise Refused(
+            _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
+            " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
+        )
+    if wish.output is None or str(wish.output) == "-":
+        _show(session, sent, wish)
+    else:
+        _send(session, sent, wish, wish.output, yes=yes)
+
+
+def _show(session: Session, sent: Letter, wish: Wish) -> None:
+    from fieldvisit.documents.confirmation_letter import document
+
+    session.deliver(document(sent), wish)
+    session.tell(
+        "\n".join(told_going(sent)),
+        _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
+    )
+
+
+def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) -> None:
+    from fieldvisit.actions.confirming.confirm_letter import send
+    from fieldvisit.documents.confirmation_letter import document
+    from fieldvisit.documents.formats import render
+
+    data = render(document(sent), chosen_format(wish))
+    check_free(path, force=wish.force)
+    if session.on_terminal:
+        session.tell("\n".join(told_passages(sent)))
+    session.tell("\n".join(told_going(sent)))
+    question = _("Send these to {city}?").format(city=sent.city.name)
+    if session.on_terminal and not session.agrees(question, yes=yes):
+        raise Refused(_("Nothing was sent."), _("Nothing was written or stored."))
+    try:
+        send(session.settings(), sent, path, data)
+    except OSError as error:
+        raise unwritable(path, why(error)) from error
+    session.tell(
+        _("Written: {path}").format(path=path),
+        _("Read the answer with: fieldvisit confirm read FILE"),
+    )
+
+
+def read_answers(
+    session: Session,
+    files: Sequence[Path],
+    who: str,
+    on_day: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Show what the files say, ask on a terminal, and store it; what is unclear goes in a draft."""
+    from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
+
+    settings = session.settings()
+    readings = read_letters(settings, files)
+
+    def store(trial: bool) -> Outcome:
+        found = store_letters(settings, readings, who, on_day, trial=trial)
+        return Outcome(_told(found), found.strays, found.anything)
+
+    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
+        visits = "-".join(dict.fromkeys(reading.visit for reading in readings))
+        keep(session, visits, stored.strays, _settling)
+
+
+def _told(found: "StoredLetters") -> list[str]:
+    new = [one for one in found.answered if one.is_new]
+    return [
+        *_told_new(new),
+        *told_unanswered(found.unanswered),
+        told_counts(
+            len(new), len(found.answered) - len(new), len(found.strays), len(found.unanswered)
+        ),
+    ]
+
+
+def _told_new(new: Sequence["Answered"]) -> Iterator[str]:
+    yield from told_answers([(one.note, one.state) for one in new])
+    yield from told_not_holding(one.note for one in new if not one.holds)
+
+
+def _settling(draft: str) -> str:
+    return _(
+        "Settle it with: fieldvisit confirm set, or note edit. Then: fieldvisit draft drop {name}"
+    ).format(name=draft)
+
+
+def read_answer(words: Sequence[str]) -> Answer:
+    """Return what is meant by `[NOTE…] ok|corrected|no-reply [TEXT]`."""
+    for at, text in ((-2, words[-1]), (-1, None)):
+        if len(words) >= -at and (state := _state(words[at])):
+            return _whole(Answer(tuple(words[:at]), state, text))
+    raise WrongUsage(
+        _("It is not said what the city answered."),
+        _("Say ok, corrected or no-reply behind the notes."),
+    )
+
+
+def _state(typed: str) -> str:
+    try:
+        found = CONFIRMATIONS.read(typed)
+    except WrongUsage:
+        return ""
+    return found if found in _TO_SET else ""
+
+
+def _whole(answer: Answer) -> Answer:
+    if answer.state == "corrected" and len(answer.notes) != 1:
+        raise WrongUsage(
+            _("A correction is of exactly one note."),
+            _("Name it: fieldvisit confirm set VISIT NOTE corrected TEXT"),
+        )
+    return answer
+
+
+def answer_text(session: Session, answer: Answer) -> Typed:
+    """Return TEXT; a correction without one is written in the editor, from the note's own."""
+    if answer.text is None and answer.state != "corrected":
+        return Typed("")
+    if answer.text is not None:
+        return read_text(session, answer.text, f"confirm-{answer.state}")
+    from fieldvisit.actions.show import note as read_note
+
+    seen_by = session.audience(Wish(), "work")
+    before = read_note(session.settings(), answer.notes[0], seen_by)[0]
+    return read_text(session, None, f"confirm-{before.handle}", before.body)
+
+
+def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
+    """Tell what was stored, and which answers do not hold for the notes as they stand."""
+    lines = _told_new([one for one in found if one.is_new])
+    older = [one.note for one in found if not (one.is_new or one.holds)]
+    session.tell("\n".join(lines) or _("Nothing was changed."))
+    session.tell("\n".join(told_unchanged(older, visit)))
+
+
+confirm_app = Noun()
 APPS = {"confirm": confirm_app}
 
 Who = Annotated[
@@ -78,7 +252,6 @@ def send(
     yes: Yes = False,
 ) -> None:
     from fieldvisit.actions.confirming.confirm_letter import letter
-    from fieldvisit.cli.confirming import send_letter
 
     found = letter(
         session.settings(), visit, department=department, due=due(due_), everything=everything
@@ -97,8 +270,6 @@ def read(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    from fieldvisit.cli.confirming import read_answers
-
     read_answers(session, files, who, day(on) or "", dry_run=dry_run, yes=yes)
 
 
@@ -132,7 +303,6 @@ def set_(
     ] = False,
 ) -> None:
     from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-    from fieldvisit.cli.confirming import answer_text, read_answer, tell_set
 
     answer = read_answer(words)
     with answer_text(session, answer).kept_until_stored() as text:
@@ -157,8 +327,8 @@ def list_(
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.confirming.confirmations import confirmations
-    from fieldvisit.actions.looking import today
     from fieldvisit.documents.confirmations import confirmation_list
+    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
     found, cities, held_back = confirmations(session.settings(), visit, seen_by, study_group)

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import AskedFor, ForGroup, Here
 from fieldvisit.language import N_
 
-coverage_app = alone()
+coverage_app = Noun()
 APPS = {"coverage": coverage_app}
 
 
@@ -32,9 +32,9 @@ def coverage(
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage
-    from fieldvisit.actions.looking import today
     from fieldvisit.documents.coverage import document
-    from fieldvisit.fieldwork.follow_up import follow_up
+    from fieldvisit.fieldwork.coverage import follow_up
+    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
     found, held_back = read_coverage(session.settings(), visits or (), seen_by, study_group)

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, Audience, Here, Yes
 from fieldvisit.cli.session import Wish, emit
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 
-draft_app = app()
+draft_app = Noun()
 APPS = {"draft": draft_app}
 
 Name = Annotated[str, typer.Argument(metavar="DRAFT", help=N_("Its name, or the beginning of it."))]
@@ -22,8 +22,8 @@ def list_(
     session: Here,
     wish: Asked,
 ) -> None:
-    from fieldvisit.actions.drafts import drafts
     from fieldvisit.documents.lists import draft_list
+    from fieldvisit.study.drafts import drafts
 
     found = [(draft.name, draft.saved_at()) for draft in drafts(session.settings().study())]
     session.deliver(draft_list(found), wish)
@@ -31,7 +31,7 @@ def list_(
 
 @command(draft_app, N_("Print a draft as it was typed."), "show")
 def show(session: Here, draft: Name, audience: Audience = "") -> None:
-    from fieldvisit.actions.drafts import draft_called
+    from fieldvisit.study.drafts import draft_called
 
     found = draft_called(session.settings().study(), draft)
     if session.audience(Wish(audience=audience), "work") != "all":
@@ -47,8 +47,8 @@ def show(session: Here, draft: Name, audience: Audience = "") -> None:
 
 @command(draft_app, N_("Delete a draft for good."), "drop")
 def drop(session: Here, draft: Name, yes: Yes = False) -> None:
-    from fieldvisit.actions.drafts import draft_called
-    from fieldvisit.actions.drafts import drop as drop_draft
+    from fieldvisit.study.drafts import draft_called
+    from fieldvisit.study.drafts import drop as drop_draft
 
     found = draft_called(session.settings().study(), draft)
     question = _("Delete {name} for good?").format(name=found.name)

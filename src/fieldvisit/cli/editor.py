@@ -4,12 +4,12 @@ import os
 import shlex
 from pathlib import Path
 
-from fieldvisit.actions.drafts import Draft, close, drop, was_left_alone
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
 from fieldvisit.documents import wordings
 from fieldvisit.errors import Refused
 from fieldvisit.language import _
+from fieldvisit.study.drafts import Draft, close, drop, was_left_alone
 from fieldvisit.system_words import reason as why
 
 # vim would leave copies of what was typed outside the study's folder.

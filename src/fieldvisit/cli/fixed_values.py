@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from fieldvisit import dates
-from fieldvisit.actions.looking import today
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.terms import (
     CLASSES,
@@ -18,6 +17,7 @@ from fieldvisit.fieldwork.terms import (
 )
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _, enumerated
+from fieldvisit.study.view import today
 from fieldvisit.text import key
 
 

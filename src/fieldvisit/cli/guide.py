@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_guide
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, Here
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, counted
 
-guide_app = app()
+guide_app = Noun()
 APPS = {"guide": guide_app}
 
 Slug = Annotated[
@@ -100,9 +100,9 @@ def new(
 
 @command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
 def edit(session: Here, guide: Slug) -> None:
-    from fieldvisit.actions.drafts import drop, held
     from fieldvisit.actions.guides import guide_draft, store_guide
     from fieldvisit.cli.editor import edit_draft
+    from fieldvisit.study.drafts import drop, held
 
     if not session.on_terminal:
         raise Refused(
@@ -129,7 +129,7 @@ def diff(
     ],
 ) -> None:
     from fieldvisit.actions.guides import guide_differences
-    from fieldvisit.documents.guide_changes import guide_changes
+    from fieldvisit.documents.guide import guide_changes
 
     seen_by = session.audience(wish, "work")
     changes = guide_differences(session.settings(), guide, other, seen_by)

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import day, disclosure
 from fieldvisit.cli.note_options import Disclosure
 from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, OfVisit, VisitName
-from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.language import N_, _
 
-material_app = app()
+material_app = Noun()
 APPS = {"material": material_app}
 
 
@@ -73,7 +73,7 @@ def list_(
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.materials import materials
-    from fieldvisit.documents.materials import material_list
+    from fieldvisit.documents.lists import material_list
 
     seen_by = session.audience(wish, "work")
     found, visits = materials(session.settings(), visit, seen_by, study_group)

@@ -1,29 +1,167 @@
 """`note …`: single notes."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec.structs import replace
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.cli.completion import (
     complete_address,
     complete_city_or_visit,
     complete_deleted_note,
     complete_note,
 )
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.marks_in_text import refuse_marks
-from fieldvisit.cli.note_filter import Narrowed
-from fieldvisit.cli.note_options import Given, NoteName
-from fieldvisit.cli.options import AskedFor, Audience, By, Here, Text, VisitName
-from fieldvisit.cli.session import Wish
-from fieldvisit.cli.typed_text import read_text
+from fieldvisit.cli.note_options import Given, Kind, NoteName
+from fieldvisit.cli.options import (
+    AskedFor,
+    Audience,
+    By,
+    ForGroup,
+    Here,
+    OnlyCity,
+    OnlyTopic,
+    OnlyVisit,
+    Text,
+    VisitName,
+)
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.typed_text import Typed, read_text
 from fieldvisit.cli.voided import tell_still_void, tell_voided
-from fieldvisit.language import N_, _
+from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
+from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.language import N_, _, enumerated
+from fieldvisit.study.fields import NoteFields, NoteFilter
 
-note_app = app()
+if TYPE_CHECKING:
+    from fieldvisit.actions.combine_notes import Together
+
+
+def _wanted(
+    visit: OnlyVisit = "",
+    city: OnlyCity = "",
+    topic: OnlyTopic = "",
+    kind_: Kind = None,
+    tag: Annotated[
+        str,
+        typer.Option(
+            "-t", "--tag", metavar="TAG", show_default=False, help=N_("Only with this tag.")
+        ),
+    ] = "",
+    written_by: Annotated[
+        str,
+        typer.Option(
+            "--written-by",
+            metavar="NAME",
+            show_default=False,
+            help=N_("Only notes written by this person."),
+        ),
+    ] = "",
+    unsorted: Annotated[
+        bool, typer.Option("--unsorted", help=N_("Only notes without a topic."))
+    ] = False,
+    study_group: ForGroup = "",
+) -> NoteFilter:
+    return NoteFilter(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group)
+
+
+Narrowed = Annotated[NoteFilter, From(_wanted)]
+
+
+def _text(session: Session, typed: str | None, together: "Together") -> Typed:
+    if typed is None and not session.on_terminal:
+        return Typed(together.text)
+    # With the line end, a text that is left as it is counts as the one that is wanted.
+    return read_text(session, typed, f"combine-{together.notes[0].handle}", f"{together.text}\n")
+
+
+def _refuse_marks(body: str, notes: Sequence[Note]) -> None:
+    """Refuse marks and words for off the record that no note had: they would stay text."""
+    if begins_with_mark(body.lstrip()) and not any(
+        begins_with_mark(n.body.lstrip()) for n in notes
+    ):
+        raise WrongUsage(
+            _("The text begins with a mark of the record sheet, 【…】."),
+            _("Say it of one of the notes first: fieldvisit note edit NOTE -d LEVEL"),
+        )
+    known = {line.strip() for note in notes for line in note.body.split("\n")}
+    new = (line.lstrip() for line in body.split("\n") if line.strip() not in known)
+    closed = strictest(note.disclosure for note in notes) == OFF_RECORD
+    if not closed and any(almost_off_record(line) for line in new):
+        raise WrongUsage(
+            _("The text may mean that this is off the record."),
+            _("Say it of one of the notes first: fieldvisit note edit NOTE -d LEVEL"),
+        )
+
+
+def _tell(session: Session, together: "Together", made: Note) -> None:
+    first, *others = together.notes
+    session.tell(
+        _("Taken into it and deleted: {handles}").format(
+            handles=enumerated(note.handle for note in others)
+        ),
+        _("Take back all of it with: fieldvisit undo"),
+    )
+    if made.disclosure != first.disclosure:
+        level = DISCLOSURES.word(made.disclosure)
+        session.tell(_("Its level is that of the most closed one: {level}").format(level=level))
+    if first.speaker and not made.speaker:
+        session.tell(_("Not all of them name the same speaker, so that it names none."))
+    if together.differ:
+        session.tell(
+            _("As-of, source and material are those of {handle}.").format(handle=first.handle),
+            _("Those of the others stand in its history: fieldvisit note history {handle}").format(
+                handle=first.handle
+            ),
+        )
+
+
+def say_it(session: Session, one: str, other: str, why: str, by: str) -> None:
+    """Store that two notes contradict each other."""
+    if not why:
+        raise WrongUsage(
+            _("Missing: {names}").format(names="--why"),
+            _("Say why both cannot be right: --why TEXT. --clear takes it back."),
+        )
+    from fieldvisit.actions.note_conflicts import set_conflict
+
+    first, second = set_conflict(session.settings(by), one, other, why)
+    session.tell(
+        _("{one} ⇔ {other} stand as contradicting each other.").format(
+            one=first.handle, other=second.handle
+        ),
+        _("Take it back with: fieldvisit note conflicts {one} {other} --clear").format(
+            one=first.handle, other=second.handle
+        ),
+    )
+
+
+def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
+    """Take it back."""
+    if why:
+        raise WrongUsage(
+            _("--clear and --why are at odds."),
+            _("Give one of them."),
+        )
+    from fieldvisit.actions.note_conflicts import clear_conflict
+
+    first, second = clear_conflict(session.settings(by), one, other)
+    session.tell(
+        _("{one} and {other} no longer stand as contradicting each other.").format(
+            one=first.handle, other=second.handle
+        ),
+        _("Bring it back with: fieldvisit undo"),
+    )
+
+
+note_app = Noun()
 APPS = {"note": note_app}
 
 
@@ -52,10 +190,10 @@ def add(
 ) -> None:
     from fieldvisit.actions.write_note import add_note
 
-    particulars = replace(given, place=place)
+    fields = replace(given, place=place)
     with read_text(session, text, "note").kept_until_stored() as body:
-        refuse_marks(body, particulars.disclosure)
-        note = add_note(session.settings(by), where, body, particulars)
+        refuse_marks(body, fields.disclosure)
+        note = add_note(session.settings(by), where, body, fields)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
@@ -91,10 +229,10 @@ def edit(
     from fieldvisit.actions.show import note as read_note
     from fieldvisit.actions.write_note import edit_note
 
-    particulars = replace(given, place=place)
+    fields = replace(given, place=place)
     settings = session.settings(by)
-    if text is None and particulars != Particulars():
-        changed = edit_note(settings, note, None, particulars, reason)
+    if text is None and fields != NoteFields():
+        changed = edit_note(settings, note, None, fields, reason)
     else:
         seen_by = session.audience(Wish(), "work")
         before = None if text is not None else read_note(settings, note, seen_by)[0]
@@ -102,9 +240,9 @@ def edit(
         typed = read_text(session, text, subject, before.body if before else "")
         with typed.kept_until_stored() as body:
             if before is None or body != before.body:
-                refuse_marks(body, particulars.disclosure)
+                refuse_marks(body, fields.disclosure)
             seen = before.revision if before else ""
-            changed = edit_note(settings, note, body, particulars, reason, seen=seen)
+            changed = edit_note(settings, note, body, fields, reason, seen=seen)
     session.answer(changed.handle)
     tell_voided(session, [changed.handle])
 
@@ -208,9 +346,16 @@ def combine(
     ] = None,
     by: By = "",
 ) -> None:
-    from fieldvisit.cli.combining import combine as make_one
+    from fieldvisit.actions.combine_notes import combine_notes, notes_together
 
-    make_one(session, notes, text, by)
+    settings = session.settings(by)
+    together = notes_together(settings, notes)
+    with _text(session, text, together).kept_until_stored() as body:
+        _refuse_marks(body, together.notes)
+        made = combine_notes(settings, together.notes, body)
+    session.answer(made.handle)
+    _tell(session, together, made)
+    tell_voided(session, [note.handle for note in together.notes])
 
 
 @command(
@@ -228,8 +373,6 @@ def conflicts(
     clear: Annotated[bool, typer.Option("--clear", help=N_("Take it back."))] = False,
     by: By = "",
 ) -> None:
-    from fieldvisit.cli.conflicting import clear_it, say_it
-
     if clear:
         clear_it(session, one, other, why, by)
     else:

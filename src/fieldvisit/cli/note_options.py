@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.cli.completion import (
     complete_disclosure,
     complete_kind,
@@ -15,6 +14,7 @@ from fieldvisit.cli.completion import (
 from fieldvisit.cli.declaring import From
 from fieldvisit.cli.fixed_values import as_of, disclosure, kind
 from fieldvisit.language import N_
+from fieldvisit.study.fields import NoteFields
 
 NoteName = Annotated[
     str,
@@ -123,8 +123,8 @@ def _particulars(
     tag: Tag = None,
     material: MaterialNumber = None,
     page: Page = None,
-) -> Particulars:
-    return Particulars(
+) -> NoteFields:
+    return NoteFields(
         kind=kind(kind_),
         disclosure=disclosure(disclosure_),
         also=tuple(also or ()),
@@ -140,4 +140,4 @@ def _particulars(
     )
 
 
-Given = Annotated[Particulars, From(_particulars)]
+Given = Annotated[NoteFields, From(_particulars)]

@@ -8,7 +8,7 @@ import typer
 
 from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import due, one_of
 from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
 from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
@@ -21,7 +21,7 @@ from fieldvisit.files import write_all
 from fieldvisit.language import N_, _
 from fieldvisit.system_words import reason as why
 
-prepare_app = alone()
+prepare_app = Noun()
 APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 
@@ -115,13 +115,13 @@ def _deliver(
 
 def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:
     """Return the sheet; what is left to ask after the visit is asked with thanks."""
-    from fieldvisit.actions.looking import today
-    from fieldvisit.documents import field_sheet, follow_up_sheet, question_sheet
+    from fieldvisit.documents import field_sheet, follow_up, question_sheet
+    from fieldvisit.study.view import today
 
     if reader == "interviewer":
         return field_sheet.document(found, only_open=only_open)
     if only_open and found.visit.took_place(today()):
-        return follow_up_sheet.document(found)
+        return follow_up.document(found)
     return question_sheet.document(found, only_open=only_open)
 
 

@@ -1,20 +1,240 @@
 """`record`: the whole sheet of a visit in the editor, or sheets and memos that came back."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import Struct
 
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
-from fieldvisit.cli.declaring import From, alone, command
+from fieldvisit.actions.recording.record import (
+    OpenRecord,
+    change_of,
+    kept_in,
+    kept_records,
+    open_record,
+    read_record,
+    rebase_record,
+)
+from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.fixed_values import day, mode, one_of
+from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
-from fieldvisit.cli.session import Wish
-from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.storing import Outcome, Store, keep, shown_and_stored
+from fieldvisit.cli.voided import tell_voided
+from fieldvisit.documents import sheet_changes
+from fieldvisit.documents.sheet_summary import (
+    told_counts,
+    told_decisions,
+    told_filing,
+    told_headings,
+    told_missing,
+    told_notes,
+)
+from fieldvisit.errors import Conflict, Refused, WrongUsage
+from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.memo.kept import bears_off_record, kept
+from fieldvisit.fieldwork.memo.paragraphs import Memo
+from fieldvisit.fieldwork.record.changes import SheetChanges
+from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.returned_page import why_apart
+from fieldvisit.language import N_, _, together
+from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close, held
 
-record_app = alone()
+if TYPE_CHECKING:
+    from fieldvisit.actions.recording.memos import RefusedParagraph
+
+
+def record_in_editor(
+    session: Session, visit: str, seen_by: str, *, dry_run: bool, yes: bool, by: str
+) -> None:
+    """Let a person fill in the sheet of a visit, as ``seen_by`` may see it."""
+    if not session.on_terminal:
+        raise WrongUsage(
+            _("The sheet is filled in with an editor, which needs a terminal."),
+            _("Store single notes with: fieldvisit note add"),
+        )
+    given = session.settings(by)
+    if seen_by == "public":
+        raise WrongUsage(
+            _("A record is not entered for the public: names would be lost."),
+            _("Say --audience all or group."),
+        )
+    opened = _opened(session, given, visit, seen_by, yes=yes)
+    with held(opened.draft):
+        found = _filled_in(session, opened)
+        if not found:
+            close(opened.draft)
+            session.tell(_("Nothing was changed."))
+            return
+        session.tell("\n".join(sheet_changes.lines(found)))
+        if dry_run:
+            _try(given, opened, found)
+            session.tell(_("Nothing was stored."), kept_in(opened.draft))
+            return
+        _agree_to_remove(session, opened, found, yes=yes)
+        _store(session, given, opened, found, seen_by, by)
+
+
+def _opened(
+    session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
+) -> OpenRecord:
+    for unstored in kept_records(given, visit, seen_by):
+        if goes_on_with(session, unstored.draft, yes=yes):
+            return unstored
+    return open_record(given, visit, seen_by)
+
+
+def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
+    """Open the editor until the sheet can be read, or the person leaves it for later."""
+    while True:
+        edited(opened.draft, opened.start)
+        try:
+            return read_record(opened)
+        except UnreadableSheet as error:
+            session.tell(error.sentence, error.hint)
+            if not session.agrees(_("Open it again?"), yes=False, usual=True):
+                raise Refused(_("The sheet was left for later."), kept_in(opened.draft)) from error
+
+
+def _agree_to_remove(
+    session: Session, opened: OpenRecord, found: SheetChanges, *, yes: bool
+) -> None:
+    question = _("Delete {n} notes that are no longer on the sheet?").format(n=len(found.removed))
+    if found.removed and not session.agrees(question, yes=yes):
+        raise Refused(_("The notes were kept."), kept_in(opened.draft))
+
+
+def _store(
+    session: Session,
+    given: Settings,
+    opened: OpenRecord,
+    found: SheetChanges,
+    seen_by: str,
+    by: str,
+) -> None:
+    from fieldvisit.actions.recording.store_record import store_record
+
+    try:
+        with _keeping(opened):
+            stored = store_record(given, opened.visit, found, change_of(opened))
+    except Conflict as error:
+        opened = rebase_record(given, opened, seen_by)
+        error.hint = together(error.hint, kept_in(opened.draft))
+        raise
+    close(opened.draft)
+    for note in stored:
+        session.answer(note.handle)
+    session.tell(_("Stored."))
+    tell_voided(session, _touched(found))
+    offer_withheld(session, opened.visit, stored, by)
+
+
+def _touched(found: SheetChanges) -> Iterator[str]:
+    yield from (change.note.handle for change in (*found.changed, *found.moved))
+    yield from (note.handle for note in found.removed)
+
+
+def _try(given: Settings, opened: OpenRecord, found: SheetChanges) -> None:
+    from fieldvisit.actions.recording.store_record import try_record
+
+    with _keeping(opened):
+        try_record(given, opened.visit, found)
+
+
+@contextmanager
+def _keeping(opened: OpenRecord) -> Iterator[None]:
+    """Let a refusal name the draft; a Conflict names the one that it is carried over to."""
+    try:
+        yield
+    except Conflict:
+        raise
+    except Refused as error:
+        error.hint = together(error.hint, kept_in(opened.draft))
+        raise
+
+
+def record_files(
+    session: Session, visit: str, store: Store, *, dry_run: bool, yes: bool, by: str
+) -> None:
+    """Store what the files hold, as far as the person agrees, and ask what is to be withheld."""
+    stored = shown_and_stored(session, store, dry_run=dry_run, yes=yes)
+    if stored is None:
+        return
+    closed = any(bears_off_record(stray.text) for stray in stored.strays)
+    keep(session, visit, stored.strays, partial(told_filing, closed=closed))
+    for note in stored.added:
+        session.answer(note.handle)
+    tell_voided(session, [note.handle for note in stored.changed])
+    offer_withheld(session, visit, stored.added, by)
+
+
+def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
+    """Return what stores filled sheets."""
+    from fieldvisit.actions.recording.read_sheets import read_sheets
+    from fieldvisit.actions.recording.store_sheets import store_sheets
+
+    reading = read_sheets(given, visit, files)
+
+    def store(trial: bool) -> Outcome:
+        found = store_sheets(given, reading, arrival, trial=trial)
+        stored = len(found.added) + len(found.changed)
+        lines = [
+            *told_notes(found.added, found.changed),
+            *told_decisions(found.marks, found.decided),
+            *told_counts(stored, found.unchanged, len(found.strays), len(found.closed)),
+        ]
+        anything = bool(stored or found.marks or found.decided)
+        if found.strays and not (anything or found.unchanged):
+            lines.append(_("If that is a colleague's memo, read it with: --as memo"))
+        return Outcome(lines, found.strays, anything, found.added, found.changed)
+
+    return store
+
+
+def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
+    """Return what stores memos of colleagues: every paragraph a note without a topic."""
+    from fieldvisit.actions.recording.memos import read_memos, store_memo, try_memo
+
+    memo = read_memos(given, visit, files)
+    apart = tuple(_apart(memo))
+
+    def store(trial: bool) -> Outcome:
+        found = (try_memo if trial else store_memo)(given, visit, memo.paragraphs, arrival)
+        strays = (*map(_refused, found.refused), *apart)
+        closed = memo.closed_by_words if found.stored else 0
+        lines = [
+            *told_notes(found.stored, ()),
+            *told_headings(memo.headings),
+            *told_missing(found.missing),
+            *told_counts(len(found.stored), len(found.unchanged), len(strays), closed),
+        ]
+        return Outcome(lines, strays, bool(found.stored), found.stored)
+
+    return store
+
+
+def _refused(refused: "RefusedParagraph") -> Stray:
+    """Return a paragraph as it goes into the draft: all that was typed, closed if it is closed."""
+    paragraph, why = refused.paragraph, refused.why
+    text = kept(paragraph.typed, closed=paragraph.disclosure == OFF_RECORD)
+    return Stray(text, paragraph.where, " ".join(filter(None, (why.sentence, why.hint))))
+
+
+def _apart(memo: Memo) -> Iterator[Stray]:
+    for line in memo.strays:
+        text = kept(line.text, closed=line in memo.closed)
+        yield Stray(text, line.where, why_apart(line.apart))
+
+
+record_app = Noun()
 APPS = {"record": record_app}
 KINDS_OF_FILES = ("sheet", "memo")
 
@@ -78,13 +298,9 @@ def record(
     by: By = "",
 ) -> None:
     if not returned.files:
-        from fieldvisit.cli.recording import record_in_editor
-
         seen_by = session.audience(Wish(audience=audience), "work")
         record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)
         return
-    from fieldvisit.cli.returned import memos, record_files, sheets
-
     reader = memos if returned.kind == "memo" else sheets
     store = reader(session.settings(by), visit, returned.files, returned.arrival)
     record_files(session, visit, store, dry_run=dry_run, yes=yes, by=by)

@@ -18,10 +18,12 @@ from fieldvisit.actions.sort_notes import (
 from fieldvisit.actions.undo import undo
 from fieldvisit.cli.keys import END, ENTER, SPACE, Keys, keyboard
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.sorting_choice import chosen_cut, chosen_place, key_after
 from fieldvisit.cli.sorting_screen import (
     Places,
     ask,
+    chosen_cut,
+    chosen_place,
+    key_after,
     show,
     show_choices,
     show_keys,

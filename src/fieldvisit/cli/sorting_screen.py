@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from fieldvisit.cli.keys import ENTER, Keys
 from fieldvisit.cli.terminal import shown, width_of
 from fieldvisit.cli.wrapping import cells, wrap
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.splitting import cuts
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import _, enumerated
 
@@ -148,3 +150,38 @@ def _show_hanging(label: str, text: str) -> None:
     lines = [label + first, *(f"{' ' * cells(label)}{line}" for line in others)]
     sys.stderr.write("".join(f"{line}\n" for line in lines))
     sys.stderr.flush()
+
+
+def key_after(keys: Keys, prompt: str) -> str:
+    """Return the key that is typed behind a prompt."""
+    ask(prompt)
+    key = keys.next()
+    show("")
+    return key
+
+
+def chosen_place(keys: Keys, key: str, places: Places) -> Address | None:
+    """Return the topic whose number ``key`` begins, or one of its questions; None if given up."""
+    number = keys.number(key, places.topics) if key.isdecimal() else None
+    topic = places.topics.get(number or 0)
+    if topic is None or not topic.questions:
+        return Address(topic.key) if topic else None
+    show_questions(places, topic)
+    second = key_after(keys, f"{number}/")
+    if second == ENTER:
+        return Address(topic.key)
+    questions = places.questions(topic)
+    found = questions.get(keys.number(second, questions) or 0) if second.isdecimal() else None
+    return Address(topic.key, found.key) if found else None
+
+
+def chosen_cut(keys: Keys, text: str) -> tuple[int, int] | None:
+    """Return where the text is to be cut; None if that was given up or no sentence ends in it."""
+    possible = cuts(text)
+    if not possible:
+        show(_("No sentence ends inside this text."))
+        return None
+    show_cuts(text, possible)
+    key = key_after(keys, ">")
+    number = keys.number(key, range(1, len(possible) + 1)) if key.isdecimal() else None
+    return possible[number - 1] if number else None

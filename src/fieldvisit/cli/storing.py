@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from fieldvisit.actions.drafts import keep_strays
 from fieldvisit.cli.session import Session
 from fieldvisit.documents.sheet_summary import told_strays
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.language import _
+from fieldvisit.study.drafts import keep_strays
 
 
 class Outcome(Struct, frozen=True):

@@ -1,19 +1,78 @@
-"""`init`, `status`, `study`, `study-group`."""
+"""`init`, `demo`, `upgrade`, `status`, `study`, `study-group`."""
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fieldvisit.cli.completion import complete_study_group
-from fieldvisit.cli.declaring import alone, app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
 
-init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
-APPS = {"init": init_app, "status": status_app, "study": study_app, "study-group": group_app}
+demo_app = Noun()
+
+
+@command(demo_app, N_("Make the sample study and print a comparison."))
+def demo(
+    session: Here,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", show_default=False, help=N_("Default: a new temporary folder.")
+        ),
+    ] = None,
+) -> None:
+    from msgspec.structs import replace
+
+    from fieldvisit.actions.compare import Choice
+    from fieldvisit.actions.coverage import coverage
+    from fieldvisit.actions.demo import commands_to_try, make_demo
+    from fieldvisit.cli.compare import show_comparison
+    from fieldvisit.documents.coverage import document
+
+    folder = folder or Path(tempfile.mkdtemp(prefix="fieldvisit-demo-")) / "study"
+    made = make_demo(session.settings(), folder)
+    session = replace(session, study=made.study_option)
+    covered, _held_back = coverage(made, (), "group")
+    session.deliver(document(covered, "group", only_topics=True), Wish())
+    show_comparison(session, Choice(topics=("ai-rpa",)), Wish())
+    session.tell(_("The sample study is in {folder}. Try:").format(folder=folder))
+    for line, meaning in commands_to_try(folder):
+        session.tell(f"  {line}", f"      {meaning}")
+
+
+upgrade_app = Noun()
+
+
+@command(upgrade_app, N_("Bring a study of an older version up to date; a copy of it is kept."))
+def upgrade(session: Here) -> None:
+    from fieldvisit.actions.upgrade import upgrade as bring_up_to_date
+
+    kept = bring_up_to_date(session.settings())
+    if kept is None:
+        session.tell(_("The study is up to date already. Nothing was changed."))
+    else:
+        session.tell(
+            _("The study is up to date."),
+            _("The database as it was: {path}. Delete it when you no longer need it.").format(
+                path=kept
+            ),
+        )
+
+
+init_app, status_app, study_app, group_app = Noun(), Noun(), Noun(), Noun()
+APPS = {
+    "init": init_app,
+    "status": status_app,
+    "study": study_app,
+    "study-group": group_app,
+    "demo": demo_app,
+    "upgrade": upgrade_app,
+}
 
 
 _EDITED = (
@@ -50,7 +109,7 @@ def status(
 
 def show_status(session: Session, wish: Wish | None = None, study_group: str = "") -> None:
     """Print where the study stands; also what `fieldvisit` alone does inside a study."""
-    from fieldvisit.actions.status import status as read_status
+    from fieldvisit.actions.coverage import status as read_status
     from fieldvisit.documents.status import status_page
 
     wish = wish or Wish()

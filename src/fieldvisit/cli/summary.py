@@ -1,12 +1,28 @@
 """`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
-from fieldvisit.cli.completion import complete_address, complete_note
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.actions.summarising.summaries import summary_to_write
+from fieldvisit.actions.summarising.summary_sheet import (
+    OpenSheet,
+    kept_sheets,
+    open_sheet,
+    read_sheet,
+    was_left_alone,
+)
+from fieldvisit.cli.completion import (
+    complete_address,
+    complete_city,
+    complete_disclosure,
+    complete_note,
+)
+from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
     AskedFor,
@@ -21,11 +37,248 @@ from fieldvisit.cli.options import (
     Text,
     Yes,
 )
-from fieldvisit.cli.session import Wish
-from fieldvisit.cli.summary_options import Cell, Given, Level, Place
-from fieldvisit.language import N_, _, counted
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
+from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.documents import wordings
+from fieldvisit.documents.sheet_summary import told_strays
+from fieldvisit.errors import NotFound, Refused, WrongUsage
+from fieldvisit.exchange.returned_comparisons import read_summaries
+from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.language import N_, _, counted, together
+from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close, held
 
-summary_app = app()
+if TYPE_CHECKING:
+    from fieldvisit.actions.summarising.store_summaries import StoredSummaries
+
+
+class Which(Struct, frozen=True):
+    """Whose cell: of one city, or across the cities."""
+
+    city: str
+    across: bool
+
+
+class Given(Struct, frozen=True):
+    """What it is to say: TEXT as typed, ``notes`` as typed, ``level`` a fixed value or nothing."""
+
+    text: str | None
+    notes: tuple[str, ...]
+    level: str | None
+    unchanged: bool
+
+
+Place = Annotated[
+    str,
+    typer.Argument(
+        metavar="TOPIC[/QUESTION]",
+        help=N_("The topic or question, by key or number."),
+        autocompletion=complete_address,
+    ),
+]
+
+
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "-d",
+        "--disclosure",
+        metavar="DISCLOSURE",
+        show_default=False,
+        help=N_(
+            "public, confirm, anonymous, group or off-record. Default: that of the most closed "
+            "note under it; a summary that is written again stays at least as closed as it was."
+        ),
+        autocompletion=complete_disclosure,
+    ),
+]
+
+
+def _which(
+    city: Annotated[
+        str,
+        typer.Option(
+            "--city",
+            metavar="CITY",
+            show_default=False,
+            help=N_("Of this city."),
+            autocompletion=complete_city,
+        ),
+    ] = "",
+    across: Annotated[bool, typer.Option("--across", help=N_("Across the cities."))] = False,
+) -> Which:
+    return Which(city, across)
+
+
+Cell = Annotated[Which, From(_which)]
+
+
+_SUBJECT = "summaries"
+
+
+def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
+    """Store the summary of one cell, with the text that is given, or from the editor."""
+    from fieldvisit.actions.summarising.write_summary import set_summary
+    from fieldvisit.cli.marks_in_text import refuse_marks
+
+    settings = session.settings(by)
+    cell, known, seen = "", None, None
+    if given.text is None or given.unchanged:
+        seen_by = session.audience(Wish(), "work")
+        found = summary_to_write(settings, place, seen_by, city=which.city, across=which.across)
+        cell, known = found
+        seen = known.revision if known else ""
+    with _typed(session, given, f"summary-{cell}", known).kept_until_stored() as body:
+        if not given.unchanged:
+            refuse_marks(body, given.level)
+        stored = set_summary(
+            settings,
+            place,
+            body,
+            city=which.city,
+            across=which.across,
+            notes=given.notes,
+            level=given.level or "",
+            seen=seen,
+        )
+    resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
+    level = wordings.summary_level(stored)
+    session.tell(_("The summary was stored: {level}.").format(level=level), resting)
+    if not given.notes and any(not one.rests for one in stored.summary.seen):
+        session.tell(_("These were chosen for it before. Choose others with --notes."))
+    if not given.level:
+        whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
+        session.tell("\n".join(_how_to_open(stored, whose)))
+
+
+def _how_to_open(stored: StandingSummary, whose: str) -> Iterator[str]:
+    """Yield what a summary stays that its notes would not keep so closed, and how to open it."""
+    allowed = strictest(note.disclosure for note in stored.notes)
+    if strictest([allowed, stored.summary.disclosure]) == allowed:
+        return
+    stays = _("It stays as closed as it was; its notes would allow: {level}").format(
+        level=DISCLOSURES.word(allowed)
+    )
+    how = _("Open it with: fieldvisit summary set {place} {whose} --unchanged -d {level}").format(
+        place=stored.address, whose=whose, level=allowed
+    )
+    yield together(stays, how)
+
+
+def _typed_again(name: str) -> str:
+    return f"'{name}'" if " " in name else name
+
+
+def _typed(session: Session, given: Given, subject: str, known: Summary | None) -> Typed:
+    if not given.unchanged:
+        return read_text(session, given.text, subject, known.body if known else "")
+    if given.text is not None:
+        raise WrongUsage(_("--unchanged and a text are at odds."), _("Give one of them."))
+    if known is None:
+        raise NotFound(_("There is no summary there."), _("See them with: fieldvisit summary list"))
+    return Typed(known.body)
+
+
+def edit_summaries(
+    session: Session,
+    topics: Sequence[str],
+    cities: Sequence[str],
+    seen_by: str,
+    *,
+    yes: bool,
+    by: str,
+) -> None:
+    """Let a person write the summaries of cells, as ``seen_by`` may see these."""
+    if not session.on_terminal:
+        raise WrongUsage(
+            _("The sheet is filled in with an editor, which needs a terminal."),
+            _("Store single summaries with: fieldvisit summary set"),
+        )
+    given = session.settings(by)
+    opened = _opened(session, given, topics, cities, seen_by, yes=yes)
+    with held(opened.draft):
+        edited(opened.draft, opened.start)
+        if was_left_alone(opened):
+            close(opened.draft)
+            session.tell(_("Nothing was changed."))
+            return
+        stored = _stored(given, opened)
+        session.tell("\n".join((*_told(stored), *told_strays(stored.strays))))
+        keep(session, _SUBJECT, stored.strays, _storing)
+        close(opened.draft)
+        session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
+
+
+def _stored(given: Settings, opened: OpenSheet) -> "StoredSummaries":
+    """Store what the sheet holds; a refusal names the draft."""
+    from fieldvisit.actions.summarising.store_summaries import store_summaries
+
+    try:
+        texts, strays = read_sheet(opened)
+        return store_summaries(given, "summary edit", texts, strays)
+    except Refused as error:
+        kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
+        error.hint = together(error.hint, kept)
+        raise
+
+
+def _opened(
+    session: Session,
+    given: Settings,
+    topics: Sequence[str],
+    cities: Sequence[str],
+    seen_by: str,
+    *,
+    yes: bool,
+) -> OpenSheet:
+    for kept in kept_sheets(given, seen_by):
+        if goes_on_with(session, kept.draft, yes=yes):
+            return kept
+    return open_sheet(given, topics, cities, seen_by)
+
+
+def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str) -> None:
+    """Store the summaries of a comparison that came back."""
+    from fieldvisit.actions.summarising.store_summaries import store_summaries
+
+    given = session.settings(by)
+    texts, strays = read_summaries(file)
+
+    def store(trial: bool) -> Outcome:
+        found = store_summaries(given, "summary read", texts, strays, trial=trial)
+        return Outcome(list(_told(found)), found.strays, bool(found.stored))
+
+    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
+        keep(session, _SUBJECT, stored.strays, _storing)
+
+
+def _told(found: "StoredSummaries") -> Iterator[str]:
+    for one in found.stored:
+        name = found.cities.get(one.summary.city_code or "", _("across the cities"))
+        yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
+        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
+        yield from _how_to_open(one, whose)
+    yield _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
+        stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
+    )
+    if found.emptied:
+        emptied = counted(
+            "{n} summary was emptied there and stands as it was.",
+            "{n} summaries were emptied there and stand as they were.",
+            found.emptied,
+        )
+        yield together(emptied, _("Delete one with: fieldvisit summary delete"))
+
+
+def _storing(_draft: str) -> str:
+    return _("Store it with: fieldvisit summary set")
+
+
+summary_app = Noun()
 APPS = {"summary": summary_app}
 
 
@@ -56,8 +309,6 @@ def set_(
     ] = False,
     by: By = "",
 ) -> None:
-    from fieldvisit.cli.summarising import set_one
-
     given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged)
     set_one(session, which, place, given, by)
 
@@ -79,8 +330,6 @@ def edit(
     yes: Yes = False,
     by: By = "",
 ) -> None:
-    from fieldvisit.cli.summarising import edit_summaries
-
     seen_by = session.audience(Wish(audience=audience), "work")
     edit_summaries(session, topics or (), city or (), seen_by, yes=yes, by=by)
 
@@ -93,8 +342,6 @@ def read(
     yes: Yes = False,
     by: By = "",
 ) -> None:
-    from fieldvisit.cli.summarising import read_file
-
     read_file(session, file, dry_run=dry_run, yes=yes, by=by)
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fieldvisit.actions.drafts import Draft, close, drafts, drop, held, offered, open_draft
 from fieldvisit.cli.editor import edited, goes_on_with
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import BadText, WrongUsage
 from fieldvisit.language import _
+from fieldvisit.study.drafts import Draft, close, drafts, drop, held, offered, open_draft
 from fieldvisit.system_words import reason as why
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column
-from fieldvisit.documents.listing import listing
+from fieldvisit.documents.lists import listing
 from fieldvisit.fieldwork.study import KEEP_GUIDES, Change
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.language import _, enumerated

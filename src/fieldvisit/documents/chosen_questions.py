@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fieldvisit.documents import sheet_parts
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column
-from fieldvisit.documents.listing import listing
+from fieldvisit.documents.lists import listing
 from fieldvisit.fieldwork.chosen import usual_choice
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation

@@ -7,8 +7,7 @@ from fieldvisit.documents import follow_up, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage
-from fieldvisit.fieldwork.follow_up import Owed
+from fieldvisit.fieldwork.coverage import Owed, TopicCoverage, VisitCoverage
 from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import CONFIRMATIONS

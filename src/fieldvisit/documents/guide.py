@@ -1,12 +1,14 @@
 """A guide as a page, a grid and a shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
-from fieldvisit.fieldwork.guide import Guide, Question
+from fieldvisit.fieldwork.guide import Address, Guide, Question
+from fieldvisit.fieldwork.guide_diff import Change
 from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
 from fieldvisit.language import _, enumerated
 
@@ -86,3 +88,53 @@ def _grid(found: Guide) -> Grid:
 
 def _yes(value: bool) -> str | None:
     return _("yes") if value else None
+
+
+_VALUE = ("field", "old", "new")
+
+
+def guide_changes(changes: Sequence[Change]) -> Document:
+    """Return what differs between two states of a guide."""
+    words = {
+        "added": _("added"),
+        "dropped": _("dropped"),
+        "renamed": _("renamed"),
+        "changed": _("changed"),
+    }
+    return listing(
+        "guide-diff",
+        _("Changes of the guide"),
+        (
+            Column("what", _("change")),
+            Column("address", _("address")),
+            Column("was", _("was")),
+            Column("fields", _("fields")),
+        ),
+        (
+            (words[c.what], _named(c.address), _named(c.was), enumerated(_fields(c)))
+            for c in changes
+        ),
+        lambda: {
+            "changes": [
+                {
+                    "what": change.what,
+                    "address": _named(change.address),
+                    "was": _named(change.was),
+                    "fields": list(change.fields),
+                    "values": [dict(zip(_VALUE, found, strict=True)) for found in change.values],
+                }
+                for change in changes
+            ]
+        },
+        empty=_("Nothing differs."),
+    )
+
+
+def _fields(change: Change) -> Iterator[str]:
+    """Yield the fields that differ, those of one value with what it was and is."""
+    values = {name: f"{name}: {old or '-'} → {new or '-'}" for name, old, new in change.values}
+    return (values.get(name, name) for name in change.fields)
+
+
+def _named(address: Address | None) -> str | None:
+    return str(address) if address else None

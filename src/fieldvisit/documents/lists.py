@@ -1,18 +1,57 @@
 """The lists of a study: visits, cities, study groups, guides, drafts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column
-from fieldvisit.documents.listing import listing
+from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.fieldwork.anonymity.traced import Traced
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import StudyGroup
-from fieldvisit.fieldwork.terms import ATTRIBUTES, MODES, STATUSES
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES, MODES, NAMED, STATUSES
+from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
+
+
+def listing(
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    shape: Callable[[], dict[str, Any]],
+    *,
+    head: Sequence[str] = (),
+    empty: str = "",
+    in_files: Collection[str] = (),
+) -> Document:
+    """Return a list as a document.
+
+    ``head`` are lines above the table, ``empty`` is said where there are no rows. The page
+    leaves out columns in which no row has a value, and those that ``in_files`` names.
+    """
+    found = tuple(tuple(row) for row in rows)
+
+    def page() -> Page:
+        blocks: list[Block] = [Heading(1, title), *(Paragraph(line, quiet=True) for line in head)]
+        if found:
+            used = [
+                at
+                for at, column in enumerate(columns)
+                if column.key not in in_files and any(row[at] is not None for row in found)
+            ]
+            cells = [["" if row[at] is None else str(row[at]) for at in used] for row in found]
+            blocks.append(Table.of([columns[at].title for at in used], cells))
+        else:
+            blocks.append(Paragraph(empty))
+        return Page(tuple(blocks))
+
+    return Document(name, page, lambda: Grid(tuple(columns), found), shape)
 
 
 def visit_list(
@@ -150,3 +189,114 @@ def draft_list(drafts: Sequence[tuple[str, str]]) -> Document:
         lambda: {"drafts": [{"draft": name, "saved_at": at} for name, at in drafts]},
         empty=_("There are no drafts: everything typed was stored."),
     )
+
+
+def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Document:
+    """Return the names that were entered, and for whom each stands; ``cities`` by code."""
+
+    def meant(alias: NameAlias) -> str | None:
+        city = cities.get(alias.stands_for) if alias.kind == "city" else None
+        return city.name if city else alias.stands_for or None
+
+    return listing(
+        "aliases",
+        _("Names that anonymised outputs replace"),
+        (
+            Column("name", _("name")),
+            Column("kind", _("kind")),
+            Column("for", _("stands for")),
+        ),
+        ((alias.name, NAMED.word(alias.kind), meant(alias)) for alias in found),
+        lambda: {
+            "aliases": [
+                {"name": a.name, "kind": a.kind, "for": meant(a), "by": a.by or None} for a in found
+            ]
+        },
+        empty=_("No names were entered beside those that the study knows anyway."),
+    )
+
+
+def traced(found: Traced, register: Register) -> Document:
+    """Return what a mark, or what stands for a name, means."""
+    note, kind = found.note, NAMED.word(found.kind) if found.kind else _("note")
+
+    def page() -> Page:
+        facts = [(_("kind"), kind), (_("name"), found.name)]
+        if note:
+            at = register.visit(note)
+            facts = [
+                (_("note"), note.handle),
+                (_("city"), register.city(note).name),
+                (_("visit"), at.handle if at else ""),
+            ]
+        return Page((Heading(1, found.mark), Facts.known(facts)))
+
+    return Document("trace", page, None, lambda: _shape(found, register))
+
+
+def _shape(found: Traced, register: Register) -> dict[str, Any]:
+    note = found.note
+    at = register.visit(note) if note else None
+    return {
+        "mark": found.mark,
+        "kind": found.kind or "note",
+        "name": found.name or None,
+        "note": {"handle": note.handle, "id": note.id} if note else None,
+        "city": shapes.city_name(register.city(note)) if note else None,
+        "visit": at.handle if at else None,
+    }
+
+
+def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) -> Document:
+    """Return the materials by visit and number; ``visits`` by id."""
+    return listing(
+        "materials",
+        _("Materials"),
+        _columns(),
+        (_row(material, visits[material.visit_id]) for material in materials),
+        lambda: {
+            "materials": [
+                _material_shape(material, visits[material.visit_id]) for material in materials
+            ]
+        },
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("visit", _("visit")),
+        Column("material", _("material")),
+        Column("title", _("title")),
+        Column("pages", _("pages")),
+        Column("received_on", _("received on")),
+        Column("disclosure", _("disclosure")),
+        Column("file", _("file")),
+    )
+
+
+def _row(material: Material, visit: Visit) -> tuple[Value, ...]:
+    kept = [material.file, material.named if material.named not in material.file else ""]
+    return (
+        visit.handle,
+        _("material {label}").format(label=material.label),
+        material.title,
+        material.pages or None,
+        wordings.day(material.received_on) or None,
+        DISCLOSURES.word(material.disclosure),
+        enumerated(filter(None, kept)) or None,
+    )
+
+
+def _material_shape(material: Material, visit: Visit) -> dict[str, Any]:
+    return {
+        "visit": visit.handle,
+        "material": material.label,
+        "title": material.title,
+        "pages": material.pages or None,
+        "received_on": material.received_on or None,
+        "disclosure": material.disclosure,
+        "file": material.file or None,
+        "named": material.named or None,
+        "sha256": material.sha256 or None,
+        "by": material.by or None,
+    }

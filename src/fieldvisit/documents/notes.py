@@ -6,11 +6,10 @@ from typing import Any
 from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Value
-from fieldvisit.documents.listing import listing
+from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import Contradiction
+from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS

@@ -8,8 +8,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
 from fieldvisit.fieldwork.matrix import StandingSummary
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import Contradiction
+from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.visit import Participant, Visit

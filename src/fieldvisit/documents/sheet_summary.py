@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from fieldvisit.documents.sheet_changes import marked, placed
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.memo.kept import off_record_mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_file import Line
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import STATES
 from fieldvisit.language import _, counted
 

@@ -7,8 +7,7 @@ from fieldvisit.documents import follow_up, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.coverage import VisitCoverage
-from fieldvisit.fieldwork.follow_up import Owed
+from fieldvisit.fieldwork.coverage import Owed, VisitCoverage
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.status import Status, Step

@@ -1,14 +1,16 @@
 """Summaries: the list, and the history of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Value
-from fieldvisit.documents.listing import listing
+from fieldvisit.documents.lists import listing
+from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.sheets.summary_sheet import SheetCell, SummarySheet
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
@@ -134,3 +136,38 @@ def _city(summary: Summary, cities: Cities) -> City | None:
 def _city_name(summary: Summary, cities: Cities) -> str:
     city = _city(summary, cities)
     return city.name if city else _("across the cities")
+
+
+_LINES = 3
+_FRAME = 8  # longer than the fences that people type into a text
+
+
+def page(sheet: SummarySheet) -> Page:
+    """Return the sheet."""
+    return Page(tuple(_blocks(sheet)))
+
+
+def _blocks(sheet: SummarySheet) -> Iterator[Block]:
+    yield Heading(1, _("Summaries"))
+    yield Paragraph(wordings.audience_line(sheet.audience), quiet=True)
+    yield Paragraph(
+        _("Write each summary into its box, between the two lines that frame it. A box left empty "
+          "stores and deletes nothing. A summary rests on the notes above it, but for remarks and "
+          "what is off the record; one for which notes were chosen rests on these.")
+    )  # fmt: skip
+    topic = ""
+    for one in sheet.cells:
+        if one.topic != topic:
+            yield Heading(2, one.topic)
+            topic = one.topic
+        yield from _cell(one)
+
+
+def _cell(one: SheetCell) -> Iterator[Block]:
+    yield Heading(3, one.name)
+    yield Bullets(tuple(wordings.statement(note) for note in one.notes))
+    stale = wordings.staleness(one.summary) if one.summary else ""
+    if stale:
+        yield Paragraph(wordings.labelled(_("to be looked at again"), stale))
+    body = one.summary.summary.body if one.summary else ""
+    yield Box(_("Summary"), _LINES, one.box, body, _FRAME)

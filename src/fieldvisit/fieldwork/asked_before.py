@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Question, Topic
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
@@ -46,7 +46,7 @@ def asked_before(
     now: VisitCoverage,
     others: Iterable[VisitCoverage],
     notes: Iterable[Note],
-    lineup: Lineup,
+    crosswalk: Crosswalk,
 ) -> tuple[AskedBefore, ...]:
     """Return the other visits at which the city was asked the same, other groups' first.
 
@@ -55,7 +55,7 @@ def asked_before(
     wanted = {s.address for s in now.questions if s.state not in _NOT_PUT and s.in_scope}
     placed: dict[tuple[str, Address], list[Note]] = {}
     for note in notes:
-        for address in dict.fromkeys(map(lineup.now, note.places)):
+        for address in dict.fromkeys(map(crosswalk.now, note.places)):
             if note.kind in ANSWERING_KINDS:
                 placed.setdefault((note.visit_id or "", address), []).append(note)
     found = []

@@ -1,20 +1,21 @@
-"""The comparison (比較表): topic by topic, what stands on each question for each city."""
+"""The comparison: topics, cities and cells as values, and how far apart in time a row lies."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from fieldvisit.dates import days_of
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
-from fieldvisit.fieldwork.guide import Address, Question, Topic
-from fieldvisit.fieldwork.lineup import Lineup
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.other_words import OtherWords
 from fieldvisit.fieldwork.states import (
     TOPIC_ORDER,
     Counts,
@@ -27,6 +28,46 @@ from fieldvisit.fieldwork.states import (
 from fieldvisit.fieldwork.summary import ACROSS
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _
+
+
+class OtherWords(Struct, frozen=True):
+    """A question of a topic, and how one version of a guide put it at some visits."""
+
+    question: Question
+    guide: str
+    version: str
+    ask: Words
+    visits: tuple[str, ...]
+
+
+def other_words(
+    topic: Topic, versions: Iterable[tuple[Guide, Sequence[Visit]]], crosswalk: Crosswalk
+) -> tuple[OtherWords, ...]:
+    """Return the questions of ``topic`` that visits asked in other words, in the topic's order.
+
+    ``versions`` are guides with the visits that have them so; what was renamed is followed.
+    """
+    found: dict[tuple[str, str, str, Words], tuple[str, ...]] = {}
+    for guide, visits in versions:
+        for key, ask in _asked(topic, guide, crosswalk):
+            where = (key, guide.slug, guide.version, ask)
+            found[where] = (*found.get(where, ()), *(visit.handle for visit in visits))
+    return tuple(
+        OtherWords(question, slug, version, ask, handles)
+        for question in topic.questions
+        for (key, slug, version, ask), handles in found.items()
+        if key == question.key
+    )
+
+
+def _asked(topic: Topic, guide: Guide, crosswalk: Crosswalk) -> Iterable[tuple[str, Words]]:
+    for asked in guide.topics:
+        for question in asked.questions:
+            now = crosswalk.now(Address(asked.key, question.key))
+            known = topic.question(now.question or "") if now.topic == topic.key else None
+            if known and known.ask != question.ask:
+                yield known.key, question.ask
+
 
 Summaries = Mapping[Cell, StandingSummary]
 
@@ -98,7 +139,7 @@ class Comparison(Struct, frozen=True):
         return any(city.says_something for topic in self.topics for city in topic.cities)
 
 
-class CityGround(Struct, frozen=True):
+class CityInputs(Struct, frozen=True):
     """What one city's column rests on. ``attributes`` are today's, for a city without a visit."""
 
     city: City
@@ -109,8 +150,8 @@ class CityGround(Struct, frozen=True):
 
 def compare(
     topics: Iterable[Topic],
-    cities: Sequence[CityGround],
-    lineup: Lineup,
+    cities: Sequence[CityInputs],
+    crosswalk: Crosswalk,
     audience: str,
     summaries: Summaries | None = None,
 ) -> Comparison:
@@ -121,7 +162,7 @@ def compare(
         tuple(
             ComparedTopic(
                 topic,
-                tuple(_column(topic, city, lineup, audience, summaries) for city in cities),
+                tuple(_column(topic, city, crosswalk, audience, summaries) for city in cities),
                 _across(topic, summaries),
             )
             for topic in topics
@@ -135,18 +176,18 @@ def _across(topic: Topic, summaries: Summaries) -> dict[str, StandingSummary]:
 
 
 def _column(
-    topic: Topic, ground: CityGround, lineup: Lineup, audience: str, summaries: Summaries
+    topic: Topic, inputs: CityInputs, crosswalk: Crosswalk, audience: str, summaries: Summaries
 ) -> ComparedCity:
-    covered = [found for visit in ground.visits if (found := visit.topic(topic.key))]
-    here = _by_address(ground.notes, lineup)
+    covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
+    here = _by_address(inputs.notes, crosswalk)
     questions = tuple(
-        _standing_of(topic, question, ground, covered, here) for question in topic.questions
+        _standing_of(topic, question, inputs, covered, here) for question in topic.questions
     )
-    own = _own_standing(topic, covered, here)
+    own = _own_standing(topic, inputs, covered, here)
 
     def cell(question: Question | None, found: Standing) -> ComparedCell:
         at = Address(topic.key, question.key if question else None)
-        shown, summary = readable(found, audience), summaries.get((ground.city.code, at))
+        shown, summary = readable(found, audience), summaries.get((inputs.city.code, at))
         return ComparedCell(question, shown, tuple(here.get(at, ())), summary)
 
     cells = tuple(map(cell, topic.questions, questions))
@@ -154,33 +195,19 @@ def _column(
     owed = owed_as_such(own, questions)
     as_such = bool(whole.notes or owed or not topic.questions)
     return ComparedCity(
-        ground.city,
-        tuple(visit.visit for visit in ground.visits),
-        state_for(_state(ground, covered, own, questions), audience),
+        inputs.city,
+        tuple(visit.visit for visit in inputs.visits),
+        state_for(topic_state(own, questions, visited=bool(inputs.visits)), audience),
         Counts.of([one.standing for one in cells], owed),
         (whole, *cells) if as_such else cells,
         whole,
     )
 
 
-def _state(
-    ground: CityGround,
-    covered: Sequence[TopicCoverage],
-    own: Standing,
-    questions: Sequence[Standing],
-) -> str:
-    """A city that nobody has visited yet is not `open` where its desk notes say something."""
-    if not ground.visits and own.state == "desk-only":
-        return "desk-only"
-    if ground.visits and not covered and not own.answered:
-        return own.state if own.state == "desk-only" else "not-asked"
-    return topic_state(own, questions)
-
-
-def _by_address(notes: Iterable[Note], lineup: Lineup) -> dict[Address, list[Note]]:
+def _by_address(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Address, list[Note]]:
     found: dict[Address, list[Note]] = {}
     for note in notes:
-        for address in dict.fromkeys(lineup.now(place) for place in note.places):
+        for address in dict.fromkeys(crosswalk.now(place) for place in note.places):
             found.setdefault(address, []).append(note)
     return found
 
@@ -188,7 +215,7 @@ def _by_address(notes: Iterable[Note], lineup: Lineup) -> dict[Address, list[Not
 def _standing_of(
     topic: Topic,
     question: Question,
-    ground: CityGround,
+    inputs: CityInputs,
     covered: Sequence[TopicCoverage],
     here: dict[Address, list[Note]],
 ) -> Standing:
@@ -198,26 +225,102 @@ def _standing_of(
     if found:
         return min(found, key=_rank)
     kinds = {note.kind for note in here.get(address, ())}
-    stands = standing(address, kinds, None, meant=in_scope(question, ground.attributes))
-    return _not_asked(stands) if ground.visits and not covered else stands
+    stands = standing(address, kinds, None, meant=in_scope(question, inputs.attributes))
+    return _not_asked(stands) if inputs.visits else stands
 
 
 def _not_asked(found: Standing) -> Standing:
-    """Return the standing where the city was visited without this topic in the guides."""
+    """Return the standing where the city was visited without this question in the guides."""
     if found.state != "open":
         return found
     return replace(found, state="not-asked", reason=_("not in the guides of the visit"))
 
 
 def _own_standing(
-    topic: Topic, covered: Sequence[TopicCoverage], here: dict[Address, list[Note]]
+    topic: Topic,
+    inputs: CityInputs,
+    covered: Sequence[TopicCoverage],
+    here: dict[Address, list[Note]],
 ) -> Standing:
     if covered:
         return min((topic_.own for topic_ in covered), key=_rank)
     address = Address(topic.key)
-    return standing(address, {note.kind for note in here.get(address, ())}, None)
+    stands = standing(address, {note.kind for note in here.get(address, ())}, None)
+    return _not_asked(stands) if inputs.visits else stands
 
 
 def _rank(found: Standing) -> int:
     order = ("answered", *TOPIC_ORDER)
     return 0 if found.answered and found.state == "answered" else order.index(found.state)
+
+
+MONTHS = 12
+
+
+class Dated(Struct, frozen=True):
+    """A statement of a city and when it held: from a first to a last day."""
+
+    city: City
+    note: Note
+    first: date
+    last: date
+
+
+class FarApart(Struct, frozen=True):
+    """The row of a question (empty = of the topic as such) with its oldest and newest statement."""
+
+    question: str
+    oldest: Dated
+    newest: Dated
+
+
+def far_apart(topic: ComparedTopic, months: int) -> tuple[FarApart, ...]:
+    """Return the rows in which statements of two cities lie more than ``months`` apart.
+
+    A statement holds as of its date, else on the day on which it came, else on those of its
+    visit; a period counts as a whole. Remarks and what has no date are left out.
+    """
+    rows: dict[str, list[Dated]] = {}
+    for city in topic.cities:
+        visits = {visit.id: visit for visit in city.visits}
+        for cell in city.cells:
+            key = cell.question.key if cell.question else ""
+            rows.setdefault(key, []).extend(_dated(city.city, cell.notes, visits))
+    order = ("", *(question.key for question in topic.topic.questions))
+    found = (_furthest(key, rows.get(key, ())) for key in order)
+    return tuple(row for row in found if row and is_more_than(months, row.oldest, row.newest))
+
+
+def is_more_than(months: int, oldest: Dated, newest: Dated) -> bool:
+    """Tell whether more than so many months lie between the end of one and the begin of another."""
+    then, now = oldest.last, newest.first
+    return (now.year * 12 + now.month, now.day) > (then.year * 12 + then.month + months, then.day)
+
+
+def _dated(city: City, notes: Iterable[Note], visits: Mapping[str, Visit]) -> Iterable[Dated]:
+    for note in notes:
+        days = None if note.kind == "remark" else _days(note, visits.get(note.visit_id or ""))
+        if days:
+            yield Dated(city, note, *days)
+
+
+def _days(note: Note, visit: Visit | None) -> tuple[date, date] | None:
+    if note.as_of or note.on_day:
+        return days_of(note.as_of or note.on_day)
+    return visit.days if visit else None
+
+
+def _furthest(key: str, row: Iterable[Dated]) -> FarApart | None:
+    """Return the statements of two cities that lie furthest apart, None if there are no two."""
+    row = tuple(row)
+    oldest = _of_two_cities(sorted(row, key=lambda one: one.last))
+    newest = _of_two_cities(sorted(row, key=lambda one: one.first, reverse=True))
+    pairs = [(a, b) for a in oldest for b in newest if a.city.code != b.city.code]
+    best = max(pairs, key=lambda pair: pair[1].first - pair[0].last, default=None)
+    return FarApart(key, *best) if best else None
+
+
+def _of_two_cities(row: Sequence[Dated]) -> Sequence[Dated]:
+    """Return the first statement, and the first of another city."""
+    others = (one for one in row if one.city.code != row[0].city.code)
+    return [*row[:1], *islice(others, 1)]

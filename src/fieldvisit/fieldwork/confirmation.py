@@ -44,3 +44,15 @@ class Confirmation(Struct, frozen=True):
     def is_agreed(self, note: Note) -> bool:
         """Tell whether the city agreed to the note as it stands now."""
         return self.state in CONFIRMED and self.holds_for(note)
+
+
+class SentPassage(Struct, frozen=True):
+    """The note as it stands now, and what the city was asked about it."""
+
+    note: Note
+    request: Confirmation
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the note no longer reads as it was sent."""
+        return not self.request.holds_for(self.note)

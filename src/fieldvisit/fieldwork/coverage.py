@@ -1,26 +1,30 @@
-"""Coverage (回答状況一覧): how every question stands at every visit."""
+"""How a visit stands: the state of every question, and what the city still owes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.confirmation import SentPassage
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
-from fieldvisit.fieldwork.lineup import Lineup
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sent_passage import SentPassage
 from fieldvisit.fieldwork.states import (
     Counts,
+    Mark,
     Standing,
+    kinds_at,
     owed_as_such,
     standing,
     topic_standings,
     topic_state,
 )
+from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import enumerated
 
 
 class TopicCoverage(Struct, frozen=True):
@@ -73,7 +77,7 @@ class VisitCoverage(Struct, frozen=True):
         return next((topic for topic in self.topics if topic.topic.key == key), None)
 
 
-class Ground(Struct, frozen=True):
+class CoverageInputs(Struct, frozen=True):
     """What the coverage of one visit rests on: the visit's and the city's own notes, the marks."""
 
     visit: Visit
@@ -84,32 +88,39 @@ class Ground(Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def cover(ground: Ground, lineup: Lineup, audience: str) -> VisitCoverage:
+def cover(inputs: CoverageInputs, crosswalk: Crosswalk, audience: str) -> VisitCoverage:
     """Return how the visit stands, as ``audience`` may read it."""
-    marks = {lineup.now(mark.address): mark for mark in ground.marks}
+    marks = {crosswalk.now(mark.address): mark for mark in inputs.marks}
+    kinds = kinds_at(inputs.notes, crosswalk.now)
     topics = tuple(
-        _cover_topic(topic, ground, marks, lineup, audience) for topic in lined_up(ground, lineup)
+        _cover_topic(topic, inputs.attributes, kinds, marks, audience)
+        for topic in lined_up(inputs, crosswalk)
     )
-    return VisitCoverage(ground.visit, ground.city, topics)
+    return VisitCoverage(inputs.visit, inputs.city, topics)
 
 
-def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
+def lined_up(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterable[Topic]:
     """Return the topics of the visit's own guides, under the addresses of today.
 
-    A question that has moved stands under its topic of today; one that the visit's guides do
-    not have comes last.
+    A question that has moved stands under its topic of today. What the visit's guides do not
+    have comes last: such a topic, and topics or questions that the visit has answers under.
     """
     topics: dict[str, Topic] = {}
     asked: dict[str, dict[str, Question]] = {}
-    for topic in Lineup(ground.guides).topics:
-        key = lineup.now(Address(topic.key)).topic
+    for topic in Crosswalk(inputs.guides).topics:
+        key = crosswalk.now(Address(topic.key)).topic
         topics.setdefault(key, replace(topic, key=key))
         for question in topic.questions:
-            now = lineup.now(Address(topic.key, question.key))
+            now = crosswalk.now(Address(topic.key, question.key))
             renamed = question.named(now.question or question.key)
             asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
+    for address in _answered(inputs, crosswalk):
+        elsewhere = crosswalk.topic(address.topic)
+        here = asked.setdefault(address.topic, {})
+        if elsewhere and (answered := elsewhere.question(address.question or "")):
+            here.setdefault(answered.key, answered)
     for key in asked:
-        if key not in topics and (elsewhere := lineup.topic(key)):
+        if key not in topics and (elsewhere := crosswalk.topic(key)):
             topics[key] = elsewhere
     return [
         replace(topic, questions=tuple(asked.get(key, {}).values()))
@@ -117,21 +128,23 @@ def lined_up(ground: Ground, lineup: Lineup) -> Iterable[Topic]:
     ]
 
 
+def _answered(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterator[Address]:
+    """Yield where the visit itself has an answer, under the addresses of today."""
+    for note in inputs.notes:
+        if note.visit_id == inputs.visit.id and note.kind in ANSWERING_KINDS:
+            yield from map(crosswalk.now, note.places)
+
+
 def _cover_topic(
     topic: Topic,
-    ground: Ground,
-    marks: dict[Address, Mark],
-    lineup: Lineup,
+    attributes: frozenset[str],
+    kinds: Mapping[Address, set[str]],
+    marks: Mapping[Address, Mark],
     audience: str,
 ) -> TopicCoverage:
     address = Address(topic.key)
-    kinds = [
-        note.kind
-        for note in ground.notes
-        if any(lineup.now(place) == address for place in note.places)
-    ]
-    own = standing(address, kinds, marks.get(address))
-    questions = topic_standings(topic, ground.attributes, ground.notes, marks, lineup.now)
+    own = standing(address, kinds.get(address, ()), marks.get(address))
+    questions = topic_standings(topic, attributes, kinds, marks)
     state = topic_state(own, questions)
     return TopicCoverage(
         topic,
@@ -146,3 +159,90 @@ def readable(found: Standing, audience: str) -> Standing:
     if audience != "public":
         return found
     return replace(found, state=state_for(found.state, audience), reason="")
+
+
+ANSWER, CONFIRMATION = "answer", "confirmation"
+
+
+class Owed(Struct, frozen=True):
+    """What one city owes by one day.
+
+    Either an answer, to ``question`` of ``topic`` (None = to the topic as such) as ``standing``
+    tells, or its word on ``passages``. ``due`` is an ISO date or empty, ``days_over`` how many
+    days it is overdue.
+    """
+
+    visit: Visit
+    city: City
+    due: str
+    days_over: int
+    topic: Topic | None = None
+    question: Question | None = None
+    standing: Standing | None = None
+    passages: tuple[SentPassage, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return `answer` or `confirmation`."""
+        return CONFIRMATION if self.passages else ANSWER
+
+    @property
+    def who(self) -> str:
+        """Return whom to ask: the department that has the passages, else the city's contact.
+
+        Without either it is the departments that took part; empty if nobody is known.
+        """
+        asked = next((one.request.department for one in self.passages), "")
+        departments = dict.fromkeys(person.department for person in self.visit.respondents)
+        return asked or self.visit.contact or enumerated(filter(None, departments))
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether it was due before today."""
+        return self.days_over > 0
+
+    @property
+    def changed(self) -> int:
+        """Return how many passages no longer read as they were sent."""
+        return sum(one.is_changed for one in self.passages)
+
+
+def follow_up(visits: Iterable[VisitCoverage], today: date) -> tuple[Owed, ...]:
+    """Return what is owed at these visits, the longest overdue first, without a date last."""
+    found = [owed for at in visits for owed in (*_answers_owed(at, today), *_words_owed(at, today))]
+    return tuple(sorted(found, key=lambda owed: (not owed.due, owed.due)))
+
+
+def _answers_owed(at: VisitCoverage, today: date) -> Iterator[Owed]:
+    for topic in at.topics:
+        for question, owed in _to_follow(topic):
+            yield Owed(
+                at.visit,
+                at.city,
+                owed.due,
+                _days_over(owed.due, today),
+                topic.topic,
+                question,
+                owed,
+            )
+
+
+def _to_follow(topic: TopicCoverage) -> Iterator[tuple[Question | None, Standing]]:
+    yield from ((None, owed) for owed in topic.owed)
+    for question, stands in zip(topic.topic.questions, topic.questions, strict=True):
+        if stands.state == "to-follow":
+            yield question, stands
+
+
+def _words_owed(at: VisitCoverage, today: date) -> Iterator[Owed]:
+    """Yield one for each letter: what went to one department with one date."""
+    letters: dict[tuple[str, str], list[SentPassage]] = {}
+    for passage in at.unconfirmed:
+        request = passage.request
+        letters.setdefault((request.due, request.department), []).append(passage)
+    for (due, _department), passages in letters.items():
+        yield Owed(at.visit, at.city, due, _days_over(due, today), passages=tuple(passages))
+
+
+def _days_over(due: str, today: date) -> int:
+    return max((today - date.fromisoformat(due)).days, 0) if due else 0

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.mark import CONFIDENTIAL
-from fieldvisit.fieldwork.material import Material
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
+from fieldvisit.fieldwork.states import CONFIDENTIAL
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
-from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.visit import Material, Participant, Visit
 
 OFF_RECORD = "off-record"
 _LEVELS = tuple(DISCLOSURES)

@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide
-from fieldvisit.fieldwork.lineup import Lineup
 
 _GUIDE = {"guide": "slug"} | {n: n for n in ("version", "title", "source", "disclosure")}
 _TOPIC = {name: name for name in ("title", "short", "disclosure")}
@@ -42,11 +42,11 @@ def differences(old: Guide, new: Guide) -> list[Change]:
     What was dropped comes last. Earlier names (``was``) tell renamed from dropped and added; a
     question that only follows its renamed topic is not named.
     """
-    lineup = Lineup([new])
+    crosswalk = Crosswalk([new])
     before: dict[Address, list[Address]] = {}
     for address in _everything(old):
-        before.setdefault(lineup.now(address), []).append(address)
-    moved = set(_moved(old, new, lineup))
+        before.setdefault(crosswalk.now(address), []).append(address)
+    moved = set(_moved(old, new, crosswalk))
     fields = _differing(old, new, _GUIDE)
     own = Change("changed", None, fields, values=_values(old, new, _GUIDE))
     changes = [own] if fields else []
@@ -58,7 +58,7 @@ def differences(old: Guide, new: Guide) -> list[Change]:
         for was in earlier:
             before_after = _pair(old, was, new, address)
             fields, values = _differing(*before_after) + order, _values(*before_after)
-            changes += _change(Change("changed", address, fields, was, values), lineup)
+            changes += _change(Change("changed", address, fields, was, values), crosswalk)
     return changes + [Change("dropped", was) for gone in before.values() for was in gone]
 
 
@@ -69,18 +69,18 @@ def _everything(guide: Guide) -> Iterator[Address]:
             yield Address(topic.key, question.key)
 
 
-def _change(found: Change, lineup: Lineup) -> Iterator[Change]:
+def _change(found: Change, crosswalk: Crosswalk) -> Iterator[Change]:
     was = found.was
-    unrenamed = was if was is None or was.question is None else _under(lineup, was)
+    unrenamed = was if was is None or was.question is None else _under(crosswalk, was)
     if found.address != unrenamed:
         yield replace(found, what="renamed")
     elif found.fields:
         yield replace(found, was=None)
 
 
-def _under(lineup: Lineup, was: Address) -> Address:
+def _under(crosswalk: Crosswalk, was: Address) -> Address:
     """Return where a question would stand if nothing but its topic had been renamed."""
-    return Address(lineup.now(Address(was.topic)).topic, was.question)
+    return Address(crosswalk.now(Address(was.topic)).topic, was.question)
 
 
 def _pair(
@@ -111,15 +111,17 @@ def _written(value: str | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _moved(old: Guide, new: Guide, lineup: Lineup) -> Iterator[Address]:
+def _moved(old: Guide, new: Guide, crosswalk: Crosswalk) -> Iterator[Address]:
     """Yield the new addresses of what stands in another order among its neighbours."""
     topics = [Address(topic.key) for topic in new.topics]
-    yield from _reordered([lineup.now(Address(topic.key)) for topic in old.topics], topics)
+    yield from _reordered([crosswalk.now(Address(topic.key)) for topic in old.topics], topics)
     for topic in new.topics:
         stayed = [
-            lineup.now(address)
+            crosswalk.now(address)
             for address in old.addresses()
-            if lineup.now(Address(address.topic)).topic == lineup.now(address).topic == topic.key
+            if crosswalk.now(Address(address.topic)).topic
+            == crosswalk.now(address).topic
+            == topic.key
         ]
         yield from _reordered(stayed, [Address(topic.key, q.key) for q in topic.questions])
 

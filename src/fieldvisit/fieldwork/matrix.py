@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.lineup import Lineup
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import ACROSS, Staleness, Summary, staleness
 
@@ -53,7 +53,7 @@ class StandingSummary(Struct, frozen=True):
         return all(note.deleted or note.id in note_ids for note in self.notes)
 
 
-def filled_cells(notes: Iterable[Note], lineup: Lineup) -> dict[Cell, tuple[Note, ...]]:
+def filled_cells(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Cell, tuple[Note, ...]]:
     """Return what stands in each cell; in that of a topic also what stands on its questions.
 
     Notes that were deleted stand in none.
@@ -61,7 +61,7 @@ def filled_cells(notes: Iterable[Note], lineup: Lineup) -> dict[Cell, tuple[Note
     found: dict[Cell, dict[str, Note]] = {}
     for note in notes:
         for place in () if note.deleted else note.places:
-            now = lineup.now(place)
+            now = crosswalk.now(place)
             for address in {now, Address(now.topic)}:
                 for city in (note.city_code, ACROSS):
                     found.setdefault((city, address), {})[note.id] = note
@@ -69,17 +69,17 @@ def filled_cells(notes: Iterable[Note], lineup: Lineup) -> dict[Cell, tuple[Note
 
 
 def standing_summaries(
-    summaries: Iterable[Summary], notes: Mapping[str, Note], lineup: Lineup
+    summaries: Iterable[Summary], notes: Mapping[str, Note], crosswalk: Crosswalk
 ) -> dict[Cell, StandingSummary]:
     """Return the summaries by their cells; ``notes`` are all in order, deleted ones too, by id.
 
     Of several whose cells became one, the one written last stands.
     """
-    cells = filled_cells(notes.values(), lineup)
+    cells = filled_cells(notes.values(), crosswalk)
     order = {note_id: at for at, note_id in enumerate(notes)}
     found: dict[Cell, StandingSummary] = {}
     for summary in sorted(summaries, key=lambda one: one.updated_at):
-        address = lineup.now(summary.address)
+        address = crosswalk.now(summary.address)
         cell = (summary.city_code or ACROSS, address)
         known = sorted(summary.rests_on & order.keys(), key=order.__getitem__)
         under = tuple(notes[note_id] for note_id in known)

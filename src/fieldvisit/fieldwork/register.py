@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import Contradiction
+from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.visit import Visit
 
 

@@ -5,8 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from fieldvisit.fieldwork.coverage import VisitCoverage
-from fieldvisit.fieldwork.follow_up import Owed, follow_up
+from fieldvisit.fieldwork.coverage import Owed, VisitCoverage, follow_up
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.language import _

@@ -5,9 +5,40 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Words
-from fieldvisit.fieldwork.titles import Titles
-from fieldvisit.text import normal
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.text import key, normal
+
+
+class Titles:
+    """Knows the topics and questions of guides by title and number; the first guide comes first."""
+
+    def __init__(self, guides: Iterable[Guide]) -> None:
+        self._places: dict[str, Address] = {}
+        for guide in guides:
+            for topic in guide.topics:
+                for title, place in _titles(topic):
+                    self._places.setdefault(key(title), place)
+        self._places.pop("", None)
+
+    def find(self, heading: str) -> Address | None:
+        """Return the topic or question that a heading names, None if it names none."""
+        number, _blank, _rest = normal(heading).partition(" ")
+        by_number = self._places.get(key(number)) if "/" in number else None
+        return self._places.get(key(heading)) or by_number
+
+
+def _titles(topic: Topic) -> Iterator[tuple[str, Address]]:
+    here = Address(topic.key)
+    for title in (topic.title.ja, topic.title.en, topic.short.ja, topic.short.en):
+        if title:
+            yield title, here
+            yield f"{topic.number} {title}", here
+    for question in topic.questions:
+        there = Address(topic.key, question.key)
+        yield f"{topic.number}/{question.number}", there
+        yield question.ask.ja, there
+        yield question.ask.en, there
+
 
 # Tried on the statements of the sample study. A note that was filed there says less of a question
 # than the question itself, a title more, and a long question less for each of its words.

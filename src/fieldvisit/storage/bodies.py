@@ -11,14 +11,12 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note, Source
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict, Source
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote, Summary
-from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
+from fieldvisit.fieldwork.visit import ChosenQuestion, Material, Participant, UsedGuide, Visit
 
 Kept = (
     Study

@@ -10,14 +10,12 @@ from sqlmodel import SQLModel
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.mark import Mark
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import Note, NoteConflict
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import Summary
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.storage import tables
 from fieldvisit.storage.bodies import Kept
 

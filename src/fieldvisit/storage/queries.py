@@ -9,8 +9,8 @@ from typing import Any
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
 from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Change, Study, StudyGroup
 from fieldvisit.fieldwork.visit import ChosenQuestion, Participant, UsedGuide, Visit
 

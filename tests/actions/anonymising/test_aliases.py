@@ -2,12 +2,12 @@
 
 import pytest
 from hypothesis import given as having
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from conftest import Fresh
+from examples import examples
 from fieldvisit.actions.anonymising.aliases import add_alias, remove_alias
-from fieldvisit.actions.anonymising.known_names import aliases
+from fieldvisit.actions.anonymising.anonymise import aliases
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.name_alias import NameAlias
@@ -106,7 +106,7 @@ def test_a_plain_word_lets_no_name_of_the_study_through(field: Settings, word: s
     assert entered(field) == []
 
 
-@hypothesis_settings(max_examples=25)
+@examples(25)
 @having(name=st.text(max_size=12), kind=st.sampled_from(["system", "vendor", "word", "person"]))
 def test_any_text_is_stored_as_typed_or_refused(fresh_study: Fresh, name: str, kind: str) -> None:
     given = fresh_study()

@@ -3,24 +3,23 @@
 from pathlib import Path
 
 from fieldvisit.actions.confirming.confirm_letter import letter, send
-from fieldvisit.actions.confirming.read_letters import read_letters
-from fieldvisit.actions.confirming.store_letters import StoredLetters, store_letters
-from fieldvisit.actions.looking import looking
+from fieldvisit.actions.confirming.read_letters import StoredLetters, read_letters, store_letters
 from fieldvisit.documents.confirmation_letter import document
 from fieldvisit.documents.formats import render
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
+from fieldvisit.study.view import viewing
 
 
 def found(given: Settings, body: str, audience: str = "all") -> Note:
-    with looking(given, audience) as look:
-        return next(note for note in look.every_note.values() if note.body == body)
+    with viewing(given, audience) as view:
+        return next(note for note in view.every_note.values() if note.body == body)
 
 
 def asked(given: Settings, note: Note) -> Confirmation:
-    with looking(given, "all") as look:
-        return look.confirmations[note.id]
+    with viewing(given, "all") as view:
+        return view.confirmations[note.id]
 
 
 def sent(given: Settings, name: str = "letter.md", **wish: str) -> Path:

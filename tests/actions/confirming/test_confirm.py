@@ -5,16 +5,16 @@ import pytest
 from actions.confirming.letters import asked, found, sent
 from fieldvisit.actions.confirming.confirm_letter import letter, send
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.looking import looking, today
-from fieldvisit.actions.particulars import Particulars
+from fieldvisit.actions.coverage import status
 from fieldvisit.actions.show import note as read_note
-from fieldvisit.actions.status import status
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import edit_note
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import today, viewing
 
-P = Particulars
+P = NoteFields
 
 
 def test_what_goes_and_what_does_not(noted: Settings) -> None:
@@ -37,19 +37,19 @@ def test_sent_is_what_stands_in_the_letter(noted: Settings) -> None:
     assert (stored.state, stored.note_revision, stored.department, stored.due) == (
         "sent", note.revision, "情報経営部", "2099-11-30",
     )  # fmt: skip
-    with looking(noted, "all") as look:
-        assert list(look.confirmations) == [note.id]
+    with viewing(noted, "all") as view:
+        assert list(view.confirmations) == [note.id]
     assert undo(noted).change.command == "confirm send"
-    with looking(noted, "all") as look:
-        assert look.confirmations == {}
+    with viewing(noted, "all") as view:
+        assert view.confirmations == {}
 
 
 def test_a_letter_that_cannot_be_written_is_not_stored_as_sent(noted: Settings) -> None:
     wanted = letter(noted, "chiba-1")
     with pytest.raises(OSError, match="none"):
         send(noted, wanted, noted.study().folder / "none" / "a.md", b"x")
-    with looking(noted, "all") as look:
-        assert look.confirmations == {}
+    with viewing(noted, "all") as view:
+        assert view.confirmations == {}
 
 
 def test_a_letter_that_is_not_stored_is_not_written(noted: Settings) -> None:

@@ -5,11 +5,11 @@ import pytest
 from actions.confirming.letters import back, sent
 from actions.own_guide import FIRST, MOVED, SECOND, write
 from fieldvisit.actions.confirming.confirm_letter import letter
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 
-P = Particulars
+P = NoteFields
 
 
 def topics(given: Settings) -> list[str]:

@@ -4,19 +4,18 @@ import pytest
 
 from actions.confirming.letters import answered, asked, back, found, sent
 from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.read_letters import read_letters
+from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.confirming.store_letters import store_letters
-from fieldvisit.actions.looking import looking, today
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.show import history
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import edit_note
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import today, viewing
 
-P = Particulars
+P = NoteFields
 
 
 def test_answers_come_back_once(noted: Settings) -> None:
@@ -43,8 +42,8 @@ def test_answers_come_back_once(noted: Settings) -> None:
     database = noted.study().database.read_bytes()
     assert not back(noted, path).anything
     assert noted.study().database.read_bytes() == database
-    with looking(noted, "public") as look:
-        assert {note.body for note in look.notes} >= {"課長の話", "話し手のない話（直した）"}
+    with viewing(noted, "public") as view:
+        assert {note.body for note in view.notes} >= {"課長の話", "話し手のない話（直した）"}
     undo(noted)
     assert (found(noted, "課長の話").confirmed, asked(noted, ok).state) == (
         False,
@@ -110,8 +109,8 @@ def test_what_went_off_the_record_after_it_was_sent_is_stored_and_stays_hidden(
     for audience in ("group", "public"):
         listed, _cities, _held = confirmations(noted, "chiba-1", audience)
         assert {ok.id, other.id}.isdisjoint(one.note.id for one in listed)
-        with looking(noted, audience) as look:
-            assert {ok.id, other.id}.isdisjoint(look.confirmations)
+        with viewing(noted, audience) as view:
+            assert {ok.id, other.id}.isdisjoint(view.confirmations)
         with pytest.raises(NotFound):
             read_note(noted, ok.handle, audience)
 

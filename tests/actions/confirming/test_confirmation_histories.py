@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -20,12 +19,11 @@ from hypothesis.stateful import (
 from msgspec.structs import replace
 
 from actions.confirming.confirmation_model import Asked, Content, Model
+from examples import examples
 from fieldvisit.actions.confirming.confirm_letter import letter, send
 from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.read_letters import read_letters
+from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.confirming.store_letters import store_letters
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.documents.confirmation_letter import document
@@ -35,6 +33,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields
 
 LEVELS = st.sampled_from(["public", "confirm", "confirm", "anonymous", "group", "off-record"])
 # Few, so that a text comes back by an edit, too.
@@ -62,7 +61,7 @@ class Confirmations(RuleBasedStateMachine):
 
     @rule(target=notes, body=FEW_BODIES, level=LEVELS)
     def add(self, body: str, level: str) -> str:
-        note = add_note(self.given, "chiba-1", body, Particulars(disclosure=level)).handle
+        note = add_note(self.given, "chiba-1", body, NoteFields(disclosure=level)).handle
         self.model.begin([note])
         self.model.write(note, Content(body, level))
         return note
@@ -72,9 +71,9 @@ class Confirmations(RuleBasedStateMachine):
         now = self.model.now(note)
         if not now.there:
             with pytest.raises(Refused):
-                edit_note(self.given, note, body, Particulars(disclosure=level), "了解")
+                edit_note(self.given, note, body, NoteFields(disclosure=level), "了解")
             return
-        edit_note(self.given, note, body, Particulars(disclosure=level), "了解")
+        edit_note(self.given, note, body, NoteFields(disclosure=level), "了解")
         if now != Content(body, level):
             self.model.begin([note])
             self.model.write(note, Content(body, level))
@@ -203,14 +202,6 @@ def test_confirmation_follows_what_the_city_had_seen(
     fresh_field: Callable[[], Settings], record_property: Callable[[str, object], None]
 ) -> None:
     Confirmations.fresh = fresh_field
-    examples, steps = 8, 20
-    run_state_machine_as_test(
-        Confirmations,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    record_property("trials", f"{examples} histories of confirmation of up to {steps} steps")
+    few = examples(8, steps=20)
+    run_state_machine_as_test(Confirmations, settings=few)
+    record_property("trials", f"{few.max_examples} histories of confirmation of up to 20 steps")

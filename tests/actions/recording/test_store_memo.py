@@ -1,28 +1,29 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars
-from fieldvisit.actions.recording.store_memo import StoredMemo, store_memo, try_memo
-from fieldvisit.actions.references import find_visit
+from examples import examples
+from fieldvisit.actions.recording.memos import StoredMemo, store_memo, try_memo
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.sort_notes import drop_note, file_note, join_notes, split_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.material import Material
 from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.returned_file import Where
 from fieldvisit.fieldwork.splitting import cuts
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.change import changing
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import viewing
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -61,13 +62,13 @@ def test_paragraphs_become_notes_without_a_topic_in_one_change(field: Settings) 
         )
     [change] = [change for change in changes(field)[0] if change.command == "record"]
     assert len(change.objects) == 2
-    with looking(field, "all") as look:
-        assert find_visit(look, "chiba-1").keeps_its_guides
+    with viewing(field, "all") as view:
+        assert find_visit(view, "chiba-1").keeps_its_guides
 
 
 def test_what_the_memo_says_of_a_paragraph_is_kept(field: Settings) -> None:
-    with changing(field, "material add") as (look, ledger):
-        visit = find_visit(look, "chiba-1")
+    with changing(field, "material add") as (view, ledger):
+        visit = find_visit(view, "chiba-1")
         records.save(ledger, Material(visit.id, 1, "計画", disclosure="confirm"))
     said = {
         "kind": "quote",
@@ -117,7 +118,7 @@ def test_notes_that_were_edited_filed_cut_joined_or_dropped_do_not_come_back(
     join_notes(field, three, four)
     drop_note(field, five, "重なる")
     file_note(field, six, Address("ai-rpa"))
-    edit_note(field, seven.handle, "八。", Particulars())
+    edit_note(field, seven.handle, "八。", NoteFields())
     before = len(notes(field))
     assert counts(store_memo(field, "chiba-1", memo)) == (0, 6, 0)
     assert len(notes(field)) == before
@@ -144,7 +145,7 @@ def test_what_somebody_deleted_does_not_come_again_unless_it_is_closed_now(
 
 
 def test_notes_of_other_visits_do_not_count(field: Settings) -> None:
-    add_note(field, "himeji-1", "職員は12名。", Particulars())
+    add_note(field, "himeji-1", "職員は12名。", NoteFields())
     assert counts(store_memo(field, "chiba-1", paragraphs("職員は12名。"))) == (1, 0, 0)
 
 
@@ -154,7 +155,7 @@ def test_a_paragraph_that_is_closed_now_does_not_pass_for_an_open_note(field: Se
     assert counts(found) == (0, 0, 1)
     [refused] = found.refused
     assert f"note edit {note.handle} -d off-record" in refused.why.hint
-    edit_note(field, note.handle, None, Particulars(disclosure="off-record"))
+    edit_note(field, note.handle, None, NoteFields(disclosure="off-record"))
     again = store_memo(field, "chiba-1", paragraphs("人事の話。", disclosure="off-record"))
     assert counts(again) == (0, 1, 0)
 
@@ -162,7 +163,7 @@ def test_a_paragraph_that_is_closed_now_does_not_pass_for_an_open_note(field: Se
 def test_a_note_that_was_opened_for_a_reason_stays_open(field: Settings) -> None:
     memo = paragraphs("人事の話。", disclosure="off-record")
     [note] = store_memo(field, "chiba-1", memo).stored
-    edit_note(field, note.handle, None, Particulars(disclosure="public"), "課長の了承")
+    edit_note(field, note.handle, None, NoteFields(disclosure="public"), "課長の了承")
     assert counts(store_memo(field, "chiba-1", memo)) == (0, 1, 0)
 
 
@@ -198,7 +199,7 @@ def test_a_visit_that_is_not_there_is_refused(field: Settings) -> None:
 
 
 def test_trying_tells_the_same_and_leaves_the_study_as_it_is(field: Settings) -> None:
-    add_note(field, "chiba-1", "二。", Particulars())
+    add_note(field, "chiba-1", "二。", NoteFields())
     before = changes(field)[0], notes(field)
     memo = paragraphs("一。", "二。", "???")
     tried = try_memo(field, "chiba-1", memo)
@@ -207,7 +208,7 @@ def test_trying_tells_the_same_and_leaves_the_study_as_it_is(field: Settings) ->
     assert counts(store_memo(field, "chiba-1", memo)) == (1, 1, 1)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(TEXTS, TEXTS)
 def test_every_paragraph_is_stored_unchanged_or_refused(
     fresh_field: Callable[[], Settings], first: list[str], second: list[str]

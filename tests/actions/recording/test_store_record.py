@@ -1,11 +1,8 @@
 import pytest
 
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.recording.record_sheet import record_sheet
+from fieldvisit.actions.recording.record import record_sheet
 from fieldvisit.actions.recording.store_record import store_record
-from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.documents.record_sheet import write
 from fieldvisit.errors import Conflict, NotFound, Refused
@@ -14,19 +11,24 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.changes import SheetChanges, changes
 from fieldvisit.fieldwork.record.sheet import RecordSheet
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import viewing
 
 HEADING = "{hiring/rotation}\n"
 
 
 @pytest.fixture
 def visited(study: Settings) -> Settings:
-    add_visits(study, ["千葉市"], Plan(respondents=("情報経営部/課長/山田", "総務部/係長/鈴木")))
+    add_visits(
+        study, ["千葉市"], VisitFields(respondents=("情報経営部/課長/山田", "総務部/係長/鈴木"))
+    )
     return study
 
 
 def sheet(given: Settings) -> RecordSheet:
-    with looking(given, "all") as look:
-        return record_sheet(look, find_visit(look, "chiba-1"))
+    with viewing(given, "all") as view:
+        return record_sheet(view, find_visit(view, "chiba-1"))
 
 
 def typed(given: Settings, text: str, shown: RecordSheet | None = None) -> SheetChanges:
@@ -35,8 +37,8 @@ def typed(given: Settings, text: str, shown: RecordSheet | None = None) -> Sheet
 
 
 def notes(given: Settings) -> tuple[Note, ...]:
-    with looking(given, "all") as look:
-        return look.notes
+    with viewing(given, "all") as view:
+        return view.notes
 
 
 def test_new_paragraphs_become_notes_with_their_marks_and_speaker(visited: Settings) -> None:
@@ -59,24 +61,24 @@ def test_somebody_who_was_not_there_is_refused_and_nothing_is_stored(visited: Se
 
 
 def test_a_sheet_left_alone_changes_nothing(visited: Settings) -> None:
-    add_note(visited, "chiba-1", "12名", Particulars(place="1/1", said_by="課長"))
+    add_note(visited, "chiba-1", "12名", NoteFields(place="1/1", said_by="課長"))
     assert not typed(visited, "")
 
 
 def test_a_note_changed_by_somebody_else_is_a_conflict_and_keeps_their_text(
     visited: Settings,
 ) -> None:
-    note = add_note(visited, "chiba-1", "12名", Particulars(place="1/1"))
+    note = add_note(visited, "chiba-1", "12名", NoteFields(place="1/1"))
     shown = sheet(visited)
     mine = changes(shown, read(write(shown).replace("12名", "13名"), shown))
-    edit_note(visited, note.handle, "14名", Particulars())
+    edit_note(visited, note.handle, "14名", NoteFields())
     with pytest.raises(Conflict):
         store_record(visited, "chiba-1", mine)
     assert [found.body for found in notes(visited)] == ["14名"]
 
 
 def test_the_sheet_cannot_open_what_was_off_the_record(visited: Settings) -> None:
-    add_note(visited, "chiba-1", "内緒", Particulars(place="1/1", disclosure="off-record"))
+    add_note(visited, "chiba-1", "内緒", NoteFields(place="1/1", disclosure="off-record"))
     shown = sheet(visited)
     [(_place, note)] = shown.placed_notes()
     text = write(shown).replace("【off the record】内緒", "【公表可】内緒")
@@ -86,7 +88,7 @@ def test_the_sheet_cannot_open_what_was_off_the_record(visited: Settings) -> Non
 
 
 def test_a_speaker_given_later_on_the_sheet_is_stored(visited: Settings) -> None:
-    add_note(visited, "chiba-1", "12名", Particulars(place="1/1"))
+    add_note(visited, "chiba-1", "12名", NoteFields(place="1/1"))
     shown = sheet(visited)
     text = write(shown).replace("12名", "【発言者：鈴木】12名")
     store_record(visited, "chiba-1", changes(shown, read(text, shown)))

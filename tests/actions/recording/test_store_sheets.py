@@ -1,14 +1,13 @@
 """Sheets read back and stored: nothing lost, nothing doubled."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
 from actions.recording.stored_sheets import bodies, notes, stored
+from examples import examples
 from fieldvisit.actions.ask_questions import ask_questions
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.recording.arrival import Arrival
 from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
 from fieldvisit.actions.set_marks import set_marks
@@ -19,10 +18,12 @@ from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import viewing
 from returned import filled_page, filled_table, page_for, prepared, reading_of, stripped, tag_at
 
-P = Particulars
-FEW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+P = NoteFields
+FEW = examples(30)
 
 
 def assert_adds_up(found: StoredSheets) -> None:
@@ -54,8 +55,8 @@ def test_a_city_s_answers_become_replies_and_end_what_was_to_follow(field: Setti
     assert [mark.deleted for mark in result.marks] == [True]
     assert result.strays == ()
     assert_adds_up(result)
-    with looking(field, "all") as look:
-        assert look.marks == ()
+    with viewing(field, "all") as view:
+        assert view.marks == ()
     assert undo(field).change.command == "record"
     assert bodies(field) == []
 

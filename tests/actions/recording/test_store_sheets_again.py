@@ -4,16 +4,18 @@ import pytest
 
 from actions.recording.stored_sheets import bodies, stored
 from fieldvisit import language
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
+from fieldvisit.documents import field_grid
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import note_tag
+from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
-from returned import filled_page, page_for, prepared, tag_at
+from fieldvisit.study.fields import NoteFields, VisitFields
+from returned import filled_page, filled_table, page_for, prepared, tag_at
 
-P = Particulars
+P = NoteFields
 
 
 @pytest.mark.parametrize("reader", ["city", "interviewer"])
@@ -55,6 +57,18 @@ def test_a_note_on_the_sheet_is_corrected_in_its_place(field: Settings) -> None:
     assert [changed.body for changed in result.changed] == ["13名"]
     assert bodies(field) == ["13名"]
     assert stored(field, found, filled_page(page, {tag: "13名"})).unchanged == 1
+
+
+@pytest.mark.parametrize("body", ["𠮷野家\xa0", "0\xa0", "👩‍💻も\u200bある\n葛\U000e0100"])
+def test_what_an_encoding_cannot_hold_is_no_correction(field: Settings, body: str) -> None:
+    note = add_note(field, "chiba-1", body, P(place="hiring/staff-mix"))
+    found = prepared(field)
+    tag = note_tag(found.visit.id, note.handle, note.revision)
+    saved = visible(body).encode("cp932", "replace").decode("cp932")
+    assert stored(field, found, filled_table(field_grid.grid(found), {tag: {"answer": saved}})) == (
+        stored(field, found, filled_page(page_for(found, "interviewer"), {}))
+    )
+    assert bodies(field) == [body]
 
 
 def test_the_same_note_edited_in_both_keeps_both_texts(field: Settings) -> None:
@@ -119,7 +133,7 @@ def test_a_second_sheet_that_closes_the_same_text_is_not_passed_over(
 
 
 def test_the_same_words_of_another_person_are_a_note_of_their_own(field: Settings) -> None:
-    edit_visit(field, "chiba-1", Plan(respondents=("総務部/部長/高橋", "情報課/課長/山田")))
+    edit_visit(field, "chiba-1", VisitFields(respondents=("総務部/部長/高橋", "情報課/課長/山田")))
     found = prepared(field)
     place = tag_at(found, "ai-rpa/status")
     page = page_for(found, "interviewer")

@@ -4,16 +4,16 @@ import pytest
 from msgspec.structs import replace
 
 from actions.recording.stored_sheets import stored
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.actions.recording.store_sheets import store_sheets
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Row, Where
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 from returned import filled_page, filled_table, page_for, prepared, reading_of, tag_at
 
-P = Particulars
+P = NoteFields
 
 
 @pytest.mark.parametrize(

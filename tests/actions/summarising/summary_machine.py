@@ -10,7 +10,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from actions.changed import last as change_id
 from actions.own_guide import SECOND, write
 from actions.summarising.summary_model import ACROSS, OFF, Cell, Model, ModelNote, sees
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
@@ -18,6 +17,7 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note, rest
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 from summarised import compared, listed
 
 PAY = """\
@@ -86,7 +86,7 @@ class Summaries(RuleBasedStateMachine):
         city = VISITS.get(visit, city)
         made = ModelNote("", city, visit, (kind, self.word()), level, ())
         kept = tuple(dict.fromkeys(self.kept(made, place) for place in at))
-        given = Particulars(place=kept[0], kind=kind, disclosure=level, also=kept[1:])
+        given = NoteFields(place=kept[0], kind=kind, disclosure=level, also=kept[1:])
         stored = add_note(self.study, visit or CITIES[city], made.said[1], given)
         made.handle, made.places = stored.handle, kept
         self.model.notes[stored.handle] = made
@@ -98,7 +98,7 @@ class Summaries(RuleBasedStateMachine):
             if not note.visit:
                 kind = None
             before, text = self.model.copy_of("note", note.handle), self.word()
-            edit_note(self.study, note.handle, text, Particulars(kind=kind))
+            edit_note(self.study, note.handle, text, NoteFields(kind=kind))
             note.said = (kind or note.said[0], text)
             self.changed(note, before)
 
@@ -108,7 +108,7 @@ class Summaries(RuleBasedStateMachine):
         if note and note.level != level:
             before = self.model.copy_of("note", note.handle)
             tags = (self.word(),) if tag else ()
-            given = Particulars(disclosure=level, tags=tags)
+            given = NoteFields(disclosure=level, tags=tags)
             edit_note(self.study, note.handle, None, given, "許可を得た")
             note.level = level
             self.changed(note, before)
@@ -117,7 +117,7 @@ class Summaries(RuleBasedStateMachine):
     def tag(self, at: int) -> None:
         if note := self.pick(at):
             before = self.model.copy_of("note", note.handle)
-            edit_note(self.study, note.handle, None, Particulars(tags=(self.word(),)))
+            edit_note(self.study, note.handle, None, NoteFields(tags=(self.word(),)))
             self.changed(note, before)
 
     @rule(at=anything, place=places)
@@ -126,7 +126,7 @@ class Summaries(RuleBasedStateMachine):
             kept = self.kept(note, place)
             if kept != note.places[0]:
                 before = self.model.copy_of("note", note.handle)
-                edit_note(self.study, note.handle, None, Particulars(place=kept))
+                edit_note(self.study, note.handle, None, NoteFields(place=kept))
                 note.places = tuple(dict.fromkeys((kept, *note.places[1:])))
                 self.changed(note, before)
 
@@ -141,7 +141,7 @@ class Summaries(RuleBasedStateMachine):
     @rule(visit=st.sampled_from(list(VISITS)))
     def cancel_or_hold(self, visit: str) -> None:
         cancels = visit not in self.model.cancelled
-        edit_visit(self.study, visit, Plan(status="cancelled" if cancels else "held"))
+        edit_visit(self.study, visit, VisitFields(status="cancelled" if cancels else "held"))
         self.model.cancelled ^= {visit}
         self.done.append(("visit", visit, None))
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.summarising.write_summary import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 from matrix_files import came_back, exported, ready_to_export
 from summarised import PLACE, listed, noted, past, summed, texts, why_stale
 
-P = Particulars
+P = NoteFields
 
 
 @pytest.fixture

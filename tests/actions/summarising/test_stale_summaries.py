@@ -3,28 +3,27 @@
 The program is set against a model of what each author had before the eyes.
 """
 
-import os
 import shutil
 from itertools import count
 
-from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from actions.own_guide import FIRST
 from actions.summarising.summary_machine import Summaries
 from conftest import Fresh
-from fieldvisit.actions.particulars import Plan
+from examples import examples
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.settings import Settings
-
-EXAMPLES = int(os.environ.get("FIELDVISIT_EXAMPLES", "40")) // 3
+from fieldvisit.study.fields import VisitFields
 
 
 def test_summaries_are_stale_by_what_their_authors_saw(fresh_study: Fresh) -> None:
     own = fresh_study()
     (own.study().guides / "own.yaml").write_text(FIRST, encoding="utf-8")
-    for visit in add_visits(own, ["千葉市", "姫路市"], Plan(guides=("own",))):
-        edit_visit(own, visit.handle, Plan(sent="2019-10-01"))  # from now on it keeps its guides
+    for visit in add_visits(own, ["千葉市", "姫路市"], VisitFields(guides=("own",))):
+        edit_visit(
+            own, visit.handle, VisitFields(sent="2019-10-01")
+        )  # from now on it keeps its guides
     template = own.study().folder
 
     class Machine(Summaries):
@@ -36,10 +35,5 @@ def test_summaries_are_stale_by_what_their_authors_saw(fresh_study: Fresh) -> No
     numbers = count()
     run_machine(
         Machine,
-        settings=settings(
-            max_examples=max(EXAMPLES, 5),
-            stateful_step_count=20,
-            suppress_health_check=list(HealthCheck),
-            deadline=None,
-        ),
+        settings=examples(13, steps=20),
     )

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.particulars import Particulars
 from fieldvisit.actions.summarising.store_summaries import store_summaries
 from fieldvisit.actions.summarising.summary_sheet import open_sheet, read_sheet
 from fieldvisit.actions.summarising.write_summary import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 from matrix_files import came_back, exported
 from summarised import PLACE, listed, noted, past, summed, texts, why_stale
 
-P = Particulars
+P = NoteFields
 Again = Callable[[Settings, str], None]
 
 

@@ -5,7 +5,6 @@ from contextlib import closing
 
 import pytest
 
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.summarising.write_summary import delete_summary
@@ -14,9 +13,10 @@ from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.errors import Refused, StillInUse
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 from summarised import PLACE, listed, noted, past, summed, texts, why_stale
 
-P = Particulars
+P = NoteFields
 
 
 def change_id(given: Settings, command: str) -> str:
@@ -137,7 +137,7 @@ def test_a_city_of_which_a_summary_stands_stays(field: Settings) -> None:
 
 
 def test_a_visit_under_a_deleted_summary_can_go(field: Settings) -> None:
-    add_visits(field, ["大津市"], Plan())
+    add_visits(field, ["大津市"], VisitFields())
     note = noted(field, "話", "public", "hiring", "otsu-1")
     summed(field, "文", "hiring", city="大津市")
     delete_summary(field, "hiring", city="大津市")

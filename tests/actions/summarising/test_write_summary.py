@@ -2,16 +2,16 @@
 
 import pytest
 
-from fieldvisit.actions.particulars import Particulars, Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
 from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.errors import BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields, VisitFields
 from summarised import PLACE, compared, listed, noted, past, summed, texts, why_stale
 
-P = Particulars
+P = NoteFields
 LEVELS = list(DISCLOSURES)
 
 
@@ -118,11 +118,11 @@ def test_the_notes_of_a_cancelled_visit_are_gone_from_the_matrix(field: Settings
     summed(field, "姫路", city="姫路市")
     summed(field, "千葉")
     summed(field, "皆", across=True)
-    edit_visit(field, "chiba-1", Plan(status="cancelled"))
+    edit_visit(field, "chiba-1", VisitFields(status="cancelled"))
     gone = {("gone", cancelled.handle)}
     assert why_stale(field) == {"姫路": set(), "千葉": gone, "皆": gone}
     assert [note.id for note in summed(field, "皆", across=True).notes] == [held.id]
-    edit_visit(field, "chiba-1", Plan(status="held"))
+    edit_visit(field, "chiba-1", VisitFields(status="held"))
     assert why_stale(field)["皆"] == {("new", cancelled.handle)}
 
 

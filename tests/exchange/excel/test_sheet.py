@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from examples import examples
 from exchange import table_raw as raw
 from exchange.table_raw import apart, cells, read_sheet, texts
 from exchange.word_raw import pack, unpack
@@ -61,7 +62,7 @@ def test_hard_texts_come_back(text: str, tmp_path: Path) -> None:
     assert cells(back(tmp_path, filled(text)), "answer") == [visible(text)]
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(
     piece=st.text("字𠮷a_x0041\n　か\u3099\U000e0100👩‍=", min_size=1, max_size=9),
     length=st.integers(32_000, 70_000),

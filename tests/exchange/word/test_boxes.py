@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from examples import examples
 from exchange import word_raw
 from exchange.word_raw import W, plain, run
 from exchange.word_read import SHEET, apart, texts
@@ -152,7 +153,7 @@ def test_a_frame_moved_away_from_its_label_loses_a_lost_tag(tmp_path: Path) -> N
 
 
 @given(text=st.text(st.characters(codec="utf-8"), max_size=30))
-@settings(max_examples=30)
+@examples(30)
 def test_nothing_written_is_lost_whatever_it_is(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import strategies
+from examples import examples
 from exchange import word_raw
 from exchange.word_raw import paragraph, plain, run, through_libreoffice
 from fieldvisit.errors import Refused
@@ -169,7 +170,7 @@ def test_hostile_files_are_refused(tmp_path: Path) -> None:
             read_letter(word_raw.pack(tmp_path / "bad.docx", parts | bad))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(body=strategies.bodies, topic=strategies.storable, correction=strategies.bodies)
 def test_any_text_comes_back_as_it_went(
     tmp_path_factory: pytest.TempPathFactory, body: str, topic: str, correction: str

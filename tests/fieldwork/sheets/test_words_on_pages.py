@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.actions.ask_questions import ask_questions
-from fieldvisit.actions.particulars import Plan
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, edit_note
@@ -19,6 +18,7 @@ from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import VisitFields
 from returned import (
     filled_page,
     filled_table,
@@ -65,7 +65,7 @@ def test_a_note_that_we_printed_is_passed_over_but_not_what_was_made_of_it(
     assert strays(sheet) == [f"直した{line.text}"]
     edit_note(field, note.handle, "今の話", P())
     now = prepared(field)
-    from fieldvisit.actions.recording.expected_sheets import expected_sheet
+    from fieldvisit.actions.recording.read_sheets import expected_sheet
     from fieldvisit.fieldwork.sheets.returned_page import read_page
 
     assert strays(read_page(page, expected_sheet(now, [note]))) == []
@@ -132,7 +132,7 @@ def test_a_date_that_we_printed_is_ours_whatever_it_was(
         page = filled_page(page_for(found, reader), {})
     day = in_words(date(2019, 10, 14 if reader == "city" else 21), spoken)
     label = next(a.text for a, b in pairwise(page.lines) if b.text == day)
-    edit_visit(field, "chiba-1", Plan(first_day="2019-11-05"))
+    edit_visit(field, "chiba-1", VisitFields(first_day="2019-11-05"))
     for one in (page, in_one_line(page, label)):
         sheet = read(prepared(field), one if boxes else stripped(one))
         named = [text for text in strays(sheet) if "　" not in text]  # but for the running head

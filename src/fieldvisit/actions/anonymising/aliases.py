@@ -2,10 +2,7 @@
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.anonymising.known_names import known_names
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.references import all_cities, find_any_city
+from fieldvisit.actions.anonymising.anonymise import known_names
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.anonymity.finding import Finder
 from fieldvisit.fieldwork.anonymity.folding import bare, fold
@@ -16,6 +13,9 @@ from fieldvisit.fieldwork.terms import NAMED
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import all_cities, find_any_city
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
 
@@ -23,13 +23,13 @@ def add_alias(given: Settings, name: str, kind: str, stands_for: str) -> NameAli
     """Enter a name; ``kind`` may be empty where ``stands_for`` tells it, both as typed."""
     name = checked(name, _("name")).strip()
     _check_name(name)
-    with changing(given, "alias add") as (look, ledger):
-        kind, meant = _meant(look, kind, stands_for)
+    with changing(given, "alias add") as (view, ledger):
+        kind, meant = _meant(view, kind, stands_for)
         if kind == WORD:
-            _refuse_names_within(look, name)
+            _refuse_names_within(view, name)
         known = {
             (alias.kind, bare(alias.name)): alias
-            for alias in queries.name_aliases(look.connection, deleted=True)
+            for alias in queries.name_aliases(view.connection, deleted=True)
         }
         stored = known.get((kind, bare(name)))
         if stored and not stored.deleted:
@@ -47,10 +47,10 @@ def add_alias(given: Settings, name: str, kind: str, stands_for: str) -> NameAli
 
 def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
     """Take a name away; ``kind`` tells which where several go by it."""
-    with changing(given, "alias remove") as (look, ledger):
+    with changing(given, "alias remove") as (view, ledger):
         found = [
             alias
-            for alias in queries.name_aliases(look.connection)
+            for alias in queries.name_aliases(view.connection)
             if bare(alias.name) == bare(name) and kind in ("", alias.kind)
         ]
         if len(found) > 1:
@@ -68,9 +68,9 @@ def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
         return records.save(ledger, replace(found[0], deleted=True))
 
 
-def _refuse_names_within(look: Look, word: str) -> None:
+def _refuse_names_within(view: StudyView, word: str) -> None:
     """Refuse a plain word that would let a whole name of the study through."""
-    finder = Finder(known_names(look).wanted)
+    finder = Finder(known_names(view).wanted)
     within = {found.means: fold(word)[found.start : found.end] for found in finder.find(fold(word))}
     if within := {means: part for means, part in within.items() if means}:
         raise Refused(
@@ -98,7 +98,7 @@ def _check_name(name: str) -> None:
         )
 
 
-def _meant(look: Look, kind: str, stands_for: str) -> tuple[str, str]:
+def _meant(view: StudyView, kind: str, stands_for: str) -> tuple[str, str]:
     """Return the kind of a name, and whom it stands for as it is stored."""
     if kind == WORD and stands_for:
         raise WrongUsage(
@@ -113,28 +113,28 @@ def _meant(look: Look, kind: str, stands_for: str) -> tuple[str, str]:
                 ),
             )
         return kind, ""
-    if kind in ("", "city") and (place := _place(look, stands_for, told=kind == "city")):
+    if kind in ("", "city") and (place := _place(view, stands_for, told=kind == "city")):
         return "city", place
-    return _somebody(look, kind, stands_for)
+    return _somebody(view, kind, stands_for)
 
 
-def _place(look: Look, typed: str, *, told: bool) -> str:
+def _place(view: StudyView, typed: str, *, told: bool) -> str:
     """Return the code of a city or the name of a prefecture; empty where ``told`` allows it."""
-    prefectures = {bare(city.prefecture): city.prefecture for city in all_cities(look)}
+    prefectures = {bare(city.prefecture): city.prefecture for city in all_cities(view)}
     if found := prefectures.get(bare(typed)):
         return found
     try:
-        return find_any_city(look, typed).code
+        return find_any_city(view, typed).code
     except NotFound:
         if told:
             raise
         return ""
 
 
-def _somebody(look: Look, kind: str, typed: str) -> tuple[str, str]:
+def _somebody(view: StudyView, kind: str, typed: str) -> tuple[str, str]:
     """Return the kind and the name that the study knows, or that was entered before."""
-    people = [person for visit in look.every_visit for person in visit.participants]
-    entered = queries.name_aliases(look.connection)
+    people = [person for visit in view.every_visit for person in visit.participants]
+    entered = queries.name_aliases(view.connection)
     known = [("person", person.name) for person in people]
     known += [("department", person.department) for person in people]
     known += [(alias.kind, alias.name) for alias in entered if alias.kind not in {"city", WORD}]

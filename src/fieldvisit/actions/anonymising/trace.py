@@ -1,8 +1,6 @@
 """`trace`: from what stands in an anonymised output back to what it stands for."""
 
-from fieldvisit.actions.anonymising.anonymise import NOTE
-from fieldvisit.actions.anonymising.known_names import known_names
-from fieldvisit.actions.looking import Look, looking
+from fieldvisit.actions.anonymising.anonymise import NOTE, known_names
 from fieldvisit.actions.show import register
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.anonymity.labels import label
@@ -12,6 +10,7 @@ from fieldvisit.fieldwork.register import Register
 from fieldvisit.language import LANGUAGES, _, speaking
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import key
 
 
@@ -27,8 +26,8 @@ def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]
             _("Ask for the study's own people: --audience group"),
         )
     wanted = key(typed).strip("[]")
-    with looking(given, audience, anonymised=True) as look:
-        found = _note(look, wanted) or _name(look, wanted)
+    with viewing(given, audience, anonymised=True) as view:
+        found = _note(view, wanted) or _name(view, wanted)
         if found is None:
             raise NotFound(
                 _("Nothing stands for “{mark}” in an anonymised output.").format(mark=typed),
@@ -36,22 +35,22 @@ def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]
                     "Give the number behind a line (1234), or what stands for a name ({name})."
                 ).format(name=_("City {letters}").format(letters="A")),
             )
-        return found, register(look)
+        return found, register(view)
 
 
-def _note(look: Look, wanted: str) -> Traced | None:
-    drawn = queries.pseudonyms(look.connection)
+def _note(view: StudyView, wanted: str) -> Traced | None:
+    drawn = queries.pseudonyms(view.connection)
     for (kind, id_), mark in drawn.items():
-        note = look.every_note.get(id_)
+        note = view.every_note.get(id_)
         if kind == NOTE and mark == wanted and note:
             return Traced(mark, note)
     return None
 
 
-def _name(look: Look, wanted: str) -> Traced | None:
+def _name(view: StudyView, wanted: str) -> Traced | None:
     """Return whose name goes by a label in either language."""
-    names = known_names(look)
-    for (kind, id_), letters in queries.pseudonyms(look.connection).items():
+    names = known_names(view)
+    for (kind, id_), letters in queries.pseudonyms(view.connection).items():
         subject = Subject(kind, id_)
         name = names.called.get(subject)
         if kind == NOTE or name is None:

@@ -9,7 +9,6 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.looking import Look, today
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.confirming.replies import same_words
@@ -19,6 +18,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.language import _
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.view import StudyView, today
 from fieldvisit.text import checked
 
 
@@ -45,12 +45,12 @@ class Answered(Struct, frozen=True):
 class Answers(Struct, frozen=True, dict=True):
     """Stores answers within an open change."""
 
-    look: Look
+    view: StudyView
     ledger: Ledger
 
     @cached_property
     def _known(self) -> dict[str, Confirmation]:
-        found = gate.confirmations(self.look.connection, "all", deleted=True)
+        found = gate.confirmations(self.view.connection, "all", deleted=True)
         return {one.note_id: one for one in found}
 
     def known(self, note: Note) -> Confirmation | None:
@@ -83,7 +83,7 @@ class Answers(Struct, frozen=True, dict=True):
         return Answered(fresh, "corrected", is_new=True, holds=True)
 
     def _is_taken(self, note: Note, known: Confirmation, text: str) -> bool:
-        then = gate.note_at(self.look.connection, note.id, known.note_revision)
+        then = gate.note_at(self.view.connection, note.id, known.note_revision)
         return then is not None and same_words(then.body, text)
 
     def _settle(self, note: Note, seen: Note, state: str, said: Said) -> Answered:
@@ -100,7 +100,7 @@ class Answers(Struct, frozen=True, dict=True):
         """Refuse an answer about an older text than the one that the city was asked about last."""
         if known is None or known.note_revision == seen.revision:
             return
-        asked = gate.note_at(self.look.connection, note.id, known.note_revision)
+        asked = gate.note_at(self.view.connection, note.id, known.note_revision)
         if asked and not says_as_seen(asked, seen) and self._came_later(note, known, seen):
             raise Conflict(
                 _("The city has answered about a later text of note {handle}.").format(
@@ -113,7 +113,7 @@ class Answers(Struct, frozen=True, dict=True):
             )
 
     def _came_later(self, note: Note, known: Confirmation, seen: Note) -> bool:
-        history = gate.revisions(self.look.connection, "all", note.id)
+        history = gate.revisions(self.view.connection, "all", note.id)
         order = {revision.id: at for at, (revision, _then) in enumerate(history)}
         return order.get(known.note_revision, -1) > order.get(seen.revision, len(order))
 
@@ -133,11 +133,11 @@ class Answers(Struct, frozen=True, dict=True):
         self._known[note.id] = records.save_over(self.ledger, fresh, self._known.get(note.id))
 
 
-def seen_at(look: Look, note: Note, known: Confirmation | None) -> Note:
+def seen_at(view: StudyView, note: Note, known: Confirmation | None) -> Note:
     """Return a note as the city was last asked about it; as it stands if it never was."""
     if known is None:
         return note
-    return gate.note_at(look.connection, note.id, known.note_revision) or note
+    return gate.note_at(view.connection, note.id, known.note_revision) or note
 
 
 def check_day(on_day: str, asked: Iterable[Confirmation | None]) -> None:

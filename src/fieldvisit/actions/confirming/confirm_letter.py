@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from fieldvisit.actions.confirming.passages import passages
-from fieldvisit.actions.looking import Look, looking, today
-from fieldvisit.actions.references import find_visit
+from fieldvisit.actions.confirming.confirmations import passages
 from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.confirming.letter import Letter, sorted_out
@@ -15,6 +13,8 @@ from fieldvisit.files import written_until
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, today, viewing
 from fieldvisit.text import key
 
 
@@ -27,22 +27,22 @@ def letter(
     decides nothing in it, and is counted only among what is left out. Refused for a visit that is
     still to come or did not take place, and for an answer ``due`` before today.
     """
-    with looking(given, "group") as look:
-        visit = find_visit(look, typed)
+    with viewing(given, "group") as view:
+        visit = find_visit(view, typed)
         _refuse_early(visit, due)
         department = _department(visit, department) if department else ""
-        notes = gate.notes(look.connection, "all", visit_id=visit.id)
-        known = look.confirmations  # of an off-record note none is needed
+        notes = gate.notes(view.connection, "all", visit_id=visit.id)
+        known = view.confirmations  # of an off-record note none is needed
         going, left_out = sorted_out(notes, known, department, everything=everything)
         agreed = {n.id for n in going if n.id in known and known[n.id].is_agreed(n)}
         return Letter(
-            look.study,
+            view.study,
             visit,
-            look.cities[visit.city_code],
+            view.cities[visit.city_code],
             today(),
             department,
             due,
-            passages(look, visit, going),
+            passages(view, visit, going),
             left_out,
             frozenset(agreed),
         )
@@ -54,20 +54,20 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     Raises Conflict if a passage says something else by now. What the city agreed to already
     stays so.
     """
-    from fieldvisit.actions.changing import changing
     from fieldvisit.storage import records
+    from fieldvisit.study.change import changing
 
-    with written_until(path, data) as put, changing(given, "confirm send") as (look, ledger):
-        known = _known(look)
+    with written_until(path, data) as put, changing(given, "confirm send") as (view, ledger):
+        known = _known(view)
         for note in (one.note for one in sent.passages):
-            _refuse_changed(look, note)
+            _refuse_changed(view, note)
             if note.id not in sent.agreed:
                 records.save_over(ledger, _request(sent, note, ledger.by), known.get(note.id))
         put()
 
 
-def _refuse_changed(look: Look, note: Note) -> None:
-    now = gate.note(look.connection, "all", note.id)
+def _refuse_changed(view: StudyView, note: Note) -> None:
+    now = gate.note(view.connection, "all", note.id)
     if now is None or now.deleted or now.revision != note.revision:
         raise Conflict(
             _("Note {handle} was changed meanwhile.").format(handle=note.handle),
@@ -107,8 +107,8 @@ def _refuse_early(visit: Visit, due: str) -> None:
         )
 
 
-def _known(look: Look) -> dict[str, Confirmation]:
-    found: Iterable[Confirmation] = gate.confirmations(look.connection, "all", deleted=True)
+def _known(view: StudyView) -> dict[str, Confirmation]:
+    found: Iterable[Confirmation] = gate.confirmations(view.connection, "all", deleted=True)
     return {one.note_id: one for one in found}
 
 

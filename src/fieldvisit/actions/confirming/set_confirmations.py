@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
 from fieldvisit.actions.confirming.answers import (
     Answered,
     Answers,
@@ -14,8 +13,6 @@ from fieldvisit.actions.confirming.answers import (
     seen_at,
     who_answers,
 )
-from fieldvisit.actions.looking import Look, today
-from fieldvisit.actions.references import find_note, find_visit
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import may_go
 from fieldvisit.fieldwork.confirming.replies import same_words
@@ -26,6 +23,9 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_note, find_visit
+from fieldvisit.study.view import StudyView, today
 from fieldvisit.text import checked, storable
 
 
@@ -45,10 +45,10 @@ def set_confirmations(
     ``text`` is the correction, or what else was said. The answer is about what the city was sent,
     or ``as_it_stands`` about the notes as they are.
     """
-    with changing(given, "confirm set") as (look, ledger):
-        visit = find_visit(look, typed_visit)
-        answers = Answers(look, ledger)
-        notes = _named(look, visit, typed_notes) or _waiting(answers, visit)
+    with changing(given, "confirm set") as (view, ledger):
+        visit = find_visit(view, typed_visit)
+        answers = Answers(view, ledger)
+        notes = _named(view, visit, typed_notes) or _waiting(answers, visit)
         _refuse_unfit(answers, notes)
         check_day(on_day or today().isoformat(), map(answers.known, notes))
         if state == "corrected":
@@ -57,7 +57,7 @@ def set_confirmations(
         found = []
         for note in notes:
             known = answers.known(note)
-            seen = note if as_it_stands else seen_at(look, note, known)
+            seen = note if as_it_stands else seen_at(view, note, known)
             name = "" if state == "no-reply" else who or who_answers(known)
             found.append(_settle(answers, note, seen, state, text, _said(name, on_day)))
         return tuple(found)
@@ -101,8 +101,8 @@ def _refuse_off_record(text: str, note: Note) -> None:
         )
 
 
-def _named(look: Look, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:
-    found = {note.id: note for note in (find_note(look, name) for name in typed)}
+def _named(view: StudyView, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:
+    found = {note.id: note for note in (find_note(view, name) for name in typed)}
     for note in found.values():
         if note.visit_id != visit.id:
             raise WrongUsage(
@@ -116,7 +116,7 @@ def _named(look: Look, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:
 
 def _waiting(answers: Answers, visit: Visit) -> tuple[Note, ...]:
     """Return the notes of the visit that were sent and wait; Refused if there is none."""
-    notes = gate.notes(answers.look.connection, "all", visit_id=visit.id)
+    notes = gate.notes(answers.view.connection, "all", visit_id=visit.id)
     states = {note.id: known.state for note in notes if (known := answers.known(note))}
     found = tuple(note for note in notes if states.get(note.id) == "sent")
     if not found:

@@ -5,21 +5,130 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions import drafts
-from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
-from fieldvisit.actions.looking import looking
-from fieldvisit.actions.recording.record_sheet import record_sheet
-from fieldvisit.actions.references import find_visit
-from fieldvisit.documents.record_sheet import write, write_filled
+from fieldvisit.actions.prepare import preparation
+from fieldvisit.documents import wordings
+from fieldvisit.documents.record_sheet import with_guidance, write, write_filled
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.record.sheet import read, rebased
+from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, tighter
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note, default_disclosure
+from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.record.changes import SheetChanges, changes
-from fieldvisit.fieldwork.record.sheet import RecordSheet, from_json, to_json
+from fieldvisit.fieldwork.record.sheet import (
+    RecordSheet,
+    SheetNote,
+    SheetSection,
+    from_json,
+    to_json,
+)
+from fieldvisit.fieldwork.states import Standing
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries
 from fieldvisit.storage.connection import reading
+from fieldvisit.study import drafts
+from fieldvisit.study.disclosure_levels import usual_level
+from fieldvisit.study.drafts import Draft, drop, offered, open_draft
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, viewing
+
+
+def record_sheet(view: StudyView, visit: Visit) -> RecordSheet:
+    """Return the sheet of a visit with its notes, as the look's audience may see them."""
+    found = preparation(view, visit)
+    city = wordings.city(found.coverage.city, found.day)
+    title = _("Record: {city} {visit} {date}").format(
+        city=city, visit=visit.handle, date=wordings.days(visit)
+    )
+    sections = _Sections(view, found)
+    return with_guidance(
+        RecordSheet(
+            visit.id,
+            title,
+            people=visit.participants,
+            sections=tuple(sections.all()),
+            audience=view.audience,
+        )
+    )
+
+
+class _Sections:
+    """Makes the sections in the guide's order; a note stands in the section of its first place."""
+
+    def __init__(self, view: StudyView, found: Preparation) -> None:
+        self._look = view
+        self._found = found
+        self._mine = [note for note in view.notes if note.visit_id == found.visit.id]
+        self._shown: set[str] = set()
+
+    def all(self) -> Iterator[SheetSection]:
+        for topic in self._found.coverage.topics:
+            address = Address(topic.topic.key)
+            heading = f"{topic.topic.number} {topic.topic.title}"
+            yield self._section(address, heading, self._known(address))
+            yield from self._questions(topic)
+        rest = [note for note in self._mine if note.id not in self._shown]
+        yield SheetSection(None, _("Unsorted"), notes=tuple(map(_shown, rest)))
+
+    def _questions(self, topic: TopicCoverage) -> Iterator[SheetSection]:
+        for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
+            heading = f"{topic.topic.number}/{question.number} {question.ask}"
+            lines = [
+                _("Orally only: agree on disclosure first.") if question.sensitive else "",
+                _("Ask {gate}.").format(gate=question.gate) if question.gate else "",
+                *(f"→ {p.ask}" for p in question.probes if self._found.is_for_this_city(p)),
+                _state(standing),
+                *self._known(standing.address),
+            ]
+            address = Address(topic.topic.key, question.key)
+            yield self._section(address, heading, [line for line in lines if line])
+
+    def _known(self, address: Address) -> list[str]:
+        """Return what is known from elsewhere: desk notes, earlier visits."""
+        return [
+            wordings.statement(note)
+            for note in self._found.notes_on(address)
+            if note.visit_id != self._found.visit.id
+        ]
+
+    def _section(self, address: Address, heading: str, guidance: list[str]) -> SheetSection:
+        here = [n for n in self._mine if n.places and self._now(n.places[0]) == address]
+        self._shown |= {note.id for note in here}
+        level = default_disclosure("statement", usual_level(self._look, (address,), self._visit))
+        return SheetSection(address, heading, tuple(guidance), tuple(map(_shown, here)), level)
+
+    def _now(self, address: Address) -> Address:
+        return self._look.crosswalk.now(address)
+
+    @property
+    def _visit(self) -> Visit:
+        return self._found.visit
+
+
+def _state(standing: Standing) -> str:
+    if standing.state in ("open", "answered"):
+        return ""
+    return _("State: {state}").format(state=wordings.state(standing))
+
+
+def _shown(note: Note) -> SheetNote:
+    also = ", ".join(str(place) for place in note.places[1:])
+    remarks = [
+        _("filed under {place} too").format(place=also) if also else "",
+        wordings.published(note).strip(),
+    ]
+    return SheetNote(
+        note.handle,
+        note.revision,
+        note.body,
+        note.kind,
+        note.disclosure,
+        " ".join(remark for remark in remarks if remark),
+        str(note.speaker) if note.speaker else "",
+    )
 
 
 class OpenRecord(Struct, frozen=True):
@@ -45,8 +154,8 @@ def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRec
     One that somebody is working on is left alone, and one that shows more than ``audience`` may
     see is not offered.
     """
-    with looking(given, audience) as look:
-        visit = find_visit(look, typed)
+    with viewing(given, audience) as view:
+        visit = find_visit(view, typed)
     for draft in offered(drafts.drafts(given.study()), _subject(visit.handle)):
         found = _kept(given, visit.handle, draft) if draft.beside.exists() else None
         if found and tighter(found.shown.audience, audience) == found.shown.audience:
@@ -67,9 +176,9 @@ def _kept(given: Settings, visit: str, draft: Draft) -> OpenRecord | None:
 
 def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
     """Write the sheet of a visit as it stands into a new draft."""
-    with looking(given, audience) as look:
-        visit = find_visit(look, typed)
-        shown = replace(record_sheet(look, visit), change=ids.new_id())
+    with viewing(given, audience) as view:
+        visit = find_visit(view, typed)
+        shown = replace(record_sheet(view, visit), change=ids.new_id())
     subject = _subject(visit.handle)
     draft = open_draft(
         given.study(), subject, ".md", write(shown).encode(), to_json(shown).encode()
@@ -89,8 +198,8 @@ def read_record(opened: OpenRecord) -> SheetChanges:
 def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRecord:
     """Carry the draft over to how the notes stand now; what the person typed stays in it."""
     _refuse_what_went_off_the_record(given, opened, audience)
-    with looking(given, audience) as look:
-        now = record_sheet(look, find_visit(look, opened.visit))
+    with viewing(given, audience) as view:
+        now = record_sheet(view, find_visit(view, opened.visit))
     now = replace(now, change=opened.shown.change)
     carried = rebased(opened.draft.text(), opened.shown, now)
     # A new draft and not the old one rewritten: the sheet and what was shown stay a pair. It
@@ -109,8 +218,8 @@ def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRec
 def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audience: str) -> None:
     """Refuse to carry over the text of a note that went off the record: it would come back open."""
     shown = {note.handle for _place, note in opened.shown.placed_notes()}
-    with looking(given, "all") as look:
-        for note in gate.notes(look.connection, "all", deleted=True):
+    with viewing(given, "all") as view:
+        for note in gate.notes(view.connection, "all", deleted=True):
             hidden = not may_see(note.disclosure, audience)
             closed = note.deleted and level(note.disclosure) == OFF_RECORD
             if note.handle in shown and (hidden or closed):

@@ -4,10 +4,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, keep_guides, trying
-from fieldvisit.actions.looking import Look
 from fieldvisit.actions.people import find_participant, participant
-from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.write_note import new_handle, refuse_opening
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.guide import Address
@@ -19,6 +16,9 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, queries, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing, keep_guides, trying
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
 
@@ -31,21 +31,21 @@ def store_record(
     Raises Conflict, and stores nothing, if somebody changed one of the same notes since the
     sheet was opened.
     """
-    with changing(given, "record") as (look, ledger):
-        if change_id and queries.has_change(look.connection, change_id):
+    with changing(given, "record") as (view, ledger):
+        if change_id and queries.has_change(view.connection, change_id):
             raise Refused(_("This sheet is stored already."), _("Nothing was changed."))
         ledger.change(change_id)
-        return _store(look, ledger, visit, found)
+        return _store(view, ledger, visit, found)
 
 
 def try_record(given: Settings, visit: str, found: SheetChanges) -> None:
     """Do what ``store_record`` does, and take all of it back; raises what that would raise."""
-    with trying(given, "record") as (look, ledger):
-        _store(look, ledger, visit, found)
+    with trying(given, "record") as (view, ledger):
+        _store(view, ledger, visit, found)
 
 
-def _store(look: Look, ledger: Ledger, visit: str, found: SheetChanges) -> tuple[Note, ...]:
-    storing = _Storing(look, ledger, find_visit(look, visit))
+def _store(view: StudyView, ledger: Ledger, visit: str, found: SheetChanges) -> tuple[Note, ...]:
+    storing = _Storing(view, ledger, find_visit(view, visit))
     if found.people is not None:
         storing.people(found.people)
     for change in (*found.changed, *found.moved):
@@ -56,11 +56,11 @@ def _store(look: Look, ledger: Ledger, visit: str, found: SheetChanges) -> tuple
 
 
 class _Storing:
-    def __init__(self, look: Look, ledger: Ledger, visit: Visit) -> None:
-        self._look = look
+    def __init__(self, view: StudyView, ledger: Ledger, visit: Visit) -> None:
+        self._look = view
         self._ledger = ledger
         self._visit = visit
-        self._notes = {note.handle: note for note in look.notes if note.visit_id == visit.id}
+        self._notes = {note.handle: note for note in view.notes if note.visit_id == visit.id}
 
     def change(self, change: NoteChange) -> None:
         note = self._as_shown(change.note)

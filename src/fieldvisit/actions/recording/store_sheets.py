@@ -1,33 +1,112 @@
 """`record VISIT FILE…`, its last step: everything that was recognised, in one change."""
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, keep_guides, trying
-from fieldvisit.actions.known_notes import known_notes, versions
-from fieldvisit.actions.levels import usual_level
-from fieldvisit.actions.looking import Look
+from fieldvisit import dates
 from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.recording.arrival import Arrival
+from fieldvisit.actions.recording.known_notes import known_notes, versions
 from fieldvisit.actions.recording.read_sheets import SheetReading
-from fieldvisit.actions.recording.sheet_decisions import Decisions
-from fieldvisit.actions.references import find_visit
 from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.write_note import new_handle
-from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.mark import Mark
+from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.fieldwork.chosen import decided, usual_choice
+from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.filled import FilledSheet, Stray
-from fieldvisit.fieldwork.sheets.settled import Correction, Ground, NewText, settle
+from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
+from fieldvisit.fieldwork.sheets.settled import Correction, CoverageInputs, NewText, settle
+from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.terms import CHOICES, MARKS, STATES
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
+from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.writing import Ledger
-from fieldvisit.text import checked
+from fieldvisit.study.change import changing, keep_guides, trying
+from fieldvisit.study.disclosure_levels import usual_level
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, today
+from fieldvisit.text import checked, key
+
+# A state, and behind it the date on which the answer is to follow: 後日回答予定（11/15）.
+_STATE = re.compile(r"(?P<state>[^0-9０-９]*?)[\s　]*[（(]?(?P<due>[0-9０-９][^)）]*)?[)）]?\s*")
+
+
+class Decisions:
+    """The marks to set and the questions as they are decided then; strays say what is unclear."""
+
+    def __init__(self, view: StudyView, visit: Visit, sheet: FilledSheet, by: str) -> None:
+        self._look = view
+        self._visit = visit
+        self._by = by
+        self._questions = {
+            Address(topic.key, question.key): question
+            for guide in view.guides.of(visit)
+            for topic in guide.topics
+            for question in topic.questions
+        }
+        self._standing = {
+            view.crosswalk.now(m.address): m for m in view.marks if m.visit_id == visit.id
+        }
+        self.marks: list[Mark] = []
+        self.decided: list[Address] = []
+        self.strays: list[Stray] = []
+        self.questions = visit.questions
+        for answer in sheet.answers:
+            if answer.address and not answer.handle:
+                self._take(answer, answer.address)
+
+    def _take(self, answer: Answer, address: Address) -> None:
+        for word, read in ((answer.state, self._read_state), (answer.choice, self._read_choice)):
+            if word:
+                try:
+                    read(word, address)
+                except Refused as error:
+                    self.strays.append(Stray(word, answer.where, error.sentence))
+
+    def _read_state(self, typed: str, address: Address) -> None:
+        if _is_derived(typed):
+            return
+        found = _STATE.fullmatch(typed)
+        state = MARKS.read(found["state"] if found else typed)
+        known = self._standing.get(address)
+        shown = known or self._standing.get(Address(address.topic))
+        due = ""
+        if found and found["due"]:
+            due = dates.read_due(found["due"], today()).isoformat()
+        if shown and shown.state == state and due in ("", shown.due):
+            return  # as it stands; a mark of the topic is shown at its questions
+        if state == "to-follow" and not due:
+            raise WrongUsage(_("An answer that is to follow needs a date behind it, like 11/15."))
+        self.marks.append(
+            Mark(self._visit.id, known.address if known else address, state, "", due, self._by)
+        )
+
+    def _read_choice(self, typed: str, address: Address) -> None:
+        choice, question = CHOICES.read(typed), self._questions.get(address)
+        if question is None or choice == self._choice_now(address, question):
+            return
+        if choice == "send" and question.sensitive:
+            raise WrongUsage(
+                _("{address} is sensitive and is never sent ahead.").format(address=address)
+            )
+        self.questions = decided(self.questions, {address: choice})
+        self.decided.append(address)
+
+    def _choice_now(self, address: Address, question: Question) -> str:
+        skipped = any(q.address == address and q.choice == "skip" for q in self.questions)
+        return "skip" if skipped else usual_choice(question)
+
+
+def _is_derived(typed: str) -> bool:
+    """Tell whether a state follows from the notes: it is shown, and never set by a sheet."""
+    derived = (term for value, term in STATES.items() if value not in MARKS)
+    return key(typed) in {key(name) for term in derived for name in (term.ja, term.en)}
 
 
 class StoredSheets(Struct, frozen=True):
@@ -51,16 +130,16 @@ def store_sheets(
     given: Settings, reading: SheetReading, arrival: Arrival, *, trial: bool = False
 ) -> StoredSheets:
     """Store what the sheets say; a ``trial`` says what would become of them and stores nothing."""
-    with (trying if trial else changing)(given, "record") as (look, ledger):
-        storing = _Storing(look, ledger, find_visit(look, reading.visit), arrival)
+    with (trying if trial else changing)(given, "record") as (view, ledger):
+        storing = _Storing(view, ledger, find_visit(view, reading.visit), arrival)
         for sheet in reading.sheets:
             storing.take(sheet)
         return storing.outcome()
 
 
 class _Storing:
-    def __init__(self, look: Look, ledger: Ledger, visit: Visit, arrival: Arrival) -> None:
-        self._look = look
+    def __init__(self, view: StudyView, ledger: Ledger, visit: Visit, arrival: Arrival) -> None:
+        self._look = view
         self._ledger = ledger
         self._visit = visit
         self._arrival = arrival
@@ -98,10 +177,10 @@ class _Storing:
             tuple(self._strays),
         )
 
-    def _ground(self) -> Ground:
+    def _ground(self) -> CoverageInputs:
         connection = self._look.connection
         notes = gate.notes(connection, "all", visit_id=self._visit.id, deleted=True)
-        return Ground(
+        return CoverageInputs(
             {note.handle: note for note in notes},
             known_notes(self._look, self._visit),
             lambda note, revision: gate.note_at(connection, note.id, revision),
@@ -113,7 +192,7 @@ class _Storing:
 
     def _places(self, note: Note) -> frozenset[Address | None]:
         """Return where a note stands or once stood: it may have been filed elsewhere since."""
-        now = self._look.lineup.now
+        now = self._look.crosswalk.now
         ever = versions(self._look, note)
         return frozenset(p and now(p) for then in ever for p in (then.places or (None,)))
 
@@ -186,7 +265,7 @@ class _Storing:
     def _end_waiting(self, place: Address) -> None:
         """Clear what was to follow: it has come."""
         for mark in self._standing_marks():
-            if mark.state == "to-follow" and self._look.lineup.now(mark.address) == place:
+            if mark.state == "to-follow" and self._look.crosswalk.now(mark.address) == place:
                 cleared = replace(mark, state=CLEAR, by=self._ledger.by)
                 self._marks.append(put_mark(self._look, self._ledger, cleared))
 

@@ -1,32 +1,82 @@
 """`summary read`, `summary edit`: summaries written beside the notes, stored in one change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing, trying
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.summarising.cells import (
+from fieldvisit.actions.summarising.summaries import (
     all_cells,
+    chosen_before,
     kept_summaries,
     notes_by_cell,
+    out_of_sight,
     summaries_by_cell,
 )
-from fieldvisit.actions.summarising.doubtful_texts import Doubts
-from fieldvisit.actions.summarising.resting import chosen_before, out_of_sight
 from fieldvisit.actions.summarising.write_summary import Wording, write_summary
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, cell_name
 from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText, bare, comes_back_as
+from fieldvisit.fieldwork.sheets.returned_matrix import CellText, bare, comes_back_as, left_of
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing, trying
+from fieldvisit.study.view import StudyView
+
+Bodies = Mapping[str, Sequence[str]]
+"""By the name of each cell in the file what stands in it and what was printed of it."""
+
+
+class Doubts:
+    """The texts of one file, set against each other."""
+
+    def __init__(self, texts: Iterable[CellText], bodies: Bodies) -> None:
+        left = {name: frozenset().union(*map(left_of, of)) for name, of in bodies.items()}
+        self._said: dict[str, set[str]] = {}
+        untouched = set()
+        for one in texts:
+            name, text = one.tag.name, bare(one.text)
+            if text in left.get(name, ()):
+                untouched.add(name)
+            elif text:
+                self._said.setdefault(name, set()).add(text)
+        self._gone: dict[str, set[str]] = {}
+        for name in left.keys() - untouched:
+            for text in left[name]:
+                self._gone.setdefault(text, set()).add(name)
+
+    def why(self, one: CellText) -> str:
+        """Return why a text that differs from what stands is kept apart, empty if it is not."""
+        if len(self._said.get(one.tag.name, ())) > 1:
+            return _("The cell stands in it with different texts; none of them was taken.")
+        if self._gone.get(bare(one.text), set()) - {one.tag.name}:
+            return _(
+                "It is the summary of another cell, which has another text in it. Was the column "
+                "sorted alone? Otherwise store it with: fieldvisit summary set"
+            )
+        return why_marked(one.text)
+
+
+def why_marked(text: str) -> str:
+    """Return why a text is kept apart that says itself how it may be used, empty if it does not."""
+    begun = text.lstrip()
+    if begins_with_mark(begun):
+        return _(
+            "The text begins with a mark of the record sheet, 【…】. Store it without, with: "
+            "fieldvisit summary set -d LEVEL"
+        )
+    if any(almost_off_record(line.lstrip()) for line in begun.split("\n")):
+        return _(
+            "The text may mean that this is off the record. Store it with: fieldvisit summary set "
+            "-d off-record, or with another level."
+        )
+    return ""
 
 
 class StoredSummaries(Struct, frozen=True):
@@ -55,30 +105,30 @@ def store_summaries(
 
     One that cannot be stored becomes a stray with the reason.
     """
-    with (trying if trial else changing)(given, command) as (look, ledger):
-        return _stored(look, ledger, texts, strays)
+    with (trying if trial else changing)(given, command) as (view, ledger):
+        return _stored(view, ledger, texts, strays)
 
 
 def _stored(
-    look: Look, ledger: Ledger, texts: Sequence[CellText], strays: Sequence[Stray]
+    view: StudyView, ledger: Ledger, texts: Sequence[CellText], strays: Sequence[Stray]
 ) -> StoredSummaries:
-    storing = _Storing(look, ledger, texts)
+    storing = _Storing(view, ledger, texts)
     for one in filter(lambda one: one.text, texts):
         storing.take(one)
-    after = summaries_by_cell(look.anew())
+    after = summaries_by_cell(view.anew())
     stored = tuple(after[cell] for cell in storing.written)
-    names = {code: city.name for code, city in look.cities.items()}
+    names = {code: city.name for code, city in view.cities.items()}
     apart = (*strays, *storing.strays.values())
     return StoredSummaries(stored, storing.unchanged, apart, names, storing.emptied(texts))
 
 
 class _Storing:
-    def __init__(self, look: Look, ledger: Ledger, texts: Sequence[CellText]) -> None:
-        self._look, self._ledger = look, ledger
-        self._cells = {cell_name(cell): cell for cell in all_cells(look)}
-        self._notes = {note.handle: note for note in look.every_note.values()}
-        self._kept = kept_summaries(look)
-        self._filled = notes_by_cell(look)
+    def __init__(self, view: StudyView, ledger: Ledger, texts: Sequence[CellText]) -> None:
+        self._look, self._ledger = view, ledger
+        self._cells = {cell_name(cell): cell for cell in all_cells(view)}
+        self._notes = {note.handle: note for note in view.every_note.values()}
+        self._kept = kept_summaries(view)
+        self._filled = notes_by_cell(view)
         printed = {one.tag.name: one.tag for one in texts if one.tag.revision}
         self._doubts = Doubts(texts, {name: self._known(tag) for name, tag in printed.items()})
         self.written: dict[Cell, str] = {}

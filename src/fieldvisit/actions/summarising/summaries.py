@@ -1,22 +1,144 @@
 """`summary list`, `summary history`: summaries as an audience may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fieldvisit.actions.looking import Look, looking
-from fieldvisit.actions.references import find_address, find_any_city
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.cells import find_cell, kept_summaries, summaries_by_cell
-from fieldvisit.errors import NotFound
+from fieldvisit.errors import BadGuide, NotFound, WrongUsage
+from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import ACROSS, Summary
+from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
+from fieldvisit.study.references import find_address, find_any_city
+from fieldvisit.study.view import StudyView, viewing
+
+
+def find_cell(view: StudyView, place: str, city: str, *, across: bool) -> Cell:
+    """Return the cell of a topic or question, of one city or across them."""
+    if bool(city) == across:
+        raise WrongUsage(
+            _("A summary is of one city, or across the cities."), _("Give --city CITY or --across.")
+        )
+    address = find_address(view, place)
+    code = ACROSS if across else find_any_city(view, city).code
+    return code, matrix_lineup(view).now(address)
+
+
+def whole_lineup(view: StudyView, filed: Collection[Address]) -> Crosswalk:
+    """Return the guides in use, and whatever else is needed so that nothing is left out.
+
+    Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
+    guide has any more, under their bare keys.
+    """
+    guides = list(view.guides.to_line_up(view.study, view.visits))
+    known = Crosswalk(guides)
+    strange = {address.topic for address in filed if known.topic(address.topic) is None}
+    for slug in view.guides.names() if strange else ():
+        with suppress(BadGuide):
+            guide = view.guides.current(slug)
+            if any(guide.topic(topic) for topic in strange):
+                guides.append(guide)
+    return Crosswalk([*guides, forgotten(filed, Crosswalk(guides))])
+
+
+def matrix_lineup(view: StudyView) -> Crosswalk:
+    """Return the guides in use, then what notes or summaries speak of all the same."""
+    filed = {place for note in view.notes for place in note.places}
+    return whole_lineup(view, filed | {one.address for one in view.every_summary})
+
+
+def notes_by_cell(view: StudyView) -> Mapping[Cell, tuple[Note, ...]]:
+    """Return the notes that stand in each cell, in order."""
+    return filled_cells(matrix_notes(view).values(), matrix_lineup(view))
+
+
+def summaries_by_cell(
+    view: StudyView, crosswalk: Crosswalk | None = None
+) -> dict[Cell, StandingSummary]:
+    """Return the summaries of the study as they stand, by cell."""
+    return standing_summaries(view.summaries, matrix_notes(view), crosswalk or matrix_lineup(view))
+
+
+def matrix_notes(view: StudyView) -> Mapping[str, Note]:
+    """Return all notes by id; those of a cancelled visit are gone from the matrix, as deleted."""
+    held = {None, *(visit.id for visit in view.taking_place)}
+    return {
+        note.id: note if note.visit_id in held else replace(note, deleted=True)
+        for note in view.every_note.values()
+    }
+
+
+def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
+    """Return the summaries ever kept for each cell; renamed questions may bring several together.
+
+    First comes the one that counts: of those not deleted, else of all, the one written last.
+    """
+    crosswalk = matrix_lineup(view)
+    found: dict[Cell, tuple[Summary, ...]] = {}
+    for one in sorted(view.every_summary, key=lambda one: (not one.deleted, one.updated_at)):
+        cell = (one.city_code or ACROSS, crosswalk.now(one.address))
+        found[cell] = (one, *found.get(cell, ()))
+    return found
+
+
+def all_cells(view: StudyView) -> Iterator[Cell]:
+    """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
+    cities = (*sorted(view.cities), ACROSS)
+    for topic in matrix_lineup(view).topics:
+        yield from ((city, place) for place in topic.places for city in cities)
+
+
+def chosen_before(view: StudyView, before: Summary | None) -> tuple[Note, ...]:
+    """Return the notes that were chosen for a summary and still stand.
+
+    There are none if it rested on all that are taken unasked.
+    """
+    if before is None or before.deleted or not _was_chosen(view, before):
+        return ()
+    known = matrix_notes(view)
+    under = [known[one.note_id] for one in before.seen if one.rests and one.note_id in known]
+    return tuple(note for note in under if not note.deleted)
+
+
+def out_of_sight(
+    before: Summary | None, here: Iterable[Note], shown: Iterable[Note], chosen: Iterable[Note]
+) -> tuple[SeenNote, ...]:
+    """Return what a summary rested on or knew, and what a sheet did not show to its author.
+
+    A sheet may have been narrowed: of what stands ``here``, in the cell, it would have shown else
+    all on which the summary rested.
+    """
+    if before is None or before.deleted:
+        return ()
+    stays = {note.id for note in (*here, *chosen)}
+    stays -= {note.id for note in shown}
+    return tuple(one for one in before.seen if one.note_id in stays)
+
+
+def _was_chosen(view: StudyView, before: Summary) -> bool:
+    """Tell whether somebody named the notes: others were left, or such as nobody takes unasked."""
+    return any(
+        not one.rests
+        or not one.here
+        or level(one.disclosure) == OFF_RECORD
+        or _was_remark(view, one)
+        for one in before.seen
+    )
+
+
+def _was_remark(view: StudyView, one: SeenNote) -> bool:
+    then = gate.note_at(view.connection, one.note_id, one.revision)
+    return then is not None and then.kind == "remark"
 
 
 class WantedSummaries(Struct, frozen=True):
@@ -33,30 +155,30 @@ def summaries(
     given: Settings, wanted: WantedSummaries, audience: str
 ) -> tuple[tuple[StandingSummary, ...], Register, int]:
     """Return summaries in the order of the matrix, a register, and how many are held back."""
-    with looking(given, audience, wanted.study_group) as look:
-        found = _fitting(look, wanted)
+    with viewing(given, audience, wanted.study_group) as view:
+        found = _fitting(view, wanted)
         hidden = 0
         if audience != "all":
-            whole = Look(look.place, look.connection, "all", wanted.study_group)
+            whole = StudyView(view.place, view.connection, "all", wanted.study_group)
             hidden = len(_fitting(whole, wanted)) - len(found)
-        return found, register(look), hidden
+        return found, register(view), hidden
 
 
 def summary_to_write(
     given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
 ) -> tuple[str, Summary | None]:
     """Return the name of a cell, and its summary if there is one that the audience may see."""
-    with looking(given, audience) as look:
-        cell = find_cell(look, place, city, across=across)
-        found = summaries_by_cell(look).get(cell)
-        whose = ACROSS if cell[0] == ACROSS else find_any_city(look, cell[0]).romaji
+    with viewing(given, audience) as view:
+        cell = find_cell(view, place, city, across=across)
+        found = summaries_by_cell(view).get(cell)
+        whose = ACROSS if cell[0] == ACROSS else find_any_city(view, cell[0]).romaji
         return f"{whose}-{cell[1]}", found.summary if found else None
 
 
-def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
-    address = find_address(look, wanted.topic) if wanted.topic else None
-    city = find_any_city(look, wanted.city).code if wanted.city else ""
-    order = look.lineup.order
+def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
+    address = find_address(view, wanted.topic) if wanted.topic else None
+    city = find_any_city(view, wanted.city).code if wanted.city else ""
+    order = view.crosswalk.order
 
     def fits(one: StandingSummary) -> bool:
         return (
@@ -66,7 +188,7 @@ def _fitting(look: Look, wanted: WantedSummaries) -> tuple[StandingSummary, ...]
             and not (wanted.stale and not one.stale)
         )
 
-    found = filter(fits, summaries_by_cell(look).values())
+    found = filter(fits, summaries_by_cell(view).values())
     return tuple(sorted(found, key=lambda one: _rank(one, order)))
 
 
@@ -84,9 +206,9 @@ def summary_history(
     Where renamed questions brought several together, those of all. With them come a register and
     the handles of notes by id.
     """
-    with looking(given, audience) as look:
-        cell = find_cell(look, place, city, across=across)
-        found = kept_summaries(look).get(cell)
+    with viewing(given, audience) as view:
+        cell = find_cell(view, place, city, across=across)
+        found = kept_summaries(view).get(cell)
         if not found:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")
@@ -94,7 +216,7 @@ def summary_history(
         past = [
             one
             for kept in found
-            for one in gate.summary_revisions(look.connection, audience, kept.id)
+            for one in gate.summary_revisions(view.connection, audience, kept.id)
         ]
-        handles = {note.id: note.handle for note in look.every_note.values()}
-        return tuple(sorted(past, key=lambda one: one[0].at)), register(look), handles
+        handles = {note.id: note.handle for note in view.every_note.values()}
+        return tuple(sorted(past, key=lambda one: one[0].at)), register(view), handles

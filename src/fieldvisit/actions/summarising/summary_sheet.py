@@ -4,14 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from fieldvisit.actions import drafts
-from fieldvisit.actions.drafts import Draft, drop, offered, open_draft
-from fieldvisit.actions.looking import Look, looking, today
-from fieldvisit.actions.references import find_address, find_any_city
-from fieldvisit.actions.summarising.cells import matrix_lineup, notes_by_cell, summaries_by_cell
+from fieldvisit.actions.summarising.summaries import matrix_lineup, notes_by_cell, summaries_by_cell
 from fieldvisit.documents import wordings
 from fieldvisit.documents.formats import markdown
-from fieldvisit.documents.summary_sheet import page
+from fieldvisit.documents.summaries import page
 from fieldvisit.errors import NotFound
 from fieldvisit.exchange.markdown_sheet import page_of
 from fieldvisit.fieldwork.disclosure import tighter
@@ -28,6 +24,10 @@ from fieldvisit.fieldwork.sheets.summary_sheet import (
 from fieldvisit.fieldwork.summary import ACROSS
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
+from fieldvisit.study import drafts
+from fieldvisit.study.drafts import Draft, drop, offered, open_draft
+from fieldvisit.study.references import find_address, find_any_city
+from fieldvisit.study.view import StudyView, today, viewing
 
 _SUBJECT = "summaries"
 _SEVERAL = 2
@@ -65,8 +65,8 @@ def open_sheet(
     given: Settings, topics: Sequence[str], cities: Sequence[str], audience: str
 ) -> OpenSheet:
     """Write the cells of topics and cities (none = all with notes) into a new draft."""
-    with looking(given, audience) as look:
-        sheet = SummarySheet(audience, tuple(_cells(look, topics, cities)))
+    with viewing(given, audience) as view:
+        sheet = SummarySheet(audience, tuple(_cells(view, topics, cities)))
     if not sheet.cells:
         raise NotFound(
             _("There are no notes there that could be summarised."),
@@ -90,18 +90,18 @@ def was_left_alone(opened: OpenSheet) -> bool:
     return drafts.was_left_alone(opened.draft, opened.start)
 
 
-def _cells(look: Look, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:
-    named = [find_address(look, typed) for typed in topics]
-    codes = [find_any_city(look, typed).code for typed in cities] or sorted(look.cities)
-    known, notes = summaries_by_cell(look), notes_by_cell(look)
-    for topic in matrix_lineup(look).topics:
+def _cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:
+    named = [find_address(view, typed) for typed in topics]
+    codes = [find_any_city(view, typed).code for typed in cities] or sorted(view.cities)
+    known, notes = summaries_by_cell(view), notes_by_cell(view)
+    for topic in matrix_lineup(view).topics:
         for address in _addresses(topic, named, known):
             found = [(code, address) for code in codes if (code, address) in notes]
             across = (ACROSS, address)
             if not cities and (len(found) >= _SEVERAL or across in known):
                 found.append(across)
             for cell in found:
-                heads = _heads(look, topic, cell)
+                heads = _heads(view, topic, cell)
                 yield SheetCell(cell, *heads, notes.get(cell, ()), known.get(cell))
 
 
@@ -119,12 +119,12 @@ def _addresses(
     return found
 
 
-def _heads(look: Look, topic: Topic, cell: Cell) -> tuple[str, str]:
+def _heads(view: StudyView, topic: Topic, cell: Cell) -> tuple[str, str]:
     """Return the heads of a cell: of its topic, and of the city or question."""
     code, address = cell
     name = _("Across the cities")
     if code != ACROSS:
-        name = wordings.city(look.cities[code], today())
+        name = wordings.city(view.cities[code], today())
     if address.question and (question := topic.question(address.question)):
         name = f"{name} {topic.number}/{question.number} {question.ask}"
     return f"{topic.number} {topic.title}", name

@@ -5,16 +5,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.changing import changing
-from fieldvisit.actions.looking import Look
-from fieldvisit.actions.references import find_note
-from fieldvisit.actions.summarising.cells import (
+from fieldvisit.actions.summarising.summaries import (
+    chosen_before,
     find_cell,
     kept_summaries,
     notes_by_cell,
     summaries_by_cell,
 )
-from fieldvisit.actions.summarising.resting import chosen_before
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
@@ -25,6 +22,9 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
 from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_note
+from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
 
@@ -60,26 +60,26 @@ def set_summary(
     cell but remarks and off-record ones. ``seen`` is the revision that the person had before the
     eyes, if there was time in between (empty = none): Conflict if the summary has another by now.
     """
-    with changing(given, "summary set") as (look, ledger):
-        cell = find_cell(look, place, city, across=across)
-        named = [find_note(look, typed) for typed in notes]
+    with changing(given, "summary set") as (view, ledger):
+        cell = find_cell(view, place, city, across=across)
+        named = [find_note(view, typed) for typed in notes]
         _refuse_other_cities(cell, named)
-        before = _kept_summary(look, cell)
+        before = _kept_summary(view, cell)
         stands = before.revision if before and not before.deleted else ""
         if seen is not None and seen != stands:
             raise Conflict(
                 _("The summary of {place} was changed meanwhile.").format(place=cell[1]),
                 _("Nothing was stored. See it with: fieldvisit summary list --audience all"),
             )
-        named = named or list(chosen_before(look, before))
-        wording = Wording(text, notes_by_cell(look).get(cell, ()), named, level)
+        named = named or list(chosen_before(view, before))
+        wording = Wording(text, notes_by_cell(view).get(cell, ()), named, level)
         write_summary(ledger, cell, before, wording)
-        return summaries_by_cell(look.anew())[cell]
+        return summaries_by_cell(view.anew())[cell]
 
 
-def _kept_summary(look: Look, cell: Cell) -> Summary | None:
+def _kept_summary(view: StudyView, cell: Cell) -> Summary | None:
     """Return the summary that counts of those ever kept for a cell, None if there is none."""
-    return next(iter(kept_summaries(look).get(cell, ())), None)
+    return next(iter(kept_summaries(view).get(cell, ())), None)
 
 
 def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
@@ -112,14 +112,14 @@ def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: W
 
 def delete_summary(given: Settings, place: str, *, city: str = "", across: bool = False) -> Summary:
     """Take a summary out of every output; its text stays in its history."""
-    with changing(given, "summary delete") as (look, ledger):
-        before = _kept_summary(look, find_cell(look, place, city, across=across))
+    with changing(given, "summary delete") as (view, ledger):
+        before = _kept_summary(view, find_cell(view, place, city, across=across))
         if before is None or before.deleted:
             raise NotFound(
                 _("There is no summary there."), _("See them with: fieldvisit summary list")
             )
         # As it was stored: by now its notes may have closed it.
-        stored = gate.summary_at(look.connection, before.id, before.revision) or before
+        stored = gate.summary_at(view.connection, before.id, before.revision) or before
         return records.save(ledger, replace(stored, deleted=True, created_at=before.created_at))
 
 

@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from fieldvisit.documents.comparison.by_city import by_city
-from fieldvisit.documents.comparison.by_topic import by_topic
-from fieldvisit.documents.comparison.grid import grid
+from fieldvisit.documents.comparison.grid import grid, shape
 from fieldvisit.documents.comparison.layout import Arrangement, Layout
-from fieldvisit.documents.comparison.shape import shape
+from fieldvisit.documents.comparison.page import by_city, by_topic
 from fieldvisit.documents.document import Document
 from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.register import Register

@@ -7,13 +7,16 @@ from msgspec import Struct
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.page import Block, Cell, Heading, Paragraph
-from fieldvisit.fieldwork.apart import MONTHS
-from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
+from fieldvisit.fieldwork.comparison import (
+    MONTHS,
+    ComparedCell,
+    ComparedCity,
+    ComparedTopic,
+    Comparison,
+)
 from fieldvisit.fieldwork.guide import Topic
-from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import side_by_side
-from fieldvisit.fieldwork.ordering import class_rank
+from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, class_rank
+from fieldvisit.fieldwork.note import Note, side_by_side
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.terms import CLASSES, KINDS
 from fieldvisit.language import _, counted, enumerated

@@ -4,10 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from fieldvisit.documents.page import Cell, Facts, Table
-from fieldvisit.documents.word.blank import TEXT_WIDTH
-from fieldvisit.documents.word.styles import BORDERED, TABLE_HEAD, TABLE_TEXT
+from fieldvisit.documents.word.styles import (
+    BORDERED,
+    TABLE_HEAD,
+    TABLE_TEXT,
+    TEXT_WIDTH,
+    control,
+    element,
+    inside,
+)
 from fieldvisit.documents.word.texts import add_frame, mark_place, put_texts
-from fieldvisit.documents.word.xml import control, element, inside
 from fieldvisit.harmless import visible
 from fieldvisit.text import width
 

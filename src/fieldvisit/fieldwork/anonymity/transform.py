@@ -17,8 +17,7 @@ from fieldvisit.fieldwork.comparison import (
 )
 from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.matrix import StandingSummary
-from fieldvisit.fieldwork.note import Note, Source
-from fieldvisit.fieldwork.note_conflict import Contradiction
+from fieldvisit.fieldwork.note import Contradiction, Note, Source
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.summary import Staleness, Summary

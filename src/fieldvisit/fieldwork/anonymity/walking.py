@@ -9,8 +9,7 @@ from msgspec.structs import fields
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import ComparedCity, Comparison
 from fieldvisit.fieldwork.guide import Address, Question, Topic
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.note_conflict import Contradiction
+from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.summary import Staleness, Summary
 from fieldvisit.fieldwork.visit import Participant, Visit

@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.off_record_words import mentions_off_record
 from fieldvisit.fieldwork.record.marks import read_marks
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
+from fieldvisit.fieldwork.sheets.returned_matrix import comes_back_as
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import _
 
@@ -43,7 +44,7 @@ class Correction(Struct, frozen=True):
     speaker: str = ""
 
 
-class Ground(Struct, frozen=True):
+class CoverageInputs(Struct, frozen=True):
     """What a sheet is set against.
 
     ``notes`` are the visit's by handle, deleted ones too, of which the ``known`` ones count as
@@ -70,9 +71,9 @@ class SettledSheet(Struct, frozen=True):
     strays: tuple[Stray, ...]
 
 
-def settle(filled: FilledSheet, ground: Ground, *, replies: bool) -> SettledSheet:
+def settle(filled: FilledSheet, inputs: CoverageInputs, *, replies: bool) -> SettledSheet:
     """Return what becomes of each answer; ``replies`` = they are written by the city itself."""
-    settling = _Settling(ground, replies=replies)
+    settling = _Settling(inputs, replies=replies)
     for answer in filled.answers:
         settling.take(answer)
     return SettledSheet(
@@ -84,13 +85,13 @@ def settle(filled: FilledSheet, ground: Ground, *, replies: bool) -> SettledShee
 
 
 class _Settling:
-    def __init__(self, ground: Ground, *, replies: bool) -> None:
-        self._ground = ground
+    def __init__(self, inputs: CoverageInputs, *, replies: bool) -> None:
+        self._ground = inputs
         self._replies = replies
         self._there = KnownTexts()
-        for note in ground.known:
-            texts = ((place, settled(note.body)) for place in ground.places(note))
-            self._there.add(note, texts, ground.levels(note))
+        for note in inputs.known:
+            texts = ((place, settled(note.body)) for place in inputs.places(note))
+            self._there.add(note, texts, inputs.levels(note))
         self.added: list[NewText] = []
         self.changed: list[Correction] = []
         self.unchanged = 0
@@ -125,8 +126,9 @@ class _Settling:
         A text that was taken out leaves the note: only `record` in the editor removes notes.
         """
         shown = self._ground.shown(note, answer.revision) or note
-        same = {settled(note.body), settled(shown.body), ""}
-        body = note.body if settled(answer.text) in same else answer.text.strip()
+        text = answer.text.strip()
+        same = not text or any(comes_back_as(body, text) for body in (note.body, shown.body))
+        body = note.body if same else text
         as_shown = self._as_shown(note, answer)
         kind = KINDS.read(answer.kind) if answer.kind and as_shown else note.kind
         wanted = note.disclosure

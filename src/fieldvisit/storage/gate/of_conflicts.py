@@ -3,7 +3,7 @@
 import sqlite3
 
 from fieldvisit.fieldwork.disclosure import conflict_for
-from fieldvisit.fieldwork.note_conflict import NoteConflict
+from fieldvisit.fieldwork.note import NoteConflict
 from fieldvisit.storage.gate.of_notes import notes
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import material_for
-from fieldvisit.fieldwork.material import Material
+from fieldvisit.fieldwork.visit import Material
 
 
 def materials(

@@ -1,0 +1,214 @@
+"""Cities and their facts: entered by hand or from a file."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fieldvisit.dates import read_as_of
+from fieldvisit.errors import Ambiguous, NotFound, Refused
+from fieldvisit.exchange.csv_rows import csv_rows, speaking_of
+from fieldvisit.fieldwork.city import City, CityAttribute, check_new_city, next_own_code
+from fieldvisit.fieldwork.city_fact import CityFact, fact_key, keys_used, on_the_same_date
+from fieldvisit.fieldwork.terms import FACTS
+from fieldvisit.language import _, enumerated
+from fieldvisit.settings import Settings
+from fieldvisit.storage import queries, records
+from fieldvisit.storage.writing import Ledger
+from fieldvisit.study.change import adopt_city, changing
+from fieldvisit.study.references import all_cities, find_any_city
+from fieldvisit.study.view import StudyView
+from fieldvisit.text import checked, key
+
+_CITY_COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "class"})
+
+
+def add_city(given: Settings, city: City) -> City:
+    """Enter a city as somebody typed it; without a code it gets the next one of ours.
+
+    Raises Refused if the code, or the name within its prefecture, is known already.
+    """
+    with changing(given, "city add") as (view, ledger):
+        gone = {c.code: c for c in queries.cities(view.connection, deleted=True) if c.deleted}
+        known = all_cities(view)
+        code = city.code or next_own_code([*gone, *(other.code for other in known)])
+        fresh = check_new_city(replace(city, code=code))
+        _refuse_known(fresh, known)
+        return records.save_over(ledger, fresh, gone.get(fresh.code))
+
+
+def _refuse_known(fresh: City, known: Iterable[City]) -> None:
+    for city in known:
+        same_name = key(city.prefecture + city.name) == key(fresh.prefecture + fresh.name)
+        if same_name or city.code == fresh.code:
+            name = f"{city.prefecture}{city.name}"
+            raise Refused(
+                _("There is {city} already.").format(
+                    city=f"{name} ({city.printed_code})" if city.printed_code else name
+                ),
+                _("See it with: fieldvisit city show {name}. Nothing was changed.").format(
+                    name=name
+                ),
+            )
+
+
+def _refuse_another(fresh: City, standing: City) -> None:
+    """Refuse a row that gives a code which is known to another city."""
+    if (key(fresh.name), key(fresh.prefecture)) != (key(standing.name), key(standing.prefecture)):
+        raise Refused(
+            _("{code} is {city}, {prefecture}.").format(
+                code=fresh.code, city=standing.name, prefecture=standing.prefecture
+            ),
+            _("Nothing was changed."),
+        )
+
+
+def import_cities(given: Settings, file: Path) -> tuple[int, int]:
+    """Add the cities of a CSV file in one change; return how many were added and were known.
+
+    The file has a head row: code, prefecture, name, kana, romaji, class, and if known
+    prefecture_en and since. A row that cannot be read is refused with its line, and nothing is
+    added.
+    """
+    rows = tuple(csv_rows(file, _CITY_COLUMNS))
+    with changing(given, "city import") as (view, ledger):
+        known = {city.code: city for city in all_cities(view)}
+        gone = {city.code: city for city in queries.cities(view.connection, deleted=True)}
+        added = 0
+        for line, row in rows:
+            with speaking_of(file, line):
+                fresh = check_new_city(_city(row))
+                if standing := known.get(fresh.code):
+                    _refuse_another(fresh, standing)
+                    continue
+                _refuse_known(fresh, known.values())
+            known[fresh.code] = records.save_over(ledger, fresh, gone.get(fresh.code))
+            added += 1
+    return added, len(rows) - added
+
+
+def _city(row: dict[str, str]) -> City:
+    attribute = CityAttribute(row["class"], row.get("since") or None)
+    return City(
+        row["code"],
+        row["prefecture"],
+        row["name"],
+        row["kana"],
+        row["romaji"],
+        row.get("prefecture_en", ""),
+        attributes=(attribute,),
+    )
+
+
+_FACT_COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
+
+
+class EnteredFact(Struct, frozen=True):
+    """A fact as it now stands and its city; ``before`` is what stood, None if it is new."""
+
+    city: City
+    fact: CityFact
+    before: CityFact | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether it stood so already, so that nothing was stored."""
+        return self.before == self.fact
+
+
+def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
+    """Enter a fact of the city that ``typed`` names; one of the same key and date is revised."""
+    with changing(given, "city fact") as (view, ledger):
+        return _Entering(view, ledger).enter(typed, fact)
+
+
+def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
+    """Enter the facts of a CSV file (city, key, value, as_of, source), all of them or none."""
+    rows = tuple(csv_rows(file, _FACT_COLUMNS))
+    entered = []
+    with changing(given, "city fact") as (view, ledger):
+        entering = _Entering(view, ledger)
+        for line, row in rows:
+            with speaking_of(file, line):
+                fact = CityFact("", row["key"], row["value"], row["as_of"], row["source"])
+                entered.append(entering.enter(row["city"], fact))
+    return tuple(entered)
+
+
+def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFact:
+    """Take a fact away; without ``as_of`` there must be only one under its key."""
+    with changing(given, "city fact") as (view, ledger):
+        city = find_any_city(view, typed)
+        name = fact_key(key, keys_used(view.facts))
+        here = [fact for fact in view.facts.get(city.code, ()) if fact.key == name]
+        found = _the_one(city, name, here, as_of)
+        return EnteredFact(city, records.save(ledger, replace(found, deleted=True)), found)
+
+
+def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> CityFact:
+    found = here
+    if as_of:
+        on_it = on_the_same_date(here, name, as_of)
+        found = [on_it] if on_it else []
+    if len(found) == 1:
+        return found[0]
+    words = {"city": city.name, "fact": FACTS.word(name)}
+    dates = enumerated(fact.as_of for fact in here)
+    if found:
+        raise Ambiguous(
+            _("{city} has several facts “{fact}”.").format(**words),
+            _("Name one by its date with --as-of: {dates}").format(dates=dates),
+        )
+    raise NotFound(
+        _("{city} has no such fact: {fact}").format(**words),
+        _("There are of these dates: {dates}").format(dates=dates)
+        if here
+        else _("See what there is: fieldvisit city show {city}").format(city=city.name),
+    )
+
+
+class _Entering:
+    """Facts that come in within one change, seen against what is there and came before them."""
+
+    def __init__(self, view: StudyView, ledger: Ledger) -> None:
+        self._look = view
+        self._ledger = ledger
+        self._cities: dict[str, City] = {}
+        self._stored: dict[str, dict[str, CityFact]] = {}
+        self._used: dict[str, None] = {}
+        for fact in queries.city_facts(view.connection, deleted=True):
+            self._keep(fact)
+
+    def enter(self, typed: str, fact: CityFact) -> EnteredFact:
+        city = self._city(typed)
+        fresh = replace(
+            fact,
+            city_code=city.code,
+            key=fact_key(fact.key, self._used),
+            value=checked(fact.value, _("value")).strip(),
+            as_of=read_as_of(checked(fact.as_of, _("as-of date"))),
+            source=checked(fact.source, _("source")).strip(),
+            by=self._ledger.by,
+        )
+        stored = self._stored.get(city.code, {}).values()
+        known = on_the_same_date(stored, fresh.key, fresh.as_of)
+        standing = known if known and not known.deleted else None
+        if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
+            return EnteredFact(city, standing, standing)
+        if known:
+            fresh = replace(fresh, as_of=known.as_of)
+        return EnteredFact(
+            city, self._keep(records.save_over(self._ledger, fresh, known)), standing
+        )
+
+    def _city(self, typed: str) -> City:
+        if typed not in self._cities:
+            found = find_any_city(self._look, typed)
+            self._cities[typed] = adopt_city(self._look, self._ledger, found)
+        return self._cities[typed]
+
+    def _keep(self, fact: CityFact) -> CityFact:
+        self._stored.setdefault(fact.city_code, {})[fact.id] = fact
+        self._used.setdefault(fact.key)
+        return fact

@@ -1,0 +1,100 @@
+"""Guides of several versions lined up: one list of topics, and one address for each question."""
+
+from collections.abc import Collection, Iterable
+
+from msgspec.structs import replace
+
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+
+
+class Crosswalk:
+    """Topics of several guides merged in order; the earlier guide's words win.
+
+    Renamed topics and questions are followed by the guides' ``was``, so that a note filed
+    under an old address stands in the row of the new one.
+    """
+
+    def __init__(self, guides: Iterable[Guide]) -> None:
+        self._renamed: dict[Address, Address] = {}
+        self._topics: dict[str, Topic] = {}
+        self._now: dict[Address, Address] = {}
+        guides = tuple(guides)
+        for guide in guides:
+            self._learn_names(guide)
+        for guide in guides:
+            for topic in guide.topics:
+                self._merge(topic)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the merged topics, those of the first guide first."""
+        return tuple(self._topics.values())
+
+    @property
+    def order(self) -> dict[Address, int]:
+        """Return where each address stands, topics and questions in the guides' order."""
+        places = (place for topic in self.topics for place in topic.places)
+        return {place: at for at, place in enumerate(places)}
+
+    def topic(self, key: str) -> Topic | None:
+        """Return the merged topic that now goes by ``key``."""
+        return self._topics.get(self.now(Address(key)).topic)
+
+    def now(self, address: Address) -> Address:
+        """Return the address under which ``address`` is found today."""
+        found = self._now.get(address)
+        if found is None:
+            found = self._now[address] = self._followed(address)
+        return found
+
+    def _followed(self, address: Address) -> Address:
+        for _step in range(len(self._renamed) + 1):
+            renamed = self._renamed.get(address)
+            if renamed is None and address.question is not None:
+                moved = self._renamed.get(Address(address.topic))
+                renamed = moved and Address(moved.topic, address.question)
+            if renamed is None or renamed == address:
+                return address
+            address = renamed
+        return address
+
+    def _learn_names(self, guide: Guide) -> None:
+        for topic in guide.topics:
+            for old in topic.was:
+                self._renamed.setdefault(Address(old), Address(topic.key))
+            for question in topic.questions:
+                for old in question.was:
+                    self._renamed.setdefault(Address.read(old), Address(topic.key, question.key))
+
+    def _merge(self, topic: Topic) -> None:
+        key = self.now(Address(topic.key)).topic
+        known = self._topics.get(key, replace(topic, key=key, questions=()))
+        questions = {question.key: question for question in known.questions}
+        for question in topic.questions:
+            address = self.now(Address(topic.key, question.key))
+            if address.topic == key:
+                name = address.question or question.key
+                questions.setdefault(name, question.named(name))
+        self._topics[key] = replace(known, questions=tuple(questions.values()))
+
+
+def forgotten(filed: Collection[Address], known: Crosswalk) -> Guide:
+    """Return a guide of the places that ``known`` lacks, so that their notes have a row.
+
+    Words are the bare keys, and the questions have the number 0.
+    """
+    lacking: dict[str, set[str]] = {}
+    for address in map(known.now, filed):
+        topic = known.topic(address.topic)
+        if topic is None or (address.question and topic.question(address.question) is None):
+            lacking.setdefault(address.topic, set()).add(address.question or "")
+    topics = tuple(
+        Topic(
+            key,
+            len(known.topics) + number,
+            Words(key, key),
+            questions=tuple(Question(name, 0, Words(name, name)) for name in sorted(names - {""})),
+        )
+        for number, (key, names) in enumerate(sorted(lacking.items()), start=1)
+    )
+    return Guide("", "", Words(), topics=topics)

@@ -1,0 +1,206 @@
+"""What a person types to name a city, a visit, a topic, a question or a note."""
+
+import re
+from collections.abc import Sequence
+
+from fieldvisit.errors import Ambiguous, NotFound, Refused
+from fieldvisit.fieldwork.city import City, find_city, matching
+from fieldvisit.fieldwork.guide import Address, Guide, Topic
+from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _, enumerated, numbered
+from fieldvisit.shipped_cities import shipped
+from fieldvisit.study.view import StudyView
+from fieldvisit.text import key, normal
+
+_HANDLE_OF_VISIT = r"[a-z][a-z0-9-]*-[0-9]+"
+
+
+def find_any_city(view: StudyView, typed: str) -> City:
+    """Return the one city of the study or of the shipped list that ``typed`` names."""
+    return find_city(typed, all_cities(view))
+
+
+def all_cities(view: StudyView) -> tuple[City, ...]:
+    """Return the study's cities and the shipped ones that it has not taken over, by code."""
+    known = {city.code: city for city in shipped()} | dict(view.cities_on_record)
+    return tuple(known[code] for code in sorted(known))
+
+
+def find_visit(view: StudyView, typed: str) -> Visit:
+    """Return the visit with that handle, or the only visit to that city."""
+    wanted = normal(typed).strip()
+    for visit in view.visits:
+        if wanted in (visit.handle, visit.id):
+            return visit
+    if view.study_group:
+        _refuse_for_another_group(view, wanted)
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted) and not matching(typed, all_cities(view)):
+        raise NotFound(
+            _("There is no visit “{typed}”.").format(typed=typed),
+            _("There are: {names}").format(names=enumerated(v.handle for v in view.visits) or "-"),
+        )
+    city = find_any_city(view, typed)
+    found = [visit for visit in view.visits if visit.city_code == city.code]
+    if not found:
+        raise NotFound(
+            _("There is no visit to {city}.").format(city=city.name),
+            _("Plan one with: fieldvisit visit add {city}").format(city=city.name),
+        )
+    if len(found) > 1:
+        raise Ambiguous(
+            _("There are several visits to {city}.").format(city=city.name),
+            _("Name one of them: {names}").format(names=enumerated(v.handle for v in found)),
+        )
+    return found[0]
+
+
+def _refuse_for_another_group(view: StudyView, wanted: str) -> None:
+    """Refuse a visit that is there, but does not serve the look's study group."""
+    for visit in view.every_visit:
+        if wanted in (visit.handle, visit.id) and not visit.deleted:
+            raise NotFound(
+                _("{visit} does not serve the study group “{group}”.").format(
+                    visit=visit.handle, group=view.study_group
+                ),
+                _("There are: {names}").format(
+                    names=enumerated(v.handle for v in view.visits) or "-"
+                ),
+            )
+
+
+def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]:
+    """Return the city that ``typed`` names, and the visit if it is a visit's handle."""
+    wanted = normal(typed).strip()
+    for visit in view.visits:
+        if wanted in (visit.handle, visit.id):
+            return view.cities[visit.city_code], visit
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted):
+        find_visit(view, typed)
+    return find_any_city(view, typed), None
+
+
+def find_note(view: StudyView, typed: str, *, deleted: bool = False) -> Note:
+    """Return the note with that handle, beginning of a handle or id."""
+    from fieldvisit.storage import gate
+
+    wanted = normal(typed).strip()
+    notes = gate.notes(view.connection, view.audience, deleted=True) if deleted else view.notes
+    found = [note for note in notes if wanted in (note.handle, note.id)]
+    if not found and SHORTEST_PREFIX <= len(wanted) < HANDLE_LENGTH:
+        found = [note for note in notes if note.handle.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(
+            _("“{typed}” is the beginning of several notes.").format(typed=typed),
+            _("Name one of them: {names}").format(names=enumerated(n.handle for n in found)),
+        )
+    raise NotFound(
+        _("There is no note “{typed}”.").format(typed=typed),
+        _("A note goes by its handle, or by the first {n} characters or more of it.").format(
+            n=SHORTEST_PREFIX
+        ),
+    )
+
+
+def find_standing_note(view: StudyView, typed: str) -> Note:
+    """Return the note that ``typed`` names; Refused if it is deleted."""
+    note = find_note(view, typed, deleted=True)
+    if note.deleted:
+        raise Refused(
+            _("Note {handle} is deleted already.").format(handle=note.handle),
+            _("Bring it back with: fieldvisit note restore {handle}").format(handle=note.handle),
+        )
+    return note
+
+
+def find_address(view: StudyView, typed: str, visit: Visit | None = None) -> Address:
+    """Return the topic or question that ``typed`` names, by key, number or title.
+
+    Numbers are those of the visit's guides; without a visit they are refused where several
+    guides are in use, and what was renamed is returned under its name of today.
+    """
+    guides = view.guides.of(visit) if visit else view.guides.in_use(view.study, view.visits)
+    spaced = normal(typed).strip()
+    whole = "/" not in spaced or bool(_topics_called(spaced, guides))  # titles may hold a slash
+    topic_word, _slash, question_word = (spaced, "", "") if whole else spaced.rpartition("/")
+    numbers = visit is not None or len({guide.slug for guide in guides}) == 1
+    topics = _find_topics(view, typed, topic_word.strip(), guides, numbers=numbers)
+    if whole:
+        found = Address(topics[0].key)
+    else:
+        found = _find_question(view, typed, question_word.strip(), topics, moved=visit is None)
+    return found if visit else view.crosswalk.now(found)
+
+
+def _find_question(
+    view: StudyView, typed: str, wanted: str, topics: Sequence[Topic], *, moved: bool
+) -> Address:
+    """Return the question of one of the topics; one that ``moved`` away is followed if asked."""
+    for topic in topics:
+        for question in topic.questions:
+            earlier = (Address.read(was) for was in question.was)
+            former = {old.question for old in earlier if old.topic in (topic.key, *topic.was)}
+            if wanted in (question.key, str(question.number), *former):
+                return Address(topic.key, question.key)
+    for topic in topics if moved else ():
+        address = Address(topic.key, wanted)
+        if view.crosswalk.now(address).topic != view.crosswalk.now(Address(topic.key)).topic:
+            return address
+    for topic in topics:
+        merged = view.crosswalk.topic(topic.key)
+        if merged and merged.question(wanted):  # a question that only a single visit has
+            return Address(merged.key, wanted)
+    raise NotFound(
+        _("There is no question “{typed}”.").format(typed=typed),
+        _("Questions of {topic}: {names}").format(
+            topic=topics[0].key,
+            names=enumerated(numbered(q.number, q.key) for q in topics[0].questions) or "-",
+        ),
+    )
+
+
+def _find_topics(
+    view: StudyView, typed: str, wanted: str, guides: Sequence[Guide], *, numbers: bool
+) -> Sequence[Topic]:
+    """Return the one topic named, in each version of it under another key, the newest first."""
+    found = _topics_called(wanted, guides)
+    if not found and not wanted.isdigit():
+        others = (view.guides.current(slug) for slug in view.guides.names())
+        found = _topics_called(wanted, tuple(others))
+    today = {view.crosswalk.now(Address(topic.key)) for topic in found}
+    if len(today) == 1 and (numbers or not wanted.isdigit()):
+        return found
+    if found:
+        spaced = normal(typed).strip()
+        question = "" if spaced == wanted else f"/{spaced.rpartition('/')[2].strip()}"
+        raise Ambiguous(
+            _("“{typed}” is a number in several guides.").format(typed=typed)
+            if wanted.isdigit()
+            else _("“{typed}” is the name of several topics.").format(typed=typed),
+            _("Use the key: {names}").format(
+                names=enumerated(f"{topic.key}{question}" for topic in found)
+            ),
+        )
+    raise NotFound(_("There is no topic “{typed}”.").format(typed=typed), topics_there_are(guides))
+
+
+def topics_there_are(guides: Sequence[Guide]) -> str:
+    """Return the sentence that lists the topics of ``guides``, each once, the newest number."""
+    newest: dict[str, Topic] = {}
+    for topic in (topic for guide in guides for topic in guide.topics):
+        newest.setdefault(topic.key, topic)
+    names = enumerated(numbered(topic.number, topic.key) for topic in newest.values())
+    return _("There are: {names}").format(names=names or "-")
+
+
+def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
+    found: dict[str, Topic] = {}
+    for guide in guides:
+        for topic in guide.topics:
+            titles = (topic.title.ja, topic.title.en, topic.short.ja, topic.short.en)
+            names = {topic.key, str(topic.number), *topic.was}
+            if wanted in names or key(wanted) in {key(title) for title in titles if title}:
+                found.setdefault(topic.key, topic)
+    return list(found.values())

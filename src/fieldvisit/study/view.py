@@ -1,0 +1,236 @@
+"""A consistent view of a study, for one audience."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fieldvisit import settings
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.crosswalk import Crosswalk
+from fieldvisit.fieldwork.disclosure import visit_for
+from fieldvisit.fieldwork.note import Note, NoteConflict, is_for_visit
+from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
+from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.shipped_cities import shipped
+from fieldvisit.storage import gate, queries
+from fieldvisit.storage.connection import Connection, reading
+from fieldvisit.study.guides import StudyGuides
+
+
+class StudyView(Struct, frozen=True, dict=True):
+    """What stands in the study, read when asked for. Notes come for ``audience`` only.
+
+    With ``study_group`` visits, notes and what rests on them are those that this group may use;
+    ``anonymised`` tells that no name will stand in the output.
+    """
+
+    place: settings.Study
+    connection: Connection
+    audience: str
+    study_group: str = ""
+    anonymised: bool = False
+
+    @cached_property
+    def study(self) -> Study:
+        """The study itself."""
+        return queries.study(self.connection)
+
+    @cached_property
+    def groups(self) -> tuple[StudyGroup, ...]:
+        """The study groups."""
+        return queries.study_groups(self.connection)
+
+    @cached_property
+    def cities(self) -> Mapping[str, City]:
+        """The study's cities by code."""
+        return {city.code: city for city in queries.cities(self.connection)}
+
+    @cached_property
+    def cities_on_record(self) -> Mapping[str, City]:
+        """The cities that may be listed: without those that only hidden notes brought in."""
+        if self.audience == "all":
+            return self.cities
+        aliases = queries.name_aliases(self.connection)
+        codes = {visit.city_code for visit in self.every_visit} | set(self.facts)
+        codes |= gate.cities_on_record(self.connection)
+        codes |= {summary.city_code for summary in self.every_summary if summary.city_code}
+        codes |= {alias.stands_for for alias in aliases if alias.kind == "city"}
+        known = {city.code for city in shipped()} if self.cities.keys() - codes else set()
+        return {c: city for c, city in self.cities.items() if c in codes or c not in known}
+
+    @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits by date, as the audience may see them."""
+        everything = self.audience == "all"
+        seen = frozenset() if everything else self._seen_to_keep_guides
+        return tuple(
+            visit_for(v, self.audience, keeps_guides=everything or v.id in seen)
+            for v in queries.visits(self.connection)
+            if not self.study_group or self.study_group in v.study_groups
+        )
+
+    @cached_property
+    def _seen_to_keep_guides(self) -> frozenset[str]:
+        """The visits of which the audience may see that something rests on their guides."""
+        # Named or not is all one here: nothing that a note says is told.
+        named = StudyView(self.place, self.connection, self.audience, self.study_group)
+        notes = (named if self.anonymised else self).every_note.values()
+        marks = queries.marks(self.connection, deleted=True)
+        return frozenset({note.visit_id or "" for note in notes} | {m.visit_id for m in marks})
+
+    @property
+    def every_visit(self) -> tuple[Visit, ...]:
+        """The visits ever made, also those taken out, for names that are given once."""
+        return queries.visits(self.connection, deleted=True)
+
+    @property
+    def taking_place(self) -> tuple[Visit, ...]:
+        """The same but for those that were cancelled."""
+        return tuple(visit for visit in self.visits if visit.status != "cancelled")
+
+    @cached_property
+    def visits_by_id(self) -> Mapping[str, Visit]:
+        """The same visits by id."""
+        return {visit.id: visit for visit in self.visits}
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes that the audience may see, in order."""
+        return tuple(note for note in self.every_note.values() if not note.deleted)
+
+    @cached_property
+    def notes_by_id(self) -> Mapping[str, Note]:
+        """The same notes by id."""
+        return {note.id: note for note in self.notes}
+
+    @cached_property
+    def every_note(self) -> Mapping[str, Note]:
+        """These and those that were deleted, by id, in order."""
+        found = gate.notes(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+            deleted=True,
+        )
+        return {note.id: note for note in found}
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The summaries that the audience may see."""
+        return gate.summaries(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
+
+    @cached_property
+    def every_summary(self) -> tuple[Summary, ...]:
+        """The same and those that were deleted."""
+        return gate.summaries(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+            deleted=True,
+        )
+
+    @cached_property
+    def confirmations(self) -> Mapping[str, Confirmation]:
+        """What cities said to notes that the audience may see, by the id of the note."""
+        found = gate.confirmations(self.connection, self.audience, study_group=self.study_group)
+        return {one.note_id: one for one in found}
+
+    @cached_property
+    def conflicts(self) -> tuple[NoteConflict, ...]:
+        """The pairs of notes that contradict each other, as far as the audience may see both."""
+        return gate.conflicts(
+            self.connection,
+            self.audience,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
+
+    @cached_property
+    def facts(self) -> Mapping[str, tuple[CityFact, ...]]:
+        """The facts of the cities by code, in the order of their entry."""
+        found: dict[str, list[CityFact]] = {}
+        for fact in queries.city_facts(self.connection):
+            found.setdefault(fact.city_code, []).append(fact)
+        return {code: tuple(facts) for code, facts in found.items()}
+
+    @cached_property
+    def notes_by_city(self) -> Mapping[str, tuple[Note, ...]]:
+        """Those that were not deleted by the code of their city."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes:
+            found.setdefault(note.city_code, []).append(note)
+        return {code: tuple(notes) for code, notes in found.items()}
+
+    def notes_for(self, visit: Visit) -> tuple[Note, ...]:
+        """Return the notes of a visit's city that may stand on the visit's sheets."""
+        notes = self.notes_by_city.get(visit.city_code, ())
+        return tuple(note for note in notes if is_for_visit(note, visit))
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """All marks that stand."""
+        return queries.marks(self.connection)
+
+    @cached_property
+    def guides(self) -> StudyGuides:
+        """The guides."""
+        return StudyGuides(self.place.guides, queries.snapshots(self.connection))
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """All guides in use, lined up."""
+        return self.guides.crosswalk(self.study, self.visits)
+
+    def anew(self) -> "StudyView":
+        """Return a view that sees what was stored since this one was taken."""
+        return replace(self)
+
+    def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
+        """Return how many notes that fit (None = all) the audience may not see; for stderr."""
+        return gate.held_back(
+            self.connection,
+            self.audience,
+            fits,
+            study_group=self.study_group,
+            anonymised=self.anonymised,
+        )
+
+    def held_back_at(self, visits: Collection[Visit]) -> int:
+        """Return the same of the notes from visits and of those of their cities themselves."""
+        ids = {visit.id for visit in visits}
+        codes = {visit.city_code for visit in visits}
+        return self.held_back(
+            lambda note: note.visit_id in ids or (note.at_desk and note.city_code in codes)
+        )
+
+
+@contextmanager
+def viewing(
+    given: settings.Settings, audience: str, study_group: str = "", *, anonymised: bool = False
+) -> Iterator[StudyView]:
+    """Open the study for one view; NotFound if it has no such study group."""
+    place = given.study()
+    with reading(place.database) as connection:
+        view = StudyView(place, connection, audience, study_group, anonymised)
+        check_groups(view.groups, [study_group] if study_group else [])
+        yield view
+
+
+def today() -> date:
+    """Return today's local date."""
+    return date.today()  # noqa: DTZ011 - the contract's dates are local calendar dates
