@@ -28,14 +28,14 @@ def mixed(fresh_field: Fresh) -> Settings:
     places: Iterable[tuple[str, tuple[str, ...]]] = (
         ("unsorted", ()), ("ai-rpa", ()), ("ai-rpa/effect", ("hiring",)), ("other", ()),
     )  # fmt: skip
-    with changing(field, "note add") as (view, ledger):
-        visit = keep_guides(view, ledger, view.visits[0])
+    with changing(field, "note add") as (view, change):
+        visit = keep_guides(view, change, view.visits[0])
         city = view.cities["282014"]
         every = product(KINDS, DISCLOSURES, places)
         for number, (kind, level, (place, also)) in enumerate(every):
             owner = city if kind in {"desk", "remark"} and number % 2 else visit
             given = NoteFields(place=place, kind=kind, disclosure=level, also=also)
-            enter_note(view, ledger, owner, f"第{number}文。", given)
+            enter_note(view, change, owner, f"第{number}文。", given)
     return field
 
 

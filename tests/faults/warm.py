@@ -21,6 +21,7 @@ from fieldvisit.cli import running
 from fieldvisit.files import write_whole
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.fields import NoteFields
 
 Job = dict[str, Any]
 CRASHED = 99

@@ -123,7 +123,7 @@ def test_a_note_without_a_speaker_stays_without_one() -> None:
     assert seen.speaker is None
 
 
-@given(strategies.visits("121002"))
+@given(strategies.whole(Visit, participants=st.lists(strategies.people, max_size=3).map(tuple)))
 def test_the_public_sees_no_name_contact_or_consent_of_a_visit(visit: Visit) -> None:
     assert visit_for(visit, "group") is visit
     assert visit_for(visit, "all") is visit
