@@ -1,7 +1,8 @@
 """What a developer does: `python dev.py TASK`. Needs only Python; makes .venv on first use.
 
 demo    make the sample study and print a comparison
-test    run the tests (more words go to pytest)
+test    run the tests (more words go to pytest); --fast: those of the subject, under a minute
+explore draw new examples, 20 times as many, where `test` draws the same each time
 check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
 fix     format, sort imports, renew catalogue and guide schema
 docs    renew the outputs shown in the READMEs and in docs/
@@ -26,6 +27,7 @@ CATALOGUE_HEADER = [
     ("Plural-Forms", "nplurals=1; plural=0;"),
     ("Content-Type", "text/plain; charset=utf-8"),
 ]
+FAST = ("fieldwork", "documents", "exchange", "guide_files")
 SHOWN = ("README.md", "README.ja.md", "docs/walkthrough.md", "docs/walkthrough.ja.md")
 
 
@@ -55,8 +57,20 @@ def demo() -> None:
 
 
 def test() -> None:
-    """Run the tests."""
-    run("-m", "pytest", *(sys.argv[2:] or ["-n", "auto"]))
+    """Run the tests; --fast those of what has no command, no other program and no faults."""
+    words = [word for word in sys.argv[2:] if word != "--fast"]
+    if words != sys.argv[2:]:
+        os.environ.setdefault("FIELDVISIT_EXAMPLES", "15")
+        folders = [f"tests/{name}" for name in FAST]
+        words = ["-n", "auto", "-m", "not programs and not faults", *folders, *words]
+    run("-m", "pytest", *(words or ["-n", "auto"]))
+
+
+def explore() -> None:
+    """Run the property tests with new examples, and many of them; the more words go to pytest."""
+    os.environ["FIELDVISIT_EXPLORE"] = "1"
+    os.environ.setdefault("FIELDVISIT_EXAMPLES", "1200")
+    run("-m", "pytest", "-m", "hypothesis", *(sys.argv[2:] or ["-n", "auto"]))
 
 
 def check() -> None:
@@ -114,7 +128,7 @@ def docs() -> None:
     run("-m", "cogapp", "-I", "tests", "-r", *SHOWN)
 
 
-TASKS = {task.__name__: task for task in (demo, test, check, fix, docs)}
+TASKS = {task.__name__: task for task in (demo, test, explore, check, fix, docs)}
 
 
 def main() -> None:

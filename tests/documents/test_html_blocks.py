@@ -86,12 +86,12 @@ def test_many_columns_turn_the_paper(columns: int, paper: str, wide: str | None)
     assert found(root, "body").get("class") == wide
 
 
-@pytest.mark.parametrize(("columns", "look"), [(14, "table"), (15, "table many")])
+@pytest.mark.parametrize(("columns", "view"), [(14, "table"), (15, "table many")])
 def test_very_many_columns_may_become_very_narrow(columns: int, view: str) -> None:
     assert found(made(Table.of(["x"] * columns, [])), "body/main/div").get("class") == view
 
 
-@pytest.mark.parametrize(("length", "look"), [(750, None), (751, "long")])
+@pytest.mark.parametrize(("length", "view"), [(750, None), (751, "long")])
 def test_rows_and_lists_of_much_text_may_break_across_sheets(length: int, view: str | None) -> None:
     root = made(Table.of(["a", "b"], [["x", "長" * length]]), Bullets(("長" * length,) * 2))
     assert [tr.get("class") for tr in root.iter("tr")] == [None, view]

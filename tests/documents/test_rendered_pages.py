@@ -26,6 +26,8 @@ from fieldvisit.guide_files.reading import read
 from fieldvisit.guide_files.shipped import shipped_folder
 from hostile_text.texts import BODIES
 
+pytestmark = pytest.mark.programs
+
 TEXTS = (
     "情報政策課は9人、情報システム課は14人。\n\n14人のうち2人は再任用で、ほかに委託事業者の常駐者が5人いる。",
     "髙﨑㈱①〜～−ー…、ハンカク ﾊﾝｶｸ か\u3099き\u3099。",

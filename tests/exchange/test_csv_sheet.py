@@ -96,6 +96,7 @@ def test_numbers_stay_as_they_are_written(tmp_path: Path) -> None:
     assert found.rows[0].cells == {"number": "1", "question": "012025", "answer": "１２.0"}
 
 
+@pytest.mark.programs
 def test_libreoffice_saves_our_workbook_as_csv_in_cp932(tmp_path: Path) -> None:
     answers = ("12名。\n\nうち2名", "=1+1", "①髙﨑㈱", "'=1", "012025")
     path = tmp_path / "x.xlsx"

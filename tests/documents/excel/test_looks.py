@@ -92,6 +92,7 @@ def test_the_title_names_the_sheet_as_far_as_excel_allows(title: str, shown: str
     assert sheet_of(data).title == shown
 
 
+@pytest.mark.programs
 def test_nothing_is_cut_in_print(tmp_path: Path) -> None:
     answer = "情報政策課は9人、情報システム課は14人。\n\nうち2人は再任用である。" * 4
     question = "情報化を担当する部署の職員数（うち専門職の人数）を教えてください。" * 3

@@ -86,6 +86,7 @@ def test_empty_blocks_leave_no_trace() -> None:
     assert not [*tree(page).iter(q("tbl"))]
 
 
+@pytest.mark.programs
 def test_libreoffice_shows_every_text(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     long = "\n".join(f"{n}段落目" + "本文" * 40 for n in range(120))

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 
 from exchange import table_raw as raw
@@ -13,6 +14,8 @@ from exchange.word_raw import through_libreoffice
 from exchange.workbooks import HARD, NOTE, SHEET, TAG, filled, kept, sheet
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.harmless import visible
+
+pytestmark = pytest.mark.programs
 
 # Other programs take a sign off such a text when they write it.
 NOT_KEPT = "_x005F_x0041_"

@@ -83,8 +83,6 @@ def test_beyond_a_limit_the_file_is_refused_and_the_limit_named(
     allowed = {"MOST_ROWS": 3, "MOST_COLUMNS": 4, "MOST_CHARACTERS": 8, "MOST_TEXT": 12}
     read_sheet(tmp_path, *rows)
     monkeypatch.setattr(module, limit, allowed.get(limit, 8 if limit == "MOST_CELLS" else 40))
-    monkeypatch.setattr(table_limits.Left.__init__, "__defaults__",
-                        (table_limits.MOST_CELLS, table_limits.MOST_TEXT))  # fmt: skip
     with pytest.raises(HostileFile, match=named):
         read_sheet(tmp_path, *rows)
 
@@ -121,6 +119,7 @@ def _stored(path: Path, one: str, shared: str) -> Path:
     return path
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_costs_neither_time_nor_memory(kind: str, tmp_path: Path) -> None:
     path = _stored(tmp_path / "x.xlsx", *HOSTILE[kind]())

@@ -137,6 +137,7 @@ def test_without_any_carrier_every_row_is_kept(tmp_path: Path) -> None:
     assert read_letter(path).sheet == ""
 
 
+@pytest.mark.programs
 def test_a_letter_saved_by_libreoffice_comes_back(tmp_path: Path) -> None:
     sent = letter(BODIES)
     path = in_word(sent, tmp_path / "a.docx")

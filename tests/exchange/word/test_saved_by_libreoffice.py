@@ -11,6 +11,8 @@ from exchange.word_sheets import BLOCKS, EXPECTED, fill_with, seen, sheet
 from fieldvisit.documents.page import Box, Heading
 from fieldvisit.exchange.word.sheet import read
 
+pytestmark = pytest.mark.programs
+
 
 def test_our_own_sheet_is_read_line_by_line(tmp_path: Path) -> None:
     page = read(sheet(tmp_path / "a.docx", *BLOCKS))
