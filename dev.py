@@ -86,7 +86,7 @@ def fix() -> None:
     """Format and renew what is generated."""
     run("-m", "ruff", "check", "--fix", "--quiet", ".")
     run("-m", "ruff", "format", "--quiet", ".")
-    run("-c", "import dev; dev.renew_catalogue()")
+    run("-c", "import dev; dev.renew_catalogue(); dev.renew_schema()")
 
 
 def renew_catalogue() -> None:
@@ -111,8 +111,19 @@ def renew_catalogue() -> None:
         mofile.write_mo(file, catalogue)
 
 
+def renew_schema() -> None:
+    """Write the JSON Schema of guide files as the value classes declare them."""
+    from fieldvisit.guide_files.schema import written
+    from fieldvisit.guide_files.stored import shipped_schema
+
+    shipped_schema().write_bytes(written())
+
+
 def sentences() -> Iterator[str | tuple[str, ...]]:
-    """Yield what the code marks for translation; also inside f-strings, which Babel passes over."""
+    """Yield what the code marks for translation; also inside f-strings, which Babel passes over.
+
+    What stands for a value in usage lines (`metavar`) needs no mark.
+    """
     for path in sorted(HERE.joinpath("src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -121,6 +132,11 @@ def sentences() -> Iterator[str | tuple[str, ...]]:
                 words = tuple(word for word in given if isinstance(word, str) and word)
                 if words and len(words) == wanted:
                     yield words if wanted > 1 else words[0]
+            elif isinstance(node, ast.keyword) and node.arg == "metavar":
+                # What stands for a value is in capitals; fixed values are typed as they stand.
+                name = ast.literal_eval(node.value)
+                if name.lower() != name:
+                    yield name
 
 
 def docs() -> None:

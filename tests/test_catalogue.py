@@ -61,12 +61,13 @@ def test_sentences_are_found_wherever_they_stand(
         'a = _("One " "sentence.").format(x=_("two"))\n'
         'b = counted("{n} cat", "{n} cats", 3) + N_("three")\n'
         'c = f"{_(\'four\')}: " + _(b or "") + _(names[\'five\']) + other("six")\n'
+        'd = option(metavar="NAME") + option(metavar="ja|en")\n'
     )
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "a.py").write_text(code, encoding="utf-8")
     monkeypatch.setattr(dev(), "HERE", tmp_path)
     assert set(dev().sentences()) == {
-        "One sentence.", "two", ("{n} cat", "{n} cats"), "three", "four"
+        "One sentence.", "two", ("{n} cat", "{n} cats"), "three", "four", "NAME"
     }  # fmt: skip
 
 

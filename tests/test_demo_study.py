@@ -13,7 +13,7 @@ from fieldvisit.demo_study import Fact, Gap, demo_facts, demo_fiction
 from fieldvisit.fieldwork.guide import Address, Guide, Words
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.guide_files.reading import read
-from fieldvisit.guide_files.shipped import shipped_folder
+from fieldvisit.guide_files.stored import shipped_folder
 from fieldvisit.shipped_cities import shipped
 
 SURVEY_ENDED = dt.date(2020, 4, 1)

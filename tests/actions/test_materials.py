@@ -91,12 +91,14 @@ def test_a_note_names_material_and_page(field: Settings) -> None:
 def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settings) -> None:
     add_material(field, "chiba-1", material("内部資料", disclosure="off-record"), None)
     add_material(field, "chiba-1", material("公開資料", disclosure="public"), None)
-    found = add_note(field, "chiba-1", "話", P(place="3/1", material=1, page="7"))
-    assert labels(field, "group") == labels(field, "public") == [2]
+    add_material(field, "chiba-1", material("別の内部資料", disclosure="off-record"), None)
+    found = add_note(field, "chiba-1", "話", P(place="3/1", material=901, page="7"))
+    assert labels(field, "group") == labels(field, "public") == [1]
+    assert labels(field, "all") == [1, 901, 902]
     for audience in ("group", "public"):
         seen = [n for n in notes_for(field, audience) if n.handle == found.handle]
         assert all((note.material, note.page) == (0, "") for note in seen)
-    assert read_note(field, found.handle, "all")[0].material == 1
+    assert read_note(field, found.handle, "all")[0].material == 901
 
 
 def notes_for(given: Settings, audience: str) -> list[Note]:

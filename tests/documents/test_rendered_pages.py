@@ -23,7 +23,7 @@ from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page,
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.guide_files.reading import read
-from fieldvisit.guide_files.shipped import shipped_folder
+from fieldvisit.guide_files.stored import shipped_folder
 from hostile_text.texts import BODIES
 
 pytestmark = pytest.mark.programs

@@ -154,17 +154,11 @@ def test_chance_brings_notes_that_must_go_and_notes_that_stay(
 
 
 def _with_the_option() -> set[str]:
-    from fieldvisit.cli.options import ForGroup
-    from fieldvisit.cli.registry import Declared
-
-    narrowing = ForGroup.__metadata__[0].help  # type: ignore[attr-defined] # of typing.Annotated
-    declared, found = Declared(), set()
-    for words in every_command():
-        command = declared[words[0]]
-        command = command.commands[words[1]] if len(words) > 1 else command  # type: ignore[attr-defined] # a group
-        if any(getattr(parameter, "help", None) == narrowing for parameter in command.params):
-            found.add(" ".join(words))
-    return found
+    return {
+        " ".join(words)
+        for words, command in every_command().items()
+        if any("--study-group" in parameter.opts for parameter in command.params)
+    }
 
 
 def test_every_command_that_has_the_option_is_tried() -> None:

@@ -56,7 +56,7 @@ def test_what_a_summary_held_until_it_was_opened_stays_closed(field: Settings) -
     second = written(field, first, "二", note)
     note = edit_note(field, note.handle, None, P(disclosure="public"), "許可を得た")
     written(field, second, "三", note)
-    assert history(field, "group") == history(field, "public") == [(3, 3, "三")]
+    assert history(field, "group") == history(field, "public") == [(1, 1, "三")]
     assert [number for number, _then, _body in history(field, "all")] == [1, 2, 3]
 
 

@@ -77,8 +77,11 @@ def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
 
 
 def _check_prefecture(view: StudyView, typed: str) -> None:
-    known = dict.fromkeys(city.prefecture for city in view.cities.values() if city.prefecture)
-    if typed and not any(lies_in(city, typed) for city in view.cities.values()):
+    if not typed:
+        return
+    cities = view.cities_on_record.values()
+    known = dict.fromkeys(city.prefecture for city in cities if city.prefecture)
+    if not any(lies_in(city, typed) for city in cities):
         raise NotFound(
             _("No city of the study lies in “{prefecture}”.").format(prefecture=typed),
             _("There are: {names}").format(names=enumerated(known) or "-"),

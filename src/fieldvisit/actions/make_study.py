@@ -5,7 +5,7 @@ from pathlib import Path
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.files import write_whole
-from fieldvisit.guide_files.shipped import SCHEMA_FILE, shipped_folder, shipped_schema
+from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import DATABASE, DRAFTS, GUIDES, Settings
 from fieldvisit.settings import Study as StudyFolder

@@ -50,7 +50,7 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
     if place is None:
         known = shipped()
     else:
-        with viewing(given, "all") as view:
+        with viewing(given, "group") as view:
             known = all_cities(view)
     return tuple(
         city
@@ -64,7 +64,7 @@ def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, .
     """Return the one city that ``typed`` names and what the study knows of it."""
     if given.find_study() is None:
         return find_city(typed, shipped()), ()
-    with viewing(given, "all") as view:
+    with viewing(given, "group") as view:
         city = find_any_city(view, typed)
         return city, view.facts.get(city.code, ())
 

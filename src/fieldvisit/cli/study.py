@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_study_group
-from fieldvisit.cli.declaring import alone, app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
 
-demo_app = alone()
+demo_app = Noun()
 
 
 @command(demo_app, N_("Make the sample study and print a comparison."))
@@ -45,7 +45,7 @@ def demo(
         session.tell(f"  {line}", f"      {meaning}")
 
 
-upgrade_app = alone()
+upgrade_app = Noun()
 
 
 @command(upgrade_app, N_("Bring a study of an older version up to date; a copy of it is kept."))
@@ -64,7 +64,7 @@ def upgrade(session: Here) -> None:
         )
 
 
-init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
+init_app, status_app, study_app, group_app = Noun(), Noun(), Noun(), Noun()
 APPS = {
     "init": init_app,
     "status": status_app,

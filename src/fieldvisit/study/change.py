@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import KEEP_GUIDES
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
-from fieldvisit.guide_files.snapshot import to_json
+from fieldvisit.guide_files.stored import to_json
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records

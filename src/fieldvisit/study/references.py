@@ -13,7 +13,7 @@ from fieldvisit.shipped_cities import shipped
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, normal
 
-_HANDLE_OF_VISIT = re.compile(r"[a-z][a-z0-9-]*-[0-9]+")
+_HANDLE_OF_VISIT = r"[a-z][a-z0-9-]*-[0-9]+"
 
 
 def find_any_city(view: StudyView, typed: str) -> City:
@@ -23,7 +23,7 @@ def find_any_city(view: StudyView, typed: str) -> City:
 
 def all_cities(view: StudyView) -> tuple[City, ...]:
     """Return the study's cities and the shipped ones that it has not taken over, by code."""
-    known = {city.code: city for city in shipped()} | dict(view.cities)
+    known = {city.code: city for city in shipped()} | dict(view.cities_on_record)
     return tuple(known[code] for code in sorted(known))
 
 
@@ -35,7 +35,7 @@ def find_visit(view: StudyView, typed: str) -> Visit:
             return visit
     if view.study_group:
         _refuse_for_another_group(view, wanted)
-    if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(view)):
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted) and not matching(typed, all_cities(view)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
             _("There are: {names}").format(names=enumerated(v.handle for v in view.visits) or "-"),
@@ -75,7 +75,7 @@ def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]
     for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return view.cities[visit.city_code], visit
-    if _HANDLE_OF_VISIT.fullmatch(wanted):
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted):
         find_visit(view, typed)
     return find_any_city(view, typed), None
 

@@ -19,6 +19,7 @@ from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Connection, reading
 from fieldvisit.study.guides import StudyGuides
@@ -51,6 +52,19 @@ class StudyView(Struct, frozen=True, dict=True):
     def cities(self) -> Mapping[str, City]:
         """The study's cities by code."""
         return {city.code: city for city in queries.cities(self.connection)}
+
+    @cached_property
+    def cities_on_record(self) -> Mapping[str, City]:
+        """The cities that may be listed: without those that only hidden notes brought in."""
+        if self.audience == "all":
+            return self.cities
+        aliases = queries.name_aliases(self.connection)
+        codes = {visit.city_code for visit in self.every_visit} | set(self.facts)
+        codes |= gate.cities_on_record(self.connection)
+        codes |= {summary.city_code for summary in self.every_summary if summary.city_code}
+        codes |= {alias.stands_for for alias in aliases if alias.kind == "city"}
+        known = {city.code for city in shipped()} if self.cities.keys() - codes else set()
+        return {c: city for c, city in self.cities.items() if c in codes or c not in known}
 
     @cached_property
     def visits(self) -> tuple[Visit, ...]:

@@ -7,7 +7,14 @@ selects from these tables or from the bodies of revisions; a test walks the code
 from fieldvisit.storage.gate.of_confirmations import confirmation, confirmations
 from fieldvisit.storage.gate.of_conflicts import conflicts
 from fieldvisit.storage.gate.of_materials import materials
-from fieldvisit.storage.gate.of_notes import handle_taken, handles, held_back, note, notes
+from fieldvisit.storage.gate.of_notes import (
+    cities_on_record,
+    handle_taken,
+    handles,
+    held_back,
+    note,
+    notes,
+)
 from fieldvisit.storage.gate.of_revisions import (
     note_at,
     revision,
@@ -17,6 +24,7 @@ from fieldvisit.storage.gate.of_revisions import (
 from fieldvisit.storage.gate.of_summaries import summaries, summary_at, summary_revisions
 
 __all__ = [
+    "cities_on_record",
     "confirmation",
     "confirmations",
     "conflicts",

@@ -8,10 +8,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from fieldvisit.dates import first_day
-from fieldvisit.fieldwork.disclosure import may_see, note_for
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, note_for
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.storage.gate.note_rows import note_of
+from fieldvisit.storage.gate.seen_past import with_seen_past
 
 _NOTES = """
 SELECT n.id, n.handle, n.city_code, n.visit_id, n.kind, n.body, n.disclosure, n.by, n.as_of,
@@ -60,13 +61,21 @@ def notes(
         where.append("n.deleted = 0")
     clause = f" WHERE {' AND '.join(where)}" if where else ""
     found = _read(connection, _NOTES + clause, values, audience, study_group, anonymised=anonymised)
-    return tuple(note for _when, note in sorted(found, key=lambda pair: (pair[0], pair[1].seq)))
+    when = {note.id: visited for visited, note in found}
+    seen = with_seen_past(connection, audience, [note for _when, note in found])
+    return tuple(sorted(seen, key=lambda note: (when[note.id], note.created_at, note.seq)))
 
 
 def note(connection: sqlite3.Connection, audience: str, note_id: str) -> Note | None:
     """Return one note, deleted or not, if ``audience`` may see it."""
     found = _read(connection, _NOTES + _ON_ONE_NOTE, {"id": note_id}, audience)
-    return found[0][1] if found else None
+    return with_seen_past(connection, audience, [found[0][1]])[0] if found else None
+
+
+def cities_on_record(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the codes of the cities of which any note tells that is not off the record."""
+    rows = connection.execute("SELECT DISTINCT city_code, disclosure FROM note")
+    return frozenset(code for code, disclosure in rows if level(disclosure) != OFF_RECORD)
 
 
 def held_back(

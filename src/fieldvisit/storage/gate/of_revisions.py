@@ -18,7 +18,8 @@ def revisions(
     """Return the revisions of a note, oldest first, each with the note as it then stood.
 
     Before one that was made of several notes come the last revisions of the others. What a note
-    held until it was last opened from off the record is for `all` only.
+    held until it was last opened from off the record is for `all` only, and so is why it was
+    opened; others count from there.
     """
     found: list[tuple[Revision, Note]] = []
     for revision, then in _own_revisions(connection, audience, note_id):
@@ -37,14 +38,19 @@ def _own_revisions(
     if head is None:
         return ()
     kept: list[tuple[Revision, Note]] = []
-    for revision in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
-        then = from_body("note", revision.body)
+    closed = False
+    for stored in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
+        then = from_body("note", stored.body)
         if not isinstance(then, Note):
             raise TypeError
         if audience != "all" and level(then.disclosure) == OFF_RECORD:
             kept.clear()
-        elif seen := note_for(_as_then(then, revision, head), audience):
-            kept.append((without_body(revision, audience), seen))
+            closed = True
+            continue
+        revision = numbered(stored, audience, len(kept))
+        if seen := note_for(_as_then(then, revision, head), audience):
+            kept.append((replace(revision, reason="") if closed else revision, seen))
+            closed = False
     return tuple(kept)
 
 
@@ -80,8 +86,13 @@ def revision(connection: sqlite3.Connection, revision_id: str) -> Revision:
     return read_revisions(connection, "r.id = ?", revision_id)[0]
 
 
-def without_body(revision: Revision, audience: str) -> Revision:
-    """Return a revision without its body; the public learns neither author nor reason."""
+def numbered(revision: Revision, audience: str, before: int) -> Revision:
+    """Return a revision without its body, its number counting what the audience saw ``before``.
+
+    The public learns neither author nor reason.
+    """
+    if audience != "all":
+        revision = replace(revision, number=before + 1)
     if audience == "public":
         return replace(revision, body="", by="", reason="")
     return replace(revision, body="")

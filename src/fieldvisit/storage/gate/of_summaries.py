@@ -14,10 +14,10 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.storage.bodies import from_body
 from fieldvisit.storage.gate.of_notes import notes
 from fieldvisit.storage.gate.of_revisions import (
+    numbered,
     open_revisions,
     read_revisions,
     says_still,
-    without_body,
 )
 
 
@@ -49,20 +49,22 @@ def summary_revisions(
     """Return the revisions of a summary, oldest first, each with the summary as it then stood.
 
     What it held while it was off the record is for `all` only, and all that came before. One that
-    rested on a note that is off the record is passed over as if it had never been: not even the
-    numbers of the others tell of it.
+    rested on a note that is off the record is passed over as if it had never been. Numbers count
+    what the audience sees.
     """
     heads = {one.id: one for one in summaries(connection, audience, deleted=True)}
     if summary_id not in heads:
         return ()
     known = _known(connection, audience)
     kept: list[tuple[Revision, Summary]] = []
-    for revision, then in _as_written(connection, audience, summary_id):
+    for stored, written in _as_written(connection, audience, summary_id):
+        revision = numbered(stored, audience, len(kept))
+        then = replace(written, number=revision.number)
         seen = summary_for(_with_what_closed(connection, then, known), known, audience)
         if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
             kept.clear()
         elif seen:
-            kept.append((without_body(revision, audience), seen))
+            kept.append((revision, seen))
     return tuple(kept)
 
 
@@ -71,16 +73,13 @@ def _as_written(
 ) -> Iterator[tuple[Revision, Summary]]:
     everything = _known(connection, "all").values()
     closed = {note.id for note in everything if note.disclosure == OFF_RECORD}
-    number = 0
     for revision in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
         then = from_body("summary", revision.body)
         if not isinstance(then, Summary):
             raise TypeError
         if audience != "all" and then.rests_on & closed:
             continue
-        number = number + 1 if audience != "all" else revision.number
-        then = replace(then, revision=revision.id, number=number, updated_at=revision.at)
-        yield replace(revision, number=number), then
+        yield revision, replace(then, revision=revision.id, updated_at=revision.at)
 
 
 def _was_closed(then: Summary) -> bool:

@@ -1,20 +1,27 @@
+"""What the shipped guides promise, and guides as visits keep them."""
+
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from fieldvisit.errors import NotFound
-from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.guide_files import shipped
-from fieldvisit.guide_files.format import GUIDE, QUESTION, TOPIC
+import fieldvisit
+from fieldvisit.errors import BadGuide, NotFound
+from fieldvisit.fieldwork.guide import Guide, Question, Topic
+from fieldvisit.guide_files import stored
 from fieldvisit.guide_files.reading import read
-from fieldvisit.guide_files.shipped import shipped_folder
+from fieldvisit.guide_files.schema import keys
+from fieldvisit.guide_files.stored import from_json, shipped_folder, to_json
+from guide_files.strategies import guides
 
-
-def guide(slug: str) -> Guide:
-    return read(shipped_folder() / f"{slug}.yaml")
-
-
-SHIPPED = [guide("it-workforce"), guide("exchange-of-views")]
+FILES = [shipped_folder() / f"{slug}.yaml" for slug in ("it-workforce", "exchange-of-views")]
+SHIPPED = [read(file) for file in FILES]
 
 
 def test_the_topics_stand_in_the_order_of_the_minutes() -> None:
@@ -66,21 +73,66 @@ def test_city_you_stands_on_sheets_only() -> None:
 
 
 def test_the_head_of_the_long_guide_explains_every_key() -> None:
-    text = (shipped_folder() / "it-workforce.yaml").read_text(encoding="utf-8")
+    text = FILES[0].read_text(encoding="utf-8")
     head = text.partition("\nguide:")[0]
-    for level in (GUIDE, TOPIC, QUESTION):
-        for key in level.keys:
-            assert f"\n#   {key.name} " in head, key.name
+    for model in (Guide, Topic, Question):
+        for key in keys(model):
+            assert f"\n#   {key} " in head, key
 
 
 def test_guides_in_the_package_come_before_those_of_the_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "src" / "fieldvisit"
-    monkeypatch.setattr(shipped, "_PACKAGE", package)
+    monkeypatch.setattr(stored, "_PACKAGE", package)
     with pytest.raises(NotFound):
         shipped_folder()
     (tmp_path / "interview_guides").mkdir()
     assert shipped_folder() == tmp_path / "interview_guides"
     (package / "interview_guides").mkdir(parents=True)
     assert shipped_folder() == package / "interview_guides"
+
+
+@given(guides(), st.text("0123456789abcdef", max_size=64))
+def test_a_guide_comes_back_whole_with_its_hash(guide: Guide, sha256: str) -> None:
+    kept = replace(guide, sha256=sha256)
+    back = from_json(to_json(kept))
+    assert back == kept
+    assert back.sha256 == sha256
+    assert to_json(back) == to_json(kept)
+
+
+def test_a_kept_guide_is_one_line_of_json_that_people_can_read() -> None:
+    text = to_json(SHIPPED[0])
+    assert "\n" not in text
+    assert "お聞かせください" in text
+    assert json.loads(text)["slug"] == "it-workforce"
+
+
+def test_a_kept_guide_is_read_although_rules_became_stricter() -> None:
+    text = to_json(replace(SHIPPED[0], slug="A name_of before", disclosure="secret"))
+    assert from_json(text).slug == "A name_of before"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "null", '{"topics": 1}', '{"topics": [{}]}', '{"topics":[],"x":1}',
+             '{"topics":[],"slug":"g","version":"1","title":"x"}', "[" * 100_000],
+)  # fmt: skip
+def test_a_damaged_snapshot_is_refused(text: str) -> None:
+    with pytest.raises(BadGuide):
+        from_json(text)
+
+
+def test_a_snapshot_of_an_earlier_program_may_lack_what_has_a_default() -> None:
+    text = '{"slug":"g","version":"1","title":{"ja":"x"},"topics":[]}'
+    assert from_json(text).disclosure == ""
+
+
+def test_yaml_is_imported_for_files_alone() -> None:
+    program = (
+        "import sys; from fieldvisit.guide_files import schema, stored; "
+        "sys.exit(bool({'yaml', 'fieldvisit.guide_files.reading', 'difflib'} & set(sys.modules)))"
+    )
+    where = os.environ | {"PYTHONPATH": str(Path(fieldvisit.__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", program], env=where, check=False)
+    assert done.returncode == 0
