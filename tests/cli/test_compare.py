@@ -1,5 +1,6 @@
 """`compare`: the cities, topic by topic."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,310 @@ def test_a_visit_still_to_come_does_not_open_again_what_was_told(run: Run, noted
     run("visit", "add", "つくば市", "--date", "2099-01-31")
     [city] = run("compare", "--city", "つくば市", "--json").json["topics"][0]["cities"]
     assert city["visits"] == ["tsukuba-1"]
+
+
+def compared_names(run: Run, *words: str) -> list[str]:
+    topics = run("compare", *words, "--json").json["topics"]
+    return list(dict.fromkeys(c["city"]["name"] for topic in topics for c in topic["cities"]))
+
+
+def bodies(run: Run, *words: str) -> set[str]:
+    topics = run("compare", *words, "--json").json["topics"]
+    return {
+        note["body"]
+        for topic in topics
+        for city in topic["cities"]
+        for cell in city["cells"]
+        for note in cell["notes"]
+    }
+
+
+@pytest.fixture
+def facts(run: Run, noted: Path) -> Path:
+    """The notes, and a population of two of the cities."""
+    for city, value in (("千葉市", "977,752人"), ("姫路市", "531,218人")):
+        words = ("--as-of", "2019-01-01", "--source", "統計書")
+        assert run("city", "fact", city, "人口", value, *words).code == 0
+    return noted
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("-k", "発言"), {"導入はこれから。"}),
+        (("-k", "quote", "-k", "desk"), {"導入はこれから。", "公開している。"}),
+        (("-t", "計画"), {"導入はこれから。"}),
+        (("-t", "計画", "-k", "desk"), set()),
+        (("-t", "計画", "--audience", "public"), set()),
+        (
+            ("--since", "2019-10-22", "--until", "2019-10-31"),
+            {"導入はこれから。", "公開している。"},
+        ),
+        (("--until", "2019-10-21"), {"効果を測っている。", "RPAを税務で使う。", "公開している。"}),
+        (("--until", "2019-03"), set()),
+        (("--prefecture", "兵庫"), {"導入はこれから。"}),
+    ],
+)
+def test_the_notes_are_narrowed(
+    run: Run, noted: Path, words: tuple[str, ...], found: set[str]
+) -> None:
+    assert bodies(run, *words) == found
+
+
+def test_what_lies_outside_of_the_period_counts_for_nothing(run: Run, noted: Path) -> None:
+    assert compared_names(run, "--until", "2019-10-23") == ["千葉市", "大津市"]
+    topics = run("compare", "ai-rpa", "--city", "千葉市", "--since", "2019-11", "--json").json[
+        "topics"
+    ]
+    assert topics[0]["cities"][0]["visits"] == []
+    assert topics[0]["cities"][0]["state"] == "open"
+    assert "There is nothing to compare yet." in run("compare", "--until", "2018").out
+
+
+def test_states_of_shown_notes_are_those_of_all(run: Run, noted: Path) -> None:
+    shown = run("compare", "ai-rpa", "-t", "計画").out
+    assert "Only: tag: 計画" in shown
+    assert "answered (answered 2/7)" in shown
+    assert "No note fits." in run("compare", "-t", "ない").out
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("", "千葉市 大津市 姫路市"), ("kana", "大津市 千葉市 姫路市"),
+        ("date", "千葉市 姫路市 大津市"), ("人口", "千葉市 姫路市 大津市"),
+        ("population", "千葉市 姫路市 大津市"),
+    ],
+)  # fmt: skip
+def test_the_cities_are_sorted(run: Run, facts: Path, sort: str, order: str) -> None:
+    assert compared_names(run, "--sort", sort) == order.split()
+    rows = run("compare", "ai-rpa", "--rows", "cities", "--sort", sort).lines
+    cities = [
+        row.split("|")[1].split()[0] for row in rows if row.startswith(("| 千", "| 大", "| 姫"))
+    ]
+    assert cities[-3:] == order.split()
+    words = ("compare", "ai-rpa", "--rows", "cities", "--sort", sort, "--format", "csv")
+    table = list(csv.reader(run(*words).lines))
+    assert list(dict.fromkeys(row[5] for row in table if row[0] == "ai-rpa")) == order.split()
+
+
+def test_the_cities_stand_under_their_classes(run: Run, facts: Path) -> None:
+    lines = run("compare", "ai-rpa", "--group-by", "class", "--sort", "人口").lines
+    assert [line for line in lines if line.startswith("### ")] == [
+        "### designated city", "### core city"
+    ]  # fmt: skip
+    assert compared_names(run, "--group-by", "class", "--sort", "人口") == [
+        "千葉市",
+        "姫路市",
+        "大津市",
+    ]
+
+
+def test_the_facts_stand_on_top_and_can_be_chosen(run: Run, facts: Path) -> None:
+    run("city", "fact", "千葉市", "面積", "271.77", "--as-of", "2019-10-01", "--source", "統計書")
+    assert "| area | 271.77 (as of 2019-10-01) | — | — |" in " ".join(run("compare").out.split())
+    chosen = run("compare", "--facts", "人口").out
+    assert "population" in chosen
+    assert "271.77" not in chosen
+    assert "人口" in run("compare", "--facts", "人口", lang="ja").out
+
+
+def test_contradictions_dates_and_facts_stand_in_every_format(run: Run, facts: Path) -> None:
+    listed = run("note", "list", "--json").json["notes"]
+    handles = {note["body"]: note["handle"] for note in listed}
+    one, other = handles["効果を測っている。"], handles["導入はこれから。"]
+    run("note", "conflicts", one, other, "--why", "理由X")
+    old = ("-k", "desk", "--as-of", "2015", "--source-title", "総務省")
+    assert run("note", "add", "姫路市", "ai-rpa/effect", "古い話", *old).code == 0
+    for words in ((), ("--view", "city"), ("--format", "csv"), ("--json",), ("--cells", "both")):
+        shown = run("compare", "ai-rpa", *words).out
+        assert "理由X" in shown, words
+        assert "977,752人" in shown or "both" not in words, words
+    assert "More than 12 months apart" in run("compare", "ai-rpa").out
+    assert "More than 12 months apart" not in run("compare", "ai-rpa", "--apart", "60").out
+    public = run("compare", "ai-rpa", "--audience", "public")
+    assert "理由X" not in public.out
+    assert "⇔" not in public.out
+
+
+def test_words_of_an_older_guide_are_told(run: Run, noted: Path) -> None:
+    guide = noted / "interview_guides" / "it-workforce.yaml"
+    text = guide.read_text(encoding="utf-8")
+    changed = text.replace("question: effect\n", "question: outcome\n        was: [effect]\n")
+    changed = changed.replace(
+        "How did you measure the effect", "What did you measure of the effect"
+    )
+    assert changed != text
+    guide.write_text(changed, encoding="utf-8")
+    shown = run("compare", "ai-rpa").out
+    assert "Asked in other words (4/3 What did you measure" in shown
+    assert "chiba-1, otsu-1, himeji-1 (it-workforce 1) “How did you measure the effect" in shown
+    (topic,) = run("compare", "ai-rpa", "--json").json["topics"]
+    assert topic["other_words"][0]["visits"] == ["chiba-1", "otsu-1", "himeji-1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "piece"),
+    [
+        (("--sort", "人口密度"), 1, "kana"),
+        (("--facts", "人口密度"), 1, "人口密度"),
+        (("--group-by", "x"), 2, "class"),
+        (("--since", "昨日"), 1, "昨日"),
+        (("--since", "2020", "--until", "2019"), 2, "--until"),
+        (("-k", "x"), 2, "statement"),
+        (("--apart", "-1"), 2, "-1"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    run: Run, facts: Path, words: tuple[str, ...], code: int, piece: str
+) -> None:
+    assert_refused(run("compare", *words), code, piece)
+
+
+def test_without_names_contradictions_go_by_marks_and_no_fact_tells_the_city(
+    run: Run, facts: Path
+) -> None:
+    notes = run("note", "list", "--json").json["notes"]
+    handles = {note["body"]: note["handle"] for note in notes}
+    one, other = handles["効果を測っている。"], handles["導入はこれから。"]
+    run("note", "conflicts", one, other, "--why", "千葉市と姫路市で合わない")
+    words = ("compare", "ai-rpa", "--anonymise", "-t", "計画", "--sort", "人口")
+    shown = run(*words).out + run(*words, "--json").out
+    whole = run("compare", "ai-rpa", "--anonymise").out.replace("\\", "")
+    assert "⇔" in whole
+    assert "Contradiction" in whole
+    for hidden in (one, other, "千葉", "姫路", "977,752"):
+        assert hidden not in shown + whole
+
+
+def test_a_question_and_a_strange_prefecture_are_refused(run: Run, noted: Path) -> None:
+    assert_refused(run("compare", "ai-rpa/effect"), 2, "question", "compare ai-rpa", "note list")
+    assert_refused(run("compare", "--prefecture", "無県"), 1, "無県", "千葉県")
+    chiba, same = (run("compare", "--prefecture", typed, "--json") for typed in ("chiba", "千葉"))
+    assert chiba.out == same.out
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Only: study group: ワーキンググループ, 千葉県"),
+        ("ja", "表示する範囲：活用先：ワーキンググループ"),
+    ],
+)
+def test_the_page_says_for_whom_it_is(run: Run, noted: Path, lang: str, told: str) -> None:
+    words = ("compare", "--study-group", "wg", "--prefecture", "千葉県")
+    assert told in run(*words, lang=lang).out
+    assert run(*words, "--json").json["only"]["study_group"] == "ワーキンググループ"
+    assert "study group" not in run("compare").out
+    assert "千葉県" not in run(*words, "--anonymise").out
+
+
+def test_all_visits_but_cancelled_ones_are_covered(run: Run, noted: Path) -> None:
+    assert [v["visit"] for v in run("coverage", "--json").json["visits"]] == [
+        "chiba-1", "himeji-1", "otsu-1"
+    ]  # fmt: skip
+    run("visit", "edit", "otsu-1", "--status", "cancelled")
+    assert [v["visit"] for v in run("coverage", "--json").json["visits"]] == ["chiba-1", "himeji-1"]
+    assert [v["visit"] for v in run("coverage", "otsu-1", "--json").json["visits"]] == ["otsu-1"]
+
+
+def test_the_counts_are_those_of_the_questions(run: Run, noted: Path) -> None:
+    for found in run("coverage", "--json").json["visits"]:
+        states = [question["state"] for question in found["questions"]]
+        assert found["answered"] == states.count("answered")
+        assert found["open"] == states.count("open")
+        assert found["to_follow"] == states.count("to-follow")
+        assert found["asked"] == len(states) - states.count("out-of-scope")
+
+
+def test_open_is_what_is_still_to_ask_or_to_follow(run: Run, noted: Path) -> None:
+    found = run("coverage", "--open", "--json").json["visits"]
+    states = {question["state"] for visit in found for question in visit["questions"]}
+    assert states == {"open", "to-follow"}
+    assert "Still to ask or to follow" in run("coverage", "--open").out
+
+
+def test_questions_of_other_classes_are_out_of_scope(run: Run, three: Path) -> None:
+    found = {
+        visit["visit"]: {q["question"]: q["state"] for q in visit["questions"]}
+        for visit in run("coverage", "--json").json["visits"]
+    }
+    assert found["chiba-1"]["ward-and-bureau-staff"] == "open"
+    assert found["himeji-1"]["ward-and-bureau-staff"] == "out-of-scope"
+
+
+def test_an_off_record_note_answers_nothing_but_for_all(run: Run, three: Path) -> None:
+    before = run("coverage").out
+    run("note", "add", "chiba-1", "hiring/training", "内緒", "-d", "off-record")
+    assert run("coverage").out == before
+    everything = run("coverage", "chiba-1", "--audience", "all", "--json").json["visits"][0]
+    assert everything["answered"] == 1
+    assert "1 note is not for this audience" in run("coverage").err
+
+
+def test_an_unknown_visit_is_refused(run: Run, three: Path) -> None:
+    assert_refused(run("coverage", "chiba-1", "nara-1"), 1, "nara-1")
+
+
+def found(run: Run, *words: str) -> list[str]:
+    result = run("search", *words, "--json")
+    assert result.code == 0, result.err
+    return [note["body"] for note in result.json["hits"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies"),
+    [
+        (("効果",), ["効果を測っている。"]),
+        (("測",), ["効果を測っている。"]),
+        (("ｒｐａ",), ["RPAを税務で使う。"]),
+        (("RPA", "税務"), ["RPAを税務で使う。"]),
+        (("RPA", "効果"), []),
+        (("税務 RPA",), []),
+        (("*",), []), (("NEAR(",), []), (('"',), []), (("%",), []), (("' OR 1=1 --",), []),
+    ],
+)  # fmt: skip
+def test_every_argument_is_a_phrase_and_nothing_is_syntax(
+    run: Run, noted: Path, words: tuple[str, ...], bodies: list[str]
+) -> None:
+    assert found(run, *words) == bodies
+
+
+def test_the_newest_come_first_and_no_more_than_asked(run: Run, noted: Path) -> None:
+    everything = found(run, "。")
+    assert everything[-1] == "効果を測っている。"
+    assert len(everything) == 5
+    assert found(run, "。", "--limit", "2") == everything[:2]
+
+
+def test_a_search_is_narrowed_by_topic_and_city(run: Run, noted: Path) -> None:
+    assert found(run, "。", "--topic", "open-data") == ["公開している。"]
+    assert found(run, "。", "--city", "姫路市", "--topic", "ai-rpa") == ["導入はこれから。"]
+
+
+def test_what_is_off_the_record_is_found_for_all_only(run: Run, noted: Path) -> None:
+    assert found(run, OFF_RECORD) == []
+    assert found(run, OFF_RECORD, "--audience", "all") == [OFF_RECORD]
+    assert OFF_RECORD in run("search", "記録", tty="out").out
+
+
+def test_how_many_notes_were_held_back_is_said_on_stderr(run: Run, noted: Path) -> None:
+    assert "1 note is not for this audience" in run("search", "記録").err
+
+
+def test_words_that_begin_with_a_dash_go_behind_two_dashes(run: Run, noted: Path) -> None:
+    run("note", "add", "chiba-1", "other", "--", "-3名")
+    hits = run("search", "--json", "--", "-3").json["hits"]
+    assert [note["body"] for note in hits] == ["-3名"]
+
+
+def test_nothing_to_search_for_is_refused(run: Run, noted: Path) -> None:
+    assert_refused(run("search"), 2, "WORDS")
+    assert_refused(run("search", ""), 1, "nothing to search for")
+    assert_refused(run("search", "x", "--topic", "none"), 1, "none")
+
+
+def test_only_hits_are_said_to_be_held_back(run: Run, noted: Path) -> None:
+    assert run("search", "公開").err == run("search", "記録", "--city", "大津市").err == ""
+    assert run("search", "記録", "--topic", "hiring").err == ""
+    assert "1 note is not" in run("search", "記録", "--topic", "ai-rpa", "--city", "千葉市").err

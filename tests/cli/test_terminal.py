@@ -3,7 +3,9 @@
 import io
 import os
 import re
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from cli.harness import HOSTILE as HOSTILE_PIECES
+from cli.harness import Run, assert_harmless, run_here, surroundings
+from cli.pty_run import on_terminal
+from fieldvisit.cli.drawing import Pen
+from fieldvisit.cli.drawing import drawn as drawn_page
 from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour, width_of
 from fieldvisit.documents.page import Box, Bullets, Cell, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import visible
@@ -246,3 +253,229 @@ def test_a_question_is_wrapped_with_room_for_the_answer(monkeypatch: pytest.Monk
     assert out.getvalue().endswith("[Y/n]: ")
     assert all(cell_len(line) <= 20 for line in out.getvalue().split("\n"))
     assert out.getvalue().startswith("保存していない\n文章が")
+
+
+READING = [
+    "status", "study show", "study-group list", "guide list", "guide show it-workforce",
+    "city list", "city show 千葉市", "visit list", "visit show chiba-1", "prepare chiba-1",
+    "prepare chiba-1 --for city", "note list", "coverage", "coverage --open", "compare",
+    "compare --view city", "compare --rows cities", "search x", "log", "draft list",
+]  # fmt: skip
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def letters_of(text: str) -> str:
+    """The text without blanks, lines of tables and signs at which it may be broken."""
+    return re.sub(r"[\s│|┌┬┐├┼┤└┴┘─=+:-]", "", text)
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("words", READING)
+def test_every_line_of_every_command_fits(
+    run: Run,
+    noted: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    columns: str,
+    language: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = ESCAPES.sub("", run(*words.split(), tty="out", lang=language).out)
+    assert max(map(cell_len, shown.splitlines())) <= int(columns)
+    frames = {cell_len(line) for line in shown.splitlines() if line[:1] in set("│┌├└")}
+    assert all(width <= int(columns) for width in frames)
+
+
+@pytest.mark.parametrize("words", ["note list --audience all", "compare", "prepare chiba-1"])
+@pytest.mark.parametrize("columns", ["120", "80", "40", "20"])
+def test_all_text_is_there_however_narrow(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch, words: str, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = letters_of(ESCAPES.sub("", run(*words.split(), tty="out").out))
+    for text in ("効果を測っている。", "RPAを税務で使う。"):
+        left = iter(shown)
+        assert all(sign in left for sign in letters_of(text)), "a sign is missing or out of order"
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("words", ["compare ai-rpa", "coverage chiba-1", "--help"])
+def test_a_real_terminal_tells_its_width(noted: Path, words: str, columns: int) -> None:
+    screen = on_terminal(*words.split(), columns=columns)
+    assert screen.code == 0
+    lines = ESCAPES.sub("", screen.text).splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    assert max(map(cell_len, lines)) > columns // 2
+
+
+def test_a_terminal_gets_colour_unless_told_otherwise(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ESCAPES.search(run("visit", "list", tty="out").out)
+    assert "\x1b" not in run("visit", "list").out
+    assert "\x1b" not in run("--no-color", "visit", "list", tty="out").out
+    for name, value in {"NO_COLOR": "1", "TERM": "dumb"}.items():
+        with monkeypatch.context() as patched:
+            patched.setenv(name, value)
+            assert "\x1b" not in run("visit", "list", tty="out").out
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_a_real_terminal_gets_no_escape_where_none_is_wanted(
+    noted: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    for words in (["compare", "ai-rpa"], ["--help"], ["visit", "show", "nowhere"]):
+        assert "\x1b" not in on_terminal(*words).text
+
+
+@pytest.mark.parametrize("words", [*READING, "note show {note}", "note history {note}"])
+@pytest.mark.parametrize("how", ["md", "table", "csv", "json", "out", "narrow"])
+def test_nothing_that_was_typed_acts_anywhere(
+    run: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, words: str, how: str
+) -> None:
+    note = run("note", "list", "--json").json["notes"][-1]["handle"]
+    line = [*words.format(note=note).split(), "--audience", "all"]
+    if words.split(maxsplit=1)[0] in {"study", "study-group", "guide", "city", "log", "draft"}:
+        line = line[:-2]
+    monkeypatch.setenv("NO_COLOR", "1")
+    if how in {"out", "narrow"}:
+        monkeypatch.setenv("COLUMNS", "80" if how == "out" else "24")
+        result = run(*line, tty="out")
+    else:
+        result = run(*line, "--format", how)
+        if result.code == 2:
+            assert how in {"csv", "json"}
+            return
+    assert result.code == 0, result.err
+    assert_harmless(result.out.removeprefix("\ufeff").replace("\r\n", "\n"))
+    assert_harmless(result.err)
+
+
+def test_hostile_notes_are_stored_untouched_and_shown_whole(run: Run, hostile: Path) -> None:
+    notes = run("note", "list", "--json").json["notes"]
+    assert {f"x{text}x" for text in HOSTILE_PIECES} <= {note["body"] for note in notes}
+    for note in notes:
+        shown = run("note", "show", note["handle"], "--format", "table").out
+        assert letters_of(visible(note["body"])) in letters_of(shown)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("note", "add", "chiba-1", "{bad}", "x"), ("visit", "show", "{bad}"), ("search", "{bad}"),
+        ("{bad}",), ("--{bad}",), ("status", "--format", "{bad}"), ("compare", "-o", "{bad}.md"),
+        ("note", "add", "{bad}", "hiring", "x"), ("guide", "check", "{bad}"), ("--study", "{bad}"),
+        ("guide", "new", "{bad}"), ("draft", "show", "{bad}"), ("mark", "chiba-1", "4/3", "{bad}"),
+        ("visit", "add", "千葉市", "--date", "{bad}"),
+        ("note", "add", "chiba-1", "hiring", "@{bad}"),
+        ("note", "list", "-k", "{bad}"), ("undo", "{bad}"), ("--lang", "{bad}", "status"),
+        ("search", "x", "--limit", "{bad}"), ("status", "{bad}"), ("city", "import", "{bad}"),
+    ],
+)  # fmt: skip
+def test_messages_repeat_nothing_that_acts(run: Run, three: Path, words: tuple[str, ...]) -> None:
+    for text in HOSTILE_PIECES:
+        bad = text.replace("/", "").replace("\0", "")
+        for tty in ("", "keyboard"):
+            result = run(*(word.replace("{bad}", bad) for word in words), tty=tty)
+            assert_harmless(result.out)
+            assert_harmless(result.err)
+
+
+def test_a_prompt_repeats_nothing_that_acts(run: Run, three: Path) -> None:
+    (three / "drafts").mkdir(exist_ok=True)
+    (three / "drafts" / "x\x1b[2J\u202e.txt").write_text("x")
+    result = run("draft", "drop", "x", stdin="n\n", tty="keyboard")
+    assert_harmless(result.err)
+    assert_harmless(run("draft", "list", tty="out", lang="ja").out.replace("\x1b[", ""))
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii", "latin-1"])
+def test_a_console_that_is_not_unicode_does_not_crash(run: Run, noted: Path, encoding: str) -> None:
+    run("note", "add", "chiba-1", "hiring", "効果 — あり🏥 髙﨑 \x1b[2J")
+    for words in READING:
+        for tty in ("out", "all"):
+            result = run_here(*words.split(), tty=tty, encoding=encoding)
+            assert result.code == 0, result.err_bytes
+            result.out_bytes.decode(encoding)
+    refused = run_here("visit", "show", "🏥—", tty="all", encoding=encoding)
+    assert refused.code == 1
+    refused.err_bytes.decode(encoding)
+
+
+def test_a_process_on_a_cp932_console_does_not_crash(run: Run, noted: Path) -> None:
+    run("note", "add", "chiba-1", "hiring", "効果 — あり🏥")
+    for words in ("note list --format table", "note list", "--help", "visit show 🏥"):
+        ended = subprocess.run(
+            [sys.executable, "-m", "fieldvisit", *words.split()],
+            capture_output=True,
+            check=False,
+            env=surroundings(PYTHONIOENCODING="cp932"),
+        )
+        assert ended.returncode in {0, 1}, ended.stderr
+        ended.stderr.decode("cp932")
+        ended.stdout.decode("cp932" if "table" in words or "help" in words else "utf-8")
+
+
+def test_a_file_and_a_pipe_get_utf8_whatever_the_console(run: Run, noted: Path) -> None:
+    path = Path.cwd() / "x.md"
+    run_here("compare", "-o", str(path), encoding="cp932")
+    assert path.read_bytes() == run_here("compare", encoding="cp932").out_bytes
+    assert path.read_bytes() == run("compare").out_bytes
+
+
+WORDS = st.text(st.sampled_from("あ漢字ab 、")).map(str.strip)
+
+
+def lines(page: Page, width: int) -> list[str]:
+    return list(drawn_page(page, Pen(width, clean=str)))
+
+
+def column_widths(head: Sequence[str], row: Sequence[str], width: int) -> list[int]:
+    rule = lines(Page((Table.of(head, [row]),)), width)[0]
+    return [len(part) - 2 for part in rule.strip("┌┐").split("┬")]
+
+
+def test_short_columns_stay_whole_and_the_long_one_takes_the_rest() -> None:
+    row = ["abcdefghij", "2019-10-21", "発言要旨", "本文" * 60]
+    assert column_widths(["", "", "", ""], row, 80) == [10, 10, 8, 80 - 13 - 28]
+
+
+def test_long_columns_share_alike() -> None:
+    assert column_widths(["a", "b", "c"], ["x", "本文" * 60, "本文" * 90], 80) == [1, 35, 34]
+
+
+def test_a_table_is_no_wider_than_what_stands_in_it() -> None:
+    assert column_widths(["都市", "b"], ["x", "12"], 80) == [4, 2]
+
+
+@given(
+    rows=st.lists(st.lists(WORDS, min_size=3, max_size=3), max_size=4), width=st.integers(20, 99)
+)
+def test_all_lines_of_a_framed_table_are_of_one_width(rows: list[list[str]], width: int) -> None:
+    shown = lines(Page((Table.of(["a", "項目", "c"], rows),)), width)
+    assert max(map(cell_len, shown)) <= width
+    if shown[0].startswith("┌"):
+        assert len(set(map(cell_len, shown))) == 1
+
+
+def test_blocks_are_parted_but_a_heading_stands_on_its_text() -> None:
+    page = Page((Heading(3, "題"), Paragraph("一"), Paragraph("二"), Heading(3, "次")))
+    assert lines(page, 80) == ["題", "一", "", "二", "", "次"]
+
+
+def test_a_table_without_rows_shows_its_head() -> None:
+    assert lines(Page((Table.of(["a"], []),)), 80) == ["┌───┐", "│ a │", "└───┘"]
+
+
+def test_a_stacked_row_hangs_and_names_itself_first() -> None:
+    page = Page(
+        (Table.of(["", "項目一", "項目二", "項目三"], [["千葉市", "長い回答です。", "あり", ""]]),)
+    )
+    assert lines(page, 20) == [
+        "千葉市",
+        "  項目一: 長い",
+        "    回答です。",
+        "  項目二: あり",
+    ]

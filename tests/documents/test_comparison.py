@@ -1,5 +1,7 @@
 """The comparison as a page, a grid and a shape."""
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
@@ -10,19 +12,27 @@ from documents.values import (
     REGISTER,
     TODAY,
     V2,
+    bullets,
     compared,
+    facts,
     headings,
     mark,
     note,
     paragraphs,
     rows,
     tables,
+    text_of,
+    under,
 )
 from fieldvisit import language
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.documents.comparison.layout import ITEMS_UP_TO
 from fieldvisit.documents.document import Document
-from fieldvisit.fieldwork.comparison import Comparison
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.comparison import Comparison, OtherWords
+from fieldvisit.fieldwork.guide import Words
+from fieldvisit.fieldwork.narrowing import Narrowing, only_shown
+from fieldvisit.fieldwork.note import Contradiction, Note, between, contradictions
 from fieldvisit.fieldwork.register import Register
 
 NOTES = (
@@ -199,3 +209,266 @@ def test_japanese_words_come_from_the_guide_s_japanese() -> None:
     page = made(compared(NOTES, MARKS))
     assert headings(page)[1] == "4 AI・RPAの利用"
     assert rows(tables(page)[0])[1][1] == "回答あり（回答1/5・後日1）"
+
+
+FACTS = {
+    "121002": (
+        CityFact("121002", "図書館数", "15館", "2018", "市統計書"),
+        CityFact("121002", "population", "972,000", "2018-01-01", "統計書"),
+        CityFact("121002", "population", "977,752", "2019-01-01", "統計書"),
+    ),
+    "282014": (CityFact("282014", "population", "531,218", "2019-01-01", "住民基本台帳"),),
+}
+
+
+def made_of_cities(arrangement: Arrangement | None = None) -> Document:
+    found = replace(compared([note("aaaa")], cities=(CHIBA, HIMEJI)), facts=FACTS)
+    return document(found, REGISTER, TODAY, arrangement)
+
+
+def test_the_latest_facts_stand_on_top_with_their_dates() -> None:
+    page = made_of_cities()
+    assert headings(page)[1] == "The cities"
+    assert rows(tables(page)[0]) == [
+        ["fact", "千葉市 (designated city) chiba-1", "姫路市 (core city) himeji-1"],
+        ["population", "977,752 (as of 2019-01-01)", "531,218 (as of 2019-01-01)"],
+        ["図書館数", "15館 (as of 2018)", "—"],
+    ]
+    down = rows(tables(made_of_cities(Arrangement(rows="cities")))[0])
+    assert down[0] == ["city", "population", "図書館数"]
+    assert down[2] == ["姫路市 (core city) himeji-1", "531,218 (as of 2019-01-01)", "—"]
+
+
+def test_without_facts_nothing_stands_there() -> None:
+    page = document(compared([note("aaaa")]), REGISTER, TODAY)
+    assert "The cities" not in headings(page)
+
+
+def test_the_section_of_a_city_begins_with_its_profile() -> None:
+    page = made_of_cities(Arrangement(view="city"))
+    known = facts(page)
+    assert known["chiba-1"] == "Mon 21 October 2019 13:30"
+    assert known["prefecture"] in {"Chiba", "Hyogo"}
+    language.use("ja")
+    items = [block.items for block in page.page().blocks if hasattr(block, "items")]
+    assert items[0][:4] == (
+        ("区分", "政令指定都市"), ("都道府県", "千葉県"),
+        ("人口", "977,752（2019-01-01時点、統計書）"),
+        ("人口", "972,000（2018-01-01時点、統計書）"),
+    )  # fmt: skip
+
+
+def test_json_and_csv_hold_every_fact_with_its_source() -> None:
+    found = made_of_cities()
+    assert found.shape
+    chiba, himeji = found.shape()["profiles"]
+    assert [fact["value"] for fact in chiba["facts"]] == ["977,752", "972,000", "15館"]
+    assert himeji == {
+        "city": {"code": "282014", "name": "姫路市"}, "class": "core-city", "prefecture": "兵庫県",
+        "visits": [{"visit": "himeji-1", "date": "2019-10-24"}],
+        "facts": [{"key": "population", "value": "531,218", "as_of": "2019-01-01",
+                   "source": "住民基本台帳"}],
+    }  # fmt: skip
+    assert found.grid
+    row = found.grid().rows[0]
+    assert row[1:7] == (
+        "The cities", "population", "population", "121002", "千葉市", "designated city"
+    )  # fmt: skip
+    assert row[10] == "977,752 (as of 2019-01-01, 統計書)"
+
+
+def test_a_grid_that_comes_back_holds_no_facts() -> None:
+    grid = made_of_cities(Arrangement(cells="both")).grid
+    assert grid
+    assert all(row[0] for row in grid().rows)
+
+
+def test_cities_stand_under_their_classes_in_their_order() -> None:
+    found = compared([note("aaaa")], cities=(OURS, HIMEJI, CHIBA))
+    grouped = Arrangement(grouped=True)
+    page = document(found, REGISTER, TODAY, grouped)
+    classes = ["designated city", "core city", "village"]
+    assert headings(page, 3)[:3] == classes
+    assert [table.head[1].split()[0] for table in tables(page)[:3]] == [
+        "千葉市",
+        "姫路市",
+        "架空村",
+    ]
+    by_city = document(found, REGISTER, TODAY, replace(grouped, view="city"))
+    assert headings(by_city, 2) == classes
+    assert [head.split()[0] for head in headings(by_city, 3)] == ["千葉市", "姫路市", "架空村"]
+    unknown = document(
+        compared(cities=(replace(OURS, attributes=()), CHIBA)), REGISTER, TODAY, grouped
+    )
+    assert headings(unknown, 3)[:2] == ["designated city", "class not known"]
+
+
+def test_as_many_cities_as_one_group_has_go_across() -> None:
+    cities = [replace(CHIBA, code=f"1{n:05}") for n in range(4)]
+    cities += [replace(HIMEJI, code=f"2{n:05}") for n in range(4)]
+    found = compared(cities=cities)
+    register = replace(REGISTER, cities={city.code: city for city in cities})
+    found = replace(found, topics=tuple(
+        replace(topic, cities=tuple(
+            replace(city, visits=(next(iter(REGISTER.visits.values())),)) for city in topic.cities
+        )) for topic in found.topics
+    ))  # fmt: skip
+    assert tables(document(found, register, TODAY))[0].head[0] == "city"
+    assert (
+        tables(document(found, register, TODAY, Arrangement(grouped=True)))[0].head[0] == "question"
+    )
+
+
+def test_the_page_says_what_alone_it_shows() -> None:
+    narrowing = Narrowing("", date(2019, 10, 1), None, ("desk", "quote"), ("計画",))
+    found = only_shown(compared([note("aaaa", tags=("計画",), kind="quote")]), narrowing)
+    arrangement = Arrangement(narrowing=narrowing)
+    page = document(found, REGISTER, TODAY, arrangement)
+    assert "Only: since Tue 1 October 2019, desk research, quote, tag: 計画" in paragraphs(page)
+    assert page.shape
+    assert page.shape()["only"] == {
+        "study_group": None, "since": "2019-10-01", "until": None, "kinds": ["desk", "quote"],
+        "tags": ["計画"],
+    }  # fmt: skip
+    assert rows(tables(page)[0])[2][1] == "answered\n[quote] 話aaaa [aaaa]"
+    nothing = document(only_shown(found, Narrowing(tags=("x",))), REGISTER, TODAY, arrangement)
+    assert "No note fits." in paragraphs(nothing)
+    unknown = document(replace(found, anonymised=True), REGISTER, TODAY, arrangement)
+    assert not any("計画" in line for line in paragraphs(unknown))
+    assert unknown.shape
+    assert unknown.shape()["only"]["tags"] == []
+
+
+HERE = note("aaaa", as_of="2017-10-01")
+THERE = note("bbbb", city_code="282014", visit_id=V2)
+AGAIN = note("dddd")
+BETWEEN = note("cccc")
+LAYOUTS = (
+    Arrangement(), Arrangement(rows="cities"), Arrangement(view="city"),
+    Arrangement(cells="both"), Arrangement(grouped=True),
+)  # fmt: skip
+
+
+def made_with_marks(
+    notes: tuple[Note, ...], arrangement: Arrangement | None = None, why: str = "時間が合わない"
+) -> Document:
+    """A comparison in which the first note contradicts the last."""
+    pair = between(notes[0], notes[-1], why, "")
+    conflicts = contradictions([pair], {one.id: one for one in notes})
+    register = replace(REGISTER, contradictions=conflicts)
+    return document(compared(notes), register, TODAY, arrangement)
+
+
+@pytest.mark.parametrize("arrangement", LAYOUTS)
+def test_each_names_the_other_across_cities_with_its_city(arrangement: Arrangement) -> None:
+    page = text_of(made_with_marks((HERE, THERE), arrangement)).replace("\\", "")
+    assert "[aaaa] ⇔ bbbb (姫路市)" in page
+    assert "[bbbb] ⇔ aaaa (千葉市)" in page
+    assert "Contradiction: aaaa ⇔ bbbb 時間が合わない" in page
+
+
+def test_within_a_cell_they_stand_next_to_each_other() -> None:
+    page = made_with_marks((replace(HERE, as_of=""), BETWEEN, AGAIN))
+    assert rows(tables(page)[0])[2][1].split("\n") == [
+        "• 話aaaa [aaaa] ⇔ dddd", "• 話dddd [dddd] ⇔ aaaa", "• 話cccc [cccc]"
+    ]  # fmt: skip
+
+
+def test_without_a_reason_only_the_handles_tell() -> None:
+    page = made_with_marks((HERE, THERE), why="")
+    assert "⇔ bbbb" in text_of(page)
+    assert not any("Contradiction" in line for line in bullets(page.page().blocks))
+
+
+@pytest.mark.parametrize("arrangement", LAYOUTS)
+def test_a_row_whose_dates_lie_far_apart_is_named(arrangement: Arrangement) -> None:
+    told = bullets(made_with_marks((HERE, THERE), arrangement).page().blocks)
+    assert told[0] == (
+        "More than 12 months apart (4/1 How far is it?): 千葉市 2017-10-01 [aaaa] – "
+        "姫路市 Thu 24 October 2019 [bbbb]"
+    )
+    later = made_with_marks((HERE, THERE), replace(arrangement, apart=36))
+    assert not any("apart" in line for line in bullets(later.page().blocks))
+
+
+def test_the_section_of_a_topic_holds_its_notices_and_city_view_ends_with_all() -> None:
+    assert len(bullets(under(made_with_marks((HERE, THERE)), "4 Use"))) == 2
+    assert bullets(under(made_with_marks((HERE, THERE)), "7 Other")) == []
+    by_city = made_with_marks((HERE, THERE), Arrangement(view="city"))
+    assert headings(by_city)[-1] == "To be kept in mind when comparing"
+
+
+def with_other_words() -> Comparison:
+    found = compared([HERE, THERE])
+    topic = found.topics[0]
+    question = topic.topic.questions[0]
+    asked = OtherWords(question, "it", "1", Words("進捗は。", "How is it going?"), ("himeji-1",))
+    only_japanese = replace(asked, ask=replace(question.ask, ja="どうですか。"), version="0")
+    first = replace(topic, other_words=(asked, only_japanese))
+    return replace(found, topics=(first, *found.topics[1:]))
+
+
+def test_the_words_of_other_versions_are_told_where_they_differ_for_the_reader() -> None:
+    found = document(with_other_words(), REGISTER, TODAY)
+    line = "Asked in other words (4/1 How far is it?): himeji-1 (it 1) “How is it going?”"
+    assert [one for one in bullets(found.page().blocks) if "words" in one] == [line]
+    language.use("ja")
+    assert len([one for one in bullets(found.page().blocks) if "文言" in one]) == 2
+
+
+def test_json_tells_all_of_it() -> None:
+    found = made_with_marks((HERE, THERE))
+    assert found.shape
+    topic = found.shape()["topics"][0]
+    assert topic["conflicts"] == [{"notes": ["aaaa", "bbbb"], "why": "時間が合わない"}]
+    assert topic["apart"] == [
+        {
+            "question": "status", "months": 12,
+            "oldest": {"city": {"code": "121002", "name": "千葉市"}, "note": "aaaa",
+                       "first": "2017-10-01", "last": "2017-10-01"},
+            "newest": {"city": {"code": "282014", "name": "姫路市"}, "note": "bbbb",
+                       "first": "2019-10-24", "last": "2019-10-24"},
+        }
+    ]  # fmt: skip
+    note_shape = topic["cities"][0]["cells"][0]["notes"][0]
+    assert note_shape["conflicts"] == ["bbbb"]
+    words = document(with_other_words(), REGISTER, TODAY).shape
+    assert words
+    assert words()["topics"][0]["other_words"][0] == {
+        "question": "status", "guide": "it", "version": "1",
+        "ask": {"ja": "進捗は。", "en": "How is it going?"}, "visits": ["himeji-1"],
+    }  # fmt: skip
+
+
+def test_csv_tells_all_of_it() -> None:
+    found = made_with_marks((HERE, THERE)).grid
+    assert found
+    grid = found()
+    table = [dict(zip([c.key for c in grid.columns], row, strict=True)) for row in grid.rows]
+    first = table[0]
+    assert first["conflicts"] == "aaaa ⇔ bbbb 時間が合わない"
+    assert first["apart"] == "2017-10-01 – 2019-10-24"
+    assert [row["apart"] for row in table].count(first["apart"]) == 2
+    assert str(first["notes"]).endswith("[aaaa] ⇔ bbbb (姫路市)")
+    asked = document(with_other_words(), REGISTER, TODAY).grid
+    assert asked
+    said = [row[-1] for row in asked().rows]
+    assert said.count("How is it going?\nHow far is it?") == 1
+    assert len(list(filter(None, said))) == 1
+
+
+@pytest.mark.parametrize("arrangement", LAYOUTS)
+def test_a_cell_that_rests_on_desk_research_alone_says_so(arrangement: Arrangement) -> None:
+    desk = note("aaaa", kind="desk", visit_id=None)
+    found = compared([desk], cities=(CHIBA, HIMEJI))
+    table = text_of(document(found, REGISTER, TODAY, arrangement)).replace("\\", "")
+    line = next(line for line in table.splitlines() if "[aaaa]" in line)
+    assert "desk only" in line
+    assert "[desk research] 話aaaa" in line
+
+
+def test_a_contradiction_of_a_note_that_is_not_compared_is_named_all_the_same() -> None:
+    against = {"aaaa": (Contradiction("zzzz", "990019", "理由"),)}
+    register = replace(REGISTER, contradictions=against)
+    page = text_of(document(compared([HERE]), register, TODAY)).replace("\\", "")
+    assert "[aaaa] ⇔ zzzz (架空村)" in page

@@ -1,8 +1,10 @@
 """The plain lists of a study."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from documents.values import (
     AT_HIMEJI,
@@ -11,18 +13,25 @@ from documents.values import (
     HIMEJI,
     OURS,
     REGISTER,
+    RESPONDENT,
     TODAY,
+    V1,
     VISIT,
+    facts,
     headings,
+    note,
     paragraphs,
     rows,
     tables,
+    text_of,
+    under,
 )
 from fieldvisit import language
-from fieldvisit.documents import wordings
+from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.change_log import change_log
+from fieldvisit.documents.city_page import city_page
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.guide import guide_changes
+from fieldvisit.documents.guide import document, guide_changes
 from fieldvisit.documents.lists import (
     city_list,
     draft_list,
@@ -30,9 +39,15 @@ from fieldvisit.documents.lists import (
     study_group_list,
     visit_list,
 )
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.documents.notes import history, note_list, note_page, search_result
+from fieldvisit.documents.page import Bullets
+from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.disclosure import note_for, visit_for
+from fieldvisit.fieldwork.guide import Address, Guide, Words
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
-from fieldvisit.fieldwork.study import Change, StudyGroup
+from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.study import Change, Revision, StudyGroup
 
 
 def grid_rows(document: Document) -> Sequence[Sequence[object]]:
@@ -142,3 +157,330 @@ def test_a_page_shows_the_rows_of_the_grid(lang: str) -> None:
     found = study_group_list([StudyGroup("a", "一"), StudyGroup("b", "二")])
     assert rows(tables(found)[0])[1:] == [["a", "一"], ["b", "二"]]
     assert len(set(tables(found)[0].head)) == 2
+
+
+FULL = note(
+    "aaaa", "ai-rpa/status other", kind="quote", disclosure="confirm", body="一行目\n二行目",
+    speaker=RESPONDENT, as_of="2019年度", tags=("計画", "要点"), only_for=("jimu",),
+    source=Source("総務省", "https://example.jp/x", "2019-03"),
+)  # fmt: skip
+BARE = note("bbbb", "", city_code="990019", visit_id=None, kind="remark", disclosure="group")
+KEYS = [
+    "handle", "city", "visit", "places", "kind", "disclosure", "body", "said_by", "as_of", "source",
+    "tags", "by", "conflicts",
+]  # fmt: skip
+
+
+def revision(number: int, by: str = "書き手") -> Revision:
+    at = f"2019-10-2{number}T05:00:00Z"
+    return Revision(f"r{number}", "note", "id-aaaa", (), f"c{number}", at, by, "", number)
+
+
+def test_a_list_has_a_row_a_note_with_its_handle_first() -> None:
+    found = note_list([FULL, BARE], REGISTER, "group")
+    assert found.grid
+    grid = found.grid()
+    assert [column.key for column in grid.columns] == KEYS
+    assert dict(zip(KEYS, grid.rows[0], strict=True)) == {
+        "handle": "aaaa", "city": "千葉市", "visit": "chiba-1", "places": "ai-rpa/status, other",
+        "kind": "quote", "disclosure": "to be confirmed", "body": "一行目\n二行目",
+        "said_by": "情報部 課長 山田太郎", "as_of": "2019年度",
+        "source": "総務省 2019-03 https://example.jp/x", "tags": "計画, 要点", "by": "書き手",
+        "conflicts": None,
+    }  # fmt: skip
+    assert grid.rows[1] == (
+        "bbbb", "架空村", None, "unsorted", "researcher's remark", "group only", "話bbbb", None,
+        None, None, None, "書き手", None,
+    )  # fmt: skip
+
+
+def test_the_page_leaves_out_columns_that_nobody_fills() -> None:
+    assert [c.lower() for c in tables(note_list([BARE], REGISTER, "group"))[0].head] == [
+        "handle", "city", "filed under", "kind", "disclosure", "text", "written by"
+    ]  # fmt: skip
+    full = tables(note_list([FULL, BARE], REGISTER, "group"))[0]
+    assert len(full.head) == len(KEYS) - 1  # nothing is in conflict
+    assert rows(full)[2][2] == ""
+
+
+@pytest.mark.parametrize(("audience", "lines"), [("public", 0), ("group", 1), ("all", 1)])
+def test_each_page_says_for_whom_it_is(audience: str, lines: int) -> None:
+    for page in (
+        note_list([FULL], REGISTER, audience),
+        search_result(["x"], [FULL], REGISTER, audience),
+        note_page(FULL, REGISTER, audience),
+        history([(revision(1), FULL)], REGISTER, audience),
+    ):
+        assert len([p for p in paragraphs(page) if p.startswith("Audience:")]) == lines
+
+
+def test_without_notes_it_says_so() -> None:
+    assert paragraphs(note_list([], REGISTER, "public"))[1:] == ["There are no notes."]
+    assert note_list([], REGISTER, "public").shape
+
+
+def test_a_search_repeats_what_was_asked() -> None:
+    found = search_result(["予算 額", "RPA"], [FULL], REGISTER, "group")
+    assert headings(found) == ["Search: 予算 額 RPA"]
+    assert found.shape
+    shape = found.shape()
+    assert (found.name, shape["query"]) == ("search", ["予算 額", "RPA"])
+    assert [hit["handle"] for hit in shape["hits"]] == ["aaaa"]
+    assert "notes" not in shape
+
+
+def test_a_note_s_page_holds_all_that_is_known_of_it() -> None:
+    page = note_page(FULL, REGISTER, "group")
+    assert headings(page) == ["Note aaaa"]
+    assert paragraphs(page)[1] == "一行目\n二行目"
+    known = facts(page)
+    assert known["said by"] == "情報部 課長 山田太郎"
+    assert known["source"] == "総務省 2019-03 https://example.jp/x"
+    assert known["filed under"] == "ai-rpa/status, other"
+    assert known["revision"] == "2"
+    assert "deleted" not in known
+    assert facts(note_page(replace(FULL, deleted=True), REGISTER, "group"))["deleted"] == "yes"
+    assert page.grid is None
+
+
+def test_the_shape_of_a_note_is_the_contract_s() -> None:
+    found = note_page(FULL, REGISTER, "group")
+    assert found.shape
+    assert found.shape() == {
+        "note": {
+            "handle": "aaaa", "id": "id-aaaa", "city": {"code": "121002", "name": "千葉市"},
+            "visit": "chiba-1", "survey": None, "topic": "ai-rpa", "question": "status",
+            "also": [{"topic": "other", "question": None}], "kind": "quote",
+            "body": "一行目\n二行目", "disclosure": "confirm", "by": "書き手",
+            "said_by": "情報部 課長 山田太郎", "as_of": "2019年度",
+            "source": {"title": "総務省", "url": "https://example.jp/x", "date": "2019-03"},
+            "tags": ["計画", "要点"], "mode": None, "on": None, "material": None, "page": None,
+                "only_for": ["jimu"], "conflicts": [], "deleted": False,
+            "created_at": "2019-10-21T05:00:00Z", "updated_at": "2019-10-22T05:00:00Z",
+            "revision": 2,
+        },
+        "contradicted_by": [],
+        "confirmation": None,
+    }  # fmt: skip
+
+
+def test_the_public_s_note_names_nobody() -> None:
+    for speaker, said_by in [
+        (RESPONDENT, "情報部 課長"),
+        (replace(RESPONDENT, department="", position=""), None),
+    ]:
+        seen = note_for(replace(FULL, disclosure="public", speaker=speaker), "public")
+        assert isinstance(seen, Note)
+        shape = note_page(seen, REGISTER, "public").shape
+        assert shape
+        found = shape()["note"]
+        assert (found["said_by"], found["by"], found["tags"], found["only_for"]) == (
+            said_by, None, [], []
+        )  # fmt: skip
+        known = facts(note_page(seen, REGISTER, "public"))
+        assert known.get("said by") == said_by
+        assert {"tags", "written by"}.isdisjoint(known)
+
+
+def test_a_history_has_a_row_a_revision() -> None:
+    first = replace(FULL, body="はじめの文", disclosure="public")
+    past = [
+        (revision(1), first),
+        (revision(2, "別の人"), FULL),
+        (revision(3), replace(FULL, deleted=True)),
+    ]
+    found = history(past, REGISTER, "group")
+    assert found.grid
+    grid = found.grid()
+    assert [column.key for column in grid.columns] == [
+        "handle", "number", "at", "by", "kind", "disclosure", "places", "body", "reason"
+    ]  # fmt: skip
+    assert [(row[1], row[3], row[5], row[7]) for row in grid.rows] == [
+        (1, "書き手", "public", "はじめの文"),
+        (2, "別の人", "to be confirmed", "一行目\n二行目"),
+        (3, "書き手", "to be confirmed", "(deleted) 一行目\n二行目"),
+    ]
+    assert {row[0] for row in grid.rows} == {FULL.handle}
+    assert found.shape
+    entries = found.shape()["revisions"]
+    assert [
+        (e["id"], e["note"], e["number"], e["at"], e["change"], e["deleted"]) for e in entries
+    ] == [
+        ("r1", "id-aaaa", 1, "2019-10-21T05:00:00Z", "c1", False),
+        ("r2", "id-aaaa", 2, "2019-10-22T05:00:00Z", "c2", False),
+        ("r3", "id-aaaa", 3, "2019-10-23T05:00:00Z", "c3", True),
+    ]
+
+
+def test_lists_speak_japanese() -> None:
+    language.use("ja")
+    found = note_list([FULL, BARE], REGISTER, "group").grid
+    assert found
+    assert found().rows[0][4:6] == ("発言（原文のまま）", "要確認（先方確認後に公表可）")
+    assert found().rows[1][3] == "未整理"
+
+
+def test_a_code_of_ours_is_not_printed() -> None:
+    assert OURS.code == BARE.city_code
+    shape = note_list([BARE], REGISTER, "group").shape
+    assert shape
+    assert shape()["notes"][0]["city"] == {"code": None, "name": "架空村"}
+
+
+@pytest.fixture(autouse=True, params=["en", "ja"])
+def _in_both_languages(request: pytest.FixtureRequest) -> None:
+    language.use(request.param)
+
+
+def test_a_city() -> None:
+    assert shapes.city(HIMEJI, date(2019, 11, 1)) == {
+        "code": "282014", "name": "姫路市", "prefecture": "兵庫県", "kana": "ひめじし",
+        "romaji": "himeji", "class": "core-city",
+        "attributes": [
+            {"name": "core-city", "since": None, "until": None},
+            {"name": "regional-hub", "since": "2015-02-06", "until": None},
+        ],
+    }  # fmt: skip
+    assert shapes.city(CHIBA, date(1990, 1, 1))["class"] is None
+    assert shapes.city(OURS, date(2019, 1, 1))["code"] is None
+    assert shapes.city_name(OURS) == {"code": None, "name": "架空村"}
+
+
+def test_a_visit() -> None:
+    assert shapes.visit(VISIT, CHIBA, [GUIDE]) == {
+        "handle": "chiba-1", "id": V1, "city": {"code": "121002", "name": "千葉市"},
+        "date": "2019-10-21", "until": None, "time": "13:30", "place": "市役所", "status": "held",
+        "mode": "onsite", "sent": None, "consent": None, "contact": "窓口の人",
+        "guides": [{"guide": "it", "version": "2", "sha256": "abc123"}], "study_groups": ["jimu"],
+        "interviewers": ["佐藤"],
+        "respondents": [{"department": "情報部", "position": "課長", "name": "山田太郎"}],
+    }  # fmt: skip
+
+
+def test_a_visit_for_the_public_names_nobody() -> None:
+    shape = shapes.visit(visit_for(VISIT, "public"), CHIBA, [GUIDE])
+    assert shape["interviewers"] == []
+    assert shape["respondents"] == [{"department": "情報部", "position": "課長", "name": None}]
+    assert (shape["contact"], shape["consent"]) == (None, None)
+
+
+def test_a_note_without_place_or_source() -> None:
+    shape = shapes.note(note("aaaa", ""), REGISTER)
+    assert (shape["topic"], shape["question"], shape["also"], shape["source"]) == (
+        None, None, [], None
+    )  # fmt: skip
+    source = shapes.note(replace(note("a"), source=Source(url="https://example.jp")), REGISTER)
+    assert source["source"] == {"title": "", "url": "https://example.jp", "date": None}
+
+
+def test_a_guide() -> None:
+    shape = shapes.guide(GUIDE)
+    assert {key: shape[key] for key in ("guide", "version", "title", "sha256")} == {
+        "guide": "it", "version": "2", "title": {"ja": "ヒアリング項目", "en": "Questions"},
+        "sha256": "abc123",
+    }  # fmt: skip
+    rpa, other = shape["topics"]
+    assert (other["short"], other["questions"]) == ({"ja": "その他", "en": "Other"}, [])
+    assert rpa["short"] == {"ja": "AI・RPA", "en": "AI, RPA"}
+    assert [question["number"] for question in rpa["questions"]] == [1, 3, 5, 7, 8]
+    status, dropped, effect, wards, _plans = rpa["questions"]
+    assert status["probes"] == [
+        {"ja": "何件ですか。", "en": "How many?", "for": []},
+        {"ja": "区では。", "en": "And the wards?", "for": ["designated-city"]},
+    ]
+    assert (status["common"], status["send"], status["sensitive"]) == (True, True, False)
+    assert (dropped["sensitive"], dropped["disclosure"]) == (True, "group")
+    assert effect["gate"] == {"ja": "{city_you}が導入済みの場合", "en": "if {city_you} uses it"}
+    assert (wards["for"], wards["gate"]) == (["designated-city"], None)
+
+
+def test_topics_and_questions_bear_numbers_and_keys() -> None:
+    assert headings(document(GUIDE)) == [
+        "Questions (it, version 2)", "4 Use of AI and RPA (ai-rpa)", "4/1 How far is it? (status)",
+        "4/3 What was dropped? (dropped)", "4/5 What effect? (effect)", "4/7 In the wards? (wards)",
+        "4/8 What comes next? (plans)", "7 Other (other)",
+    ]  # fmt: skip
+    assert paragraphs(document(GUIDE))[0] == "Minutes"
+    language.use("ja")
+    assert headings(document(GUIDE))[1] == "4 AI・RPAの利用（ai-rpa）"
+
+
+def test_what_holds_of_a_question_stands_under_it() -> None:
+    page = document(GUIDE)
+    assert "[common question] · [sent ahead]" in str(under(page, "4/1"))
+    assert Bullets(("How many?", "And the wards?")) in under(page, "4/1")
+    assert "[orally only: agree on disclosure first] · group only" in str(under(page, "4/3"))
+    assert "Ask if {city_you} uses it." in str(under(page, "4/5"))
+    assert "for: designated city" in str(under(page, "4/7"))
+    assert under(page, "4/8") == []
+
+
+def test_the_grid_has_a_row_a_question() -> None:
+    found = document(GUIDE).grid
+    assert found
+    grid = found()
+    assert [column.key for column in grid.columns] == [
+        "number", "address", "ask_ja", "ask_en", "gate", "for", "common", "send",
+        "sensitive",
+    ]  # fmt: skip
+    assert grid.rows[0] == (
+        "4/1", "ai-rpa/status", "状況は。", "How far is it?", None, None, "yes", "yes", None
+    )  # fmt: skip
+    assert [row[0] for row in grid.rows] == ["4/1", "4/3", "4/5", "4/7", "4/8"]
+
+
+def test_a_guide_without_topics_is_a_title() -> None:
+    found = document(Guide("x", "1", Words("題", "Title")))
+    assert text_of(found) == "# Title (x, version 1)\n"
+    assert found.shape
+    assert found.shape()["topics"] == []
+
+
+def test_a_city_with_its_dated_classes() -> None:
+    found = city_page(HIMEJI, TODAY)
+    assert headings(found) == ["姫路市 (core city)"]
+    known = facts(found)
+    assert known["code"] == "282014"
+    assert known["prefecture"] == "兵庫県 Hyogo"
+    assert known["regional hub city"] == "since Fri 6 February 2015"
+    assert known["core city"] == "since when is not known"
+    gone = City(
+        "1",
+        "県",
+        "元市",
+        "",
+        "moto",
+        "",
+        (CityAttribute("ordinary-city", "2000-01-01", "2005-03-31"),),
+    )
+    assert headings(city_page(gone, TODAY)) == ["元市"]
+    assert "from Sat 1 January 2000 to Thu 31 March 2005" in facts(city_page(gone, TODAY)).values()
+    assert "code" not in facts(city_page(OURS, TODAY))
+
+
+def test_facts_stand_by_key_and_the_latest_first() -> None:
+    known = (
+        CityFact("282014", "図書館数", "15館", "2018", "市統計書", "書き手"),
+        CityFact("282014", "population", "536,192", "2015-10", "国勢調査", "書き手"),
+        CityFact("282014", "population", "531,218", "2019-01-01", "住民基本台帳", "書き手"),
+    )
+    found = city_page(HIMEJI, TODAY, known)
+    assert rows(tables(found)[0]) == [
+        ["fact", "value", "as of", "source"],
+        ["population", "531,218", "2019-01-01", "住民基本台帳"],
+        ["population", "536,192", "2015-10", "国勢調査"],
+        ["図書館数", "15館", "2018", "市統計書"],
+    ]
+    assert found.shape
+    assert found.shape()["city"]["facts"][0] == {
+        "key": "population", "value": "531,218", "as_of": "2019-01-01", "source": "住民基本台帳"
+    }  # fmt: skip
+    language.use("ja")
+    assert rows(tables(found)[0])[1][0] == "人口"
+
+
+def test_a_city_of_which_nothing_is_known_has_no_table() -> None:
+    found = city_page(HIMEJI, TODAY)
+    assert tables(found) == []
+    assert found.shape
+    assert found.shape()["city"]["facts"] == []

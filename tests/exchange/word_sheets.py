@@ -4,8 +4,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from exchange import word_raw
-from exchange.word_raw import W, plain
-from exchange.word_read import SHEET, Found
+from exchange.word_raw import SHEET, Found, W, plain
 from fieldvisit.documents.formats.word import write
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from exchange import table_raw as raw
+from exchange.excel.test_sheet import HARD, NOTE, SHEET, TAG, filled, kept, sheet
 from exchange.table_raw import apart, cells
 from exchange.word_raw import through_libreoffice
-from exchange.workbooks import HARD, NOTE, SHEET, TAG, filled, kept, sheet
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.harmless import visible
 

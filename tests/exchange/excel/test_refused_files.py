@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from exchange import table_raw as raw
-from exchange.table_raw import read_sheet, texts
+from exchange.excel.test_sheet import TAG
+from exchange.table_raw import answers, read_sheet, row, text, texts, write
 from exchange.word_raw import unpack
-from exchange.workbooks import TAG
-from fieldvisit.exchange import table_limits
+from fieldvisit.errors import Refused
+from fieldvisit.exchange import csv_sheet, table_limits
 from fieldvisit.exchange.excel import merged as excel_merged
+from fieldvisit.exchange.excel import sheet
 from fieldvisit.exchange.excel import texts as excel_texts
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.exchange.office.hostile import HostileFile
@@ -142,3 +144,21 @@ def test_a_hostile_file_costs_neither_time_nor_memory(kind: str, tmp_path: Path)
     )
     assert found.returncode == 0, found.stderr[-400:]
     assert found.stdout.strip() in {"99000", "0"} or "not read" in found.stdout
+
+
+def test_a_workbook_names_the_cell(tmp_path: Path) -> None:
+    far = row(text("12名", 'r="D2"'), text(".", 'r="XFD2"'), number=2)
+    path = write(tmp_path / "a.xlsx", {"1": answers(far)})
+    with pytest.raises(Refused) as refusal:
+        sheet.read(path)
+    assert "XFD2" in refusal.value.sentence
+    assert "Delete" in refusal.value.hint
+
+
+def test_a_csv_file_names_the_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("番号,回答\n1/1," + "," * 600 + "x\n", "utf-8")
+    with pytest.raises(Refused) as refusal:
+        csv_sheet.read(path)
+    assert "WD2" in refusal.value.sentence
+    assert "Delete" in refusal.value.hint

@@ -1,5 +1,6 @@
-"""Workbooks that came back: ours as we wrote them, and with rows, columns and sheets moved."""
+"""Sheets as workbooks, and what is read of those that come back."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,41 @@ from examples import examples
 from exchange import table_raw as raw
 from exchange.table_raw import apart, cells, read_sheet, texts
 from exchange.word_raw import pack, unpack
-from exchange.workbooks import HARD, NOTE, SHEET, TAG, filled, kept, sheet
 from fieldvisit import language
-from fieldvisit.documents.answer_grid import AnswerRow
+from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
+from fieldvisit.documents.formats.excel import write
 from fieldvisit.documents.grid import Column, Grid
+from fieldvisit.exchange.excel.numbers import GENERAL, KNOWN_FORMATS, seen
 from fieldvisit.exchange.excel.sheet import read
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
+from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.harmless import visible
 from strategies import storable
+
+VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
+SHEET = sheet_tag(VISIT, "interviewer")
+TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
+NOTE = note_tag(VISIT, "k3f9x2m4qa", "0123456789abcdef")
+HARD = (
+    "𠮷野家 👩‍👩‍👧 葛\U000e0100城 か\u3099 e\u0301 ～〜", "=1+1", "'=1+1", "#N/A", "012025",
+    "_x0041_", "_x000D_", "_x005F_x0041_", "  前後の空白　", "一\n\n二\n", "\t", "1.0", "TRUE",
+    "2019-11-08", "<a>&amp;]]>", "x|1/2", "\x01\ufffe\u202e", "10/3",
+)  # fmt: skip
+
+
+def sheet(*rows: AnswerRow, **more: Any) -> Grid:
+    given: dict[str, Any] = {"title": "題", "instructions": ("一", "二"), "sheet": SHEET, **more}
+    return for_the_interviewer(rows, **given)
+
+
+def filled(answer: str, tag: str = TAG, **more: str) -> AnswerRow:
+    return AnswerRow(tag, "1/1", "採用", "職員数を教えてください。", answer, **more)
+
+
+def kept(path: Path, grid: Grid) -> Path:
+    path.write_bytes(write(grid))
+    return path
 
 
 def back(path: Path, *rows: AnswerRow) -> ReturnedTable:
@@ -170,3 +198,242 @@ def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
     )
     before = '<cols><col min="4" max="4" hidden="1"/></cols>'
     assert cells(read_sheet(tmp_path, hidden, before=before), "answer") == ["12名"]
+
+
+def test_a_formula_is_read_by_its_result_and_one_without_is_told(tmp_path: Path) -> None:
+    rows = [
+        raw.row(raw.formula("1+1", "<v>2</v>"), "<c/>", "<c/>", raw.formula("A1&B1")),
+        raw.row("<c/>", "<c/>", "<c/>", raw.formula("A1", "<v>十二</v>", 't="str"')),
+        raw.row("<c/>", "<c/>", raw.text("x"), raw.formula('""', "<v></v>", 't="str"')),
+        raw.row("<c/>", "<c/>", "<c/>", raw.formula("1/0", "<v>#DIV/0!</v>", 't="e"')),
+    ]
+    found = read_sheet(tmp_path, *rows)
+    assert cells(found, "tag") == ["2", "", "", ""]
+    assert cells(found, "answer") == ["", "十二", "", "#DIV/0!"]
+    assert apart(found) == [("formula", "=A1&B1")]
+
+
+def test_truth_and_dates_are_read_as_shown(tmp_path: Path) -> None:
+    rows = [
+        raw.row(raw.value("1", 't="b"'), raw.value("2019-11-08T00:00:00", 't="d"')),
+        raw.row(raw.value("12"), raw.value("12.0")),
+        raw.row(raw.text("１２"), raw.value("43777", 's="1"')),
+    ]
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=styles)
+    assert cells(read(path), "tag") == ["TRUE", "12", "１２"]
+    assert cells(read(path), "number") == ["2019-11-08", "12", "2019-11-08"]
+
+
+def test_dates_of_the_1904_system_are_four_years_on(tmp_path: Path) -> None:
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    path = raw.write(
+        tmp_path / "x.xlsx",
+        {"S": raw.answers(raw.row(raw.value("42315", 's="1"')))},
+        styles=styles,
+        dated='date1904="1"',
+    )
+    assert cells(read(path), "tag") == ["2019-11-08"]
+
+
+def test_readings_of_signs_are_passed_over_and_spelled_signs_are_signs(tmp_path: Path) -> None:
+    shared = '<si><t>千葉</t><rPh sb="0" eb="2"><t>ちば</t></rPh></si><si><t>一_x000D_\n二</t></si>'
+    rows = [raw.row(raw.shared(0)), raw.row(raw.shared(1)), raw.row(raw.text("_x005F_x0041_"))]
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, sharedStrings=shared)
+    assert cells(read(path), "tag") == ["千葉", "一\n二", "_x0041_"]
+
+
+def test_a_text_inside_a_cell_stays_in_it_whatever_its_kind_says(tmp_path: Path) -> None:
+    odd = "<c><is><t>答</t></is></c>"
+    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "number") == ["次"]
+    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "tag") == ["答"]
+
+
+def test_the_strict_dialect_is_read_too(tmp_path: Path) -> None:
+    strict = raw.answers(raw.row(raw.shared(0)), space=raw.STRICT)
+    path = raw.write(
+        tmp_path / "x.xlsx", {"S": strict}, space=raw.STRICT, sharedStrings="<si><t>答</t></si>"
+    )
+    assert cells(read(path), "tag") == ["答"]
+
+
+DAY = "yyyy/m/d"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        ("12", GENERAL, "12"),
+        ("12.0", GENERAL, "12"),
+        ("0.1", GENERAL, "0.1"),
+        ("0.30000000000000004", GENERAL, "0.3"),
+        ("1E3", GENERAL, "1000"),
+        ("1E-7", GENERAL, "0.0000001"),
+        ("1.5E22", GENERAL, "1.5E+22"),
+        ("-0", GENERAL, "0"),
+        ("-3", GENERAL, "-3"),
+        ("12.0", "@", "12"),
+        ("12", "G/標準", "12"),
+        ("0.5", "0%", "50%"),
+        ("0.125", "0.0%", "12.5%"),
+        ("12025", "000000", "012025"),
+        ("1234567.5", "#,##0", "1,234,568"),
+        ("1234.5", "#,##0.00", "1,234.50"),
+        ("1234.5", "0.0#", "1234.5"),
+        ("12", '0"人"', "12人"),
+        ("12", '#,##0"人"', "12人"),
+        ("1200", r"\¥#,##0;[Red]\¥\-#,##0", "¥1,200"),
+        ("-1200", r"\¥#,##0;[Red]\¥\-#,##0", "¥-1,200"),
+        ("1200", "[$¥-411]#,##0", "¥1,200"),
+        ("-1200", "#,##0", "-1,200"),
+        ("-0.4", "0", "0"),
+        ("3", "0_);(0)", "3"),
+        ("1200", "0.00E+00", "1200"),
+        ("0.5", "# ?/?", "0.5"),
+        ("1200000", "#,##0,", "1200000"),
+        ("5", "[>3]0.0;0", "5"),
+        ("5", ";;;", "5"),
+        ("x", "0", "x"),
+        ("inf", "0", "inf"),
+        ("nan", GENERAL, "nan"),
+    ],
+)
+def test_a_number_is_read_as_it_is_shown(value: str, code: str, shown: str) -> None:
+    assert seen(value, code) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        ("43777", DAY, "2019-11-08"),
+        ("43777", '[$-411]ggge"年"m"月"d"日"', "2019-11-08"),
+        ("43777", "m月d日", "2019-11-08"),
+        ("43777", "[$-411]yyyy年mm月", "2019-11"),
+        ("43777", "yyyy", "2019"),
+        ("43777.5625", "yyyy/m/d h:mm", "2019-11-08 13:30"),
+        ("43777.5625", DAY, "2019-11-08"),
+        ("0.5625", "h:mm", "13:30"),
+        ("0.5625", "h:mm AM/PM", "13:30"),
+        ("0.5625115740740741", "h:mm:ss", "13:30:01"),
+        ("1.0625", "[h]:mm", "25:30"),
+        ("0.9999999", "yyyy/m/d h:mm", "1900-01-01 00:00"),
+        ("1", DAY, "1900-01-01"),
+        ("59", DAY, "1900-02-28"),
+        ("60", DAY, "1900-02-29"),
+        ("61", DAY, "1900-03-01"),
+        ("0", DAY, "0"),
+        ("-1", DAY, "-1"),
+        ("2958465", DAY, "9999-12-31"),
+        ("2958466", DAY, "2958466"),
+        ("1E300", DAY, "1E+300"),
+    ],
+)
+def test_a_date_is_read_as_a_day(value: str, code: str, shown: str) -> None:
+    assert seen(value, code) == shown
+
+
+@pytest.mark.parametrize("number", [14, 27, 30, 31, 36, 50, 57, 58])
+def test_the_numbers_of_japanese_dates_are_known(number: int) -> None:
+    assert seen("43777", KNOWN_FORMATS[number]) == "2019-11-08"
+
+
+@given(day=st.dates(date(1900, 3, 1)))
+def test_every_day_is_found_in_both_systems(day: date) -> None:
+    since_1900, since_1904 = (day - date(1899, 12, 30)).days, (day - date(1904, 1, 1)).days
+    assert seen(str(since_1900), DAY) == day.isoformat()
+    if since_1904 >= 0:
+        assert seen(str(since_1904), DAY, since_1904=True) == day.isoformat()
+    assert day - timedelta(days=since_1904) == date(1904, 1, 1)
+
+
+@given(
+    number=st.floats(-1e15, 1e15),
+    code=st.text(';0#?,.%[]"\\_*@EeymdhsGeneral人¥$ -+/', max_size=12),
+)
+def test_no_format_makes_a_number_vanish(number: float, code: str) -> None:
+    text = repr(number)
+    assert isinstance(seen(text, code), str)
+    assert seen(text, GENERAL) == seen(seen(text, GENERAL), GENERAL)
+
+
+STRUCK = (
+    "<fonts><font/><font><strike/></font></fonts>"
+    '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>'
+)
+
+
+def test_struck_text_is_set_apart_and_the_row_keeps_its_tag(tmp_path: Path) -> None:
+    mixed = (
+        '<c t="inlineStr"><is><r><t>12名</t></r><r><rPr><strike/></rPr><t>約20名</t></r>'
+        '<r><rPr><strike val="0"/></rPr><t>です</t></r></is></c>'
+    )
+    rows = [
+        raw.row(*(raw.text(text, 's="1"') for text in (TAG, "1/1", "人数は", "30名"))),
+        raw.row(raw.text(NOTE), raw.text("1/2"), raw.text("予算は"), mixed),
+    ]
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK)
+    found = read(path)
+    assert [dict(row.cells) for row in found.rows] == [
+        {"tag": TAG},
+        {"tag": NOTE, "number": "1/2", "question": "予算は", "answer": "12名です"},
+    ]
+    assert apart(found) == [
+        ("struck", "1/1"), ("struck", "人数は"), ("struck", "30名"), ("struck", "約20名"),
+    ]  # fmt: skip
+
+
+def test_runs_without_a_look_of_their_own_are_struck_as_their_cell_is(tmp_path: Path) -> None:
+    shared = "<si><r><t>全部</t></r><r><rPr><b/></rPr><t>残る</t></r></si>"
+    rows = [raw.row(raw.text(TAG), "<c/>", "<c/>", raw.shared(0, 's="1"'))]
+    path = raw.write(
+        tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK, sharedStrings=shared
+    )
+    assert cells(read(path), "answer") == ["残る"]
+    assert apart(read(path)) == [("struck", "全部")]
+
+
+def test_comments_are_told_without_their_authors(tmp_path: Path) -> None:
+    said = raw.comments(("D2", "山田", "要確認です"), ("A9", "佐藤", "二行\nある"))
+    path = raw.with_remarks(
+        tmp_path / "x.xlsx", raw.answers(texts(TAG, "", "", "12名")), comments=said
+    )
+    found = read(path)
+    assert apart(found) == [("comment", "要確認です"), ("comment", "二行\nある")]
+    assert [line.where.number for line in found.apart] == [2, 9]
+
+
+def test_threads_of_comments_are_told_once(tmp_path: Path) -> None:
+    copy = raw.comments(("D2", "tc={1}", "[Threaded comment] 要確認 返信"))
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    threads = (
+        f'<ThreadedComments xmlns="{space}"><threadedComment ref="D2"><text>要確認</text>'
+        '</threadedComment><threadedComment ref="D2"><text>返信</text></threadedComment>'
+        "</ThreadedComments>"
+    )
+    path = raw.with_remarks(
+        tmp_path / "x.xlsx", raw.answers(), comments=copy, threadedComment=threads
+    )
+    assert apart(read(path)) == [("comment", "要確認"), ("comment", "返信")]
+
+
+def test_boxes_with_text_are_told(tmp_path: Path) -> None:
+    path = raw.with_remarks(
+        tmp_path / "x.xlsx", raw.answers(), drawing=raw.drawing(6, "ここだけ", "の話")
+    )
+    assert apart(read(path)) == [("drawn", "ここだけ\nの話")]
+    assert read(path).apart[0].where.number == 7
+
+
+def test_a_merged_text_belongs_to_the_top_left(tmp_path: Path) -> None:
+    rows = [texts(TAG, "1/1", "人数は", "12名"), texts("", "", "", "続き"), texts(NOTE)]
+    merged = '<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="A4:D4"/></mergeCells>'
+    found = read_sheet(tmp_path, *rows, after=merged)
+    assert [dict(row.cells) for row in found.rows][1:] == [{"answer": "続き"}, {"tag": NOTE}]
+
+
+def test_a_text_under_a_merged_one_is_told(tmp_path: Path) -> None:
+    merged = '<mergeCells><mergeCell ref="D2:D3"/></mergeCells>'
+    rows = [texts(TAG, "", "", "上"), texts(NOTE, "", "", "下")]
+    found = read_sheet(tmp_path, *rows, after=merged)
+    assert cells(found, "answer") == ["上", ""]
+    assert apart(found) == [("hidden", "下")]

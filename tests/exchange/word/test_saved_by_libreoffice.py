@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from exchange import word_raw
-from exchange.word_raw import paragraph, plain, run
-from exchange.word_read import SHEET, found, strike
+from exchange.word_raw import SHEET, found, paragraph, plain, run, strike
 from exchange.word_sheets import BLOCKS, EXPECTED, fill_with, seen, sheet
 from fieldvisit.documents.page import Box, Heading
 from fieldvisit.exchange.word.sheet import read
