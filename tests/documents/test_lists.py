@@ -327,11 +327,6 @@ def test_a_code_of_ours_is_not_printed() -> None:
     assert shape()["notes"][0]["city"] == {"code": None, "name": "架空村"}
 
 
-@pytest.fixture(autouse=True, params=["en", "ja"])
-def _in_both_languages(request: pytest.FixtureRequest) -> None:
-    language.use(request.param)
-
-
 def test_a_city() -> None:
     assert shapes.city(HIMEJI, date(2019, 11, 1)) == {
         "code": "282014", "name": "姫路市", "prefecture": "兵庫県", "kana": "ひめじし",

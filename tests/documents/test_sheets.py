@@ -1,6 +1,6 @@
 """The field sheet: what the interviewer carries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -313,12 +313,6 @@ def test_a_question_sheet_is_one_in_every_form_that_is_filled_in() -> None:
     boxes = [block.tag for block in found.page().blocks if isinstance(block, Box)]
     assert tags == boxes
     assert all(reader_of(str(tag)) == "city" for tag in tags)
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    language.use("en")
 
 
 def test_the_sheet_as_a_researcher_sees_it() -> None:

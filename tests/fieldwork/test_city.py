@@ -1,7 +1,6 @@
 """Cities: their codes check themselves, and their class is that of the day."""
 
 import datetime as dt
-import gettext
 from collections.abc import Iterator
 
 import pytest
@@ -253,12 +252,6 @@ TYPED = City(
     attributes=(CityAttribute("中核市", "平成31年4月1日"), CityAttribute("連携中枢都市")),
     since="2004/4/1",
 )
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fieldvisit.language._current", "en")
-    monkeypatch.setattr("fieldvisit.language._catalogue", gettext.NullTranslations())
 
 
 def test_what_was_typed_gets_its_stored_form() -> None:

@@ -1,7 +1,5 @@
 """test_record"""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,12 +137,6 @@ def test_nothing_to_store_is_false() -> None:
         ReadBlock(at, note.handle, "", "", note.body) for at, note in SHEET.placed_notes()
     )
     assert not changes(SHEET, ReadSheet(SHEET.visit_id, ROWS, blocks))
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    language.use("en")
 
 
 @pytest.mark.parametrize("spoken", ["ja", "en"])
