@@ -5,7 +5,6 @@ import importlib.util
 import json
 import os
 import re
-import shutil
 import string
 from functools import cache
 from pathlib import Path
@@ -18,7 +17,7 @@ from babel.messages.pofile import read_po
 from cli.harness import every_command, run_here
 from fieldvisit import language
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.language import N_, _, counted, from_environment
+from fieldvisit.language import _, from_environment
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 
@@ -55,12 +54,6 @@ def test_without_variables_the_system_says_it(
     assert from_environment({}) == expected
 
 
-def test_english_stands_in_the_code() -> None:
-    assert _("There is no study.") == "There is no study."
-    assert N_("kind of note") == "kind of note"
-    assert language.current() == "en"
-
-
 def test_a_language_without_a_catalogue_speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
     language.use("xx")
     assert _("There is no study.") == "There is no study."
@@ -80,11 +73,6 @@ def test_the_words_of_the_command_line_follow() -> None:
     language.use("ja")
     assert os.environ["LANGUAGE"] == "ja"
     assert gettext.textdomain() == "fieldvisit"
-
-
-@pytest.mark.parametrize(("number", "expected"), [(0, "0 notes"), (1, "1 note"), (2, "2 notes")])
-def test_numbers_have_their_form(number: int, expected: str) -> None:
-    assert counted("{n} note", "{n} notes", number) == expected
 
 
 def test_sentences_and_lists_are_joined_as_the_language_does() -> None:
@@ -232,23 +220,6 @@ def test_the_catalogue_holds_what_the_code_says_and_nothing_else() -> None:
     assert not catalogue().obsolete, renew
 
 
-def test_sentences_are_found_wherever_they_stand(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    code = (
-        'a = _("One " "sentence.").format(x=_("two"))\n'
-        'b = counted("{n} cat", "{n} cats", 3) + N_("three")\n'
-        'c = f"{_(\'four\')}: " + _(b or "") + _(names[\'five\']) + other("six")\n'
-        'd = option(metavar="NAME") + option(metavar="ja|en")\n'
-    )
-    (tmp_path / "src").mkdir()
-    (tmp_path / "src" / "a.py").write_text(code, encoding="utf-8")
-    monkeypatch.setattr(dev(), "HERE", tmp_path)
-    assert set(dev().sentences()) == {
-        "One sentence.", "two", ("{n} cat", "{n} cats"), "three", "four", "NAME"
-    }  # fmt: skip
-
-
 def test_each_text_is_translated_with_its_placeholders() -> None:
     for message in messages():
         assert not message.fuzzy, message.id
@@ -267,27 +238,6 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
         wanted[(singular, 0) if plural else singular] = texts(message.string)[0]
     found = {name: text for name, text in compiled._catalog.items() if name}  # type: ignore[attr-defined]
     assert found == wanted, "compile it with: python dev.py fix"
-
-
-def test_renewing_changes_nothing_that_is_not_new(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy = Path(shutil.copy(CATALOGUE, tmp_path))
-    monkeypatch.setattr(dev(), "CATALOGUE", str(copy))
-    monkeypatch.setattr(Catalog, "mime_headers", Catalog.mime_headers)  # renewing replaces it
-    dev().renew_catalogue()
-    once = copy.read_bytes(), copy.with_suffix(".mo").read_bytes()
-    dev().renew_catalogue()
-    assert (copy.read_bytes(), copy.with_suffix(".mo").read_bytes()) == once
-    with copy.open("rb") as file:
-        renewed = {one_id(m.id): texts(m.string) for m in read_po(file, locale="ja") if m.id}
-    assert renewed == {one_id(m.id): texts(m.string) for m in messages()}
-
-
-def test_the_header_names_nobody_and_no_day() -> None:
-    head = CATALOGUE.read_text(encoding="utf-8").split("\n\n")[0]
-    assert "charset=utf-8" in head
-    assert not re.search(r"@|Date|VERSION|FULL NAME", head)
 
 
 def test_sentences_end_like_sentences() -> None:

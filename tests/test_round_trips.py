@@ -191,7 +191,6 @@ def test_a_wide_terminal_shows_every_line_of_the_text(
 
 FEWER = examples(4)
 FENCES = ("```\nx\n```", "````\n```", "``` {cell-0000000000000000}\nx", "~~~\nx", "# 題\n\n- 一")
-QUESTIONS = ("status", "selection", "effect", "upkeep")
 bodies = texts | st.sampled_from(FENCES)
 
 
@@ -291,13 +290,3 @@ def test_what_is_typed_into_a_box_is_stored_or_named(fresh_field: Fresh, body: s
         assert [settled(one.summary.body) for one in found.stored] == [settled(body)] or (
             [stray.text for stray in found.strays] == [settled(body)]
         )
-
-
-def test_each_question_has_a_box_of_its_own(fresh_field: Fresh) -> None:
-    given_study = ready(fresh_field)
-    for question, body in zip(QUESTIONS, TRICKY, strict=False):
-        noted(given_study, "話", place=f"ai-rpa/{question}")
-        summed(given_study, body, f"ai-rpa/{question}")
-    opened = open_sheet(given_study, ["ai-rpa"], [], "all")
-    found = stored_from(given_study, opened)
-    assert (found.stored, found.unchanged, found.strays) == ((), len(QUESTIONS), ())

@@ -13,7 +13,7 @@ from fieldvisit.actions.cities import add_city, import_facts, remove_fact, set_f
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.show import changes, city_and_facts
 from fieldvisit.actions.undo import undo
-from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, StillInUse, WrongUsage
+from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, StillInUse
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.settings import Settings
@@ -33,13 +33,6 @@ def given(tmp_path: Path) -> Settings:
 def stored(given: Settings) -> list[str]:
     with viewing(given, "all") as view:
         return list(view.cities)
-
-
-def test_a_city_without_a_code_gets_the_next_one_of_ours(given: Settings) -> None:
-    first = add_city(given, BODY)
-    other = City("", "架空県", "仮名市", "かめいし", "kamei", attributes=CORE)
-    assert (first.code, add_city(given, other).code) == ("990019", "990027")
-    assert stored(given) == ["990019", "990027"]
 
 
 def test_it_is_stored_in_its_checked_form(given: Settings) -> None:
@@ -77,26 +70,6 @@ def test_a_refusal_names_official_codes_and_never_ours(given: Settings) -> None:
     assert "99" not in ours.value.sentence + ours.value.hint
     with pytest.raises(Refused, match="121002"):
         add_city(given, City("121002", "千葉県", "千葉市", "ちばし", "chiba", attributes=CORE))
-
-
-def test_a_namesake_in_another_prefecture_is_taken(given: Settings) -> None:
-    add_city(given, BODY)
-    namesake = City("", "別県", "架空市", "かくうし", "kaku", attributes=CORE)
-    assert add_city(given, namesake).code == "990027"
-
-
-def test_what_cannot_be_stored_is_refused(given: Settings) -> None:
-    with pytest.raises(WrongUsage):
-        add_city(given, City("", "架空県", "架空市", "かくうし", "kaku"))
-    assert stored(given) == []
-
-
-def test_a_city_taken_back_can_be_added_again(given: Settings) -> None:
-    add_city(given, REAL)
-    undo(given)
-    assert stored(given) == []
-    assert add_city(given, REAL).number == 3
-    assert stored(given) == ["202207"]
 
 
 def fact(
@@ -162,14 +135,6 @@ def test_a_fact_is_taken_away_and_comes_back(study: Settings) -> None:
     entered = set_fact(study, "千葉市", fact(value="1人", as_of="2020"))
     assert (entered.before, entered.fact.number) == (None, 5)
     assert ("population", "1人", "2020", "統計書") in known(study)
-
-
-def test_undoing_the_first_entry_takes_the_fact_away(study: Settings) -> None:
-    set_fact(study, "千葉市", fact())
-    undo(study)
-    assert known(study) == []
-    set_fact(study, "千葉市", fact())
-    assert len(known(study)) == 1
 
 
 def test_a_city_whose_facts_stand_does_not_go(study: Settings) -> None:

@@ -1,7 +1,6 @@
 """A comparison as tests look at it: its cities, and the texts under a topic."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -51,15 +50,6 @@ def bodies(found: Comparison, topic: str) -> dict[str, list[str]]:
 P = NoteFields
 
 
-def test_topics_stand_as_in_the_guide_and_cities_by_code(field: Settings) -> None:
-    add_note(field, "大津市", "x", P(kind="desk", place="hiring"))
-    found = compared(field, Choice())
-    assert [topic.topic.key for topic in found.topics] == [
-        "hiring", "collaboration", "coordination", "ai-rpa", "open-data", "security", "other",
-    ]  # fmt: skip
-    assert cities(found) == ["千葉市", "大津市", "姫路市"]
-
-
 def test_notes_of_a_cancelled_visit_stand_in_no_comparison(field: Settings) -> None:
     add_visits(field, ["千葉市"], VisitFields(first_day="2019-11-01"))
     add_note(field, "chiba-1", "取りやめた回の話", P(place="hiring/training"))
@@ -67,25 +57,6 @@ def test_notes_of_a_cancelled_visit_stand_in_no_comparison(field: Settings) -> N
     found = compared(field, Choice(topics=("hiring",)))
     assert bodies(found, "hiring")["千葉市"] == []
     assert found.topics[0].cities[0].state == "open"
-
-
-def test_a_city_that_was_named_has_a_column_also_without_anything(field: Settings) -> None:
-    found = compared(field, Choice(topics=("hiring",), cities=("西予市", "千葉市")))
-    assert cities(found) == ["千葉市", "西予市"]
-    assert found.topics[0].cities[1].state == "open"
-
-
-def test_topics_and_cities_can_be_chosen_and_stand_in_their_order(field: Settings) -> None:
-    found = compared(field, Choice(topics=("6", "AI・RPA", "security"), cities=("himeji",)))
-    assert [topic.topic.key for topic in found.topics] == ["ai-rpa", "security"]
-    assert cities(found) == ["姫路市"]
-
-
-def test_cities_of_one_class_on_the_day_of_the_visit(field: Settings) -> None:
-    add_visits(field, ["大津市"], VisitFields(first_day="2019-10-01"))
-    assert cities(compared(field, Choice(city_class="designated-city"))) == ["千葉市"]
-    assert cities(compared(field, Choice(city_class="core-city"))) == ["大津市", "姫路市"]
-    assert compared(field, Choice(city_class="village")).topics[0].cities == ()
 
 
 def test_a_note_under_a_topic_of_no_guide_in_use_is_compared_all_the_same(field: Settings) -> None:
@@ -215,12 +186,6 @@ def outside(given_study: Settings, audience: str) -> list[object]:
     return seen
 
 
-def test_outside_sees_what_is_not_off_the_record(field: Settings, tmp_path: Path) -> None:
-    before = outside(field, "group")
-    add_note(field, "chiba-1", "x", P(disclosure="group"))
-    assert outside(field, "group") != before
-
-
 def test_only_what_was_asked_for_counts_as_held_back(field: Settings) -> None:
     for place in ("hiring", "ai-rpa", "unsorted"):
         add_note(field, "chiba-1", place, P(place=place, disclosure="off-record"))
@@ -245,15 +210,6 @@ def test_what_a_study_group_may_not_use_is_not_held_back_from_it(field: Settings
     assert compare(field, Choice(study_group="tf"), "group")[2] == 0
 
 
-def test_a_cancelled_visit_is_no_column_and_has_no_coverage(field: Settings) -> None:
-    edit_visit(field, "himeji-1", VisitFields(status="cancelled"))
-    assert cities(compared(field, Choice())) == ["千葉市"]
-    found, _held_back = coverage(field, [], "all")
-    assert [visit.visit.handle for visit in found] == ["chiba-1"]
-    (named,), _held_back = coverage(field, ["himeji-1"], "all")
-    assert named.visit.status == "cancelled"
-
-
 def test_coverage_stands_by_date_and_follows_the_class_of_the_city(field: Settings) -> None:
     add_visits(field, ["大津市"], VisitFields(first_day="2019-10-01"))
     found, held_back = coverage(field, [], "all")
@@ -265,13 +221,6 @@ def test_coverage_stands_by_date_and_follows_the_class_of_the_city(field: Settin
     assert "collaboration/core-city-role" in scopes["chiba-1"]
     assert "collaboration/designated-city-role" in scopes["himeji-1"]
     assert held_back == 0
-
-
-def test_a_desk_note_of_the_city_counts_at_its_visit(field: Settings) -> None:
-    add_note(field, "千葉市", "x", P(kind="desk", place="hiring/staff-mix"))
-    for visit, state in (("chiba-1", "desk-only"), ("himeji-1", "open")):
-        ((found,), _) = coverage(field, [visit], "all")
-        assert found.questions[0].state == state
 
 
 def test_a_question_is_in_scope_by_the_class_on_the_day_of_the_visit(study: Settings) -> None:

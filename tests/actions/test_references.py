@@ -3,17 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from msgspec.structs import replace
 
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import notes
-from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
+from fieldvisit.actions.write_note import add_note, delete_note
+from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, ids
+from fieldvisit.storage import ids
 from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
 from fieldvisit.study.references import (
     find_address,
@@ -60,11 +59,6 @@ def test_what_is_no_city_is_refused(study: Settings, typed: str) -> None:
         city(study, typed)
 
 
-def test_a_wrong_check_digit_names_the_right_one(study: Settings) -> None:
-    with pytest.raises(WrongUsage, match="2"):
-        city(study, "121003")
-
-
 def test_cities_of_one_name_are_told_apart_by_prefecture_or_code(study: Settings) -> None:
     add_city(study, another("東京都", "13206"))
     add_city(study, another("広島県", "34208"))
@@ -87,11 +81,6 @@ def test_cities_of_one_name_are_told_apart_by_prefecture_or_code(study: Settings
 )
 def test_a_visit_goes_by_its_handle_or_by_a_city_visited_once(field: Settings, typed: str) -> None:
     assert visit(field, typed) == "chiba-1"
-
-
-def test_a_visit_goes_by_its_id(field: Settings) -> None:
-    with viewing(field, "all") as view:
-        assert visit(field, view.visits[0].id) == view.visits[0].handle
 
 
 def test_a_city_visited_twice_or_never_is_no_visit(field: Settings) -> None:
@@ -175,15 +164,6 @@ def test_a_deleted_note_is_found_only_where_it_is_asked_for(field: Settings) -> 
         assert find_note(view, made.handle[:4], deleted=True).deleted
         with pytest.raises(NotFound):
             find_note(view, made.handle)
-
-
-def test_a_note_that_was_opened_is_found_again(field: Settings) -> None:
-    made = add_note(field, "chiba-1", "x", P(disclosure="off-record"))
-    edit_note(field, made.handle, None, P(disclosure="group"), reason="了解")
-    found = note(field, made.handle, "group")
-    with viewing(field, "group") as view:
-        assert gate.notes(view.connection, "group") == (found,)
-    assert replace(found, seq=0).disclosure == "group"
 
 
 def address(given: Settings, typed: str, of: str = "") -> str:

@@ -171,11 +171,3 @@ def test_what_is_already_so_changes_nothing(busy: Settings) -> None:
     edit_study(busy, {"title": ""}, {"guides": ["it-workforce"]})
     set_marks(busy, "himeji-1", ["ai-rpa"], "declined")
     assert everything(busy) == before
-
-
-def test_the_look_before_and_after_would_see_a_change(busy: Settings) -> None:
-    before = everything(busy)
-    edit_note(busy, handle(busy, "open"), "opened", P())
-    assert everything(busy)[0] != before[0]
-    (busy.study().guides / "x.txt").touch()
-    assert everything(busy)[1] != before[1]

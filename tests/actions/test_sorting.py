@@ -112,13 +112,6 @@ def test_what_became_of_an_off_record_note_is_off_the_record(field: Settings, tw
     assert told(field, found, "group") == [(found.handle, "表の話")]
 
 
-def test_notes_that_took_in_each_other_have_a_history_that_ends(field: Settings, two: Two) -> None:
-    found = made(field, *two)
-    other = restore_note(field, two[1].handle)
-    whole = made(field, other, found)
-    assert len(told(field, whole, "all")) == 5
-
-
 def test_undo_takes_back_all_of_it(field: Settings, two: Two) -> None:
     made(field, *two)
     assert undo(field).change.command == "note combine"
@@ -136,12 +129,6 @@ def test_undo_opens_no_note_that_became_off_the_record(field: Settings, two: Two
         two[1].handle: (two[1].body, two[1].disclosure),
         secret.handle: ("内緒の話", "off-record"),
     }
-
-
-def test_it_is_one_change(field: Settings, two: Two) -> None:
-    made(field, *two)
-    change = changes(field)[0][0]
-    assert (change.command, len(change.objects)) == ("note combine", 2)
 
 
 def test_a_note_that_was_changed_meanwhile_is_a_conflict(field: Settings, two: Two) -> None:
@@ -331,13 +318,6 @@ def against(given_study: Settings, handle: str, audience: str = "all") -> list[t
     return [(one.handle, one.why) for one in register.against(found)]
 
 
-def test_each_note_names_the_other_across_cities(field: Settings) -> None:
-    a, b = said(field, "336時間"), said(field, "約300時間", "himeji-1")
-    set_conflict(field, b, a, "時間が合わない")
-    assert against(field, a) == [(b, "時間が合わない")]
-    assert against(field, b) == [(a, "時間が合わない")]
-
-
 def test_said_again_the_reason_is_revised_and_nothing_else(field: Settings) -> None:
     a, b = said(field, "1"), said(field, "2")
     set_conflict(field, a, b, "理由")
@@ -366,13 +346,6 @@ def test_it_is_taken_back_and_said_anew(field: Settings) -> None:
     assert against(field, b) == []
 
 
-def test_undoing_the_first_word_of_it_leaves_none(field: Settings) -> None:
-    a, b = said(field, "1"), said(field, "2")
-    set_conflict(field, a, b, "理由")
-    undo(field)
-    assert against(field, a) == []
-
-
 def test_what_cannot_be_a_conflict_is_refused(field: Settings) -> None:
     a, b = said(field, "1"), said(field, "2")
     count = len(changes(field)[0])
@@ -386,15 +359,6 @@ def test_what_cannot_be_a_conflict_is_refused(field: Settings) -> None:
     with pytest.raises(Refused, match="deleted"):
         set_conflict(field, a, b, "理由")
     assert len(changes(field)[0]) == count + 1
-
-
-def test_a_deleted_note_contradicts_nothing_until_it_is_back(field: Settings) -> None:
-    a, b = said(field, "1"), said(field, "2")
-    set_conflict(field, a, b, "理由")
-    delete_note(field, b)
-    assert against(field, a) == []
-    restore_note(field, b)
-    assert against(field, a) == [(b, "理由")]
 
 
 def test_an_off_record_note_leaves_no_trace_at_the_other(field: Settings) -> None:
@@ -416,14 +380,6 @@ def test_what_becomes_one_note_contradicts_what_its_parts_did(field: Settings) -
     assert against(field, c) == [(a, "合わない")]
     undo(field)
     assert against(field, b) == [(a, "どちらか"), (c, "合わない")]
-
-
-def test_a_conflict_that_stands_already_is_not_said_twice(field: Settings) -> None:
-    a, b, c = said(field, "1"), said(field, "2"), said(field, "3", "himeji-1")
-    set_conflict(field, a, c, "一つ目")
-    set_conflict(field, b, c, "二つ目")
-    combine_notes(field, notes_together(field, [a, b]).notes, "1と2")
-    assert against(field, c) == [(a, "一つ目")]
 
 
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), strategies.bodies), max_size=8)

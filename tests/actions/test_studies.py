@@ -18,7 +18,6 @@ from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.undo import undo
 from fieldvisit.actions.upgrade import upgrade
 from fieldvisit.errors import BadGuide, DatabaseTrouble, NotFound, Refused
 from fieldvisit.fieldwork.study import check_groups
@@ -150,13 +149,6 @@ def test_an_edit_changes_what_it_says_and_no_more(study: Settings) -> None:
     assert edit_study(study, {"title": ""}, {}).title == ""
 
 
-def test_a_group_that_was_taken_back_may_come_again(study: Settings) -> None:
-    add_study_group(study, "WG", "A")
-    undo(study)
-    group = add_study_group(study, "WG", "B")
-    assert (group.name, group.deleted, group.number) == ("B", False, 3)
-
-
 def test_an_unknown_group_is_refused_with_those_that_there_are(study: Settings) -> None:
     add_study_group(study, "WG", "A")
     with reading(study.study().database) as connection:
@@ -244,14 +236,6 @@ def test_a_study_that_is_up_to_date_is_left_alone(field: Settings) -> None:
     assert upgrade(field) is None
     assert field.study().database.read_bytes() == before
     assert names(field) == ["fieldvisit.db"]
-
-
-def test_a_second_upgrade_leaves_the_study_and_the_copy_alone(older: Settings) -> None:
-    kept = upgrade(older)
-    assert kept is not None
-    before = older.study().database.read_bytes(), kept.read_bytes()
-    assert upgrade(older) is None
-    assert (older.study().database.read_bytes(), kept.read_bytes()) == before
 
 
 def test_a_copy_that_is_there_is_never_written_over(older: Settings) -> None:

@@ -112,22 +112,6 @@ def test_an_end_that_several_changes_have_is_ambiguous(
         undo(field, "same")
 
 
-def test_changes_of_one_object_are_taken_back_one_after_the_other(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "a", P())
-    for text in "bcd":
-        edit_note(field, note.handle, text, P())
-    bodies = []
-    for _ in range(3):
-        undo(field)
-        bodies.append(notes(field)[note.id].body)
-    assert bodies == ["c", "b", "a"]
-    edit_note(field, note.handle, "e", P())
-    undo(field)
-    undo(field)
-    assert notes(field) == {}
-    assert undo(field).change.command == "visit add"
-
-
 def test_guides_that_a_note_fixed_stay_fixed_when_an_older_change_is_taken_back(
     field: Settings,
 ) -> None:
@@ -144,31 +128,12 @@ def test_guides_that_a_note_fixed_stay_fixed_when_an_older_change_is_taken_back(
             assert (visit.place, visit.sent, visit.keeps_its_guides) == ("", "", True)
 
 
-def test_marks_and_their_clearing_are_taken_back(field: Settings) -> None:
-    set_marks(field, "chiba-1", ["hiring"], "to-follow", "担当者不在", "2019-11-01")
-    (before,) = marks(field)
-    set_marks(field, "chiba-1", ["hiring"], "clear")
-    assert marks(field) == ()
-    undo(field)
-    (after,) = marks(field)
-    assert (after.state, after.reason, after.due) == (before.state, before.reason, before.due)
-    set_marks(field, "chiba-1", ["hiring"], "declined")
-    undo(field)
-    assert marks(field)[0].state == "to-follow"
-
-
 def test_a_text_comes_back_though_its_note_stays_off_the_record(field: Settings) -> None:
     note = add_note(field, "chiba-1", "はじめ", P(disclosure="public"))
     edit_note(field, note.handle, "あと", P(disclosure="off-record"))
     assert undo(field).still_closed == (note.handle,)
     found = notes(field)[note.id]
     assert (found.body, found.disclosure) == ("はじめ", "off-record")
-
-
-def test_adding_a_note_off_the_record_can_be_taken_back(field: Settings) -> None:
-    add_note(field, "chiba-1", "x", P(disclosure="off-record"))
-    undo(field)
-    assert notes(field) == {}
 
 
 def test_a_visit_and_its_city_go_together_and_come_again(study: Settings) -> None:

@@ -50,19 +50,6 @@ def test_a_visit_starts_with_what_the_study_says(study: Settings) -> None:
     assert (visit.mode, visit.status, visit.keeps_its_guides) == ("online", "planned", False)
 
 
-def test_what_is_said_comes_before_what_the_study_says(study: Settings) -> None:
-    add_study_group(study, "WG", "A")
-    add_study_group(study, "W2", "B")
-    edit_study(study, {}, {"study_groups": ["WG"], "interviewers": ["佐藤"]})
-    plan = VisitFields(
-        study_groups=("W2", "W2"), interviewers=("鈴木",), guides=("exchange-of-views",)
-    )
-    (visit,) = add_visits(study, ["千葉市"], plan)
-    assert visit.study_groups == ("W2",)
-    assert [p.name for p in visit.interviewers] == ["鈴木"]
-    assert [g.slug for g in visit.guides] == ["exchange-of-views"]
-
-
 def test_visits_to_one_city_are_counted_on_and_numbers_are_not_given_again(
     study: Settings,
 ) -> None:
@@ -71,18 +58,6 @@ def test_visits_to_one_city_are_counted_on_and_numbers_are_not_given_again(
     remove_visit(study, "chiba-3")
     (after,) = add_visits(study, ["ちばし"], VisitFields())
     assert after.handle == "chiba-4"
-
-
-def test_a_city_comes_back_after_an_undo(study: Settings) -> None:
-    add_visits(study, ["千葉市"], VisitFields())
-    undo(study)
-    assert stored(study) == {}
-    (again,) = add_visits(study, ["千葉市"], VisitFields())
-    assert again.handle == "chiba-2"
-    add_note(study, "千葉市", "x", NoteFields(kind="desk"))
-    with reading(study.study().database) as connection:
-        (city,) = queries.cities(connection)
-    assert (city.name, city.number, city.deleted) == ("千葉市", 3, False)
 
 
 def test_people_are_known_again_across_the_visits_of_one_command(study: Settings) -> None:
@@ -108,13 +83,6 @@ def test_an_edit_changes_what_it_says_and_adds_people(field: Settings) -> None:
     ]
     assert after.interviewers == before.interviewers
     assert stored(field)["himeji-1"].place == ""
-
-
-def test_somebody_named_again_gets_the_new_post(field: Settings) -> None:
-    before = stored(field)["chiba-1"].respondents[0]
-    after = edit_visit(field, "chiba-1", VisitFields(respondents=("情報経営部/部長/山田太郎",)))
-    assert after.respondents[0].person_id == before.person_id
-    assert [p.position for p in after.respondents] == ["部長", "係長"]
 
 
 def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
@@ -154,12 +122,6 @@ def test_two_of_one_name_at_one_visit_stay_two_and_a_known_one_is_completed(
         ("財政課", "", "田中"),
     ]
     assert len({p.person_id for p in people}) == len(people)
-
-
-def test_one_name_comes_again_with_the_same_ids_at_the_next_visit(study: Settings) -> None:
-    plan = VisitFields(respondents=("人事課//田中", "情報課//田中"))
-    first, second = add_visits(study, ["千葉市", "千葉市"], plan)
-    assert [p.person_id for p in first.participants] == [p.person_id for p in second.participants]
 
 
 def test_a_guide_that_is_kept_does_not_go_unnoticed(study: Settings) -> None:
@@ -218,13 +180,6 @@ def test_what_is_left_out_counts_as_not_asked_until_somebody_answers(field: Sett
     assert states(field)["ai-rpa/selection"] == "answered"
 
 
-def test_a_question_for_other_classes_may_be_asked_all_the_same(field: Settings) -> None:
-    assert states(field, "himeji-1")["hiring/ward-and-bureau-staff"] == "out-of-scope"
-    ask_questions(field, "himeji-1", {"1/8": "ask"})
-    assert states(field, "himeji-1")["hiring/ward-and-bureau-staff"] == "open"
-    assert states(field, "chiba-1")["hiring/ward-and-bureau-staff"] == "open"
-
-
 def test_a_sensitive_question_is_never_sent(field: Settings) -> None:
     before = field.study().database.read_bytes()
     for typed in ("ai-rpa/dropped", "ai-rpa"):
@@ -258,26 +213,11 @@ def test_answers_to_them_stand_in_the_comparison_in_a_row_of_their_own(field: Se
         assert str(find_address(view, "ai-rpa/extra-1")) == "ai-rpa/extra-1"
 
 
-def test_undo_takes_the_choice_back(field: Settings) -> None:
-    ask_questions(field, "chiba-1", {"4/2": "skip"}, [("ai-rpa", "もう一つ")])
-    undo(field)
-    assert visit_of(field).questions == ()
-
-
 @pytest.mark.parametrize("topic", ["themes", "ai-rpa/status", "nowhere"])
 def test_a_new_question_belongs_to_a_topic_of_the_visit(field: Settings, topic: str) -> None:
     with pytest.raises(NotFound):
         ask_questions(field, "chiba-1", {}, [(topic, "もう一つ")])
     assert visit_of(field).questions == ()
-
-
-def test_choices_are_kept_when_the_guides_are(field: Settings) -> None:
-    from fieldvisit.study.fields import VisitFields
-
-    ask_questions(field, "chiba-1", {"4/2": "skip", "1/6": "send"})
-    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
-    assert states(field)["ai-rpa/selection"] == "not-asked"
-    assert asked(field, question_sheet, "1/6")
 
 
 def material(title: str = "組織図", **more: str) -> Material:
@@ -431,13 +371,6 @@ def test_one_mark_goes_to_each_address_once(field: Settings) -> None:
     }
 
 
-def test_a_new_mark_takes_the_place_of_the_old(field: Settings) -> None:
-    set_marks(field, "chiba-1", ["other"], "to-follow", "担当者不在", "2019-11-01")
-    set_marks(field, "chiba-1", ["other"], "not-asked")
-    (mark,) = marks_stored(field).values()
-    assert (mark.state, mark.reason, mark.due, mark.number) == ("not-asked", "", "", 2)
-
-
 def test_a_mark_is_cleared_and_may_come_again(field: Settings) -> None:
     set_marks(field, "chiba-1", ["other"], "declined")
     assert set_marks(field, "chiba-1", ["other"], "clear")[0].deleted
@@ -446,13 +379,6 @@ def test_a_mark_is_cleared_and_may_come_again(field: Settings) -> None:
         set_marks(field, "chiba-1", ["other"], "clear")
     set_marks(field, "chiba-1", ["other"], "declined")
     assert marks_stored(field)["other"].number == 3
-
-
-def test_marks_of_two_visits_do_not_meet(field: Settings) -> None:
-    set_marks(field, "chiba-1", ["other"], "declined")
-    with pytest.raises(NotFound):
-        set_marks(field, "himeji-1", ["other"], "clear")
-    assert len(marks_stored(field)) == 1
 
 
 def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> None:
@@ -467,13 +393,6 @@ def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> No
     assert state(field, "ai-rpa/effect") == "to-follow"
     undo(field)
     assert state(field, "ai-rpa/effect") == "answered"
-
-
-def test_clearing_does_not_fix_the_guides(field: Settings) -> None:
-    with pytest.raises(NotFound):
-        set_marks(field, "chiba-1", ["other"], "clear")
-    ((found,), _) = coverage(field, ["chiba-1"], "all")
-    assert not found.visit.keeps_its_guides
 
 
 def test_a_topic_that_the_visit_does_not_ask_is_refused(field: Settings) -> None:

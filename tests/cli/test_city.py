@@ -25,18 +25,6 @@ def test_shipped_cities_are_listed_without_a_study(run: Run) -> None:
     assert {"千葉市", "姫路市", "大津市"} <= {city["name"] for city in found}
 
 
-def test_the_list_is_narrowed_by_class_and_prefecture(run: Run, three: Path) -> None:
-    found = run("city", "list", "--class", "政令指定都市", "--prefecture", "千葉", "--json").json
-    assert [city["name"] for city in found["cities"]] == ["千葉市"]
-
-
-@pytest.mark.parametrize(
-    "typed", ["千葉市", "千葉県千葉市", "ちば", "CHIBA", "１２１００２", "12100"]
-)
-def test_a_city_goes_by_many_names(run: Run, typed: str) -> None:
-    assert run("city", "show", typed, "--json").json["city"]["code"] == "121002"
-
-
 def test_a_city_of_our_own_has_no_printed_code(run: Run, three: Path) -> None:
     assert run("city", "add", "架空町", *FICTIONAL).out == "kaku\n"
     assert run("visit", "add", "架空町").out == "kaku-1\n"
@@ -51,36 +39,6 @@ def test_a_city_of_our_own_has_no_printed_code(run: Run, three: Path) -> None:
     )  # fmt: skip
     assert "架空町" in everything
     assert "99001" not in everything
-
-
-def test_a_reading_need_not_be_given(run: Run, three: Path) -> None:
-    words = ("--prefecture", "千葉県", "--romaji", "kaku", "--class", "町")
-    assert run("city", "add", "架空町", *words).code == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "more"),
-    [("千葉市", ()), ("架空町", ("--code", "121002")), ("架空町", ("--code", "123"))],
-)
-def test_a_city_that_cannot_be_is_refused(
-    run: Run, three: Path, name: str, more: tuple[str, ...]
-) -> None:
-    run("city", "add", "千葉市", *FICTIONAL)
-    before = tree(three)
-    result = run("city", "add", name, *FICTIONAL, *more)
-    assert result.code in {1, 2}
-    assert tree(three) == before
-
-
-def test_a_name_that_fits_several_cities_lists_them_with_their_codes(run: Run, three: Path) -> None:
-    for prefecture, code in [("東京都", "132063"), ("広島県", "342084")]:
-        words = ("--prefecture", prefecture, "--class", "一般市", "--kana", "ふちゅうし")
-        assert run("city", "add", "府中市", *words, "--romaji", "fuchu", "--code", code).code == 0
-    before = tree(three)
-    assert_refused(run("visit", "add", "府中市"), 1, "府中市", "132063", "342084")
-    assert_refused(run("city", "show", "fuchu"), 1, "132063", "342084")
-    assert tree(three) == before
-    assert run("visit", "add", "東京都府中市", "342084").out == "fuchu-1\nfuchu-2\n"
 
 
 def test_a_file_of_cities_is_imported_whole_or_not_at_all(
@@ -113,15 +71,6 @@ def test_a_file_of_cities_may_be_saved_by_japanese_excel(
     assert run("city", "show", "132063", "--json").json["city"]["name"] == "府中市"
 
 
-def test_a_row_that_gives_a_code_to_another_city_is_refused(run: Run, three: Path) -> None:
-    head = "code,prefecture,name,kana,romaji,class\n"
-    file = three / "cities.csv"
-    file.write_text(head + "121002,千葉県,ちがう市,ちばし,chiba,designated-city\n", "utf-8")
-    assert_refused(run("city", "import", str(file)), 1, "cities.csv:2", "千葉市")
-    file.write_text(head + f"990019,千葉県,{'長' * 200_000},ち,ch,town\n", "utf-8")
-    assert_refused(run("city", "import", str(file)), 1, "cities.csv:")
-
-
 POPULATION = ("city", "fact", "千葉市", "人口", "977,752人", "--as-of", "2019-01-01")
 
 
@@ -137,35 +86,6 @@ def test_a_fact_is_shown_with_its_date_and_source(run: Run, three: Path) -> None
         {"key": "population", "value": "977,752人", "as_of": "2019-01-01", "source": "市統計書"}
     ]
     assert "千葉市 population:2019-01-01" in run("log").out
-
-
-def test_what_was_there_before_is_told(run: Run, three: Path) -> None:
-    run(*POPULATION, "--source", "市統計書")
-    again = run(*POPULATION[:4], "977,753人", *POPULATION[5:], "--source", "市統計書").err
-    assert "Before, it was: 千葉市 population: 977,752人" in again
-    assert (
-        "Known already"
-        in run(*POPULATION[:4], "977,753人", *POPULATION[5:], "--source", "市統計書").err
-    )
-    assert (
-        "Taken away: 千葉市 population: 977,753人"
-        in run("city", "fact", "chiba", "人口", "--remove").err
-    )
-    assert run("undo").code == 0
-    assert "977,753人" in run("city", "show", "chiba").out
-
-
-def test_facts_come_in_from_a_file(run: Run, three: Path) -> None:
-    file = three / "facts.csv"
-    file.write_text("city,key,value,as_of,source\nhimeji,staff,3900,2019,a\n", encoding="utf-8")
-    assert (
-        "1 fact was stored. 0 facts were known already."
-        in run("city", "fact", "--file", str(file)).err
-    )
-    assert (
-        "0 facts were stored. 1 fact was known already."
-        in run("city", "fact", "--file", str(file)).err
-    )
 
 
 @pytest.mark.parametrize(
@@ -191,12 +111,6 @@ def test_what_is_no_fact_is_refused(
     assert tree(three) == before
 
 
-def test_a_value_may_begin_with_a_dash(run: Run, three: Path) -> None:
-    words = ("city", "fact", "千葉市", "増減", "--as-of", "2019", "--source", "a", "--", "-1%")
-    assert run(*words).code == 0
-    assert "| 増減 | -1%" in run("city", "show", "chiba").out.replace("\\", "")
-
-
 @pytest.mark.parametrize("bad", HOSTILE)
 def test_no_text_of_a_fact_acts(run: Run, three: Path, bad: str) -> None:
     words = (
@@ -218,11 +132,6 @@ def test_no_text_of_a_fact_acts(run: Run, three: Path, bad: str) -> None:
     ):
         assert shown.code == 0
         assert_harmless(shown.out)
-
-
-def test_without_a_study_there_are_no_facts(run: Run) -> None:
-    assert run("city", "show", "chiba", "--json").json["city"]["facts"] == []
-    assert run(*POPULATION, "--source", "a").code == 1
 
 
 @pytest.fixture
@@ -287,42 +196,6 @@ def test_the_field_sheet_says_when_and_for_whom_it_was_said(run: Run, known: Pat
     japanese = run("prepare", "chiba-2", lang="ja").out
     assert "（既にご回答：2019年10月21日（月）、ワーキンググループ）【要確認】効果を測" in japanese
     assert "already said" not in run("prepare", "chiba-1").out
-
-
-def test_what_one_group_may_use_is_all_that_is_told_where_only_that_is_wanted(
-    run: Run, known: Path
-) -> None:
-    run("visit", "add", "千葉市", "--study-group", "tf")
-    result = run("prepare", "chiba-2", "--study-group", "tf")
-    assert (result.code, result.err) == (0, "")
-    assert "already said" not in result.out
-
-
-def test_questions_meet_under_their_new_names(run: Run, known: Path) -> None:
-    guide = known / "interview_guides" / "it-workforce.yaml"
-    text = guide.read_text("utf-8")
-    assert "question: effect\n" in text
-    renamed = text.replace("question: effect\n", "question: outcome\n        was: [effect]\n", 1)
-    guide.write_text(renamed, "utf-8")
-    told = run("visit", "add", "千葉市").err
-    assert "効果を測っている。" in told
-
-
-def test_only_what_the_new_visit_asks_counts(run: Run, known: Path) -> None:
-    told = run("visit", "add", "千葉市", "--guide", "exchange-of-views").err
-    assert told == ""
-
-
-def test_what_is_left_out_this_time_is_not_told(run: Run, known: Path) -> None:
-    run("visit", "add", "千葉市")
-    run("visit", "ask", "chiba-2", "--skip", "ai-rpa")
-    told = run("prepare", "chiba-2", "--for", "city").err
-    assert "Answered: 1" in told
-    assert "効果を測っている。" not in told
-
-
-def test_an_answer_that_is_to_follow_is_one_all_the_same(run: Run, known: Path) -> None:
-    assert "at himeji-1" in run("visit", "add", "姫路市").err
 
 
 def test_a_visit_whose_questions_never_reached_the_city_is_no_matter(run: Run, three: Path) -> None:

@@ -121,25 +121,6 @@ def test_what_cannot_be_compared_is_refused(
     assert_refused(run("compare", *words), code, piece)
 
 
-@pytest.mark.parametrize("view", ["topic", "city"])
-def test_a_city_alone_without_anything_gets_one_sentence(run: Run, noted: Path, view: str) -> None:
-    page = run("compare", "--city", "つくば", "--view", view).out
-    assert "There is nothing to compare yet." in page
-    assert "|" not in page
-    assert "つくば" not in page
-
-
-def test_a_city_without_anything_stands_open_beside_others(run: Run, noted: Path) -> None:
-    words = ("compare", "ai-rpa", "--city", "つくば", "--city", "千葉市")
-    assert "つくば市" in run(*words).out
-    assert run(*words, "--json").json["topics"][0]["cities"][0]["state"] == "open"
-
-
-@pytest.mark.parametrize("rows", ["items", "cities"])
-def test_rows_are_refused_where_every_section_is_a_city(run: Run, noted: Path, rows: str) -> None:
-    assert_refused(run("compare", "--view", "city", "--rows", rows), 2, "--rows", "--view city")
-
-
 def test_a_visit_still_to_come_does_not_open_again_what_was_told(run: Run, noted: Path) -> None:
     run("mark", "chiba-1", "ai-rpa/dropped", "withheld")
     run("mark", "chiba-1", "ai-rpa/plans", "declined", "--reason", "答えられない")
@@ -202,23 +183,6 @@ def test_the_notes_are_narrowed(
     assert bodies(run, *words) == found
 
 
-def test_what_lies_outside_of_the_period_counts_for_nothing(run: Run, noted: Path) -> None:
-    assert compared_names(run, "--until", "2019-10-23") == ["千葉市", "大津市"]
-    topics = run("compare", "ai-rpa", "--city", "千葉市", "--since", "2019-11", "--json").json[
-        "topics"
-    ]
-    assert topics[0]["cities"][0]["visits"] == []
-    assert topics[0]["cities"][0]["state"] == "open"
-    assert "There is nothing to compare yet." in run("compare", "--until", "2018").out
-
-
-def test_states_of_shown_notes_are_those_of_all(run: Run, noted: Path) -> None:
-    shown = run("compare", "ai-rpa", "-t", "計画").out
-    assert "Only: tag: 計画" in shown
-    assert "answered (answered 2/7)" in shown
-    assert "No note fits." in run("compare", "-t", "ない").out
-
-
 @pytest.mark.parametrize(
     ("sort", "order"),
     [
@@ -278,22 +242,6 @@ def test_contradictions_dates_and_facts_stand_in_every_format(run: Run, facts: P
     assert "⇔" not in public.out
 
 
-def test_words_of_an_older_guide_are_told(run: Run, noted: Path) -> None:
-    guide = noted / "interview_guides" / "it-workforce.yaml"
-    text = guide.read_text(encoding="utf-8")
-    changed = text.replace("question: effect\n", "question: outcome\n        was: [effect]\n")
-    changed = changed.replace(
-        "How did you measure the effect", "What did you measure of the effect"
-    )
-    assert changed != text
-    guide.write_text(changed, encoding="utf-8")
-    shown = run("compare", "ai-rpa").out
-    assert "Asked in other words (4/3 What did you measure" in shown
-    assert "chiba-1, otsu-1, himeji-1 (it-workforce 1) “How did you measure the effect" in shown
-    (topic,) = run("compare", "ai-rpa", "--json").json["topics"]
-    assert topic["other_words"][0]["visits"] == ["chiba-1", "otsu-1", "himeji-1"]
-
-
 @pytest.mark.parametrize(
     ("words", "code", "piece"),
     [
@@ -328,60 +276,11 @@ def test_without_names_contradictions_go_by_marks_and_no_fact_tells_the_city(
         assert hidden not in shown + whole
 
 
-def test_a_question_and_a_strange_prefecture_are_refused(run: Run, noted: Path) -> None:
-    assert_refused(run("compare", "ai-rpa/effect"), 2, "question", "compare ai-rpa", "note list")
-    assert_refused(run("compare", "--prefecture", "無県"), 1, "無県", "千葉県")
-    chiba, same = (run("compare", "--prefecture", typed, "--json") for typed in ("chiba", "千葉"))
-    assert chiba.out == same.out
-
-
-@pytest.mark.parametrize(
-    ("lang", "told"),
-    [
-        ("en", "Only: study group: ワーキンググループ, 千葉県"),
-        ("ja", "表示する範囲：活用先：ワーキンググループ"),
-    ],
-)
-def test_the_page_says_for_whom_it_is(run: Run, noted: Path, lang: str, told: str) -> None:
-    words = ("compare", "--study-group", "wg", "--prefecture", "千葉県")
-    assert told in run(*words, lang=lang).out
-    assert run(*words, "--json").json["only"]["study_group"] == "ワーキンググループ"
-    assert "study group" not in run("compare").out
-    assert "千葉県" not in run(*words, "--anonymise").out
-
-
-def test_all_visits_but_cancelled_ones_are_covered(run: Run, noted: Path) -> None:
-    assert [v["visit"] for v in run("coverage", "--json").json["visits"]] == [
-        "chiba-1", "himeji-1", "otsu-1"
-    ]  # fmt: skip
-    run("visit", "edit", "otsu-1", "--status", "cancelled")
-    assert [v["visit"] for v in run("coverage", "--json").json["visits"]] == ["chiba-1", "himeji-1"]
-    assert [v["visit"] for v in run("coverage", "otsu-1", "--json").json["visits"]] == ["otsu-1"]
-
-
-def test_the_counts_are_those_of_the_questions(run: Run, noted: Path) -> None:
-    for found in run("coverage", "--json").json["visits"]:
-        states = [question["state"] for question in found["questions"]]
-        assert found["answered"] == states.count("answered")
-        assert found["open"] == states.count("open")
-        assert found["to_follow"] == states.count("to-follow")
-        assert found["asked"] == len(states) - states.count("out-of-scope")
-
-
 def test_open_is_what_is_still_to_ask_or_to_follow(run: Run, noted: Path) -> None:
     found = run("coverage", "--open", "--json").json["visits"]
     states = {question["state"] for visit in found for question in visit["questions"]}
     assert states == {"open", "to-follow"}
     assert "Still to ask or to follow" in run("coverage", "--open").out
-
-
-def test_questions_of_other_classes_are_out_of_scope(run: Run, three: Path) -> None:
-    found = {
-        visit["visit"]: {q["question"]: q["state"] for q in visit["questions"]}
-        for visit in run("coverage", "--json").json["visits"]
-    }
-    assert found["chiba-1"]["ward-and-bureau-staff"] == "open"
-    assert found["himeji-1"]["ward-and-bureau-staff"] == "out-of-scope"
 
 
 def test_an_off_record_note_answers_nothing_but_for_all(run: Run, three: Path) -> None:
@@ -391,10 +290,6 @@ def test_an_off_record_note_answers_nothing_but_for_all(run: Run, three: Path) -
     everything = run("coverage", "chiba-1", "--audience", "all", "--json").json["visits"][0]
     assert everything["answered"] == 1
     assert "1 note is not for this audience" in run("coverage").err
-
-
-def test_an_unknown_visit_is_refused(run: Run, three: Path) -> None:
-    assert_refused(run("coverage", "chiba-1", "nara-1"), 1, "nara-1")
 
 
 def found(run: Run, *words: str) -> list[str]:
@@ -419,18 +314,6 @@ def test_every_argument_is_a_phrase_and_nothing_is_syntax(
     run: Run, noted: Path, words: tuple[str, ...], bodies: list[str]
 ) -> None:
     assert found(run, *words) == bodies
-
-
-def test_the_newest_come_first_and_no_more_than_asked(run: Run, noted: Path) -> None:
-    everything = found(run, "。")
-    assert everything[-1] == "効果を測っている。"
-    assert len(everything) == 5
-    assert found(run, "。", "--limit", "2") == everything[:2]
-
-
-def test_a_search_is_narrowed_by_topic_and_city(run: Run, noted: Path) -> None:
-    assert found(run, "。", "--topic", "open-data") == ["公開している。"]
-    assert found(run, "。", "--city", "姫路市", "--topic", "ai-rpa") == ["導入はこれから。"]
 
 
 def test_what_is_off_the_record_is_found_for_all_only(run: Run, noted: Path) -> None:

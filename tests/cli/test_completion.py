@@ -30,18 +30,6 @@ def complete(run: Run, monkeypatch: pytest.MonkeyPatch) -> Complete:
     return offered
 
 
-def test_commands_are_offered(complete: Complete) -> None:
-    assert {"init", "status", "note", "draft"} <= set(complete("fieldvisit "))
-    assert complete("fieldvisit stu") == ["study", "study-group"]
-    assert complete("fieldvisit note h") == ["history"]
-
-
-def test_options_are_offered(complete: Complete) -> None:
-    assert {"--study", "--lang"} <= set(complete("fieldvisit --"))
-    assert {"--format", "--json", "--audience"} <= set(complete("fieldvisit compare --"))
-    assert complete("fieldvisit note add --dis") == ["--disclosure"]
-
-
 def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Complete) -> None:
     assert complete("fieldvisit visit show ") == ["chiba-1", "himeji-1", "otsu-1"]
     assert complete("fieldvisit visit add chib") == ["chiba"]
@@ -52,10 +40,6 @@ def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Comp
     assert complete("fieldvisit guide show it") == ["it-workforce"]
     assert complete("fieldvisit coverage hi") == ["himeji-1"]
     assert complete("fieldvisit search x --city ts") == ["tsukuba"]
-
-
-def test_marks_are_completed_as_topics(noted: Path, complete: Complete) -> None:
-    assert complete("fieldvisit mark chiba-1 ai") == ["ai-rpa"]
 
 
 def test_notes_are_offered_but_never_one_off_the_record(
@@ -81,13 +65,6 @@ def test_the_study_that_the_line_names_is_completed_from(
 ) -> None:
     monkeypatch.delenv("FIELDVISIT_STUDY")
     assert complete(f"fieldvisit --study {noted} visit show ch") == ["chiba-1"]
-
-
-@pytest.mark.parametrize(
-    "line", ["visit show ", "note show ", "compare ", "note add ch", "guide show ", "prepare "]
-)
-def test_completion_is_silent_without_a_study(complete: Complete, line: str) -> None:
-    assert complete(f"fieldvisit {line}") == []
 
 
 def test_completion_is_silent_over_a_broken_study(noted: Path, complete: Complete) -> None:

@@ -110,10 +110,6 @@ def test_wishes_that_cannot_be_met_are_refused_and_leave_nothing(
     assert tree(tmp_path) == before
 
 
-def test_a_dash_is_standard_output(run: Run, noted: Path) -> None:
-    assert run("compare", "-o", "-").out == run("compare").out
-
-
 def test_nothing_is_left_beside_a_file_that_could_not_be_written(
     run: Run, noted: Path, tmp_path: Path
 ) -> None:
@@ -287,20 +283,6 @@ def test_every_page_is_made_in_both_languages(run: Run, noted: Path, words: str,
         assert run(*words.split(), lang=language, tty=tty).code == 0
 
 
-def test_notes_stand_on_a_page_as_they_were_typed(run: Run, noted: Path) -> None:
-    bodies = [note["body"] for note in run("note", "list", "--json").json["notes"]]
-    for language in ("en", "ja"):
-        shown = run("note", "list", lang=language).out
-        assert all(body in shown for body in bodies)
-
-
-def test_data_that_documents_hold_follow_the_language(run: Run, noted: Path) -> None:
-    assert "情報" in run("guide", "show", "it-workforce", lang="ja").out
-    assert "Hiring" in run("guide", "show", "it-workforce", lang="en").out
-    assert "2019年10月21日（月）" in run("visit", "list", lang="ja").out
-    assert "Mon 21 October 2019" in run("visit", "list", lang="en").out
-
-
 @pytest.mark.parametrize(
     ("environment", "japanese"),
     [
@@ -323,13 +305,6 @@ def test_the_environment_chooses_the_language(
     assert ("2019年10月21日" in run("visit", "list").out) is japanese
 
 
-@pytest.mark.parametrize("words", [("--lang", "ja"), ("--lang=ja",)])
-def test_the_option_comes_before_the_environment(
-    run: Run, noted: Path, words: tuple[str, ...]
-) -> None:
-    assert "2019年10月21日" in run(*words, "visit", "list").out
-
-
 def test_the_option_is_found_behind_a_folder_called_like_a_command(
     run: Run, noted: Path, tmp_path: Path
 ) -> None:
@@ -337,41 +312,8 @@ def test_the_option_is_found_behind_a_folder_called_like_a_command(
     assert "2019年10月21日" in run("--study", "demo", "--lang", "ja", "visit", "list").out
 
 
-def test_no_other_language_is_spoken(run: Run) -> None:
-    result = run("--lang", "fr", "city", "list")
-    assert (result.code, result.out) == (2, "")
-    assert "ja or en" in result.err
-
-
-@pytest.mark.parametrize(
-    ("typed", "disclosure"),
-    [
-        ("オフレコ", "off-record"),
-        ("公表可", "public"),
-        ("関係者限り", "group"),
-        ("要確認", "confirm"),
-        ("anon", "anonymous"),
-    ],
-)
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_fixed_values_are_accepted_in_both_languages(
-    run: Run, three: Path, typed: str, disclosure: str, language: str
-) -> None:
-    words = ("note", "add", "chiba-1", "hiring", "話", "-d", typed)
-    handle = run(*words, lang=language).out.strip()
-    shown = run("note", "show", handle, "--json", "--audience", "all").json["note"]
-    assert shown["disclosure"] == disclosure
-
-
 def test_lists_and_guesses_in_japanese_have_japanese_signs(run: Run, noted: Path) -> None:
     refused = run("compare", "nosuch", lang="ja").err
     assert "1\u00a0hiring" not in refused
     assert "1 hiring、2 collaboration、" in refused.replace("\n", "")
     assert "「visit」ではありませんか。" in run("vist", lang="ja").err
-
-
-def test_values_are_glossed_in_japanese_alone(run: Run, noted: Path) -> None:
-    english = run("mark", "chiba-1", "4/4", "foo").err
-    assert english.startswith("“foo” is not a known mark.\nAllowed: to-follow, no-answer, ")
-    assert "後日回答予定" not in english
-    assert "to-follow（後日回答予定）、" in run("mark", "chiba-1", "4/4", "foo", lang="ja").err

@@ -1,6 +1,5 @@
 """`note add`, `edit`, `list`, `show`, `history`, `delete`, `restore`."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -37,19 +36,6 @@ def test_everything_that_is_said_of_a_note_is_kept(run: Run, three: Path) -> Non
     assert (note["tags"], note["only_for"], note["as_of"]) == (["予算", "国"], ["wg"], "2019年度")
 
 
-@pytest.mark.parametrize("place", ["ai-rpa/effect", "4/3", "４／３", "4 / 3"])
-def test_a_question_goes_by_key_or_number(run: Run, three: Path, place: str) -> None:
-    note = added(run, "chiba-1", place, "x")
-    assert (note["topic"], note["question"]) == ("ai-rpa", "effect")
-
-
-@pytest.mark.parametrize(
-    "where", ["chiba-1", "千葉市", "ちばし", "チバシ", "121002", "12100", "CHIBA"]
-)
-def test_a_visit_goes_by_its_handle_or_its_city(run: Run, three: Path, where: str) -> None:
-    assert added(run, where, "other", "x")["visit"] == "chiba-1"
-
-
 def test_an_edit_keeps_what_was_in_the_history(run: Run, noted: Path) -> None:
     handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
     run("note", "edit", handle[:4], "つぎ", "--by", "Smith")
@@ -61,12 +47,6 @@ def test_an_edit_keeps_what_was_in_the_history(run: Run, noted: Path) -> None:
     assert [(r["number"], r["body"], r["by"]) for r in revisions] == [
         (1, "はじめ", "佐藤"), (2, "つぎ", "Smith"), (3, "つぎ", "佐藤")
     ]  # fmt: skip
-
-
-def test_an_edit_that_changes_nothing_is_no_revision(run: Run, noted: Path) -> None:
-    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
-    assert run("note", "edit", handle, "はじめ").code == 0
-    assert shown(run, handle)["revision"] == 1
 
 
 def test_a_note_off_the_record_is_opened_with_a_reason_only(run: Run, noted: Path) -> None:
@@ -110,26 +90,11 @@ def test_the_list_is_narrowed(
     assert [note["body"] for note in notes] == bodies
 
 
-def test_a_deleted_note_says_so_in_json(run: Run, three: Path) -> None:
-    handle = added(run, "chiba-1", "hiring", "話")["handle"]
-    assert shown(run, handle)["deleted"] is False
-    run("note", "delete", handle)
-    assert shown(run, handle)["deleted"] is True
-
-
 def test_a_file_of_somebody_beside_the_output_is_left_alone(run: Run, three: Path) -> None:
     beside = three / ".notes.md.new"
     beside.write_text("大事な物", encoding="utf-8")
     assert run("note", "list", "-o", str(three / "notes.md")).code == 0
     assert beside.read_text("utf-8") == "大事な物"
-
-
-def test_a_note_is_deleted_once(run: Run, noted: Path) -> None:
-    handle = run("note", "list", "--json").json["notes"][0]["handle"]
-    assert run("note", "delete", handle).code == 0
-    before = tree(noted)
-    assert_refused(run("note", "delete", handle), 1, handle, "is deleted already")
-    assert tree(noted) == before
 
 
 @pytest.fixture
@@ -196,23 +161,6 @@ def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
     assert note_shown(run, handles[0])["body"] == "12名である。"
 
 
-def test_a_text_that_is_left_as_it_is_is_taken(
-    run: Run, three: Path, handles: list[str], editor: Editor
-) -> None:
-    editor("")
-    assert run("note", "combine", *handles, tty="all").code == 0
-    assert note_shown(run, handles[0])["body"] == "職員は12名。\n12名の職員がいる。"
-    assert list((three / "drafts").iterdir()) == []
-
-
-def test_an_editor_that_leaves_nothing_changes_nothing(
-    run: Run, handles: list[str], editor: Editor
-) -> None:
-    editor("text = ''")
-    assert run("note", "combine", *handles, tty="all").code == 1
-    assert standing(run) == handles
-
-
 def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
     run: Run, three: Path, handles: list[str], editor: Editor
 ) -> None:
@@ -274,21 +222,6 @@ def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -
     ]
 
 
-def test_quiet_says_nothing_but_the_handle(run: Run, handles: list[str]) -> None:
-    result = run("--quiet", "note", "combine", *handles)
-    assert (result.out, result.err) == (f"{handles[0]}\n", "")
-
-
-def test_a_history_says_which_note_each_line_was_of(run: Run, handles: list[str]) -> None:
-    before = run("note", "history", handles[0], "--format", "md").out
-    assert f"| {handles[0]} " in before
-    assert handles[1] not in before
-    assert run("note", "combine", *handles).code == 0
-    lines = run("note", "history", handles[0], "--format", "md").out.splitlines()
-    for handle in handles:
-        assert any(line.startswith(f"| {handle} ") for line in lines), handle
-
-
 @pytest.fixture
 def pair(run: Run, noted: Path) -> tuple[str, str]:
     """Two notes that the group may see, of two cities."""
@@ -316,14 +249,6 @@ def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, s
     assert f"conflict of notes {one} {other}" in run("log").out.replace(
         f"{other} {one}", f"{one} {other}"
     )
-
-
-def test_it_is_taken_back(run: Run, pair: tuple[str, str]) -> None:
-    run("note", "conflicts", *pair, "--why", "x")
-    assert run("note", "conflicts", *pair, "--clear").code == 0
-    assert "contradicted" not in run("note", "show", pair[0]).out
-    run("undo")
-    assert "contradicted" in run("note", "show", pair[0]).out
 
 
 @pytest.mark.parametrize(
@@ -380,16 +305,6 @@ def test_the_mark_withheld_is_offered_on_a_terminal_after_an_off_record_note(
     assert states.get("withheld", 0) == marks
 
 
-def test_a_prompt_leaves_no_trace_on_stdout(run: Run, three: Path) -> None:
-    words = ("note", "add", "chiba-1", "ai-rpa/effect", "内緒", "-d", "off-record")
-    assert re.fullmatch(r"[a-z2-7]{10}\n", run(*words, stdin="n\n", tty="keyboard").out)
-
-
-def test_nothing_is_asked_off_a_terminal(run: Run, three: Path) -> None:
-    result = run("note", "add", "chiba-1", "ai-rpa/effect", "内緒", "-d", "off-record")
-    assert (result.code, result.err) == (0, "")
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -402,11 +317,6 @@ def test_only_notes_that_were_asked_for_are_said_to_be_held_back(
     run: Run, noted: Path, words: tuple[str, ...], said: bool
 ) -> None:
     assert ("1 note is not for this audience" in run("note", "list", *words).err) is said
-
-
-def test_a_list_without_notes_says_nothing_of_those_held_back(run: Run, noted: Path) -> None:
-    assert run("visit", "list").err == run("visit", "show", "himeji-1").err == ""
-    assert "1 note is not" in run("visit", "show", "chiba-1").err
 
 
 def test_the_history_shows_the_reason_but_not_to_the_public(run: Run, noted: Path) -> None:
@@ -440,12 +350,6 @@ def test_withheld_is_offered_only_where_nothing_quotable_answers(
     assert ("show the group" in run(*words, stdin="n\n", tty="keyboard").err) is offered
 
 
-def test_what_is_marked_as_withheld_is_not_offered_again(run: Run, noted: Path) -> None:
-    words = ("note", "add", "chiba-1", "4/4", "内緒", "-d", "off-record")
-    assert "show the group" in run(*words, stdin="y\n", tty="keyboard").err
-    assert run(*words, tty="keyboard").err == ""
-
-
 def states(run: Run, visit: str) -> dict[str, Any]:
     covered = run("coverage", visit, "--json").json["visits"][0]["questions"]
     return {f"{found['topic']}/{found['question']}": found for found in covered}
@@ -464,13 +368,6 @@ def test_a_mark_is_the_state_of_its_question(run: Run, three: Path, typed: str, 
     assert "ai-rpa/effect" in result.err
     found = states(run, "chiba-1")["ai-rpa/effect"]
     assert (found["state"], found["reason"]) == (state, "担当外")
-
-
-def test_a_mark_on_a_topic_covers_its_questions_without_notes(run: Run, noted: Path) -> None:
-    run("mark", "chiba-1", "ai-rpa", "declined")
-    found = states(run, "chiba-1")
-    assert found["ai-rpa/upkeep"]["state"] == "declined"
-    assert found["ai-rpa/effect"]["state"] == "answered"
 
 
 def test_what_is_to_follow_has_a_due_date_and_stands_beside_notes(run: Run, noted: Path) -> None:
@@ -509,11 +406,6 @@ def test_a_mark_that_cannot_be_is_refused_and_nothing_changed(
     before = tree(three)
     assert_refused(run("mark", "chiba-1", *words), code, piece)
     assert tree(three) == before
-
-
-@pytest.mark.parametrize("typed", ["回答あり", "answered", "open", "未記録"])
-def test_a_state_that_follows_from_the_notes_is_not_set(run: Run, three: Path, typed: str) -> None:
-    assert_refused(run("mark", "chiba-1", "1/1", typed), 2, typed)
 
 
 @pytest.mark.parametrize(

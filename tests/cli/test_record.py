@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -82,14 +81,6 @@ def test_a_removal_is_asked_for(noted: Path, editor: Editor, answer: str, kept: 
     assert ("record-chiba-1.md" in drafts(noted)) is kept
 
 
-def test_yes_answers_the_removal(noted: Path, editor: Editor) -> None:
-    note = next(note for note in notes() if note["body"] == "効果を測っている。")
-    block = f"<!-- note {note['handle']} -->.*?<!-- end -->\\n"
-    editor(f"import re\ntext = re.sub({block!r}, '', text, flags=re.S)\n")
-    assert_ended(on_terminal("record", "chiba-1", "--yes"), 0, "removed 1", "Stored.")
-    assert "効果を測っている。" not in bodies()
-
-
 def test_a_dry_run_says_what_would_be_stored_and_keeps_the_draft(
     noted: Path, editor: Editor
 ) -> None:
@@ -102,12 +93,6 @@ def test_a_dry_run_says_what_would_be_stored_and_keeps_the_draft(
     editor("")
     assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
     assert "試しの話" in bodies()
-
-
-def test_a_dry_run_refuses_what_storing_would_refuse(noted: Path, editor: Editor) -> None:
-    editor(under("security", "【発言者：市長】試しの話"))
-    screen = on_terminal("record", "chiba-1", "--dry-run")
-    assert_ended(screen, 1, "市長", "was not at chiba-1", "drafts/record-chiba-1.md")
 
 
 def test_those_present_are_read_back(noted: Path, editor: Editor) -> None:
@@ -127,17 +112,6 @@ def test_those_present_are_read_back(noted: Path, editor: Editor) -> None:
     assert found["interviewers"] == ["佐藤"]
 
 
-def test_somebody_who_said_something_is_not_taken_out(noted: Path, editor: Editor) -> None:
-    editor("text = '\\n'.join(l for l in text.split('\\n') if '| 山田太郎 |' not in l)")
-    assert_ended(on_terminal("record", "chiba-1"), 1, "山田太郎", "drafts/record-chiba-1.md")
-
-
-def test_a_japanese_sheet_is_read_back(noted: Path, editor: Editor) -> None:
-    editor(under("hiring/training", "【発言】【要確認】研修の話"))
-    assert_ended(on_terminal("--lang", "ja", "record", "chiba-1"), 0, "研修の話")
-    assert "研修の話" in bodies()
-
-
 def test_the_sheet_needs_a_terminal_and_a_visit(run: Run, noted: Path, editor: Editor) -> None:
     editor("path.write_text('x')")
     before = tree(noted)
@@ -146,13 +120,6 @@ def test_the_sheet_needs_a_terminal_and_a_visit(run: Run, noted: Path, editor: E
     assert_refused(run("record", "nara-1", tty="keyboard"), 1, "nara-1")
     assert_refused(run("record", "つくば市", tty="keyboard"), 1, "つくば市")
     assert tree(noted) == before
-
-
-def test_only_handles_reach_standard_output(run: Run, noted: Path, editor: Editor) -> None:
-    editor(under("security", "一つ\n\n二つ"))
-    result = run("record", "chiba-1", tty="keyboard")
-    assert re.fullmatch(r"([a-z2-7]{10}\n){2}", result.out)
-    assert "added 2" in result.err
 
 
 def test_text_in_a_row_of_those_present_is_never_passed_over(noted: Path, editor: Editor) -> None:
@@ -234,14 +201,6 @@ def test_a_refused_paragraph_is_kept_as_typed_and_closed(
     assert "note add" in result.err
 
 
-def test_where_nothing_is_off_the_record_the_hint_does_not_say_so(run: Run, three: Path) -> None:
-    memo = written(three, "【発言・所見】人が足りない。\n\n~~消した。~~\n")
-    result = run("record", "chiba-1", memo, "--as", "memo")
-    assert "Leave one of them in the memo." in result.err
-    assert "note add" in result.err
-    assert "-d off-record" not in result.err
-
-
 def test_a_mark_that_is_typed_is_not_put_in_front_again(run: Run, three: Path) -> None:
     memo = written(three, "【オフレコ】市長は反対している。\n")
     run("note", "add", "chiba-1", "ai-rpa", "市長は反対している。")
@@ -258,20 +217,6 @@ def test_a_missing_material_is_named_with_what_to_do(run: Run, three: Path) -> N
     assert "There is no material 1 of chiba-1." in result.err
     assert "fieldvisit material add chiba-1" in result.err
     assert not list((three / "drafts").iterdir())
-
-
-def test_the_counts_hold_all_that_is_listed(run: Run, three: Path) -> None:
-    text = (
-        "人が足りない。\n\n【発言・所見】矛盾。\n\n~~消した。~~\n\n<!-- 覚え -->\n<!-- 二つ目 -->\n"
-    )
-    result = run("record", "chiba-1", written(three, text), "--as", "memo")
-    listed = [line for line in result.err.splitlines() if line.startswith("! ")]
-    assert len(listed) == 4
-    assert "read 5 = stored 1 + unchanged 0 + refused 4" in result.err
-
-
-def test_a_folder_is_no_memo_and_is_named_as_it_was_typed(run: Run, three: Path) -> None:
-    assert_refused(run("record", "chiba-1", ".", "--as", "memo"), 1, ". is no memo that can be")
 
 
 @pytest.mark.parametrize(
@@ -470,12 +415,6 @@ def test_a_sheet_of_another_visit_is_refused(run: Run, three: Path, ending: str)
     assert tree(three) == before
 
 
-def test_a_table_saved_by_excel_as_csv_in_cp932_comes_back(run: Run, three: Path) -> None:
-    path = in_csv(sent_out(run, three, "csv"), {"hiring/staff-mix": "①正規12名～㈱髙橋"}, "cp932")
-    assert run("record", "chiba-1", str(path)).code == 0
-    assert returned_notes(run) == [("hiring/staff-mix", "reply", "①正規12名～㈱髙橋")]
-
-
 def test_what_was_not_recognised_is_listed_and_kept_once(run: Run, three: Path) -> None:
     path = sent_out(run, three, "md")
     text = path.read_text("utf-8").replace("## 1 ", "最後に一言申し上げます。\n\n## 1 ", 1)
@@ -546,12 +485,6 @@ def test_a_memo_becomes_notes_without_a_topic(run: Run, three: Path) -> None:
     assert run("record", "chiba-1", str(memo), "--as", "memo").out == ""
 
 
-def test_binary_files_are_nothing_for_a_terminal(run: Run, three: Path) -> None:
-    for ending in ("docx", "xlsx"):
-        assert_refused(run("prepare", "chiba-1", "--format", ending, tty="out"), 2, "-o FILE")
-        assert run("prepare", "chiba-1", "--format", ending).out_bytes.startswith(b"PK")
-
-
 def test_questions_are_chosen_and_listed(run: Run, three: Path) -> None:
     assert run("visit", "ask", "chiba-1", "--new", "ai-rpa", "規程は？").out == "ai-rpa/extra-1\n"
     assert run("visit", "ask", "chiba-1", "--skip", "4/2", "--send", "1/6").code == 0
@@ -576,12 +509,3 @@ def test_materials_are_entered_and_listed(run: Run, three: Path) -> None:
     assert "material 1 p.7" in run("note", "show", handle.strip(), "--audience", "all").out
     assert_refused(run("note", "add", "chiba-1", "3/1", "x", "--material", "9"), 1, "material add")
     assert json.loads(run("material", "list", "himeji-1", "--json").out)["materials"] == []
-
-
-@pytest.mark.parametrize("cells", ["notes", "both"])
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_comparison_is_no_sheet_of_a_visit(run: Run, noted: Path, cells: str, lang: str) -> None:
-    run("compare", "--cells", cells, "-o", "x.csv", lang=lang)
-    before = tree(noted)
-    assert_refused(run("record", "himeji-1", "x.csv", "--yes"), 1, "comparison", "summary read")
-    assert tree(noted) == before

@@ -118,11 +118,6 @@ def test_init_makes_a_study_with_the_shipped_guides_and_only_once(run: Run, tmp_
     assert tree(tmp_path) == before
 
 
-def test_init_without_a_folder_uses_this_one(run: Run, tmp_path: Path) -> None:
-    assert run("init").code == 0
-    assert (tmp_path / "fieldvisit.db").exists()
-
-
 def test_fieldvisit_alone_is_help_outside_a_study_and_status_inside(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,13 +157,6 @@ def test_what_holds_for_the_study_is_changed_piece_by_piece(run: Run, three: Pat
     assert_refused(run("study", "edit", "--study-group", "none"), 1, "none", "wg")
 
 
-def test_study_groups_are_known_once(run: Run, three: Path) -> None:
-    assert ok(run, "study-group", "add", "tf", "特別委員会") == ["tf"]
-    assert_refused(run("study-group", "add", "tf", "別の名"), 1, "特別委員会")
-    groups = run("study-group", "list", "--json").json["study_groups"]
-    assert [group["short"] for group in groups] == ["wg", "tf"]
-
-
 def test_status_tells_what_is_overdue_and_what_comes_next(run: Run, noted: Path) -> None:
     shown = run("status").out
     assert re.search(r"\(OVERDUE by \d+ days\) \| 姫路市 himeji-1 \| 4/2 .+確認中", shown)
@@ -176,19 +164,6 @@ def test_status_tells_what_is_overdue_and_what_comes_next(run: Run, noted: Path)
     assert shown.rstrip().splitlines()[-1] == (
         "Ask himeji-1 for what is overdue: fieldvisit coverage --open himeji-1"
     )
-
-
-def test_quiet_says_nothing_but_refusals(run: Run, three: Path) -> None:
-    assert run("--quiet", "study", "edit", "--title", "x").err == ""
-    assert_refused(run("-q", "visit", "show", "nowhere"), 1, "nowhere")
-
-
-def test_what_is_not_set_is_shown_as_such(run: Run, tmp_path: Path) -> None:
-    run("init", "study")
-    assert run("--study", "study", "study", "show").out.count("(not set)") >= 4
-    assert "連絡先: （未設定）" in run("--study", "study", "study", "show", lang="ja").out
-    shown = run("--study", "study", "study", "show", "--json").json
-    assert [shown[name] for name in ("title", "institute", "purpose", "contact")] == [None] * 4
 
 
 def test_the_next_command_is_data_and_the_same_in_both_languages(run: Run, noted: Path) -> None:
@@ -262,11 +237,6 @@ def test_a_database_that_is_not_ours_is_named_and_left_as_it_is(
     before = tree(strange)
     assert_refused(run(*line.split()), 1, "fieldvisit.db")
     assert tree(strange) == before
-
-
-def test_a_newer_database_says_what_to_do(run: Run, noted: Path) -> None:
-    _execute(noted / "fieldvisit.db", "UPDATE alembic_version SET version_num = '9999'")
-    assert_refused(run("status"), 1, "schema 9999", "newest fieldvisit")
 
 
 def test_init_keeps_a_database_that_is_not_ours(run: Run, tmp_path: Path) -> None:
@@ -391,19 +361,6 @@ def test_every_command_names_the_command_that_helps(
     assert tree(older) == before
 
 
-def test_the_bare_program_says_it_too(run: Run, older: Path) -> None:
-    assert_refused(run(), 1, *OLDER["en"])
-
-
-def test_the_shell_is_offered_nothing(
-    run: Run, older: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("_FIELDVISIT_COMPLETE", "complete_zsh")
-    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "fieldvisit note show ")
-    result = run()
-    assert (result.code, result.err) == (0, "")
-
-
 @pytest.mark.parametrize(
     ("lang", "done", "again"),
     [("en", "up to date.", "up to date already"), ("ja", "今の版に合わせました", "すでに")],
@@ -424,10 +381,6 @@ def test_an_upgrade_says_where_the_old_study_is_and_a_second_one_that_there_is_n
     assert run("--quiet", "upgrade").err == ""
 
 
-def test_an_upgrade_without_a_study_is_refused(run: Run) -> None:
-    assert_refused(run("upgrade"), 1, "fieldvisit init")
-
-
 def test_text_typed_in_the_editor_for_an_older_study_is_kept(older: Path, editor: Editor) -> None:
     editor("text = '長い話'")
     screen = on_terminal("note", "add", "chiba-1", "4/1")
@@ -439,11 +392,6 @@ def test_text_typed_in_the_editor_for_an_older_study_is_kept(older: Path, editor
 def shape(run: Run, visit: str) -> dict[str, Any]:
     found: dict[str, Any] = run("visit", "show", visit, "--json").json["visit"]
     return found
-
-
-def test_handles_are_printed_alone_one_a_line(run: Run, three: Path) -> None:
-    result = run("visit", "add", "千葉市", "otsu", "28201")
-    assert (result.code, result.out, result.err) == (0, "chiba-2\notsu-2\nhimeji-2\n", "")
 
 
 def test_all_of_the_visits_are_planned_or_none(run: Run, three: Path) -> None:
@@ -465,55 +413,6 @@ def test_what_was_said_of_a_visit_is_shown(run: Run, three: Path) -> None:
     assert shape(run, "otsu-1")["mode"] == "online"
 
 
-def test_dates_are_read_in_every_spelling(run: Run, three: Path) -> None:
-    for spelling in (
-        "2020-03-05",
-        "2020/3/5",
-        "2020年3月5日",
-        "令和2年3月5日",
-        "R2.3.5",
-        "２０２０年３月５日",
-    ):
-        assert run("visit", "edit", "otsu-1", "--date", spelling).code == 0
-        assert shape(run, "otsu-1")["date"] == "2020-03-05"
-        run("visit", "edit", "otsu-1", "--date", "2019-01-01")
-
-
-def test_fixed_values_are_accepted_in_both_languages_and_as_beginnings(
-    run: Run, three: Path
-) -> None:
-    for typed, status in [("held", "held"), ("延期", "postponed"), ("ca", "cancelled")]:
-        assert run("visit", "edit", "otsu-1", "--status", typed).code == 0
-        assert shape(run, "otsu-1")["status"] == status
-    assert_refused(run("visit", "edit", "otsu-1", "--status", "p"), 2, "planned", "postponed")
-
-
-def test_an_edit_changes_what_is_given_and_adds_people(run: Run, three: Path) -> None:
-    words = ("--place", "市役所", "--consent", "録音なし", "--respondent", "総務部/係長/")
-    assert run("visit", "edit", "千葉市", *words, "--sent", "2019-10-01").out == "chiba-1\n"
-    found = shape(run, "chiba-1")
-    assert (found["place"], found["consent"], found["sent"]) == ("市役所", "録音なし", "2019-10-01")
-    assert found["date"] == "2019-10-21"
-    assert [p["department"] for p in found["respondents"]] == ["情報経営部", "総務部"]
-    run("visit", "edit", "chiba-1", "--remove-person", "山田太郎")
-    assert [p["department"] for p in shape(run, "chiba-1")["respondents"]] == ["総務部"]
-    assert_refused(run("visit", "edit", "chiba-1"), 2, "Nothing to change")
-
-
-def test_a_visit_goes_by_its_city_while_that_has_one_visit(run: Run, three: Path) -> None:
-    assert shape(run, "ちばし")["handle"] == "chiba-1"
-    run("visit", "add", "千葉市")
-    assert_refused(run("visit", "show", "千葉市"), 1, "chiba-1", "chiba-2")
-    assert_refused(run("visit", "show", "chiba-9"), 1, "chiba-1, himeji-1, otsu-1, chiba-2")
-    assert_refused(run("visit", "show", "つくば市"), 1, "visit add つくば市")
-
-
-def test_a_visit_with_notes_is_not_removed(run: Run, noted: Path) -> None:
-    before = tree(noted)
-    assert_refused(run("visit", "remove", "chiba-1"), 1, "chiba-1", "--status cancelled")
-    assert tree(noted) == before
-
-
 def test_a_removed_visit_comes_back_with_undo_and_its_number_is_not_given_again(
     run: Run, three: Path
 ) -> None:
@@ -525,21 +424,3 @@ def test_a_removed_visit_comes_back_with_undo_and_its_number_is_not_given_again(
     assert [v["handle"] for v in run("visit", "list", "--json").json["visits"]] == [
         "chiba-1", "himeji-1", "otsu-1"
     ]  # fmt: skip
-
-
-def test_a_visit_keeps_its_guides_once_a_note_came_in(run: Run, noted: Path) -> None:
-    kept = shape(run, "chiba-1")["guides"]
-    path = noted / "interview_guides" / "it-workforce.yaml"
-    path.write_text(path.read_text("utf-8").replace('version: "1"', 'version: "2"'), "utf-8")
-    assert shape(run, "chiba-1")["guides"] == kept
-    run("visit", "add", "つくば市")
-    assert [g["version"] for g in shape(run, "tsukuba-1")["guides"]] == ["2"]
-    run("visit", "edit", "chiba-1", "--refresh-guide")
-    assert [g["version"] for g in shape(run, "chiba-1")["guides"]] == ["2"]
-
-
-def test_states_stand_in_their_order_below_the_total(run: Run, noted: Path) -> None:
-    lines = run("visit", "show", "himeji-1", lang="ja").lines
-    names = [line[2:].split(":")[0] for line in lines if line.startswith("- ")]
-    order = ["回答状況一覧", "対象外", "未記録", "後日回答予定"]
-    assert [name for name in names if name in order][-3:] == order[1:]

@@ -6,7 +6,7 @@ import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
 from cli.pty_run import on_terminal
-from cli.recorded import assert_ended, drafts
+from cli.recorded import assert_ended
 from cli.test_summary_editors import bodies as summary_bodies
 from cli.test_summary_editors import in_box
 
@@ -50,16 +50,6 @@ def test_the_list_says_what_is_to_be_looked_at_again_and_why(run: Run, noted: Pa
     assert (one["stale"], one["stale_because"]) == (True, [{"why": "new", "note": new}])
     page = run("compare", "ai-rpa", "--cells", "both").out
     assert f"要約 (to be looked at again: new {new})" in page
-
-
-def test_a_text_that_still_holds_needs_no_typing(run: Run, noted: Path) -> None:
-    set_(run, *CELL, "要約")
-    run("note", "add", "chiba-1", "ai-rpa/effect", "新しい話")
-    assert bodies(run, "--stale") == ["要約"]
-    assert "It rests on 2 notes." in set_(run, *CELL, "--unchanged")
-    assert bodies(run, "--stale") == []
-    assert_refused(run("summary", "set", *CELL, "別", "--unchanged"), 2, "--unchanged")
-    assert_refused(run("summary", "set", "6/1", "--city", "千葉市", "--unchanged"), 1, "no summary")
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -227,21 +217,6 @@ def test_one_that_stays_closed_says_how_to_open_it(
     assert run("summary", "list", "--audience", "public", "--json").json["summaries"]
 
 
-def test_one_that_was_just_closed_or_is_as_its_notes_says_nothing_of_opening(
-    run: Run, quotable: Path
-) -> None:
-    assert "allow" not in run("summary", "set", *UPKEEP, "内輪向け").err
-    assert "allow" not in run("summary", "set", *UPKEEP, "内輪向け", "-d", "group").err
-
-
-def test_notes_that_stay_chosen_are_told(run: Run, quotable: Path) -> None:
-    note = run("note", "add", "chiba-1", "ai-rpa/upkeep", "別の話").out.strip()
-    run("summary", "set", *UPKEEP, "要約", "--notes", note)
-    told = run("summary", "set", *UPKEEP, "要約。")
-    assert "It rests on 1 note." in told.err
-    assert "--notes" in told.err
-
-
 def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: Path) -> None:
     def pages() -> tuple[str, str]:
         table = run("summary", "list", "--format", "csv", lang="ja").out
@@ -267,39 +242,6 @@ def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: 
     assert "【要約】【要確認】【匿名】要約" in page
 
 
-@pytest.mark.parametrize(("lang", "piece"), [("en", "1 summary was emptied"), ("ja", "要約1件")])
-def test_a_cell_that_was_emptied_is_told(run: Run, noted: Path, lang: str, piece: str) -> None:
-    run("summary", "set", *CELL, "一")
-    run("compare", "--cells", "both", "-o", "a.csv")
-    text = Path("a.csv").read_text("utf-8-sig")
-    Path("a.csv").write_text(text.replace(",一,", ",,"), encoding="utf-8")
-    told = run("summary", "read", "a.csv", lang=lang).err
-    assert piece in told
-    assert "fieldvisit summary delete" in told
-
-
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("words", [("--cells", "notes"), ("--cells", "both", "--anonymise")])
-def test_another_kind_of_comparison_is_refused_in_one_sentence(
-    run: Run, noted: Path, words: tuple[str, ...], lang: str
-) -> None:
-    run("summary", "set", *CELL, "一")
-    assert run("compare", "ai-rpa", *words, "-o", "a.csv").code == 0
-    before = tree(noted)
-    result = run("summary", "read", "a.csv", lang=lang)
-    assert_refused(result, 1, "compare --cells both -o FILE.csv")
-    assert len(result.err.splitlines()) <= 3
-    assert tree(noted) == before
-
-
-def test_a_fence_in_a_text_cuts_nothing(noted: Path, editor: Editor) -> None:
-    text = "一行目\n```\n枠の中\n```\n````\n最後"
-    editor(in_box(0, text))
-    assert_ended(on_terminal("summary", "edit", "ai-rpa"), 0, "stored 1", "kept apart 0")
-    assert summary_bodies() == {"千葉市:ai-rpa/": text}
-    assert drafts(noted) == []
-
-
 def test_what_the_editor_left_and_is_kept_apart_is_shown(noted: Path, editor: Editor) -> None:
     editor(in_box(0, "オフレコ：市長は反対") + in_box(1, "【公表可】姫路の要約"))
     screen = on_terminal("summary", "edit", "ai-rpa")
@@ -309,9 +251,3 @@ def test_what_the_editor_left_and_is_kept_apart_is_shown(noted: Path, editor: Ed
     kept = (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
     assert "市長は反対" in kept
     assert "姫路の要約" in kept
-
-
-@pytest.mark.parametrize(("lang", "piece"), [("en", "most closed note"), ("ja", "最も厳しい")])
-def test_the_help_tells_how_open_a_summary_is(run: Run, lang: str, piece: str) -> None:
-    told = "".join(run("summary", "set", "--help", lang=lang).out.split())
-    assert piece.replace(" ", "") in told

@@ -1,11 +1,9 @@
 """What may reach a terminal."""
 
 import io
-import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from cli.harness import Run, assert_harmless, run_here, surroundings
 from cli.pty_run import on_terminal
 from fieldvisit.cli.drawing import Pen
 from fieldvisit.cli.drawing import drawn as drawn_page
-from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour, width_of
+from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour
 from fieldvisit.documents.page import Box, Bullets, Cell, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import visible
 
@@ -146,22 +144,6 @@ def test_a_console_that_is_not_unicode_gets_ascii_lines_and_never_crashes(encodi
     assert lines[-2] == "|" + " " * 18 + "|"
 
 
-def test_japanese_survives_a_cp932_console() -> None:
-    assert drawn(table(1), encoding="cp932").splitlines()[1].startswith("| 項目 | 第0市")
-
-
-def test_a_box_is_an_empty_frame() -> None:
-    assert drawn(Page((Box("回答", 1),)), 20) == f"回答\n┌{'─' * 18}┐\n│{' ' * 18}│\n└{'─' * 18}┘\n"
-
-
-def test_bullets_hang() -> None:
-    assert drawn(Page((Bullets(("one two three four", "五")),)), 20).splitlines() == [
-        "- one two three four",
-        "- 五",
-    ]
-    assert drawn(Page((Bullets(("a\nb",)),))) == "- a\n  b\n"
-
-
 def test_a_stream_in_another_encoding_shows_question_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     streams = [io.TextIOWrapper(io.BytesIO(), encoding=e) for e in ("cp932", "utf-8")]
     monkeypatch.setattr(sys, "stdout", streams[0])
@@ -184,20 +166,6 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-
-
-@pytest.mark.parametrize(
-    ("columns", "width"), [("100", 100), ("5", 20), ("", 80), ("0", 80), ("x", 80), ("²", 80)]
-)
-def test_width_follows_columns(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    assert width_of(io.StringIO()) == width
-
-
-def test_width_follows_the_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(os, "get_terminal_size", lambda _number: os.terminal_size((57, 9)))
-    with (tmp_path / "out").open("w") as out:
-        assert width_of(out) == 57
 
 
 @pytest.mark.parametrize(
@@ -241,11 +209,6 @@ def test_a_message_is_wrapped_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch
     assert max(map(cell_len, terminal.getvalue().splitlines())) <= 20
 
 
-def test_messages_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    say("hello")
-    assert capsys.readouterr() == ("", "hello\n")
-
-
 def test_a_question_is_wrapped_with_room_for_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     out = Terminal()
@@ -285,18 +248,6 @@ def test_every_line_of_every_command_fits(
     assert max(map(cell_len, shown.splitlines())) <= int(columns)
     frames = {cell_len(line) for line in shown.splitlines() if line[:1] in set("│┌├└")}
     assert all(width <= int(columns) for width in frames)
-
-
-@pytest.mark.parametrize("words", ["note list --audience all", "compare", "prepare chiba-1"])
-@pytest.mark.parametrize("columns", ["120", "80", "40", "20"])
-def test_all_text_is_there_however_narrow(
-    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch, words: str, columns: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    shown = letters_of(ESCAPES.sub("", run(*words.split(), tty="out").out))
-    for text in ("効果を測っている。", "RPAを税務で使う。"):
-        left = iter(shown)
-        assert all(sign in left for sign in letters_of(text)), "a sign is missing or out of order"
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -432,24 +383,6 @@ def lines(page: Page, width: int) -> list[str]:
     return list(drawn_page(page, Pen(width, clean=str)))
 
 
-def column_widths(head: Sequence[str], row: Sequence[str], width: int) -> list[int]:
-    rule = lines(Page((Table.of(head, [row]),)), width)[0]
-    return [len(part) - 2 for part in rule.strip("┌┐").split("┬")]
-
-
-def test_short_columns_stay_whole_and_the_long_one_takes_the_rest() -> None:
-    row = ["abcdefghij", "2019-10-21", "発言要旨", "本文" * 60]
-    assert column_widths(["", "", "", ""], row, 80) == [10, 10, 8, 80 - 13 - 28]
-
-
-def test_long_columns_share_alike() -> None:
-    assert column_widths(["a", "b", "c"], ["x", "本文" * 60, "本文" * 90], 80) == [1, 35, 34]
-
-
-def test_a_table_is_no_wider_than_what_stands_in_it() -> None:
-    assert column_widths(["都市", "b"], ["x", "12"], 80) == [4, 2]
-
-
 @given(
     rows=st.lists(st.lists(WORDS, min_size=3, max_size=3), max_size=4), width=st.integers(20, 99)
 )
@@ -458,15 +391,6 @@ def test_all_lines_of_a_framed_table_are_of_one_width(rows: list[list[str]], wid
     assert max(map(cell_len, shown)) <= width
     if shown[0].startswith("┌"):
         assert len(set(map(cell_len, shown))) == 1
-
-
-def test_blocks_are_parted_but_a_heading_stands_on_its_text() -> None:
-    page = Page((Heading(3, "題"), Paragraph("一"), Paragraph("二"), Heading(3, "次")))
-    assert lines(page, 80) == ["題", "一", "", "二", "", "次"]
-
-
-def test_a_table_without_rows_shows_its_head() -> None:
-    assert lines(Page((Table.of(["a"], []),)), 80) == ["┌───┐", "│ a │", "└───┘"]
 
 
 def test_a_stacked_row_hangs_and_names_itself_first() -> None:

@@ -105,30 +105,6 @@ def test_sections_may_be_cities() -> None:
     assert rows(tables(page)[0])[2][1] == "• 話aaaa [aaaa]\n• [to be confirmed] 話bbbb [bbbb]"
 
 
-@pytest.mark.parametrize("view", ["topic", "city"])
-def test_a_study_without_anything_says_so(view: str) -> None:
-    page = made(compared(cities=()), view=view)
-    assert "There is nothing to compare yet." in paragraphs(page)
-    grid = made(compared(cities=())).grid
-    assert grid
-    assert grid().rows == ()
-
-
-@pytest.mark.parametrize(("audience", "lines"), [("public", 0), ("group", 1), ("all", 1)])
-def test_the_page_says_for_whom_it_is(audience: str, lines: int) -> None:
-    page = made(compared(NOTES, audience=audience))
-    assert len([line for line in paragraphs(page) if line.startswith("Audience:")]) == lines
-
-
-def test_the_public_reads_not_stated_where_the_reason_is_confidential() -> None:
-    page = made(compared(NOTES[:1], MARKS, audience="public"))
-    column = {row[0]: row[1] for row in rows(tables(page)[0])}
-    assert column["4/8 What comes next?"] == column["4/3 What was dropped?"] == "not stated"
-    assert column["4/5 What effect?"] == "to follow (due Fri 15 November 2019)"
-    language.use("ja")
-    assert {row[1] for row in rows(tables(page)[0])} >= {"記載なし"}
-
-
 def test_the_grid_has_a_row_a_city_and_question() -> None:
     document_ = made(compared(NOTES, MARKS))
     assert document_.grid
@@ -174,43 +150,6 @@ def test_a_code_of_ours_is_never_printed() -> None:
     assert found.shape()["topics"][0]["cities"][0]["city"] == {"code": None, "name": "架空村"}
 
 
-def test_the_shape_holds_states_counts_and_whole_notes() -> None:
-    found = made(compared(NOTES, MARKS))
-    assert found.shape
-    shape = found.shape()
-    assert (found.name, shape["audience"]) == ("compare", "group")
-    topic = shape["topics"][0]
-    assert topic["title"] == {"ja": "AI・RPAの利用", "en": "Use of AI and RPA"}
-    assert topic["across"] is None
-    chiba, himeji = topic["cities"]
-    assert {k: chiba[k] for k in ("visits", "state", "answered", "asked", "to_follow")} == {
-        "visits": ["chiba-1"], "state": "answered", "answered": 1, "asked": 5, "to_follow": 1
-    }  # fmt: skip
-    assert [cell["question"] for cell in chiba["cells"]] == [
-        None, "status", "dropped", "effect", "wards", "plans"
-    ]  # fmt: skip
-    assert [n["handle"] for n in chiba["cells"][1]["notes"]] == ["aaaa", "bbbb"]
-    assert chiba["cells"][3]["due"] == "2019-11-15"
-    assert chiba["cells"][3]["reason"] == "確認中"
-    assert himeji["cells"][3] == {
-        "question": "wards", "state": "out-of-scope", "reason": None, "due": None, "notes": [],
-        "summary": None,
-    }  # fmt: skip
-
-
-def test_a_note_filed_twice_stands_in_both_places() -> None:
-    page = made(compared([note("aaaa", "ai-rpa/status other")]))
-    assert "[aaaa]" in rows(tables(page)[0])[2][1]
-    assert "[aaaa]" in rows(tables(page)[1])[2][1]
-
-
-def test_japanese_words_come_from_the_guide_s_japanese() -> None:
-    language.use("ja")
-    page = made(compared(NOTES, MARKS))
-    assert headings(page)[1] == "4 AI・RPAの利用"
-    assert rows(tables(page)[0])[1][1] == "回答あり（回答1/5・後日1）"
-
-
 FACTS = {
     "121002": (
         CityFact("121002", "図書館数", "15館", "2018", "市統計書"),
@@ -239,11 +178,6 @@ def test_the_latest_facts_stand_on_top_with_their_dates() -> None:
     assert down[2] == ["姫路市 (core city) himeji-1", "531,218 (as of 2019-01-01)", "—"]
 
 
-def test_without_facts_nothing_stands_there() -> None:
-    page = document(compared([note("aaaa")]), REGISTER, TODAY)
-    assert "The cities" not in headings(page)
-
-
 def test_the_section_of_a_city_begins_with_its_profile() -> None:
     page = made_of_cities(Arrangement(view="city"))
     known = facts(page)
@@ -256,25 +190,6 @@ def test_the_section_of_a_city_begins_with_its_profile() -> None:
         ("人口", "977,752（2019-01-01時点、統計書）"),
         ("人口", "972,000（2018-01-01時点、統計書）"),
     )  # fmt: skip
-
-
-def test_json_and_csv_hold_every_fact_with_its_source() -> None:
-    found = made_of_cities()
-    assert found.shape
-    chiba, himeji = found.shape()["profiles"]
-    assert [fact["value"] for fact in chiba["facts"]] == ["977,752", "972,000", "15館"]
-    assert himeji == {
-        "city": {"code": "282014", "name": "姫路市"}, "class": "core-city", "prefecture": "兵庫県",
-        "visits": [{"visit": "himeji-1", "date": "2019-10-24"}],
-        "facts": [{"key": "population", "value": "531,218", "as_of": "2019-01-01",
-                   "source": "住民基本台帳"}],
-    }  # fmt: skip
-    assert found.grid
-    row = found.grid().rows[0]
-    assert row[1:7] == (
-        "The cities", "population", "population", "121002", "千葉市", "designated city"
-    )  # fmt: skip
-    assert row[10] == "977,752 (as of 2019-01-01, 統計書)"
 
 
 def test_a_grid_that_comes_back_holds_no_facts() -> None:
@@ -414,47 +329,6 @@ def test_the_words_of_other_versions_are_told_where_they_differ_for_the_reader()
     assert [one for one in bullets(found.page().blocks) if "words" in one] == [line]
     language.use("ja")
     assert len([one for one in bullets(found.page().blocks) if "文言" in one]) == 2
-
-
-def test_json_tells_all_of_it() -> None:
-    found = made_with_marks((HERE, THERE))
-    assert found.shape
-    topic = found.shape()["topics"][0]
-    assert topic["conflicts"] == [{"notes": ["aaaa", "bbbb"], "why": "時間が合わない"}]
-    assert topic["apart"] == [
-        {
-            "question": "status", "months": 12,
-            "oldest": {"city": {"code": "121002", "name": "千葉市"}, "note": "aaaa",
-                       "first": "2017-10-01", "last": "2017-10-01"},
-            "newest": {"city": {"code": "282014", "name": "姫路市"}, "note": "bbbb",
-                       "first": "2019-10-24", "last": "2019-10-24"},
-        }
-    ]  # fmt: skip
-    note_shape = topic["cities"][0]["cells"][0]["notes"][0]
-    assert note_shape["conflicts"] == ["bbbb"]
-    words = document(with_other_words(), REGISTER, TODAY).shape
-    assert words
-    assert words()["topics"][0]["other_words"][0] == {
-        "question": "status", "guide": "it", "version": "1",
-        "ask": {"ja": "進捗は。", "en": "How is it going?"}, "visits": ["himeji-1"],
-    }  # fmt: skip
-
-
-def test_csv_tells_all_of_it() -> None:
-    found = made_with_marks((HERE, THERE)).grid
-    assert found
-    grid = found()
-    table = [dict(zip([c.key for c in grid.columns], row, strict=True)) for row in grid.rows]
-    first = table[0]
-    assert first["conflicts"] == "aaaa ⇔ bbbb 時間が合わない"
-    assert first["apart"] == "2017-10-01 – 2019-10-24"
-    assert [row["apart"] for row in table].count(first["apart"]) == 2
-    assert str(first["notes"]).endswith("[aaaa] ⇔ bbbb (姫路市)")
-    asked = document(with_other_words(), REGISTER, TODAY).grid
-    assert asked
-    said = [row[-1] for row in asked().rows]
-    assert said.count("How is it going?\nHow far is it?") == 1
-    assert len(list(filter(None, said))) == 1
 
 
 @pytest.mark.parametrize("arrangement", LAYOUTS)

@@ -30,7 +30,6 @@ from fieldvisit.documents.coverage import document
 from fieldvisit.documents.page import Table
 from fieldvisit.documents.status import status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
-from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import Source
 from fieldvisit.fieldwork.states import Counts, Standing, standing
@@ -94,12 +93,6 @@ def test_what_is_open_is_a_list_a_visit(two: list[VisitCoverage]) -> None:
     assert [row[0] for row in rows(tables(page)[1])] == ["no.", "4/1", "4/3", "4/5", "4/8"]
 
 
-def test_nothing_open_is_said() -> None:
-    marks = [mark("ai-rpa", "not-asked")]
-    page = document([covered(marks=marks)], "group", only_open=True)
-    assert "Nothing is open." in paragraphs(page)
-
-
 def test_desk_research_alone_is_still_to_ask() -> None:
     found = [covered(notes=[note("a", kind="desk", visit_id=None)])]
     page = document(found, "group", only_open=True)
@@ -115,13 +108,6 @@ def test_the_public_reads_not_stated_and_no_reason() -> None:
     assert not [line for line in paragraphs(page) if line.startswith("Audience")]
     open_ = document(found, "public", only_open=True)
     assert [row[0] for row in rows(tables(open_)[0])[1:]] == ["4/3", "4/5", "4/7", "4/8"]
-
-
-def test_without_visits_it_says_so() -> None:
-    page = document([], "group")
-    assert paragraphs(page)[-1] == "There are no visits yet."
-    assert page.grid
-    assert page.grid().rows == ()
 
 
 def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> None:
@@ -141,40 +127,12 @@ def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> No
     assert len(open_().rows) == 7
 
 
-def test_the_shape_holds_states_and_counts(two: list[VisitCoverage]) -> None:
-    found = document(two, "group")
-    assert found.shape
-    shape = found.shape()
-    assert (found.name, shape["audience"]) == ("coverage", "group")
-    chiba = shape["visits"][0]
-    assert {k: v for k, v in chiba.items() if k != "questions"} == {
-        "visit": "chiba-1", "city": {"code": "121002", "name": "千葉市"}, "answered": 1, "asked": 5,
-        "to_follow": 1, "open": 2,
-    }  # fmt: skip
-    assert chiba["questions"][2] == {
-        "topic": "ai-rpa", "question": "effect", "state": "to-follow", "reason": "確認中",
-        "due": "2019-11-15",
-    }  # fmt: skip
-
-
 def test_counts_are_those_of_all_questions_also_where_only_open_ones_are_shown(
     two: list[VisitCoverage],
 ) -> None:
     found = document(two, "group", only_open=True)
     assert found.shape
     assert [visit["asked"] for visit in found.shape()["visits"]] == [5, 4]
-
-
-def test_it_speaks_japanese(two: list[VisitCoverage]) -> None:
-    language.use("ja")
-    states = [row[2] for row in rows(tables(document(two, "group"))[1])]
-    assert states[1:4] == ["回答あり（回答1/5・後日1）", "回答あり", "未記録"]
-
-
-def test_numbers_are_the_guide_s() -> None:
-    assert [q.number for q in GUIDE.topics[0].questions] == [1, 3, 5, 7, 8]
-    found = [row[0] for row in rows(tables(document([covered()], "group"))[1])]
-    assert found == ["no.", "4", "4/1", "4/3", "4/5", "4/7", "4/8", "7"]
 
 
 OVERDUE = mark("ai-rpa/effect", "to-follow", "確認中", "2019-10-31")
@@ -227,30 +185,6 @@ def test_an_empty_study_says_what_comes_first() -> None:
     assert "fieldvisit visit add" in paragraphs(page)[-1]
 
 
-def test_the_public_reads_no_reason() -> None:
-    found = status_page(status(covered(marks=[OVERDUE], audience="public")), "public")
-    assert "確認中" not in str(found.page())
-    assert found.shape
-    assert found.shape()["to_follow"][0]["reason"] is None
-    assert not [line for line in paragraphs(found) if line.startswith("Audience")]
-
-
-def test_the_shape_of_a_status() -> None:
-    found = status_page(status(covered(marks=[OVERDUE]), drafts=("a",), unsorted=1), "group")
-    assert found.shape
-    shape = found.shape()
-    assert shape["visits"][0] == {
-        "visit": "chiba-1", "city": {"code": "121002", "name": "千葉市"}, "date": "2019-10-21",
-        "status": "held", "answered": 0, "asked": 5, "to_follow": 1, "open": 4,
-    }  # fmt: skip
-    assert shape["to_follow"] == [
-        {"visit": "chiba-1", "topic": "ai-rpa", "question": "effect", "due": "2019-10-31",
-         "reason": "確認中", "overdue": True}
-    ]  # fmt: skip
-    assert (shape["to_confirm"], shape["unsorted"], shape["drafts"]) == (1, 1, ["a"])
-    assert shape["audience"] == "group"
-
-
 def test_the_study_itself() -> None:
     study = Study("題", "研究所", "目的", "連絡先", ("it", "x"), ("jimu",), ("佐藤", "鈴木"))
     found = study_page(study, [StudyGroup("jimu", "事務研究会")])
@@ -278,15 +212,6 @@ def test_a_visit_with_people_guides_and_states() -> None:
     assert follows["guide"] == "it 2 (follows its file)"
     assert found.shape
     assert found.shape()["visit"]["states"] == {"answered": 3, "open": 2}
-
-
-def test_a_visit_for_the_public_names_nobody() -> None:
-    language.use("ja")
-    seen = replace(visit_for(VISIT, "public"))
-    known = facts(visit_page(seen, CHIBA, [GUIDE], [("not-stated", 5)], Counts(0, 5)))
-    assert "情報部 課長" in known.values()
-    assert not any(name in str(known) for name in ("山田太郎", "佐藤", "窓口の人"))
-    assert known["記載なし"] == "5"
 
 
 @pytest.mark.parametrize(
@@ -387,19 +312,6 @@ def test_counts_are_short() -> None:
     language.use("ja")
     assert wordings.counts(Counts(3, 7, 1)) == "回答3/7・後日1"
     assert wordings.state_and_counts("answered", Counts(3, 7)) == "回答あり（回答3/7）"
-
-
-def test_a_page_says_for_whom_it_is() -> None:
-    assert wordings.audience_line("public").startswith("For the public.")
-    for level in ("confirm", "anonymous", "group"):
-        assert DISCLOSURES.mark(level) in wordings.audience_line("group")
-    assert "off-record" in wordings.audience_line("all")
-    language.use("ja")
-    assert wordings.audience_line("public").startswith("公開範囲：一般公開。")
-    assert "関係者限り" in wordings.audience_line("group")
-    for level in ("confirm", "anonymous", "group"):
-        assert DISCLOSURES.mark(level) in wordings.audience_line("group")
-    assert "オフレコ" in wordings.audience_line("all")
 
 
 def test_periods_leave_an_unknown_end_open() -> None:

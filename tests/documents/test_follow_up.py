@@ -28,7 +28,7 @@ from documents.values import (
 from documents.word.test_word import text_of as letter_text
 from documents.word.test_word import tree
 from fieldvisit import language
-from fieldvisit.documents import coverage, follow_up, wordings
+from fieldvisit.documents import coverage
 from fieldvisit.documents.confirmation_letter import document as letter_document
 from fieldvisit.documents.confirmation_letter import page
 from fieldvisit.documents.confirmations import (
@@ -43,7 +43,6 @@ from fieldvisit.documents.follow_up import document
 from fieldvisit.documents.formats import markdown, render
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.documents.status import status_page
-from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
 from fieldvisit.fieldwork.confirming.standing import standings
 from fieldvisit.fieldwork.coverage import VisitCoverage
@@ -109,17 +108,6 @@ def test_it_is_the_same_in_status_and_in_json() -> None:
     ]  # fmt: skip
 
 
-def test_where_nobody_is_known_no_column_says_whom_to_ask() -> None:
-    bare = replace(VISIT, contact="", participants=())
-    (table, *_rest) = tables(open_list(replace(covered(marks=MARKS), visit=bare)))
-    assert table.head == ("due", "city", "what")
-
-
-def test_nothing_owed_is_no_section() -> None:
-    assert list(follow_up.blocks(())) == []
-    assert "To follow" not in headings(open_list(covered()))
-
-
 def test_the_table_for_a_spreadsheet_has_a_row_for_each_letter() -> None:
     grid = open_list(asked()).grid
     assert grid
@@ -131,22 +119,6 @@ def test_the_table_for_a_spreadsheet_has_a_row_for_each_letter() -> None:
     whole = coverage.document([asked()], "group", owed=owed_at([asked()], TODAY)).grid
     assert whole
     assert [row for row in whole().rows if row[6] == "sent"] == []
-
-
-def test_the_public_reads_no_contact_and_no_reason() -> None:
-    from fieldvisit.fieldwork.disclosure import visit_for
-
-    seen = covered(visit_for(VISIT, "public"), marks=MARKS, audience="public")
-    shape = follow_up.shape(owed_at([seen], TODAY))
-    assert {(one["to_ask"], one["reason"]) for one in shape} == {("情報部", None)}
-
-
-def test_it_speaks_japanese() -> None:
-    language.use("ja")
-    first, letter, last = rows(tables(open_list(asked()))[0])[1:]
-    assert first[0] == "2019年10月1日（火）（31日超過）"
-    assert letter[3] == "内容確認の依頼中：2件（2019年10月22日（火）送付、送付後に変更：1件）"
-    assert last[0] == "2019年11月30日（土）"
 
 
 SHEET_MARKS = (
@@ -176,12 +148,6 @@ def test_it_thanks_and_asks_by_a_day() -> None:
     assert facts(found)["reply by"] == "Mon 25 November 2019"
 
 
-def test_without_a_day_it_asks_all_the_same() -> None:
-    undated = document(prepared(marks=SHEET_MARKS, visit=replace(VISIT, first_day="", time="")))
-    assert paragraphs(undated)[0] == "Thank you very much for the time that you gave us."
-    assert "by" not in paragraphs(undated)[1].split()
-
-
 def test_what_was_promised_stands_with_its_day_though_it_was_not_sent_ahead() -> None:
     found = prepared(marks=SHEET_MARKS)
     assert asked_on_sheet(found) == ["4/1", "4/5", "4/8"]
@@ -206,11 +172,6 @@ def test_what_is_sensitive_is_never_put_in_writing() -> None:
 def test_what_is_answered_declined_or_left_out_is_not_asked_again() -> None:
     assert asked_on_sheet(prepared([note("aaaa")], SHEET_MARKS)) == ["4/5", "4/8"]
     assert asked_on_sheet(prepared(marks=[mark("ai-rpa", "not-asked")])) == []
-
-
-def test_more_that_is_to_follow_is_asked_for_beside_an_answer() -> None:
-    answered = [note("aaaa", "ai-rpa/effect"), note("bbbb", "ai-rpa/status")]
-    assert "4/5" in asked_on_sheet(prepared(answered, SHEET_MARKS))
 
 
 def test_with_nothing_left_it_only_thanks() -> None:
@@ -239,16 +200,6 @@ def test_a_table_has_the_same_questions_and_the_days_above_them(lang: str) -> No
     assert [row[1] for row in grid.rows] == ["4/1", "4/5", "4/8", "7"]
     promises = [line for line in grid.instructions if line.startswith(("4/5 ", "4/8 ", "7 "))]
     assert len(promises) == 3
-
-
-def test_the_sheet_speaks_japanese() -> None:
-    language.use("ja")
-    found = document(replace(prepared(marks=SHEET_MARKS), reply_by="2019-11-25"))
-    assert headings(found, 1) == ["お礼と追加のお願い：千葉市"]
-    assert paragraphs(found)[0].startswith("2019年10月21日（月）のヒアリングでは、")
-    assert "2019年11月25日（月）までにご回答くださいますよう" in paragraphs(found)[1]
-    first = under(found, "4/5")[0]
-    assert first == Paragraph("後日ご回答いただけるとのこと（2019年11月15日（金）まで）")
 
 
 LETTER_DAY = date(2019, 12, 2)
@@ -312,14 +263,6 @@ def test_it_says_where_to_write_that_a_passage_is_not_to_be_used(spoken: str) ->
     assert wished[spoken] in text
 
 
-def test_without_a_date_none_is_asked_for() -> None:
-    with language.speaking("ja"):
-        text = markdown.write(page(replace(letter(BODIES), due="", department="")))
-    assert "までに" not in text
-    assert "ご回答期限" not in text
-    assert "千葉市　御中" in text
-
-
 def test_it_goes_into_word_with_its_tags_out_of_sight() -> None:
     shown = letter_text(tree(page(letter(BODIES))))
     assert "専門職は12名。" in shown
@@ -327,12 +270,6 @@ def test_it_goes_into_word_with_its_tags_out_of_sight() -> None:
     assert render(letter_document(letter(BODIES)), "docx") == render(
         letter_document(letter(BODIES)), "docx"
     )
-
-
-@pytest.mark.parametrize("name", ["csv", "json", "xlsx"])
-def test_it_has_no_form_that_could_not_be_filled_in(name: str) -> None:
-    with pytest.raises(WrongUsage, match="cannot be written"):
-        render(letter_document(letter(BODIES)), name)
 
 
 def test_what_goes_is_listed_with_number_first_words_and_handle() -> None:
@@ -403,11 +340,3 @@ def test_one_line_tells_who_confirmed_a_note_and_when(
     with language.speaking("ja"):
         assert in_words(asked, NOTE) == words
     assert (shape(asked, NOTE) or {}).get("holds") == (asked and asked.note_revision != "x")
-
-
-def test_a_confirmed_note_may_be_quoted_and_bears_no_mark() -> None:
-    with language.speaking("ja"):
-        assert wordings.marks(NOTE) == "【要確認】"
-        assert wordings.marks(replace(NOTE, confirmed=True)) == ""
-        for level in ("anonymous", "group", "off-record"):
-            assert wordings.marks(replace(NOTE, confirmed=True, disclosure=level))

@@ -1,9 +1,7 @@
 """The plain lists of a study."""
 
 from collections.abc import Sequence
-from datetime import date
 
-import pytest
 from msgspec.structs import replace
 
 from documents.values import (
@@ -15,7 +13,6 @@ from documents.values import (
     REGISTER,
     RESPONDENT,
     TODAY,
-    V1,
     VISIT,
     facts,
     headings,
@@ -23,31 +20,27 @@ from documents.values import (
     paragraphs,
     rows,
     tables,
-    text_of,
     under,
 )
 from fieldvisit import language
-from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.change_log import change_log
 from fieldvisit.documents.city_page import city_page
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.guide import document, guide_changes
 from fieldvisit.documents.lists import (
     city_list,
-    draft_list,
     guide_list,
-    study_group_list,
     visit_list,
 )
 from fieldvisit.documents.notes import history, note_list, note_page, search_result
 from fieldvisit.documents.page import Bullets
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.city_fact import CityFact
-from fieldvisit.fieldwork.disclosure import note_for, visit_for
-from fieldvisit.fieldwork.guide import Address, Guide, Words
+from fieldvisit.fieldwork.disclosure import note_for
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
 from fieldvisit.fieldwork.note import Note, Source
-from fieldvisit.fieldwork.study import Change, Revision, StudyGroup
+from fieldvisit.fieldwork.study import Change, Revision
 
 
 def grid_rows(document: Document) -> Sequence[Sequence[object]]:
@@ -86,14 +79,6 @@ def test_cities_bear_class_and_attributes_of_the_day() -> None:
     again = city_list([HIMEJI], TODAY)
     assert (grid_rows(again)[0][1], grid_rows(again)[0][5]) == ("兵庫県", "中核市、連携中枢都市")
     assert paragraphs(city_list([], TODAY))
-
-
-def test_study_groups() -> None:
-    found = study_group_list([StudyGroup("jimu", "事務研究会")])
-    assert grid_rows(found) == (("jimu", "事務研究会"),)
-    assert found.shape
-    assert found.shape() == {"study_groups": [{"short": "jimu", "name": "事務研究会"}]}
-    assert paragraphs(study_group_list([])) == ["There are no study groups yet."]
 
 
 def test_guides_with_the_number_of_visits() -> None:
@@ -144,21 +129,6 @@ def test_changes_name_objects_by_their_handles() -> None:
     assert (entry["undone_by"], entry["undoes"]) == ("later", None)
 
 
-def test_drafts_are_listed_without_their_text() -> None:
-    found = draft_list([("note.txt", "2019-10-21T05:00:00Z")])
-    assert grid_rows(found) == (("note.txt", wordings.moment("2019-10-21T05:00:00Z")),)
-    assert headings(found) == ["Drafts"]
-    assert paragraphs(draft_list([])) == ["There are no drafts: everything typed was stored."]
-
-
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_page_shows_the_rows_of_the_grid(lang: str) -> None:
-    language.use(lang)
-    found = study_group_list([StudyGroup("a", "一"), StudyGroup("b", "二")])
-    assert rows(tables(found)[0])[1:] == [["a", "一"], ["b", "二"]]
-    assert len(set(tables(found)[0].head)) == 2
-
-
 FULL = note(
     "aaaa", "ai-rpa/status other", kind="quote", disclosure="confirm", body="一行目\n二行目",
     speaker=RESPONDENT, as_of="2019年度", tags=("計画", "要点"), only_for=("jimu",),
@@ -203,22 +173,6 @@ def test_the_page_leaves_out_columns_that_nobody_fills() -> None:
     assert rows(full)[2][2] == ""
 
 
-@pytest.mark.parametrize(("audience", "lines"), [("public", 0), ("group", 1), ("all", 1)])
-def test_each_page_says_for_whom_it_is(audience: str, lines: int) -> None:
-    for page in (
-        note_list([FULL], REGISTER, audience),
-        search_result(["x"], [FULL], REGISTER, audience),
-        note_page(FULL, REGISTER, audience),
-        history([(revision(1), FULL)], REGISTER, audience),
-    ):
-        assert len([p for p in paragraphs(page) if p.startswith("Audience:")]) == lines
-
-
-def test_without_notes_it_says_so() -> None:
-    assert paragraphs(note_list([], REGISTER, "public"))[1:] == ["There are no notes."]
-    assert note_list([], REGISTER, "public").shape
-
-
 def test_a_search_repeats_what_was_asked() -> None:
     found = search_result(["予算 額", "RPA"], [FULL], REGISTER, "group")
     assert headings(found) == ["Search: 予算 額 RPA"]
@@ -241,27 +195,6 @@ def test_a_note_s_page_holds_all_that_is_known_of_it() -> None:
     assert "deleted" not in known
     assert facts(note_page(replace(FULL, deleted=True), REGISTER, "group"))["deleted"] == "yes"
     assert page.grid is None
-
-
-def test_the_shape_of_a_note_is_the_contract_s() -> None:
-    found = note_page(FULL, REGISTER, "group")
-    assert found.shape
-    assert found.shape() == {
-        "note": {
-            "handle": "aaaa", "id": "id-aaaa", "city": {"code": "121002", "name": "千葉市"},
-            "visit": "chiba-1", "survey": None, "topic": "ai-rpa", "question": "status",
-            "also": [{"topic": "other", "question": None}], "kind": "quote",
-            "body": "一行目\n二行目", "disclosure": "confirm", "by": "書き手",
-            "said_by": "情報部 課長 山田太郎", "as_of": "2019年度",
-            "source": {"title": "総務省", "url": "https://example.jp/x", "date": "2019-03"},
-            "tags": ["計画", "要点"], "mode": None, "on": None, "material": None, "page": None,
-                "only_for": ["jimu"], "conflicts": [], "deleted": False,
-            "created_at": "2019-10-21T05:00:00Z", "updated_at": "2019-10-22T05:00:00Z",
-            "revision": 2,
-        },
-        "contradicted_by": [],
-        "confirmation": None,
-    }  # fmt: skip
 
 
 def test_the_public_s_note_names_nobody() -> None:
@@ -312,81 +245,11 @@ def test_a_history_has_a_row_a_revision() -> None:
     ]
 
 
-def test_lists_speak_japanese() -> None:
-    language.use("ja")
-    found = note_list([FULL, BARE], REGISTER, "group").grid
-    assert found
-    assert found().rows[0][4:6] == ("発言（原文のまま）", "要確認（先方確認後に公表可）")
-    assert found().rows[1][3] == "未整理"
-
-
 def test_a_code_of_ours_is_not_printed() -> None:
     assert OURS.code == BARE.city_code
     shape = note_list([BARE], REGISTER, "group").shape
     assert shape
     assert shape()["notes"][0]["city"] == {"code": None, "name": "架空村"}
-
-
-def test_a_city() -> None:
-    assert shapes.city(HIMEJI, date(2019, 11, 1)) == {
-        "code": "282014", "name": "姫路市", "prefecture": "兵庫県", "kana": "ひめじし",
-        "romaji": "himeji", "class": "core-city",
-        "attributes": [
-            {"name": "core-city", "since": None, "until": None},
-            {"name": "regional-hub", "since": "2015-02-06", "until": None},
-        ],
-    }  # fmt: skip
-    assert shapes.city(CHIBA, date(1990, 1, 1))["class"] is None
-    assert shapes.city(OURS, date(2019, 1, 1))["code"] is None
-    assert shapes.city_name(OURS) == {"code": None, "name": "架空村"}
-
-
-def test_a_visit() -> None:
-    assert shapes.visit(VISIT, CHIBA, [GUIDE]) == {
-        "handle": "chiba-1", "id": V1, "city": {"code": "121002", "name": "千葉市"},
-        "date": "2019-10-21", "until": None, "time": "13:30", "place": "市役所", "status": "held",
-        "mode": "onsite", "sent": None, "consent": None, "contact": "窓口の人",
-        "guides": [{"guide": "it", "version": "2", "sha256": "abc123"}], "study_groups": ["jimu"],
-        "interviewers": ["佐藤"],
-        "respondents": [{"department": "情報部", "position": "課長", "name": "山田太郎"}],
-    }  # fmt: skip
-
-
-def test_a_visit_for_the_public_names_nobody() -> None:
-    shape = shapes.visit(visit_for(VISIT, "public"), CHIBA, [GUIDE])
-    assert shape["interviewers"] == []
-    assert shape["respondents"] == [{"department": "情報部", "position": "課長", "name": None}]
-    assert (shape["contact"], shape["consent"]) == (None, None)
-
-
-def test_a_note_without_place_or_source() -> None:
-    shape = shapes.note(note("aaaa", ""), REGISTER)
-    assert (shape["topic"], shape["question"], shape["also"], shape["source"]) == (
-        None, None, [], None
-    )  # fmt: skip
-    source = shapes.note(replace(note("a"), source=Source(url="https://example.jp")), REGISTER)
-    assert source["source"] == {"title": "", "url": "https://example.jp", "date": None}
-
-
-def test_a_guide() -> None:
-    shape = shapes.guide(GUIDE)
-    assert {key: shape[key] for key in ("guide", "version", "title", "sha256")} == {
-        "guide": "it", "version": "2", "title": {"ja": "ヒアリング項目", "en": "Questions"},
-        "sha256": "abc123",
-    }  # fmt: skip
-    rpa, other = shape["topics"]
-    assert (other["short"], other["questions"]) == ({"ja": "その他", "en": "Other"}, [])
-    assert rpa["short"] == {"ja": "AI・RPA", "en": "AI, RPA"}
-    assert [question["number"] for question in rpa["questions"]] == [1, 3, 5, 7, 8]
-    status, dropped, effect, wards, _plans = rpa["questions"]
-    assert status["probes"] == [
-        {"ja": "何件ですか。", "en": "How many?", "for": []},
-        {"ja": "区では。", "en": "And the wards?", "for": ["designated-city"]},
-    ]
-    assert (status["common"], status["send"], status["sensitive"]) == (True, True, False)
-    assert (dropped["sensitive"], dropped["disclosure"]) == (True, "group")
-    assert effect["gate"] == {"ja": "{city_you}が導入済みの場合", "en": "if {city_you} uses it"}
-    assert (wards["for"], wards["gate"]) == (["designated-city"], None)
 
 
 def test_topics_and_questions_bear_numbers_and_keys() -> None:
@@ -422,13 +285,6 @@ def test_the_grid_has_a_row_a_question() -> None:
         "4/1", "ai-rpa/status", "状況は。", "How far is it?", None, None, "yes", "yes", None
     )  # fmt: skip
     assert [row[0] for row in grid.rows] == ["4/1", "4/3", "4/5", "4/7", "4/8"]
-
-
-def test_a_guide_without_topics_is_a_title() -> None:
-    found = document(Guide("x", "1", Words("題", "Title")))
-    assert text_of(found) == "# Title (x, version 1)\n"
-    assert found.shape
-    assert found.shape()["topics"] == []
 
 
 def test_a_city_with_its_dated_classes() -> None:
@@ -472,10 +328,3 @@ def test_facts_stand_by_key_and_the_latest_first() -> None:
     }  # fmt: skip
     language.use("ja")
     assert rows(tables(found)[0])[1][0] == "人口"
-
-
-def test_a_city_of_which_nothing_is_known_has_no_table() -> None:
-    found = city_page(HIMEJI, TODAY)
-    assert tables(found) == []
-    assert found.shape
-    assert found.shape()["city"]["facts"] == []

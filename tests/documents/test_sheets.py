@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
 from msgspec.structs import replace
 
 from documents.values import (
@@ -24,7 +23,7 @@ from documents.values import (
     text_of,
     under,
 )
-from exchange.record_sheets import SHEET, sheets
+from exchange.record_sheets import SHEET
 from fieldvisit import language
 from fieldvisit.documents.field_sheet import document
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
@@ -35,7 +34,6 @@ from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.record.sheet import RecordSheet
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, reader_of
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
@@ -168,28 +166,6 @@ def test_only_open_leaves_what_is_to_ask_or_to_follow() -> None:
     assert headings(done) == ["Field sheet: 千葉市 (designated city)"]
 
 
-def test_only_open_for_the_public_leaves_all_that_may_be_open() -> None:
-    found = prepared([note("aaaa")], [mark("ai-rpa/plans", "declined")], audience="public")
-    page = document(found, only_open=True)
-    assert [h.split()[0] for h in headings(page, 3)] == ["4/3", "4/5", "4/7", "4/8"]
-    assert "declined" not in text_of(page)
-
-
-@pytest.mark.parametrize("audience", ["group", "all", "public"])
-def test_it_says_for_whom_it_is(audience: str) -> None:
-    lines = [
-        p for p in paragraphs(document(prepared(audience=audience))) if p.startswith("Audience")
-    ]
-    assert len(lines) == (audience != "public")
-
-
-def test_the_city_is_addressed_where_the_guide_addresses_it() -> None:
-    language.use("ja")
-    page = document(prepared())
-    assert "貴市が導入済みの場合" in str(under(page, "4/5"))
-    assert "{city_you}" not in text_of(page)
-
-
 def test_it_is_a_sheet_in_every_form_that_is_filled_in() -> None:
     found = document(prepared())
     assert (found.name, found.sheet, found.shape) == ("field-sheet", True, None)
@@ -217,10 +193,6 @@ def test_it_holds_what_is_sent_is_not_sensitive_and_is_meant_for_the_city() -> N
         "4/1",
         "4/5",
     ]
-
-
-def test_topics_without_such_questions_are_left_out() -> None:
-    assert headings(question_document(prepared()), 2) == ["4 Use of AI and RPA"]
 
 
 def test_numbers_are_the_guide_s_and_never_closed_up() -> None:
@@ -271,14 +243,6 @@ def test_nothing_but_questions_stands_on_it() -> None:
         assert word not in text
 
 
-@pytest.mark.parametrize("audience", ["public", "group", "all"])
-def test_it_is_the_same_for_every_audience(audience: str) -> None:
-    assert (
-        question_document(prepared(audience=audience)).page()
-        == question_document(prepared()).page()
-    )
-
-
 def test_it_says_who_asks_and_when() -> None:
     assert facts(question_document(prepared())) == {
         "study": "調査", "institute": "研究所", "purpose": "目的", "used by": "事務研究会",
@@ -292,17 +256,6 @@ def test_only_open_questions_leave_what_is_to_ask_or_to_follow() -> None:
     assert [h.split()[0] for h in headings(page, 3)] == ["4/5"]
     done = question_document(prepared(marks=[mark("ai-rpa", "not-asked")]), only_open=True)
     assert headings(done, 2) == []
-
-
-def test_only_open_questions_for_the_public_leave_all_that_may_be_open() -> None:
-    page = question_document(prepared([note("aaaa")], MARKS, audience="public"), only_open=True)
-    assert [h.split()[0] for h in headings(page, 3)] == ["4/5", "4/7"]
-
-
-def test_each_question_has_room_for_an_answer() -> None:
-    page = question_document(prepared())
-    for number in ("4/1", "4/5", "4/7"):
-        assert [type(block) for block in under(page, number)] == [Box]
 
 
 def test_a_question_sheet_is_one_in_every_form_that_is_filled_in() -> None:
@@ -358,13 +311,6 @@ def test_the_sheet_as_a_researcher_sees_it() -> None:
 
 """
     )
-
-
-@given(sheets())
-def test_the_sheet_ends_with_one_line_break_and_has_no_carriage_return(sheet: RecordSheet) -> None:
-    text = write(sheet)
-    assert text.endswith("\n")
-    assert "\r" not in text
 
 
 def test_the_sheet_says_how_to_write_and_what_is_usual_where() -> None:

@@ -19,7 +19,6 @@ from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import memo
-from fieldvisit.exchange.markdown_letter import read
 from fieldvisit.exchange.markdown_sheet import read as read_sheet_file
 from fieldvisit.exchange.memo import LARGEST, MOST_LINES
 from fieldvisit.fieldwork.guide import Address
@@ -57,12 +56,6 @@ def as_typed(text: str) -> str:
     return line[1:-1].strip()
 
 
-def test_a_letter_left_alone_says_nothing(tmp_path: Path) -> None:
-    sent = letter(BODIES)
-    found = replies(sent, in_markdown(sent, tmp_path / "a.md"))
-    assert (found.found, found.strays, len(found.unanswered)) == ((), (), 3)
-
-
 def test_ticks_corrections_and_edits_come_back(tmp_path: Path) -> None:
     sent = letter(BODIES)
     path = in_markdown(sent, tmp_path / "a.md")
@@ -87,12 +80,6 @@ def test_what_broke_the_table_is_kept(tmp_path: Path) -> None:
     found = replies(sent, path)
     assert [r.text for r in found.found] == ["専門職は一名", ""]
     assert [s.text for s in found.strays] == ["余り", "二つ目 |", "添え書き", "追伸"]
-
-
-@pytest.mark.parametrize("row", ["|", "||", "| |", "|\\", "| a\\", "|a|b", "| <!-- x -->", "|---|"])
-def test_any_row_of_a_table_is_read(tmp_path: Path, row: str) -> None:
-    (tmp_path / "a.md").write_text(f"| no. | passage |\n{row}\n", "utf-8")
-    assert read(tmp_path / "a.md").lines == ()
 
 
 @examples(150)
@@ -189,26 +176,6 @@ def test_the_text_outside_of_boxes_comes_back_without_signs(
     assert loose(page) == [line for one in wanted for line in tidy(one)]
 
 
-def test_headings_and_points_are_told(tmp_path: Path) -> None:
-    page = back(tmp_path, write(Page((Heading(3, "題 #"), Bullets(("点",)), Paragraph("- 文")))))
-    assert [(line.text, line.style) for line in page.lines if line.text] == [
-        ("題 #", "heading"), ("点", "item"), ("- 文", ""),
-    ]  # fmt: skip
-
-
-def test_every_line_knows_where_it_stands(tmp_path: Path) -> None:
-    page = back(tmp_path, write(Page((Paragraph("一"), Box("", 2, TAG)), sheet=SHEET)))
-    assert [(line.text, line.box, line.where.number) for line in page.lines] == [
-        ("", "", 2), ("一", "", 3), ("", "", 4), ("", TAG, 6), ("", TAG, 7),
-    ]  # fmt: skip
-    assert str(page.lines[1].where) == "回答.md, line 3"
-
-
-def test_an_emptied_box_is_still_there(tmp_path: Path) -> None:
-    page = back(tmp_path, f"``` {{{TAG}}}\n```\n外\n")
-    assert [(line.text, line.box) for line in page.lines] == [("", TAG), ("外", "")]
-
-
 @pytest.mark.parametrize(
     "after",
     ["\n### 1/2 予算は\n", "\n## 2 予算\n", f"\n``` {{{NEXT}}}\n答え\n```\n",
@@ -238,11 +205,6 @@ def test_an_end_that_somebody_typed_loses_no_text(tmp_path: Path) -> None:
 def test_text_before_and_behind_boxes_is_kept(tmp_path: Path) -> None:
     page = back(tmp_path, f"前\n``` {{{TAG}}}\n中\n```\n後\n")
     assert loose(page) == ["前", "後"]
-
-
-def test_a_box_without_a_tag_is_text(tmp_path: Path) -> None:
-    page = back(tmp_path, write(Page((Box("欄", 2), Box("", 0, "", "a\\*b")))))
-    assert loose(page) == ["欄", "a\\*b"]
 
 
 def test_comments_and_struck_lines_are_set_apart(tmp_path: Path) -> None:
@@ -334,14 +296,6 @@ def test_a_text_is_read_in_every_usual_encoding(
         ("異動がある。", "", "off-record", 10),
     ]
     assert [line.where.number for line in found.headings] == [1, 3, 8]
-
-
-def test_headings_and_points_are_told_by_their_style(written: Written) -> None:
-    lines = memo.read(written("memo.txt", TEXT_MEMO.encode())).lines
-    styles = {line.where.number: line.style for line in lines if line.style}
-    assert styles == {1: "heading", 3: "heading", 5: "item", 6: "item", 8: "heading"}
-    assert str(lines[0].where) == "memo.txt, line 1"
-    assert len(lines) == TEXT_MEMO.count("\n") + 1
 
 
 def test_comments_and_struck_lines_of_markdown_stand_apart(written: Written) -> None:

@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-import strategies
-from fieldvisit.dates import first_day
 from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.city import (
     City,
@@ -22,12 +20,10 @@ from fieldvisit.fieldwork.city import (
     next_own_code,
 )
 from fieldvisit.fieldwork.city_fact import CityFact, fact_key, in_order, latest, on_the_same_date
-from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.shipped_cities import shipped
 
 DAY = dt.date(2019, 10, 21)
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-MUNICIPAL_CODES = ("011002", "131016", "132063", "342084", "472018", "473821")
 
 
 def _oracle(five: str) -> str:
@@ -44,11 +40,6 @@ def _oracle(five: str) -> str:
 def test_check_digits_agree_with_the_wording_of_the_standard(five: str) -> None:
     assert check_digit(five) == _oracle(five)
     assert full_code(five) == five + _oracle(five)
-
-
-@pytest.mark.parametrize("code", MUNICIPAL_CODES)
-def test_check_digits_of_official_codes(code: str) -> None:
-    assert code == code[:5] + check_digit(code[:5])
 
 
 @given(st.from_regex("[0-9]{5}", fullmatch=True), st.sampled_from("0123456789"))
@@ -112,20 +103,6 @@ def test_class_and_attributes_are_those_of_the_day(
     assert DATED.attributes_on(on) == attributes
 
 
-def test_without_a_valid_class_it_is_unknown() -> None:
-    hub = CityAttribute("regional-hub")
-    late = CityAttribute("core-city", "2019-10-22")
-    city = City("990019", "架空県", "架空市", "かくうし", "kaku", attributes=(hub, late))
-    assert city.class_on(DAY) is None
-    assert city.attributes_on(DAY) == {"regional-hub"}
-
-
-def test_of_two_classes_the_one_that_began_later_counts() -> None:
-    classes = (CityAttribute("core-city", "2009-04-01"), CityAttribute("ordinary-city"))
-    city = City("990019", "架空県", "架空市", "かくうし", "kaku", attributes=classes)
-    assert city.class_on(DAY) == "core-city"
-
-
 @pytest.mark.parametrize(
     ("name", "city_class", "ja", "en"),
     [
@@ -177,19 +154,6 @@ def test_a_key_that_the_study_uses_is_found_in_whatever_width() -> None:
     assert fact_key("ICT職員A", ["ＩＣＴ職員"]) == "ICT職員A"
 
 
-@pytest.mark.parametrize("typed", ["", " ", "??", "a\0b"])
-def test_what_is_no_name_is_refused(typed: str) -> None:
-    with pytest.raises(BadText):
-        fact_key(typed)
-
-
-@given(strategies.bodies)
-def test_a_key_means_itself(typed: str) -> None:
-    key = fact_key(typed)
-    assert fact_key(key) == key
-    assert fact_key(typed, [key]) == key
-
-
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -231,18 +195,6 @@ def test_common_facts_come_first_and_of_one_key_the_latest() -> None:
     assert {key: one.value for key, one in latest(facts).items()} == {"x": "1", "population": "3"}
 
 
-def test_every_common_fact_goes_by_both_of_its_names() -> None:
-    for key, term in FACTS.items():
-        assert {fact_key(term.ja), fact_key(term.en), fact_key(key)} == {key}
-
-
-@given(st.lists(st.sampled_from(["2018", "2019", "2019-04-01", "FY2019", "R1.5"]), min_size=1))
-def test_no_other_is_later_than_the_latest(dates: list[str]) -> None:
-    facts = [fact("p", str(number), as_of) for number, as_of in enumerate(dates)]
-    newest = first_day(latest(facts)["p"].as_of)
-    assert newest == max(map(first_day, dates)) == first_day(in_order(facts)[0].as_of)
-
-
 TYPED = City(
     "99001",
     " 架空県 ",
@@ -264,15 +216,6 @@ def test_what_was_typed_gets_its_stored_form() -> None:
         attributes=(CityAttribute("core-city", "2019-04-01"), CityAttribute("regional-hub")),
         since="2004-04-01",
     )
-
-
-def test_the_stored_form_passes_unchanged() -> None:
-    stored = check_new_city(TYPED)
-    assert check_new_city(stored) == stored
-
-
-def test_half_width_katakana_is_a_reading() -> None:
-    assert check_new_city(replace(TYPED, kana="ｺｳﾍﾞｼ")).kana == "こうべし"
 
 
 @pytest.mark.parametrize(
@@ -386,15 +329,6 @@ def test_a_whole_name_goes_before_a_name_without_its_last_character() -> None:
     assert [city.name for city in matching("千葉", shipped())] == ["千葉市"]
 
 
-@pytest.mark.parametrize("typed", ["", " ", "市", "県", "000000 x", "99999", "東京都"])
-def test_what_names_no_city_matches_none(typed: str) -> None:
-    assert matching(typed, shipped()) == ()
-
-
-def test_nothing_typed_does_not_match_a_city_without_kana() -> None:
-    assert matching(" ", (City("990019", "架空県", "架空市", "", ""),)) == ()
-
-
 @pytest.mark.parametrize(
     ("typed", "close"),
     [
@@ -408,18 +342,6 @@ def test_an_unknown_name_is_refused_with_names_that_are_close(typed: str, close:
     with pytest.raises(NotFound) as refusal:
         find_city(typed, shipped())
     assert close in refusal.value.hint
-
-
-def test_close_names_hold_every_city_of_that_name() -> None:
-    with pytest.raises(NotFound) as refusal:
-        find_city("府中氏", FUCHU)
-    assert "東京都 府中市 (132063), 広島県 府中市 (342084)" in refusal.value.hint
-
-
-def test_an_unknown_name_without_close_ones_names_the_commands() -> None:
-    with pytest.raises(NotFound) as refusal:
-        find_city("zzz", shipped())
-    assert "fieldvisit city add" in refusal.value.hint
 
 
 def test_codes_of_ours_find_their_city_and_are_never_printed() -> None:

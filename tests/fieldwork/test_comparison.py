@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.values import CHIBA, OURS, VISIT, compared
+from documents.values import CHIBA, OURS, compared
 from documents.values import note as tagged_note
 from fieldvisit.dates import days_of
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import CityInputs, ComparedCity, Comparison, compare
-from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover, readable
+from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, lies_in, only_shown
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts, Mark, Standing
+from fieldvisit.fieldwork.states import Counts, Mark
 from fieldvisit.fieldwork.terms import KINDS, MARKS
 from fieldvisit.fieldwork.visit import Visit
 
@@ -108,10 +108,6 @@ def test_renamed_questions_meet_in_one_row() -> None:
     assert [visit.handle for visit in found.visits] == ["chiba-1", "chiba-2"]
 
 
-def test_a_note_filed_under_both_names_stands_once_in_the_cell() -> None:
-    assert cells(column([note("n", "a/x b/x2")]))[0] == ("x2", "answered", ["n"])
-
-
 def test_the_best_standing_of_several_visits_is_the_citys() -> None:
     guides = {"1": NEW, "2": NEW}
     marks = [mark("1", "b/x2", "declined"), mark("1", "b/y", "declined"),
@@ -156,11 +152,6 @@ def test_a_city_without_a_visit_shows_its_desk_notes() -> None:
     assert general.visits == ()
 
 
-def test_a_topic_without_questions_has_one_cell() -> None:
-    assert cells(column([note("n", "other")], key="other")) == [("-", "answered", ["n"])]
-    assert cells(column([], key="other")) == [("-", "open", [])]
-
-
 def test_the_public_reads_no_confidential_reason_in_state_cells_or_counts() -> None:
     quiet = [column([], [mark("1", "b/x2", state)], audience="public")
              for state in ("withheld", "declined", "not-asked", "no-answer")]  # fmt: skip
@@ -169,9 +160,6 @@ def test_the_public_reads_no_confidential_reason_in_state_cells_or_counts() -> N
     assert all(found.cells == quiet[0].cells for found in quiet)
     assert all(found.counts == quiet[0].counts for found in quiet)
     assert quiet[0].cells[0].standing.reason == ""
-
-
-OCTOBER = Narrowing(since=date(2019, 10, 1), until=date(2019, 10, 31))
 
 
 @pytest.mark.parametrize(
@@ -189,39 +177,6 @@ def test_a_prefecture_goes_by_its_names(typed: str, lies: bool) -> None:
     assert lies_in(CHIBA, typed) == lies
     assert Narrowing(prefecture=typed).takes_city(CHIBA) == lies
     assert EVERYTHING.takes_city(CHIBA)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "taken"),
-    [
-        ("2019-10-01", "", True), ("2019-10-31", "2019-11-02", True), ("2019-11-01", "", False),
-        ("2019-09-29", "2019-09-30", False), ("2019-09-29", "2019-11-30", True), ("", "", False),
-    ],
-)  # fmt: skip
-def test_a_visit_counts_if_one_of_its_days_does(first: str, last: str, taken: bool) -> None:
-    visit = Visit("v", "chiba-1", "121002", first_day=first, last_day=last)
-    assert OCTOBER.takes_visit(visit) == taken
-    assert EVERYTHING.takes_visit(visit)
-
-
-@pytest.mark.parametrize(
-    ("as_of", "taken"),
-    [
-        ("2019-10", True), ("2019年度", True), ("2019", True), ("令和元年", True),
-        ("2019-09", False), ("平成31年", False), ("", False),
-    ],
-)  # fmt: skip
-def test_a_desk_note_counts_if_a_day_of_its_date_does(as_of: str, taken: bool) -> None:
-    desk = tagged_note("a", kind="desk", visit_id=None, as_of=as_of)
-    assert OCTOBER.takes_desk_note(desk) == taken
-    assert EVERYTHING.takes_desk_note(desk)
-
-
-def test_one_end_of_the_period_may_be_open() -> None:
-    assert Narrowing(since=date(2019, 10, 21)).takes_visit(VISIT)
-    assert not Narrowing(since=date(2019, 10, 22)).takes_visit(VISIT)
-    assert Narrowing(until=date(2019, 10, 21)).takes_visit(VISIT)
-    assert not Narrowing(until=date(2019, 10, 20)).takes_visit(VISIT)
 
 
 as_ofs = st.sampled_from(["", "2018", "2019-10", "FY2019", "2019-10-31", "R1.11.1", "平成31年"])
@@ -372,13 +327,6 @@ def test_every_question_of_the_guides_has_a_state() -> None:
     assert found.topic("zzz") is None
 
 
-def test_a_topic_without_questions_stands_by_itself() -> None:
-    own = guide(topic("other"))
-    assert covered(own).topics[0].state == "open"
-    assert covered(own, (noted("other"),)).topics[0].state == "answered"
-    assert covered(own, marks=(marked("other", "not-asked"),)).topics[0].state == "not-asked"
-
-
 def test_what_was_answered_outside_the_guides_of_the_visit_counts_there() -> None:
     own, others = guide(topic("a", question("x"))), guide(topic("b", question("y"), question("z")))
     notes = (noted("b/y"), noted("a/x", "b/z", kind="remark"))
@@ -388,14 +336,6 @@ def test_what_was_answered_outside_the_guides_of_the_visit_counts_there() -> Non
     assert found.counts == Counts(answered=1, asked=2, open=1)
     as_such = covered(own, (noted("b"),), others=(others,)).topics[1]
     assert (as_such.state, as_such.questions) == ("answered", ())
-
-
-def test_an_old_visit_stands_under_the_new_names() -> None:
-    old = guide(topic("a", question("x"), question("kept")))
-    new = guide(topic("b", question("y", "a/x"), question("kept"), was=("a",)))
-    found = covered(old, (noted("a/x"),), (marked("a/kept", "declined"),), (new,))
-    assert shape(found) == {"b/y": "answered", "b/kept": "declined"}
-    assert [t.topic.key for t in found.topics] == ["b"]
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -408,19 +348,6 @@ def test_a_question_that_moved_to_another_topic_is_not_lost(known: bool) -> None
         "b/y": "answered"
     }
     assert [(t.topic.key, t.state) for t in found.topics] == [("a", "open"), ("b", "answered")]
-
-
-def test_two_questions_that_became_one_stand_as_one() -> None:
-    old = guide(topic("a", question("x")), topic("b", question("y")))
-    new = guide(topic("a", question("z", "a/x", "b/y")), topic("b"))
-    found = covered(old, (noted("b/y"),), (), (new,))
-    assert shape(found) == {"a/z": "answered"}
-    assert found.counts == Counts(answered=1, asked=1)
-
-
-def test_a_question_that_the_visit_did_not_have_is_not_asked_of_it() -> None:
-    old, new = guide(topic("a", question("x"))), guide(topic("a", question("x"), question("y")))
-    assert shape(covered(old, others=(new,))) == {"a/x": "open"}
 
 
 def test_the_newer_of_two_marks_that_meet_on_one_question_stands() -> None:
@@ -441,9 +368,3 @@ def test_the_public_cannot_tell_confidential_states_apart(states: list[str]) -> 
         assert seen.reason == ""
         assert (full.reason, seen.due) == ("理由", "2019-11-01")
     assert for_public.counts.open == sum(state in hidden for state in states)
-
-
-def test_a_reason_is_for_the_group() -> None:
-    found = Standing(Address("a"), "to-follow", reason="担当者が不在")
-    assert readable(found, "group") == found
-    assert readable(found, "public").reason == ""

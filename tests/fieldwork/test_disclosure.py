@@ -136,12 +136,6 @@ def test_the_public_sees_no_person_author_tag_or_group() -> None:
     assert (seen.body, seen.handle, seen.disclosure) == ("本文", "h", "public")
 
 
-def test_a_note_without_a_speaker_stays_without_one() -> None:
-    seen = note_for(replace(note("public"), speaker=None), "public")
-    assert seen
-    assert seen.speaker is None
-
-
 @given(strategies.visits("121002"))
 def test_the_public_sees_no_name_contact_or_consent_of_a_visit(visit: Visit) -> None:
     assert visit_for(visit, "group") is visit
@@ -189,23 +183,6 @@ def test_the_oldest_and_the_newest_of_two_cities_are_named() -> None:
     assert told(topic, 25) == []
 
 
-def test_the_day_of_the_visit_counts_where_no_date_is_said() -> None:
-    assert told(row(dated("a", as_of="2018-10-20"), at_himeji("b"))) == [("status", "a", "b")]
-    assert told(row(dated("a"), at_himeji("b", as_of="2018-10"))) == []
-    assert told(row(dated("a"), at_himeji("b", as_of="2018-09"))) == [("status", "b", "a")]
-    assert told(row(dated("a"), at_himeji("b", on_day="2021-01-01"))) == [("status", "a", "b")]
-
-
-def test_a_period_counts_as_a_whole() -> None:
-    assert told(row(dated("a", as_of="2018年度"), at_himeji("b", as_of="2019年度")), 0) == [
-        ("status", "a", "b")
-    ]
-    assert told(row(dated("a", as_of="2018年度"), at_himeji("b", as_of="2020-03-31"))) == []
-    assert told(row(dated("a", as_of="2018年度"), at_himeji("b", as_of="2020-04-01"))) == [
-        ("status", "a", "b")
-    ]
-
-
 def test_one_city_alone_remarks_and_other_rows_are_not_compared() -> None:
     old = {"as_of": "2010"}
     assert told(row(dated("a", **old), dated("b"))) == []
@@ -235,20 +212,6 @@ def test_it_warns_exactly_where_two_cities_lie_apart(
     for one in found:
         assert one.oldest.city != one.newest.city
         assert one.newest.first - one.oldest.last == max(b.first - a.last for a, b in apart)
-
-
-@pytest.mark.parametrize(
-    ("then", "now", "months", "more"),
-    [
-        ("2018-10-21", "2019-10-21", 12, False), ("2018-10-21", "2019-10-22", 12, True),
-        ("2019-01-31", "2019-02-28", 1, False), ("2019-01-31", "2019-03-01", 1, True),
-        ("2019-01-31", "2019-02-01", 0, True), ("2019-01-31", "2019-01-31", 0, False),
-    ],
-)  # fmt: skip
-def test_months_go_by_the_calendar(then: str, now: str, months: int, more: bool) -> None:
-    day, later = date.fromisoformat(then), date.fromisoformat(now)
-    one = Dated(CHIBA, dated("a"), day, day)
-    assert is_more_than(months, one, replace(one, first=later, last=later)) == more
 
 
 ALL = (KINDS, DISCLOSURES, AUDIENCES, STATES, MARKS, MODES, STATUSES, CLASSES, ATTRIBUTES)
@@ -292,13 +255,6 @@ def test_nonsense_is_refused_with_what_is_allowed(vocabulary: Vocabulary, typed:
     assert all(value in caught.value.hint for value in vocabulary)
 
 
-def test_one_letter_is_enough_where_only_one_value_has_it() -> None:
-    assert DISCLOSURES.read("オフ") == "off-record"
-    assert MARKS.read("後日") == "to-follow"
-    assert STATUSES.read("実施") == "held"
-    assert KINDS.read("ｒｅｐ") == "reply"
-
-
 def test_marks_stand_in_brackets_of_the_language() -> None:
     assert DISCLOSURES.mark("confirm") == "[to be confirmed]"
     language.use("ja")
@@ -307,10 +263,6 @@ def test_marks_stand_in_brackets_of_the_language() -> None:
     ]  # fmt: skip
     assert AUDIENCES.mark("group") == ""
     assert DISCLOSURES.mark("unknown") == ""
-
-
-def test_a_value_that_is_not_known_is_shown_as_it_is() -> None:
-    assert STATES.word("something-new") == "something-new"
 
 
 def test_the_values_are_those_of_the_contract() -> None:

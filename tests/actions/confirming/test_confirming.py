@@ -9,7 +9,6 @@ from fieldvisit.actions.confirming.confirm_letter import letter, send
 from fieldvisit.actions.confirming.confirmations import confirmations
 from fieldvisit.actions.confirming.read_letters import StoredLetters, read_letters, store_letters
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.coverage import status
 from fieldvisit.actions.show import history
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
@@ -70,20 +69,6 @@ def test_what_goes_and_what_does_not(noted: Settings) -> None:
         letter(noted, "chiba-1", department="財政課")
 
 
-def test_sent_is_what_stands_in_the_letter(noted: Settings) -> None:
-    sent(noted, department="情報経営部", due="2099-11-30")
-    note = found(noted, "課長の話")
-    stored = asked(noted, note)
-    assert (stored.state, stored.note_revision, stored.department, stored.due) == (
-        "sent", note.revision, "情報経営部", "2099-11-30",
-    )  # fmt: skip
-    with viewing(noted, "all") as view:
-        assert list(view.confirmations) == [note.id]
-    assert undo(noted).change.command == "confirm send"
-    with viewing(noted, "all") as view:
-        assert view.confirmations == {}
-
-
 def test_a_letter_that_cannot_be_written_is_not_stored_as_sent(noted: Settings) -> None:
     wanted = letter(noted, "chiba-1")
     with pytest.raises(OSError, match="none"):
@@ -116,18 +101,6 @@ def test_agreed_passages_are_left_out_unless_all_are_wanted(noted: Settings) -> 
     assert found(noted, "課長の話").confirmed
 
 
-def test_an_answer_for_all_is_for_those_that_wait(noted: Settings) -> None:
-    with pytest.raises(Refused, match="Nothing from chiba-1 waits"):
-        set_confirmations(noted, "chiba-1", [], "ok")
-    sent(noted)
-    note = found(noted, "課長の話")
-    set_confirmations(noted, "chiba-1", [note.handle], "no-reply")
-    assert (asked(noted, note).state, asked(noted, note).who) == ("no-reply", "")
-    taken = set_confirmations(noted, "chiba-1", [], "ok", who="課長", on_day=f"{today()}")
-    assert {one.note.body for one in taken} == {"話し手のない話", "匿名の話"}
-    assert not found(noted, "課長の話").confirmed
-
-
 @pytest.mark.parametrize("body", ["内輪の話", "秘密の話", "所見", "広報", "よその話"])
 def test_no_answer_is_set_for_what_no_city_is_asked(noted: Settings, body: str) -> None:
     before = noted.study().database.read_bytes()
@@ -142,22 +115,6 @@ def test_a_correction_has_to_be_one(noted: Settings, text: str) -> None:
     with pytest.raises((Refused, WrongUsage)):
         set_confirmations(noted, "chiba-1", [note.handle], "corrected", text)
     assert found(noted, "課長の話").number == 1
-
-
-def test_status_counts_what_still_waits(noted: Settings) -> None:
-    before = len(status(noted, "group")[0].waiting)
-    set_confirmations(noted, "chiba-1", [found(noted, "課長の話").handle], "ok")
-    assert len(status(noted, "group")[0].waiting) == before - 1
-
-
-@pytest.mark.parametrize("audience", ["group", "all"])
-def test_a_note_shows_who_confirmed_it(noted: Settings, audience: str) -> None:
-    note = found(noted, "課長の話")
-    set_confirmations(noted, "chiba-1", [note.handle], "ok", who="課長", on_day="2019-11-08")
-    confirmed = read_note(noted, note.handle, audience)[2]
-    assert confirmed is not None
-    assert (confirmed.who, confirmed.answered_on) == ("課長", "2019-11-08")
-    assert read_note(noted, note.handle, "public")[2] is None
 
 
 def topics(given: Settings) -> list[str]:
@@ -263,16 +220,6 @@ def test_what_was_changed_since_is_kept_and_not_written_over(noted: Settings) ->
     assert again[0].holds
 
 
-def test_an_answer_about_an_older_text_does_not_undo_a_newer_one(noted: Settings) -> None:
-    first = answered(sent(noted), "課長の話", "なし")
-    edit_note(noted, found(noted, "課長の話").handle, "新しい話", P())
-    second = sent(noted, "second.md")
-    assert [stray.text for stray in back(noted, first).strays] == ["No change is wanted."]
-    assert back(noted, answered(second, "新しい話", "なし")).anything
-    assert found(noted, "新しい話").confirmed
-    assert not back(noted, first).anything
-
-
 def test_what_went_off_the_record_after_it_was_sent_is_stored_and_stays_hidden(
     noted: Settings,
 ) -> None:
@@ -306,19 +253,6 @@ def test_a_letter_of_another_study_is_refused(noted: Settings, study: Settings) 
     plain.write_text("| a | b |\n", "utf-8")
     with pytest.raises(Refused, match="bears no sign of a letter"):
         read_letters(noted, [plain])
-
-
-def test_a_correction_on_an_older_letter_waits_even_where_the_old_text_is_back(
-    noted: Settings,
-) -> None:
-    first, note = sent(noted), found(noted, "課長の話")
-    edit_note(noted, note.handle, "新しい話", P())
-    sent(noted, "second.md")
-    edit_note(noted, note.handle, "課長の話", P())
-    stored = back(noted, answered(first, "課長の話", "あり", "課長の直した話"))
-    (stray,) = stored.strays
-    assert (stored.answered, stray.text) == ((), "課長の直した話")
-    assert "asked about a later text" in stray.why
 
 
 def test_rows_that_are_gone_are_those_of_the_same_letter(noted: Settings) -> None:

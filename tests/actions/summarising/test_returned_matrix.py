@@ -100,15 +100,6 @@ def test_words_beside_the_summaries_are_named_and_nothing_of_ours_is(
     assert found.stored == ()
 
 
-def test_codes_and_handles_that_became_numbers_are_nobody_s_words(
-    ready: Settings, tmp_path: Path
-) -> None:
-    sheet = exported(ready)
-    for row in sheet.rows:
-        row["city_code"], row["handles"] = row["city_code"].lstrip("0"), "2.34567E+09"
-    assert came_back(ready, sheet.saved(tmp_path / "a.csv")).strays == ()
-
-
 @pytest.mark.parametrize("broken", ["", "x", "fieldvisit-cell-1:zz", "fieldvisit-cell-9:a:b:c:d"])
 def test_a_row_that_lost_its_sign_is_named_whole(
     ready: Settings, tmp_path: Path, broken: str
@@ -119,17 +110,6 @@ def test_a_row_that_lost_its_sign_is_named_whole(
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
     assert found.stored == ()
     assert "大事な要約" in found.strays[0].text
-
-
-def test_a_cell_that_the_study_has_not_is_named(ready: Settings, tmp_path: Path) -> None:
-    sheet = exported(ready)
-    row = sheet.row("姫路市")
-    parts = row["tag"].split(":")
-    row["tag"], row["summary"] = ":".join([parts[0], "0" * 16, *parts[2:]]), "大事な要約"
-    found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
-    assert [(stray.text, "no such cell" in stray.why) for stray in found.strays] == [
-        ("大事な要約", True)
-    ]
 
 
 @pytest.mark.parametrize("text", ["大事な要約", "????"])
@@ -216,19 +196,6 @@ def test_a_column_that_was_sorted_alone_takes_no_text_to_another_cell(
     assert texts(two, "public") == ["千葉の文"]
 
 
-def test_a_text_may_be_copied_to_a_cell_beside_the_one_that_keeps_it(
-    two: Settings, tmp_path: Path
-) -> None:
-    path = set_texts(exported(two), "姫路の文", "姫路の文").saved(tmp_path / "a.csv")
-    found = came_back(two, path)
-    assert (len(found.stored), found.unchanged, found.strays) == (1, 1, ())
-
-
-def test_the_same_new_text_may_stand_in_several_cells(two: Settings, tmp_path: Path) -> None:
-    path = set_texts(exported(two), "なし。", "なし。").saved(tmp_path / "a.csv")
-    assert len(came_back(two, path).stored) == 2
-
-
 def test_two_texts_for_one_cell_are_both_kept_apart(two: Settings, tmp_path: Path) -> None:
     sheet = exported(two)
     copy = dict(sheet.row("千葉市", "status"))
@@ -247,11 +214,6 @@ def test_a_cell_that_was_emptied_is_counted_and_its_summary_stays(
     found = came_back(two, path)
     assert (found.emptied, found.unchanged, found.stored, found.strays) == (1, 1, (), ())
     assert sorted(texts(two)) == ["千葉の文", "姫路の文"]
-
-
-def test_what_the_file_never_held_was_not_emptied(two: Settings, tmp_path: Path) -> None:
-    summed(two, "千葉の文", level="off-record")
-    assert came_back(two, exported(two).saved(tmp_path / "a.csv")).emptied == 0
 
 
 @pytest.mark.parametrize("kind", ["of notes alone", "anonymised", "without any sign"])

@@ -7,18 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.summarising.store_summaries import store_summaries
 from fieldvisit.actions.summarising.summary_sheet import open_sheet, read_sheet
 from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
-from fieldvisit.actions.write_note import delete_note, edit_note
+from fieldvisit.actions.write_note import edit_note
 from fieldvisit.errors import BadText, NotFound, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
-from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.fields import NoteFields
 from matrix_files import came_back, exported
 from summarised import PLACE, compared, listed, noted, past, summed, texts, why_stale
 
@@ -28,53 +27,6 @@ LEVELS = list(DISCLOSURES)
 
 def handles(given: Settings) -> list[list[str]]:
     return [[note.handle for note in one.notes] for one in listed(given)]
-
-
-def test_a_summary_rests_on_all_in_its_cell_but_remarks_and_what_is_off_the_record(
-    field: Settings,
-) -> None:
-    first = noted(field, "一")
-    noted(field, "所見", kind="remark")
-    noted(field, "オフレコ", "off-record")
-    noted(field, "ほかの市", where="himeji-1")
-    noted(field, "ほかの項目", place="hiring")
-    also = noted(field, "両方", place="hiring", also=(PLACE,))
-    delete_note(field, noted(field, "消した").handle)
-    desk = noted(field, "公表資料", "public", where="千葉市", kind="desk")
-    assert [note.handle for note in summed(field, "要約").notes] == [
-        first.handle, also.handle, desk.handle,
-    ]  # fmt: skip
-    assert why_stale(field) == {"要約": set()}
-
-
-def test_a_summary_of_a_topic_rests_on_its_questions_too(field: Settings) -> None:
-    made = [noted(field, place=place) for place in ("ai-rpa", "ai-rpa/status", "ai-rpa/effect")]
-    assert {note.handle for note in summed(field, "要約", "ai-rpa").notes} == {
-        note.handle for note in made
-    }
-
-
-def test_one_across_the_cities_rests_on_the_notes_of_all(field: Settings) -> None:
-    made = [noted(field), noted(field, where="himeji-1")]
-    stored = summed(field, "皆", across=True)
-    assert {note.handle for note in stored.notes} == {note.handle for note in made}
-    assert stored.summary.city_code is None
-
-
-def test_notes_can_be_chosen_from_anywhere_in_the_city(field: Settings) -> None:
-    here, elsewhere = noted(field), noted(field, place="hiring")
-    remark, closed = noted(field, kind="remark"), noted(field, level="off-record")
-    summed(field, "要約", notes=[elsewhere.handle[:6], remark.id, closed.handle])
-    assert set(handles(field)[0]) == {elsewhere.handle, remark.handle, closed.handle}
-    assert why_stale(field) == {"要約": set()}
-    edit_note(field, here.handle, "直した", P())
-    edit_note(field, elsewhere.handle, None, P(place="open-data"))
-    assert why_stale(field) == {"要約": {("changed", here.handle)}}
-    edit_note(field, elsewhere.handle, "直した", P())
-    edit_note(field, remark.handle, "直した", P())
-    assert why_stale(field)["要約"] == {
-        ("changed", note.handle) for note in (here, elsewhere, remark)
-    }
 
 
 @pytest.mark.parametrize("asked", LEVELS)
@@ -102,39 +54,6 @@ def test_without_a_level_it_is_as_closed_as_its_notes_and_off_the_record_stays_s
     assert summed(field, "四", notes=[quotable]).summary.disclosure == "off-record"
     assert summed(field, "四", level="public").summary.disclosure == "public"
     assert past(field, "group") == ["四"]
-
-
-def test_the_same_text_again_says_that_it_still_holds(field: Settings) -> None:
-    note = noted(field)
-    first = summed(field, "要約").summary
-    assert summed(field, "要約").summary == first
-    edit_note(field, note.handle, "直した", P())
-    assert why_stale(field)["要約"]
-    again = summed(field, "要約").summary
-    assert (again.number, again.created_at) == (2, first.created_at)
-    assert why_stale(field) == {"要約": set()}
-
-
-def test_tags_groups_and_further_places_make_nothing_stale(field: Settings) -> None:
-    note = noted(field)
-    summed(field, "要約")
-    edit_note(field, note.handle, None, P(tags=("要点",), also=("hiring",)))
-    assert why_stale(field) == {"要約": set()}
-    edit_note(field, note.handle, None, P(as_of="2019年度"))
-    assert why_stale(field) == {"要約": {("changed", note.handle)}}
-
-
-def test_the_notes_of_a_cancelled_visit_are_gone_from_the_matrix(field: Settings) -> None:
-    held, cancelled = noted(field, where="himeji-1"), noted(field)
-    summed(field, "姫路", city="姫路市")
-    summed(field, "千葉")
-    summed(field, "皆", across=True)
-    edit_visit(field, "chiba-1", VisitFields(status="cancelled"))
-    gone = {("gone", cancelled.handle)}
-    assert why_stale(field) == {"姫路": set(), "千葉": gone, "皆": gone}
-    assert [note.id for note in summed(field, "皆", across=True).notes] == [held.id]
-    edit_visit(field, "chiba-1", VisitFields(status="held"))
-    assert why_stale(field)["皆"] == {("new", cancelled.handle)}
 
 
 def test_a_summary_that_was_deleted_comes_back_by_being_written(field: Settings) -> None:
@@ -234,32 +153,6 @@ def test_one_that_was_closed_by_hand_stays_closed(
     assert texts(field, "public") == ["内輪向けに。"]
 
 
-def test_notes_that_were_opened_since_open_no_summary_unasked(
-    field: Settings, again: Again
-) -> None:
-    note = noted(field, level="group")
-    summed(field, "前の文。")
-    edit_note(field, note.handle, None, P(disclosure="public"))
-    again(field, "次の文。")
-    assert level(field) == "group"
-    assert summed(field, "次の文。", level="public").summary.disclosure == "public"
-
-
-def test_one_whose_notes_were_closed_is_as_closed(field: Settings, again: Again) -> None:
-    note = noted(field, level="public")
-    summed(field, "前の文。")
-    edit_note(field, note.handle, None, P(disclosure="group"))
-    again(field, "次の文。")
-    assert level(field) == "group"
-
-
-def test_a_new_one_in_place_of_a_deleted_one_opens_no_more_than_that(field: Settings) -> None:
-    noted(field, level="public")
-    summed(field, "前の文。", level="group")
-    delete_summary(field, PLACE, city="千葉市")
-    assert summed(field, "次の文。").summary.disclosure == "group"
-
-
 def test_notes_that_were_chosen_stay_chosen(field: Settings, again: Again) -> None:
     noted(field, "公の話", "public")
     closed = noted(field, "内輪の話", place="hiring")
@@ -282,28 +175,6 @@ def test_one_that_rests_on_a_part_of_its_cell_stays_as_open_as_that(
     again(field, "次の文。")
     assert (resting(field), level(field)) == (handles_at(chosen), "public")
     assert why_stale(field) == {"次の文。": set()}
-
-
-def test_one_that_rests_on_its_whole_cell_takes_what_came_since(
-    field: Settings, again: Again
-) -> None:
-    notes = [noted(field, "一"), noted(field, "二")]
-    summed(field, "前の文。", notes=[note.handle for note in notes])
-    notes.append(noted(field, "三"))
-    again(field, "次の文。")
-    assert resting(field) == handles_at(*notes)
-
-
-def test_chosen_notes_that_are_gone_leave_the_others(field: Settings, again: Again) -> None:
-    here = noted(field, "公の話", "public")
-    first, second = (noted(field, body, place="hiring") for body in ("内輪一", "内輪二"))
-    summed(field, "前の文。", notes=[first.handle, second.handle])
-    delete_note(field, first.handle)
-    again(field, "次の文。")
-    assert resting(field) == handles_at(second)
-    delete_note(field, second.handle)
-    again(field, "その次の文。")
-    assert (resting(field), level(field)) == (handles_at(here), "group")
 
 
 def test_what_was_changed_elsewhere_and_not_shown_stays_to_be_looked_at(field: Settings) -> None:
@@ -384,39 +255,6 @@ def test_each_change_of_a_summary_can_be_taken_back(field: Settings) -> None:
     assert texts(field) == ["三"]
 
 
-def test_what_a_summary_rested_on_comes_back_with_it(field: Settings) -> None:
-    first = noted(field, "一")
-    summed(field, "文", notes=[first.handle])
-    second = noted(field, "二")
-    assert why_stale(field) == {"文": {("new", second.handle)}}
-    summed(field, "文")
-    assert why_stale(field) == {"文": set()}
-    undo(field)
-    assert why_stale(field) == {"文": {("new", second.handle)}}
-    [one] = listed(field)
-    assert [note.id for note in one.notes] == [first.id]
-
-
-def test_a_change_of_a_note_that_is_taken_back_makes_nothing_stale(field: Settings) -> None:
-    note = noted(field, "一")
-    summed(field, "文")
-    changes: list[tuple[str | None, P]] = [
-        ("二", P()),
-        (None, P(disclosure="public")),
-        (None, P(place="hiring")),
-        (None, P(kind="quote")),
-    ]
-    for body, particulars in changes:
-        edit_note(field, note.handle, body, particulars)
-        assert why_stale(field)["文"]
-        undo(field)
-        assert why_stale(field) == {"文": set()}
-    delete_note(field, note.handle)
-    assert why_stale(field) == {"文": {("gone", note.handle)}}
-    undo(field)
-    assert why_stale(field) == {"文": set()}
-
-
 @pytest.mark.parametrize("level", [level for level in DISCLOSURES if level != "off-record"])
 def test_a_summary_that_went_off_the_record_is_not_opened_by_undo(
     field: Settings, level: str
@@ -430,17 +268,6 @@ def test_a_summary_that_went_off_the_record_is_not_opened_by_undo(
     assert texts(field, "group") == past(field, "group") == []
     summed(field, "一", level=level)
     assert [one.summary.disclosure for one in listed(field)] == [level]
-
-
-def test_a_summary_whose_level_alone_was_closed_is_opened_by_summary_set_only(
-    field: Settings,
-) -> None:
-    noted(field, level="public")
-    summed(field, "一", level="group")
-    summed(field, "一", level="off-record")
-    with pytest.raises(Refused, match="off the record"):
-        undo(field)
-    assert [one.summary.disclosure for one in listed(field)] == ["off-record"]
 
 
 def test_what_was_closed_by_a_note_alone_is_as_before_once_the_note_is_open(
@@ -479,15 +306,4 @@ def test_a_city_of_which_a_summary_stands_stays(field: Settings) -> None:
     assert texts(field) == ["文"]
     undo(field)
     undo(field)
-    assert texts(field) == []
-
-
-def test_a_visit_under_a_deleted_summary_can_go(field: Settings) -> None:
-    add_visits(field, ["大津市"], VisitFields())
-    note = noted(field, "話", "public", "hiring", "otsu-1")
-    summed(field, "文", "hiring", city="大津市")
-    delete_summary(field, "hiring", city="大津市")
-    delete_note(field, note.handle)
-    for _ in range(5):
-        undo(field)
     assert texts(field) == []

@@ -70,7 +70,7 @@ def part(data: bytes, name: str) -> str:
 def test_the_same_grid_gives_the_same_bytes_and_says_nothing_of_who_and_when() -> None:
     data = write(grid(ROW, title="題", instructions=("一",), sheet=SHEET))
     script = (
-        "import sys; from documents.excel_grids import ROW, SHEET, grid, write;"
+        "import sys; from documents.excel.test_excel import ROW, SHEET, grid, write;"
         "sys.stdout.buffer.write(write(grid(ROW, title='題', instructions=('一',), sheet=SHEET)))"
     )
     again = subprocess.run(
@@ -101,11 +101,6 @@ def test_the_library_is_imported_only_to_write() -> None:
         "sys.exit('openpyxl' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
-
-
-def test_a_grid_without_rows_or_columns_is_a_file_too() -> None:
-    assert sheet_of(write(Grid((), ()))).max_row == 1
-    assert sheet_of(write(grid())).max_row == 1
 
 
 def test_choices_are_offered_and_other_words_are_taken() -> None:
@@ -139,18 +134,6 @@ def test_only_what_is_to_be_filled_in_is_open_on_the_protected_sheet() -> None:
     assert said.password is None
     free = ("insertRows", "formatRows", "formatColumns", "formatCells", "sort", "autoFilter")
     assert [getattr(said, name) for name in free] == [False] * len(free)
-
-
-def test_rows_added_below_can_be_filled_in_too() -> None:
-    sheet = sheet_of(write(grid(ROW)))
-    locked = {name: sheet.column_dimensions[name].protection.locked for name in "ABCDE"}
-    assert locked == {"A": True, "B": True, "C": True, "D": False, "E": False}
-
-
-def test_a_table_to_read_is_not_protected_and_has_one_sheet() -> None:
-    data = write(Grid((Column("body", "内容"),), (("話",),)))
-    assert not sheet_of(data).protection.sheet
-    assert len(openpyxl.load_workbook(io.BytesIO(data)).sheetnames) == 1
 
 
 def test_what_is_to_be_filled_in_is_text_whatever_somebody_types() -> None:
@@ -196,26 +179,6 @@ def test_it_prints_on_a4_landscape_one_page_wide_with_title_and_page_number() ->
     assert "<oddFooter>&amp;C&amp;P / &amp;N</oddFooter>" in xml
 
 
-def test_texts_are_wrapped_at_the_top_in_columns_of_the_asked_width() -> None:
-    sheet = sheet_of(write(grid(ROW)))
-    assert {name: sheet.column_dimensions[name].width for name in "ABCDE"} == {
-        "A": 3, "B": 6, "C": 44, "D": 60, "E": 16,
-    }  # fmt: skip
-    for cell in looks_of_the_first_row(sheet)[1:]:
-        assert cell.alignment.wrap_text
-        assert cell.alignment.vertical == "top"
-        assert cell.border.left.style == "thin"
-
-
-def test_a_column_without_a_width_is_as_wide_as_its_text_up_to_a_limit() -> None:
-    def width(text: str) -> float:
-        return sheet_of(one(text)).column_dimensions["A"].width
-
-    assert width("ab") < width("千葉市役所情報部") < width("千葉市役所情報部情報政策課")
-    assert width("字" * 500) == width("字" * 1000) == 60
-    assert width("a\nb" * 100) < 20
-
-
 def test_a_row_is_as_high_as_its_lines_and_grows_when_somebody_writes() -> None:
     data = write(grid((*ROW[:3], "職員は12名。" * 40, None), ROW))
     sheet = sheet_of(data)
@@ -225,11 +188,6 @@ def test_a_row_is_as_high_as_its_lines_and_grows_when_somebody_writes() -> None:
     assert high > 8 * 17
     assert 2 * 17 <= low < 60
     assert "customHeight" not in part(data, "xl/worksheets/sheet1.xml")
-
-
-def test_a_text_about_heights_stays_as_it_is() -> None:
-    text = '<row r="1" customHeight="1"> x customHeight="1"'
-    assert first(one(text)).value == text
 
 
 @pytest.mark.parametrize(
@@ -307,17 +265,6 @@ def test_numbers_are_numbers_and_those_that_excel_would_round_are_texts() -> Non
     assert first(one(10**17 + 1)).value == "100000000000000001"
 
 
-def test_codes_keep_their_zeros() -> None:
-    assert first(one("012025")).value == "012025"
-
-
-def test_empty_cells_are_empty() -> None:
-    for nothing in (None, ""):
-        assert first(one(nothing)).value is None
-        xml = part(one(nothing), "xl/worksheets/sheet1.xml")
-        assert re.search(r'<c r="A2"[^>]*t="n"(/>|></c>)', xml)
-
-
 def test_a_text_that_excel_would_spell_out_is_shown_as_it_is() -> None:
     assert "<t>_x005F_x0041__x005F_xZZZZ_</t>" not in part(
         one("_x0041_"), "xl/worksheets/sheet1.xml"
@@ -338,14 +285,6 @@ def test_a_text_too_long_for_a_cell_goes_on_in_the_next_row() -> None:
     assert [row[1] for row in rows] == ["1/1", "1/1 (2/2)", "1/1"]
     assert "".join(str(row[3]) for row in rows[:2]) == text
     assert [row[4] for row in rows] == ["該当なし", None, None]
-
-
-def test_a_table_to_read_names_the_row_that_goes_on() -> None:
-    columns = (Column("handle", "番号"), Column("body", "内容"))
-    data = write(Grid(columns, (("abc", "字" * 40_000),)))
-    rows = list(sheet_of(data).iter_rows(min_row=2, values_only=True))
-    assert [row[0] for row in rows] == ["abc", "abc (2/2)"]
-    assert "".join(str(row[1]) for row in rows) == "字" * 40_000
 
 
 @given(

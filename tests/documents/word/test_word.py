@@ -169,14 +169,6 @@ def test_every_style_that_is_used_is_there() -> None:
     assert styles()["ListBullet"].find(f"{q('pPr')}/{q('numPr')}/{q('numId')}") is not None
 
 
-def test_the_paper_is_a4_upright() -> None:
-    size = tree(PAGE).find(f".//{q('pgSz')}")
-    assert size is not None
-    millimetres = [round(int(val(size, side)) / 1440 * 25.4) for side in ("w", "h")]
-    assert millimetres == [210, 297]
-    assert q("orient") not in size.attrib
-
-
 def test_both_scripts_have_fonts_and_the_language_is_said() -> None:
     root = tree(PAGE, "word/styles.xml")
     defaults = root.find(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}")
@@ -195,15 +187,6 @@ def test_both_scripts_have_fonts_and_the_language_is_said() -> None:
     assert val(defaults.find(q("lang")), "eastAsia") == "ja-JP"
 
 
-def test_headings_are_black_upright_and_stay_with_what_follows() -> None:
-    for level in (1, 2, 3, 4):
-        style = styles()[f"Heading{level}"]
-        assert val(style.find(f"{q('rPr')}/{q('color')}")) == "000000"
-        assert val(style.find(f"{q('rPr')}/{q('i')}")) in ("0", "false")
-        assert style.find(f"{q('pPr')}/{q('keepNext')}") is not None
-    assert b"themeColor" not in parts(PAGE)["word/styles.xml"]
-
-
 def test_tables_have_borders_a_head_that_repeats_and_whole_rows() -> None:
     facts, _more, box, _other_box, table = tree(PAGE).iter(q("tbl"))
     for bordered in (box, table):
@@ -214,24 +197,6 @@ def test_tables_have_borders_a_head_that_repeats_and_whole_rows() -> None:
     assert head == [True, False, False]
     for row in tree(PAGE).iter(q("tr")):
         assert row.find(f"{q('trPr')}/{q('cantSplit')}") is not None
-
-
-@pytest.mark.parametrize("page", [PAGE, Page(BLOCKS[1:3]), Page((Box("", 1, "t"),) * 3)])
-def test_between_two_tables_and_at_the_end_stands_a_paragraph(page: Page) -> None:
-    body = tree(page)[0]
-    kinds = [child.tag.rpartition("}")[2] for child in body]
-    assert kinds[-2:] == ["p", "sectPr"]
-    assert not re.search(r"(tbl|sdt) (tbl|sdt)", " ".join(kinds))
-
-
-def test_columns_share_the_width_of_the_text() -> None:
-    long = "長い文章" * 50
-    table = Table.of(["番号", "内容", "x"], [["1", long, "y"]])
-    widths = [int(val(c, "w")) for c in tree(Page((table,))).iter(q("gridCol"))]
-    assert sum(widths) == pytest.approx(170 / 25.4 * 1440, abs=3)
-    assert widths[1] > 5 * widths[0] > 0
-    cells = [int(val(c, "w")) for c in tree(Page((table,))).iter(q("tcW"))]
-    assert cells == widths * 2
 
 
 def test_a_box_is_a_frame_inside_a_control_with_its_tag() -> None:
@@ -256,15 +221,6 @@ def test_tags_and_names_of_boxes_stay_within_what_word_allows() -> None:
     assert val(control.find(f"{q('sdtPr')}/{q('tag')}")) == tag
 
 
-def test_each_page_bears_the_head_and_its_number() -> None:
-    found = parts(PAGE)
-    (head,) = [ET.fromstring(found[name]) for name in found if "header" in name]
-    (foot,) = [ET.fromstring(found[name]) for name in found if "footer" in name]
-    assert text_of(head) == PAGE.head
-    assert text_of(foot) == "1 / 1"
-    assert [val(field, "instr") for field in foot.iter(q("fldSimple"))] == ["PAGE", "NUMPAGES"]
-
-
 def kept(*blocks: Block) -> dict[str, bool]:
     """Return for each text outside of boxes whether it stays on the page of what follows."""
     document = docx.Document(io.BytesIO(write(Page(blocks))))
@@ -281,13 +237,6 @@ def kept(*blocks: Block) -> dict[str, bool]:
 def test_what_leads_to_a_box_stays_with_it() -> None:
     question = (Heading(3, "質問"), Paragraph("説明"), Bullets(("一", "二")), Box("回答", 4))
     assert kept(*question) == dict.fromkeys(("質問", "説明", "一", "二", "回答"), True)
-
-
-def test_what_stands_alone_may_end_a_page() -> None:
-    found = kept(
-        Heading(2, "項目"), Paragraph("既知の事実"), Heading(3, "質問"), Box(), Paragraph("末尾")
-    )
-    assert found == {"項目": True, "既知の事実": False, "質問": True, "末尾": False}
 
 
 TRICKS = (
@@ -344,14 +293,6 @@ def test_any_text_is_kept_in_any_block(text: str) -> None:
     answer = shown.split("\n")
     table = [shown] * 3 if text else [""] * 3
     assert found == [one_line(text), shown, shown, shown, shown, *table, *label, *answer]
-
-
-@given(text=storable.filter(bool))
-def test_the_library_opens_what_was_written(text: str) -> None:
-    page = Page((Heading(1, text), Table.of([text], [[text]]), Box(text, 1, text[:64])), text, text)
-    opened = docx.Document(io.BytesIO(write(page)))
-    assert opened.sections[0].header.paragraphs[0].text == visible(text)
-    assert opened.tables[0].rows[1].cells[0].text == visible(text)
 
 
 def test_empty_blocks_leave_no_trace() -> None:

@@ -15,7 +15,7 @@ from exchange.excel.test_sheet import TAG
 from exchange.table_raw import answers, read_sheet, row, text, texts, write
 from exchange.word_raw import unpack
 from fieldvisit.errors import Refused
-from fieldvisit.exchange import csv_sheet, table_limits
+from fieldvisit.exchange import table_limits
 from fieldvisit.exchange.excel import merged as excel_merged
 from fieldvisit.exchange.excel import sheet
 from fieldvisit.exchange.excel import texts as excel_texts
@@ -27,12 +27,6 @@ from fieldvisit.exchange.unreadable import UnreadableSheet
 def test_a_workbook_without_our_heads_is_refused(tmp_path: Path) -> None:
     path = raw.write(tmp_path / "別.xlsx", {"S": raw.sheet(texts("氏名", "回答"))})
     with pytest.raises(UnreadableSheet, match="別"):
-        read(path)
-
-
-def test_heads_on_a_hidden_sheet_alone_are_none(tmp_path: Path) -> None:
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers()}, hidden=["S"])
-    with pytest.raises(UnreadableSheet):
         read(path)
 
 
@@ -152,13 +146,4 @@ def test_a_workbook_names_the_cell(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         sheet.read(path)
     assert "XFD2" in refusal.value.sentence
-    assert "Delete" in refusal.value.hint
-
-
-def test_a_csv_file_names_the_cell(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("番号,回答\n1/1," + "," * 600 + "x\n", "utf-8")
-    with pytest.raises(Refused) as refusal:
-        csv_sheet.read(path)
-    assert "WD2" in refusal.value.sentence
     assert "Delete" in refusal.value.hint

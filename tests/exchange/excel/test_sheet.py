@@ -15,8 +15,8 @@ from exchange.word_raw import pack, unpack
 from fieldvisit import language
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.formats.excel import write
-from fieldvisit.documents.grid import Column, Grid
-from fieldvisit.exchange.excel.numbers import GENERAL, KNOWN_FORMATS, seen
+from fieldvisit.documents.grid import Grid
+from fieldvisit.exchange.excel.numbers import GENERAL, seen
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
@@ -85,11 +85,6 @@ def test_any_text_comes_back(answer: str, speaker: str, tmp_path_factory: Any) -
     assert found.apart == ()
 
 
-@pytest.mark.parametrize("text", HARD)
-def test_hard_texts_come_back(text: str, tmp_path: Path) -> None:
-    assert cells(back(tmp_path, filled(text)), "answer") == [visible(text)]
-
-
 @examples(15)
 @given(
     piece=st.text("字𠮷a_x0041\n　か\u3099\U000e0100👩‍=", min_size=1, max_size=9),
@@ -107,11 +102,6 @@ def test_a_long_text_comes_back_as_one(piece: str, length: int, tmp_path_factory
     assert cells(found, "tag") == [TAG, NOTE]
     assert cells(found, "number") == ["1/1", "1/1"]
     assert cells(found, "kind") == ["発言", ""]
-
-
-def test_two_long_texts_with_one_tag_stay_two(tmp_path: Path) -> None:
-    one, two = "甲" * 40_000, "乙" * 40_000
-    assert cells(back(tmp_path, filled(one), filled(two)), "answer") == [one, two]
 
 
 def test_columns_in_another_order_renamed_and_new_ones(tmp_path: Path) -> None:
@@ -169,27 +159,12 @@ def test_copies_of_the_sheet_are_read_and_nothing_is_doubled(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
-def test_rows_without_text_are_left_out_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
-    rows = [raw.row(), texts("", "", "", " 　"), texts("", "", "", "12名")]
-    found = read_sheet(tmp_path, *rows, raw.row(raw.text("後"), number=1_048_576))
-    assert [row.where.number for row in found.rows] == [4, 1_048_576]
-
-
 def test_what_somebody_added_to_the_instructions_is_told_and_ours_is_not(tmp_path: Path) -> None:
     path = kept(tmp_path / "x.xlsx", sheet(filled("12名")))
     files, name = unpack(path), "xl/worksheets/sheet2.xml"
     added = raw.row(raw.text("電話でも可", raw.at(1, 90)), number=90).encode()
     files[name] = files[name].replace(b"</sheetData>", added + b"</sheetData>")
     assert apart(read(pack(path, {**files}))) == [("instruction", "電話でも可")]
-
-
-def test_hidden_choices_of_ours_are_not_told(tmp_path: Path) -> None:
-    columns = (
-        Column("tag", "整理用", use="tag"), Column("answer", "回答", use="entry"),
-        Column("kind", "種別", choices=tuple(f"長い長い選択肢{n}" for n in range(60))),
-    )  # fmt: skip
-    path = kept(tmp_path / "x.xlsx", Grid(columns, ((TAG, "12名", None),), sheet=SHEET))
-    assert read(path).apart == ()
 
 
 def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
@@ -223,38 +198,6 @@ def test_truth_and_dates_are_read_as_shown(tmp_path: Path) -> None:
     path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=styles)
     assert cells(read(path), "tag") == ["TRUE", "12", "１２"]
     assert cells(read(path), "number") == ["2019-11-08", "12", "2019-11-08"]
-
-
-def test_dates_of_the_1904_system_are_four_years_on(tmp_path: Path) -> None:
-    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
-    path = raw.write(
-        tmp_path / "x.xlsx",
-        {"S": raw.answers(raw.row(raw.value("42315", 's="1"')))},
-        styles=styles,
-        dated='date1904="1"',
-    )
-    assert cells(read(path), "tag") == ["2019-11-08"]
-
-
-def test_readings_of_signs_are_passed_over_and_spelled_signs_are_signs(tmp_path: Path) -> None:
-    shared = '<si><t>千葉</t><rPh sb="0" eb="2"><t>ちば</t></rPh></si><si><t>一_x000D_\n二</t></si>'
-    rows = [raw.row(raw.shared(0)), raw.row(raw.shared(1)), raw.row(raw.text("_x005F_x0041_"))]
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, sharedStrings=shared)
-    assert cells(read(path), "tag") == ["千葉", "一\n二", "_x0041_"]
-
-
-def test_a_text_inside_a_cell_stays_in_it_whatever_its_kind_says(tmp_path: Path) -> None:
-    odd = "<c><is><t>答</t></is></c>"
-    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "number") == ["次"]
-    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "tag") == ["答"]
-
-
-def test_the_strict_dialect_is_read_too(tmp_path: Path) -> None:
-    strict = raw.answers(raw.row(raw.shared(0)), space=raw.STRICT)
-    path = raw.write(
-        tmp_path / "x.xlsx", {"S": strict}, space=raw.STRICT, sharedStrings="<si><t>答</t></si>"
-    )
-    assert cells(read(path), "tag") == ["答"]
 
 
 DAY = "yyyy/m/d"
@@ -332,11 +275,6 @@ def test_a_date_is_read_as_a_day(value: str, code: str, shown: str) -> None:
     assert seen(value, code) == shown
 
 
-@pytest.mark.parametrize("number", [14, 27, 30, 31, 36, 50, 57, 58])
-def test_the_numbers_of_japanese_dates_are_known(number: int) -> None:
-    assert seen("43777", KNOWN_FORMATS[number]) == "2019-11-08"
-
-
 @given(day=st.dates(date(1900, 3, 1)))
 def test_every_day_is_found_in_both_systems(day: date) -> None:
     since_1900, since_1904 = (day - date(1899, 12, 30)).days, (day - date(1904, 1, 1)).days
@@ -382,16 +320,6 @@ def test_struck_text_is_set_apart_and_the_row_keeps_its_tag(tmp_path: Path) -> N
     ]  # fmt: skip
 
 
-def test_runs_without_a_look_of_their_own_are_struck_as_their_cell_is(tmp_path: Path) -> None:
-    shared = "<si><r><t>全部</t></r><r><rPr><b/></rPr><t>残る</t></r></si>"
-    rows = [raw.row(raw.text(TAG), "<c/>", "<c/>", raw.shared(0, 's="1"'))]
-    path = raw.write(
-        tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK, sharedStrings=shared
-    )
-    assert cells(read(path), "answer") == ["残る"]
-    assert apart(read(path)) == [("struck", "全部")]
-
-
 def test_comments_are_told_without_their_authors(tmp_path: Path) -> None:
     said = raw.comments(("D2", "山田", "要確認です"), ("A9", "佐藤", "二行\nある"))
     path = raw.with_remarks(
@@ -422,13 +350,6 @@ def test_boxes_with_text_are_told(tmp_path: Path) -> None:
     )
     assert apart(read(path)) == [("drawn", "ここだけ\nの話")]
     assert read(path).apart[0].where.number == 7
-
-
-def test_a_merged_text_belongs_to_the_top_left(tmp_path: Path) -> None:
-    rows = [texts(TAG, "1/1", "人数は", "12名"), texts("", "", "", "続き"), texts(NOTE)]
-    merged = '<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="A4:D4"/></mergeCells>'
-    found = read_sheet(tmp_path, *rows, after=merged)
-    assert [dict(row.cells) for row in found.rows][1:] == [{"answer": "続き"}, {"tag": NOTE}]
 
 
 def test_a_text_under_a_merged_one_is_told(tmp_path: Path) -> None:

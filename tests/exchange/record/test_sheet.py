@@ -14,7 +14,6 @@ from exchange.record_sheets import (
     KIND,
     MIX,
     PARAGRAPHS,
-    PEOPLE,
     PLACES,
     QUESTION,
     SECURITY,
@@ -43,7 +42,7 @@ from fieldvisit.fieldwork.record.sheet import (
     settled,
 )
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
-from fieldvisit.fieldwork.visit import OURS, THEIRS, Participant
+from fieldvisit.fieldwork.visit import OURS, THEIRS
 
 
 @given(sheets(), st.sampled_from(["ja", "en"]), st.sampled_from(["ja", "en"]))
@@ -57,47 +56,9 @@ def test_a_sheet_left_alone_changes_nothing_whatever_the_languages(
     assert nothing_but_unchanged(shown, found(text, shown))
 
 
-@given(sheets())
-def test_what_editors_do_to_blanks_and_line_ends_changes_nothing(sheet: RecordSheet) -> None:
-    lines = [line.rstrip() + "  " for line in write(sheet).split("\n")]
-    assert nothing_but_unchanged(sheet, found("\ufeff" + "\r\n".join(lines).rstrip(), sheet))
-
-
-def test_our_comments_may_be_deleted() -> None:
-    shown = with_guidance(SHEET)
-    kept = [line for line in write(shown).split("\n") if not line.startswith("<!-- ·")]
-    assert len(kept) < len(write(shown).split("\n"))
-    assert nothing_but_unchanged(shown, found("\n".join(kept), shown))
-
-
-def test_each_paragraph_under_a_question_becomes_a_note() -> None:
-    typed = "一つ目\n続き\n　\n【所見】【オフレコ】二つ目\n\n【Off the record】 third\n"
-    assert added(under(QUESTION, typed)) == [
-        (MIX, "statement", "confirm", "一つ目\n続き"),
-        (MIX, "remark", "off-record", "二つ目"),
-        (MIX, "statement", "off-record", "third"),
-    ]
-
-
 def test_without_a_mark_the_usual_disclosure_of_the_place_holds() -> None:
     assert added(under(SECURITY, "鍵の話")) == [
         (Address("security"), "statement", "off-record", "鍵の話")
-    ]
-
-
-def test_text_may_stand_unsorted_and_under_a_topic() -> None:
-    text = under(UNSORTED, "どこか", under(HIRING, "全体"))
-    assert [(place, body) for place, _k, _d, body in added(text)] == [
-        (Address("hiring"), "全体"),
-        (None, "どこか"),
-    ]
-
-
-def test_blank_lines_inside_a_new_note() -> None:
-    typed = "<!-- note new -->\n【発言】\n最初\n\n\n後\n<!-- end -->\n次"
-    assert added(under(HIRING, typed)) == [
-        (Address("hiring"), "quote", "confirm", "最初\n\n\n後"),
-        (Address("hiring"), "statement", "confirm", "次"),
     ]
 
 
@@ -106,10 +67,6 @@ def test_blank_lines_inside_a_new_note() -> None:
 )
 def test_every_name_of_a_disclosure_is_a_mark(name: str) -> None:
     assert added(under(HIRING, f"　【{name}】話"))[0][1:] == ("statement", "off-record", "話")
-
-
-def test_several_marks_in_one_pair_of_brackets() -> None:
-    assert added(under(HIRING, "【発言・オフレコ】話"))[0][1:] == ("quote", "off-record", "話")
 
 
 @pytest.mark.parametrize(
@@ -179,12 +136,6 @@ def people(row: str) -> tuple[Person, ...]:
     return read(write(shown).replace(LAST, f"{row}\n"), shown).people
 
 
-@given(PEOPLE)
-def test_people_left_alone_are_not_changed(present: tuple[Participant, ...]) -> None:
-    shown = replace(SHEET, people=present)
-    assert changes(shown, read(write(shown), shown)).people is None
-
-
 @pytest.mark.parametrize(
     ("row", "person"),
     [
@@ -198,11 +149,6 @@ def test_people_left_alone_are_not_changed(present: tuple[Participant, ...]) -> 
 )
 def test_a_row_is_read(row: str, person: Person) -> None:
     assert people(row) == (person,)
-
-
-@pytest.mark.parametrize("row", ["", "| | | | |", "| 先方 | | | |", "|:--|---|--:|-|"])
-def test_rows_that_say_nothing_are_passed_over(row: str) -> None:
-    assert people(row) == ()
 
 
 def test_the_head_may_be_in_either_language() -> None:
@@ -223,12 +169,6 @@ def test_a_row_in_doubt_is_refused_with_its_line(row: str) -> None:
         read(text, shown)
     assert caught.value.line == text.split("\n").index(row) + 1
     assert str(caught.value.line) in caught.value.sentence
-
-
-def test_a_table_that_is_gone_is_refused() -> None:
-    lines = [line for line in write(SHEET).split("\n") if not line.startswith("|")]
-    with pytest.raises(UnreadableSheet, match="head"):
-        read("\n".join(lines), SHEET)
 
 
 def refusal(text: str) -> UnreadableSheet:
@@ -318,16 +258,6 @@ def test_text_before_the_first_heading_and_beside_the_table_is_refused() -> None
     assert refused.line == line_of(under("{people}", "山田さんも"), "山田さんも")
 
 
-@pytest.mark.parametrize("first", ["", "x\n", "<!-- fieldvisit record 1 other -->\n"])
-def test_another_sheet_is_refused(first: str) -> None:
-    _first, _newline, rest = write(SHEET).partition("\n")
-    assert "sheet" in refusal(first + rest).sentence
-
-
-def test_another_version_is_refused_as_such() -> None:
-    assert "version" in refusal(write(SHEET).replace("record 1", "record 2")).sentence
-
-
 GARBAGE = st.lists(
     SIGNS | WILD | st.sampled_from([f"{line}\n" for line in write(SHEET).split("\n")]), max_size=12
 ).map("".join)
@@ -405,14 +335,6 @@ def test_a_note_left_alone_follows_and_a_new_one_appears() -> None:
     assert nothing_but_unchanged(now, result)
 
 
-def test_the_text_of_a_note_deleted_meanwhile_stands_as_a_new_one() -> None:
-    now = replace(SHEET, sections=tuple(replace(s, notes=()) for s in SHEET.sections))
-    again, result = carried(write(SHEET).replace("12名", "13名"), now)
-    assert "k3f9x2m4qa was deleted meanwhile" in again
-    (block,) = result.added
-    assert (block.address, block.kind, block.body) == (MIX, "quote", "職員は13名\n\nうち専門職2名")
-
-
 def test_a_removal_stays_unless_the_note_was_changed_meanwhile() -> None:
     text = write(SHEET)
     text = text.replace(block_of(text, "k3f9x2m4qa"), "")
@@ -421,14 +343,6 @@ def test_a_removal_stays_unless_the_note_was_changed_meanwhile() -> None:
     again, result = carried(text, with_note("職員は20名"))
     assert "taken this note out" in again
     assert result.removed == ()
-
-
-def test_text_under_a_heading_that_is_gone_stands_unsorted() -> None:
-    now = replace(SHEET, sections=(SHEET.sections[1],))
-    again, result = carried(under(SECURITY, "鍵の話"), now)
-    assert "security is no longer on this sheet" in again
-    (block,) = result.added
-    assert (block.address, block.body, block.disclosure) == (None, "鍵の話", "off-record")
 
 
 def test_a_changed_table_stays_and_the_others_is_told() -> None:
@@ -520,11 +434,6 @@ def test_another_mark_alone_leaves_the_stored_body_as_it_is() -> None:
     assert (change.body, change.kind, change.disclosure) == (raw, "quote", "off-record")
 
 
-def test_a_mark_that_was_taken_out_changes_nothing() -> None:
-    text = write(SHEET).replace("【statement】【off the record】", "")
-    assert nothing_but_unchanged(SHEET, found(text))
-
-
 def test_a_note_under_another_heading_is_moved() -> None:
     text = write(SHEET)
     block = block_of(text, "k3f9x2m4qa")
@@ -534,17 +443,6 @@ def test_a_note_under_another_heading_is_moved() -> None:
         "k3f9x2m4qa", MIX, Address("security")
     )  # fmt: skip
     assert result == SheetChanges(moved=result.moved, unchanged=result.unchanged)
-
-
-def test_a_note_moved_and_rewritten_is_one_change() -> None:
-    text = write(SHEET)
-    block = block_of(text, "k3f9x2m4qa")
-    text = under(UNSORTED, block.replace("12名", "13名"), text.replace(block, ""))
-    result = found(text)
-    (change,) = result.changed
-    assert change.moved
-    assert change.body == "職員は13名\n\nうち専門職2名"
-    assert result.moved == ()
 
 
 @pytest.mark.parametrize("left", ["", "<!-- note k3f9x2m4qa -->\n【発言】\n<!-- end -->\n"])

@@ -37,16 +37,6 @@ def told(found: Replies) -> list[tuple[str, str]]:
     return [(reply.state, reply.text) for reply in found.found]
 
 
-def test_a_letter_left_alone_says_nothing_and_shows_no_sign_of_ours(tmp_path: Path) -> None:
-    sent = letter(BODIES)
-    path = in_word(sent, tmp_path / "a.docx")
-    found = replies(sent, path)
-    assert (found.found, found.strays, len(found.unanswered)) == ((), (), 3)
-    rows = [row for row in read_letter(path).rows if row.tag]
-    assert [row.cells[0].text for row in rows] == ["1", "2", "3"]
-    assert [str(row.where) for row in rows] == ["a.docx, row 1", "a.docx, row 2", "a.docx, row 3"]
-
-
 def test_tracked_changes_in_a_passage_are_its_correction(tmp_path: Path) -> None:
     sent = letter(BODIES)
     path = in_word(sent, tmp_path / "a.docx")
@@ -61,22 +51,6 @@ def test_tracked_changes_in_a_passage_are_its_correction(tmp_path: Path) -> None
         ("corrected", "専門職は13名である。"), ("corrected", "RPAを税務と福祉で使う。"),
     ]  # fmt: skip
     assert (found.strays, len(found.unanswered)) == ((), 1)
-
-
-def test_words_struck_through_and_typed_without_tracking_are_a_correction(tmp_path: Path) -> None:
-    sent = letter(BODIES)
-    path = in_word(sent, tmp_path / "a.docx")
-    struck = paragraph(run("専門職は"), run("12", "<w:strike/>"), run("13名である。"))
-    write_cell(path, 1, PASSAGE, struck.replace("名である", "名である"))
-    write_cell(path, 2, CORRECTION, plain("RPAを福祉で使う。", "", "効果は未測定。"))
-    write_cell(path, 3, CHANGE, paragraph(run("□なし", "<w:dstrike/>"), run("　□あり")))
-    found = replies(sent, path)
-    assert told(found) == [
-        ("corrected", "専門職は13名である。"), ("corrected", "RPAを福祉で使う。\n\n効果は未測定。"),
-    ]  # fmt: skip
-    assert [(s.text, s.why) for s in found.strays] == [
-        ("□あり", "A change is wanted, but it is not said which.")
-    ]
 
 
 def test_a_passage_taken_out_a_row_put_in_and_a_comment_are_kept(tmp_path: Path) -> None:
@@ -240,13 +214,6 @@ def test_a_row_of_two_is_a_label_and_its_value(tmp_path: Path) -> None:
     assert found.closed_by_words == 1
 
 
-def test_more_cells_are_parted_and_empty_ones_left_out(tmp_path: Path) -> None:
-    found = saved(tmp_path, ["職員数", "12名", "2019年"], ["研修", "", "年2回"], ["", "", "一言。"])
-    assert levels(found) == [
-        ("職員数 ／ 12名 ／ 2019年", ""), ("研修 ／ 年2回", ""), ("一言。", "")
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     "cell", ["オフレコ", "【オフレコ】", "引用不可", "非公開", "【オフレコ・発言】足りない。",
              "引用しないでください。", "ここだけの話"]
@@ -274,35 +241,6 @@ def test_the_head_of_a_table_and_a_label_of_several_rows_close_them(tmp_path: Pa
         ("項目：回答", ""), ("人事（オフレコ）：異動", OFF), ("人事（オフレコ）：昇任", OFF),
         ("他：話", ""),
     ]  # fmt: skip
-
-
-def test_several_paragraphs_of_a_cell_stay_together_with_their_signs(tmp_path: Path) -> None:
-    found = saved(tmp_path, ["研修", "・年2回。\n・外部もある。"], ["1. 採用", "12名"])
-    assert [text for text, _level in levels(found)] == [
-        "研修：・年2回。\n・外部もある。",
-        "1. 採用：12名",
-    ]
-
-
-def test_a_frame_around_a_memo_is_no_row(tmp_path: Path) -> None:
-    found = saved(tmp_path, ["一。\n【オフレコ】二。\n三。"])
-    assert levels(found) == [("一。", ""), ("二。", OFF), ("三。", "")]
-    long = "\n".join(f"{n}番目の話。" for n in range(9))
-    assert len(levels(saved(tmp_path, ["内容", long]))) == 10
-    assert len(levels(saved(tmp_path, ["内容（オフレコ）", long]))) == 1
-
-
-def test_what_is_struck_in_a_row_is_named(tmp_path: Path) -> None:
-    document = WordDocument()
-    table = document.add_table(1, 2)
-    table.cell(0, 0).text = "職員数"
-    paragraph = table.cell(0, 1).paragraphs[0]
-    paragraph.add_run("12名")
-    paragraph.add_run("13名").font.strike = True
-    document.save(str(tmp_path / "memo.docx"))
-    found = read_memo(memo.read(tmp_path / "memo.docx").lines)
-    assert [p.text for p in found.paragraphs] == ["職員数：12名"]
-    assert [line.text for line in found.strays] == ["13名"]
 
 
 def test_a_table_in_a_cell_belongs_to_the_row_around_it(tmp_path: Path) -> None:

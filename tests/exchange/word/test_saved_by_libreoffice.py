@@ -13,12 +13,6 @@ from fieldvisit.exchange.word.sheet import read
 pytestmark = pytest.mark.programs
 
 
-def test_our_own_sheet_is_read_line_by_line(tmp_path: Path) -> None:
-    page = read(sheet(tmp_path / "a.docx", *BLOCKS))
-    assert page.sheet == SHEET
-    assert seen(page) == EXPECTED
-
-
 def test_libreoffice_may_save_our_sheet(tmp_path: Path) -> None:
     page = read(word_raw.through_libreoffice(sheet(tmp_path / "a.docx", *BLOCKS)))
     assert page.sheet == SHEET

@@ -25,7 +25,6 @@ from exchange.word_raw import (
     plain,
     row,
     run,
-    strike,
     styled,
     table,
     texts,
@@ -38,17 +37,8 @@ from fieldvisit.exchange.office.hostile import HostileFile
 from fieldvisit.exchange.word import paragraphs as word_paragraphs
 from fieldvisit.exchange.word import walk as word_walk
 from fieldvisit.exchange.word.sheet import read
-from fieldvisit.fieldwork.sheets.returned_file import APART, Line
+from fieldvisit.fieldwork.sheets.returned_file import Line
 from fieldvisit.harmless import visible
-
-
-def test_paragraphs_come_in_order_with_their_places(tmp_path: Path) -> None:
-    page = body(tmp_path, plain("一", "", "二\n三\t四"))
-    assert texts(page) == ["一", "", "二\n三\t四"]
-    assert [str(line.where) for line in page.lines] == [
-        f"回答.docx, paragraph {n}" for n in (1, 2, 3)
-    ]
-    assert page.sheet == ""
 
 
 @pytest.mark.parametrize("space", [W, STRICT])
@@ -79,17 +69,6 @@ def test_controls_of_every_level_name_the_box(space: str, tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
-def test_an_empty_inline_box_is_an_empty_line_of_that_box(tmp_path: Path) -> None:
-    page = body(tmp_path, paragraph(control("a", "<w:r/>")) + paragraph(run("x"), control("b", "")))
-    assert found(page) == [("", "a", ""), ("x", "", "")]
-
-
-def test_nested_tables_are_read_row_by_row(tmp_path: Path) -> None:
-    inner = table(row(cell(plain("い")), cell(plain("ろ"))), row(cell(plain("は"))))
-    page = body(tmp_path, table(row(cell(plain("1") + inner + plain("2")), cell(plain("3")))))
-    assert texts(page) == ["1", "い", "ろ", "は", "2", "3"]
-
-
 def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{plain('枠の中', '二')}</w:txbxContent>"
     choice = (
@@ -98,12 +77,6 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     )
     page = body(tmp_path, control("v", paragraph(run("前"), choice, run("後"))))
     assert found(page) == [("前後", "v", ""), ("枠の中", "v", ""), ("二", "v", "")]
-
-
-def test_an_old_text_box_without_a_new_one_is_read(tmp_path: Path) -> None:
-    box = f"<w:pict><v:shape><v:textbox><w:txbxContent>{plain('枠')}</w:txbxContent></v:textbox>"
-    inside = paragraph(run("前"), f"<w:r>{box}</v:shape></w:pict></w:r>")
-    assert texts(body(tmp_path, inside)) == ["前", "枠"]
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -200,10 +173,6 @@ def test_no_text_is_lost_however_things_are_nested(
     assert [line.where.number for line in page.lines] == sorted(
         line.where.number for line in page.lines
     )
-
-
-def test_every_reason_is_one_that_is_known() -> None:
-    assert {"struck", "deleted", "comment", "instruction", "hidden"} <= set(APART)
 
 
 def strip_controls(path: Path) -> None:
@@ -411,13 +380,6 @@ def test_a_switch_that_is_off_strikes_nothing(value: str, tmp_path: Path) -> Non
     assert found(body(tmp_path, paragraph(run("残す", look)))) == [("残す", "", "")]
 
 
-def test_a_paragraph_struck_out_as_a_whole_leaves_no_empty_line(tmp_path: Path) -> None:
-    inside = paragraph(strike("一")) + paragraph(run("二", "<w:vanish/>")) + plain("三")
-    assert found(body(tmp_path, inside)) == [
-        ("一", "", "struck"), ("二", "", "hidden"), ("三", "", ""),
-    ]  # fmt: skip
-
-
 def test_styles_strike_and_hide(tmp_path: Path) -> None:
     inside = "".join(
         (
@@ -440,13 +402,6 @@ def test_styles_strike_and_hide(tmp_path: Path) -> None:
     assert texts(page) == [
         "打ち消し合う", "じかに外した", "知らない様式", "輪になった様式", "表の様式",
     ]  # fmt: skip
-
-
-def test_the_usual_style_and_the_defaults_count(tmp_path: Path) -> None:
-    usual = STYLES.replace('w:styleId="P"', 'w:default="1" w:styleId="P"')
-    assert apart(body(tmp_path, plain("本文"), styles=usual)) == [("本文", "struck")]
-    everywhere = STYLES.replace("<w:rPr/>", "<w:rPr><w:vanish/></w:rPr>")
-    assert apart(body(tmp_path, plain("本文"), styles=everywhere)) == [("本文", "hidden")]
 
 
 def test_placeholders_are_no_text_and_what_replaced_them_is(tmp_path: Path) -> None:
@@ -499,48 +454,6 @@ def test_foreign_heads_and_feet_are_apart_but_for_numbers_of_pages(tmp_path: Pat
     assert found(page) == [("本文", "", ""), ("千葉市", "", "margin")]
 
 
-def test_emoji_are_read_from_their_other_form(tmp_path: Path) -> None:
-    emoji = (
-        "<w:r><mc:AlternateContent><mc:Choice Requires='w16se'><w16se:symEx w16se:char='1F60A'/>"
-        "</mc:Choice><mc:Fallback><w:t>😊</w:t></mc:Fallback></mc:AlternateContent></w:r>"
-    )
-    assert texts(body(tmp_path, paragraph(run("笑"), emoji, run("顔")))) == ["笑😊顔"]
-
-
-def test_signs_stand_for_their_characters(tmp_path: Path) -> None:
-    signs = (
-        "<w:noBreakHyphen/><w:softHyphen/><w:cr/><w:ptab/>"
-        '<w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="X" w:char="3042"/>'
-        '<w:sym w:char="?"/>'
-    )
-    stops = '<w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs>'
-    page = body(tmp_path, paragraph(f"<w:r>{signs}</w:r>", look=stops))
-    assert texts(page) == ["\u2011\u00ad\n\t☑あ\ufffd"]
-
-
-def test_readings_above_words_follow_them(tmp_path: Path) -> None:
-    ruby = (
-        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('よしだ')}</w:rt>"
-        f"<w:rubyBase>{run('𠮷田')}</w:rubyBase></w:ruby></w:r>"
-    )
-    assert texts(body(tmp_path, paragraph(ruby, run("課長")))) == ["𠮷田（よしだ）課長"]
-
-
-def test_links_fields_and_maths_give_what_is_seen(tmp_path: Path) -> None:
-    def field(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-    link = f'<w:hyperlink w:anchor="x">{run("リンク")}</w:hyperlink>'
-    code = "<w:r><w:instrText> HYPERLINK x </w:instrText></w:r>"
-    result = f"{field('begin')}{code}{run('式')}{field('separate')}{run('結果')}{field('end')}"
-    maths = (
-        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
-        "<m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>"
-    )
-    page = body(tmp_path, paragraph(link, result, maths))
-    assert found(page) == [("リンク結果1/3", "", ""), ("式", "", "hidden")]
-
-
 def test_answers_in_form_fields_are_text(tmp_path: Path) -> None:
     def form(inside: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar>'
@@ -581,12 +494,6 @@ def moved(text: str) -> str:
 def test_what_was_deleted_and_what_was_moved_away_are_two_texts(tmp_path: Path, body: str) -> None:
     lines = read(write_file(tmp_path / "a.docx", body + paragraph(run("残り")))).lines
     assert [line.text for line in lines if line.apart == "deleted"] == ["消した", "動いた"]
-
-
-def test_one_deletion_in_several_runs_is_one_text(tmp_path: Path) -> None:
-    body = paragraph(gone("消し"), gone("た"), run("残り"))
-    lines = read(write_file(tmp_path / "a.docx", body)).lines
-    assert [line.text for line in lines if line.apart] == ["消した"]
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:

@@ -253,7 +253,6 @@ FORMS = {
 BETWEEN = st.text(
     st.sampled_from("、。（）「」→★\n０12ёあのとを話効果※É\u00a0"), min_size=1, max_size=8
 )
-Piece = tuple[str, str]
 
 
 def _wide(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 
 import strategies
 from fieldvisit import language
@@ -14,7 +13,6 @@ from fieldvisit.fieldwork.confirming.change_mark import (
     UNCLEAR,
     YES,
     change_wanted,
-    is_no_text,
 )
 from fieldvisit.fieldwork.confirming.doubts import why_no_corrected_text
 from fieldvisit.fieldwork.confirming.replies import Replies, read_replies
@@ -23,7 +21,6 @@ from fieldvisit.fieldwork.confirming.returned_letter import (
     ReturnedLetter,
     ReturnedRow,
 )
-from fieldvisit.fieldwork.confirming.wishes import asks_not_to_use
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 from fieldvisit.fieldwork.sheets.tags import passage_tag
@@ -78,21 +75,6 @@ def test_our_own_cell_says_nothing_until_one_box_is_ticked(spoken: str) -> None:
 def test_any_other_text_is_never_taken_for_an_answer(text: str) -> None:
     if not set("なし無ナシﾅｼ有あアりリｱﾘ了承知解確認済NnYyOoKk") & set(text):
         assert change_wanted(text) in (NOTHING, UNCLEAR)
-
-
-@given(st.text("□☑なしあり・ ○無有/", max_size=12))
-def test_any_row_of_signs_has_one_meaning(text: str) -> None:
-    assert change_wanted(text) in (NO, YES, NOTHING, UNCLEAR)
-    assert change_wanted(f"　{text} ") == change_wanted(text)
-
-
-@pytest.mark.parametrize(
-    ("typed", "none"),
-    [("", True), ("－", True), ("特になし", True), ("なし", True), ("ない。", True), ("3名", False),
-     ("ありません", True), ("なしとする。", False)],
-)  # fmt: skip
-def test_a_cell_that_says_that_there_is_no_correction_is_none(typed: str, none: bool) -> None:
-    assert is_no_text(typed) is none
 
 
 ID, REVISION = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "0123456789abcdef"
@@ -191,10 +173,6 @@ def test_a_wish_in_the_small_cell_holds_against_the_text_beside_it() -> None:
     assert (found.found, [s.text for s in found.strays]) == ((), ["使用不可 | 専門職は13名。"])
 
 
-def test_a_passage_left_alone_is_counted_as_unanswered() -> None:
-    assert read(typed()) == Replies((), (), (NOTE,))
-
-
 def test_a_correction_beside_an_unclear_mark_counts_and_the_mark_is_kept() -> None:
     found = read(typed("一部", "専門職は13名。"))
     assert said(found) == [("corrected", "専門職は13名。")]
@@ -237,14 +215,6 @@ def test_a_wish_beside_the_answer_in_a_cell_of_ours_keeps_it_apart() -> None:
     assert (found.found, len(found.strays)) == ((), 2)
 
 
-def test_a_row_twice_is_taken_once() -> None:
-    assert said(read(typed("なし"), typed("なし"))) == [("ok", "")]
-    assert said(read(typed(), row("5", "採用", NOTE.body, "なし", ""))) == [("ok", "")]
-    twice = (typed("あり", "専門職は13名。"), typed(passage="専門職は 13名。"))
-    found = read(*twice)
-    assert (said(found), found.strays) == ([("corrected", "専門職は13名。")], ())
-
-
 @pytest.mark.parametrize(
     ("other", "kept"),
     [
@@ -269,10 +239,6 @@ def test_what_is_said_of_a_closed_note_is_as_closed() -> None:
     found = read_replies(ReturnedLetter(rows, ()), shown, lambda _text: False, lambda _note: True)
     together = agreeing([found], lambda _note: True)
     assert all(stray.text.startswith("【off the record】") for stray in together.strays)
-
-
-def test_a_number_that_was_closed_up_is_no_word_of_the_city() -> None:
-    assert read(row("4", *PRINTED[1:])).strays == ()
 
 
 @pytest.mark.parametrize("tag", ["", "x", passage_tag(OTHER, REVISION), passage_tag(ID, "ffff")])
@@ -320,25 +286,6 @@ PASSAGES = (
     "専門職は12名で、うち委託が3名である。",
     "The section has 12 specialists, 3 of them contractors.",
 )
-CORRECTIONS = (
-    ("9人", "10人"),
-    ("9人", "十人"),
-    ("百円", "150円"),
-    ("9人", "令和元年度は10人（うち専任3人）"),
-    ("委託費は100円である。", "委託費は年間150万円である。"),
-    ("専門職は12名で、うち委託が3名である。", "専門職は13名。"),
-    ("専門職は12名で、うち委託が3名である。", "専門職員は13人、外部委託は3人である。"),
-    ("RPAは3業務で使っている。", "RPAは4業務で利用している。"),
-    ("効果を測っている。", "効果を測定している。"),
-    ("個人情報は公開しない。", "個人情報は公開しないが、統計は公開する。"),
-    ("データを匿名で公開している。", "データを匿名にして毎月公開している。"),
-    ("申請書の押印は不要にした。", "申請書の押印は不要にし、電子申請も始めた。"),
-    ("「旧」を「新」に改めた。", "「旧」を「新型」に改めた。"),
-    ("システムを新型に変更した。", "システムを新型に変更し、台数も増やした。"),
-    ("窓口で申請してくださいと言う。", "窓口か電子で申請してくださいと言う。"),
-    ("The section has 12 specialists.", "The section has 13 specialists, all permanent."),
-    ("We do not use RPA.", "We do not use RPA yet."),
-)
 
 
 def why(text: str, passage: str) -> str:
@@ -353,23 +300,6 @@ def test_what_is_no_text_is_told_from_a_correction(text: str, passage: str) -> N
     assert "Passage 7, note aaaaaaaaaa" in found
     assert "fieldvisit note edit aaaaaaaaaa -d off-record" in found
     assert "fieldvisit confirm set VISIT aaaaaaaaaa corrected TEXT" in found
-
-
-@pytest.mark.parametrize(("passage", "text"), CORRECTIONS)
-def test_a_corrected_text_is_one(passage: str, text: str) -> None:
-    assert why(text, passage) == ""
-
-
-@pytest.mark.parametrize("text", NOT_TO_BE_USED)
-def test_a_wish_is_one_without_a_passage_too(text: str) -> None:
-    assert asks_not_to_use(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["いつもお世話になっております。", "修正は2か所です。", "Thank you for your visit."]
-)
-def test_a_kind_word_is_no_wish(text: str) -> None:
-    assert not asks_not_to_use(text)
 
 
 @pytest.mark.parametrize("text", ["匿名で", "匿名", "データは匿名。ほかは削除してください。"])

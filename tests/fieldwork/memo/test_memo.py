@@ -118,15 +118,6 @@ def test_points_of_a_list_are_not_lost_as_headings(text: str) -> None:
     assert headings(text) == []
 
 
-def test_a_number_below_which_another_list_stands_is_a_heading_in_either_order() -> None:
-    assert headings("1. 採用\n（1）職員12名\n2. 連携\n（1）共同調達") == ["1. 採用", "2. 連携"]
-    assert headings("■採用\n①職員12名\n■連携\n①共同調達") == ["■採用", "■連携"]
-
-
-def test_rules_part_paragraphs_and_are_no_text() -> None:
-    assert texts("前。\n\n――――\n\n----\n後。\n＊＊＊\n終。") == ["前。", "――――", "後。", "終。"]
-
-
 def test_a_heading_gives_kind_speaker_and_material_to_what_has_none() -> None:
     text = "## 【所見】\n\n熱意。\n\n【発言】不足。\n\n## 【発言者：課長】【資料1 p.2】\n\n話。"
     found = memo(text).paragraphs
@@ -300,11 +291,6 @@ def test_marks_parted_by_a_blank_are_marks(mark: str) -> None:
     assert quoting(f"{mark}市長は反対。").closed_by_words == 0
 
 
-@pytest.mark.parametrize("text", ["【参考 発言】話。", "【発言 参考 匿名】話。"])
-def test_a_bracket_of_which_a_part_is_no_mark_stays(text: str) -> None:
-    assert [p.text for p in quoting(text).paragraphs] == [text]
-
-
 def test_years_after_which_something_holds_close_nothing_below() -> None:
     found = quoting("2019年以降はオフレコの話が多い。\n\n後。").paragraphs
     assert [p.disclosure for p in found] == [OFF, ""]
@@ -325,15 +311,6 @@ def test_a_heading_under_which_no_note_came_is_a_note(after: str) -> None:
     assert said(text)[:2] == [("前。", "", ("題",)), ("結論：見送り", "", ("題",))]
     assert "## 結論：見送り" not in [line.text for line in headed(text).headings]
     assert [p.where.number for p in headed(text).paragraphs][:2] == [3, 5]
-
-
-def test_a_heading_whose_heading_became_a_note_is_its_tag() -> None:
-    text = "# 題\n\n## 甲\n\n### 乙：見送り\n\n### 丙：採用\n\n## 丁\n\n後。"
-    assert said(text) == [
-        ("乙：見送り", "", ("題", "甲")),
-        ("丙：採用", "", ("題", "甲")),
-        ("後。", "", ("題", "丁")),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -370,11 +347,6 @@ def test_a_comment_closes_it() -> None:
              Line("後。", Where("m.docx", "paragraph", 4))]  # fmt: skip
     found = read_memo(styled(lines)).paragraphs
     assert [(p.text, p.disclosure) for p in found] == [("見送り", "off-record"), ("後。", "")]
-
-
-def test_its_marks_are_its_own() -> None:
-    [found] = headed("# 題\n\n## 【発言】【資料1 p.7】見送りだ").paragraphs
-    assert (found.text, found.kind, found.material, found.page) == ("見送りだ", "quote", 1, "7")
 
 
 @pytest.mark.parametrize(
@@ -439,12 +411,6 @@ def test_points_below_a_closed_point_are_closed() -> None:
 def test_a_heading_ends_the_list_above_it(heading: str) -> None:
     text = f"・前。\n・【オフレコ】人事。\n　・異動。\n\n{heading}\n\n後。\n"
     assert levels(text) == [("前。", ""), ("人事。", OFF), ("異動。", OFF), ("後。", "")]
-
-
-def test_numbers_are_headings_above_points_even_if_points_came_first() -> None:
-    text = "主な議事\n\n・採用\n\n・連携\n\n１．採用\n\n・職員は12名。\n\n２．連携\n\n・共同調達。"
-    assert headings(text) == ["１．採用", "２．連携"]
-    assert headings("・採用\n1. 職員12名\n・連携\n1. 共同調達") == []
 
 
 @pytest.mark.parametrize(
@@ -599,12 +565,6 @@ def test_words_that_only_look_alike_close_nothing(text: str) -> None:
     assert levels(text) == [(text, "")]
 
 
-def test_a_mark_is_not_counted_as_words() -> None:
-    found = memo("【オフレコ】人が足りない。")
-    assert found.paragraphs[0].disclosure == OFF
-    assert found.closed_by_words == 0
-
-
 def test_marks_on_the_last_line_of_a_paragraph_are_its_own() -> None:
     text = "# 題\n\n職員は12名。\n【所見】\n\n研修は年2回。\n\n不足。\n【オフレコ】\n\n終わり。"
     found = memo(text).paragraphs
@@ -620,19 +580,6 @@ def refusing(*texts: str, apart: str = "", unit: str = "line") -> Memo:
     if apart:
         lines.append(Line(lines.pop().text, Where("memo.md", unit, len(texts)), apart=apart))
     return read_memo(styled(lines))
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "【オフレコ】市長は反対している。",
-        "効果は300時間。（資料1 p.7）",
-        "足りない。【発言】【所見】",
-    ],
-)
-def test_a_paragraph_knows_how_it_was_typed(typed: str) -> None:
-    [found] = refusing(typed).paragraphs
-    assert found.typed == typed
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What a person wrote on a page becomes a note or is named; what we printed is neither."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -23,7 +22,6 @@ from fieldvisit.fieldwork.sheets.excel_carriers import (
     own_marks,
     own_properties,
     spelled,
-    unspelled,
 )
 from fieldvisit.fieldwork.sheets.long_cells import joined, numbered, parts
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
@@ -143,14 +141,6 @@ def test_a_date_that_we_printed_is_ours_whatever_it_was(
         assert (named, answers(sheet)) == ([], [])
 
 
-def test_a_state_that_we_printed_is_ours_whatever_it_was(field: Settings) -> None:
-    set_marks(field, "chiba-1", [PLACE], "to-follow", "", "2019-11-01")
-    page = filled_page(page_for(prepared(field), "interviewer"), {})
-    set_marks(field, "chiba-1", [PLACE], "clear")
-    sheet = read(prepared(field), page)
-    assert (strays(sheet), answers(sheet)) == ([], [])
-
-
 def test_words_of_a_person_in_the_head_are_named(field: Settings) -> None:
     found = replace(prepared(field), reply_by="2019-10-14")
     page = below(filled_page(page_for(found, "city"), {}), "reply by", typed("来週まで待って"))
@@ -172,14 +162,6 @@ def page_texts(page: object) -> list[str]:
 def _topics(texts: list[str], found: Preparation) -> Iterator[str]:
     title = next(t.topic for t in found.coverage.topics if t.topic.key == "hiring")
     yield from (text for text in texts if text == f"{title.number} {title.title}")
-
-
-def test_the_sign_of_a_list_is_a_part_of_an_answer(field: Settings) -> None:
-    found = prepared(field)
-    item = typed("正規 10", style="item", mark="- ")
-    page = stripped(filled_page(page_for(found, "city"), {}))
-    page = below(page, cells_of(found)["question"], item)
-    assert answers(read(found, page)) == [(PLACE, "- 正規 10")]
 
 
 def test_what_a_sheet_said_before_its_notes_and_questions_were_settled_is_ours(
@@ -211,9 +193,6 @@ def test_of_a_copied_box_the_first_counts_and_the_other_is_named(field: Settings
     assert [stray.text for stray in result.strays] == ["14名"]
 
 
-DATES = ("1月2日", "2-Jan", "2020/1/2", "2020-01-02 00:00:00", "43832")
-
-
 # Columns of ours
 
 
@@ -226,12 +205,6 @@ def test_an_answer_behind_the_question_in_its_own_cell_is_named(field: Settings)
     rewritten = read(found, city_table(found, over))
     assert strays(rewritten) == ["済", "雑談", "正規12名"]
     assert answers(rewritten) == []
-
-
-@pytest.mark.parametrize("number", [*DATES, "１／２", ""])
-def test_a_number_that_became_a_date_is_nobody_s_words(field: Settings, number: str) -> None:
-    found = prepared(field)
-    assert strays(read(found, city_table(found, {"number": number}))) == []
 
 
 @pytest.mark.parametrize("number", ["yes", "12", "12名", "may be"])
@@ -276,13 +249,6 @@ def test_nothing_of_an_untouched_table_is_named(field: Settings, spoken: str) ->
             sheet = read(found, filled_table(grid, {}))
             assert strays(sheet) == []
     assert note.handle in {one.handle for one in sheet.answers}
-
-
-def test_a_comment_in_our_words_is_still_a_comment(field: Settings) -> None:
-    found = prepared(field)
-    where = Where("q.xlsx", "row", 2)
-    apart = (Line("回答", where, apart="comment"), Line("回答", where, apart="instruction"))
-    assert strays(read(found, replace(city_table(found, {}), apart=apart))) == ["回答"]
 
 
 # Rows without their tag
@@ -373,9 +339,6 @@ def test_a_mark_of_a_topic_that_is_shown_at_its_questions_is_not_set_there(field
     assert [str(mark.address) for mark in stored(field, found, other).marks] == ["ai-rpa/status"]
 
 
-SPELLING = st.text("_x0041FfD8", max_size=30)
-
-
 def row(at: int, **cells: str) -> Row:
     return Row(Where("x", "row", at), cells)
 
@@ -417,28 +380,6 @@ def test_parts_are_joined_wherever_they_stand() -> None:
 def test_a_part_whose_others_are_gone_keeps_its_text() -> None:
     (only,) = joined([row(2, tag=numbered("A", 2, 2), answer="後")])
     assert only.cells == {"tag": "A", "answer": "後"}
-
-
-def test_a_choice_filled_in_down_the_column_is_said_once() -> None:
-    rows = [row(n, tag=numbered("A", n, 2), answer="字", kind="発言") for n in (1, 2)]
-    assert joined(rows)[0].cells == {"tag": "A", "answer": "字字", "kind": "発言"}
-
-
-def test_copies_of_parts_are_texts_of_their_own() -> None:
-    rows = [row(n, tag=numbered("A", n, 2), answer=str(n)) for n in (1, 2, 1, 2)]
-    assert [one.cells["answer"] for one in joined(rows)] == ["12", "12"]
-
-
-@given(text=SPELLING)
-def test_excel_shows_the_text_that_was_spelled(text: str) -> None:
-    """Excel takes the signs off from the left, one after the other."""
-    shown = re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), spelled(text))
-    assert shown == text
-    assert unspelled(spelled(text)) == text
-
-
-def test_what_no_text_can_hold_stays_spelled() -> None:
-    assert unspelled("_x0000__xD83D__x000D_") == "_x0000__xD83D_\r"
 
 
 @given(
