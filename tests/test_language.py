@@ -121,21 +121,15 @@ def test_help_in_english_holds_no_japanese_but_examples(words: tuple[str, ...]) 
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("vist",), 2),
-        (("visit", "add"), 2),
-        (("visit", "add", "tokyo-to"), 1),
-        (("visit", "add", "chiba", "--date", "2019-02-30"), 1),
-        (("visit", "show", "chiba-9"), 1),
+        (("vist",), 2), (("visit", "add"), 2), (("visit", "add", "tokyo-to"), 1),
+        (("visit", "add", "chiba", "--date", "2019-02-30"), 1), (("visit", "show", "chiba-9"), 1),
         (("note", "add", "chiba-1", "hiring", "???"), 1),
-        (("note", "add", "chiba-1", "nothing", "x"), 1),
-        (("note", "show", "zzzzzzzzzz"), 1),
-        (("mark", "chiba-1", "hiring", "to-follow"), 2),
-        (("coverage", "--format", "xml"), 2),
-        (("search", "x", "--limit", "x"), 2),
-        (("guide", "show", "nothing"), 1),
+        (("note", "add", "chiba-1", "nothing", "x"), 1), (("note", "show", "zzzzzzzzzz"), 1),
+        (("mark", "chiba-1", "hiring", "to-follow"), 2), (("coverage", "--format", "xml"), 2),
+        (("search", "x", "--limit", "x"), 2), (("guide", "show", "nothing"), 1),
         (("--nothing",), 2),
     ],
-)
+)  # fmt: skip
 def test_refusals_speak_the_language_asked_for(
     field: Settings, words: tuple[str, ...], code: int
 ) -> None:

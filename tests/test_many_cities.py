@@ -20,13 +20,9 @@ from privacy.evidence import cell_by_cell
 from test_round_trips import PARSER, plain
 
 WAYS = (
-    "",
-    "--rows items",
-    "--rows cities",
-    "--view city",
-    "--cells both",
+    "", "--rows items", "--rows cities", "--view city", "--cells both",
     "--cells both --view city",
-)
+)  # fmt: skip
 
 
 class Crowded(Struct, frozen=True):

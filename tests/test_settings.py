@@ -139,14 +139,10 @@ def test_the_environment_asks_for_an_audience_before_the_file(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("default", "on_terminal", "expected"),
     [
-        ("work", True, "all"),
-        ("work", False, "group"),
-        ("group", True, "group"),
-        ("group", False, "group"),
-        ("public", True, "public"),
-        ("public", False, "public"),
+        ("work", True, "all"), ("work", False, "group"), ("group", True, "group"),
+        ("group", False, "group"), ("public", True, "public"), ("public", False, "public"),
     ],
-)
+)  # fmt: skip
 def test_the_usual_audience(default: str, on_terminal: bool, expected: str) -> None:
     assert Settings(Path()).audience_for("", default, on_terminal=on_terminal) == expected
 

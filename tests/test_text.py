@@ -49,18 +49,11 @@ def test_question_marks_that_a_lossy_console_left_are_refused(text: str) -> None
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("a\r\nb", "a b"),
-        ("ＡＢＣ１２３", "abc123"),
-        ("ﾊﾝｶｸ", "ハンカク"),
-        ("か\u3099", "が"),
-        ("Straße", "strasse"),
-        ("a\u3000b\tc\u00a0d", "a b c d"),
-        ("㈱④", "(株)4"),
-        ("ひらカタ", "ひらカタ"),
-        ("葛\U000e0100", "葛\U000e0100"),
-        ("ー−‐〜", "ー−‐〜"),
+        ("a\r\nb", "a b"), ("ＡＢＣ１２３", "abc123"), ("ﾊﾝｶｸ", "ハンカク"), ("か\u3099", "が"),
+        ("Straße", "strasse"), ("a\u3000b\tc\u00a0d", "a b c d"), ("㈱④", "(株)4"),
+        ("ひらカタ", "ひらカタ"), ("葛\U000e0100", "葛\U000e0100"), ("ー−‐〜", "ー−‐〜"),
     ],
-)
+)  # fmt: skip
 def test_the_normal_form(typed: str, expected: str) -> None:
     assert normal(typed) == expected
 

@@ -175,26 +175,14 @@ def address(given: Settings, typed: str, of: str = "") -> str:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("ai-rpa", "ai-rpa"),
-        ("AI-RPA", "ai-rpa"),
-        ("4", "ai-rpa"),
-        ("４", "ai-rpa"),
-        ("④", "ai-rpa"),
-        ("AIやRPAの活用状況", "ai-rpa"),
-        ("AI・RPA", "ai-rpa"),
-        ("ＡＩ・ＲＰＡ", "ai-rpa"),
-        ("ai and rpa", "ai-rpa"),
-        ("Use of AI and RPA", "ai-rpa"),
-        ("その他", "other"),
-        ("ai-rpa/effect", "ai-rpa/effect"),
-        ("4/3", "ai-rpa/effect"),
-        ("４／３", "ai-rpa/effect"),
-        ("④/③", "ai-rpa/effect"),
-        (" 4 / 3 ", "ai-rpa/effect"),
-        ("AI・RPA/3", "ai-rpa/effect"),
-        ("4/effect", "ai-rpa/effect"),
+        ("ai-rpa", "ai-rpa"), ("AI-RPA", "ai-rpa"), ("4", "ai-rpa"), ("４", "ai-rpa"),
+        ("④", "ai-rpa"), ("AIやRPAの活用状況", "ai-rpa"), ("AI・RPA", "ai-rpa"),
+        ("ＡＩ・ＲＰＡ", "ai-rpa"), ("ai and rpa", "ai-rpa"), ("Use of AI and RPA", "ai-rpa"),
+        ("その他", "other"), ("ai-rpa/effect", "ai-rpa/effect"), ("4/3", "ai-rpa/effect"),
+        ("４／３", "ai-rpa/effect"), ("④/③", "ai-rpa/effect"), (" 4 / 3 ", "ai-rpa/effect"),
+        ("AI・RPA/3", "ai-rpa/effect"), ("4/effect", "ai-rpa/effect"),
     ],
-)
+)  # fmt: skip
 def test_topics_and_questions_go_by_key_number_and_title(
     field: Settings, typed: str, expected: str, of: str
 ) -> None:

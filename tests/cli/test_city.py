@@ -7,15 +7,8 @@ import pytest
 from cli.harness import HOSTILE, OFF_RECORD, Run, assert_harmless, assert_refused, tree
 
 FICTIONAL = (
-    "--prefecture",
-    "千葉県",
-    "--romaji",
-    "kaku",
-    "--class",
-    "町",
-    "--kana",
-    "かくうちょう",
-)
+    "--prefecture", "千葉県", "--romaji", "kaku", "--class", "町", "--kana", "かくうちょう",
+)  # fmt: skip
 
 
 def test_shipped_cities_are_listed_without_a_study(run: Run) -> None:

@@ -342,14 +342,10 @@ def all_of(*chunks: str) -> str:
 @pytest.mark.parametrize(
     ("chunks", "typed"),
     [
-        (["4", "2"], "42"),
-        (["42x\r"], f"42x{ENTER}"),
-        (["４２　ｓ＋？"], "42 s+?"),
-        (["\x1b[A", "4", "\x1bOP", "\x1b[15~2"], "42"),
-        (["", "4"], "4"),
-        (["あ"], "あ"),
+        (["4", "2"], "42"), (["42x\r"], f"42x{ENTER}"), (["４２　ｓ＋？"], "42 s+?"),
+        (["\x1b[A", "4", "\x1bOP", "\x1b[15~2"], "42"), (["", "4"], "4"), (["あ"], "あ"),
     ],
-)
+)  # fmt: skip
 def test_keys_come_one_by_one_whatever_their_width(chunks: Sequence[str], typed: str) -> None:
     assert all_of(*chunks) == typed
 

@@ -111,17 +111,13 @@ def test_class_and_attributes_are_those_of_the_day(
         ("架空", "special-case-city", "貴市", "your city"),
         ("架空市", "ordinary-city", "貴市", "your city"),
         ("千代田区", "special-ward", "貴区", "your ward"),
-        ("架空町", "town", "貴町", "your town"),
-        ("架空村", "village", "貴村", "your village"),
+        ("架空町", "town", "貴町", "your town"), ("架空村", "village", "貴村", "your village"),
         ("愛媛県", "prefecture", "貴団体", "your organisation"),
-        ("架空市", "other", "貴団体", "your organisation"),
-        ("架空市", "", "貴市", "your city"),
-        ("架空区", "", "貴区", "your ward"),
-        ("架空町", "", "貴町", "your town"),
-        ("架空村", "", "貴村", "your village"),
-        ("架空組合", "", "貴団体", "your organisation"),
+        ("架空市", "other", "貴団体", "your organisation"), ("架空市", "", "貴市", "your city"),
+        ("架空区", "", "貴区", "your ward"), ("架空町", "", "貴町", "your town"),
+        ("架空村", "", "貴村", "your village"), ("架空組合", "", "貴団体", "your organisation"),
     ],
-)
+)  # fmt: skip
 def test_a_letter_addresses_the_city_by_class_else_by_name(
     name: str, city_class: str, ja: str, en: str
 ) -> None:

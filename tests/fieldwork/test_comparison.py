@@ -165,14 +165,10 @@ def test_the_public_reads_no_confidential_reason_in_state_cells_or_counts() -> N
 @pytest.mark.parametrize(
     ("typed", "lies"),
     [
-        ("千葉県", True),
-        ("千葉", True),
-        ("Chiba", True),
-        ("ＣＨＩＢＡ", True),
-        ("千", False),
+        ("千葉県", True), ("千葉", True), ("Chiba", True), ("ＣＨＩＢＡ", True), ("千", False),
         ("兵庫", False),
     ],
-)
+)  # fmt: skip
 def test_a_prefecture_goes_by_its_names(typed: str, lies: bool) -> None:
     assert lies_in(CHIBA, typed) == lies
     assert Narrowing(prefecture=typed).takes_city(CHIBA) == lies

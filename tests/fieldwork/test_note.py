@@ -335,15 +335,11 @@ def test_any_text_gets_a_place_of_the_guides_or_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "place"),
     [
-        ("採用", "hiring/number"),
-        ("1 職員の採用", "hiring/number"),
-        ("Use of AI", "ai-rpa"),
-        ("２／２ 計画", "ai-rpa/plans"),
-        ("ＲＰＡの効果は何時間ですか。", "ai-rpa/effect"),
-        ("3 その他", "other"),
-        ("別の話", "hiring/number"),
+        ("採用", "hiring/number"), ("1 職員の採用", "hiring/number"), ("Use of AI", "ai-rpa"),
+        ("２／２ 計画", "ai-rpa/plans"), ("ＲＰＡの効果は何時間ですか。", "ai-rpa/effect"),
+        ("3 その他", "other"), ("別の話", "hiring/number"),
     ],
-)
+)  # fmt: skip
 def test_a_heading_that_names_a_place_says_where_to_look(
     suggester: Suggester, heading: str, place: str
 ) -> None:

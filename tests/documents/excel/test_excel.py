@@ -193,17 +193,11 @@ def test_a_row_is_as_high_as_its_lines_and_grows_when_somebody_writes() -> None:
 @pytest.mark.parametrize(
     ("title", "shown"),
     [
-        ("質問票：千葉市", "質問票：千葉市"),
-        ("Sheet: [a]/b\\c*d?", "Sheet a b c d"),
-        ("'x'", "x"),
-        ("長" * 40, "長" * 31),
-        ("𠮷" * 40, "𠮷" * 15),
-        ("", "Table"),
-        (":::", "Table"),
-        ("How to fill in", "How to fill in"),
-        ("a\nb\x00", "a b<U+0000>"),
+        ("質問票：千葉市", "質問票：千葉市"), ("Sheet: [a]/b\\c*d?", "Sheet a b c d"),
+        ("'x'", "x"), ("長" * 40, "長" * 31), ("𠮷" * 40, "𠮷" * 15), ("", "Table"),
+        (":::", "Table"), ("How to fill in", "How to fill in"), ("a\nb\x00", "a b<U+0000>"),
     ],
-)
+)  # fmt: skip
 def test_the_title_names_the_sheet_as_far_as_excel_allows(title: str, shown: str) -> None:
     data = write(grid(ROW, title=title, instructions=("x",)))
     assert sheet_of(data).title == shown

@@ -105,15 +105,11 @@ def test_headings_become_no_notes_and_are_named(heading: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "■職員12名\n■専門職なし",
-        "1. 職員12名\n2. 専門職なし",
-        "1. 職員12名\n\n2. 専門職なし",
-        "1. 職員12名\nうち2名は再任用\n2. 専門職なし",
-        "（1）職員は12名である。\n本文が続く。",
-        "① 職員12名",
-        "採用について\n\n職員は12名。",
+        "■職員12名\n■専門職なし", "1. 職員12名\n2. 専門職なし", "1. 職員12名\n\n2. 専門職なし",
+        "1. 職員12名\nうち2名は再任用\n2. 専門職なし", "（1）職員は12名である。\n本文が続く。",
+        "① 職員12名", "採用について\n\n職員は12名。",
     ],
-)
+)  # fmt: skip
 def test_points_of_a_list_are_not_lost_as_headings(text: str) -> None:
     assert headings(text) == []
 

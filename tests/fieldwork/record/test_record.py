@@ -111,19 +111,11 @@ def test_an_unknown_mark_ends_the_marks() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "【参考】話",
-        "（参考）",
-        "【】",
-        "【・】",
-        "",
-        "非公開の会議で決めた。",
-        "議事録は非公開（理由は聞けず）。",
-        "前回のオフレコの話とは別である。",
-        "オフィスの改革",
-        "Records are kept off site.",
-        "\\オフレコ",
+        "【参考】話", "（参考）", "【】", "【・】", "", "非公開の会議で決めた。",
+        "議事録は非公開（理由は聞けず）。", "前回のオフレコの話とは別である。", "オフィスの改革",
+        "Records are kept off site.", "\\オフレコ",
     ],
-)
+)  # fmt: skip
 def test_text_that_is_no_mark(text: str) -> None:
     assert not begins_with_mark(text)
     assert not almost_off_record(text)
@@ -133,29 +125,16 @@ def test_text_that_is_no_mark(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "（オフレコ）話",
-        "[off-record]",
-        "［ｵﾌﾚｺ］",
-        "【オフレコ",
-        "【ここからオフレコ】",
-        "〈オフレコ〉",
-        "オフレコ",
-        "オフレコ：人が足りない。",
-        "ｵﾌﾚｺ 人が足りない。",
-        "・【オフレコ】人が足りない。",
-        "1. 【オフレコ】人が足りない。",
-        "- off the record: short of staff",
-        "> Off-record, short of staff",
-        "【引用不可】人が足りない。",
-        "引用不可：人が足りない。",
-        "（ここだけの話）人が足りない。",
-        "ここだけの話ですが、人が足りない。",
-        "人が足りないという話だった（オフレコ）。",
-        "We are short of staff (off the record).",
-        "[x] オフレコ",
-        "【参考】オフレコ：話",
+        "（オフレコ）話", "[off-record]", "［ｵﾌﾚｺ］", "【オフレコ", "【ここからオフレコ】",
+        "〈オフレコ〉", "オフレコ", "オフレコ：人が足りない。", "ｵﾌﾚｺ 人が足りない。",
+        "・【オフレコ】人が足りない。", "1. 【オフレコ】人が足りない。",
+        "- off the record: short of staff", "> Off-record, short of staff",
+        "【引用不可】人が足りない。", "引用不可：人が足りない。",
+        "（ここだけの話）人が足りない。", "ここだけの話ですが、人が足りない。",
+        "人が足りないという話だった（オフレコ）。", "We are short of staff (off the record).",
+        "[x] オフレコ", "【参考】オフレコ：話",
     ],
-)
+)  # fmt: skip
 def test_what_was_meant_as_off_the_record_is_seen(text: str) -> None:
     assert almost_off_record(text)
 
