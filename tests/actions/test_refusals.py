@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from conftest import Fresh
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
@@ -44,9 +45,13 @@ def everything(given: Settings) -> tuple[list[str], dict[str, str]]:
         return list(connection.iterdump()), files
 
 
-@pytest.fixture
-def busy(field: Settings) -> Settings:
-    """A study with an off-record note `closed`, an open one, a deleted one, a mark and a group."""
+@pytest.fixture(scope="module")
+def busy(fresh_field: Fresh) -> Settings:
+    """A study with an off-record note `closed`, an open one, a deleted one, a mark and a group.
+
+    Nothing ever changes it.
+    """
+    field = fresh_field()
     add_study_group(field, "WG", "ワーキンググループ")
     add_note(field, "chiba-1", "closed", P(disclosure="off-record", said_by="山田太郎"))
     add_note(field, "chiba-1", "open", P(place="hiring"))

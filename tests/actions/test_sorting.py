@@ -385,7 +385,7 @@ def test_what_becomes_one_note_contradicts_what_its_parts_did(field: Settings) -
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), strategies.bodies), max_size=8)
 
 
-@examples(25)
+@examples(12)
 @given(levels=st.lists(st.sampled_from(list(DISCLOSURES)), min_size=5, max_size=5), said_=pairs)
 def test_whoever_sees_both_notes_sees_the_conflict_and_nobody_else(
     fresh_field: Fresh, levels: list[str], said_: list[tuple[int, int, str]]

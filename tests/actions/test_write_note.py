@@ -29,7 +29,7 @@ def stored(given_study: Settings, note: Note) -> Note:
     return found
 
 
-@examples(30)
+@examples(20)
 @given(strategies.bodies)
 def test_any_text_is_kept_as_it_was_typed(fresh_field: Callable[[], Settings], text: str) -> None:
     field = fresh_field()
