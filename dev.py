@@ -6,15 +6,18 @@ explore draw new examples, 20 times as many, where `test` draws the same each ti
 check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
 fix     format, sort imports, renew catalogue and guide schema
 docs    renew the outputs shown in the READMEs and in docs/
+migration NAME    write the migration from the last schema to the tables as they stand now
 """
 
 import ast
 import os
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("FIELDVISIT_VENV", HERE / ".venv"))
@@ -28,6 +31,21 @@ CATALOGUE_HEADER = [
     ("Content-Type", "text/plain; charset=utf-8"),
 ]
 FAST = ("fieldwork", "documents", "exchange", "guide_files")
+MIGRATIONS = "src/fieldvisit/storage/migrations/versions"
+MIGRATION = '''"""{words}."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from fieldvisit.storage.migrating import add, numbers, texts
+
+revision = "{number}"
+down_revision = "{last}"
+
+
+def upgrade() -> None:
+    {steps}
+'''
 SHOWN = ("README.md", "README.ja.md", "docs/walkthrough.md", "docs/walkthrough.ja.md")
 
 
@@ -144,7 +162,60 @@ def docs() -> None:
     run("-m", "cogapp", "-I", "tests", "-r", *SHOWN)
 
 
-TASKS = {task.__name__: task for task in (demo, test, explore, check, fix, docs)}
+def migration() -> None:
+    """Write the migration to the tables of `storage/tables.py`; the next word is its name."""
+    name = "_".join(sys.argv[2:]).replace("-", "_")
+    if not name.isidentifier():
+        raise SystemExit("Say what changes: python dev.py migration NAME")
+    run("-c", "import sys, dev; dev.write_migration(sys.argv[1])", name)
+    run("-m", "ruff", "check", "--fix", "--quiet", MIGRATIONS)
+    run("-m", "ruff", "format", "--quiet", MIGRATIONS)
+
+
+def write_migration(name: str) -> None:
+    """Write what leads from the newest schema to the models. Needs Alembic."""
+    from alembic.autogenerate import produce_migrations, render_python_code
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+    from sqlmodel import SQLModel
+
+    from fieldvisit.storage import tables  # noqa: F401 - declares the models
+    from fieldvisit.storage.connection import SCHEMA
+    from fieldvisit.storage.creation import create
+
+    with tempfile.TemporaryDirectory() as folder:
+        create(Path(folder, "newest.db"))
+        with create_engine(f"sqlite:///{folder}/newest.db").connect() as connection:
+            context = MigrationContext.configure(connection)
+            steps: Any = produce_migrations(context, SQLModel.metadata).upgrade_ops
+    lines = [*new_columns(steps), render_python_code(steps, render_as_batch=True)]
+    if not any(steps.ops) and len(lines) == 1:
+        raise SystemExit("The tables are as the last migration left them.")
+    number = f"{int(SCHEMA) + 1:04}"
+    path = HERE / MIGRATIONS / f"{number}_{name}.py"
+    words = name.replace("_", " ").capitalize()
+    text = MIGRATION.format(words=words, number=number, last=SCHEMA, steps="\n    ".join(lines))
+    written = [line for line in text.splitlines() if not line.lstrip().startswith("# ###")]
+    path.write_text("\n".join(written) + "\n", encoding="utf-8")
+    print(path.relative_to(HERE))
+
+
+def new_columns(steps: Any) -> Iterator[str]:  # noqa: ANN401 - Alembic's operations
+    """Take new columns out of ``steps``, each as a line of our own.
+
+    Alembic's would be refused by a table that has rows.
+    """
+    for of_table in steps.ops:
+        inner = getattr(of_table, "ops", [])
+        for step in [step for step in inner if type(step).__name__ == "AddColumnOp"]:
+            inner.remove(step)
+            made = "numbers" if type(step.column.type).__name__ == "Integer" else "texts"
+            empty = ", empty=True" if step.column.nullable else ""
+            yield f'add("{step.table_name}", {made}("{step.column.name}"{empty}))'
+    steps.ops = [of_table for of_table in steps.ops if getattr(of_table, "ops", True)]
+
+
+TASKS = {task.__name__: task for task in (demo, test, explore, check, fix, docs, migration)}
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.connection import reading
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from privacy.evidence import cell_by_cell
 from test_round_trips import PARSER, plain
@@ -37,32 +37,32 @@ _WORDS = (
 def crowd(given: Settings) -> Settings:
     """Fill a new study: each city has a visit, notes under every topic and some summaries."""
     dice = random.Random(60)
-    with changing(given, "test") as (view, ledger):
+    with changing(given, "test") as (view, change):
         topics = view.guides.current("it-workforce").topics[:TOPICS]
         for number in range(CITIES):
             code = f"99{number + 10:03}9"
             name = f"架空{number}{dice.choice(['', 'の名の長い'])}市"
             kind = (CityAttribute(dice.choice(["core-city", "town", "designated-city"])),)
-            records.save(ledger, City(code, "架空県", name, "", f"kaku{number}", attributes=kind))
+            records.save(change, City(code, "架空県", name, "", f"kaku{number}", attributes=kind))
             visit = Visit(ids.new_id(), f"kaku{number}-1", code, "2019-10-21", mode="onsite",
                           status="held", guides=(UsedGuide("it-workforce"),))  # fmt: skip
-            records.save(ledger, visit)
+            records.save(change, visit)
             for topic in topics:
-                _under(ledger, visit, topic, dice, summed=number % 3 == 0)
+                _under(change, visit, topic, dice, summed=number % 3 == 0)
     return given
 
 
 def _under(
-    ledger: Ledger, visit: Visit, topic: Topic, dice: random.Random, *, summed: bool
+    change: Change, visit: Visit, topic: Topic, dice: random.Random, *, summed: bool
 ) -> None:
     """Two notes of a visit under a topic, and a summary of them if it is wanted."""
     keys = dice.sample([None, *(question.key for question in topic.questions)], 2)
     notes = [_note(visit.city_code, visit.id, Address(topic.key, key), dice) for key in keys]
-    stored = [records.save(ledger, note) for note in notes]
+    stored = [records.save(change, note) for note in notes]
     if summed:
         seen = tuple(SeenNote(note.id, note.revision, note.disclosure) for note in stored)
         made = Summary(visit.city_code, Address(topic.key), _text(dice), "group", "t", seen)
-        records.save(ledger, made)
+        records.save(change, made)
 
 
 def _note(code: str, visit_id: str, place: Address, dice: random.Random) -> Note:

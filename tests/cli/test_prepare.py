@@ -161,12 +161,12 @@ def shown(run: Run, visit: str) -> list[dict[str, str]]:
 
 def ask(study: Path, run: Run, *handles: str, state: str = "sent") -> None:
     """What `confirm send` and `confirm set` store."""
-    with changing(Settings(study, str(study), "佐藤"), "confirm") as (view, ledger):
+    with changing(Settings(study, str(study), "佐藤"), "confirm") as (view, change):
         for handle in handles:
             note = find_note(view, handle)
             days = ("2019-11-01", "2019-11-15")
             request = (note.id, note.visit_id or "", state, note.revision, "情報経営部")
-            records.save(ledger, Confirmation(*request, *days))
+            records.save(change, Confirmation(*request, *days))
 
 
 @pytest.mark.parametrize("words", [("status",), ("coverage", "--open"), ("coverage",)])

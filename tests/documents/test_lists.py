@@ -40,7 +40,7 @@ from fieldvisit.fieldwork.disclosure import note_for
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
 from fieldvisit.fieldwork.note import Note, Source
-from fieldvisit.fieldwork.study import Change, Revision
+from fieldvisit.fieldwork.study import LoggedChange, Revision
 
 
 def grid_rows(document: Document) -> Sequence[Sequence[object]]:
@@ -115,7 +115,7 @@ def test_what_differs_between_guides() -> None:
 
 
 def test_changes_name_objects_by_their_handles() -> None:
-    change = Change(
+    change = LoggedChange(
         "0123456789abcdef", "2019-10-21T05:00:00.123456Z", "書き手", "note add", "later", "",
         ("note:n1", "mark:v1:ai-rpa/status", "city:121002", "study:study"),
     )  # fmt: skip

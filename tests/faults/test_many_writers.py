@@ -17,7 +17,7 @@ WRITERS, EACH = 20, 20
 PROGRAM = """
 import sys
 from pathlib import Path
-from fieldvisit.study.fields import Particulars
+from fieldvisit.study.fields import NoteFields
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.settings import Settings
 folder, name, each = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -25,8 +25,8 @@ given = Settings(folder, str(folder), name)
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(each):
-    note = add_note(given, "chiba-1", f"{name}-{number}", Particulars(place="hiring"))
-    edit_note(given, note.handle, f"{name}-{number}!", Particulars())
+    note = add_note(given, "chiba-1", f"{name}-{number}", NoteFields(place="hiring"))
+    edit_note(given, note.handle, f"{name}-{number}!", NoteFields())
     print(note.handle, flush=True)
 """
 

@@ -136,7 +136,7 @@ def test_the_public_sees_no_person_author_tag_or_group() -> None:
     assert (seen.body, seen.handle, seen.disclosure) == ("本文", "h", "public")
 
 
-@given(strategies.visits("121002"))
+@given(strategies.whole(Visit, participants=st.lists(strategies.people, max_size=3).map(tuple)))
 def test_the_public_sees_no_name_contact_or_consent_of_a_visit(visit: Visit) -> None:
     assert visit_for(visit, "group") is visit
     assert visit_for(visit, "all") is visit

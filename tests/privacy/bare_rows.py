@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from fieldvisit.storage.bodies import from_body
+from fieldvisit.storage.kinds import KINDS
 
 TABLES = ("note", "note_place", "note_tag", "note_group", "person", "person_at_visit", "visit",
           "visit_group", "confirmation", "note_conflict", "material", "summary", "summary_note",
@@ -41,7 +41,7 @@ class BareRows:
     def past(self, kind: str, name: str) -> list[tuple[Row, Any]]:
         """The revisions of an object, oldest first, each with what then stood."""
         rows = self.of("revision", kind=kind, object=name)
-        return [(row, from_body(kind, row["body"])) for row in rows]
+        return [(row, KINDS[kind].from_body(row["body"])) for row in rows]
 
     def upto(self, revision: str) -> list[Row]:
         """The revisions of the same object up to one, and that itself."""

@@ -20,7 +20,7 @@ from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.references import find_any_city
@@ -65,7 +65,7 @@ def inhabited(template_folder: Path, folder: Path, seed: int) -> Settings:
     return given
 
 
-def _enter(view: StudyView, ledger: Ledger, dice: random.Random) -> Note:
+def _enter(view: StudyView, ledger: Change, dice: random.Random) -> Note:
     owner = _owner(view, ledger, dice)
     silent = owner.handle == SILENT_VISIT if isinstance(owner, Visit) else owner.name == SILENT_CITY
     level = "off-record" if silent or dice.random() < 0.25 else dice.choice([None, *DISCLOSURES])
@@ -93,7 +93,7 @@ def _enter(view: StudyView, ledger: Ledger, dice: random.Random) -> Note:
     return enter_note(view, ledger, owner, _body(dice, secret=secret), particulars)
 
 
-def _owner(view: StudyView, ledger: Ledger, dice: random.Random) -> Owner:
+def _owner(view: StudyView, ledger: Change, dice: random.Random) -> Owner:
     if dice.random() < 0.7:
         wanted = dice.choice([visit.handle for visit in view.visits])
         # Read anew: entering its first note makes a visit keep its guides.
@@ -126,7 +126,7 @@ def _body(dice: random.Random, *, secret: bool) -> str:
     return " ".join(words)
 
 
-def _mark(view: StudyView, ledger: Ledger, dice: random.Random) -> None:
+def _mark(view: StudyView, ledger: Change, dice: random.Random) -> None:
     visit = dice.choice(view.visits)
     places = [place for note in view.notes if note.visit_id == visit.id for place in note.places]
     places += [Address("hiring"), Address("ai-rpa", "dropped"), Address("open-data", "use")]
@@ -136,7 +136,7 @@ def _mark(view: StudyView, ledger: Ledger, dice: random.Random) -> None:
     put_mark(view, ledger, Mark(visit.id, dice.choice(places), state, reason, due, "書き手"))
 
 
-def _live_on(view: StudyView, ledger: Ledger, dice: random.Random) -> None:
+def _live_on(view: StudyView, ledger: Change, dice: random.Random) -> None:
     """Let some notes go off the record, be opened again, change, be deleted and come back."""
     for note in gate.notes(view.connection, "all", deleted=True):
         if dice.random() < 0.6:

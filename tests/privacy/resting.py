@@ -19,7 +19,7 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import CONFIRMATIONS, DISCLOSURES, NAMED
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.view import StudyView
 from privacy.worlds import SECRET, SILENT_CITY
 
@@ -31,7 +31,7 @@ _NAMES = ("山田太郎", "佐藤", "千葉市", "ちば", "情報部", "RPA君"
 class Round:
     """One round of entering: what stands by then, and what chance adds to it."""
 
-    def __init__(self, view: StudyView, ledger: Ledger, dice: random.Random) -> None:
+    def __init__(self, view: StudyView, ledger: Change, dice: random.Random) -> None:
         self.view, self.ledger, self.dice = view, ledger, dice
         self.notes = gate.notes(view.connection, "all", deleted=True)
         self.summaries = {one.id: one for one in gate.summaries(

@@ -59,11 +59,11 @@ def _refuse_what_stands(folder: Path) -> None:
 
 
 def _begin(given: Settings, folder: Path, database: Path) -> None:
-    with writing(database, "init", given.author()) as ledger:
-        view = StudyView(StudyFolder(folder), ledger.connection, "all")
+    with writing(database, "init", given.author()) as change:
+        view = StudyView(StudyFolder(folder), change.connection, "all")
         for slug in view.guides.names():
-            store_snapshot(view, ledger, view.guides.current(slug))
-        records.save(ledger, Study(guides=(FIRST_GUIDE,)))
+            store_snapshot(view, change, view.guides.current(slug))
+        records.save(change, Study(guides=(FIRST_GUIDE,)))
 
 
 def _copy_guides(target: Path) -> None:

@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.narrowing import lies_in
 from fieldvisit.fieldwork.note import Note, contradictions
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
+from fieldvisit.fieldwork.study import LoggedChange, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
@@ -119,7 +119,7 @@ def history(
         return gate.revisions(view.connection, audience, found.id), register(view)
 
 
-def changes(given: Settings) -> tuple[tuple[Change, ...], Mapping[str, str]]:
+def changes(given: Settings) -> tuple[tuple[LoggedChange, ...], Mapping[str, str]]:
     """Return all changes, newest first, and the handles of what they touched by id."""
     with viewing(given, "all") as view:
         return queries.changes(view.connection), _handles(view)

@@ -77,7 +77,7 @@ def check_groups(known: Sequence[StudyGroup], asked: Iterable[str]) -> None:
             )
 
 
-class Change(Struct, frozen=True):
+class LoggedChange(Struct, frozen=True):
     """One command's change of the study; all its revisions belong together.
 
     ``objects`` are `kind:name` of what it touched. ``undone_by`` and ``undoes`` are ids of

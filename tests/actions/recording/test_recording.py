@@ -77,9 +77,9 @@ def test_paragraphs_become_notes_without_a_topic_in_one_change(field: Settings) 
 
 
 def test_what_the_memo_says_of_a_paragraph_is_kept(field: Settings) -> None:
-    with changing(field, "material add") as (view, ledger):
+    with changing(field, "material add") as (view, change):
         visit = find_visit(view, "chiba-1")
-        records.save(ledger, Material(visit.id, 1, "計画", disclosure="confirm"))
+        records.save(change, Material(visit.id, 1, "計画", disclosure="confirm"))
     said = {
         "kind": "quote",
         "disclosure": "anonymous",

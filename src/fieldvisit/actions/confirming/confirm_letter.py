@@ -57,12 +57,12 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     from fieldvisit.storage import records
     from fieldvisit.study.change import changing
 
-    with written_until(path, data) as put, changing(given, "confirm send") as (view, ledger):
+    with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
         known = _known(view)
         for note in (one.note for one in sent.passages):
             _refuse_changed(view, note)
             if note.id not in sent.agreed:
-                records.save_over(ledger, _request(sent, note, ledger.by), known.get(note.id))
+                records.save_over(change, _request(sent, note, change.by), known.get(note.id))
         put()
 
 

@@ -174,8 +174,8 @@ def store_letters(
     ``who`` answered for the city (empty = the department that was asked), ``on_day`` is an ISO
     date (empty = today); Refused if it is still to come or before the letter.
     """
-    with (trying if trial else changing)(given, "confirm read") as (view, ledger):
-        answers = Answers(view, ledger)
+    with (trying if trial else changing)(given, "confirm read") as (view, change):
+        answers = Answers(view, change)
         replies = agreeing(
             (reading.replies for reading in readings), lambda note: _is_closed(_now(answers, note))
         )
@@ -184,7 +184,7 @@ def store_letters(
         strays = list(replies.strays)
         said = list(_said(answers, replies, who, on_day or today().isoformat()))
         if names := _who_corrected(said):
-            ledger.command = with_reason(ledger.command, corrected_by(names))
+            change.command = with_reason(change.command, corrected_by(names))
         taken: list[Answered] = []
         for reply, _before, one in said:
             note = _now(answers, reply.shown)  # as the answer before may have left it

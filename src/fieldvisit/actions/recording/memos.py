@@ -22,7 +22,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing, keep_guides, trying
 from fieldvisit.study.disclosure_levels import levelled
 from fieldvisit.study.references import find_visit
@@ -117,8 +117,8 @@ def store_memo(
     note whose entry was taken back does not count.
     The headings above it are the tags of its note.
     """
-    with changing(given, "record") as (view, ledger):
-        return _store(view, ledger, find_visit(view, visit), paragraphs, arrival)
+    with changing(given, "record") as (view, change):
+        return _store(view, change, find_visit(view, visit), paragraphs, arrival)
 
 
 def try_memo(
@@ -129,14 +129,14 @@ def try_memo(
 ) -> StoredMemo:
     """Return what ``store_memo`` would, and leave the study as it is."""
     found: list[StoredMemo] = []
-    with trying(given, "record") as (view, ledger):
-        found.append(_store(view, ledger, find_visit(view, visit), paragraphs, arrival))
+    with trying(given, "record") as (view, change):
+        found.append(_store(view, change, find_visit(view, visit), paragraphs, arrival))
     return found[0]
 
 
 def _store(
     view: StudyView,
-    ledger: Ledger,
+    change: Change,
     visit: Visit,
     paragraphs: Sequence[MemoParagraph],
     arrival: Arrival,
@@ -151,17 +151,17 @@ def _store(
             if standing.take(settled(paragraph.text), paragraph.disclosure):
                 unchanged.append(paragraph)
                 continue
-            note = _note(view, ledger, visit, paragraph)
+            note = _note(view, change, visit, paragraph)
             note = replace(note, mode=arrival.mode, on_day=arrival.on_day)
         except Refused as why:
             refused.append(RefusedParagraph(paragraph, why))
         else:
-            visit = keep_guides(view, ledger, visit)
-            stored.append(records.save(ledger, levelled(view, note, visit)))
+            visit = keep_guides(view, change, visit)
+            stored.append(records.save(change, levelled(view, note, visit)))
     return StoredMemo(tuple(stored), tuple(unchanged), tuple(refused), tuple(missing.values()))
 
 
-def _note(view: StudyView, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) -> Note:
+def _note(view: StudyView, change: Change, visit: Visit, paragraph: MemoParagraph) -> Note:
     if paragraph.doubt:
         raise Refused(paragraph.doubt, _("Leave one of them in the memo."))
     speaker = find_participant(visit, paragraph.speaker) if paragraph.speaker else None
@@ -173,7 +173,7 @@ def _note(view: StudyView, ledger: Ledger, visit: Visit, paragraph: MemoParagrap
         kind=paragraph.kind or "statement",
         body=checked(paragraph.text, _("note")),
         disclosure=paragraph.disclosure,
-        by=ledger.by,
+        by=change.by,
         speaker=speaker,
         tags=paragraph.headings,
         material=paragraph.material,

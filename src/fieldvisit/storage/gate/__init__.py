@@ -20,6 +20,7 @@ from fieldvisit.storage.gate.of_revisions import (
     revision,
     revisions,
     revisions_of_change,
+    stands,
 )
 from fieldvisit.storage.gate.of_summaries import summaries, summary_at, summary_revisions
 
@@ -38,6 +39,7 @@ __all__ = [
     "revision",
     "revisions",
     "revisions_of_change",
+    "stands",
     "summaries",
     "summary_at",
     "summary_revisions",

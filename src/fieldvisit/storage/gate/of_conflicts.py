@@ -5,6 +5,8 @@ import sqlite3
 from fieldvisit.fieldwork.disclosure import conflict_for
 from fieldvisit.fieldwork.note import NoteConflict
 from fieldvisit.storage.gate.of_notes import notes
+from fieldvisit.storage.kinds import NOTE_CONFLICT
+from fieldvisit.storage.rows import read
 
 
 def conflicts(
@@ -19,19 +21,13 @@ def conflicts(
 
     With ``deleted`` also those taken back, and those of notes that were deleted.
     """
-    rows = connection.execute(
-        "SELECT first, second, why, by, deleted, seq, revision, number FROM note_conflict"
-        " WHERE deleted <= ? ORDER BY seq",
-        (int(deleted),),
-    ).fetchall()
-    if not rows:
+    found = read(connection, NOTE_CONFLICT, "deleted <= ?", (int(deleted),))
+    if not found:
         return ()
     known = notes(
         connection, audience, study_group=study_group, anonymised=anonymised, deleted=deleted
     )
     seen = {note.id for note in known}
     return tuple(
-        conflict_for(NoteConflict(first, second, why, by, bool(gone), *rest), audience)
-        for first, second, why, by, gone, *rest in rows
-        if first in seen and second in seen
+        conflict_for(one, audience) for one in found if one.first in seen and one.second in seen
     )

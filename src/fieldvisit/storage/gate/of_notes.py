@@ -1,36 +1,21 @@
 """Notes as they stand, for an audience."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from fieldvisit.dates import first_day
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, note_for
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.storage.gate.note_rows import note_of
 from fieldvisit.storage.gate.seen_past import with_seen_past
+from fieldvisit.storage.kinds import NOTE
+from fieldvisit.storage.rows import read_more
 
-_NOTES = """
-SELECT n.id, n.handle, n.city_code, n.visit_id, n.kind, n.body, n.disclosure, n.by, n.as_of,
-       n.source_title, n.source_url, n.source_date, n.mode, n.on_day, n.material, n.page,
-       n.deleted, n.created_at, n.updated_at, n.seq, n.revision, n.number, n.said_by,
-       p.name, a.side, a.department, a.position,
-       c.state, m.disclosure, v.first_day
-FROM note n
-LEFT JOIN visit v ON v.id = n.visit_id
-LEFT JOIN person p ON p.id = n.said_by
-LEFT JOIN material m ON m.visit_id = n.visit_id AND m.label = n.material
-LEFT JOIN person_at_visit a ON a.person_id = n.said_by AND a.visit_id = n.visit_id
-LEFT JOIN confirmation c ON c.note_id = n.id AND c.note_revision = n.revision AND c.deleted = 0
-"""
-_ON_ONE_NOTE = " WHERE n.id = :id"
 # A visit that does not serve the study group brings none of its notes.
-_FOR_GROUP = """ (n.visit_id IS NULL OR n.visit_id IN
- (SELECT visit_id FROM visit_group WHERE short = :study_group))"""
+_FOR_GROUP = """ (note.visit_id IS NULL OR note.visit_id IN
+ (SELECT visit_id FROM visit_group WHERE short = ?))"""
 _UNDATED = "9999"
 
 
@@ -49,18 +34,18 @@ def notes(
     With ``study_group`` only those that this group may use, with ``deleted`` also those that were
     deleted. ``anonymised`` tells that no name will stand in the output.
     """
-    where, values = [], {}
+    where, values = [], []
     for column, value in (("visit_id", visit_id), ("city_code", city_code)):
         if value is not None:
-            where.append(f"n.{column} = :{column}")
-            values[column] = value
+            where.append(f"note.{column} = ?")
+            values.append(value)
     if study_group:
         where.append(_FOR_GROUP)
-        values["study_group"] = study_group
+        values.append(study_group)
     if not deleted:
-        where.append("n.deleted = 0")
-    clause = f" WHERE {' AND '.join(where)}" if where else ""
-    found = _read(connection, _NOTES + clause, values, audience, study_group, anonymised=anonymised)
+        where.append("note.deleted = 0")
+    clause = " AND ".join(where)
+    found = _read(connection, clause, values, audience, study_group, anonymised=anonymised)
     when = {note.id: visited for visited, note in found}
     seen = with_seen_past(connection, audience, [note for _when, note in found])
     return tuple(sorted(seen, key=lambda note: (when[note.id], note.created_at, note.seq)))
@@ -68,7 +53,7 @@ def notes(
 
 def note(connection: sqlite3.Connection, audience: str, note_id: str) -> Note | None:
     """Return one note, deleted or not, if ``audience`` may see it."""
-    found = _read(connection, _NOTES + _ON_ONE_NOTE, {"id": note_id}, audience)
+    found = _read(connection, "note.id = ?", (note_id,), audience)
     return with_seen_past(connection, audience, [found[0][1]])[0] if found else None
 
 
@@ -111,46 +96,23 @@ def handle_taken(connection: sqlite3.Connection, handle: str) -> bool:
 
 def _read(
     connection: sqlite3.Connection,
-    sql: str,
-    values: dict[str, Any],
+    where: str,
+    values: Sequence[Any],
     audience: str,
     study_group: str = "",
     *,
     anonymised: bool = False,
 ) -> list[tuple[str, Note]]:
-    rows = connection.execute(sql, values).fetchall()
-    only = rows[0][0] if len(rows) == 1 else None
-    places = _parts(connection, "note_place", "topic, question", only)
-    tags = _parts(connection, "note_tag", "tag", only)
-    groups = _parts(connection, "note_group", "short", only)
     found = []
-    for row in rows:
-        whole = replace(
-            note_of(row),
-            places=tuple(Address(topic, question) for topic, question in places[row[0]]),
-            tags=tuple(tag for (tag,) in tags[row[0]]),
-            only_for=tuple(short for (short,) in groups[row[0]]),
-        )
-        if whole.material and not may_see(row[-2], audience):
-            whole = replace(whole, material=0, page="")  # it would tell that there is a material
+    more = ("material.disclosure", "visit.first_day")
+    for stored, (of_material, visited) in read_more(connection, NOTE, more, where, values):
+        told = not stored.material or may_see(of_material, audience)
+        # Else it would tell that there is a material.
+        whole = stored if told else replace(stored, material=0, page="")
         if study_group and whole.only_for and study_group not in whole.only_for:
             continue
         if seen := note_for(whole, audience, anonymised=anonymised):
-            found.append((_when(row[-1], seen), seen))
-    return found
-
-
-def _parts(
-    connection: sqlite3.Connection, table: str, columns: str, only: str | None
-) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    where, values = (" WHERE note_id = ?", (only,)) if only else ("", ())
-    rows: Iterable[Any] = connection.execute(
-        f"SELECT note_id, {columns} FROM {table}{where} ORDER BY seq",  # noqa: S608 - fixed names
-        values,
-    )
-    for note_id, *rest in rows:
-        found[note_id].append(rest)
+            found.append((_when(visited, seen), seen))
     return found
 
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, note_for
 from fieldvisit.fieldwork.note import Note, says_the_same
 from fieldvisit.fieldwork.study import Revision, reason_in
-from fieldvisit.storage.bodies import from_body
 from fieldvisit.storage.gate.of_notes import note
+from fieldvisit.storage.kinds import KINDS, NOTE, Kept
+from fieldvisit.storage.rows import read
 
 
 def revisions(
@@ -40,9 +41,7 @@ def _own_revisions(
     kept: list[tuple[Revision, Note]] = []
     closed = False
     for stored in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
-        then = from_body("note", stored.body)
-        if not isinstance(then, Note):
-            raise TypeError
+        then = NOTE.from_body(stored.body)
         if audience != "all" and level(then.disclosure) == OFF_RECORD:
             kept.clear()
             closed = True
@@ -57,8 +56,8 @@ def _own_revisions(
 def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note | None:
     """Return a note as it stood at the revision whose id begins so; None if it never did."""
     for found in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
-        then = from_body("note", found.body)
-        if revision and found.id.startswith(revision) and isinstance(then, Note):
+        then = NOTE.from_body(found.body)
+        if revision and found.id.startswith(revision):
             return replace(then, revision=found.id, number=found.number)
     return None
 
@@ -66,9 +65,9 @@ def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note
 def says_still(connection: sqlite3.Connection, note_id: str, revision: str) -> bool:
     """Tell whether a note that was changed since a revision says by now what it said then."""
     found = read_revisions(connection, "object = ? AND kind = 'note'", note_id)
-    bodies = {one.id: from_body("note", one.body) for one in found}
+    bodies = {one.id: NOTE.from_body(one.body) for one in found}
     then, now = bodies.get(revision), bodies[found[-1].id]
-    return isinstance(then, Note) and isinstance(now, Note) and says_the_same(then, now)
+    return then is not None and says_the_same(then, now)
 
 
 def open_revisions(connection: sqlite3.Connection, note_id: str) -> frozenset[str]:
@@ -84,6 +83,15 @@ def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple
 def revision(connection: sqlite3.Connection, revision_id: str) -> Revision:
     """Return one revision, for `undo`."""
     return read_revisions(connection, "r.id = ?", revision_id)[0]
+
+
+def stands(connection: sqlite3.Connection, kind: str, name: str) -> Kept:
+    """Return how an object stands, deleted or not, for `undo`; KeyError if there is none."""
+    of = KINDS[kind]
+    begins = name if len(of.key) == 1 else name.partition(":")[0]
+    found = read(connection, of, f"{of.table}.{of.key[0]} = ?", (begins,))
+    by_name: dict[str, Kept] = {thing.id: thing for thing in found}
+    return by_name[name]
 
 
 def numbered(revision: Revision, audience: str, before: int) -> Revision:

@@ -1,17 +1,14 @@
 """Summaries, for an audience that may see every note on which they rest."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, summary_for
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import SeenNote, Summary
-from fieldvisit.storage.bodies import from_body
 from fieldvisit.storage.gate.of_notes import notes
 from fieldvisit.storage.gate.of_revisions import (
     numbered,
@@ -19,6 +16,8 @@ from fieldvisit.storage.gate.of_revisions import (
     read_revisions,
     says_still,
 )
+from fieldvisit.storage.kinds import SUMMARY
+from fieldvisit.storage.rows import read
 
 
 def summaries(
@@ -74,9 +73,7 @@ def _as_written(
     everything = _known(connection, "all").values()
     closed = {note.id for note in everything if note.disclosure == OFF_RECORD}
     for revision in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
-        then = from_body("summary", revision.body)
-        if not isinstance(then, Summary):
-            raise TypeError
+        then = SUMMARY.from_body(revision.body)
         if audience != "all" and then.rests_on & closed:
             continue
         yield revision, replace(then, revision=revision.id, updated_at=revision.at)
@@ -89,8 +86,8 @@ def _was_closed(then: Summary) -> bool:
 def summary_at(connection: sqlite3.Connection, summary_id: str, revision: str) -> Summary | None:
     """Return a summary as it stood at the revision whose id begins so; None if it never did."""
     for found in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
-        then = from_body("summary", found.body)
-        if revision and found.id.startswith(revision) and isinstance(then, Summary):
+        then = SUMMARY.from_body(found.body)
+        if revision and found.id.startswith(revision):
             return replace(then, revision=found.id, number=found.number)
     return None
 
@@ -136,21 +133,4 @@ def _known(
 
 
 def _stored(connection: sqlite3.Connection, *, deleted: bool) -> list[Summary]:
-    seen: dict[str, list[SeenNote]] = defaultdict(list)
-    for summary_id, note_id, revision, disclosure, rests, here in connection.execute(
-        "SELECT summary_id, note_id, note_revision, disclosure, rests, here FROM summary_note"
-        " ORDER BY seq"
-    ):
-        seen[summary_id].append(SeenNote(note_id, revision, disclosure, bool(rests), bool(here)))
-    rows = connection.execute(
-        "SELECT topic, question, id, city_code, body, disclosure, by, deleted, created_at,"
-        " updated_at, seq, revision, number FROM summary WHERE deleted <= ? ORDER BY seq",
-        (int(deleted),),
-    )
-    names = [column[0] for column in rows.description][3:]
-    found = []
-    for topic, question, id_, *rest in rows:
-        values = dict(zip(names, rest, strict=True))
-        values["deleted"] = bool(values["deleted"])
-        found.append(Summary(address=Address(topic, question), seen=tuple(seen[id_]), **values))
-    return found
+    return list(read(connection, SUMMARY, "deleted <= ?", (int(deleted),)))
