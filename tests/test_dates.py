@@ -436,13 +436,10 @@ def test_a_bad_as_of_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "right"),
     [
-        ("令和元年4月", "平成31年4月"),
-        ("平成31年5月", "令和元年5月"),
-        ("平成32年", "令和2年"),
-        ("平成32年度", "令和2年度"),
-        ("昭和64年度", "平成元年度"),
+        ("令和元年4月", "平成31年4月"), ("平成31年5月", "令和元年5月"), ("平成32年", "令和2年"),
+        ("平成32年度", "令和2年度"), ("昭和64年度", "平成元年度"),
     ],
-)
+)  # fmt: skip
 def test_an_as_of_outside_its_era_is_refused_and_the_right_one_named(
     typed: str, right: str
 ) -> None:

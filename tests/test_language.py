@@ -25,12 +25,9 @@ from fieldvisit.study.fields import NoteFields
 @pytest.mark.parametrize(
     ("environment", "expected"),
     [
-        ({"LANG": "ja_JP.UTF-8"}, "ja"),
-        ({"LANG": "ja"}, "ja"),
-        ({"LANG": "Japanese_Japan.932"}, "ja"),
-        ({"LANG": "C.UTF-8"}, "en"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
-        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "ja"), ({"LANG": "ja"}, "ja"),
+        ({"LANG": "Japanese_Japan.932"}, "ja"), ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"), ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C"}, "en"),
         ({"LANG": "C", "LC_MESSAGES": "ja_JP.UTF-8"}, "ja"),
         ({"LC_ALL": "C", "LC_MESSAGES": "ja_JP.UTF-8"}, "en"),
         ({"LC_ALL": "", "LANG": "ja_JP.UTF-8"}, "ja"),
@@ -38,7 +35,7 @@ from fieldvisit.study.fields import NoteFields
         ({"FIELDVISIT_LANG": "en", "LC_ALL": "ja_JP.UTF-8"}, "en"),
         ({"FIELDVISIT_LANG": "JA"}, "ja"),
     ],
-)
+)  # fmt: skip
 def test_the_environment_says_which_language(environment: dict[str, str], expected: str) -> None:
     assert from_environment(environment) == expected
 

@@ -27,9 +27,7 @@ from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
 from fieldvisit.study.fields import NoteFields
-from matrix_files import Sheet, came_back, exported
-from summarised import listed, noted, summed
-from written_pages import asked, rows_of
+from summarised import Sheet, asked, came_back, exported, listed, noted, rows_of, summed
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TRICKY = (

@@ -96,14 +96,11 @@ def test_a_speaker_who_is_not_one_person_there_is_refused(
 @pytest.mark.parametrize(
     ("place", "kind", "expected"),
     [
-        (None, "statement", "confirm"),
-        ("hiring", "statement", "confirm"),
-        ("security/audit", "statement", "group"),
-        (None, "desk", "public"),
-        ("security/audit", "desk", "public"),
-        (None, "remark", "group"),
+        (None, "statement", "confirm"), ("hiring", "statement", "confirm"),
+        ("security/audit", "statement", "group"), (None, "desk", "public"),
+        ("security/audit", "desk", "public"), (None, "remark", "group"),
     ],
-)
+)  # fmt: skip
 def test_the_level_comes_from_the_kind_else_from_the_guide(
     field: Settings, place: str | None, kind: str, expected: str
 ) -> None:

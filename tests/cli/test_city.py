@@ -52,18 +52,6 @@ def test_a_file_of_cities_is_imported_whole_or_not_at_all(
     assert tree(three) == before
 
 
-def test_a_file_of_cities_may_be_saved_by_japanese_excel(
-    run: Run, three: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "cities.csv"
-    head = "code,prefecture,name,kana,romaji,class\r\n"
-    path.write_bytes(
-        f"{head}132063,東京都,府中市,ふちゅうし,fuchu,ordinary-city\r\n".encode("cp932")
-    )
-    assert "1 city was added" in run("city", "import", str(path)).err
-    assert run("city", "show", "132063", "--json").json["city"]["name"] == "府中市"
-
-
 POPULATION = ("city", "fact", "千葉市", "人口", "977,752人", "--as-of", "2019-01-01")
 
 
@@ -198,25 +186,6 @@ def test_a_visit_whose_questions_never_reached_the_city_is_no_matter(run: Run, t
     assert "at himeji-1" in run("visit", "add", "姫路市").err
     run("visit", "edit", "himeji-1", "--status", "cancelled")
     assert "himeji-1" not in run("visit", "add", "姫路市").err
-
-
-def test_long_statements_and_long_lists_are_told_in_short(run: Run, three: Path) -> None:
-    for number in range(12):
-        run("note", "add", "chiba-1", "ai-rpa/status", f"{number}番目 " + "長い話" * 40)
-    told = run("visit", "add", "千葉市").err
-    assert told.count("番目") == 10
-    assert "… and 2 more statements." in told
-    assert max(len(line) for line in told.splitlines() if "番目" in line) < 120
-
-
-def test_quiet_is_quiet_and_a_broken_guide_of_another_visit_refuses_nothing(
-    run: Run, known: Path
-) -> None:
-    assert run("--quiet", "visit", "add", "千葉市").err == ""
-    run("visit", "add", "千葉市", "--guide", "exchange-of-views")
-    (known / "interview_guides" / "exchange-of-views.yaml").unlink()
-    result = run("visit", "add", "千葉市")
-    assert (result.code, result.out) == (0, "chiba-4\n")
 
 
 def test_what_only_another_group_may_use_stands_on_no_sheet_of_the_visit(

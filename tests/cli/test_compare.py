@@ -15,43 +15,6 @@ def names(run: Run, *words: str) -> set[str]:
     return {city["city"]["name"] for topic in topics for city in topic["cities"]}
 
 
-def test_cities_come_by_code_and_topics_as_in_the_guide(run: Run, noted: Path) -> None:
-    topics = run("compare", "6", "ai-rpa", "--json").json["topics"]
-    assert [topic["topic"] for topic in topics] == ["ai-rpa", "security"]
-    assert [city["city"]["code"] for city in topics[0]["cities"]] == ["121002", "252018", "282014"]
-
-
-def test_a_note_filed_elsewhere_too_appears_in_each_place(run: Run, noted: Path) -> None:
-    topics = run("compare", "ai-rpa", "security", "--city", "千葉市", "--json").json["topics"]
-    bodies = [
-        [note["body"] for cell in topic["cities"][0]["cells"] for note in cell["notes"]]
-        for topic in topics
-    ]
-    assert bodies == [["RPAを税務で使う。", "効果を測っている。"], ["RPAを税務で使う。"]]
-
-
-def test_every_statement_carries_its_handle_and_its_mark(run: Run, noted: Path) -> None:
-    notes = run("note", "list", "--json").json["notes"]
-    shown = run("compare").out
-    for note in notes:
-        if note["topic"]:
-            assert f"[{note['handle']}]" in shown.replace("\\[", "[")
-    assert r"\[to be confirmed] 効果を測っている。" in shown
-    assert OFF_RECORD not in shown
-
-
-def test_an_empty_cell_says_why(run: Run, noted: Path) -> None:
-    states = {
-        (city["city"]["name"], cell["question"]): cell["state"]
-        for topic in run("compare", "ai-rpa", "--json").json["topics"]
-        for city in topic["cities"]
-        for cell in city["cells"]
-    }
-    assert states["大津市", "status"] == "not-asked"
-    assert states["姫路市", "selection"] == "to-follow"
-    assert states["千葉市", "upkeep"] == "open"
-
-
 @pytest.mark.parametrize(
     ("words", "cities"),
     [
@@ -107,14 +70,11 @@ def test_the_public_gets_less(run: Run, noted: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "piece"),
     [
-        (("ai-rap",), 1, "ai-rap"),
-        (("--view", "x"), 2, "topic, city"),
-        (("--rows", "x"), 2, "items, cities"),
-        (("--city", "無い市"), 1, "無い市"),
-        (("--class", "x"), 2, "core-city"),
-        (("--study-group", "x"), 1, "wg"),
+        (("ai-rap",), 1, "ai-rap"), (("--view", "x"), 2, "topic, city"),
+        (("--rows", "x"), 2, "items, cities"), (("--city", "無い市"), 1, "無い市"),
+        (("--class", "x"), 2, "core-city"), (("--study-group", "x"), 1, "wg"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_compared_is_refused(
     run: Run, noted: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
@@ -245,15 +205,12 @@ def test_contradictions_dates_and_facts_stand_in_every_format(run: Run, facts: P
 @pytest.mark.parametrize(
     ("words", "code", "piece"),
     [
-        (("--sort", "人口密度"), 1, "kana"),
-        (("--facts", "人口密度"), 1, "人口密度"),
-        (("--group-by", "x"), 2, "class"),
-        (("--since", "昨日"), 1, "昨日"),
-        (("--since", "2020", "--until", "2019"), 2, "--until"),
-        (("-k", "x"), 2, "statement"),
+        (("--sort", "人口密度"), 1, "kana"), (("--facts", "人口密度"), 1, "人口密度"),
+        (("--group-by", "x"), 2, "class"), (("--since", "昨日"), 1, "昨日"),
+        (("--since", "2020", "--until", "2019"), 2, "--until"), (("-k", "x"), 2, "statement"),
         (("--apart", "-1"), 2, "-1"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_is_refused(
     run: Run, facts: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
@@ -283,15 +240,6 @@ def test_open_is_what_is_still_to_ask_or_to_follow(run: Run, noted: Path) -> Non
     assert "Still to ask or to follow" in run("coverage", "--open").out
 
 
-def test_an_off_record_note_answers_nothing_but_for_all(run: Run, three: Path) -> None:
-    before = run("coverage").out
-    run("note", "add", "chiba-1", "hiring/training", "内緒", "-d", "off-record")
-    assert run("coverage").out == before
-    everything = run("coverage", "chiba-1", "--audience", "all", "--json").json["visits"][0]
-    assert everything["answered"] == 1
-    assert "1 note is not for this audience" in run("coverage").err
-
-
 def found(run: Run, *words: str) -> list[str]:
     result = run("search", *words, "--json")
     assert result.code == 0, result.err
@@ -316,26 +264,8 @@ def test_every_argument_is_a_phrase_and_nothing_is_syntax(
     assert found(run, *words) == bodies
 
 
-def test_what_is_off_the_record_is_found_for_all_only(run: Run, noted: Path) -> None:
-    assert found(run, OFF_RECORD) == []
-    assert found(run, OFF_RECORD, "--audience", "all") == [OFF_RECORD]
-    assert OFF_RECORD in run("search", "記録", tty="out").out
-
-
 def test_how_many_notes_were_held_back_is_said_on_stderr(run: Run, noted: Path) -> None:
     assert "1 note is not for this audience" in run("search", "記録").err
-
-
-def test_words_that_begin_with_a_dash_go_behind_two_dashes(run: Run, noted: Path) -> None:
-    run("note", "add", "chiba-1", "other", "--", "-3名")
-    hits = run("search", "--json", "--", "-3").json["hits"]
-    assert [note["body"] for note in hits] == ["-3名"]
-
-
-def test_nothing_to_search_for_is_refused(run: Run, noted: Path) -> None:
-    assert_refused(run("search"), 2, "WORDS")
-    assert_refused(run("search", ""), 1, "nothing to search for")
-    assert_refused(run("search", "x", "--topic", "none"), 1, "none")
 
 
 def test_only_hits_are_said_to_be_held_back(run: Run, noted: Path) -> None:

@@ -254,13 +254,10 @@ def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, s
 @pytest.mark.parametrize(
     ("words", "code", "piece"),
     [
-        ((), 2, "--why"),
-        (("--why", ""), 2, "--why"),
-        (("--why", "x", "--clear"), 2, "--clear"),
-        (("--clear",), 1, "contradict"),
-        (("--why", "???"), 1, "question marks"),
+        ((), 2, "--why"), (("--why", ""), 2, "--why"), (("--why", "x", "--clear"), 2, "--clear"),
+        (("--clear",), 1, "contradict"), (("--why", "???"), 1, "question marks"),
     ],
-)
+)  # fmt: skip
 def test_half_a_command_is_refused(
     run: Run, pair: tuple[str, str], noted: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
@@ -390,16 +387,13 @@ def test_a_due_date_without_a_year_is_echoed_with_year_and_weekday(run: Run, thr
 @pytest.mark.parametrize(
     ("words", "code", "piece"),
     [
-        (("4/3", "to-follow"), 2, "--due"),
-        (("4/3", "declined", "--due", "10/31"), 2, "due"),
-        (("4/3", "clear"), 1, "ai-rpa/effect"),
-        (("4/3", "not"), 2, "not-asked"),
-        (("declined",), 2, "at least one topic"),
-        (("4/99", "declined"), 1, "4/99"),
+        (("4/3", "to-follow"), 2, "--due"), (("4/3", "declined", "--due", "10/31"), 2, "due"),
+        (("4/3", "clear"), 1, "ai-rpa/effect"), (("4/3", "not"), 2, "not-asked"),
+        (("declined",), 2, "at least one topic"), (("4/99", "declined"), 1, "4/99"),
         (("4/3", "4/99", "declined"), 1, "4/99"),
         (("4/3", "to-follow", "--due", "2019-02-29"), 1, "2019-02-29"),
     ],
-)
+)  # fmt: skip
 def test_a_mark_that_cannot_be_is_refused_and_nothing_changed(
     run: Run, three: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:

@@ -45,13 +45,6 @@ def test_the_question_sheet_is_the_same_whatever_was_noted(run: Run, three: Path
     assert (result.out, result.err) == (before, "")
 
 
-def test_only_what_is_open_keeps_its_number(run: Run, noted: Path) -> None:
-    sheet = run("prepare", "chiba-1", "--only-open").out
-    assert EFFECT not in sheet
-    assert "4/2" in sheet
-    assert "4/1 " not in sheet
-
-
 def test_sheets_go_into_a_folder_one_file_a_visit(run: Run, three: Path, tmp_path: Path) -> None:
     result = run("prepare", "chiba-1", "otsu-1", "--for", "city", "-o", "out")
     assert (result.code, result.out) == (0, "")
@@ -62,12 +55,6 @@ def test_sheets_go_into_a_folder_one_file_a_visit(run: Run, three: Path, tmp_pat
     assert (tmp_path / "out" / "otsu-1-question-sheet.md").stat().st_mode & 0o777 == 0o600
     one = run("prepare", "otsu-1", "--for", "city").out_bytes
     assert tree(tmp_path / "out")["otsu-1-question-sheet.md"] == one
-
-
-def test_one_sheet_goes_into_a_folder_that_is_there(run: Run, three: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    assert run("prepare", "chiba-1", "-o", "out").code == 0
-    assert sorted(tree(tmp_path / "out")) == ["chiba-1-field-sheet.md"]
 
 
 def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
@@ -84,15 +71,12 @@ def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("-o", "a-file.md"), 2),
-        (("-o", "no/such/folder"), 1),
-        (("-o", "new", "--format", "json"), 2),
-        (("--format", "csv"), 2),
-        (("--format", "docx"), 2),
-        (("-o", "new", "--format", "table"), 2),
+        (("-o", "a-file.md"), 2), (("-o", "no/such/folder"), 1),
+        (("-o", "new", "--format", "json"), 2), (("--format", "csv"), 2),
+        (("--format", "docx"), 2), (("-o", "new", "--format", "table"), 2),
         (("-o", "/proc/none"), 1),
     ],
-)
+)  # fmt: skip
 def test_sheets_that_cannot_be_written_are_refused_and_leave_nothing(
     run: Run, three: Path, tmp_path: Path, words: tuple[str, ...], code: int
 ) -> None:
@@ -103,20 +87,10 @@ def test_sheets_that_cannot_be_written_are_refused_and_leave_nothing(
     assert not (tmp_path / "new").exists()
 
 
-def test_several_sheets_go_to_a_pipe_one_after_the_other(run: Run, three: Path) -> None:
-    sheets = run("prepare", "chiba-1", "himeji-1").out
-    assert sheets == run("prepare", "chiba-1").out + run("prepare", "himeji-1").out
-    assert run("prepare", "chiba-1", "himeji-1", "-o", "-").out == sheets
-
-
 def test_a_sheet_is_for_somebody_we_know(run: Run, three: Path) -> None:
     assert_refused(run("prepare", "chiba-1", "--for", "mayor"), 2, "interviewer, city")
     assert_refused(run("prepare"), 2, "VISIT")
     assert_refused(run("prepare", "nara-1"), 1, "nara-1")
-
-
-def test_a_terminal_gets_a_drawn_page(run: Run, three: Path) -> None:
-    assert "┌" in run("prepare", "chiba-1", tty="out").out
 
 
 def test_what_the_city_is_asked_does_not_hang_on_what_is_off_the_record(
@@ -192,26 +166,6 @@ def test_each_audience_counts_the_passages_that_it_may_see(run: Run, asked: Path
     assert numbers == {"all": [3], "group": [2], "public": [1]}
 
 
-def test_the_public_is_not_told_the_contact(run: Run, asked: Path) -> None:
-    run("visit", "edit", "himeji-1", "--contact", "窓口の田中")
-    assert "窓口の田中" in run("status").out
-    assert "窓口の田中" not in run("status", "--audience", "public").out
-
-
-def test_with_visits_named_it_is_theirs_alone(run: Run, asked: Path) -> None:
-    for visit, kind in (("chiba-1", "confirmation"), ("himeji-1", "answer"), ("otsu-1", None)):
-        found = run("coverage", "--open", visit, "--json").json["follow_up"]
-        assert [o["kind"] for o in found] == ([kind] if kind else [])
-        heading = "## To follow" in run("coverage", "--open", visit).out
-        assert heading is (kind is not None)
-
-
-def test_a_change_after_sending_is_said(run: Run, asked: Path) -> None:
-    handle = next(n["handle"] for n in shown(run, "chiba-1") if n["disclosure"] == "confirm")
-    run("note", "edit", handle, "直した。")
-    assert "changed since: 1" in run("coverage", "--open", "chiba-1").out
-
-
 def test_what_was_answered_is_owed_no_more_and_does_not_wait(run: Run, noted: Path) -> None:
     before = run("status", "--json").json["to_confirm"]
     handles = [n["handle"] for n in shown(run, "chiba-1") if n["disclosure"] == "confirm"]
@@ -225,28 +179,6 @@ def test_a_cancelled_visit_owes_nothing_unless_it_is_named(run: Run, asked: Path
     run("visit", "edit", "himeji-1", "--status", "cancelled")
     assert "himeji-1" not in run("coverage", "--open").out
     assert run("coverage", "himeji-1", "--json").json["follow_up"]
-
-
-def test_the_next_step_names_the_visit_that_is_late(run: Run, asked: Path) -> None:
-    assert run("status", "--json").json["next"] == "fieldvisit coverage --open chiba-1"
-
-
-def test_a_spreadsheet_gets_the_letters_too(run: Run, asked: Path) -> None:
-    lines = run("coverage", "--open", "--format", "csv").out.splitlines()
-    assert sum(",sent,sent,2019-11-15" in line for line in lines) == 1
-
-
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("columns", ["40", "80", "200"])
-def test_it_fits_any_terminal(
-    run: Run, asked: Path, monkeypatch: pytest.MonkeyPatch, columns: str, lang: str
-) -> None:
-    from fieldvisit.cli.wrapping import cells
-
-    monkeypatch.setenv("COLUMNS", columns)
-    monkeypatch.setenv("NO_COLOR", "1")
-    shown_as = run("coverage", "--open", "chiba-1", tty="out", lang=lang).out
-    assert max(cells(line) for line in shown_as.splitlines()) <= int(columns)
 
 
 SHEET = ("prepare", "chiba-1", "--for", "city", "--only-open", "--reply-by", "2030-01-31")
@@ -354,8 +286,3 @@ def test_what_a_person_makes_of_our_sentences_is_named(
     assert "our best day" in result.err + "".join(
         path.read_text("utf-8") for path in (owing / "drafts").glob("*") if path.is_file()
     )
-
-
-def test_it_is_a_file_of_its_own_in_a_folder(run: Run, owing: Path, tmp_path: Path) -> None:
-    assert run(*SHEET, "-o", "out").code == 0
-    assert sorted(tree(tmp_path / "out")) == ["chiba-1-follow-up-sheet.md"]

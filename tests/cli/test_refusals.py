@@ -177,18 +177,6 @@ def test_a_wrong_command_line_ends_with_2(
     assert tree(noted) == before
 
 
-def test_an_editor_that_is_not_there_is_named(
-    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("EDITOR", "nosuch-editor")
-    words = ("note", "add", "chiba-1", "hiring")
-    english = run(*words, tty="all").err
-    assert english.startswith("The editor nosuch-editor was not found. Check EDITOR.")
-    japanese = run(*words, tty="all", stdin="n\n", lang="ja").err
-    assert "エディター nosuch-editor が見つかりません。" in japanese
-    assert "failed" not in english + japanese
-
-
 def test_a_file_that_is_not_there_is_told_in_the_language(run: Run, noted: Path) -> None:
     missing = ("note", "add", "chiba-1", "hiring", "@nosuch.txt")
     assert "nosuch.txt cannot be read: it does not exist" in run(*missing).err

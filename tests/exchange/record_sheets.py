@@ -60,12 +60,9 @@ HANDLES = st.lists(st.text(LETTERS, min_size=10, max_size=10), min_size=6, max_s
 KIND = st.sampled_from(list(KINDS))
 DISCLOSURE = st.sampled_from(list(DISCLOSURES))
 PLACES = (
-    Address("hiring"),
-    Address("hiring", "staff-mix"),
-    Address("hiring", "unsorted"),
-    Address("security"),
-    None,
-)
+    Address("hiring"), Address("hiring", "staff-mix"), Address("hiring", "unsorted"),
+    Address("security"), None,
+)  # fmt: skip
 PEOPLE = st.lists(
     st.builds(Participant, st.just(""), st.sampled_from([THEIRS, OURS]), WILD, WILD, WILD),
     max_size=3,

@@ -308,13 +308,10 @@ def test_a_shared_name_lists_prefectures_and_codes() -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("東京都府中市", "132063"),
-        ("広島県 府中市", "342084"),
-        ("広島県府中", "342084"),
-        ("Hiroshima Fuchu", "342084"),
-        ("13206", "132063"),
+        ("東京都府中市", "132063"), ("広島県 府中市", "342084"), ("広島県府中", "342084"),
+        ("Hiroshima Fuchu", "342084"), ("13206", "132063"),
     ],
-)
+)  # fmt: skip
 def test_prefecture_or_code_resolves_a_shared_name(typed: str, code: str) -> None:
     assert find_city(typed, FUCHU).code == code
 

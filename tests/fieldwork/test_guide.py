@@ -91,15 +91,12 @@ def test_two_questions_made_one_are_both_told() -> None:
 @pytest.mark.parametrize(
     ("changed", "fields"),
     [
-        ({"ask": Words("y")}, ("ask",)),
-        ({"written": Words("y")}, ("written",)),
-        ({"probes": (Probe(Words("y")),)}, ("probes",)),
-        ({"classes": ("town",)}, ("for",)),
-        ({"gate": Words("y")}, ("gate",)),
-        ({"common": True, "send": True}, ("common", "send")),
+        ({"ask": Words("y")}, ("ask",)), ({"written": Words("y")}, ("written",)),
+        ({"probes": (Probe(Words("y")),)}, ("probes",)), ({"classes": ("town",)}, ("for",)),
+        ({"gate": Words("y")}, ("gate",)), ({"common": True, "send": True}, ("common", "send")),
         ({"sensitive": True, "disclosure": "group"}, ("sensitive", "disclosure")),
     ],
-)
+)  # fmt: skip
 def test_a_changed_question_names_the_keys_of_the_file(
     changed: dict[str, object], fields: tuple[str, ...]
 ) -> None:

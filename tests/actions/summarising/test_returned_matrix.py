@@ -12,8 +12,19 @@ from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.errors import Refused
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
-from matrix_files import Sheet, came_back, exported, ready_to_export
-from summarised import PLACE, listed, noted, past, summed, texts, why_stale
+from summarised import (
+    PLACE,
+    Sheet,
+    came_back,
+    exported,
+    listed,
+    noted,
+    past,
+    ready_to_export,
+    summed,
+    texts,
+    why_stale,
+)
 
 
 @pytest.fixture

@@ -18,8 +18,18 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
-from matrix_files import came_back, exported
-from summarised import PLACE, compared, listed, noted, past, summed, texts, why_stale
+from summarised import (
+    PLACE,
+    came_back,
+    compared,
+    exported,
+    listed,
+    noted,
+    past,
+    summed,
+    texts,
+    why_stale,
+)
 
 P = NoteFields
 LEVELS = list(DISCLOSURES)

@@ -41,15 +41,12 @@ def test_a_word_file_is_no_workbook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        "<c><v>1</v>",
-        raw.row(raw.shared(7)),
-        raw.row('<c r="1A"><v>1</v></c>'),
-        raw.row('<c s="x"><v>1</v></c>'),
-        '<row r="x"/>',
+        "<c><v>1</v>", raw.row(raw.shared(7)), raw.row('<c r="1A"><v>1</v></c>'),
+        raw.row('<c s="x"><v>1</v></c>'), '<row r="x"/>',
         raw.row(raw.text("a", 'r="B2"'), raw.text("b", 'r="B2"')),
         "<row r='2'><c r='A2'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>",
     ],
-)
+)  # fmt: skip
 def test_a_damaged_sheet_is_refused(broken: str, tmp_path: Path) -> None:
     with pytest.raises(HostileFile):
         read_sheet(tmp_path, broken)

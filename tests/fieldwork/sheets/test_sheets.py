@@ -1,6 +1,6 @@
-"""What a person wrote on a page becomes a note or is named; what we printed is neither."""
+"""Words on sheets that came back: whose they are, and where they belong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -12,24 +12,68 @@ from msgspec.structs import replace
 from fieldvisit import language
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.plan_visits import edit_visit
+from fieldvisit.actions.recording.arrival import AT_THE_VISIT
+from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.dates import in_words
 from fieldvisit.documents import field_grid, question_sheet
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.excel_carriers import (
-    is_own,
-    own_marks,
-    own_properties,
-    spelled,
-)
+from fieldvisit.fieldwork.sheets.excel_carriers import is_own, own_marks, own_properties, spelled
+from fieldvisit.fieldwork.sheets.filled import FilledSheet
 from fieldvisit.fieldwork.sheets.long_cells import joined, numbered, parts
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.settings import Settings
-from fieldvisit.study.fields import VisitFields
-from returned import expected, filled_page, filled_table, page_for, prepared, stripped, tag_at
-from returned_words import PLACE, P, answers, cells_of, city_table, read, stored, strays
+from fieldvisit.study.fields import NoteFields, VisitFields
+from returned import (
+    expected,
+    filled_page,
+    filled_table,
+    page_for,
+    prepared,
+    reading_of,
+    stripped,
+    tag_at,
+)
+
+P = NoteFields
+PLACE = "hiring/staff-mix"
+
+
+def read(found: Preparation, *returned: ReturnedPage | ReturnedTable) -> FilledSheet:
+    (sheet,) = reading_of(found, *returned).sheets
+    return sheet
+
+
+def answers(sheet: FilledSheet) -> list[tuple[str, str]]:
+    return [(str(one.address or ""), one.text) for one in sheet.answers if one.text]
+
+
+def strays(sheet: FilledSheet) -> list[str]:
+    return [one.text for one in sheet.strays]
+
+
+def cells_of(found: Preparation, place: str = PLACE) -> Mapping[str, str]:
+    """The cells of a question's row in the city's table."""
+    grid = question_sheet.grid(found)
+    table = filled_table(grid, {})
+    return next(r.cells for r in table.rows if r.cells["tag"] == tag_at(found, place, "city"))
+
+
+def city_table(found: Preparation, changed: Mapping[str, str], *more: Mapping[str, str]) -> (
+    ReturnedTable
+):  # fmt: skip
+    """The city's table with one row changed, and rows below the last one."""
+    table = filled_table(question_sheet.grid(found), {tag_at(found, PLACE, "city"): changed})
+    rows = (Row(Where("q.xlsx", "row", 90 + n, "Q"), cells) for n, cells in enumerate(more))
+    return replace(table, rows=(*table.rows, *rows))
+
+
+def stored(given: Settings, found: Preparation, *files: ReturnedPage | ReturnedTable) -> (
+    StoredSheets
+):  # fmt: skip
+    return store_sheets(given, reading_of(found, *files), AT_THE_VISIT)
 
 
 def below(page: ReturnedPage, text: str, *lines: Line) -> ReturnedPage:
