@@ -1,7 +1,8 @@
 """What a developer does: `python dev.py TASK`. Needs only Python; makes .venv on first use.
 
 demo    make the sample study and show it
-test    run the tests (more words go to pytest)
+test    run the tests (more words go to pytest); --fast: those of the subject, under a minute
+explore draw new examples, 20 times as many, where `test` draws the same each time
 check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
 fix     format, sort imports, renew catalogue and guide schema
 docs    renew the outputs shown in the READMEs and in docs/
@@ -29,6 +30,7 @@ CATALOGUE_HEADER = [
     ("Plural-Forms", "nplurals=1; plural=0;"),
     ("Content-Type", "text/plain; charset=utf-8"),
 ]
+FAST = ("fieldwork", "documents", "exchange", "guide_files")
 MIGRATIONS = "src/fieldvisit/storage/migrations/versions"
 MIGRATION = '''"""{words}."""
 
@@ -79,8 +81,20 @@ def demo() -> None:
 
 
 def test() -> None:
-    """Run the tests."""
-    run("-m", "pytest", *(sys.argv[2:] or ["-n", "auto"]))
+    """Run the tests; --fast those of what has no command, no other program and no faults."""
+    words = [word for word in sys.argv[2:] if word != "--fast"]
+    if words != sys.argv[2:]:
+        os.environ.setdefault("FIELDVISIT_EXAMPLES", "15")
+        folders = [f"tests/{name}" for name in FAST]
+        words = ["-n", "auto", "-m", "not programs and not faults", *folders, *words]
+    run("-m", "pytest", *(words or ["-n", "auto"]))
+
+
+def explore() -> None:
+    """Run the property tests with new examples, and many of them; the more words go to pytest."""
+    os.environ["FIELDVISIT_EXPLORE"] = "1"
+    os.environ.setdefault("FIELDVISIT_EXAMPLES", "1200")
+    run("-m", "pytest", "-m", "hypothesis", *(sys.argv[2:] or ["-n", "auto"]))
 
 
 def check() -> None:
@@ -207,7 +221,7 @@ def new_columns(steps: Any) -> Iterator[str]:  # noqa: ANN401 - Alembic's operat
     steps.ops = [of_table for of_table in steps.ops if getattr(of_table, "ops", True)]
 
 
-TASKS = {task.__name__: task for task in (demo, test, check, fix, docs, migration)}
+TASKS = {task.__name__: task for task in (demo, test, explore, check, fix, docs, migration)}
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from test_catalogue import dev
+from test_language import dev
 
 RUNS, DEVELOPS = ("--editable", "."), ("--editable", ".[dev]")
 

@@ -16,14 +16,12 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.demo_study import demo_facts, demo_fiction
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.city import check_digit
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import DEMO
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import queries
 from fieldvisit.study.fields import NoteFields
-from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, viewing
 
 
@@ -87,13 +85,6 @@ def test_every_published_statement_carries_its_source_dates_and_level(both: Sett
         assert bool(note.tags) == (fact.later or fact in facts.minutes)
 
 
-def test_a_gap_is_a_remark_for_the_group_that_answers_nothing(ja: Settings) -> None:
-    with viewing(ja, "all") as view:
-        gaps = [note for note in real_notes(view) if note.kind == "remark"]
-    assert {note.disclosure for note in gaps} == {"group"}
-    assert all(note.body.startswith("公表資料では確認できず（未調査）：") for note in gaps)
-
-
 def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) -> None:
     with viewing(both, "all") as view:
         planned = [visit for visit in view.visits if visit.handle != "kaku-1"]
@@ -102,14 +93,6 @@ def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) 
         assert (visit.status, visit.first_day, visit.sent) == ("planned", "", "")
         assert (visit.participants, visit.contact, visit.consent) == ((), "", "")
         assert visit.study_groups == ("jimu", "jinzai")
-
-
-def test_the_fictional_city_has_a_code_of_ours(both: Settings) -> None:
-    with viewing(both, "all") as view:
-        codes = [city.code for city in view.cities.values() if city.name == "架空市"]
-        visited = find_visit(view, "架空市")
-    assert codes == [visited.city_code] == ["99001" + check_digit("99001")]
-    assert visited.status == "held"
 
 
 def test_the_fictional_visit_stands_in_every_state(ja: Settings) -> None:
@@ -148,19 +131,6 @@ def test_every_audience_is_told_that_the_city_is_fictional(ja: Settings) -> None
     column = comparison.topics[0].cities[-1]
     assert column.city.name == "架空市"
     assert "実在しない" in column.cells[0].notes[0].body
-
-
-def test_it_compares_the_five_cities_and_the_fictional_one(ja: Settings) -> None:
-    comparison, _register, held_back = compare(ja, Choice(topics=("ai-rpa",)), "group")
-    names = [column.city.name for column in comparison.topics[0].cities]
-    assert names == ["つくば市", "千葉市", "大津市", "姫路市", "西予市", "架空市"]
-    assert held_back == 1
-
-
-def test_a_follow_up_waits_unsorted_with_its_tag(ja: Settings) -> None:
-    with viewing(ja, "all") as view:
-        unsorted = [note for note in view.notes if not note.places]
-    assert [(note.kind, note.tags) for note in unsorted] == [("remark", ("持ち帰り",))]
 
 
 def test_it_speaks_the_language_in_use(tmp_path: Path) -> None:

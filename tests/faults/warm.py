@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.cli import running
 from fieldvisit.files import write_whole
 from fieldvisit.settings import Settings
-from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.fields import NoteFields
 
 Job = dict[str, Any]
@@ -79,7 +79,7 @@ def _run(job: Job) -> int:
     sys.stdin = stream(open("/dev/null", "rb"))  # noqa: SIM115, PTH123 - it lasts as long as we
     sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), encoding="utf-8")
     sys.stderr = stream(os.fdopen(2, "wb", closefd=False), encoding="utf-8")
-    own = {"write-whole": _write_whole, "write-together": _write_together}.get(job["words"][0])
+    own = OWN.get(job["words"][0])
     code = own(*job["words"][1:]) if own else running.run(job["words"])
     sys.stderr.flush()
     return code
@@ -121,6 +121,11 @@ def _write_notes(given: Settings, each: int) -> int:
         return CRASHED
     return 0
 
+
+OWN: dict[str, Callable[..., int]] = {
+    "write-whole": _write_whole,
+    "write-together": _write_together,
+}
 
 if __name__ == "__main__":
     main()
