@@ -17,9 +17,6 @@ from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import viewing
-from fieldvisit.study.drafts import close
-from fieldvisit.study.fields import NoteFields, VisitFields
-from fieldvisit.study.view import viewing
 
 pytestmark = pytest.mark.faults
 NEW = 12
