@@ -1,7 +1,8 @@
 """What a developer does: `python dev.py TASK`. Needs only Python; makes .venv on first use.
 
-demo    make the sample study and print a comparison
-test    run the tests (more words go to pytest)
+demo    make the sample study and show it
+test    run the tests (more words go to pytest); --fast: those of the subject, under a minute
+explore draw new examples, 20 times as many, where `test` draws the same each time
 check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
 fix     format, sort imports, renew catalogue and guide schema
 docs    renew the outputs shown in the READMEs and in docs/
@@ -21,7 +22,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("FIELDVISIT_VENV", HERE / ".venv"))
 BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
-STAMP = HOME / "installed"
+EVERYTHING = ".[dev]"
 CATALOGUE = "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
 TRANSLATORS = {"_": 1, "N_": 1, "counted": 2}  # how many of their arguments are sentences
 CATALOGUE_HEADER = [
@@ -29,6 +30,7 @@ CATALOGUE_HEADER = [
     ("Plural-Forms", "nplurals=1; plural=0;"),
     ("Content-Type", "text/plain; charset=utf-8"),
 ]
+FAST = ("fieldwork", "documents", "exchange", "guide_files")
 MIGRATIONS = "src/fieldvisit/storage/migrations/versions"
 MIGRATION = '''"""{words}."""
 
@@ -47,16 +49,20 @@ def upgrade() -> None:
 SHOWN = ("README.md", "README.ja.md", "docs/walkthrough.md", "docs/walkthrough.ja.md")
 
 
-def install() -> None:
-    """Make the virtual environment, or renew it when pyproject.toml is newer."""
+def install(what: str) -> None:
+    """Make the virtual environment, or renew it when pyproject.toml is newer.
+
+    ``what`` is `.`, what running needs, or `.[dev]`, which holds it too.
+    """
     wanted = (HERE / "pyproject.toml").read_text(encoding="utf-8") + str(HERE)
-    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
+    stamps = [HOME / "installed"] if what == EVERYTHING else [HOME / "installed", HOME / "runs"]
+    if any(s.exists() and s.read_text(encoding="utf-8") == wanted for s in stamps):
         return
     print("Installing into", HOME, file=sys.stderr)
     if not BIN.exists():  # may be where this very Python runs from
         venv.create(HOME, with_pip=True)
-    run("-m", "pip", "install", "--quiet", "--compile", "--editable", ".[dev]")
-    STAMP.write_text(wanted, encoding="utf-8")
+    run("-m", "pip", "install", "--quiet", "--compile", "--editable", what)
+    stamps[-1].write_text(wanted, encoding="utf-8")
 
 
 def run(*words: str) -> None:
@@ -68,13 +74,27 @@ def run(*words: str) -> None:
 
 
 def demo() -> None:
-    """Make the sample study and print a comparison."""
-    run("-m", "fieldvisit", "demo", *sys.argv[2:])
+    """Make the sample study and show it."""
+    # The environment stays as it is: the commands shown must run where this was typed.
+    command = [str(BIN / "python"), "-X", "utf8", "-m", "fieldvisit", "demo", *sys.argv[2:]]
+    raise SystemExit(subprocess.call(command))
 
 
 def test() -> None:
-    """Run the tests."""
-    run("-m", "pytest", *(sys.argv[2:] or ["-n", "auto"]))
+    """Run the tests; --fast those of what has no command, no other program and no faults."""
+    words = [word for word in sys.argv[2:] if word != "--fast"]
+    if words != sys.argv[2:]:
+        os.environ.setdefault("FIELDVISIT_EXAMPLES", "15")
+        folders = [f"tests/{name}" for name in FAST]
+        words = ["-n", "auto", "-m", "not programs and not faults", *folders, *words]
+    run("-m", "pytest", *(words or ["-n", "auto"]))
+
+
+def explore() -> None:
+    """Run the property tests with new examples, and many of them; the more words go to pytest."""
+    os.environ["FIELDVISIT_EXPLORE"] = "1"
+    os.environ.setdefault("FIELDVISIT_EXAMPLES", "1200")
+    run("-m", "pytest", "-m", "hypothesis", *(sys.argv[2:] or ["-n", "auto"]))
 
 
 def check() -> None:
@@ -201,7 +221,7 @@ def new_columns(steps: Any) -> Iterator[str]:  # noqa: ANN401 - Alembic's operat
     steps.ops = [of_table for of_table in steps.ops if getattr(of_table, "ops", True)]
 
 
-TASKS = {task.__name__: task for task in (demo, test, check, fix, docs, migration)}
+TASKS = {task.__name__: task for task in (demo, test, explore, check, fix, docs, migration)}
 
 
 def main() -> None:
@@ -209,7 +229,7 @@ def main() -> None:
     task = TASKS.get(sys.argv[1] if len(sys.argv) > 1 else "")
     if task is None:
         raise SystemExit(__doc__)
-    install()
+    install("." if task is demo else EVERYTHING)
     task()
 
 
