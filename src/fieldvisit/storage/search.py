@@ -18,7 +18,7 @@ def find_notes(
     wanted = [normal(phrase) for phrase in phrases]
     known = gate.notes(connection, audience, study_group=study_group)
     found = [note for note in known if _holds(note, wanted)]
-    return tuple(sorted(found, key=lambda note: note.seq, reverse=True))
+    return tuple(sorted(found, key=lambda note: (note.created_at, note.seq), reverse=True))
 
 
 def holds(note: Note, phrases: Sequence[str]) -> bool:
