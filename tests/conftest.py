@@ -1,19 +1,27 @@
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from examples import EXAMPLES
 from fieldvisit import language
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import VisitFields
 
-hypothesis.settings.register_profile("fieldvisit", deadline=None)
-hypothesis.settings.load_profile("fieldvisit")
+hypothesis.settings.register_profile(
+    "fieldvisit", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES
+)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=EXAMPLES)
+hypothesis.settings.load_profile(
+    "explore" if os.environ.get("FIELDVISIT_EXPLORE") else "fieldvisit"
+)
+IN_CI = os.environ.get("CI") == "true"
 
 Fresh = Callable[[], Settings]
 
@@ -82,8 +90,26 @@ def field(fresh_field: Fresh) -> Settings:
     return fresh_field()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI nothing may be lacking: what would be skipped fails."""
+    report = yield
+    if IN_CI and report.skipped:
+        report.outcome, report.longrepr = "failed", f"{item.nodeid}: {_reason(report)}"
+    return report
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many trials stand behind a test that is one dot."""
+    """Say what was not tested and why, and how many trials stand behind a test that is one dot."""
+    lacking = Counter(map(_reason, terminalreporter.getreports("skipped")))
+    for reason, count in sorted(lacking.items()):
+        terminalreporter.write_line(f"NOT TESTED ({count}): {reason.removeprefix('Skipped: ')}")
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties:
             if name == "trials":

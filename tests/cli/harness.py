@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from msgspec import Struct
 
-from fieldvisit.cli.help import Group
-from fieldvisit.cli.registry import Declared
-from fieldvisit.cli.running import run
+from fieldvisit import language
+from fieldvisit.cli.declaring import Group
+from fieldvisit.cli.running import program, run
+from fieldvisit.cli.typer_click import Command, Context
 from fieldvisit.harmless import visible
 
 OFF_RECORD = "記録に残さないでほしいという話"
@@ -129,16 +131,24 @@ def assert_harmless(text: str) -> None:
     assert "\t" not in text
 
 
-def every_command() -> list[tuple[str, ...]]:
-    """The words of every command, groups among them."""
-    found: list[tuple[str, ...]] = []
-    declared = Declared()
-    for name in declared:
-        found.append((name,))
-        command = declared[name]
-        if isinstance(command, Group):
-            found += [(name, below) for below in command.commands]
+@cache
+def every_command(spoken: str = "en") -> dict[tuple[str, ...], Command]:
+    """Every command by its words, groups among them, declared in a language."""
+    found: dict[tuple[str, ...], Command] = {}
+    with language.speaking(spoken):
+        for name, command in _below(program(spoken)):
+            found[name,] = command
+            if isinstance(command, Group):
+                found |= {(name, under): child for under, child in _below(command)}
     return found
+
+
+def _below(group: Group) -> Iterator[tuple[str, Command]]:
+    context = Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        yield name, command
 
 
 def surroundings(**more: str) -> dict[str, str]:

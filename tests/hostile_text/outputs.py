@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from markdown_it import MarkdownIt
 
@@ -116,14 +116,14 @@ def assert_quiet_office(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as office:
         for name in office.namelist():
             assert re.fullmatch(r"[\w/.\[\]-]+\.(xml|rels)", name), name
-            for element in ElementTree.fromstring(office.read(name)).iter():
+            for element in ET.fromstring(office.read(name)).iter():
                 acting = element.tag.rpartition("}")[2] in _ACTING
                 assert not acting or _is_our_own(element), (name, element.tag, element.text)
                 assert element.get("TargetMode") != "External"
                 assert not CONTROLS.search((element.text or "").replace("\t", " "))
 
 
-def _is_our_own(element: ElementTree.Element) -> bool:
+def _is_our_own(element: ET.Element) -> bool:
     """Tell whether a field is the number of a page, which we write ourselves."""
     words = element.text or " ".join(element.attrib.values())
     return words.strip() in {"PAGE", "NUMPAGES"}

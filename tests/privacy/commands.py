@@ -8,7 +8,6 @@ import pytest
 from msgspec import Struct
 
 from cli.harness import Result, every_command, run_here
-from fieldvisit.cli.registry import Declared
 from fieldvisit.documents.formats import FORMATS
 from privacy.worlds import COMMON, SECRET
 
@@ -100,18 +99,11 @@ ASKED = tuple(dict.fromkeys(
 KEYBOARD_ALONE = frozenset({"log"})
 
 
-def options(words: tuple[str, ...]) -> frozenset[str]:
-    """The names of the options that a command takes."""
-    command = Declared()[words[0]]
-    for name in words[1:]:
-        command = command.commands[name]  # type: ignore[attr-defined] # a group
-    return frozenset(word for one in command.params for word in one.opts)
-
-
 DELIVERING = {
     " ".join(words): found
-    for words in every_command()
-    if (found := options(words)) & {"--format", "-o", "--audience"}
+    for words, command in every_command().items()
+    if (found := frozenset(word for one in command.params for word in one.opts))
+    & {"--format", "-o", "--audience"}
 }
 
 

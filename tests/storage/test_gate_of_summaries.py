@@ -22,8 +22,8 @@ def written(given: Settings, before: Summary, body: str, *notes: Note) -> Summar
     """The summary with another text that rests on those notes, stored as a command stores it."""
     seen = tuple(SeenNote(note.id, note.revision, note.disclosure) for note in notes)
     held = strictest(["public", *(note.disclosure for note in notes)])
-    with changing(given, "summary set") as (_look, ledger):
-        return records.save(ledger, replace(before, body=body, disclosure=held, seen=seen))
+    with changing(given, "summary set") as (_look, change):
+        return records.save(change, replace(before, body=body, disclosure=held, seen=seen))
 
 
 def history(given: Settings, audience: str) -> list[tuple[int, int, str]]:

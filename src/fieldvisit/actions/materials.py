@@ -35,12 +35,12 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
     checked(material.title, _("title"))
     for text in (material.pages, material.named):
         storable(text)
-    with changing(given, "material add") as (view, ledger):
+    with changing(given, "material add") as (view, change):
         at = find_visit(view, visit)
         held = material.disclosure or "confirm"
         label = _next_label(view, at, held)
-        fresh = replace(material, visit_id=at.id, label=label, disclosure=held, by=ledger.by)
-        return records.save(ledger, _with_file(view.place, at, fresh, source))
+        fresh = replace(material, visit_id=at.id, label=label, disclosure=held, by=change.by)
+        return records.save(change, _with_file(view.place, at, fresh, source))
 
 
 def materials(

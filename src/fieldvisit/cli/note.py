@@ -12,7 +12,7 @@ from fieldvisit.cli.completion import (
     complete_deleted_note,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.marks_in_text import refuse_marks
@@ -161,7 +161,7 @@ def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
     )
 
 
-note_app = app()
+note_app = Noun()
 APPS = {"note": note_app}
 
 

@@ -4,13 +4,14 @@ import codecs
 import io
 import os
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from fieldvisit.cli.drawing import Pen, drawn
 from fieldvisit.cli.wrapping import wrap
-from fieldvisit.documents.page import Page
 from fieldvisit.harmless import visible
 from fieldvisit.language import NO_BREAK
+
+if TYPE_CHECKING:
+    from fieldvisit.documents.page import Page
 
 _TAB = "    "
 _USUAL_WIDTH = 80
@@ -59,8 +60,10 @@ def wants_colour(stream: TextIO, no_color_option: bool = False) -> bool:
     return os.name != "nt" or any(n in os.environ for n in ("WT_SESSION", "TERM", "ANSICON"))
 
 
-def print_page(page: Page, out: TextIO, width: int, colour: bool) -> None:
+def print_page(page: "Page", out: TextIO, width: int, colour: bool) -> None:
     """Draw ``page`` on ``out``, ``width`` cells wide; escape sequences only with ``colour``."""
+    from fieldvisit.cli.drawing import Pen, drawn
+
     pen = Pen(
         width=max(width, _LEAST_WIDTH),
         clean=lambda text: shown(text, out),

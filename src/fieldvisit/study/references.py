@@ -13,7 +13,7 @@ from fieldvisit.shipped_cities import shipped
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, normal
 
-_HANDLE_OF_VISIT = re.compile(r"[a-z][a-z0-9-]*-[0-9]+")
+_HANDLE_OF_VISIT = r"[a-z][a-z0-9-]*-[0-9]+"
 
 
 def find_any_city(view: StudyView, typed: str) -> City:
@@ -35,7 +35,7 @@ def find_visit(view: StudyView, typed: str) -> Visit:
             return visit
     if view.study_group:
         _refuse_for_another_group(view, wanted)
-    if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(view)):
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted) and not matching(typed, all_cities(view)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
             _("There are: {names}").format(names=enumerated(v.handle for v in view.visits) or "-"),
@@ -75,7 +75,7 @@ def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]
     for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return view.cities[visit.city_code], visit
-    if _HANDLE_OF_VISIT.fullmatch(wanted):
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted):
         find_visit(view, typed)
     return find_any_city(view, typed), None
 
@@ -85,7 +85,8 @@ def find_note(view: StudyView, typed: str, *, deleted: bool = False) -> Note:
     from fieldvisit.storage import gate
 
     wanted = normal(typed).strip()
-    notes = gate.notes(view.connection, view.audience, deleted=True) if deleted else view.notes
+    asked = gate.NotesAsked(handle=wanted, deleted=deleted)
+    notes = gate.notes(view.connection, view.audience, asked) if deleted else view.some_notes(asked)
     found = [note for note in notes if wanted in (note.handle, note.id)]
     if not found and SHORTEST_PREFIX <= len(wanted) < HANDLE_LENGTH:
         found = [note for note in notes if note.handle.startswith(wanted)]

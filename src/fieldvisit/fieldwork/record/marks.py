@@ -33,9 +33,9 @@ COLUMNS = Vocabulary(
 )
 PEOPLE = Term("出席者", "Those present")
 
-_MARK = re.compile(r"【([^【】\n]*)(】?)")
-_SPEAKER = re.compile(r"【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】", re.IGNORECASE)
-_BETWEEN = re.compile("[・、,，/／]")
+_MARK = r"【([^【】\n]*)(】?)"
+_SPEAKER = r"(?i)【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】"
+_BETWEEN = "[・、,，/／]"
 
 
 def _names(vocabulary: Vocabulary) -> dict[str, str]:
@@ -85,7 +85,7 @@ def read_marks(text: str) -> Marks:
     rest = text.strip()
     names: set[str] = set()
     speakers: set[str] = set()
-    while (said_by := _SPEAKER.match(rest)) or _known_parts(rest):
+    while (said_by := re.match(_SPEAKER, rest)) or _known_parts(rest):
         if said_by:
             speakers.add(" ".join(said_by[1].split()))
         else:
@@ -101,7 +101,7 @@ def read_marks(text: str) -> Marks:
 
 def begins_with_mark(text: str) -> bool:
     """Tell whether a known mark stands at the very start."""
-    return bool(_known_parts(text) or _SPEAKER.match(text))
+    return bool(_known_parts(text) or re.match(_SPEAKER, text))
 
 
 def almost_off_record(text: str) -> bool:
@@ -114,8 +114,8 @@ def almost_off_record(text: str) -> bool:
 
 
 def _known_parts(text: str) -> list[str]:
-    found = _MARK.match(text)
+    found = re.match(_MARK, text)
     if not found or not found[2]:
         return []
-    parts = [key(part) for part in _BETWEEN.split(found[1])]
+    parts = [key(part) for part in re.split(_BETWEEN, found[1])]
     return parts if all(part in _KNOWN for part in parts) else []
