@@ -1,6 +1,6 @@
 """What a developer does: `python dev.py TASK`. Needs only Python; makes .venv on first use.
 
-demo    make the sample study and print a comparison
+demo    make the sample study and show it
 test    run the tests (more words go to pytest); --fast: those of the subject, under a minute
 explore draw new examples, 20 times as many, where `test` draws the same each time
 check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
@@ -22,7 +22,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("FIELDVISIT_VENV", HERE / ".venv"))
 BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
-STAMP = HOME / "installed"
+EVERYTHING = ".[dev]"
 CATALOGUE = "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
 TRANSLATORS = {"_": 1, "N_": 1, "counted": 2}  # how many of their arguments are sentences
 CATALOGUE_HEADER = [
@@ -49,16 +49,20 @@ def upgrade() -> None:
 SHOWN = ("README.md", "README.ja.md", "docs/walkthrough.md", "docs/walkthrough.ja.md")
 
 
-def install() -> None:
-    """Make the virtual environment, or renew it when pyproject.toml is newer."""
+def install(what: str) -> None:
+    """Make the virtual environment, or renew it when pyproject.toml is newer.
+
+    ``what`` is `.`, what running needs, or `.[dev]`, which holds it too.
+    """
     wanted = (HERE / "pyproject.toml").read_text(encoding="utf-8") + str(HERE)
-    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
+    stamps = [HOME / "installed"] if what == EVERYTHING else [HOME / "installed", HOME / "runs"]
+    if any(s.exists() and s.read_text(encoding="utf-8") == wanted for s in stamps):
         return
     print("Installing into", HOME, file=sys.stderr)
     if not BIN.exists():  # may be where this very Python runs from
         venv.create(HOME, with_pip=True)
-    run("-m", "pip", "install", "--quiet", "--compile", "--editable", ".[dev]")
-    STAMP.write_text(wanted, encoding="utf-8")
+    run("-m", "pip", "install", "--quiet", "--compile", "--editable", what)
+    stamps[-1].write_text(wanted, encoding="utf-8")
 
 
 def run(*words: str) -> None:
@@ -70,8 +74,10 @@ def run(*words: str) -> None:
 
 
 def demo() -> None:
-    """Make the sample study and print a comparison."""
-    run("-m", "fieldvisit", "demo", *sys.argv[2:])
+    """Make the sample study and show it."""
+    # The environment stays as it is: the commands shown must run where this was typed.
+    command = [str(BIN / "python"), "-X", "utf8", "-m", "fieldvisit", "demo", *sys.argv[2:]]
+    raise SystemExit(subprocess.call(command))
 
 
 def test() -> None:
@@ -223,7 +229,7 @@ def main() -> None:
     task = TASKS.get(sys.argv[1] if len(sys.argv) > 1 else "")
     if task is None:
         raise SystemExit(__doc__)
-    install()
+    install("." if task is demo else EVERYTHING)
     task()
 
 

@@ -1,8 +1,6 @@
 """Where the study is, who writes, which audience: read once from options, environment, file."""
 
-import getpass
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -134,9 +132,13 @@ def _stands(path: Path, *, in_doubt: bool) -> bool:
 
 def _configuration(path: Path) -> dict[str, str]:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes()
     except OSError:
         return {}
+    import tomllib
+
+    try:
+        values = tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WrongUsage(
             _("{path} cannot be read: {reason}").format(path=path, reason=error),
@@ -152,6 +154,8 @@ def _configuration(path: Path) -> dict[str, str]:
 
 
 def _login_name() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -1,6 +1,5 @@
 """The sample study as it stands once it was made."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from fieldvisit import language
-from fieldvisit.actions import demo
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.demo import commands_to_try, make_demo
+from fieldvisit.actions.demo import make_demo
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.demo_study import demo_facts, demo_fiction
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import DEMO
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import queries
@@ -164,8 +163,8 @@ def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> No
         changes = queries.changes(view.connection)
         notes, marks = len(view.notes), len(view.marks)
         assert {note.by for note in view.notes} == {"見本"}
-    assert [change.command for change in changes].count(demo.DEMO) == 1
-    entered = next(change for change in changes if change.command == demo.DEMO)
+    assert [change.command for change in changes].count(DEMO) == 1
+    entered = next(change for change in changes if change.command == DEMO)
     kinds = Counter(name.partition(":")[0] for name in entered.objects)
     assert (kinds["note"], kinds["mark"]) == (notes, marks)
     assert {change.by for change in changes} == {"見本"}
@@ -185,14 +184,3 @@ def test_a_folder_that_holds_a_study_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         make_demo(Settings(tmp_path), tmp_path)
     assert (tmp_path / "fieldvisit.db").read_bytes() == before
-
-
-@pytest.mark.parametrize("folder", ["plain", "two words", "it's"])
-def test_commands_to_try_name_the_folder_as_a_shell_reads_it(folder: str) -> None:
-    lines = commands_to_try(Path(folder))
-    assert all(shlex.split(line)[:3] == ["fieldvisit", "--study", folder] for line, _why in lines)
-    inside = commands_to_try()
-    assert [line.partition(" ")[2] for line, _why in inside] == [
-        shlex.join(shlex.split(line)[3:]).replace("'", '"') for line, _why in lines
-    ]
-    assert all(why for _line, why in lines)

@@ -160,7 +160,7 @@ class Histories(RuleBasedStateMachine):
             handles = {visit.id: visit.handle for visit in queries.visits(connection)}
             found = {
                 note.handle: (Thing(note.body, note.disclosure, not note.deleted), note.number)
-                for note in gate.notes(connection, "all", deleted=True)
+                for note in gate.notes(connection, "all", gate.NotesAsked(deleted=True))
             } | {
                 f"{handles[mark.visit_id]} {mark.address}": (
                     Thing(mark.reason, mark.state, not mark.deleted),

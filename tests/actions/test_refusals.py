@@ -68,7 +68,11 @@ def busy(fresh_field: Fresh) -> Settings:
 
 def handle(given: Settings, body: str) -> str:
     with reading(given.study().database) as connection:
-        return next(n.handle for n in gate.notes(connection, "all", deleted=True) if n.body == body)
+        return next(
+            n.handle
+            for n in gate.notes(connection, "all", gate.NotesAsked(deleted=True))
+            if n.body == body
+        )
 
 
 def add(where: str, text: str, particulars: NoteFields | None = None) -> Attempt:

@@ -1,9 +1,10 @@
-"""The shim is compiled once; each worker keeps one warm process for all its trials."""
+"""The shim is compiled once; each worker keeps one warm process for its trials."""
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from faults.rig import HERE, Warm, warm
+
+IN_MEMORY = Path("/dev/shm")  # a folder of our own is made in it
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +36,11 @@ def faulty(shim: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[War
     """The program, loaded, with faults at hand."""
     with warm(tmp_path_factory.mktemp("home"), shim) as process:
         yield process
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Path]:
+    """A folder, in memory if the system has such: what dies is a process, the disk goes on."""
+    where = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else tmp_path
+    with tempfile.TemporaryDirectory(prefix="fieldvisit-", dir=where) as folder:
+        yield Path(folder)

@@ -184,7 +184,7 @@ def test_the_period_takes_exactly_what_it_touches(
     as_of: str, since: date | None, until: date | None
 ) -> None:
     narrowing = Narrowing(since=since, until=until)
-    taken = narrowing.takes_desk_note(tagged_note("a", kind="desk", visit_id=None, as_of=as_of))
+    taken = narrowing.takes_desk_note(as_of)
     if since is None and until is None:
         assert taken
     elif not as_of:

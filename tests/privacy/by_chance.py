@@ -138,7 +138,7 @@ def _mark(view: StudyView, ledger: Change, dice: random.Random) -> None:
 
 def _live_on(view: StudyView, ledger: Change, dice: random.Random) -> None:
     """Let some notes go off the record, be opened again, change, be deleted and come back."""
-    for note in gate.notes(view.connection, "all", deleted=True):
+    for note in gate.notes(view.connection, "all", gate.NotesAsked(deleted=True)):
         if dice.random() < 0.6:
             continue
         silent = note.visit_id and view.visits_by_id[note.visit_id].handle == SILENT_VISIT

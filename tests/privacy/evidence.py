@@ -51,7 +51,9 @@ def told_apart(template: Path, folder: Path, seed: int) -> Told:
     given = inhabited(template, folder, seed)
     found = Told(folder)
     with changing(given, "test") as (view, ledger):
-        for at, note in enumerate(gate.notes(view.connection, "all", deleted=True)):
+        for at, note in enumerate(
+            gate.notes(view.connection, "all", gate.NotesAsked(deleted=True))
+        ):
             name = found.names[note.id] = f"q{at:04}"
             records.save(ledger, replace(note, body=f"{name}a {note.body} {name}z"))
         for at, summary in enumerate(gate.summaries(view.connection, "all")):

@@ -152,9 +152,9 @@ def it_counts_what_it_holds_back(of: Guarded) -> None:
 
             for fits in (None, _is_odd):
                 wanted = sum(fits is None or fits(note) for note in hidden)
-                asked_for = {"study_group": study_group, "anonymised": anonymised}
-                named: dict[str, Any] = {n: value for n, value in asked_for.items() if value}
-                assert gate.held_back(connection, audience, fits, **named) == wanted
+                asked = gate.NotesAsked(study_group=study_group)
+                found = gate.held_back(connection, audience, asked, fits, anonymised=anonymised)
+                assert found == wanted
 
 
 def _is_odd(note: Note) -> bool:

@@ -33,7 +33,7 @@ class Round:
 
     def __init__(self, view: StudyView, ledger: Change, dice: random.Random) -> None:
         self.view, self.ledger, self.dice = view, ledger, dice
-        self.notes = gate.notes(view.connection, "all", deleted=True)
+        self.notes = gate.notes(view.connection, "all", gate.NotesAsked(deleted=True))
         self.summaries = {one.id: one for one in gate.summaries(
             view.connection, "all", deleted=True)}  # fmt: skip
         # Facts and names would say themselves that there is the city.

@@ -156,7 +156,7 @@ def test_a_bug_tells_no_text_of_notes(
     aviary: Aviary, room: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     """An error that carries a note's text as its message, as errors of libraries do."""
-    from fieldvisit.storage.gate import of_notes
+    from fieldvisit.storage.gate import present
 
     def buggy(note: Note, *_more: Any, **_named: Any) -> None:
         try:
@@ -164,7 +164,7 @@ def test_a_bug_tells_no_text_of_notes(
         except KeyError as error:
             raise ValueError(note) from error
 
-    monkeypatch.setattr(of_notes, "note_for", buggy)
+    monkeypatch.setattr(present, "note_for", buggy)
     typed = ("--study", str(aviary.folder), *words.split())
     result = run_here(*typed, "--audience", "all")
     assert result.code == 3

@@ -12,7 +12,8 @@ from fieldvisit.fieldwork import coverage, disclosure
 from fieldvisit.settings import Study
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
-from fieldvisit.storage.gate import of_notes, of_revisions
+from fieldvisit.storage.gate import past as of_revisions
+from fieldvisit.storage.gate import present as of_notes
 from privacy import worlds
 from privacy.aviary import NAMELESS, Aviary
 from privacy.broken import broken

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -130,9 +131,9 @@ def test_a_deleted_note_is_read_when_asked_for_and_keeps_its_level(field: Settin
     delete_note(field, note.handle)
     assert seen(field, "all") == ()
     with reading(field.study().database) as connection:
-        (found,) = gate.notes(connection, "all", deleted=True)
+        (found,) = gate.notes(connection, "all", gate.NotesAsked(deleted=True))
         assert found.deleted
-        assert gate.notes(connection, "group", deleted=True) == ()
+        assert gate.notes(connection, "group", gate.NotesAsked(deleted=True)) == ()
         assert gate.note(connection, "all", note.id) == found
         assert gate.note(connection, "group", note.id) is None
         assert gate.held_back(connection, "group") == 0
@@ -159,8 +160,8 @@ def test_the_notes_of_one_visit_or_city_can_be_asked_for(field: Settings) -> Non
     other = add_note(field, "himeji-1", "c", P())
     with reading(field.study().database) as connection:
 
-        def bodies(**which: str) -> list[str]:
-            return [note.body for note in gate.notes(connection, "all", **which)]  # type: ignore[arg-type]
+        def bodies(**which: Any) -> list[str]:
+            return [note.body for note in gate.notes(connection, "all", gate.NotesAsked(**which))]
 
         assert bodies(visit_id=first.visit_id or "") == ["a"]
         assert bodies(city_code=second.city_code) == ["a", "b"]

@@ -1,6 +1,6 @@
 """Cities and their facts: entered by hand or from a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -34,23 +34,25 @@ def add_city(given: Settings, city: City) -> City:
         known = all_cities(view)
         code = city.code or next_own_code([*gone, *(other.code for other in known)])
         fresh = check_new_city(replace(city, code=code))
-        _refuse_known(fresh, known)
+        same = (c for c in known if c.code == fresh.code or _whole_name(c) == _whole_name(fresh))
+        _refuse_known(next(same, None))
         return records.save_over(change, fresh, gone.get(fresh.code))
 
 
-def _refuse_known(fresh: City, known: Iterable[City]) -> None:
-    for city in known:
-        same_name = key(city.prefecture + city.name) == key(fresh.prefecture + fresh.name)
-        if same_name or city.code == fresh.code:
-            name = f"{city.prefecture}{city.name}"
-            raise Refused(
-                _("There is {city} already.").format(
-                    city=f"{name} ({city.printed_code})" if city.printed_code else name
-                ),
-                _("See it with: fieldvisit city show {name}. Nothing was changed.").format(
-                    name=name
-                ),
-            )
+def _whole_name(city: City) -> str:
+    return key(city.prefecture + city.name)
+
+
+def _refuse_known(city: City | None) -> None:
+    if city is None:
+        return
+    name = f"{city.prefecture}{city.name}"
+    raise Refused(
+        _("There is {city} already.").format(
+            city=f"{name} ({city.printed_code})" if city.printed_code else name
+        ),
+        _("See it with: fieldvisit city show {name}. Nothing was changed.").format(name=name),
+    )
 
 
 def _refuse_another(fresh: City, standing: City) -> None:
@@ -74,7 +76,8 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     rows = tuple(csv_rows(file, _CITY_COLUMNS))
     with changing(given, "city import") as (view, change):
         known = {city.code: city for city in all_cities(view)}
-        gone = {city.code: city for city in queries.cities(view.connection, deleted=True)}
+        gone = view.every_city
+        names = {_whole_name(city): city for city in reversed(list(known.values()))}
         added = 0
         for line, row in rows:
             with speaking_of(file, line):
@@ -82,8 +85,9 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
                 if standing := known.get(fresh.code):
                     _refuse_another(fresh, standing)
                     continue
-                _refuse_known(fresh, known.values())
+                _refuse_known(names.get(_whole_name(fresh)))
             known[fresh.code] = records.save_over(change, fresh, gone.get(fresh.code))
+            names[_whole_name(fresh)] = fresh
             added += 1
     return added, len(rows) - added
 

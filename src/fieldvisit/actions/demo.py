@@ -1,8 +1,5 @@
 """`demo`: the sample study, made through the same actions as any other."""
 
-import os
-import shlex
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,16 +23,14 @@ from fieldvisit.demo_study import (
 )
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.study import DEMO
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_any_city, find_visit
 from fieldvisit.study.view import StudyView
-
-DEMO = "demo"
 
 
 def make_demo(given: Settings, folder: Path) -> Settings:
@@ -57,35 +52,6 @@ def make_demo(given: Settings, folder: Path) -> Settings:
     visit = add_visits(sample, [city.code], _plan(fiction.visit))[0]
     _enter(sample, facts, fiction, visit.handle)
     return inside
-
-
-def commands_to_try(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """Return command lines for the sample study, each with what it shows.
-
-    With ``folder`` each names it; without, they are for somebody who is in that folder.
-    """
-    visit = f"{demo_fiction().city.romaji}-1"
-    tries = (
-        (f"coverage {visit}", _("what the fictional city answered, and why the rest is empty")),
-        ("coverage --open", _("what is still to ask or to follow, visit by visit")),
-        ("compare ai-rpa", _("one topic across the cities; desk research is marked as such")),
-        ("compare coordination --audience public", _("the same for the public: less of it")),
-        (f"note list --visit {visit} --audience all", _("every note, also the one off the record")),
-        ("note list --city tsukuba", _("published statements with source and date")),
-        ("search RPA", _("every note that speaks of it")),
-        ("prepare chiba-1 --for city", _("the question sheet that would go to a city")),
-        (f"visit show {visit}", _("people, guides and study groups of a visit")),
-        (f'note add {visit} ai-rpa/sharing "{_("No plans so far.")}"', _("a note of your own")),
-        ("undo", _("takes back what you did last")),
-        ("log", _("who changed what")),
-    )
-    program = f"fieldvisit --study {_quoted(folder)}" if folder else "fieldvisit"
-    return tuple((f"{program} {words}", shows) for words, shows in tries)
-
-
-def _quoted(folder: Path) -> str:
-    windows = os.name == "nt"
-    return subprocess.list2cmdline([str(folder)]) if windows else shlex.quote(str(folder))
 
 
 def _plan(visit: InventedVisit) -> VisitFields:

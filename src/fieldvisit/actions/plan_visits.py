@@ -66,7 +66,7 @@ def remove_visit(given: Settings, typed: str) -> Visit:
 
 def refuse_if_in_use(view: StudyView, visit: Visit) -> None:
     """Raise StillInUse while notes or marks stand on the visit."""
-    notes = len(gate.notes(view.connection, "all", visit_id=visit.id))
+    notes = len(gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)))
     marks = sum(m.visit_id == visit.id for m in queries.marks(view.connection))
     if notes or marks:
         raise StillInUse(
@@ -164,8 +164,8 @@ def _leaving(view: StudyView, visit: Visit, typed: str) -> Participant:
     person = find_participant(visit, typed)
     said = [
         note.handle
-        for note in view.notes
-        if note.visit_id == visit.id and note.speaker and note.speaker.person_id == person.person_id
+        for note in view.some_notes(gate.NotesAsked(visit_id=visit.id))
+        if note.speaker and note.speaker.person_id == person.person_id
     ]
     if said:
         raise StillInUse(

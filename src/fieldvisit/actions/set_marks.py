@@ -13,7 +13,7 @@ from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import queries, records
+from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing, keep_guides
 from fieldvisit.study.references import find_address, find_visit, topics_there_are
@@ -88,10 +88,8 @@ def _answers(view: StudyView, visit_id: str, address: Address) -> list[Note]:
     now = view.crosswalk.now(address)
     return [
         note
-        for note in view.notes
-        if note.visit_id == visit_id
-        and note.kind in ANSWERING_KINDS
-        and now in map(view.crosswalk.now, note.places)
+        for note in view.some_notes(gate.NotesAsked(visit_id=visit_id))
+        if note.kind in ANSWERING_KINDS and now in map(view.crosswalk.now, note.places)
     ]
 
 
@@ -108,14 +106,15 @@ def _asked_at(view: StudyView, visit: Visit, typed: str) -> Address:
             _("{topic} is in no guide of {visit}.").format(topic=address.topic, visit=visit.handle),
             topics_there_are(guides),
         )
-    standing = (m.address for m in view.marks if m.visit_id == visit.id)
+    standing = (m.address for m in queries.marks(view.connection, visit_id=visit.id))
     now = view.crosswalk.now(address)
     return next((known for known in standing if view.crosswalk.now(known) == now), address)
 
 
 def put_mark(view: StudyView, change: Change, mark: Mark) -> Mark:
     """Store a mark over whatever mark stood there; `clear` needs one to take away."""
-    known = {m.id: m for m in queries.marks(view.connection, deleted=True)}.get(mark.id)
+    standing = queries.marks(view.connection, visit_id=mark.visit_id, deleted=True)
+    known = {one.id: one for one in standing}.get(mark.id)
     if mark.state == CLEAR:
         if known is None or known.deleted:
             raise NotFound(

@@ -141,7 +141,7 @@ def _step(
 
 
 def _unsorted(view: StudyView, visit: Visit, audience: str) -> tuple[Note, ...]:
-    notes = gate.notes(view.connection, audience, visit_id=visit.id)
+    notes = gate.notes(view.connection, audience, gate.NotesAsked(visit_id=visit.id))
     return tuple(note for note in notes if not note.places)
 
 

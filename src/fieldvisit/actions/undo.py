@@ -1,6 +1,7 @@
 """`undo`: takes a change back, as a change of its own."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, Revision
+from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, LoggedChange, Revision
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
@@ -62,7 +63,8 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
 
 def _chosen(changes: Sequence[LoggedChange], which: str | None) -> LoggedChange:
     if which is None:
-        for logged in changes:
+        # What made the sample study is taken back by its name alone.
+        for logged in takewhile(lambda logged: logged.command != DEMO, changes):
             if not logged.undone_by and not logged.undoes and logged.command not in NOT_UNDONE:
                 return logged
         raise NotFound(_("There is no change to take back."), _("Nothing was changed."))
@@ -158,7 +160,7 @@ def _as_before(view: StudyView, head: Any, first: Revision) -> Kept:  # noqa: AN
 
 def _guides_before(view: StudyView, head: Visit, before: Visit) -> tuple[UsedGuide, ...]:
     """Return the guides from before the change; those that something rests on stay fixed."""
-    notes = gate.notes(view.connection, "all", visit_id=head.id, deleted=True)
+    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=head.id, deleted=True))
     marks = [m for m in queries.marks(view.connection, deleted=True) if m.visit_id == head.id]
     topics = {p.topic for note in notes for p in note.places} | {m.address.topic for m in marks}
     fixed = {used.slug: used for used in head.guides if used.sha256} if notes or marks else {}

@@ -132,7 +132,7 @@ def _cities(view: StudyView) -> list[Offer]:
 def _deleted(view: StudyView) -> list[Offer]:
     from fieldvisit.storage import gate
 
-    notes = gate.notes(view.connection, view.audience, deleted=True)
+    notes = gate.notes(view.connection, view.audience, gate.NotesAsked(deleted=True))
     return [(note.handle, note.body) for note in notes if note.deleted]
 
 

@@ -7,7 +7,7 @@ provider's own parameters become options of the command.
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -34,24 +34,17 @@ class From:
         self.provider = provider
 
 
-class Noun:
-    """What one word of the command line stands for: commands by name, or a command alone."""
-
-    def __init__(self) -> None:
-        self._functions: dict[str, tuple[str, Callable[..., Any]]] = {}
-
-    def add(self, name: str, help_: str, function: Callable[..., Any]) -> None:
-        """Take a command; without a name it is the only one."""
-        self._functions[name] = (help_, function)
+class Noun(dict[str, tuple[str, Callable[..., Any]]]):
+    """What one word of the command line stands for: commands by name, or one alone under ""."""
 
     def declared(self, name: str, help_: str) -> typer_click.Command:
         """Return the command or the group; a group's ``help_`` is an English msgid."""
-        if "" in self._functions:
-            return _command(name, *self._functions[""])
+        if "" in self:
+            return _command(name, *self[""])
         found = Group(name=name, help=help_, no_args_is_help=True, **SETTINGS)
         found.declarations = {
             below: (words, partial(_command, below, words, function))
-            for below, (words, function) in self._functions.items()
+            for below, (words, function) in self.items()
         }
         return translated(found)
 
@@ -60,7 +53,7 @@ def command(parent: Noun, help_: str, name: str = "") -> Callable[[Function], Fu
     """Declare a command of ``parent``; ``help_`` is an English msgid marked with N_."""
 
     def declare(function: Function) -> Function:
-        parent.add(name, help_, function)
+        parent[name] = (help_, function)
         return function
 
     return declare
@@ -156,10 +149,7 @@ def _refuse_glued(args: list[str]) -> None:
 def _command(name: str, help_: str, function: Callable[..., Any]) -> Command:
     app = typer.Typer(add_completion=False, **SETTINGS)
     app.command(name, cls=Command, help=help_)(_flat(function))
-    made = typer.main.get_command(app)
-    if not isinstance(made, Command):
-        raise TypeError
-    return translated(made)
+    return translated(cast("Command", typer.main.get_command(app)))
 
 
 def _flat(function: Callable[..., Any]) -> Callable[..., Any]:

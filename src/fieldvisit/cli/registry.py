@@ -13,7 +13,7 @@ from fieldvisit.language import N_
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("study", N_("Make a study in a folder, with the shipped guides.")),
-    "demo": ("study", N_("Make the sample study and print a comparison.")),
+    "demo": ("study", N_("Make the sample study and show it on one screen.")),
     "status": ("study", N_("Show where the study stands and what comes next.")),
     "study": ("study", N_("Show or change what holds for the whole study.")),
     "study-group": ("study", N_("The groups that use the findings.")),

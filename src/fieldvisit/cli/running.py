@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -105,9 +105,7 @@ def program(_language: str) -> Group:
             "Inside a study, fieldvisit alone shows its status."
         ),
     )(_root)
-    made = typer.main.get_command(app)
-    if not isinstance(made, Group):
-        raise TypeError
+    made = cast("Group", typer.main.get_command(app))
     made.declarations = declarations()
     return translated(made)
 

@@ -17,6 +17,8 @@ def fitted(guides: Sequence[Guide], chosen: Sequence[ChosenQuestion]) -> tuple[G
     What is sent or asked on purpose is meant for this city whatever its class; questions that
     only this visit has follow those of their topic.
     """
+    if not chosen:
+        return tuple(guides)
     return tuple(
         replace(guide, topics=tuple(_topic(topic, chosen) for topic in guide.topics))
         for guide in guides

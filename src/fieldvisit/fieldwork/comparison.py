@@ -157,12 +157,15 @@ def compare(
 ) -> Comparison:
     """Compare ``cities`` on ``topics``, as ``audience`` may read it."""
     summaries = summaries or {}
+    here = {one.city.code: _by_address(one.notes, crosswalk) for one in cities}
     return Comparison(
         audience,
         tuple(
             ComparedTopic(
                 topic,
-                tuple(_column(topic, city, crosswalk, audience, summaries) for city in cities),
+                tuple(
+                    _column(topic, one, here[one.city.code], audience, summaries) for one in cities
+                ),
                 _across(topic, summaries),
             )
             for topic in topics
@@ -176,10 +179,13 @@ def _across(topic: Topic, summaries: Summaries) -> dict[str, StandingSummary]:
 
 
 def _column(
-    topic: Topic, inputs: CityInputs, crosswalk: Crosswalk, audience: str, summaries: Summaries
+    topic: Topic,
+    inputs: CityInputs,
+    here: Mapping[Address, Sequence[Note]],
+    audience: str,
+    summaries: Summaries,
 ) -> ComparedCity:
     covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
-    here = _by_address(inputs.notes, crosswalk)
     questions = tuple(
         _standing_of(topic, question, inputs, covered, here) for question in topic.questions
     )
@@ -217,7 +223,7 @@ def _standing_of(
     question: Question,
     inputs: CityInputs,
     covered: Sequence[TopicCoverage],
-    here: dict[Address, list[Note]],
+    here: Mapping[Address, Sequence[Note]],
 ) -> Standing:
     """Return the best standing of a question over the visits, or of the city's own notes."""
     address = Address(topic.key, question.key)
@@ -240,7 +246,7 @@ def _own_standing(
     topic: Topic,
     inputs: CityInputs,
     covered: Sequence[TopicCoverage],
-    here: dict[Address, list[Note]],
+    here: Mapping[Address, Sequence[Note]],
 ) -> Standing:
     if covered:
         return min((topic_.own for topic_ in covered), key=_rank)

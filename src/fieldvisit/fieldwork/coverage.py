@@ -1,6 +1,6 @@
 """How a visit stands: the state of every question, and what the city still owes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -88,13 +88,19 @@ class CoverageInputs(Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def cover(inputs: CoverageInputs, crosswalk: Crosswalk, audience: str) -> VisitCoverage:
-    """Return how the visit stands, as ``audience`` may read it."""
+def cover(
+    inputs: CoverageInputs,
+    crosswalk: Crosswalk,
+    audience: str,
+    topics_asked: Collection[str] | None = None,
+) -> VisitCoverage:
+    """Return how the visit stands on the topics asked for, as ``audience`` may read it."""
     marks = {crosswalk.now(mark.address): mark for mark in inputs.marks}
     kinds = kinds_at(inputs.notes, crosswalk.now)
     topics = tuple(
         _cover_topic(topic, inputs.attributes, kinds, marks, audience)
         for topic in lined_up(inputs, crosswalk)
+        if topics_asked is None or topic.key in topics_asked
     )
     return VisitCoverage(inputs.visit, inputs.city, topics)
 
@@ -105,15 +111,9 @@ def lined_up(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterable[Topic]:
     A question that has moved stands under its topic of today. What the visit's guides do not
     have comes last: such a topic, and topics or questions that the visit has answers under.
     """
-    topics: dict[str, Topic] = {}
-    asked: dict[str, dict[str, Question]] = {}
-    for topic in Crosswalk(inputs.guides).topics:
-        key = crosswalk.now(Address(topic.key)).topic
-        topics.setdefault(key, replace(topic, key=key))
-        for question in topic.questions:
-            now = crosswalk.now(Address(topic.key, question.key))
-            renamed = question.named(now.question or question.key)
-            asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
+    of_guides = crosswalk.topics_of(inputs.guides)
+    topics = dict(of_guides)
+    asked = {key: {one.key: one for one in topic.questions} for key, topic in topics.items()}
     for address in _answered(inputs, crosswalk):
         elsewhere = crosswalk.topic(address.topic)
         here = asked.setdefault(address.topic, {})
@@ -123,7 +123,9 @@ def lined_up(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterable[Topic]:
         if key not in topics and (elsewhere := crosswalk.topic(key)):
             topics[key] = elsewhere
     return [
-        replace(topic, questions=tuple(asked.get(key, {}).values()))
+        topic
+        if len(asked[key]) == len(topic.questions) and key in of_guides
+        else replace(topic, questions=tuple(asked[key].values()))
         for key, topic in topics.items()
     ]
 

@@ -10,6 +10,7 @@ from fieldvisit.text import checked
 
 STUDY_ID = "study"
 _REASON = ": "  # parts the command of a change from the reason given for it
+DEMO = "demo"  # the command of the change that ends the making of the sample study
 KEEP_GUIDES = "keep guides"  # the command of the change in which a visit's guides are fixed
 
 

@@ -42,7 +42,8 @@ def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> No
         raise
     finally:
         _remove(aside)
-    for left in path.parent.glob(f"{path.name}.*.new"):  # by others, who come too late, or a crash
+    # By others, who come too late, or by a crash: a file, and the journal of one.
+    for left in path.parent.glob(f"{path.name}.*.new*"):
         _remove(left)
     sync_folder(path.parent)
 

@@ -40,7 +40,7 @@ class _OnlyTried(Exception):
 
 def adopt_city(view: StudyView, change: Change, city: City) -> City:
     """Copy a shipped city into the study at its first use, or at the first after an undo."""
-    stored = {c.code: c for c in queries.cities(view.connection, deleted=True)}.get(city.code)
+    stored = queries.city(view.connection, city.code)
     if stored and not stored.deleted:
         return stored
     return records.save_over(change, city, stored)

@@ -85,7 +85,8 @@ def find_note(view: StudyView, typed: str, *, deleted: bool = False) -> Note:
     from fieldvisit.storage import gate
 
     wanted = normal(typed).strip()
-    notes = gate.notes(view.connection, view.audience, deleted=True) if deleted else view.notes
+    asked = gate.NotesAsked(handle=wanted, deleted=deleted)
+    notes = gate.notes(view.connection, view.audience, asked) if deleted else view.some_notes(asked)
     found = [note for note in notes if wanted in (note.handle, note.id)]
     if not found and SHORTEST_PREFIX <= len(wanted) < HANDLE_LENGTH:
         found = [note for note in notes if note.handle.startswith(wanted)]

@@ -309,7 +309,10 @@ class Confirmations(RuleBasedStateMachine):
     def everybody_sees_what_the_city_agreed_to(self) -> None:
         with reading(self.given.study().database) as connection:
             seen: dict[str, dict[str, Note]] = {
-                audience: {n.handle: n for n in gate.notes(connection, audience, deleted=True)}
+                audience: {
+                    n.handle: n
+                    for n in gate.notes(connection, audience, gate.NotesAsked(deleted=True))
+                }
                 for audience in ("all", "group", "public")
             }
         model = self.model

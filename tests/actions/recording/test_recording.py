@@ -52,7 +52,7 @@ def paragraphs(*texts: str, **said: object) -> list[MemoParagraph]:
 
 def notes(given: Settings) -> tuple[Note, ...]:
     with reading(given.study().database) as connection:
-        return gate.notes(connection, "all", deleted=True)
+        return gate.notes(connection, "all", gate.NotesAsked(deleted=True))
 
 
 def counts(found: StoredMemo) -> tuple[int, int, int]:

@@ -31,7 +31,7 @@ def letter(
         visit = find_visit(view, typed)
         _refuse_early(visit, due)
         department = _department(visit, department) if department else ""
-        notes = gate.notes(view.connection, "all", visit_id=visit.id)
+        notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id))
         known = view.confirmations  # of an off-record note none is needed
         going, left_out = sorted_out(notes, known, department, everything=everything)
         agreed = {n.id for n in going if n.id in known and known[n.id].is_agreed(n)}

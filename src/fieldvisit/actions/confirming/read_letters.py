@@ -85,7 +85,7 @@ def _missing(view: StudyView, visit: Visit, seen: Collection[str]) -> Iterator[N
     """
     known = view.confirmations
     sent = {_sending(known[note_id]) for note_id in seen if note_id in known}
-    for note in gate.notes(view.connection, "all", visit_id=visit.id):
+    for note in gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)):
         asked = known.get(note.id)
         waits = asked is not None and asked.state == "sent" and note.id not in seen
         if asked and waits and (not sent or _sending(asked) in sent):

@@ -116,7 +116,7 @@ def _named(view: StudyView, visit: Visit, typed: Sequence[str]) -> tuple[Note, .
 
 def _waiting(answers: Answers, visit: Visit) -> tuple[Note, ...]:
     """Return the notes of the visit that were sent and wait; Refused if there is none."""
-    notes = gate.notes(answers.view.connection, "all", visit_id=visit.id)
+    notes = gate.notes(answers.view.connection, "all", gate.NotesAsked(visit_id=visit.id))
     states = {note.id: known.state for note in notes if (known := answers.known(note))}
     found = tuple(note for note in notes if states.get(note.id) == "sent")
     if not found:

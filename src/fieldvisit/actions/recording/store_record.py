@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.record.sheet import ReadBlock, SheetNote
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import ids, queries, records
+from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing, keep_guides, trying
 from fieldvisit.study.references import find_visit
@@ -60,7 +60,8 @@ class _Storing:
         self._look = view
         self._change = change
         self._visit = visit
-        self._notes = {note.handle: note for note in view.notes if note.visit_id == visit.id}
+        mine = view.some_notes(gate.NotesAsked(visit_id=visit.id))
+        self._notes = {note.handle: note for note in mine}
 
     def change(self, made: NoteChange) -> None:
         note = self._as_shown(made.note)

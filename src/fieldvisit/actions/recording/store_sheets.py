@@ -179,7 +179,9 @@ class _Storing:
 
     def _ground(self) -> CoverageInputs:
         connection = self._look.connection
-        notes = gate.notes(connection, "all", visit_id=self._visit.id, deleted=True)
+        notes = gate.notes(
+            connection, "all", gate.NotesAsked(visit_id=self._visit.id, deleted=True)
+        )
         return CoverageInputs(
             {note.handle: note for note in notes},
             known_notes(self._look, self._visit),

@@ -1,22 +1,29 @@
-"""Summaries, for an audience that may see every note on which they rest."""
+"""What rests on notes, for an audience that may see these: summaries, confirmations, conflicts."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, summary_for
-from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.disclosure import (
+    OFF_RECORD,
+    confirmation_for,
+    conflict_for,
+    level,
+    summary_for,
+)
+from fieldvisit.fieldwork.note import Note, NoteConflict
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import SeenNote, Summary
-from fieldvisit.storage.gate.of_notes import notes
-from fieldvisit.storage.gate.of_revisions import (
+from fieldvisit.storage.gate.past import (
     numbered,
     open_revisions,
     read_revisions,
     says_still,
 )
-from fieldvisit.storage.kinds import SUMMARY
+from fieldvisit.storage.gate.present import NotesAsked, note, notes, seen_ids
+from fieldvisit.storage.kinds import CONFIRMATION, NOTE_CONFLICT, SUMMARY
 from fieldvisit.storage.rows import read
 
 
@@ -34,10 +41,10 @@ def summaries(
     audience. One of what a note held before it went off the record stays so, as that does. A note
     that says by now what its author saw counts as not changed.
     """
-    known = _known(connection, audience, study_group, anonymised=anonymised)
-    stored = _stored(connection, deleted=deleted)
+    stored = read(connection, SUMMARY, "deleted <= ?", (int(deleted),))
+    known = _known(connection, audience, stored, study_group, anonymised=anonymised)
     if study_group:
-        stored = [one for one in stored if one.rests_on <= known.keys()]
+        stored = tuple(one for one in stored if one.rests_on <= known.keys())
     as_of_now = (_as_of_now(connection, one, known) for one in stored)
     return tuple(seen for one in as_of_now if (seen := summary_for(one, known, audience)))
 
@@ -54,11 +61,12 @@ def summary_revisions(
     heads = {one.id: one for one in summaries(connection, audience, deleted=True)}
     if summary_id not in heads:
         return ()
-    known = _known(connection, audience)
+    written = _as_written(connection, audience, summary_id)
+    known = _known(connection, audience, [then for _revision, then in written])
     kept: list[tuple[Revision, Summary]] = []
-    for stored, written in _as_written(connection, audience, summary_id):
+    for stored, as_written in written:
         revision = numbered(stored, audience, len(kept))
-        then = replace(written, number=revision.number)
+        then = replace(as_written, number=revision.number)
         seen = summary_for(_with_what_closed(connection, then, known), known, audience)
         if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
             kept.clear()
@@ -69,14 +77,17 @@ def summary_revisions(
 
 def _as_written(
     connection: sqlite3.Connection, audience: str, summary_id: str
-) -> Iterator[tuple[Revision, Summary]]:
-    everything = _known(connection, "all").values()
+) -> list[tuple[Revision, Summary]]:
+    stored = read_revisions(connection, "object = ? AND kind = 'summary'", summary_id)
+    written = [
+        (one, replace(SUMMARY.from_body(one.body), revision=one.id, updated_at=one.at))
+        for one in stored
+    ]
+    if audience == "all":
+        return written
+    everything = _known(connection, "all", [then for _revision, then in written]).values()
     closed = {note.id for note in everything if note.disclosure == OFF_RECORD}
-    for revision in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
-        then = SUMMARY.from_body(revision.body)
-        if audience != "all" and then.rests_on & closed:
-            continue
-        yield revision, replace(then, revision=revision.id, updated_at=revision.at)
+    return [(revision, then) for revision, then in written if not then.rests_on & closed]
 
 
 def _was_closed(then: Summary) -> bool:
@@ -122,15 +133,54 @@ def _with_what_closed(
 def _known(
     connection: sqlite3.Connection,
     audience: str,
+    summaries: Iterable[Summary],
     study_group: str = "",
     *,
     anonymised: bool = False,
 ) -> Mapping[str, Note]:
-    found = notes(
-        connection, audience, study_group=study_group, anonymised=anonymised, deleted=True
-    )
-    return {note.id: note for note in found}
+    """Return the notes that summaries speak of by id, as far as the audience may see them."""
+    ids = {one.note_id for summary in summaries for one in summary.seen}
+    asked = NotesAsked(ids=ids, study_group=study_group, deleted=True)
+    return {note.id: note for note in notes(connection, audience, asked, anonymised=anonymised)}
 
 
-def _stored(connection: sqlite3.Connection, *, deleted: bool) -> list[Summary]:
-    return list(read(connection, SUMMARY, "deleted <= ?", (int(deleted),)))
+def confirmations(
+    connection: sqlite3.Connection, audience: str, *, study_group: str = "", deleted: bool = False
+) -> tuple[Confirmation, ...]:
+    """Return the confirmations of notes that ``audience`` may see, in the order of their entry.
+
+    With ``deleted`` also those taken back, and those of notes that were deleted.
+    """
+    found = read(connection, CONFIRMATION, "deleted <= ?", (int(deleted),))
+    asked = NotesAsked([one.note_id for one in found], study_group=study_group, deleted=deleted)
+    seen = seen_ids(connection, audience, asked)
+    return tuple(confirmation_for(one, audience) for one in found if one.note_id in seen)
+
+
+def confirmation(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> Confirmation | None:
+    """Return what was asked and said about one note, deleted or not, if ``audience`` may see it."""
+    if note(connection, audience, note_id) is None:
+        return None
+    found = read(connection, CONFIRMATION, "deleted = 0 AND note_id = ?", (note_id,))
+    return next((confirmation_for(one, audience) for one in found), None)
+
+
+def conflicts(
+    connection: sqlite3.Connection,
+    audience: str,
+    *,
+    study_group: str = "",
+    anonymised: bool = False,
+    deleted: bool = False,
+) -> tuple[NoteConflict, ...]:
+    """Return the pairs of notes that contradict each other, in the order of their entry.
+
+    With ``deleted`` also those taken back, and those of notes that were deleted.
+    """
+    found = read(connection, NOTE_CONFLICT, "deleted <= ?", (int(deleted),))
+    ids = [id_ for one in found for id_ in (one.first, one.second)]
+    asked = NotesAsked(ids, study_group=study_group, deleted=deleted)
+    seen = seen_ids(connection, audience, asked, anonymised=anonymised)
+    return tuple(conflict_for(one, audience) for one in found if {one.first, one.second} <= seen)
