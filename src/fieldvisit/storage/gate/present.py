@@ -36,6 +36,8 @@ _OF_VISITS_OF_GROUP = """(note.visit_id IS NULL
  OR note.visit_id IN (SELECT visit_id FROM visit_group WHERE short = ?))"""
 _FOR_GROUP = """(note.id NOT IN (SELECT note_id FROM note_group)
  OR note.id IN (SELECT note_id FROM note_group WHERE short = ?))"""
+_GOES_BY = """note.id IN (SELECT id FROM note WHERE handle >= ? AND handle < ?
+ UNION SELECT id FROM note WHERE id = ?)"""
 _WITH_PLACES = "LEFT JOIN note_place ON note_place.note_id = note.id"
 _WITH_CONFIRMATION = (
     "LEFT JOIN confirmation ON confirmation.note_id = note.id"
@@ -260,8 +262,7 @@ def _conditions(asked: NotesAsked) -> Iterator[Where]:
         yield "note.deleted = 0", []
     if asked.handle:
         # A handle is made of letters and digits, which come before "~".
-        begins = "(note.handle >= ? AND note.handle < ? OR note.id = ?)"
-        yield begins, [asked.handle, f"{asked.handle}~", asked.handle]
+        yield _GOES_BY, [asked.handle, f"{asked.handle}~", asked.handle]
     if asked.visit_id is not None:
         yield "note.visit_id = ?", [asked.visit_id]
     if asked.city_code is not None:
