@@ -112,14 +112,31 @@ def search(
 
     Of these at most ``limit`` (0 = all); no more bodies are read than that takes.
     """
+    moved = _once_closed(connection) if audience != "all" else frozenset()
+    hits = _holding(connection, replace(asked, ids=moved), _possible(audience), phrases)
+    opened = notes(connection, audience, replace(asked, ids=list(hits))) if moved else ()
     found: list[Note] = []
-    matching = _holding(connection, asked, _possible(audience), phrases)
+    matching = (
+        id_ for id_ in _holding(connection, asked, _possible(audience), phrases) if id_ not in moved
+    )
     while lot := [id_ for _at, id_ in zip(range(limit or _AT_ONCE), matching, strict=False)]:
-        seen = notes(connection, audience, replace(asked, ids=lot))
-        found += sorted(seen, key=lambda note: note.seq, reverse=True)
+        found += notes(connection, audience, replace(asked, ids=lot))
         if limit and len(found) >= limit:
-            return tuple(found[:limit])
-    return tuple(found)
+            break
+    newest = sorted((*found, *opened), key=lambda note: (note.created_at, note.seq), reverse=True)
+    return tuple(newest[: limit or None])
+
+
+def _once_closed(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of the notes that were off the record: they count from when they were opened.
+
+    Others among them do no harm.
+    """
+    rows = connection.execute(
+        "SELECT DISTINCT object FROM revision WHERE kind = 'note' AND body LIKE"
+        """ '%"disclosure":"off-record"%' AND object IN (SELECT id FROM note WHERE number > 1)"""
+    )
+    return frozenset(id_ for (id_,) in rows)
 
 
 def held_back(
