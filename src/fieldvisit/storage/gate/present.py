@@ -115,9 +115,7 @@ def search(
     opened = notes(connection, audience, replace(asked, ids=list(hits))) if moved else ()
     found: list[Note] = []
     matching = (
-        id_
-        for id_ in _holding(connection, asked, _possible(audience), phrases)
-        if id_ not in moved
+        id_ for id_ in _holding(connection, asked, _possible(audience), phrases) if id_ not in moved
     )
     while lot := [id_ for _at, id_ in zip(range(limit or _AT_ONCE), matching, strict=False)]:
         found += notes(connection, audience, replace(asked, ids=lot))
