@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from fieldvisit.cli.own_name import runnable
 from fieldvisit.cli.wrapping import wrap
 from fieldvisit.harmless import visible
 from fieldvisit.language import NO_BREAK
@@ -76,10 +77,11 @@ def print_page(page: "Page", out: TextIO, width: int, colour: bool) -> None:
 def say(message: str, hint: str = "", stream: TextIO | None = None) -> None:
     """Tell a person something, on stderr unless said otherwise; the hint on lines of its own.
 
-    Lines are wrapped on a terminal only: in a file or pipe, a sentence stays on one line.
+    Commands in the hint name the program as a shell has to read it here. Lines are wrapped on a
+    terminal only: in a file or pipe, a sentence stays on one line.
     """
     stream = sys.stderr if stream is None else stream
-    for text in filter(None, (message, hint)):
+    for text in filter(None, (message, runnable(hint))):
         clean = shown(text, stream)
         lines = wrap(clean, width_of(stream), whole_words=True) if stream.isatty() else [clean]
         stream.write("".join(f"{line}\n" for line in lines).replace(NO_BREAK, " "))

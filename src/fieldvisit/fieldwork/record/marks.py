@@ -4,6 +4,8 @@ They are read in both languages whatever language is in use.
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -38,18 +40,15 @@ _SPEAKER = r"(?i)【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】"
 _BETWEEN = "[・、,，/／]"
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
+@cache
+def _names(of: str) -> Mapping[str, str]:
+    """The names of the kinds or the levels, in both languages, with the values that they mean."""
     return {
         key(name): value
-        for value, term in vocabulary.items()
+        for value, term in (KINDS if of == "kind" else DISCLOSURES).items()
         for name in (value, term.ja, term.en, term.mark)
         if name
     }
-
-
-_KIND_NAMES = _names(KINDS)
-_DISCLOSURE_NAMES = _names(DISCLOSURES)
-_KNOWN = {*_KIND_NAMES, *_DISCLOSURE_NAMES}
 
 
 class Marks(Struct, frozen=True):
@@ -92,8 +91,8 @@ def read_marks(text: str) -> Marks:
             names.update(_known_parts(rest))
         rest = rest[rest.index("】") + 1 :].strip()
     return Marks(
-        frozenset(_KIND_NAMES[name] for name in names & set(_KIND_NAMES)),
-        frozenset(_DISCLOSURE_NAMES[name] for name in names & set(_DISCLOSURE_NAMES)),
+        frozenset(value for name, value in _names("kind").items() if name in names),
+        frozenset(value for name, value in _names("disclosure").items() if name in names),
         rest,
         frozenset(speakers - {""}),
     )
@@ -118,4 +117,4 @@ def _known_parts(text: str) -> list[str]:
     if not found or not found[2]:
         return []
     parts = [key(part) for part in re.split(_BETWEEN, found[1])]
-    return parts if all(part in _KNOWN for part in parts) else []
+    return parts if {*_names("kind"), *_names("disclosure")}.issuperset(parts) else []
