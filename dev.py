@@ -2,7 +2,8 @@
 
 demo    make the sample study and show it
 test    run the tests (more words go to pytest); --fast: those of the subject, under a minute
-explore draw new examples, 20 times as many, where `test` draws the same each time
+explore draw new examples and studies, 20 times as many, where `test` draws the same each time
+mutants break the gate in every small way and see whether a test notices (mutmut; an hour or two)
 check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
 fix     format, sort imports, renew catalogue and guide schema
 docs    renew the outputs shown in the READMEs and in docs/
@@ -94,7 +95,14 @@ def explore() -> None:
     """Run the property tests with new examples, and many of them; the more words go to pytest."""
     os.environ["FIELDVISIT_EXPLORE"] = "1"
     os.environ.setdefault("FIELDVISIT_EXAMPLES", "1200")
-    run("-m", "pytest", "-m", "hypothesis", *(sys.argv[2:] or ["-n", "auto"]))
+    run("-m", "pytest", "-m", "hypothesis or by_chance", *(sys.argv[2:] or ["-n", "auto"]))
+
+
+def mutants() -> None:
+    """Break what [tool.mutmut] names, small piece by small piece; more words go to mutmut run."""
+    run("-m", "pip", "install", "--quiet", "--editable", ".[mutants]")
+    run("-m", "mutmut", "run", *sys.argv[2:])
+    run("-m", "mutmut", "results")
 
 
 def check() -> None:
@@ -221,7 +229,9 @@ def new_columns(steps: Any) -> Iterator[str]:  # noqa: ANN401 - Alembic's operat
     steps.ops = [of_table for of_table in steps.ops if getattr(of_table, "ops", True)]
 
 
-TASKS = {task.__name__: task for task in (demo, test, explore, check, fix, docs, migration)}
+TASKS = {
+    task.__name__: task for task in (demo, test, explore, mutants, check, fix, docs, migration)
+}
 
 
 def main() -> None:
