@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldvisit import settings
+from fieldvisit.doors import outputs
 from fieldvisit.errors import BadText, NoStudyHere, WrongUsage
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.settings import Settings, Study, configuration_file, load
@@ -205,7 +205,7 @@ def test_audiences_are_understood_in_japanese_and_nonsense_is_refused() -> None:
 
 
 def test_the_names_of_files_are_as_documented() -> None:
-    assert (settings.DATABASE, settings.GUIDES, settings.DRAFTS) == (
+    assert (outputs.DATABASE, outputs.GUIDES, outputs.DRAFTS) == (
         "fieldvisit.db",
         "interview_guides",
         "drafts",

@@ -8,16 +8,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fieldvisit.errors import NoStudyHere, WrongUsage
+from fieldvisit.doors import inputs
+from fieldvisit.doors.outputs import DATABASE, DRAFTS, GUIDES, MATERIALS
+from fieldvisit.errors import BadText, NoStudyHere, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import _
 from fieldvisit.text import storable
 
-DATABASE = "fieldvisit.db"
-GUIDES = "interview_guides"
-DRAFTS = "drafts"
-MATERIALS = "materials"
 _WRITTEN = ("by", "audience")  # what the configuration file may say
 
 
@@ -134,10 +132,8 @@ def _stands(path: Path, *, in_doubt: bool) -> bool:
 
 def _configuration(path: Path) -> dict[str, str]:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = tomllib.loads(inputs.text_of(path)) if path.is_file() else {}
+    except (tomllib.TOMLDecodeError, BadText) as error:
         raise WrongUsage(
             _("{path} cannot be read: {reason}").format(path=path, reason=error),
             _('Write it like this: by = "name"'),

@@ -76,9 +76,10 @@ def test_an_upgrade_without_a_study_is_refused(run: Run) -> None:
     assert_refused(run("upgrade"), 1, "fieldvisit init")
 
 
-def test_text_typed_in_the_editor_for_an_older_study_is_kept(older: Path, editor: Editor) -> None:
-    editor("text = '長い話'")
+def test_an_older_study_is_refused_before_anybody_types(older: Path, editor: Editor) -> None:
+    editor("sys.exit('opened')")
     screen = on_terminal("note", "add", "chiba-1", "4/1")
     assert screen.code == 1
     assert "fieldvisit upgrade" in screen.text
-    assert any("長い話" in p.read_text("utf-8") for p in (older / "drafts").iterdir())
+    assert "opened" not in screen.text
+    assert list((older / "drafts").iterdir()) == []

@@ -30,6 +30,7 @@ from fieldvisit.documents.lists import (
     study_group_list,
     visit_list,
 )
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
 from fieldvisit.fieldwork.study import Change, StudyGroup
@@ -130,8 +131,10 @@ def test_changes_name_objects_by_their_handles() -> None:
 
 
 def test_drafts_are_listed_without_their_text() -> None:
-    found = draft_list([("note.txt", "2019-10-21T05:00:00Z")])
-    assert grid_rows(found) == (("note.txt", wordings.moment("2019-10-21T05:00:00Z")),)
+    purpose = Purpose("note add", "chiba-1", "hiring", "confirm")
+    found = draft_list([("note.txt", "2019-10-21T05:00:00Z", purpose)])
+    at, what = wordings.moment("2019-10-21T05:00:00Z"), "note add chiba-1 hiring (to be confirmed)"
+    assert grid_rows(found) == (("note.txt", at, what),)
     assert headings(found) == ["Drafts"]
     assert paragraphs(draft_list([])) == ["There are no drafts: everything typed was stored."]
 

@@ -83,9 +83,9 @@ def study(folder: Path) -> None:
 
 def recording(folder: Path, room: Path, *, only_adds: bool = False) -> Command:
     """`record` with an editor that fills in much: additions, changes, a removal, a person."""
-    opened = open_record(Settings(folder, str(folder), "t"), "chiba-1", "group")
-    sheet = opened.draft.text()
-    close(opened.draft)
+    with open_record(Settings(folder, str(folder), "t"), "chiba-1", "group") as opened:
+        sheet = opened.draft.text()
+        close(opened.draft)
     sheet = sheet if only_adds else _reworked(sheet)
     new = "\n\n".join(f"新しい記録{number}" for number in range(NEW))
     (room / "filled.md").write_text(sheet + f"\n{new}\n", encoding="utf-8")

@@ -41,9 +41,9 @@ def test_both_texts_survive_a_kill_at_every_change_of_a_file(
 def _in_conflict(folder: Path) -> None:
     study(folder)
     given = Settings(folder, str(folder), "t")
-    draft = open_record(given, "chiba-1", "group").draft
-    mine = draft.text().replace("記録0", "記録0は私が改めた")
-    draft.path.write_text(f"{mine}\n追加\n", encoding="utf-8")
+    with open_record(given, "chiba-1", "group") as opened:
+        mine = opened.draft.text().replace("記録0", "記録0は私が改めた")
+        opened.draft.path.write_text(f"{mine}\n追加\n", encoding="utf-8")
     with viewing(given, "all") as view:
         notes = {note.body: note.handle for note in view.notes}
     for body in ("記録0", "記録3"):

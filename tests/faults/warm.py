@@ -19,7 +19,7 @@ from typing import Any
 from fieldvisit.actions import make_study, set_marks, undo, write_note
 from fieldvisit.actions.recording import record, store_record
 from fieldvisit.cli import running
-from fieldvisit.files import write_whole
+from fieldvisit.doors.outputs import write_whole
 from fieldvisit.storage import creation
 
 Job = dict[str, Any]

@@ -1,6 +1,5 @@
 """`init`, `demo`, `upgrade`, `status`, `study`, `study-group`."""
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from fieldvisit.cli.completion import complete_study_group
 from fieldvisit.cli.declaring import alone, app, command
 from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
 from fieldvisit.cli.session import Session, Wish
+from fieldvisit.doors.outputs import temporary_folder
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
 
@@ -34,7 +34,7 @@ def demo(
     from fieldvisit.cli.compare import show_comparison
     from fieldvisit.documents.coverage import document
 
-    folder = folder or Path(tempfile.mkdtemp(prefix="fieldvisit-demo-")) / "study"
+    folder = folder or temporary_folder("fieldvisit-demo-") / "study"
     made = make_demo(session.settings(), folder)
     session = replace(session, study=made.study_option)
     covered, _held_back = coverage(made, (), "group")

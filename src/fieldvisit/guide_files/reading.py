@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Probe, Question, Topic, Words
 from fieldvisit.guide_files.contradictions import contradictions, full
@@ -58,8 +59,7 @@ def told(problems: Iterable[Problem]) -> Iterator[str]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        return inputs.read(path, LARGEST)
     except OSError as fault:
         raise BadGuide(
             _("The guide {file} cannot be opened: {reason}").format(file=path, reason=why(fault)),

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from fieldvisit.doors.outputs import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.language import _
 
 Connection = sqlite3.Connection
 SQLITE_VERSION = sqlite3.sqlite_version
-APPLICATION_ID = 0x46565354  # "FVST"
 SCHEMA = "0002"
 OLDER = frozenset({"0001"})
 WAIT_SECONDS = 30

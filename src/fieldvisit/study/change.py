@@ -5,11 +5,14 @@ from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
 
+from fieldvisit import stored
+from fieldvisit.doors import inputs
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import KEEP_GUIDES
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
+from fieldvisit.guide_files.format import LARGEST
 from fieldvisit.guide_files.snapshot import to_json
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -24,6 +27,8 @@ def changing(given: Settings, command: str) -> Iterator[tuple[StudyView, Ledger]
     place = given.study()
     with writing(place.database, command, given.author()) as ledger:
         yield StudyView(place, ledger.connection, "all"), ledger
+    if ledger.change_id:
+        stored.remember()
 
 
 @contextmanager
@@ -76,8 +81,8 @@ def with_kept_guides(view: StudyView, ledger: Ledger, visit: Visit, *, anew: boo
 def store_snapshot(view: StudyView, ledger: Ledger, guide: Guide) -> None:
     """Keep the guide as its file stands, so that readers need no YAML."""
     try:
-        # Not read_text, which would change the ends of lines and so the SHA-256.
-        text = view.guides.path(guide.slug).read_bytes().decode("utf-8")
+        # Not as lines, whose ends would change and so the SHA-256.
+        text = inputs.read(view.guides.path(guide.slug), LARGEST).decode("utf-8")
     except OSError as error:
         raise NotFound(
             _("The guide “{slug}” has no file any more.").format(slug=guide.slug),
