@@ -82,15 +82,16 @@ def speaker_mark(speaker: str) -> str:
 
 def read_marks(text: str) -> Marks:
     """Take all known marks off the start of ``text``; `【発言・オフレコ】` is two."""
-    rest = text.strip()
+    rest, at = text.strip(), 0
     names: set[str] = set()
     speakers: set[str] = set()
-    while (said_by := _SPEAKER.match(rest)) or _known_parts(rest):
+    while (said_by := _SPEAKER.match(rest, at)) or _known_parts(rest, at):
         if said_by:
             speakers.add(" ".join(said_by[1].split()))
         else:
-            names.update(_known_parts(rest))
-        rest = rest[rest.index("】") + 1 :].strip()
+            names.update(_known_parts(rest, at))
+        at = _behind_blanks(rest, rest.index("】", at) + 1)
+    rest = rest[at:]
     return Marks(
         frozenset(_KIND_NAMES[name] for name in names & set(_KIND_NAMES)),
         frozenset(_DISCLOSURE_NAMES[name] for name in names & set(_DISCLOSURE_NAMES)),
@@ -113,8 +114,14 @@ def almost_off_record(text: str) -> bool:
     return not (line.startswith("\\") or begins_with_mark(line)) and sounds_off_record(line)
 
 
-def _known_parts(text: str) -> list[str]:
-    found = _MARK.match(text)
+def _behind_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _known_parts(text: str, at: int = 0) -> list[str]:
+    found = _MARK.match(text, at)
     if not found or not found[2]:
         return []
     parts = [key(part) for part in _BETWEEN.split(found[1])]
