@@ -23,7 +23,7 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView
 
@@ -52,30 +52,30 @@ def study(folder: Path, cities: int) -> Settings:
     """Make a study of so many made-up cities."""
     given = Settings(folder, str(folder), "bench")
     make_study(given, folder)
-    with changing(given, "bench") as (view, ledger):
+    with changing(given, "bench") as (view, change):
         for number in range(cities):
-            _city(view, ledger, number)
+            _city(view, change, number)
     return given
 
 
-def _city(view: StudyView, ledger: Ledger, number: int) -> None:
+def _city(view: StudyView, change: Change, number: int) -> None:
     code = f"99{number + 10:03}9"
     attributes = (CityAttribute("core-city"),)
     name = f"架空{number}市"
-    records.save(ledger, City(code, "架空県", name, "", f"kaku{number}", attributes=attributes))
+    records.save(change, City(code, "架空県", name, "", f"kaku{number}", attributes=attributes))
     visit = Visit(ids.new_id(), f"kaku{number}-1", code, "2019-10-21", mode="onsite",
                   status="held", guides=(UsedGuide("it-workforce"),))  # fmt: skip
-    records.save(ledger, visit)
+    records.save(change, visit)
     for topic in view.guides.current("it-workforce").topics[:TOPICS]:
         seen = []
         for at, question in enumerate(topic.questions):
             places = (Address(topic.key, question.key),)
             note = Note(ids.new_id(), ids.new_handle(), code, visit.id, "statement",
                         f"{TEXT}（{number}・{at}）", "group", "bench", places)  # fmt: skip
-            stored = records.save(ledger, note)
+            stored = records.save(change, note)
             seen.append(SeenNote(stored.id, stored.revision, "group"))
         address = Address(topic.key)
-        records.save(ledger, Summary(code, address, TEXT, "group", "bench", tuple(seen)))
+        records.save(change, Summary(code, address, TEXT, "group", "bench", tuple(seen)))
 
 
 def measured(given: Settings, words: tuple[str, ...]) -> tuple[float, float, int]:

@@ -1,19 +1,28 @@
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from examples import EXAMPLES
 from fieldvisit import language
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import VisitFields
 
-hypothesis.settings.register_profile("fieldvisit", deadline=None)
-hypothesis.settings.load_profile("fieldvisit")
+hypothesis.settings.register_profile(
+    "fieldvisit", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES
+)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=EXAMPLES)
+hypothesis.settings.load_profile(
+    "explore" if os.environ.get("FIELDVISIT_EXPLORE") else "fieldvisit"
+)
+IN_CI = os.environ.get("CI") == "true"
 
 Fresh = Callable[[], Settings]
 
@@ -22,6 +31,9 @@ Fresh = Callable[[], Settings]
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     for name in [name for name in os.environ if name.startswith("FIELDVISIT_")]:
         monkeypatch.delenv(name)
+    # A shell finds the program, so that hints call it by its name.
+    found_in = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    monkeypatch.setenv("PATH", found_in)
     home = tmp_path / "home"
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
@@ -82,8 +94,26 @@ def field(fresh_field: Fresh) -> Settings:
     return fresh_field()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI nothing may be lacking: what would be skipped fails."""
+    report = yield
+    if IN_CI and report.skipped:
+        report.outcome, report.longrepr = "failed", f"{item.nodeid}: {_reason(report)}"
+    return report
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many trials stand behind a test that is one dot."""
+    """Say what was not tested and why, and how many trials stand behind a test that is one dot."""
+    lacking = Counter(map(_reason, terminalreporter.getreports("skipped")))
+    for reason, count in sorted(lacking.items()):
+        terminalreporter.write_line(f"NOT TESTED ({count}): {reason.removeprefix('Skipped: ')}")
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties:
             if name == "trials":

@@ -44,3 +44,15 @@ def schema(database: Path) -> str:
     with closing(sqlite3.connect(database)) as connection:
         [(found,)] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     return str(found)
+
+
+def rows(database: Path) -> dict[str, list[dict[str, object]]]:
+    """All rows of every table but that of the schema, in order."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.row_factory = sqlite3.Row
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        tables = [row["name"] for row in found if row["name"] != "alembic_version"]
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY seq")]
+            for table in tables
+        }

@@ -18,12 +18,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
-from typer._click.core import Command
-from typer.core import TyperGroup
-
+from cli.harness import every_command
 from fieldvisit import language
 from fieldvisit.cli import record
-from fieldvisit.cli.registry import Declared
+from fieldvisit.cli.declaring import Group
 from fieldvisit.cli.running import run
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
 from fieldvisit.storage import ids
@@ -133,9 +131,11 @@ class Shell:
 
     def commands(self, heads: tuple[str, str]) -> str:
         """Return a table of all commands with their help."""
-        with self._surroundings():
-            language.use(self._lang)
-            found = [(f"`{path}`", command.get_short_help_str()) for path, command in declared()]
+        found = [
+            (f"`{' '.join(words)}`", (command.help or "").split("\n\n")[0])
+            for words, command in every_command(self._lang).items()
+            if not isinstance(command, Group)
+        ]
         return "".join(f"| {name} | {help_} |\n" for name, help_ in [heads, ("---", "---"), *found])
 
     def _outcome(self, line: str, typed: str = "") -> tuple[int, str]:
@@ -218,13 +218,3 @@ def block(kind: str, lines: Sequence[str]) -> str:
     """Return a fenced block of code."""
     fence = "````" if any("```" in line for line in lines) else "```"
     return "\n".join([fence + kind, *lines, fence]) + "\n"
-
-
-def declared() -> Iterator[tuple[str, Command]]:
-    """Yield every command that does something, with the words that name it."""
-    for name, command in Declared().items():
-        if not isinstance(command, TyperGroup):
-            yield name, command
-            continue
-        for under, child in command.commands.items():
-            yield f"{name} {under}", child

@@ -3,21 +3,31 @@
 import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import strategies
 from conftest import Fresh
+from examples import examples
+from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
+from fieldvisit.actions.summarising.summary_sheet import (
+    OpenSheet,
+    open_sheet,
+    read_sheet,
+    was_left_alone,
+)
 from fieldvisit.actions.write_note import add_note
+from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import close
 from fieldvisit.study.fields import NoteFields
-from privacy.worlds import A_FEW
-from written_pages import asked, rows_of
+from summarised import Sheet, asked, came_back, exported, listed, noted, rows_of, summed
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TRICKY = (
@@ -35,7 +45,7 @@ texts = (
     )
 )
 some_texts = st.lists(texts, min_size=1, max_size=4)
-FEW = settings(max_examples=A_FEW // 2, suppress_health_check=[HealthCheck.too_slow])
+FEW = examples(6)
 
 
 def tidy(text: str) -> str:
@@ -127,6 +137,7 @@ FORMS = (("--rows", "items"), ("--rows", "cities"), ("--view", "city"))
 @example(bodies=list(TRICKY), form=FORMS[0])
 @example(bodies=list(TRICKY), form=FORMS[1])
 @example(bodies=list(TRICKY), form=FORMS[2])
+@example(bodies=["\n0"], form=FORMS[1])
 def test_a_comparison_in_markdown_holds_each_text_with_its_handle(
     fresh_field: Fresh, bodies: list[str], form: tuple[str, str]
 ) -> None:
@@ -136,11 +147,10 @@ def test_a_comparison_in_markdown_holds_each_text_with_its_handle(
     [cell] = [cell for cell in cells_of(data) if f"[{handles[0]}]" in cell]
     bullet = "• " if len(bodies) > 1 else ""
     wanted = [f"{bullet}{b} [{h}]" for b, h in zip(bodies, handles, strict=True)]
-    text = tidy("\n".join(wanted))
-    if form == FORMS[1]:
-        assert f"\nanswered\n{text}\n" in cell
+    if form == FORMS[1]:  # the state stands above, so that empty lines in front are kept
+        assert "\n" + tidy("\n".join(["answered", *wanted])) + "\n" in cell
     else:
-        assert cell == text
+        assert cell == tidy("\n".join(wanted))
 
 
 @FEW
@@ -175,3 +185,106 @@ def test_a_wide_terminal_shows_every_line_of_the_text(
         for line in visible(body).replace("\t", "    ").split("\n"):
             assert line.strip() in page
             assert line.rstrip() in one
+
+
+FEWER = examples(4)
+FENCES = ("```\nx\n```", "````\n```", "``` {cell-0000000000000000}\nx", "~~~\nx", "# 題\n\n- 一")
+bodies = texts | st.sampled_from(FENCES)
+
+
+def body_of(given_study: Settings, city: str | None) -> str | None:
+    found = {one.summary.city_code: one.summary.body for one in listed(given_study)}
+    return found.get(city)
+
+
+def ready(fresh: Fresh) -> Settings:
+    given_study = fresh()
+    noted(given_study, "話")
+    noted(given_study, "別の話", where="himeji-1")
+    return given_study
+
+
+@FEWER
+@given(body=bodies)
+@example(body="\r\n 題 \r\r末 ")
+@example(body="a\u200bb\ufeffc\td")
+@example(body="0\xa0")
+@example(body="一\xa0\n二\u2003\n三")
+def test_an_untouched_comparison_never_changes_a_summary(
+    fresh_field: Fresh, tmp_path_factory: object, body: str
+) -> None:
+    given_study = ready(fresh_field)
+    summed(given_study, body)
+    before = given_study.study().database.read_bytes()
+    for encoding in ("utf-8-sig", "cp932"):
+        path = exported(given_study).saved(given_study.study().folder / "a.csv", encoding)
+        found = came_back(given_study, path)
+        assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+    assert given_study.study().database.read_bytes() == before
+
+
+@FEWER
+@given(body=bodies)
+@example(body="=1+1")
+@example(body="'=1+1")
+def test_a_text_written_into_a_comparison_is_stored_letter_by_letter(
+    fresh_field: Fresh, body: str
+) -> None:
+    given_study = ready(fresh_field)
+    sheet: Sheet = exported(given_study)
+    sheet.row("千葉市")["summary"] = body
+    path: Path = sheet.saved(given_study.study().folder / "a.csv")
+    found = came_back(given_study, path)
+    stored = body_of(given_study, "121002")
+    if stored is None:  # what cannot be kept as words is named
+        assert [stray.text for stray in found.strays] == [body.strip()] or not body.strip()
+        return
+    typed = body.replace("\r\n", "\n").replace("\r", "\n")
+    assert stored in {typed.strip(), typed.removeprefix("'").strip()}
+    again = came_back(given_study, path)
+    assert (again.stored, again.unchanged) == ((), 1)
+
+
+def stored_from(given_study: Settings, opened: OpenSheet) -> StoredSummaries:
+    return store_summaries(given_study, "summary edit", *read_sheet(opened))
+
+
+@FEWER
+@given(body=bodies)
+@example(body="\r\n 題 \r\r末 ")
+def test_an_untouched_sheet_never_changes_a_summary(fresh_field: Fresh, body: str) -> None:
+    given_study = ready(fresh_field)
+    noted(given_study, body)
+    summed(given_study, body)
+    opened = open_sheet(given_study, ["ai-rpa"], [], "all")
+    assert was_left_alone(opened)
+    found = stored_from(given_study, opened)
+    assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+    close(opened.draft)
+
+
+def into_box(text: str, at: int, typed: str) -> str:
+    """Type into the box of that number, in the place of what stands there."""
+    lines = text.split("\n")
+    starts = [n for n, line in enumerate(lines) if " {cell-" in line]
+    fence = lines[starts[at]].split()[0]
+    end = next(n for n in range(starts[at] + 1, len(lines)) if lines[n] == fence)
+    return "\n".join([*lines[: starts[at] + 1], typed, *lines[end:]])
+
+
+@FEWER
+@given(body=bodies | strategies.bodies)
+@example(body="一\n\n二")
+@example(body="```\nx\n```\ny")
+def test_what_is_typed_into_a_box_is_stored_or_named(fresh_field: Fresh, body: str) -> None:
+    given_study = ready(fresh_field)
+    opened = open_sheet(given_study, ["ai-rpa"], [], "all")
+    opened.draft.path.write_bytes(into_box(opened.start, 0, body).encode())
+    found = stored_from(given_study, opened)
+    kept = [one.summary.body for one in found.stored] + [stray.text for stray in found.strays]
+    typed = "".join(visible(settled(body)).split())
+    assert len("".join("".join(map(visible, kept)).split())) >= len(typed.replace("`", ""))
+    if "`" not in body and "~" not in body:
+        assert [settled(one.summary.body) for one in found.stored] == [settled(body)] or (
+            [stray.text for stray in found.strays] == [settled(body)]
+        )

@@ -1,12 +1,10 @@
 import getpass
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldvisit.doors import outputs
 from fieldvisit.errors import BadText, NoStudyHere, WrongUsage
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.settings import Settings, Study, configuration_file, load
@@ -61,11 +59,6 @@ def test_no_study_upward_names_the_folder_and_the_way_out(tmp_path: Path) -> Non
     assert str(tmp_path) in caught.value.sentence
     assert "fieldvisit init" in caught.value.hint
     assert caught.value.exit_code == 1
-
-
-def test_home_is_understood_in_the_name_of_a_study(tmp_path: Path) -> None:
-    home = made(Path(os.environ["HOME"]) / "調査")
-    assert load({}, tmp_path, study="~/調査").study().folder == home
 
 
 @pytest.mark.parametrize("name", ["~nobody-of-that-name/x", "x" * 5000, "a\0b"])
@@ -137,17 +130,6 @@ def test_a_broken_configuration_is_named_and_never_ignored(tmp_path: Path, conte
     assert caught.value.exit_code == 2
 
 
-def test_no_configuration_and_other_keys_are_no_trouble(tmp_path: Path) -> None:
-    assert load({}, tmp_path) == Settings(tmp_path)
-    written('colour = "red"\n[table]\nby = "x"')
-    assert load({}, tmp_path) == Settings(tmp_path)
-
-
-def test_the_configuration_lies_in_the_folder_of_the_platform(tmp_path: Path) -> None:
-    assert configuration_file().name == "config.toml"
-    assert tmp_path in configuration_file().parents
-
-
 def test_the_environment_asks_for_an_audience_before_the_file(tmp_path: Path) -> None:
     written('audience = "public"')
     assert load({}, tmp_path).audience == "public"
@@ -157,14 +139,10 @@ def test_the_environment_asks_for_an_audience_before_the_file(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("default", "on_terminal", "expected"),
     [
-        ("work", True, "all"),
-        ("work", False, "group"),
-        ("group", True, "group"),
-        ("group", False, "group"),
-        ("public", True, "public"),
-        ("public", False, "public"),
+        ("work", True, "all"), ("work", False, "group"), ("group", True, "group"),
+        ("group", False, "group"), ("public", True, "public"), ("public", False, "public"),
     ],
-)
+)  # fmt: skip
 def test_the_usual_audience(default: str, on_terminal: bool, expected: str) -> None:
     assert Settings(Path()).audience_for("", default, on_terminal=on_terminal) == expected
 
@@ -202,11 +180,3 @@ def test_audiences_are_understood_in_japanese_and_nonsense_is_refused() -> None:
             wrong.audience_for("", "work", on_terminal=on_terminal)
     with pytest.raises(WrongUsage):
         given_settings.audience_for("everybody", "work", on_terminal=False)
-
-
-def test_the_names_of_files_are_as_documented() -> None:
-    assert (outputs.DATABASE, outputs.GUIDES, outputs.DRAFTS) == (
-        "fieldvisit.db",
-        "interview_guides",
-        "drafts",
-    )

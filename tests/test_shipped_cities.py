@@ -44,20 +44,3 @@ def test_a_class_begins_on_its_day_and_is_unknown_before(
     first = dt.date.fromisoformat(since)
     assert city.class_on(SURVEY) == city.class_on(first) == city_class
     assert city.class_on(first - dt.timedelta(days=1)) is None
-
-
-def test_a_ward_has_been_a_special_ward_always() -> None:
-    ward = next(city for city in shipped() if city.romaji == "chiyoda")
-    assert ward.class_on(dt.date.min) == ward.class_on(dt.date.max) == "special-ward"
-
-
-def test_only_himeji_is_a_regional_hub_and_only_since_its_declaration() -> None:
-    declared = dt.date(2015, 2, 13)
-    before = declared - dt.timedelta(days=1)
-    hubs = {city.name: city.attributes_on(declared) for city in shipped()}
-    assert [name for name, held in hubs.items() if "regional-hub" in held] == ["姫路市"]
-    assert not any("regional-hub" in city.attributes_on(before) for city in shipped())
-
-
-def test_the_files_are_read_once() -> None:
-    assert shipped() is shipped()

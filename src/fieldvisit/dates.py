@@ -19,7 +19,7 @@ _ENGLISH = (
 )
 _JAPANESE = rf"(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}日（[{''.join(WEEKDAYS['ja'])}]）"
 _TIME = "[0-9]{2}:[0-9]{2}"
-_IN_WORDS = re.compile(
+_IN_WORDS = (
     rf"(?:{_ENGLISH}(?: – {_ENGLISH})?|{_JAPANESE}(?:～{_JAPANESE})?)(?: {_TIME}(?:-{_TIME})?)?"
 )
 
@@ -84,7 +84,7 @@ def span_in_words(first: dt.date, last: dt.date, language: str) -> str:
 
 def are_days_in_words(text: str) -> bool:
     """Tell whether ``text`` is nothing but what ``span_in_words`` writes, perhaps with a time."""
-    return _IN_WORDS.fullmatch(" ".join(text.split())) is not None
+    return re.fullmatch(_IN_WORDS, " ".join(text.split())) is not None
 
 
 def read_time(typed: str) -> str:

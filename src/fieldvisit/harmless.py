@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # Every character here moves a cursor, turns the direction of writing, or takes up no room while
 # it changes what the text says. Kept on purpose: the joiners U+200C and U+200D (scripts and
@@ -18,11 +19,16 @@ _ACTING = (
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags and their unassigned neighbours
     "\ud800-\udfff\ufdd0-\ufdef"  # surrogates, noncharacters
 ) + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-ACTING = re.compile(f"[{_ACTING}]")
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _QUOTES = frozenset("'\"`‘’“”＇＂\ufeff")
+
+
+@cache
+def acting() -> re.Pattern[str]:
+    """Return the pattern of one character that acts or hides."""
+    return re.compile(f"[{_ACTING}]")
 
 
 def visible(text: str) -> str:
@@ -32,7 +38,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return ACTING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text.replace("\r\n", "\n"))
+    return acting().sub(lambda found: f"<U+{ord(found[0]):04X}>", text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:

@@ -1,8 +1,6 @@
 """Where the study is, who writes, which audience: read once from options, environment, file."""
 
-import getpass
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -132,8 +130,16 @@ def _stands(path: Path, *, in_doubt: bool) -> bool:
 
 def _configuration(path: Path) -> dict[str, str]:
     try:
-        values = tomllib.loads(inputs.text_of(path)) if path.is_file() else {}
-    except (tomllib.TOMLDecodeError, BadText) as error:
+        text = inputs.text_of(path) if path.is_file() else ""
+    except BadText as error:
+        raise WrongUsage(error.sentence, _('Write it like this: by = "name"')) from error
+    if not text:
+        return {}
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise WrongUsage(
             _("{path} cannot be read: {reason}").format(path=path, reason=error),
             _('Write it like this: by = "name"'),
@@ -148,6 +154,8 @@ def _configuration(path: Path) -> dict[str, str]:
 
 
 def _login_name() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

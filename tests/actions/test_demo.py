@@ -1,6 +1,5 @@
 """The sample study as it stands once it was made."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,21 +9,19 @@ import pytest
 from msgspec.structs import replace
 
 from fieldvisit import language
-from fieldvisit.actions import demo
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.demo import commands_to_try, make_demo
+from fieldvisit.actions.demo import make_demo
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.demo_study import demo_facts, demo_fiction
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.city import check_digit
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import DEMO
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import queries
 from fieldvisit.study.fields import NoteFields
-from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, viewing
 
 
@@ -88,13 +85,6 @@ def test_every_published_statement_carries_its_source_dates_and_level(both: Sett
         assert bool(note.tags) == (fact.later or fact in facts.minutes)
 
 
-def test_a_gap_is_a_remark_for_the_group_that_answers_nothing(ja: Settings) -> None:
-    with viewing(ja, "all") as view:
-        gaps = [note for note in real_notes(view) if note.kind == "remark"]
-    assert {note.disclosure for note in gaps} == {"group"}
-    assert all(note.body.startswith("公表資料では確認できず（未調査）：") for note in gaps)
-
-
 def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) -> None:
     with viewing(both, "all") as view:
         planned = [visit for visit in view.visits if visit.handle != "kaku-1"]
@@ -103,14 +93,6 @@ def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) 
         assert (visit.status, visit.first_day, visit.sent) == ("planned", "", "")
         assert (visit.participants, visit.contact, visit.consent) == ((), "", "")
         assert visit.study_groups == ("jimu", "jinzai")
-
-
-def test_the_fictional_city_has_a_code_of_ours(both: Settings) -> None:
-    with viewing(both, "all") as view:
-        codes = [city.code for city in view.cities.values() if city.name == "架空市"]
-        visited = find_visit(view, "架空市")
-    assert codes == [visited.city_code] == ["99001" + check_digit("99001")]
-    assert visited.status == "held"
 
 
 def test_the_fictional_visit_stands_in_every_state(ja: Settings) -> None:
@@ -151,19 +133,6 @@ def test_every_audience_is_told_that_the_city_is_fictional(ja: Settings) -> None
     assert "実在しない" in column.cells[0].notes[0].body
 
 
-def test_it_compares_the_five_cities_and_the_fictional_one(ja: Settings) -> None:
-    comparison, _register, held_back = compare(ja, Choice(topics=("ai-rpa",)), "group")
-    names = [column.city.name for column in comparison.topics[0].cities]
-    assert names == ["つくば市", "千葉市", "大津市", "姫路市", "西予市", "架空市"]
-    assert held_back == 1
-
-
-def test_a_follow_up_waits_unsorted_with_its_tag(ja: Settings) -> None:
-    with viewing(ja, "all") as view:
-        unsorted = [note for note in view.notes if not note.places]
-    assert [(note.kind, note.tags) for note in unsorted] == [("remark", ("持ち帰り",))]
-
-
 def test_it_speaks_the_language_in_use(tmp_path: Path) -> None:
     english = made(tmp_path, "en")
     with viewing(english, "all") as view:
@@ -194,8 +163,8 @@ def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> No
         changes = queries.changes(view.connection)
         notes, marks = len(view.notes), len(view.marks)
         assert {note.by for note in view.notes} == {"見本"}
-    assert [change.command for change in changes].count(demo.DEMO) == 1
-    entered = next(change for change in changes if change.command == demo.DEMO)
+    assert [change.command for change in changes].count(DEMO) == 1
+    entered = next(change for change in changes if change.command == DEMO)
     kinds = Counter(name.partition(":")[0] for name in entered.objects)
     assert (kinds["note"], kinds["mark"]) == (notes, marks)
     assert {change.by for change in changes} == {"見本"}
@@ -215,23 +184,3 @@ def test_a_folder_that_holds_a_study_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         make_demo(Settings(tmp_path), tmp_path)
     assert (tmp_path / "fieldvisit.db").read_bytes() == before
-
-
-@pytest.mark.parametrize("folder", ["plain", "two words", "it's"])
-def test_commands_to_try_name_the_folder_as_a_shell_reads_it(folder: str) -> None:
-    lines = commands_to_try(Path(folder))
-    assert all(shlex.split(line)[:3] == ["fieldvisit", "--study", folder] for line, _why in lines)
-    inside = commands_to_try()
-    assert [line.partition(" ")[2] for line, _why in inside] == [
-        shlex.join(shlex.split(line)[3:]).replace("'", '"') for line, _why in lines
-    ]
-    assert all(why for _line, why in lines)
-
-
-def test_visits_that_commands_to_try_name_are_there(ja: Settings) -> None:
-    words = {word for line, _why in commands_to_try() for word in shlex.split(line)}
-    named = {word for word in words if word.endswith("-1")}
-    with viewing(ja, "all") as view:
-        handles = {visit.handle for visit in view.visits}
-    assert named
-    assert named <= handles

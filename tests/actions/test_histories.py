@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -17,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 import strategies
+from examples import examples
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
@@ -160,7 +160,7 @@ class Histories(RuleBasedStateMachine):
             handles = {visit.id: visit.handle for visit in queries.visits(connection)}
             found = {
                 note.handle: (Thing(note.body, note.disclosure, not note.deleted), note.number)
-                for note in gate.notes(connection, "all", deleted=True)
+                for note in gate.notes(connection, "all", gate.NotesAsked(deleted=True))
             } | {
                 f"{handles[mark.visit_id]} {mark.address}": (
                     Thing(mark.reason, mark.state, not mark.deleted),
@@ -188,10 +188,5 @@ def test_whatever_happens_the_study_is_what_the_model_says(
     Histories.fresh = staticmethod(fresh_field)
     run_state_machine_as_test(
         Histories,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
+        settings=examples(25, steps=25),
     )

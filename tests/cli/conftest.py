@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import HOSTILE, OFF_RECORD, Editor, Result, Run, run_here
-from cli.note_sorting import TEXTS, stored
+from cli.test_note_sort import TEXTS, stored
 
 
 @pytest.fixture

@@ -4,16 +4,18 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from msgspec import Struct
 
-from fieldvisit.cli.help import Group
-from fieldvisit.cli.registry import Declared
-from fieldvisit.cli.running import run
+from fieldvisit import language
+from fieldvisit.cli.declaring import Group
+from fieldvisit.cli.running import program, run
+from fieldvisit.cli.typer_click import Command, Context
 from fieldvisit.harmless import visible
 
 OFF_RECORD = "記録に残さないでほしいという話"
@@ -41,6 +43,10 @@ class Result(Struct, frozen=True):
     @property
     def err(self) -> str:
         return self.err_bytes.decode()
+
+    @property
+    def text(self) -> str:
+        return self.out + self.err
 
     @property
     def json(self) -> Any:
@@ -101,6 +107,17 @@ def run_here(
     return Result(code, _written(out), _written(err))
 
 
+def at_terminal(*words: str, typed: Sequence[tuple[str, str]] = ()) -> Result:
+    """Run the program at a terminal; ``typed`` are pairs of what must be seen and what is typed.
+
+    `pty_run.on_terminal` does the same in a process of its own, where keys and signals matter.
+    """
+    result = run_here(*words, stdin="".join(answer for _seen, answer in typed), tty="all")
+    for seen, _answer in typed:
+        assert "".join(seen.split()) in "".join(result.text.split()), result.text
+    return result
+
+
 def _written(stream: _Stream) -> bytes:
     raw = stream.detach()
     assert isinstance(raw, io.BytesIO)
@@ -129,16 +146,24 @@ def assert_harmless(text: str) -> None:
     assert "\t" not in text
 
 
-def every_command() -> list[tuple[str, ...]]:
-    """The words of every command, groups among them."""
-    found: list[tuple[str, ...]] = []
-    declared = Declared()
-    for name in declared:
-        found.append((name,))
-        command = declared[name]
-        if isinstance(command, Group):
-            found += [(name, below) for below in command.commands]
+@cache
+def every_command(spoken: str = "en") -> dict[tuple[str, ...], Command]:
+    """Every command by its words, groups among them, declared in a language."""
+    found: dict[tuple[str, ...], Command] = {}
+    with language.speaking(spoken):
+        for name, command in _below(program(spoken)):
+            found[name,] = command
+            if isinstance(command, Group):
+                found |= {(name, under): child for under, child in _below(command)}
     return found
+
+
+def _below(group: Group) -> Iterator[tuple[str, Command]]:
+    context = Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        yield name, command
 
 
 def surroundings(**more: str) -> dict[str, str]:

@@ -26,14 +26,6 @@ def test_cities_stand_by_their_letters_and_keep_them(run: Run, noted: Path) -> N
     assert set(names) < {city["city"]["name"] for city in later["topics"][0]["cities"]}
 
 
-def test_classes_and_kinds_are_said_in_both_languages(run: Run, noted: Path) -> None:
-    shown = run("compare", "--anonymise").out
-    assert re.search(r"City [A-Z] \(designated city\)", shown)
-    assert re.search("[A-Z]市（政令指定都市）", run("compare", "--anonymise", lang="ja").out)
-    assert "Person" in shown
-    assert "情報経営部" not in shown
-
-
 def test_the_class_is_that_of_the_visits_compared(run: Run, noted: Path) -> None:
     """大津市 is a core city since 2009."""
     run("visit", "add", "大津市", "--date", "2007-06-01")
@@ -83,12 +75,6 @@ def test_the_mark_of_an_off_record_note_is_for_those_in_charge(run: Run, noted: 
     assert "chiba-1" in run("trace", mark, tty="all").out
 
 
-@pytest.mark.parametrize("typed", ["0000", "x", "City", "[]", "A市の"])
-def test_what_stands_for_nothing_is_refused(run: Run, noted: Path, typed: str) -> None:
-    marks(run)
-    assert_refused(run("trace", typed), 1, typed)
-
-
 def test_what_is_anonymous_reaches_the_public_without_names_alone(run: Run, noted: Path) -> None:
     run("note", "add", "chiba-1", "ai-rpa/status", "匿名なら載せてよい話", "-d", "anonymous")
     assert "匿名なら" not in run("compare", "--audience", "public").out
@@ -121,14 +107,6 @@ def test_names_are_entered_listed_and_taken_away(run: Run, noted: Path) -> None:
     assert_refused(run("alias", "add", "x", "--kind", "nonsense"), 2, "vendor")
 
 
-def test_once_everything_is_drawn_nothing_heavy_is_loaded(run: Run, noted: Path) -> None:
-    from cli.test_startup import loaded
-
-    run("compare", "--anonymise")
-    ((_words, code, names),) = loaded([(["compare", "--anonymise"], False)])
-    assert (code, names) == (0, [])
-
-
 def test_facts_are_left_out_and_that_is_said(run: Run, noted: Path) -> None:
     assert "left out" not in run("compare", "--anonymise").err
     source = ("--as-of", "2019-10-01", "--source", "千葉市の統計")
@@ -138,11 +116,3 @@ def test_facts_are_left_out_and_that_is_said(run: Run, noted: Path) -> None:
         assert "979" not in shown.out
         assert "Facts of the cities are left out" in shown.err
     assert "979" in run("compare").out
-
-
-def test_what_is_too_short_for_an_alias_is_to_be_taken_out(run: Run, noted: Path) -> None:
-    run("visit", "edit", "chiba-1", "--respondent", "総務部/課長/浜 三郎")
-    run("note", "add", "chiba-1", "ai-rpa", "浜さんが始めた。", "-d", "public")
-    refused = run("compare", "--anonymise")
-    assert_refused(refused, 1, "“浜”", "fieldvisit note edit")
-    assert "alias add 浜" not in refused.err

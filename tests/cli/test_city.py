@@ -4,18 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Run, assert_refused, tree
+from cli.harness import HOSTILE, OFF_RECORD, Run, assert_harmless, assert_refused, tree
 
 FICTIONAL = (
-    "--prefecture",
-    "千葉県",
-    "--romaji",
-    "kaku",
-    "--class",
-    "町",
-    "--kana",
-    "かくうちょう",
-)
+    "--prefecture", "千葉県", "--romaji", "kaku", "--class", "町", "--kana", "かくうちょう",
+)  # fmt: skip
 
 
 def test_shipped_cities_are_listed_without_a_study(run: Run) -> None:
@@ -23,18 +16,6 @@ def test_shipped_cities_are_listed_without_a_study(run: Run) -> None:
     codes = [city["code"] for city in found]
     assert codes == sorted(codes)
     assert {"千葉市", "姫路市", "大津市"} <= {city["name"] for city in found}
-
-
-def test_the_list_is_narrowed_by_class_and_prefecture(run: Run, three: Path) -> None:
-    found = run("city", "list", "--class", "政令指定都市", "--prefecture", "千葉", "--json").json
-    assert [city["name"] for city in found["cities"]] == ["千葉市"]
-
-
-@pytest.mark.parametrize(
-    "typed", ["千葉市", "千葉県千葉市", "ちば", "CHIBA", "１２１００２", "12100"]
-)
-def test_a_city_goes_by_many_names(run: Run, typed: str) -> None:
-    assert run("city", "show", typed, "--json").json["city"]["code"] == "121002"
 
 
 def test_a_city_of_our_own_has_no_printed_code(run: Run, three: Path) -> None:
@@ -51,36 +32,6 @@ def test_a_city_of_our_own_has_no_printed_code(run: Run, three: Path) -> None:
     )  # fmt: skip
     assert "架空町" in everything
     assert "99001" not in everything
-
-
-def test_a_reading_need_not_be_given(run: Run, three: Path) -> None:
-    words = ("--prefecture", "千葉県", "--romaji", "kaku", "--class", "町")
-    assert run("city", "add", "架空町", *words).code == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "more"),
-    [("千葉市", ()), ("架空町", ("--code", "121002")), ("架空町", ("--code", "123"))],
-)
-def test_a_city_that_cannot_be_is_refused(
-    run: Run, three: Path, name: str, more: tuple[str, ...]
-) -> None:
-    run("city", "add", "千葉市", *FICTIONAL)
-    before = tree(three)
-    result = run("city", "add", name, *FICTIONAL, *more)
-    assert result.code in {1, 2}
-    assert tree(three) == before
-
-
-def test_a_name_that_fits_several_cities_lists_them_with_their_codes(run: Run, three: Path) -> None:
-    for prefecture, code in [("東京都", "132063"), ("広島県", "342084")]:
-        words = ("--prefecture", prefecture, "--class", "一般市", "--kana", "ふちゅうし")
-        assert run("city", "add", "府中市", *words, "--romaji", "fuchu", "--code", code).code == 0
-    before = tree(three)
-    assert_refused(run("visit", "add", "府中市"), 1, "府中市", "132063", "342084")
-    assert_refused(run("city", "show", "fuchu"), 1, "132063", "342084")
-    assert tree(three) == before
-    assert run("visit", "add", "東京都府中市", "342084").out == "fuchu-1\nfuchu-2\n"
 
 
 def test_a_file_of_cities_is_imported_whole_or_not_at_all(
@@ -101,22 +52,154 @@ def test_a_file_of_cities_is_imported_whole_or_not_at_all(
     assert tree(three) == before
 
 
-def test_a_file_of_cities_may_be_saved_by_japanese_excel(
-    run: Run, three: Path, tmp_path: Path
+POPULATION = ("city", "fact", "千葉市", "人口", "977,752人", "--as-of", "2019-01-01")
+
+
+def test_a_fact_is_shown_with_its_date_and_source(run: Run, three: Path) -> None:
+    entered = run(*POPULATION, "--source", "市統計書")
+    assert (entered.code, entered.out) == (0, "")
+    assert "千葉市 population: 977,752人 (as of 2019-01-01, 市統計書)" in entered.err
+    shown = run("city", "show", "chiba").out
+    assert "| population | 977,752人 | 2019-01-01 | 市統計書 |" in shown
+    japanese = " ".join(run("city", "show", "chiba", lang="ja").out.split())
+    assert "| 人口 | 977,752人 | 2019-01-01 | 市統計書 |" in japanese
+    assert run("city", "show", "chiba", "--json").json["city"]["facts"] == [
+        {"key": "population", "value": "977,752人", "as_of": "2019-01-01", "source": "市統計書"}
+    ]
+    assert "千葉市 population:2019-01-01" in run("log").out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "piece"),
+    [
+        (("千葉市",), 2, "KEY, VALUE, --as-of, --source"),
+        (("千葉市", "人口", "1"), 2, "--as-of, --source"),
+        (("千葉市", "人口", "1", "--as-of", "2019"), 2, "--source"),
+        (("千葉市", "人口", "1", "--as-of", "昨年", "--source", "a"), 1, "昨年"),
+        (("無い市", "人口", "1", "--as-of", "2019", "--source", "a"), 1, "無い市"),
+        (("千葉市", "人口", "1", "--remove"), 2, "--remove"),
+        (("千葉市", "人口", "--remove"), 1, "population"),
+        (("千葉市", "--file", "x.csv"), 2, "--file"),
+        (("--file", "x.csv"), 1, "x.csv"),
+        (("千葉市", "増減", "-1%", "--as-of", "2019", "--source", "a"), 2, "--"),
+    ],
+)
+def test_what_is_no_fact_is_refused(
+    run: Run, three: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
-    path = tmp_path / "cities.csv"
-    head = "code,prefecture,name,kana,romaji,class\r\n"
-    path.write_bytes(
-        f"{head}132063,東京都,府中市,ふちゅうし,fuchu,ordinary-city\r\n".encode("cp932")
+    before = tree(three)
+    assert_refused(run("city", "fact", *words), code, piece)
+    assert tree(three) == before
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_no_text_of_a_fact_acts(run: Run, three: Path, bad: str) -> None:
+    words = (
+        "city",
+        "fact",
+        "千葉市",
+        f"k{bad}",
+        f"v{bad}",
+        "--as-of",
+        "2019",
+        "--source",
+        f"s{bad}",
     )
-    assert "1 city was added" in run("city", "import", str(path)).err
-    assert run("city", "show", "132063", "--json").json["city"]["name"] == "府中市"
+    assert run(*words).code == 0
+    for shown in (
+        run("city", "show", "chiba"),
+        run("--no-color", "city", "show", "chiba", tty="all"),
+        run("log"),
+    ):
+        assert shown.code == 0
+        assert_harmless(shown.out)
 
 
-def test_a_row_that_gives_a_code_to_another_city_is_refused(run: Run, three: Path) -> None:
-    head = "code,prefecture,name,kana,romaji,class\n"
-    file = three / "cities.csv"
-    file.write_text(head + "121002,千葉県,ちがう市,ちばし,chiba,designated-city\n", "utf-8")
-    assert_refused(run("city", "import", str(file)), 1, "cities.csv:2", "千葉市")
-    file.write_text(head + f"990019,千葉県,{'長' * 200_000},ち,ch,town\n", "utf-8")
-    assert_refused(run("city", "import", str(file)), 1, "cities.csv:")
+@pytest.fixture
+def known(run: Run, noted: Path) -> Path:
+    """The study in use: chiba-1 served `wg`; another group `tf` is there."""
+    assert run("study-group", "add", "tf", "特別委員会").code == 0
+    return noted
+
+
+def test_a_visit_for_another_group_says_what_was_said_and_prints_handles_alone(
+    run: Run, known: Path
+) -> None:
+    result = run("visit", "add", "千葉市", "大津市", "--study-group", "tf")
+    assert result.out == "chiba-2\notsu-2\n"
+    first, *lines = result.err.splitlines()
+    assert first.startswith("千葉市 was asked 4")
+    assert (
+        "for another study group: at chiba-1 (Mon 21 October 2019 13:30, ワーキンググループ)"
+        in first
+    )
+    assert first.endswith("Answered: 3")
+    handles = {n["body"]: n["handle"] for n in run("note", "list", "--json").json["notes"]}
+    said = [line.split()[0] for line in lines if line.startswith("  ")]
+    assert said == ["4/1", "4/3"]
+    for body in ("効果を測っている。", "RPAを税務で使う。"):
+        assert f"[{handles[body]}]" in next(line for line in lines if body in line)
+    assert "See them all: fieldvisit note list --visit chiba-1" in lines
+    assert OFF_RECORD not in result.err
+    assert "大津市 was asked" not in result.err  # nothing says that it was
+
+
+@pytest.mark.parametrize(
+    ("tty", "asked", "shown"),
+    [("all", "", True), ("keyboard", "", True), ("out", "", False), ("", "", False),
+     ("all", "group", False), ("", "all", False)],
+)  # fmt: skip
+def test_what_is_off_the_record_is_told_on_a_terminal_alone(
+    run: Run, known: Path, tty: str, asked: str, shown: bool
+) -> None:
+    run("visit", "add", "千葉市")
+    audience = ("--audience", asked) if asked else ()
+    told = run("prepare", "chiba-2", *audience, tty=tty).err
+    assert "was asked" in told.replace("\n", " ")
+    assert (OFF_RECORD in told.replace("\n", "")) is shown
+
+
+@pytest.mark.parametrize("reader", ["interviewer", "city"])
+def test_sheets_warn_too_and_hold_no_more_for_it(run: Run, known: Path, reader: str) -> None:
+    run("visit", "add", "千葉市")
+    result = run("prepare", "chiba-2", "--for", reader)
+    assert "千葉市 was asked" in result.err
+    assert "another study group" not in result.err
+    assert "was asked" not in result.out
+
+
+def test_the_field_sheet_says_when_and_for_whom_it_was_said(run: Run, known: Path) -> None:
+    run("visit", "add", "千葉市", "--study-group", "tf")
+    sheet = run("prepare", "chiba-2").out
+    where = "(already said on Mon 21 October 2019 for ワーキンググループ)"
+    (line,) = [line for line in sheet.splitlines() if "効果を測っている。" in line]
+    assert where in line
+    japanese = run("prepare", "chiba-2", lang="ja").out
+    assert "（既にご回答：2019年10月21日（月）、ワーキンググループ）【要確認】効果を測" in japanese
+    assert "already said" not in run("prepare", "chiba-1").out
+
+
+def test_a_visit_whose_questions_never_reached_the_city_is_no_matter(run: Run, three: Path) -> None:
+    run("visit", "edit", "himeji-1", "--date", "2031-01-06")
+    assert run("visit", "add", "姫路市").err == ""
+    run("visit", "edit", "himeji-1", "--sent", "2019-12-01")
+    assert "at himeji-1" in run("visit", "add", "姫路市").err
+    run("visit", "edit", "himeji-1", "--status", "cancelled")
+    assert "himeji-1" not in run("visit", "add", "姫路市").err
+
+
+def test_what_only_another_group_may_use_stands_on_no_sheet_of_the_visit(
+    run: Run, known: Path
+) -> None:
+    for place, text in (("chiba-1", "ワーキンググループだけの話"), ("千葉市", "調べただけの話")):
+        kind = () if place == "chiba-1" else ("-k", "desk")
+        run("note", "add", place, "open-data/use", text, "-d", "public", "--only-for", "wg", *kind)
+    told = run("visit", "add", "千葉市", "--study-group", "tf").err
+    sheet = run("prepare", "chiba-2").out
+    assert "だけの話" not in told + sheet
+    assert "5/1" not in told
+    assert "wg" not in run("coverage", "chiba-2").out
+    mine = run("visit", "add", "千葉市", "--study-group", "wg", "--study-group", "tf").err
+    assert "ワーキンググループだけの話" in mine
+    assert run("prepare", "chiba-3").out.count("だけの話") == 2
+    assert "調べただけの話" in run("prepare", "chiba-1").out

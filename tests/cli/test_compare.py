@@ -1,5 +1,6 @@
 """`compare`: the cities, topic by topic."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -12,43 +13,6 @@ QUESTION = "How did you measure the effect"
 def names(run: Run, *words: str) -> set[str]:
     topics = run("compare", *words, "--json").json["topics"]
     return {city["city"]["name"] for topic in topics for city in topic["cities"]}
-
-
-def test_cities_come_by_code_and_topics_as_in_the_guide(run: Run, noted: Path) -> None:
-    topics = run("compare", "6", "ai-rpa", "--json").json["topics"]
-    assert [topic["topic"] for topic in topics] == ["ai-rpa", "security"]
-    assert [city["city"]["code"] for city in topics[0]["cities"]] == ["121002", "252018", "282014"]
-
-
-def test_a_note_filed_elsewhere_too_appears_in_each_place(run: Run, noted: Path) -> None:
-    topics = run("compare", "ai-rpa", "security", "--city", "千葉市", "--json").json["topics"]
-    bodies = [
-        [note["body"] for cell in topic["cities"][0]["cells"] for note in cell["notes"]]
-        for topic in topics
-    ]
-    assert bodies == [["RPAを税務で使う。", "効果を測っている。"], ["RPAを税務で使う。"]]
-
-
-def test_every_statement_carries_its_handle_and_its_mark(run: Run, noted: Path) -> None:
-    notes = run("note", "list", "--json").json["notes"]
-    shown = run("compare").out
-    for note in notes:
-        if note["topic"]:
-            assert f"[{note['handle']}]" in shown.replace("\\[", "[")
-    assert r"\[to be confirmed] 効果を測っている。" in shown
-    assert OFF_RECORD not in shown
-
-
-def test_an_empty_cell_says_why(run: Run, noted: Path) -> None:
-    states = {
-        (city["city"]["name"], cell["question"]): cell["state"]
-        for topic in run("compare", "ai-rpa", "--json").json["topics"]
-        for city in topic["cities"]
-        for cell in city["cells"]
-    }
-    assert states["大津市", "status"] == "not-asked"
-    assert states["姫路市", "selection"] == "to-follow"
-    assert states["千葉市", "upkeep"] == "open"
 
 
 @pytest.mark.parametrize(
@@ -106,37 +70,15 @@ def test_the_public_gets_less(run: Run, noted: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "piece"),
     [
-        (("ai-rap",), 1, "ai-rap"),
-        (("--view", "x"), 2, "topic, city"),
-        (("--rows", "x"), 2, "items, cities"),
-        (("--city", "無い市"), 1, "無い市"),
-        (("--class", "x"), 2, "core-city"),
-        (("--study-group", "x"), 1, "wg"),
+        (("ai-rap",), 1, "ai-rap"), (("--view", "x"), 2, "topic, city"),
+        (("--rows", "x"), 2, "items, cities"), (("--city", "無い市"), 1, "無い市"),
+        (("--class", "x"), 2, "core-city"), (("--study-group", "x"), 1, "wg"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_compared_is_refused(
     run: Run, noted: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
     assert_refused(run("compare", *words), code, piece)
-
-
-@pytest.mark.parametrize("view", ["topic", "city"])
-def test_a_city_alone_without_anything_gets_one_sentence(run: Run, noted: Path, view: str) -> None:
-    page = run("compare", "--city", "つくば", "--view", view).out
-    assert "There is nothing to compare yet." in page
-    assert "|" not in page
-    assert "つくば" not in page
-
-
-def test_a_city_without_anything_stands_open_beside_others(run: Run, noted: Path) -> None:
-    words = ("compare", "ai-rpa", "--city", "つくば", "--city", "千葉市")
-    assert "つくば市" in run(*words).out
-    assert run(*words, "--json").json["topics"][0]["cities"][0]["state"] == "open"
-
-
-@pytest.mark.parametrize("rows", ["items", "cities"])
-def test_rows_are_refused_where_every_section_is_a_city(run: Run, noted: Path, rows: str) -> None:
-    assert_refused(run("compare", "--view", "city", "--rows", rows), 2, "--rows", "--view city")
 
 
 def test_a_visit_still_to_come_does_not_open_again_what_was_told(run: Run, noted: Path) -> None:
@@ -151,3 +93,182 @@ def test_a_visit_still_to_come_does_not_open_again_what_was_told(run: Run, noted
     run("visit", "add", "つくば市", "--date", "2099-01-31")
     [city] = run("compare", "--city", "つくば市", "--json").json["topics"][0]["cities"]
     assert city["visits"] == ["tsukuba-1"]
+
+
+def compared_names(run: Run, *words: str) -> list[str]:
+    topics = run("compare", *words, "--json").json["topics"]
+    return list(dict.fromkeys(c["city"]["name"] for topic in topics for c in topic["cities"]))
+
+
+def bodies(run: Run, *words: str) -> set[str]:
+    topics = run("compare", *words, "--json").json["topics"]
+    return {
+        note["body"]
+        for topic in topics
+        for city in topic["cities"]
+        for cell in city["cells"]
+        for note in cell["notes"]
+    }
+
+
+@pytest.fixture
+def facts(run: Run, noted: Path) -> Path:
+    """The notes, and a population of two of the cities."""
+    for city, value in (("千葉市", "977,752人"), ("姫路市", "531,218人")):
+        words = ("--as-of", "2019-01-01", "--source", "統計書")
+        assert run("city", "fact", city, "人口", value, *words).code == 0
+    return noted
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("-k", "発言"), {"導入はこれから。"}),
+        (("-k", "quote", "-k", "desk"), {"導入はこれから。", "公開している。"}),
+        (("-t", "計画"), {"導入はこれから。"}),
+        (("-t", "計画", "-k", "desk"), set()),
+        (("-t", "計画", "--audience", "public"), set()),
+        (
+            ("--since", "2019-10-22", "--until", "2019-10-31"),
+            {"導入はこれから。", "公開している。"},
+        ),
+        (("--until", "2019-10-21"), {"効果を測っている。", "RPAを税務で使う。", "公開している。"}),
+        (("--until", "2019-03"), set()),
+        (("--prefecture", "兵庫"), {"導入はこれから。"}),
+    ],
+)
+def test_the_notes_are_narrowed(
+    run: Run, noted: Path, words: tuple[str, ...], found: set[str]
+) -> None:
+    assert bodies(run, *words) == found
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("", "千葉市 大津市 姫路市"), ("kana", "大津市 千葉市 姫路市"),
+        ("date", "千葉市 姫路市 大津市"), ("人口", "千葉市 姫路市 大津市"),
+        ("population", "千葉市 姫路市 大津市"),
+    ],
+)  # fmt: skip
+def test_the_cities_are_sorted(run: Run, facts: Path, sort: str, order: str) -> None:
+    assert compared_names(run, "--sort", sort) == order.split()
+    rows = run("compare", "ai-rpa", "--rows", "cities", "--sort", sort).lines
+    cities = [
+        row.split("|")[1].split()[0] for row in rows if row.startswith(("| 千", "| 大", "| 姫"))
+    ]
+    assert cities[-3:] == order.split()
+    words = ("compare", "ai-rpa", "--rows", "cities", "--sort", sort, "--format", "csv")
+    table = list(csv.reader(run(*words).lines))
+    assert list(dict.fromkeys(row[5] for row in table if row[0] == "ai-rpa")) == order.split()
+
+
+def test_the_cities_stand_under_their_classes(run: Run, facts: Path) -> None:
+    lines = run("compare", "ai-rpa", "--group-by", "class", "--sort", "人口").lines
+    assert [line for line in lines if line.startswith("### ")] == [
+        "### designated city", "### core city"
+    ]  # fmt: skip
+    assert compared_names(run, "--group-by", "class", "--sort", "人口") == [
+        "千葉市",
+        "姫路市",
+        "大津市",
+    ]
+
+
+def test_the_facts_stand_on_top_and_can_be_chosen(run: Run, facts: Path) -> None:
+    run("city", "fact", "千葉市", "面積", "271.77", "--as-of", "2019-10-01", "--source", "統計書")
+    assert "| area | 271.77 (as of 2019-10-01) | — | — |" in " ".join(run("compare").out.split())
+    chosen = run("compare", "--facts", "人口").out
+    assert "population" in chosen
+    assert "271.77" not in chosen
+    assert "人口" in run("compare", "--facts", "人口", lang="ja").out
+
+
+def test_contradictions_dates_and_facts_stand_in_every_format(run: Run, facts: Path) -> None:
+    listed = run("note", "list", "--json").json["notes"]
+    handles = {note["body"]: note["handle"] for note in listed}
+    one, other = handles["効果を測っている。"], handles["導入はこれから。"]
+    run("note", "conflicts", one, other, "--why", "理由X")
+    old = ("-k", "desk", "--as-of", "2015", "--source-title", "総務省")
+    assert run("note", "add", "姫路市", "ai-rpa/effect", "古い話", *old).code == 0
+    for words in ((), ("--view", "city"), ("--format", "csv"), ("--json",), ("--cells", "both")):
+        shown = run("compare", "ai-rpa", *words).out
+        assert "理由X" in shown, words
+        assert "977,752人" in shown or "both" not in words, words
+    assert "More than 12 months apart" in run("compare", "ai-rpa").out
+    assert "More than 12 months apart" not in run("compare", "ai-rpa", "--apart", "60").out
+    public = run("compare", "ai-rpa", "--audience", "public")
+    assert "理由X" not in public.out
+    assert "⇔" not in public.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "piece"),
+    [
+        (("--sort", "人口密度"), 1, "kana"), (("--facts", "人口密度"), 1, "人口密度"),
+        (("--group-by", "x"), 2, "class"), (("--since", "昨日"), 1, "昨日"),
+        (("--since", "2020", "--until", "2019"), 2, "--until"), (("-k", "x"), 2, "statement"),
+        (("--apart", "-1"), 2, "-1"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(
+    run: Run, facts: Path, words: tuple[str, ...], code: int, piece: str
+) -> None:
+    assert_refused(run("compare", *words), code, piece)
+
+
+def test_without_names_contradictions_go_by_marks_and_no_fact_tells_the_city(
+    run: Run, facts: Path
+) -> None:
+    notes = run("note", "list", "--json").json["notes"]
+    handles = {note["body"]: note["handle"] for note in notes}
+    one, other = handles["効果を測っている。"], handles["導入はこれから。"]
+    run("note", "conflicts", one, other, "--why", "千葉市と姫路市で合わない")
+    words = ("compare", "ai-rpa", "--anonymise", "-t", "計画", "--sort", "人口")
+    shown = run(*words).out + run(*words, "--json").out
+    whole = run("compare", "ai-rpa", "--anonymise").out.replace("\\", "")
+    assert "⇔" in whole
+    assert "Contradiction" in whole
+    for hidden in (one, other, "千葉", "姫路", "977,752"):
+        assert hidden not in shown + whole
+
+
+def test_open_is_what_is_still_to_ask_or_to_follow(run: Run, noted: Path) -> None:
+    found = run("coverage", "--open", "--json").json["visits"]
+    states = {question["state"] for visit in found for question in visit["questions"]}
+    assert states == {"open", "to-follow"}
+    assert "Still to ask or to follow" in run("coverage", "--open").out
+
+
+def found(run: Run, *words: str) -> list[str]:
+    result = run("search", *words, "--json")
+    assert result.code == 0, result.err
+    return [note["body"] for note in result.json["hits"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies"),
+    [
+        (("効果",), ["効果を測っている。"]),
+        (("測",), ["効果を測っている。"]),
+        (("ｒｐａ",), ["RPAを税務で使う。"]),
+        (("RPA", "税務"), ["RPAを税務で使う。"]),
+        (("RPA", "効果"), []),
+        (("税務 RPA",), []),
+        (("*",), []), (("NEAR(",), []), (('"',), []), (("%",), []), (("' OR 1=1 --",), []),
+    ],
+)  # fmt: skip
+def test_every_argument_is_a_phrase_and_nothing_is_syntax(
+    run: Run, noted: Path, words: tuple[str, ...], bodies: list[str]
+) -> None:
+    assert found(run, *words) == bodies
+
+
+def test_how_many_notes_were_held_back_is_said_on_stderr(run: Run, noted: Path) -> None:
+    assert "1 note is not for this audience" in run("search", "記録").err
+
+
+def test_only_hits_are_said_to_be_held_back(run: Run, noted: Path) -> None:
+    assert run("search", "公開").err == run("search", "記録", "--city", "大津市").err == ""
+    assert run("search", "記録", "--topic", "hiring").err == ""
+    assert "1 note is not" in run("search", "記録", "--topic", "ai-rpa", "--city", "千葉市").err

@@ -30,18 +30,6 @@ def complete(run: Run, monkeypatch: pytest.MonkeyPatch) -> Complete:
     return offered
 
 
-def test_commands_are_offered(complete: Complete) -> None:
-    assert {"init", "status", "note", "draft"} <= set(complete("fieldvisit "))
-    assert complete("fieldvisit stu") == ["study", "study-group"]
-    assert complete("fieldvisit note h") == ["history"]
-
-
-def test_options_are_offered(complete: Complete) -> None:
-    assert {"--study", "--lang"} <= set(complete("fieldvisit --"))
-    assert {"--format", "--json", "--audience"} <= set(complete("fieldvisit compare --"))
-    assert complete("fieldvisit note add --dis") == ["--disclosure"]
-
-
 def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Complete) -> None:
     assert complete("fieldvisit visit show ") == ["chiba-1", "himeji-1", "otsu-1"]
     assert complete("fieldvisit visit add chib") == ["chiba"]
@@ -52,10 +40,6 @@ def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Comp
     assert complete("fieldvisit guide show it") == ["it-workforce"]
     assert complete("fieldvisit coverage hi") == ["himeji-1"]
     assert complete("fieldvisit search x --city ts") == ["tsukuba"]
-
-
-def test_marks_are_completed_as_topics(noted: Path, complete: Complete) -> None:
-    assert complete("fieldvisit mark chiba-1 ai") == ["ai-rpa"]
 
 
 def test_notes_are_offered_but_never_one_off_the_record(
@@ -81,13 +65,6 @@ def test_the_study_that_the_line_names_is_completed_from(
 ) -> None:
     monkeypatch.delenv("FIELDVISIT_STUDY")
     assert complete(f"fieldvisit --study {noted} visit show ch") == ["chiba-1"]
-
-
-@pytest.mark.parametrize(
-    "line", ["visit show ", "note show ", "compare ", "note add ch", "guide show ", "prepare "]
-)
-def test_completion_is_silent_without_a_study(complete: Complete, line: str) -> None:
-    assert complete(f"fieldvisit {line}") == []
 
 
 def test_completion_is_silent_over_a_broken_study(noted: Path, complete: Complete) -> None:
@@ -165,3 +142,22 @@ def test_deleted_notes_are_offered_to_restore_but_none_off_the_record(
         run("note", "delete", note["handle"])
     open_ones = {n["handle"] for n in notes if n["disclosure"] != "off-record"}
     assert set(complete("fieldvisit note restore ")) == open_ones
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["compare --study-group ", "status --study-group ", "note list --study-group ",
+     "prepare --study-group ", "search x --study-group ", "coverage --study-group ",
+     "visit list --study-group ", "visit show --study-group ", "material list --study-group ",
+     "visit add chiba --study-group ", "study edit --study-group ", "note add --only-for "],
+)  # fmt: skip
+def test_groups_are_offered(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    run("study-group", "add", "tf", "特別委員会")
+    words = f"fieldvisit {line}".split(" ")
+    monkeypatch.setenv("_FIELDVISIT_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", " ".join(words[:-1]))
+    monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+    result = run_here()
+    assert (result.err, result.out.split()) == ("", ["wg", "tf"])

@@ -1,11 +1,15 @@
 """`confirm send`, `read`, `set`, `list` as they are typed."""
 
+import json
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
+from fieldvisit.study import view
 from fieldvisit.study.view import today
 
 FIRST, SECOND = "効果を測っている。", "RPAを税務で使う。"
@@ -88,15 +92,6 @@ def test_a_refused_letter_is_neither_written_nor_stored(
     assert_refused(run("confirm", "send", *words), code, piece)
     assert tree(noted) == before
     assert not Path("a.md").exists()
-
-
-def test_one_department_is_asked_about_its_own_words(run: Run, noted: Path) -> None:
-    path = noted / "letter.md"
-    words = ("--department", "情報経営部", "-o", str(path))
-    assert run("confirm", "send", "chiba-1", *words).code == 0
-    assert FIRST in path.read_text("utf-8")
-    assert SECOND not in path.read_text("utf-8")
-    assert "To: 千葉市 情報経営部" in path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -200,14 +195,6 @@ def test_a_refused_answer_changes_nothing(
     assert tree(noted) == before
 
 
-def test_a_correction_may_be_written_in_the_editor(run: Run, noted: Path, editor: Editor) -> None:
-    editor("text = text.replace('測って', '測定して')")
-    words = ("confirm", "set", "chiba-1", handle(run, FIRST), "corrected")
-    assert run(*words, tty="all").code == 0
-    assert states(run)[handle(run, "効果を測定している。")] == "corrected"
-    assert list((noted / "drafts").glob("*.txt")) == []
-
-
 def test_a_correction_of_what_was_changed_since_is_kept(
     run: Run, noted: Path, editor: Editor
 ) -> None:
@@ -228,3 +215,245 @@ def test_status_counts_what_a_letter_would_send(run: Run, noted: Path) -> None:
     run("note", "add", "chiba-1", "ai-rpa", "市に確かめる話。", "-d", "confirm")
     run("note", "add", "chiba-1", "ai-rpa", "書き手の感想。", "-d", "confirm", "-k", "remark")
     assert run("status", "--json").json["to_confirm"] == before + 1
+
+
+AGAIN = "The city had confirmed note {}; it has to confirm it again."
+
+
+@pytest.fixture
+def confirmed(run: Run, noted: Path) -> str:
+    """The handle of a note that the city confirmed."""
+    first = handle(run, FIRST)
+    assert run("confirm", "set", "chiba-1", first, "ok").code == 0
+    return first
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("note", "edit", "{}", "別の文。"),
+        ("note", "edit", "{}", "-t", "札"),
+        ("note", "edit", "{}", "-d", "public"),
+        ("note", "combine", "{}", "{other}"),
+    ],
+)
+def test_a_change_says_that_the_city_has_to_confirm_again(
+    run: Run, confirmed: str, words: tuple[str, ...]
+) -> None:
+    other = handle(run, SECOND)
+    result = run(*(word.format(confirmed, other=other) for word in words))
+    assert result.code == 0, result.err
+    assert AGAIN.format(confirmed) in result.err
+    assert "fieldvisit confirm send chiba-1" in result.err
+    if words[1] == "edit":
+        assert states(run)[confirmed] == "changed"
+        again = run("note", "edit", confirmed, "もう一つ別の文。")
+        assert "has to confirm" not in again.err
+
+
+@pytest.mark.parametrize(
+    ("words", "piece"),
+    [
+        (("note", "delete", "{}"), "Only fieldvisit undo brings its word back"),
+        (("note", "combine", "{other}", "{}"), "Only fieldvisit undo brings its word back"),
+        (("note", "edit", "{}", "-d", "group"), "it does not go to the city"),
+        (("note", "edit", "{}", "-d", "off-record"), "it does not go to the city"),
+    ],
+)
+def test_what_never_goes_to_the_city_is_not_to_be_sent(
+    run: Run, confirmed: str, words: tuple[str, ...], piece: str
+) -> None:
+    other = handle(run, SECOND)
+    result = run(*(word.format(confirmed, other=other) for word in words))
+    assert result.code == 0, result.err
+    assert f"The city had confirmed note {confirmed}" in result.err
+    assert piece in result.err
+    assert "confirm send" not in result.err
+    assert "has to confirm it again" not in result.err
+
+
+def test_a_note_that_is_brought_back_says_that_the_agreement_is_void(
+    run: Run, confirmed: str
+) -> None:
+    assert run("note", "delete", confirmed).code == 0
+    result = run("note", "restore", confirmed)
+    assert AGAIN.format(confirmed) in result.err
+    assert "fieldvisit undo keeps its word" in result.err
+    assert states(run)[confirmed] == "changed"
+    assert run("undo").code == run("undo").code == 0
+    assert states(run)[confirmed] == "ok"
+    assert run("note", "edit", confirmed, "別の文。").code == 0
+    assert run("note", "delete", confirmed).code == 0
+    assert "has to confirm" not in run("note", "restore", confirmed).err
+
+
+def test_an_answer_that_changes_nothing_says_why(run: Run, confirmed: str) -> None:
+    assert run("note", "edit", confirmed, "別の文。").code == 0
+    result = run("confirm", "set", "chiba-1", confirmed, "ok")
+    assert "Nothing was changed." in result.err
+    assert f"fieldvisit confirm set chiba-1 {confirmed} ok --as-it-stands" in result.err
+    assert "fieldvisit confirm send chiba-1" in result.err
+    assert run("confirm", "set", "chiba-1", confirmed, "ok", "--as-it-stands").code == 0
+    again = run("confirm", "set", "chiba-1", confirmed, "ok")
+    assert (states(run)[confirmed], "as-it-stands" in again.err) == ("ok", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "piece", "goes"),
+    [
+        (("delete", "{}"), "was deleted after the city saw it", False),
+        (("edit", "{}", "-d", "group"), "was changed after the city saw it", False),
+        (("edit", "{}", "別の文。"), "was changed after the city saw it", True),
+    ],
+)
+def test_an_answer_about_what_is_another_by_now_says_so(
+    run: Run, noted: Path, words: tuple[str, ...], piece: str, goes: bool
+) -> None:
+    path, first = noted / "letter.md", handle(run, FIRST)
+    assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
+    fill(path, FIRST, "no")
+    assert run("note", *(word.format(first) for word in words)).code == 0
+    err = run("confirm", "read", str(path)).err
+    assert piece in err
+    assert ("Send it again" in err) == goes
+
+
+def test_in_japanese_too(run: Run, confirmed: str) -> None:
+    result = run("note", "edit", confirmed, "別の文。", lang="ja")
+    assert f"記録事項{confirmed}は先方の確認済みでしたが" in result.err
+
+
+def test_a_sheet_read_back_says_so_too(run: Run, noted: Path, confirmed: str) -> None:
+    path = noted / "sheet.md"
+    assert run("prepare", "chiba-1", "-o", str(path)).code == 0
+    text = path.read_text("utf-8")
+    assert FIRST in text
+    path.write_text(text.replace(FIRST, "効果を測定している。"), "utf-8")
+    assert AGAIN.format(confirmed) in run("record", "chiba-1", str(path)).err
+
+
+def test_undoing_what_the_city_confirmed_says_so(run: Run, noted: Path) -> None:
+    first = handle(run, FIRST)
+    assert run("note", "edit", first, "新しい文。").code == 0
+    change = run("log", "--json").json["changes"][0]["id"]
+    assert run("confirm", "set", "chiba-1", first, "ok").code == 0
+    assert AGAIN.format(first) in run("undo", change).err
+    assert states(run)[first] == "changed"
+
+
+def test_a_comparison_lets_a_confirmed_note_be_quoted(run: Run, confirmed: str) -> None:
+    group = run("compare", "ai-rpa", "--city", "千葉市", lang="ja").out
+    line = next(line for line in group.split("\n") if FIRST in line)
+    assert f"【要確認】{FIRST}" not in line
+    public = run("compare", "ai-rpa", "--city", "千葉市", "--audience", "public").out
+    assert FIRST in public
+    shown = run("note", "show", confirmed, "--audience", "group", lang="ja").out
+    assert "内容確認: 確認済" in shown
+    assert "内容確認" not in run("note", "show", confirmed, "--audience", "public", lang="ja").out
+
+
+@pytest.mark.parametrize(
+    ("lang", "wish"), [("ja", "この内容は使用を差し控えてください。"), ("en", "Please delete.")]
+)
+def test_a_wish_in_the_column_for_corrections_is_told_and_never_stored(
+    run: Run, noted: Path, lang: str, wish: str
+) -> None:
+    path, second = noted / "letter.md", handle(run, SECOND)
+    assert run("confirm", "send", "chiba-1", "-o", str(path), lang=lang).code == 0
+    fill(path, SECOND, "あり", wish)
+    result = run("confirm", "read", str(path), lang=lang)
+    assert (result.code, states(run)[second]) == (0, "sent")
+    assert f"fieldvisit note edit {second} -d off-record" in result.err
+    assert f"fieldvisit confirm set VISIT {second} corrected TEXT" in result.err
+    assert ("Passage 1," if lang == "en" else "番号1") in result.err
+    assert SECOND in run("note", "show", second).out
+    (draft,) = (noted / "drafts").glob("*.txt")
+    assert wish in draft.read_text("utf-8")
+    assert run("confirm", "set", "chiba-1", second, "corrected", wish).code == 0
+    assert states(run)[second] == "corrected"
+
+
+def test_a_passage_whose_row_is_gone_is_named_and_no_other_is_accused(
+    run: Run, noted: Path
+) -> None:
+    path = noted / "letter.md"
+    assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
+    lines = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join(x for x in lines if f"| {SECOND} " not in x), "utf-8")
+    fill(path, FIRST, "no")
+    result = run("confirm", "read", str(path))
+    assert f"Passages without an answer: {handle(run, SECOND)}" in result.err
+    assert "not stored 0 · passages without an answer 1" in result.err
+    assert "!" not in result.err
+    lines = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join(x for x in lines if not x.startswith("| ")), "utf-8")
+    assert "passages without an answer 1" in run("confirm", "read", str(path), "--dry-run").err
+
+
+@pytest.mark.parametrize(
+    ("words", "piece"),
+    [
+        (("send", "chiba-1", "--due", "2019-01-01", "-o", "new.md"), "2019-01-01, which is over"),
+        (("read", "letter.md", "--on", "2099-01-01"), "still to come"),
+        (("read", "letter.md", "--on", "2019-10-22"), "older than the letter"),
+        (("set", "chiba-1", "ok", "--on", "2099-01-01"), "still to come"),
+        (("set", "chiba-1", "ok", "--on", "2019-10-22"), "older than the letter"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(
+    run: Run, noted: Path, words: tuple[str, ...], piece: str
+) -> None:
+    path = noted / "letter.md"
+    assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
+    fill(path, FIRST, "no")
+    before = tree(noted)
+    named = (str(path) if word == "letter.md" else word for word in words)
+    assert_refused(run("confirm", *named), 1, piece)
+    assert tree(noted) == before
+
+
+@pytest.mark.parametrize(
+    "change", [("--date", "2099-10-21"), ("--status", "postponed"), ("--status", "cancelled")]
+)
+def test_no_letter_goes_about_a_visit_that_did_not_take_place(
+    run: Run, noted: Path, change: tuple[str, ...]
+) -> None:
+    assert run("visit", "edit", "chiba-1", *change).code == 0
+    before = tree(noted)
+    result = run("confirm", "send", "chiba-1", "-o", str(noted / "a.md"))
+    assert_refused(result, 1, "chiba-1 has not taken place", "--status held")
+    assert tree(noted) == before
+
+
+def test_what_is_to_be_looked_at_before_a_letter_goes_is_told(run: Run, noted: Path) -> None:
+    assert run("study", "edit", "--institute", "", "--contact", "").code == 0
+    added = run("note", "add", "chiba-1", "unsorted", "次回は現場を見る。", "-d", "confirm").out
+    shown = run("confirm", "send", "chiba-1")
+    assert f"Going without a topic: {added.strip()}" in shown.err
+    assert "does not say who asks" in shown.err
+    assert "is not noted as held" not in shown.err
+    assert run("study", "edit", "--institute", "架空大学", "--contact", "佐藤").code == 0
+    assert run("visit", "edit", "chiba-1", "--date", "").code == 0
+    shown = run("confirm", "send", "chiba-1")
+    assert "does not say who asks" not in shown.err
+    assert "chiba-1 is not noted as held" in shown.err
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_list_in_every_form(run: Run, noted: Path, lang: str) -> None:
+    path = noted / "a.md"
+    words = ("chiba-1", "--due", "2019-11-30", "-o", str(path))
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(view, "date", SimpleNamespace(today=lambda: date(2019, 11, 1)))
+        assert run("confirm", "send", *words).code == 0
+    for name in ("table", "md", "csv"):
+        text = run("confirm", "list", "--format", name, lang=lang).out
+        assert ("OVERDUE" if lang == "en" else "期限超過") in text
+        assert ("not sent" if lang == "en" else "未依頼") in text
+        assert OFF_RECORD not in text
+    data = json.loads(run("confirm", "list", "--json", lang=lang).out)
+    assert data["schema"] == "fieldvisit.confirmations/1"
+    assert data["confirmations"][0]["overdue"]
+    group = run("confirm", "list", "--study-group", "wg", "--json").json["confirmations"]
+    assert {one["note"] for one in group} == {one["note"] for one in data["confirmations"]}
+    assert_refused(run("confirm", "list", "--study-group", "none"), 1, "none")

@@ -76,45 +76,11 @@ def test_one_faulty_guide_does_not_hide_the_others(run: Run, three: Path) -> Non
     assert "broken.yaml" in result.err
 
 
-def test_the_shipped_guides_pass(run: Run, three: Path) -> None:
-    result = run("guide", "check")
-    assert (result.code, result.out) == (0, "")
-    assert result.err.count("passes") == 2
-    rows = run("guide", "list", "--json").json["guides"]
-    assert [(row["guide"], row["visits"]) for row in rows] == [
-        ("exchange-of-views", 0), ("it-workforce", 3)
-    ]  # fmt: skip
-
-
 def test_a_guide_is_checked_without_a_study(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("guide: [\n", "utf-8")
     assert_refused(run("guide", "check", str(path)), 1, f"{path}:")
     assert_refused(run("guide", "check", "none.yaml"), 1, "none.yaml")
-
-
-def test_a_problem_names_no_empty_place(run: Run, three: Path) -> None:
-    path = guides(three) / "empty.yaml"
-    path.write_bytes(b"")
-    assert f"{path}:1: The file is empty." in run("guide", "check", str(path)).err
-
-
-def test_a_new_guide_passes_at_once(run: Run, three: Path) -> None:
-    result = run("guide", "new", "round-two", "--title", "二回目")
-    assert result.out == f"{guides(three) / 'round-two.yaml'}\n"
-    assert "guide edit round-two" in result.err
-    assert run("guide", "check", result.out.strip()).code == 0
-    assert run("guide", "show", "round-two", "--json").json["title"]["ja"] == "二回目"
-    before = tree(three)
-    assert_refused(run("guide", "new", "round-two"), 1, "round-two.yaml")
-    assert tree(three) == before
-
-
-def test_a_copy_of_a_guide_passes_at_once(run: Run, three: Path) -> None:
-    assert run("guide", "new", "copied", "--from", "it-workforce").code == 0
-    copied = run("guide", "show", "copied", "--json").json
-    shipped = run("guide", "show", "it-workforce", "--json").json
-    assert copied["topics"] == shipped["topics"]
 
 
 @pytest.mark.parametrize("slug", ["../x", "a/b", "", "-x", "日本", "A", "x.y"])
@@ -216,11 +182,6 @@ def test_the_editor_needs_a_terminal_and_a_guide(run: Run, three: Path) -> None:
     assert_refused(run("guide", "edit", "it-workforce"), 1, "terminal")
     assert_refused(run("guide", "edit", "none", tty="keyboard"), 1, "none", "it-workforce")
     assert not list((three / "drafts").glob("*"))
-
-
-def test_what_a_check_found_is_told_even_quietly(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_text("guide: bad\n", encoding="utf-8")
-    assert_refused(run("--quiet", "guide", "check", "bad.yaml"), 1, "bad.yaml:1")
 
 
 def test_the_editor_s_faults_name_the_file_and_list_the_keys_once(

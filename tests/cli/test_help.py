@@ -1,23 +1,20 @@
-"""Help in two languages."""
+"""Help in two languages, as wide as the terminal."""
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Annotated
 
 import pytest
 import typer
 from rich.cells import cell_len
-from typer.testing import CliRunner
 
 from cli.harness import Run
 from fieldvisit import language
-from fieldvisit.cli.help import Command, Group, HelpFormatter
-from fieldvisit.language import N_
+from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.help import HelpFormatter
 
 JAPANESE = {
     "Usage:": "使い方:",
-    "Options": "オプション",
-    "Arguments": "引数",
     "Commands": "コマンド",
     "Show this message and exit.": "この説明を表示して終わる。",
     "[OPTIONS]": "[オプション]",
@@ -31,9 +28,10 @@ JAPANESE = {
     "How many people will go there together with the researcher.": (
         "調査者とともに現地を訪れる人数。わからないときは書かなくてよい。"
     ),
-    "See the manual.": "手引きを参照。",
     "Visits to cities.": "自治体へのヒアリング。",
 }
+visit = Noun()
+Shown = Callable[..., str]
 
 
 class Catalogue(gettext.NullTranslations):
@@ -44,106 +42,82 @@ class Catalogue(gettext.NullTranslations):
         return JAPANESE.get(message, message)
 
 
-@pytest.fixture(params=["en", "ja"])
-def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    catalogue = Catalogue() if request.param == "ja" else gettext.NullTranslations()
-    monkeypatch.setattr(language, "_catalogue", catalogue)
-    return str(request.param)
+@command(visit, "Plans visits and prints their handles.\n\nMore words.", "add")
+def add(
+    city: Annotated[str, typer.Argument(metavar="CITY", help="The city by name or code.")],
+    number: Annotated[
+        int, typer.Option(help="How many people will go there together with the researcher.")
+    ] = 2,
+) -> None:
+    typer.echo(f"{city}{number}")
 
 
-def speak_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "_catalogue", Catalogue())
+@command(visit, "Lists what there is.", "list")
+def list_() -> None:
+    typer.echo("none")
 
 
-def app() -> typer.Typer:
-    made = typer.Typer(
-        cls=Group,
-        help=N_("Visits to cities."),
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-        add_completion=False,
-    )
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shown:
+    """What a command line prints where the group is declared in a language."""
+    monkeypatch.setattr(gettext, "_current_domain", "messages")  # typer asks there: English
 
-    @made.command(
-        cls=Command,
-        help=N_("Plans visits and prints their handles.\n\nMore words."),
-        epilog=N_("See the manual."),
-    )
-    def add(
-        city: Annotated[str, typer.Argument(metavar="CITY", help=N_("The city by name or code."))],
-        number: Annotated[
-            int,
-            typer.Option(help=N_("How many people will go there together with the researcher.")),
-        ] = 2,
-    ) -> None:
-        typer.echo(f"{city}{number}")
+    def printed(spoken: str, width: int, *words: str) -> str:
+        catalogue = Catalogue() if spoken == "ja" else gettext.NullTranslations()
+        monkeypatch.setattr(language, "_catalogue", catalogue)
+        monkeypatch.setenv("COLUMNS", str(width))
+        group = visit.declared("visit", "Visits to cities.")
+        group.main([*words], prog_name="fieldvisit", standalone_mode=False)
+        return capsys.readouterr().out
 
-    @made.command("list", cls=Command, help=N_("Lists what there is."))
-    def list_() -> None:
-        typer.echo("none")
-
-    return made
-
-
-APP = app()
-
-
-def shown(monkeypatch: pytest.MonkeyPatch, width: int, *words: str) -> str:
-    monkeypatch.setenv("COLUMNS", str(width))
-    result = CliRunner().invoke(APP, [*words], prog_name="fieldvisit")
-    assert result.exit_code == 0, result.output
-    return result.stdout
+    return printed
 
 
 @pytest.mark.parametrize("width", [80, 40, 20])
 @pytest.mark.parametrize("words", [("-h",), ("add", "--help")])
-@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("spoken", ["en", "ja"])
 def test_no_line_of_help_is_too_wide(
-    monkeypatch: pytest.MonkeyPatch, width: int, words: tuple[str, ...]
+    shown: Shown, spoken: str, width: int, words: tuple[str, ...]
 ) -> None:
-    assert max(map(cell_len, shown(monkeypatch, width, *words).splitlines())) <= width
+    lines = shown(spoken, width, *words).splitlines()
+    assert max(map(cell_len, lines)) <= width
 
 
-def test_help_of_a_command_in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
-    speak_japanese(monkeypatch)
-    assert shown(monkeypatch, 80, "add", "-h") == (
+def test_help_of_a_command_is_lined_up_by_cells(shown: Shown) -> None:
+    assert shown("ja", 80, "add", "-h") == (
         "使い方: fieldvisit add [オプション] 自治体\n"
         "\n"
         "  自治体へのヒアリングを予定に加え、整理番号を一行に一つずつ表示する。\n"
         "\n"
         "  詳しい説明。\n"
         "\n"
-        "引数:\n"
+        "Arguments:\n"
         "  自治体  名称か団体コードで示した自治体。  [required]\n"
         "\n"
-        "オプション:\n"
+        "Options:\n"
         "  --number <int>  調査者とともに現地を訪れる人数。わからないときは書かなくて\n"
         "                  よい。  [default: 2]\n"
         "  -h, --help      この説明を表示して終わる。\n"
-        "\n"
-        "  手引きを参照。\n"
     )
 
 
-def test_narrow_help_stands_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    speak_japanese(monkeypatch)
-    help_text = shown(monkeypatch, 40, "add", "-h")
+def test_narrow_help_stands_below_each_other(shown: Shown) -> None:
+    help_text = shown("ja", 40, "add", "-h")
     assert "\n  --number <int>\n      調査者とともに" in help_text
     assert "  自治体  名称か団体コー" in help_text
 
 
-def test_help_of_a_group_names_its_commands_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    speak_japanese(monkeypatch)
-    help_text = shown(monkeypatch, 80, "--help")
+def test_help_of_a_group_names_its_commands_in_full(shown: Shown) -> None:
+    help_text = shown("ja", 80, "--help")
     assert help_text.startswith("使い方: fieldvisit [オプション] コマンド [引数]...\n\n  自治体へ")
     assert "コマンド:\n  add   自治体へのヒアリングを予定に加え" in help_text
     joined = help_text.replace("\n        ", "")
     assert "整理番号を一行に一つずつ表示する。\n  list  一覧を表示する。\n" in joined
 
 
-def test_help_is_english_without_a_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "_catalogue", gettext.NullTranslations())
-    assert shown(monkeypatch, 80, "-h") == (
+def test_one_import_serves_both_languages(shown: Shown) -> None:
+    japanese = shown("ja", 80, "add", "-h")
+    assert shown("en", 80, "-h") == (
         "Usage: fieldvisit [OPTIONS] COMMAND [ARGS]...\n"
         "\n"
         "  Visits to cities.\n"
@@ -155,38 +129,13 @@ def test_help_is_english_without_a_catalogue(monkeypatch: pytest.MonkeyPatch) ->
         "  add   Plans visits and prints their handles.\n"
         "  list  Lists what there is.\n"
     )
-
-
-def test_one_import_serves_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
-    speak_japanese(monkeypatch)
-    japanese = shown(monkeypatch, 80, "add", "-h")
-    monkeypatch.setattr(language, "_catalogue", gettext.NullTranslations())
-    english = shown(monkeypatch, 80, "add", "-h")
-    assert english.startswith("Usage: fieldvisit add [OPTIONS] CITY\n")
-    speak_japanese(monkeypatch)
-    assert shown(monkeypatch, 80, "add", "-h") == japanese
+    assert shown("ja", 80, "add", "-h") == japanese
 
 
 def test_a_paragraph_may_keep_its_lines() -> None:
     formatter = HelpFormatter(width=20)
     formatter.write_text("one\ntwo\n\n\b\n$ a\n$ b\x1b")
     assert formatter.getvalue() == "one two\n\n$ a\n$ b<U+001B>\n"
-
-
-def test_parsing_is_not_touched_by_help(monkeypatch: pytest.MonkeyPatch) -> None:
-    speak_japanese(monkeypatch)
-    shown(monkeypatch, 80, "add", "-h")
-    assert shown(monkeypatch, 80, "add", "千葉市", "--number", "3") == "千葉市3\n"
-
-
-@pytest.fixture(autouse=True)
-def _default_domain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep typer's own words English, whatever catalogue other tests have bound."""
-    before = gettext.textdomain()
-    monkeypatch.setenv("LANGUAGE", "en")
-    gettext.textdomain("messages")
-    yield
-    gettext.textdomain(before)
 
 
 def test_options_say_what_they_are(run: Run) -> None:

@@ -1,10 +1,20 @@
 """`note add`, `edit`, `list`, `show`, `history`, `delete`, `restore`."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cli.harness import Run, assert_refused, tree
+from cli.harness import (
+    HOSTILE,
+    OFF_RECORD,
+    Editor,
+    Run,
+    assert_harmless,
+    assert_refused,
+    meanwhile,
+    tree,
+)
 from cli.noted import added, shown
 
 
@@ -26,19 +36,6 @@ def test_everything_that_is_said_of_a_note_is_kept(run: Run, three: Path) -> Non
     assert (note["tags"], note["only_for"], note["as_of"]) == (["予算", "国"], ["wg"], "2019年度")
 
 
-@pytest.mark.parametrize("place", ["ai-rpa/effect", "4/3", "４／３", "4 / 3"])
-def test_a_question_goes_by_key_or_number(run: Run, three: Path, place: str) -> None:
-    note = added(run, "chiba-1", place, "x")
-    assert (note["topic"], note["question"]) == ("ai-rpa", "effect")
-
-
-@pytest.mark.parametrize(
-    "where", ["chiba-1", "千葉市", "ちばし", "チバシ", "121002", "12100", "CHIBA"]
-)
-def test_a_visit_goes_by_its_handle_or_its_city(run: Run, three: Path, where: str) -> None:
-    assert added(run, where, "other", "x")["visit"] == "chiba-1"
-
-
 def test_an_edit_keeps_what_was_in_the_history(run: Run, noted: Path) -> None:
     handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
     run("note", "edit", handle[:4], "つぎ", "--by", "Smith")
@@ -52,12 +49,6 @@ def test_an_edit_keeps_what_was_in_the_history(run: Run, noted: Path) -> None:
     ]  # fmt: skip
 
 
-def test_an_edit_that_changes_nothing_is_no_revision(run: Run, noted: Path) -> None:
-    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
-    assert run("note", "edit", handle, "はじめ").code == 0
-    assert shown(run, handle)["revision"] == 1
-
-
 def test_a_note_off_the_record_is_opened_with_a_reason_only(run: Run, noted: Path) -> None:
     handle = added(run, "chiba-1", "hiring", "内緒", "-d", "オフレコ")["handle"]
     before = tree(noted)
@@ -66,7 +57,7 @@ def test_a_note_off_the_record_is_opened_with_a_reason_only(run: Run, noted: Pat
     assert run("note", "edit", handle, "-d", "public", "--reason", "先方了承").code == 0
     assert "note edit: 先方了承" in run("log").out
     old = run("note", "history", handle, "--audience", "group", "--json").json["revisions"]
-    assert [revision["number"] for revision in old] == [2]
+    assert [revision["number"] for revision in old] == [1]
 
 
 def test_a_deleted_note_is_gone_until_it_is_restored(run: Run, noted: Path) -> None:
@@ -99,13 +90,6 @@ def test_the_list_is_narrowed(
     assert [note["body"] for note in notes] == bodies
 
 
-def test_a_deleted_note_says_so_in_json(run: Run, three: Path) -> None:
-    handle = added(run, "chiba-1", "hiring", "話")["handle"]
-    assert shown(run, handle)["deleted"] is False
-    run("note", "delete", handle)
-    assert shown(run, handle)["deleted"] is True
-
-
 def test_a_file_of_somebody_beside_the_output_is_left_alone(run: Run, three: Path) -> None:
     beside = three / ".notes.md.new"
     beside.write_text("大事な物", encoding="utf-8")
@@ -113,9 +97,323 @@ def test_a_file_of_somebody_beside_the_output_is_left_alone(run: Run, three: Pat
     assert beside.read_text("utf-8") == "大事な物"
 
 
-def test_a_note_is_deleted_once(run: Run, noted: Path) -> None:
-    handle = run("note", "list", "--json").json["notes"][0]["handle"]
-    assert run("note", "delete", handle).code == 0
+@pytest.fixture
+def handles(run: Run, three: Path) -> list[str]:
+    added = (
+        ("職員は12名。", "hiring", "-d", "confirm"),
+        ("12名の職員がいる。", "hiring/staff-mix", "-d", "group"),
+        ("職員は12名。", "unsorted", "-d", "confirm"),
+    )
+    return [
+        run("note", "add", "chiba-1", place, text, *more).out.strip()
+        for text, place, *more in added
+    ]
+
+
+def note_shown(run: Run, handle: str) -> dict[str, Any]:
+    found: dict[str, Any] = run("note", "show", handle, "--audience", "all", "--json").json["note"]
+    return found
+
+
+def standing(run: Run) -> list[str]:
+    notes = run("note", "list", "--audience", "all", "--json").json["notes"]
+    return [note["handle"] for note in notes]
+
+
+def test_off_a_terminal_all_texts_stand_in_one_note_once(run: Run, handles: list[str]) -> None:
+    result = run("note", "combine", *handles)
+    assert (result.code, result.out) == (0, f"{handles[0]}\n")
+    note = note_shown(run, handles[0])
+    assert note["body"] == "職員は12名。\n12名の職員がいる。"
+    assert (note["topic"], note["question"], note["disclosure"]) == ("hiring", None, "group")
+    assert note["also"] == [{"topic": "hiring", "question": "staff-mix"}]
+    assert standing(run) == [handles[0]]
+    for other in handles[1:]:
+        assert other in result.err
+    assert "group only" in result.err
+    assert "fieldvisit undo" in result.err
+
+
+def test_the_text_may_be_given_in_every_way(run: Run, handles: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("ファイルの文。\n", encoding="utf-8")
+    for text, stdin, body in (
+        ("一つの文。", "", "一つの文。"),
+        ("-", "入力の文。\n", "入力の文。"),
+        (f"@{path}", "", "ファイルの文。"),
+    ):
+        assert run("note", "combine", *handles, "--text", text, stdin=stdin).code == 0
+        assert note_shown(run, handles[0])["body"] == body
+        assert run("undo").code == 0
+        assert standing(run) == handles
+
+
+def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
+    run: Run, handles: list[str], editor: Editor, tmp_path: Path
+) -> None:
+    editor(
+        f"pathlib.Path({str(tmp_path / 'seen')!r}).write_text(text, encoding='utf-8')\n"
+        "text = '12名である。\\n'"
+    )
+    assert run("note", "combine", *handles, tty="all").code == 0
+    seen = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert seen == "職員は12名。\n12名の職員がいる。\n"
+    assert note_shown(run, handles[0])["body"] == "12名である。"
+
+
+def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
+    run: Run, three: Path, handles: list[str], editor: Editor
+) -> None:
+    editor(meanwhile("note", "edit", handles[1], "13名いる。") + "text = '12名である。'")
+    result = run("note", "combine", *handles, tty="all")
+    draft = three / "drafts" / f"combine-{handles[0]}.txt"
+    assert_refused(result, 1, handles[1], "changed meanwhile", str(draft))
+    assert draft.read_text(encoding="utf-8") == "12名である。"
+    assert standing(run) == handles
+
+
+@pytest.mark.parametrize("more", [(), ("{0}",), ("nowhere000",)])
+def test_fewer_than_two_notes_are_refused(
+    run: Run, three: Path, handles: list[str], more: tuple[str, ...]
+) -> None:
+    before = tree(three)
+    result = run("note", "combine", handles[0], *(word.format(*handles) for word in more))
+    assert_refused(result, 1 if more == ("nowhere000",) else 2)
+    assert tree(three) == before
+
+
+def test_notes_of_another_visit_are_refused_before_the_editor_opens(
+    run: Run, handles: list[str], editor: Editor
+) -> None:
+    there = run("note", "add", "himeji-1", "hiring", "20名。").out.strip()
+    editor("sys.exit('opened')")
+    result = run("note", "combine", handles[0], there, tty="all")
+    assert_refused(result, 1, "different cities or visits")
+
+
+@pytest.mark.parametrize("text", ["【オフレコ】内緒", "【発言】話", "一つの文。\n（オフレコ）内緒"])
+def test_marks_and_words_for_off_the_record_never_silently_become_text(
+    run: Run, handles: list[str], text: str
+) -> None:
+    assert_refused(run("note", "combine", *handles, "--text", text), 2, "note edit NOTE -d LEVEL")
+    assert standing(run) == handles
+
+
+def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> None:
+    words = ("人が足りないという話（オフレコ）", "-d", "group")
+    known = run("note", "add", "chiba-1", "hiring", *words).out.strip()
+    assert run("note", "combine", handles[0], known).code == 0
+    secret = run("note", "add", "chiba-1", "hiring", "内緒", "-d", "off-record").out.strip()
+    result = run("note", "combine", handles[1], secret, "--text", "（オフレコ）内緒の話")
+    assert result.code == 0
+    assert note_shown(run, handles[1])["disclosure"] == "off-record"
+
+
+def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -> None:
+    run("note", "edit", handles[0], "--said-by", "山田太郎")
+    run("note", "edit", handles[1], "--as-of", "2019年度")
+    result = run("note", "combine", *handles[:2])
+    assert "none" in result.err
+    assert f"note history {handles[0]}" in result.err
+    assert note_shown(run, handles[0])["said_by"] is None
+    revisions = run("note", "history", handles[0], "--json").json["revisions"]
+    assert [(r["handle"], r["as_of"]) for r in revisions if r["handle"] == handles[1]] == [
+        (handles[1], "2019年度")
+    ]
+
+
+@pytest.fixture
+def pair(run: Run, noted: Path) -> tuple[str, str]:
+    """Two notes that the group may see, of two cities."""
+    listed = run("note", "list", "--json").json["notes"]
+    by_body = {note["body"]: note["handle"] for note in listed}
+    return by_body["効果を測っている。"], by_body["導入はこれから。"]
+
+
+def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, str]) -> None:
+    one, other = pair
+    entered = run("note", "conflicts", one, other, "--why", "時期が合わない")
+    assert (entered.code, entered.out) == (0, "")
+    assert f"{one} ⇔ {other}" in entered.err
+    assert f"- contradicted by: {other}: 時期が合わない" in run("note", "show", one).out
+    assert f"- 食い違う記録事項: {one}：時期が合わない" in run("note", "show", other, lang="ja").out
+    shown = run("note", "show", one, "--json").json
+    assert shown["note"]["conflicts"] == [other]
+    assert shown["contradicted_by"] == [{"note": other, "why": "時期が合わない"}]
+    rows = run("note", "list", "--format", "csv").out.splitlines()
+    assert next(row for row in rows if one in row.split(",")[0]).endswith(f",{other}")
+    listed = run("note", "list", "--json").json["notes"]
+    assert {n["handle"]: n["conflicts"] for n in listed if n["conflicts"]} == {
+        one: [other], other: [one]
+    }  # fmt: skip
+    assert f"conflict of notes {one} {other}" in run("log").out.replace(
+        f"{other} {one}", f"{one} {other}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "piece"),
+    [
+        ((), 2, "--why"), (("--why", ""), 2, "--why"), (("--why", "x", "--clear"), 2, "--clear"),
+        (("--clear",), 1, "contradict"), (("--why", "???"), 1, "question marks"),
+    ],
+)  # fmt: skip
+def test_half_a_command_is_refused(
+    run: Run, pair: tuple[str, str], noted: Path, words: tuple[str, ...], code: int, piece: str
+) -> None:
     before = tree(noted)
-    assert_refused(run("note", "delete", handle), 1, handle, "is deleted already")
+    assert_refused(run("note", "conflicts", *pair, *words), code, piece)
     assert tree(noted) == before
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_no_reason_acts(run: Run, pair: tuple[str, str], bad: str) -> None:
+    assert run("note", "conflicts", *pair, "--why", f"x{bad}").code == 0
+    for words in (("note", "show", pair[0]), ("note", "list"), ("compare", "ai-rpa"), ("log",)):
+        assert_harmless(run(*words).out)
+        assert_harmless(run("--no-color", *words, tty="all").out)
+
+
+def test_an_off_record_note_reaches_no_pipe_and_its_number_is_told_on_stderr(
+    run: Run, noted: Path
+) -> None:
+    result = run("note", "list")
+    assert OFF_RECORD not in result.out
+    assert "1 note is not for this audience" in result.err
+    assert OFF_RECORD in run("note", "list", "--audience", "all").out
+    handle = next(
+        note["handle"]
+        for note in run("note", "list", "--audience", "all", "--json").json["notes"]
+        if note["body"] == OFF_RECORD
+    )
+    assert_refused(run("note", "show", handle), 1, handle)
+    assert_refused(run("note", "history", handle), 1, handle)
+
+
+@pytest.mark.parametrize(("answer", "marks"), [("y\n", 1), ("n\n", 0), ("\n", 0)])
+def test_the_mark_withheld_is_offered_on_a_terminal_after_an_off_record_note(
+    run: Run, three: Path, answer: str, marks: int
+) -> None:
+    words = ("note", "add", "chiba-1", "ai-rpa/effect", "内緒", "-d", "off-record")
+    result = run(*words, stdin=answer, tty="keyboard")
+    assert result.code == 0
+    assert "show the group" in result.err
+    states = run("visit", "show", "chiba-1", "--json").json["visit"]["states"]
+    assert states.get("withheld", 0) == marks
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), True), (("--visit", "chiba-1"), True), (("--topic", "4/7"), False),
+        (("--topic", "ai-rpa/effect"), True), (("--visit", "himeji-1"), False),
+        (("--city", "大津市"), False), (("-t", "計画"), False), (("-k", "quote"), False),
+    ],
+)  # fmt: skip
+def test_only_notes_that_were_asked_for_are_said_to_be_held_back(
+    run: Run, noted: Path, words: tuple[str, ...], said: bool
+) -> None:
+    assert ("1 note is not for this audience" in run("note", "list", *words).err) is said
+
+
+def test_the_history_shows_the_reason_but_not_to_the_public(run: Run, noted: Path) -> None:
+    handle = run("note", "list", "--topic", "4/1", "--json").json["notes"][0]["handle"]
+    run("note", "edit", handle, "新しい文。", "--reason", "先方の訂正")
+    reasons = {}
+    for audience in ("public", "group", "all"):
+        words = ("note", "history", handle, "--audience", audience)
+        reasons[audience] = [found["reason"] for found in run(*words, "--json").json["revisions"]]
+        assert ("先方の訂正" in run(*words).out) is (audience != "public")
+    assert reasons == {
+        "public": [None, None],
+        "group": [None, "先方の訂正"],
+        "all": [None, "先方の訂正"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("chiba-1", "4/4"), True), (("chiba-1", "ai-rpa/effect"), False),
+        (("chiba-1", "ai-rpa/status"), False), (("himeji-1", "4/2", "-k", "remark"), False),
+        (("himeji-1", "unsorted"), False), (("姫路市", "hiring", "-k", "desk"), False),
+    ],
+)  # fmt: skip
+def test_withheld_is_offered_only_where_nothing_quotable_answers(
+    run: Run, noted: Path, words: tuple[str, ...], offered: bool
+) -> None:
+    where, place, *kind = words
+    words = ("note", "add", where, place, "内緒", *kind, "-d", "off-record")
+    assert ("show the group" in run(*words, stdin="n\n", tty="keyboard").err) is offered
+
+
+def states(run: Run, visit: str) -> dict[str, Any]:
+    covered = run("coverage", visit, "--json").json["visits"][0]["questions"]
+    return {f"{found['topic']}/{found['question']}": found for found in covered}
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("no-answer", "no-answer"), ("質問せず", "not-asked"), ("dec", "declined"),
+        ("not-appl", "not-applicable"), ("withheld", "withheld"), ("該当なし", "not-applicable"),
+    ],
+)  # fmt: skip
+def test_a_mark_is_the_state_of_its_question(run: Run, three: Path, typed: str, state: str) -> None:
+    result = run("mark", "chiba-1", "4/3", typed, "--reason", "担当外")
+    assert (result.code, result.out) == (0, "")
+    assert "ai-rpa/effect" in result.err
+    found = states(run, "chiba-1")["ai-rpa/effect"]
+    assert (found["state"], found["reason"]) == (state, "担当外")
+
+
+def test_what_is_to_follow_has_a_due_date_and_stands_beside_notes(run: Run, noted: Path) -> None:
+    result = run("mark", "chiba-1", "4/3", "4/4", "後日回答", "--due", "R12.10.31")
+    assert result.err.splitlines() == [
+        "ai-rpa/effect: to follow (Thu 31 October 2030)",
+        "ai-rpa/upkeep: to follow (Thu 31 October 2030)",
+    ]
+    found = states(run, "chiba-1")["ai-rpa/effect"]
+    assert (found["state"], found["due"]) == ("to-follow", "2030-10-31")
+    assert run("mark", "chiba-1", "4/3", "clear").code == 0
+    assert states(run, "chiba-1")["ai-rpa/effect"]["state"] == "answered"
+
+
+def test_a_due_date_without_a_year_is_echoed_with_year_and_weekday(run: Run, three: Path) -> None:
+    err = run("mark", "chiba-1", "4/3", "to-follow", "--due", "10/31").err
+    assert "31 October 20" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "piece"),
+    [
+        (("4/3", "to-follow"), 2, "--due"), (("4/3", "declined", "--due", "10/31"), 2, "due"),
+        (("4/3", "clear"), 1, "ai-rpa/effect"), (("4/3", "not"), 2, "not-asked"),
+        (("declined",), 2, "at least one topic"), (("4/99", "declined"), 1, "4/99"),
+        (("4/3", "4/99", "declined"), 1, "4/99"),
+        (("4/3", "to-follow", "--due", "2019-02-29"), 1, "2019-02-29"),
+    ],
+)  # fmt: skip
+def test_a_mark_that_cannot_be_is_refused_and_nothing_changed(
+    run: Run, three: Path, words: tuple[str, ...], code: int, piece: str
+) -> None:
+    before = tree(three)
+    assert_refused(run("mark", "chiba-1", *words), code, piece)
+    assert tree(three) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("4/3", "declined"), "It stays “answered” because of 2 notes."),
+        (("4/1", "declined"), "It stays “answered” because of 1 note."),
+        (("4/1", "to-follow", "--due", "10/31"), ""),
+        (("4/2", "declined"), ""), (("ai-rpa", "declined"), ""),
+    ],
+)  # fmt: skip
+def test_a_mark_that_yields_to_notes_says_so(
+    run: Run, noted: Path, words: tuple[str, ...], said: str
+) -> None:
+    assert "\n".join(run("mark", "chiba-1", *words).err.splitlines()[1:]) == said
+    if not said:
+        assert "answered" not in run("mark", "chiba-1", words[0], "clear").err

@@ -2,11 +2,18 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cli.harness import OFF_RECORD, Run, assert_refused, tree
+from cli.test_record import FILLERS
+from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.settings import Settings
+from fieldvisit.storage import records
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_note
 
 EFFECT = "How did you measure the effect"
 SENSITIVE = "Have you decided against a use of AI or RPA"
@@ -38,13 +45,6 @@ def test_the_question_sheet_is_the_same_whatever_was_noted(run: Run, three: Path
     assert (result.out, result.err) == (before, "")
 
 
-def test_only_what_is_open_keeps_its_number(run: Run, noted: Path) -> None:
-    sheet = run("prepare", "chiba-1", "--only-open").out
-    assert EFFECT not in sheet
-    assert "4/2" in sheet
-    assert "4/1 " not in sheet
-
-
 def test_sheets_go_into_a_folder_one_file_a_visit(run: Run, three: Path, tmp_path: Path) -> None:
     result = run("prepare", "chiba-1", "otsu-1", "--for", "city", "-o", "out")
     assert (result.code, result.out) == (0, "")
@@ -55,12 +55,6 @@ def test_sheets_go_into_a_folder_one_file_a_visit(run: Run, three: Path, tmp_pat
     assert (tmp_path / "out" / "otsu-1-question-sheet.md").stat().st_mode & 0o777 == 0o600
     one = run("prepare", "otsu-1", "--for", "city").out_bytes
     assert tree(tmp_path / "out")["otsu-1-question-sheet.md"] == one
-
-
-def test_one_sheet_goes_into_a_folder_that_is_there(run: Run, three: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    assert run("prepare", "chiba-1", "-o", "out").code == 0
-    assert sorted(tree(tmp_path / "out")) == ["chiba-1-field-sheet.md"]
 
 
 def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
@@ -77,15 +71,12 @@ def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("-o", "a-file.md"), 2),
-        (("-o", "no/such/folder"), 1),
-        (("-o", "new", "--format", "json"), 2),
-        (("--format", "csv"), 2),
-        (("--format", "docx"), 2),
-        (("-o", "new", "--format", "table"), 2),
+        (("-o", "a-file.md"), 2), (("-o", "no/such/folder"), 1),
+        (("-o", "new", "--format", "json"), 2), (("--format", "csv"), 2),
+        (("--format", "docx"), 2), (("-o", "new", "--format", "table"), 2),
         (("-o", "/proc/none"), 1),
     ],
-)
+)  # fmt: skip
 def test_sheets_that_cannot_be_written_are_refused_and_leave_nothing(
     run: Run, three: Path, tmp_path: Path, words: tuple[str, ...], code: int
 ) -> None:
@@ -96,20 +87,10 @@ def test_sheets_that_cannot_be_written_are_refused_and_leave_nothing(
     assert not (tmp_path / "new").exists()
 
 
-def test_several_sheets_go_to_a_pipe_one_after_the_other(run: Run, three: Path) -> None:
-    sheets = run("prepare", "chiba-1", "himeji-1").out
-    assert sheets == run("prepare", "chiba-1").out + run("prepare", "himeji-1").out
-    assert run("prepare", "chiba-1", "himeji-1", "-o", "-").out == sheets
-
-
 def test_a_sheet_is_for_somebody_we_know(run: Run, three: Path) -> None:
     assert_refused(run("prepare", "chiba-1", "--for", "mayor"), 2, "interviewer, city")
     assert_refused(run("prepare"), 2, "VISIT")
     assert_refused(run("prepare", "nara-1"), 1, "nara-1")
-
-
-def test_a_terminal_gets_a_drawn_page(run: Run, three: Path) -> None:
-    assert "┌" in run("prepare", "chiba-1", tty="out").out
 
 
 def test_what_the_city_is_asked_does_not_hang_on_what_is_off_the_record(
@@ -137,3 +118,171 @@ def test_several_sheets_are_written_all_or_none(
     monkeypatch.setattr(os, "fsync", full)
     assert_refused(run("prepare", "chiba-1", "himeji-1", "-o", str(folder)), 1, "no room left")
     assert list(folder.iterdir()) == []
+
+
+@pytest.fixture
+def asked(run: Run, noted: Path) -> Path:
+    """The study in use: three notes of chiba-1 were sent to be confirmed, one off the record."""
+    ask(noted, run, *(n["handle"] for n in shown(run, "chiba-1")))
+    return noted
+
+
+def shown(run: Run, visit: str) -> list[dict[str, str]]:
+    words = ("note", "list", "--visit", visit, "--audience", "all", "--json")
+    found: list[dict[str, str]] = run(*words).json["notes"]
+    return found
+
+
+def ask(study: Path, run: Run, *handles: str, state: str = "sent") -> None:
+    """What `confirm send` and `confirm set` store."""
+    with changing(Settings(study, str(study), "佐藤"), "confirm") as (view, change):
+        for handle in handles:
+            note = find_note(view, handle)
+            days = ("2019-11-01", "2019-11-15")
+            request = (note.id, note.visit_id or "", state, note.revision, "情報経営部")
+            records.save(change, Confirmation(*request, *days))
+
+
+@pytest.mark.parametrize("words", [("status",), ("coverage", "--open"), ("coverage",)])
+def test_answers_and_words_stand_in_one_list(run: Run, asked: Path, words: tuple[str, ...]) -> None:
+    found = run(*words, "--json").json["follow_up"]
+    assert [(o["kind"], o["visit"], o["due"], len(o["passages"])) for o in found] == [
+        ("confirmation", "chiba-1", "2019-11-15", 2),
+        ("answer", "himeji-1", "2019-11-30", 0),
+    ]
+    assert found[0]["to_ask"] == "情報経営部"
+    assert found[0]["days_overdue"] - found[1]["days_overdue"] == 15
+
+
+def test_each_audience_counts_the_passages_that_it_may_see(run: Run, asked: Path) -> None:
+    numbers = {
+        audience: [
+            len(o["passages"])
+            for o in run("status", "--audience", audience, "--json").json["follow_up"]
+            if o["kind"] == "confirmation"
+        ]
+        for audience in ("all", "group", "public")
+    }
+    assert numbers == {"all": [3], "group": [2], "public": [1]}
+
+
+def test_what_was_answered_is_owed_no_more_and_does_not_wait(run: Run, noted: Path) -> None:
+    before = run("status", "--json").json["to_confirm"]
+    handles = [n["handle"] for n in shown(run, "chiba-1") if n["disclosure"] == "confirm"]
+    ask(noted, run, *handles, state="ok")
+    after = run("status", "--json").json
+    assert [o["kind"] for o in after["follow_up"]] == ["answer"]
+    assert before - after["to_confirm"] == len(handles)
+
+
+def test_a_cancelled_visit_owes_nothing_unless_it_is_named(run: Run, asked: Path) -> None:
+    run("visit", "edit", "himeji-1", "--status", "cancelled")
+    assert "himeji-1" not in run("coverage", "--open").out
+    assert run("coverage", "himeji-1", "--json").json["follow_up"]
+
+
+SHEET = ("prepare", "chiba-1", "--for", "city", "--only-open", "--reply-by", "2030-01-31")
+TITLES = {"en": "Thanks and further questions", "ja": "お礼と追加のお願い"}
+AHEAD = {"en": "Questions ahead of our visit", "ja": "事前質問票"}
+PLACES = {
+    "ai-rpa/effect": "効果は測定中です。",
+    "hiring/staff-mix": "12名です。",
+    "other": "以上。",
+}
+
+
+@pytest.fixture
+def owing(run: Run, three: Path) -> Path:
+    """The study in use: chiba-1 was held and owes three answers, two of them as topics."""
+    for place, due in (("ai-rpa/effect", "2019-11-30"), ("other", "2019-12-02"),
+                       ("security", "2019-12-03")):  # fmt: skip
+        assert run("mark", "chiba-1", place, "to-follow", "--due", due).code == 0
+    return three
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_words_are_those_of_thanks_only_once_the_visit_took_place(
+    run: Run, owing: Path, lang: str
+) -> None:
+    assert TITLES[lang] in run(*SHEET, lang=lang).out  # its day is past
+    assert AHEAD[lang] in run(*(word for word in SHEET if word != "--only-open"), lang=lang).out
+    run("visit", "edit", "chiba-1", "--date", "2031-05-06")
+    assert AHEAD[lang] in run(*SHEET, lang=lang).out
+    run("visit", "edit", "chiba-1", "--status", "held")
+    assert TITLES[lang] in run(*SHEET, lang=lang).out
+    run("visit", "edit", "chiba-1", "--status", "postponed", "--date", "2019-10-21")
+    assert AHEAD[lang] in run(*SHEET, lang=lang).out
+
+
+def test_what_the_city_told_off_the_record_decides_nothing(run: Run, owing: Path) -> None:
+    before = run(*SHEET, "--audience", "all").out
+    words = ("hiring/staff-mix", "内緒", "-d", "off-record")
+    assert run("note", "add", "chiba-1", *words).code == 0
+    assert run(*SHEET, "--audience", "all").out == before
+    assert run(*SHEET, tty="all").out.count("1/1") == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("ending", FILLERS)
+def test_answers_come_back_and_nothing_that_we_printed(
+    run: Run, owing: Path, tmp_path: Path, ending: str, lang: str
+) -> None:
+    file = tmp_path / f"sheet.{ending}"
+    assert run(*SHEET, "-o", str(file), lang=lang).code == 0
+    if ending == "xlsx":
+        file = _with_head_in_english(file)
+    fill: Callable[[Path, dict[str, str]], Path] = FILLERS[ending]
+    if ending == "csv" and lang == "ja":
+        file.write_text(file.read_text("utf-8-sig").replace("回答,", "answer,", 1), "utf-8-sig")
+    file = fill(file, PLACES)
+    result = run("record", "chiba-1", str(file), "--mode", "written", "--on", "2019-12-01")
+    assert result.code == 0, result.err
+    found = run("note", "list", "--json").json["notes"]
+    texts = {(n["topic"] + (f"/{n['question']}" if n["question"] else "")): n["body"]
+             for n in found}  # fmt: skip
+    assert texts == PLACES
+    assert {n["kind"] for n in found} == {"reply"}
+    assert run("draft", "list", "--json").json["drafts"] == []
+
+
+def _with_head_in_english(file: Path) -> Path:
+    import openpyxl
+
+    book = openpyxl.load_workbook(file)
+    for cell in book.worksheets[0][1]:
+        if cell.value == "回答":
+            cell.value = "answer"
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("ending", ["md", "docx"])
+def test_a_sheet_comes_back_though_the_day_was_put_right_and_promises_were_kept_meanwhile(
+    run: Run, owing: Path, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"sheet.{ending}"
+    assert run(*SHEET, "-o", str(file)).code == 0
+    file = FILLERS[ending](file, PLACES)
+    assert run("mark", "chiba-1", "ai-rpa/effect", "clear").code == 0
+    assert run("mark", "chiba-1", "security", "to-follow", "--due", "2020-01-07").code == 0
+    assert run("visit", "edit", "chiba-1", "--date", "2019-10-22").code == 0
+    result = run("record", "chiba-1", str(file))
+    assert result.code == 0, result.err
+    assert len(run("note", "list", "--json").json["notes"]) == len(PLACES)
+    assert run("draft", "list", "--json").json["drafts"] == []
+
+
+def test_what_a_person_makes_of_our_sentences_is_named(
+    run: Run, owing: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.md"
+    assert run(*SHEET, "-o", str(file)).code == 0
+    text = file.read_text("utf-8")
+    changed = text.replace("that you gave us on Mon 21 October 2019.",
+                           "that you gave us on our best day.")  # fmt: skip
+    assert changed != text
+    file.write_text(changed, "utf-8")
+    result = run("record", "chiba-1", str(file))
+    assert "our best day" in result.err + "".join(
+        path.read_text("utf-8") for path in (owing / "drafts").glob("*") if path.is_file()
+    )

@@ -122,16 +122,12 @@ def test_what_is_wrong_is_refused_and_nothing_changed(
 @pytest.mark.parametrize(
     ("data", "piece"),
     [
-        (b"a\0b", "NUL"),
-        (b"", "empty"),
-        (b"\n\n", "empty"),
-        (b"????", "question marks"),
+        (b"a\0b", "NUL"), (b"", "empty"), (b"\n\n", "empty"), (b"????", "question marks"),
         (b"\xe5\x8d", "standard input is not valid UTF-8 (byte 0)"),
-        ("題".encode("cp932"), "not valid UTF-8"),
-        ("題".encode("utf-16"), "not valid UTF-8"),
+        ("題".encode("cp932"), "not valid UTF-8"), ("題".encode("utf-16"), "not valid UTF-8"),
         (b"\xed\xa0\x80", "not valid UTF-8"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_kept_is_refused_from_standard_input_and_files(
     run: Run, noted: Path, tmp_path: Path, data: bytes, piece: str
 ) -> None:
@@ -155,66 +151,30 @@ def test_text_that_begins_with_a_dash_is_told_how_it_goes(run: Run, noted: Path,
 @pytest.mark.parametrize(
     ("words", "piece"),
     [
-        (("nothing",), "nothing"),
-        (("stauts",), "status"),
-        (("note", "ad"), "add"),
-        ((LOST,), "no command"),
-        (("--none",), "--none"),
-        (("status", "--none"), "--none"),
-        (("status", "--formt", "md"), "--format"),
-        (("status", "--format"), "--format"),
-        (("status", "too", "much"), "too"),
-        (("--study",), "--study"),
-        (("--lang", "de", "status"), "ja or en"),
-        (("note", "add"), "VISIT|CITY"),
-        (("note", "add", "chiba-1"), "TOPIC[/QUESTION]"),
-        (("note", "edit"), "NOTE"),
-        (("note", "show"), "NOTE"),
-        (("note", "history"), "NOTE"),
-        (("note", "delete"), "NOTE"),
-        (("note", "restore"), "NOTE"),
-        (("visit", "add"), "CITY"),
-        (("visit", "show"), "VISIT"),
-        (("visit", "edit"), "VISIT"),
-        (("visit", "remove"), "VISIT"),
-        (("city", "show"), "CITY"),
-        (("city", "add"), "NAME"),
-        (("city", "add", "架空町"), "--prefecture"),
-        (("city", "import"), "FILE"),
-        (("guide", "show"), "GUIDE"),
-        (("guide", "new"), "GUIDE"),
-        (("guide", "edit"), "GUIDE"),
-        (("guide", "diff", "it-workforce"), "VISIT|FILE"),
-        (("study-group", "add", "x"), "NAME"),
-        (("mark", "chiba-1"), "STATE"),
-        (("mark", "chiba-1", "4/3"), "at least one topic"),
-        (("prepare",), "VISIT"),
-        (("record",), "VISIT"),
-        (("search",), "WORDS"),
-        (("draft", "show"), "DRAFT"),
-        (("draft", "drop"), "DRAFT"),
-        (("note",), "Usage"),
-        (("visit",), "Usage"),
+        (("nothing",), "nothing"), (("stauts",), "status"), (("note", "ad"), "add"),
+        ((LOST,), "no command"), (("--none",), "--none"), (("status", "--none"), "--none"),
+        (("status", "--formt", "md"), "--format"), (("status", "--format"), "--format"),
+        (("status", "too", "much"), "too"), (("--study",), "--study"),
+        (("--lang", "de", "status"), "ja or en"), (("note", "add"), "VISIT|CITY"),
+        (("note", "add", "chiba-1"), "TOPIC[/QUESTION]"), (("note", "edit"), "NOTE"),
+        (("note", "show"), "NOTE"), (("note", "history"), "NOTE"), (("note", "delete"), "NOTE"),
+        (("note", "restore"), "NOTE"), (("visit", "add"), "CITY"), (("visit", "show"), "VISIT"),
+        (("visit", "edit"), "VISIT"), (("visit", "remove"), "VISIT"), (("city", "show"), "CITY"),
+        (("city", "add"), "NAME"), (("city", "add", "架空町"), "--prefecture"),
+        (("city", "import"), "FILE"), (("guide", "show"), "GUIDE"), (("guide", "new"), "GUIDE"),
+        (("guide", "edit"), "GUIDE"), (("guide", "diff", "it-workforce"), "VISIT|FILE"),
+        (("study-group", "add", "x"), "NAME"), (("mark", "chiba-1"), "STATE"),
+        (("mark", "chiba-1", "4/3"), "at least one topic"), (("prepare",), "VISIT"),
+        (("record",), "VISIT"), (("search",), "WORDS"), (("draft", "show"), "DRAFT"),
+        (("draft", "drop"), "DRAFT"), (("note",), "Usage"), (("visit",), "Usage"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_command_line_ends_with_2(
     run: Run, noted: Path, words: tuple[str, ...], piece: str
 ) -> None:
     before = tree(noted)
     assert_refused(run(*words), 2, piece)
     assert tree(noted) == before
-
-
-def test_an_editor_that_is_not_there_is_named(
-    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("EDITOR", "nosuch-editor")
-    words = ("note", "add", "chiba-1", "hiring")
-    english = run(*words, tty="all").err
-    assert english.startswith("The editor nosuch-editor was not found. Check EDITOR.")
-    japanese = run(*words, tty="all", stdin="n\n", lang="ja").err
-    assert "エディター nosuch-editor が見つかりません。" in japanese
-    assert "failed" not in english + japanese
 
 
 def test_a_file_that_is_not_there_is_told_in_the_language(run: Run, noted: Path) -> None:

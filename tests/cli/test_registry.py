@@ -4,12 +4,9 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from typer._click.core import Command
 
 from cli.harness import Run, every_command
-from fieldvisit import language
-from fieldvisit.cli.help import Group
-from fieldvisit.cli.registry import COMMANDS, Declared
+from fieldvisit.cli.registry import COMMANDS
 
 CONTRACT = """
 init; study show; study edit; demo; status; guide list; guide show; guide check; guide new;
@@ -30,14 +27,6 @@ def _flat(text: str) -> str:
     return "".join(text.split())
 
 
-def _declared(words: tuple[str, ...]) -> Command:
-    command = Declared()[words[0]]
-    for name in words[1:]:
-        assert isinstance(command, Group)
-        command = command.commands[name]
-    return command
-
-
 @pytest.mark.parametrize("words", every_command(), ids=" ".join)
 @pytest.mark.parametrize("spoken", ["en", "ja"])
 def test_every_command_has_help_by_both_names(
@@ -47,12 +36,12 @@ def test_every_command_has_help_by_both_names(
     assert (long.code, long.err) == (0, "")
     assert run(*words, "-h", lang=spoken).out == long.out
     assert " ".join(("fieldvisit", *words)) in " ".join(long.out.split())
-    assert _flat(language._(_declared(words).help or "")) in _flat(long.out)
+    assert _flat(every_command(spoken)[words].help or "") in _flat(long.out)
 
 
 @pytest.mark.parametrize("words", every_command(), ids=" ".join)
 def test_every_option_and_argument_has_help(words: tuple[str, ...]) -> None:
-    command = _declared(words)
+    command = every_command()[words]
     assert command.help
     for parameter in command.params:
         assert getattr(parameter, "help", ""), (words, parameter.name)
@@ -60,11 +49,9 @@ def test_every_option_and_argument_has_help(words: tuple[str, ...]) -> None:
 
 def test_the_help_of_the_program_names_every_command_with_its_help(run: Run) -> None:
     shown = " ".join(run("--help").out.split())
-    declared = Declared()
     for name, (_module, help_) in COMMANDS.items():
         assert f"{name} {help_}" in shown
-        assert declared[name].name == name
-    assert len(declared) == len(COMMANDS)
+        assert every_command()[name,].name == name
 
 
 @pytest.mark.parametrize("columns", ["80", "40"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Run, assert_refused
+from cli.harness import OFF_RECORD, Run
 
 WORK = ["status", "note list", "coverage", "search 。", "visit show chiba-1"]
 GROUP = ["compare", "prepare chiba-1"]
@@ -100,37 +100,3 @@ def test_the_configuration_does_the_same(run: Run, noted: Path, tmp_path: Path) 
     (folder / "config.toml").write_text('audience = "all"\n', "utf-8")
     assert OFF_RECORD not in run("note", "list").out
     assert OFF_RECORD in run("note", "list", tty="out").out.replace("\n", "")
-
-
-def test_an_audience_nobody_knows_is_refused(
-    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert_refused(run("note", "list", "--audience", "friends"), 2, "public", "group", "all")
-    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "friends")
-    assert_refused(run("note", "list"), 2, "public", "group", "all")
-
-
-def test_a_broken_configuration_is_named(run: Run, noted: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "home" / "config" / "fieldvisit"
-    folder.mkdir(parents=True)
-    (folder / "config.toml").write_text("by = \n", "utf-8")
-    assert_refused(run("note", "list"), 2, "config.toml")
-
-
-def test_who_writes_is_the_option_then_the_variable_then_the_configuration_then_the_login(
-    run: Run, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def author(*words: str) -> str:
-        handle = run("note", "add", "chiba-1", "other", "x", *words).out.strip()
-        return str(run("note", "show", handle, "--json").json["note"]["by"])
-
-    assert author("--by", "Smith") == "Smith"
-    assert author() == "佐藤"
-    monkeypatch.delenv("FIELDVISIT_BY")
-    folder = tmp_path / "home" / "config" / "fieldvisit"
-    folder.mkdir(parents=True)
-    (folder / "config.toml").write_text('by = "設定"\n', "utf-8")
-    assert author() == "設定"
-    (folder / "config.toml").unlink()
-    monkeypatch.setenv("LOGNAME", "login")
-    assert author() == "login"

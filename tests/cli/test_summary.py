@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
-from cli.pty_run import on_terminal
+from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, tree
+from cli.recorded import assert_ended
+from cli.test_summary_editors import bodies as summary_bodies
+from cli.test_summary_editors import in_box
 
 CELL = ("ai-rpa/effect", "--city", "千葉市")
 
@@ -47,16 +49,6 @@ def test_the_list_says_what_is_to_be_looked_at_again_and_why(run: Run, noted: Pa
     assert (one["stale"], one["stale_because"]) == (True, [{"why": "new", "note": new}])
     page = run("compare", "ai-rpa", "--cells", "both").out
     assert f"要約 (to be looked at again: new {new})" in page
-
-
-def test_a_text_that_still_holds_needs_no_typing(run: Run, noted: Path) -> None:
-    set_(run, *CELL, "要約")
-    run("note", "add", "chiba-1", "ai-rpa/effect", "新しい話")
-    assert bodies(run, "--stale") == ["要約"]
-    assert "It rests on 2 notes." in set_(run, *CELL, "--unchanged")
-    assert bodies(run, "--stale") == []
-    assert_refused(run("summary", "set", *CELL, "別", "--unchanged"), 2, "--unchanged")
-    assert_refused(run("summary", "set", "6/1", "--city", "千葉市", "--unchanged"), 1, "no summary")
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -184,11 +176,77 @@ def test_what_was_not_recognised_is_kept_and_named(run: Run, noted: Path) -> Non
 def test_the_editor_opens_with_the_text_that_stands(noted: Path, run: Run, editor: Editor) -> None:
     set_(run, *CELL, "一行目")
     editor("text += '\\n二行目'")
-    screen = on_terminal("summary", "set", *CELL)
+    screen = at_terminal("summary", "set", *CELL)
     assert screen.code == 0, screen.text
     assert bodies(run) == ["一行目\n二行目"]
     editor("")
-    assert on_terminal("summary", "set", *CELL).code == 1
+    assert at_terminal("summary", "set", *CELL).code == 1
     editor("text = 'x'")
-    assert on_terminal("summary", "set", "4/9", "--city", "千葉市").code == 1
+    assert at_terminal("summary", "set", "4/9", "--city", "千葉市").code == 1
     assert list((noted / "drafts").iterdir()) == []
+
+
+@pytest.fixture
+def quotable(run: Run, noted: Path) -> Path:
+    """One note in the cell, which is public."""
+    run("note", "add", "chiba-1", "ai-rpa/upkeep", "公の話", "-d", "public")
+    return noted
+
+
+UPKEEP = ("ai-rpa/upkeep", "--city", "千葉市")
+
+
+@pytest.mark.parametrize(
+    ("lang", "pieces"),
+    [
+        ("en", ("stored: group only", "would allow: public")),
+        ("ja", ("関係者限り", "公表可")),
+    ],
+)
+def test_one_that_stays_closed_says_how_to_open_it(
+    run: Run, quotable: Path, lang: str, pieces: tuple[str, ...]
+) -> None:
+    assert run("summary", "set", *UPKEEP, "内輪向け", "-d", "group").code == 0
+    told = run("summary", "set", *UPKEEP, "--unchanged", lang=lang).err
+    assert all(piece in told for piece in pieces), told
+    hint = "fieldvisit summary set ai-rpa/upkeep --city 千葉市 --unchanged -d public"
+    assert hint in told
+    opened = run(*hint.split()[1:], lang=lang).err
+    assert "-d public" not in opened
+    assert run("summary", "list", "--audience", "public", "--json").json["summaries"]
+
+
+def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: Path) -> None:
+    def pages() -> tuple[str, str]:
+        table = run("summary", "list", "--format", "csv", lang="ja").out
+        return table, run("compare", "4", "--cells", "both", lang="ja").out
+
+    run("summary", "set", *UPKEEP, "要約", "-d", "confirm")
+    listed, page = pages()
+    assert ",要確認" in listed
+    assert "【要約】【要確認】要約" in page
+    other = run(
+        "note", "add", "chiba-1", "ai-rpa/upkeep", "確かめる話", "-d", "confirm"
+    ).out.strip()
+    run("summary", "set", *UPKEEP, "--unchanged")
+    assert run("confirm", "set", "chiba-1", other, "ok").code == 0
+    listed, page = pages()
+    assert ",確認済" in listed
+    assert "【要約】要約" in page
+    run("note", "add", "chiba-1", "ai-rpa/upkeep", "匿名の話", "-d", "anonymous")
+    run("note", "edit", other, "変えた話")
+    run("summary", "set", *UPKEEP, "--unchanged")
+    listed, page = pages()
+    assert ",要確認（先方確認後に公表可）、匿名で公表可," in listed
+    assert "【要約】【要確認】【匿名】要約" in page
+
+
+def test_what_the_editor_left_and_is_kept_apart_is_shown(noted: Path, editor: Editor) -> None:
+    editor(in_box(0, "オフレコ：市長は反対") + in_box(1, "【公表可】姫路の要約"))
+    screen = at_terminal("summary", "edit", "ai-rpa")
+    pieces = ("stored 0", "kept apart 2", "-d off-record", "市長は反対", "姫路の要約")
+    assert_ended(screen, 0, *pieces)
+    assert summary_bodies() == {}
+    kept = (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
+    assert "市長は反対" in kept
+    assert "姫路の要約" in kept

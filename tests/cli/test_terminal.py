@@ -1,8 +1,8 @@
 """What may reach a terminal."""
 
 import io
-import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour, width_of
+from cli.harness import Run, assert_harmless, run_here, surroundings
+from cli.pty_run import on_terminal
+from fieldvisit.cli.drawing import Pen
+from fieldvisit.cli.drawing import drawn as drawn_page
+from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour
 from fieldvisit.documents.page import Box, Bullets, Cell, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import visible
 
@@ -139,22 +143,6 @@ def test_a_console_that_is_not_unicode_gets_ascii_lines_and_never_crashes(encodi
     assert lines[-2] == "|" + " " * 18 + "|"
 
 
-def test_japanese_survives_a_cp932_console() -> None:
-    assert drawn(table(1), encoding="cp932").splitlines()[1].startswith("| 項目 | 第0市")
-
-
-def test_a_box_is_an_empty_frame() -> None:
-    assert drawn(Page((Box("回答", 1),)), 20) == f"回答\n┌{'─' * 18}┐\n│{' ' * 18}│\n└{'─' * 18}┘\n"
-
-
-def test_bullets_hang() -> None:
-    assert drawn(Page((Bullets(("one two three four", "五")),)), 20).splitlines() == [
-        "- one two three four",
-        "- 五",
-    ]
-    assert drawn(Page((Bullets(("a\nb",)),))) == "- a\n  b\n"
-
-
 def test_a_stream_in_another_encoding_shows_question_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     streams = [io.TextIOWrapper(io.BytesIO(), encoding=e) for e in ("cp932", "utf-8")]
     monkeypatch.setattr(sys, "stdout", streams[0])
@@ -180,32 +168,15 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "width"), [("100", 100), ("5", 20), ("", 80), ("0", 80), ("x", 80), ("²", 80)]
-)
-def test_width_follows_columns(monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    assert width_of(io.StringIO()) == width
-
-
-def test_width_follows_the_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(os, "get_terminal_size", lambda _number: os.terminal_size((57, 9)))
-    with (tmp_path / "out").open("w") as out:
-        assert width_of(out) == 57
-
-
-@pytest.mark.parametrize(
     ("environment", "option", "on_terminal", "elsewhere"),
     [
-        ({}, False, True, False),
-        ({}, True, False, False),
+        ({}, False, True, False), ({}, True, False, False),
         ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False, False, False),
-        ({"NO_COLOR": ""}, False, True, False),
-        ({"FORCE_COLOR": "1"}, False, True, True),
-        ({"FORCE_COLOR": "1"}, True, False, False),
-        ({"FORCE_COLOR": "0"}, False, True, False),
+        ({"NO_COLOR": ""}, False, True, False), ({"FORCE_COLOR": "1"}, False, True, True),
+        ({"FORCE_COLOR": "1"}, True, False, False), ({"FORCE_COLOR": "0"}, False, True, False),
         ({"TERM": "dumb"}, False, False, False),
     ],
-)
+)  # fmt: skip
 def test_who_gets_colour(
     monkeypatch: pytest.MonkeyPatch,
     environment: dict[str, str],
@@ -234,11 +205,6 @@ def test_a_message_is_wrapped_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch
     assert max(map(cell_len, terminal.getvalue().splitlines())) <= 20
 
 
-def test_messages_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    say("hello")
-    assert capsys.readouterr() == ("", "hello\n")
-
-
 def test_a_question_is_wrapped_with_room_for_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     out = Terminal()
@@ -246,3 +212,132 @@ def test_a_question_is_wrapped_with_room_for_the_answer(monkeypatch: pytest.Monk
     assert out.getvalue().endswith("[Y/n]: ")
     assert all(cell_len(line) <= 20 for line in out.getvalue().split("\n"))
     assert out.getvalue().startswith("保存していない\n文章が")
+
+
+READING = [
+    "status", "study show", "study-group list", "guide list", "guide show it-workforce",
+    "city list", "city show 千葉市", "visit list", "visit show chiba-1", "prepare chiba-1",
+    "prepare chiba-1 --for city", "note list", "coverage", "coverage --open", "compare",
+    "compare --view city", "compare --rows cities", "search x", "log", "draft list",
+]  # fmt: skip
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("words", READING)
+def test_every_line_of_every_command_fits(
+    run: Run,
+    noted: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    columns: str,
+    language: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = ESCAPES.sub("", run(*words.split(), tty="out", lang=language).out)
+    assert max(map(cell_len, shown.splitlines())) <= int(columns)
+    frames = {cell_len(line) for line in shown.splitlines() if line[:1] in set("│┌├└")}
+    assert all(width <= int(columns) for width in frames)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("words", ["compare ai-rpa", "coverage chiba-1", "--help"])
+def test_a_real_terminal_tells_its_width(noted: Path, words: str, columns: int) -> None:
+    screen = on_terminal(*words.split(), columns=columns)
+    assert screen.code == 0
+    lines = ESCAPES.sub("", screen.text).splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    assert max(map(cell_len, lines)) > columns // 2
+
+
+def test_a_terminal_gets_colour_unless_told_otherwise(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ESCAPES.search(run("visit", "list", tty="out").out)
+    assert "\x1b" not in run("visit", "list").out
+    assert "\x1b" not in run("--no-color", "visit", "list", tty="out").out
+    for name, value in {"NO_COLOR": "1", "TERM": "dumb"}.items():
+        with monkeypatch.context() as patched:
+            patched.setenv(name, value)
+            assert "\x1b" not in run("visit", "list", tty="out").out
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_a_real_terminal_gets_no_escape_where_none_is_wanted(
+    noted: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    for words in (["compare", "ai-rpa"], ["--help"], ["visit", "show", "nowhere"]):
+        assert "\x1b" not in on_terminal(*words).text
+
+
+def test_a_prompt_repeats_nothing_that_acts(run: Run, three: Path) -> None:
+    (three / "drafts").mkdir(exist_ok=True)
+    (three / "drafts" / "x\x1b[2J\u202e.txt").write_text("x")
+    result = run("draft", "drop", "x", stdin="n\n", tty="keyboard")
+    assert_harmless(result.err)
+    assert_harmless(run("draft", "list", tty="out", lang="ja").out.replace("\x1b[", ""))
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii", "latin-1"])
+def test_a_console_that_is_not_unicode_does_not_crash(run: Run, noted: Path, encoding: str) -> None:
+    run("note", "add", "chiba-1", "hiring", "効果 — あり🏥 髙﨑 \x1b[2J")
+    for words in READING:
+        for tty in ("out", "all"):
+            result = run_here(*words.split(), tty=tty, encoding=encoding)
+            assert result.code == 0, result.err_bytes
+            result.out_bytes.decode(encoding)
+    refused = run_here("visit", "show", "🏥—", tty="all", encoding=encoding)
+    assert refused.code == 1
+    refused.err_bytes.decode(encoding)
+
+
+def test_a_process_on_a_cp932_console_does_not_crash(run: Run, noted: Path) -> None:
+    run("note", "add", "chiba-1", "hiring", "効果 — あり🏥")
+    for words in ("note list --format table", "note list", "--help", "visit show 🏥"):
+        ended = subprocess.run(
+            [sys.executable, "-m", "fieldvisit", *words.split()],
+            capture_output=True,
+            check=False,
+            env=surroundings(PYTHONIOENCODING="cp932"),
+        )
+        assert ended.returncode in {0, 1}, ended.stderr
+        ended.stderr.decode("cp932")
+        ended.stdout.decode("cp932" if "table" in words or "help" in words else "utf-8")
+
+
+def test_a_file_and_a_pipe_get_utf8_whatever_the_console(run: Run, noted: Path) -> None:
+    path = Path.cwd() / "x.md"
+    run_here("compare", "-o", str(path), encoding="cp932")
+    assert path.read_bytes() == run_here("compare", encoding="cp932").out_bytes
+    assert path.read_bytes() == run("compare").out_bytes
+
+
+WORDS = st.text(st.sampled_from("あ漢字ab 、")).map(str.strip)
+
+
+def lines(page: Page, width: int) -> list[str]:
+    return list(drawn_page(page, Pen(width, clean=str)))
+
+
+@given(
+    rows=st.lists(st.lists(WORDS, min_size=3, max_size=3), max_size=4), width=st.integers(20, 99)
+)
+def test_all_lines_of_a_framed_table_are_of_one_width(rows: list[list[str]], width: int) -> None:
+    shown = lines(Page((Table.of(["a", "項目", "c"], rows),)), width)
+    assert max(map(cell_len, shown)) <= width
+    if shown[0].startswith("┌"):
+        assert len(set(map(cell_len, shown))) == 1
+
+
+def test_a_stacked_row_hangs_and_names_itself_first() -> None:
+    page = Page(
+        (Table.of(["", "項目一", "項目二", "項目三"], [["千葉市", "長い回答です。", "あり", ""]]),)
+    )
+    assert lines(page, 20) == [
+        "千葉市",
+        "  項目一: 長い",
+        "    回答です。",
+        "  項目二: あり",
+    ]

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import pytest
 import typer
-from typer._click.exceptions import BadOptionUsage, BadParameter, UsageError
-from typer.main import get_command
 
 from fieldvisit import language
-from fieldvisit.cli.help import Command, Group
+from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.typer_click import BadOptionUsage, BadParameter, UsageError
 from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
 
 
@@ -21,10 +20,10 @@ class Kind(StrEnum):
     quote = "quote"
 
 
-APP = typer.Typer(cls=Group, rich_markup_mode=None, add_completion=False)
+note = Noun()
 
 
-@APP.command(cls=Command)
+@command(note, "Adds.", "add")
 def add(
     city: Annotated[str, typer.Argument(metavar="CITY")],
     text: Annotated[str, typer.Argument()] = "",
@@ -35,14 +34,15 @@ def add(
     typer.echo(f"{city}{text}{kind}{number}{yes}")
 
 
-@APP.command("edit", cls=Command)
+@command(note, "Changes.", "edit")
 def edit(by: Annotated[str, typer.Option("--by")]) -> None:
     typer.echo(by)
 
 
 def failing(*words: str) -> UsageError:
+    group = note.declared("note", "Notes.")
     with pytest.raises(UsageError) as raised:
-        get_command(APP).main([*words], prog_name="fieldvisit", standalone_mode=False)
+        group.main([*words], prog_name="fieldvisit", standalone_mode=False)
     return raised.value
 
 

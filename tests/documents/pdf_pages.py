@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from html import escape
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
 
 from msgspec import Struct
 
-from documents.programs import program, run, run_raw
+from documents import pdf_pages
+from fieldvisit.harmless import visible
+from programs import fonts as need_fonts
+from programs import program, run, run_raw
 
 _MUCH = 0.7  # of a sign's height
 
@@ -187,3 +191,135 @@ def _ink(width: int, height: int, grey: Sequence[int]) -> Ink | None:
         points * (width - 1 - max(across)),
         points * (height - 1 - dark[-1] // width),
     )
+
+
+A4 = {(595, 842), (842, 595)}
+MARGIN = 14  # points: what is nearer to the edge, many printers do not print
+
+
+class Shown(Struct, frozen=True):
+    """A file as it was printed, and what it should show."""
+
+    sheets: tuple[pdf_pages.Sheet, ...]
+    pdf: Path
+    texts: tuple[str, ...]
+    head: str
+    leading: tuple[str, ...] = ()  # texts that may not be the last of a page
+
+
+def faults(shown: Shown) -> Iterator[str]:
+    """Say what is wrong with a printed sheet."""
+    pages = _pages(shown)
+    yield from _missing(shown, pages)
+    yield from _parted(shown, pages)
+    yield from (f"no font has {sign}" for sign in pdf_pages.boxed(folded("".join(shown.texts))))
+    yield from foreign(pdf_pages.fonts(shown.pdf))
+    if not 1 <= len(shown.sheets) <= 2 + sum(map(len, shown.texts)) // 150:
+        yield f"{len(shown.sheets)} pages"
+    for number, sheet in enumerate(shown.sheets, start=1):
+        for fault in _of_one_page(shown, sheet, number):
+            yield f"page {number}: {fault}"
+    for number, ink in enumerate(pdf_pages.ink(shown.pdf), start=1):
+        if ink is None or min(ink.left, ink.top, ink.right, ink.bottom) < MARGIN:
+            yield f"page {number}: empty, or drawn upon up to the edge: {ink}"
+
+
+def foreign(fonts: Sequence[str]) -> Iterator[str]:
+    """Yield the fonts of a page, where it names any, if none of them can write Japanese."""
+    japanese = tuple(pdf_pages.japanese_fonts())
+    if fonts and not any(font.startswith(japanese) for font in fonts):
+        yield f"no Japanese font among {fonts}"
+
+
+def _of_one_page(shown: Shown, sheet: pdf_pages.Sheet, number: int) -> Iterator[str]:
+    if (round(sheet.width), round(sheet.height)) not in A4:
+        yield f"not A4: {sheet.width} × {sheet.height}"
+    yield from (f"overlap: {pair}" for pair in pdf_pages.overlaps(sheet))
+    yield from (f"outside: {word}" for word in pdf_pages.outside(sheet, MARGIN))
+    text = pdf_pages.squeezed(sheet.text)
+    if f"{number}/{len(shown.sheets)}" not in text:
+        yield "without its number"
+    if folded(shown.head) not in text:
+        yield f"without {shown.head}"
+    if "\ufffd" in text:
+        yield "with a character that could not be written"
+
+
+def _missing(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
+    """Yield the texts that cannot be read on the pages; a page may end anywhere in them."""
+    whole = "".join(pages)
+    for text in shown.texts:
+        if _running(shown).sub("", folded(text)) not in whole:
+            yield f"missing: {text}"
+
+
+def _parted(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
+    """Yield the pages at whose end something waits for the next page."""
+    leading = tuple(map(folded, shown.leading))
+    for number, page in enumerate(pages, start=1):
+        if page.endswith(leading):
+            yield f"page {number}: parted from what follows: {page[-20:]}"
+
+
+def _pages(shown: Shown) -> list[str]:
+    """Return the texts of the pages without what is repeated on each."""
+    return [_running(shown).sub("", pdf_pages.squeezed(sheet.text)) for sheet in shown.sheets]
+
+
+def _running(shown: Shown) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(folded(shown.head))}|\d+/{len(shown.sheets)}(?!\d)")
+
+
+def folded(text: str) -> str:
+    return pdf_pages.squeezed(visible(text))
+
+
+_CHROMIUM = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage", "--hide-scrollbars",
+)  # fmt: skip
+
+
+def printed(html: str, room: Path) -> Path:
+    """Return the PDF that the browser prints of a page; files go into the new folder ``room``."""
+    need_fonts()
+    pdf = room / "printed.pdf"
+    _browse(html, room, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+    return pdf
+
+
+def elements(html: str, room: Path) -> str:
+    """Return what the browser made of a page, written as HTML again."""
+    return _browse(html, room, "--dump-dom")
+
+
+def width_needed(html: str, room: Path, width: int = 360) -> int:
+    """Return how wide a page is, in pixels, where its window is ``width`` pixels wide."""
+    frame = f'<iframe style="width: {width}px; border: 0" srcdoc="{escape(html)}"></iframe>'
+    measure = (
+        "<script>onload = () => document.title ="
+        " document.querySelector('iframe').contentDocument.documentElement.scrollWidth</script>"
+    )
+    found = re.search(r"<title>(\d+)</title>", elements(frame + measure, room))
+    assert found
+    return int(found[1])
+
+
+def converted(file: Path, room: Path) -> Path:
+    """Return the PDF that LibreOffice makes of a .docx or .xlsx file."""
+    need_fonts()
+    profile = (room / "profile").absolute().as_uri()
+    run(
+        program("soffice"), "--headless", "--norestore", f"-env:UserInstallation={profile}",
+        "--convert-to", "pdf", "--outdir", str(room), str(file),
+    )  # fmt: skip
+    return room / f"{file.stem}.pdf"
+
+
+def _browse(html: str, room: Path, *wish: str) -> str:
+    room.mkdir(exist_ok=True)
+    page = room / "page.html"
+    page.write_text(html, encoding="utf-8")
+    profile = f"--user-data-dir={room / 'browser'}"
+    return run(program("chromium"), *_CHROMIUM, profile, *wish, page.absolute().as_uri())

@@ -1,5 +1,7 @@
 """The comparison as a page, a grid and a shape."""
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
@@ -10,19 +12,27 @@ from documents.values import (
     REGISTER,
     TODAY,
     V2,
+    bullets,
     compared,
+    facts,
     headings,
     mark,
     note,
     paragraphs,
     rows,
     tables,
+    text_of,
+    under,
 )
 from fieldvisit import language
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.documents.comparison.layout import ITEMS_UP_TO
 from fieldvisit.documents.document import Document
-from fieldvisit.fieldwork.comparison import Comparison
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.comparison import Comparison, OtherWords
+from fieldvisit.fieldwork.guide import Words
+from fieldvisit.fieldwork.narrowing import Narrowing, only_shown
+from fieldvisit.fieldwork.note import Contradiction, Note, between, contradictions
 from fieldvisit.fieldwork.register import Register
 
 NOTES = (
@@ -95,30 +105,6 @@ def test_sections_may_be_cities() -> None:
     assert rows(tables(page)[0])[2][1] == "• 話aaaa [aaaa]\n• [to be confirmed] 話bbbb [bbbb]"
 
 
-@pytest.mark.parametrize("view", ["topic", "city"])
-def test_a_study_without_anything_says_so(view: str) -> None:
-    page = made(compared(cities=()), view=view)
-    assert "There is nothing to compare yet." in paragraphs(page)
-    grid = made(compared(cities=())).grid
-    assert grid
-    assert grid().rows == ()
-
-
-@pytest.mark.parametrize(("audience", "lines"), [("public", 0), ("group", 1), ("all", 1)])
-def test_the_page_says_for_whom_it_is(audience: str, lines: int) -> None:
-    page = made(compared(NOTES, audience=audience))
-    assert len([line for line in paragraphs(page) if line.startswith("Audience:")]) == lines
-
-
-def test_the_public_reads_not_stated_where_the_reason_is_confidential() -> None:
-    page = made(compared(NOTES[:1], MARKS, audience="public"))
-    column = {row[0]: row[1] for row in rows(tables(page)[0])}
-    assert column["4/8 What comes next?"] == column["4/3 What was dropped?"] == "not stated"
-    assert column["4/5 What effect?"] == "to follow (due Fri 15 November 2019)"
-    language.use("ja")
-    assert {row[1] for row in rows(tables(page)[0])} >= {"記載なし"}
-
-
 def test_the_grid_has_a_row_a_city_and_question() -> None:
     document_ = made(compared(NOTES, MARKS))
     assert document_.grid
@@ -164,38 +150,199 @@ def test_a_code_of_ours_is_never_printed() -> None:
     assert found.shape()["topics"][0]["cities"][0]["city"] == {"code": None, "name": "架空村"}
 
 
-def test_the_shape_holds_states_counts_and_whole_notes() -> None:
-    found = made(compared(NOTES, MARKS))
-    assert found.shape
-    shape = found.shape()
-    assert (found.name, shape["audience"]) == ("compare", "group")
-    topic = shape["topics"][0]
-    assert topic["title"] == {"ja": "AI・RPAの利用", "en": "Use of AI and RPA"}
-    assert topic["across"] is None
-    chiba, himeji = topic["cities"]
-    assert {k: chiba[k] for k in ("visits", "state", "answered", "asked", "to_follow")} == {
-        "visits": ["chiba-1"], "state": "answered", "answered": 1, "asked": 5, "to_follow": 1
-    }  # fmt: skip
-    assert [cell["question"] for cell in chiba["cells"]] == [
-        None, "status", "dropped", "effect", "wards", "plans"
-    ]  # fmt: skip
-    assert [n["handle"] for n in chiba["cells"][1]["notes"]] == ["aaaa", "bbbb"]
-    assert chiba["cells"][3]["due"] == "2019-11-15"
-    assert chiba["cells"][3]["reason"] == "確認中"
-    assert himeji["cells"][3] == {
-        "question": "wards", "state": "out-of-scope", "reason": None, "due": None, "notes": [],
-        "summary": None,
-    }  # fmt: skip
+FACTS = {
+    "121002": (
+        CityFact("121002", "図書館数", "15館", "2018", "市統計書"),
+        CityFact("121002", "population", "972,000", "2018-01-01", "統計書"),
+        CityFact("121002", "population", "977,752", "2019-01-01", "統計書"),
+    ),
+    "282014": (CityFact("282014", "population", "531,218", "2019-01-01", "住民基本台帳"),),
+}
 
 
-def test_a_note_filed_twice_stands_in_both_places() -> None:
-    page = made(compared([note("aaaa", "ai-rpa/status other")]))
-    assert "[aaaa]" in rows(tables(page)[0])[2][1]
-    assert "[aaaa]" in rows(tables(page)[1])[2][1]
+def made_of_cities(arrangement: Arrangement | None = None) -> Document:
+    found = replace(compared([note("aaaa")], cities=(CHIBA, HIMEJI)), facts=FACTS)
+    return document(found, REGISTER, TODAY, arrangement)
 
 
-def test_japanese_words_come_from_the_guide_s_japanese() -> None:
+def test_the_latest_facts_stand_on_top_with_their_dates() -> None:
+    page = made_of_cities()
+    assert headings(page)[1] == "The cities"
+    assert rows(tables(page)[0]) == [
+        ["fact", "千葉市 (designated city) chiba-1", "姫路市 (core city) himeji-1"],
+        ["population", "977,752 (as of 2019-01-01)", "531,218 (as of 2019-01-01)"],
+        ["図書館数", "15館 (as of 2018)", "—"],
+    ]
+    down = rows(tables(made_of_cities(Arrangement(rows="cities")))[0])
+    assert down[0] == ["city", "population", "図書館数"]
+    assert down[2] == ["姫路市 (core city) himeji-1", "531,218 (as of 2019-01-01)", "—"]
+
+
+def test_the_section_of_a_city_begins_with_its_profile() -> None:
+    page = made_of_cities(Arrangement(view="city"))
+    known = facts(page)
+    assert known["chiba-1"] == "Mon 21 October 2019 13:30"
+    assert known["prefecture"] in {"Chiba", "Hyogo"}
     language.use("ja")
-    page = made(compared(NOTES, MARKS))
-    assert headings(page)[1] == "4 AI・RPAの利用"
-    assert rows(tables(page)[0])[1][1] == "回答あり（回答1/5・後日1）"
+    items = [block.items for block in page.page().blocks if hasattr(block, "items")]
+    assert items[0][:4] == (
+        ("区分", "政令指定都市"), ("都道府県", "千葉県"),
+        ("人口", "977,752（2019-01-01時点、統計書）"),
+        ("人口", "972,000（2018-01-01時点、統計書）"),
+    )  # fmt: skip
+
+
+def test_a_grid_that_comes_back_holds_no_facts() -> None:
+    grid = made_of_cities(Arrangement(cells="both")).grid
+    assert grid
+    assert all(row[0] for row in grid().rows)
+
+
+def test_cities_stand_under_their_classes_in_their_order() -> None:
+    found = compared([note("aaaa")], cities=(OURS, HIMEJI, CHIBA))
+    grouped = Arrangement(grouped=True)
+    page = document(found, REGISTER, TODAY, grouped)
+    classes = ["designated city", "core city", "village"]
+    assert headings(page, 3)[:3] == classes
+    assert [table.head[1].split()[0] for table in tables(page)[:3]] == [
+        "千葉市",
+        "姫路市",
+        "架空村",
+    ]
+    by_city = document(found, REGISTER, TODAY, replace(grouped, view="city"))
+    assert headings(by_city, 2) == classes
+    assert [head.split()[0] for head in headings(by_city, 3)] == ["千葉市", "姫路市", "架空村"]
+    unknown = document(
+        compared(cities=(replace(OURS, attributes=()), CHIBA)), REGISTER, TODAY, grouped
+    )
+    assert headings(unknown, 3)[:2] == ["designated city", "class not known"]
+
+
+def test_as_many_cities_as_one_group_has_go_across() -> None:
+    cities = [replace(CHIBA, code=f"1{n:05}") for n in range(4)]
+    cities += [replace(HIMEJI, code=f"2{n:05}") for n in range(4)]
+    found = compared(cities=cities)
+    register = replace(REGISTER, cities={city.code: city for city in cities})
+    found = replace(found, topics=tuple(
+        replace(topic, cities=tuple(
+            replace(city, visits=(next(iter(REGISTER.visits.values())),)) for city in topic.cities
+        )) for topic in found.topics
+    ))  # fmt: skip
+    assert tables(document(found, register, TODAY))[0].head[0] == "city"
+    assert (
+        tables(document(found, register, TODAY, Arrangement(grouped=True)))[0].head[0] == "question"
+    )
+
+
+def test_the_page_says_what_alone_it_shows() -> None:
+    narrowing = Narrowing("", date(2019, 10, 1), None, ("desk", "quote"), ("計画",))
+    found = only_shown(compared([note("aaaa", tags=("計画",), kind="quote")]), narrowing)
+    arrangement = Arrangement(narrowing=narrowing)
+    page = document(found, REGISTER, TODAY, arrangement)
+    assert "Only: since Tue 1 October 2019, desk research, quote, tag: 計画" in paragraphs(page)
+    assert page.shape
+    assert page.shape()["only"] == {
+        "study_group": None, "since": "2019-10-01", "until": None, "kinds": ["desk", "quote"],
+        "tags": ["計画"],
+    }  # fmt: skip
+    assert rows(tables(page)[0])[2][1] == "answered\n[quote] 話aaaa [aaaa]"
+    nothing = document(only_shown(found, Narrowing(tags=("x",))), REGISTER, TODAY, arrangement)
+    assert "No note fits." in paragraphs(nothing)
+    unknown = document(replace(found, anonymised=True), REGISTER, TODAY, arrangement)
+    assert not any("計画" in line for line in paragraphs(unknown))
+    assert unknown.shape
+    assert unknown.shape()["only"]["tags"] == []
+
+
+HERE = note("aaaa", as_of="2017-10-01")
+THERE = note("bbbb", city_code="282014", visit_id=V2)
+AGAIN = note("dddd")
+BETWEEN = note("cccc")
+LAYOUTS = (
+    Arrangement(), Arrangement(rows="cities"), Arrangement(view="city"),
+    Arrangement(cells="both"), Arrangement(grouped=True),
+)  # fmt: skip
+
+
+def made_with_marks(
+    notes: tuple[Note, ...], arrangement: Arrangement | None = None, why: str = "時間が合わない"
+) -> Document:
+    """A comparison in which the first note contradicts the last."""
+    pair = between(notes[0], notes[-1], why, "")
+    conflicts = contradictions([pair], {one.id: one for one in notes})
+    register = replace(REGISTER, contradictions=conflicts)
+    return document(compared(notes), register, TODAY, arrangement)
+
+
+@pytest.mark.parametrize("arrangement", LAYOUTS)
+def test_each_names_the_other_across_cities_with_its_city(arrangement: Arrangement) -> None:
+    page = text_of(made_with_marks((HERE, THERE), arrangement)).replace("\\", "")
+    assert "[aaaa] ⇔ bbbb (姫路市)" in page
+    assert "[bbbb] ⇔ aaaa (千葉市)" in page
+    assert "Contradiction: aaaa ⇔ bbbb 時間が合わない" in page
+
+
+def test_within_a_cell_they_stand_next_to_each_other() -> None:
+    page = made_with_marks((replace(HERE, as_of=""), BETWEEN, AGAIN))
+    assert rows(tables(page)[0])[2][1].split("\n") == [
+        "• 話aaaa [aaaa] ⇔ dddd", "• 話dddd [dddd] ⇔ aaaa", "• 話cccc [cccc]"
+    ]  # fmt: skip
+
+
+def test_without_a_reason_only_the_handles_tell() -> None:
+    page = made_with_marks((HERE, THERE), why="")
+    assert "⇔ bbbb" in text_of(page)
+    assert not any("Contradiction" in line for line in bullets(page.page().blocks))
+
+
+@pytest.mark.parametrize("arrangement", LAYOUTS)
+def test_a_row_whose_dates_lie_far_apart_is_named(arrangement: Arrangement) -> None:
+    told = bullets(made_with_marks((HERE, THERE), arrangement).page().blocks)
+    assert told[0] == (
+        "More than 12 months apart (4/1 How far is it?): 千葉市 2017-10-01 [aaaa] – "
+        "姫路市 Thu 24 October 2019 [bbbb]"
+    )
+    later = made_with_marks((HERE, THERE), replace(arrangement, apart=36))
+    assert not any("apart" in line for line in bullets(later.page().blocks))
+
+
+def test_the_section_of_a_topic_holds_its_notices_and_city_view_ends_with_all() -> None:
+    assert len(bullets(under(made_with_marks((HERE, THERE)), "4 Use"))) == 2
+    assert bullets(under(made_with_marks((HERE, THERE)), "7 Other")) == []
+    by_city = made_with_marks((HERE, THERE), Arrangement(view="city"))
+    assert headings(by_city)[-1] == "To be kept in mind when comparing"
+
+
+def with_other_words() -> Comparison:
+    found = compared([HERE, THERE])
+    topic = found.topics[0]
+    question = topic.topic.questions[0]
+    asked = OtherWords(question, "it", "1", Words("進捗は。", "How is it going?"), ("himeji-1",))
+    only_japanese = replace(asked, ask=replace(question.ask, ja="どうですか。"), version="0")
+    first = replace(topic, other_words=(asked, only_japanese))
+    return replace(found, topics=(first, *found.topics[1:]))
+
+
+def test_the_words_of_other_versions_are_told_where_they_differ_for_the_reader() -> None:
+    found = document(with_other_words(), REGISTER, TODAY)
+    line = "Asked in other words (4/1 How far is it?): himeji-1 (it 1) “How is it going?”"
+    assert [one for one in bullets(found.page().blocks) if "words" in one] == [line]
+    language.use("ja")
+    assert len([one for one in bullets(found.page().blocks) if "文言" in one]) == 2
+
+
+@pytest.mark.parametrize("arrangement", LAYOUTS)
+def test_a_cell_that_rests_on_desk_research_alone_says_so(arrangement: Arrangement) -> None:
+    desk = note("aaaa", kind="desk", visit_id=None)
+    found = compared([desk], cities=(CHIBA, HIMEJI))
+    table = text_of(document(found, REGISTER, TODAY, arrangement)).replace("\\", "")
+    line = next(line for line in table.splitlines() if "[aaaa]" in line)
+    assert "desk only" in line
+    assert "[desk research] 話aaaa" in line
+
+
+def test_a_contradiction_of_a_note_that_is_not_compared_is_named_all_the_same() -> None:
+    against = {"aaaa": (Contradiction("zzzz", "990019", "理由"),)}
+    register = replace(REGISTER, contradictions=against)
+    page = text_of(document(compared([HERE]), register, TODAY)).replace("\\", "")
+    assert "[aaaa] ⇔ zzzz (架空村)" in page

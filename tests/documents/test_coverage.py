@@ -1,23 +1,42 @@
 """Coverage as a page, a grid and a shape."""
 
+from datetime import date
+
 import pytest
+from msgspec.structs import replace
 
 from documents.values import (
     AT_HIMEJI,
+    CHIBA,
     GUIDE,
+    OURS,
+    RESPONDENT,
+    TODAY,
     VISIT,
+    bullets,
     covered,
+    facts,
     headings,
     mark,
     note,
     paragraphs,
     rows,
     tables,
+    under,
 )
 from fieldvisit import language
+from fieldvisit.documents import wordings
 from fieldvisit.documents.coverage import document
+from fieldvisit.documents.page import Table
+from fieldvisit.documents.status import status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
-from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.fieldwork.note import Source
+from fieldvisit.fieldwork.states import Counts, Standing, standing
+from fieldvisit.fieldwork.status import Status
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, STATES
+from fieldvisit.fieldwork.visit import UsedGuide
 
 MARKS = (
     mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
@@ -74,12 +93,6 @@ def test_what_is_open_is_a_list_a_visit(two: list[VisitCoverage]) -> None:
     assert [row[0] for row in rows(tables(page)[1])] == ["no.", "4/1", "4/3", "4/5", "4/8"]
 
 
-def test_nothing_open_is_said() -> None:
-    marks = [mark("ai-rpa", "not-asked")]
-    page = document([covered(marks=marks)], "group", only_open=True)
-    assert "Nothing is open." in paragraphs(page)
-
-
 def test_desk_research_alone_is_still_to_ask() -> None:
     found = [covered(notes=[note("a", kind="desk", visit_id=None)])]
     page = document(found, "group", only_open=True)
@@ -95,13 +108,6 @@ def test_the_public_reads_not_stated_and_no_reason() -> None:
     assert not [line for line in paragraphs(page) if line.startswith("Audience")]
     open_ = document(found, "public", only_open=True)
     assert [row[0] for row in rows(tables(open_)[0])[1:]] == ["4/3", "4/5", "4/7", "4/8"]
-
-
-def test_without_visits_it_says_so() -> None:
-    page = document([], "group")
-    assert paragraphs(page)[-1] == "There are no visits yet."
-    assert page.grid
-    assert page.grid().rows == ()
 
 
 def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> None:
@@ -121,22 +127,6 @@ def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> No
     assert len(open_().rows) == 7
 
 
-def test_the_shape_holds_states_and_counts(two: list[VisitCoverage]) -> None:
-    found = document(two, "group")
-    assert found.shape
-    shape = found.shape()
-    assert (found.name, shape["audience"]) == ("coverage", "group")
-    chiba = shape["visits"][0]
-    assert {k: v for k, v in chiba.items() if k != "questions"} == {
-        "visit": "chiba-1", "city": {"code": "121002", "name": "千葉市"}, "answered": 1, "asked": 5,
-        "to_follow": 1, "open": 2,
-    }  # fmt: skip
-    assert chiba["questions"][2] == {
-        "topic": "ai-rpa", "question": "effect", "state": "to-follow", "reason": "確認中",
-        "due": "2019-11-15",
-    }  # fmt: skip
-
-
 def test_counts_are_those_of_all_questions_also_where_only_open_ones_are_shown(
     two: list[VisitCoverage],
 ) -> None:
@@ -145,13 +135,199 @@ def test_counts_are_those_of_all_questions_also_where_only_open_ones_are_shown(
     assert [visit["asked"] for visit in found.shape()["visits"]] == [5, 4]
 
 
-def test_it_speaks_japanese(two: list[VisitCoverage]) -> None:
+OVERDUE = mark("ai-rpa/effect", "to-follow", "確認中", "2019-10-31")
+LATER = mark("ai-rpa/plans", "to-follow", "", "2019-12-01")
+
+
+def status(
+    *visits: VisitCoverage, drafts: tuple[str, ...] = (), today: date = TODAY, unsorted: int = 0
+) -> Status:
+    waiting = (note("aaaa", disclosure="confirm"),) if visits else ()
+    return Status(Study("調査"), visits, waiting, unsorted, drafts, today)
+
+
+def test_visits_stand_with_their_coverage() -> None:
+    page = status_page(
+        status(covered(notes=[note("a")], marks=[LATER]), covered(AT_HIMEJI)), "group"
+    )
+    assert headings(page)[0] == "調査"
+    assert rows(tables(page)[0])[1:] == [
+        ["chiba-1", "千葉市", "Mon 21 October 2019 13:30", "held", "answered 1/5 · to follow 1"],
+        ["himeji-1", "姫路市", "Thu 24 October 2019", "planned", "answered 0/4"],
+    ]
+
+
+def test_what_is_to_follow_stands_overdue_first() -> None:
+    page = status_page(status(covered(marks=[LATER, OVERDUE])), "group")
+    (table,) = (block for block in under(page, "To follow") if isinstance(block, Table))
+    assert rows(table)[1:] == [
+        ["Thu 31 October 2019 (OVERDUE by 1 day)", "千葉市 chiba-1", "窓口の人",
+         "4/5 What effect? (確認中)"],
+        ["Sun 1 December 2019", "千葉市 chiba-1", "窓口の人", "4/8 What comes next?"],
+    ]  # fmt: skip
+    on_the_day = status_page(status(covered(marks=[OVERDUE]), today=date(2019, 10, 31)), "group")
+    assert "OVERDUE" not in str(under(on_the_day, "To follow"))
+
+
+def test_what_waits_is_counted() -> None:
+    page = status_page(status(covered(), drafts=("note.txt", "b.md"), unsorted=2), "group")
+    assert bullets(under(page, "Waiting")) == [
+        "Notes to be confirmed by the city: 1",
+        "Notes not filed under a topic: 2",
+        "Drafts not stored: note.txt, b.md",
+    ]
+
+
+def test_an_empty_study_says_what_comes_first() -> None:
+    page = status_page(replace(status(), study=Study()), "public")
+    assert headings(page) == ["Study without a title", "Visits", "Next"]
+    assert paragraphs(page)[1] == "There are no visits yet."
+    assert "fieldvisit visit add" in paragraphs(page)[-1]
+
+
+def test_the_study_itself() -> None:
+    study = Study("題", "研究所", "目的", "連絡先", ("it", "x"), ("jimu",), ("佐藤", "鈴木"))
+    found = study_page(study, [StudyGroup("jimu", "事務研究会")])
+    assert facts(found) == {
+        "title": "題", "institute": "研究所", "purpose": "目的", "contact": "連絡先",
+        "guides": "it, x", "study groups": "jimu", "interviewers": "佐藤, 鈴木",
+    }  # fmt: skip
+    assert found.shape
+    assert found.shape()["known_groups"] == [{"short": "jimu", "name": "事務研究会"}]
+    assert set(facts(study_page(Study(), [])).values()) == {"(not set)"}
+
+
+def test_a_visit_with_people_guides_and_states() -> None:
+    kept = replace(VISIT, guides=(UsedGuide("it", "abc123"),), sent="2019-10-01", consent="録音可")
+    found = visit_page(kept, CHIBA, [GUIDE], [("open", 2), ("answered", 3)], Counts(3, 5))
+    known = facts(found)
+    assert headings(found) == ["千葉市 chiba-1"]
+    assert known["respondents"] == "情報部 課長 山田太郎"
+    assert known["guide"] == "it 2 (kept as it stood)"
+    assert (known["answered"], known["open"]) == ("3", "2")
+    assert list(known)[-3:] == ["coverage", "answered", "open"]
+    assert known["coverage"] == "answered 3/5"
+    assert known["questions sent on"] == "Tue 1 October 2019"
+    follows = facts(visit_page(VISIT, CHIBA, [GUIDE], [], Counts()))
+    assert follows["guide"] == "it 2 (follows its file)"
+    assert found.shape
+    assert found.shape()["visit"]["states"] == {"answered": 3, "open": 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "ja", "en"),
+    [
+        ("statement", "public", "", ""),
+        ("statement", "confirm", "【要確認】", "[to be confirmed]"),
+        ("statement", "anonymous", "【匿名】", "[anonymous]"),
+        ("statement", "group", "【関係者限り】", "[group only]"),
+        ("statement", "off-record", "【オフレコ】", "[off the record]"),
+        ("quote", "public", "【発言】", "[quote]"),
+        ("remark", "group", "【所見】【関係者限り】", "[researcher's remark][group only]"),
+        ("desk", "public", "【公表資料】", "[desk research]"),
+    ],
+)
+def test_what_may_not_be_quoted_bears_a_mark(kind: str, level: str, ja: str, en: str) -> None:
+    made = note("aaaa", kind=kind, disclosure=level)
+    assert wordings.marks(made) == en
+    assert wordings.statement(made) == f"{en}{' ' if en else ''}話aaaa [aaaa]"
     language.use("ja")
-    states = [row[2] for row in rows(tables(document(two, "group"))[1])]
-    assert states[1:4] == ["回答あり（回答1/5・後日1）", "回答あり", "未記録"]
+    assert wordings.marks(made) == ja
+    assert wordings.statement(made) == f"{ja}話aaaa [aaaa]"
 
 
-def test_numbers_are_the_guide_s() -> None:
-    assert [q.number for q in GUIDE.topics[0].questions] == [1, 3, 5, 7, 8]
-    found = [row[0] for row in rows(tables(document([covered()], "group"))[1])]
-    assert found == ["no.", "4", "4/1", "4/3", "4/5", "4/7", "4/8", "7"]
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_level_but_public_and_every_kind_but_statement_has_a_mark(lang: str) -> None:
+    language.use(lang)
+    for level in DISCLOSURES:
+        assert bool(wordings.marks(note("a", disclosure=level))) == (level != "public")
+    for kind in KINDS:
+        assert bool(wordings.marks(note("a", kind=kind))) == (kind != "statement")
+    assert len({wordings.marks(note("a", disclosure=level)) for level in DISCLOSURES}) == 5
+
+
+def test_a_statement_says_who_as_of_when_and_where_it_was_published() -> None:
+    source = Source("総務省", "https://example.jp/x", "2019-03")
+    made = note("aaaa", speaker=RESPONDENT, as_of="2019年度", source=source)
+    assert wordings.statement(made) == (
+        "話aaaa (情報部 課長 山田太郎, as of 2019年度, source: 総務省, published 2019-03) [aaaa]"
+    )
+    assert wordings.published(made) == " (as of 2019年度, source: 総務省, published 2019-03)"
+    language.use("ja")
+    assert wordings.statement(made).startswith("話aaaa（情報部 課長 山田太郎、2019年度")
+    assert "https" not in wordings.statement(made)
+
+
+def test_the_handle_comes_last_also_behind_several_lines() -> None:
+    assert wordings.statement(note("aaaa", body="一\n二")) == "一\n二 [aaaa]"
+
+
+def test_the_places_of_a_note() -> None:
+    assert wordings.place(note("a", "ai-rpa other/x")) == "ai-rpa, other/x"
+    assert wordings.place(note("a", "")) == "unsorted"
+
+
+def test_a_city_bears_its_class_of_the_day() -> None:
+    assert wordings.city(CHIBA, date(2019, 1, 1)) == "千葉市 (designated city)"
+    assert wordings.city(CHIBA, date(1992, 3, 31)) == "千葉市"
+    language.use("ja")
+    assert wordings.city(OURS, date(2019, 1, 1)) == "架空村（村）"
+
+
+def test_days_bear_their_weekday() -> None:
+    assert wordings.days(replace(VISIT, first_day="")) == "date not fixed"
+    language.use("ja")
+    assert wordings.days(VISIT) == "2019年10月21日（月） 13:30"
+    two = replace(VISIT, last_day="2019-10-22", time="")
+    assert wordings.days(two) == "2019年10月21日（月）～22日（火）"
+    assert wordings.days(replace(two, last_day="2019-10-21")) == "2019年10月21日（月）"
+    assert (wordings.day("2019-10-21"), wordings.day("")) == ("2019年10月21日（月）", "")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_state_has_words_in_both_languages(state: str) -> None:
+    found = Standing(Address("t"), state)
+    assert wordings.state(found) == STATES[state].en
+    language.use("ja")
+    assert wordings.state(found) == STATES[state].ja
+
+
+def test_a_state_says_when_and_why() -> None:
+    late = mark("ai-rpa/status", "to-follow", "担当者不在", "2019-11-15")
+    open_ = standing(late.address, [], late)
+    assert wordings.state(open_) == "to follow (due Fri 15 November 2019, 担当者不在)"
+    partly = standing(late.address, ["statement"], late)
+    assert wordings.state(partly).startswith("answered, more to follow (due")
+    language.use("ja")
+    assert wordings.state(open_).startswith("後日回答予定（")
+    assert "2019年11月15日（金）" in wordings.state(open_)
+    assert wordings.state(open_).endswith("、担当者不在）")
+    declined = standing(late.address, [], mark("ai-rpa/status", "declined"))
+    assert wordings.state(declined) == "回答差控え"
+
+
+def test_counts_are_short() -> None:
+    assert wordings.counts(Counts(3, 7)) == "answered 3/7"
+    assert wordings.counts(Counts(3, 7, 1)) == "answered 3/7 · to follow 1"
+    language.use("ja")
+    assert wordings.counts(Counts(3, 7, 1)) == "回答3/7・後日1"
+    assert wordings.state_and_counts("answered", Counts(3, 7)) == "回答あり（回答3/7）"
+
+
+def test_periods_leave_an_unknown_end_open() -> None:
+    assert wordings.period("", "") == ""
+    assert wordings.period("2019-04-01", "") == "since Mon 1 April 2019"
+    assert wordings.period("", "2019-04-01") == "until Mon 1 April 2019"
+    assert wordings.period("2019-04-01", "2020-03-31") == (
+        "from Mon 1 April 2019 to Tue 31 March 2020"
+    )
+
+
+def test_signs_follow_the_language() -> None:
+    assert language.enumerated(["a", "b"]) == "a, b"
+    assert wordings.labelled("a", "b") == "a: b"
+    assert (wordings.bracketed("a"), wordings.bracketed("")) == (" (a)", "")
+    language.use("ja")
+    assert language.enumerated(["a", "b"]) == "a、b"
+    assert wordings.labelled("a", "b") == "a：b"
+    assert (wordings.bracketed("a"), wordings.bracketed("")) == ("（a）", "")

@@ -1,17 +1,57 @@
 """Who owes what by when, on the pages of status and coverage."""
 
+import json
+from datetime import date
+from typing import Any
+
+import pytest
 from msgspec.structs import replace
 
-from documents.values import AT_HIMEJI, TODAY, VISIT, covered, headings, mark, note, rows, tables
+from documents.test_sheets import DESK, prepared
+from documents.values import (
+    AT_HIMEJI,
+    CHIBA,
+    RESPONDENT,
+    TODAY,
+    VISIT,
+    covered,
+    facts,
+    headings,
+    mark,
+    note,
+    paragraphs,
+    rows,
+    tables,
+    text_of,
+    under,
+)
+from documents.word.test_word import text_of as letter_text
+from documents.word.test_word import tree
 from fieldvisit import language
-from fieldvisit.documents import coverage, follow_up
+from fieldvisit.documents import coverage
+from fieldvisit.documents.confirmation_letter import document as letter_document
+from fieldvisit.documents.confirmation_letter import page
+from fieldvisit.documents.confirmations import (
+    confirmation_list,
+    in_words,
+    shape,
+    told_going,
+    told_passages,
+)
 from fieldvisit.documents.document import Document
+from fieldvisit.documents.follow_up import document
+from fieldvisit.documents.formats import markdown, render
+from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.documents.status import status_page
 from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
+from fieldvisit.fieldwork.confirming.standing import standings
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.coverage import follow_up as owed_at
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.study import Study
+from letters import letter
 
 MARKS = [
     mark("ai-rpa/plans", "to-follow", "", "2019-11-30"),
@@ -68,17 +108,6 @@ def test_it_is_the_same_in_status_and_in_json() -> None:
     ]  # fmt: skip
 
 
-def test_where_nobody_is_known_no_column_says_whom_to_ask() -> None:
-    bare = replace(VISIT, contact="", participants=())
-    (table, *_rest) = tables(open_list(replace(covered(marks=MARKS), visit=bare)))
-    assert table.head == ("due", "city", "what")
-
-
-def test_nothing_owed_is_no_section() -> None:
-    assert list(follow_up.blocks(())) == []
-    assert "To follow" not in headings(open_list(covered()))
-
-
 def test_the_table_for_a_spreadsheet_has_a_row_for_each_letter() -> None:
     grid = open_list(asked()).grid
     assert grid
@@ -92,17 +121,222 @@ def test_the_table_for_a_spreadsheet_has_a_row_for_each_letter() -> None:
     assert [row for row in whole().rows if row[6] == "sent"] == []
 
 
-def test_the_public_reads_no_contact_and_no_reason() -> None:
-    from fieldvisit.fieldwork.disclosure import visit_for
+SHEET_MARKS = (
+    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
+    mark("ai-rpa/plans", "to-follow", "", "2019-11-20"),
+    mark("ai-rpa/dropped", "to-follow", "", "2019-11-20"),
+    mark("ai-rpa/wards", "declined", "理由"),
+    mark("other", "to-follow", "", "2019-12-02"),
+)
 
-    seen = covered(visit_for(VISIT, "public"), marks=MARKS, audience="public")
-    shape = follow_up.shape(owed_at([seen], TODAY))
-    assert {(one["to_ask"], one["reason"]) for one in shape} == {("情報部", None)}
+
+def asked_on_sheet(found: Preparation) -> list[str]:
+    return [text.split()[0] for text in headings(document(found), 3)]
 
 
-def test_it_speaks_japanese() -> None:
-    language.use("ja")
-    first, letter, last = rows(tables(open_list(asked()))[0])[1:]
-    assert first[0] == "2019年10月1日（火）（31日超過）"
-    assert letter[3] == "内容確認の依頼中：2件（2019年10月22日（火）送付、送付後に変更：1件）"
-    assert last[0] == "2019年11月30日（土）"
+def test_it_thanks_and_asks_by_a_day() -> None:
+    found = document(replace(prepared(marks=SHEET_MARKS), reply_by="2019-11-25"))
+    assert headings(found, 1) == ["Thanks and further questions: 千葉市"]
+    assert paragraphs(found)[:3] == [
+        "Thank you very much for the time that you gave us on Mon 21 October 2019.",
+        (
+            "Some points were to follow, or could not be asked yet. We would be most grateful for "
+            "your answer to the following by Mon 25 November 2019."
+        ),
+        "The numbers are those of our list of questions, so that there may be gaps.",
+    ]
+    assert facts(found)["reply by"] == "Mon 25 November 2019"
+
+
+def test_what_was_promised_stands_with_its_day_though_it_was_not_sent_ahead() -> None:
+    found = prepared(marks=SHEET_MARKS)
+    assert asked_on_sheet(found) == ["4/1", "4/5", "4/8"]
+    assert under(document(found), "4/5")[0] == Paragraph(
+        "To follow, as you kindly told us (due Fri 15 November 2019)"
+    )
+    assert [type(block) for block in under(document(found), "4/1")] == [Box]
+
+
+def test_a_topic_as_such_has_its_box_below_its_heading() -> None:
+    sentence, box = under(document(prepared(marks=SHEET_MARKS)), "7 Other")
+    assert isinstance(sentence, Paragraph)
+    assert sentence.text.endswith("(due Mon 2 December 2019)")
+    assert isinstance(box, Box)
+    assert box.tag.endswith(":other")
+
+
+def test_what_is_sensitive_is_never_put_in_writing() -> None:
+    assert "dropped" not in text_of(document(prepared(marks=SHEET_MARKS)))
+
+
+def test_what_is_answered_declined_or_left_out_is_not_asked_again() -> None:
+    assert asked_on_sheet(prepared([note("aaaa")], SHEET_MARKS)) == ["4/5", "4/8"]
+    assert asked_on_sheet(prepared(marks=[mark("ai-rpa", "not-asked")])) == []
+
+
+def test_with_nothing_left_it_only_thanks() -> None:
+    found = document(prepared(marks=[mark("ai-rpa", "not-asked")]))
+    assert len(paragraphs(found)) == 1
+    assert headings(found, 2) == []
+
+
+def test_nothing_but_questions_stands_on_it() -> None:
+    notes = [DESK, note("aaaa", "ai-rpa/plans", speaker=RESPONDENT), note("unso", "")]
+    found = document(prepared(notes, SHEET_MARKS))
+    assert {type(block) for block in found.page().blocks} == {Heading, Facts, Paragraph, Box}
+    for word in ("話", "How many?", "確認中", "理由", "answered", "State", "Audience", "山田太郎",
+                 "窓口の人", "佐藤", "OVERDUE"):  # fmt: skip
+        assert word not in text_of(found)
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_a_table_has_the_same_questions_and_the_days_above_them(lang: str) -> None:
+    language.use(lang)
+    found = document(prepared(marks=SHEET_MARKS))
+    assert found.grid
+    grid = found.grid()
+    boxes = [block.tag for block in found.page().blocks if isinstance(block, Box)]
+    assert [row[0] for row in grid.rows] == boxes
+    assert [row[1] for row in grid.rows] == ["4/1", "4/5", "4/8", "7"]
+    promises = [line for line in grid.instructions if line.startswith(("4/5 ", "4/8 ", "7 "))]
+    assert len(promises) == 3
+
+
+LETTER_DAY = date(2019, 12, 2)
+BODIES = ("専門職は12名。", "RPAを税務で使う。")
+NOTE = replace(letter(BODIES).passages[0].note, handle="abcdefghij", tags=("札",), by="書き手")
+ASKED = Confirmation(
+    NOTE.id, VISIT.id, "sent", NOTE.revision, "情報部", "2019-11-01", "2019-11-30", by="書き手"
+)
+OK = replace(ASKED, state="ok", answered_on="2019-11-08", who="情報部")
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_the_city_reads_its_passages_and_nothing_of_ours(spoken: str) -> None:
+    sent = letter(BODIES)
+    passages = tuple(replace(one, note=replace(NOTE, body=one.note.body)) for one in sent.passages)
+    with language.speaking(spoken):
+        text = markdown.write(page(replace(sent, passages=passages)))
+    for word in (
+        *BODIES,
+        "千葉市",
+        "情報部",
+        "情報化の調査",
+        "架空大学",
+        "報告書の作成",
+        "架空大学 佐藤",
+    ):
+        assert word in text
+    for word in (
+        "abcdefghij",
+        "書き手",
+        "札",
+        "山田",
+        "要確認",
+        "confirm]",
+        "発言要旨",
+        "statement",
+    ):
+        assert word not in text
+    assert ("2019年11月30日（土）" if spoken == "ja" else "Sat 30 November 2019") in text
+
+
+def test_in_japanese_it_is_a_letter() -> None:
+    with language.speaking("ja"):
+        text = markdown.write(page(letter(BODIES)))
+    for words in (
+        "ヒアリング記録の内容確認のお願い", "千葉市 情報部　御中", "貴市からお伺いした内容",
+        "ご回答期限", "□なし　□あり",
+        "| 番号 | 項目・質問 | 記録した内容 | 修正の有無（なし・あり） | 修正案 |",
+    ):  # fmt: skip
+        assert words in text
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_it_says_where_to_write_that_a_passage_is_not_to_be_used(spoken: str) -> None:
+    with language.speaking(spoken):
+        text = markdown.write(page(letter(BODIES)))
+    wished = {
+        "ja": "その旨を「修正案」の欄にお書きください",
+        "en": "write so under “correction”, for example “not to be used”",
+    }
+    assert wished[spoken] in text
+
+
+def test_it_goes_into_word_with_its_tags_out_of_sight() -> None:
+    shown = letter_text(tree(page(letter(BODIES))))
+    assert "専門職は12名。" in shown
+    assert "fieldvisit" not in shown
+    assert render(letter_document(letter(BODIES)), "docx") == render(
+        letter_document(letter(BODIES)), "docx"
+    )
+
+
+def test_what_goes_is_listed_with_number_first_words_and_handle() -> None:
+    sent = letter(["一行目\n二行目", "長" * 50])
+    assert list(told_passages(sent)) == [
+        "1. 一行目 二行目 [aaaaaaaaaa]", f"2. {'長' * 40}… [aaaaaaaaaa]",
+    ]  # fmt: skip
+    counted = replace(sent, left_out={"off-record": 1, "agreed": 2}, agreed=frozenset({"x"}))
+    assert [line.rpartition(": ")[2] for line in told_going(counted)][1:4] == ["1", "2", "1"]
+
+
+def listed(*pairs: tuple[Note, Confirmation | None]) -> list[list[str]]:
+    found = standings(
+        [VISIT], [note for note, _asked in pairs],
+        {note.id: asked for note, asked in pairs if asked}, LETTER_DAY.isoformat(),
+    )  # fmt: skip
+    made = confirmation_list(found, {CHIBA.code: CHIBA}, "group", LETTER_DAY)
+    data = json.loads(render(made, "json"))
+    assert data["schema"] == "fieldvisit.confirmations/1"
+    assert data["audience"] == "group"
+    return [[one["note"], one["state"], str(one["overdue"])] for one in data["confirmations"]]
+
+
+def other(handle: str, **changes: Any) -> Note:  # by name
+    return replace(NOTE, id=f"{NOTE.id[:-4]}{handle[:4]}", handle=handle, **changes)
+
+
+def test_overdue_ones_come_first_and_changed_ones_are_told_apart() -> None:
+    late = other("late")
+    changed, again = other("void", revision="later"), other("wait", revision="later")
+    group, remark = other("grou", disclosure="group"), other("rema", kind="remark")
+    found = listed(
+        (NOTE, OK), (other("news"), None), (changed, OK), (again, replace(ASKED, due="")),
+        (group, None), (remark, None), (other("quie"), replace(OK, state="no-reply")),
+        (late, replace(ASKED, due="2019-11-20")), (other("last"), ASKED),
+    )  # fmt: skip
+    assert found == [
+        ["late", "sent", "True"], ["last", "sent", "True"], ["abcdefghij", "ok", "False"],
+        ["news", "not-sent", "False"], ["void", "changed", "False"],
+        ["wait", "changed-since-sent", "False"], ["quie", "no-reply", "False"],
+    ]  # fmt: skip
+
+
+def test_the_list_says_who_and_when_in_words() -> None:
+    found = standings([VISIT], [NOTE], {NOTE.id: ASKED}, LETTER_DAY.isoformat())
+    with language.speaking("ja"):
+        text = render(
+            confirmation_list(found, {CHIBA.code: CHIBA}, "group", LETTER_DAY), "md"
+        ).decode()
+    assert "期限超過" in text
+    for words in ("依頼中", "情報部", "2019年11月1日（金）", "確認状況"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (None, ""),
+        (ASKED, "依頼中（2019年11月1日（金）、回答期限 2019年11月30日（土））"),
+        (OK, "確認済（情報部、2019年11月8日（金））"),
+        (replace(OK, note_revision="x"),
+         "確認済（情報部、2019年11月8日（金）、その後に記録事項の変更あり）"),
+    ],
+)  # fmt: skip
+def test_one_line_tells_who_confirmed_a_note_and_when(
+    asked: Confirmation | None, words: str
+) -> None:
+    with language.speaking("ja"):
+        assert in_words(asked, NOTE) == words
+    assert (shape(asked, NOTE) or {}).get("holds") == (asked and asked.note_revision != "x")

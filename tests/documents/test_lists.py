@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-import pytest
+from msgspec.structs import replace
 
 from documents.values import (
     AT_HIMEJI,
@@ -11,29 +11,36 @@ from documents.values import (
     HIMEJI,
     OURS,
     REGISTER,
+    RESPONDENT,
     TODAY,
     VISIT,
+    facts,
     headings,
+    note,
     paragraphs,
     rows,
     tables,
+    under,
 )
 from fieldvisit import language
-from fieldvisit.documents import wordings
 from fieldvisit.documents.change_log import change_log
+from fieldvisit.documents.city_page import city_page
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.guide import guide_changes
+from fieldvisit.documents.guide import document, guide_changes
 from fieldvisit.documents.lists import (
     city_list,
-    draft_list,
     guide_list,
-    study_group_list,
     visit_list,
 )
-from fieldvisit.fieldwork.draft import Purpose
+from fieldvisit.documents.notes import history, note_list, note_page, search_result
+from fieldvisit.documents.page import Bullets
+from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.disclosure import note_for
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
-from fieldvisit.fieldwork.study import Change, StudyGroup
+from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.study import LoggedChange, Revision
 
 
 def grid_rows(document: Document) -> Sequence[Sequence[object]]:
@@ -74,14 +81,6 @@ def test_cities_bear_class_and_attributes_of_the_day() -> None:
     assert paragraphs(city_list([], TODAY))
 
 
-def test_study_groups() -> None:
-    found = study_group_list([StudyGroup("jimu", "事務研究会")])
-    assert grid_rows(found) == (("jimu", "事務研究会"),)
-    assert found.shape
-    assert found.shape() == {"study_groups": [{"short": "jimu", "name": "事務研究会"}]}
-    assert paragraphs(study_group_list([])) == ["There are no study groups yet."]
-
-
 def test_guides_with_the_number_of_visits() -> None:
     found = guide_list([GUIDE], {"it": 2})
     assert grid_rows(found) == (("it", "2", "Questions", 2, 5, 2),)
@@ -116,7 +115,7 @@ def test_what_differs_between_guides() -> None:
 
 
 def test_changes_name_objects_by_their_handles() -> None:
-    change = Change(
+    change = LoggedChange(
         "0123456789abcdef", "2019-10-21T05:00:00.123456Z", "書き手", "note add", "later", "",
         ("note:n1", "mark:v1:ai-rpa/status", "city:121002", "study:study"),
     )  # fmt: skip
@@ -130,18 +129,202 @@ def test_changes_name_objects_by_their_handles() -> None:
     assert (entry["undone_by"], entry["undoes"]) == ("later", None)
 
 
-def test_drafts_are_listed_without_their_text() -> None:
-    purpose = Purpose("note add", "chiba-1", "hiring", "confirm")
-    found = draft_list([("note.txt", "2019-10-21T05:00:00Z", purpose)])
-    at, what = wordings.moment("2019-10-21T05:00:00Z"), "note add chiba-1 hiring (to be confirmed)"
-    assert grid_rows(found) == (("note.txt", at, what),)
-    assert headings(found) == ["Drafts"]
-    assert paragraphs(draft_list([])) == ["There are no drafts: everything typed was stored."]
+FULL = note(
+    "aaaa", "ai-rpa/status other", kind="quote", disclosure="confirm", body="一行目\n二行目",
+    speaker=RESPONDENT, as_of="2019年度", tags=("計画", "要点"), only_for=("jimu",),
+    source=Source("総務省", "https://example.jp/x", "2019-03"),
+)  # fmt: skip
+BARE = note("bbbb", "", city_code="990019", visit_id=None, kind="remark", disclosure="group")
+KEYS = [
+    "handle", "city", "visit", "places", "kind", "disclosure", "body", "said_by", "as_of", "source",
+    "tags", "by", "conflicts",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_page_shows_the_rows_of_the_grid(lang: str) -> None:
-    language.use(lang)
-    found = study_group_list([StudyGroup("a", "一"), StudyGroup("b", "二")])
-    assert rows(tables(found)[0])[1:] == [["a", "一"], ["b", "二"]]
-    assert len(set(tables(found)[0].head)) == 2
+def revision(number: int, by: str = "書き手") -> Revision:
+    at = f"2019-10-2{number}T05:00:00Z"
+    return Revision(f"r{number}", "note", "id-aaaa", (), f"c{number}", at, by, "", number)
+
+
+def test_a_list_has_a_row_a_note_with_its_handle_first() -> None:
+    found = note_list([FULL, BARE], REGISTER, "group")
+    assert found.grid
+    grid = found.grid()
+    assert [column.key for column in grid.columns] == KEYS
+    assert dict(zip(KEYS, grid.rows[0], strict=True)) == {
+        "handle": "aaaa", "city": "千葉市", "visit": "chiba-1", "places": "ai-rpa/status, other",
+        "kind": "quote", "disclosure": "to be confirmed", "body": "一行目\n二行目",
+        "said_by": "情報部 課長 山田太郎", "as_of": "2019年度",
+        "source": "総務省 2019-03 https://example.jp/x", "tags": "計画, 要点", "by": "書き手",
+        "conflicts": None,
+    }  # fmt: skip
+    assert grid.rows[1] == (
+        "bbbb", "架空村", None, "unsorted", "researcher's remark", "group only", "話bbbb", None,
+        None, None, None, "書き手", None,
+    )  # fmt: skip
+
+
+def test_the_page_leaves_out_columns_that_nobody_fills() -> None:
+    assert [c.lower() for c in tables(note_list([BARE], REGISTER, "group"))[0].head] == [
+        "handle", "city", "filed under", "kind", "disclosure", "text", "written by"
+    ]  # fmt: skip
+    full = tables(note_list([FULL, BARE], REGISTER, "group"))[0]
+    assert len(full.head) == len(KEYS) - 1  # nothing is in conflict
+    assert rows(full)[2][2] == ""
+
+
+def test_a_search_repeats_what_was_asked() -> None:
+    found = search_result(["予算 額", "RPA"], [FULL], REGISTER, "group")
+    assert headings(found) == ["Search: 予算 額 RPA"]
+    assert found.shape
+    shape = found.shape()
+    assert (found.name, shape["query"]) == ("search", ["予算 額", "RPA"])
+    assert [hit["handle"] for hit in shape["hits"]] == ["aaaa"]
+    assert "notes" not in shape
+
+
+def test_a_note_s_page_holds_all_that_is_known_of_it() -> None:
+    page = note_page(FULL, REGISTER, "group")
+    assert headings(page) == ["Note aaaa"]
+    assert paragraphs(page)[1] == "一行目\n二行目"
+    known = facts(page)
+    assert known["said by"] == "情報部 課長 山田太郎"
+    assert known["source"] == "総務省 2019-03 https://example.jp/x"
+    assert known["filed under"] == "ai-rpa/status, other"
+    assert known["revision"] == "2"
+    assert "deleted" not in known
+    assert facts(note_page(replace(FULL, deleted=True), REGISTER, "group"))["deleted"] == "yes"
+    assert page.grid is None
+
+
+def test_the_public_s_note_names_nobody() -> None:
+    for speaker, said_by in [
+        (RESPONDENT, "情報部 課長"),
+        (replace(RESPONDENT, department="", position=""), None),
+    ]:
+        seen = note_for(replace(FULL, disclosure="public", speaker=speaker), "public")
+        assert isinstance(seen, Note)
+        shape = note_page(seen, REGISTER, "public").shape
+        assert shape
+        found = shape()["note"]
+        assert (found["said_by"], found["by"], found["tags"], found["only_for"]) == (
+            said_by, None, [], []
+        )  # fmt: skip
+        known = facts(note_page(seen, REGISTER, "public"))
+        assert known.get("said by") == said_by
+        assert {"tags", "written by"}.isdisjoint(known)
+
+
+def test_a_history_has_a_row_a_revision() -> None:
+    first = replace(FULL, body="はじめの文", disclosure="public")
+    past = [
+        (revision(1), first),
+        (revision(2, "別の人"), FULL),
+        (revision(3), replace(FULL, deleted=True)),
+    ]
+    found = history(past, REGISTER, "group")
+    assert found.grid
+    grid = found.grid()
+    assert [column.key for column in grid.columns] == [
+        "handle", "number", "at", "by", "kind", "disclosure", "places", "body", "reason"
+    ]  # fmt: skip
+    assert [(row[1], row[3], row[5], row[7]) for row in grid.rows] == [
+        (1, "書き手", "public", "はじめの文"),
+        (2, "別の人", "to be confirmed", "一行目\n二行目"),
+        (3, "書き手", "to be confirmed", "(deleted) 一行目\n二行目"),
+    ]
+    assert {row[0] for row in grid.rows} == {FULL.handle}
+    assert found.shape
+    entries = found.shape()["revisions"]
+    assert [
+        (e["id"], e["note"], e["number"], e["at"], e["change"], e["deleted"]) for e in entries
+    ] == [
+        ("r1", "id-aaaa", 1, "2019-10-21T05:00:00Z", "c1", False),
+        ("r2", "id-aaaa", 2, "2019-10-22T05:00:00Z", "c2", False),
+        ("r3", "id-aaaa", 3, "2019-10-23T05:00:00Z", "c3", True),
+    ]
+
+
+def test_a_code_of_ours_is_not_printed() -> None:
+    assert OURS.code == BARE.city_code
+    shape = note_list([BARE], REGISTER, "group").shape
+    assert shape
+    assert shape()["notes"][0]["city"] == {"code": None, "name": "架空村"}
+
+
+def test_topics_and_questions_bear_numbers_and_keys() -> None:
+    assert headings(document(GUIDE)) == [
+        "Questions (it, version 2)", "4 Use of AI and RPA (ai-rpa)", "4/1 How far is it? (status)",
+        "4/3 What was dropped? (dropped)", "4/5 What effect? (effect)", "4/7 In the wards? (wards)",
+        "4/8 What comes next? (plans)", "7 Other (other)",
+    ]  # fmt: skip
+    assert paragraphs(document(GUIDE))[0] == "Minutes"
+    language.use("ja")
+    assert headings(document(GUIDE))[1] == "4 AI・RPAの利用（ai-rpa）"
+
+
+def test_what_holds_of_a_question_stands_under_it() -> None:
+    page = document(GUIDE)
+    assert "[common question] · [sent ahead]" in str(under(page, "4/1"))
+    assert Bullets(("How many?", "And the wards?")) in under(page, "4/1")
+    assert "[orally only: agree on disclosure first] · group only" in str(under(page, "4/3"))
+    assert "Ask if {city_you} uses it." in str(under(page, "4/5"))
+    assert "for: designated city" in str(under(page, "4/7"))
+    assert under(page, "4/8") == []
+
+
+def test_the_grid_has_a_row_a_question() -> None:
+    found = document(GUIDE).grid
+    assert found
+    grid = found()
+    assert [column.key for column in grid.columns] == [
+        "number", "address", "ask_ja", "ask_en", "gate", "for", "common", "send",
+        "sensitive",
+    ]  # fmt: skip
+    assert grid.rows[0] == (
+        "4/1", "ai-rpa/status", "状況は。", "How far is it?", None, None, "yes", "yes", None
+    )  # fmt: skip
+    assert [row[0] for row in grid.rows] == ["4/1", "4/3", "4/5", "4/7", "4/8"]
+
+
+def test_a_city_with_its_dated_classes() -> None:
+    found = city_page(HIMEJI, TODAY)
+    assert headings(found) == ["姫路市 (core city)"]
+    known = facts(found)
+    assert known["code"] == "282014"
+    assert known["prefecture"] == "兵庫県 Hyogo"
+    assert known["regional hub city"] == "since Fri 6 February 2015"
+    assert known["core city"] == "since when is not known"
+    gone = City(
+        "1",
+        "県",
+        "元市",
+        "",
+        "moto",
+        "",
+        (CityAttribute("ordinary-city", "2000-01-01", "2005-03-31"),),
+    )
+    assert headings(city_page(gone, TODAY)) == ["元市"]
+    assert "from Sat 1 January 2000 to Thu 31 March 2005" in facts(city_page(gone, TODAY)).values()
+    assert "code" not in facts(city_page(OURS, TODAY))
+
+
+def test_facts_stand_by_key_and_the_latest_first() -> None:
+    known = (
+        CityFact("282014", "図書館数", "15館", "2018", "市統計書", "書き手"),
+        CityFact("282014", "population", "536,192", "2015-10", "国勢調査", "書き手"),
+        CityFact("282014", "population", "531,218", "2019-01-01", "住民基本台帳", "書き手"),
+    )
+    found = city_page(HIMEJI, TODAY, known)
+    assert rows(tables(found)[0]) == [
+        ["fact", "value", "as of", "source"],
+        ["population", "531,218", "2019-01-01", "住民基本台帳"],
+        ["population", "536,192", "2015-10", "国勢調査"],
+        ["図書館数", "15館", "2018", "市統計書"],
+    ]
+    assert found.shape
+    assert found.shape()["city"]["facts"][0] == {
+        "key": "population", "value": "531,218", "as_of": "2019-01-01", "source": "住民基本台帳"
+    }  # fmt: skip
+    language.use("ja")
+    assert rows(tables(found)[0])[1][0] == "人口"

@@ -2,7 +2,10 @@
 
 from hypothesis import strategies as st
 
+from fieldvisit.documents.record_sheet import write
+from fieldvisit.exchange.record.sheet import read
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.record.changes import SheetChanges, changes
 from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetNote, SheetSection
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import OURS, THEIRS, Participant
@@ -57,12 +60,9 @@ HANDLES = st.lists(st.text(LETTERS, min_size=10, max_size=10), min_size=6, max_s
 KIND = st.sampled_from(list(KINDS))
 DISCLOSURE = st.sampled_from(list(DISCLOSURES))
 PLACES = (
-    Address("hiring"),
-    Address("hiring", "staff-mix"),
-    Address("hiring", "unsorted"),
-    Address("security"),
-    None,
-)
+    Address("hiring"), Address("hiring", "staff-mix"), Address("hiring", "unsorted"),
+    Address("security"), None,
+)  # fmt: skip
 PEOPLE = st.lists(
     st.builds(Participant, st.just(""), st.sampled_from([THEIRS, OURS]), WILD, WILD, WILD),
     max_size=3,
@@ -90,3 +90,33 @@ def sheets(draw: st.DrawFn) -> RecordSheet:
         sections.append(SheetSection(place, draw(WILD), guidance, notes, draw(DISCLOSURE)))
     people = draw(PEOPLE)
     return RecordSheet(VISIT, draw(WILD), (draw(WILD),), people, tuple(sections))
+
+
+HIRING, QUESTION, SECURITY, UNSORTED = (f"{{{p}}}" for p in ("hiring", MIX, "security", "unsorted"))
+
+
+def under(marker: str, typed: str, text: str | None = None) -> str:
+    """Return the sheet with ``typed`` put right under one heading."""
+    text = write(SHEET) if text is None else text
+    return text.replace(f"{marker}\n", f"{marker}\n{typed}\n", 1)
+
+
+def found(text: str, shown: RecordSheet = SHEET) -> SheetChanges:
+    return changes(shown, read(text, shown))
+
+
+def added(text: str) -> list[tuple[Address | None, str, str, str]]:
+    return [(b.address, b.kind, b.disclosure, b.body) for b in found(text).added]
+
+
+def nothing_but_unchanged(shown: RecordSheet, result: SheetChanges) -> bool:
+    return result == SheetChanges(unchanged=tuple(note for _at, note in shown.placed_notes()))
+
+
+PLAIN = st.text("abc職員。\t 👩𠮷\\|*-", min_size=1, max_size=12).map(str.strip).filter(bool)
+PARAGRAPHS = st.lists(PLAIN, min_size=1, max_size=3).map("\n".join)
+
+
+def block_of(text: str, handle: str) -> str:
+    start = text.index(f"<!-- note {handle} -->")
+    return text[start : text.index("<!-- end -->", start) + len("<!-- end -->\n")]

@@ -15,10 +15,13 @@ from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel
 from fieldvisit.documents.grid import Grid
-from fieldvisit.errors import BadText
-from fieldvisit.exchange import table_limits
+from fieldvisit.errors import BadText, Refused
+from fieldvisit.exchange import encodings, table_limits
+from fieldvisit.exchange.column_heads import column_key, find_heads
 from fieldvisit.exchange.csv_sheet import read
+from fieldvisit.exchange.encodings import decoded, text_of
 from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 from fieldvisit.harmless import visible
 from strategies import storable
@@ -71,18 +74,6 @@ def test_records_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None
     assert found.rows[0].cells["question"] == "一\n二"
 
 
-def test_lines_may_end_in_any_way(tmp_path: Path) -> None:
-    for end in ("\n", "\r\n", "\r"):
-        found = back(tmp_path, end.join(["質問,回答", "人数は,12名", ""]))
-        assert cells(found, "answer") == ["12名"]
-
-
-def test_a_long_text_that_excel_parted_is_one_again(tmp_path: Path) -> None:
-    text = 'タグ,整理用,回答\r\nx,T|2/2,"後"\r\nx,T|1/2,"前"\r\n'
-    found = back(tmp_path, text)
-    assert [(row.cells["tag"], row.cells["answer"]) for row in found.rows] == [("T", "前後")]
-
-
 def test_what_stands_above_the_heads_and_in_other_columns_is_kept(tmp_path: Path) -> None:
     found = back(tmp_path, "千葉市 御中\n質問,回答,備考\n人数は,12名,確認中,外\n")
     assert apart(found) == [("above", "千葉市 御中")]
@@ -91,11 +82,7 @@ def test_what_stands_above_the_heads_and_in_other_columns_is_kept(tmp_path: Path
     }  # fmt: skip
 
 
-def test_numbers_stay_as_they_are_written(tmp_path: Path) -> None:
-    found = back(tmp_path, "番号,質問,回答\n1,012025,１２.0\n")
-    assert found.rows[0].cells == {"number": "1", "question": "012025", "answer": "１２.0"}
-
-
+@pytest.mark.programs
 def test_libreoffice_saves_our_workbook_as_csv_in_cp932(tmp_path: Path) -> None:
     answers = ("12名。\n\nうち2名", "=1+1", "①髙﨑㈱", "'=1", "012025")
     path = tmp_path / "x.xlsx"
@@ -143,6 +130,118 @@ def test_a_cell_of_a_million_characters_is_read(tmp_path: Path) -> None:
     assert cells(found, "answer") == ["字" * 1_000_000]
 
 
-def test_a_file_in_no_known_encoding_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadText, match="0xFF"):
-        back(tmp_path, b"a,b\n\xff")
+def keys(*heads: str) -> list[str]:
+    found = find_heads({1: dict(enumerate(heads, start=1))})
+    assert found
+    return [column_key(found[1], column) for column in range(1, len(heads) + 1)]
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "key"])
+def test_our_heads_are_known_in_both_languages(language: str) -> None:
+    heads = [getattr(term, language, key) for key, term in SHEET_COLUMNS.items()]
+    assert keys(*heads) == list(SHEET_COLUMNS)
+    assert keys(*reversed(heads)) == list(reversed(SHEET_COLUMNS))
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("回答欄", "answer"), ("ご回答", "answer"), ("【回答】", "answer"), ("回 答", "answer"),
+        ("回答（200字以内）", "answer"), ("回答\n(記入欄)", "answer"), ("Answers", "answer"),
+        ("Your answer:", "answer"), ("ＡＮＳＷＥＲ", "answer"), ("質問事項", "question"),
+        ("質問内容", "question"), ("No.", "number"), ("Ｎｏ．", "number"), ("№", "number"),
+        ("番号", "number"), ("回答課名", "department"), ("section that answers", "department"),
+        ("回答状況（選択）", "state"), ("取扱区分", "disclosure"), ("整理用", "tag"),
+    ],
+)  # fmt: skip
+def test_a_head_may_be_renamed_slightly(head: str, key: str) -> None:
+    other = "番号" if key != "number" else "質問"
+    third = "項目"
+    assert keys(other, head, third)[1] == key
+
+
+def test_of_two_heads_for_one_column_the_exact_one_counts() -> None:
+    assert keys("質問", "回答欄", "回答") == ["question", "回答欄", "answer"]
+    assert keys("質問", "回答", "回答") == ["question", "answer", "回答"]
+    assert keys("質問", "備考", "備考", "answer", "回答") == [
+        "question", "備考", "備考 (C)", "answer", "回答",
+    ]  # fmt: skip
+    assert keys("質問", "回答", "answer") == ["question", "answer", "answer (C)"]
+
+
+def test_the_row_with_most_heads_is_taken_among_the_first_twenty() -> None:
+    table = {2: {1: "質問", 2: "回答"}, 3: {1: "番号", 2: "質問", 3: "回答"}}
+    found = find_heads(table)
+    assert found
+    assert found[0] == 3
+    assert find_heads({20: table[2]})
+    assert find_heads({21: table[2]}) is None
+
+
+@example(heads=["", "C"])  # C is what the column without a head is called by
+@example(heads=["x", "x (D)", "x", "x (E)"])
+@given(heads=st.lists(storable, max_size=6))
+def test_no_two_columns_share_a_key(heads: list[str]) -> None:
+    found = keys("質問", "回答", *heads)
+    assert len(set(found)) == len(found)
+
+
+CP932 = st.text(
+    st.characters(
+        codec="cp932",
+        exclude_characters="\0\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3¢£¬‖−〜",
+    )
+)
+
+
+@given(text=storable)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_any_text_comes_back_in_any_encoding(encoding: str, text: str) -> None:
+    if encoding == "utf-8" and text.startswith("\ufeff"):
+        text = text.removeprefix("\ufeff")
+    assert decoded(text.encode(encoding), "x") == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("一行目\n二".encode() + b"\xff\n", ("0xFF", "13", "2")),
+        ("一行目\n二\n".encode("cp932") + b"\x81", ("0x81", "10", "3")),
+        ("一行目\n".encode("cp932") + b"a\x80", ("0x80", "8", "2")),
+        ("市\n".encode("cp932") + b"\xa0", ("0xA0", "3", "2")),
+        (b"\xef\xbb\xbfa\xff", ("0xFF", "4", "1")),
+        (b"\xff\xfe\n\x00a", ("0x61", "4", "2")),
+    ],
+)
+def test_the_byte_that_cannot_be_read_is_named(data: bytes, said: tuple[str, str, str]) -> None:
+    with pytest.raises(BadText) as refused:
+        decoded(data, "回答.csv")
+    byte, at, line = said
+    assert "回答.csv" in refused.value.sentence
+    assert f"byte {byte} at {at} (line {line})" in refused.value.sentence
+    assert "UTF-8" in refused.value.hint
+
+
+@pytest.mark.parametrize("data", [b"a\n\0b", "回\0".encode(), b"\xff\xfe\0\0", b"a\0b\0"])
+def test_a_nul_is_refused(data: bytes) -> None:
+    with pytest.raises(BadText, match="NUL"):
+        decoded(data, "x")
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("euc_jp", "EUC-JP"), ("iso2022_jp", "ISO-2022")])
+def test_another_encoding_of_japanese_is_named_and_never_misread(encoding: str, name: str) -> None:
+    with pytest.raises(BadText, match=name):
+        decoded("職員は12名です。".encode(encoding), "x")
+
+
+def test_a_file_that_is_too_large_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"a" * 11)
+    assert text_of(path) == "a" * 11
+    monkeypatch.setattr(encodings, "LARGEST", 10)
+    with pytest.raises(BadText, match=r"x\.csv"):
+        text_of(path)
+    with pytest.raises(Refused, match="it is a folder"):
+        text_of(tmp_path)

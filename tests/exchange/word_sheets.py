@@ -4,8 +4,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from exchange import word_raw
-from exchange.word_raw import W, plain
-from exchange.word_read import SHEET, Found
+from exchange.word_raw import SHEET, Found, W, plain
 from fieldvisit.documents.formats.word import write
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
@@ -39,19 +38,13 @@ def sheet(path: Path, *blocks: Block) -> Path:
 
 
 BLOCKS = (
-    Heading(1, "事前質問票：千葉市"),
-    Facts((("調査", "情報化"), ("連絡先", "x@example.ac.jp"))),
-    Paragraph("番号が飛んでいるのは\n意図したものです。"),
-    Heading(3, "1/1 職員数"),
-    Bullets(("専門職は", "任期付は")),
-    Box("回答（課：　　）", 4, "v:1/1"),
-    Table.of(["項目", "値"], [["一", "1\n2"]]),
-    Heading(3, "1/2 採用 Recruitment"),
-    Box("回答", 2, "v:1/2", "一行目と Latin 混在\n\n三行目 𠮷野家👩‍👩‍👧"),
-    Box("", 2, "v:1/3"),
-    Box("札なし", 2, "", "覚え書き"),
-    Paragraph("終わり", quiet=True),
-)
+    Heading(1, "事前質問票：千葉市"), Facts((("調査", "情報化"), ("連絡先", "x@example.ac.jp"))),
+    Paragraph("番号が飛んでいるのは\n意図したものです。"), Heading(3, "1/1 職員数"),
+    Bullets(("専門職は", "任期付は")), Box("回答（課：　　）", 4, "v:1/1"),
+    Table.of(["項目", "値"], [["一", "1\n2"]]), Heading(3, "1/2 採用 Recruitment"),
+    Box("回答", 2, "v:1/2", "一行目と Latin 混在\n\n三行目 𠮷野家👩‍👩‍👧"), Box("", 2, "v:1/3"),
+    Box("札なし", 2, "", "覚え書き"), Paragraph("終わり", quiet=True),
+)  # fmt: skip
 EXPECTED = [
     ("事前質問票：千葉市", "", "heading"), ("調査", "", ""), ("情報化", "", ""),
     ("連絡先", "", ""), ("x@example.ac.jp", "", ""), ("", "", ""),

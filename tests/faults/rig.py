@@ -7,16 +7,18 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from errno import EIO, ENOSPC
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct, to_builtins
 
 HERE = Path(__file__).parent
 KILLED = -9
 # As in shim.c.
 COUNT, KILL, TORN, FAIL_ONCE, FAIL_FROM_THERE = range(5)
+OF_NO_STUDY = {"init", "write-whole", "write-together"}
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -24,13 +26,27 @@ Rows = dict[str, list[tuple[object, ...]]]
 class Fault(Struct, frozen=True):
     """What happens at the ``at``-th change of a file, counted from 1."""
 
-    at: int = 0
     how: int = COUNT
     error: int = 0
+    at: int = 0
+
+    @property
+    def kills(self) -> bool:
+        return self.how in {KILL, TORN}
+
+
+FAULTS = {
+    "killed": Fault(KILL),
+    "torn": Fault(TORN),
+    "full once": Fault(FAIL_ONCE, ENOSPC),
+    "broken once": Fault(FAIL_ONCE, EIO),
+    "full from there": Fault(FAIL_FROM_THERE, ENOSPC),
+    "broken from there": Fault(FAIL_FROM_THERE, EIO),
+}
 
 
 class Outcome(Struct, frozen=True):
-    """How a run ended; ``changes`` is 0 if it was killed."""
+    """How a run ended, what it printed, how many changes of files it made or began."""
 
     code: int
     out: str
@@ -39,11 +55,10 @@ class Outcome(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
-    """Words of the command line, a keyboard or none, and what the fake editor leaves behind."""
+    """Words of the command line, and the editor of a run that somebody sits at."""
 
     words: tuple[str, ...]
-    keyboard: bool = False
-    environment: Mapping[str, str] = field(default_factory=dict)
+    editor: str = ""
 
 
 class Warm:
@@ -54,15 +69,13 @@ class Warm:
 
     def run(self, command: Command, folder: Path, fault: Fault | None = None) -> Outcome:
         """Run a command on the study in ``folder``, with a fault in the files under it."""
-        here = () if command.words[0] in {"init", "write-whole"} else ("--study", str(folder))
+        here = () if command.words[0] in OF_NO_STUDY else ("--study", str(folder))
         job = {
             "words": [*here, *(word.format(folder=folder) for word in command.words)],
-            "keyboard": command.keyboard,
-            "environment": dict(command.environment),
+            "editor": command.editor,
             "watched": str(folder) if fault else "",
-            "at": fault.at if fault else 0,
-            "how": fault.how if fault else COUNT,
-            "error": fault.error if fault else 0,
+            "dies": bool(fault and fault.kills),
+            **to_builtins(fault or Fault()),
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -74,14 +87,14 @@ class Warm:
 
 
 @contextmanager
-def warm(home: Path, preload: Path | None) -> Iterator[Warm]:
+def warm(home: Path, shim: Path) -> Iterator[Warm]:
     """Start a warm process; it is ended when the block ends."""
-    environment = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
-    environment |= {
+    environment = {
+        "PATH": os.environ["PATH"],
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
+        "LD_PRELOAD": str(shim),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        **({"LD_PRELOAD": str(preload)} if preload else {}),
     }
     with subprocess.Popen(
         [sys.executable, str(HERE / "warm.py")],

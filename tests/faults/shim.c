@@ -1,7 +1,7 @@
 /* Makes the n-th change of files under one folder fail. Preloaded before libc.
  *
  * A change is a call that writes, syncs, cuts, makes, moves or removes a file whose path begins
- * with the folder. Unarmed, every call passes. Only the process that armed it is counted.
+ * with the folder. Unarmed, every call passes. The count outlives a child that is killed.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -19,19 +20,25 @@
 enum { COUNT, KILL, TORN, FAIL_ONCE, FAIL_FROM_THERE };
 
 static char folder[PATH_MAX];
-static long calls, wanted;
+static long *calls, wanted;
 static int mode, code, armed;
+
+__attribute__((constructor)) static void share(void) {
+  calls = mmap(0, sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+}
 
 void fault_arm(const char *under, long at, int how, int error) {
   snprintf(folder, sizeof folder, "%s", under);
-  calls = 0;
+  *calls = 0;
   wanted = at;
   mode = how;
   code = error;
-  armed = 1;
+  armed = *folder != 0;
 }
 
-long fault_count(void) { return calls; }
+void fault_disarm(void) { armed = 0; }
+
+long fault_count(void) { return *calls; }
 
 static void die(void) { kill(getpid(), SIGKILL); }
 
@@ -40,10 +47,10 @@ static int ours(const char *path) {
 }
 
 static int our_file(int fd) {
-  char link[64], path[PATH_MAX];
+  char name[64], path[PATH_MAX];
   if (!armed) return 0;
-  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = readlink(link, path, sizeof path - 1);
+  snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(name, path, sizeof path - 1);
   if (length < 0) return 0;
   path[length] = 0;
   return ours(path);
@@ -52,13 +59,13 @@ static int our_file(int fd) {
 /* Counts one call; 1 = it must fail. TORN strikes where the caller can write a part first. */
 static int strikes(int is_ours, int *torn) {
   if (!is_ours) return 0;
-  calls++;
-  if (calls < wanted || mode == COUNT) return 0;
-  if (mode == FAIL_FROM_THERE || (mode == FAIL_ONCE && calls == wanted)) {
+  long call = ++*calls;
+  if (call < wanted || mode == COUNT) return 0;
+  if (mode == FAIL_FROM_THERE || (mode == FAIL_ONCE && call == wanted)) {
     errno = code;
     return 1;
   }
-  if (calls != wanted) return 0;
+  if (call != wanted) return 0;
   if (mode == TORN && torn) *torn = 1;
   else if (mode == KILL || mode == TORN) die();
   return 0;
@@ -92,6 +99,7 @@ int ftruncate(int fd, off_t n) ANY(our_file(fd), ftruncate, fd, n)
 int ftruncate64(int fd, off64_t n) ANY(our_file(fd), ftruncate64, fd, n)
 int unlink(const char *path) ANY(ours(path) && access(path, F_OK) == 0, unlink, path)
 int rename(const char *old, const char *fresh) ANY(ours(fresh), rename, old, fresh)
+int link(const char *old, const char *fresh) ANY(ours(fresh), link, old, fresh)
 int mkdir(const char *path, mode_t bits) ANY(ours(path), mkdir, path, bits)
 
 #define OPENS(name) \

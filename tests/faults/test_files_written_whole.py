@@ -1,49 +1,43 @@
 """A file that is written whole: after any fault it is the old one or the new one."""
 
-import errno
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from faults.rig import FAIL_FROM_THERE, FAIL_ONCE, KILL, KILLED, TORN, Command, Fault, Warm
+from faults.rig import FAIL_FROM_THERE, FAIL_ONCE, FAULTS, KILLED, Command, Warm
 
 pytestmark = pytest.mark.faults
 CALLS = 4  # made, written, synced, moved; then the folder is synced, as far as that is possible
 SIZE = 100_000
 NEW = b"new" * SIZE
-FAULTS = (
-    Fault(how=KILL),
-    Fault(how=TORN),
-    Fault(how=FAIL_ONCE, error=errno.ENOSPC),
-    Fault(how=FAIL_ONCE, error=errno.EIO),
-    Fault(how=FAIL_FROM_THERE, error=errno.EIO),
-)
 
 
 @pytest.mark.parametrize("old", [b"", b"old"], ids=["there was none", "there was one"])
-@pytest.mark.parametrize("fault", FAULTS, ids=str)
-@pytest.mark.parametrize("at", range(1, CALLS + 3))
+@pytest.mark.parametrize("kind", FAULTS)
 def test_old_or_new_and_never_a_part(
-    at: int, fault: Fault, old: bytes, faulty: Warm, tmp_path: Path
+    kind: str, old: bytes, faulty: Warm, room: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    file = folder / "sheet.md"
-    if old:
-        file.write_bytes(old)
-    command = Command(("write-whole", str(file), str(SIZE)))
-    outcome = faulty.run(command, folder, replace(fault, at=at))
-    there = file.read_bytes() if file.exists() else b""
-    assert there == (NEW if outcome.code == 0 or (there and there != old) else old)
-    kills = fault.how in {KILL, TORN}
-    ends_well = at > CALLS + kills
-    assert outcome.code == (0 if ends_well else KILLED if kills else 1)
-    assert outcome.code != 1 or str(file) in outcome.err
-    if outcome.code == 1 and fault.how == FAIL_ONCE:
-        assert {path.name for path in folder.iterdir()} == ({"sheet.md"} if old else set())
-    assert faulty.run(command, folder).code == 0
-    assert file.read_bytes() == NEW
-    left = [path.name for path in folder.iterdir() if path != file]
-    assert len(left) <= (outcome.code not in {0, 1} or fault.how == FAIL_FROM_THERE)
-    assert all(name.startswith(".") and name.endswith(".new") for name in left)
+    for at in range(1, CALLS + 3):
+        fault = replace(FAULTS[kind], at=at)
+        folder = room / str(at)
+        folder.mkdir()
+        file = folder / "sheet.md"
+        if old:
+            file.write_bytes(old)
+        command = Command(("write-whole", str(file), str(SIZE)))
+        outcome = faulty.run(command, folder, fault)
+        there = file.read_bytes() if file.exists() else b""
+        assert there == (NEW if outcome.code == 0 or (there and there != old) else old)
+        ends_well = at > CALLS + fault.kills
+        assert outcome.code == (0 if ends_well else KILLED if fault.kills else 1)
+        assert outcome.code != 1 or str(file) in outcome.err
+        if outcome.code == 1 and fault.how == FAIL_ONCE:
+            assert {path.name for path in folder.iterdir()} == ({"sheet.md"} if old else set())
+        assert faulty.run(command, folder).code == 0
+        assert file.read_bytes() == NEW
+        left = [path.name for path in folder.iterdir() if path != file]
+        assert len(left) <= (outcome.code not in {0, 1} or fault.how == FAIL_FROM_THERE)
+        assert all(name.startswith(".") and name.endswith(".new") for name in left)
+    record_property("trials", f"file written whole, {kind}: {CALLS + 2}")

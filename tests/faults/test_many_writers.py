@@ -1,64 +1,35 @@
 """Twenty processes that write at once: nothing is lost, and nobody is turned away."""
 
 import json
+import shutil
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from faults.rig import Command, Warm
 from fieldvisit.settings import Settings
 from fieldvisit.storage.connection import reading
 from fieldvisit.storage.gate import notes
 
 WRITERS, EACH = 20, 20
-PROGRAM = """
-import sys
-from pathlib import Path
-from fieldvisit.study.fields import Particulars
-from fieldvisit.actions.write_note import add_note, edit_note
-from fieldvisit.settings import Settings
-folder, name, each = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-given = Settings(folder, str(folder), name)
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(each):
-    note = add_note(given, "chiba-1", f"{name}-{number}", Particulars(place="hiring"))
-    edit_note(given, note.handle, f"{name}-{number}!", Particulars())
-    print(note.handle, flush=True)
-"""
 
 
 @pytest.mark.faults
-def test_twenty_processes_lose_nothing(field: Settings) -> None:
-    folder = field.study().folder
-    source = str(Path(__file__).parents[2] / "src")
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(folder), f"w{number}", str(EACH)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={"PYTHONPATH": source},
-        )
-        for number in range(WRITERS)
-    ]
-    for writer in writers:
-        assert writer.stdout
-        assert writer.stdout.readline() == "ready\n"
-    for writer in writers:
-        assert writer.stdin
-        writer.stdin.write("\n")
-        writer.stdin.flush()
-    said = [writer.communicate(timeout=300) for writer in writers]
-    assert [error for _out, error in said] == [""] * WRITERS
-    handles = [handle for out, _error in said for handle in out.split()]
+def test_twenty_processes_lose_nothing(
+    field: Settings, faulty: Warm, room: Path, record_property: Callable[[str, object], None]
+) -> None:
+    folder = shutil.copytree(field.study().folder, room / "study")
+    command = Command(("write-together", str(folder), str(WRITERS), str(EACH)))
+    outcome = faulty.run(command, folder)
+    assert (outcome.code, outcome.err) == (0, "")
+    handles = outcome.out.split()
     assert len(handles) == len(set(handles)) == WRITERS * EACH
+    record_property("trials", f"{WRITERS} writers at once: {2 * WRITERS * EACH} writes")
 
-    with reading(field.study().database) as connection:
+    with reading(folder / "fieldvisit.db") as connection:
         stored = notes(connection, "all")
     assert {note.handle for note in stored} == set(handles)
     assert {note.body for note in stored} == {
@@ -66,7 +37,7 @@ def test_twenty_processes_lose_nothing(field: Settings) -> None:
     }
     assert {note.number for note in stored} == {2}
     assert all(note.body.startswith(f"{note.by}-") for note in stored)
-    with closing(sqlite3.connect(field.study().database)) as connection:
+    with closing(sqlite3.connect(folder / "fieldvisit.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         rows = connection.execute(
             "SELECT object, parents, id FROM revision WHERE kind = 'note' ORDER BY seq"

@@ -1,17 +1,29 @@
 """Cities: their codes check themselves, and their class is that of the day."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.fieldwork.city import City, CityAttribute, check_digit, full_code, next_own_code
+from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, WrongUsage
+from fieldvisit.fieldwork.city import (
+    City,
+    CityAttribute,
+    check_digit,
+    check_new_city,
+    find_city,
+    full_code,
+    matching,
+    next_own_code,
+)
+from fieldvisit.fieldwork.city_fact import CityFact, fact_key, in_order, latest, on_the_same_date
+from fieldvisit.shipped_cities import shipped
 
 DAY = dt.date(2019, 10, 21)
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-MUNICIPAL_CODES = ("011002", "131016", "132063", "342084", "472018", "473821")
 
 
 def _oracle(five: str) -> str:
@@ -28,11 +40,6 @@ def _oracle(five: str) -> str:
 def test_check_digits_agree_with_the_wording_of_the_standard(five: str) -> None:
     assert check_digit(five) == _oracle(five)
     assert full_code(five) == five + _oracle(five)
-
-
-@pytest.mark.parametrize("code", MUNICIPAL_CODES)
-def test_check_digits_of_official_codes(code: str) -> None:
-    assert code == code[:5] + check_digit(code[:5])
 
 
 @given(st.from_regex("[0-9]{5}", fullmatch=True), st.sampled_from("0123456789"))
@@ -96,20 +103,6 @@ def test_class_and_attributes_are_those_of_the_day(
     assert DATED.attributes_on(on) == attributes
 
 
-def test_without_a_valid_class_it_is_unknown() -> None:
-    hub = CityAttribute("regional-hub")
-    late = CityAttribute("core-city", "2019-10-22")
-    city = City("990019", "架空県", "架空市", "かくうし", "kaku", attributes=(hub, late))
-    assert city.class_on(DAY) is None
-    assert city.attributes_on(DAY) == {"regional-hub"}
-
-
-def test_of_two_classes_the_one_that_began_later_counts() -> None:
-    classes = (CityAttribute("core-city", "2009-04-01"), CityAttribute("ordinary-city"))
-    city = City("990019", "架空県", "架空市", "かくうし", "kaku", attributes=classes)
-    assert city.class_on(DAY) == "core-city"
-
-
 @pytest.mark.parametrize(
     ("name", "city_class", "ja", "en"),
     [
@@ -118,17 +111,13 @@ def test_of_two_classes_the_one_that_began_later_counts() -> None:
         ("架空", "special-case-city", "貴市", "your city"),
         ("架空市", "ordinary-city", "貴市", "your city"),
         ("千代田区", "special-ward", "貴区", "your ward"),
-        ("架空町", "town", "貴町", "your town"),
-        ("架空村", "village", "貴村", "your village"),
+        ("架空町", "town", "貴町", "your town"), ("架空村", "village", "貴村", "your village"),
         ("愛媛県", "prefecture", "貴団体", "your organisation"),
-        ("架空市", "other", "貴団体", "your organisation"),
-        ("架空市", "", "貴市", "your city"),
-        ("架空区", "", "貴区", "your ward"),
-        ("架空町", "", "貴町", "your town"),
-        ("架空村", "", "貴村", "your village"),
-        ("架空組合", "", "貴団体", "your organisation"),
+        ("架空市", "other", "貴団体", "your organisation"), ("架空市", "", "貴市", "your city"),
+        ("架空区", "", "貴区", "your ward"), ("架空町", "", "貴町", "your town"),
+        ("架空村", "", "貴村", "your village"), ("架空組合", "", "貴団体", "your organisation"),
     ],
-)
+)  # fmt: skip
 def test_a_letter_addresses_the_city_by_class_else_by_name(
     name: str, city_class: str, ja: str, en: str
 ) -> None:
@@ -136,3 +125,230 @@ def test_a_letter_addresses_the_city_by_class_else_by_name(
     city = City("990019", "架空県", name, "かくう", "kaku", attributes=attributes)
     assert city.you_word(DAY, "ja") == ja
     assert city.you_word(DAY, "en") == en
+
+
+def fact(name: str, value: str, as_of: str) -> CityFact:
+    return CityFact("121002", name, value, as_of, "出典")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("人口", "population"), ("Population", "population"), ("ＡＲＥＡ", "area"),
+        ("職員数", "staff"), ("面積", "area"), ("世帯数", "households"), ("予算", "budget"),
+        ("財政力指数", "financial-index"), ("図書館数", "図書館数"), (" 人口 密度 ", "人口 密度"),
+        ("popul", "popul"),
+    ],
+)  # fmt: skip
+def test_a_key_is_a_common_one_by_its_whole_name_else_as_typed(typed: str, key: str) -> None:
+    assert fact_key(typed) == key
+
+
+def test_a_key_that_the_study_uses_is_found_in_whatever_width() -> None:
+    assert fact_key("ict職員", ["ＩＣＴ職員"]) == "ＩＣＴ職員"
+    assert fact_key("ICT 職員", ["ＩＣＴ職員"]) == "ＩＣＴ職員"
+    assert fact_key("ICT職員A", ["ＩＣＴ職員"]) == "ICT職員A"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("2019-10-01", "a"), ("令和元年10月1日", "a"), ("2019年10月", "b"), ("2019-10", "b"),
+        ("FY2019", "c"), ("令和元年度", "c"), ("2019", None), ("2019-10-02", None),
+    ],
+)  # fmt: skip
+def test_a_date_is_the_same_in_whatever_form_it_is_typed(typed: str, found: str | None) -> None:
+    known = [
+        fact("p", "a", "2019-10-01"),
+        fact("p", "b", "令和元年10月"),
+        fact("p", "c", "2019年度"),
+    ]
+    there = on_the_same_date([fact("q", "other", typed), *known], "p", typed)
+    assert (there.value if there else None) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("977,752人", 977752), ("約34万人", 340_000), ("0.94", 0.94), ("－1.5%", -1.5),
+        ("２７１．７７平方キロ", 271.77), ("不明", None), ("98万人", 980_000),
+        ("３４万５千人", 345_000), ("1億2,345万6789円", 123_456_789), ("12百万円", 12_000_000),
+        ("0.5 million", 500_000), ("▲5", -5), ("△ 3%", -3), ("−5", -5),
+        ("2019年：340人", 340), ("10月1日 5人", 5), ("12年", 12),
+    ],
+)  # fmt: skip
+def test_the_first_number_with_its_unit_is_the_amount(value: str, amount: float | None) -> None:
+    assert fact("p", value, "2019").amount == amount
+
+
+def test_common_facts_come_first_and_of_one_key_the_latest() -> None:
+    facts = [
+        fact("x", "1", "2018"),
+        fact("population", "2", "2018"),
+        fact("population", "3", "2019"),
+    ]
+    assert [one.value for one in in_order(facts)] == ["3", "2", "1"]
+    assert {key: one.value for key, one in latest(facts).items()} == {"x": "1", "population": "3"}
+
+
+TYPED = City(
+    "99001",
+    " 架空県 ",
+    "架空市",
+    "カクウシ",
+    "Kaku",
+    attributes=(CityAttribute("中核市", "平成31年4月1日"), CityAttribute("連携中枢都市")),
+    since="2004/4/1",
+)
+
+
+def test_what_was_typed_gets_its_stored_form() -> None:
+    assert check_new_city(TYPED) == City(
+        "990019",
+        "架空県",
+        "架空市",
+        "かくうし",
+        "kaku",
+        attributes=(CityAttribute("core-city", "2019-04-01"), CityAttribute("regional-hub")),
+        since="2004-04-01",
+    )
+
+
+@pytest.mark.parametrize(
+    ("city", "error", "said"),
+    [
+        (replace(TYPED, code="架空"), WrongUsage, "架空"),
+        (replace(TYPED, code="990010"), WrongUsage, "check digit is 9"),
+        (replace(TYPED, prefecture=" "), BadText, "prefecture"),
+        (replace(TYPED, name=""), BadText, "name of the city"),
+        (replace(TYPED, name="架空\x1b市"), WrongUsage, "control characters"),
+        (replace(TYPED, prefecture_en="Ka\0ku"), BadText, "NUL"),
+        (replace(TYPED, kana="架空"), WrongUsage, "架空"),
+        (replace(TYPED, romaji=""), WrongUsage, "romaji"),
+        (replace(TYPED, romaji="1chiba"), WrongUsage, "1chiba"),
+        (replace(TYPED, romaji="chiba city"), WrongUsage, "chiba city"),
+        (replace(TYPED, romaji="ōtsu"), WrongUsage, "ōtsu"),
+        (replace(TYPED, romaji="chiba-1"), WrongUsage, "chiba-1"),
+        (replace(TYPED, romaji="chiba-"), WrongUsage, "chiba-"),
+        (replace(TYPED, attributes=()), WrongUsage, "class of 架空市"),
+        (replace(TYPED, attributes=(CityAttribute("regional-hub"),)), WrongUsage, "class"),
+        (replace(TYPED, attributes=(CityAttribute("首都"),)), WrongUsage, "首都"),
+        (replace(TYPED, since="2004-02-30"), BadDate, "2004-02-30"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(city: City, error: type[Refused], said: str) -> None:
+    with pytest.raises(error) as refusal:
+        check_new_city(city)
+    assert said in refusal.value.sentence
+    assert refusal.value.hint
+
+
+@given(st.text(), st.text(), st.text(), st.text(), st.text())
+def test_any_text_is_stored_in_a_form_that_passes_again_or_is_refused(
+    code: str, prefecture: str, name: str, kana: str, romaji: str
+) -> None:
+    for city in (
+        City(code, prefecture, name, kana, romaji, attributes=TYPED.attributes),
+        replace(TYPED, prefecture=prefecture, name=name),
+        replace(TYPED, kana=kana),
+        replace(TYPED, romaji=romaji),
+    ):
+        try:
+            stored = check_new_city(city)
+        except Refused:
+            continue
+        assert check_new_city(stored) == stored
+
+
+FUCHU = (
+    City("132063", "東京都", "府中市", "ふちゅうし", "fuchu", "Tokyo"),
+    City("342084", "広島県", "府中市", "ふちゅうし", "fuchu", "Hiroshima"),
+)
+
+
+def _katakana(kana: str) -> str:
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in kana)
+
+
+def _spellings(city: City) -> Iterator[str]:
+    suffixes = {"市": ("shi", "city"), "区": ("ku", "ward")}[city.name[-1]]
+    yield from (city.code, city.code[:5], city.code.translate(FULL_WIDTH), f" {city.code[:5]} ")
+    yield from (city.name, f"{city.prefecture}{city.name}", f"{city.prefecture}　{city.name}")
+    yield from (city.kana, _katakana(city.kana))
+    yield from (city.romaji, city.romaji.upper(), f"{city.prefecture_en} {city.romaji}".title())
+    yield from (f"{city.romaji}{joint}{word}" for joint in "- " for word in suffixes)
+    yield from (city.name[:-1], city.prefecture + city.name[:-1], city.kana[:-1])
+
+
+@pytest.mark.parametrize("city", shipped(), ids=lambda city: city.romaji)
+def test_each_shipped_city_is_found_by_every_spelling(city: City) -> None:
+    assert {find_city(typed, shipped()) for typed in _spellings(city)} == {city}
+
+
+@given(
+    st.text()
+    | st.text(alphabet="0123456789０１２千葉市ちばしchibaCITY -府中東京都広島県", max_size=8)
+)
+def test_any_text_finds_a_city_or_is_refused_with_a_hint(typed: str) -> None:
+    outcome: City | Refused
+    try:
+        outcome = find_city(typed, shipped() + FUCHU)
+    except Refused as refusal:
+        outcome = refusal
+    assert outcome.hint if isinstance(outcome, Refused) else outcome in shipped() + FUCHU
+
+
+def test_a_shared_name_lists_prefectures_and_codes() -> None:
+    for typed in ("府中市", "府中", "ふちゅうし", "Fuchu", "fuchu-shi"):
+        with pytest.raises(Ambiguous) as refusal:
+            find_city(typed, FUCHU)
+        assert "東京都 府中市 (132063), 広島県 府中市 (342084)" in refusal.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("東京都府中市", "132063"), ("広島県 府中市", "342084"), ("広島県府中", "342084"),
+        ("Hiroshima Fuchu", "342084"), ("13206", "132063"),
+    ],
+)  # fmt: skip
+def test_prefecture_or_code_resolves_a_shared_name(typed: str, code: str) -> None:
+    assert find_city(typed, FUCHU).code == code
+
+
+def test_a_whole_name_goes_before_a_name_without_its_last_character() -> None:
+    town = City("990019", "架空県", "千葉", "ちば", "chiba-cho")
+    assert matching("千葉", (*shipped(), town)) == (town,)
+    assert [city.name for city in matching("千葉", shipped())] == ["千葉市"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "close"),
+    [
+        ("tukuba", "茨城県 つくば市 (082201)"),
+        ("大津氏", "滋賀県 大津市 (252018)"),
+        ("82201", "茨城県 つくば市 (082201)"),
+        ("ちよだし", "東京都 千代田区 (131016)"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_names_that_are_close(typed: str, close: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        find_city(typed, shipped())
+    assert close in refusal.value.hint
+
+
+def test_codes_of_ours_find_their_city_and_are_never_printed() -> None:
+    ours = (
+        City("990019", "架空県", "架空市", "かくうし", "kaku"),
+        City("990027", "仮想県", "架空市", "かくうし", "kaku"),
+    )
+    assert find_city("99001", ours) is ours[0]
+    assert [city.is_ours for city in (*ours, FUCHU[0])] == [True, True, False]
+    assert [city.printed_code for city in (*ours, FUCHU[0])] == ["", "", "132063"]
+    with pytest.raises(Ambiguous) as ambiguous:
+        find_city("架空市", ours)
+    with pytest.raises(NotFound) as not_found:
+        find_city("架空氏", ours)
+    said = ambiguous.value.sentence + ambiguous.value.hint + not_found.value.hint
+    assert "仮想県 架空市" in said
+    assert "9900" not in said

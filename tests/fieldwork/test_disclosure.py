@@ -1,11 +1,18 @@
 """Who may see what. Everything that is not certainly open is off the record."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import strategies
+from documents.values import CHIBA, HIMEJI, V2, compared
+from documents.values import note as dated
+from fieldvisit import language
+from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.comparison import ComparedTopic, Dated, far_apart, is_more_than
 from fieldvisit.fieldwork.disclosure import (
     OFF_RECORD,
     level,
@@ -17,8 +24,20 @@ from fieldvisit.fieldwork.disclosure import (
     visit_for,
 )
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES, STATES
+from fieldvisit.fieldwork.terms import (
+    ANSWERING_KINDS,
+    ATTRIBUTES,
+    AUDIENCES,
+    CLASSES,
+    DISCLOSURES,
+    KINDS,
+    MARKS,
+    MODES,
+    STATES,
+    STATUSES,
+)
 from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 
 LEVELS = ["public", "confirm", "anonymous", "group", "off-record"]
 SEEN = {"public": LEVELS[:1], "group": LEVELS[:4], "all": LEVELS}
@@ -117,13 +136,7 @@ def test_the_public_sees_no_person_author_tag_or_group() -> None:
     assert (seen.body, seen.handle, seen.disclosure) == ("本文", "h", "public")
 
 
-def test_a_note_without_a_speaker_stays_without_one() -> None:
-    seen = note_for(replace(note("public"), speaker=None), "public")
-    assert seen
-    assert seen.speaker is None
-
-
-@given(strategies.visits("121002"))
+@given(strategies.whole(Visit, participants=st.lists(strategies.people, max_size=3).map(tuple)))
 def test_the_public_sees_no_name_contact_or_consent_of_a_visit(visit: Visit) -> None:
     assert visit_for(visit, "group") is visit
     assert visit_for(visit, "all") is visit
@@ -143,3 +156,127 @@ def test_the_public_learns_no_confidential_reason(state: str) -> None:
     assert state_for(state, "all") == state
     hidden = {"withheld", "declined", "not-asked", "no-answer", "open"}
     assert state_for(state, "public") == ("not-stated" if state in hidden else state)
+
+
+def at_himeji(handle: str, place: str = "ai-rpa/status", **more: object) -> Note:
+    return dated(handle, place, city_code="282014", visit_id=V2, **more)
+
+
+def row(*notes: Note) -> ComparedTopic:
+    return compared(notes).topics[0]
+
+
+def told(topic: ComparedTopic, months: int = 12) -> list[tuple[str, str, str]]:
+    found = far_apart(topic, months)
+    return [(one.question, one.oldest.note.handle, one.newest.note.handle) for one in found]
+
+
+def test_the_oldest_and_the_newest_of_two_cities_are_named() -> None:
+    topic = row(
+        dated("a", as_of="2017-10-01"),
+        dated("b"),
+        at_himeji("c"),
+        at_himeji("d", as_of="2018-12"),
+    )
+    assert told(topic) == [("status", "a", "c")]
+    assert told(topic, 24) == [("status", "a", "c")]
+    assert told(topic, 25) == []
+
+
+def test_one_city_alone_remarks_and_other_rows_are_not_compared() -> None:
+    old = {"as_of": "2010"}
+    assert told(row(dated("a", **old), dated("b"))) == []
+    assert told(row(dated("a", kind="remark", **old), at_himeji("b"))) == []
+    assert told(row(dated("a", "ai-rpa/plans", **old), at_himeji("b"))) == []
+    assert told(row(dated("a", kind="desk", visit_id=None), at_himeji("b"))) == []
+    topic = row(dated("a", "ai-rpa", **old), at_himeji("b", "ai-rpa"))
+    assert told(topic) == [("", "a", "b")]
+
+
+dates = st.dates(date(2015, 1, 1), date(2022, 12, 31))
+told_dates = st.lists(st.tuples(st.booleans(), dates), max_size=6)
+
+
+@given(told_dates, st.integers(0, 30))
+def test_it_warns_exactly_where_two_cities_lie_apart(
+    told_: list[tuple[bool, date]], months: int
+) -> None:
+    notes = [
+        (dated if here else at_himeji)(f"n{n}", as_of=day.isoformat())
+        for n, (here, day) in enumerate(told_)
+    ]
+    ends = [Dated(CHIBA if here else HIMEJI, dated("x"), day, day) for here, day in told_]
+    apart = [(a, b) for a in ends for b in ends if a.city != b.city and is_more_than(months, a, b)]
+    found = far_apart(row(*notes), months)
+    assert bool(found) == bool(apart)
+    for one in found:
+        assert one.oldest.city != one.newest.city
+        assert one.newest.first - one.oldest.last == max(b.first - a.last for a, b in apart)
+
+
+ALL = (KINDS, DISCLOSURES, AUDIENCES, STATES, MARKS, MODES, STATUSES, CLASSES, ATTRIBUTES)
+EVERY = [(vocabulary, value) for vocabulary in ALL for value in vocabulary]
+
+
+@pytest.mark.parametrize(("vocabulary", "value"), EVERY)
+def test_every_name_of_a_value_means_it(vocabulary: Vocabulary, value: str) -> None:
+    term = vocabulary[value]
+    for typed in (value, value.upper(), f" {value} ", term.ja, term.en, term.mark or value):
+        assert vocabulary.read(typed) == value
+    assert vocabulary.word(value) == term.en
+    language.use("ja")
+    assert vocabulary.word(value) == term.ja
+
+
+@given(st.sampled_from(EVERY), st.data())
+def test_the_beginning_of_a_name_means_its_value_or_is_refused_with_all_it_could_mean(
+    one: tuple[Vocabulary, str], data: st.DataObject
+) -> None:
+    vocabulary, value = one
+    term = vocabulary[value]
+    name = data.draw(st.sampled_from([value, term.ja, term.en]))
+    typed = name[: data.draw(st.integers(1, len(name)))]
+    try:
+        found = vocabulary.read(typed)
+    except WrongUsage as refused:
+        found = value if value in refused.hint and "more than one" in refused.sentence else ""
+    assert found == value or _exact(vocabulary, typed)
+
+
+def _exact(vocabulary: Vocabulary, typed: str) -> bool:
+    return any(typed in (v, t.ja, t.en, t.mark) for v, t in vocabulary.items())
+
+
+@pytest.mark.parametrize("vocabulary", ALL)
+@pytest.mark.parametrize("typed", ["", " ", "zzz", "\0", "?", "公" * 50])
+def test_nonsense_is_refused_with_what_is_allowed(vocabulary: Vocabulary, typed: str) -> None:
+    with pytest.raises(WrongUsage) as caught:
+        vocabulary.read(typed)
+    assert all(value in caught.value.hint for value in vocabulary)
+
+
+def test_marks_stand_in_brackets_of_the_language() -> None:
+    assert DISCLOSURES.mark("confirm") == "[to be confirmed]"
+    language.use("ja")
+    assert [DISCLOSURES.mark(v) for v in ("confirm", "anonymous", "group")] == [
+        "【要確認】", "【匿名】", "【関係者限り】",
+    ]  # fmt: skip
+    assert AUDIENCES.mark("group") == ""
+    assert DISCLOSURES.mark("unknown") == ""
+
+
+def test_the_values_are_those_of_the_contract() -> None:
+    assert list(STATES) == [
+        "answered", "desk-only", "out-of-scope", "open", "to-follow", "no-answer", "not-asked",
+        "declined", "not-applicable", "withheld", "not-stated",
+    ]  # fmt: skip
+    assert list(MARKS) == [
+        "to-follow", "no-answer", "not-asked", "declined", "not-applicable", "withheld", "clear",
+    ]  # fmt: skip
+    assert list(KINDS) == [
+        "statement", "quote", "reply", "handout", "desk", "questionnaire", "remark",
+    ]  # fmt: skip
+    assert list(MODES) == ["onsite", "online", "phone", "written"]
+    assert list(STATUSES) == ["planned", "held", "postponed", "cancelled"]
+    assert set(KINDS) > ANSWERING_KINDS
+    assert set(CLASSES) < set(ATTRIBUTES)

@@ -1,13 +1,33 @@
-import pytest
+"""Who owes what by when: answers to follow, and words on passages that were sent."""
 
-from fieldvisit.errors import BadText, WrongUsage
-from fieldvisit.fieldwork.visit import (
-    Participant,
-    UsedGuide,
-    Visit,
-    check_days,
-    read_respondent,
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from documents.values import AT_HIMEJI, LINEUP, RESPONDENT, TODAY, VISIT, covered, mark, note
+from fieldvisit.errors import WrongUsage
+from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
+from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
+from fieldvisit.fieldwork.coverage import follow_up
+from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import (
+    TOPIC_ORDER,
+    Counts,
+    Mark,
+    Standing,
+    in_scope,
+    kinds_at,
+    standing,
+    topic_standings,
+    topic_state,
 )
+from fieldvisit.fieldwork.study import STUDY_ID, Study, StudyGroup, check_group
+from fieldvisit.fieldwork.terms import ATTRIBUTES, KINDS, MARKS, STATES
+from fieldvisit.fieldwork.visit import Participant, Visit, check_days, read_respondent
 
 
 @pytest.mark.parametrize(
@@ -34,40 +54,276 @@ def test_what_is_no_respondent_is_refused(typed: str) -> None:
     assert "所属//氏名" in caught.value.hint
 
 
-@pytest.mark.parametrize("typed", ["", " ", "???", "a\0", "\udcff"])
-def test_text_that_cannot_be_kept_is_no_respondent(typed: str) -> None:
-    with pytest.raises(BadText):
-        read_respondent(typed)
-
-
-def test_a_participant_prints_what_is_known() -> None:
-    assert (
-        str(Participant("p", "respondent", "山田", "情報経営部", "課長")) == "情報経営部 課長 山田"
-    )
-    assert Participant("p", "respondent", "山田").role == ""
-    assert Participant("p", "respondent", position="課長").role == "課長"
-
-
-def test_a_visit_has_two_sides_and_a_day_or_none() -> None:
-    ours, theirs = Participant("p", "interviewer", "佐藤"), Participant("q", "respondent", "山田")
-    visit = Visit("v", "chiba-1", "121002", participants=(ours, theirs))
-    assert (visit.interviewers, visit.respondents, visit.day) == ((ours,), (theirs,), None)
-    dated = Visit("v", "chiba-1", "121002", first_day="2019-10-21")
-    assert dated.day
-    assert dated.day.isoformat() == "2019-10-21"
-
-
-def test_a_visit_keeps_its_guides_once_one_has_a_sum() -> None:
-    for guides, kept in (((), False), ((UsedGuide("g"),), False), ((UsedGuide("g", "0"),), True)):
-        assert Visit("v", "chiba-1", "121002", guides=guides).keeps_its_guides == kept
-
-
 @pytest.mark.parametrize("days", [("", "2019-10-21"), ("2019-10-22", "2019-10-21")])
 def test_a_visit_cannot_end_before_it_begins(days: tuple[str, str]) -> None:
     with pytest.raises(WrongUsage, match="2019-10-21"):
         check_days(*days)
 
 
-@pytest.mark.parametrize("days", [("", ""), ("2019-10-21", ""), ("2019-10-21", "2019-10-21")])
-def test_other_days_pass(days: tuple[str, str]) -> None:
-    check_days(*days)
+def sent(handle: str, due: str = "2019-10-30", department: str = "", seen: str = "") -> SentPassage:
+    request = Confirmation(f"id-{handle}", VISIT.id, "sent", seen, department, "2019-10-25", due)
+    return SentPassage(note(handle, revision=seen and "other"), request)
+
+
+def test_answers_and_words_stand_in_one_list_the_longest_overdue_first() -> None:
+    marks = [
+        mark("ai-rpa/plans", "to-follow", "確認中", "2019-11-30"),
+        mark("ai-rpa/effect", "to-follow", "", "2019-10-01"),
+        mark("ai-rpa/wards", "declined"),
+    ]
+    at = replace(covered(marks=marks), unconfirmed=(sent("aaaa"), sent("bbbb"), sent("cccc", "")))
+    found = follow_up([covered(AT_HIMEJI), at], TODAY)
+    assert [(o.kind, o.due, o.days_over) for o in found] == [
+        ("answer", "2019-10-01", 31),
+        ("confirmation", "2019-10-30", 2),
+        ("answer", "2019-11-30", 0),
+        ("confirmation", "", 0),
+    ]
+    assert [len(o.passages) for o in found] == [0, 2, 0, 1]
+    assert found[0].question
+    assert found[0].question.key == "effect"
+
+
+def test_each_letter_is_one_and_tells_how_much_of_it_has_changed() -> None:
+    passages = (
+        sent("aaaa", department="情報部"), sent("bbbb", department="人事部"),
+        sent("cccc", department="情報部", seen="rev"),
+    )  # fmt: skip
+    found = follow_up([replace(covered(), unconfirmed=passages)], TODAY)
+    assert [(o.who, len(o.passages), o.changed) for o in found] == [
+        ("情報部", 2, 1),
+        ("人事部", 1, 0),
+    ]
+
+
+def test_whom_to_ask_is_the_contact_else_the_departments_that_took_part() -> None:
+    marks = [mark("other", "to-follow", "", "2019-11-30")]
+    (owed,) = follow_up([covered(marks=marks)], TODAY)
+    assert owed.who == "窓口の人"
+    others = (RESPONDENT, Participant("p3", "respondent", "", "人事部"))
+    nobody = replace(owed, visit=replace(VISIT, contact="", participants=others))
+    assert nobody.who == "情報部, 人事部"
+    assert replace(owed, visit=replace(VISIT, contact="", participants=())).who == ""
+
+
+@given(st.lists(st.dates(date(2019, 1, 1), date(2020, 12, 31)), max_size=5), st.dates())
+def test_order_and_days_are_those_of_the_calendar(days: list[date], today: date) -> None:
+    places = ("status", "dropped", "effect", "wards", "plans")
+    marks = [
+        mark(f"ai-rpa/{place}", "to-follow", "", day.isoformat())
+        for place, day in zip(places, days, strict=False)
+    ]
+    found = follow_up([covered(marks=marks)], today)
+    assert [o.due for o in found] == sorted(day.isoformat() for day in days)
+    for owed in found:
+        assert owed.days_over == max(
+            0, today.toordinal() - date.fromisoformat(owed.due).toordinal()
+        )
+        assert owed.is_overdue == (date.fromisoformat(owed.due) < today)
+
+
+NEXT = Visit("v3", "chiba-2", "121002", first_day="2020-01-14", study_groups=("jinzai",))
+
+
+def before(*notes: Note, at: Visit = VISIT) -> list[AskedBefore]:
+    others = [covered(at, notes), covered(NEXT)]
+    return list(asked_before(covered(NEXT), others, notes, LINEUP))
+
+
+def test_answers_are_counted_and_named_in_the_order_of_the_questions() -> None:
+    (found,) = before(
+        note("cccc", "ai-rpa/plans"), note("aaaa"), note("bbbb"), note("topi", "ai-rpa"),
+        note("rema", kind="remark"), note("desk", kind="desk", visit_id=None),
+        note("othe", "other"), note("mine", visit_id="v3"),
+    )  # fmt: skip
+    assert (found.asked, found.answered) == (5, 2)
+    assert [(s.question.key if s.question else "", s.note.handle) for s in found.said] == [
+        ("", "topi"), ("status", "aaaa"), ("status", "bbbb"), ("plans", "cccc"),
+    ]  # fmt: skip
+
+
+def test_another_group_s_visits_come_first() -> None:
+    mine = replace(VISIT, id="v4", handle="chiba-0", study_groups=("jinzai",))
+    found = asked_before(covered(NEXT), [covered(mine), covered()], (), LINEUP)
+    assert [(one.before.visit.handle, one.is_for_others) for one in found] == [
+        ("chiba-1", True), ("chiba-0", False),
+    ]  # fmt: skip
+
+
+def test_only_questions_that_reached_the_city_count() -> None:
+    planned = replace(VISIT, status="planned")
+    assert before(at=planned) == []
+    assert before(note("aaaa", kind="remark"), at=planned) == []
+    assert before(at=replace(planned, sent="2019-10-01"))
+    assert before(at=replace(planned, status="held"))
+    assert before(note("aaaa"), at=planned)
+    declined = covered(planned, marks=[mark("ai-rpa/status", "declined")])
+    assert asked_before(covered(NEXT), [declined], (), LINEUP)
+    left_out = covered(planned, marks=[mark("ai-rpa/status", "not-asked")])
+    assert not asked_before(covered(NEXT), [left_out], (), LINEUP)
+
+
+SET = sorted(set(MARKS) - {"clear"})
+PLACES = [Address("t"), *(Address("t", key) for key in "abc"), Address("u"), Address("u", "a")]
+ADDRESSES = st.sampled_from(PLACES)
+CLASSES = st.lists(st.sampled_from(sorted(ATTRIBUTES)), max_size=2, unique=True)
+
+
+def told(kind: str, *places: Address) -> Note:
+    return Note("n", "h", "c", "v", kind, "x", "public", "t", places)
+
+
+def marked(address: Address, state: str, reason: str = "") -> Mark:
+    due = "2019-11-01" if state == "to-follow" else ""
+    return Mark("v", address, state, reason, due)
+
+
+def topic(classes: dict[str, list[str]]) -> Topic:
+    questions = tuple(
+        Question(key, n, Words("問"), classes=tuple(whom))
+        for n, (key, whom) in enumerate(classes.items(), 1)
+    )
+    return Topic("t", 1, Words("項目"), questions=questions)
+
+
+def model(notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]) -> str:
+    """The state of question t/a, read off the table of the contract line by line."""
+    here = [n.kind for n in notes if Address("t", "a") in n.places]
+    answered = any(k not in ("desk", "remark") for k in here)
+    meant = whom == [] or city == set() or any(c in city for c in whom)
+    own, above = marks.get(Address("t", "a")), marks.get(Address("t"))
+    if own and own.state == "to-follow":
+        return "to-follow"
+    if answered:
+        return "answered"
+    if own:
+        return own.state
+    if above and meant and "desk" not in here:
+        return above.state
+    if "desk" in here:
+        return "desk-only"
+    return "open" if meant else "out-of-scope"
+
+
+material = (
+    st.lists(
+        st.builds(told, st.sampled_from(sorted(KINDS)), ADDRESSES, ADDRESSES),
+        max_size=3,
+    ),
+    st.lists(st.builds(marked, ADDRESSES, st.sampled_from(SET)), max_size=3).map(
+        lambda marks: {m.address: m for m in marks}
+    ),
+    CLASSES,
+    CLASSES.map(set),
+)
+
+
+@given(*material)
+@example([told("desk", PLACES[1])], {PLACES[0]: marked(PLACES[0], "to-follow")}, [], set())
+def test_a_question_stands_as_the_contract_says(
+    notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
+) -> None:
+    (found,) = topic_standings(topic({"a": whom}), frozenset(city), kinds_at(notes), marks)
+    assert found.state == model(notes, marks, whom, city)
+    answering = [n for n in notes if found.address in n.places and n.kind not in ("desk", "remark")]
+    assert found.answered == bool(answering)
+    assert bool(found.due) == (found.state == "to-follow")
+    assert found.in_scope == in_scope(topic({"a": whom}).questions[0], frozenset(city))
+
+
+@given(*material)
+def test_a_remark_never_changes_a_state(
+    notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
+) -> None:
+    one = topic({"a": whom})
+    with_remark = [*notes, told("remark", *PLACES)]
+    without = [n for n in notes if n.kind != "remark"]
+    assert topic_standings(one, frozenset(city), kinds_at(with_remark), marks) == topic_standings(
+        one, frozenset(city), kinds_at(without), marks
+    )
+
+
+@given(st.lists(st.sampled_from(sorted(KINDS)), max_size=3), st.none() | st.sampled_from(SET))
+def test_to_follow_stands_beside_an_answer_and_other_marks_yield(
+    kinds: list[str], state: str | None
+) -> None:
+    found = standing(PLACES[1], kinds, marked(PLACES[1], state, "理由") if state else None)
+    answering = set(kinds) - {"desk", "remark"}
+    if state == "to-follow" or (state and not answering):
+        assert (found.state, found.reason) == (state, "理由")
+    else:
+        assert found.state in {"answered", "desk-only", "open"}
+        assert found.reason == ""
+
+
+def test_notes_under_an_earlier_name_stand_on_the_question() -> None:
+    old, new = Address("old", "q"), Address("t", "a")
+    assert kinds_at([told("quote", old)], {old: new}.__getitem__) == {new: {"quote"}}
+
+
+def test_desk_notes_are_the_state_of_a_topic_where_no_question_could_be_put() -> None:
+    own = Standing(Address("t"), "desk-only")
+    not_asked, not_put = Standing(PLACES[1], "not-asked"), Standing(PLACES[2], "open")
+    assert topic_state(own, [not_asked]) == "desk-only"
+    assert topic_state(own, [not_put], visited=False) == "desk-only"
+    assert topic_state(own, [not_put]) == topic_state(own, [not_asked, not_put]) == "open"
+
+
+standings = st.builds(
+    Standing,
+    ADDRESSES,
+    st.sampled_from(sorted(set(STATES) - {"not-stated"})),
+    st.just(False),
+    st.booleans(),
+).flatmap(
+    lambda s: st.just(
+        Standing(s.address, s.state, s.state == "answered", s.in_scope or s.state == "answered")
+    )
+)
+
+
+@given(standings, st.lists(standings, max_size=4))
+def test_a_topic_stands_as_the_contract_says(own: Standing, questions: list[Standing]) -> None:
+    order = [
+        "to-follow", "open", "no-answer", "withheld", "declined", "not-asked", "desk-only",
+        "not-applicable", "out-of-scope",
+    ]  # fmt: skip
+    assert list(TOPIC_ORDER) == order
+    states = [q.state for q in questions] or [own.state]
+    answered = own.answered or "answered" in states
+    expected = "answered" if answered else min(states, key=order.index)
+    assert topic_state(own, questions) == expected
+
+
+def test_a_topic_with_an_answer_is_answered_although_something_is_to_follow() -> None:
+    own = Standing(PLACES[0], "open")
+    both = Standing(PLACES[1], "to-follow", answered=True)
+    assert topic_state(own, [both, Standing(PLACES[2], "open")]) == "answered"
+
+
+@given(st.lists(standings, max_size=6))
+def test_counts_count_questions(questions: list[Standing]) -> None:
+    found = Counts.of(questions)
+    states = [q.state for q in questions]
+    assert found.answered == states.count("answered")
+    assert found.to_follow == states.count("to-follow")
+    assert found.open == states.count("open")
+    assert found.asked == len([q for q in questions if q.in_scope])
+    assert found.answered <= found.asked <= len(questions)
+
+
+def test_an_answer_out_of_scope_was_asked_after_all() -> None:
+    extra = Standing(PLACES[1], "answered", answered=True, in_scope=False)
+    silent = Standing(PLACES[2], "out-of-scope", in_scope=False)
+    assert Counts.of([extra, silent]) == Counts(answered=1, asked=1)
+
+
+def test_a_group_goes_by_its_short_name_and_there_is_one_study() -> None:
+    assert StudyGroup("人材WG", "情報人材ワーキンググループ").id == "人材WG"
+    assert Study().id == Study(title="x").id == STUDY_ID
+
+
+@pytest.mark.parametrize("short", ["a b", "a,b", "a\u3000b", "a\nb"])
+def test_a_short_name_is_one_word(short: str) -> None:
+    with pytest.raises(WrongUsage, match="cannot be a short name"):
+        check_group(short, "A")

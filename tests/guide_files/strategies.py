@@ -71,14 +71,18 @@ def guides(draw: st.DrawFn) -> Guide:
 
 
 def as_yaml(guide: Guide) -> str:
-    """The guide as a file; what has its default is left out."""
-    content = {
+    """The guide as a file."""
+    return str(yaml.dump(as_content(guide), allow_unicode=True, sort_keys=False))
+
+
+def as_content(guide: Guide) -> dict[str, Any]:
+    """What stands in the file of a guide; what has its default is left out."""
+    return {
         "guide": guide.slug,
         "version": guide.version,
         **_said(guide, ("title", "source", "disclosure")),
         "topics": [_topic(topic) for topic in guide.topics],
     }
-    return str(yaml.dump(content, allow_unicode=True, sort_keys=False))
 
 
 def _topic(topic: Topic) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def _resting_on_notes(given: Settings, bad: list[str]) -> None:
     """Summaries, what a city answered, a contradiction; facts and names."""
-    with changing(given, "summary set") as (view, ledger):
+    with changing(given, "summary set") as (view, change):
         notes = {
             code: next(note for note in view.notes if note.city_code == code)
             for code in sorted({note.city_code for note in view.notes if note.city_code})
@@ -77,21 +77,21 @@ def _resting_on_notes(given: Settings, bad: list[str]) -> None:
         for (code, address), text in zip(cells, BODIES, strict=False):
             under = notes.get(code or "") or next(iter(notes.values()))
             seen = (SeenNote(under.id, under.revision, under.disclosure),)
-            records.save(ledger, Summary(code, address, text, "public", text, seen))
+            records.save(change, Summary(code, address, text, "public", text, seen))
     for number, text in enumerate(BODIES[::12]):
         fact = CityFact("", text, f"{number} {text}", f"{1900 + number}", text)
         set_fact(given, "千葉市", fact)
-    with changing(given, "confirm set") as (view, ledger):
+    with changing(given, "confirm set") as (view, change):
         asked = [note for note in view.notes if note.visit_id][: len(bad)]
         for note, text, state in zip(asked, bad, cycle(CONFIRMATIONS), strict=False):
             days = ("2019-11-20", "2019-12-01", "2019-11-25")
             words = Confirmation(
                 note.id, note.visit_id or "", state, note.revision, text, *days, text, text
             )
-            records.save(ledger, words)
+            records.save(change, words)
         for (one, other), text in zip(pairwise(asked), bad, strict=False):
             pair = sorted((one.id, other.id))
-            records.save(ledger, NoteConflict(pair[0], pair[1], text, text))
+            records.save(change, NoteConflict(pair[0], pair[1], text, text))
     for text in BODIES[::8]:
         with suppress(Refused):  # what would be found in any text is no name
             add_alias(given, text, "vendor", "")
@@ -103,9 +103,9 @@ def _ordinary() -> tuple[CityAttribute, ...]:
 
 def _notes(given: Settings) -> None:
     places = ("ai-rpa/status", "unsorted", "hiring", "ai-rpa/effect")
-    with changing(given, "note add") as (view, ledger):
-        chiba = keep_guides(view, ledger, view.visits[0])
-        himeji = adopt_city(view, ledger, find_any_city(view, "姫路市"))
+    with changing(given, "note add") as (view, change):
+        chiba = keep_guides(view, change, view.visits[0])
+        himeji = adopt_city(view, change, find_any_city(view, "姫路市"))
         for number, text in enumerate(BODIES):
             desk = number % 5 == 0
             particulars = NoteFields(
@@ -117,5 +117,5 @@ def _notes(given: Settings) -> None:
                 tags=(text,),
                 said_by=None if desk else str(chiba.participants[number % 3]),
             )
-            ledger.by = text
-            enter_note(view, ledger, himeji if desk else chiba, text, particulars)
+            change.by = text
+            enter_note(view, change, himeji if desk else chiba, text, particulars)

@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import StudyView
@@ -62,7 +62,7 @@ def _seen(notes: Sequence[Note], *, rests: bool = True) -> tuple[SeenNote, ...]:
 
 
 def _summaries(
-    ledger: Ledger, view: StudyView, off: Cage, group: Cage, notes: Sequence[Note]
+    ledger: Change, view: StudyView, off: Cage, group: Cage, notes: Sequence[Note]
 ) -> None:
     said, other, closed, internal = notes
     code = said.city_code
@@ -102,7 +102,7 @@ def _summaries(
     assert view.audience == "all"
 
 
-def _confirmations(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
+def _confirmations(ledger: Change, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
     for cage, note in ((group, notes[0]), (off, notes[1])):
         asked = Confirmation(note.id, note.visit_id or "", "ok", note.revision, due="2019-12-01")
         named = replace(asked, department=cage("department"), who=cage("who answered"))
@@ -114,7 +114,7 @@ def _confirmations(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]
     records.save(ledger, replace(gone, deleted=True))
 
 
-def _conflicts(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
+def _conflicts(ledger: Change, off: Cage, group: Cage, notes: Sequence[Note]) -> None:
     said, other, closed = (note.id for note in notes)
     open_ = NoteConflict(
         min(said, other), max(said, other), group("why"), group("author of a conflict")
@@ -128,7 +128,7 @@ def _conflicts(ledger: Ledger, off: Cage, group: Cage, notes: Sequence[Note]) ->
         records.save(ledger, replace(hidden, deleted=taken_back))
 
 
-def _names_and_facts(ledger: Ledger, view: StudyView, group: Cage) -> None:
+def _names_and_facts(ledger: Change, view: StudyView, group: Cage) -> None:
     records.save(ledger, NameAlias("person", group("name of a person"), "", group("who named")))
     code = min(view.cities)
     records.save(

@@ -7,15 +7,15 @@ from typing import Any
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage.connection import reading
-from fieldvisit.storage.writing import Ledger, writing
+from fieldvisit.storage.writing import Change, writing
 
 CHIBA = next(city for city in shipped() if city.code == "121002")
 
 
 @contextmanager
-def change(given_study: Settings) -> Iterator[Ledger]:
-    with writing(given_study.study().database, "test", "t") as ledger:
-        yield ledger
+def one_change(given_study: Settings) -> Iterator[Change]:
+    with writing(given_study.study().database, "test", "t") as change:
+        yield change
 
 
 def read(given_study: Settings) -> Any:

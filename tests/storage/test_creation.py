@@ -21,11 +21,12 @@ from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.storage import creation
 from fieldvisit.storage.connection import SCHEMA, reading
 
+NEXT = f"{int(SCHEMA) + 1:04}"
 FAILS_MIDWAY = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "{number}"
+down_revision = "{last}"
 def upgrade():
     op.create_table("extra", sa.Column("seq", sa.Integer(), primary_key=True))
     with op.batch_alter_table("note") as batch:
@@ -138,10 +139,12 @@ def test_the_program_reads_the_newest_migration() -> None:
 
 
 def test_a_good_migration_would_be_kept(database: Path, scripts: Path) -> None:
-    (scripts / "0003_extra.py").write_text(FAILS_MIDWAY.format(rest="pass"))
+    (scripts / f"{NEXT}_extra.py").write_text(
+        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest="pass")
+    )
     creation.migrate(database)
     with closing(sqlite3.connect(database)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (NEXT,)
         assert connection.execute("SELECT extra FROM note").fetchall() == []
 
 
@@ -151,7 +154,9 @@ def test_a_good_migration_would_be_kept(database: Path, scripts: Path) -> None:
 def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(
     database: Path, scripts: Path, rest: str
 ) -> None:
-    (scripts / "0003_extra.py").write_text(FAILS_MIDWAY.format(rest=rest))
+    (scripts / f"{NEXT}_extra.py").write_text(
+        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest=rest)
+    )
     before = _dump(database)
     child = multiprocessing.get_context("fork").Process(target=_quiet, args=(database,))
     child.start()
@@ -164,7 +169,9 @@ def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(
 
 def test_a_migration_that_breaks_a_reference_is_not_kept(database: Path, scripts: Path) -> None:
     rest = "op.execute(\"INSERT INTO note_tag (note_id, tag) VALUES ('nobody', 'x')\")"
-    (scripts / "0003_extra.py").write_text(FAILS_MIDWAY.format(rest=rest))
+    (scripts / f"{NEXT}_extra.py").write_text(
+        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest=rest)
+    )
     before = _dump(database)
     with pytest.raises(sqlite3.DatabaseError):
         creation.migrate(database)
@@ -174,7 +181,9 @@ def test_a_migration_that_breaks_a_reference_is_not_kept(database: Path, scripts
 def test_an_error_while_it_is_made_leaves_no_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scripts: Path
 ) -> None:
-    (scripts / "0003_extra.py").write_text(FAILS_MIDWAY.format(rest="raise RuntimeError"))
+    (scripts / f"{NEXT}_extra.py").write_text(
+        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest="raise RuntimeError")
+    )
     with pytest.raises(RuntimeError):
         creation.create(tmp_path / "fieldvisit.db")
     assert not list(tmp_path.glob("fieldvisit.db*"))
@@ -184,14 +193,16 @@ def test_a_kill_while_it_is_made_leaves_no_database_and_can_be_repeated(
     tmp_path: Path, scripts: Path
 ) -> None:
     path = tmp_path / "fieldvisit.db"
-    killed = FAILS_MIDWAY.format(rest=f"import os; os.kill(os.getpid(), {signal.SIGKILL})")
-    (scripts / "0003_extra.py").write_text(killed)
+    killed = FAILS_MIDWAY.format(
+        number=NEXT, last=SCHEMA, rest=f"import os; os.kill(os.getpid(), {signal.SIGKILL})"
+    )
+    (scripts / f"{NEXT}_extra.py").write_text(killed)
     child = multiprocessing.get_context("fork").Process(target=creation.create, args=(path,))
     child.start()
     child.join()
     assert child.exitcode == -signal.SIGKILL
     assert not path.exists()
-    (scripts / "0003_extra.py").unlink()
+    (scripts / f"{NEXT}_extra.py").unlink()
     creation.create(path)
     assert not list(tmp_path.glob("fieldvisit.db.new*"))
     with reading(path) as connection:

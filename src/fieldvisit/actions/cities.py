@@ -1,6 +1,6 @@
 """Cities and their facts: entered by hand or from a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.references import all_cities, find_any_city
 from fieldvisit.study.view import StudyView
@@ -29,28 +29,30 @@ def add_city(given: Settings, city: City) -> City:
 
     Raises Refused if the code, or the name within its prefecture, is known already.
     """
-    with changing(given, "city add") as (view, ledger):
+    with changing(given, "city add") as (view, change):
         gone = {c.code: c for c in queries.cities(view.connection, deleted=True) if c.deleted}
         known = all_cities(view)
         code = city.code or next_own_code([*gone, *(other.code for other in known)])
         fresh = check_new_city(replace(city, code=code))
-        _refuse_known(fresh, known)
-        return records.save_over(ledger, fresh, gone.get(fresh.code))
+        same = (c for c in known if c.code == fresh.code or _whole_name(c) == _whole_name(fresh))
+        _refuse_known(next(same, None))
+        return records.save_over(change, fresh, gone.get(fresh.code))
 
 
-def _refuse_known(fresh: City, known: Iterable[City]) -> None:
-    for city in known:
-        same_name = key(city.prefecture + city.name) == key(fresh.prefecture + fresh.name)
-        if same_name or city.code == fresh.code:
-            name = f"{city.prefecture}{city.name}"
-            raise Refused(
-                _("There is {city} already.").format(
-                    city=f"{name} ({city.printed_code})" if city.printed_code else name
-                ),
-                _("See it with: fieldvisit city show {name}. Nothing was changed.").format(
-                    name=name
-                ),
-            )
+def _whole_name(city: City) -> str:
+    return key(city.prefecture + city.name)
+
+
+def _refuse_known(city: City | None) -> None:
+    if city is None:
+        return
+    name = f"{city.prefecture}{city.name}"
+    raise Refused(
+        _("There is {city} already.").format(
+            city=f"{name} ({city.printed_code})" if city.printed_code else name
+        ),
+        _("See it with: fieldvisit city show {name}. Nothing was changed.").format(name=name),
+    )
 
 
 def _refuse_another(fresh: City, standing: City) -> None:
@@ -72,9 +74,10 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     added.
     """
     rows = tuple(csv_rows(file, _CITY_COLUMNS))
-    with changing(given, "city import") as (view, ledger):
+    with changing(given, "city import") as (view, change):
         known = {city.code: city for city in all_cities(view)}
-        gone = {city.code: city for city in queries.cities(view.connection, deleted=True)}
+        gone = view.every_city
+        names = {_whole_name(city): city for city in reversed(list(known.values()))}
         added = 0
         for line, row in rows:
             with speaking_of(file, line):
@@ -82,8 +85,9 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
                 if standing := known.get(fresh.code):
                     _refuse_another(fresh, standing)
                     continue
-                _refuse_known(fresh, known.values())
-            known[fresh.code] = records.save_over(ledger, fresh, gone.get(fresh.code))
+                _refuse_known(names.get(_whole_name(fresh)))
+            known[fresh.code] = records.save_over(change, fresh, gone.get(fresh.code))
+            names[_whole_name(fresh)] = fresh
             added += 1
     return added, len(rows) - added
 
@@ -119,16 +123,16 @@ class EnteredFact(Struct, frozen=True):
 
 def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
     """Enter a fact of the city that ``typed`` names; one of the same key and date is revised."""
-    with changing(given, "city fact") as (view, ledger):
-        return _Entering(view, ledger).enter(typed, fact)
+    with changing(given, "city fact") as (view, change):
+        return _Entering(view, change).enter(typed, fact)
 
 
 def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
     """Enter the facts of a CSV file (city, key, value, as_of, source), all of them or none."""
     rows = tuple(csv_rows(file, _FACT_COLUMNS))
     entered = []
-    with changing(given, "city fact") as (view, ledger):
-        entering = _Entering(view, ledger)
+    with changing(given, "city fact") as (view, change):
+        entering = _Entering(view, change)
         for line, row in rows:
             with speaking_of(file, line):
                 fact = CityFact("", row["key"], row["value"], row["as_of"], row["source"])
@@ -138,12 +142,12 @@ def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
 
 def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFact:
     """Take a fact away; without ``as_of`` there must be only one under its key."""
-    with changing(given, "city fact") as (view, ledger):
+    with changing(given, "city fact") as (view, change):
         city = find_any_city(view, typed)
         name = fact_key(key, keys_used(view.facts))
         here = [fact for fact in view.facts.get(city.code, ()) if fact.key == name]
         found = _the_one(city, name, here, as_of)
-        return EnteredFact(city, records.save(ledger, replace(found, deleted=True)), found)
+        return EnteredFact(city, records.save(change, replace(found, deleted=True)), found)
 
 
 def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> CityFact:
@@ -171,9 +175,9 @@ def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> Cit
 class _Entering:
     """Facts that come in within one change, seen against what is there and came before them."""
 
-    def __init__(self, view: StudyView, ledger: Ledger) -> None:
+    def __init__(self, view: StudyView, change: Change) -> None:
         self._look = view
-        self._ledger = ledger
+        self._change = change
         self._cities: dict[str, City] = {}
         self._stored: dict[str, dict[str, CityFact]] = {}
         self._used: dict[str, None] = {}
@@ -189,7 +193,7 @@ class _Entering:
             value=checked(fact.value, _("value")).strip(),
             as_of=read_as_of(checked(fact.as_of, _("as-of date"))),
             source=checked(fact.source, _("source")).strip(),
-            by=self._ledger.by,
+            by=self._change.by,
         )
         stored = self._stored.get(city.code, {}).values()
         known = on_the_same_date(stored, fresh.key, fresh.as_of)
@@ -199,13 +203,13 @@ class _Entering:
         if known:
             fresh = replace(fresh, as_of=known.as_of)
         return EnteredFact(
-            city, self._keep(records.save_over(self._ledger, fresh, known)), standing
+            city, self._keep(records.save_over(self._change, fresh, known)), standing
         )
 
     def _city(self, typed: str) -> City:
         if typed not in self._cities:
             found = find_any_city(self._look, typed)
-            self._cities[typed] = adopt_city(self._look, self._ledger, found)
+            self._cities[typed] = adopt_city(self._look, self._change, found)
         return self._cities[typed]
 
     def _keep(self, fact: CityFact) -> CityFact:

@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note
 from fieldvisit.study.view import StudyView, viewing
@@ -46,18 +46,18 @@ def combine_notes(given: Settings, notes: Sequence[Note], text: str) -> Note:
     now. Raises Conflict if one was changed since it was seen.
     """
     checked(text, _("note"))
-    with changing(given, "note combine") as (view, ledger):
-        return merge(view, ledger, notes, text)
+    with changing(given, "note combine") as (view, change):
+        return merge(view, change, notes, text)
 
 
-def merge(view: StudyView, ledger: Ledger, notes: Sequence[Note], text: str) -> Note:
+def merge(view: StudyView, change: Change, notes: Sequence[Note], text: str) -> Note:
     """Make one note of several within an open change."""
     first, *others = (as_seen(view, note) for note in notes)
-    carry_over(view, ledger, first, others)
+    carry_over(view, change, first, others)
     for other in others:
-        records.save(ledger, replace(other, deleted=True))
+        records.save(change, replace(other, deleted=True))
     fresh = combined((first, *others), text)
-    return records.save(ledger, fresh, parents=[other.revision for other in others])
+    return records.save(change, fresh, parents=[other.revision for other in others])
 
 
 def as_seen(view: StudyView, seen: Note) -> Note:

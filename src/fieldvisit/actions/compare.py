@@ -1,20 +1,22 @@
 """`compare`: what the cities say, topic by topic."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.summaries import summaries_by_cell, whole_lineup
+from fieldvisit.actions.summarising.summaries import matrix_notes, whole_lineup
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
 from fieldvisit.fieldwork.comparison import compare as compare_grounds
 from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.guide import Address, Topic
+from fieldvisit.fieldwork.matrix import standing_summaries
 from fieldvisit.fieldwork.narrowing import (
     EVERYTHING,
     Listed,
@@ -25,9 +27,11 @@ from fieldvisit.fieldwork.narrowing import (
 )
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
+from fieldvisit.storage import gate
 from fieldvisit.study.references import find_address, find_any_city
 from fieldvisit.study.view import StudyView, today, viewing
 
@@ -57,28 +61,146 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
 
 
 def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
-    """Return the comparison for the look's audience, and how many notes were held back."""
-    within, notes = _material(view, choice.narrowing)
-    visits = _having_a_say(view, within, notes)
+    """Return the comparison for the view's audience, and how many notes were held back."""
     _check_prefecture(view, choice.narrowing.prefecture)
-    keys = [_find_topic(view, typed) for typed in choice.topics]
-    filed = {place for note in notes for place in note.places} | set(map(Address, keys))
-    filed |= {one.address for one in view.summaries}
-    crosswalk = whole_lineup(view, filed)
-    topics = [t for t in crosswalk.topics if not keys or t in map(crosswalk.topic, keys)]
-    grounds = [_ground(view, city, visits, notes) for city in _cities(view, choice, visits, notes)]
-    summaries = _summaries(view, grounds, crosswalk)
-    found = compare_grounds(topics, grounds, crosswalk, view.audience, summaries)
+    inputs = _Inputs(view, choice)
+    cities = [inputs.of_city(city) for city in inputs.cities]
+    summaries = _summaries(inputs, {city.city.code for city in cities})
+    found = compare_grounds(inputs.topics, cities, inputs.crosswalk, view.audience, summaries)
     found = only_shown(found, choice.narrowing)
-    found = _with_words_of_visits(view, found, grounds, crosswalk)
+    found = _with_words_of_visits(view, found, cities, inputs.crosswalk)
     group = next((g.name for g in view.groups if g.short == view.study_group), "")
-    found = replace(found, facts=_profiles(view, choice, grounds), study_group=group)
-    return found, view.held_back(_asked_for(view, choice, within, keys, crosswalk))
+    found = replace(found, facts=_profiles(view, choice, cities), study_group=group)
+    return found, view.held_back(inputs.asked, inputs.fits())
+
+
+class _Inputs:
+    """What a comparison rests on: the notes asked for and the visits, by their city.
+
+    ``within`` are the visits of the period, ``visits`` those of them that have a say.
+    """
+
+    def __init__(self, view: StudyView, choice: Choice) -> None:
+        self.view, self.choice = view, choice
+        self.within = tuple(filter(choice.narrowing.takes_visit, view.taking_place))
+        self._ids = {visit.id for visit in self.within}
+        self._occasions = [one for one in view.occasions if self._counts(one)]
+        self._keys = [_find_topic(view, typed) for typed in choice.topics]
+        self.visits = self._having_a_say()
+        self._notes = self._by_city()
+        self._visits_by_city: dict[str, list[Visit]] = {}
+        for visit in self.visits:
+            self._visits_by_city.setdefault(visit.city_code, []).append(visit)
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """All guides in use and whatever else notes, summaries or the topics asked for need."""
+        filed = set(map(Address, self._keys)) | {one.address for one in self.view.summaries}
+        if self._keys:
+            filed |= self.view.places_seen
+        else:
+            filed |= {p for notes in self._notes.values() for note in notes for p in note.places}
+        return whole_lineup(self.view, filed)
+
+    @cached_property
+    def asked(self) -> gate.NotesAsked:
+        """The notes that are read: those under the topics asked for."""
+        if not self._keys:
+            return gate.EVERYTHING
+        places = self.view.places_under(list(map(Address, self._keys)), self.crosswalk)
+        return gate.NotesAsked(places=places)
+
+    @property
+    def topics(self) -> list[Topic]:
+        """The topics compared."""
+        keys = self._keys
+        known = [self.crosswalk.topic(key) for key in keys]
+        return [topic for topic in self.crosswalk.topics if not keys or topic in known]
+
+    @cached_property
+    def _topics_asked(self) -> frozenset[str] | None:
+        return frozenset(topic.key for topic in self.topics) if self._keys else None
+
+    @cached_property
+    def cities(self) -> list[City]:
+        """The cities named, else those visited or of which the audience may see a note."""
+        view, choice = self.view, self.choice
+        named = {city.code: city for one in choice.cities for city in [find_any_city(view, one)]}
+        codes = {visit.city_code for visit in self.visits}
+        codes |= {one.city_code for one in self._occasions}
+        known = named or {code: view.cities[code] for code in codes}
+        listed = (self._listed(city) for city in known.values() if self._is_chosen(city))
+        return sorted_cities(listed, view.facts, choice.sort, grouped=choice.grouped)
+
+    def of_city(self, city: City) -> CityInputs:
+        """Return what one city's column rests on."""
+        own = self._notes.get(city.code, ())
+        visits = self._visits_by_city.get(city.code, ())
+        asked = self._topics_asked
+        covered = tuple(cover_visit(self.view, one, own, "all", asked) for one in visits)
+        return CityInputs(city, covered, known_attributes(city, today()), tuple(own))
+
+    def fits(self) -> Callable[[Note], bool]:
+        """Return what tells whether a note that was asked for would stand in the comparison."""
+        view, choice = self.view, self.choice
+        codes = {find_any_city(view, one).code for one in choice.cities} or set(view.cities)
+        codes = {code for code in codes if self._is_chosen(view.cities.get(code))}
+
+        def fits(note: Note) -> bool:
+            shown = choice.narrowing.shows(note) and bool(note.places)
+            return shown and self.counts(note) and note.city_code in codes
+
+        return fits
+
+    def counts(self, note: Note) -> bool:
+        """Tell whether a note comes from a visit of the period, or held in it."""
+        return self._counts(gate.Occasion(note.city_code, note.visit_id, note.as_of))
+
+    def speaks_of(self, summary: Summary) -> bool:
+        """Tell whether a summary is on a topic compared."""
+        asked = self._topics_asked
+        return asked is None or self.crosswalk.now(summary.address).topic in asked
+
+    def _counts(self, one: gate.Occasion) -> bool:
+        if one.visit_id is None:
+            return self.choice.narrowing.takes_desk_note(one.as_of)
+        return one.visit_id in self._ids
+
+    def _having_a_say(self) -> tuple[Visit, ...]:
+        """Return the visits without those still to come, where the city has had another.
+
+        What was said or marked before is not open again because one more visit is planned.
+        """
+        told = {one.visit_id for one in self._occasions} | set(self.view.marks_by_visit)
+        begun = {one.id for one in self.within if one.id in told or one.took_place(today())}
+        cities = {visit.city_code for visit in self.within if visit.id in begun}
+        return tuple(v for v in self.within if v.id in begun or v.city_code not in cities)
+
+    def _by_city(self) -> dict[str, list[Note]]:
+        found: dict[str, list[Note]] = {}
+        notes = self.view.some_notes(self.asked) if self._keys else self.view.notes
+        for note in filter(self.counts, notes):
+            found.setdefault(note.city_code, []).append(note)
+        return found
+
+    def _is_chosen(self, city: City | None) -> bool:
+        choice = self.choice
+        if city is None or not choice.narrowing.takes_city(city):
+            return False
+        return not choice.city_class or self._listed(city).city_class == choice.city_class
+
+    def _listed(self, city: City) -> Listed:
+        """Return a city with its class on the day of the last visit, today's without one."""
+        last = day_of_last_visit(self._visits_by_city.get(city.code, ()))
+        return Listed(city, city.class_on(last or today()), last)
 
 
 def _check_prefecture(view: StudyView, typed: str) -> None:
-    known = dict.fromkeys(city.prefecture for city in view.cities.values() if city.prefecture)
-    if typed and not any(lies_in(city, typed) for city in view.cities.values()):
+    if not typed:
+        return
+    cities = view.cities_on_record.values()
+    known = dict.fromkeys(city.prefecture for city in cities if city.prefecture)
+    if not any(lies_in(city, typed) for city in cities):
         raise NotFound(
             _("No city of the study lies in “{prefecture}”.").format(prefecture=typed),
             _("There are: {names}").format(names=enumerated(known) or "-"),
@@ -96,39 +218,22 @@ def _find_topic(view: StudyView, typed: str) -> str:
     return address.topic
 
 
-def _material(view: StudyView, narrowing: Narrowing) -> tuple[tuple[Visit, ...], tuple[Note, ...]]:
-    """Return the visits of the period that take place, and what counts of the notes.
-
-    These are the notes from the visits, and those of the cities themselves.
-    """
-    visits = tuple(filter(narrowing.takes_visit, view.taking_place))
-    ids = {visit.id for visit in visits}
-    return visits, tuple(note for note in view.notes if _counts(note, ids, narrowing))
-
-
-def _having_a_say(
-    view: StudyView, visits: Sequence[Visit], notes: Sequence[Note]
-) -> tuple[Visit, ...]:
-    """Return the visits without those still to come, where the city has had another.
-
-    What was said or marked before is not open again because one more visit is planned.
-    """
-    told = {note.visit_id for note in notes} | {mark.visit_id for mark in view.marks}
-    begun = {visit.id for visit in visits if visit.id in told or visit.took_place(today())}
-    cities = {visit.city_code for visit in visits if visit.id in begun}
-    return tuple(v for v in visits if v.id in begun or v.city_code not in cities)
-
-
-def _counts(note: Note, visit_ids: Collection[str], narrowing: Narrowing) -> bool:
-    if note.visit_id is None:
-        return narrowing.takes_desk_note(note)
-    return note.visit_id in visit_ids
-
-
-def _summaries(view: StudyView, grounds: Sequence[CityInputs], crosswalk: Crosswalk) -> Summaries:
-    """Return the summaries that rest on nothing but what is compared."""
-    ids = {note.id for inputs in grounds for note in inputs.notes}
-    found = summaries_by_cell(view, crosswalk)
+def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
+    """Return the summaries on the topics that rest on nothing but what is compared."""
+    view = inputs.view
+    summaries = tuple(filter(inputs.speaks_of, view.summaries))
+    if not summaries:
+        return {}
+    notes = tuple(view.every_note.values()) if inputs.asked is gate.EVERYTHING else ()
+    if inputs.asked is not gate.EVERYTHING:
+        ids = {one.note_id for summary in summaries for one in summary.seen}
+        here = view.some_notes(replace(inputs.asked, deleted=True))
+        asked = gate.NotesAsked(ids | {note.id for note in here}, deleted=True)
+        notes = view.some_notes(asked)
+    known = matrix_notes(view, notes)
+    found = standing_summaries(summaries, known, inputs.crosswalk)
+    counting = (note for note in known.values() if not note.deleted and inputs.counts(note))
+    ids = {note.id for note in counting if note.city_code in cities}
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
 
 
@@ -154,64 +259,3 @@ def _profiles(
     own = ((inputs.city.code, view.facts.get(inputs.city.code, ())) for inputs in grounds)
     found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
     return {code: facts for code, facts in found.items() if facts}
-
-
-def _asked_for(
-    view: StudyView,
-    choice: Choice,
-    visits: Sequence[Visit],
-    topics: Sequence[str],
-    crosswalk: Crosswalk,
-) -> Callable[[Note], bool]:
-    """Return what tells whether a note would stand in the comparison of ``topics`` (none = all)."""
-    codes = {find_any_city(view, typed).code for typed in choice.cities} or set(view.cities)
-    codes = {code for code in codes if _is_chosen(choice, view.cities.get(code), visits)}
-    ids = {visit.id for visit in visits}
-    wanted = {crosswalk.now(Address(topic)).topic for topic in topics}
-
-    def fits(note: Note) -> bool:
-        now = {crosswalk.now(place).topic for place in note.places}
-        return (
-            _counts(note, ids, choice.narrowing)
-            and choice.narrowing.shows(note)
-            and note.city_code in codes
-            and bool(now & wanted if topics else now)
-        )
-
-    return fits
-
-
-def _cities(
-    view: StudyView, choice: Choice, visits: Sequence[Visit], notes: Sequence[Note]
-) -> list[City]:
-    """Return the cities named, else those visited or of which the audience may see a note."""
-    named = {city.code: city for typed in choice.cities for city in [find_any_city(view, typed)]}
-    codes = {visit.city_code for visit in visits} | {note.city_code for note in notes}
-    known = named or {code: view.cities[code] for code in codes}
-    chosen = (city for city in known.values() if _is_chosen(choice, city, visits))
-    listed = (_listed(city, visits) for city in chosen)
-    return sorted_cities(listed, view.facts, choice.sort, grouped=choice.grouped)
-
-
-def _is_chosen(choice: Choice, city: City | None, visits: Sequence[Visit]) -> bool:
-    if city is None or not choice.narrowing.takes_city(city):
-        return False
-    return not choice.city_class or _listed(city, visits).city_class == choice.city_class
-
-
-def _listed(city: City, visits: Sequence[Visit]) -> Listed:
-    """Return a city with its class on the day of the last visit, today's without one."""
-    last = day_of_last_visit(visit for visit in visits if visit.city_code == city.code)
-    return Listed(city, city.class_on(last or today()), last)
-
-
-def _ground(
-    view: StudyView, city: City, visits: Sequence[Visit], notes: Sequence[Note]
-) -> CityInputs:
-    own = tuple(note for note in notes if note.city_code == city.code)
-    return CityInputs(
-        city,
-        tuple(cover_visit(view, v, own, "all") for v in visits if v.city_code == city.code),
-        known_attributes(city, today()),
-        own,
-    )

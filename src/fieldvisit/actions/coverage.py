@@ -1,6 +1,6 @@
 """`coverage`: what was answered where, and what is still to ask or to follow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -44,13 +44,17 @@ def visit_and_coverage(
 
 
 def cover_visit(
-    view: StudyView, visit: Visit, notes: Sequence[Note] | None = None, audience: str = ""
+    view: StudyView,
+    visit: Visit,
+    notes: Sequence[Note] | None = None,
+    audience: str = "",
+    topics: Collection[str] | None = None,
 ) -> VisitCoverage:
     """Return how one visit stands in ``view``, as ``audience`` (the view's own) may read it.
 
     ``notes`` are those of the city that count, if not all that the look shows.
     """
-    return cover(_ground(view, visit, notes), view.crosswalk, audience or view.audience)
+    return cover(_ground(view, visit, notes), view.crosswalk, audience or view.audience, topics)
 
 
 def cover_whole(view: StudyView, visit: Visit) -> VisitCoverage:
@@ -87,7 +91,7 @@ def _ground(view: StudyView, visit: Visit, notes: Sequence[Note] | None) -> Cove
 
 def _marks(view: StudyView, visit: Visit) -> tuple[Mark, ...]:
     """Return the marks of a visit; what was left out beforehand counts as not asked."""
-    marks = tuple(mark for mark in view.marks if mark.visit_id == visit.id)
+    marks = view.marks_by_visit.get(visit.id, ())
     marked = {mark.address for mark in marks}
     left_out = (
         Mark(visit.id, one.address, "not-asked", _("left out beforehand"))

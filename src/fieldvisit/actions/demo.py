@@ -1,8 +1,5 @@
 """`demo`: the sample study, made through the same actions as any other."""
 
-import os
-import shlex
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,16 +24,14 @@ from fieldvisit.demo_study import (
 )
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.study import DEMO
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_any_city, find_visit
 from fieldvisit.study.view import StudyView
-
-DEMO = "demo"
 
 
 def make_demo(given: Settings, folder: Path) -> Settings:
@@ -66,35 +61,6 @@ def _make(sample: Settings, folder: Path) -> None:
     _enter(sample, facts, fiction, visit.handle)
 
 
-def commands_to_try(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """Return command lines for the sample study, each with what it shows.
-
-    With ``folder`` each names it; without, they are for somebody who is in that folder.
-    """
-    visit = f"{demo_fiction().city.romaji}-1"
-    tries = (
-        (f"coverage {visit}", _("what the fictional city answered, and why the rest is empty")),
-        ("coverage --open", _("what is still to ask or to follow, visit by visit")),
-        ("compare ai-rpa", _("one topic across the cities; desk research is marked as such")),
-        ("compare coordination --audience public", _("the same for the public: less of it")),
-        (f"note list --visit {visit} --audience all", _("every note, also the one off the record")),
-        ("note list --city tsukuba", _("published statements with source and date")),
-        ("search RPA", _("every note that speaks of it")),
-        ("prepare chiba-1 --for city", _("the question sheet that would go to a city")),
-        (f"visit show {visit}", _("people, guides and study groups of a visit")),
-        (f'note add {visit} ai-rpa/sharing "{_("No plans so far.")}"', _("a note of your own")),
-        ("undo", _("takes back what you did last")),
-        ("log", _("who changed what")),
-    )
-    program = f"fieldvisit --study {_quoted(folder)}" if folder else "fieldvisit"
-    return tuple((f"{program} {words}", shows) for words, shows in tries)
-
-
-def _quoted(folder: Path) -> str:
-    windows = os.name == "nt"
-    return subprocess.list2cmdline([str(folder)]) if windows else shlex.quote(str(folder))
-
-
 def _plan(visit: InventedVisit) -> VisitFields:
     return VisitFields(
         first_day=visit.day,
@@ -116,26 +82,26 @@ def _typed(person: InventedPerson) -> str:
 
 def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str) -> None:
     """Enter all notes and marks as one change: a change for each would take far longer."""
-    with changing(given, DEMO) as (before, ledger):
+    with changing(given, DEMO) as (before, change):
         for code in dict.fromkeys(fact.city_code for fact in facts.facts):
-            adopt_city(before, ledger, find_any_city(before, code))
-        view = StudyView(before.place, ledger.connection, before.audience)
-        _enter_facts(view, ledger, facts)
+            adopt_city(before, change, find_any_city(before, code))
+        view = StudyView(before.place, change.connection, before.audience)
+        _enter_facts(view, change, facts)
         visit = find_visit(view, handle)
         for note in fiction.visit.notes:
-            enter_note(view, ledger, visit, str(note.text), _of_note(note, fiction.visit))
-        _put_marks(view, ledger, fiction.visit, visit)
+            enter_note(view, change, visit, str(note.text), _of_note(note, fiction.visit))
+        _put_marks(view, change, fiction.visit, visit)
 
 
-def _enter_facts(view: StudyView, ledger: Ledger, facts: DemoFacts) -> None:
+def _enter_facts(view: StudyView, change: Change, facts: DemoFacts) -> None:
     tagged = [(fact, (facts.later_tag,) if fact.later else ()) for fact in facts.facts]
     tagged += [(fact, (facts.minutes_tag,)) for fact in facts.minutes]
     for fact, tags in tagged:
         city = view.cities[fact.city_code]
-        enter_note(view, ledger, city, str(fact.statement), _of_fact(fact, tags))
+        enter_note(view, change, city, str(fact.statement), _of_fact(fact, tags))
     for gap in facts.gaps:
         fields = NoteFields(place=gap.topic, kind="remark")
-        enter_note(view, ledger, view.cities[gap.city_code], str(gap.text), fields)
+        enter_note(view, change, view.cities[gap.city_code], str(gap.text), fields)
 
 
 def _of_fact(fact: Fact, tags: Sequence[Words]) -> NoteFields:
@@ -165,8 +131,8 @@ def _of_note(note: InventedNote, visit: InventedVisit) -> NoteFields:
     )
 
 
-def _put_marks(view: StudyView, ledger: Ledger, invented: InventedVisit, visit: Visit) -> None:
+def _put_marks(view: StudyView, change: Change, invented: InventedVisit, visit: Visit) -> None:
     for mark in invented.marks:
         address = find_address(view, mark.place, visit)
         reason = str(mark.reason)
-        put_mark(view, ledger, Mark(visit.id, address, mark.state, reason, mark.due, by=ledger.by))
+        put_mark(view, change, Mark(visit.id, address, mark.state, reason, mark.due, by=change.by))

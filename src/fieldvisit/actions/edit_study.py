@@ -24,18 +24,18 @@ def edit_study(
     new_lists = {name: tuple(values) for name, values in lists.items() if values}
     for name in new_lists.get("interviewers", ()):
         checked(name, _("interviewer"))
-    with changing(given, "study edit") as (view, ledger):
+    with changing(given, "study edit") as (view, change):
         for slug in new_lists.get("guides", ()):
             view.guides.current(slug)
         check_groups(view.groups, new_lists.get("study_groups", ()))
         changed = replace(view.study, **new_words, **new_lists)
-        return view.study if changed == view.study else records.save(ledger, changed)
+        return view.study if changed == view.study else records.save(change, changed)
 
 
 def add_study_group(given: Settings, short: str, name: str) -> StudyGroup:
     """Enter a study group; one that goes by the same short name is refused."""
     check_group(short, name)
-    with changing(given, "study-group add") as (view, ledger):
+    with changing(given, "study-group add") as (view, change):
         known = {g.short: g for g in queries.study_groups(view.connection, deleted=True)}
         group = known.get(short)
         if group and not group.deleted:
@@ -46,4 +46,4 @@ def add_study_group(given: Settings, short: str, name: str) -> StudyGroup:
                 _("Nothing was changed."),
             )
         fresh = replace(group, name=name, deleted=False) if group else StudyGroup(short, name)
-        return records.save(ledger, fresh)
+        return records.save(change, fresh)

@@ -14,7 +14,7 @@ from fieldvisit.doors.outputs import (
 )
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study
-from fieldvisit.guide_files.shipped import SCHEMA_FILE, shipped_folder, shipped_schema
+from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.settings import Study as StudyFolder
@@ -69,11 +69,11 @@ def _refuse_what_stands(folder: Path) -> None:
 
 
 def _begin(given: Settings, folder: Path, database: Path) -> None:
-    with writing(database, "init", given.author()) as ledger:
-        view = StudyView(StudyFolder(folder), ledger.connection, "all")
+    with writing(database, "init", given.author()) as change:
+        view = StudyView(StudyFolder(folder), change.connection, "all")
         for slug in view.guides.names():
-            store_snapshot(view, ledger, view.guides.current(slug))
-        records.save(ledger, Study(guides=(FIRST_GUIDE,)))
+            store_snapshot(view, change, view.guides.current(slug))
+        records.save(change, Study(guides=(FIRST_GUIDE,)))
 
 
 def _copy_guides(target: Path) -> None:

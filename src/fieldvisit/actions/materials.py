@@ -1,4 +1,7 @@
-"""`material add`, `material list`: what was handed over at a visit, 資料1, 資料2 and so on."""
+"""`material add`, `material list`: what was handed over at a visit, 資料1, 資料2 and so on.
+
+Those off the record are numbered by themselves, from 901: else a gap would tell of them.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,6 +12,7 @@ from msgspec.structs import replace
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
 from fieldvisit.doors.outputs import make_folder, unwritable, write_whole
 from fieldvisit.errors import NotFound
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings, Study
@@ -19,6 +23,7 @@ from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.system_words import reason as why
 from fieldvisit.text import checked, storable
 
+_FIRST_OFF_RECORD = 901
 _NAME_LENGTH = 60
 
 
@@ -30,16 +35,12 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
     checked(material.title, _("title"))
     for text in (material.pages, material.named):
         storable(text)
-    with changing(given, "material add") as (view, ledger):
+    with changing(given, "material add") as (view, change):
         at = find_visit(view, visit)
-        fresh = replace(
-            material,
-            visit_id=at.id,
-            label=_next_label(view, at),
-            disclosure=material.disclosure or "confirm",
-            by=ledger.by,
-        )
-        return records.save(ledger, _with_file(view.place, at, fresh, source))
+        held = material.disclosure or "confirm"
+        label = _next_label(view, at, held)
+        fresh = replace(material, visit_id=at.id, label=label, disclosure=held, by=change.by)
+        return records.save(change, _with_file(view.place, at, fresh, source))
 
 
 def materials(
@@ -67,10 +68,13 @@ def check_material(view: StudyView, visit: Visit | None, label: int) -> None:
         )
 
 
-def _next_label(view: StudyView, visit: Visit) -> int:
+def _next_label(view: StudyView, visit: Visit, disclosure: str) -> int:
     """Return the next number; one that was given is not given again."""
+    hidden = disclosure == OFF_RECORD
     known = gate.materials(view.connection, "all", deleted=True)
-    return max((m.label for m in known if m.visit_id == visit.id), default=0) + 1
+    given = (m.label for m in known if m.visit_id == visit.id)
+    before = _FIRST_OFF_RECORD - 1 if hidden else 0
+    return max((n for n in given if (n >= _FIRST_OFF_RECORD) == hidden), default=before) + 1
 
 
 def _with_file(place: Study, visit: Visit, material: Material, source: Path | None) -> Material:

@@ -9,7 +9,7 @@ from fieldvisit.fieldwork.note import Note, NoteConflict, between
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_standing_note
 from fieldvisit.study.view import StudyView
@@ -22,18 +22,18 @@ def set_conflict(given: Settings, one: str, other: str, why: str) -> tuple[Note,
     Said again with another reason, the reason is revised.
     """
     reason = checked(why, _("reason")).strip()
-    with changing(given, "note conflicts") as (view, ledger):
+    with changing(given, "note conflicts") as (view, change):
         notes = _pair(view, one, other)
-        fresh = between(*notes, reason, ledger.by)
+        fresh = between(*notes, reason, change.by)
         known = _stored(view, fresh)
         if known is None or known.deleted or known.why != reason:
-            records.save_over(ledger, fresh, known)
+            records.save_over(change, fresh, known)
         return notes
 
 
 def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
     """Take back that two notes contradict each other; return them."""
-    with changing(given, "note conflicts") as (view, ledger):
+    with changing(given, "note conflicts") as (view, change):
         notes = _pair(view, one, other)
         known = _stored(view, between(*notes, "", ""))
         if known is None or known.deleted:
@@ -43,11 +43,11 @@ def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
                 ),
                 _("Nothing was changed."),
             )
-        records.save(ledger, replace(known, deleted=True))
+        records.save(change, replace(known, deleted=True))
         return notes
 
 
-def carry_over(view: StudyView, ledger: Ledger, first: Note, others: Sequence[Note]) -> None:
+def carry_over(view: StudyView, change: Change, first: Note, others: Sequence[Note]) -> None:
     """Let ``first`` contradict what ``others`` did, which become one with it."""
     gone = {note.id for note in others}
     known = {one.id: one for one in gate.conflicts(view.connection, view.audience, deleted=True)}
@@ -55,12 +55,12 @@ def carry_over(view: StudyView, ledger: Ledger, first: Note, others: Sequence[No
         ends = {first.id if end in gone else end for end in (conflict.first, conflict.second)}
         if gone.isdisjoint({conflict.first, conflict.second}):
             continue
-        records.save(ledger, replace(conflict, deleted=True))
+        records.save(change, replace(conflict, deleted=True))
         fresh = NoteConflict(min(ends), max(ends), conflict.why, conflict.by)
         before = known.get(fresh.id)
         if len(ends) == 1 or (before and not before.deleted):
             continue
-        known[fresh.id] = records.save_over(ledger, fresh, before)
+        known[fresh.id] = records.save_over(change, fresh, before)
 
 
 def _pair(view: StudyView, one: str, other: str) -> tuple[Note, Note]:

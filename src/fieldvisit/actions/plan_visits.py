@@ -20,7 +20,7 @@ from fieldvisit.fieldwork.visit import (
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import adopt_city, changing, with_kept_guides
 from fieldvisit.study.fields import VisitFields
 from fieldvisit.study.references import find_any_city, find_visit
@@ -34,10 +34,10 @@ _WORDS = (
 
 def add_visits(given: Settings, cities: Sequence[str], plan: VisitFields) -> tuple[Visit, ...]:
     """Plan one visit to each city; all of them or none."""
-    with changing(given, "visit add") as (view, ledger):
+    with changing(given, "visit add") as (view, change):
         found = [find_any_city(view, typed) for typed in cities]
         # A new look for each, so that the people of the first are known again at the second.
-        return tuple(_add(view.anew(), ledger, city, plan) for city in found)
+        return tuple(_add(view.anew(), change, city, plan) for city in found)
 
 
 def edit_visit(
@@ -48,25 +48,25 @@ def edit_visit(
     A visit whose questions were sent keeps its guides from then on; ``refresh_guide`` takes the
     guides as their files stand now.
     """
-    with changing(given, "visit edit") as (view, ledger):
+    with changing(given, "visit edit") as (view, change):
         visit = find_visit(view, typed)
         changed = _applied(view, visit, plan)
         if visit.keeps_its_guides or changed.sent:
-            changed = with_kept_guides(view, ledger, changed, anew=refresh_guide)
-        return visit if changed == visit else records.save(ledger, changed)
+            changed = with_kept_guides(view, change, changed, anew=refresh_guide)
+        return visit if changed == visit else records.save(change, changed)
 
 
 def remove_visit(given: Settings, typed: str) -> Visit:
     """Take a visit out of the study; StillInUse while notes or marks stand on it."""
-    with changing(given, "visit remove") as (view, ledger):
+    with changing(given, "visit remove") as (view, change):
         visit = find_visit(view, typed)
         refuse_if_in_use(view, visit)
-        return records.save(ledger, replace(visit, deleted=True))
+        return records.save(change, replace(visit, deleted=True))
 
 
 def refuse_if_in_use(view: StudyView, visit: Visit) -> None:
     """Raise StillInUse while notes or marks stand on the visit."""
-    notes = len(gate.notes(view.connection, "all", visit_id=visit.id))
+    notes = len(gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)))
     marks = sum(m.visit_id == visit.id for m in queries.marks(view.connection))
     if notes or marks:
         raise StillInUse(
@@ -80,8 +80,8 @@ def refuse_if_in_use(view: StudyView, visit: Visit) -> None:
         )
 
 
-def _add(view: StudyView, ledger: Ledger, city: City, plan: VisitFields) -> Visit:
-    adopt_city(view, ledger, city)
+def _add(view: StudyView, change: Change, city: City, plan: VisitFields) -> Visit:
+    adopt_city(view, change, city)
     blank = Visit(
         id=ids.new_id(),
         handle=_next_handle(view, city),
@@ -92,8 +92,8 @@ def _add(view: StudyView, ledger: Ledger, city: City, plan: VisitFields) -> Visi
     visit = _applied(view, blank, plan, usual_interviewers=view.study.interviewers)
     view.guides.of(visit)  # refuses a guide that is missing or does not pass
     if visit.sent:
-        visit = with_kept_guides(view, ledger, visit)
-    return records.save(ledger, visit)
+        visit = with_kept_guides(view, change, visit)
+    return records.save(change, visit)
 
 
 def _next_handle(view: StudyView, city: City) -> str:
@@ -164,8 +164,8 @@ def _leaving(view: StudyView, visit: Visit, typed: str) -> Participant:
     person = find_participant(visit, typed)
     said = [
         note.handle
-        for note in view.notes
-        if note.visit_id == visit.id and note.speaker and note.speaker.person_id == person.person_id
+        for note in view.some_notes(gate.NotesAsked(visit_id=visit.id))
+        if note.speaker and note.speaker.person_id == person.person_id
     ]
     if said:
         raise StillInUse(

@@ -8,7 +8,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage.search import find_notes, holds
+from fieldvisit.storage import gate
 from fieldvisit.study.references import find_address, find_any_city
 from fieldvisit.study.view import viewing
 
@@ -30,16 +30,10 @@ def search(
     if not words or not all(words):
         raise BadText(_("There is nothing to search for."), _("Give at least one character."))
     with viewing(given, audience, study_group) as view:
-        address = find_address(view, topic) if topic else None
-        code = find_any_city(view, city).code if city else ""
-
-        def fits(note: Note) -> bool:
-            places = map(view.crosswalk.now, note.places)
-            return code in ("", note.city_code) and (
-                address is None or any(map(address.covers, places))
-            )
-
-        found = find_notes(view.connection, audience, words, study_group=study_group)
-        hits = [note for note in found if fits(note)]
-        held_back = view.held_back(lambda note: holds(note, words) and fits(note))
-        return tuple(hits[:limit] if limit else hits), register(view), held_back
+        asked = gate.NotesAsked(
+            city_code=find_any_city(view, city).code if city else None,
+            places=view.places_under([find_address(view, topic)]) if topic else None,
+            study_group=study_group,
+        )
+        found = gate.search(view.connection, audience, words, asked, limit=limit)
+        return found, register(view), view.held_back(asked, phrases=words)

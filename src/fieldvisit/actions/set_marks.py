@@ -13,8 +13,8 @@ from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage import gate, queries, records
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing, keep_guides
 from fieldvisit.study.references import find_address, find_visit, topics_there_are
 from fieldvisit.study.view import StudyView, viewing
@@ -37,13 +37,13 @@ def set_marks(
     ``due`` is an ISO date and needed for `to-follow`, refused for every other mark.
     """
     _check(state, reason, due)
-    with changing(given, "mark") as (view, ledger):
+    with changing(given, "mark") as (view, change):
         visit = find_visit(view, where)
         found = dict.fromkeys(_asked_at(view, visit, typed) for typed in addresses)
         if state != CLEAR:
-            visit = keep_guides(view, ledger, visit)
+            visit = keep_guides(view, change, visit)
         return tuple(
-            put_mark(view, ledger, Mark(visit.id, address, state, reason, due, ledger.by))
+            put_mark(view, change, Mark(visit.id, address, state, reason, due, change.by))
             for address in found
         )
 
@@ -88,10 +88,8 @@ def _answers(view: StudyView, visit_id: str, address: Address) -> list[Note]:
     now = view.crosswalk.now(address)
     return [
         note
-        for note in view.notes
-        if note.visit_id == visit_id
-        and note.kind in ANSWERING_KINDS
-        and now in map(view.crosswalk.now, note.places)
+        for note in view.some_notes(gate.NotesAsked(visit_id=visit_id))
+        if note.kind in ANSWERING_KINDS and now in map(view.crosswalk.now, note.places)
     ]
 
 
@@ -108,25 +106,26 @@ def _asked_at(view: StudyView, visit: Visit, typed: str) -> Address:
             _("{topic} is in no guide of {visit}.").format(topic=address.topic, visit=visit.handle),
             topics_there_are(guides),
         )
-    standing = (m.address for m in view.marks if m.visit_id == visit.id)
+    standing = (m.address for m in queries.marks(view.connection, visit_id=visit.id))
     now = view.crosswalk.now(address)
     return next((known for known in standing if view.crosswalk.now(known) == now), address)
 
 
-def put_mark(view: StudyView, ledger: Ledger, mark: Mark) -> Mark:
+def put_mark(view: StudyView, change: Change, mark: Mark) -> Mark:
     """Store a mark over whatever mark stood there; `clear` needs one to take away."""
-    known = {m.id: m for m in queries.marks(view.connection, deleted=True)}.get(mark.id)
+    standing = queries.marks(view.connection, visit_id=mark.visit_id, deleted=True)
+    known = {one.id: one for one in standing}.get(mark.id)
     if mark.state == CLEAR:
         if known is None or known.deleted:
             raise NotFound(
                 _("There is no mark on {address}.").format(address=mark.address),
                 _("Nothing was changed."),
             )
-        return records.save(ledger, replace(known, deleted=True, by=mark.by))
+        return records.save(change, replace(known, deleted=True, by=mark.by))
     if known is None:
-        return records.save(ledger, mark)
+        return records.save(change, mark)
     fresh = replace(mark, seq=known.seq, revision=known.revision, number=known.number)
-    return known if fresh == known else records.save(ledger, fresh)
+    return known if fresh == known else records.save(change, fresh)
 
 
 def _check(state: str, reason: str, due: str) -> None:

@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.narrowing import lies_in
 from fieldvisit.fieldwork.note import Note, contradictions
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.study import Change, Revision, Study, StudyGroup
+from fieldvisit.fieldwork.study import LoggedChange, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
@@ -50,7 +50,7 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
     if place is None:
         known = shipped()
     else:
-        with viewing(given, "all") as view:
+        with viewing(given, "group") as view:
             known = all_cities(view)
     return tuple(
         city
@@ -64,7 +64,7 @@ def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, .
     """Return the one city that ``typed`` names and what the study knows of it."""
     if given.find_study() is None:
         return find_city(typed, shipped()), ()
-    with viewing(given, "all") as view:
+    with viewing(given, "group") as view:
         city = find_any_city(view, typed)
         return city, view.facts.get(city.code, ())
 
@@ -74,28 +74,29 @@ def notes(
 ) -> tuple[tuple[Note, ...], Register, int]:
     """Return notes in order, the register they need, and how many such were held back."""
     with viewing(given, audience, wanted.study_group) as view:
-        fits = _fitting(view, wanted)
-        return tuple(filter(fits, view.notes)), register(view), view.held_back(fits)
+        asked = _asked(view, wanted)
+
+        def fits(note: Note) -> bool:
+            return (
+                wanted.kind in ("", note.kind)
+                and (not wanted.tag or wanted.tag in note.tags)
+                and wanted.written_by in ("", note.by)
+                and not (wanted.unsorted and note.places)
+            )
+
+        found = tuple(filter(fits, view.some_notes(asked)))
+        return found, register(view), view.held_back(asked, fits)
 
 
-def _fitting(view: StudyView, wanted: NoteFilter) -> Callable[[Note], bool]:
+def _asked(view: StudyView, wanted: NoteFilter) -> gate.NotesAsked:
     visit = find_visit(view, wanted.visit) if wanted.visit else None
-    city_code = find_any_city(view, wanted.city).code if wanted.city else ""
-    address = view.crosswalk.now(find_address(view, wanted.topic, visit)) if wanted.topic else None
-
-    def fits(note: Note) -> bool:
-        places = [view.crosswalk.now(place) for place in note.places]
-        return (
-            (visit is None or note.visit_id == visit.id)
-            and (not city_code or note.city_code == city_code)
-            and (address is None or any(address.covers(place) for place in places))
-            and wanted.kind in ("", note.kind)
-            and (not wanted.tag or wanted.tag in note.tags)
-            and wanted.written_by in ("", note.by)
-            and not (wanted.unsorted and note.places)
-        )
-
-    return fits
+    return gate.NotesAsked(
+        visit_id=visit.id if visit else None,
+        city_code=find_any_city(view, wanted.city).code if wanted.city else None,
+        places=view.places_under([find_address(view, wanted.topic, visit)])
+        if wanted.topic
+        else None,
+    )
 
 
 def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:
@@ -119,7 +120,7 @@ def history(
         return gate.revisions(view.connection, audience, found.id), register(view)
 
 
-def changes(given: Settings) -> tuple[tuple[Change, ...], Mapping[str, str]]:
+def changes(given: Settings) -> tuple[tuple[LoggedChange, ...], Mapping[str, str]]:
     """Return all changes, newest first, and the handles of what they touched by id."""
     with viewing(given, "all") as view:
         return queries.changes(view.connection), _handles(view)
@@ -132,8 +133,8 @@ def handles(given: Settings) -> Mapping[str, str]:
 
 
 def _handles(view: StudyView) -> Mapping[str, str]:
-    visits = {v.id: v.handle for v in queries.visits(view.connection, deleted=True)}
-    cities = {c.code: c.name for c in queries.cities(view.connection, deleted=True)}
+    visits = {visit.id: visit.handle for visit in view.every_visit}
+    cities = {city.code: city.name for city in view.every_city.values()}
     return visits | cities | gate.handles(view.connection)
 
 
@@ -142,10 +143,11 @@ def register(view: StudyView) -> Register:
 
     Cities and visits that were taken out are there too: a deleted note may rest on one of them.
     """
-    cities = {city.code: city for city in queries.cities(view.connection, deleted=True)}
-    visits = queries.visits(view.connection, deleted=True)
+    conflicts = view.conflicts
+    ids = {id_ for one in conflicts for id_ in (one.first, one.second)}
+    known = {note.id: note for note in view.some_notes(gate.NotesAsked(ids))}
     return Register(
-        cities,
-        {visit.id: visit_for(visit, view.audience) for visit in visits},
-        contradictions(view.conflicts, view.notes_by_id) if view.conflicts else {},
+        view.every_city,
+        {visit.id: visit_for(visit, view.audience) for visit in view.every_visit},
+        contradictions(conflicts, known),
     )

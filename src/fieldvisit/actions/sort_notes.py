@@ -18,7 +18,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.disclosure_levels import usual_level
 from fieldvisit.study.references import find_visit
@@ -80,10 +80,10 @@ def file_note(given: Settings, note: Note, place: Address) -> Step:
     A note whose level nobody chose becomes as closed as the guide has it there.
     """
 
-    def filed(view: StudyView, ledger: Ledger, found: Note) -> list[Note]:
+    def filed(view: StudyView, change: Change, found: Note) -> list[Note]:
         places = tuple(dict.fromkeys((*found.places, place)))
         fresh = replace(found, places=places, disclosure=_level_there(view, found, place))
-        return [records.save(ledger, fresh) if fresh != found else found]
+        return [records.save(change, fresh) if fresh != found else found]
 
     return _step(given, note, COMMAND, filed)
 
@@ -91,7 +91,7 @@ def file_note(given: Settings, note: Note, place: Address) -> Step:
 def split_note(given: Settings, note: Note, cut: tuple[int, int]) -> Step:
     """Cut a note in two at one of its ``cuts``; the second is a new note with all it has."""
 
-    def split(view: StudyView, ledger: Ledger, found: Note) -> list[Note]:
+    def split(view: StudyView, change: Change, found: Note) -> list[Note]:
         before, after = parts(found.body, cut)
         second = replace(
             found,
@@ -103,8 +103,8 @@ def split_note(given: Settings, note: Note, cut: tuple[int, int]) -> Step:
             revision="",
             number=0,
         )
-        first = records.save(ledger, replace(found, body=before))
-        return [first, records.save(ledger, second)]
+        first = records.save(change, replace(found, body=before))
+        return [first, records.save(change, second)]
 
     return _step(given, note, f"{COMMAND}: split", split)
 
@@ -114,8 +114,8 @@ def join_notes(given: Settings, note: Note, other: Note) -> Step:
     if note.id == other.id:
         raise WrongUsage(_("A note cannot be joined with itself."))
 
-    def join(view: StudyView, ledger: Ledger, found: Note) -> list[Note]:
-        return [merge(view, ledger, (found, other), joined((found, other)))]
+    def join(view: StudyView, change: Change, found: Note) -> list[Note]:
+        return [merge(view, change, (found, other), joined((found, other)))]
 
     return _step(given, note, f"{COMMAND}: join", join)
 
@@ -126,22 +126,22 @@ def drop_note(given: Settings, note: Note, reason: str) -> Step:
         raise WrongUsage(_("A note is dropped for a reason."), _("Nothing was changed."))
     reason = " ".join(storable(reason, _("reason")).split())
 
-    def drop(_look: StudyView, ledger: Ledger, found: Note) -> list[Note]:
-        return [records.save(ledger, replace(found, deleted=True))]
+    def drop(_look: StudyView, change: Change, found: Note) -> list[Note]:
+        return [records.save(change, replace(found, deleted=True))]
 
     return _step(given, note, f"note delete: {reason}", drop)
 
 
 def _step(
-    given: Settings, note: Note, command: str, work: Callable[[StudyView, Ledger, Note], list[Note]]
+    given: Settings, note: Note, command: str, work: Callable[[StudyView, Change, Note], list[Note]]
 ) -> Step:
-    with changing(given, command) as (view, ledger):
-        notes = work(view, ledger, as_seen(view, note))
-        return Step(ledger.change_id, tuple(notes))
+    with changing(given, command) as (view, change):
+        notes = work(view, change, as_seen(view, note))
+        return Step(change.id, tuple(notes))
 
 
 def _unsorted(view: StudyView, visit: Visit, audience: str) -> tuple[Note, ...]:
-    notes = gate.notes(view.connection, audience, visit_id=visit.id)
+    notes = gate.notes(view.connection, audience, gate.NotesAsked(visit_id=visit.id))
     return tuple(note for note in notes if not note.places)
 
 

@@ -1,6 +1,7 @@
 """`undo`: takes a change back, as a change of its own."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -11,16 +12,15 @@ from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.study import KEEP_GUIDES, Change, Revision
+from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, LoggedChange, Revision
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.bodies import Kept, from_body
-from fieldvisit.storage.standing import stands
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.kinds import KINDS, Kept
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.integrity import check_integrity
 from fieldvisit.study.view import StudyView
@@ -35,7 +35,7 @@ class TakenBack(Struct, frozen=True):
     (contract, section 6); their texts are as before.
     """
 
-    change: Change
+    change: LoggedChange
     still_closed: tuple[str, ...] = ()
     closed_summaries: tuple[str, ...] = ()
 
@@ -46,26 +46,27 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
     Raises Conflict if a later change touched one of the same objects, StillInUse if what would
     go is rested on by something else.
     """
-    with changing(given, "undo") as (view, ledger):
+    with changing(given, "undo") as (view, change):
         changes = queries.changes(view.connection)
-        change = _chosen(changes, which)
-        _refuse_if_touched_since(changes, change)
-        ledger.undoes = change.id
-        revisions = gate.revisions_of_change(view.connection, change.id)
-        closed = [_take_back(view, ledger, one) for one in _by_object(revisions)]
-        follow_words(view, ledger, {one.object for one in revisions})
-        records.mark_undone(ledger, change.id)
+        chosen = _chosen(changes, which)
+        _refuse_if_touched_since(changes, chosen)
+        change.undoes = chosen.id
+        revisions = gate.revisions_of_change(view.connection, chosen.id)
+        closed = [_take_back(view, change, one) for one in _by_object(revisions)]
+        follow_words(view, change, {one.object for one in revisions})
+        records.mark_undone(change, chosen.id)
         check_integrity(view.anew())
         handles = (one.handle for one in closed if isinstance(one, Note))
         addresses = (str(one.address) for one in closed if isinstance(one, Summary))
-        return TakenBack(change, tuple(handles), tuple(addresses))
+        return TakenBack(chosen, tuple(handles), tuple(addresses))
 
 
-def _chosen(changes: Sequence[Change], which: str | None) -> Change:
+def _chosen(changes: Sequence[LoggedChange], which: str | None) -> LoggedChange:
     if which is None:
-        for change in changes:
-            if not change.undone_by and not change.undoes and change.command not in NOT_UNDONE:
-                return change
+        # What made the sample study is taken back by its name alone.
+        for logged in takewhile(lambda logged: logged.command != DEMO, changes):
+            if not logged.undone_by and not logged.undoes and logged.command not in NOT_UNDONE:
+                return logged
         raise NotFound(_("There is no change to take back."), _("Nothing was changed."))
     short = len(which) >= SHORTEST_PREFIX
     found = [c for c in changes if c.id == which or (short and c.id.endswith(which))]
@@ -82,14 +83,14 @@ def _chosen(changes: Sequence[Change], which: str | None) -> Change:
     return found[0]
 
 
-def _refuse_if_touched_since(changes: Sequence[Change], change: Change) -> None:
+def _refuse_if_touched_since(changes: Sequence[LoggedChange], undone: LoggedChange) -> None:
     """Refuse while a later change of the same object stands.
 
     One that was taken back does not count, and its undo neither: together they changed nothing.
     """
-    for later in changes[: changes.index(change)]:
+    for later in changes[: changes.index(undone)]:
         stands_still = not (later.undone_by or later.undoes or later.command == KEEP_GUIDES)
-        both = set(later.objects) & set(change.objects) if stands_still else set()
+        both = set(later.objects) & set(undone.objects) if stands_still else set()
         for name in sorted(both)[:1]:
             raise Conflict(
                 _("A later change touched the same {kind}.").format(
@@ -107,29 +108,29 @@ def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
 
 
 def _take_back(
-    view: StudyView, ledger: Ledger, revisions: Sequence[Revision]
+    view: StudyView, change: Change, revisions: Sequence[Revision]
 ) -> Note | Summary | None:
     """Let an object be as before; return a note or summary that stays off the record."""
     first = revisions[0]
-    head: Any = stands(view.connection, first.kind, first.object)
+    head: Any = gate.stands(view.connection, first.kind, first.object)
     before = _as_before(view, head, first)
     if isinstance(before, Summary):
-        return _take_back_summary(ledger, from_body(first.kind, revisions[-1].body), before)
+        return _take_back_summary(change, KINDS[first.kind].from_body(revisions[-1].body), before)
     if not (isinstance(before, Note) and opens(head, before)):
-        records.save(ledger, before)
+        records.save(change, before)
         return None
     kept = replace(before, disclosure=head.disclosure)
     if _said(kept) == _said(head):
         refuse_opening(head, before, "")
-    return records.save(ledger, kept)
+    return records.save(change, kept)
 
 
-def _take_back_summary(ledger: Ledger, undone: Kept, before: Summary) -> Summary | None:
+def _take_back_summary(change: Change, undone: Kept, before: Summary) -> Summary | None:
     """Let a summary be as before; one that was put off the record by itself stays so."""
     if not isinstance(undone, Summary):
         raise TypeError
     if not level(undone.disclosure) == OFF_RECORD != level(before.disclosure) or before.deleted:
-        records.save(ledger, before)
+        records.save(change, before)
         return None
     if (undone.body, undone.deleted) == (before.body, before.deleted):
         raise Refused(
@@ -138,7 +139,7 @@ def _take_back_summary(ledger: Ledger, undone: Kept, before: Summary) -> Summary
                 place=before.address
             ),
         )
-    return records.save(ledger, replace(before, disclosure=OFF_RECORD))
+    return records.save(change, replace(before, disclosure=OFF_RECORD))
 
 
 def _said(note: Note) -> Note:
@@ -146,14 +147,9 @@ def _said(note: Note) -> Note:
 
 
 def _as_before(view: StudyView, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind
-    if isinstance(head, Summary):  # else it would be kept as closed as its notes have become
-        head = replace(
-            gate.summary_at(view.connection, head.id, head.revision) or head,
-            created_at=head.created_at,
-        )
     if not first.parents:
         return replace(head, deleted=True)  # type: ignore[no-any-return] # any kind
-    before: Any = from_body(first.kind, gate.revision(view.connection, first.parents[0]).body)
+    before: Any = KINDS[first.kind].from_body(gate.revision(view.connection, first.parents[0]).body)
     kept = {"revision": head.revision, "number": head.number}
     if isinstance(head, Note | Summary):
         kept["created_at"] = head.created_at
@@ -164,7 +160,7 @@ def _as_before(view: StudyView, head: Any, first: Revision) -> Kept:  # noqa: AN
 
 def _guides_before(view: StudyView, head: Visit, before: Visit) -> tuple[UsedGuide, ...]:
     """Return the guides from before the change; those that something rests on stay fixed."""
-    notes = gate.notes(view.connection, "all", visit_id=head.id, deleted=True)
+    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=head.id, deleted=True))
     marks = [m for m in queries.marks(view.connection, deleted=True) if m.visit_id == head.id]
     topics = {p.topic for note in notes for p in note.places} | {m.address.topic for m in marks}
     fixed = {used.slug: used for used in head.guides if used.sha256} if notes or marks else {}

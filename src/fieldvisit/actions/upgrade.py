@@ -20,8 +20,7 @@ def upgrade(given: Settings) -> Path | None:
     found = schema_of(database)
     if found == SCHEMA:
         return None
-    from fieldvisit.storage.creation import copy, migrate
-    from fieldvisit.storage.writing import told
+    from fieldvisit.storage.creation import copy, migrate, told
 
     kept = copy(database, _free_name(database, found))
     try:

@@ -11,13 +11,13 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note, Source
+from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import adopt_city, changing, keep_guides
 from fieldvisit.study.disclosure_levels import levelled
 from fieldvisit.study.fields import NoteFields
@@ -38,14 +38,20 @@ UNSORTED = frozenset({"unsorted", "未整理"})
 def add_note(given: Settings, where: str, text: str, fields: NoteFields) -> Note:
     """Store one note and return it. ``where`` is a visit's handle or a city.
 
-    With a city, desk research and remarks belong to the city; anything else goes to its only
-    visit.
+    With a city, desk research and remarks belong to the city, and so does an answer in writing of
+    a city without visits; anything else goes to its only visit.
     """
     checked(text, _("note"))
-    with changing(given, "note add") as (view, ledger):
+    with changing(given, "note add") as (view, change):
         city, visit = _owner(view, where, fields)
-        adopt_city(view, ledger, city)
-        return enter_note(view, ledger, visit or city, text, fields)
+        adopt_city(view, change, city)
+        return enter_note(view, change, visit or city, text, fields)
+
+
+def _needs_visit(view: StudyView, city: City, kind: str) -> bool:
+    if kind in IN_WRITING:
+        return any(visit.city_code == city.code for visit in view.visits)
+    return kind not in OWN_TO_THE_CITY
 
 
 def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
@@ -62,13 +68,13 @@ def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
 
 def _owner(view: StudyView, where: str, fields: NoteFields) -> tuple[City, Visit | None]:
     city, visit = find_visit_or_city(view, where)
-    if visit is None and (fields.kind or "statement") not in OWN_TO_THE_CITY:
+    if visit is None and _needs_visit(view, city, fields.kind or "statement"):
         visit = find_visit(view, where)
     return city, visit
 
 
 def enter_note(
-    view: StudyView, ledger: Ledger, owner: Visit | City, text: str, fields: NoteFields
+    view: StudyView, change: Change, owner: Visit | City, text: str, fields: NoteFields
 ) -> Note:
     """Store one note within an open change; ``owner`` is its visit, or a city of the study."""
     visit = owner if isinstance(owner, Visit) else None
@@ -80,16 +86,16 @@ def enter_note(
         kind=fields.kind or "statement",
         body=checked(text, _("note")),
         disclosure="",
-        by=ledger.by,
+        by=change.by,
     )
-    return store_new(view, ledger, _applied(view, blank, fields, visit), visit)
+    return store_new(view, change, _applied(view, blank, fields, visit), visit)
 
 
-def store_new(view: StudyView, ledger: Ledger, note: Note, visit: Visit | None) -> Note:
+def store_new(view: StudyView, change: Change, note: Note, visit: Visit | None) -> Note:
     """Store a new note at the guide's level if it has none; the visit keeps its guides from now."""
     if visit:
-        visit = keep_guides(view, ledger, visit)
-    return records.save(ledger, levelled(view, note, visit))
+        visit = keep_guides(view, change, visit)
+    return records.save(change, levelled(view, note, visit))
 
 
 def edit_note(
@@ -107,7 +113,7 @@ def edit_note(
     Conflict if the note has another by now. Raises Refused where an off-record note would be
     opened without a reason.
     """
-    with changing(given, "note edit") as (view, ledger):
+    with changing(given, "note edit") as (view, change):
         note = find_note(view, typed)
         if seen and seen != note.revision:
             raise Conflict(
@@ -123,8 +129,8 @@ def edit_note(
         if changed == note:
             return note
         if reason:
-            ledger.command = with_reason(ledger.command, storable(reason))
-        return records.save(ledger, changed)
+            change.command = with_reason(change.command, storable(reason))
+        return records.save(change, changed)
 
 
 def opens(note: Note, changed: Note) -> bool:
@@ -145,14 +151,14 @@ def refuse_opening(note: Note, changed: Note, reason: str) -> None:
 
 def delete_note(given: Settings, typed: str) -> Note:
     """Take a note out of every output; it can be restored."""
-    with changing(given, "note delete") as (view, ledger):
+    with changing(given, "note delete") as (view, change):
         note = find_standing_note(view, typed)
-        return records.save(ledger, replace(note, deleted=True))
+        return records.save(change, replace(note, deleted=True))
 
 
 def restore_note(given: Settings, typed: str) -> Note:
     """Bring a deleted note back; one that was not deleted is refused."""
-    with changing(given, "note restore") as (view, ledger):
+    with changing(given, "note restore") as (view, change):
         note = find_note(view, typed, deleted=True)
         if not note.deleted:
             raise Refused(
@@ -164,7 +170,7 @@ def restore_note(given: Settings, typed: str) -> Note:
                 _("The visit of note {handle} was removed.").format(handle=note.handle),
                 _("Bring the visit back first: fieldvisit log, then fieldvisit undo CHANGE."),
             )
-        restored = records.save(ledger, replace(note, deleted=False))
+        restored = records.save(change, replace(note, deleted=False))
         check_integrity(view.anew())
         return restored
 
@@ -183,9 +189,9 @@ def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None
         raise WrongUsage(
             _("--said-by needs a visit."), _("A note of the city itself has a source instead.")
         )
-    if visit is None and (given.kind or note.kind) not in OWN_TO_THE_CITY:
+    if visit is None and (given.kind or note.kind) not in OWN_TO_THE_CITY | IN_WRITING:
         raise WrongUsage(
-            _("A note of the city itself is desk research or a remark."),
+            _("A note of the city itself is desk research, a remark or an answer in writing."),
             _("Everything else was said at a visit: fieldvisit note add VISIT"),
         )
     check_material(view, visit, given.material or 0)

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import alone, app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import named
 from fieldvisit.cli.options import AskedFor, By, Here
 from fieldvisit.language import N_, _
 
-trace_app = alone()
+trace_app = Noun()
 
 
 @command(trace_app, N_("Say what stands behind a mark of an anonymised output."))
@@ -31,7 +31,7 @@ def trace(
     session.deliver(traced(found, register), wish)
 
 
-alias_app = app()
+alias_app = Noun()
 APPS = {"alias": alias_app, "trace": trace_app}
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name as it stands in texts."))]

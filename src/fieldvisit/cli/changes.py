@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, By, Here
 from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents import wordings
 from fieldvisit.language import N_, _
 
-undo_app, log_app = alone(), alone()
+undo_app, log_app = Noun(), Noun()
 APPS = {"undo": undo_app, "log": log_app}
 
 

@@ -1,15 +1,14 @@
 """`city list`, `show`, `add`, `import`, `fact`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from fieldvisit.actions.cities import EnteredFact, import_facts, remove_fact, set_fact
 from fieldvisit.cli.completion import complete_city, complete_fact
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.fixed_values import as_of, city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
 from fieldvisit.cli.session import Session
@@ -18,6 +17,9 @@ from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import N_, _, counted, enumerated, together
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.cities import EnteredFact
 
 
 class Typed(Struct, frozen=True):
@@ -76,6 +78,8 @@ TypedFact = Annotated[Typed, From(_typed)]
 
 def enter(session: Session, typed: Typed, by: str) -> None:
     """Store one fact, which needs all of its parts."""
+    from fieldvisit.actions.cities import set_fact
+
     _need(typed, "city", "key", "value", "as_of", "source")
     day = as_of(typed.as_of) or ""
     fact = CityFact("", typed.key, typed.value, day, typed.source)
@@ -84,6 +88,8 @@ def enter(session: Session, typed: Typed, by: str) -> None:
 
 def take_away(session: Session, typed: Typed, by: str) -> None:
     """Take one fact away."""
+    from fieldvisit.actions.cities import remove_fact
+
     _need(typed, "city", "key")
     if typed.value or typed.source:
         raise WrongUsage(
@@ -100,6 +106,8 @@ def take_away(session: Session, typed: Typed, by: str) -> None:
 
 def enter_file(session: Session, file: Path, typed: Typed, by: str, *, remove: bool) -> None:
     """Store the facts of a file; words for a single fact beside it are at odds with it."""
+    from fieldvisit.actions.cities import import_facts
+
     if remove or any(astuple(typed)):
         raise WrongUsage(
             _("--file brings everything that is said of the facts."),
@@ -135,7 +143,7 @@ def _need(typed: Typed, *names: str) -> None:
         )
 
 
-def _tell(session: Session, entered: EnteredFact) -> None:
+def _tell(session: Session, entered: "EnteredFact") -> None:
     line = _line(entered, entered.fact)
     if entered.is_known:
         session.tell(_("Known already: {fact}").format(fact=line))
@@ -146,12 +154,12 @@ def _tell(session: Session, entered: EnteredFact) -> None:
         session.tell(line)
 
 
-def _line(entered: EnteredFact, fact: CityFact) -> str:
+def _line(entered: "EnteredFact", fact: CityFact) -> str:
     what = f"{entered.city.name} {FACTS.word(fact.key)}"
     return wordings.labelled(what, wordings.fact(fact, with_source=True))
 
 
-city_app = app()
+city_app = Noun()
 APPS = {"city": city_app}
 
 
@@ -253,6 +261,7 @@ def import_(
         "Keep a fact of a city with its date and source. Another date is another fact; the same "
         "date again revises it."
     ),
+    "fact",
 )
 def fact(
     session: Here,

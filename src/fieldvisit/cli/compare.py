@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.completion import complete_address, complete_fact, complete_kind
-from fieldvisit.cli.declaring import From, alone, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
 from fieldvisit.cli.session import Session, Wish
@@ -137,7 +137,7 @@ def _arrangement(
 Arranged = Annotated[Arrangement, From(_arrangement)]
 
 
-compare_app = alone()
+compare_app = Noun()
 APPS = {"compare": compare_app}
 
 

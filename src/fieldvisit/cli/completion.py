@@ -19,8 +19,8 @@ from fieldvisit.study.view import StudyView, viewing
 
 Offer = tuple[str, str]
 _ENOUGH = 60  # columns of a description
-_PLAIN_NAME = re.compile(r"[\w/-]+")
-_HARMFUL = re.compile(r"[^\w 、。・（）「」％～／：，．?%/,.-]")
+_PLAIN_NAME = r"[\w/-]+"
+_HARMFUL = r"[^\w 、。・（）「」％～／：，．?%/,.-]"
 
 
 def complete_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -105,9 +105,9 @@ def _offers(
         )
         with viewing(given, given.audience_for("", "group", on_terminal=False)) as view:
             return [
-                (name, _beginning(_HARMFUL.sub(" ", one_line(words)), room))
+                (name, _beginning(re.sub(_HARMFUL, " ", one_line(words)), room))
                 for name, words in found(view)
-                if name.startswith(incomplete) and _PLAIN_NAME.fullmatch(name)
+                if name.startswith(incomplete) and re.fullmatch(_PLAIN_NAME, name)
             ]
     except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
         return []
@@ -132,7 +132,7 @@ def _cities(view: StudyView) -> list[Offer]:
 def _deleted(view: StudyView) -> list[Offer]:
     from fieldvisit.storage import gate
 
-    notes = gate.notes(view.connection, view.audience, deleted=True)
+    notes = gate.notes(view.connection, view.audience, gate.NotesAsked(deleted=True))
     return [(note.handle, note.body) for note in notes if note.deleted]
 
 

@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 
 from fieldvisit.cli.completion import complete_note
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import day, due
 from fieldvisit.cli.options import (
     AskedFor,
@@ -210,7 +210,7 @@ def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
     session.tell("\n".join(told_unchanged(older, visit)))
 
 
-confirm_app = app()
+confirm_app = Noun()
 APPS = {"confirm": confirm_app}
 
 Who = Annotated[

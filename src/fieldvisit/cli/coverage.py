@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import AskedFor, ForGroup, Here
 from fieldvisit.language import N_
 
-coverage_app = alone()
+coverage_app = Noun()
 APPS = {"coverage": coverage_app}
 
 

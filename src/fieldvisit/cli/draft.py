@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import AskedFor, Audience, Here, Yes
 from fieldvisit.cli.session import Wish, emit
 from fieldvisit.documents.wordings import typed_for
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 
-draft_app = app()
+draft_app = Noun()
 APPS = {"draft": draft_app}
 
 Name = Annotated[str, typer.Argument(metavar="DRAFT", help=N_("Its name, or the beginning of it."))]

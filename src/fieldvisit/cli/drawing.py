@@ -13,7 +13,7 @@ _FACT_COLUMN = 18
 _GAP = 2
 _WORD_COLUMN = 12
 _RULED_LEVELS = 2
-_WORD = re.compile(r"[!-~]+")
+_WORD = r"[!-~]+"
 
 BOLD, DIM, UNDERLINED = "1", "2", "1;4"
 Row = Sequence[Sequence[str]]
@@ -156,7 +156,7 @@ def _natural(column: Sequence[str]) -> int:
 
 def _least(column: Sequence[str]) -> int:
     """Return the width a column must have: room for a phrase, and for a date or a handle."""
-    longest = max((len(word) for text in column for word in _WORD.findall(text)), default=0)
+    longest = max((len(word) for text in column for word in re.findall(_WORD, text)), default=0)
     return min(_natural(column), max(_TEXT_COLUMN, min(longest, _WORD_COLUMN)))
 
 

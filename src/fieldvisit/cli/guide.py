@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_guide
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, Here
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, counted
 
-guide_app = app()
+guide_app = Noun()
 APPS = {"guide": guide_app}
 
 Slug = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_address_or_state
-from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import due, mark
 from fieldvisit.cli.options import By, Here, VisitName
 from fieldvisit.cli.session import Session
@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import MARKS
 from fieldvisit.language import N_, _, counted, enumerated
 
-mark_app = alone()
+mark_app = Noun()
 APPS = {"mark": mark_app}
 
 

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import day, disclosure
 from fieldvisit.cli.note_options import Disclosure
 from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, OfVisit, VisitName
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.language import N_, _
 
-material_app = app()
+material_app = Noun()
 APPS = {"material": material_app}
 
 

@@ -13,7 +13,7 @@ from fieldvisit.cli.completion import (
     complete_deleted_note,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.marks_in_text import refuse_marks
@@ -178,7 +178,7 @@ def _closed(fields: NoteFields, typed: Typed) -> NoteFields:
     return replace(fields, disclosure=typed.level) if typed.level else fields
 
 
-note_app = app()
+note_app = Noun()
 APPS = {"note": note_app}
 
 

@@ -9,7 +9,7 @@ import typer
 from fieldvisit import stored
 from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.fixed_values import due, one_of
 from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
 from fieldvisit.cli.session import Session, Wish, chosen_format
@@ -21,7 +21,7 @@ from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.language import N_, _
 
-prepare_app = alone()
+prepare_app = Noun()
 APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 

@@ -19,7 +19,7 @@ from fieldvisit.actions.recording.record import (
     read_record,
     rebase_record,
 )
-from fieldvisit.cli.declaring import From, alone, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.fixed_values import day, mode, one_of
 from fieldvisit.cli.mark import offer_withheld
@@ -238,7 +238,7 @@ def _apart(memo: Memo) -> Iterator[Stray]:
         yield Stray(text, line.where, why_apart(line.apart))
 
 
-record_app = alone()
+record_app = Noun()
 APPS = {"record": record_app}
 KINDS_OF_FILES = ("sheet", "memo")
 

@@ -4,17 +4,16 @@ Declaring all commands would cost as much as starting Python, so that only the o
 named is imported; the help of the program needs none of them.
 """
 
-from collections.abc import Iterator, MutableMapping
+from functools import partial
 from importlib import import_module
 
-import typer
-from typer._click.core import Command
-
+from fieldvisit.cli.declaring import Declaration, Noun
+from fieldvisit.cli.typer_click import Command
 from fieldvisit.language import N_
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("study", N_("Make a study in a folder, with the shipped guides.")),
-    "demo": ("study", N_("Make the sample study and print a comparison.")),
+    "demo": ("study", N_("Make the sample study and show it on one screen.")),
     "status": ("study", N_("Show where the study stands and what comes next.")),
     "study": ("study", N_("Show or change what holds for the whole study.")),
     "study-group": ("study", N_("The groups that use the findings.")),
@@ -40,34 +39,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Declared(MutableMapping[str, Command]):
-    """The commands, each declared when it is first asked for."""
+def declarations() -> dict[str, Declaration]:
+    """Return all commands by name: the help of each, and what declares it."""
+    return {
+        name: (help_, partial(_declared, name, module, help_))
+        for name, (module, help_) in COMMANDS.items()
+    }
 
-    def __init__(self) -> None:
-        self._declared: dict[str, Command] = {}
 
-    def __getitem__(self, name: str) -> Command:
-        """Return the command, importing the module that declares it."""
-        if name not in self._declared:
-            module_name, help_ = COMMANDS[name]
-            module = import_module(f"fieldvisit.cli.{module_name}")
-            command = typer.main.get_command(module.APPS[name])
-            command.name, command.help = name, help_ if not command.help else command.help
-            self._declared[name] = command
-        return self._declared[name]
-
-    def __setitem__(self, name: str, command: Command) -> None:
-        """Declare one more command."""
-        self._declared[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        """Forget a command that was declared."""
-        del self._declared[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names, importing nothing."""
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        """Count the commands."""
-        return len(COMMANDS)
+def _declared(name: str, module: str, help_: str) -> Command:
+    noun: Noun = import_module(f"fieldvisit.cli.{module}").APPS[name]
+    return noun.declared(name, help_)

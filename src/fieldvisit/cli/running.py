@@ -6,22 +6,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
-from typer._click.core import Context
-from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
-from typer._click.formatting import HelpFormatter
-from typer._click.shell_completion import CompletionItem
 
 from fieldvisit import __version__, language, stored
-from fieldvisit.cli.bug_report import report
-from fieldvisit.cli.declaring import HELP_NAMES
-from fieldvisit.cli.help import Group
-from fieldvisit.cli.registry import COMMANDS, Declared
-from fieldvisit.cli.session import Session
+from fieldvisit.cli.declaring import SETTINGS, Group, translated
+from fieldvisit.cli.registry import COMMANDS, declarations
 from fieldvisit.cli.terminal import prepare_streams, say, silence
-from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
+from fieldvisit.cli.typer_click import ClickException, NoArgsIsHelpError, UsageError
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 from fieldvisit.system_words import reason as why
@@ -30,43 +23,14 @@ INTERRUPTED = 130
 BUG = 3
 
 
-class Root(Group):
-    """The program itself: its commands are declared when they are named."""
-
-    def __init__(self, **settings: object) -> None:
-        super().__init__(**settings)  # type: ignore[arg-type] # typer gives them
-        self.commands = Declared()
-
-    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - typer gives it
-        """Return the names in the order of the registry."""
-        return list(COMMANDS)
-
-    def format_commands(
-        self,
-        ctx: Context,  # noqa: ARG002 - typer gives it
-        formatter: HelpFormatter,
-    ) -> None:
-        """Write all commands with their help, importing none."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(help_)) for name, (_module, help_) in COMMANDS.items()])
-
-    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
-        """Complete a command or a root option, importing no command."""
-        names = [
-            CompletionItem(name, help=_(help_))
-            for name, (_module, help_) in COMMANDS.items()
-            if name.startswith(incomplete)
-        ]
-        return names or super().shell_complete(ctx, incomplete)
-
-
 def run(words: Sequence[str]) -> int:
     """Run the program and return its exit code; nothing but that leaves it."""
     prepare_streams()
     stored.begin()
     language.use(_asked_language(words) or language.from_environment(dict(os.environ)))
     try:
-        result = _program().main(list(words), prog_name="fieldvisit", standalone_mode=False)
+        root = program(language.current())
+        result = root.main(list(words), prog_name="fieldvisit", standalone_mode=False)
         sys.stdout.flush()
         if result == INTERRUPTED:  # typer has caught Ctrl-C itself
             raise KeyboardInterrupt
@@ -109,6 +73,8 @@ def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
         case NoArgsIsHelpError():
             words, code = (error.message, ""), 2
         case UsageError():
+            from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
+
             words, code = (usage_sentence(error), usage_hint(error)), 2
         case ClickException():
             words, code = (error.format_message(), ""), 1
@@ -122,6 +88,8 @@ def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
             sentence = _("Interrupted. What was not reported as stored was not stored.")
             words, code = (sentence, ""), INTERRUPTED
         case _:
+            from fieldvisit.cli.bug_report import report
+
             words = report(error)
     return words, code
 
@@ -144,15 +112,9 @@ def _known(asked: str) -> str:
 
 
 @cache
-def _program() -> Group:
-    """Return the program, put together once a process, however often it is run."""
-    app = typer.Typer(
-        cls=Root,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        pretty_exceptions_show_locals=False,
-        context_settings=HELP_NAMES,
-    )
+def program(_language: str) -> Group:
+    """Return the program in the language in use, put together once for each in a process."""
+    app = typer.Typer(cls=Group, pretty_exceptions_enable=False, **SETTINGS)
     app.callback(
         invoke_without_command=True,
         help=N_(
@@ -160,10 +122,9 @@ def _program() -> Group:
             "Inside a study, fieldvisit alone shows its status."
         ),
     )(_root)
-    program = typer.main.get_command(app)
-    if not isinstance(program, Group):
-        raise TypeError
-    return program
+    made = cast("Group", typer.main.get_command(app))
+    made.declarations = declarations()
+    return translated(made)
 
 
 def _root(
@@ -187,6 +148,8 @@ def _root(
     if version:
         print(f"fieldvisit {__version__}")  # noqa: T201 - the whole output
         raise typer.Exit
+    from fieldvisit.cli.session import Session
+
     ctx.obj = session = Session(
         Path.cwd(), dict(os.environ), study=study, no_color=no_color, quiet=quiet
     )

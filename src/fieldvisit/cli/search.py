@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from fieldvisit.cli.declaring import alone, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OnlyCity, OnlyTopic
 from fieldvisit.language import N_
 
-search_app = alone()
+search_app = Noun()
 APPS = {"search": search_app}
 
 

@@ -6,17 +6,18 @@ from typing import Annotated
 import typer
 
 from fieldvisit.cli.completion import complete_study_group
-from fieldvisit.cli.declaring import alone, app, command
+from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
+from fieldvisit.cli.own_name import own_name, quoted
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.doors.outputs import temporary_folder
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
 
-demo_app = alone()
+demo_app = Noun()
 
 
-@command(demo_app, N_("Make the sample study and print a comparison."))
+@command(demo_app, N_("Make the sample study and show it on one screen."))
 def demo(
     session: Here,
     folder: Annotated[
@@ -26,26 +27,35 @@ def demo(
         ),
     ] = None,
 ) -> None:
-    from msgspec.structs import replace
+    from fieldvisit.actions.compare import Choice, compare
+    from fieldvisit.actions.demo import make_demo
+    from fieldvisit.documents.first_look import first_look
 
-    from fieldvisit.actions.compare import Choice
-    from fieldvisit.actions.coverage import coverage
-    from fieldvisit.actions.demo import commands_to_try, make_demo
-    from fieldvisit.cli.compare import show_comparison
-    from fieldvisit.documents.coverage import document
-
-    folder = folder or temporary_folder("fieldvisit-demo-") / "study"
+    folder = (folder or temporary_folder("fieldvisit-demo-") / "study").absolute()
     made = make_demo(session.settings(), folder)
-    session = replace(session, study=made.study_option)
-    covered, _held_back = coverage(made, (), "group")
-    session.deliver(document(covered, "group", only_topics=True), Wish())
-    show_comparison(session, Choice(topics=("ai-rpa",)), Wish())
-    session.tell(_("The sample study is in {folder}. Try:").format(folder=folder))
-    for line, meaning in commands_to_try(folder):
-        session.tell(f"  {line}", f"      {meaning}")
+    choice = Choice(topics=("open-data",), cities=("tsukuba", "kaku"))
+    found, _register, _held_back = compare(made, choice, session.audience(Wish(), "group"))
+    session.deliver(first_look(found), Wish())
+    session.answer("")
+    session.answer(_("The study lies in {folder}. From anywhere, run:").format(folder=folder))
+    program = f"{own_name()} --study {quoted(folder)}"
+    for words, meaning in _to_try():
+        session.answer(f"- {meaning}")
+        session.answer(f"    {program} {words}")
 
 
-upgrade_app = alone()
+def _to_try() -> tuple[tuple[str, str], ...]:
+    """Return command lines for the sample study, each with what it shows."""
+    return (
+        ("compare ai-rpa", _("one topic across the cities, desk research marked as such")),
+        ("coverage --open", _("what is still to ask or to follow, visit by visit")),
+        ("prepare chiba-1 --for city", _("the question sheet that would go to a city")),
+        ("note list --visit kaku-1 --audience all", _("every note, also the one off the record")),
+        (f'note add kaku-1 ai-rpa/sharing "{_("No plans so far.")}"', _("a note of your own")),
+    )
+
+
+upgrade_app = Noun()
 
 
 @command(upgrade_app, N_("Bring a study of an older version up to date; a copy of it is kept."))
@@ -64,7 +74,7 @@ def upgrade(session: Here) -> None:
         )
 
 
-init_app, status_app, study_app, group_app = alone(), alone(), app(), app()
+init_app, status_app, study_app, group_app = Noun(), Noun(), Noun(), Noun()
 APPS = {
     "init": init_app,
     "status": status_app,

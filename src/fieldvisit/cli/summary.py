@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.actions.summarising.summaries import summary_to_write
 from fieldvisit.actions.summarising.summary_sheet import (
     OpenSheet,
@@ -23,7 +22,7 @@ from fieldvisit.cli.completion import (
     complete_disclosure,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
@@ -54,6 +53,9 @@ from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, counted, together
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.summarising.store_summaries import StoredSummaries
 
 
 class Which(Struct, frozen=True):
@@ -221,8 +223,10 @@ def edit_summaries(
         session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
 
 
-def _stored(given: Settings, opened: OpenSheet) -> StoredSummaries:
+def _stored(given: Settings, opened: OpenSheet) -> "StoredSummaries":
     """Store what the sheet holds; a refusal names the draft."""
+    from fieldvisit.actions.summarising.store_summaries import store_summaries
+
     try:
         texts, strays = read_sheet(opened)
         return store_summaries(given, "summary edit", texts, strays)
@@ -254,6 +258,8 @@ def _opened(
 
 def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str) -> None:
     """Store the summaries of a comparison that came back."""
+    from fieldvisit.actions.summarising.store_summaries import store_summaries
+
     given = session.settings(by)
     texts, strays = read_summaries(file)
 
@@ -265,7 +271,7 @@ def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str
         keep(session, _SUBJECT, stored.strays, _storing)
 
 
-def _told(found: StoredSummaries) -> Iterator[str]:
+def _told(found: "StoredSummaries") -> Iterator[str]:
     for one in found.stored:
         name = found.cities.get(one.summary.city_code or "", _("across the cities"))
         yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
@@ -287,7 +293,7 @@ def _storing(_draft: str) -> str:
     return _("Store it with: fieldvisit summary set")
 
 
-summary_app = app()
+summary_app = Noun()
 APPS = {"summary": summary_app}
 
 

@@ -5,14 +5,16 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from fieldvisit.cli.drawing import Pen, drawn
+from fieldvisit.cli.own_name import runnable
 from fieldvisit.cli.wrapping import wrap
-from fieldvisit.documents.page import Page
 from fieldvisit.doors.outputs import nothingness
 from fieldvisit.harmless import visible
 from fieldvisit.language import NO_BREAK
+
+if TYPE_CHECKING:
+    from fieldvisit.documents.page import Page
 
 _TAB = "    "
 _USUAL_WIDTH = 80
@@ -67,8 +69,10 @@ def wants_colour(stream: TextIO, no_color_option: bool = False) -> bool:
     return os.name != "nt" or any(n in os.environ for n in ("WT_SESSION", "TERM", "ANSICON"))
 
 
-def print_page(page: Page, out: TextIO, width: int, colour: bool) -> None:
+def print_page(page: "Page", out: TextIO, width: int, colour: bool) -> None:
     """Draw ``page`` on ``out``, ``width`` cells wide; escape sequences only with ``colour``."""
+    from fieldvisit.cli.drawing import Pen, drawn
+
     pen = Pen(
         width=max(width, _LEAST_WIDTH),
         clean=lambda text: shown(text, out),
@@ -81,10 +85,11 @@ def print_page(page: Page, out: TextIO, width: int, colour: bool) -> None:
 def say(message: str, hint: str = "", stream: TextIO | None = None) -> None:
     """Tell a person something, on stderr unless said otherwise; the hint on lines of its own.
 
-    Lines are wrapped on a terminal only: in a file or pipe, a sentence stays on one line.
+    Commands in the hint name the program as a shell has to read it here. Lines are wrapped on a
+    terminal only: in a file or pipe, a sentence stays on one line.
     """
     stream = sys.stderr if stream is None else stream
-    for text in filter(None, (message, hint)):
+    for text in filter(None, (message, runnable(hint))):
         clean = shown(text, stream)
         lines = wrap(clean, width_of(stream), whole_words=True) if stream.isatty() else [clean]
         stream.write("".join(f"{line}\n" for line in lines).replace(NO_BREAK, " "))

@@ -2,56 +2,47 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
-from typer._click.exceptions import (
+from fieldvisit.cli.declaring import Group
+from fieldvisit.cli.typer_click import (
     BadOptionUsage,
     BadParameter,
     MissingParameter,
     NoSuchOption,
     UsageError,
 )
-
 from fieldvisit.language import N_, _, enumerated, together
 
 # Typer's English on the left, ours on the right; the groups carry the offending words over.
-_SENTENCES = [
-    (re.compile(pattern, re.DOTALL), sentence)
-    for pattern, sentence in (
-        (r"Option '(?P<name>.+)' requires an argument\.", N_("The option {name} needs a value.")),
-        (
-            r"Option '(?P<name>.+)' requires (?P<count>\d+) arguments\.",
-            N_("The option {name} needs {count} values."),
-        ),
-        (
-            r"Option '(?P<name>.+)' does not take a value\.",
-            N_("The option {name} takes no value."),
-        ),
-        (
-            r"Got unexpected extra argument\(s\) \((?P<words>.*)\)",
-            N_("These words are too many: {words}"),
-        ),
-        (
-            r"No such command (?P<quote>['\"])(?P<name>.*)(?P=quote)\.?",
-            N_("There is no command “{name}”."),
-        ),
-        (r"Missing command\.", N_("A command is missing.")),
-        (
-            r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not a valid (?:int|float).*\.",
-            N_("“{value}” is not a number."),
-        ),
-        (
-            r"(?P<value>\S+) is not in the range (?P<range>.+)\.",
-            N_("{value} is not in the range {range}."),
-        ),
-        (
-            r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not one of (?P<values>.+)\.",
-            N_("“{value}” is none of these: {values}."),
-        ),
-    )
-]
+_SENTENCES = (
+    (r"Option '(?P<name>.+)' requires an argument\.", N_("The option {name} needs a value.")),
+    (
+        r"Option '(?P<name>.+)' requires (?P<count>\d+) arguments\.",
+        N_("The option {name} needs {count} values."),
+    ),
+    (r"Option '(?P<name>.+)' does not take a value\.", N_("The option {name} takes no value.")),
+    (
+        r"Got unexpected extra argument\(s\) \((?P<words>.*)\)",
+        N_("These words are too many: {words}"),
+    ),
+    (r"Missing command\.", N_("A command is missing.")),
+    (
+        r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not a valid (?:int|float).*\.",
+        N_("“{value}” is not a number."),
+    ),
+    (
+        r"(?P<value>\S+) is not in the range (?P<range>.+)\.",
+        N_("{value} is not in the range {range}."),
+    ),
+    (
+        r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not one of (?P<values>.+)\.",
+        N_("“{value}” is none of these: {values}."),
+    ),
+)
+_NO_COMMAND = r"No such command (?P<quote>['\"])(?P<name>.*)(?P=quote)\."
 # These belong to the program, not to a command.
 ROOT_OPTIONS = frozenset({"--study", "--lang", "--no-color", "--quiet", "-q", "--version"})
-_GUESS = re.compile(r"(?P<message>.*?)\.? Did you mean (?P<names>'.*)\?", re.DOTALL)
 
 
 def usage_sentence(error: UsageError) -> str:
@@ -67,9 +58,11 @@ def usage_sentence(error: UsageError) -> str:
         case BadParameter() if name := _parameter(error):
             problem = _translated(error.message)
             return _("Invalid value for {name}: {problem}").format(name=name, problem=problem)
-    if guess := _GUESS.fullmatch(error.message):
-        names = [name.strip("'\"") for name in guess["names"].split(", ")]
-        return _with_guess(_translated(f"{guess['message']}."), names)
+    group = error.ctx.command if error.ctx else None
+    found = re.fullmatch(_NO_COMMAND, error.message, re.DOTALL)
+    if found and isinstance(group, Group):
+        sentence = _("There is no command “{name}”.").format(name=found["name"])
+        return _with_guess(sentence, get_close_matches(found["name"], group.declarations))
     return _translated(error.message)
 
 
@@ -102,8 +95,7 @@ def _parameter(error: BadParameter) -> str:
         return ""
     if error.param.param_type_name == "option":
         return " / ".join(error.param.opts)
-    name = _(error.param.metavar or "") or error.param.human_readable_name
-    return name.removesuffix("...")
+    return (error.param.metavar or error.param.human_readable_name).removesuffix("...")
 
 
 def _with_guess(sentence: str, names: Iterable[str]) -> str:
@@ -113,6 +105,6 @@ def _with_guess(sentence: str, names: Iterable[str]) -> str:
 
 def _translated(message: str) -> str:
     for pattern, sentence in _SENTENCES:
-        if found := pattern.fullmatch(message):
+        if found := re.fullmatch(pattern, message, re.DOTALL):
             return _(sentence).format(**found.groupdict())
     return _(message)

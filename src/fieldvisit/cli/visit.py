@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_city, complete_guide, complete_study_group
-from fieldvisit.cli.declaring import From, app, command
+from fieldvisit.cli.declaring import From, Noun, command
 from fieldvisit.cli.fixed_values import day, mode, status, time
 from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
 from fieldvisit.errors import WrongUsage
@@ -96,7 +96,7 @@ def _plan(
 Planned = Annotated[VisitFields, From(_plan)]
 
 
-visit_app = app()
+visit_app = Noun()
 APPS = {"visit": visit_app}
 
 

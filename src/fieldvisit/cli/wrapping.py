@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from budoux.parser import Parser
 
 _BLANKS = " \t\u3000"
-_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LATIN = re.compile(r"[0-9A-Za-z_]")
+# Patterns are compiled at first use, by re itself.
+_JAPANESE = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _NO_BREAK = "\u00a0"
 _BULLET = "•"
-_MARK = re.compile("(【[^【】]*】)")
+_MARK = "(【[^【】]*】)"
 _NEVER_FIRST = frozenset(
     _NO_BREAK + "、。，．・：；？！゛゜ヽヾゝゞ々〻ー―…‥〜～’”）〕］｝〉》」』】〙〗〟»‰°℃"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
@@ -83,7 +83,7 @@ def _chopped(phrase: str, width: int) -> list[str]:
 def _last_break(before: list[str], after: str, width: int) -> int:
     """Return how many of the units ``before`` stay on a line that ``after`` overflows."""
     for kept in range(len(before), 0, -1):
-        rest = "".join([*before[kept:], after]).lstrip(_BLANKS)
+        rest = "".join(dropwhile(_BLANKS.__contains__, [*before[kept:], after]))
         if cells(rest) > width:
             break
         if not _sticks("".join(before[max(kept - 2, 0) : kept]), rest[0]):
@@ -100,18 +100,18 @@ def _sticks(left: str, right: str) -> bool:
 
 def _whole_marks(text: str, width: int) -> Iterator[str]:
     """Yield the signs of ``text``; a mark that fits a line is one of them."""
-    for part in _MARK.split(text):
-        yield from [part] if _MARK.fullmatch(part) and cells(part) <= width else units(part)
+    for part in re.split(_MARK, text):
+        yield from [part] if re.fullmatch(_MARK, part) and cells(part) <= width else units(part)
 
 
 @lru_cache(maxsize=1024)
 def _phrases(line: str) -> tuple[str, ...]:
     """Return ``line`` cut wherever it may be broken; blanks stay with the phrase before them."""
     starts = set(_after_blanks(line))
-    if _JAPANESE.search(line):
+    if re.search(_JAPANESE, line):
         starts |= set(_between_phrases(line))
     starts &= set(_unit_starts(line))
-    for mark in _MARK.finditer(line):
+    for mark in re.finditer(_MARK, line):
         starts -= set(range(mark.start() + 1, mark.end()))
     free = (i for i in starts if not _sticks(line[max(i - 2, 0) : i], line[i]))
     cuts = [0, *sorted(free), len(line)]
@@ -134,7 +134,7 @@ def _between_phrases(line: str) -> Iterator[int]:
 
 
 def _is_latin(pair: str) -> bool:
-    return all(_LATIN.match(character) for character in pair)
+    return pair.isascii() and pair.replace("_", "0").isalnum()
 
 
 @cache

@@ -6,12 +6,12 @@ from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column
 from fieldvisit.documents.lists import listing
-from fieldvisit.fieldwork.study import KEEP_GUIDES, Change
+from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.language import _, enumerated
 
 
-def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Document:
+def change_log(changes: Sequence[LoggedChange], handles: Mapping[str, str]) -> Document:
     """Return the changes of the study; objects by their handles, never with their text."""
     return listing(
         "log",
@@ -53,7 +53,7 @@ def change_log(changes: Sequence[Change], handles: Mapping[str, str]) -> Documen
     )
 
 
-def objects_of(change: Change, handles: Mapping[str, str]) -> str:
+def objects_of(change: LoggedChange, handles: Mapping[str, str]) -> str:
     """Return what a change touched, by kinds and handles."""
     return enumerated(_object(found, handles, OBJECTS.word) for found in change.objects)
 

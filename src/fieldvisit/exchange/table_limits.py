@@ -1,6 +1,6 @@
 """How much a table may hold that came back, and the refusal of what holds more."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from fieldvisit.exchange.column_heads import column_letters
 from fieldvisit.language import _
@@ -23,8 +23,8 @@ class TooMuch(Exception):
 class Left(Struct):
     """What a file may still hold."""
 
-    cells: int = MOST_CELLS
-    characters: int = MOST_TEXT
+    cells: int = field(default_factory=lambda: MOST_CELLS)
+    characters: int = field(default_factory=lambda: MOST_TEXT)
 
     def take_cell(self) -> None:
         """Count one cell; raises TooMuch if there are too many."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.visit import ChosenQuestion, Visit
 
-_EXTRA = re.compile(r"extra-([0-9]+)")
+_EXTRA = r"extra-([0-9]+)"
 
 
 def fitted(guides: Sequence[Guide], chosen: Sequence[ChosenQuestion]) -> tuple[Guide, ...]:
@@ -17,6 +17,8 @@ def fitted(guides: Sequence[Guide], chosen: Sequence[ChosenQuestion]) -> tuple[G
     What is sent or asked on purpose is meant for this city whatever its class; questions that
     only this visit has follow those of their topic.
     """
+    if not chosen:
+        return tuple(guides)
     return tuple(
         replace(guide, topics=tuple(_topic(topic, chosen) for topic in guide.topics))
         for guide in guides
@@ -50,7 +52,8 @@ def next_extra(visits: Iterable[Visit], topic: str) -> Address:
         int(found[1])
         for visit in visits
         for one in visit.questions
-        if one.address.topic == topic and (found := _EXTRA.fullmatch(one.address.question or ""))
+        if one.address.topic == topic
+        and (found := re.fullmatch(_EXTRA, one.address.question or ""))
     ]
     return Address(topic, f"extra-{max(numbers, default=0) + 1}")
 

@@ -65,6 +65,11 @@ class City(Struct, frozen=True):
     number: int = 0
 
     @property
+    def id(self) -> str:
+        """Return the name under which its revisions are kept."""
+        return self.code
+
+    @property
     def is_ours(self) -> bool:
         """Tell whether the code is one of ours, not the ministry's."""
         return self.code.startswith(OWN_PREFECTURE)

@@ -18,7 +18,7 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = "|".join(_UNITS)
 _PART = rf"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{_UNIT}))*"
-_AMOUNT = re.compile(rf"(?P<minus>[-−▲△] ?)?(?P<parts>(?:{_PART})+)(?P<date>[年月日])?")
+_AMOUNT = rf"(?P<minus>[-−▲△] ?)?(?P<parts>(?:{_PART})+)(?P<date>[年月日])?"
 
 
 class CityFact(Struct, frozen=True):
@@ -50,7 +50,7 @@ class CityFact(Struct, frozen=True):
 
         `21万3千人` is 213000, `12百万円` 12000000, `▲5` -5.
         """
-        numbers = list(_AMOUNT.finditer(normal(self.value)))
+        numbers = list(re.finditer(_AMOUNT, normal(self.value)))
         if not numbers:
             return None
         # A year or a day may stand before the value.

@@ -157,12 +157,15 @@ def compare(
 ) -> Comparison:
     """Compare ``cities`` on ``topics``, as ``audience`` may read it."""
     summaries = summaries or {}
+    here = {one.city.code: _by_address(one.notes, crosswalk) for one in cities}
     return Comparison(
         audience,
         tuple(
             ComparedTopic(
                 topic,
-                tuple(_column(topic, city, crosswalk, audience, summaries) for city in cities),
+                tuple(
+                    _column(topic, one, here[one.city.code], audience, summaries) for one in cities
+                ),
                 _across(topic, summaries),
             )
             for topic in topics
@@ -176,14 +179,17 @@ def _across(topic: Topic, summaries: Summaries) -> dict[str, StandingSummary]:
 
 
 def _column(
-    topic: Topic, inputs: CityInputs, crosswalk: Crosswalk, audience: str, summaries: Summaries
+    topic: Topic,
+    inputs: CityInputs,
+    here: Mapping[Address, Sequence[Note]],
+    audience: str,
+    summaries: Summaries,
 ) -> ComparedCity:
     covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
-    here = _by_address(inputs.notes, crosswalk)
     questions = tuple(
         _standing_of(topic, question, inputs, covered, here) for question in topic.questions
     )
-    own = _own_standing(topic, covered, here)
+    own = _own_standing(topic, inputs, covered, here)
 
     def cell(question: Question | None, found: Standing) -> ComparedCell:
         at = Address(topic.key, question.key if question else None)
@@ -197,25 +203,11 @@ def _column(
     return ComparedCity(
         inputs.city,
         tuple(visit.visit for visit in inputs.visits),
-        state_for(_state(inputs, covered, own, questions), audience),
+        state_for(topic_state(own, questions, visited=bool(inputs.visits)), audience),
         Counts.of([one.standing for one in cells], owed),
         (whole, *cells) if as_such else cells,
         whole,
     )
-
-
-def _state(
-    inputs: CityInputs,
-    covered: Sequence[TopicCoverage],
-    own: Standing,
-    questions: Sequence[Standing],
-) -> str:
-    """A city that nobody has visited yet is not `open` where its desk notes say something."""
-    if not inputs.visits and own.state == "desk-only":
-        return "desk-only"
-    if inputs.visits and not covered and not own.answered:
-        return own.state if own.state == "desk-only" else "not-asked"
-    return topic_state(own, questions)
 
 
 def _by_address(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Address, list[Note]]:
@@ -231,7 +223,7 @@ def _standing_of(
     question: Question,
     inputs: CityInputs,
     covered: Sequence[TopicCoverage],
-    here: dict[Address, list[Note]],
+    here: Mapping[Address, Sequence[Note]],
 ) -> Standing:
     """Return the best standing of a question over the visits, or of the city's own notes."""
     address = Address(topic.key, question.key)
@@ -240,23 +232,27 @@ def _standing_of(
         return min(found, key=_rank)
     kinds = {note.kind for note in here.get(address, ())}
     stands = standing(address, kinds, None, meant=in_scope(question, inputs.attributes))
-    return _not_asked(stands) if inputs.visits and not covered else stands
+    return _not_asked(stands) if inputs.visits else stands
 
 
 def _not_asked(found: Standing) -> Standing:
-    """Return the standing where the city was visited without this topic in the guides."""
+    """Return the standing where the city was visited without this question in the guides."""
     if found.state != "open":
         return found
     return replace(found, state="not-asked", reason=_("not in the guides of the visit"))
 
 
 def _own_standing(
-    topic: Topic, covered: Sequence[TopicCoverage], here: dict[Address, list[Note]]
+    topic: Topic,
+    inputs: CityInputs,
+    covered: Sequence[TopicCoverage],
+    here: Mapping[Address, Sequence[Note]],
 ) -> Standing:
     if covered:
         return min((topic_.own for topic_ in covered), key=_rank)
     address = Address(topic.key)
-    return standing(address, {note.kind for note in here.get(address, ())}, None)
+    stands = standing(address, {note.kind for note in here.get(address, ())}, None)
+    return _not_asked(stands) if inputs.visits else stands
 
 
 def _rank(found: Standing) -> int:

@@ -1,6 +1,6 @@
 """How a visit stands: the state of every question, and what the city still owes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -16,11 +16,13 @@ from fieldvisit.fieldwork.states import (
     Counts,
     Mark,
     Standing,
+    kinds_at,
     owed_as_such,
     standing,
     topic_standings,
     topic_state,
 )
+from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import enumerated
 
@@ -86,12 +88,19 @@ class CoverageInputs(Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-def cover(inputs: CoverageInputs, crosswalk: Crosswalk, audience: str) -> VisitCoverage:
-    """Return how the visit stands, as ``audience`` may read it."""
+def cover(
+    inputs: CoverageInputs,
+    crosswalk: Crosswalk,
+    audience: str,
+    topics_asked: Collection[str] | None = None,
+) -> VisitCoverage:
+    """Return how the visit stands on the topics asked for, as ``audience`` may read it."""
     marks = {crosswalk.now(mark.address): mark for mark in inputs.marks}
+    kinds = kinds_at(inputs.notes, crosswalk.now)
     topics = tuple(
-        _cover_topic(topic, inputs, marks, crosswalk, audience)
+        _cover_topic(topic, inputs.attributes, kinds, marks, audience)
         for topic in lined_up(inputs, crosswalk)
+        if topics_asked is None or topic.key in topics_asked
     )
     return VisitCoverage(inputs.visit, inputs.city, topics)
 
@@ -99,42 +108,45 @@ def cover(inputs: CoverageInputs, crosswalk: Crosswalk, audience: str) -> VisitC
 def lined_up(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterable[Topic]:
     """Return the topics of the visit's own guides, under the addresses of today.
 
-    A question that has moved stands under its topic of today; one that the visit's guides do
-    not have comes last.
+    A question that has moved stands under its topic of today. What the visit's guides do not
+    have comes last: such a topic, and topics or questions that the visit has answers under.
     """
-    topics: dict[str, Topic] = {}
-    asked: dict[str, dict[str, Question]] = {}
-    for topic in Crosswalk(inputs.guides).topics:
-        key = crosswalk.now(Address(topic.key)).topic
-        topics.setdefault(key, replace(topic, key=key))
-        for question in topic.questions:
-            now = crosswalk.now(Address(topic.key, question.key))
-            renamed = question.named(now.question or question.key)
-            asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
+    of_guides = crosswalk.topics_of(inputs.guides)
+    topics = dict(of_guides)
+    asked = {key: {one.key: one for one in topic.questions} for key, topic in topics.items()}
+    for address in _answered(inputs, crosswalk):
+        elsewhere = crosswalk.topic(address.topic)
+        here = asked.setdefault(address.topic, {})
+        if elsewhere and (answered := elsewhere.question(address.question or "")):
+            here.setdefault(answered.key, answered)
     for key in asked:
         if key not in topics and (elsewhere := crosswalk.topic(key)):
             topics[key] = elsewhere
     return [
-        replace(topic, questions=tuple(asked.get(key, {}).values()))
+        topic
+        if len(asked[key]) == len(topic.questions) and key in of_guides
+        else replace(topic, questions=tuple(asked[key].values()))
         for key, topic in topics.items()
     ]
 
 
+def _answered(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterator[Address]:
+    """Yield where the visit itself has an answer, under the addresses of today."""
+    for note in inputs.notes:
+        if note.visit_id == inputs.visit.id and note.kind in ANSWERING_KINDS:
+            yield from map(crosswalk.now, note.places)
+
+
 def _cover_topic(
     topic: Topic,
-    inputs: CoverageInputs,
-    marks: dict[Address, Mark],
-    crosswalk: Crosswalk,
+    attributes: frozenset[str],
+    kinds: Mapping[Address, set[str]],
+    marks: Mapping[Address, Mark],
     audience: str,
 ) -> TopicCoverage:
     address = Address(topic.key)
-    kinds = [
-        note.kind
-        for note in inputs.notes
-        if any(crosswalk.now(place) == address for place in note.places)
-    ]
-    own = standing(address, kinds, marks.get(address))
-    questions = topic_standings(topic, inputs.attributes, inputs.notes, marks, crosswalk.now)
+    own = standing(address, kinds.get(address, ()), marks.get(address))
+    questions = topic_standings(topic, attributes, kinds, marks)
     state = topic_state(own, questions)
     return TopicCoverage(
         topic,

@@ -1,6 +1,6 @@
 """Guides of several versions lined up: one list of topics, and one address for each question."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -18,6 +18,7 @@ class Crosswalk:
         self._renamed: dict[Address, Address] = {}
         self._topics: dict[str, Topic] = {}
         self._now: dict[Address, Address] = {}
+        self._of_guides: dict[tuple[int, ...], tuple[Sequence[Guide], dict[str, Topic]]] = {}
         guides = tuple(guides)
         for guide in guides:
             self._learn_names(guide)
@@ -39,6 +40,35 @@ class Crosswalk:
     def topic(self, key: str) -> Topic | None:
         """Return the merged topic that now goes by ``key``."""
         return self._topics.get(self.now(Address(key)).topic)
+
+    def topics_of(self, guides: Sequence[Guide]) -> Mapping[str, Topic]:
+        """Return the topics of some guides, with their questions, under the addresses of today.
+
+        A question that has moved stands under its topic of today, which comes last if the guides
+        lack it. They are worked out once for the same guides.
+        """
+        key = tuple(map(id, guides))
+        if key not in self._of_guides:  # kept with the guides, so that no other gets their id
+            self._of_guides[key] = (guides, self._lined_up(guides))
+        return self._of_guides[key][1]
+
+    def _lined_up(self, guides: Sequence[Guide]) -> dict[str, Topic]:
+        topics: dict[str, Topic] = {}
+        asked: dict[str, dict[str, Question]] = {}
+        for topic in Crosswalk(guides).topics:
+            key = self.now(Address(topic.key)).topic
+            topics.setdefault(key, replace(topic, key=key))
+            for question in topic.questions:
+                now = self.now(Address(topic.key, question.key))
+                renamed = _named(question, now.question or question.key)
+                asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
+        for key in asked:
+            if key not in topics and (elsewhere := self.topic(key)):
+                topics[key] = elsewhere
+        return {
+            key: replace(topic, questions=tuple(asked.get(key, {}).values()))
+            for key, topic in topics.items()
+        }
 
     def now(self, address: Address) -> Address:
         """Return the address under which ``address`` is found today."""
@@ -74,8 +104,13 @@ class Crosswalk:
             address = self.now(Address(topic.key, question.key))
             if address.topic == key:
                 name = address.question or question.key
-                questions.setdefault(name, question.named(name))
+                questions.setdefault(name, _named(question, name))
         self._topics[key] = replace(known, questions=tuple(questions.values()))
+
+
+def _named(question: Question, key: str) -> Question:
+    """Return the question under that key: the same one where it goes by it already."""
+    return question if question.key == key else replace(question, key=key)
 
 
 def forgotten(filed: Collection[Address], known: Crosswalk) -> Guide:

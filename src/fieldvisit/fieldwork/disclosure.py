@@ -45,6 +45,18 @@ def may_see(
     return found in _SEEN.get(audience, frozenset())
 
 
+def certain_levels(audience: str) -> frozenset[str]:
+    """Return the levels of which an audience sees everything; off the record stands for unknown."""
+    return frozenset(known for known in _LEVELS if may_see(known, audience))
+
+
+def possible_levels(audience: str) -> frozenset[str]:
+    """Return the levels of which an audience may see something, whatever else holds."""
+    return frozenset(
+        known for known in _LEVELS if may_see(known, audience, confirmed=True, anonymised=True)
+    )
+
+
 def strictest(disclosures: Iterable[str | None]) -> str:
     """Return the most closed of the levels; off the record if there are none."""
     ranks = [_LEVELS.index(level(disclosure)) for disclosure in disclosures]

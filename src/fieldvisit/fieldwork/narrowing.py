@@ -42,9 +42,9 @@ class Narrowing(Struct, frozen=True):
         """Tell whether any day of a visit lies in the period."""
         return self._takes(visit.days)
 
-    def takes_desk_note(self, note: Note) -> bool:
-        """Tell whether a note of the city itself held, as of its date, on a day of the period."""
-        return self._takes(days_of(note.as_of) if note.as_of else None)
+    def takes_desk_note(self, as_of: str) -> bool:
+        """Tell whether a note of the city itself held, as of that date, on a day of the period."""
+        return self._takes(days_of(as_of) if as_of else None)
 
     def shows(self, note: Note) -> bool:
         """Tell whether a note that counts is shown."""

@@ -11,6 +11,7 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 HANDLE_LENGTH = 10
 SHORTEST_PREFIX = 4
 OWN_TO_THE_CITY = frozenset({"desk", "remark"})
+IN_WRITING = frozenset({"reply", "handout", "questionnaire"})  # may come without any visit
 
 
 class Source(Struct, frozen=True):
@@ -26,7 +27,7 @@ class Source(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """A note as it stands.
+    """A note as it stands. It hangs on an occasion: on the visit of ``visit_id``, or on the desk.
 
     ``revision`` is the id of its last revision (empty before it is stored) and ``number`` the
     depth of that revision. ``speaker`` is the participant who said it; ``only_for`` the study
@@ -61,6 +62,11 @@ class Note(Struct, frozen=True):
     seq: int = 0
     revision: str = ""
     number: int = 0
+
+    @property
+    def at_desk(self) -> bool:
+        """Tell whether its occasion is the desk: it belongs to the city and to no visit."""
+        return self.visit_id is None
 
 
 def is_for_visit(note: Note, visit: Visit) -> bool:

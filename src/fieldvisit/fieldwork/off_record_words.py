@@ -17,11 +17,11 @@ _NUMBER = r"(?:\d{1,3}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,2})[.
 # What may stand before the words: signs of a list, a number, a quotation, a mark of another kind.
 _LEAD = rf"(?:\[[ x]\]|[ >*+~・•●○◆◇■□▪※→⇒▶►✓―—–=-]|{_NUMBER}|【[^【】]*】)*"
 
-_AT_THE_START = re.compile(rf"{_LEAD}(?:{_OPEN} ?)?{_PLAIN}")
-_ASKED_AT_THE_START = re.compile(
+_AT_THE_START = rf"{_LEAD}(?:{_OPEN} ?)?{_PLAIN}"
+_ASKED_AT_THE_START = (
     rf"{_LEAD}(?:{_OPEN}[^{_OPEN[1:-1]}{_CLOSE[1:-1]}]*{_ASKING}|{_ASKING} ?[:：])"
 )
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = (
     rf"{_OPEN}[^{_OPEN[1:-1]}{_CLOSE[1:-1]}]*{_PLAIN}[^{_OPEN[1:-1]}{_CLOSE[1:-1]}]*(?:{_CLOSE}|$)"
 )
 
@@ -33,7 +33,9 @@ def sounds_off_record(line: str) -> bool:
 
 def _sounds(text: str) -> bool:
     return bool(
-        _AT_THE_START.match(text) or _ASKED_AT_THE_START.match(text) or _IN_BRACKETS.search(text)
+        re.match(_AT_THE_START, text)
+        or re.match(_ASKED_AT_THE_START, text)
+        or re.search(_IN_BRACKETS, text)
     )
 
 
@@ -62,23 +64,23 @@ _ASKED_IN_ENGLISH = (
 )
 _SAID_OR_ASKED = rf"(?:{_SAID}|{_ASKED})"
 _SAID_IN_ENGLISH = r"\boff[ _/-]{0,2}(?:the[ _/-]{0,2})?record"
-_FROM_HERE = re.compile(
+_FROM_HERE = (
     rf"(?:以下|(?<![年度月日])以降|ここから|ここより|これより|これから|この先|この後|下記|次の)"
     rf"[^。]{{0,12}}{_SAID_OR_ASKED}|{_SAID}[^。]{{0,4}}(?:ここから|開始|はじまり|始まり)"
 )
-_UP_TO_HERE = re.compile(
+_UP_TO_HERE = (
     rf"(?:ここまで|これまで|(?:^|[、。(\[【「])以上|上記|上の|前述|ここ迄)[^。]{{0,12}}{_SAID_OR_ASKED}"
     rf"|{_SAID}[^。]{{0,6}}(?:ここまで|ここ迄|終わり|おわり|終了|以上|解除)"
 )
-_FROM_HERE_IN_ENGLISH = re.compile(
+_FROM_HERE_IN_ENGLISH = (
     rf"(?:from here|from now|following|below|start of|begin)[^.]{{0,20}}{_SAID_IN_ENGLISH}"
     rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:from here|from now|below|starts|begins)"
 )
-_UP_TO_HERE_IN_ENGLISH = re.compile(
+_UP_TO_HERE_IN_ENGLISH = (
     rf"(?:up to here|until here|so far|above|end of)[^.]{{0,20}}{_SAID_IN_ENGLISH}"
     rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:up to here|until here|so far|above|ends)"
 )
-_SAYS_NO_MORE = re.compile(
+_SAYS_NO_MORE = (
     rf"{_SAID}|{_ASKED}|{_SAID_IN_ENGLISH}|{_ASKED_IN_ENGLISH}|{_ASKING}"
     "|以下|これ以降|以降|ここから先|ここから|ここより|これより|この先|この後|下記|次の"
     "|お?願いします|お?願い|ください|全て|すべて|全部|全文|部分|情報|事項|内容|発言|扱い?|取扱い?"
@@ -86,9 +88,9 @@ _SAYS_NO_MORE = re.compile(
     "|ここまで|これまで|ここ迄|以上|上記|上の|前述|終わり|おわり|終了|解除"
     r"|\b(?:up|to|until|so|far|above|ends?|please|begins?|from|here|on|now|the|following|is|are|all|below|start|of|notes?|remarks?|part|section)\b"
 )
-_WORDS_OF_SOUNDS = re.compile(rf"{_PLAIN}|{_ASKING}")
-_REQUEST = re.compile("願い|ください|とのこと|please")
-_SKIPPED = re.compile(r"[\s・･·‧\-‐-―−ー_*~.]")
+_WORDS_OF_SOUNDS = rf"{_PLAIN}|{_ASKING}"
+_REQUEST = "願い|ください|とのこと|please"
+_SKIPPED = r"[\s・･·‧\-‐-―−ー_*~.]"
 
 
 def mentions_off_record(text: str) -> bool:
@@ -123,16 +125,17 @@ def speaks_of_it(text: str) -> bool:
 def starts_off_record(line: str) -> bool:
     """Tell whether a line closes what stands below it: `以下オフレコ`, or those words alone."""
     squeezed, plain = _squeezed(line), _unhidden(line)
-    if _UP_TO_HERE.search(squeezed) or _UP_TO_HERE_IN_ENGLISH.search(plain):
+    if re.search(_UP_TO_HERE, squeezed) or re.search(_UP_TO_HERE_IN_ENGLISH, plain):
         return False
-    begun = _FROM_HERE.search(squeezed) or _FROM_HERE_IN_ENGLISH.search(plain)
+    begun = re.search(_FROM_HERE, squeezed) or re.search(_FROM_HERE_IN_ENGLISH, plain)
     return bool(begun) or says_no_more(line)
 
 
 def ends_off_record(line: str) -> bool:
     """Tell whether a line says that what stands above it was off the record: `ここまでオフレコ`."""
     return bool(
-        _UP_TO_HERE.search(_squeezed(line)) or _UP_TO_HERE_IN_ENGLISH.search(_unhidden(line))
+        re.search(_UP_TO_HERE, _squeezed(line))
+        or re.search(_UP_TO_HERE_IN_ENGLISH, _unhidden(line))
     )
 
 
@@ -140,19 +143,19 @@ def says_no_more(line: str) -> bool:
     """Tell whether a line says nothing but that something is off the record."""
     if not speaks_of_it(line):
         return False
-    rest = _SAYS_NO_MORE.sub("", _squeezed(line))
-    in_english = _SAYS_NO_MORE.sub("", _unhidden(line))
+    rest = re.sub(_SAYS_NO_MORE, "", _squeezed(line))
+    in_english = re.sub(_SAYS_NO_MORE, "", _unhidden(line))
     return not (re.search(r"\w", rest) and re.search(r"\w", in_english))
 
 
 def may_mean_what_stands_above(line: str) -> bool:
     """Tell whether such a line may speak of the paragraph before it: `（オフレコ）`, a request."""
     plain = normal(line)
-    return bool(_REQUEST.search(plain) or re.match(r"\s*\(", plain)) or _asks(line)
+    return bool(re.search(_REQUEST, plain) or re.match(r"\s*\(", plain)) or _asks(line)
 
 
 def _may_sound(line: str) -> bool:
-    return bool(_WORDS_OF_SOUNDS.search(_unhidden(line)))
+    return bool(re.search(_WORDS_OF_SOUNDS, _unhidden(line)))
 
 
 class _Letters(dict[int, int | None]):
@@ -171,7 +174,7 @@ class _Squeezed(dict[int, int | None]):
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
         kept = code - 0x60 if "ァ" <= character <= "ヶ" else code
-        self[code] = None if _SKIPPED.fullmatch(character) else kept
+        self[code] = None if re.fullmatch(_SKIPPED, character) else kept
         return self[code]
 
 

@@ -113,31 +113,37 @@ def standing(
     return Standing(address, state, answered, meant)
 
 
-def topic_standings(
-    topic: Topic,
-    attributes: frozenset[str],
-    notes: Iterable[Note],
-    marks: Mapping[Address, Mark],
-    now: Callable[[Address], Address] = lambda address: address,
-) -> tuple[Standing, ...]:
-    """Return how every question of ``topic`` stands at one visit.
-
-    ``notes`` are the visit's and the city's own; ``now`` brings addresses into line with the
-    topic's. A mark on the topic covers its questions in scope without notes (remarks aside).
-    """
+def kinds_at(
+    notes: Iterable[Note], now: Callable[[Address], Address] = lambda address: address
+) -> dict[Address, set[str]]:
+    """Return by address of today the kinds of the notes that stand there; ``now`` renames."""
     kinds: dict[Address, set[str]] = {}
     for note in notes:
         for place in note.places:
             kinds.setdefault(now(place), set()).add(note.kind)
-    current = {now(address): mark for address, mark in marks.items()}
-    whole = current.get(Address(topic.key))
+    return kinds
+
+
+def topic_standings(
+    topic: Topic,
+    attributes: frozenset[str],
+    kinds: Mapping[Address, set[str]],
+    marks: Mapping[Address, Mark],
+) -> tuple[Standing, ...]:
+    """Return how every question of ``topic`` stands at one visit.
+
+    ``kinds`` are those of the visit's and the city's own notes; they and ``marks`` stand under
+    the topic's addresses. A mark on the topic covers its questions in scope without notes
+    (remarks aside).
+    """
+    whole = marks.get(Address(topic.key))
     found = []
     for question in topic.questions:
         address = Address(topic.key, question.key)
         here = kinds.get(address, set())
         meant = in_scope(question, attributes)
         covers = whole if meant and not here - {"remark"} else None
-        found.append(standing(address, here, current.get(address) or covers, meant=meant))
+        found.append(standing(address, here, marks.get(address) or covers, meant=meant))
     return tuple(found)
 
 
@@ -150,10 +156,18 @@ def owed_as_such(own: Standing, questions: Iterable[Standing]) -> tuple[Standing
     return (own,) if own.state == "to-follow" and not shown else ()
 
 
-def topic_state(own: Standing, questions: Iterable[Standing]) -> str:
-    """Return the state of a topic from its ``own`` standing and its questions'."""
+def topic_state(own: Standing, questions: Iterable[Standing], *, visited: bool = True) -> str:
+    """Return the state of a topic from its ``own`` standing and its questions'.
+
+    The one place that knows it, for coverage, comparison and status. Desk notes on the topic as
+    such are its state where no question was, or could be, put: without a visit, or at visits
+    whose guides lack the topic.
+    """
     questions = tuple(questions)
     if own.answered or any(question.answered for question in questions):
         return "answered"
     states = {question.state for question in questions} or {own.state}
+    unasked = {"not-asked", "out-of-scope"} | (set() if visited else {"open"})
+    if own.state == "desk-only" and states <= unasked:
+        return "desk-only"
     return next(state for state in (*TOPIC_ORDER, *states) if state in states)

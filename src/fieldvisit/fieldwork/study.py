@@ -10,6 +10,7 @@ from fieldvisit.text import checked
 
 STUDY_ID = "study"
 _REASON = ": "  # parts the command of a change from the reason given for it
+DEMO = "demo"  # the command of the change that ends the making of the sample study
 KEEP_GUIDES = "keep guides"  # the command of the change in which a visit's guides are fixed
 
 
@@ -77,7 +78,7 @@ def check_groups(known: Sequence[StudyGroup], asked: Iterable[str]) -> None:
             )
 
 
-class Change(Struct, frozen=True):
+class LoggedChange(Struct, frozen=True):
     """One command's change of the study; all its revisions belong together.
 
     ``objects`` are `kind:name` of what it touched. ``undone_by`` and ``undoes`` are ids of

@@ -1,4 +1,4 @@
 """Interview guides as YAML files: read, checked, begun and described to editors.
 
-`format` says what a guide file may hold; reading, the JSON Schema and the starter follow it.
+What a guide file may hold is declared by the value classes in `fieldwork.guide`; all here follows.
 """

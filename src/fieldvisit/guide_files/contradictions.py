@@ -1,103 +1,80 @@
 """What no single value shows: keys that clash with others, and with the name of the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from fieldvisit.guide_files.items import Item
-from fieldvisit.guide_files.nodes import Problem
+from fieldvisit.fieldwork.guide import Guide, Question, Topic
 from fieldvisit.language import _
 
+Clash = tuple[str, str]
 
-def contradictions(guide: Item, stem: str) -> Iterator[Problem]:
-    """Yield what in ``guide`` contradicts itself or ``stem``, the file's name without ending.
 
-    An empty ``stem`` fits every guide.
+def contradictions(guide: Guide, stem: str, lines: dict[str, int]) -> Iterator[Clash]:
+    """Yield path and sentence for what in ``guide`` contradicts itself or ``stem``.
+
+    ``stem`` is the file's name without ending, empty if any will do; ``lines`` has the line of
+    each path. In a guide with other faults, what could not be read is empty and is passed over.
     """
-    slug = guide.values.get("slug", stem)
-    if stem and slug != stem:
-        yield guide.problem(
-            "guide",
-            _("The file is called {stem}.yaml, but the guide “{slug}”. Make both the same.").format(
-                stem=stem, slug=slug
-            ),
-        )
-    yield from _twice(guide.below("topics"), "topic")
-    for topic in guide.below("topics"):
-        yield from _twice(topic.below("questions"), "question")
-        for question in topic.below("questions"):
-            yield from _at_odds(question)
+    if stem and guide.slug not in {"", stem}:
+        sentence = _("The file is called {stem}.yaml, but the guide “{slug}”. Make both the same.")
+        yield "guide", sentence.format(stem=stem, slug=guide.slug)
+    yield from _twice("topics", guide.topics, "topic", lines)
+    for topic in guide.topics:
+        yield from _twice(f"{_path(topic)}.questions", topic.questions, "question", lines)
+        for question in topic.questions:
+            yield from _at_odds(question, _path(topic, question))
     yield from _earlier_names(guide)
 
 
-def _twice(items: list[Item], name: str) -> Iterator[Problem]:
+def _path(topic: Topic, question: Question | None = None) -> str:
+    path = f"topics.{topic.number}"
+    return path if question is None else f"{path}.questions.{question.number}"
+
+
+def _twice(
+    path: str, listed: Sequence[Topic | Question], name: str, lines: dict[str, int]
+) -> Iterator[Clash]:
     seen: dict[str, int] = {}
-    for item in items:
-        key = item.values.get("key")
-        if key is None:
-            continue
-        if key in seen:
-            yield item.problem(
-                name,
-                _("“{key}” is the name of another one already, in line {line}.").format(
-                    key=key, line=seen[key]
-                ),
-            )
-        seen.setdefault(key, item.node.line_of(name))
+    for one in listed:
+        place = f"{path}.{one.number}.{name}"
+        if one.key in seen:
+            sentence = _("“{key}” is the name of another one already, in line {line}.")
+            yield place, sentence.format(key=one.key, line=seen[one.key])
+        elif one.key:
+            seen[one.key] = lines[place]
 
 
-def _at_odds(question: Item) -> Iterator[Problem]:
-    if question.values.get("common") and question.values.get("classes"):
-        yield question.problem(
-            "common", _("A common question is asked of every city. Take out “common” or “for”.")
+def _at_odds(question: Question, path: str) -> Iterator[Clash]:
+    if question.common and question.classes:
+        yield (
+            f"{path}.common",
+            _("A common question is asked of every city. Take out “common” or “for”."),
         )
-    if question.values.get("sensitive") and question.values.get("send"):
-        yield question.problem(
-            "send", _("A sensitive question is never sent ahead. Take out “send” or “sensitive”.")
+    if question.sensitive and question.send:
+        yield (
+            f"{path}.send",
+            _("A sensitive question is never sent ahead. Take out “send” or “sensitive”."),
         )
 
 
-def _earlier_names(guide: Item) -> Iterator[Problem]:
-    today = _names_of_today(guide)
+def _earlier_names(guide: Guide) -> Iterator[Clash]:
+    today = {str(address) for topic in guide.topics for address in topic.places}
     claimed: dict[str, str] = {}
-    for item, address, earlier in _claims(guide):
+    for path, name, earlier in _claims(guide):
         if earlier in today:
-            yield item.problem(
-                "was", _("“{name}” is still in the guide, so it is no earlier name.").format(
-                    name=earlier
-                ),
-            )  # fmt: skip
+            sentence = _("“{name}” is still in the guide, so it is no earlier name.")
+            yield path, sentence.format(name=earlier)
         elif earlier in claimed:
-            yield item.problem(
-                "was", _("“{name}” is an earlier name of “{other}” already.").format(
-                    name=earlier, other=claimed[earlier]
-                ),
-            )  # fmt: skip
-        claimed.setdefault(earlier, address)
+            sentence = _("“{name}” is an earlier name of “{other}” already.")
+            yield path, sentence.format(name=earlier, other=claimed[earlier])
+        claimed.setdefault(earlier, name)
 
 
-def _names_of_today(guide: Item) -> set[str]:
-    topics = guide.below("topics")
-    return {str(topic.values.get("key")) for topic in topics} | {
-        f"{topic.values.get('key')}/{question.values.get('key')}"
-        for topic in topics
-        for question in topic.below("questions")
-    }
-
-
-def _claims(guide: Item) -> Iterator[tuple[Item, str, str]]:
-    for topic in guide.below("topics"):
-        key = str(topic.values.get("key", ""))
-        for earlier in topic.values.get("was", ()):
-            yield topic, key, earlier
-        for question in topic.below("questions"):
-            address = f"{key}/{question.values.get('key', '')}"
-            for earlier in question.values.get("was", ()):
-                yield question, address, full(earlier, key)
-
-
-def full(earlier: str, topic: str) -> str:
-    """Return an earlier name of a question as `topic/question`; a bare one stood under ``topic``.
-
-    >>> full("old", "hiring"), full("training/old", "hiring")
-    ('hiring/old', 'training/old')
-    """
-    return earlier if "/" in earlier else f"{topic}/{earlier}"
+def _claims(guide: Guide) -> Iterator[tuple[str, str, str]]:
+    """Yield path, name of today and earlier name of each that has one."""
+    for topic in guide.topics:
+        for earlier in topic.was:
+            yield f"{_path(topic)}.was", topic.key, earlier
+        for question in topic.questions:
+            for earlier in question.was:
+                name = f"{topic.key}/{question.key}"
+                yield f"{_path(topic, question)}.was", name, earlier

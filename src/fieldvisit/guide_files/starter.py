@@ -4,17 +4,19 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+import yaml
 from msgspec.structs import replace
 
 from fieldvisit.errors import BadGuide
-from fieldvisit.guide_files.format import EXPECTED, GUIDE, LISTED, LONGEST_KEY, SLUG, Level
-from fieldvisit.guide_files.nodes import shortened
+from fieldvisit.fieldwork.guide import SLUG, Guide, Part
 from fieldvisit.guide_files.reading import check
+from fieldvisit.guide_files.schema import keys
+from fieldvisit.guide_files.yaml_nodes import shortened
 from fieldvisit.language import _, current
 from fieldvisit.text import checked
 
 _MODELINE = "# yaml-language-server: $schema=guide.schema.json\n"
-_LIVE = frozenset({"short", "common", "send", "ask", "written", "probes", "ja", "en", "questions"})
+_RARE = frozenset({"source", "disclosure", "was", "for", "gate", "sensitive"})
 _LAST_TOPIC = '\n  - topic: other\n    title: {ja: "その他", en: "Other"}\n'
 _WIDTH = 96
 
@@ -27,7 +29,7 @@ def starter(slug: str, title: str) -> str:
     """
     _check_slug(slug)
     given = {"guide": slug, "title": _title(_quoted(checked(title, _("title"))))}
-    text = _MODELINE + "\n".join([*_introduction(), "", *_lines(GUIDE, "", given)])
+    text = _MODELINE + "\n".join([*_introduction(), "", *_lines(Guide, "", given)])
     text += _LAST_TOPIC
     _guide, problems = check(text.encode(), f"{slug}.yaml")
     if problems:
@@ -51,7 +53,8 @@ def from_guide(text: str, slug: str) -> str:
     _check_slug(slug)
     line = re.compile(rf"""(?m)^(\ufeff?guide:[ \t]+)(["']?){re.escape(old.slug)}\2(?=\s|$)""")
     copied = line.sub(rf"\g<1>{slug}", text, count=1)
-    if check(copied.encode())[0] != replace(old, slug=slug):
+    new, _problems = check(copied.encode())
+    if new is None or replace(new, sha256=old.sha256) != replace(old, slug=slug):
         raise BadGuide(
             _("The guide could not be copied: its line “guide: {slug}” was not found.").format(
                 slug=old.slug
@@ -62,10 +65,10 @@ def from_guide(text: str, slug: str) -> str:
 
 
 def _check_slug(slug: str) -> None:
-    if not re.fullmatch(SLUG, slug) or len(slug) > LONGEST_KEY:
+    if not re.fullmatch(SLUG, slug):
         raise BadGuide(
             _("“{slug}” cannot be the name of a guide.").format(slug=shortened(slug)),
-            _("Choose {expected}.").format(expected=_(EXPECTED["slug"])),
+            _("Choose {expected}.").format(expected=_(keys(Guide)["guide"].expected)),
         )
 
 
@@ -77,8 +80,6 @@ def _title(quoted: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    import yaml
-
     dumped: str = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**6)
     return dumped.rstrip("\n")
 
@@ -96,23 +97,23 @@ def _comment(sentence: str, indent: str = "") -> list[str]:
     return [f"{indent}# {line}" for line in textwrap.wrap(sentence, width, break_long_words=False)]
 
 
-def _lines(level: Level, indent: str, given: dict[str, str]) -> Iterator[str]:
+def _lines(model: type[Part], indent: str, given: dict[str, str]) -> Iterator[str]:
     """Yield the lines of one mapping; ``given`` holds values that replace the examples."""
-    for key in level.keys:
+    for key in keys(model).values():
         yield from _comment(_(key.means), indent)
-        if key.kind in LISTED:
+        if issubclass(key.takes, Part) and key.listed:
             yield f"{indent}{key.name}:"
-            yield from _entry(LISTED[key.kind], indent + "  ")
+            yield from _entry(key.takes, indent + "  ")
         else:
-            sign = "" if key.required or key.name in _LIVE else "# "
+            sign = "# " if key.name in _RARE else ""
             yield f"{indent}{sign}{key.name}: {given.get(key.name, key.example)}"
-        if level is GUIDE:
+        if model is Guide:
             yield ""
 
 
-def _entry(level: Level, indent: str) -> Iterator[str]:
+def _entry(model: type[Part], indent: str) -> Iterator[str]:
     """Yield one entry of a list: its first line that is no comment carries the hyphen."""
-    lines = _lines(level, indent + "  ", {})
+    lines = _lines(model, indent + "  ", {})
     for line in lines:
         if not line.lstrip().startswith("#"):
             yield f"{indent}- {line.lstrip()}"

@@ -1,32 +1,72 @@
-"""YAML bytes -> nodes: strings only, and none of YAML's power (aliases, tags, several documents).
+"""YAML bytes -> nodes that know their lines, and what is wrong with the bytes.
 
-Nothing is ever converted: `no`, `0123`, `12:30` and dates stay the text that was typed.
+Strings only, and none of YAML's power (aliases, tags, several documents). Nothing is ever
+converted: `no`, `0123`, `12:30` and dates stay the text that was typed.
 """
 
 import re
 from collections.abc import Iterator
 
 import yaml
+from msgspec import Struct
 from yaml import events
 
 from fieldvisit.errors import BadGuide
-from fieldvisit.guide_files.format import DEEPEST, LARGEST
-from fieldvisit.guide_files.nodes import Listing, Mapping, Node, Problem, Text, joined, shortened
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, together
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LARGEST = 1_000_000
+_DEEPEST = 20
+_LONGEST_QUOTATION = 40
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _TOO_DEEP = N_("This is nested more deeply than any guide is.")
 _ANY_YAML_FAULT = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
 
 
-def compose(data: bytes) -> tuple[Node | None, tuple[Problem, ...]]:
+class Problem(Struct, frozen=True, order=True):
+    """What is wrong at ``line`` (from 1); ``path`` leads there, such as `topics.1.title`.
+
+    ``allowed`` is a sentence that says what may stand there, the same for each such place.
+    """
+
+    line: int
+    path: str
+    sentence: str
+    allowed: str = ""
+
+    def __str__(self) -> str:
+        """Return line, path if there is one, and sentence, to stand behind a file's name."""
+        said = together(self.sentence, self.allowed)
+        return ": ".join(part for part in (str(self.line), self.path, said) if part)
+
+
+class Node(Struct, frozen=True):
+    """A text as typed, without quotation marks (nothing typed is empty), a list, or a mapping.
+
+    A mapping has for each key the line of the key and the node below it.
+    """
+
+    line: int
+    value: "str | list[Node] | dict[str, tuple[int, Node]]"
+
+
+def compose(data: bytes) -> tuple[Node | None, list[Problem]]:
     """Return the tree in ``data`` and what is wrong with it as YAML; no tree if it has none."""
     composer = _Composer()
     try:
-        root = composer.document(_decoded(data))
+        return composer.document(_decoded(data)), composer.problems
     except _Unreadable as fault:
-        return None, (*composer.problems, fault.problem)
-    return root, tuple(composer.problems)
+        return None, [*composer.problems, fault.problem]
+
+
+def joined(path: str, step: object) -> str:
+    """Return ``path`` with one more step."""
+    return f"{path}.{shortened(str(step))}" if path else shortened(str(step))
+
+
+def shortened(text: str) -> str:
+    """Return ``text`` on one line and short enough to be quoted in a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTATION else line[: _LONGEST_QUOTATION - 1] + "…"
 
 
 class _Unreadable(BadGuide):
@@ -47,7 +87,7 @@ def _decoded(data: bytes) -> str:
         raise _Unreadable(
             line, "", _("The file is not UTF-8 here. Save it again with the encoding UTF-8.")
         ) from None
-    if found := _UNPRINTABLE.search(text):
+    if found := re.search(_UNPRINTABLE, text):
         raise _Unreadable(
             text.count("\n", 0, found.start()) + 1,
             "",
@@ -102,56 +142,48 @@ class _Composer:
     def _node(self, event: events.Event, path: str, depth: int) -> Node:
         self._check(event, path, depth)
         if isinstance(event, events.ScalarEvent):
-            return Text(_line(event), event.value)
+            return Node(_line(event), event.value)
         if isinstance(event, events.SequenceStartEvent):
-            return Listing(_line(event), tuple(self._items(path, depth)))
-        return Mapping(_line(event), tuple(self._entries(path, depth)))
+            return Node(_line(event), list(self._entries(path, depth)))
+        return Node(_line(event), self._mapping(path, depth))
 
     def _check(self, event: events.Event, path: str, depth: int) -> None:
         """Refuse what leads elsewhere or too deep; note what has no meaning."""
         if isinstance(event, events.AliasEvent):
-            raise _Unreadable(
-                _line(event),
-                path,
-                _("“*{name}” repeats another part. Write the text out, or put it in “…”.").format(
-                    name=shortened(event.anchor or "")
-                ),
-            )
-        if depth > DEEPEST and isinstance(event, events.CollectionStartEvent):
+            sentence = _("“*{name}” repeats another part. Write the text out, or put it in “…”.")
+            name = shortened(event.anchor or "")
+            raise _Unreadable(_line(event), path, sentence.format(name=name))
+        if depth > _DEEPEST and isinstance(event, events.CollectionStartEvent):
             raise _Unreadable(_line(event), path, _(_TOO_DEEP))
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         for sign in filter(None, (anchor and f"&{anchor}", tag)):
-            self._add(
-                event, path, _("“{sign}” has no meaning in a guide. Put texts in “…”.").format(
-                    sign=shortened(sign)
-                ),
-            )  # fmt: skip
+            sentence = _("“{sign}” has no meaning in a guide. Put texts in “…”.")
+            self._note(_line(event), path, sentence.format(sign=shortened(sign)))
 
-    def _items(self, path: str, depth: int) -> Iterator[Node]:
+    def _entries(self, path: str, depth: int) -> Iterator[Node]:
         for number, event in enumerate(self._events, 1):
             if isinstance(event, events.SequenceEndEvent):
                 return
             yield self._node(event, joined(path, number), depth + 1)
 
-    def _entries(self, path: str, depth: int) -> Iterator[tuple[Text, Node]]:
-        seen: dict[str, int] = {}
+    def _mapping(self, path: str, depth: int) -> dict[str, tuple[int, Node]]:
+        found: dict[str, tuple[int, Node]] = {}
         for event in self._events:
             if isinstance(event, events.MappingEndEvent):
-                return
-            key = self._node(event, path, depth + 1)
-            if not isinstance(key, Text):
-                raise _Unreadable(
-                    key.line, path, _("A key is one word before a colon. Put texts in “…”.")
-                )
-            value = self._node(next(self._events), joined(path, key.value), depth + 1)
-            if key.value in seen:
-                sentence = _("“{key}” stands here twice; first in line {line}.").format(
-                    key=shortened(key.value), line=seen[key.value]
-                )
-                self._add(event, joined(path, key.value), sentence)
-                continue
-            seen[key.value] = key.line
-            yield key, value
+                break
+            line, key = _line(event), self._node(event, path, depth + 1).value
+            if not isinstance(key, str):
+                sentence = _("A key is one word before a colon. Put texts in “…”.")
+                raise _Unreadable(line, path, sentence)
+            place = joined(path, key)
+            below = self._node(next(self._events), place, depth + 1)
+            if key in found:
+                sentence = _("“{key}” stands here twice; first in line {line}.")
+                first = found[key][0]
+                self._note(line, place, sentence.format(key=shortened(key), line=first))
+            else:
+                found[key] = line, below
+        return found
 
-    def _add(self, event: events.Event, path: str, sentence: str) -> None:
-        self.problems.append(Problem(_line(event), path, sentence))
+    def _note(self, line: int, path: str, sentence: str) -> None:
+        self.problems.append(Problem(line, path, sentence))

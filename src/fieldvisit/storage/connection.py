@@ -15,8 +15,10 @@ from fieldvisit.language import _
 
 Connection = sqlite3.Connection
 SQLITE_VERSION = sqlite3.sqlite_version
-SCHEMA = "0002"
-OLDER = frozenset({"0001"})
+SCRIPTS = Path(__file__).parent / "migrations" / "versions"
+_STEPS = sorted(path.name[:4] for path in SCRIPTS.glob("[0-9]*.py"))
+SCHEMA = _STEPS[-1]
+OLDER = frozenset(_STEPS[:-1])
 WAIT_SECONDS = 30
 _ALWAYS = (
     "PRAGMA foreign_keys=ON",

@@ -1,14 +1,15 @@
 """A new database: made aside, migrated to the newest schema, then moved into its place."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from fieldvisit.doors.outputs import (
@@ -19,10 +20,9 @@ from fieldvisit.doors.outputs import (
     sync_folder,
     write_new,
 )
-from fieldvisit.storage.connection import connect
-from fieldvisit.storage.writing import told
+from fieldvisit.storage.connection import SCRIPTS, connect, speaking_of
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = SCRIPTS.parent
 
 
 def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> None:
@@ -45,7 +45,8 @@ def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> No
         raise
     finally:
         remove(aside)
-    for left in path.parent.glob(f"{path.name}.*.new"):  # by others, who come too late, or a crash
+    # By others, who come too late, or by a crash: a file, and the journal of one.
+    for left in path.parent.glob(f"{path.name}.*.new*"):
         remove(left)
     sync_folder(path.parent)
 
@@ -108,3 +109,15 @@ def _unchecked(path: Path) -> sqlite3.Connection:
     connection = connect(path, write=True)
     connection.execute("PRAGMA foreign_keys=OFF")
     return connection
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """As ``speaking_of``, also for what SQLAlchemy wraps."""
+    with speaking_of(path):
+        try:
+            yield
+        except DBAPIError as error:
+            if isinstance(error.orig, sqlite3.Error):
+                raise error.orig from None  # which has the error as its own context
+            raise

@@ -49,3 +49,19 @@ def create(
     )
     for column in index:
         op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def add(table: str, columns: Columns) -> None:
+    """Add columns to a table that may have rows: texts are empty there, numbers 0.
+
+    The table is made anew without that default, so that it is as the models make it.
+    """
+    filled = [column for column in columns if not column.nullable]
+    with op.batch_alter_table(table) as batch:
+        for column in columns:
+            none = sa.text("''" if isinstance(column.type, sa.Text) else "0")
+            column.server_default = sa.DefaultClause(none) if column in filled else None
+            batch.add_column(column)
+    with op.batch_alter_table(table) as batch:
+        for column in filled:
+            batch.alter_column(column.name, server_default=None)

@@ -1,4 +1,4 @@
-"""One change of a study: a view of it and a ledger, in one transaction."""
+"""One change of a study: a view of it and what is stored, in one transaction."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,27 +12,27 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import KEEP_GUIDES
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
-from fieldvisit.guide_files.format import LARGEST
-from fieldvisit.guide_files.snapshot import to_json
+from fieldvisit.guide_files.stored import to_json
+from fieldvisit.guide_files.yaml_nodes import LARGEST
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Ledger, writing
+from fieldvisit.storage.writing import Change, writing
 from fieldvisit.study.view import StudyView
 
 
 @contextmanager
-def changing(given: Settings, command: str) -> Iterator[tuple[StudyView, Ledger]]:
+def changing(given: Settings, command: str) -> Iterator[tuple[StudyView, Change]]:
     """Open the study for one change. What the view shows is what stood before it."""
     place = given.study()
-    with writing(place.database, command, given.author()) as ledger:
-        yield StudyView(place, ledger.connection, "all"), ledger
-    if ledger.change_id:
+    with writing(place.database, command, given.author()) as change:
+        yield StudyView(place, change.connection, "all"), change
+    if change.id:
         stored.remember()
 
 
 @contextmanager
-def trying(given: Settings, command: str) -> Iterator[tuple[StudyView, Ledger]]:
+def trying(given: Settings, command: str) -> Iterator[tuple[StudyView, Change]]:
     """Open the study as for a change, and take back at the end whatever was done."""
     with suppress(_OnlyTried), changing(given, command) as opened:
         yield opened
@@ -43,26 +43,26 @@ class _OnlyTried(Exception):
     """Ends a change that is not to be stored."""
 
 
-def adopt_city(view: StudyView, ledger: Ledger, city: City) -> City:
+def adopt_city(view: StudyView, change: Change, city: City) -> City:
     """Copy a shipped city into the study at its first use, or at the first after an undo."""
-    stored = {c.code: c for c in queries.cities(view.connection, deleted=True)}.get(city.code)
+    stored = queries.city(view.connection, city.code)
     if stored and not stored.deleted:
         return stored
-    return records.save_over(ledger, city, stored)
+    return records.save_over(change, city, stored)
 
 
-def keep_guides(view: StudyView, ledger: Ledger, visit: Visit) -> Visit:
+def keep_guides(view: StudyView, change: Change, visit: Visit) -> Visit:
     """Fix the visit's guides as they stand, because its first note or mark comes in.
 
     Entered as a change of its own: undoing the note does not loosen the guides again.
     """
     if visit.keeps_its_guides:
         return visit
-    with ledger.apart(KEEP_GUIDES):
-        return records.save(ledger, with_kept_guides(view, ledger, visit))
+    with change.apart(KEEP_GUIDES):
+        return records.save(change, with_kept_guides(view, change, visit))
 
 
-def with_kept_guides(view: StudyView, ledger: Ledger, visit: Visit, *, anew: bool = False) -> Visit:
+def with_kept_guides(view: StudyView, change: Change, visit: Visit, *, anew: bool = False) -> Visit:
     """Return the visit with its guides as their files stand now, their snapshots stored.
 
     A guide that it keeps already stays as it is, unless ``anew``.
@@ -73,12 +73,12 @@ def with_kept_guides(view: StudyView, ledger: Ledger, visit: Visit, *, anew: boo
             kept.append(used)
             continue
         guide = view.guides.current(used.slug)
-        store_snapshot(view, ledger, guide)
+        store_snapshot(view, change, guide)
         kept.append(UsedGuide(used.slug, guide.sha256))
     return replace(visit, guides=tuple(kept))
 
 
-def store_snapshot(view: StudyView, ledger: Ledger, guide: Guide) -> None:
+def store_snapshot(view: StudyView, change: Change, guide: Guide) -> None:
     """Keep the guide as its file stands, so that readers need no YAML."""
     try:
         # Not as lines, whose ends would change and so the SHA-256.
@@ -88,7 +88,4 @@ def store_snapshot(view: StudyView, ledger: Ledger, guide: Guide) -> None:
             _("The guide “{slug}” has no file any more.").format(slug=guide.slug),
             _("Nothing was changed."),
         ) from error
-    records.keep_guide(
-        ledger,
-        records.snapshot(guide.sha256, guide.slug, guide.version, text, to_json(guide)),
-    )
+    records.keep_guide(change, guide.sha256, guide.slug, guide.version, text, to_json(guide))

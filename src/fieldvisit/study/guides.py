@@ -11,8 +11,8 @@ from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.guide_files.format import LARGEST
-from fieldvisit.guide_files.snapshot import from_json
+from fieldvisit.guide_files.stored import from_json
+from fieldvisit.guide_files.yaml_nodes import LARGEST
 from fieldvisit.language import _, enumerated
 from fieldvisit.system_words import reason as why
 

@@ -1,7 +1,7 @@
 """What a person types to name a city, a visit, a topic, a question or a note."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.fieldwork.city import City, find_city, matching
@@ -13,7 +13,7 @@ from fieldvisit.shipped_cities import shipped
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, normal
 
-_HANDLE_OF_VISIT = re.compile(r"[a-z][a-z0-9-]*-[0-9]+")
+_HANDLE_OF_VISIT = r"[a-z][a-z0-9-]*-[0-9]+"
 
 
 def find_any_city(view: StudyView, typed: str) -> City:
@@ -23,7 +23,7 @@ def find_any_city(view: StudyView, typed: str) -> City:
 
 def all_cities(view: StudyView) -> tuple[City, ...]:
     """Return the study's cities and the shipped ones that it has not taken over, by code."""
-    known = {city.code: city for city in shipped()} | dict(view.cities)
+    known = {city.code: city for city in shipped()} | dict(view.cities_on_record)
     return tuple(known[code] for code in sorted(known))
 
 
@@ -35,7 +35,7 @@ def find_visit(view: StudyView, typed: str) -> Visit:
             return visit
     if view.study_group:
         _refuse_for_another_group(view, wanted)
-    if _HANDLE_OF_VISIT.fullmatch(wanted) and not matching(typed, all_cities(view)):
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted) and not matching(typed, all_cities(view)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
             _("There are: {names}").format(names=enumerated(v.handle for v in view.visits) or "-"),
@@ -75,7 +75,7 @@ def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]
     for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return view.cities[visit.city_code], visit
-    if _HANDLE_OF_VISIT.fullmatch(wanted):
+    if re.fullmatch(_HANDLE_OF_VISIT, wanted):
         find_visit(view, typed)
     return find_any_city(view, typed), None
 
@@ -85,7 +85,8 @@ def find_note(view: StudyView, typed: str, *, deleted: bool = False) -> Note:
     from fieldvisit.storage import gate
 
     wanted = normal(typed).strip()
-    notes = gate.notes(view.connection, view.audience, deleted=True) if deleted else view.notes
+    asked = gate.NotesAsked(handle=wanted, deleted=deleted)
+    notes = gate.notes(view.connection, view.audience, asked) if deleted else view.some_notes(asked)
     found = [note for note in notes if wanted in (note.handle, note.id)]
     if not found and SHORTEST_PREFIX <= len(wanted) < HANDLE_LENGTH:
         found = [note for note in notes if note.handle.startswith(wanted)]
@@ -197,10 +198,18 @@ def topics_there_are(guides: Sequence[Guide]) -> str:
 
 def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
     found: dict[str, Topic] = {}
+    asked = key(wanted)
     for guide in guides:
-        for topic in guide.topics:
-            titles = (topic.title.ja, topic.title.en, topic.short.ja, topic.short.en)
+        for topic, titles in zip(guide.topics, _titles(guide), strict=True):
             names = {topic.key, str(topic.number), *topic.was}
-            if wanted in names or key(wanted) in {key(title) for title in titles if title}:
+            if wanted in names or (asked and asked in titles):
                 found.setdefault(topic.key, topic)
     return list(found.values())
+
+
+def _titles(guide: Guide) -> Iterator[Sequence[str]]:
+    """Yield for each topic its titles in the form in which they are matched."""
+    both = (words for topic in guide.topics for words in (topic.title, topic.short))
+    keys = key("\0".join(title for words in both for title in (words.ja, words.en))).split("\0")
+    for at in range(len(guide.topics)):
+        yield keys[4 * at : 4 * at + 4]

@@ -1,6 +1,6 @@
 """A consistent view of a study, for one audience."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -14,11 +14,13 @@ from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import visit_for
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, NoteConflict, is_for_visit
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Connection, reading
 from fieldvisit.study.guides import StudyGuides
@@ -50,7 +52,25 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def cities(self) -> Mapping[str, City]:
         """The study's cities by code."""
-        return {city.code: city for city in queries.cities(self.connection)}
+        return {code: city for code, city in self.every_city.items() if not city.deleted}
+
+    @cached_property
+    def every_city(self) -> Mapping[str, City]:
+        """These and those that were taken out."""
+        return {city.code: city for city in queries.cities(self.connection, deleted=True)}
+
+    @cached_property
+    def cities_on_record(self) -> Mapping[str, City]:
+        """The cities that may be listed: without those that only hidden notes brought in."""
+        if self.audience == "all":
+            return self.cities
+        aliases = queries.name_aliases(self.connection)
+        codes = {visit.city_code for visit in self.every_visit} | set(self.facts)
+        codes |= gate.cities_on_record(self.connection)
+        codes |= {summary.city_code for summary in self.every_summary if summary.city_code}
+        codes |= {alias.stands_for for alias in aliases if alias.kind == "city"}
+        known = {city.code for city in shipped()} if self.cities.keys() - codes else set()
+        return {c: city for c, city in self.cities.items() if c in codes or c not in known}
 
     @cached_property
     def visits(self) -> tuple[Visit, ...]:
@@ -59,20 +79,20 @@ class StudyView(Struct, frozen=True, dict=True):
         seen = frozenset() if everything else self._seen_to_keep_guides
         return tuple(
             visit_for(v, self.audience, keeps_guides=everything or v.id in seen)
-            for v in queries.visits(self.connection)
-            if not self.study_group or self.study_group in v.study_groups
+            for v in self.every_visit
+            if not v.deleted and (not self.study_group or self.study_group in v.study_groups)
         )
 
     @cached_property
     def _seen_to_keep_guides(self) -> frozenset[str]:
         """The visits of which the audience may see that something rests on their guides."""
+        asked = gate.NotesAsked(study_group=self.study_group, deleted=True)
         # Named or not is all one here: nothing that a note says is told.
-        named = StudyView(self.place, self.connection, self.audience, self.study_group)
-        notes = (named if self.anonymised else self).every_note.values()
+        notes = gate.occasions(self.connection, self.audience, asked)
         marks = queries.marks(self.connection, deleted=True)
         return frozenset({note.visit_id or "" for note in notes} | {m.visit_id for m in marks})
 
-    @property
+    @cached_property
     def every_visit(self) -> tuple[Visit, ...]:
         """The visits ever made, also those taken out, for names that are given once."""
         return queries.visits(self.connection, deleted=True)
@@ -92,22 +112,42 @@ class StudyView(Struct, frozen=True, dict=True):
         """The notes that the audience may see, in order."""
         return tuple(note for note in self.every_note.values() if not note.deleted)
 
+    def some_notes(self, asked: gate.NotesAsked) -> tuple[Note, ...]:
+        """Return those asked for of the notes that the audience may see, in order."""
+        return gate.notes(
+            self.connection,
+            self.audience,
+            replace(asked, study_group=self.study_group),
+            anonymised=self.anonymised,
+        )
+
     @cached_property
-    def notes_by_id(self) -> Mapping[str, Note]:
-        """The same notes by id."""
-        return {note.id: note for note in self.notes}
+    def occasions(self) -> frozenset[gate.Occasion]:
+        """Where the notes come from that stand and that the audience may see."""
+        asked = gate.NotesAsked(study_group=self.study_group)
+        return gate.occasions(self.connection, self.audience, asked, anonymised=self.anonymised)
+
+    @cached_property
+    def places_seen(self) -> frozenset[Address]:
+        """The places under which the notes are filed that stand and that the audience may see."""
+        asked = gate.NotesAsked(study_group=self.study_group)
+        return gate.places_seen(self.connection, self.audience, asked, anonymised=self.anonymised)
+
+    def places_under(
+        self, addresses: Collection[Address], crosswalk: Crosswalk | None = None
+    ) -> frozenset[Address]:
+        """Return the places, as notes were filed, that lie under one of ``addresses`` today."""
+        now = (crosswalk or self.crosswalk).now
+        return frozenset(
+            place
+            for place in gate.places_filed(self.connection)
+            if any(now(address).covers(now(place)) for address in addresses)
+        )
 
     @cached_property
     def every_note(self) -> Mapping[str, Note]:
         """These and those that were deleted, by id, in order."""
-        found = gate.notes(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
-            anonymised=self.anonymised,
-            deleted=True,
-        )
-        return {note.id: note for note in found}
+        return {note.id: note for note in self.some_notes(gate.NotesAsked(deleted=True))}
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
@@ -173,6 +213,14 @@ class StudyView(Struct, frozen=True, dict=True):
         return queries.marks(self.connection)
 
     @cached_property
+    def marks_by_visit(self) -> Mapping[str, tuple[Mark, ...]]:
+        """The same by the id of their visit."""
+        found: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.visit_id, []).append(mark)
+        return {visit_id: tuple(marks) for visit_id, marks in found.items()}
+
+    @cached_property
     def guides(self) -> StudyGuides:
         """The guides."""
         return StudyGuides(self.place.guides, queries.snapshots(self.connection))
@@ -186,13 +234,23 @@ class StudyView(Struct, frozen=True, dict=True):
         """Return a view that sees what was stored since this one was taken."""
         return replace(self)
 
-    def held_back(self, fits: Callable[[Note], bool] | None = None) -> int:
-        """Return how many notes that fit (None = all) the audience may not see; for stderr."""
+    def held_back(
+        self,
+        asked: gate.NotesAsked = gate.EVERYTHING,
+        fits: Callable[[Note], bool] | None = None,
+        *,
+        phrases: Sequence[str] = (),
+    ) -> int:
+        """Return how many notes of those asked for the audience may not see; for stderr.
+
+        ``fits`` tells which of them count, ``phrases`` what their bodies hold.
+        """
         return gate.held_back(
             self.connection,
             self.audience,
+            replace(asked, study_group=self.study_group),
             fits,
-            study_group=self.study_group,
+            phrases=phrases,
             anonymised=self.anonymised,
         )
 
@@ -201,7 +259,7 @@ class StudyView(Struct, frozen=True, dict=True):
         ids = {visit.id for visit in visits}
         codes = {visit.city_code for visit in visits}
         return self.held_back(
-            lambda note: note.visit_id in ids or (note.visit_id is None and note.city_code in codes)
+            fits=lambda note: note.visit_id in ids or (note.at_desk and note.city_code in codes)
         )
 
 

@@ -1,15 +1,30 @@
 """A comparison with summaries that comes back, whatever a spreadsheet or a person did to it."""
 
 import csv
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from fieldvisit import language
+from fieldvisit.actions.summarising.write_summary import delete_summary
+from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.errors import Refused
 from fieldvisit.settings import Settings
-from matrix_files import came_back, exported, ready_to_export
-from summarised import listed, why_stale
+from fieldvisit.study.fields import NoteFields
+from summarised import (
+    PLACE,
+    Sheet,
+    came_back,
+    exported,
+    listed,
+    noted,
+    past,
+    ready_to_export,
+    summed,
+    texts,
+    why_stale,
+)
 
 
 @pytest.fixture
@@ -21,25 +36,17 @@ def told(given: Settings) -> dict[str, str]:
     return {f"{one.summary.city_code}:{one.address}": one.summary.body for one in listed(given)}
 
 
-def test_an_untouched_file_changes_nothing(ready: Settings, tmp_path: Path) -> None:
-    before = ready.study().database.read_bytes()
-    found = came_back(ready, exported(ready).saved(tmp_path / "a.csv"))
-    assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
-    assert ready.study().database.read_bytes() == before
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
-@pytest.mark.parametrize("line", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("sign", [",", "\t", ";"])
 def test_a_file_that_was_only_saved_again_changes_nothing(
-    ready: Settings, tmp_path: Path, encoding: str, line: str, sign: str
+    ready: Settings, tmp_path: Path, encoding: str
 ) -> None:
     sheet = exported(ready)
-    before = told(ready)
-    path = sheet.saved(tmp_path / "a.csv", encoding, line, sign, csv.QUOTE_ALL)
-    found = came_back(ready, path)
-    assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
-    assert told(ready) == before
+    before = ready.study().database.read_bytes()
+    for line, sign in product(("\n", "\r\n", "\r"), ",\t;"):
+        path = sheet.saved(tmp_path / "a.csv", encoding, line, sign, csv.QUOTE_ALL)
+        found = came_back(ready, path)
+        assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+    assert ready.study().database.read_bytes() == before
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
@@ -97,15 +104,6 @@ def test_words_beside_the_summaries_are_named_and_nothing_of_ours_is(
     assert found.stored == ()
 
 
-def test_codes_and_handles_that_became_numbers_are_nobody_s_words(
-    ready: Settings, tmp_path: Path
-) -> None:
-    sheet = exported(ready)
-    for row in sheet.rows:
-        row["city_code"], row["handles"] = row["city_code"].lstrip("0"), "2.34567E+09"
-    assert came_back(ready, sheet.saved(tmp_path / "a.csv")).strays == ()
-
-
 @pytest.mark.parametrize("broken", ["", "x", "fieldvisit-cell-1:zz", "fieldvisit-cell-9:a:b:c:d"])
 def test_a_row_that_lost_its_sign_is_named_whole(
     ready: Settings, tmp_path: Path, broken: str
@@ -116,17 +114,6 @@ def test_a_row_that_lost_its_sign_is_named_whole(
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
     assert found.stored == ()
     assert "大事な要約" in found.strays[0].text
-
-
-def test_a_cell_that_the_study_has_not_is_named(ready: Settings, tmp_path: Path) -> None:
-    sheet = exported(ready)
-    row = sheet.row("姫路市")
-    parts = row["tag"].split(":")
-    row["tag"], row["summary"] = ":".join([parts[0], "0" * 16, *parts[2:]]), "大事な要約"
-    found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
-    assert [(stray.text, "no such cell" in stray.why) for stray in found.strays] == [
-        ("大事な要約", True)
-    ]
 
 
 @pytest.mark.parametrize("text", ["大事な要約", "????"])
@@ -163,3 +150,170 @@ def test_no_other_file_is_read(ready: Settings, tmp_path: Path, name: str) -> No
         came_back(ready, tmp_path / name)
     assert name in caught.value.sentence
     assert caught.value.hint
+
+
+@pytest.fixture
+def two(field: Settings) -> Settings:
+    """One summary that is public, and one for the group."""
+    noted(field, "公の話", "public")
+    noted(field, "内輪の話", where="himeji-1")
+    summed(field, "千葉の文")
+    summed(field, "姫路の文", city="姫路市")
+    return field
+
+
+def set_texts(sheet: Sheet, chiba: str, himeji: str) -> Sheet:
+    for city, text in (("千葉市", chiba), ("姫路市", himeji)):
+        sheet.row(city, "status")["summary"] = text
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("オフレコ：市長は反対", "off the record"),
+        ("市長は反対。\n（ここだけの話）", "off the record"),
+        ("【オフレコ】市長は反対", "mark"),
+        ("【公表可】市長は反対", "mark"),
+    ],
+)
+def test_a_text_that_says_how_it_may_be_used_is_kept_apart(
+    two: Settings, tmp_path: Path, text: str, why: str
+) -> None:
+    path = set_texts(exported(two), text, "姫路の新しい文").saved(tmp_path / "a.csv")
+    found = came_back(two, path)
+    assert [(stray.text, why in stray.why) for stray in found.strays] == [(text, True)]
+    assert all("fieldvisit summary set" in stray.why for stray in found.strays)
+    assert sorted(texts(two)) == ["千葉の文", "姫路の新しい文"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+@pytest.mark.parametrize(("chiba", "himeji"), [("姫路の文", "千葉の文"), ("姫路の文", "")])
+def test_a_column_that_was_sorted_alone_takes_no_text_to_another_cell(
+    two: Settings, tmp_path: Path, chiba: str, himeji: str, encoding: str
+) -> None:
+    path = set_texts(exported(two), chiba, himeji).saved(tmp_path / "a.csv", encoding)
+    found = came_back(two, path)
+    assert {stray.text for stray in found.strays} == {chiba, himeji} - {""}
+    assert all("another cell" in stray.why for stray in found.strays)
+    assert (found.stored, found.emptied) == ((), int(not himeji))
+    assert texts(two, "public") == ["千葉の文"]
+
+
+def test_two_texts_for_one_cell_are_both_kept_apart(two: Settings, tmp_path: Path) -> None:
+    sheet = exported(two)
+    copy = dict(sheet.row("千葉市", "status"))
+    set_texts(sheet, "一つ目", "姫路の新しい文")
+    sheet.rows += [{**copy, "summary": "二つ目"}, {**copy, "summary": "一つ目 "}, copy]
+    found = came_back(two, sheet.saved(tmp_path / "a.csv"))
+    assert [stray.text for stray in found.strays] == ["一つ目", "二つ目"]
+    assert all("different texts" in stray.why for stray in found.strays)
+    assert sorted(texts(two)) == ["千葉の文", "姫路の新しい文"]
+
+
+def test_a_cell_that_was_emptied_is_counted_and_its_summary_stays(
+    two: Settings, tmp_path: Path
+) -> None:
+    path = set_texts(exported(two), "", "姫路の文").saved(tmp_path / "a.csv")
+    found = came_back(two, path)
+    assert (found.emptied, found.unchanged, found.stored, found.strays) == (1, 1, (), ())
+    assert sorted(texts(two)) == ["千葉の文", "姫路の文"]
+
+
+@pytest.mark.parametrize("kind", ["of notes alone", "anonymised", "without any sign"])
+def test_a_comparison_of_another_kind_is_refused_in_one_line(
+    two: Settings, tmp_path: Path, kind: str
+) -> None:
+    sheet = exported(two)
+    if kind == "without any sign":
+        for row in sheet.rows:
+            row["tag"] = "1" if row["summary"] else ""
+    else:
+        gone = {"for sorting", "summary"} if kind == "of notes alone" else {"for sorting"}
+        sheet.heads = [head for head in sheet.heads if head not in gone]
+    before = two.study().database.read_bytes()
+    with pytest.raises(Refused) as caught:
+        came_back(two, sheet.saved(tmp_path / "a.csv"))
+    assert "a.csv" in caught.value.sentence
+    assert "compare --cells both -o FILE.csv" in caught.value.hint
+    assert two.study().database.read_bytes() == before
+
+
+P = NoteFields
+
+
+def test_what_was_changed_meanwhile_is_no_conflict_where_nobody_touched_it(
+    ready: Settings, tmp_path: Path
+) -> None:
+    path = exported(ready).saved(tmp_path / "a.csv")
+    summed(ready, "別の人が直した")
+    found = came_back(ready, path)
+    assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+    delete_summary(ready, PLACE, city="千葉市")
+    found = came_back(ready, path)
+    assert (found.stored, found.strays) == ((), ())
+    assert texts(ready) == []
+
+
+@pytest.mark.parametrize("level", ["", "off-record"])
+def test_a_text_for_a_summary_that_was_changed_meanwhile_is_kept_apart(
+    ready: Settings, tmp_path: Path, level: str
+) -> None:
+    sheet = exported(ready)
+    sheet.row("千葉市", "status")["summary"] = "私の文"
+    sheet.row("姫路市")["summary"] = "姫路の文"
+    path = sheet.saved(tmp_path / "a.csv")
+    summed(ready, "別の人の文", level=level)
+    summed(ready, "先に書いた", "ai-rpa", city="姫路市")
+    found = came_back(ready, path)
+    assert {stray.text for stray in found.strays} == {"私の文", "姫路の文"}
+    assert all("meanwhile" in stray.why for stray in found.strays)
+    assert not any("別の人の文" in stray.why for stray in found.strays)
+    assert sorted(texts(ready)) == ["先に書いた", "別の人の文"]
+    delete_summary(ready, PLACE, city="千葉市")
+    assert "deleted meanwhile" in came_back(ready, path).strays[0].why
+
+
+def test_what_came_or_changed_since_makes_it_stale_at_once(ready: Settings, tmp_path: Path) -> None:
+    kept, gone, moved, closed = (noted(ready, f"話{n}", "public") for n in range(4))
+    sheet = exported(ready)
+    sheet.row("千葉市", "status")["summary"] = "新しい文"
+    path = sheet.saved(tmp_path / "a.csv")
+    new = noted(ready, "あとから")
+    noted(ready, "あとからの所見", kind="remark")
+    edit_note(ready, kept.handle, "直した", P())
+    edit_note(ready, moved.handle, None, P(place="hiring"))
+    edit_note(ready, closed.handle, None, P(disclosure="group"))
+    delete_note(ready, gone.handle)
+    assert len(came_back(ready, path).stored) == 1
+    assert why_stale(ready)["新しい文"] == {
+        ("changed", kept.handle), ("gone", gone.handle), ("moved", moved.handle),
+        ("level", closed.handle), ("new", new.handle),
+    }  # fmt: skip
+    assert [one.summary.disclosure for one in listed(ready)] == ["group"]
+
+
+def test_a_file_for_the_public_rests_on_what_it_showed(ready: Settings, tmp_path: Path) -> None:
+    hidden = noted(ready, "関係者だけの話", "group")
+    sheet = exported(ready, audience="public")
+    sheet.row("千葉市", "status")["summary"] = "公表の文"
+    summary = sheet.row("千葉市", "status")
+    assert hidden.handle not in summary["tag"]
+    came_back(ready, sheet.saved(tmp_path / "a.csv"))
+    assert why_stale(ready)["公表の文"] == {("new", hidden.handle)}
+    assert why_stale(ready, "public")["公表の文"] == set()
+
+
+def test_a_note_that_went_off_the_record_since_closes_the_summary(
+    ready: Settings, tmp_path: Path
+) -> None:
+    note = noted(ready, "名前を挙げた話", "public")
+    sheet = exported(ready)
+    sheet.row("千葉市", "status")["summary"] = "名前を挙げた文"
+    path = sheet.saved(tmp_path / "a.csv")
+    edit_note(ready, note.handle, None, P(disclosure="off-record"))
+    came_back(ready, path)
+    assert "名前を挙げた文" in texts(ready)
+    assert "名前を挙げた文" not in texts(ready, "group")
+    edit_note(ready, note.handle, "差し支えない話", P(disclosure="public"), "許可")
+    assert "名前を挙げた文" not in (*texts(ready, "group"), *past(ready, "group"))

@@ -1,17 +1,28 @@
 """The table of formats."""
 
-import json
+import csv
+import io
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, by_ending, render
+from fieldvisit.documents.formats.csv import write
+from fieldvisit.documents.formats.json import write as write_json
+from fieldvisit.documents.formats.markdown import write as write_markdown
 from fieldvisit.documents.grid import Column, Grid
-from fieldvisit.documents.page import Heading, Page
+from fieldvisit.documents.page import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.harmless import is_formula_like, unguarded, visible
 
 PAGE_ONLY = Document("sheet", lambda: Page((Heading(1, "調査"),)))
 ALL = Document(
@@ -37,12 +48,6 @@ def test_another_ending_is_refused_with_the_list(file: str) -> None:
     assert ".md .markdown .csv .json" in refused.value.hint
 
 
-def test_each_format_is_written() -> None:
-    assert render(ALL, "md") == "# 調査\n".encode()
-    assert render(ALL, "csv") == "\ufeff題\r\n値\r\n".encode()
-    assert json.loads(render(ALL, "json")) == {"schema": "fieldvisit.notes/1", "notes": []}
-
-
 @pytest.mark.parametrize("name", ["csv", "json"])
 def test_a_format_that_the_document_cannot_take_is_wrong_usage(name: str) -> None:
     with pytest.raises(WrongUsage) as wrong:
@@ -64,3 +69,172 @@ def test_formats_are_imported_only_when_used() -> None:
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
     assert list(FORMATS) == ["table", "md", "csv", "json", "html", "docx", "xlsx"]
+
+
+TEXT = st.text(st.characters(codec="utf-8")) | st.text(
+    st.sampled_from("'\"=+-@＝ \u3000\t\n\ufeffa")
+)
+
+
+def grid(*values: str | int | None) -> Grid:
+    return Grid((Column("code", "コード"), Column("body", "内容")), tuple((v, "x") for v in values))
+
+
+def cells_of(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_excel_finds_a_byte_order_mark_and_crlf() -> None:
+    data = write(grid("012025", 3, None))
+    assert data == "\ufeffコード,内容\r\n012025,x\r\n3,x\r\n,x\r\n".encode()
+
+
+@given(text=TEXT)
+def test_reading_back_gives_the_visible_text(text: str) -> None:
+    cell = cells_of(write(grid(text)))[1][0]
+    assert unguarded(cell) == visible(text)
+
+
+@given(text=TEXT)
+def test_no_cell_begins_like_a_formula(text: str) -> None:
+    cell = cells_of(write(grid(text)))[1][0]
+    assert not is_formula_like(cell) or cell.startswith("'")
+
+
+def test_exactly_one_guard_is_added_and_taken_off() -> None:
+    assert cells_of(write(grid("'=1")))[1][0] == "''=1"
+    assert unguarded("''=1") == "'=1"
+    assert unguarded("'引用'") == "'引用'"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters()),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
+)
+
+
+def test_the_schema_comes_first_and_japanese_stays_readable() -> None:
+    assert write_json("city list", {"cities": [{"name": "千葉市"}]}) == (
+        '{\n  "schema": "fieldvisit.city list/1",\n  "cities": [\n    {\n'
+        '      "name": "千葉市"\n    }\n  ]\n}\n'
+    )
+
+
+@given(value=VALUES)
+def test_nothing_in_it_acts_on_a_terminal(value: object) -> None:
+    text = write_json("x", {"value": value})
+    assert visible(text) == text
+
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+SPECIAL = "\\`*_{}[]()<>#+-.!|~&;:=\"'$@/^ \n\tab1①あ漢、。　"
+TRICKS = [
+    "# x", "#", "- a", "+", "* * *", "---", "===", "1. a", "12) ", "> q", "```", "~~~\nx",
+    "[a](http://x)", "![a](http://x)", "<http://x.y>", "<b>", "<script>alert(1)</script>", "<!--",
+    "&amp;", "&#x41;", "&nbsp", "a_b_c", "_a_", "__a__", "*a*", "~~a~~", "[a]: /x", "a|b\n-|-",
+    ":-:", "    code", "a\\", "\\\\", "\\|", "a  \nb", "<U+001B>", "foo\nbar\n===", "x #", "a<br>b",
+    "- [ ] x", "\x1b[2J",
+]  # fmt: skip
+TEXT_MARKDOWN = (
+    st.text(st.sampled_from(SPECIAL))
+    | st.lists(st.sampled_from([*TRICKS, " ", "\n", "あ"])).map("".join)
+    | st.text(st.characters(codec="utf-8"))
+)
+
+
+def tidy(text: str) -> str:
+    """Return what Markdown can keep of a text: no blanks at line ends, no empty lines around."""
+    return "\n".join(line.strip() for line in visible(text).split("\n")).strip("\n")
+
+
+def inline_text(token: Token) -> str:
+    parts: list[str] = []
+    for child in token.children or ():
+        if child.type == "hardbreak" or (child.type, child.content) == ("html_inline", "<br>"):
+            parts.append("\n")
+        else:
+            assert child.type in ("text", "text_special"), child
+            parts.append(child.content)
+    return "\n".join(line.strip() for line in "".join(parts).split("\n"))
+
+
+def read(blocks: Sequence[Block]) -> list[Token]:
+    return PARSER.parse(write_markdown(Page(tuple(blocks))))
+
+
+def texts(tokens: Sequence[Token], kinds: set[str]) -> str:
+    assert {t.type for t in tokens} <= {"inline", *kinds}, tokens
+    return "\n\n".join(inline_text(t) for t in tokens if t.type == "inline")
+
+
+def paragraph(*around: str) -> set[str]:
+    return {f"{name}_{side}" for name in ("paragraph", *around) for side in ("open", "close")}
+
+
+@given(text=TEXT_MARKDOWN)
+@example("a\n\n\n\nb")
+def test_a_paragraph_comes_back_as_it_was(text: str) -> None:
+    assert texts(read([Paragraph(text)]), paragraph()) == tidy(text)
+
+
+@pytest.mark.parametrize("text", TRICKS)
+def test_no_trick_acts_in_any_block(text: str) -> None:
+    assert texts(read([Paragraph(f"{text}\n{text}")]), paragraph()) == tidy(f"{text}\n{text}")
+    assert inline_text(read([Heading(2, text)])[1]) == tidy(re.sub(r"\s", " ", text))
+    assert inline_text(read([Table.of([text], [])])[4]) == tidy(text)
+
+
+@given(text=TEXT_MARKDOWN)
+def test_a_heading_comes_back_on_one_line(text: str) -> None:
+    tokens = read([Heading(3, text)])
+    assert [t.type for t in tokens] == ["heading_open", "inline", "heading_close"]
+    assert inline_text(tokens[1]) == visible(text).replace("\n", " ").replace("\t", " ").strip()
+
+
+@given(items=st.lists(TEXT_MARKDOWN.filter(tidy), min_size=1, max_size=3))
+def test_list_items_come_back_each_in_its_own(items: list[str]) -> None:
+    tokens = read([Bullets(tuple(items)), Paragraph("後")])
+    assert [t.type for t in tokens].count("list_item_open") == len(items)
+    expected = "\n\n".join([*map(tidy, items), "後"])
+    assert texts(tokens, paragraph("bullet_list", "list_item")) == expected
+
+
+def test_two_lists_in_a_row_stay_two() -> None:
+    kinds = [t.type for t in read([Bullets(("a",)), Bullets(("b",)), Bullets(("c",))])]
+    assert kinds.count("bullet_list_open") == 3
+
+
+@given(cells=st.lists(st.lists(TEXT_MARKDOWN, max_size=3), min_size=4, max_size=4))
+def test_table_cells_come_back_each_in_its_own(cells: list[list[str]]) -> None:
+    head = ("\n".join(cells[0]), "x|y")
+    rows = tuple((Cell(tuple(a)), Cell(tuple(b))) for a, b in [cells[1:3], (cells[3], ())])
+    tokens = read([Paragraph("前"), Table(head, rows)])
+    read_cells = [inline_text(t) for t in tokens if t.type == "inline"]
+    wanted = [tidy("\n".join(c)) for c in cells]
+    assert read_cells == ["前", wanted[0], "x|y", *wanted[1:], ""]
+
+
+def test_a_narrow_table_lines_up_in_the_source() -> None:
+    table = Table.of(["区分", "内容"], [["千葉市", Cell(("一つ", "二つ"))], ["x", "a|b"]])
+    assert write_markdown(Page((table,))) == (
+        "| 区分   | 内容         |\n"
+        "| ------ | ------------ |\n"
+        "| 千葉市 | 一つ<br>二つ |\n"
+        "| x      | a\\|b         |\n"
+    )
+
+
+def test_a_wide_table_is_not_padded() -> None:
+    lines = write_markdown(
+        Page((Table.of(["a", "b"], [["長い" * 40, ""], ["c", "d"]]),))
+    ).splitlines()
+    assert lines[:2] == ["| a   | b   |", "| --- | --- |"]
+    assert lines[3] == "| c   | d   |"
+
+
+def test_empty_blocks_leave_no_trace() -> None:
+    assert (
+        write_markdown(Page((Paragraph(""), Heading(1, "題"), Bullets(()), Table((), ()))))
+        == "# 題\n"
+    )

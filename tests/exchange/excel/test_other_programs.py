@@ -5,14 +5,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 
 from exchange import table_raw as raw
+from exchange.excel.test_sheet import HARD, NOTE, TAG, filled
 from exchange.table_raw import apart, cells
 from exchange.word_raw import through_libreoffice
-from exchange.workbooks import HARD, NOTE, SHEET, TAG, filled, kept, sheet
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.harmless import visible
+
+pytestmark = pytest.mark.programs
 
 # Other programs take a sign off such a text when they write it.
 NOT_KEPT = "_x005F_x0041_"
@@ -21,13 +24,6 @@ ROWS = (
     *(filled(text, NOTE) for text in HARD if text.strip() and text != NOT_KEPT),
     filled("長い答え。" * 8000),
 )
-
-
-def test_what_libreoffice_saves_reads_the_same(tmp_path: Path) -> None:
-    path = kept(tmp_path / "x.xlsx", sheet(*ROWS))
-    before, after = read(path), read(through_libreoffice(path, "xlsx:Calc MS Excel 2007 XML"))
-    assert [dict(row.cells) for row in after.rows] == [dict(row.cells) for row in before.rows]
-    assert (after.sheet, after.apart) == (SHEET, ())
 
 
 def test_what_libreoffice_makes_of_struck_text_dates_and_comments(tmp_path: Path) -> None:

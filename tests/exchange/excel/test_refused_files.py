@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from exchange import table_raw as raw
-from exchange.table_raw import read_sheet, texts
+from exchange.excel.test_sheet import TAG
+from exchange.table_raw import answers, read_sheet, row, text, texts, write
 from exchange.word_raw import unpack
-from exchange.workbooks import TAG
+from fieldvisit.errors import Refused
 from fieldvisit.exchange import table_limits
 from fieldvisit.exchange.excel import merged as excel_merged
+from fieldvisit.exchange.excel import sheet
 from fieldvisit.exchange.excel import texts as excel_texts
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.exchange.office.hostile import HostileFile
@@ -25,12 +27,6 @@ from fieldvisit.exchange.unreadable import UnreadableSheet
 def test_a_workbook_without_our_heads_is_refused(tmp_path: Path) -> None:
     path = raw.write(tmp_path / "別.xlsx", {"S": raw.sheet(texts("氏名", "回答"))})
     with pytest.raises(UnreadableSheet, match="別"):
-        read(path)
-
-
-def test_heads_on_a_hidden_sheet_alone_are_none(tmp_path: Path) -> None:
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers()}, hidden=["S"])
-    with pytest.raises(UnreadableSheet):
         read(path)
 
 
@@ -45,15 +41,12 @@ def test_a_word_file_is_no_workbook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        "<c><v>1</v>",
-        raw.row(raw.shared(7)),
-        raw.row('<c r="1A"><v>1</v></c>'),
-        raw.row('<c s="x"><v>1</v></c>'),
-        '<row r="x"/>',
+        "<c><v>1</v>", raw.row(raw.shared(7)), raw.row('<c r="1A"><v>1</v></c>'),
+        raw.row('<c s="x"><v>1</v></c>'), '<row r="x"/>',
         raw.row(raw.text("a", 'r="B2"'), raw.text("b", 'r="B2"')),
         "<row r='2'><c r='A2'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>",
     ],
-)
+)  # fmt: skip
 def test_a_damaged_sheet_is_refused(broken: str, tmp_path: Path) -> None:
     with pytest.raises(HostileFile):
         read_sheet(tmp_path, broken)
@@ -83,8 +76,6 @@ def test_beyond_a_limit_the_file_is_refused_and_the_limit_named(
     allowed = {"MOST_ROWS": 3, "MOST_COLUMNS": 4, "MOST_CHARACTERS": 8, "MOST_TEXT": 12}
     read_sheet(tmp_path, *rows)
     monkeypatch.setattr(module, limit, allowed.get(limit, 8 if limit == "MOST_CELLS" else 40))
-    monkeypatch.setattr(table_limits.Left.__init__, "__defaults__",
-                        (table_limits.MOST_CELLS, table_limits.MOST_TEXT))  # fmt: skip
     with pytest.raises(HostileFile, match=named):
         read_sheet(tmp_path, *rows)
 
@@ -121,6 +112,7 @@ def _stored(path: Path, one: str, shared: str) -> Path:
     return path
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_costs_neither_time_nor_memory(kind: str, tmp_path: Path) -> None:
     path = _stored(tmp_path / "x.xlsx", *HOSTILE[kind]())
@@ -143,3 +135,12 @@ def test_a_hostile_file_costs_neither_time_nor_memory(kind: str, tmp_path: Path)
     )
     assert found.returncode == 0, found.stderr[-400:]
     assert found.stdout.strip() in {"99000", "0"} or "not read" in found.stdout
+
+
+def test_a_workbook_names_the_cell(tmp_path: Path) -> None:
+    far = row(text("12名", 'r="D2"'), text(".", 'r="XFD2"'), number=2)
+    path = write(tmp_path / "a.xlsx", {"1": answers(far)})
+    with pytest.raises(Refused) as refusal:
+        sheet.read(path)
+    assert "XFD2" in refusal.value.sentence
+    assert "Delete" in refusal.value.hint

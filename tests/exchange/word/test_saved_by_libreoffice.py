@@ -5,17 +5,12 @@ from pathlib import Path
 import pytest
 
 from exchange import word_raw
-from exchange.word_raw import paragraph, plain, run
-from exchange.word_read import SHEET, found, strike
+from exchange.word_raw import SHEET, found, paragraph, plain, run, strike
 from exchange.word_sheets import BLOCKS, EXPECTED, fill_with, seen, sheet
 from fieldvisit.documents.page import Box, Heading
 from fieldvisit.exchange.word.sheet import read
 
-
-def test_our_own_sheet_is_read_line_by_line(tmp_path: Path) -> None:
-    page = read(sheet(tmp_path / "a.docx", *BLOCKS))
-    assert page.sheet == SHEET
-    assert seen(page) == EXPECTED
+pytestmark = pytest.mark.programs
 
 
 def test_libreoffice_may_save_our_sheet(tmp_path: Path) -> None:

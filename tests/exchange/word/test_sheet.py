@@ -1,26 +1,44 @@
 """Word files that come back: every text in order, with its place and its box."""
 
 import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from examples import examples
 from exchange import word_raw
-from exchange.word_raw import STRICT, W, cell, control, paragraph, plain, row, run, table
-from exchange.word_read import STYLES, body, found, styled, texts
+from exchange.word_raw import (
+    SHEET,
+    STRICT,
+    STYLES,
+    W,
+    apart,
+    body,
+    cell,
+    control,
+    found,
+    paragraph,
+    plain,
+    row,
+    run,
+    styled,
+    table,
+    texts,
+)
+from exchange.word_raw import write as write_file
+from exchange.word_sheets import BLOCKS, EXPECTED, fill, seen, sheet
+from fieldvisit.documents.formats.word import write
+from fieldvisit.documents.page import Box, Heading, Page, Paragraph
+from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.word import paragraphs as word_paragraphs
+from fieldvisit.exchange.word import walk as word_walk
 from fieldvisit.exchange.word.sheet import read
-from fieldvisit.fieldwork.sheets.returned_file import APART
-
-
-def test_paragraphs_come_in_order_with_their_places(tmp_path: Path) -> None:
-    page = body(tmp_path, plain("一", "", "二\n三\t四"))
-    assert texts(page) == ["一", "", "二\n三\t四"]
-    assert [str(line.where) for line in page.lines] == [
-        f"回答.docx, paragraph {n}" for n in (1, 2, 3)
-    ]
-    assert page.sheet == ""
+from fieldvisit.fieldwork.sheets.returned_file import Line
+from fieldvisit.harmless import visible
 
 
 @pytest.mark.parametrize("space", [W, STRICT])
@@ -51,17 +69,6 @@ def test_controls_of_every_level_name_the_box(space: str, tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
-def test_an_empty_inline_box_is_an_empty_line_of_that_box(tmp_path: Path) -> None:
-    page = body(tmp_path, paragraph(control("a", "<w:r/>")) + paragraph(run("x"), control("b", "")))
-    assert found(page) == [("", "a", ""), ("x", "", "")]
-
-
-def test_nested_tables_are_read_row_by_row(tmp_path: Path) -> None:
-    inner = table(row(cell(plain("い")), cell(plain("ろ"))), row(cell(plain("は"))))
-    page = body(tmp_path, table(row(cell(plain("1") + inner + plain("2")), cell(plain("3")))))
-    assert texts(page) == ["1", "い", "ろ", "は", "2", "3"]
-
-
 def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{plain('枠の中', '二')}</w:txbxContent>"
     choice = (
@@ -70,12 +77,6 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     )
     page = body(tmp_path, control("v", paragraph(run("前"), choice, run("後"))))
     assert found(page) == [("前後", "v", ""), ("枠の中", "v", ""), ("二", "v", "")]
-
-
-def test_an_old_text_box_without_a_new_one_is_read(tmp_path: Path) -> None:
-    box = f"<w:pict><v:shape><v:textbox><w:txbxContent>{plain('枠')}</w:txbxContent></v:textbox>"
-    inside = paragraph(run("前"), f"<w:r>{box}</v:shape></w:pict></w:r>")
-    assert texts(body(tmp_path, inside)) == ["前", "枠"]
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -174,5 +175,360 @@ def test_no_text_is_lost_however_things_are_nested(
     )
 
 
-def test_every_reason_is_one_that_is_known() -> None:
-    assert {"struck", "deleted", "comment", "instruction", "hidden"} <= set(APART)
+def strip_controls(path: Path) -> None:
+    """Take the content controls out and leave what stands in them, as Word does."""
+    parts = word_raw.unpack(path)
+    root = ET.fromstring(parts["word/document.xml"])
+    while found_one := [
+        (parent, child) for parent in root.iter() for child in parent if child.tag == f"{{{W}}}sdt"
+    ]:
+        parent, box = found_one[0]
+        place = list(parent).index(box)
+        parent.remove(box)
+        for child in reversed(list(box.find(f"{{{W}}}sdtContent") or ())):
+            parent.insert(place, child)
+    parts["word/document.xml"] = ET.tostring(root)
+    del parts["docProps/custom.xml"]
+    parts["_rels/.rels"] = word_raw.links({"officeDocument": "word/document.xml"}).encode()
+    word_raw.pack(path, parts)
+
+
+def in_box(lines: Sequence[Line], tag: str) -> str:
+    return "\n\n".join(line.text for line in lines if line.box == tag and not line.apart)
+
+
+# What a person can type into Word: what XML can hold, CR aside.
+TYPED = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\t\n𠮷")
+) | st.sampled_from(
+    [
+        "𠮷野家",
+        "か\u3099",
+        "葛\U000e0100城",
+        "👩‍👩‍👧",
+        "\u202e",
+        "～〜",
+        " 前後 ",
+        "=1+1",
+        "<b>&amp;",
+    ]
+)
+LONG = "あいう𠮷" * 10_000
+
+
+@given(typed=st.lists(TYPED, min_size=1, max_size=4))
+@example(typed=[LONG])
+@example(typed=["一\n二\n\n三\n\n\n四", ""])
+def test_what_is_typed_into_boxes_comes_back(
+    typed: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    answers = {f"v:{n}": text for n, text in enumerate(typed)}
+    boxes = [block for tag in answers for block in (Heading(3, f"問{tag}"), Box("回答", 4, tag))]
+    path = sheet(tmp_path_factory.mktemp("typed") / "a.docx", Heading(1, "質問票"), *boxes)
+    fill(path, answers)
+    page = read(path)
+    assert page.sheet == SHEET
+    assert {tag: in_box(page.lines, tag) for tag in answers} == answers
+    assert not [line for line in page.lines if line.apart]
+
+
+def typed_first(content: ET.Element) -> None:
+    first = content.find(f".//{{{W}}}p")
+    assert first is not None
+    first.append(ET.fromstring(word_raw.part("r", "<w:t>回答</w:t>").encode()))
+
+
+def typed_instead_of_the_frame(content: ET.Element) -> None:
+    content.clear()
+    content.append(ET.fromstring(word_raw.part("p", run("回答")).encode()))
+
+
+def typed_behind_the_frame(content: ET.Element) -> None:
+    content.append(ET.fromstring(word_raw.part("p", run("回答")).encode()))
+
+
+@pytest.mark.parametrize(
+    "type_into", [typed_first, typed_instead_of_the_frame, typed_behind_the_frame]
+)
+def test_wherever_in_a_box_somebody_types_it_is_of_that_box(
+    type_into: Callable[[ET.Element], None], tmp_path: Path
+) -> None:
+    path = sheet(tmp_path / "a.docx", Heading(1, "題"), Box("回答欄", 4, "v:1"), Paragraph("後"))
+    parts = word_raw.unpack(path)
+    root = ET.fromstring(parts["word/document.xml"])
+    *_title, content = root.iter(f"{{{W}}}sdtContent")
+    type_into(content)
+    word_raw.pack(path, parts | {"word/document.xml": ET.tostring(root)})
+    assert in_box(read(path).lines, "v:1").strip() == "回答"
+
+
+@given(text=TYPED)
+@example(text=LONG)
+def test_without_controls_the_lines_still_come_in_order(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = sheet(
+        tmp_path_factory.mktemp("stripped") / "a.docx",
+        Heading(1, "題"), Heading(3, "問1"), Box("回答", 4, "v:1"), Heading(3, "問2"),
+        Box("回答", 4, "v:2"),
+    )  # fmt: skip
+    fill(path, {"v:1": text, "v:2": "二"})
+    strip_controls(path)
+    lines = [line for line in read(path).lines if not line.apart]
+    kept = [line.text for line in lines if line.text]
+    answer = [paragraph for paragraph in text.split("\n\n") if paragraph]
+    assert kept == ["題", "問1", "回答", *answer, "問2", "回答", "二"]
+    assert {line.box for line in lines} == {""}
+
+
+def test_the_tag_survives_the_loss_of_either_carrier(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.docx", *BLOCKS)
+    parts = word_raw.unpack(path)
+    inspected = {name: data for name, data in parts.items() if name != "docProps/custom.xml"}
+    inspected["_rels/.rels"] = word_raw.links({"officeDocument": "word/document.xml"}).encode()
+    page = read(word_raw.pack(path, inspected))
+    assert page.sheet == SHEET
+    assert [(line.text, line.box, line.style) for line in page.lines if not line.apart] == EXPECTED
+    assert apart(page) == [("調査　A大学", "margin")]
+    untagged = parts["word/document.xml"].replace(b"<w:tag ", b"<w:other ")
+    page = read(word_raw.pack(path, parts | {"word/document.xml": untagged}))
+    assert (page.sheet, seen(page)) == (SHEET, EXPECTED)
+
+
+def test_a_frame_moved_away_from_its_label_loses_a_lost_tag(tmp_path: Path) -> None:
+    """A bookmark speaks for the frame right below it alone: no answer is put where it was not."""
+    path = sheet(tmp_path / "a.docx", Box("回答", 2, "v:1", "一"), Paragraph("後"))
+    parts = word_raw.unpack(path)
+    document = parts["word/document.xml"].decode().replace("<w:tag ", "<w:other ")
+    between = document.replace("<w:tbl>", f"{plain('挟まれた文')}<w:tbl>", 1)
+    page = read(word_raw.pack(path, parts | {"word/document.xml": between.encode()}))
+    assert [line for line in page.lines if line.box] == []
+    assert "一" in texts(page)
+
+
+@given(text=st.text(st.characters(codec="utf-8"), max_size=30))
+@examples(30)
+def test_nothing_written_is_lost_whatever_it_is(
+    text: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.docx"
+    path.write_bytes(write(Page((Paragraph(text), Box("x", 1, "v:1", text)), head=text)))
+    page = read(path)
+    assert page.lines[0].text == visible(text)
+    assert "\n".join(line.text for line in page.lines if line.box) == visible(text)
+
+
+def test_tracked_changes_leave_what_was_meant(tmp_path: Path) -> None:
+    inside = paragraph(
+        run("職員は"),
+        f"<w:del>{run('10').replace('w:t', 'w:delText')}</w:del>",
+        f"<w:ins>{run('12')}</w:ins>",
+        run("名"),
+        f"<w:moveFrom>{run('動いた')}</w:moveFrom>",
+        f"<w:moveTo>{run('来た')}</w:moveTo>",
+    )
+    page = body(tmp_path, control("a", inside))
+    assert found(page) == [
+        ("職員は12名来た", "a", ""), ("10", "a", "deleted"), ("動いた", "a", "deleted"),
+    ]  # fmt: skip
+
+
+def test_a_deleted_end_of_a_paragraph_joins_it_with_the_next(tmp_path: Path) -> None:
+    gone = "<w:rPr><w:del/></w:rPr>"
+    inside = (
+        paragraph(run("前半"), look=gone)
+        + paragraph(f"<w:del>{run('すべて消した')}</w:del>", look=gone)
+        + plain("後半")
+        + control("a", paragraph(run("枠の終わり"), look=gone))
+        + plain("次")
+    )
+    assert found(body(tmp_path, inside)) == [
+        ("前半後半", "", ""), ("すべて消した", "", "deleted"),
+        ("枠の終わり", "a", ""), ("次", "", ""),
+    ]  # fmt: skip
+
+
+def test_deleted_and_hidden_rows_and_cells_are_apart(tmp_path: Path) -> None:
+    def of(kind: str, properties: str, text: str) -> str:
+        inside = f"<w:tr><w:trPr>{properties}</w:trPr>{cell(plain(text))}</w:tr>"
+        return inside if kind == "tr" else row(cell(plain(text)).replace("<w:tcPr/>", properties))
+
+    inside = table(
+        of("tr", "<w:del/>", "消した行"),
+        of("tr", "<w:hidden/>", "隠した行"),
+        of("tr", '<w:hidden w:val="0"/>', "見える行"),
+        of("tc", "<w:tcPr><w:cellDel/></w:tcPr>", "消した欄"),
+        of("tr", "", "残る行"),
+    )
+    page = body(tmp_path, inside)
+    assert [text for text in texts(page) if text] == ["見える行", "残る行"]
+    assert apart(page) == [
+        ("消した行", "deleted"), ("隠した行", "hidden"), ("消した欄", "deleted"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("look", ["<w:strike/>", '<w:strike w:val="true"/>', "<w:dstrike/>"])
+def test_struck_text_is_apart(look: str, tmp_path: Path) -> None:
+    page = body(tmp_path, paragraph(run("残す"), run("消す", look), run("も残す")))
+    assert found(page) == [("残すも残す", "", ""), ("消す", "", "struck")]
+
+
+@pytest.mark.parametrize("value", ["0", "false", "off"])
+def test_a_switch_that_is_off_strikes_nothing(value: str, tmp_path: Path) -> None:
+    look = f'<w:strike w:val="{value}"/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>'
+    assert found(body(tmp_path, paragraph(run("残す", look)))) == [("残す", "", "")]
+
+
+def test_styles_strike_and_hide(tmp_path: Path) -> None:
+    inside = "".join(
+        (
+            styled("字の様式", run_style="C"),
+            styled("段落の様式", "P"),
+            styled("受け継いだ様式", "P2"),
+            styled("打ち消し合う", "P", "C"),
+            styled("じかに外した", "P", look='<w:strike w:val="0"/>'),
+            styled("隠した", run_style="H"),
+            styled("知らない様式", "X", "Y"),
+            styled("輪になった様式", "A"),
+            styled("表の様式", "Tbl"),
+        )
+    )
+    page = body(tmp_path, inside, styles=STYLES)
+    assert apart(page) == [
+        ("字の様式", "struck"), ("段落の様式", "struck"), ("受け継いだ様式", "struck"),
+        ("隠した", "hidden"),
+    ]  # fmt: skip
+    assert texts(page) == [
+        "打ち消し合う", "じかに外した", "知らない様式", "輪になった様式", "表の様式",
+    ]  # fmt: skip
+
+
+def test_placeholders_are_no_text_and_what_replaced_them_is(tmp_path: Path) -> None:
+    shown = "<w:showingPlcHdr/>"
+    inside = "".join(
+        (
+            control("empty", styled("ここをクリック", run_style="Plc"), shown),
+            control("filled", styled("印を残した回答"), shown),
+            control("off", styled("回答"), '<w:showingPlcHdr w:val="0"/>'),
+            control("saved elsewhere", styled("クリックまたは", run_style="Plc")),
+        )
+    )
+    assert found(body(tmp_path, inside, styles=STYLES)) == [
+        ("", "empty", ""),
+        ("", "filled", ""), ("印を残した回答", "filled", "instruction"),
+        ("回答", "off", ""),
+        ("", "saved elsewhere", ""), ("クリックまたは", "saved elsewhere", "instruction"),
+    ]  # fmt: skip
+
+
+def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_path: Path) -> None:
+    def reference(kind: str, number: int) -> str:
+        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+    comments = (
+        f'<w:comment w:id="1" w:author="山田太郎" w:initials="YT">{plain("確認中", "です")}'
+        f'</w:comment><w:comment w:id="7" w:author="x">{plain("どこにもない")}</w:comment>'
+    )
+    notes = (
+        f'<w:footnote w:type="separator" w:id="-1">{paragraph("<w:r><w:separator/></w:r>")}'
+        f'</w:footnote><w:footnote w:id="1">{plain("脚注")}</w:footnote>'
+    )
+    inside = control("a", paragraph(run("回答"), reference("comment", 1))) + paragraph(
+        run("注つき"), reference("footnote", 1), reference("endnote", 1)
+    )
+    page = body(
+        tmp_path, inside + plain("後"), comments=comments, footnotes=notes,
+        endnotes=f'<w:endnote w:id="1">{plain("文末注")}</w:endnote>',
+    )  # fmt: skip
+    assert found(page) == [
+        ("回答", "a", ""), ("確認中\nです", "a", "comment"),
+        ("注つき", "", ""), ("脚注", "", "comment"), ("文末注", "", "comment"), ("後", "", ""),
+        ("どこにもない", "", "comment"),
+    ]  # fmt: skip
+    assert [line.where.number for line in page.lines] == [1, 1, 2, 2, 2, 3, 3]
+
+
+def test_foreign_heads_and_feet_are_apart_but_for_numbers_of_pages(tmp_path: Path) -> None:
+    page = body(tmp_path, plain("本文"), header=plain("千葉市"), footer=plain("- 3 / 12 -"))
+    assert found(page) == [("本文", "", ""), ("千葉市", "", "margin")]
+
+
+def test_answers_in_form_fields_are_text(tmp_path: Path) -> None:
+    def form(inside: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar>'
+
+    end = '<w:fldChar w:fldCharType="end"/></w:r>'
+    ticked = form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + end
+    free = form('<w:checkBox><w:default w:val="0"/></w:checkBox>') + end
+    chosen = form(
+        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="ある"/><w:listEntry w:val="ない"/>'
+        "</w:ddList>"
+    )
+    page = body(tmp_path, paragraph(ticked, run("有"), free, run("無"), chosen + end))
+    assert texts(page) == ["☑有☐無ない"]
+
+
+GONE = "<w:del>{}</w:del>"
+MOVED = "<w:moveFrom>{}</w:moveFrom>"
+END_GONE = "<w:rPr><w:del/></w:rPr>"
+END_MOVED = "<w:rPr><w:moveFrom/></w:rPr>"
+
+
+def gone(text: str) -> str:
+    return GONE.format(run(text).replace("w:t", "w:delText"))
+
+
+def moved(text: str) -> str:
+    return MOVED.format(run(text))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph(gone("消した"), moved("動いた")),
+        paragraph(gone("消した"), look=END_GONE) + paragraph(moved("動いた"), look=END_MOVED),
+        paragraph(gone("消した"), look=END_GONE) + paragraph(gone("動いた"), look=END_GONE),
+    ],
+)
+def test_what_was_deleted_and_what_was_moved_away_are_two_texts(tmp_path: Path, body: str) -> None:
+    lines = read(write_file(tmp_path / "a.docx", body + paragraph(run("残り")))).lines
+    assert [line.text for line in lines if line.apart == "deleted"] == ["消した", "動いた"]
+
+
+def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
+    path = word_raw.write(tmp_path / "a.docx", plain("x"))
+    parts = word_raw.unpack(path)
+    for changed in (
+        parts | {"word/document.xml": b"<workbook/>"},
+        parts | {"_rels/.rels": word_raw.links({}).encode()},
+    ):
+        with pytest.raises(HostileFile, match="no Word file"):
+            read(word_raw.pack(path, changed))
+
+
+def test_broken_xml_in_any_part_is_refused(tmp_path: Path) -> None:
+    path = word_raw.write(tmp_path / "a.docx", plain("x"), styles=STYLES, comments="", header="")
+    parts = word_raw.unpack(path)
+    for name in ("document", "styles", "comments", "header"):
+        with pytest.raises(HostileFile, match=r"a\.docx.*damaged"):
+            read(word_raw.pack(path, parts | {f"word/{name}.xml": b"<w:a"}))
+
+
+def test_endless_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_paragraphs, "MOST_PARAGRAPHS", 5)
+    monkeypatch.setattr(word_paragraphs, "LONGEST", 20)
+    monkeypatch.setattr(word_walk, "MOST_ELEMENTS", 50)
+    assert len(body(tmp_path, plain(*"12345")).lines) == 5
+    for inside, reason in (
+        (plain(*"123456"), "more than 5 paragraphs"),
+        (paragraph(run("12345678901"), run("12345678901")), "longer than 20"),
+        ("<w:i/>" * 60, "too many pieces"),
+    ):
+        with pytest.raises(HostileFile, match=reason):
+            body(tmp_path, inside)
+
+
+def test_depth_costs_nothing(tmp_path: Path) -> None:
+    deep = "<w:ins>" * 30_000 + run("底") + "</w:ins>" * 30_000
+    assert texts(body(tmp_path, paragraph(deep))) == ["底"]

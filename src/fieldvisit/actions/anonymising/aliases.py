@@ -23,7 +23,7 @@ def add_alias(given: Settings, name: str, kind: str, stands_for: str) -> NameAli
     """Enter a name; ``kind`` may be empty where ``stands_for`` tells it, both as typed."""
     name = checked(name, _("name")).strip()
     _check_name(name)
-    with changing(given, "alias add") as (view, ledger):
+    with changing(given, "alias add") as (view, change):
         kind, meant = _meant(view, kind, stands_for)
         if kind == WORD:
             _refuse_names_within(view, name)
@@ -39,15 +39,15 @@ def add_alias(given: Settings, name: str, kind: str, stands_for: str) -> NameAli
                 ),
                 _("Take it away first: fieldvisit alias remove {name}").format(name=stored.name),
             )
-        fresh = NameAlias(kind, name, meant, ledger.by)
+        fresh = NameAlias(kind, name, meant, change.by)
         if stored:
-            fresh = replace(stored, stands_for=meant, by=ledger.by, deleted=False)
-        return records.save(ledger, fresh)
+            fresh = replace(stored, stands_for=meant, by=change.by, deleted=False)
+        return records.save(change, fresh)
 
 
 def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
     """Take a name away; ``kind`` tells which where several go by it."""
-    with changing(given, "alias remove") as (view, ledger):
+    with changing(given, "alias remove") as (view, change):
         found = [
             alias
             for alias in queries.name_aliases(view.connection)
@@ -65,7 +65,7 @@ def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
                 _("There is no alias “{name}”.").format(name=name),
                 _("See them with: fieldvisit alias list"),
             )
-        return records.save(ledger, replace(found[0], deleted=True))
+        return records.save(change, replace(found[0], deleted=True))
 
 
 def _refuse_names_within(view: StudyView, word: str) -> None:

@@ -204,12 +204,12 @@ def _draw(given: Settings, missing: Sequence[tuple[str, str]]) -> _Drawn:
     from fieldvisit.storage import ids, records
     from fieldvisit.study.change import changing
 
-    with stored.not_yet(), changing(given, "compare --anonymise") as (view, ledger):
+    with stored.not_yet(), changing(given, "compare --anonymise") as (view, change):
         drawn = queries.pseudonyms(view.connection)
         for kind, subject in missing:
             if (kind, subject) not in drawn:
                 taken = {label for (of, _subject), label in drawn.items() if of == kind}
                 draw = ids.new_mark if kind == NOTE else ids.new_letters
                 drawn[kind, subject] = draw(taken)
-                records.keep_pseudonym(ledger, kind, subject, drawn[kind, subject])
+                records.keep_pseudonym(change, kind, subject, drawn[kind, subject])
         return drawn

@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.language import _
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.view import StudyView, today
 from fieldvisit.text import checked
 
@@ -46,7 +46,7 @@ class Answers(Struct, frozen=True, dict=True):
     """Stores answers within an open change."""
 
     view: StudyView
-    ledger: Ledger
+    change: Change
 
     @cached_property
     def _known(self) -> dict[str, Confirmation]:
@@ -78,7 +78,7 @@ class Answers(Struct, frozen=True, dict=True):
         self._refuse_older(note, seen, known)
         if note.deleted or not says_as_seen(note, seen):
             raise Conflict(_changed_meanwhile(note))
-        fresh = records.save(self.ledger, replace(note, body=checked(text)))
+        fresh = records.save(self.change, replace(note, body=checked(text)))
         self._save(fresh, known, "corrected", fresh.revision, said)
         return Answered(fresh, "corrected", is_new=True, holds=True)
 
@@ -128,9 +128,9 @@ class Answers(Struct, frozen=True, dict=True):
             answered_on=said.on_day,
             who=said.who,
             comment=said.comment,
-            by=self.ledger.by,
+            by=self.change.by,
         )
-        self._known[note.id] = records.save_over(self.ledger, fresh, self._known.get(note.id))
+        self._known[note.id] = records.save_over(self.change, fresh, self._known.get(note.id))
 
 
 def seen_at(view: StudyView, note: Note, known: Confirmation | None) -> Note:

@@ -31,7 +31,7 @@ def letter(
         visit = find_visit(view, typed)
         _refuse_early(visit, due)
         department = _department(visit, department) if department else ""
-        notes = gate.notes(view.connection, "all", visit_id=visit.id)
+        notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id))
         known = view.confirmations  # of an off-record note none is needed
         going, left_out = sorted_out(notes, known, department, everything=everything)
         agreed = {n.id for n in going if n.id in known and known[n.id].is_agreed(n)}
@@ -57,12 +57,12 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     from fieldvisit.storage import records
     from fieldvisit.study.change import changing
 
-    with written_until(path, data) as put, changing(given, "confirm send") as (view, ledger):
+    with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
         known = _known(view)
         for note in (one.note for one in sent.passages):
             _refuse_changed(view, note)
             if note.id not in sent.agreed:
-                records.save_over(ledger, _request(sent, note, ledger.by), known.get(note.id))
+                records.save_over(change, _request(sent, note, change.by), known.get(note.id))
         put()
 
 

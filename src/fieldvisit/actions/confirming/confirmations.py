@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, today, viewing
 
@@ -61,7 +61,7 @@ def voided_by_last_change(
     return tuple(found)
 
 
-def follow_words(view: StudyView, ledger: Ledger, note_ids: Iterable[str]) -> None:
+def follow_words(view: StudyView, change: Change, note_ids: Iterable[str]) -> None:
     """Let confirmations of these notes name the revision that stands, if it says the same.
 
     A confirmation is kept under the id of its note, so that the objects of a change serve as ids.
@@ -72,7 +72,7 @@ def follow_words(view: StudyView, ledger: Ledger, note_ids: Iterable[str]) -> No
         if note is None or asked is None or asked.note_revision == note.revision:
             continue
         if says_as_seen(note, gate.note_at(view.connection, note_id, asked.note_revision)):
-            records.save(ledger, replace(asked, note_revision=note.revision))
+            records.save(change, replace(asked, note_revision=note.revision))
 
 
 def passages(view: StudyView, visit: Visit, notes: Iterable[Note]) -> tuple[Passage, ...]:

@@ -85,7 +85,7 @@ def _missing(view: StudyView, visit: Visit, seen: Collection[str]) -> Iterator[N
     """
     known = view.confirmations
     sent = {_sending(known[note_id]) for note_id in seen if note_id in known}
-    for note in gate.notes(view.connection, "all", visit_id=visit.id):
+    for note in gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)):
         asked = known.get(note.id)
         waits = asked is not None and asked.state == "sent" and note.id not in seen
         if asked and waits and (not sent or _sending(asked) in sent):
@@ -174,8 +174,8 @@ def store_letters(
     ``who`` answered for the city (empty = the department that was asked), ``on_day`` is an ISO
     date (empty = today); Refused if it is still to come or before the letter.
     """
-    with (trying if trial else changing)(given, "confirm read") as (view, ledger):
-        answers = Answers(view, ledger)
+    with (trying if trial else changing)(given, "confirm read") as (view, change):
+        answers = Answers(view, change)
         replies = agreeing(
             (reading.replies for reading in readings), lambda note: _is_closed(_now(answers, note))
         )
@@ -184,7 +184,7 @@ def store_letters(
         strays = list(replies.strays)
         said = list(_said(answers, replies, who, on_day or today().isoformat()))
         if names := _who_corrected(said):
-            ledger.command = with_reason(ledger.command, corrected_by(names))
+            change.command = with_reason(change.command, corrected_by(names))
         taken: list[Answered] = []
         for reply, _before, one in said:
             note = _now(answers, reply.shown)  # as the answer before may have left it

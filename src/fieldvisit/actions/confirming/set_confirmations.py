@@ -45,15 +45,15 @@ def set_confirmations(
     ``text`` is the correction, or what else was said. The answer is about what the city was sent,
     or ``as_it_stands`` about the notes as they are.
     """
-    with changing(given, "confirm set") as (view, ledger):
+    with changing(given, "confirm set") as (view, change):
         visit = find_visit(view, typed_visit)
-        answers = Answers(view, ledger)
+        answers = Answers(view, change)
         notes = _named(view, visit, typed_notes) or _waiting(answers, visit)
         _refuse_unfit(answers, notes)
         check_day(on_day or today().isoformat(), map(answers.known, notes))
         if state == "corrected":
             who = who or who_answers(answers.known(notes[0]))
-            ledger.command = with_reason(ledger.command, corrected_by({storable(who)}))
+            change.command = with_reason(change.command, corrected_by({storable(who)}))
         found = []
         for note in notes:
             known = answers.known(note)
@@ -116,7 +116,7 @@ def _named(view: StudyView, visit: Visit, typed: Sequence[str]) -> tuple[Note, .
 
 def _waiting(answers: Answers, visit: Visit) -> tuple[Note, ...]:
     """Return the notes of the visit that were sent and wait; Refused if there is none."""
-    notes = gate.notes(answers.view.connection, "all", visit_id=visit.id)
+    notes = gate.notes(answers.view.connection, "all", gate.NotesAsked(visit_id=visit.id))
     states = {note.id: known.state for note in notes if (known := answers.known(note))}
     found = tuple(note for note in notes if states.get(note.id) == "sent")
     if not found:

@@ -13,7 +13,7 @@ def known_notes(view: StudyView, visit: Visit) -> list[Note]:
 
     Those whose entry was taken back are not: as far as the study goes they never came in.
     """
-    notes = gate.notes(view.connection, "all", visit_id=visit.id, deleted=True)
+    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
     taken_back = queries.entries_taken_back(view.connection, "note")
     return [note for note in notes if not (note.deleted and note.id in taken_back)]
 

@@ -22,8 +22,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, records
-from fieldvisit.storage.writing import Ledger
-from fieldvisit.study.change import changing, keep_guides, trying
+from fieldvisit.study.change import changing, keep_guides
 from fieldvisit.study.disclosure_levels import levelled
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, viewing
@@ -117,8 +116,13 @@ def store_memo(
     note whose entry was taken back does not count.
     The headings above it are the tags of its note.
     """
-    with changing(given, "record") as (view, ledger):
-        return _store(view, ledger, find_visit(view, visit), paragraphs, arrival)
+    with changing(given, "record") as (view, change):
+        found = find_visit(view, visit)
+        settled_memo = _settle(view, change.by, found, paragraphs, arrival)
+        if settled_memo.stored:
+            keep_guides(view, change, found)
+        stored = tuple(records.save(change, note) for note in settled_memo.stored)
+        return replace(settled_memo, stored=stored)
 
 
 def try_memo(
@@ -128,19 +132,19 @@ def try_memo(
     arrival: Arrival = AT_THE_VISIT,
 ) -> StoredMemo:
     """Return what ``store_memo`` would, and leave the study as it is."""
-    found: list[StoredMemo] = []
-    with trying(given, "record") as (view, ledger):
-        found.append(_store(view, ledger, find_visit(view, visit), paragraphs, arrival))
-    return found[0]
+    author = given.author()
+    with viewing(given, "all") as view:
+        return _settle(view, author, find_visit(view, visit), paragraphs, arrival)
 
 
-def _store(
+def _settle(
     view: StudyView,
-    ledger: Ledger,
+    author: str,
     visit: Visit,
     paragraphs: Sequence[MemoParagraph],
     arrival: Arrival,
 ) -> StoredMemo:
+    """Return what is to be stored of a memo, its notes as they are to be."""
     standing = _standing(view, visit)
     missing = missing_materials(view, visit, paragraphs)
     stored: list[Note] = []
@@ -151,17 +155,16 @@ def _store(
             if standing.take(settled(paragraph.text), paragraph.disclosure):
                 unchanged.append(paragraph)
                 continue
-            note = _note(view, ledger, visit, paragraph)
+            note = _note(view, author, visit, paragraph)
             note = replace(note, mode=arrival.mode, on_day=arrival.on_day)
         except Refused as why:
             refused.append(RefusedParagraph(paragraph, why))
         else:
-            visit = keep_guides(view, ledger, visit)
-            stored.append(records.save(ledger, levelled(view, note, visit)))
+            stored.append(levelled(view, note, visit))
     return StoredMemo(tuple(stored), tuple(unchanged), tuple(refused), tuple(missing.values()))
 
 
-def _note(view: StudyView, ledger: Ledger, visit: Visit, paragraph: MemoParagraph) -> Note:
+def _note(view: StudyView, author: str, visit: Visit, paragraph: MemoParagraph) -> Note:
     if paragraph.doubt:
         raise Refused(paragraph.doubt, _("Leave one of them in the memo."))
     speaker = find_participant(visit, paragraph.speaker) if paragraph.speaker else None
@@ -173,7 +176,7 @@ def _note(view: StudyView, ledger: Ledger, visit: Visit, paragraph: MemoParagrap
         kind=paragraph.kind or "statement",
         body=checked(paragraph.text, _("note")),
         disclosure=paragraph.disclosure,
-        by=ledger.by,
+        by=author,
         speaker=speaker,
         tags=paragraph.headings,
         material=paragraph.material,

@@ -260,7 +260,9 @@ def _past_notes(view: StudyView, visit: Visit, files: Sequence[Returned]) -> Ite
     pages = [page for page in files if isinstance(page, ReturnedPage)]
     named = {handle for page in pages for line in page.lines for handle in handles_in(line.text)}
     if named:
-        notes = gate.notes(view.connection, "all", city_code=visit.city_code, deleted=True)
+        notes = gate.notes(
+            view.connection, "all", gate.NotesAsked(city_code=visit.city_code, deleted=True)
+        )
         for note in notes:
             if note.handle in named:
                 yield from (then for _r, then in gate.revisions(view.connection, "all", note.id))

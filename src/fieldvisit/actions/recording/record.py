@@ -62,7 +62,7 @@ class _Sections:
     def __init__(self, view: StudyView, found: Preparation) -> None:
         self._look = view
         self._found = found
-        self._mine = [note for note in view.notes if note.visit_id == found.visit.id]
+        self._mine = view.some_notes(gate.NotesAsked(visit_id=found.visit.id))
         self._shown: set[str] = set()
 
     def all(self) -> Iterator[SheetSection]:
@@ -217,7 +217,7 @@ def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audien
     """Refuse to carry over the text of a note that went off the record: it would come back open."""
     shown = {note.handle for _place, note in opened.shown.placed_notes()}
     with viewing(given, "all") as view:
-        for note in gate.notes(view.connection, "all", deleted=True):
+        for note in gate.notes(view.connection, "all", gate.NotesAsked(deleted=True)):
             hidden = not may_see(note.disclosure, audience)
             closed = note.deleted and level(note.disclosure) == OFF_RECORD
             if note.handle in shown and (hidden or closed):

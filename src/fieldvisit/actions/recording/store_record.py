@@ -14,8 +14,8 @@ from fieldvisit.fieldwork.record.sheet import ReadBlock, SheetNote
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.storage import ids, queries, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage import gate, ids, queries, records
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing, keep_guides, trying
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView
@@ -31,57 +31,58 @@ def store_record(
     Raises Conflict, and stores nothing, if somebody changed one of the same notes since the
     sheet was opened.
     """
-    with changing(given, "record") as (view, ledger):
+    with changing(given, "record") as (view, change):
         if change_id and queries.has_change(view.connection, change_id):
             raise Refused(_("This sheet is stored already."), _("Nothing was changed."))
-        ledger.change(change_id)
-        return _store(view, ledger, visit, found)
+        change.enter(change_id)
+        return _store(view, change, visit, found)
 
 
 def try_record(given: Settings, visit: str, found: SheetChanges) -> None:
     """Do what ``store_record`` does, and take all of it back; raises what that would raise."""
-    with trying(given, "record") as (view, ledger):
-        _store(view, ledger, visit, found)
+    with trying(given, "record") as (view, change):
+        _store(view, change, visit, found)
 
 
-def _store(view: StudyView, ledger: Ledger, visit: str, found: SheetChanges) -> tuple[Note, ...]:
-    storing = _Storing(view, ledger, find_visit(view, visit))
+def _store(view: StudyView, change: Change, visit: str, found: SheetChanges) -> tuple[Note, ...]:
+    storing = _Storing(view, change, find_visit(view, visit))
     if found.people is not None:
         storing.people(found.people)
-    for change in (*found.changed, *found.moved):
-        storing.change(change)
+    for changed in (*found.changed, *found.moved):
+        storing.change(changed)
     for removed in found.removed:
         storing.remove(removed)
     return storing.add(found.added)
 
 
 class _Storing:
-    def __init__(self, view: StudyView, ledger: Ledger, visit: Visit) -> None:
+    def __init__(self, view: StudyView, change: Change, visit: Visit) -> None:
         self._look = view
-        self._ledger = ledger
+        self._change = change
         self._visit = visit
-        self._notes = {note.handle: note for note in view.notes if note.visit_id == visit.id}
+        mine = view.some_notes(gate.NotesAsked(visit_id=visit.id))
+        self._notes = {note.handle: note for note in mine}
 
-    def change(self, change: NoteChange) -> None:
-        note = self._as_shown(change.note)
+    def change(self, made: NoteChange) -> None:
+        note = self._as_shown(made.note)
         fresh = replace(
             note,
-            body=checked(change.body, _("note")) if change.body != note.body else note.body,
-            kind=change.kind,
-            disclosure=change.disclosure,
-            speaker=self._speaker(change.speaker, change.note.speaker, note.speaker),
-            places=_moved(note, change) if change.moved else note.places,
+            body=checked(made.body, _("note")) if made.body != note.body else note.body,
+            kind=made.kind,
+            disclosure=made.disclosure,
+            speaker=self._speaker(made.speaker, made.note.speaker, note.speaker),
+            places=_moved(note, made) if made.moved else note.places,
         )
         refuse_opening(note, fresh, "")
-        records.save(self._ledger, fresh)
+        records.save(self._change, fresh)
 
     def remove(self, shown: SheetNote) -> None:
-        records.save(self._ledger, replace(self._as_shown(shown), deleted=True))
+        records.save(self._change, replace(self._as_shown(shown), deleted=True))
 
     def add(self, blocks: Sequence[ReadBlock]) -> tuple[Note, ...]:
         """Store the new notes; the visit keeps its guides from the first one on."""
         if blocks:
-            self._visit = keep_guides(self._look, self._ledger, self._visit)
+            self._visit = keep_guides(self._look, self._change, self._visit)
         return tuple(self._add(block) for block in blocks)
 
     def _speaker(
@@ -114,7 +115,7 @@ class _Storing:
             taken = here | {person.person_id for person in known}
             known.append(row if row.person_id else self._new_person(row, taken))
         fresh = replace(self._visit, participants=tuple(known))
-        self._visit = records.save(self._ledger, fresh)
+        self._visit = records.save(self._change, fresh)
 
     def _new_person(self, row: Participant, taken: Collection[str]) -> Participant:
         return participant(
@@ -136,11 +137,11 @@ class _Storing:
             kind=block.kind,
             body=checked(block.body, _("note")),
             disclosure=block.disclosure,
-            by=self._ledger.by,
+            by=self._change.by,
             speaker=self._speaker(block.speaker),
             places=(block.address,) if block.address else (),
         )
-        return records.save(self._ledger, note)
+        return records.save(self._change, note)
 
 
 def _moved(note: Note, change: NoteChange) -> tuple[Address, ...]:

@@ -26,7 +26,7 @@ from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing, keep_guides, trying
 from fieldvisit.study.disclosure_levels import usual_level
 from fieldvisit.study.references import find_visit
@@ -130,17 +130,17 @@ def store_sheets(
     given: Settings, reading: SheetReading, arrival: Arrival, *, trial: bool = False
 ) -> StoredSheets:
     """Store what the sheets say; a ``trial`` says what would become of them and stores nothing."""
-    with (trying if trial else changing)(given, "record") as (view, ledger):
-        storing = _Storing(view, ledger, find_visit(view, reading.visit), arrival)
+    with (trying if trial else changing)(given, "record") as (view, change):
+        storing = _Storing(view, change, find_visit(view, reading.visit), arrival)
         for sheet in reading.sheets:
             storing.take(sheet)
         return storing.outcome()
 
 
 class _Storing:
-    def __init__(self, view: StudyView, ledger: Ledger, visit: Visit, arrival: Arrival) -> None:
+    def __init__(self, view: StudyView, change: Change, visit: Visit, arrival: Arrival) -> None:
         self._look = view
-        self._ledger = ledger
+        self._change = change
         self._visit = visit
         self._arrival = arrival
         self._added: list[Note] = []
@@ -158,7 +158,7 @@ class _Storing:
         self._unchanged += found.unchanged
         self._strays += found.strays
         if found.added:
-            self._visit = keep_guides(self._look, self._ledger, self._visit)
+            self._visit = keep_guides(self._look, self._change, self._visit)
         for correction in found.changed:
             self._correct(correction)
         for new in found.added:
@@ -179,7 +179,9 @@ class _Storing:
 
     def _ground(self) -> CoverageInputs:
         connection = self._look.connection
-        notes = gate.notes(connection, "all", visit_id=self._visit.id, deleted=True)
+        notes = gate.notes(
+            connection, "all", gate.NotesAsked(visit_id=self._visit.id, deleted=True)
+        )
         return CoverageInputs(
             {note.handle: note for note in notes},
             known_notes(self._look, self._visit),
@@ -218,7 +220,7 @@ class _Storing:
         except Refused as error:
             self._strays.append(Stray(correction.answer.text, where, error.sentence))
             return
-        self._changed.append(records.save(self._ledger, fresh))
+        self._changed.append(records.save(self._change, fresh))
 
     def _add(self, new: NewText, *, replies: bool) -> None:
         try:
@@ -236,13 +238,13 @@ class _Storing:
             kind=new.kind,
             body=body,
             disclosure=new.disclosure,
-            by=self._ledger.by,
+            by=self._change.by,
             speaker=speaker,
             places=(place,) if place else (),
             mode=self._arrival.mode,
             on_day=self._arrival.on_day,
         )
-        stored = records.save(self._ledger, note)
+        stored = records.save(self._change, note)
         self._added.append(stored)
         if new.closed:
             self._closed.append(stored)
@@ -259,26 +261,26 @@ class _Storing:
         person = participant(self._look, self._visit, THEIRS, "", department)
         if person not in self._visit.participants:
             people = (*self._visit.participants, person)
-            self._visit = records.save(self._ledger, replace(self._visit, participants=people))
+            self._visit = records.save(self._change, replace(self._visit, participants=people))
         return person
 
     def _end_waiting(self, place: Address) -> None:
         """Clear what was to follow: it has come."""
         for mark in self._standing_marks():
             if mark.state == "to-follow" and self._look.crosswalk.now(mark.address) == place:
-                cleared = replace(mark, state=CLEAR, by=self._ledger.by)
-                self._marks.append(put_mark(self._look, self._ledger, cleared))
+                cleared = replace(mark, state=CLEAR, by=self._change.by)
+                self._marks.append(put_mark(self._look, self._change, cleared))
 
     def _decide(self, sheet: FilledSheet) -> None:
         """Store the states and choices that a table of the interviewer says."""
-        decisions = Decisions(self._look, self._visit, sheet, self._ledger.by)
+        decisions = Decisions(self._look, self._visit, sheet, self._change.by)
         if decisions.marks:
-            self._visit = keep_guides(self._look, self._ledger, self._visit)
+            self._visit = keep_guides(self._look, self._change, self._visit)
         for mark in decisions.marks:
-            self._marks.append(put_mark(self._look, self._ledger, mark))
+            self._marks.append(put_mark(self._look, self._change, mark))
         if decisions.questions != self._visit.questions:
             fresh = replace(self._visit, questions=decisions.questions)
-            self._visit = records.save(self._ledger, fresh)
+            self._visit = records.save(self._change, fresh)
         self._decided += decisions.decided
         self._strays += decisions.strays
 

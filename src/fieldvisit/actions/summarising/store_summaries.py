@@ -25,7 +25,7 @@ from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing, trying
 from fieldvisit.study.view import StudyView
 
@@ -105,14 +105,14 @@ def store_summaries(
 
     One that cannot be stored becomes a stray with the reason.
     """
-    with (trying if trial else changing)(given, command) as (view, ledger):
-        return _stored(view, ledger, texts, strays)
+    with (trying if trial else changing)(given, command) as (view, change):
+        return _stored(view, change, texts, strays)
 
 
 def _stored(
-    view: StudyView, ledger: Ledger, texts: Sequence[CellText], strays: Sequence[Stray]
+    view: StudyView, change: Change, texts: Sequence[CellText], strays: Sequence[Stray]
 ) -> StoredSummaries:
-    storing = _Storing(view, ledger, texts)
+    storing = _Storing(view, change, texts)
     for one in filter(lambda one: one.text, texts):
         storing.take(one)
     after = summaries_by_cell(view.anew())
@@ -123,8 +123,8 @@ def _stored(
 
 
 class _Storing:
-    def __init__(self, view: StudyView, ledger: Ledger, texts: Sequence[CellText]) -> None:
-        self._look, self._ledger = view, ledger
+    def __init__(self, view: StudyView, change: Change, texts: Sequence[CellText]) -> None:
+        self._look, self._change = view, change
         self._cells = {cell_name(cell): cell for cell in all_cells(view)}
         self._notes = {note.handle: note for note in view.every_note.values()}
         self._kept = kept_summaries(view)
@@ -197,7 +197,7 @@ class _Storing:
     def _write(self, cell: Cell, before: Summary | None, one: CellText) -> str:
         """Store one text; return why it was refused, empty if it was not."""
         try:
-            write_summary(self._ledger, cell, before, self._wording(cell, before, one))
+            write_summary(self._change, cell, before, self._wording(cell, before, one))
         except Refused as error:
             return error.sentence
         return ""

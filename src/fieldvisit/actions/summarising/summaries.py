@@ -70,12 +70,12 @@ def summaries_by_cell(
     return standing_summaries(view.summaries, matrix_notes(view), crosswalk or matrix_lineup(view))
 
 
-def matrix_notes(view: StudyView) -> Mapping[str, Note]:
-    """Return all notes by id; those of a cancelled visit are gone from the matrix, as deleted."""
+def matrix_notes(view: StudyView, notes: Iterable[Note] | None = None) -> Mapping[str, Note]:
+    """Return notes (None = all) by id; those of a cancelled visit are gone as if deleted."""
     held = {None, *(visit.id for visit in view.taking_place)}
     return {
         note.id: note if note.visit_id in held else replace(note, deleted=True)
-        for note in view.every_note.values()
+        for note in (view.every_note.values() if notes is None else notes)
     }
 
 

@@ -21,7 +21,7 @@ from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Ledger
+from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note
 from fieldvisit.study.view import StudyView
@@ -60,7 +60,7 @@ def set_summary(
     cell but remarks and off-record ones. ``seen`` is the revision that the person had before the
     eyes, if there was time in between (empty = none): Conflict if the summary has another by now.
     """
-    with changing(given, "summary set") as (view, ledger):
+    with changing(given, "summary set") as (view, change):
         cell = find_cell(view, place, city, across=across)
         named = [find_note(view, typed) for typed in notes]
         _refuse_other_cities(cell, named)
@@ -73,7 +73,7 @@ def set_summary(
             )
         named = named or list(chosen_before(view, before))
         wording = Wording(text, notes_by_cell(view).get(cell, ()), named, level)
-        write_summary(ledger, cell, before, wording)
+        write_summary(change, cell, before, wording)
         return summaries_by_cell(view.anew())[cell]
 
 
@@ -82,7 +82,7 @@ def _kept_summary(view: StudyView, cell: Cell) -> Summary | None:
     return next(iter(kept_summaries(view).get(cell, ())), None)
 
 
-def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
+def write_summary(change: Change, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
     """Store a summary in place of the one before, within an open change.
 
     Raises Refused where there is nothing to rest on, or a level more open than the notes'.
@@ -104,15 +104,15 @@ def write_summary(ledger: Ledger, cell: Cell, before: Summary | None, wording: W
         address=before.address if before else address,
         body=body,
         disclosure=level,
-        by=ledger.by,
+        by=change.by,
         seen=seen,
     )
-    return records.save_over(ledger, fresh, before)
+    return records.save_over(change, fresh, before)
 
 
 def delete_summary(given: Settings, place: str, *, city: str = "", across: bool = False) -> Summary:
     """Take a summary out of every output; its text stays in its history."""
-    with changing(given, "summary delete") as (view, ledger):
+    with changing(given, "summary delete") as (view, change):
         before = _kept_summary(view, find_cell(view, place, city, across=across))
         if before is None or before.deleted:
             raise NotFound(
@@ -120,7 +120,7 @@ def delete_summary(given: Settings, place: str, *, city: str = "", across: bool 
             )
         # As it was stored: by now its notes may have closed it.
         stored = gate.summary_at(view.connection, before.id, before.revision) or before
-        return records.save(ledger, replace(stored, deleted=True, created_at=before.created_at))
+        return records.save(change, replace(stored, deleted=True, created_at=before.created_at))
 
 
 def _says(summary: Summary) -> tuple[str, str, tuple[SeenNote, ...], bool]:

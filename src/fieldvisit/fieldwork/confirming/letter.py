@@ -54,7 +54,7 @@ class Letter(Struct, frozen=True):
 def may_go(note: Note) -> bool:
     """Tell whether a city may be asked about a note at all."""
     return (
-        note.visit_id is not None
+        not note.at_desk
         and note.kind not in OWN_TO_THE_CITY
         and level(note.disclosure) in SENT_LEVELS
     )

@@ -4,6 +4,8 @@ They are read in both languages whatever language is in use.
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -33,23 +35,20 @@ COLUMNS = Vocabulary(
 )
 PEOPLE = Term("出席者", "Those present")
 
-_MARK = re.compile(r"【([^【】\n]*)(】?)")
-_SPEAKER = re.compile(r"【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】", re.IGNORECASE)
-_BETWEEN = re.compile("[・、,，/／]")
+_MARK = r"【([^【】\n]*)(】?)"
+_SPEAKER = r"(?i)【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】"
+_BETWEEN = "[・、,，/／]"
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
+@cache
+def _names(of: str) -> Mapping[str, str]:
+    """The names of the kinds or the levels, in both languages, with the values that they mean."""
     return {
         key(name): value
-        for value, term in vocabulary.items()
+        for value, term in (KINDS if of == "kind" else DISCLOSURES).items()
         for name in (value, term.ja, term.en, term.mark)
         if name
     }
-
-
-_KIND_NAMES = _names(KINDS)
-_DISCLOSURE_NAMES = _names(DISCLOSURES)
-_KNOWN = {*_KIND_NAMES, *_DISCLOSURE_NAMES}
 
 
 class Marks(Struct, frozen=True):
@@ -85,7 +84,7 @@ def read_marks(text: str) -> Marks:
     rest, at = text.strip(), 0
     names: set[str] = set()
     speakers: set[str] = set()
-    while (said_by := _SPEAKER.match(rest, at)) or _known_parts(rest, at):
+    while (said_by := re.compile(_SPEAKER).match(rest, at)) or _known_parts(rest, at):
         if said_by:
             speakers.add(" ".join(said_by[1].split()))
         else:
@@ -93,8 +92,8 @@ def read_marks(text: str) -> Marks:
         at = _behind_blanks(rest, rest.index("】", at) + 1)
     rest = rest[at:]
     return Marks(
-        frozenset(_KIND_NAMES[name] for name in names & set(_KIND_NAMES)),
-        frozenset(_DISCLOSURE_NAMES[name] for name in names & set(_DISCLOSURE_NAMES)),
+        frozenset(value for name, value in _names("kind").items() if name in names),
+        frozenset(value for name, value in _names("disclosure").items() if name in names),
         rest,
         frozenset(speakers - {""}),
     )
@@ -102,7 +101,7 @@ def read_marks(text: str) -> Marks:
 
 def begins_with_mark(text: str) -> bool:
     """Tell whether a known mark stands at the very start."""
-    return bool(_known_parts(text) or _SPEAKER.match(text))
+    return bool(_known_parts(text) or re.match(_SPEAKER, text))
 
 
 def almost_off_record(text: str) -> bool:
@@ -121,8 +120,8 @@ def _behind_blanks(text: str, at: int) -> int:
 
 
 def _known_parts(text: str, at: int = 0) -> list[str]:
-    found = _MARK.match(text, at)
+    found = re.compile(_MARK).match(text, at)
     if not found or not found[2]:
         return []
-    parts = [key(part) for part in _BETWEEN.split(found[1])]
-    return parts if all(part in _KNOWN for part in parts) else []
+    parts = [key(part) for part in re.split(_BETWEEN, found[1])]
+    return parts if {*_names("kind"), *_names("disclosure")}.issuperset(parts) else []

@@ -21,7 +21,7 @@ _CHECK = 4  # characters for each cell beside the summary
 _CHECKED = tuple(column for column in MATRIX_COLUMNS if column not in {"tag", "summary"})
 # A spreadsheet may make a number of a code or a handle.
 _MAY_BE_NUMBERS = frozenset({"city_code", "handles", "summary_handles"})
-_NUMBER = re.compile(r"[0-9.,+E\s]+")
+_NUMBER = r"[0-9.,+E\s]+"
 
 
 class CellTag(Struct, frozen=True):
@@ -41,7 +41,7 @@ class CellTag(Struct, frozen=True):
         for at, column in enumerate(_CHECKED):
             check = self.checks[at * _CHECK : (at + 1) * _CHECK]
             text = cells.get(column, "")
-            made = column in _MAY_BE_NUMBERS and _NUMBER.fullmatch(text)
+            made = column in _MAY_BE_NUMBERS and re.fullmatch(_NUMBER, text)
             if text.strip() and not made and check != _check(text):
                 yield column
 

@@ -25,7 +25,7 @@ class CellText(Struct, frozen=True):
 
 
 def comes_back_as(body: str, text: str) -> bool:
-    """Tell whether ``text`` is what a file may have left of a summary that nobody touched.
+    """Tell whether ``text`` is what a file may have left of a body that nobody touched.
 
     A file keeps no hidden characters as such, and one in CP932 a question mark for each that it
     has not, or two.
@@ -34,9 +34,8 @@ def comes_back_as(body: str, text: str) -> bool:
 
 
 def left_of(body: str) -> frozenset[str]:
-    """Return what a file may have left of a summary that nobody touched, each as ``bare``."""
-    whole = bare(body)
-    return frozenset({whole, _in_cp932(whole, "?"), _in_cp932(whole, "??")})
+    """Return what a file may have left of a body that nobody touched, each as ``bare``."""
+    return frozenset({bare(body), bare(_in_cp932(body, "?")), bare(_in_cp932(body, "??"))})
 
 
 def bare(text: str) -> str:
@@ -45,8 +44,12 @@ def bare(text: str) -> str:
 
 
 def _in_cp932(text: str, beyond: str) -> str:
-    """Return ``text`` as Excel may save it; ``beyond`` stands for what UTF-16 has in two parts."""
-    parted = "".join(beyond if character > _LAST_IN_ONE_PART else character for character in text)
+    """Return ``text`` as Excel may save it; ``beyond`` stands for what UTF-16 has in two parts.
+
+    Blanks at the ends of lines are still there: some are beyond CP932 and become visible.
+    """
+    shown = visible(text)
+    parted = "".join(beyond if character > _LAST_IN_ONE_PART else character for character in shown)
     return parted.encode("cp932", "replace").decode("cp932")
 
 

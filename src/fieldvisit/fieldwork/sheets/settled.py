@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.off_record_words import mentions_off_record
 from fieldvisit.fieldwork.record.marks import read_marks
 from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
+from fieldvisit.fieldwork.sheets.returned_matrix import comes_back_as
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import _
 
@@ -125,8 +126,9 @@ class _Settling:
         A text that was taken out leaves the note: only `record` in the editor removes notes.
         """
         shown = self._ground.shown(note, answer.revision) or note
-        same = {settled(note.body), settled(shown.body), ""}
-        body = note.body if settled(answer.text) in same else answer.text.strip()
+        text = answer.text.strip()
+        same = not text or any(comes_back_as(body, text) for body in (note.body, shown.body))
+        body = note.body if same else text
         as_shown = self._as_shown(note, answer)
         kind = KINDS.read(answer.kind) if answer.kind and as_shown else note.kind
         wanted = note.disclosure

@@ -4,19 +4,43 @@ Every reader names an audience, and `fieldwork.disclosure` says what it may see.
 selects from these tables or from the bodies of revisions; a test walks the code.
 """
 
-from fieldvisit.storage.gate.of_confirmations import confirmation, confirmations
-from fieldvisit.storage.gate.of_conflicts import conflicts
-from fieldvisit.storage.gate.of_materials import materials
-from fieldvisit.storage.gate.of_notes import handle_taken, handles, held_back, note, notes
-from fieldvisit.storage.gate.of_revisions import (
+from fieldvisit.storage.gate.past import (
     note_at,
     revision,
     revisions,
     revisions_of_change,
+    stands,
 )
-from fieldvisit.storage.gate.of_summaries import summaries, summary_at, summary_revisions
+from fieldvisit.storage.gate.present import (
+    EVERYTHING,
+    NotesAsked,
+    Occasion,
+    cities_on_record,
+    handle_taken,
+    handles,
+    held_back,
+    materials,
+    note,
+    notes,
+    occasions,
+    places_filed,
+    places_seen,
+    search,
+)
+from fieldvisit.storage.gate.resting import (
+    confirmation,
+    confirmations,
+    conflicts,
+    summaries,
+    summary_at,
+    summary_revisions,
+)
 
 __all__ = [
+    "EVERYTHING",
+    "NotesAsked",
+    "Occasion",
+    "cities_on_record",
     "confirmation",
     "confirmations",
     "conflicts",
@@ -27,9 +51,14 @@ __all__ = [
     "note",
     "note_at",
     "notes",
+    "occasions",
+    "places_filed",
+    "places_seen",
     "revision",
     "revisions",
     "revisions_of_change",
+    "search",
+    "stands",
     "summaries",
     "summary_at",
     "summary_revisions",

@@ -1,0 +1,336 @@
+"""A comparison as tests look at it: its cities, and the texts under a topic."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import strategies
+from examples import examples
+from fieldvisit.actions.cities import add_city
+from fieldvisit.actions.compare import Choice, compare
+from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.plan_visits import add_visits, edit_visit
+from fieldvisit.actions.search import search
+from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.show import history, note, notes
+from fieldvisit.actions.undo import undo
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
+from fieldvisit.errors import NotFound, Refused, StillInUse
+from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.comparison import Comparison
+from fieldvisit.fieldwork.states import Counts
+from fieldvisit.fieldwork.terms import KINDS
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.settings import Settings
+from fieldvisit.storage import queries
+from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
+from fieldvisit.study.view import viewing
+
+
+def compared(given_study: Settings, choice: Choice, audience: str = "all") -> Comparison:
+    return compare(given_study, choice, audience)[0]
+
+
+def cities(found: Comparison) -> list[str]:
+    return [column.city.name for column in found.topics[0].cities]
+
+
+def bodies(found: Comparison, topic: str) -> dict[str, list[str]]:
+    compared_topic = next(t for t in found.topics if t.topic.key == topic)
+    return {
+        column.city.name: [note.body for cell in column.cells for note in cell.notes]
+        for column in compared_topic.cities
+    }
+
+
+P = NoteFields
+
+
+def test_notes_of_a_cancelled_visit_stand_in_no_comparison(field: Settings) -> None:
+    add_visits(field, ["千葉市"], VisitFields(first_day="2019-11-01"))
+    add_note(field, "chiba-1", "取りやめた回の話", P(place="hiring/training"))
+    edit_visit(field, "chiba-1", VisitFields(status="cancelled"))
+    found = compared(field, Choice(topics=("hiring",)))
+    assert bodies(found, "hiring")["千葉市"] == []
+    assert found.topics[0].cities[0].state == "open"
+
+
+def test_a_note_under_a_topic_of_no_guide_in_use_is_compared_all_the_same(field: Settings) -> None:
+    add_note(field, "chiba-1", "x", P(place="themes", kind="desk", disclosure="group"))
+    assert bodies(compared(field, Choice(), "group"), "themes")["千葉市"] == ["x"]
+    assert "themes" not in [t.topic.key for t in compared(field, Choice(), "public").topics]
+
+
+def test_a_note_whose_question_no_guide_has_any_more_still_has_a_row(study: Settings) -> None:
+    guide = study.study().guides / "it-workforce.yaml"
+    add_note(study, "千葉市", "公表資料", NoteFields(place="ai-rpa/effect", kind="desk"))
+    add_note(study, "千葉市", "意見", NoteFields(place="themes", kind="desk"))
+    text = guide.read_text(encoding="utf-8")
+    guide.write_text(text.replace("question: effect", "question: outcome"), encoding="utf-8")
+    (study.study().guides / "exchange-of-views.yaml").unlink()
+    comparison, _register, _held_back = compare(study, Choice(), "group")
+    found = {
+        (topic.topic.key, cell.question.key if cell.question else "")
+        for topic in comparison.topics
+        for city in topic.cities
+        for cell in city.cells
+        if cell.notes
+    }
+    assert found == {("ai-rpa", "effect"), ("themes", "")}
+
+
+def test_a_study_group_does_not_learn_that_another_has_an_answer(field: Settings) -> None:
+    add_study_group(field, "WG", "A")
+    add_study_group(field, "W2", "B")
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("WG", "W2")))
+    add_note(field, "chiba-1", "WGだけ", P(place="hiring/training", only_for=("WG",)))
+    (hiring,) = compared(field, Choice(topics=("hiring",), study_group="W2")).topics
+    assert {cell.standing.state for cell in hiring.cities[0].cells} == {"open"}
+    assert (hiring.cities[0].state, hiring.cities[0].counts.answered) == ("open", 0)
+    (hiring,) = compared(field, Choice(topics=("hiring",), study_group="WG")).topics
+    assert hiring.cities[0].counts.answered == 1
+
+
+def test_a_study_group_reads_what_it_may_use(field: Settings) -> None:
+    add_study_group(field, "WG", "A")
+    add_study_group(field, "W2", "B")
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("WG", "W2")))
+    add_note(field, "chiba-1", "みんな", P(place="other"))
+    add_note(field, "chiba-1", "WGだけ", P(place="other", only_for=("WG",)))
+    add_note(field, "himeji-1", "よそ", P(place="other"))
+    found = compared(field, Choice(study_group="W2"))
+    assert bodies(found, "other") == {"千葉市": ["みんな"]}
+    found = compared(field, Choice(study_group="WG"))
+    assert bodies(found, "other") == {"千葉市": ["みんな", "WGだけ"]}
+    with pytest.raises(NotFound, match="zz"):
+        compare(field, Choice(study_group="zz"), "all")
+
+
+def test_what_is_held_back_is_counted_for_the_keyboard(field: Settings) -> None:
+    add_note(field, "chiba-1", "a", P(place="hiring", disclosure="off-record"))
+    add_note(field, "chiba-1", "b", P(place="hiring", disclosure="group"))
+    for audience, number in (("all", 0), ("group", 1), ("public", 2)):
+        assert compare(field, Choice(), audience)[2] == number
+        assert coverage(field, [], audience)[1] == number
+
+
+def test_counts_are_those_of_what_the_audience_may_see(field: Settings) -> None:
+    add_note(field, "chiba-1", "a", P(place="ai-rpa/effect", disclosure="off-record"))
+    add_note(field, "chiba-1", "b", P(place="ai-rpa/status", disclosure="group"))
+    answered = {}
+    for audience in ("all", "group", "public"):
+        ((found,), _) = coverage(field, ["chiba-1"], audience)
+        topic = found.topic("ai-rpa")
+        assert topic
+        answered[audience] = topic.counts.answered
+        column = compared(field, Choice(topics=("ai-rpa",)), audience).topics[0].cities[0]
+        assert column.counts == topic.counts
+    assert answered == {"all": 2, "group": 1, "public": 0}
+    assert Counts() == Counts(0, 0, 0, 0)
+
+
+secrets = st.lists(
+    st.tuples(
+        st.sampled_from(["chiba-1", "himeji-1", "千葉市", "姫路市"]),
+        strategies.bodies,
+        st.sampled_from(["hiring", "ai-rpa/effect", "themes/platform", "unsorted"]),
+        st.sampled_from(sorted(KINDS)),
+        st.sampled_from(["new", "closed", "deleted"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@examples(12)
+@given(secrets)
+def test_two_worlds_that_differ_off_the_record_look_the_same(
+    fresh_field: Callable[[], Settings], added: list[tuple[str, str, str, str, str]]
+) -> None:
+    field = fresh_field()
+    for visit in ("chiba-1", "himeji-1"):
+        add_note(field, visit, "公表", P(place="hiring/staff-mix", disclosure="public"))
+    set_marks(field, "chiba-1", ["ai-rpa"], "to-follow", "担当者不在", "2019-11-01")
+    before = {audience: outside(field, audience) for audience in ("group", "public")}
+    for where, text, place, kind, how in added:
+        given_kind = kind if "-" in where else "desk"
+        level = "public" if how == "closed" else "off-record"
+        note = add_note(
+            field, where, text, P(place=place, kind=given_kind, disclosure=level, tags=("札",))
+        )
+        if how == "closed":
+            edit_note(field, note.handle, "別の文", P(disclosure="off-record"))
+        if how == "deleted":
+            delete_note(field, note.handle)
+    for audience, seen in before.items():
+        assert outside(field, audience) == seen
+
+
+def outside(given_study: Settings, audience: str) -> list[object]:
+    """All that an audience may come to see of a study, but for what the keyboard alone reads."""
+    shown, register, _held_back = notes(given_study, NoteFilter(), audience)
+    seen: list[object] = [
+        compared(given_study, Choice(), audience),
+        coverage(given_study, [], audience)[0],
+        shown,
+        register,
+        search(given_study, [" "], audience)[0],
+        [history(given_study, note.handle, audience)[0] for note in shown],
+    ]
+    with viewing(given_study, audience) as view:
+        seen += [view.crosswalk.topics, view.marks, view.visits]
+    return seen
+
+
+def test_only_what_was_asked_for_counts_as_held_back(field: Settings) -> None:
+    for place in ("hiring", "ai-rpa", "unsorted"):
+        add_note(field, "chiba-1", place, P(place=place, disclosure="off-record"))
+    add_note(field, "姫路市", "x", P(place="hiring", kind="desk", disclosure="off-record"))
+    for choice, number in (
+        (Choice(), 3), (Choice(topics=("hiring",)), 2), (Choice(cities=("千葉市",)), 2),
+        (Choice(city_class="core-city"), 1), (Choice(topics=("other",)), 0),
+        (Choice(("hiring",), ("姫路市",)), 1),
+    ):  # fmt: skip
+        assert compare(field, choice, "group")[2] == number, choice
+    assert coverage(field, ["himeji-1"], "group")[1] == 1
+    assert coverage(field, ["chiba-1"], "group")[1] == 3
+    assert coverage(field, [], "group")[1] == 4
+
+
+def test_what_a_study_group_may_not_use_is_not_held_back_from_it(field: Settings) -> None:
+    add_study_group(field, "wg", "W")
+    add_study_group(field, "tf", "T")
+    edit_visit(field, "chiba-1", VisitFields(study_groups=("wg", "tf")))
+    add_note(field, "chiba-1", "x", P(place="hiring", disclosure="off-record", only_for=("wg",)))
+    assert compare(field, Choice(study_group="wg"), "group")[2] == 1
+    assert compare(field, Choice(study_group="tf"), "group")[2] == 0
+
+
+def test_coverage_stands_by_date_and_follows_the_class_of_the_city(field: Settings) -> None:
+    add_visits(field, ["大津市"], VisitFields(first_day="2019-10-01"))
+    found, held_back = coverage(field, [], "all")
+    assert [visit.visit.handle for visit in found] == ["otsu-1", "chiba-1", "himeji-1"]
+    scopes = {
+        visit.visit.handle: {str(s.address) for s in visit.questions if s.state == "out-of-scope"}
+        for visit in found
+    }
+    assert "collaboration/core-city-role" in scopes["chiba-1"]
+    assert "collaboration/designated-city-role" in scopes["himeji-1"]
+    assert held_back == 0
+
+
+def test_a_question_is_in_scope_by_the_class_on_the_day_of_the_visit(study: Settings) -> None:
+    attributes = (
+        CityAttribute("core-city", None, "2016-03-31"),
+        CityAttribute("designated-city", "2016-04-01", None),
+    )
+    fictional = City("990027", "架空県", "架空市", "かくうし", "kaku", attributes=attributes)
+    add_city(study, fictional)
+    for day in ("2014-10-01", "2019-10-01"):
+        add_visits(study, ["架空市"], VisitFields(first_day=day))
+    states = [
+        next(s.state for s in v.questions if s.address.question == "ward-and-bureau-staff")
+        for v in coverage(study, [], "all")[0]
+    ]
+    assert states == ["out-of-scope", "open"]
+
+
+def visit_of(given: Settings, handle: str) -> Visit:
+    with reading(given.study().database) as connection:
+        return next(v for v in queries.visits(connection) if v.handle == handle)
+
+
+def assert_readable(given: Settings) -> None:
+    notes(given, NoteFilter(), "all")
+    compare(given, Choice(), "all")
+
+
+def test_a_note_does_not_come_back_without_its_city(study: Settings) -> None:
+    found = add_note(study, "千葉市", "計画がある", P(kind="desk", place="ai-rpa"))
+    undo(study)
+    assert note(study, found.handle, "all")[0].deleted
+    with pytest.raises(StillInUse, match=found.handle):
+        restore_note(study, found.handle)
+    assert_readable(study)
+
+
+def test_a_note_does_not_come_back_for_a_group_that_is_gone(field: Settings) -> None:
+    add_study_group(field, "WG", "A")
+    found = add_note(field, "chiba-1", "話", P(only_for=("WG",)))
+    delete_note(field, found.handle)
+    undo_change(field, "study-group add")
+    with pytest.raises(StillInUse, match=found.handle):
+        restore_note(field, found.handle)
+
+
+def undo_change(given: Settings, command: str) -> None:
+    with reading(given.study().database) as connection:
+        change = next(c for c in queries.changes(connection) if c.command == command)
+    undo(given, change.id)
+
+
+def test_a_speaker_who_has_left_the_visit_does_not_come_back(field: Settings) -> None:
+    found = add_note(field, "chiba-1", "話", P(said_by="山田太郎"))
+    delete_note(field, found.handle)
+    deleted = change_of(field)
+    edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
+    with pytest.raises(StillInUse, match=found.handle):
+        restore_note(field, found.handle)
+    with pytest.raises(StillInUse, match=found.handle):
+        undo(field, deleted)
+    assert_readable(field)
+
+
+def change_of(given: Settings) -> str:
+    with reading(given.study().database) as connection:
+        return queries.changes(connection)[0].id
+
+
+def test_sending_that_is_taken_back_lets_the_visit_follow_its_guides_again(
+    field: Settings,
+) -> None:
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
+    assert visit_of(field, "chiba-1").keeps_its_guides
+    undo(field)
+    assert not visit_of(field, "chiba-1").keeps_its_guides
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
+    sent = change_of(field)
+    add_note(field, "chiba-1", "話", P(place="hiring"))
+    undo(field, sent)
+    assert visit_of(field, "chiba-1").keeps_its_guides
+
+
+def test_a_guide_with_notes_stays_when_its_adding_is_taken_back(field: Settings) -> None:
+    edit_visit(field, "chiba-1", VisitFields(guides=("it-workforce", "exchange-of-views")))
+    added = change_of(field)
+    add_note(field, "chiba-1", "話", P(place="themes"))
+    undo(field, added)
+    slugs = [guide.slug for guide in visit_of(field, "chiba-1").guides]
+    assert slugs == ["it-workforce", "exchange-of-views"]
+
+
+def test_the_citys_own_notes_are_desk_research_or_remarks(study: Settings) -> None:
+    found = add_note(study, "千葉市", "計画", P(kind="desk", place="ai-rpa"))
+    with pytest.raises(Refused, match="city itself"):
+        edit_note(study, found.handle, None, P(kind="statement"))
+    assert edit_note(study, found.handle, None, P(kind="remark")).kind == "remark"
+
+
+def test_tags_and_groups_are_taken_away_by_one_empty_word(field: Settings) -> None:
+    add_study_group(field, "WG", "A")
+    found = add_note(field, "chiba-1", "話", P(tags=("計画",), only_for=("WG",)))
+    cleared = edit_note(field, found.handle, None, P(tags=("",), only_for=("",)))
+    assert (cleared.tags, cleared.only_for) == ((), ())
+    with pytest.raises(Refused):
+        add_note(field, "chiba-1", "話", P(tags=("",)))
+
+
+def test_people_of_two_visits_are_told_apart(study: Settings) -> None:
+    add_visits(study, ["千葉市"], VisitFields(respondents=("人事課//田中",)))
+    add_note(study, "chiba-1", "話", P(said_by="田中"))
+    with pytest.raises(StillInUse):
+        edit_visit(study, "chiba-1", VisitFields(leaving=("田中",)))

@@ -1,0 +1,436 @@
+"""`visit ask`: what goes ahead, is asked, is left out, and questions of one visit only."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from fieldvisit.actions.ask_questions import ask_questions
+from fieldvisit.actions.compare import Choice, compare
+from fieldvisit.actions.coverage import coverage, status
+from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.materials import add_material, materials
+from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
+from fieldvisit.actions.recording.memos import StoredMemo, store_memo
+from fieldvisit.actions.set_marks import set_marks
+from fieldvisit.actions.show import note as read_note
+from fieldvisit.actions.undo import undo
+from fieldvisit.actions.write_note import add_note, delete_note, edit_note
+from fieldvisit.documents import field_sheet, question_sheet, wordings
+from fieldvisit.documents.page import Heading
+from fieldvisit.errors import BadText, NotFound, Refused, StillInUse
+from fieldvisit.fieldwork.memo.paragraphs import read_memo
+from fieldvisit.fieldwork.memo.signs import styled
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sheets.returned_file import Line, Where
+from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.visit import Material, Visit
+from fieldvisit.settings import Settings
+from fieldvisit.storage import queries
+from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.references import find_address, find_visit
+from fieldvisit.study.view import viewing
+from returned import prepared
+
+
+def stored(given: Settings) -> dict[str, Visit]:
+    with reading(given.study().database) as connection:
+        return {visit.handle: visit for visit in queries.visits(connection)}
+
+
+def test_a_visit_starts_with_what_the_study_says(study: Settings) -> None:
+    add_study_group(study, "WG", "ワーキンググループ")
+    edit_study(study, {}, {"study_groups": ["WG"], "interviewers": ["佐藤"]})
+    (visit,) = add_visits(study, ["千葉市"], VisitFields(first_day="2019-10-21", mode="online"))
+    assert stored(study) == {"chiba-1": replace(visit, seq=1)}
+    assert ([g.slug for g in visit.guides], visit.study_groups) == (["it-workforce"], ("WG",))
+    assert [p.name for p in visit.interviewers] == ["佐藤"]
+    assert (visit.mode, visit.status, visit.keeps_its_guides) == ("online", "planned", False)
+
+
+def test_visits_to_one_city_are_counted_on_and_numbers_are_not_given_again(
+    study: Settings,
+) -> None:
+    made = add_visits(study, ["千葉市", "12100", "chiba", "姫路市"], VisitFields())
+    assert [visit.handle for visit in made] == ["chiba-1", "chiba-2", "chiba-3", "himeji-1"]
+    remove_visit(study, "chiba-3")
+    (after,) = add_visits(study, ["ちばし"], VisitFields())
+    assert after.handle == "chiba-4"
+
+
+def test_people_are_known_again_across_the_visits_of_one_command(study: Settings) -> None:
+    plan = VisitFields(interviewers=("佐藤",), respondents=("情報経営部/課長/山田",))
+    first, second, other = add_visits(study, ["千葉市", "千葉市", "姫路市"], plan)
+    assert len({v.interviewers[0].person_id for v in (first, second, other)}) == 1
+    assert first.respondents == second.respondents
+    assert other.respondents[0].person_id != first.respondents[0].person_id
+
+
+def test_an_edit_changes_what_it_says_and_adds_people(field: Settings) -> None:
+    before = stored(field)["chiba-1"]
+    after = edit_visit(
+        field,
+        "chiba-1",
+        VisitFields(place="市役所", status="held", respondents=("総務部/部長/高橋",)),
+    )
+    assert (after.place, after.status, after.first_day) == ("市役所", "held", before.first_day)
+    assert [str(p) for p in after.respondents] == [
+        "情報経営部 課長 山田太郎",
+        "情報経営部 係長",
+        "総務部 部長 高橋",
+    ]
+    assert after.interviewers == before.interviewers
+    assert stored(field)["himeji-1"].place == ""
+
+
+def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
+    (second,) = add_visits(
+        field, ["千葉市"], VisitFields(respondents=("情報経営部/課長/山田太郎",))
+    )
+    note = add_note(field, "chiba-1", "x", NoteFields(said_by="山田太郎"))
+    with pytest.raises(StillInUse, match=note.handle):
+        edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
+    assert edit_visit(field, second.handle, VisitFields(leaving=("山田太郎",))).respondents == ()
+    delete_note(field, note.handle)
+    left = edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
+    assert [p.position for p in left.respondents] == ["係長"]
+
+
+def test_a_visit_is_removed_once_nothing_stands_on_it(field: Settings) -> None:
+    note = add_note(field, "himeji-1", "x", NoteFields())
+    with pytest.raises(StillInUse, match="1 notes"):
+        remove_visit(field, "himeji-1")
+    delete_note(field, note.handle)
+    assert remove_visit(field, "himeji-1").deleted
+    assert set(stored(field)) == {"chiba-1"}
+
+
+def test_two_of_one_name_at_one_visit_stay_two_and_a_known_one_is_completed(
+    study: Settings,
+) -> None:
+    add_visits(
+        study, ["千葉市"], VisitFields(respondents=("人事課//田中", "情報課//田中", "//鈴木"))
+    )
+    edit_visit(study, "chiba-1", VisitFields(respondents=("財政課//田中", "人事課/係長/鈴木")))
+    people = stored(study)["chiba-1"].respondents
+    assert [(p.department, p.position, p.name) for p in people] == [
+        ("人事課", "", "田中"),
+        ("情報課", "", "田中"),
+        ("人事課", "係長", "鈴木"),
+        ("財政課", "", "田中"),
+    ]
+    assert len({p.person_id for p in people}) == len(people)
+
+
+def test_a_guide_that_is_kept_does_not_go_unnoticed(study: Settings) -> None:
+    add_visits(study, ["千葉市"], VisitFields())
+    add_note(study, "chiba-1", "話", NoteFields(place="hiring"))
+    before = stored(study)
+    with pytest.raises(StillInUse, match="it-workforce") as caught:
+        edit_visit(study, "chiba-1", VisitFields(guides=("exchange-of-views",)))
+    assert "--guide it-workforce --guide exchange-of-views" in caught.value.hint
+    assert stored(study) == before
+    edit_visit(study, "chiba-1", VisitFields(guides=("exchange-of-views", "it-workforce")))
+    slugs = [guide.slug for guide in stored(study)["chiba-1"].guides]
+    assert slugs == ["exchange-of-views", "it-workforce"]
+
+
+P = NoteFields
+
+
+def headings(given: Settings, sheet: object, visit: str = "chiba-1") -> list[str]:
+    blocks = sheet.page(prepared(given, visit)).blocks  # type: ignore[attr-defined] # a sheet
+    return [block.text for block in blocks if isinstance(block, Heading)]
+
+
+def asked(given: Settings, sheet: object, number: str) -> bool:
+    return any(text.startswith(f"{number} ") for text in headings(given, sheet))
+
+
+def states(given: Settings, visit: str = "chiba-1") -> dict[str, str]:
+    ((found,), _) = coverage(given, [visit], "all")
+    return {str(s.address): s.state for s in found.questions}
+
+
+def visit_of(given: Settings, handle: str = "chiba-1") -> Visit:
+    with viewing(given, "all") as view:
+        return find_visit(view, handle)
+
+
+def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
+    assert not asked(field, question_sheet, "1/6")
+    assert asked(field, question_sheet, "1/1")
+    ask_questions(field, "chiba-1", {"1/6": "send", "1/1": "ask", "4/2": "skip"})
+    assert asked(field, question_sheet, "1/6")
+    assert not asked(field, question_sheet, "1/1")
+    assert asked(field, field_sheet, "1/1")
+    assert not asked(field, field_sheet, "4/2")
+    assert "Left out at this visit" in headings(field, field_sheet)
+    ask_questions(field, "chiba-1", {"1/6": None, "1/1": None, "4/2": None})
+    assert visit_of(field).questions == ()
+    assert asked(field, field_sheet, "4/2")
+
+
+def test_what_is_left_out_counts_as_not_asked_until_somebody_answers(field: Settings) -> None:
+    ask_questions(field, "chiba-1", {"4/2": "skip"})
+    assert states(field)["ai-rpa/selection"] == "not-asked"
+    add_note(field, "chiba-1", "答えてくれた", P(place="4/2"))
+    assert states(field)["ai-rpa/selection"] == "answered"
+
+
+def test_a_sensitive_question_is_never_sent(field: Settings) -> None:
+    before = field.study().database.read_bytes()
+    for typed in ("ai-rpa/dropped", "ai-rpa"):
+        with pytest.raises(Refused, match="sensitive"):
+            ask_questions(field, "chiba-1", {typed: "send"})
+    assert field.study().database.read_bytes() == before
+
+
+def test_questions_of_one_visit_have_names_of_their_own(field: Settings) -> None:
+    _v, (first,) = ask_questions(field, "chiba-1", {}, [("4", "生成AIの規程はありますか。")])
+    _v, (second,) = ask_questions(field, "himeji-1", {}, [("ai-rpa", "チャットはありますか。")])
+    assert (str(first), str(second)) == ("ai-rpa/extra-1", "ai-rpa/extra-2")
+    assert states(field)["ai-rpa/extra-1"] == "open"
+    assert "ai-rpa/extra-2" not in states(field)
+    assert any("生成AIの規程" in text for text in headings(field, field_sheet))
+    assert not any("生成AIの規程" in text for text in headings(field, question_sheet))
+    ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
+    assert any("生成AIの規程" in text for text in headings(field, question_sheet))
+
+
+def test_answers_to_them_stand_in_the_comparison_in_a_row_of_their_own(field: Settings) -> None:
+    ask_questions(field, "chiba-1", {}, [("ai-rpa", "生成AIの規程はありますか。")])
+    add_note(field, "chiba-1", "ある。", P(place="ai-rpa/extra-1"))
+    found, _register, _held = compare(field, Choice(topics=("ai-rpa",)), "all")
+    (topic,) = found.topics
+    question = next(q for q in topic.topic.questions if q.key == "extra-1")
+    assert question.ask.ja == "生成AIの規程はありますか。"
+    cell = next(c for c in topic.cities[0].cells if c.question and c.question.key == "extra-1")
+    assert [note.body for note in cell.notes] == ["ある。"]
+    with viewing(field, "all") as view:
+        assert str(find_address(view, "ai-rpa/extra-1")) == "ai-rpa/extra-1"
+
+
+@pytest.mark.parametrize("topic", ["themes", "ai-rpa/status", "nowhere"])
+def test_a_new_question_belongs_to_a_topic_of_the_visit(field: Settings, topic: str) -> None:
+    with pytest.raises(NotFound):
+        ask_questions(field, "chiba-1", {}, [(topic, "もう一つ")])
+    assert visit_of(field).questions == ()
+
+
+def material(title: str = "組織図", **more: str) -> Material:
+    return Material("", 0, title, **more)  # type: ignore[arg-type] # text alone
+
+
+def labels(given: Settings, audience: str = "all", visit: str = "chiba-1") -> list[int]:
+    return [found.label for found in materials(given, visit, audience)[0]]
+
+
+def test_materials_are_numbered_by_visit_and_no_number_is_given_again(field: Settings) -> None:
+    assert add_material(field, "chiba-1", material(), None).label == 1
+    assert add_material(field, "chiba-1", material("要綱"), None).label == 2
+    assert add_material(field, "himeji-1", material("要綱"), None).label == 1
+    undo(field)
+    undo(field)
+    assert labels(field) == [1]
+    assert add_material(field, "chiba-1", material("規程"), None).label == 3
+
+
+def test_a_file_is_copied_whole_and_privately_with_its_hash(
+    field: Settings, tmp_path: Path
+) -> None:
+    source = tmp_path / "../資料 １:?.pdf".replace("../", "")
+    source.write_bytes(b"%PDF \x00 data")
+    found = add_material(field, "chiba-1", material(), source)
+    copy = field.study().folder / found.file
+    assert copy.read_bytes() == source.read_bytes()
+    assert found.sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert found.named == source.name
+    assert copy.parent == field.study().materials
+    assert (copy.stat().st_mode & 0o777, copy.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(
+    field: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match=r"none\.pdf"):
+        add_material(field, "chiba-1", material(), tmp_path / "none.pdf")
+    with pytest.raises(BadText):
+        add_material(field, "chiba-1", material(" "), None)
+    assert labels(field) == []
+
+
+def test_a_file_too_large_to_keep_is_only_named(
+    field: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "録画.mp4"
+    source.write_bytes(b"x" * 11)
+    named = material(named="書庫の棚2")
+    assert add_material(field, "chiba-1", named, source).named == "書庫の棚2"
+    monkeypatch.setattr("fieldvisit.actions.materials.LARGEST", 10)
+    with pytest.raises(Refused, match=r"録画\.mp4 is larger") as refused:
+        add_material(field, "chiba-1", named, source)
+    assert "--named" in refused.value.hint
+    assert labels(field) == [1]
+
+
+def test_a_note_names_material_and_page(field: Settings) -> None:
+    add_material(field, "chiba-1", material(), None)
+    found = add_note(field, "chiba-1", "三課ある。", P(place="3/1", material=1, page="7"))
+    assert (found.material, found.page) == (1, "7")
+    assert "material 1 p.7" in wordings.statement(found)
+    with pytest.raises(NotFound, match="2"):
+        add_note(field, "chiba-1", "x", P(material=2))
+    with pytest.raises(NotFound):
+        add_note(field, "千葉市", "x", P(kind="desk", material=1))
+    assert edit_note(field, found.handle, None, P(material=0, page="")).material == 0
+
+
+def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settings) -> None:
+    add_material(field, "chiba-1", material("内部資料", disclosure="off-record"), None)
+    add_material(field, "chiba-1", material("公開資料", disclosure="public"), None)
+    add_material(field, "chiba-1", material("別の内部資料", disclosure="off-record"), None)
+    found = add_note(field, "chiba-1", "話", P(place="3/1", material=901, page="7"))
+    assert labels(field, "group") == labels(field, "public") == [1]
+    assert labels(field, "all") == [1, 901, 902]
+    for audience in ("group", "public"):
+        seen = [n for n in notes_for(field, audience) if n.handle == found.handle]
+        assert all((note.material, note.page) == (0, "") for note in seen)
+    assert read_note(field, found.handle, "all")[0].material == 901
+
+
+def notes_for(given: Settings, audience: str) -> list[Note]:
+    with viewing(given, audience) as view:
+        return list(view.notes)
+
+
+TEXT = "効果は300時間。（資料1 p.7）"
+
+
+def cited(given: Settings, *texts: str) -> StoredMemo:
+    lines = [Line(text, Where("memo.md", "line", n)) for n, text in enumerate(texts, 1)]
+    return store_memo(given, "chiba-1", read_memo(styled(lines)).paragraphs)
+
+
+def said(note: Note) -> tuple[str, str, int, str]:
+    return note.body, note.kind, note.material, note.page
+
+
+def test_a_paragraph_that_names_a_missing_material_is_stored_as_it_is(field: Settings) -> None:
+    found = cited(field, TEXT, "", f"【発言】足りない。{TEXT}", "", "【資料3】話。")
+    assert not found.refused
+    assert [said(note) for note in found.stored] == [
+        (TEXT, "statement", 0, ""),
+        (f"足りない。{TEXT}", "quote", 0, ""),
+        ("【資料3】話。", "statement", 0, ""),
+    ]
+    assert [why.sentence for why in found.missing] == [
+        "There is no material 1 of chiba-1.",
+        "There is no material 3 of chiba-1.",
+    ]
+    assert "fieldvisit material add chiba-1" in found.missing[0].hint
+
+
+def test_the_same_memo_changes_nothing_before_and_after_the_material_is_entered(
+    field: Settings,
+) -> None:
+    assert len(cited(field, TEXT).stored) == 1
+    assert len(cited(field, TEXT).unchanged) == 1
+    add_material(field, "chiba-1", Material("", 0, "計画"), None)
+    found = cited(field, TEXT, "", TEXT)
+    assert [said(note) for note in found.stored] == [("効果は300時間。", "statement", 1, "7")]
+    assert len(found.unchanged) == 1
+    assert found.missing == ()
+
+
+def test_the_missing_material_of_a_heading_is_kept_as_a_tag(field: Settings) -> None:
+    [note] = cited(field, "題", "", "## 効果【資料1 p.7】", "300時間。").stored[1:]
+    assert (note.body, note.material, note.tags) == ("300時間。", 0, ("効果", "material 1 p.7"))
+    assert len(cited(field, "## 効果【資料1 p.7】", "300時間。").unchanged) == 1
+
+
+def marks_stored(given: Settings) -> dict[str, Mark]:
+    with reading(given.study().database) as connection:
+        return {str(mark.address): mark for mark in queries.marks(connection)}
+
+
+def state(given: Settings, address: str) -> str:
+    ((found,), _) = coverage(given, ["chiba-1"], "all")
+    return {str(s.address): s.state for s in found.questions}[address]
+
+
+def test_one_mark_goes_to_each_address_once(field: Settings) -> None:
+    made = set_marks(field, "chiba-1", ["4/1", "ai-rpa/status", "other"], "declined", "理由")
+    assert [str(mark.address) for mark in made] == ["ai-rpa/status", "other"]
+    found = marks_stored(field)
+    assert {a: (m.state, m.reason, m.by) for a, m in found.items()} == {
+        "ai-rpa/status": ("declined", "理由", "t"),
+        "other": ("declined", "理由", "t"),
+    }
+
+
+def test_a_mark_is_cleared_and_may_come_again(field: Settings) -> None:
+    set_marks(field, "chiba-1", ["other"], "declined")
+    assert set_marks(field, "chiba-1", ["other"], "clear")[0].deleted
+    assert marks_stored(field) == {}
+    with pytest.raises(NotFound, match="no mark on other"):
+        set_marks(field, "chiba-1", ["other"], "clear")
+    set_marks(field, "chiba-1", ["other"], "declined")
+    assert marks_stored(field)["other"].number == 3
+
+
+def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> None:
+    set_marks(field, "chiba-1", ["ai-rpa"], "not-asked")
+    set_marks(field, "chiba-1", ["ai-rpa/effect"], "declined")
+    assert (state(field, "ai-rpa/effect"), state(field, "ai-rpa/status")) == (
+        "declined", "not-asked",
+    )  # fmt: skip
+    add_note(field, "chiba-1", "x", NoteFields(place="ai-rpa/effect"))
+    assert state(field, "ai-rpa/effect") == "answered"
+    set_marks(field, "chiba-1", ["ai-rpa/effect"], "to-follow", "", "2019-11-01")
+    assert state(field, "ai-rpa/effect") == "to-follow"
+    undo(field)
+    assert state(field, "ai-rpa/effect") == "answered"
+
+
+def test_a_topic_that_the_visit_does_not_ask_is_refused(field: Settings) -> None:
+    with pytest.raises(NotFound, match="themes") as caught:
+        set_marks(field, "chiba-1", ["themes"], "declined")
+    assert "1\u00a0hiring" in caught.value.hint
+    assert marks_stored(field) == {}
+
+
+def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Settings) -> None:
+    set_marks(field, "chiba-1", ["other", "hiring"], "to-follow", "", "2019-11-01")
+    ((found,), _) = coverage(field, ["chiba-1"], "all")
+    assert [str(s.address) for s in found.owed] == ["other"]
+    assert found.counts.to_follow == 1 + len(found.topics[0].questions)
+    for question in found.topics[0].questions:
+        add_note(field, "chiba-1", "答え", NoteFields(place=str(question.address)))
+    ((found,), _) = coverage(field, ["chiba-1"], "all")
+    assert [str(s.address) for s in found.owed] == ["hiring", "other"]
+    follow_up = status(field, "all")[0].follow_up()
+    owed = [str(one.standing.address) for one in follow_up if one.standing]
+    assert owed == ["hiring", "other"]
+    set_marks(field, "chiba-1", ["other", "hiring"], "clear")
+    ((found,), _) = coverage(field, ["chiba-1"], "all")
+    assert (found.owed, found.counts.to_follow) == ((), 0)
+
+
+def test_a_renamed_question_has_one_mark(field: Settings) -> None:
+    path = field.study().guides / "own.yaml"
+    text = (
+        'guide: own\nversion: "1"\ntitle: {ja: 表題}\ntopics:\n  - topic: old\n'
+        "    title: {ja: 甲}\n    questions:\n      - {question: q, ask: {ja: 問}}\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    edit_visit(field, "chiba-1", VisitFields(guides=("own",)))
+    set_marks(field, "chiba-1", ["old/q"], "declined")
+    path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
+    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
+    set_marks(field, "chiba-1", ["new/q"], "not-asked")
+    assert [mark.state for mark in marks_stored(field).values()] == ["not-asked"]
+    set_marks(field, "chiba-1", ["new/q"], "clear")
+    assert marks_stored(field) == {}

@@ -1,0 +1,327 @@
+"""The field sheet: what the interviewer carries."""
+
+from collections.abc import Sequence
+
+import pytest
+from msgspec.structs import replace
+
+from documents.values import (
+    AT_HIMEJI,
+    CHIBA,
+    HIMEJI,
+    RESPONDENT,
+    TODAY,
+    V1,
+    VISIT,
+    bullets,
+    covered,
+    facts,
+    headings,
+    mark,
+    note,
+    paragraphs,
+    text_of,
+    under,
+)
+from exchange.record_sheets import SHEET
+from fieldvisit import language
+from fieldvisit.documents.field_sheet import document
+from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
+from fieldvisit.documents.question_sheet import document as question_document
+from fieldvisit.documents.record_sheet import how_to_write, with_guidance, write
+from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note, Source
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, reader_of
+from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.visit import Visit
+
+STUDY = Study("調査", "研究所", "目的", "連絡先")
+DESK = note(
+    "desk", kind="desk", visit_id=None, as_of="2019年度",
+    source=Source("総務省", "https://example.jp/x", "2019-03"),
+)  # fmt: skip
+
+
+def prepared(
+    notes: Sequence[Note] = (),
+    marks: Sequence[Mark] = (),
+    *,
+    visit: Visit = VISIT,
+    audience: str = "group",
+) -> Preparation:
+    placed: dict[Address, tuple[Note, ...]] = {}
+    for one in notes:
+        for place in one.places:
+            placed[place] = (*placed.get(place, ()), one)
+    city = CHIBA if visit.city_code == CHIBA.code else HIMEJI
+    here = [n for n in notes if n.visit_id in (None, visit.id)]
+    return Preparation(
+        STUDY, (StudyGroup("jimu", "事務研究会"),),
+        covered(visit, here, marks, audience=audience), visit.day or TODAY,
+        city.attributes_on(TODAY), placed, tuple(n for n in notes if not n.places), audience,
+    )  # fmt: skip
+
+
+def test_it_is_headed_by_what_is_known_of_the_visit() -> None:
+    page = document(prepared())
+    assert headings(page, 1) == ["Field sheet: 千葉市 (designated city)"]
+    assert paragraphs(page)[0].startswith("Audience: group only.")
+    assert facts(page) == {
+        "study": "調査", "institute": "研究所", "purpose": "目的", "study groups": "事務研究会",
+        "visit": "chiba-1 on site", "date": "Mon 21 October 2019 13:30", "place": "市役所",
+        "interviewers": "佐藤", "respondents": "情報部 課長 山田太郎", "contact": "窓口の人",
+        "consent": "(recording, names, quotes: ask at the beginning)",
+    }  # fmt: skip
+    assert facts(document(prepared(visit=replace(VISIT, consent="録音可"))))["consent"] == "録音可"
+
+
+def test_every_question_in_scope_has_its_number_and_a_box() -> None:
+    page = document(prepared())
+    assert headings(page, 3) == [
+        "4/1 How far is it?", "4/3 What was dropped?", "4/5 What effect?", "4/7 In the wards?",
+        "4/8 What comes next?",
+    ]  # fmt: skip
+    for number in ("4/1", "4/3", "4/5", "4/7", "4/8", "7 "):
+        assert isinstance(under(page, number)[-1], Box)
+
+
+def test_a_topic_without_questions_has_a_larger_box() -> None:
+    assert under(document(prepared()), "7 ") == [Box("", 6, box_tag(V1, Address("other")))]
+
+
+def test_labels_gates_and_probes_stand_under_the_question() -> None:
+    page = document(prepared())
+    assert paragraphs(page)[1:] == [
+        "[common question] [sent ahead]", "[sent ahead] [orally only: agree on disclosure first]",
+        "[sent ahead]", "Ask if your city uses it.", "[sent ahead]",
+    ]  # fmt: skip
+    assert bullets(under(page, "4/1")) == ["How many?", "And the wards?"]
+    assert "Ask if your city uses it." in str(under(page, "4/5"))
+
+
+def test_probes_and_questions_fit_the_class_of_the_city() -> None:
+    page = document(prepared(visit=AT_HIMEJI))
+    assert bullets(under(page, "4/1")) == ["How many?"]
+    assert [h for h in headings(page, 3) if h.startswith("4/7")] == []
+    unknown = replace(prepared(visit=AT_HIMEJI), attributes=frozenset())
+    assert bullets(under(document(unknown), "4/1")) == ["How many?", "And the wards?"]
+
+
+def test_what_is_out_of_scope_stands_at_the_end() -> None:
+    page = document(prepared(visit=AT_HIMEJI))
+    assert headings(page)[-1] == "Out of scope for this city"
+    assert bullets(under(page, "Out of scope")) == ["4/7 In the wards? (for: designated city)"]
+    assert "Out of scope for this city" not in headings(document(prepared()))
+
+
+def test_what_is_known_stands_with_date_source_and_handle() -> None:
+    on_topic = note("topi", "ai-rpa", kind="remark", disclosure="group")
+    page = document(prepared([DESK, on_topic]))
+    assert bullets(under(page, "4/1"))[-1] == (
+        "[desk research] 話desk (as of 2019年度, source: 総務省, published 2019-03) [desk]"
+    )
+    assert "State: desk only" in str(under(page, "4/1"))
+    own = Box("[researcher's remark][group only] [topi]", 1, note_tag(V1, "topi", ""), "話topi")
+    assert own in under(page, "4 Use")
+
+
+def test_notes_of_an_earlier_visit_say_so() -> None:
+    earlier = note("earl", visit_id="v0", speaker=RESPONDENT)
+    page = document(prepared([earlier]))
+    assert bullets(under(page, "4/1"))[-1] == "(earlier visit) 話earl (情報部 課長 山田太郎) [earl]"
+    assert "State:" not in str(under(page, "4/1"))
+
+
+def test_notes_without_a_topic_stand_apart() -> None:
+    page = document(prepared([note("unso", "")]))
+    assert under(page, "Not filed under a topic yet") == [
+        Box("[unso]", 1, note_tag(V1, "unso", ""), "話unso")
+    ]
+    assert not [h for h in headings(document(prepared())) if h.startswith("Not filed")]
+
+
+def test_states_stand_in_words_with_date_and_reason() -> None:
+    marks = [
+        mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
+        mark("ai-rpa/plans", "declined"),
+    ]
+    page = document(prepared(marks=marks))
+    assert "State: to follow (due Fri 15 November 2019, 確認中)" in paragraphs(page)
+    assert "State: declined" in paragraphs(page)
+    assert "State" not in str(under(page, "4/1"))
+
+
+def test_only_open_leaves_what_is_to_ask_or_to_follow() -> None:
+    marks = [mark("ai-rpa/effect", "to-follow", "", "2019-11-15"), mark("ai-rpa/plans", "declined")]
+    page = document(prepared([note("aaaa")], marks), only_open=True)
+    assert headings(page, 3) == ["4/3 What was dropped?", "4/5 What effect?", "4/7 In the wards?"]
+    assert headings(page, 2) == ["4 Use of AI and RPA"]
+    desk = document(prepared([DESK]), only_open=True)
+    assert headings(desk, 3)[0] == "4/1 How far is it?"
+    done = document(prepared(marks=[mark("ai-rpa", "not-asked")]), only_open=True)
+    assert headings(done) == ["Field sheet: 千葉市 (designated city)"]
+
+
+def test_it_is_a_sheet_in_every_form_that_is_filled_in() -> None:
+    found = document(prepared())
+    assert (found.name, found.sheet, found.shape) == ("field-sheet", True, None)
+    assert found.grid
+    tags = [row[0] for row in found.grid().rows]
+    assert len(set(tags)) == len(tags)
+    boxes = {block.tag for block in found.page().blocks if isinstance(block, Box)}
+    assert boxes <= set(tags)
+
+
+MARKS = (
+    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
+    mark("ai-rpa/wards", "declined", "理由"),
+)
+
+
+def test_it_holds_what_is_sent_is_not_sensitive_and_is_meant_for_the_city() -> None:
+    language.use("ja")
+    assert headings(question_document(prepared()), 3) == [
+        "4/1 貴市の活用状況をご教示ください。",
+        "4/5 （貴市が導入済みの場合）効果は。",
+        "4/7 行政区では。",
+    ]
+    assert [h.split()[0] for h in headings(question_document(prepared(visit=AT_HIMEJI)), 3)] == [
+        "4/1",
+        "4/5",
+    ]
+
+
+def test_numbers_are_the_guide_s_and_never_closed_up() -> None:
+    assert [h.split()[0] for h in headings(question_document(prepared()), 3)] == [
+        "4/1",
+        "4/5",
+        "4/7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "class_", "ja", "en"),
+    [
+        ("千葉市", "designated-city", "貴市", "your city"),
+        ("千代田区", "special-ward", "貴区", "your ward"),
+        ("架空町", "town", "貴町", "your town"),
+        ("架空村", "village", "貴村", "your village"),
+        ("架空県", "prefecture", "貴団体", "your organisation"),
+    ],
+)
+def test_the_city_is_addressed_by_its_kind(name: str, class_: str, ja: str, en: str) -> None:
+    found = to(replace(CHIBA, name=name, attributes=(CityAttribute(class_),)))
+    assert f"(if {en} uses it)" in headings(question_document(found), 3)[1]
+    assert f"how far {en} is." in headings(question_document(found), 3)[0]
+    assert en in paragraphs(question_document(found))[0]
+    language.use("ja")
+    assert headings(question_document(found), 3)[0] == f"4/1 {ja}の活用状況をご教示ください。"
+    assert "{city_you}" not in text_of(question_document(found))
+
+
+def to(city: City) -> Preparation:
+    found = prepared()
+    return replace(found, coverage=VisitCoverage(VISIT, city, found.coverage.topics))
+
+
+def test_nothing_but_questions_stands_on_it() -> None:
+    notes = [
+        DESK, note("aaaa", speaker=RESPONDENT), note("rema", "ai-rpa", kind="remark"),
+        note("unso", ""), note("earl", "ai-rpa/effect", visit_id="v0"),
+    ]  # fmt: skip
+    plain = question_document(prepared())
+    assert question_document(prepared(notes, MARKS)).page() == plain.page()
+    kinds = {type(block) for block in plain.page().blocks}
+    assert kinds == {Heading, Facts, Paragraph, Box}
+    text = text_of(question_document(prepared(notes, MARKS)))
+    for word in ("話", "How many?", "確認中", "理由", "to follow", "answered", "What was dropped",
+                 "Audience", "山田太郎", "窓口の人", "佐藤", "common question"):  # fmt: skip
+        assert word not in text
+
+
+def test_it_says_who_asks_and_when() -> None:
+    assert facts(question_document(prepared())) == {
+        "study": "調査", "institute": "研究所", "purpose": "目的", "used by": "事務研究会",
+        "date of the visit": "Mon 21 October 2019 13:30", "contact": "連絡先",
+    }  # fmt: skip
+    assert headings(question_document(prepared()), 1) == ["Questions ahead of our visit: 千葉市"]
+
+
+def test_only_open_questions_leave_what_is_to_ask_or_to_follow() -> None:
+    page = question_document(prepared([note("aaaa")], MARKS), only_open=True)
+    assert [h.split()[0] for h in headings(page, 3)] == ["4/5"]
+    done = question_document(prepared(marks=[mark("ai-rpa", "not-asked")]), only_open=True)
+    assert headings(done, 2) == []
+
+
+def test_a_question_sheet_is_one_in_every_form_that_is_filled_in() -> None:
+    found = question_document(prepared())
+    assert (found.name, found.sheet, found.shape) == ("question-sheet", True, None)
+    assert found.grid
+    tags = [row[0] for row in found.grid().rows]
+    boxes = [block.tag for block in found.page().blocks if isinstance(block, Box)]
+    assert tags == boxes
+    assert all(reader_of(str(tag)) == "city" for tag in tags)
+
+
+def test_the_sheet_as_a_researcher_sees_it() -> None:
+    language.use("ja")
+    assert (
+        write(SHEET)
+        == """\
+<!-- fieldvisit record 1 01890f5e-7b1c-7cc0-98c4-dc0c0c07398f -->
+# 記録：千葉市（chiba-1）2019年10月21日（月）
+<!-- · 書き方 -->
+
+## 出席者 {people}
+| 側 | 所属 | 役職 | 氏名 |
+| --- | --- | --- | --- |
+| 先方 | 情報経営部 | 課長 | 山田 |
+| 当方 |  |  | 鈴木 |
+|  |  |  |  |
+
+## 1 採用・処遇・育成 {hiring}
+
+
+### 1/1 情報化を担当する部署の職員数を教えてください {hiring/staff-mix}
+<!-- · 専門職の人数は -->
+<!-- · 状態：未記録 -->
+
+<!-- note k3f9x2m4qa -->
+【発言】【要確認】職員は12名
+
+うち専門職2名
+<!-- end -->
+
+<!-- · 発言者：課長 -->
+<!-- note aaaabbbbcc -->
+【発言要旨】【オフレコ】窓口の話
+<!-- end -->
+
+
+## 6 セキュリティ {security}
+
+
+## 未整理 {unsorted}
+
+
+"""
+    )
+
+
+def test_the_sheet_says_how_to_write_and_what_is_usual_where() -> None:
+    text = write(with_guidance(SHEET))
+    assert "<!-- · Write under the question." in text
+    assert text.count("Without a mark a paragraph here is 【off the record】.") == 1
+    assert all("【オフレコ】" not in line for line in how_to_write())
+
+
+def test_signs_in_a_body_get_a_backslash_and_other_text_none() -> None:
+    section = SHEET.sections[1]
+    note = replace(section.notes[0], body="【発言】の欄\n# 見出し\nC:\\x\n| 表 |")
+    shown = replace(SHEET, sections=(replace(section, notes=(note,)),))
+    assert "】\\【発言】の欄\n\\# 見出し\nC:\\x\n| 表 |\n<!-- end -->" in write(shown)

@@ -1,0 +1,412 @@
+"""Letters in Markdown: out, filled in, and back."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as WordDocument
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+import strategies
+from examples import examples
+from fieldvisit.documents.confirmation_letter import choice
+from fieldvisit.documents.formats import markdown
+from fieldvisit.documents.formats.markdown import write
+from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.errors import BadText, Refused
+from fieldvisit.exchange import memo
+from fieldvisit.exchange.markdown_sheet import read as read_sheet_file
+from fieldvisit.exchange.memo import LARGEST, MOST_LINES
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.memo.paragraphs import Memo, read_memo
+from fieldvisit.fieldwork.record.sheet import one_newline
+from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
+from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
+from fieldvisit.harmless import visible
+from letters import in_markdown, letter, replies
+from strategies import storable
+
+BODIES = (
+    "専門職は12名。\n委託3名。",
+    "表の|縦線と<br>と\\、~~消さない~~ *星*。",
+    "# 見出しではない",
+)
+
+
+def filled(path: Path, number: int, change: str, correction: str) -> None:
+    text = path.read_text("utf-8")
+    rows = [line for line in text.split("\n") if "fieldvisit-note" in line]
+    old = rows[number - 1]
+    new = re.sub(
+        rf"\| {re.escape(choice())} +\| +\|$", lambda _m: f"| {change} | {correction} |", old
+    )
+    assert old != new
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def as_typed(text: str) -> str:
+    """The text as a cell of Markdown has it."""
+    (line,) = (
+        line for line in markdown.write(Page((Table.of(["x"], [[text]]),))).split("\n")[2:] if line
+    )
+    return line[1:-1].strip()
+
+
+def test_ticks_corrections_and_edits_come_back(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = in_markdown(sent, tmp_path / "a.md")
+    filled(path, 1, "☑ no  □ yes", "")
+    filled(path, 2, "yes", r"表の\|縦線と<br>二つ目<br/>三~~行~~列目")
+    text = path.read_text("utf-8").replace("見出しではない", "見出し~~では~~の題ではない")
+    path.write_text(text.replace("\n", "\r\n"), "utf-8")
+    found = replies(sent, path)
+    assert [(r.state, r.text, r.where.unit) for r in found.found] == [
+        ("ok", "", "line"), ("corrected", "表の|縦線と\n二つ目\n三列目", "line"),
+        ("corrected", "# 見出しの題ではない", "line"),
+    ]  # fmt: skip
+    assert [(s.text, s.why) for s in found.strays] == [("行", "It is struck through.")]
+
+
+def test_what_broke_the_table_is_kept(tmp_path: Path) -> None:
+    sent = letter(BODIES)
+    path = in_markdown(sent, tmp_path / "a.md")
+    filled(path, 1, "yes", "専門職は一名\n二つ目")
+    filled(path, 3, "no", "| 余り")
+    path.write_text(path.read_text("utf-8") + "\n<!-- 添え書き -->\n追伸\n", "utf-8")
+    found = replies(sent, path)
+    assert [r.text for r in found.found] == ["専門職は一名", ""]
+    assert [s.text for s in found.strays] == ["余り", "二つ目 |", "添え書き", "追伸"]
+
+
+@examples(150)
+@given(body=strategies.bodies, topic=strategies.storable, told=strategies.bodies)
+def test_any_text_comes_back_as_it_went(
+    tmp_path_factory: pytest.TempPathFactory, body: str, topic: str, told: str
+) -> None:
+    sent = letter([body], topic)
+    path = in_markdown(sent, tmp_path_factory.mktemp("letter") / "a.md")
+    found = replies(sent, path)
+    assert (found.found, found.strays, len(found.unanswered)) == ((), (), 1)
+    filled(path, 1, "no", "")
+    assert [r.state for r in replies(sent, path).found] == ["ok"]
+    path = in_markdown(sent, path)
+    filled(path, 1, "yes", as_typed(f"【新】{told}"))
+    found = replies(sent, path)
+    kept = [r.text for r in found.found] + [s.text for s in found.strays]
+    wanted = "".join(as_typed(f"【新】{told}").split())
+    assert len(kept) == 1
+    assert "".join(as_typed(kept[0].removeprefix("yes | ")).split()) == wanted
+
+
+@examples(80)
+@given(st.text("|\\<>~-! abr/\n　なし□", max_size=40))
+def test_whatever_is_typed_into_a_row_is_kept(
+    tmp_path_factory: pytest.TempPathFactory, typed: str
+) -> None:
+    sent = letter(["本文"])
+    path = in_markdown(sent, tmp_path_factory.mktemp("letter") / "a.md")
+    filled(path, 1, "あり", f"{typed}終")
+    found = replies(sent, path)
+    kept = "".join(f"{r.text}" for r in found.found) + "".join(s.text for s in found.strays)
+    for word in re.findall(r"[ab　な終]", re.sub(r"<br ?/?>", "", typed)):
+        assert word in kept or not word.strip()
+
+
+VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
+SHEET = sheet_tag(VISIT, "city")
+TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
+NEXT = box_tag(VISIT, Address("hiring", "career"))
+SIGNS = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:=\"'$@/^ \n\tab1①あ漢、。　"), max_size=30)
+TRICKS = (
+    "```", "````\n```", "``` {x}", f"``` {{{TAG}}}", "## 見出し", "### 1/2 問", "~~~", "<!-- x -->",
+    "- 項目", "a\\", "  字下げ", "\\`", "| a | b |", "=1+1", "終わり\n", "\n\n始め", "~~消す~~",
+)  # fmt: skip
+TEXT = storable | SIGNS | st.lists(st.sampled_from([*TRICKS, "\n", "あ"])).map("".join)
+
+
+def back(path: Path, text: str | bytes) -> ReturnedPage:
+    file = path / "回答.md"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_sheet_file(file)
+
+
+def boxed(page: ReturnedPage, tag: str) -> str:
+    return "\n".join(line.text for line in page.lines if line.box == tag)
+
+
+def loose(page: ReturnedPage) -> list[str]:
+    """What stands outside of boxes, without empty lines."""
+    return [line.text for line in page.lines if not line.box and line.text and not line.apart]
+
+
+def tidy(text: str) -> list[str]:
+    """The lines of a text that Markdown keeps."""
+    lines = [line.strip(" \t").rstrip() for line in visible(text).split("\n")]
+    return [line for line in lines if line]
+
+
+@given(first=TEXT, second=TEXT)
+@example(first="```", second="````")
+@example(first=f"``` {{{NEXT}}}", second="")
+@example(first="𠮷" * 40_000, second="一\n\n二\n")
+def test_the_text_of_boxes_comes_back_as_it_was(
+    first: str, second: str, tmp_path_factory: Any
+) -> None:
+    blocks = (Heading(2, "1 採用"), Heading(3, "問"), Box("名", 0, TAG, first), Paragraph("間"),
+              Box("名", 0, NEXT, second), Heading(3, "問"))  # fmt: skip
+    page = back(tmp_path_factory.mktemp("x"), write(Page(blocks, sheet=SHEET)))
+    assert (boxed(page, TAG), boxed(page, NEXT)) == (visible(first), visible(second))
+    assert loose(page) == ["1 採用", "問", "名", "間", "名", "問"]
+    assert page.sheet == SHEET
+
+
+@given(text=TEXT, items=st.lists(TEXT, max_size=2), name=SIGNS)
+def test_the_text_outside_of_boxes_comes_back_without_signs(
+    text: str, items: list[str], name: str, tmp_path_factory: Any
+) -> None:
+    blocks = (Heading(2, text), Paragraph(text), Bullets(tuple(items)), Facts(((name, text),)),
+              Box("", 2, TAG))  # fmt: skip
+    page = back(tmp_path_factory.mktemp("x"), write(Page(blocks)))
+    heading = visible(text).replace("\n", " ").replace("\t", " ").strip()
+    wanted = [heading, text, *items, f"{name}: {text}"]
+    assert loose(page) == [line for one in wanted for line in tidy(one)]
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["\n### 1/2 予算は\n", "\n## 2 予算\n", f"\n``` {{{NEXT}}}\n答え\n```\n",
+     f"\n### 1/2\n\n```` {{{NEXT}}}\n答え\n````\n", ""],
+)  # fmt: skip
+@pytest.mark.parametrize("fence", ["```", "`````"])
+def test_a_box_that_lost_its_end_ends_at_the_next_question(
+    fence: str, after: str, tmp_path: Path
+) -> None:
+    page = back(tmp_path, f"### 1/1 人数は\n\n{fence} {{{TAG}}}\n12名\n\nうち2名\n{after}")
+    assert boxed(page, TAG).strip() == "12名\n\nうち2名"
+    assert boxed(page, NEXT) == ("答え" if NEXT in after else "")
+
+
+def test_a_box_that_lost_its_beginning_is_text(tmp_path: Path) -> None:
+    text = f"### 1/1 人数は\n\n12名 \\*\n```\n\n### 1/2 予算は\n\n``` {{{NEXT}}}\n3億\n```\n"
+    page = back(tmp_path, text)
+    assert loose(page) == ["1/1 人数は", "12名 *", "1/2 予算は"]
+    assert boxed(page, NEXT) == "3億"
+
+
+def test_an_end_that_somebody_typed_loses_no_text(tmp_path: Path) -> None:
+    page = back(tmp_path, f"``` {{{TAG}}}\n前\n```\n中\n```\n後\n```\n\n## 次\n")
+    assert (boxed(page, TAG), loose(page)) == ("前", ["中", "後", "次"])
+
+
+def test_text_before_and_behind_boxes_is_kept(tmp_path: Path) -> None:
+    page = back(tmp_path, f"前\n``` {{{TAG}}}\n中\n```\n後\n")
+    assert loose(page) == ["前", "後"]
+
+
+def test_comments_and_struck_lines_are_set_apart(tmp_path: Path) -> None:
+    page = back(tmp_path, f"<!-- {SHEET} -->\n\n<!-- 確認する -->\n~~消した~~\n\\~\\~残す\\~\\~\n")
+    told = [(line.apart, line.text) for line in page.lines if line.text]
+    assert told == [("comment", "確認する"), ("struck", "消した"), ("", "~~残す~~")]
+    assert page.sheet == SHEET
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends_make_no_difference(
+    encoding: str, end: str, tmp_path: Path
+) -> None:
+    text = write(Page((Heading(2, "採用"), Box("", 1, TAG, "十二名\n二名")), sheet=SHEET))
+    page = back(tmp_path, text.replace("\n", end).encode(encoding))
+    assert (boxed(page, TAG), page.sheet) == ("十二名\n二名", SHEET)
+
+
+def test_a_page_without_signs_of_ours_is_read_too(tmp_path: Path) -> None:
+    page = back(tmp_path, "# メモ\n\n* 点\n1. 番号\n")
+    assert page == ReturnedPage(
+        tuple(
+            Line(text, line.where, style=style, mark=mark)
+            for line, (text, style, mark) in zip(
+                page.lines,
+                [
+                    ("メモ", "heading", "# "),
+                    ("", "", ""),
+                    ("点", "item", "* "),
+                    ("1. 番号", "", ""),
+                ],
+                strict=True,
+            )
+        )
+    )
+
+
+@given(text=TEXT)
+def test_a_parser_of_markdown_finds_the_same_boxes(text: str) -> None:
+    tokens = MarkdownIt("commonmark").parse(write(Page((Box("", 0, TAG, text),), sheet=SHEET)))
+    assert [token.type for token in tokens] == ["html_block", "fence"]
+    assert tokens[1].info.strip() == f"{{{TAG}}}"
+    assert tokens[1].content == visible(text) + "\n" * bool(visible(text))
+
+
+TEXT_MEMO = """\
+# 千葉市ヒアリング
+
+■採用について
+職員は12名。
+・専門職はいない。【発言】
+1) 研修は年2回。
+
+## 人事（オフレコ）
+
+異動がある。
+"""
+
+
+def read_memo_file(path: Path) -> Memo:
+    return read_memo(memo.read(path).lines)
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str, bytes], Path]:
+    def write(name: str, data: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+Written = Callable[[str, bytes], Path]
+
+
+@pytest.mark.parametrize("name", ["memo.txt", "memo.md", "メモ.MD", "memo.text", "memo.markdown"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_is_read_in_every_usual_encoding(
+    written: Written, name: str, encoding: str, end: str
+) -> None:
+    found = read_memo_file(written(name, TEXT_MEMO.replace("\n", end).encode(encoding)))
+    assert [(p.text, p.kind, p.disclosure, p.where.number) for p in found.paragraphs] == [
+        ("職員は12名。", "", "", 4),
+        ("専門職はいない。", "quote", "", 5),
+        ("研修は年2回。", "", "", 6),
+        ("異動がある。", "", "off-record", 10),
+    ]
+    assert [line.where.number for line in found.headings] == [1, 3, 8]
+
+
+def test_comments_and_struck_lines_of_markdown_stand_apart(written: Written) -> None:
+    text = (
+        "前。\n<!-- 一行 -->\n<!-- 二\n行 -->\n~~消した。~~\n- ~~点も。~~\n"
+        "~~一部~~は残る。\n~~か~~と~~も~~\n後。\n<!-- 終わらない\n"
+    )
+    lines = memo.read(written("memo.md", text.encode())).lines
+    apart = {line.where.number: line.apart for line in lines if line.apart}
+    assert apart == {2: "comment", 3: "comment", 4: "comment", 5: "struck", 6: "struck"}
+    plain = memo.read(written("memo.txt", text.encode())).lines
+    assert not any(line.apart for line in plain)
+
+
+def test_word_is_read_with_its_headings_lists_and_signs_typed_by_hand(tmp_path: Path) -> None:
+    document = WordDocument()
+    document.add_heading("千葉市ヒアリング", 1)
+    document.add_heading("人事【オフレコ】", 2)
+    document.add_paragraph("異動がある。")
+    document.add_heading("小見出し", 3)
+    document.add_paragraph("昇任もある。", style="List Bullet")
+    document.add_heading("採用", 2)
+    document.add_paragraph("職員は12名。\n・専門職はいない。\n・研修は年2回。\nうち1回は外部。")
+    document.add_paragraph("・再任用は2名。【発言】")
+    document.save(str(tmp_path / "memo.docx"))
+    found = read_memo_file(tmp_path / "memo.docx")
+    assert [(p.text, p.kind, p.disclosure) for p in found.paragraphs] == [
+        ("異動がある。", "", "off-record"),
+        ("昇任もある。", "", "off-record"),
+        ("職員は12名。", "", ""),
+        ("専門職はいない。", "", ""),
+        ("研修は年2回。\nうち1回は外部。", "", ""),
+        ("再任用は2名。", "quote", ""),
+    ]
+    assert len(found.headings) == 4
+
+
+def test_what_stands_below_a_point_or_the_title_of_a_word_file_is_closed_with_it(
+    tmp_path: Path,
+) -> None:
+    document = WordDocument()
+    document.add_paragraph("・前置き。")
+    for text, style in (
+        ("【オフレコ】人事の話。", "List Bullet"),
+        ("異動がある。", "List Bullet 2"),
+        ("研修の話。", "List Bullet"),
+    ):
+        document.add_paragraph(text, style=style)
+    document.save(str(tmp_path / "points.docx"))
+    levels = [p.disclosure for p in read_memo_file(tmp_path / "points.docx").paragraphs]
+    assert levels == ["", "off-record", "off-record", ""]
+    document = WordDocument()
+    document.add_heading("メモ（オフレコ）", 0)
+    document.add_heading("採用", 1)
+    document.add_paragraph("職員は12名。")
+    document.save(str(tmp_path / "title.docx"))
+    assert [p.disclosure for p in read_memo_file(tmp_path / "title.docx").paragraphs] == [
+        "off-record"
+    ]
+
+
+def test_points_of_a_numbered_list_tell_how_deep_they_are(tmp_path: Path) -> None:
+    document = WordDocument()
+    for text, depth in (("【オフレコ】人事の話。", 0), ("異動がある。", 1), ("研修の話。", 0)):
+        numbers = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        numbers.get_or_add_ilvl().val = depth
+        numbers.get_or_add_numId().val = 1
+    document.save(str(tmp_path / "memo.docx"))
+    levels = [p.disclosure for p in read_memo_file(tmp_path / "memo.docx").paragraphs]
+    assert levels == ["off-record", "off-record", ""]
+
+
+def test_the_head_of_every_page_closes_the_whole_of_a_word_file(tmp_path: Path) -> None:
+    document = WordDocument()
+    document.add_paragraph("職員は12名。")
+    document.add_paragraph("専門職はいない。")
+    document.sections[0].header.paragraphs[0].text = "取扱注意（オフレコ）"
+    document.save(str(tmp_path / "memo.docx"))
+    found = read_memo_file(tmp_path / "memo.docx")
+    assert [p.disclosure for p in found.paragraphs] == ["off-record", "off-record"]
+    assert found.closed_by_words == 2
+
+
+@pytest.mark.parametrize("name", ["memo.pdf", "memo", "memo.doc", "memo.rtf"])
+def test_a_file_of_another_kind_is_refused(written: Written, name: str) -> None:
+    with pytest.raises(Refused, match=name) as caught:
+        memo.read(written(name, b"x"))
+    assert ".docx" in caught.value.hint
+
+
+def test_what_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"nowhere\.txt"):
+        memo.read(tmp_path / "nowhere.txt")
+    (tmp_path / "folder.md").mkdir()
+    with pytest.raises(Refused, match=r"folder\.md"):
+        memo.read(tmp_path / "folder.md")
+
+
+@pytest.mark.parametrize("text", ["x" * (LARGEST + 1), "x\n" * MOST_LINES])
+def test_a_text_that_is_no_memo_by_its_length_is_refused(written: Written, text: str) -> None:
+    with pytest.raises(BadText, match=r"memo\.txt is too long"):
+        memo.read(written("memo.txt", text.encode()))
+
+
+@examples(60)
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")))
+def test_every_line_of_a_text_is_there_in_its_order(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    path = tmp_path_factory.mktemp("memo") / "memo.txt"
+    path.write_bytes(f"職員は12名。\n{text}".encode())
+    lines = memo.read(path).lines
+    assert [line.text for line in lines[1:]] == one_newline(text).split("\n")
+    assert [line.where.number for line in lines] == list(range(1, len(lines) + 1))

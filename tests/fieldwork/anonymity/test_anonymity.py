@@ -1,0 +1,311 @@
+"""Names by hand: cities whose names stand in one another, a visit, aliases."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from fieldvisit import language
+from fieldvisit.fieldwork.anonymity.finding import Finder
+from fieldvisit.fieldwork.anonymity.folding import bare, fold, folded
+from fieldvisit.fieldwork.anonymity.labels import label
+from fieldvisit.fieldwork.anonymity.leaks import Search
+from fieldvisit.fieldwork.anonymity.names import Names, Subject
+from fieldvisit.fieldwork.anonymity.replacing import Replacer, left_of, ready, set_apart
+from fieldvisit.fieldwork.anonymity.walking import Text
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.visit import Participant, Visit
+
+CHIBA = City("121002", "千葉県", "千葉市", "ちばし", "chiba", "Chiba")
+OTSU = City("252018", "滋賀県", "大津市", "おおつし", "otsu", "Shiga")
+TSU = City("242012", "三重県", "津市", "つし", "tsu", "Mie")
+TSUKUBA = City("082201", "茨城県", "つくば市", "つくばし", "tsukuba", "Ibaraki")
+KYOTO = City("261009", "京都府", "京都市", "きょうとし", "kyoto", "Kyoto")
+RYUGASAKI = City("082082", "茨城県", "龍ケ崎市", "りゅうがさきし", "ryugasaki", "Ibaraki")
+OURS = City("990019", "架空県", "かくう村", "かくうむら", "kaku")
+CITIES = (CHIBA, OTSU, TSU, TSUKUBA, KYOTO, RYUGASAKI, OURS)
+LETTERS = {
+    "121002": "C", "252018": "O", "242012": "T", "082201": "K", "261009": "Y", "082082": "R",
+    "990019": "V", "千葉県": "P", "滋賀県": "S", "三重県": "M", "茨城県": "I", "京都府": "F",
+    "架空県": "X",
+}  # fmt: skip
+PEOPLE = (
+    Participant("p1", "respondent", "山田太郎", "総務部 情報政策課", "課長"),
+    Participant("p2", "respondent", "鈴木　花子", "情報経営部業務改革推進課"),
+    Participant("p3", "interviewer", "John Smith"),
+)
+VISIT = Visit("v1", "chiba-1", "121002", participants=PEOPLE)
+KINDS = {city.code: "市" for city in CITIES} | {"990019": "村"}
+
+
+def alias(name: str, kind: str, stands_for: str = "") -> NameAlias:
+    return NameAlias(kind, name, stands_for)
+
+
+def names(*aliases: NameAlias, others: tuple[str, ...] = ("今治市", "大津町")) -> Names:
+    return Names(CITIES, (VISIT,), aliases, others, KINDS)
+
+
+def letters(subject: Subject) -> str:
+    return LETTERS.get(subject.id, "Z")
+
+
+def labels(known: Names) -> Callable[[Subject], str]:
+    return lambda subject: label(known, subject, letters(subject))
+
+
+class Made(Struct, frozen=True):
+    """A replacer that knows its labels."""
+
+    names: Names
+    replacer: Replacer
+
+    def text(self, text: str) -> str:
+        return self.replacer.text(text, labels(self.names))
+
+
+def replacer(*aliases: NameAlias) -> Made:
+    known = names(*aliases)
+    return Made(known, Replacer(known))
+
+
+# Letters that join, stack, or come in several widths.
+TRICKY = "かがハﾊﾞﾟ\u3099\u309aABａÁé\u0301\u0323\u0308각\u1100\u1161\u11a8ﬁ㍿①\r\n 　千葉市-ōŌ"
+TEXTS = st.text(st.sampled_from(TRICKY) | st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(TEXTS)
+def test_however_it_is_composed_a_text_is_the_same(text: str) -> None:
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert bare(unicodedata.normalize(form, text)) == bare(text)
+
+
+@given(TEXTS)
+def test_every_piece_knows_where_it_came_from(text: str) -> None:
+    found = folded(text)
+    assert found.text == fold(text)
+    assert len(found.starts) == len(found.ends) == len(found.text)
+    assert list(found.starts) == sorted(found.starts)
+    assert all(0 <= a < b <= len(text) for a, b in zip(found.starts, found.ends, strict=True))
+    for at, character in enumerate(found.text):
+        start, end = found.span(at, at + 1)
+        assert character in fold(text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ōtsu", "otsu"), ("ＲＰＡ", "rpa"), ("龍ヶ崎", "龍ケ崎"), ("千\u200b葉", "千葉"),
+     ("葛\U000e0100城", "葛城"), ("ﾁﾊﾞ", "チバ"), ("チハ\u3099", "チバ")],
+)  # fmt: skip
+def test_what_is_written_in_several_ways_is_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def replaced(text: str, *aliases: object) -> str:
+    with language.speaking("ja"):
+        return ready(replacer(*aliases).text(text))  # type: ignore[arg-type]
+
+
+def left(text: str, *aliases: object) -> list[str]:
+    """What is left after the names were replaced."""
+    done = replacer(*aliases).text(text)  # type: ignore[arg-type]
+    found = Search(names(*aliases), {"abcdefghij", "v1"}).left_in(Text(done, ()))  # type: ignore[arg-type]
+    return [trace.part for trace in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("千葉市の話", "C市の話"), ("龍ケ崎市と竜ヶ崎市", "R市とR市"),
+        ("千葉県千葉市中央区", "C市中央区"), ("千葉県と千葉市", "県PとC市"),
+        ("大津市と津市", "O市とT市"), ("三重県津市", "T市"),
+        ("東京都と京都市と京都府", "東京都とY市と県F"),
+        ("つくば市、つくばし、ツクバシ", "K市、K市、K市"), ("龍ヶ崎市", "R市"),
+        ("千 葉\n市", "C市"), ("千\u200b葉市", "C市"), ("ﾁﾊﾞｼは", "C市は"),
+        ("チハ\u3099シは", "C市は"),
+        ("Chiba, CHIBA CITY, chiba-shi, City of Chiba", "C市, C市, C市, C市"),
+        ("ＣＨＩＢＡ　Ｃｉｔｙ", "C市"), ("Ｃ　Ｈ　Ｉ　Ｂ　Ａ", "C市"),
+        ("Chiba Prefecture, Chiba-ken", "県P, 県P"), ("Ōtsu's", "O市's"),
+        ("chiba-1では", "C市では"), ("千葉chibaに", "千葉C市に"), ("Kaku village", "V村"),
+        ("山田太郎、山田 太郎、鈴木花子、JOHN SMITH", "担当者Z、担当者Z、担当者Z、担当者Z"),
+        ("総務部情報政策課長", "部署Z長"),
+    ],
+)  # fmt: skip
+def test_names_are_found(text: str, shown: str) -> None:
+    assert replaced(text) == shown
+    assert left(text.replace("千葉chiba", "chiba")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["いちばん", "立ちはしばし", "いつしか", "今津市", "唐津市", "草津市場", "ichiban", "tsunami",
+     "kakumei", "Tokyo to Osaka", "大津町", "今治市", "東京都", "サツシステム", "12100人", "12,100",
+     "3.12100"],
+)  # fmt: skip
+def test_other_words_stay(text: str) -> None:
+    assert replaced(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("千葉大学", ["千葉"]), ("千　葉大学", ["千葉"]), ("チバでは", ["チバ"]),
+        ("水戸とつくばの間", ["つくば"]), ("草津市", ["津市"]), ("大津の人", ["大津"]),
+        ("兵庫と滋賀", ["滋賀"]), ("山田課長が", ["山田"]), ("鈴木さん", ["鈴木"]),
+        ("鈴木が言う", ["鈴木"]), ("山田によれば", ["山田"]), ("（山\n田）", ["山田"]),
+        ("花子さん", ["花子"]), ("Ms. Smith and Smith-san", ["smith", "smith"]),
+        ("業務改革推進課では", ["業務改革推進課"]), ("情報政策課", ["情報政策課"]),
+        ("121002", ["121002"]), ("１２１００", ["12100"]), ("990019", ["990019"]),
+        ("abcdefghijを見よ", ["abcdefghij"]),
+    ],
+)  # fmt: skip
+def test_what_may_lead_to_a_name_is_reported(text: str, parts: list[str]) -> None:
+    assert replaced(text) == text
+    assert left(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["いちばん", "いつしか", "ichiban", "大津町", "東京都", "12100人", "12,100円", "山田町",
+     "鈴木林業", "小山田が", "花子", "Smith College", "3.12100", "1210025", "abcdefghijk",
+     "課長", "総務"],
+)  # fmt: skip
+def test_no_false_alarm(text: str) -> None:
+    assert left(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entered", "shown"),
+    [
+        ("千葉大学", alias("千葉", "city", "121002"), "C市大学"),
+        ("筑波と千葉", alias("筑波", "city", "082201"), "K市と千葉"),
+        ("滋賀大学", alias("滋賀", "city", "滋賀県"), "県S大学"),
+        ("千葉大学", alias("千葉大学", "vendor"), "事業者Z"),
+        ("千葉大学", alias("千葉大学", "word"), "千葉大学"),
+        ("草津市", alias("草津市", "word"), "草津市"),
+        ("山田課長", alias("山田", "person", "山田太郎"), "担当者Z課長"),
+        ("ロボとロボット", alias("ロボ", "system"), "システムZとロボット"),
+        ("ＡＩＲＰＡとRPA", alias("RPA", "system"), "ＡＩＲＰＡとシステムZ"),
+        ("ちばといちばん", alias("ちば", "city", "121002"), "C市といちばん"),
+    ],
+)
+def test_an_alias_is_replaced_and_a_plain_word_stays(
+    text: str, entered: object, shown: str
+) -> None:
+    assert replaced(text, entered) == shown
+    assert left(text.replace("と千葉", ""), entered) == []
+
+
+def test_an_alias_of_an_alias_means_the_same() -> None:
+    known = names(alias("基幹系", "system"), alias("KIKAN", "system", "基幹系"))
+    assert known.subject("system", "ＫＩＫＡＮ") == known.subject("system", "基幹系")
+    ring = names(alias("a1", "system", "b1"), alias("b1", "system", "a1"))
+    assert ring.subject("system", "a1").kind == "system"
+
+
+ENTERED = (
+    alias("千葉", "city", "121002"),
+    alias("RPAマスター", "system"),
+    alias("みなと計算", "vendor"),
+)
+KNOWN = names(*ENTERED)
+REPLACER = replacer(*ENTERED)
+SEARCH = Search(KNOWN)
+# Label and forms of each; the forms share no letter with what stands between them.
+FORMS = {
+    "City C": ("千葉市", "千葉県千葉市", "千葉", "chiba", "Chiba City", "chiba-1"),
+    "City O": ("大津市", "Otsu"),
+    "City T": ("三重県津市", "Tsu City"),
+    "City K": ("つくば市", "TSUKUBA", "ツクバシ"),
+    "City R": ("龍ケ崎市", "龍ヶ崎市"),
+    "Prefecture P": ("千葉県", "Chiba Prefecture"),
+    "Person Z": ("山田太郎", "鈴木　花子", "John Smith"),
+    "Department Z": ("情報経営部業務改革推進課",),
+    "System Z": ("RPAマスター",),
+    "Vendor Z": ("みなと計算",),
+}
+BETWEEN = st.text(
+    st.sampled_from("、。（）「」→★\n０12ёあのとを話効果※É\u00a0"), min_size=1, max_size=8
+)
+
+
+def _wide(text: str) -> str:
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+def _blanked(text: str) -> str:
+    return text if text.isascii() else "\u3000".join(text)
+
+
+def _unseen(text: str) -> str:
+    return "\u200b".join(text)
+
+
+DISGUISES: tuple[Callable[[str], str], ...] = (
+    str, str.upper, str.lower, _wide, _blanked, _unseen,
+    lambda text: unicodedata.normalize("NFD", text),
+)  # fmt: skip
+
+
+@st.composite
+def named(draw: st.DrawFn) -> tuple[str, str]:
+    """A text with names in it, and what is to become of it."""
+    text, wanted = draw(BETWEEN), ""
+    wanted = text
+    for _ in range(draw(st.integers(0, 5))):
+        label = draw(st.sampled_from(sorted(FORMS)))
+        form = draw(st.sampled_from(DISGUISES))(draw(st.sampled_from(FORMS[label])))
+        between = draw(BETWEEN)
+        text, wanted = f"{text}。{form}。{between}", f"{wanted}。{label}。{between}"
+    return text, wanted
+
+
+@given(named())
+def test_nothing_but_names_changes(pair: tuple[str, str]) -> None:
+    text, wanted = pair
+    assert ready(REPLACER.text(text)) == wanted
+
+
+@given(named())
+def test_what_was_replaced_stays_as_it_is(pair: tuple[str, str]) -> None:
+    once = ready(REPLACER.text(pair[0]))
+    assert ready(REPLACER.text(once)) == once
+
+
+ANY = st.text(
+    st.sampled_from("千葉市県大津京都東つくばちチバ山田太郎chiba otsuCITYRPA12100-1\n　ﾞ\u3099")
+    | st.characters(exclude_categories=["Cs"]),
+    max_size=40,
+)
+
+
+@given(ANY)
+def test_no_name_is_left_in_any_text(text: str) -> None:
+    """What is left after replacing holds no whole name; parts of names are reported."""
+    done = REPLACER.text(text)
+    whole = Finder((pattern, means) for pattern, means in KNOWN.wanted if means)
+    rest = fold(left_of(done))
+    kept = {bare("東京都"), bare("京都府")}
+    assert [m for m in whole.find(rest) if not any(word in bare(rest) for word in kept)] == []
+    reported = [trace.part for trace in SEARCH.left_in(Text(done, ()))]
+    if "大津" in ready(done):
+        assert reported
+
+
+@given(ANY)
+def test_text_without_a_name_stays_letter_for_letter(text: str) -> None:
+    done = REPLACER.text(text)
+    if "\ufdd0" not in done:
+        assert done == text.replace("\ufdd0", "").replace("\ufdd1", "")
+
+
+@given(st.lists(st.tuples(st.text("ab", max_size=3), st.booleans()), max_size=6))
+def test_a_label_leaves_one_sign_where_it_stood(pieces: list[tuple[str, bool]]) -> None:
+    text = "".join(set_apart(word) if label else word for word, label in pieces)
+    rest = "".join("\ufdd0" if label else word for word, label in pieces)
+    assert left_of(text) == rest
+    assert ready(text) == "".join(word for word, _label in pieces)

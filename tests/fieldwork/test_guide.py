@@ -1,0 +1,256 @@
+"""Guides of several versions lined up."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from documents.values import CHIBA, HIMEJI, OURS
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.crosswalk import Crosswalk
+from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
+from fieldvisit.fieldwork.guide_diff import Change, differences
+from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
+from fieldvisit.fieldwork.terms import CLASSES
+from guide_files.strategies import guides
+from guide_files.strategies import guides as made_guides
+
+
+def question(
+    key: str, ask: str = "x", was: tuple[str, ...] = (), *, send: bool = False
+) -> Question:
+    return Question(key, 1, Words(ask), send=send, was=was)
+
+
+def topic(key: str, *questions: Question, title: str = "t", was: tuple[str, ...] = ()) -> Topic:
+    return Topic(key, 1, Words(title), was=was, questions=questions)
+
+
+def guide(*topics: Topic) -> Guide:
+    return Guide("g", "1", Words("g"), topics=topics)
+
+
+OLD = guide(topic("a", question("p"), question("q")), topic("b", question("r")))
+
+
+@given(guides())
+def test_a_guide_does_not_differ_from_itself(each: Guide) -> None:
+    assert differences(each, each) == []
+
+
+@given(guides(), st.data())
+def test_whatever_is_left_out_is_dropped_and_coming_back_is_added(
+    each: Guide, data: st.DataObject
+) -> None:
+    left = data.draw(st.sampled_from(each.topics))
+    rest = replace(each, topics=tuple(t for t in each.topics if t is not left))
+    gone = {Address(left.key), *(Address(left.key, q.key) for q in left.questions)}
+    assert {(c.what, c.address) for c in differences(each, rest)} == {("dropped", a) for a in gone}
+    assert {(c.what, c.address) for c in differences(rest, each)} == {("added", a) for a in gone}
+
+
+def test_a_renamed_question_also_tells_what_was_reworded() -> None:
+    new = guide(topic("a", question("p"), question("s", "y", ("a/q",))), topic("b", question("r")))
+    assert differences(OLD, new) == [
+        Change("renamed", Address("a", "s"), ("ask",), Address("a", "q"))
+    ]
+
+
+def test_questions_that_follow_their_renamed_topic_are_not_named() -> None:
+    new = guide(
+        topic("c", question("p"), question("q", send=True), was=("a",)), topic("b", question("r"))
+    )
+    assert differences(OLD, new) == [
+        Change("renamed", Address("c"), (), Address("a")),
+        Change("changed", Address("c", "q"), ("send",), values=(("send", "false", "true"),)),
+    ]
+
+
+@pytest.mark.parametrize("was", ["c/q", "a/q"])
+def test_a_question_renamed_together_with_its_topic(was: str) -> None:
+    new = guide(
+        topic("c", question("p"), question("s", was=(was,)), was=("a",)), topic("b", question("r"))
+    )
+    assert differences(OLD, new) == [
+        Change("renamed", Address("c"), (), Address("a")),
+        Change("renamed", Address("c", "s"), (), Address("a", "q")),
+    ]
+
+
+def test_two_questions_made_one_are_both_told() -> None:
+    new = guide(topic("a", question("s", was=("a/p", "a/q"))), topic("b", question("r")))
+    assert differences(OLD, new) == [
+        Change("renamed", Address("a", "s"), (), Address("a", "p")),
+        Change("renamed", Address("a", "s"), (), Address("a", "q")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"ask": Words("y")}, ("ask",)), ({"written": Words("y")}, ("written",)),
+        ({"probes": (Probe(Words("y")),)}, ("probes",)), ({"classes": ("town",)}, ("for",)),
+        ({"gate": Words("y")}, ("gate",)), ({"common": True, "send": True}, ("common", "send")),
+        ({"sensitive": True, "disclosure": "group"}, ("sensitive", "disclosure")),
+    ],
+)  # fmt: skip
+def test_a_changed_question_names_the_keys_of_the_file(
+    changed: dict[str, object], fields: tuple[str, ...]
+) -> None:
+    reworded = replace(question("r"), **changed)
+    new = guide(OLD.topics[0], topic("b", reworded))
+    (change,) = differences(OLD, new)
+    assert replace(change, values=()) == Change("changed", Address("b", "r"), fields)
+
+
+def test_a_changed_topic_and_a_changed_guide() -> None:
+    new = replace(
+        guide(OLD.topics[0], topic("b", question("r"), title="y")), version="2", disclosure="group"
+    )
+    assert differences(OLD, new) == [
+        Change(
+            "changed",
+            None,
+            ("version", "disclosure"),
+            values=(("version", "1", "2"), ("disclosure", OLD.disclosure, "group")),
+        ),
+        Change("changed", Address("b"), ("title",)),
+    ]
+
+
+def test_another_order_is_a_change_of_what_moved() -> None:
+    first, second = OLD.topics
+    swapped = replace(first, questions=first.questions[::-1])
+    assert [c.fields for c in differences(OLD, guide(swapped, second))] == [("order",)]
+    assert [c.fields for c in differences(OLD, guide(second, first))] == [("order",)]
+
+
+def titled(key: str, *questions: Question, was: tuple[str, ...] = (), title: str = "") -> Topic:
+    return Topic(key, 1, Words(title or key), was=was, questions=questions)
+
+
+def asks(key: str, *was: str, ask: str = "") -> Question:
+    return Question(key, 1, Words(ask or key), was=was)
+
+
+def shape(crosswalk: Crosswalk) -> dict[str, list[str]]:
+    return {t.key: [q.key for q in t.questions] for t in crosswalk.topics}
+
+
+def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
+    new = guide(titled("b", asks("y", ask="新"), title="新"), titled("c"))
+    old = guide(
+        titled("a"),
+        titled("b", asks("x"), asks("y", ask="旧"), title="旧"),
+    )
+    found = Crosswalk([new, old])
+    assert shape(found) == {"b": ["y", "x"], "c": [], "a": []}
+    merged = found.topic("b")
+    assert merged
+    assert (merged.title.ja, merged.questions[0].ask.ja) == ("新", "新")
+    assert found.topic("zzz") is None
+
+
+def test_a_renamed_topic_takes_its_questions_along() -> None:
+    new, old = (
+        guide(titled("new", asks("q"), was=("old",))),
+        guide(titled("old", asks("q"))),
+    )
+    for order in ([new, old], [old, new]):
+        found = Crosswalk(order)
+        assert shape(found) == {"new": ["q"]}
+        assert found.now(Address("old", "q")) == Address("new", "q")
+        assert found.now(Address("old", "gone")) == Address("new", "gone")
+        merged = found.topic("old")
+        assert merged
+        assert merged.key == "new"
+
+
+def test_a_question_may_be_renamed_moved_and_renamed_again() -> None:
+    first = guide(titled("a", asks("x")))
+    second = guide(titled("a"), titled("b", asks("y", "a/x")))
+    third = guide(titled("a"), titled("c", asks("z", "b/y"), was=("b",)))
+    found = Crosswalk([third, second, first])
+    assert found.now(Address("a", "x")) == Address("c", "z")
+    assert found.now(Address("b", "y")) == Address("c", "z")
+    assert found.now(Address("a")) == Address("a")
+    assert shape(found) == {"a": [], "c": ["z"]}
+
+
+def test_names_that_go_round_in_a_circle_come_to_an_end() -> None:
+    round_ = [guide(titled("a", was=("b",))), guide(titled("b", was=("a",)))]
+    found = Crosswalk(round_)
+    assert found.now(Address("a", "q")).topic in {"a", "b"}
+    assert shape(found)
+
+
+@given(st.lists(made_guides(), max_size=3))
+def test_no_question_is_lost_or_doubled(several: list[Guide]) -> None:
+    found = Crosswalk(several)
+    standing = [Address(t.key, q.key) for t in found.topics for q in t.questions]
+    assert len(standing) == len(set(standing))
+    for one in several:
+        for address in one.addresses():
+            assert found.now(address) in standing
+
+
+CITIES = [
+    Listed(OURS, "village", date(2019, 10, 1)),
+    Listed(HIMEJI, "core-city", None),
+    Listed(CHIBA, "designated-city", date(2019, 10, 21)),
+]
+
+
+def fact(code: str, value: str, as_of: str = "2019", key: str = "population") -> CityFact:
+    return CityFact(code, key, value, as_of, "出典")
+
+
+def names(by: str = "", *facts: CityFact, grouped: bool = False) -> list[str]:
+    known = {city.code: [f for f in facts if f.city_code == city.code] for city in (CHIBA, HIMEJI)}
+    return [city.name for city in sorted_cities(CITIES, known, by, grouped=grouped)]
+
+
+@pytest.mark.parametrize(
+    ("by", "order"),
+    [
+        ("", "千葉市 姫路市 架空村"), ("code", "千葉市 姫路市 架空村"),
+        ("コード", "千葉市 姫路市 架空村"),
+        ("kana", "架空村 千葉市 姫路市"), ("五十音", "架空村 千葉市 姫路市"),
+        ("date", "架空村 千葉市 姫路市"), ("日付", "架空村 千葉市 姫路市"),
+    ],
+)  # fmt: skip
+def test_cities_stand_by_code_kana_or_date(by: str, order: str) -> None:
+    assert names(by) == order.split()
+
+
+codes = st.lists(st.integers(10000, 99999).map(str), unique=True, max_size=6)
+
+
+@given(codes, st.data())
+def test_no_city_is_lost_and_the_order_holds(codes: list[str], data: st.DataObject) -> None:
+    listed, facts = [], {"0": [fact("0", "1")]}
+    for code in codes:
+        kana = data.draw(st.text("あいうアイウ", max_size=3))
+        kind = data.draw(st.none() | st.sampled_from(list(CLASSES)))
+        day = data.draw(st.none() | st.dates())
+        listed.append(Listed(City(code, "", "", kana, ""), kind, day))
+        value = data.draw(st.none() | st.integers(0, 9))
+        if value is not None:
+            facts[code] = [fact(code, str(value))]
+    by = data.draw(st.sampled_from(["code", "kana", "date", "population"]))
+    grouped = data.draw(st.booleans())
+    found = [city.code for city in sorted_cities(listed, facts, by, grouped=grouped)]
+    assert sorted(found) == sorted(codes)
+    ranks = [class_rank(one.city_class) for c in found for one in listed if one.city.code == c]
+    assert not grouped or ranks == sorted(ranks)
+    if by == "population" and not grouped:
+        amounts = [facts[code][0].amount if code in facts else None for code in found]
+        known = [amount for amount in amounts if amount is not None]
+        assert known == sorted(known, reverse=True)
+        assert amounts[len(known) :] == [None] * (len(found) - len(known))
+    if by == "date" and not grouped:
+        days = [one.day or date.max for c in found for one in listed if one.city.code == c]
+        assert days == sorted(days)
