@@ -26,8 +26,8 @@ from fieldvisit.fieldwork.record.signs import read_first_line
 
 LENGTH, PATIENCE = 100_000, 8  # characters; seconds of the processor
 PIECES = (
-    "<!--", "<!-- -->", "【オフレコ】", "（", "~~a", "```{", "|", "\\|", "# ", "- ", "\n", "\n|", " ",
-    "a", "1", "。", "オフレコ", "令和1年", "a\u0301", ',"',
+    "<!--", "<!-- -->", "【オフレコ】", "（", "~~a", "```{", "|", "\\|", "# ", "- ", "\n", "\n|",
+    " ", "a", "1", "。", "オフレコ", "令和1年", "a\u0301", ',"',
 )  # fmt: skip
 # A piece behind something that it might belong to.
 BEHIND = {

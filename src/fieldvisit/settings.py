@@ -130,7 +130,7 @@ def _stands(path: Path, *, in_doubt: bool) -> bool:
 
 def _configuration(path: Path) -> dict[str, str]:
     try:
-        text = inputs.text_of(path) if path.is_file() else ""
+        text = inputs.text_of(path) if _stands(path, in_doubt=False) else ""
     except BadText as error:
         raise WrongUsage(error.sentence, _('Write it like this: by = "name"')) from error
     if not text:

@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from typer._click.core import Command
-from typer.core import TyperArgument, TyperGroup
+from typer.core import TyperArgument
 
-from cli.harness import Result, run_here, tree
-from fieldvisit.cli.registry import Declared
+from cli.harness import Result, every_command, run_here, tree
+from fieldvisit.cli.typer_click import Command
 
 # What stands for an argument of a command, by its name in the help.
 VALUES = {
@@ -26,13 +25,11 @@ KEPT = ("interview_guides", "drafts", "materials")
 @cache
 def commands() -> dict[str, Command]:
     """Every command of the registry that has -o, by the words that name it."""
-    found = {}
-    for name, command in Declared().items():
-        below = command.commands if isinstance(command, TyperGroup) else {"": command}
-        for under, child in below.items():
-            if any("-o" in option.opts for option in child.params):
-                found[f"{name} {under}".strip()] = child
-    return found
+    return {
+        " ".join(words): command
+        for words, command in every_command().items()
+        if any("-o" in option.opts for option in command.params)
+    }
 
 
 def words(name: str, names: dict[str, str]) -> list[str]:

@@ -14,7 +14,7 @@ METHODS = {
 }  # fmt: skip
 OF_OS = {"open", "link", "symlink", "replace", "rename", "renames", "unlink", "remove", "write"}
 OF_PATHS = {"open", "unlink", "rename", "rmdir", "chmod"}
-MODULES = {"tempfile", "shutil", "fileinput", "mmap", "linecache"}
+MODULES = {"tempfile", "fileinput", "mmap", "linecache"}
 # What is no file, though it is opened: a part of a zip in memory, and keys as they are pressed.
 NO_FILES = {("exchange/office/zip.py", "packed.open"), ("cli/keys.py", "os.read")}
 
@@ -40,6 +40,8 @@ def _found(tree: ast.AST) -> Iterator[tuple[int, str]]:
             module, names = node.module or "", {alias.name for alias in node.names}
             if module in MODULES or (module == "os" and names & {*OF_OS, *METHODS}):
                 yield node.lineno, module
+            if module == "shutil" and names != {"which"}:
+                yield node.lineno, module
             if module in {"io", "codecs", "builtins"} and "open" in names:
                 yield node.lineno, f"{module}.open"
         elif isinstance(node, ast.Name) and node.id == "open" not in own:
@@ -54,7 +56,8 @@ def _of_attribute(node: ast.Attribute) -> Iterator[tuple[int, str]]:
     opens = node.attr in METHODS or (whose == "os" and node.attr in OF_OS)
     moves = node.attr in OF_PATHS and whose != "os"
     reads = whose in {"sys.stdin", "sys.stdin.buffer"} and node.attr in {"read", "buffer"}
-    if opens or moves or reads or what in {"os.chmod", "os.rmdir"}:
+    copies = whose == "shutil" and node.attr != "which"
+    if copies or opens or moves or reads or what in {"os.chmod", "os.rmdir"}:
         yield node.lineno, what
 
 
@@ -84,7 +87,7 @@ def test_the_doors_themselves_would_be_found() -> None:
         "write = p.write_bytes",
         "os.open('x', os.O_CREAT)", "os.fdopen(3)", "import tempfile",
         "from tempfile import mkstemp",
-        "import shutil", "from shutil import copyfile", "from os import open as o",
+        "shutil.move('a', 'b')", "from shutil import copyfile", "from os import open as o",
         "from io import open", "from os import replace", "path.mkdir()", "os.makedirs('x')",
         "path.unlink()", "os.unlink('x')", "os.replace('a', 'b')", "path.rename('b')",
         "path.symlink_to('b')", "path.hardlink_to('b')", "os.link('a', 'b')", "path.touch()",

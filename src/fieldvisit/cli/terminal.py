@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from fieldvisit.cli.own_name import runnable
 from fieldvisit.cli.wrapping import wrap
-from fieldvisit.doors.outputs import nothingness
 from fieldvisit.harmless import visible
 from fieldvisit.language import NO_BREAK
 
@@ -28,6 +27,8 @@ def prepare_streams() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
+            from fieldvisit.doors.outputs import nothingness
+
             setattr(sys, name, nothingness(mode))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not _is_unicode(stream):
@@ -36,6 +37,8 @@ def prepare_streams() -> None:
 
 def silence(stream: TextIO) -> None:
     """Let what is still written to a stream that takes nothing any more go nowhere."""
+    from fieldvisit.doors.outputs import nothingness
+
     with suppress(OSError, ValueError):
         os.dup2(nothingness("w").fileno(), stream.fileno())
 

@@ -13,12 +13,12 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import KEEP_GUIDES
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.guide_files.stored import to_json
-from fieldvisit.guide_files.yaml_nodes import LARGEST
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Change, writing
 from fieldvisit.study.view import StudyView
+from fieldvisit.text import LONGEST_TEXT
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def store_snapshot(view: StudyView, change: Change, guide: Guide) -> None:
     """Keep the guide as its file stands, so that readers need no YAML."""
     try:
         # Not as lines, whose ends would change and so the SHA-256.
-        text = inputs.read(view.guides.path(guide.slug), LARGEST).decode("utf-8")
+        text = inputs.read(view.guides.path(guide.slug), LONGEST_TEXT).decode("utf-8")
     except OSError as error:
         raise NotFound(
             _("The guide “{slug}” has no file any more.").format(slug=guide.slug),

@@ -12,9 +12,9 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.guide_files.stored import from_json
-from fieldvisit.guide_files.yaml_nodes import LARGEST
 from fieldvisit.language import _, enumerated
 from fieldvisit.system_words import reason as why
+from fieldvisit.text import LONGEST_TEXT
 
 
 class StudyGuides:
@@ -49,7 +49,7 @@ class StudyGuides:
         """Return the guide as its file stands; NotFound or BadGuide say why not."""
         path = self.existing(slug)
         try:
-            data = inputs.read(path, LARGEST)
+            data = inputs.read(path, LONGEST_TEXT)
         except OSError as error:
             raise BadGuide(
                 _("The guide {file} cannot be opened: {reason}").format(
