@@ -1,6 +1,7 @@
 """`confirm send`, `read`, `set`, `list`: whether the city agrees to what was recorded."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,9 +23,9 @@ from fieldvisit.cli.options import (
     VisitName,
     Yes,
 )
-from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
+from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
-from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.cli.typed_text import Writing, rewriting, typed_text
 from fieldvisit.documents.confirmations import (
     told_answers,
     told_counts,
@@ -35,8 +36,11 @@ from fieldvisit.documents.confirmations import (
     told_unanswered,
     told_unchanged,
 )
+from fieldvisit.doors.outputs import check_free, is_standard_output, unwritable
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.language import N_, _
 from fieldvisit.system_words import reason as why
@@ -63,7 +67,7 @@ def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> Non
             _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
             " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
         )
-    if wish.output is None or str(wish.output) == "-":
+    if wish.output is None or is_standard_output(wish.output):
         _show(session, sent, wish)
     else:
         _send(session, sent, wish, wish.output, yes=yes)
@@ -85,7 +89,7 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
     from fieldvisit.documents.formats import render
 
     data = render(document(sent), chosen_format(wish))
-    check_free(path, force=wish.force)
+    check_free(path, force=wish.force, study=session.study_folder())
     if session.on_terminal:
         session.tell("\n".join(told_passages(sent)))
     session.tell("\n".join(told_going(sent)))
@@ -176,17 +180,26 @@ def _whole(answer: Answer) -> Answer:
     return answer
 
 
-def answer_text(session: Session, answer: Answer) -> Typed:
-    """Return TEXT; a correction without one is written in the editor, from the note's own."""
+@contextmanager
+def answer_text(session: Session, visit: str, answer: Answer) -> Iterator[str]:
+    """Give TEXT; a correction without one is written in the editor, from the note's own."""
     if answer.text is None and answer.state != "corrected":
-        return Typed("")
-    if answer.text is not None:
-        return read_text(session, answer.text, f"confirm-{answer.state}")
+        yield ""
+        return
+    with typed_text(session, answer.text, lambda: _answering(session, visit, answer)) as typed:
+        yield typed.text
+
+
+def _answering(session: Session, visit: str, answer: Answer) -> Writing:
+    """Return what the text is for: a note that is corrected, or a comment on several."""
+    if answer.state != "corrected":
+        target = " ".join((visit, *answer.notes, answer.state))
+        return Writing(Purpose("confirm set", target, level=OFF_RECORD), closes=False)
     from fieldvisit.actions.show import note as read_note
 
     seen_by = session.audience(Wish(), "work")
     before = read_note(session.settings(), answer.notes[0], seen_by)[0]
-    return read_text(session, None, f"confirm-{before.handle}", before.body)
+    return rewriting("confirm set", before, closes=False)
 
 
 def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
@@ -305,7 +318,7 @@ def set_(
     from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 
     answer = read_answer(words)
-    with answer_text(session, answer).kept_until_stored() as text:
+    with answer_text(session, visit, answer) as text:
         found = set_confirmations(
             session.settings(),
             visit,

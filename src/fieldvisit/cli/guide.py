@@ -101,22 +101,20 @@ def new(
 @command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
 def edit(session: Here, guide: Slug) -> None:
     from fieldvisit.actions.guides import guide_draft, store_guide
-    from fieldvisit.cli.editor import edit_draft
-    from fieldvisit.study.drafts import drop, held
+    from fieldvisit.cli.editor import edit_draft, tell_if_left
 
     if not session.on_terminal:
         raise Refused(
             _("The editor needs a terminal."),
             _("Edit the file in interview_guides yourself, then: fieldvisit guide check"),
         )
-    path, draft = guide_draft(session.settings(), guide)
-    with held(draft):
+    with guide_draft(session.settings(), guide) as (path, draft):
         edit_draft(draft)
         if store_guide(path, draft):
             session.tell(_("The guide was stored in {path}.").format(path=path))
         else:
             session.tell(_("Nothing was changed."))
-        drop(draft)
+        tell_if_left(draft)
 
 
 @command(guide_app, N_("Show what differs from what a visit keeps, or a file."), "diff")

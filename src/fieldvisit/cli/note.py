@@ -1,6 +1,7 @@
 """`note …`: single notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,10 +31,11 @@ from fieldvisit.cli.options import (
     VisitName,
 )
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
 from fieldvisit.cli.voided import tell_still_void, tell_voided
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES
@@ -75,11 +77,21 @@ def _wanted(
 Narrowed = Annotated[NoteFilter, From(_wanted)]
 
 
-def _text(session: Session, typed: str | None, together: "Together") -> Typed:
+@contextmanager
+def _combined_text(session: Session, typed: str | None, together: "Together") -> Iterator[Typed]:
     if typed is None and not session.on_terminal:
-        return Typed(together.text)
+        yield Typed(together.text)
+        return
+    purpose = Purpose(
+        "note combine",
+        "-".join(note.handle for note in together.notes),
+        level=strictest(note.disclosure for note in together.notes),
+        seen=" ".join(note.revision for note in together.notes),
+    )
     # With the line end, a text that is left as it is counts as the one that is wanted.
-    return read_text(session, typed, f"combine-{together.notes[0].handle}", f"{together.text}\n")
+    writing = Writing(purpose, f"{together.text}\n", closes=False)
+    with typed_text(session, typed, lambda: writing) as given:
+        yield given
 
 
 def _refuse_marks(body: str, notes: Sequence[Note]) -> None:
@@ -161,6 +173,11 @@ def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
     )
 
 
+def _closed(fields: NoteFields, typed: Typed) -> NoteFields:
+    """Return the fields with the level that the text has to keep, if it is more closed."""
+    return replace(fields, disclosure=typed.level) if typed.level else fields
+
+
 note_app = Noun()
 APPS = {"note": note_app}
 
@@ -188,12 +205,15 @@ def add(
     text: Text = None,
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.write_note import add_note
+    from fieldvisit.actions.write_note import add_note, purpose_of_note
 
-    fields = replace(given, place=place)
-    with read_text(session, text, "note").kept_until_stored() as body:
-        refuse_marks(body, fields.disclosure)
-        note = add_note(session.settings(by), where, body, fields)
+    fields, settings = replace(given, place=place), session.settings(by)
+    with typed_text(
+        session, text, lambda: Writing(purpose_of_note(settings, where, fields))
+    ) as typed:
+        fields = _closed(fields, typed)
+        refuse_marks(typed.text, fields.disclosure)
+        note = add_note(settings, where, typed.text, fields)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
@@ -234,15 +254,17 @@ def edit(
     if text is None and fields != NoteFields():
         changed = edit_note(settings, note, None, fields, reason)
     else:
-        seen_by = session.audience(Wish(), "work")
-        before = None if text is not None else read_note(settings, note, seen_by)[0]
-        subject = f"note-{before.handle if before else note}"
-        typed = read_text(session, text, subject, before.body if before else "")
-        with typed.kept_until_stored() as body:
-            if before is None or body != before.body:
-                refuse_marks(body, fields.disclosure)
-            seen = before.revision if before else ""
-            changed = edit_note(settings, note, body, fields, reason, seen=seen)
+
+        def writing() -> Writing:
+            seen_by = session.audience(Wish(), "work")
+            return rewriting("note edit", read_note(settings, note, seen_by)[0])
+
+        with typed_text(session, text, writing) as typed:
+            fields = _closed(fields, typed)
+            if typed.text != typed.start:
+                refuse_marks(typed.text, fields.disclosure)
+            seen = typed.seen or ""
+            changed = edit_note(settings, note, typed.text, fields, reason, seen=seen)
     session.answer(changed.handle)
     tell_voided(session, [changed.handle])
 
@@ -350,9 +372,9 @@ def combine(
 
     settings = session.settings(by)
     together = notes_together(settings, notes)
-    with _text(session, text, together).kept_until_stored() as body:
-        _refuse_marks(body, together.notes)
-        made = combine_notes(settings, together.notes, body)
+    with _combined_text(session, text, together) as typed:
+        _refuse_marks(typed.text, together.notes)
+        made = combine_notes(settings, together.notes, typed.text)
     session.answer(made.handle)
     _tell(session, together, made)
     tell_voided(session, [note.handle for note in together.notes])

@@ -1,6 +1,5 @@
 """`init`, `demo`, `upgrade`, `status`, `study`, `study-group`."""
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
 from fieldvisit.cli.own_name import own_name, quoted
 from fieldvisit.cli.session import Session, Wish
+from fieldvisit.doors.outputs import temporary_folder
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
 
@@ -31,7 +31,7 @@ def demo(
     from fieldvisit.actions.demo import make_demo
     from fieldvisit.documents.first_look import first_look
 
-    folder = (folder or Path(tempfile.mkdtemp(prefix="fieldvisit-demo-")) / "study").absolute()
+    folder = (folder or temporary_folder("fieldvisit-demo-") / "study").absolute()
     made = make_demo(session.settings(), folder)
     choice = Choice(topics=("open-data",), cities=("tsukuba", "kaku"))
     found, _register, _held_back = compare(made, choice, session.audience(Wish(), "group"))
