@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import subprocess
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -14,7 +13,7 @@ from docx import Document as WordDocument
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
 from cli.recorded import AGAIN, GO_ON, assert_ended, bodies, drafts, notes, under
-from programs import program
+from exchange.word_raw import through_libreoffice
 
 DELETE = "no longer on the sheet?"
 
@@ -429,18 +428,14 @@ def test_what_was_not_recognised_is_listed_and_kept_once(run: Run, three: Path) 
     assert returned_notes(run) == []
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
 def test_a_sheet_saved_by_libreoffice_comes_back(
     run: Run, three: Path, tmp_path: Path, ending: str
 ) -> None:
     path = FILLERS[ending](sent_out(run, three, ending), PLACES)
-    folder = tmp_path / "saved"
-    subprocess.run(
-        [program("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-         "--headless", "--convert-to", ending, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    assert run("record", "chiba-1", str(folder / path.name), "--mode", "written").code == 0
+    saved = through_libreoffice(path, ending)
+    assert run("record", "chiba-1", str(saved), "--mode", "written").code == 0
     assert returned_notes(run) == [
         ("ai-rpa/status", "reply", TEXT),
         ("hiring/staff-mix", "reply", OTHER),

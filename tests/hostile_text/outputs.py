@@ -62,11 +62,11 @@ class _Tags(HTMLParser):
         self.attributes |= {name for name, _value in attrs}
 
 
-SHEET_TAG = re.compile(r"<!-- fieldvisit-sheet-1:[\w-]{22}:(city|interviewer) -->\n")
+OUR_TAG = re.compile(r"<!-- fieldvisit-(sheet|note)-1:[\w.:-]+ -->\n?")
 
 
 def assert_plain_markdown(page: str) -> None:
-    page = SHEET_TAG.sub("", page)  # the one comment that we write ourselves
+    page = OUR_TAG.sub("", page)  # the comments that we write ourselves
     for token in MARKDOWN.parse(page):
         assert re.sub("_(open|close)$", "", token.type) in ALLOWED, token
         for child in token.children or ():

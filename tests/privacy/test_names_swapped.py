@@ -57,6 +57,7 @@ def stages(_no_configuration: None, tmp_path_factory: pytest.TempPathFactory) ->
     return {"one": stage(room / "one", ONE), "other": stage(room / "other", OTHER)}
 
 
+@pytest.mark.by_chance
 @pytest.mark.parametrize("seed", range(STUDIES))
 def test_with_other_names_the_output_is_the_same(
     tmp_path: Path, a_story: Path, stages: dict[str, Path], seed: int

@@ -29,6 +29,8 @@ TRAITS = {
     "with a speaker": f"note n WHERE {HIDDEN} AND said_by IS NOT NULL",
     "on a material": f"note n WHERE {HIDDEN} AND material > 900",
     "only for a group": f"note n JOIN note_group g ON g.note_id = n.id WHERE {HIDDEN}",
+    "of a visit that serves another group": """note n JOIN visit_group g
+        ON g.visit_id = n.visit_id AND g.short = 'jinzai' WHERE n.deleted = 0""",
     "marked question": f"""note n JOIN note_place p ON p.note_id = n.id
         JOIN mark m ON m.visit_id = n.visit_id AND m.topic = p.topic WHERE {HIDDEN}""",
     "city known only so": f"""note n WHERE {HIDDEN}

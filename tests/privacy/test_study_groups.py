@@ -86,6 +86,7 @@ def _without_others(database: sqlite3.Connection, group: str) -> tuple[list[str]
     return [handle for _id, handle in found], [handle for (handle,) in rows]
 
 
+@pytest.mark.by_chance
 @pytest.mark.parametrize("seed", range(A_FEW))
 def test_what_is_for_others_alone_leaves_no_trace(
     template: Path, a_story: Path, tmp_path: Path, seed: int
@@ -107,20 +108,6 @@ def test_what_is_for_others_alone_leaves_no_trace(
         assert [handle for handle in found.gone if handle in said] == [], (typed, format_)
         named = [h for h in found.elsewhere if h in said and h not in words]
         assert named == [], (typed, format_)
-
-
-def test_chance_brings_notes_that_must_go_and_notes_that_stay(
-    template: Path, tmp_path: Path
-) -> None:
-    gone = seen = 0
-    for seed in (0, 5, 6, 7):
-        group = GROUPS[seed % 2]
-        found = worlds(template, tmp_path / str(seed), seed, group)
-        gone += len(found.gone)
-        typed = ("note", "list", "--study-group", group, "--audience", "all", "--json")
-        seen += len(run_here("--study", str(found.a), *typed).json["notes"])
-    assert gone > 10
-    assert seen > 10
 
 
 def test_an_unknown_group_is_refused(template: Path) -> None:

@@ -106,6 +106,7 @@ def assert_alike(found: Pair, line: Line, file: str = "") -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
+@pytest.mark.by_chance
 @pytest.mark.parametrize("seed", range(worlds.EXAMPLES))
 def test_every_output_is_the_same_in_both_worlds(
     template: Path, a_story: Path, tmp_path: Path, seed: int
@@ -120,6 +121,7 @@ def test_every_output_is_the_same_in_both_worlds(
     assert shell_offers(found.a, words) == shell_offers(found.b, words)
 
 
+@pytest.mark.by_chance
 @pytest.mark.parametrize("seed", range(worlds.A_FEW))
 def test_anonymised_outputs_are_the_same_in_both_worlds(
     template: Path, a_story: Path, tmp_path: Path, seed: int
@@ -137,6 +139,7 @@ def test_anonymised_outputs_are_the_same_in_both_worlds(
         assert (a.code, a.out, a.err) == (b.code, b.out, b.err)
 
 
+@pytest.mark.by_chance
 def test_each_command_is_drawn_often_in_each_format(
     a_story: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec import Struct
 
 from fieldvisit.cli.completion import complete_note
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, due
 from fieldvisit.cli.options import (
     AskedFor,
@@ -107,13 +106,7 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
 
 
 def read_answers(
-    session: Session,
-    files: Sequence[Path],
-    who: str,
-    on_day: str,
-    *,
-    dry_run: bool,
-    yes: bool,
+    session: Session, files: Sequence[Path], who: str, on_day: str, *, dry_run: bool, yes: bool
 ) -> None:
     """Show what the files say, ask on a terminal, and store it; what is unclear goes in a draft."""
     from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
@@ -215,19 +208,9 @@ APPS = {"confirm": confirm_app}
 
 Who = Annotated[
     str,
-    typer.Option(
-        "--by",
-        metavar="WHO",
-        show_default=False,
-        help=N_("Who answered for the city. Default: the department that was asked."),
-    ),
+    option("--by WHO", N_("Who answered for the city. Default: the department that was asked.")),
 ]
-On = Annotated[
-    str,
-    typer.Option(
-        "--on", metavar="DATE", show_default=False, help=N_("When it answered. Default: today.")
-    ),
-]
+On = Annotated[str, option("--on DATE", N_("When it answered. Default: today."))]
 
 
 @command(
@@ -239,25 +222,13 @@ def send(
     session: Here,
     visit: VisitName,
     department: Annotated[
-        str,
-        typer.Option(
-            "--department",
-            metavar="NAME",
-            show_default=False,
-            help=N_("Only what people of this department said."),
-        ),
+        str, option("--department NAME", N_("Only what people of this department said."))
     ] = "",
     due_: Annotated[
-        str,
-        typer.Option(
-            "--due",
-            metavar="DATE",
-            show_default=False,
-            help=N_("By when the city is asked to answer; 10/31 is the next one."),
-        ),
+        str, option("--due DATE", N_("By when the city is asked to answer; 10/31 is the next one."))
     ] = "",
     everything: Annotated[
-        bool, typer.Option("--all", help=N_("Also what the city agreed to as it stands."))
+        bool, option("--all", N_("Also what the city agreed to as it stands."))
     ] = False,
     output: Output = None,
     format_: Format = "",
@@ -275,9 +246,7 @@ def send(
 @command(confirm_app, N_("Read letters that the city filled in."), "read")
 def read(
     session: Here,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help=N_("Filled letters (.md .docx)."))
-    ],
+    files: Annotated[list[Path], argument("FILE...", N_("Filled letters (.md .docx)."))],
     who: Who = "",
     on: On = "",
     dry_run: DryRun = False,
@@ -299,19 +268,18 @@ def set_(
     visit: VisitName,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="[NOTE]... ok|corrected|no-reply [TEXT]",
-            help=N_("Notes by handle, then the answer; TEXT is the correction or a comment."),
-            autocompletion=complete_note,
+        argument(
+            "[NOTE]... ok|corrected|no-reply [TEXT]",
+            N_("Notes by handle, then the answer; TEXT is the correction or a comment."),
+            complete_note,
         ),
     ],
     who: Who = "",
     on: On = "",
     as_it_stands: Annotated[
         bool,
-        typer.Option(
-            "--as-it-stands",
-            help=N_("The city heard the note as it stands now, not as it was sent."),
+        option(
+            "--as-it-stands", N_("The city heard the note as it stands now, not as it was sent.")
         ),
     ] = False,
 ) -> None:
@@ -333,12 +301,7 @@ def set_(
 
 
 @command(confirm_app, N_("List what waits for an answer, what is confirmed, what is not."), "list")
-def list_(
-    session: Here,
-    wish: AskedFor,
-    visit: OfVisit = "",
-    study_group: ForGroup = "",
-) -> None:
+def list_(session: Here, wish: AskedFor, visit: OfVisit = "", study_group: ForGroup = "") -> None:
     from fieldvisit.actions.confirming.confirmations import confirmations
     from fieldvisit.documents.confirmations import confirmation_list
     from fieldvisit.study.view import today

@@ -3,9 +3,7 @@
 import sys
 from typing import Annotated
 
-import typer
-
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command
 from fieldvisit.cli.options import AskedFor, Audience, Here, Yes
 from fieldvisit.cli.session import Wish, emit
 from fieldvisit.documents.wordings import typed_for
@@ -15,7 +13,7 @@ from fieldvisit.language import N_, _
 draft_app = Noun()
 APPS = {"draft": draft_app}
 
-Name = Annotated[str, typer.Argument(metavar="DRAFT", help=N_("Its name, or the beginning of it."))]
+Name = Annotated[str, argument("DRAFT", N_("Its name, or the beginning of it."))]
 
 
 @command(draft_app, N_("List text that is not stored yet."), "list")

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec.structs import replace
 
 from fieldvisit.cli.completion import (
@@ -13,7 +12,7 @@ from fieldvisit.cli.completion import (
     complete_deleted_note,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.marks_in_text import refuse_marks
@@ -51,24 +50,11 @@ def _wanted(
     city: OnlyCity = "",
     topic: OnlyTopic = "",
     kind_: Kind = None,
-    tag: Annotated[
-        str,
-        typer.Option(
-            "-t", "--tag", metavar="TAG", show_default=False, help=N_("Only with this tag.")
-        ),
-    ] = "",
+    tag: Annotated[str, option("-t --tag TAG", N_("Only with this tag."))] = "",
     written_by: Annotated[
-        str,
-        typer.Option(
-            "--written-by",
-            metavar="NAME",
-            show_default=False,
-            help=N_("Only notes written by this person."),
-        ),
+        str, option("--written-by NAME", N_("Only notes written by this person."))
     ] = "",
-    unsorted: Annotated[
-        bool, typer.Option("--unsorted", help=N_("Only notes without a topic."))
-    ] = False,
+    unsorted: Annotated[bool, option("--unsorted", N_("Only notes without a topic."))] = False,
     study_group: ForGroup = "",
 ) -> NoteFilter:
     return NoteFilter(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group)
@@ -158,10 +144,7 @@ def say_it(session: Session, one: str, other: str, why: str, by: str) -> None:
 def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
     """Take it back."""
     if why:
-        raise WrongUsage(
-            _("--clear and --why are at odds."),
-            _("Give one of them."),
-        )
+        raise WrongUsage(_("--clear and --why are at odds."), _("Give one of them."))
     from fieldvisit.actions.note_conflicts import clear_conflict
 
     first, second = clear_conflict(session.settings(by), one, other)
@@ -188,18 +171,18 @@ def add(
     given: Given,
     where: Annotated[
         str,
-        typer.Argument(
-            metavar="VISIT|CITY",
-            help=N_("The visit; a city for desk research and remarks."),
-            autocompletion=complete_city_or_visit,
+        argument(
+            "VISIT|CITY",
+            N_("The visit; a city for desk research and remarks."),
+            complete_city_or_visit,
         ),
     ],
     place: Annotated[
         str,
-        typer.Argument(
-            metavar="TOPIC[/QUESTION]",
-            help=N_("Where it belongs, by key or number; or: unsorted."),
-            autocompletion=complete_address,
+        argument(
+            "TOPIC[/QUESTION]",
+            N_("Where it belongs, by key or number; or: unsorted."),
+            complete_address,
         ),
     ],
     text: Text = None,
@@ -225,24 +208,15 @@ def edit(
     note: NoteName,
     text: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[TEXT]",
-            show_default=False,
-            help=N_("The new text, @FILE, or -. Default: the editor, if nothing else changes."),
+        argument(
+            "[TEXT]", N_("The new text, @FILE, or -. Default: the editor, if nothing else changes.")
         ),
     ] = None,
     place: Annotated[
-        str | None,
-        typer.Option("--topic", metavar="TOPIC[/QUESTION]", help=N_("File it there instead.")),
+        str | None, option("--topic TOPIC[/QUESTION]", N_("File it there instead."))
     ] = None,
     reason: Annotated[
-        str,
-        typer.Option(
-            "--reason",
-            metavar="TEXT",
-            show_default=False,
-            help=N_("Reason (needed to open an off-record note)."),
-        ),
+        str, option("--reason TEXT", N_("Reason (needed to open an off-record note)."))
     ] = "",
     by: By = "",
 ) -> None:
@@ -270,11 +244,7 @@ def edit(
 
 
 @command(note_app, N_("List notes by date of the visit."), "list")
-def list_(
-    session: Here,
-    wish: AskedFor,
-    wanted: Narrowed,
-) -> None:
+def list_(session: Here, wish: AskedFor, wanted: Narrowed) -> None:
     from fieldvisit.actions.show import notes as read_notes
     from fieldvisit.documents.notes import note_list
 
@@ -285,11 +255,7 @@ def list_(
 
 
 @command(note_app, N_("Show everything that is known of a note."), "show")
-def show(
-    session: Here,
-    wish: AskedFor,
-    note: NoteName,
-) -> None:
+def show(session: Here, wish: AskedFor, note: NoteName) -> None:
     from fieldvisit.actions.show import note as read_note
     from fieldvisit.documents.notes import note_page
 
@@ -299,11 +265,7 @@ def show(
 
 
 @command(note_app, N_("Show how a note came to stand as it does."), "history")
-def history(
-    session: Here,
-    wish: AskedFor,
-    note: NoteName,
-) -> None:
+def history(session: Here, wish: AskedFor, note: NoteName) -> None:
     from fieldvisit.actions.show import history as read_history
     from fieldvisit.documents.notes import history as history_document
 
@@ -329,10 +291,8 @@ def restore(
     session: Here,
     note: Annotated[
         str,
-        typer.Argument(
-            metavar="NOTE",
-            help=N_("A note's handle, or its first 4 or more characters."),
-            autocompletion=complete_deleted_note,
+        argument(
+            "NOTE", N_("A note's handle, or its first 4 or more characters."), complete_deleted_note
         ),
     ],
     by: By = "",
@@ -354,17 +314,10 @@ def sort(session: Here, visit: VisitName, audience: Audience = "", by: By = "") 
 @command(note_app, N_("Make one note of several that say the same; the first stays."), "combine")
 def combine(
     session: Here,
-    notes: Annotated[
-        list[str],
-        typer.Argument(metavar="NOTE...", help=N_("Two or more."), autocompletion=complete_note),
-    ],
+    notes: Annotated[list[str], argument("NOTE...", N_("Two or more."), complete_note)],
     text: Annotated[
         str | None,
-        typer.Option(
-            metavar="TEXT",
-            show_default=False,
-            help=N_("The text, @FILE, or -. Default: the editor, elsewhere all the texts."),
-        ),
+        option("TEXT", N_("The text, @FILE, or -. Default: the editor, elsewhere all the texts.")),
     ] = None,
     by: By = "",
 ) -> None:
@@ -389,10 +342,8 @@ def conflicts(
     session: Here,
     one: NoteName,
     other: NoteName,
-    why: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help=N_("Why both cannot be right."))
-    ] = "",
-    clear: Annotated[bool, typer.Option("--clear", help=N_("Take it back."))] = False,
+    why: Annotated[str, option("TEXT", N_("Why both cannot be right."))] = "",
+    clear: Annotated[bool, option("--clear", N_("Take it back."))] = False,
     by: By = "",
 ) -> None:
     if clear:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from fieldvisit import stored
 from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import due, one_of
 from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
 from fieldvisit.cli.session import Session, Wish, chosen_format
@@ -26,29 +24,16 @@ APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 
 Reader = Annotated[
-    str, typer.Option("--for", metavar="interviewer|city", help=N_("Who will hold it."))
+    str, option("--for interviewer|city", N_("Who will hold it."), shows_default=True)
 ]
-OnlyOpen = Annotated[
-    bool, typer.Option("--only-open", help=N_("Only what is still to ask or to follow."))
-]
+OnlyOpen = Annotated[bool, option("--only-open", N_("Only what is still to ask or to follow."))]
 Into = Annotated[
     Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE|DIR",
-        show_default=False,
-        help=N_("Write into a file, or one file a visit into a folder."),
-    ),
+    option("-o --output FILE|DIR", N_("Write into a file, or one file a visit into a folder.")),
 ]
 ReplyBy = Annotated[
     str,
-    typer.Option(
-        "--reply-by",
-        metavar="DATE",
-        show_default=False,
-        help=N_("By when the city is asked to answer; 10/31 is the next one."),
-    ),
+    option("--reply-by DATE", N_("By when the city is asked to answer; 10/31 is the next one.")),
 ]
 
 
@@ -57,11 +42,7 @@ def prepare(
     session: Here,
     visits: Annotated[
         list[str],
-        typer.Argument(
-            metavar="VISIT...",
-            help=N_("Visits like chiba-1, or cities with one visit."),
-            autocompletion=complete_visit,
-        ),
+        argument("VISIT...", N_("Visits like chiba-1, or cities with one visit."), complete_visit),
     ],
     reader: Reader = "interviewer",
     only_open: OnlyOpen = False,
@@ -89,12 +70,7 @@ def prepare(
 
 
 def _deliver(
-    session: Session,
-    found: tuple[Preparation, ...],
-    reader: str,
-    wish: Wish,
-    *,
-    only_open: bool,
+    session: Session, found: tuple[Preparation, ...], reader: str, wish: Wish, *, only_open: bool
 ) -> None:
     sheets = [(one, _sheet(one, reader, only_open=only_open)) for one in found]
     into = None if is_standard_output(wish.output) else wish.output

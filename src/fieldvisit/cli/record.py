@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec import Struct
 
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
@@ -19,7 +18,7 @@ from fieldvisit.actions.recording.record import (
     read_record,
     rebase_record,
 )
-from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.fixed_values import day, mode, one_of
 from fieldvisit.cli.mark import offer_withheld
@@ -244,33 +243,23 @@ KINDS_OF_FILES = ("sheet", "memo")
 
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(
-        metavar="[FILE]...",
-        show_default=False,
-        help=N_("Filled sheets (.md .docx .xlsx .csv), or memos. Default: the editor."),
+    argument(
+        "[FILE]...", N_("Filled sheets (.md .docx .xlsx .csv), or memos. Default: the editor.")
     ),
 ]
 As = Annotated[
     str,
-    typer.Option(
-        "--as",
-        metavar="sheet|memo",
-        help=N_("What the files are: our sheets, or memos of a colleague."),
+    option(
+        "--as sheet|memo",
+        N_("What the files are: our sheets, or memos of a colleague."),
+        shows_default=True,
     ),
 ]
 Mode = Annotated[
     str | None,
-    typer.Option(
-        "--mode",
-        metavar="MODE",
-        show_default=False,
-        help=N_("How the answers came if later: written, phone, online or onsite."),
-    ),
+    option("--mode MODE", N_("How the answers came if later: written, phone, online or onsite.")),
 ]
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", show_default=False, help=N_("When the answers came.")),
-]
+On = Annotated[str | None, option("--on DATE", N_("When the answers came."))]
 
 
 class Returned(Struct, frozen=True):

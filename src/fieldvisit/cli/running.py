@@ -11,7 +11,7 @@ from typing import Annotated, cast
 import typer
 
 from fieldvisit import __version__, language, stored
-from fieldvisit.cli.declaring import SETTINGS, Group, translated
+from fieldvisit.cli.declaring import SETTINGS, Group, option, translated
 from fieldvisit.cli.registry import COMMANDS, declarations
 from fieldvisit.cli.terminal import prepare_streams, say, silence
 from fieldvisit.cli.typer_click import ClickException, NoArgsIsHelpError, UsageError
@@ -129,19 +129,11 @@ def program(_language: str) -> Group:
 
 def _root(
     ctx: typer.Context,
-    study: Annotated[
-        str,
-        typer.Option(metavar="DIR", show_default=False, help=N_("The folder of the study.")),
-    ] = "",
-    lang: Annotated[
-        str,
-        typer.Option(metavar="ja|en", show_default=False, help=N_("The language: ja or en.")),
-    ] = "",
-    no_color: Annotated[bool, typer.Option("--no-color", help=N_("No colours."))] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=N_("No messages but refusals."))
-    ] = False,
-    version: Annotated[bool, typer.Option("--version", help=N_("Print the version."))] = False,
+    study: Annotated[str, option("DIR", N_("The folder of the study."))] = "",
+    lang: Annotated[str, option("ja|en", N_("The language: ja or en."))] = "",
+    no_color: Annotated[bool, option("--no-color", N_("No colours."))] = False,
+    quiet: Annotated[bool, option("--quiet -q", N_("No messages but refusals."))] = False,
+    version: Annotated[bool, option("--version", N_("Print the version."))] = False,
 ) -> None:
     if lang and lang not in language.LANGUAGES:
         ctx.fail(_("The language is ja or en, not “{lang}”.").format(lang=lang))

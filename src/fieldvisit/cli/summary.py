@@ -5,7 +5,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -22,7 +21,7 @@ from fieldvisit.cli.completion import (
     complete_disclosure,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
@@ -76,42 +75,26 @@ class Given(Struct, frozen=True):
 
 Place = Annotated[
     str,
-    typer.Argument(
-        metavar="TOPIC[/QUESTION]",
-        help=N_("The topic or question, by key or number."),
-        autocompletion=complete_address,
-    ),
+    argument("TOPIC[/QUESTION]", N_("The topic or question, by key or number."), complete_address),
 ]
 
 
 Level = Annotated[
     str | None,
-    typer.Option(
-        "-d",
-        "--disclosure",
-        metavar="DISCLOSURE",
-        show_default=False,
-        help=N_(
+    option(
+        "-d --disclosure DISCLOSURE",
+        N_(
             "public, confirm, anonymous, group or off-record. Default: that of the most closed "
             "note under it; a summary that is written again stays at least as closed as it was."
         ),
-        autocompletion=complete_disclosure,
+        complete_disclosure,
     ),
 ]
 
 
 def _which(
-    city: Annotated[
-        str,
-        typer.Option(
-            "--city",
-            metavar="CITY",
-            show_default=False,
-            help=N_("Of this city."),
-            autocompletion=complete_city,
-        ),
-    ] = "",
-    across: Annotated[bool, typer.Option("--across", help=N_("Across the cities."))] = False,
+    city: Annotated[str, option("--city CITY", N_("Of this city."), complete_city)] = "",
+    across: Annotated[bool, option("--across", N_("Across the cities."))] = False,
 ) -> Which:
     return Which(city, across)
 
@@ -305,22 +288,18 @@ def set_(
     text: Text = None,
     notes: Annotated[
         list[str] | None,
-        typer.Option(
-            "--notes",
-            metavar="NOTE",
-            help=N_(
+        option(
+            "--notes NOTE",
+            N_(
                 "A note on which it rests. Repeat for several. Default: those named before, else "
                 "all in the cell but remarks and off-record ones."
             ),
-            autocompletion=complete_note,
+            complete_note,
         ),
     ] = None,
     disclosure_: Level = None,
     unchanged: Annotated[
-        bool,
-        typer.Option(
-            "--unchanged", help=N_("The text stays: it rests on the notes as they are now.")
-        ),
+        bool, option("--unchanged", N_("The text stays: it rests on the notes as they are now."))
     ] = False,
     by: By = "",
 ) -> None:
@@ -333,11 +312,8 @@ def edit(
     session: Here,
     topics: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TOPIC[/QUESTION]]...",
-            show_default=False,
-            help=N_("The topics to summarise. Default: all."),
-            autocompletion=complete_address,
+        argument(
+            "[TOPIC[/QUESTION]]...", N_("The topics to summarise. Default: all."), complete_address
         ),
     ] = None,
     city: OnlyCities = None,
@@ -352,7 +328,7 @@ def edit(
 @command(summary_app, N_("Read summaries back from compare --cells both -o FILE.csv."), "read")
 def read(
     session: Here,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The comparison as CSV."))],
+    file: Annotated[Path, argument("FILE", N_("The comparison as CSV."))],
     dry_run: DryRun = False,
     yes: Yes = False,
     by: By = "",
@@ -367,12 +343,8 @@ def list_(
     topic: OnlyTopic = "",
     city: OnlyCity = "",
     study_group: ForGroup = "",
-    across: Annotated[
-        bool, typer.Option("--across", help=N_("Only those across the cities."))
-    ] = False,
-    stale: Annotated[
-        bool, typer.Option("--stale", help=N_("Only what is to be looked at again."))
-    ] = False,
+    across: Annotated[bool, option("--across", N_("Only those across the cities."))] = False,
+    stale: Annotated[bool, option("--stale", N_("Only what is to be looked at again."))] = False,
 ) -> None:
     from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries
     from fieldvisit.documents.summaries import summary_list
