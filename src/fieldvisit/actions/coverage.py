@@ -52,7 +52,7 @@ def cover_visit(
 ) -> VisitCoverage:
     """Return how one visit stands in ``view``, as ``audience`` (the view's own) may read it.
 
-    ``notes`` are those of the city that count, if not all that the look shows.
+    ``notes`` are those of the city that count, if not all that the view shows.
     """
     return cover(_ground(view, visit, notes), view.crosswalk, audience or view.audience, topics)
 

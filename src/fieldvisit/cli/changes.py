@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from fieldvisit.cli.agreements import tell_voided
 from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.options import Asked, By, Here
-from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents import wordings
 from fieldvisit.language import N_, _
 

@@ -23,7 +23,7 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish, chosen_format
-from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
+from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Writing, rewriting, typed_text
 from fieldvisit.documents.confirmations import (
     told_answers,

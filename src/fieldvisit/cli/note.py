@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec.structs import replace
 
+from fieldvisit.cli.agreements import tell_still_void, tell_voided
 from fieldvisit.cli.completion import (
     complete_address,
     complete_city_or_visit,
@@ -31,7 +32,6 @@ from fieldvisit.cli.options import (
 )
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
-from fieldvisit.cli.voided import tell_still_void, tell_voided
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.draft import Purpose

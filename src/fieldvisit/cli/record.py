@@ -18,14 +18,14 @@ from fieldvisit.actions.recording.record import (
     read_record,
     rebase_record,
 )
+from fieldvisit.cli.agreements import tell_voided
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.fixed_values import day, mode, one_of
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.storing import Outcome, Store, keep, shown_and_stored
-from fieldvisit.cli.voided import tell_voided
+from fieldvisit.cli.store_returned import Outcome, Store, keep, shown_and_stored
 from fieldvisit.documents import sheet_changes
 from fieldvisit.documents.sheet_summary import (
     told_counts,

@@ -38,7 +38,7 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
+from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
 from fieldvisit.documents.sheet_summary import told_strays

@@ -50,7 +50,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database for one consistent look; DatabaseTrouble says why it cannot be read."""
+    """Open the database for one consistent view; DatabaseTrouble says why it cannot be read."""
     with speaking_of(path):
         connection = connect(path, write=False)
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.fieldwork.chosen import extra_questions, fitted
+from fieldvisit.fieldwork.chosen_questions import extra_questions, fitted
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import Study

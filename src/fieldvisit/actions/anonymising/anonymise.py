@@ -35,7 +35,7 @@ from fieldvisit.study.view import StudyView, today, viewing
 def known_names(view: StudyView, also: Collection[str] = ()) -> Names:
     """Return the names of the cities that were visited, have notes, facts or an alias, or are ours.
 
-    ``also`` are codes of more. Which these are rests on nothing that the look's audience may not
+    ``also`` are codes of more. Which these are rests on nothing that the view's audience may not
     see.
     """
     visits = view.every_visit

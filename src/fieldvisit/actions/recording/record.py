@@ -38,7 +38,7 @@ from fieldvisit.study.view import StudyView, viewing
 
 
 def record_sheet(view: StudyView, visit: Visit) -> RecordSheet:
-    """Return the sheet of a visit with its notes, as the look's audience may see them."""
+    """Return the sheet of a visit with its notes, as the view's audience may see them."""
     found = preparation(view, visit)
     city = wordings.city(found.coverage.city, found.day)
     title = _("Record: {city} {visit} {date}").format(

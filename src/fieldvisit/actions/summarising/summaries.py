@@ -32,10 +32,10 @@ def find_cell(view: StudyView, place: str, city: str, *, across: bool) -> Cell:
         )
     address = find_address(view, place)
     code = ACROSS if across else find_any_city(view, city).code
-    return code, matrix_lineup(view).now(address)
+    return code, matrix_crosswalk(view).now(address)
 
 
-def whole_lineup(view: StudyView, filed: Collection[Address]) -> Crosswalk:
+def whole_crosswalk(view: StudyView, filed: Collection[Address]) -> Crosswalk:
     """Return the guides in use, and whatever else is needed so that nothing is left out.
 
     Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
@@ -52,22 +52,24 @@ def whole_lineup(view: StudyView, filed: Collection[Address]) -> Crosswalk:
     return Crosswalk([*guides, forgotten(filed, Crosswalk(guides))])
 
 
-def matrix_lineup(view: StudyView) -> Crosswalk:
+def matrix_crosswalk(view: StudyView) -> Crosswalk:
     """Return the guides in use, then what notes or summaries speak of all the same."""
     filed = {place for note in view.notes for place in note.places}
-    return whole_lineup(view, filed | {one.address for one in view.every_summary})
+    return whole_crosswalk(view, filed | {one.address for one in view.every_summary})
 
 
 def notes_by_cell(view: StudyView) -> Mapping[Cell, tuple[Note, ...]]:
     """Return the notes that stand in each cell, in order."""
-    return filled_cells(matrix_notes(view).values(), matrix_lineup(view))
+    return filled_cells(matrix_notes(view).values(), matrix_crosswalk(view))
 
 
 def summaries_by_cell(
     view: StudyView, crosswalk: Crosswalk | None = None
 ) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
-    return standing_summaries(view.summaries, matrix_notes(view), crosswalk or matrix_lineup(view))
+    return standing_summaries(
+        view.summaries, matrix_notes(view), crosswalk or matrix_crosswalk(view)
+    )
 
 
 def matrix_notes(view: StudyView, notes: Iterable[Note] | None = None) -> Mapping[str, Note]:
@@ -84,7 +86,7 @@ def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
 
     First comes the one that counts: of those not deleted, else of all, the one written last.
     """
-    crosswalk = matrix_lineup(view)
+    crosswalk = matrix_crosswalk(view)
     found: dict[Cell, tuple[Summary, ...]] = {}
     for one in sorted(view.every_summary, key=lambda one: (not one.deleted, one.updated_at)):
         cell = (one.city_code or ACROSS, crosswalk.now(one.address))
@@ -95,7 +97,7 @@ def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
 def all_cells(view: StudyView) -> Iterator[Cell]:
     """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
     cities = (*sorted(view.cities), ACROSS)
-    for topic in matrix_lineup(view).topics:
+    for topic in matrix_crosswalk(view).topics:
         yield from ((city, place) for place in topic.places for city in cities)
 
 

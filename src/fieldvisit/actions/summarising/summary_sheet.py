@@ -6,7 +6,11 @@ from contextlib import contextmanager
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.summarising.summaries import matrix_lineup, notes_by_cell, summaries_by_cell
+from fieldvisit.actions.summarising.summaries import (
+    matrix_crosswalk,
+    notes_by_cell,
+    summaries_by_cell,
+)
 from fieldvisit.documents import wordings
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.summaries import page
@@ -101,7 +105,7 @@ def _cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Ite
     named = [find_address(view, typed) for typed in topics]
     codes = [find_any_city(view, typed).code for typed in cities] or sorted(view.cities)
     known, notes = summaries_by_cell(view), notes_by_cell(view)
-    for topic in matrix_lineup(view).topics:
+    for topic in matrix_crosswalk(view).topics:
         for address in _addresses(topic, named, known):
             found = [(code, address) for code in codes if (code, address) in notes]
             across = (ACROSS, address)
