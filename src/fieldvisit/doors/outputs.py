@@ -298,9 +298,9 @@ def _aside(path: Path, data: bytes) -> Path:
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             aside.chmod(stat.S_IMODE(path.stat().st_mode))
-    except OSError:
+    except OSError as error:
         remove(aside)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
     return aside
 
 
