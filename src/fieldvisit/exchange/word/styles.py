@@ -2,150 +2,159 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from fieldvisit.exchange.office.xml import parse
-from fieldvisit.exchange.word.names import NAMES, Attributes, is_on, value
+from fieldvisit.exchange.word.tree import Element, child, is_on, name_of, number, value
+from fieldvisit.fieldwork.memo.signs import HEADING, ITEM
 
-_HEADING = re.compile(r"heading [1-9]|title|subtitle")
-_TEXT_LEVEL = 9  # the outline level of what is no heading
 SWITCHES = ("strike", "dstrike", "vanish")
 
+_TITLES = {"title": 1, "subtitle": 2}  # they stand above all headings
+_NAMED = re.compile(r"heading ([1-9])")
+_LISTED = re.compile(r"list.* ([2-9])")
+_TEXT = 9  # the outline level of what is no heading
+_DEEPEST = 99
 
-class Style(Struct, frozen=True):
-    """A style; None where it says nothing and the one it is based on holds."""
 
+class Look(Struct, frozen=True):
+    """What a style says, or a paragraph of itself; None where what is below holds.
+
+    ``level`` is that of the outline, ``depth`` that in a list, both from 0.
+    """
+
+    style: str = ""  # by which it is shown, or on which it is based
     name: str = ""
-    based_on: str = ""
-    heading: bool | None = None
-    strike: bool | None = None
-    dstrike: bool | None = None
-    vanish: bool | None = None
-    listed: bool | None = None
+    is_heading: bool | None = None
+    is_listed: bool | None = None
     level: int | None = None
+    depth: int | None = None
+    switches: Mapping[str, bool] = {}
 
-    def over(self, base: "Style") -> "Style":
-        """Return this style with what ``base`` says where this one says nothing."""
-        said = {
-            key: own if (own := getattr(self, key)) is not None else getattr(base, key)
-            for key in (*SWITCHES, "heading", "listed", "level")
-        }
-        return replace(self, **said)
+    def over(self, base: "Look") -> "Look":
+        """Return this with what ``base`` says where this one says nothing."""
+        return Look(
+            self.style,
+            self.name,
+            base.is_heading if self.is_heading is None else self.is_heading,
+            base.is_listed if self.is_listed is None else self.is_listed,
+            base.level if self.level is None else self.level,
+            self.depth,
+            {**base.switches, **self.switches},
+        )
 
 
 class Styles(Struct):
     """The styles of one file, by their ids."""
 
-    own: Mapping[str, Style] = field(default_factory=dict)
-    defaults: Style = field(default_factory=Style)
+    own: Mapping[str, Look] = {}
+    defaults: Mapping[str, bool] = {}
     usual: str = ""  # the style of paragraphs that name none
-    _whole: dict[str, Style] = field(default_factory=dict)
+    _whole: dict[str, Look] = field(default_factory=dict)
     _switched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
-    def whole(self, style_id: str) -> Style:
+    def whole(self, style_id: str) -> Look:
         """Return a style with all that it inherits; an unknown one says nothing."""
         if style_id not in self._whole:
             chain: list[str] = []
             at = style_id
             while at in self.own and at not in chain:
                 chain.append(at)
-                at = self.own[at].based_on
-            found = Style()
+                at = self.own[at].style
+            found = Look()
             for name in reversed(chain):
                 found = self.own[name].over(found)
             self._whole[style_id] = found
         return self._whole[style_id]
 
-    def kind(self, style_id: str, listed: bool | None, level: int | None) -> str:
+    def kind(self, look: Look) -> str:
         """Return `heading`, `item` or nothing for a paragraph with what it says by itself."""
-        style = self.whole(style_id or self.usual)
-        level = style.level if level is None else level
-        if style.heading if level is None else level < _TEXT_LEVEL:
-            return "heading"
-        return "item" if (style.listed if listed is None else listed) else ""
+        style = look.over(self.whole(look.style or self.usual))
+        if style.is_heading if style.level is None else style.level < _TEXT:
+            return HEADING
+        return ITEM if style.is_listed else ""
+
+    def kind_and_level(self, look: Look) -> str:
+        """Return the same with its level, as `heading3` or `item1`, where it is known.
+
+        Headings count from 1, titles above them; points of a list from 0.
+        """
+        kind, style = self.kind(look), self.whole(look.style or self.usual)
+        if kind == HEADING:
+            outline = style.level if look.level is None else look.level
+            return f"{kind}{_heading_level(style.name, outline) or ''}"
+        listed = _LISTED.fullmatch(style.name)
+        depth = int(listed[1]) - 1 if listed and look.depth is None else look.depth
+        return kind if not kind or depth is None else f"{kind}{min(depth, _DEEPEST)}"
 
     def switched_on(self, paragraph: str, run: str) -> frozenset[str]:
         """Return which of SWITCHES the styles of a paragraph and of a run put on together."""
         key = (paragraph or self.usual, run)
         if key not in self._switched:
-            self._switched[key] = frozenset(
-                switch for switch in SWITCHES if self._is_on(switch, *key)
-            )
+            on = (switch for switch in SWITCHES if self._is_on(switch, *key))
+            self._switched[key] = frozenset(on)
         return self._switched[key]
 
     def _is_on(self, switch: str, paragraph: str, run: str) -> bool:
-        by_paragraph = getattr(self.whole(paragraph), switch)
-        by_run = getattr(self.whole(run), switch)
-        if by_run is None or by_paragraph is None:
-            said = by_paragraph if by_run is None else by_run
-        else:
-            # Two styles that both strike out cancel each other; a double line does not.
-            said = by_run if switch == "dstrike" else by_run != by_paragraph
-        return bool(getattr(self.defaults, switch) if said is None else said)
+        said = [
+            style.switches[switch]
+            for style in (self.whole(paragraph), self.whole(run))
+            if switch in style.switches
+        ]
+        # Two styles that both strike out cancel each other; a double line does not.
+        if len(said) > 1 and switch != "dstrike":
+            return said[0] != said[1]
+        return said[-1] if said else self.defaults.get(switch, False)
 
     def is_placeholder(self, run: str) -> bool:
         """Tell whether a run's style is Word's own for "click here to enter text"."""
-        return self.own.get(run, Style()).name == "placeholder text"
+        return run in self.own and self.own[run].name == "placeholder text"
 
 
-def read_styles(data: bytes | None) -> Styles:
-    """Return the styles that ``styles.xml`` holds; raises ForbiddenXml for broken XML."""
-    reader = _Reader()
-    if data is not None:
-        parse(data, {"StartElementHandler": reader.start, "EndElementHandler": reader.end})
-    return Styles(reader.found, reader.defaults, reader.usual)
+def read_styles(root: Element) -> Styles:
+    """Return the styles that ``styles.xml`` holds; what they say of parts of tables is not read."""
+    own, usual = {}, ""
+    for style in root:
+        if name_of(style) == "style":
+            own[value(style, "styleId")] = _style(style)
+            if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph":
+                usual = value(style, "styleId")
+    return Styles(own, switches_of(child(root, "docDefaults", "rPrDefault", "rPr")), usual)
 
 
-class _Reader:
-    def __init__(self) -> None:
-        self.found: dict[str, Style] = {}
-        self.defaults = Style()
-        self.usual = ""
-        self._at = ""
-        self._stack: list[str] = ["", ""]
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        short = NAMES.get(name, "")
-        if short == "style":
-            self._at = value(attributes, "styleId")
-            self.found[self._at] = Style()
-            if value(attributes, "default") in ("1", "true") and (
-                value(attributes, "type") == "paragraph"
-            ):
-                self.usual = self._at
-        elif self._stack[-2:] == ["rPrDefault", "rPr"] and short in SWITCHES:
-            switch: dict[str, Any] = {short: is_on(attributes)}
-            self.defaults = replace(self.defaults, **switch)
-        elif "style" in self._stack[-3:]:
-            self._say(short, attributes)
-        self._stack.append(short)
-
-    def end(self, _name: str) -> None:
-        self._stack.pop()
-
-    def _say(self, short: str, attributes: Attributes) -> None:
-        """Keep what a style says of itself; what it says of parts of tables is passed over."""
-        said: dict[str, Any] = {}
-        match (*self._stack[-2:], short):
-            case (_, "style", "name"):
-                name = value(attributes).casefold()
-                said = {"name": name, "heading": bool(_HEADING.fullmatch(name)) or None}
-            case (_, "style", "basedOn"):
-                said = {"based_on": value(attributes)}
-            case ("style", "rPr", switch) if switch in SWITCHES:
-                said = {switch: is_on(attributes)}
-            case ("pPr", "numPr", "numId"):
-                said = {"listed": value(attributes) != "0"}
-            case ("style", "pPr", "outlineLvl"):
-                said = {"level": level_of(attributes)}
-        if said:
-            self.found[self._at] = replace(self.found[self._at], **said)
+def switches_of(look: Element) -> Mapping[str, bool]:
+    """Return which of SWITCHES an ``rPr`` (or None) puts on or off."""
+    inside = () if look is None else look
+    return {name: is_on(said) for said in inside if (name := name_of(said)) in SWITCHES}
 
 
-def level_of(attributes: Attributes) -> int:
-    """Return an outline level, that of plain text if it is none."""
-    said = value(attributes)
-    return int(said) if said.isascii() and said.isdigit() else _TEXT_LEVEL
+def look_of(described: Element) -> Look:
+    """Return what a ``pPr`` (or None) says."""
+    if described is None:
+        return Look()
+    listed, outline = child(described, "numPr", "numId"), child(described, "outlineLvl")
+    level = number(value(outline))
+    return Look(
+        value(child(described, "pStyle")),
+        is_listed=None if listed is None else value(listed) != "0",
+        level=_TEXT if outline is not None and level is None else level,
+        depth=number(value(child(described, "numPr", "ilvl"))),
+    )
+
+
+def _style(style: Element) -> Look:
+    name, said = value(child(style, "name")).casefold(), look_of(child(style, "pPr"))
+    is_heading = name in _TITLES or _NAMED.fullmatch(name) is not None
+    switches = switches_of(child(style, "rPr"))
+    based_on = value(child(style, "basedOn"))
+    return Look(based_on, name, is_heading or None, said.is_listed, said.level, None, switches)
+
+
+def _heading_level(name: str, outline: int | None) -> int:
+    """Return the level that the name of a style or the outline says, 0 if neither does."""
+    if name in _TITLES:
+        return _TITLES[name]
+    if outline is not None:
+        return outline + 1 + len(_TITLES)
+    named = _NAMED.fullmatch(name)
+    return int(named[1]) + len(_TITLES) if named else 0
