@@ -462,8 +462,8 @@ def test_answers_in_form_fields_are_text(tmp_path: Path) -> None:
     ticked = form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + end
     free = form('<w:checkBox><w:default w:val="0"/></w:checkBox>') + end
     chosen = form(
-        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="ある"/><w:listEntry w:val="ない"/>'
-        "</w:ddList>"
+        '<w:ddList><w:result w:val="1"/><w:default w:val="0"/>'
+        '<w:listEntry w:val="ある"/><w:listEntry w:val="ない"/></w:ddList>'
     )
     page = body(tmp_path, paragraph(ticked, run("有"), free, run("無"), chosen + end))
     assert texts(page) == ["☑有☐無ない"]

@@ -11,17 +11,17 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from fieldvisit.exchange.word.rows import Place, Row
+from fieldvisit.exchange.word.signs import ANSWERS, SIGNS
 from fieldvisit.exchange.word.styles import Look, Styles, look_of, switches_of
 from fieldvisit.exchange.word.tree import (
     NAMES,
     Element,
     TooMuch,
     child,
-    has,
     is_on,
     name_of,
-    number,
     value,
+    within,
 )
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
 from fieldvisit.fieldwork.sheets.word_carriers import box_number, box_property
@@ -32,17 +32,9 @@ LONGEST = 1_000_000  # characters
 
 _NOTHING = "nothing"  # instead of a reason: no text of anybody's
 _MOST_ROWS = 5  # of tables within tables
-_GONE = ("del", "moveFrom")
-_SINGLE = {
-    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n",
-    "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
-}  # fmt: skip
+_GONE = frozenset({"del", "moveFrom"})
 # Where Word allows no bare text, but a careless program may have put it.
 _HOLDERS = ("r", "p", "tc", "body", "sdtContent")
-# Fractions and powers lose their layout here, not their meaning.
-_LAYOUT = {"math-den": "/", "math-sup": "^", "math-sub": "_", "drawn-br": "\n"}
-# Signs of Wingdings that stand for ticks; Word writes them by their place in the font.
-_TICKS = {0xF0FE: "☑", 0xF0FD: "☒", 0xF0A8: "☐", 0xF06F: "□", 0xF0FC: "✓", 0xF0FB: "✗"}
 
 
 class Piece(Struct):
@@ -65,12 +57,11 @@ class Piece(Struct):
 class Paragraph(Struct):
     """A paragraph as found, ``number`` counting from 1 in its part.
 
-    ``owner`` is the id of the comment or footnote of which it is a part; ``mentions`` are kind
-    and id of those that hang on it. ``box`` is that of an empty one.
+    ``mentions`` are kind and id of comments and footnotes that hang on it, ``box`` is that of an
+    empty one.
     """
 
     number: int
-    owner: str = ""
     box: str = ""
     place: Place = ()
     look: Look = Look()
@@ -116,7 +107,7 @@ class _Around(Struct, frozen=True):
 
 
 class Paragraphs:
-    """The paragraphs of a part, ``all`` in their order, and the ``rows`` of its tables.
+    """The paragraphs within an element, ``all`` in their order, and the ``rows`` of its tables.
 
     ``sheet`` is the tag of a whole sheet that a control carried. Raises TooMuch beyond limits.
     """
@@ -127,7 +118,6 @@ class Paragraphs:
         self.sheet = ""
         self._styles, self._properties = styles, properties
         self._found = 0  # characters so far, and what counts like them
-        self._owner = ""
         self._loose: Paragraph | None = None  # for text that stands in none
         self._broken: tuple[Paragraph, int] | None = None  # whose end was deleted, and its depth
         self._anchor = ""  # the tag of the box whose frame comes next
@@ -142,7 +132,7 @@ class Paragraphs:
         for inner in element:
             if read := self._READERS.get(NAMES.get(inner.tag, "")):
                 read(self, inner, around)
-            else:
+            elif len(inner) or inner.text:
                 self._inside(inner, around)
             if inner.tail:
                 self._bare(element, inner.tail, around)
@@ -208,7 +198,7 @@ class Paragraphs:
             raise TooMuch(_("it has more than {limit} paragraphs.").format(
                 limit=f"{MOST_PARAGRAPHS:,}"))  # fmt: skip
         place = tuple((row, row.cell) for row in around.rows[:_MOST_ROWS])
-        made = Paragraph(len(self.all) + 1, self._owner, around.box, place)
+        made = Paragraph(len(self.all) + 1, around.box, place)
         self.all.append(made)
         return made
 
@@ -223,38 +213,38 @@ class Paragraphs:
     def _paragraph(self, element: Element, around: _Around) -> None:
         broken = self._broken
         self._close()
-        described = child(element, "pPr")
         if broken and broken[1] == _depth(element):
             made = broken[0]
             made.joined += 1
         else:
             made = self._new(around)
-        made.look = look_of(described)
+        said = within(child(element, "pPr"))
+        made.look = look_of(said)
         self._inside(element, replace(around, paragraph=made))
-        is_gone = has(child(described, "rPr"), *_GONE)
+        is_gone = not _GONE.isdisjoint(within(said.get("rPr")))
         self._broken = (made, _depth(element)) if is_gone else None
         if made.length and not self._is_anchor:
             self._anchor = ""  # text between parts a frame from its bookmark
         self._is_anchor = False
 
     def _run(self, element: Element, around: _Around) -> None:
-        look = child(element, "rPr")
-        style, switches = value(child(look, "rStyle")), switches_of(look)
+        said = within(child(element, "rPr"))
+        style, switches = value(said.get("rStyle")), switches_of(said)
         if (style, switches) != (around.run_style, around.switches):
             around = replace(around, run_style=style, switches=switches)
         self._inside(element, around)
 
     def _control(self, element: Element, around: _Around) -> None:
-        described = child(element, "sdtPr")
-        tag, shown = value(child(described, "tag")), is_on(child(described, "showingPlcHdr"))
+        said = within(child(element, "sdtPr"))
+        tag, shown = value(said.get("tag")), is_on(said.get("showingPlcHdr"))
         if read_sheet_tag(tag):
             self.sheet, tag = tag, ""
         inside = replace(
             around, control=tag or around.control, is_controlled=True,
             is_placeholder=around.is_placeholder or shown,
         )  # fmt: skip
-        if tag and around.paragraph and not around.paragraph.pieces:
-            around.paragraph.box = tag
+        if "tag" in said and around.paragraph and not around.paragraph.pieces:
+            around.paragraph.box = inside.box
         self._inside(element, inside)
         self._close()
 
@@ -279,23 +269,22 @@ class Paragraphs:
         self.rows.append(row)
         if around.table is not None:
             around.table.append(row)
-        said = child(element, "trPr")
+        said = within(child(element, "trPr"))
         inside = replace(
             around, rows=(*around.rows, row),
-            is_hidden=around.is_hidden or is_on(child(said, "hidden")),
-            is_deleted=around.is_deleted or has(said, *_GONE),
+            is_hidden=around.is_hidden or is_on(said.get("hidden")),
+            is_deleted=around.is_deleted or not _GONE.isdisjoint(said),
         )  # fmt: skip
         self._inside(element, inside)
 
     def _cell(self, element: Element, around: _Around) -> None:
-        said = child(element, "tcPr")
+        said = within(child(element, "tcPr"))
         if around.rows:
             row = around.rows[-1]
             row.cell += 1
-            merge = child(said, "vMerge")
-            if merge is not None and value(merge) != "restart":
+            if "vMerge" in said and value(said["vMerge"]) != "restart":
                 row.merged.add(row.cell)
-        is_deleted = around.is_deleted or has(said, "cellDel")
+        is_deleted = around.is_deleted or "cellDel" in said
         self._inside(element, replace(around, is_deleted=is_deleted))
         self._close()
 
@@ -314,12 +303,6 @@ class Paragraphs:
             self._fields.pop()
         self._inside(element, around)
 
-    def _note(self, element: Element, around: _Around) -> None:
-        self._close()
-        self._owner = value(element, "id")
-        self._inside(element, around)
-        self._close()
-
     def _mention(self, element: Element, around: _Around) -> None:
         kind = name_of(element).removesuffix("Reference")
         self._present(around).mentions.append((kind, value(element, "id")))
@@ -333,22 +316,12 @@ class Paragraphs:
         if self._found <= around.already:
             self._inside(element, around)
 
-    def _single(self, element: Element, around: _Around) -> None:
-        # In the description of a paragraph the same names stand for stops and the like.
-        if name_of(element.getparent()) == "r":
-            self._put(_SINGLE[name_of(element)], around)
+    def _sign(self, element: Element, around: _Around) -> None:
+        self._put(SIGNS[name_of(element)](element), around)
         self._inside(element, around)
 
-    def _layout(self, element: Element, around: _Around) -> None:
-        self._put(_LAYOUT[name_of(element)], around)
-        self._inside(element, around)
-
-    def _symbol(self, element: Element, around: _Around) -> None:
-        try:
-            code = int(value(element, "char"), 16)
-            self._put(_TICKS.get(code) or chr(code), around)
-        except (ValueError, OverflowError):
-            self._put("\ufffd", around)
+    def _answer(self, element: Element, around: _Around) -> None:
+        self._put(ANSWERS[name_of(element)](element), around, "")
         self._inside(element, around)
 
     def _word_with_reading(self, element: Element, around: _Around) -> None:
@@ -362,29 +335,11 @@ class Paragraphs:
             around = replace(around, readings=around.ruby)
         self._inside(element, around)
 
-    def _check_box(self, element: Element, around: _Around) -> None:
-        said = child(element, "checked")
-        is_ticked = is_on(child(element, "default") if said is None else said)
-        self._put("☑" if is_ticked else "☐", around, "")
-        self._inside(element, around)
-
-    def _choice(self, element: Element, around: _Around) -> None:
-        said = child(element, "result")
-        chosen = value(child(element, "default") if said is None else said)
-        choices = [value(inner) for inner in element if name_of(inner) == "listEntry"]
-        at = number(chosen) or 0
-        self._put("".join(choices[at : at + 1]), around, "")
-        self._inside(element, around)
-
     def _drawing(self, element: Element, around: _Around) -> None:
         before = self._found
         self._inside(element, around)
         if self._found == before:
             self._put(_("(picture)"), around, "comment")
-
-    def _drawn_text(self, element: Element, around: _Around) -> None:
-        self._put(value(element, "string"), around)
-        self._inside(element, around)
 
     def _rectangle(self, element: Element, around: _Around) -> None:
         if value(element, "hr"):
@@ -399,14 +354,12 @@ class Paragraphs:
         "p": _paragraph, "r": _run, "sdt": _control, "bookmarkStart": _bookmark,
         "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _block,
         "del": _deletion, "moveFrom": _deletion, "fldChar": _field,
-        "checkBox": _check_box, "ddList": _choice,
-        "comment": _note, "footnote": _note, "endnote": _note,
         "commentReference": _mention, "footnoteReference": _mention, "endnoteReference": _mention,
         "AlternateContent": _forms, "Choice": _form, "Fallback": _form,
-        "sym": _symbol, "ruby": _word_with_reading, "rt": _reading,
+        "ruby": _word_with_reading, "rt": _reading,
         "drawing": _drawing, "pict": _drawing, "object": _drawing,
-        "textpath": _drawn_text, "rect": _rectangle, "altChunk": _inserted,
-        **dict.fromkeys(_SINGLE, _single), **dict.fromkeys(_LAYOUT, _layout),
+        "rect": _rectangle, "altChunk": _inserted,
+        **dict.fromkeys(SIGNS, _sign), **dict.fromkeys(ANSWERS, _answer),
     }  # fmt: skip
 
 

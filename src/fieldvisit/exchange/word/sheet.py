@@ -109,19 +109,19 @@ def _read(file: OfficeFile) -> WordFile:
     properties = next(map(_properties, _roots(file, "", "custom-properties")), {})
     body = Paragraphs(root, styles, properties)
 
-    def others(kind: str) -> Iterator[Paragraphs]:
-        return (Paragraphs(part, styles, properties) for part in _roots(file, main, kind))
+    def text(element: Element) -> str:
+        return "\n".join(found.text for found in Paragraphs(element, styles, properties).all)
 
     notes: dict[tuple[str, str], str] = {}
     for kind in _NOTES:
-        for paragraph in (paragraph for part in others(f"{kind}s") for paragraph in part.all):
-            key = (kind, paragraph.owner)
-            notes[key] = f"{notes[key]}\n{paragraph.text}" if key in notes else paragraph.text
+        for note in (note for part in _roots(file, main, f"{kind}s") for note in part):
+            key = (kind, value(note, "id"))
+            notes[key] = f"{notes[key]}\n{text(note)}" if key in notes else text(note)
+    margins = [text(part) for kind in _MARGINS for part in _roots(file, main, kind)]
     ours = properties.get(HEAD_PROPERTY)
-    margins = ("\n".join(p.text for p in part.all) for kind in _MARGINS for part in others(kind))
     return WordFile(
         file.name, body, styles, properties.get(SHEET_PROPERTY, "") or body.sheet,
-        {key: text for key, text in notes.items() if text.strip()},
+        {key: note for key, note in notes.items() if note.strip()},
         tuple(m for m in margins if not _PAGE_NUMBER.fullmatch(m) and head_mark(m) != ours),
     )  # fmt: skip
 

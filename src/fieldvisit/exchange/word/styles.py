@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
-from fieldvisit.exchange.word.tree import Element, child, is_on, name_of, number, value
+from fieldvisit.exchange.word.tree import Element, is_on, name_of, number, value, within
 from fieldvisit.fieldwork.memo.signs import HEADING, ITEM
 
 SWITCHES = ("strike", "dstrike", "vanish")
 
 _TITLES = {"title": 1, "subtitle": 2}  # they stand above all headings
-_NAMED = re.compile(r"heading ([1-9])")
+_NAMED = _TITLES | {f"heading {at}": at + len(_TITLES) for at in range(1, 10)}
 _LISTED = re.compile(r"list.* ([2-9])")
 _TEXT = 9  # the outline level of what is no heading
 _DEEPEST = 99
@@ -20,12 +21,12 @@ _DEEPEST = 99
 class Look(Struct, frozen=True):
     """What a style says, or a paragraph of itself; None where what is below holds.
 
-    ``level`` is that of the outline, ``depth`` that in a list, both from 0.
+    ``level`` counts headings from 1, titles above them, and is 0 for what is none; ``depth`` counts
+    points of a list from 0.
     """
 
     style: str = ""  # by which it is shown, or on which it is based
     name: str = ""
-    is_heading: bool | None = None
     is_listed: bool | None = None
     level: int | None = None
     depth: int | None = None
@@ -33,15 +34,8 @@ class Look(Struct, frozen=True):
 
     def over(self, base: "Look") -> "Look":
         """Return this with what ``base`` says where this one says nothing."""
-        return Look(
-            self.style,
-            self.name,
-            base.is_heading if self.is_heading is None else self.is_heading,
-            base.is_listed if self.is_listed is None else self.is_listed,
-            base.level if self.level is None else self.level,
-            self.depth,
-            {**base.switches, **self.switches},
-        )
+        said = {key: own for key, own in asdict(self).items() if own is not None}
+        return replace(base, **said | {"switches": {**base.switches, **self.switches}})
 
 
 class Styles(Struct):
@@ -69,23 +63,16 @@ class Styles(Struct):
 
     def kind(self, look: Look) -> str:
         """Return `heading`, `item` or nothing for a paragraph with what it says by itself."""
-        style = look.over(self.whole(look.style or self.usual))
-        if style.is_heading if style.level is None else style.level < _TEXT:
-            return HEADING
-        return ITEM if style.is_listed else ""
+        said = look.over(self.whole(look.style or self.usual))
+        return HEADING if said.level else ITEM if said.is_listed else ""
 
     def kind_and_level(self, look: Look) -> str:
-        """Return the same with its level, as `heading3` or `item1`, where it is known.
-
-        Headings count from 1, titles above them; points of a list from 0.
-        """
+        """Return the same with its level, as `heading3` or `item1`, where it is known."""
         kind, style = self.kind(look), self.whole(look.style or self.usual)
+        said = look.over(style)
         if kind == HEADING:
-            outline = style.level if look.level is None else look.level
-            return f"{kind}{_heading_level(style.name, outline) or ''}"
-        listed = _LISTED.fullmatch(style.name)
-        depth = int(listed[1]) - 1 if listed and look.depth is None else look.depth
-        return kind if not kind or depth is None else f"{kind}{min(depth, _DEEPEST)}"
+            return f"{kind}{_TITLES.get(style.name, said.level)}"
+        return kind if not kind or said.depth is None else f"{kind}{min(said.depth, _DEEPEST)}"
 
     def switched_on(self, paragraph: str, run: str) -> frozenset[str]:
         """Return which of SWITCHES the styles of a paragraph and of a run put on together."""
@@ -116,45 +103,41 @@ def read_styles(root: Element) -> Styles:
     own, usual = {}, ""
     for style in root:
         if name_of(style) == "style":
-            own[value(style, "styleId")] = _style(style)
+            style_id, said = value(style, "styleId"), within(style)
+            own[style_id] = _style(said)
             if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph":
-                usual = value(style, "styleId")
-    return Styles(own, switches_of(child(root, "docDefaults", "rPrDefault", "rPr")), usual)
+                usual = style_id
+    defaults = within(within(within(root).get("docDefaults")).get("rPrDefault"))
+    return Styles(own, switches_of(within(defaults.get("rPr"))), usual)
 
 
-def switches_of(look: Element) -> Mapping[str, bool]:
-    """Return which of SWITCHES an ``rPr`` (or None) puts on or off."""
-    inside = () if look is None else look
-    return {name: is_on(said) for said in inside if (name := name_of(said)) in SWITCHES}
+def switches_of(said: Mapping[str, Element]) -> Mapping[str, bool]:
+    """Return which of SWITCHES stand within an ``rPr``, and whether they are on."""
+    return {name: is_on(said[name]) for name in SWITCHES if name in said}
 
 
-def look_of(described: Element) -> Look:
-    """Return what a ``pPr`` (or None) says."""
-    if described is None:
-        return Look()
-    listed, outline = child(described, "numPr", "numId"), child(described, "outlineLvl")
-    level = number(value(outline))
+def look_of(said: Mapping[str, Element]) -> Look:
+    """Return what stands within a ``pPr``."""
+    listed = within(said.get("numPr"))
     return Look(
-        value(child(described, "pStyle")),
-        is_listed=None if listed is None else value(listed) != "0",
-        level=_TEXT if outline is not None and level is None else level,
-        depth=number(value(child(described, "numPr", "ilvl"))),
+        value(said.get("pStyle")),
+        is_listed=value(listed["numId"]) != "0" if "numId" in listed else None,
+        level=_level(said["outlineLvl"]) if "outlineLvl" in said else None,
+        depth=number(value(listed.get("ilvl"))),
     )
 
 
-def _style(style: Element) -> Look:
-    name, said = value(child(style, "name")).casefold(), look_of(child(style, "pPr"))
-    is_heading = name in _TITLES or _NAMED.fullmatch(name) is not None
-    switches = switches_of(child(style, "rPr"))
-    based_on = value(child(style, "basedOn"))
-    return Look(based_on, name, is_heading or None, said.is_listed, said.level, None, switches)
+def _style(said: Mapping[str, Element]) -> Look:
+    look, name = look_of(within(said.get("pPr"))), value(said.get("name")).casefold()
+    listed = _LISTED.fullmatch(name)
+    return replace(
+        look, style=value(said.get("basedOn")), name=name,
+        level=look.level if look.level == 0 else _NAMED.get(name, look.level),
+        depth=int(listed[1]) - 1 if listed else None,
+        switches=switches_of(within(said.get("rPr"))),
+    )  # fmt: skip
 
 
-def _heading_level(name: str, outline: int | None) -> int:
-    """Return the level that the name of a style or the outline says, 0 if neither does."""
-    if name in _TITLES:
-        return _TITLES[name]
-    if outline is not None:
-        return outline + 1 + len(_TITLES)
-    named = _NAMED.fullmatch(name)
-    return int(named[1]) + len(_TITLES) if named else 0
+def _level(outline: Element) -> int:
+    said = number(value(outline))
+    return 0 if said is None or said >= _TEXT else said + 1 + len(_TITLES)

@@ -4,7 +4,6 @@ python-docx is no help here: it opens no file in Word's strict dialect and none 
 missing part, sees into no content control, and holds all parts as trees before one can count.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +11,9 @@ from fieldvisit.exchange.office.xml import ForbiddenXml
 from fieldvisit.language import _
 from fieldvisit.optional import missing_library
 
-MOST_PIECES = 2_000_000  # elements and attributes, which the tree holds at once
+MOST_PIECES = 1_500_000  # elements and attributes, which the tree holds at once
+
+_DIGITS = 10
 
 Element = Any  # lxml says nothing of its types
 
@@ -30,7 +31,7 @@ _OF_WORD = (
     "del moveFrom tbl tr trPr tc tcPr vMerge cellDel hidden sdt sdtPr sdtContent tag showingPlcHdr "
     "fldChar checkBox checked default ddList listEntry result "
     "bookmarkStart footnoteReference endnoteReference commentReference "
-    "comment footnote endnote drawing pict object altChunk "
+    "drawing pict object altChunk "
     "docDefaults rPrDefault style name basedOn "
 )
 
@@ -84,17 +85,17 @@ def name_of(element: Element) -> str:
     return NAMES.get(element.tag, "")
 
 
-def child(element: Element, *names: str) -> Element:
-    """Return the first child of that name, and of that one the next; None if there is none."""
-    for name in names:
-        inside = () if element is None else element
-        element = next((inner for inner in inside if NAMES.get(inner.tag) == name), None)
-    return element
+def child(element: Element, name: str) -> Element:
+    """Return the first child of that name, None if there is none."""
+    for inner in element:
+        if NAMES.get(inner.tag) == name:
+            return inner
+    return None
 
 
-def has(element: Element, *names: str) -> bool:
-    """Tell whether an element (or None) has a child of one of these names."""
-    return any(child(element, name) is not None for name in names)
+def within(element: Element) -> Mapping[str, Element]:
+    """Return the children of an element (or None) by their short names, the last of each."""
+    return {} if element is None else {NAMES.get(inner.tag, ""): inner for inner in element}
 
 
 def value(element: Element, name: str = "val") -> str:
@@ -113,4 +114,4 @@ def is_on(element: Element) -> bool:
 
 def number(text: str) -> int | None:
     """Return the number that an attribute says, None if it is none."""
-    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+    return int(text) if len(text) < _DIGITS and text.isascii() and text.isdigit() else None
