@@ -2,7 +2,8 @@
 
 demo    make the sample study and show it
 test    run the tests (more words go to pytest); --fast: those of the subject, under a minute
-explore draw new examples, 20 times as many, where `test` draws the same each time
+explore draw new examples and studies, 20 times as many, where `test` draws the same each time
+mutants break the gate in every small way and see whether a test notices (mutmut; an hour or two)
 check   ruff, mypy, import-linter, catalogue, outputs shown in the docs
 fix     format, sort imports, renew catalogue and guide schema
 docs    renew the outputs shown in the READMEs and in docs/
@@ -25,6 +26,7 @@ BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
 EVERYTHING = ".[dev]"
 CATALOGUE = "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
 TRANSLATORS = {"_": 1, "N_": 1, "counted": 2}  # how many of their arguments are sentences
+DECLARERS = {"option", "argument"}  # their first argument says what stands for a value
 CATALOGUE_HEADER = [
     ("Language", "ja"),
     ("Plural-Forms", "nplurals=1; plural=0;"),
@@ -94,7 +96,14 @@ def explore() -> None:
     """Run the property tests with new examples, and many of them; the more words go to pytest."""
     os.environ["FIELDVISIT_EXPLORE"] = "1"
     os.environ.setdefault("FIELDVISIT_EXAMPLES", "1200")
-    run("-m", "pytest", "-m", "hypothesis", *(sys.argv[2:] or ["-n", "auto"]))
+    run("-m", "pytest", "-m", "hypothesis or by_chance", *(sys.argv[2:] or ["-n", "auto"]))
+
+
+def mutants() -> None:
+    """Break what [tool.mutmut] names, small piece by small piece; more words go to mutmut run."""
+    run("-m", "pip", "install", "--quiet", "--editable", ".[mutants]")
+    run("-m", "mutmut", "run", *sys.argv[2:])
+    run("-m", "mutmut", "results")
 
 
 def check() -> None:
@@ -146,7 +155,7 @@ def renew_schema() -> None:
 def sentences() -> Iterator[str | tuple[str, ...]]:
     """Yield what the code marks for translation; also inside f-strings, which Babel passes over.
 
-    What stands for a value in usage lines (`metavar`) needs no mark.
+    What stands for a value in usage lines needs no mark.
     """
     for path in sorted(HERE.joinpath("src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
@@ -156,11 +165,15 @@ def sentences() -> Iterator[str | tuple[str, ...]]:
                 words = tuple(word for word in given if isinstance(word, str) and word)
                 if words and len(words) == wanted:
                     yield words if wanted > 1 else words[0]
-            elif isinstance(node, ast.keyword) and node.arg == "metavar":
-                # What stands for a value is in capitals; fixed values are typed as they stand.
-                name = ast.literal_eval(node.value)
-                if name.lower() != name:
-                    yield name
+                elif node.func.id in DECLARERS and isinstance(node.args[0], ast.Constant):
+                    yield from value_name(str(node.args[0].value))
+
+
+def value_name(spec: str) -> Iterator[str]:
+    """Yield what stands for a value if it is in capitals; fixed values are typed as they stand."""
+    name = " ".join(word for word in spec.split() if not word.startswith("-"))
+    if name.lower() != name:
+        yield name
 
 
 def docs() -> None:
@@ -221,7 +234,9 @@ def new_columns(steps: Any) -> Iterator[str]:  # noqa: ANN401 - Alembic's operat
     steps.ops = [of_table for of_table in steps.ops if getattr(of_table, "ops", True)]
 
 
-TASKS = {task.__name__: task for task in (demo, test, explore, check, fix, docs, migration)}
+TASKS = {
+    task.__name__: task for task in (demo, test, explore, mutants, check, fix, docs, migration)
+}
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -30,6 +31,9 @@ Fresh = Callable[[], Settings]
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     for name in [name for name in os.environ if name.startswith("FIELDVISIT_")]:
         monkeypatch.delenv(name)
+    # A shell finds the program, so that hints call it by its name.
+    found_in = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    monkeypatch.setenv("PATH", found_in)
     home = tmp_path / "home"
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))

@@ -182,6 +182,7 @@ class Histories(RuleBasedStateMachine):
         ]
 
 
+@pytest.mark.hypothesis
 def test_whatever_happens_the_study_is_what_the_model_says(
     fresh_field: Callable[[], Settings],
 ) -> None:

@@ -4,7 +4,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,10 @@ class Result(Struct, frozen=True):
     @property
     def err(self) -> str:
         return self.err_bytes.decode()
+
+    @property
+    def text(self) -> str:
+        return self.out + self.err
 
     @property
     def json(self) -> Any:
@@ -101,6 +105,17 @@ def run_here(
     with _in_place(_stream(typed, terminal=keyboard), out, err):
         code = run([*(("--lang", lang) if lang else ()), *words])
     return Result(code, _written(out), _written(err))
+
+
+def at_terminal(*words: str, typed: Sequence[tuple[str, str]] = ()) -> Result:
+    """Run the program at a terminal; ``typed`` are pairs of what must be seen and what is typed.
+
+    `pty_run.on_terminal` does the same in a process of its own, where keys and signals matter.
+    """
+    result = run_here(*words, stdin="".join(answer for _seen, answer in typed), tty="all")
+    for seen, _answer in typed:
+        assert "".join(seen.split()) in "".join(result.text.split()), result.text
+    return result
 
 
 def _written(stream: _Stream) -> bytes:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from cli.harness import run_here
+from cli.harness import Result, run_here
 from cli.pty_run import Screen
 
 AGAIN = "Open it again?"
@@ -33,7 +33,7 @@ def drafts(study: Path) -> list[str]:
     return sorted(path.name for path in (study / "drafts").glob("*"))
 
 
-def assert_ended(screen: Screen, code: int, *pieces: str) -> None:
+def assert_ended(screen: Screen | Result, code: int, *pieces: str) -> None:
     assert screen.code == code, screen.text
     assert "Traceback" not in screen.text
     flat = re.sub(r"\s", "", screen.text)

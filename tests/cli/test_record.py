@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import subprocess
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -11,10 +10,10 @@ from xml.sax.saxutils import escape
 import pytest
 from docx import Document as WordDocument
 
-from cli.harness import OFF_RECORD, Editor, Run, assert_refused, run_here, tree
+from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
 from cli.recorded import AGAIN, GO_ON, assert_ended, bodies, drafts, notes, under
-from programs import program
+from exchange.word_raw import through_libreoffice
 
 DELETE = "no longer on the sheet?"
 
@@ -22,7 +21,7 @@ DELETE = "no longer on the sheet?"
 def test_an_untouched_sheet_changes_nothing(noted: Path, editor: Editor) -> None:
     editor("")
     before = tree(noted)
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Nothing was changed.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
     assert tree(noted) == before
 
 
@@ -60,7 +59,7 @@ def test_a_note_is_changed_and_moved_in_its_sheet(noted: Path, editor: Editor) -
         "found = found.replace('測っている', '毎年測っている')\n"
         + under("ai-rpa/upkeep", "@@").replace("'@@'", "found")
     )
-    assert_ended(on_terminal("record", "chiba-1"), 0, "changed 1", "Stored.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "changed 1", "Stored.")
     note = next(note for note in notes() if note["handle"] == handle)
     assert (note["body"], note["question"]) == ("効果を毎年測っている。", "upkeep")
     assert note["said_by"]
@@ -74,7 +73,7 @@ def test_a_removal_is_asked_for(noted: Path, editor: Editor, answer: str, kept: 
     editor(
         f"import re\ntext = re.sub({block!r}, '', text, flags=re.S)\n" + under("other", "新しい")
     )
-    screen = on_terminal("record", "chiba-1", typed=[(DELETE, answer)])
+    screen = at_terminal("record", "chiba-1", typed=[(DELETE, answer)])
     assert_ended(screen, 1 if kept else 0, "removed 1")
     assert ("効果を測っている。" in bodies()) is kept
     assert ("新しい" in bodies()) is not kept
@@ -86,12 +85,12 @@ def test_a_dry_run_says_what_would_be_stored_and_keeps_the_draft(
 ) -> None:
     editor(under("security", "試しの話"))
     before = (noted / "fieldvisit.db").read_bytes()
-    screen = on_terminal("record", "chiba-1", "--dry-run")
+    screen = at_terminal("record", "chiba-1", "--dry-run")
     told = "security: 【to be confirmed】試しの話"
     assert_ended(screen, 0, told, "added 1", "Nothing was stored.", "drafts/")
     assert (noted / "fieldvisit.db").read_bytes() == before
     editor("")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
     assert "試しの話" in bodies()
 
 
@@ -102,7 +101,7 @@ def test_those_present_are_read_back(noted: Path, editor: Editor) -> None:
         "text = text.replace(empty, '\\n'.join(rows))\n"
         "text = text.replace('| 課長 |', '| 部長 |')\n"
     )
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.")
     found = run_here("visit", "show", "chiba-1", "--json").json["visit"]
     assert found["respondents"] == [
         {"department": "情報経営部", "position": "部長", "name": "山田太郎"},
@@ -124,7 +123,7 @@ def test_the_sheet_needs_a_terminal_and_a_visit(run: Run, noted: Path, editor: E
 
 def test_text_in_a_row_of_those_present_is_never_passed_over(noted: Path, editor: Editor) -> None:
     editor("text = text.replace('|  |  |  |  |', '| 山田さんの長い話 |\\n|  |  |  |  |', 1)")
-    screen = on_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
     assert_ended(screen, 1, "山田さんの長い話", "drafts/record-chiba-1.md")
 
 
@@ -134,7 +133,7 @@ WITHHELD = "show the group"
 @pytest.mark.parametrize("mark", ["【オフレコ】", "【off the record】", "【発言・オフレコ】"])
 def test_what_is_marked_off_the_record_is_stored_so(noted: Path, editor: Editor, mark: str) -> None:
     editor(under("hiring/training", f"{mark}内緒の話"))
-    screen = on_terminal("record", "chiba-1", typed=[(WITHHELD, "y\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(WITHHELD, "y\n")])
     assert_ended(screen, 0, "Stored.")
     note = next(note for note in notes() if note["body"] == "内緒の話")
     assert note["disclosure"] == "off-record"
@@ -148,7 +147,7 @@ def test_what_may_mean_off_the_record_never_becomes_a_usual_note(
     noted: Path, editor: Editor, mark: str
 ) -> None:
     editor(under("hiring/training", f"{mark}内緒の話"))
-    screen = on_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
     assert_ended(screen, 1, "Line", "drafts/record-chiba-1.md")
     assert not [body for body in bodies() if "内緒の話" in body]
 
@@ -162,7 +161,7 @@ def test_an_off_record_note_is_on_the_sheet_and_not_opened_by_it(
         "start = text.rindex('\\n', 0, at) + 1\n"
         "text = text[:start] + '【公表可】' + text[at:]\n"
     )
-    screen = on_terminal("record", "chiba-1")
+    screen = at_terminal("record", "chiba-1")
     assert_ended(screen, 1, "off the record", "--reason", "drafts/record-chiba-1.md")
     assert [n["disclosure"] for n in notes() if n["body"] == OFF_RECORD] == ["off-record"]
 
@@ -171,7 +170,7 @@ def test_for_the_group_the_sheet_holds_nothing_off_the_record_and_leaves_it_alon
     noted: Path, editor: Editor
 ) -> None:
     editor(f"assert {OFF_RECORD!r} not in text\n" + under("other", "話"))
-    assert_ended(on_terminal("record", "chiba-1", "--audience", "group"), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", "--audience", "group"), 0, "Stored.")
     assert OFF_RECORD in bodies()
 
 
@@ -181,7 +180,7 @@ def written(folder: Path, text: str, name: str = "memo.md") -> str:
 
 
 def draft(folder: Path) -> str:
-    (found,) = (folder / "drafts").iterdir()
+    (found,) = (folder / "drafts").glob("*.txt")
     return found.read_text("utf-8")
 
 
@@ -424,23 +423,19 @@ def test_what_was_not_recognised_is_listed_and_kept_once(run: Run, three: Path) 
         assert result.code == 0
         assert "sheet.md, line" in result.err
         assert "最後に一言申し上げます。" in result.err
-    (draft,) = (three / "drafts").iterdir()
+    (draft,) = (three / "drafts").glob("*.txt")
     assert "最後に一言申し上げます。" in draft.read_text("utf-8")
     assert returned_notes(run) == []
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
 def test_a_sheet_saved_by_libreoffice_comes_back(
     run: Run, three: Path, tmp_path: Path, ending: str
 ) -> None:
     path = FILLERS[ending](sent_out(run, three, ending), PLACES)
-    folder = tmp_path / "saved"
-    subprocess.run(
-        [program("soffice"), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-         "--headless", "--convert-to", ending, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    assert run("record", "chiba-1", str(folder / path.name), "--mode", "written").code == 0
+    saved = through_libreoffice(path, ending)
+    assert run("record", "chiba-1", str(saved), "--mode", "written").code == 0
     assert returned_notes(run) == [
         ("ai-rpa/status", "reply", TEXT),
         ("hiring/staff-mix", "reply", OTHER),

@@ -1,36 +1,37 @@
 """Drafts of `record`: kept, private, offered again, and set against what others changed."""
 
 import shutil
-import stat
+from contextlib import closing
 from pathlib import Path
 
-from cli.harness import OFF_RECORD, Editor, meanwhile, run_here
-from cli.pty_run import on_terminal
+from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here
 from cli.recorded import GO_ON, assert_ended, bodies, drafts, notes, under
-from fieldvisit.study.drafts import Draft, held
+from fieldvisit.settings import Study
+from fieldvisit.study.drafts import drafts as all_drafts
+from fieldvisit.study.drafts import offered
 
 
 def test_a_kept_draft_that_is_declined_stays_beside_the_new_sheet(
     noted: Path, editor: Editor
 ) -> None:
     editor(under("security", "前の話") + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
-    on_terminal("record", "chiba-1")
+    at_terminal("record", "chiba-1")
     editor(under("security", "今の話"))
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "n\n")]), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "n\n")]), 0, "Stored.")
     assert "今の話" in bodies()
     assert "前の話" not in bodies()
     assert "前の話" in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
     editor("")
-    assert_ended(on_terminal("record", "chiba-1", "--yes"), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "Stored.")
     assert {"前の話", "今の話"} <= set(bodies())
 
 
 def test_a_draft_is_offered_to_its_own_visit_only(noted: Path, editor: Editor) -> None:
     run_here("visit", "add", "千葉市")
     editor(under("security", "話") + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
-    on_terminal("record", "chiba-2")
+    at_terminal("record", "chiba-2")
     editor("")
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Nothing was changed.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
 
 
 def test_an_edit_of_somebody_else_meanwhile_stores_nothing_and_keeps_both_texts(
@@ -42,14 +43,14 @@ def test_an_edit_of_somebody_else_meanwhile_stores_nothing_and_keeps_both_texts(
         + "text = text.replace('効果を測っている。', '私の文。')\n"
         + under("security", "ほかの話")
     )
-    screen = on_terminal("record", "chiba-1")
+    screen = at_terminal("record", "chiba-1")
     assert_ended(screen, 1, "changed meanwhile", "drafts/record-chiba-1.2.md")
     assert "別の人の文。" in bodies()
     assert not {"私の文。", "ほかの話"} & set(bodies())
     kept = (noted / "drafts" / "record-chiba-1.2.md").read_text("utf-8")
     assert all(text in kept for text in ("別の人の文。", "私の文。", "ほかの話"))
     editor("text = text.replace('私の文。', '二人の文。')")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
     assert {"二人の文。", "ほかの話"} <= set(bodies())
     assert "別の人の文。" not in bodies()
     assert drafts(noted) == []
@@ -61,9 +62,9 @@ def test_a_note_deleted_meanwhile_is_a_conflict_too(noted: Path, editor: Editor)
         meanwhile("note", "delete", note["handle"])
         + "text = text.replace('効果を測っている。', '私の文。')\n"
     )
-    assert_ended(on_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.2.md")
+    assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.2.md")
     editor("")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
     assert "私の文。" in bodies()
 
 
@@ -71,16 +72,17 @@ def test_a_draft_that_somebody_is_working_on_is_offered_to_nobody_else(
     noted: Path, editor: Editor
 ) -> None:
     editor(under("security", "一人目の話") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
-    assert_ended(on_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
-    first = Draft(noted / "drafts" / "record-chiba-1.md")
+    assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
+    [first] = all_drafts(Study(noted))
     before = first.path.read_bytes()
-    with held(first):
+    with closing(offered(Study(noted), first.purpose)) as held:
+        assert next(held) == first
         editor(under("security", "二人目の話"))
-        assert_ended(on_terminal("record", "chiba-1"), 0, "added 1", "Stored.")
+        assert_ended(at_terminal("record", "chiba-1"), 0, "added 1", "Stored.")
         assert first.path.read_bytes() == before
     assert "二人目の話" in bodies()
     editor("")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
     assert {"一人目の話", "二人目の話"} < set(bodies())
     assert list((noted / "drafts").iterdir()) == []
 
@@ -90,55 +92,42 @@ def test_a_crash_after_storing_leaves_no_second_offer_unless_somebody_wrote_on(
 ) -> None:
     copy = f"import shutil; shutil.copytree(path.parent, {str(tmp_path / 'kept')!r})"
     editor(under("security", "一つ目") + f"path.write_text(text, encoding='utf-8')\n{copy}")
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.")
     shutil.copytree(tmp_path / "kept", noted / "drafts", dirs_exist_ok=True)
     editor("")
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Nothing was changed.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
     assert bodies().count("一つ目") == 1
     shutil.copytree(tmp_path / "kept", noted / "drafts", dirs_exist_ok=True)
     draft = noted / "drafts" / "record-chiba-1.md"
     draft.write_text(draft.read_text("utf-8").replace("一つ目", "一つ目\n\n二つ目"), "utf-8")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "二つ目", "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "二つ目", "Stored.")
 
 
 def test_a_draft_that_shows_more_is_not_offered_to_the_group(noted: Path, editor: Editor) -> None:
     editor(under("security", "書きかけ") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
-    assert_ended(on_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
+    assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
     assert OFF_RECORD in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
     editor("assert '書きかけ' not in text")
-    screen = on_terminal("record", "chiba-1", "--audience", "group")
+    screen = at_terminal("record", "chiba-1", "--audience", "group")
     assert_ended(screen, 0, "Nothing was changed.")
     editor("")
-    screen = on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")])
     assert_ended(screen, 0, "書きかけ", "Stored.")
-
-
-def test_drafts_are_private_also_if_their_folder_was_gone(noted: Path, editor: Editor) -> None:
-    (noted / "drafts").rmdir()
-    editor("path.write_text('話', encoding='utf-8'); sys.exit(1)")
-    assert_ended(on_terminal("note", "add", "chiba-1", "hiring"), 1, "drafts/note.txt")
-    assert stat.S_IMODE((noted / "drafts").stat().st_mode) == 0o700
 
 
 def test_a_draft_in_one_language_is_stored_in_the_other(noted: Path, editor: Editor) -> None:
     editor(under("security", "話") + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
-    on_terminal("--lang", "ja", "record", "chiba-1")
+    at_terminal("--lang", "ja", "record", "chiba-1")
     editor("")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
-
-
-def test_the_draft_is_private(noted: Path, editor: Editor) -> None:
-    editor("path.with_name('modes').write_text(oct(path.stat().st_mode))")
-    on_terminal("record", "chiba-1")
-    assert (noted / "drafts" / "modes").read_text().endswith("600")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
 
 
 def test_each_draft_is_offered_in_turn_the_newest_first(noted: Path, editor: Editor) -> None:
     for text, answers in (("古い話", []), ("新しい話", [(GO_ON, "n\n")])):
         editor(under("security", text) + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
-        on_terminal("record", "chiba-1", typed=answers)
+        at_terminal("record", "chiba-1", typed=answers)
     editor("")
-    screen = on_terminal("record", "chiba-1", typed=[(GO_ON, "n\n"), (GO_ON, "y\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(GO_ON, "n\n"), (GO_ON, "y\n")])
     assert_ended(screen, 0, "Stored.")
     assert "古い話" in bodies()
     assert "record-chiba-1.2.md" in drafts(noted)

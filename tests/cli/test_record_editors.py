@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Editor, run_here, tree
+from cli.harness import Editor, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
 from cli.recorded import AGAIN, GO_ON, assert_ended, bodies, drafts, under
 
@@ -18,11 +18,11 @@ def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
 ) -> None:
     editor(under("security", "大事な話") + f"path.write_text(text, encoding='utf-8')\n{end}")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(on_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
+    assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert "大事な話" in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
     editor("")
-    screen = on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")])
     assert_ended(screen, 0, "added 1", "Stored.")
     assert "大事な話" in bodies()
     assert drafts(noted) == []
@@ -31,11 +31,11 @@ def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
 def test_an_editor_that_deletes_the_sheet_stores_nothing(noted: Path, editor: Editor) -> None:
     editor("path.unlink()")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(on_terminal("record", "chiba-1"), 1, "left no file", "record-chiba-1.md")
+    assert_ended(at_terminal("record", "chiba-1"), 1, "left no file", "record-chiba-1.md")
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert drafts(noted) == []
     editor(under("security", "次の話"))
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.")
 
 
 @pytest.mark.parametrize("junk", [b"\xff\xfe\x00\x01", b"\xe5\x8d", bytes(range(256))])
@@ -44,7 +44,7 @@ def test_an_editor_that_leaves_junk_stores_nothing_and_keeps_the_file(
 ) -> None:
     editor(f"path.write_bytes({junk!r})")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(on_terminal("record", "chiba-1"), 1, "UTF-8", "drafts/record-chiba-1.md")
+    assert_ended(at_terminal("record", "chiba-1"), 1, "UTF-8", "drafts/record-chiba-1.md")
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert (noted / "drafts" / "record-chiba-1.md").read_bytes() == junk
 
@@ -55,7 +55,7 @@ def test_a_sheet_that_is_none_any_more_is_refused_and_kept(
 ) -> None:
     editor(f"text = {left!r}")
     before = (noted / "fieldvisit.db").read_bytes()
-    screen = on_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
     assert_ended(screen, 1, "Nothing was stored", "drafts/record-chiba-1.md")
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert (noted / "drafts" / "record-chiba-1.md").read_text("utf-8") == left
@@ -63,7 +63,7 @@ def test_a_sheet_that_is_none_any_more_is_refused_and_kept(
 
 def test_a_note_with_nul_is_refused_and_kept(noted: Path, editor: Editor) -> None:
     editor(under("security", "a\0b"))
-    screen = on_terminal("record", "chiba-1")
+    screen = at_terminal("record", "chiba-1")
     assert_ended(screen, 1, "NUL", "drafts/record-chiba-1.md")
     assert "a\0b" in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
 
@@ -74,7 +74,7 @@ def test_a_sheet_that_cannot_be_read_is_opened_again_at_once(noted: Path, editor
         "else:\n    text = text.replace('{secrity}', '{security}')\n"
         "    " + under("security", "直した話").rstrip().replace("\n", "\n    ")
     )
-    screen = on_terminal("record", "chiba-1", typed=[(AGAIN, "\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "\n")])
     assert_ended(screen, 0, "Line", "added 1", "Stored.")
     assert "直した話" in bodies()
 
@@ -83,12 +83,12 @@ def test_a_sheet_that_cannot_be_read_is_kept_offered_again_and_then_stored(
     noted: Path, editor: Editor
 ) -> None:
     editor(under("security", "長い話") + "text = text.replace('{hiring}', '{hirring}')")
-    screen = on_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
+    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
     assert_ended(screen, 1, "Line", "drafts/record-chiba-1.md")
     assert "長い話" not in bodies()
     assert "record-chiba-1.md" in run_here("status").out
     editor("text = text.replace('{hirring}', '{hiring}')")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "y\n")]), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "y\n")]), 0, "Stored.")
     assert "長い話" in bodies()
     assert drafts(noted) == []
 
@@ -107,7 +107,7 @@ def test_what_editors_do_to_a_file_changes_nothing(
 ) -> None:
     editor(f"path.write_bytes(({change}).encode()); before = text")
     before = tree(noted)
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Nothing was changed.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
     assert tree(noted) == before
 
 
@@ -115,7 +115,7 @@ def test_an_editor_that_cannot_be_found_is_refused(
     noted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EDITOR", "no-such-editor")
-    screen = on_terminal("record", "chiba-1")
+    screen = at_terminal("record", "chiba-1")
     assert_ended(screen, 1, "editor", "Nothing was stored.")
     assert "kept" not in screen.text
 
@@ -126,7 +126,7 @@ def test_a_broken_editor_variable_is_no_bug(
 ) -> None:
     monkeypatch.setenv("EDITOR", broken)
     monkeypatch.setenv("PATH", "/nowhere")
-    assert on_terminal("record", "chiba-1").code == 1
+    assert at_terminal("record", "chiba-1").code == 1
 
 
 def test_ctrl_c_in_the_editor_keeps_the_text_and_names_the_draft(
@@ -142,7 +142,7 @@ def test_ctrl_c_in_the_editor_keeps_the_text_and_names_the_draft(
     assert_ended(screen, 130, "drafts/record-chiba-1.md")
     assert (noted / "fieldvisit.db").read_bytes() == before
     editor("")
-    assert_ended(on_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
     assert "大事な話" in bodies()
 
 
@@ -151,4 +151,4 @@ def test_a_blank_name_of_an_editor_is_none(
 ) -> None:
     editor(under("security", "話"))
     monkeypatch.setenv("VISUAL", " ")
-    assert_ended(on_terminal("record", "chiba-1"), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.")

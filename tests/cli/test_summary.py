@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
-from cli.pty_run import on_terminal
+from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, tree
 from cli.recorded import assert_ended
 from cli.test_summary_editors import bodies as summary_bodies
 from cli.test_summary_editors import in_box
@@ -171,19 +170,19 @@ def test_what_was_not_recognised_is_kept_and_named(run: Run, noted: Path) -> Non
     assert "returned-summaries.txt" in result.err
     assert "一" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
     run("summary", "read", "a.csv", lang="ja")
-    assert len(list((noted / "drafts").iterdir())) == 1
+    assert len(list((noted / "drafts").glob("*.txt"))) == 1
 
 
 def test_the_editor_opens_with_the_text_that_stands(noted: Path, run: Run, editor: Editor) -> None:
     set_(run, *CELL, "一行目")
     editor("text += '\\n二行目'")
-    screen = on_terminal("summary", "set", *CELL)
+    screen = at_terminal("summary", "set", *CELL)
     assert screen.code == 0, screen.text
     assert bodies(run) == ["一行目\n二行目"]
     editor("")
-    assert on_terminal("summary", "set", *CELL).code == 1
+    assert at_terminal("summary", "set", *CELL).code == 1
     editor("text = 'x'")
-    assert on_terminal("summary", "set", "4/9", "--city", "千葉市").code == 1
+    assert at_terminal("summary", "set", "4/9", "--city", "千葉市").code == 1
     assert list((noted / "drafts").iterdir()) == []
 
 
@@ -244,7 +243,7 @@ def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: 
 
 def test_what_the_editor_left_and_is_kept_apart_is_shown(noted: Path, editor: Editor) -> None:
     editor(in_box(0, "オフレコ：市長は反対") + in_box(1, "【公表可】姫路の要約"))
-    screen = on_terminal("summary", "edit", "ai-rpa")
+    screen = at_terminal("summary", "edit", "ai-rpa")
     pieces = ("stored 0", "kept apart 2", "-d off-record", "市長は反対", "姫路の要約")
     assert_ended(screen, 0, *pieces)
     assert summary_bodies() == {}

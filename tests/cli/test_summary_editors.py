@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from cli.harness import OFF_RECORD, Editor, meanwhile, run_here, tree
-from cli.pty_run import on_terminal
+from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here, tree
 from cli.recorded import GO_ON, assert_ended, drafts
 
 EDIT = ("summary", "edit")
@@ -41,7 +40,7 @@ def test_each_box_is_stored_for_its_cell_and_rests_on_the_notes_above_it(
 ) -> None:
     monkeypatch.setenv("FIELDVISIT_LANG", lang)
     editor(in_box(0, "千葉の要約\n二行目") + in_box(1, "姫路の要約") + in_box(2, "皆の要約"))
-    screen = on_terminal(*EDIT, "ai-rpa")
+    screen = at_terminal(*EDIT, "ai-rpa")
     stored = {"en": "stored 3, unchanged 0", "ja": "保存3"}[lang]
     assert_ended(screen, 0, stored)
     assert bodies() == {
@@ -58,7 +57,7 @@ def test_topics_of_guides_not_in_use_stand_under_the_same_name(noted: Path, edit
     heading = re.search("^## .*exchange views.*$", run_here("compare").out, re.MULTILINE)
     assert heading
     editor("pathlib.Path('seen.md').write_text(text, encoding='utf-8')\n" + in_box(0, "要約"))
-    assert_ended(on_terminal(*EDIT, "themes"), 0, "stored 1")
+    assert_ended(at_terminal(*EDIT, "themes"), 0, "stored 1")
     assert f"\n{heading[0]}\n" in Path("seen.md").read_text("utf-8")
 
 
@@ -69,7 +68,7 @@ def test_the_sheet_shows_the_notes_and_what_is_to_be_looked_at_again(
     new = run_here("note", "add", "chiba-1", "4/3", "新しい話").out.strip()
     editor("pathlib.Path('seen.md').write_text(text, encoding='utf-8')")
     before = tree(noted)
-    assert_ended(on_terminal(*EDIT, "4/3", "--city", "千葉市"), 0, "Nothing was changed.")
+    assert_ended(at_terminal(*EDIT, "4/3", "--city", "千葉市"), 0, "Nothing was changed.")
     assert tree(noted) == before
     page = Path("seen.md").read_text("utf-8")
     assert "前の要約" in page
@@ -88,7 +87,7 @@ def test_what_editors_do_to_a_file_changes_nothing(
     run_here("summary", "set", "4/3", "--city", "千葉市", "前の要約")
     editor(f"path.write_bytes(({change}).encode()); before = text")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(on_terminal(*EDIT), 0, "")
+    assert_ended(at_terminal(*EDIT), 0, "")
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert drafts(noted) == []
 
@@ -102,10 +101,10 @@ def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
 ) -> None:
     editor(in_box(0, "大事な要約") + f"path.write_text(text, encoding='utf-8')\n{end}")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(on_terminal(*EDIT, "ai-rpa"), 1, "drafts/summaries.md")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "drafts/summary-edit")
     assert (noted / "fieldvisit.db").read_bytes() == before
     editor("")
-    assert_ended(on_terminal(*EDIT, "ai-rpa", typed=[(GO_ON, "\n")]), 0, "stored 1")
+    assert_ended(at_terminal(*EDIT, "ai-rpa", typed=[(GO_ON, "\n")]), 0, "stored 1")
     assert bodies() == {"千葉市:ai-rpa/": "大事な要約"}
     assert drafts(noted) == []
 
@@ -114,7 +113,7 @@ def test_an_editor_that_fails_before_anybody_wrote_leaves_nothing_to_go_on_with(
     noted: Path, editor: Editor
 ) -> None:
     editor("sys.exit(1)")
-    screen = on_terminal(*EDIT, "ai-rpa")
+    screen = at_terminal(*EDIT, "ai-rpa")
     assert_ended(screen, 1, "editor", "Nothing was stored.")
     assert "kept" not in screen.text
     assert drafts(noted) == []
@@ -122,14 +121,14 @@ def test_an_editor_that_fails_before_anybody_wrote_leaves_nothing_to_go_on_with(
 
 def test_a_sheet_nobody_wrote_into_is_not_offered_again(noted: Path, editor: Editor) -> None:
     editor(  # as a crash would leave it
-        "import shutil\nfor name in (path.name, f'.{path.name}.shown'):\n"
+        "import shutil\nfor name in (path.name, f'.{path.name}.json'):\n"
         "    left = path.with_name(name)\n"
-        "    shutil.copy(left, path.with_name(name.replace('summaries', 'summaries.2')))\n"
+        "    shutil.copy(left, path.with_name(name.replace('ai-rpa', 'ai-rpa.2')))\n"
     )
-    assert_ended(on_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
-    assert drafts(noted) == [".summaries.2.md.shown", "summaries.2.md"]
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
+    assert drafts(noted) == [".summary-edit-ai-rpa.2.md.json", "summary-edit-ai-rpa.2.md"]
     editor("")
-    screen = on_terminal(*EDIT, "ai-rpa")
+    screen = at_terminal(*EDIT, "ai-rpa")
     assert_ended(screen, 0, "Nothing was changed.")
     assert GO_ON not in screen.text
     assert drafts(noted) == []
@@ -138,23 +137,23 @@ def test_a_sheet_nobody_wrote_into_is_not_offered_again(noted: Path, editor: Edi
 def test_an_editor_that_leaves_junk_or_no_file_stores_nothing(noted: Path, editor: Editor) -> None:
     before = (noted / "fieldvisit.db").read_bytes()
     editor("path.write_bytes(b'\\xff\\xfe\\x00')")
-    assert_ended(on_terminal(*EDIT), 1, "UTF-8", "drafts/summaries.md")
-    assert (noted / "drafts" / "summaries.md").read_bytes() == b"\xff\xfe\x00"
+    assert_ended(at_terminal(*EDIT), 1, "UTF-8", "drafts/summary-edit")
+    assert (noted / "drafts" / "summary-edit.md").read_bytes() == b"\xff\xfe\x00"
     editor("path.unlink()")
-    assert_ended(on_terminal(*EDIT, typed=[(GO_ON, "n\n")]), 1, "left no file")
+    assert_ended(at_terminal(*EDIT, typed=[(GO_ON, "n\n")]), 1, "left no file")
     assert (noted / "fieldvisit.db").read_bytes() == before
 
 
 def test_words_outside_of_the_boxes_are_kept_and_named(noted: Path, editor: Editor) -> None:
     editor(in_box(0, "要約") + "text += '\\n外に書いた'\n")
-    screen = on_terminal(*EDIT, "ai-rpa")
+    screen = at_terminal(*EDIT, "ai-rpa")
     assert_ended(screen, 0, "stored 1", "kept apart 1", "returned-summaries.txt")
     assert "外に書いた" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
 
 
 def test_a_box_whose_sign_was_deleted_is_kept_and_named(noted: Path, editor: Editor) -> None:
     editor(in_box(0, "要約") + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text)\n")
-    assert_ended(on_terminal(*EDIT, "ai-rpa"), 0, "returned-summaries.txt")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "returned-summaries.txt")
     assert bodies() == {}
     assert "要約" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
 
@@ -162,7 +161,7 @@ def test_a_box_whose_sign_was_deleted_is_kept_and_named(noted: Path, editor: Edi
 def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) -> None:
     run_here("summary", "set", "ai-rpa", "--city", "千葉市", "前の要約")
     editor(in_box(0, ""))
-    assert_ended(on_terminal(*EDIT, "ai-rpa"), 0, "stored 0")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 0")
     assert bodies() == {"千葉市:ai-rpa/": "前の要約"}
 
 
@@ -172,7 +171,7 @@ def test_what_somebody_else_stored_meanwhile_stands_and_mine_is_kept(
     run_here("summary", "set", "ai-rpa", "--city", "千葉市", "前の要約")
     other = ("--study", str(noted), "summary", "set", "ai-rpa", "--city", "千葉市", "別の人")
     editor(meanwhile(*other) + in_box(0, "私の要約") + in_box(1, "姫路の要約"))
-    assert_ended(on_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "returned-summaries.txt")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "returned-summaries.txt")
     assert bodies() == {"千葉市:ai-rpa/": "別の人", "姫路市:ai-rpa/": "姫路の要約"}
     kept = (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
     assert "私の要約" in kept
@@ -182,7 +181,7 @@ def test_what_somebody_else_stored_meanwhile_stands_and_mine_is_kept(
 def test_a_note_that_came_meanwhile_makes_it_stale_at_once(noted: Path, editor: Editor) -> None:
     other = ("--study", str(noted), "note", "add", "chiba-1", "ai-rpa", "あとからの話")
     editor(meanwhile(*other) + in_box(0, "私の要約"))
-    assert_ended(on_terminal(*EDIT, "ai-rpa"), 0, "stored 1")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1")
     [one] = summaries().values()
     assert [reason["why"] for reason in one["stale_because"]] == ["new"]
 
@@ -191,10 +190,10 @@ def test_a_sheet_for_everybody_is_not_offered_where_less_may_be_seen(
     noted: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor(in_box(0, "大事") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
-    assert on_terminal(*EDIT, "ai-rpa").code == 1
+    assert at_terminal(*EDIT, "ai-rpa").code == 1
     editor("pathlib.Path('seen.md').write_text(text, encoding='utf-8')")
     monkeypatch.setenv("FIELDVISIT_AUDIENCE", "group")
-    assert_ended(on_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
     page = Path("seen.md").read_text("utf-8")
     assert "大事" not in page
     assert OFF_RECORD not in page
@@ -202,5 +201,5 @@ def test_a_sheet_for_everybody_is_not_offered_where_less_may_be_seen(
 
 def test_there_is_nothing_to_summarise_without_notes(three: Path, editor: Editor) -> None:
     editor("text = 'x'")
-    assert_ended(on_terminal(*EDIT), 1, "no notes")
+    assert_ended(at_terminal(*EDIT), 1, "no notes")
     assert drafts(three) == []

@@ -13,14 +13,14 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.cli import running
-from fieldvisit.files import write_whole
+from fieldvisit.doors.outputs import write_whole
 from fieldvisit.settings import Settings
+from fieldvisit.storage import connection
 from fieldvisit.study.fields import NoteFields
 
 Job = dict[str, Any]
@@ -79,37 +79,43 @@ def _run(job: Job) -> int:
     sys.stdin = stream(open("/dev/null", "rb"))  # noqa: SIM115, PTH123 - it lasts as long as we
     sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), encoding="utf-8")
     sys.stderr = stream(os.fdopen(2, "wb", closefd=False), encoding="utf-8")
-    own = OWN.get(job["words"][0])
-    code = own(*job["words"][1:]) if own else running.run(job["words"])
+    match job["words"]:
+        case ["write-whole", path, size]:
+            code = _write_whole(Path(path), int(size))
+        case ["write-together", folder, writers, each]:
+            code = _write_together(folder, int(writers), int(each))
+        case words:
+            code = running.run(words)
     sys.stderr.flush()
     return code
 
 
-def _write_whole(path: str, size: str) -> int:
+def _write_whole(path: Path, size: int) -> int:
     try:
-        write_whole(Path(path), b"new" * int(size))
+        write_whole(path, b"new" * size)
     except OSError as error:
         os.write(2, str(error).encode())
         return 1
     return 0
 
 
-def _write_together(folder: str, writers: str, each: str) -> int:
+def _write_together(folder: str, writers: int, each: int) -> int:
     """Write and correct notes in many children, who begin when the last one is there."""
     waits, starts = os.pipe()
     children = []
-    for number in range(int(writers)):
+    for number in range(writers):
         children.append(os.fork())
         if children[-1] == 0:
             os.close(starts)
             os.read(waits, 1)
-            os._exit(_write_notes(Settings(Path(folder), folder, f"w{number}"), int(each)))
+            os._exit(_write_notes(Settings(Path(folder), folder, f"w{number}"), each))
     os.close(starts)
     os.close(waits)
     return max(os.waitpid(child, 0)[1] for child in children)
 
 
 def _write_notes(given: Settings, each: int) -> int:
+    connection.WAIT_SECONDS = 600  # a machine may be busy; nobody is turned away for another's sake
     try:
         for number in range(each):
             text = f"{given.by}-{number}"
@@ -121,11 +127,6 @@ def _write_notes(given: Settings, each: int) -> int:
         return CRASHED
     return 0
 
-
-OWN: dict[str, Callable[..., int]] = {
-    "write-whole": _write_whole,
-    "write-together": _write_together,
-}
 
 if __name__ == "__main__":
     main()

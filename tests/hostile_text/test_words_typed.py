@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,13 +12,13 @@ import yaml
 
 from cli.harness import run_here
 from fieldvisit.actions.plan_visits import edit_visit
+from fieldvisit.documents.formats import FORMATS
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import VisitFields
-from hostile_text.outputs import _CONTROLS, asked, assert_harmless, assert_plain_markdown
+from hostile_text.outputs import CONTROLS, QUIET, asked
 from hostile_text.texts import BODIES, FORMULAS, MARKUP, OTHERS, TERMINAL, UNICODE
 from privacy import worlds
-from privacy.commands import FORMATS
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def test_every_text_is_found_again(nasty: Settings) -> None:
     assert {note["tags"][0] for note in notes} == {text.strip() for text in BODIES}
     assert {note["source"]["url"] for note in notes} == {*BODIES}
     assert {note["by"] for note in notes} == {*BODIES}
-    page = asked(nasty, "note list --format csv").removeprefix("\ufeff")
+    page = asked(nasty, "note list --format csv").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(page, newline="")))
     assert {unguarded(row["text"]) for row in rows} == {visible(text) for text in BODIES}
 
@@ -42,8 +43,9 @@ def test_a_search_for_hostile_text_finds_it(nasty: Settings, number: int) -> Non
     study = str(nasty.study().folder)
     for format_ in FORMATS:
         result = run_here("--study", study, "search", "--format", format_, "--", text)
-        assert result.code == 0, result.err
-        assert_harmless(result.out.removeprefix("\ufeff").replace("\r\n", "\n"), format_)
+        assert result.code in {0, 2}, result.err
+        if result.code == 0:
+            QUIET[format_](result.out_bytes)
     hits = json.loads(run_here("--study", study, "search", "--json", "--", text).out)["hits"]
     assert text in [hit["body"] for hit in hits]
 
@@ -68,18 +70,18 @@ TYPED = (
 def test_a_refusal_repeats_hostile_words_harmlessly(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
-    study = worlds.without_off_record(template, tmp_path / "study")
+    study = Path(shutil.copytree(template, tmp_path / "study"))
     monkeypatch.chdir(study)
     for text in (*TERMINAL[::4], *UNICODE[::3], *MARKUP[::4], *FORMULAS[::4], *OTHERS[::2]):
         result = run_here(*(word.replace("{}", text) for word in words))
         assert result.code in {0, 1, 2}, (text, result.err)
-        assert not _CONTROLS.search(result.err), (text, result.err)
-        assert not _CONTROLS.search(result.out), text
+        assert not CONTROLS.search(result.err), (text, result.err)
+        assert not CONTROLS.search(result.out), text
 
 
 def test_hostile_words_of_a_guide_are_shown_and_never_act(template: Path, tmp_path: Path) -> None:
     """A guide is a file that a colleague may have sent."""
-    study = worlds.without_off_record(template, tmp_path / "study")
+    study = Path(shutil.copytree(template, tmp_path / "study"))
     given = Settings(study, str(study), "t")
     texts = [text for text in BODIES if "\n" not in text and "{" not in text and len(text) < 99]
     file = study / "interview_guides" / "bad.yaml"
@@ -89,7 +91,7 @@ def test_hostile_words_of_a_guide_are_shown_and_never_act(template: Path, tmp_pa
         file.write_text(_guide_of([text]), encoding="utf-8")
         result = run_here(*check)
         assert result.code in {0, 1}
-        assert not _CONTROLS.search(result.err)
+        assert not CONTROLS.search(result.err)
         refused += [text] if result.code else []
     kept = [text for text in texts if text not in refused]
     assert len(kept) > 100
@@ -99,8 +101,7 @@ def test_hostile_words_of_a_guide_are_shown_and_never_act(template: Path, tmp_pa
     for words in ("guide show bad", "prepare otsu-1", "prepare otsu-1 --for city", "guide list",
                   "coverage otsu-1", "compare bad --view city", "compare bad"):  # fmt: skip
         for format_ in ("md", "table"):
-            assert_harmless(asked(given, words, "--format", format_), format_)
-        assert_plain_markdown(asked(given, words, "--format", "md"))
+            QUIET[format_](asked(given, words, "--format", format_))
 
 
 def _guide_of(texts: Sequence[str]) -> str:

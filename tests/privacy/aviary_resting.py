@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from fieldvisit.actions.combine_notes import combine_notes
-from fieldvisit.actions.write_note import add_note, delete_note, edit_note
+from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
@@ -50,8 +50,6 @@ def resting_on(given: Settings, off: Cage, group: Cage) -> list[Note]:
         _names_and_facts(ledger, view, group)
     void = edit_note(given, asked[1].handle, "直した確認の話", NoteFields())
     _materials_of_other_visits(given, off)
-    _people_who_were_elsewhere(given)
-    _of_another_group(given)
     whole = _made_of_several(given, off)
     _seen_before_it_changed(given, off)
     return [said, other, internal, asked[0], void, *asked[2:], *whole]
@@ -152,42 +150,6 @@ def _materials_of_other_visits(given: Settings, off: Cage) -> None:
         add_note(given, where, "資料による話", handed)
 
 
-def _people_who_were_elsewhere(given: Settings) -> None:
-    """One who speaks at two visits in different posts, and one who was taken out of a visit."""
-    add_note(given, "himeji-1", "席を外した人の話", replace(PUBLIC, said_by="山田太郎"))
-    with changing(given, "visit edit") as (view, ledger):
-        visits = {visit.handle: visit for visit in view.visits}
-        there = next(p for p in visits["chiba-1"].participants if p.name == "山田太郎")
-        moved = replace(there, department="別の部", position="次長")
-        otsu = visits["otsu-2"]
-        records.save(ledger, replace(otsu, participants=(*otsu.participants, moved)))
-        himeji = visits["himeji-1"]
-        left = tuple(p for p in himeji.participants if p.name != "山田太郎")
-        records.save(ledger, replace(himeji, participants=left))
-
-
-def _of_another_group(given: Settings) -> None:
-    """Confirmations and conflicts of notes that one group may not use, or that are deleted."""
-    notes = [add_note(given, "himeji-1", f"人材WGの話{n}", PUBLIC) for n in range(2)]
-    gone = add_note(given, "otsu-2", "消した話", PUBLIC)
-    nameless = add_note(given, "otsu-2", "名を伏せる話", replace(PUBLIC, disclosure="anonymous"))
-    notes += [delete_note(given, gone.handle), nameless]
-    with changing(given, "confirm set") as (_look, ledger):
-        for note in notes:
-            asked = Confirmation(note.id, note.visit_id or "", "sent", note.revision)
-            records.save(ledger, asked)
-        address = Address("hiring", "training")
-        made = Summary(nameless.city_code, address, "名を伏せるまとめ", "anonymous", "書き手")
-        records.save(ledger, replace(made, seen=_seen([nameless])))
-        for level, under in (("anonymous", nameless), ("public", notes[0]), ("public", notes[2])):
-            where = Address("security")
-            made = replace(made, address=where, disclosure=level, seen=_seen([under]))
-            made = records.save(ledger, made)
-        for first, second in ((0, 1), (0, 2), (1, 3)):
-            pair = (notes[first].id, notes[second].id)
-            records.save(ledger, NoteConflict(min(pair), max(pair), "数が合わない", "書き手"))
-
-
 def _made_of_several(given: Settings, off: Cage) -> list[Note]:
     """Notes made of several, one of them of what is off the record by now."""
     notes = [add_note(given, "otsu-2", f"合わせる話{number}", PUBLIC) for number in range(3)]
@@ -201,25 +163,11 @@ def _made_of_several(given: Settings, off: Cage) -> list[Note]:
 
 
 def _seen_before_it_changed(given: Settings, off: Cage) -> None:
-    """Summaries of what notes said before they were changed, changed back, or closed a while."""
-    same, new, closed = (add_note(given, "otsu-2", f"見られた話{n}", PUBLIC) for n in range(3))
-    with changing(given, "summary set") as (_look, ledger):
-        for question, under, knowing, body in (
-            ("headquarters", [same], [closed], "直して戻した話のまとめ"),
-            ("policy-and-operations", [same, new], [], "直した話のまとめ"),
-            ("cio", [closed], [new], off("summary of what was closed later")),
-        ):
-            seen = (*_seen(under), *_seen(knowing, rests=False))
-            of = Summary(
-                same.city_code, Address("coordination", question), body, "public", "書き手"
-            )
-            records.save(ledger, replace(of, seen=seen))
-    for text in ("直した話", same.body):
-        edit_note(given, same.handle, text, NoteFields())
-    edit_note(given, new.handle, "すっかり直した話", NoteFields())
-    edit_note(given, closed.handle, None, NoteFields(disclosure="off-record"))
-    edit_note(given, closed.handle, "開いた話", NoteFields(disclosure="public"), "許可を得た")
-    nameless = add_note(
-        given, "otsu-2", "はじめは匿名の話", replace(PUBLIC, disclosure="anonymous")
-    )
-    edit_note(given, nameless.handle, "いまは公表できる話", NoteFields(disclosure="public"))
+    """A summary of what a note said before it was closed a while."""
+    note = add_note(given, "otsu-2", "見られた話", PUBLIC)
+    address, body = Address("coordination", "cio"), off("summary of what was closed later")
+    with changing(given, "summary set") as (_view, change):
+        of = Summary(note.city_code, address, body, "public", "書き手", _seen([note]))
+        records.save(change, of)
+    edit_note(given, note.handle, None, NoteFields(disclosure="off-record"))
+    edit_note(given, note.handle, "開いた話", NoteFields(disclosure="public"), "許可を得た")

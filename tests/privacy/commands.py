@@ -1,28 +1,26 @@
-"""Every command of the program that prints what stands in a study, in every form."""
+"""Every command of the registry that delivers a document, in every format of the table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
-from cli.harness import Result, run_here
+from cli.harness import Result, every_command, run_here
+from fieldvisit.documents.formats import FORMATS
 from privacy.worlds import COMMON, SECRET
 
-FORMATS = ("md", "csv", "json", "table")
-SHEET_FORMATS = (*FORMATS, "html", "docx", "xlsx")
-LETTER_FORMATS = ("md", "docx")
 LANGUAGES = ("en", "ja")
 # {seen}: a note that stands in both worlds. {gone}: one that is off the record. {id}: its id.
 # {place}: of a summary that stands in one world at least. {where}: of which city, or across.
-NOT_FROM_NOTES = (
+_OTHERS = (
     "study show", "study-group list", "guide list", "guide show it-workforce",
     "guide show it-workforce --visit himeji-1", "guide diff it-workforce chiba-1", "city list",
     "city list --class core-city", "city list --prefecture 愛媛", "city show 千葉市",
     "city show 西予市", "city show kaku", "draft list", "alias list",
 )  # fmt: skip
-FROM_NOTES = (
+_FROM_NOTES = (
     "status", "visit list", "visit show chiba-1", "visit show himeji-1", "visit show otsu-1",
     "visit show tsukuba-1", "visit show kaku-1",
     "visit ask chiba-1", "visit ask tsukuba-1", "material list", "material list chiba-1",
@@ -43,7 +41,9 @@ FROM_NOTES = (
     "compare --study-group jinzai --view city", "compare other --study-group jinzai",
     "compare -k quote -k desk", "compare -t 計画 --view city", f"compare -t {SECRET}",
     "compare --since 2019 --until FY2019", "compare --until 2018 --rows cities",
-    "compare --prefecture 千葉 --apart 0", "compare --group-by class --sort date",
+    "compare --prefecture 愛媛",
+    "compare --prefecture なし", "compare --prefecture 千葉 --apart 0",
+    "compare --group-by class --sort date",
     "compare --group-by class --sort 人口 --view city", "compare hiring --facts 職員数",
     "compare --cells both", "compare --cells summary --rows cities",
     "compare ai-rpa --cells both --view city --study-group jinzai",
@@ -64,10 +64,10 @@ COMPLETED = (
     "note add chiba-1 hiring/", "guide show ", "compare --city ", "coverage ", "prepare ",
     "note restore ", "mark chiba-1 ", "note list --visit ", "note add chiba-1 hiring x --said-by ",
 )  # fmt: skip
-LETTERS = ("confirm send chiba-1 --yes --all", "confirm send himeji-1 --yes --all",
+_LETTERS = ("confirm send chiba-1 --yes --all", "confirm send himeji-1 --yes --all",
            "confirm send tsukuba-1 --yes")  # fmt: skip
 SEVERAL = "otsu-1 kaku-1"  # several sheets do not go into one file
-SHEETS = tuple(
+_SHEETS = tuple(
     f"prepare {visit} --for {reader}{more}"
     for visit in ("chiba-1", "himeji-1", "tsukuba-1", SEVERAL)
     for reader in ("interviewer", "city")
@@ -85,22 +85,51 @@ class Line(Struct, frozen=True):
 
     def filled(self, names: dict[str, str]) -> list[str]:
         """The words as typed, each name of ``names`` in its place."""
-        typed = self.words.format(**names).split()
+        typed, known = self.words.format(**names).split(), DELIVERING[command_of(self.words)]
         audience = ["--audience", self.audience] if self.audience else []
-        return [*typed, *audience, "--format", self.format]
+        return [*typed, *audience, *(["--format", self.format] if "--format" in known else ())]
 
 
-def lines(audiences: Sequence[str] = ("group", "public")) -> list[Line]:
-    """Every command in every format, for each audience, in both languages."""
-    derived = [
-        *product(FROM_NOTES, FORMATS, audiences, LANGUAGES),
-        *product(SHEETS, SHEET_FORMATS, audiences, LANGUAGES),
+# What opens an editor or a screen; off a terminal it is refused.
+_ON_A_TERMINAL = ("record chiba-1", "summary edit", "note sort chiba-1")
+ASKED = tuple(dict.fromkeys(
+    (*_FROM_NOTES, *_SHEETS, *_OTHERS, *_LETTERS, *_ON_A_TERMINAL, "draft show note.txt")
+))  # fmt: skip
+# What speaks to the person at the keyboard alone (contract, section 6).
+KEYBOARD_ALONE = frozenset({"log"})
+
+
+DELIVERING = {
+    " ".join(words): found
+    for words, command in every_command().items()
+    if (found := frozenset(word for one in command.params for word in one.opts))
+    & {"--format", "-o", "--audience"}
+}
+
+
+def command_of(words: str) -> str:
+    """The command that a line calls."""
+    first = " ".join(words.split()[:2])
+    return first if first in DELIVERING else words.split(maxsplit=1)[0]
+
+
+def audiences(words: str) -> tuple[str, ...]:
+    """For whom a line can be asked; empty = it is not said."""
+    return ("group", "public") if "--audience" in DELIVERING[command_of(words)] else ("",)
+
+
+def formats(words: str) -> Iterable[str]:
+    """The formats in which a line can be asked for: all, or none is said."""
+    return FORMATS if "--format" in DELIVERING[command_of(words)] else ("",)
+
+
+def lines() -> list[Line]:
+    """Every line in every format, for each audience, in both languages."""
+    return [
+        Line(words, *rest)
+        for words in ASKED
+        for rest in product(formats(words), audiences(words), LANGUAGES)
     ]
-    others = [
-        *product(NOT_FROM_NOTES, FORMATS, ("",), LANGUAGES),
-        *product(LETTERS, LETTER_FORMATS, ("",), LANGUAGES),
-    ]
-    return [Line(*each) for each in (*derived, *others)]
 
 
 def asked(folder: Path, line: Line, names: dict[str, str], *, file: Path | None = None) -> Result:

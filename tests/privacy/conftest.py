@@ -6,6 +6,7 @@ import pytest
 from fieldvisit import language
 from privacy import worlds
 from privacy.aviary import Aviary, aviary_in
+from privacy.stories import told_once
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,13 @@ def template(_no_configuration: None, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("worlds") / "template"
     worlds.template(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def a_story(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study by chance with everything in it. Tests only read it."""
+    folder = tmp_path_factory.mktemp("story") / "study"
+    return told_once(template, folder, 6).study().folder
 
 
 @pytest.fixture(scope="session")

@@ -1,62 +1,78 @@
-"""Which study is asked what: each command in each format at least so often, and every line."""
+"""Which study is asked what: each command in each of its formats so often, and every line."""
 
 import random
 from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
+from functools import cache
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from cli.harness import every_command
-from privacy.commands import LANGUAGES, Line, lines
+from privacy.commands import LANGUAGES, Line, asked, command_of, lines, names_for
+from privacy.worlds import cells, handles
 
 AT_LEAST = 30
 STUDIES = 300
+Kind = tuple[str, str]
+Decks = dict[Kind, list[Line]]
 
 
-def command_of(line: Line) -> str:
-    """The words of the command that a line calls."""
-    words = tuple(line.words.split())
-    return " ".join(words[:2] if words[:2] in _KNOWN else words[:1])
+def kind(line: Line) -> Kind:
+    """What is counted: the command and the format."""
+    return command_of(line.words), line.format
 
 
-_KNOWN = {words for words in every_command() if len(words) == 2}
+@cache
+def decks(folder: Path) -> Decks:
+    """Every line in English, by command and format; a form that a command has not is left out.
+
+    ``folder`` is a study in which it is tried.
+    """
+    found: Decks = {}
+    for line in lines():
+        if line.language == LANGUAGES[0]:
+            found.setdefault(kind(line), []).append(line)
+    return {of: deck for of, deck in found.items() if not of[1] or _is_a_form(folder, deck)}
 
 
-def draws(seed: int = 0) -> list[Line]:
+def _is_a_form(folder: Path, deck: list[Line]) -> bool:
+    names = names_for(handles(folder)[:1], [], [], cells(folder))
+    codes = set()
+    for line in {line.words: line for line in deck}.values():
+        codes.add(asked(folder, line, names).code)
+        if 0 in codes:
+            return True
+    return 2 not in codes
+
+
+def forms(folder: Path, command: str) -> list[str]:
+    """The formats in which a command can be asked for."""
+    return [format_ for known, format_ in decks(folder) if known == command]
+
+
+@cache
+def draws(folder: Path, seed: int = 0) -> list[Line]:
     """Every line for every audience, again and again until there are enough."""
     dice = random.Random(seed)
     found: list[Line] = []
-    in_english = [line for line in lines() if line.language == LANGUAGES[0]]
-    for _name, group in groupby(sorted(in_english, key=_kind), key=_kind):
-        deck = list(group)
+    for deck in decks(folder).values():
         for _ in range(-(-AT_LEAST // len(deck))):
             found += [replace(line, language=dice.choice(LANGUAGES)) for line in deck]
     dice.shuffle(found)
     return found
 
 
-def _kind(line: Line) -> tuple[str, str]:
-    return command_of(line), line.format
-
-
-def share(study: int) -> Iterator[Line]:
+def share(folder: Path, study: int) -> list[Line]:
     """What the study of that number is asked; after each 300 all begins anew in another order."""
     again, place = divmod(study, STUDIES)
-    yield from draws(again)[place::STUDIES]
+    return draws(folder, again)[place::STUDIES]
 
 
-def counted(studies: int) -> Counter[tuple[str, str]]:
+def counted(folder: Path, studies: int) -> Counter[Kind]:
     """How often so many studies are asked each command in each format."""
-    found: Counter[tuple[str, str]] = Counter()
-    for again in range(-(-studies // STUDIES)):
-        for place, line in enumerate(draws(again)):
-            if again * STUDIES + place % STUDIES < studies:
-                found[_kind(line)] += 1
-    return found
+    return Counter(kind(line) for study in range(studies) for line in share(folder, study))
 
 
-def told(found: Counter[tuple[str, str]]) -> str:
+def told(found: Counter[Kind]) -> str:
     """The same in words."""
     each: dict[str, list[str]] = {}
     for (name, format_), number in sorted(found.items()):

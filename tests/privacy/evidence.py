@@ -14,7 +14,7 @@ from fieldvisit.storage import gate, records
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView
-from privacy.by_chance import inhabited
+from privacy.stories import told_once
 
 _TOKEN = re.compile(r"([qw])(\d{4})a(.*?)\1\2z", re.DOTALL)
 
@@ -48,7 +48,7 @@ class Told(Struct):
 
 def told_apart(template: Path, folder: Path, seed: int) -> Told:
     """A study by chance whose every note and summary says who it is."""
-    given = inhabited(template, folder, seed)
+    given = told_once(template, folder, seed)
     found = Told(folder)
     with changing(given, "test") as (view, ledger):
         for at, note in enumerate(

@@ -1,6 +1,6 @@
 """Two worlds: what is off the record leaves no trace in any output for `group` or `public`.
 
-World A is a study, world B the same one in which nothing that is off the record was ever entered.
+World A is a study, world B the same one in which nothing that is off the record was ever said.
 Each answer must be the same byte for byte. `log`, `undo` and `check` speak to the keyboard alone.
 """
 
@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -17,22 +18,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cli.harness import run_here
+from fieldvisit.documents.formats import FORMATS
 from fieldvisit.storage import ids
 from privacy import draws, worlds
-from privacy.by_chance import inhabited
 from privacy.commands import (
+    ASKED,
     COMPLETED,
-    FROM_NOTES,
-    LETTERS,
-    NOT_FROM_NOTES,
+    DELIVERING,
+    KEYBOARD_ALONE,
+    LANGUAGES,
     SEVERAL,
-    SHEETS,
     Line,
     asked,
-    lines,
+    audiences,
+    command_of,
     names_for,
     shell_offers,
 )
+from privacy.stories import told_twice
+
+ANONYMISED = ("", "--cells both", "--view city --cells both", "ai-rpa hiring",
+              "--study-group jimu", "--city 千葉市 --city 西予市")  # fmt: skip
 
 
 class Pair(Struct, frozen=True):
@@ -42,23 +48,26 @@ class Pair(Struct, frozen=True):
     b: Path
     seen: list[str]
     gone: list[str]
-    ids: list[str]
-    cells: list[tuple[str, str]]
+    names: dict[str, str]
 
 
-def pair(template: Path, folder: Path, seed: int, *, cities: bool = False) -> Pair:
-    inhabited(template, folder / "a", seed)
-    worlds.without_off_record(folder / "a", folder / "b", cities=cities)
-    seen = worlds.handles(folder / "b")
-    with closing(sqlite3.connect(folder / "a" / "fieldvisit.db")) as database:
+def pair(template: Path, folder: Path, seed: int) -> Pair:
+    a, b = told_twice(template, folder, seed)
+    if seed % 2:  # letters and marks are known already, those of what is off the record too
+        run_here("--study", str(a), "compare", "--anonymise", "--audience", "all")
+        with closing(sqlite3.connect(b / "fieldvisit.db", isolation_level=None)) as database:
+            database.execute("ATTACH ? AS other", (str(a / "fieldvisit.db"),))
+            database.execute("INSERT INTO pseudonym SELECT * FROM other.pseudonym")
+    seen = worlds.handles(b)
+    with closing(sqlite3.connect(a / "fieldvisit.db")) as database:
         notes = database.execute("SELECT handle, id FROM note ORDER BY seq").fetchall()
     gone = [(handle, id_) for handle, id_ in notes if handle not in seen]
     dice = random.Random(seed)
-    cells = worlds.cells(folder / dice.choice("abb")) or worlds.cells(folder / "a")
+    cells = worlds.cells(dice.choice([a, b, b])) or worlds.cells(a)
     for each in (gone, seen, cells):
         dice.shuffle(each)
-    lost = [h for h, _id in gone], [i for _h, i in gone]
-    return Pair(folder / "a", folder / "b", seen, *lost, cells)
+    handles = [handle for handle, _id in gone]
+    return Pair(a, b, seen, handles, names_for(seen, handles, [id_ for _, id_ in gone], cells))
 
 
 @pytest.fixture(autouse=True)
@@ -79,131 +88,147 @@ def written(path: Path | None) -> dict[str, bytes]:
 
 
 def assert_alike(found: Pair, line: Line, file: str = "") -> None:
-    names = names_for(found.seen, found.gone, found.ids, found.cells)
     if line.words.startswith("trace"):
         for folder in (found.a, found.b):
-            asked(folder, replace(line, words="compare --anonymise", format="md"), names)
+            asked(folder, replace(line, words="compare --anonymise", format="md"), found.names)
     files = [folder / file if file else None for folder in (found.a, found.b)]
-    answers = [
-        asked(folder, line, names, file=path)
+    a, b = (
+        asked(folder, line, found.names, file=path)
         for folder, path in zip((found.a, found.b), files, strict=True)
-    ]
-    a, b = answers
+    )
     assert a.code == b.code, (line, a.err, b.err)
     assert a.code in {0, 1, 2}, a.err
     assert a.out_bytes == b.out_bytes, line
     assert written(files[0]) == written(files[1]), line
-    if a.code and line.words not in LETTERS:  # it tells the keyboard what was left out
+    if a.code and not line.words.startswith("confirm"):  # tells the keyboard what was left out
         assert a.err.replace(str(found.a), "") == b.err.replace(str(found.b), ""), line
     for path in filter(None, files):
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
+@pytest.mark.by_chance
 @pytest.mark.parametrize("seed", range(worlds.EXAMPLES))
-def test_every_output_is_the_same_in_both_worlds(template: Path, tmp_path: Path, seed: int) -> None:
+def test_every_output_is_the_same_in_both_worlds(
+    template: Path, a_story: Path, tmp_path: Path, seed: int
+) -> None:
     found = pair(template, tmp_path, seed)
-    for number, line in enumerate(draws.share(seed)):
+    for number, line in enumerate(draws.share(a_story, seed)):
         # A letter in a file counts as sent, several sheets do not go into one.
-        alone = line.words not in LETTERS and SEVERAL not in line.words
-        into_file = number % 4 == 0 and line.format != "table" and alone
+        alone = not line.words.startswith("confirm send") and SEVERAL not in line.words
+        into_file = number % 4 == 0 and line.format not in {"table", ""} and alone
         assert_alike(found, line, f"out.{line.format}" if into_file else "")
     words = COMPLETED[seed % len(COMPLETED)]
     assert shell_offers(found.a, words) == shell_offers(found.b, words)
 
 
-def test_each_command_is_drawn_often_in_each_format(
-    record_property: Callable[[str, object], None],
+@pytest.mark.by_chance
+@pytest.mark.parametrize("seed", range(worlds.A_FEW))
+def test_anonymised_outputs_are_the_same_in_both_worlds(
+    template: Path, a_story: Path, tmp_path: Path, seed: int
 ) -> None:
-    found = draws.counted(worlds.EXAMPLES)
+    """Letters, marks, refusals and traces rest on nothing off the record."""
+    found = pair(template, tmp_path, seed)
+    forms = draws.forms(a_story, "compare")
+    every = list(product(ANONYMISED, forms, ("group", "public"), LANGUAGES))
+    for words, *rest in random.Random(seed).sample(every, 6):
+        assert_alike(found, Line(f"compare {words} --anonymise", *rest))
+    for mark in ("A", "B", *range(1000, 1010), *(f"{letter}市" for letter in "ABCDEF")):
+        a, b = (
+            run_here("--study", str(folder), "trace", str(mark)) for folder in (found.a, found.b)
+        )
+        assert (a.code, a.out, a.err) == (b.code, b.out, b.err)
+
+
+@pytest.mark.by_chance
+def test_each_command_is_drawn_often_in_each_format(
+    a_story: Path, record_property: Callable[[str, object], None]
+) -> None:
+    found = draws.counted(a_story, worlds.EXAMPLES)
     record_property("trials", f"{worlds.EXAMPLES} studies, {found.total()} draws in two worlds,"
                     f" the rarest {min(found.values())}: {draws.told(found)}")  # fmt: skip
-    assert {name for name, _format in found} == {draws.command_of(line) for line in lines()}
     if worlds.EXAMPLES >= draws.STUDIES:
         assert min(found.values()) >= draws.AT_LEAST
-        asked_for = [line for seed in range(draws.STUDIES) for line in draws.share(seed)]
-        assert {(line.words, line.format, line.audience) for line in asked_for} == {
-            (line.words, line.format, line.audience) for line in lines()
-        }
-        assert len(asked_for) == draws.counted(draws.STUDIES).total()
-    assert {line.words for line in lines()} == {
-        *FROM_NOTES, *NOT_FROM_NOTES, *SHEETS, *LETTERS
-    }  # fmt: skip
+        assert found.keys() == draws.decks(a_story).keys()
 
 
-@pytest.mark.parametrize("seed", [0, 6, 10, 11])
-def test_a_city_known_only_from_an_off_record_note_is_not_missed(
-    template: Path, tmp_path: Path, seed: int
+def test_every_command_that_delivers_a_document_is_asked() -> None:
+    asked_for = {command_of(words) for words in ASKED} | KEYBOARD_ALONE
+    assert asked_for == DELIVERING.keys(), "name a line for it in privacy/commands.py"
+
+
+def test_every_format_is_drawn_and_what_is_no_form_of_a_command_is_refused(a_story: Path) -> None:
+    drawn = draws.decks(a_story)
+    assert {format_ for _command, format_ in drawn} - {""} == FORMATS.keys()
+    for words in {command_of(words): words for words in ASKED}.values():
+        forms = {format_ for command, format_ in drawn if command == command_of(words)}
+        assert forms
+        for format_ in FORMATS.keys() - forms if "" not in forms else ():
+            line = Line(words, format_, audiences(words)[0], "ja")
+            assert asked(a_story, line, names_for(worlds.handles(a_story), [], [])).code in {1, 2}
+
+
+@pytest.mark.parametrize("words", ["record chiba-1", "record himeji-1", "summary edit"])
+def test_the_editor_shows_the_same(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
-    found = pair(template, tmp_path, seed, cities=True)
-    for words in ("city list", "city show 西予市", "compare", "compare --city 西予市", "note list"):
-        for format_ in ("md", "json", "csv"):
-            audience = "" if words.startswith("city") else "group"
-            assert_alike(found, Line(words, format_, audience, "en"))
+    found = pair(template, tmp_path, 6)
+    opened = []
+    for folder in (found.a, found.b):
+        (kept := folder / "opened").mkdir()
+        monkeypatch.setenv("EDITOR", f"cp -t {kept}")
+        typed = ("--study", str(folder), *words.split(), "--audience", "group")
+        run_here(*typed, tty="keyboard", stdin="n\n" * 5)
+        opened += [sorted(written(kept).values())]
+    assert opened[0] == opened[1] != []
 
 
-@pytest.mark.parametrize("seed", [0, 6, 10, 11])
-def test_the_shell_is_offered_the_same(template: Path, tmp_path: Path, seed: int) -> None:
-    found = pair(template, tmp_path, seed)
-    assert found.gone
-    for words in (*COMPLETED, *(f"note show {handle}" for handle in (*found.gone, *found.seen))):
-        assert shell_offers(found.a, words) == shell_offers(found.b, words)
-    assert any(handle in shell_offers(found.a, "note show ") for handle in found.seen)
+def test_the_shell_is_offered_the_same(template: Path, tmp_path: Path) -> None:
+    for seed in (0, 6, 10, 11):
+        found = pair(template, tmp_path / str(seed), seed)
+        assert found.gone
+        for words in (*COMPLETED, *(f"note show {each}" for each in (*found.gone, *found.seen))):
+            assert shell_offers(found.a, words) == shell_offers(found.b, words)
+        assert any(handle in shell_offers(found.a, "note show ") for handle in found.seen)
 
 
 @pytest.mark.parametrize("seed", [0, 6])
-def test_the_sheets_of_a_folder_are_the_same(template: Path, tmp_path: Path, seed: int) -> None:
+def test_the_sheets_of_a_folder_and_the_bare_program_are_the_same(
+    template: Path, tmp_path: Path, seed: int
+) -> None:
     found = pair(template, tmp_path, seed)
     for reader in ("interviewer", "city"):
         sheets = []
         for folder in (found.a, found.b):
-            into = folder / reader
             visits = ("chiba-1", "himeji-1", "tsukuba-1")
-            words = ("prepare", *visits, "--for", reader, "-o", str(into))
+            words = ("prepare", *visits, "--for", reader, "-o", str(folder / reader))
             assert run_here("--study", str(folder), *words).code == 0
-            sheets.append({path.name: path.read_bytes() for path in into.iterdir()})
+            sheets.append(written(folder / reader))
         assert len(sheets[0]) == 3
         assert sheets[0] == sheets[1]
+    bare = [run_here("--study", str(folder)).out_bytes for folder in (found.a, found.b)]
+    assert bare[0] == bare[1] == run_here("--study", str(found.a), "status").out_bytes
 
 
-@pytest.mark.parametrize("seed", [0, 6])
-def test_the_bare_program_says_the_same(template: Path, tmp_path: Path, seed: int) -> None:
-    found = pair(template, tmp_path, seed)
-    answers = [run_here("--study", str(folder)).out_bytes for folder in (found.a, found.b)]
-    assert answers[0] == answers[1] == run_here("--study", str(found.a), "status").out_bytes
-
-
-@pytest.mark.parametrize("words", [*FROM_NOTES, *SHEETS])
-def test_the_environment_can_tighten(
-    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+def test_neither_the_environment_nor_a_pipe_or_file_opens_more(
+    a_story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = _a_study(template, tmp_path.parent)
+    """Leaving the audience out is the group's share; `public` tightens, `all` opens nothing."""
+    folder = shutil.copytree(a_story, tmp_path / "study")
     names = names_for(worlds.handles(folder)[:1], [], [], worlds.cells(folder))
-    said = asked(folder, Line(words, "md", "public", "en"), names)
-    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "public")
-    assert asked(folder, Line(words, "md", "", "en"), names).out == said.out
-
-
-@pytest.mark.parametrize("words", [*FROM_NOTES, *SHEETS])
-def test_a_pipe_or_file_gets_the_group_s_share_unasked(
-    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
-) -> None:
-    """Neither leaving the audience out nor wishing for `all` by the environment opens more."""
-    folder = shutil.copytree(_a_study(template, tmp_path.parent), tmp_path / "study")
-    names = names_for(worlds.handles(folder)[:1], [], [], worlds.cells(folder))
-    said = asked(folder, Line(words, "md", "group", "en"), names)
-    unsaid = Line(words, "md", "", "en")
-    assert asked(folder, unsaid, names).out == said.out
-    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
-    assert asked(folder, unsaid, names).out == said.out
-    if SEVERAL in words:
-        return
-    file = tmp_path / "out.md"
-    assert asked(folder, unsaid, names, file=file).code == said.code
-    assert written(file) == ({file.name: said.out_bytes} if said.code == 0 else {})
-
-
-def _a_study(template: Path, room: Path) -> Path:
-    folder = room / "study-of-seed-6"
-    if not folder.exists():
-        inhabited(template, folder, 6)
-    return folder
+    for words in ASKED:
+        if "--audience" not in DELIVERING[command_of(words)]:
+            continue
+        public, group = (asked(folder, Line(words, "md", a, "en"), names)
+                         for a in ("public", "group"))  # fmt: skip
+        unsaid = Line(words, "md", "", "en")
+        assert asked(folder, unsaid, names).out == group.out
+        monkeypatch.setenv("FIELDVISIT_AUDIENCE", "public")
+        assert asked(folder, unsaid, names).out == public.out
+        monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
+        assert asked(folder, unsaid, names).out == group.out
+        if SEVERAL not in words and "-o" in DELIVERING[command_of(words)]:
+            file = tmp_path / "out.md"
+            assert asked(folder, unsaid, names, file=file).code == group.code
+            assert written(file) == ({file.name: group.out_bytes} if group.code == 0 else {})
+            file.unlink(missing_ok=True)
+        monkeypatch.delenv("FIELDVISIT_AUDIENCE")

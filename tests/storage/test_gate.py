@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions.note_conflicts import set_conflict
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.disclosure import may_see
@@ -179,3 +181,43 @@ def test_what_one_note_holds_does_not_stand_in_another(field: Settings) -> None:
         for note in (one, two):
             alone = gate.note(connection, "all", note.id)
             assert alone == together[note.id] == replace(note, seq=together[note.id].seq)
+
+
+def test_what_was_asked_or_said_of_a_note_before_it_was_opened_stays_closed(
+    field: Settings,
+) -> None:
+    closed = add_note(field, "chiba-1", "ひみつ", P(disclosure="confirm"))
+    other = add_note(field, "chiba-1", "ほかの話", P(disclosure="public"))
+    asked = ([closed.handle], "ok", "", "山田", "2019-11-10")
+    set_confirmations(field, "chiba-1", *asked, as_it_stands=True)
+    edit_note(field, closed.handle, None, P(disclosure="off-record"))
+    set_conflict(field, closed.handle, other.handle, "ひみつと違う")
+    edit_note(field, closed.handle, "ひらいた話", P(disclosure="public"), "許可を得た")
+    with reading(field.study().database) as connection:
+        for audience, many in (("all", 1), ("group", 0), ("public", 0)):
+            assert len(gate.confirmations(connection, audience)) == many
+            assert (gate.confirmation(connection, audience, closed.id) is not None) == bool(many)
+            assert len(gate.conflicts(connection, audience)) == many
+    set_confirmations(field, "chiba-1", *asked, as_it_stands=True)
+    set_conflict(field, closed.handle, other.handle, "数が違う")
+    with reading(field.study().database) as connection:
+        assert len(gate.confirmations(connection, "group")) == 1
+        assert [one.why for one in gate.conflicts(connection, "group")] == ["数が違う"]
+        assert len(gate.conflicts(connection, "public")) == 1
+
+
+def test_an_opened_note_counts_as_new_on_the_day_on_which_it_was_opened(field: Settings) -> None:
+    closed = add_note(field, "chiba-1", "ひみつの話", P(disclosure="off-record"))
+    add_note(field, "chiba-1", "ほかの話", P(disclosure="public"))
+    edit_note(field, closed.handle, "ひらいた話", P(disclosure="public"), "許可を得た")
+    with reading(field.study().database) as connection:
+        for audience in ("group", "public"):
+            found = gate.search(connection, audience, ["話"])
+            assert [note.body for note in found] == ["ひらいた話", "ほかの話"]
+            assert gate.search(connection, audience, ["話"], limit=1) == found[:1]
+            assert gate.notes(connection, audience) == found[::-1]
+            (opened,) = (
+                revision for revision, _ in gate.revisions(connection, audience, closed.id)
+            )
+            assert (opened.number, opened.at, opened.reason) == (1, found[0].created_at, "")
+        assert gate.search(connection, "all", ["話"])[0].body == "ほかの話"

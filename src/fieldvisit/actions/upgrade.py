@@ -4,6 +4,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from fieldvisit import stored
+from fieldvisit.doors.outputs import remove
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.settings import Settings
 from fieldvisit.storage.connection import SCHEMA, schema_of
@@ -27,8 +29,9 @@ def upgrade(given: Settings) -> Path | None:
     except BaseException:
         with suppress(OSError, DatabaseTrouble):
             if schema_of(database) == found:
-                kept.unlink()
+                remove(kept)
         raise
+    stored.remember()
     return kept
 
 

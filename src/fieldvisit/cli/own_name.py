@@ -1,7 +1,7 @@
 """The program's own name, as a shell has to read it in a command that is suggested."""
 
 import os
-import shlex
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +22,16 @@ def own_name() -> str:
     return f"{quoted(sys.executable)} -m {_NAME}"
 
 
+def runnable(text: str) -> str:
+    """Return a text with the commands in it as a shell has to read them here."""
+    commands = rf"(?<![\w/.-]){_NAME}(?= (?:--[a-z]|[a-z]))"
+    return re.sub(commands, lambda _found: own_name(), text, flags=re.ASCII)
+
+
 def quoted(path: str | Path) -> str:
     """Return a path as one word of a shell."""
-    windows = os.name == "nt"
-    return subprocess.list2cmdline([str(path)]) if windows else shlex.quote(str(path))
+    if os.name == "nt":
+        return subprocess.list2cmdline([str(path)])
+    import shlex
+
+    return shlex.quote(str(path))

@@ -4,8 +4,10 @@ import codecs
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
+from fieldvisit.cli.own_name import runnable
 from fieldvisit.cli.wrapping import wrap
 from fieldvisit.harmless import visible
 from fieldvisit.language import NO_BREAK
@@ -25,10 +27,20 @@ def prepare_streams() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open
+            from fieldvisit.doors.outputs import nothingness
+
+            setattr(sys, name, nothingness(mode))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not _is_unicode(stream):
             stream.reconfigure(errors="replace")
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is still written to a stream that takes nothing any more go nowhere."""
+    from fieldvisit.doors.outputs import nothingness
+
+    with suppress(OSError, ValueError):
+        os.dup2(nothingness("w").fileno(), stream.fileno())
 
 
 def width_of(stream: TextIO) -> int:
@@ -76,10 +88,11 @@ def print_page(page: "Page", out: TextIO, width: int, colour: bool) -> None:
 def say(message: str, hint: str = "", stream: TextIO | None = None) -> None:
     """Tell a person something, on stderr unless said otherwise; the hint on lines of its own.
 
-    Lines are wrapped on a terminal only: in a file or pipe, a sentence stays on one line.
+    Commands in the hint name the program as a shell has to read it here. Lines are wrapped on a
+    terminal only: in a file or pipe, a sentence stays on one line.
     """
     stream = sys.stderr if stream is None else stream
-    for text in filter(None, (message, hint)):
+    for text in filter(None, (message, runnable(hint))):
         clean = shown(text, stream)
         lines = wrap(clean, width_of(stream), whole_words=True) if stream.isatty() else [clean]
         stream.write("".join(f"{line}\n" for line in lines).replace(NO_BREAK, " "))

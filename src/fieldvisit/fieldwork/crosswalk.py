@@ -60,7 +60,7 @@ class Crosswalk:
             topics.setdefault(key, replace(topic, key=key))
             for question in topic.questions:
                 now = self.now(Address(topic.key, question.key))
-                renamed = question.named(now.question or question.key)
+                renamed = _named(question, now.question or question.key)
                 asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
         for key in asked:
             if key not in topics and (elsewhere := self.topic(key)):
@@ -104,8 +104,13 @@ class Crosswalk:
             address = self.now(Address(topic.key, question.key))
             if address.topic == key:
                 name = address.question or question.key
-                questions.setdefault(name, question.named(name))
+                questions.setdefault(name, _named(question, name))
         self._topics[key] = replace(known, questions=tuple(questions.values()))
+
+
+def _named(question: Question, key: str) -> Question:
+    """Return the question under that key: the same one where it goes by it already."""
+    return question if question.key == key else replace(question, key=key)
 
 
 def forgotten(filed: Collection[Address], known: Crosswalk) -> Guide:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
-from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
@@ -207,10 +206,6 @@ class Question(Part, frozen=True):
         ),
         "[old-name]",
     )] = ()  # fmt: skip
-
-    def named(self, key: str) -> "Question":
-        """Return the question under that key: the same one where it goes by it already."""
-        return self if key == self.key else replace(self, key=key)
 
 
 class Topic(Part, frozen=True):

@@ -23,11 +23,16 @@ SQLModel.metadata = MetaData(
 text_column = partial(Field, sa_type=Text)
 
 
-class StudyRow(SQLModel, table=True):
+class Row(SQLModel):
+    """What every table has: an explicit integer key, which no rebuild renumbers."""
+
+    seq: int | None = Field(default=None, primary_key=True)
+
+
+class StudyRow(Row, table=True):
     """The study itself: one row. Lists are JSON arrays of text."""
 
     __tablename__ = "study"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     title: str = text_column(default="")
     institute: str = text_column(default="")
@@ -40,11 +45,10 @@ class StudyRow(SQLModel, table=True):
     number: int = 0
 
 
-class StudyGroupRow(SQLModel, table=True):
+class StudyGroupRow(Row, table=True):
     """A group that uses the findings."""
 
     __tablename__ = "study_group"
-    seq: int | None = Field(default=None, primary_key=True)
     short: str = text_column(unique=True)
     name: str = text_column()
     deleted: int = 0
@@ -52,11 +56,10 @@ class StudyGroupRow(SQLModel, table=True):
     number: int = 0
 
 
-class GuideSnapshotRow(SQLModel, table=True):
+class GuideSnapshotRow(Row, table=True):
     """A guide as its file stood; ``json`` is what readers use, so that they need no YAML."""
 
     __tablename__ = "guide_snapshot"
-    seq: int | None = Field(default=None, primary_key=True)
     sha256: str = text_column(unique=True)
     slug: str = text_column()
     version: str = text_column()
@@ -64,11 +67,10 @@ class GuideSnapshotRow(SQLModel, table=True):
     json_: str = text_column(sa_column_kwargs={"name": "json"})
 
 
-class ChangeRow(SQLModel, table=True):
+class ChangeRow(Row, table=True):
     """One command's change; its revisions belong together."""
 
     __tablename__ = "change"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     at: str = text_column()
     by: str = text_column()
@@ -77,12 +79,11 @@ class ChangeRow(SQLModel, table=True):
     undoes: str = text_column(default="")
 
 
-class RevisionRow(SQLModel, table=True):
+class RevisionRow(Row, table=True):
     """How an object came to stand as it does. Only ever added to."""
 
     __tablename__ = "revision"
     __table_args__ = (Index("ix_revision_kind", "kind", "object"),)
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     kind: str = text_column()
     object: str = text_column()
@@ -95,11 +96,10 @@ class RevisionRow(SQLModel, table=True):
     body: str | None = text_column()
 
 
-class CityRow(SQLModel, table=True):
+class CityRow(Row, table=True):
     """A city, copied from the shipped list at first use or added by hand."""
 
     __tablename__ = "city"
-    seq: int | None = Field(default=None, primary_key=True)
     code: str = text_column(unique=True)
     prefecture: str = text_column()
     prefecture_en: str = text_column(default="")
@@ -114,22 +114,20 @@ class CityRow(SQLModel, table=True):
     number: int = 0
 
 
-class CityAttributeRow(SQLModel, table=True):
+class CityAttributeRow(Row, table=True):
     """A class or attribute of a city, from one day to another."""
 
     __tablename__ = "city_attribute"
-    seq: int | None = Field(default=None, primary_key=True)
     code: str = text_column(foreign_key="city.code", index=True)
     name: str = text_column()
     since: str | None = text_column(default=None)
     until: str | None = text_column(default=None)
 
 
-class VisitRow(SQLModel, table=True):
+class VisitRow(Row, table=True):
     """A visit."""
 
     __tablename__ = "visit"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     handle: str = text_column(unique=True)
     city_code: str = text_column(foreign_key="city.code", index=True)
@@ -147,21 +145,19 @@ class VisitRow(SQLModel, table=True):
     number: int = 0
 
 
-class VisitGuideRow(SQLModel, table=True):
+class VisitGuideRow(Row, table=True):
     """A guide of a visit; ``sha256`` is empty while the visit follows the guide's file."""
 
     __tablename__ = "visit_guide"
-    seq: int | None = Field(default=None, primary_key=True)
     visit_id: str = text_column(foreign_key="visit.id", index=True)
     slug: str = text_column()
     sha256: str = text_column(default="")
 
 
-class VisitQuestionRow(SQLModel, table=True):
+class VisitQuestionRow(Row, table=True):
     """What was decided for a question of a visit; ``text`` for one that only this visit has."""
 
     __tablename__ = "visit_question"
-    seq: int | None = Field(default=None, primary_key=True)
     visit_id: str = text_column(foreign_key="visit.id", index=True)
     topic: str = text_column()
     question: str = text_column()
@@ -169,29 +165,26 @@ class VisitQuestionRow(SQLModel, table=True):
     text: str = text_column(default="")
 
 
-class VisitGroupRow(SQLModel, table=True):
+class VisitGroupRow(Row, table=True):
     """A study group that a visit serves."""
 
     __tablename__ = "visit_group"
-    seq: int | None = Field(default=None, primary_key=True)
     visit_id: str = text_column(foreign_key="visit.id", index=True)
     short: str = text_column(foreign_key="study_group.short")
 
 
-class PersonRow(SQLModel, table=True):
+class PersonRow(Row, table=True):
     """A person on either side; the name may be unknown."""
 
     __tablename__ = "person"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     name: str = text_column(default="")
 
 
-class PersonAtVisitRow(SQLModel, table=True):
+class PersonAtVisitRow(Row, table=True):
     """A person at a visit, with the department and position of that day."""
 
     __tablename__ = "person_at_visit"
-    seq: int | None = Field(default=None, primary_key=True)
     visit_id: str = text_column(foreign_key="visit.id", index=True)
     person_id: str = text_column(foreign_key="person.id")
     side: str = text_column()
@@ -199,12 +192,11 @@ class PersonAtVisitRow(SQLModel, table=True):
     position: str = text_column(default="")
 
 
-class MarkRow(SQLModel, table=True):
+class MarkRow(Row, table=True):
     """Why a question has no (whole) answer; ``question`` is empty for the topic as such."""
 
     __tablename__ = "mark"
     __table_args__ = (UniqueConstraint("visit_id", "topic", "question"),)
-    seq: int | None = Field(default=None, primary_key=True)
     visit_id: str = text_column(foreign_key="visit.id")
     topic: str = text_column()
     question: str = text_column(default="")
@@ -217,12 +209,11 @@ class MarkRow(SQLModel, table=True):
     number: int = 0
 
 
-class MaterialRow(SQLModel, table=True):
+class MaterialRow(Row, table=True):
     """A material of a visit. Read only through ``gate``."""
 
     __tablename__ = "material"
     __table_args__ = (UniqueConstraint("visit_id", "label"),)
-    seq: int | None = Field(default=None, primary_key=True)
     visit_id: str = text_column(foreign_key="visit.id")
     label: int
     title: str = text_column()
@@ -238,11 +229,10 @@ class MaterialRow(SQLModel, table=True):
     number: int = 0
 
 
-class NoteRow(SQLModel, table=True):
+class NoteRow(Row, table=True):
     """A note. Read only through ``gate``."""
 
     __tablename__ = "note"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     handle: str = text_column(unique=True)
     city_code: str = text_column(foreign_key="city.code", index=True)
@@ -267,40 +257,36 @@ class NoteRow(SQLModel, table=True):
     number: int = 0
 
 
-class NotePlaceRow(SQLModel, table=True):
+class NotePlaceRow(Row, table=True):
     """An address under which a note is filed."""
 
     __tablename__ = "note_place"
     __table_args__ = (Index("ix_note_place_topic", "topic", "question"),)
-    seq: int | None = Field(default=None, primary_key=True)
     note_id: str = text_column(foreign_key="note.id", index=True)
     topic: str = text_column()
     question: str | None = text_column(default=None)
 
 
-class NoteTagRow(SQLModel, table=True):
+class NoteTagRow(Row, table=True):
     """A tag of a note."""
 
     __tablename__ = "note_tag"
-    seq: int | None = Field(default=None, primary_key=True)
     note_id: str = text_column(foreign_key="note.id", index=True)
     tag: str = text_column()
 
 
-class NoteGroupRow(SQLModel, table=True):
+class NoteGroupRow(Row, table=True):
     """A study group that alone may use a note; none = every group of the visit."""
 
     __tablename__ = "note_group"
-    seq: int | None = Field(default=None, primary_key=True)
     note_id: str = text_column(foreign_key="note.id", index=True)
     short: str = text_column(foreign_key="study_group.short")
 
 
-class SummaryRow(SQLModel, table=True):
+class SummaryRow(Row, table=True):
     """A summary; no city = across the cities. Read only through ``gate``."""
 
     __tablename__ = "summary"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     city_code: str | None = text_column(default=None, foreign_key="city.code")
     topic: str = text_column()
@@ -315,11 +301,10 @@ class SummaryRow(SQLModel, table=True):
     number: int = 0
 
 
-class SummaryNoteRow(SQLModel, table=True):
+class SummaryNoteRow(Row, table=True):
     """A note that the author of a summary had before the eyes, as it then stood."""
 
     __tablename__ = "summary_note"
-    seq: int | None = Field(default=None, primary_key=True)
     summary_id: str = text_column(foreign_key="summary.id", index=True)
     note_id: str = text_column(foreign_key="note.id", index=True)
     note_revision: str = text_column()
@@ -328,11 +313,10 @@ class SummaryNoteRow(SQLModel, table=True):
     here: int = 1
 
 
-class CityFactRow(SQLModel, table=True):
+class CityFactRow(Row, table=True):
     """A fact of a city as it was published."""
 
     __tablename__ = "city_fact"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     city_code: str = text_column(foreign_key="city.code")
     key: str = text_column()
@@ -345,11 +329,10 @@ class CityFactRow(SQLModel, table=True):
     number: int = 0
 
 
-class ConfirmationRow(SQLModel, table=True):
+class ConfirmationRow(Row, table=True):
     """Whether a city agreed to a note. Read only through ``gate``."""
 
     __tablename__ = "confirmation"
-    seq: int | None = Field(default=None, primary_key=True)
     note_id: str = text_column(foreign_key="note.id", unique=True)
     visit_id: str = text_column(foreign_key="visit.id")
     state: str = text_column()
@@ -366,11 +349,10 @@ class ConfirmationRow(SQLModel, table=True):
     number: int = 0
 
 
-class NoteConflictRow(SQLModel, table=True):
+class NoteConflictRow(Row, table=True):
     """Two notes that contradict each other. Read only through ``gate``."""
 
     __tablename__ = "note_conflict"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     first: str = text_column(foreign_key="note.id", index=True)
     second: str = text_column(foreign_key="note.id", index=True)
@@ -381,11 +363,10 @@ class NoteConflictRow(SQLModel, table=True):
     number: int = 0
 
 
-class NameAliasRow(SQLModel, table=True):
+class NameAliasRow(Row, table=True):
     """A name that an anonymised output replaces."""
 
     __tablename__ = "name_alias"
-    seq: int | None = Field(default=None, primary_key=True)
     id: str = text_column(unique=True)
     kind: str = text_column()
     name: str = text_column()
@@ -396,12 +377,11 @@ class NameAliasRow(SQLModel, table=True):
     number: int = 0
 
 
-class PseudonymRow(SQLModel, table=True):
+class PseudonymRow(Row, table=True):
     """The letters or the number that stand for something, drawn once. Only ever added to."""
 
     __tablename__ = "pseudonym"
     __table_args__ = (UniqueConstraint("kind", "subject"), UniqueConstraint("label", "kind"))
-    seq: int | None = Field(default=None, primary_key=True)
     kind: str = text_column()
     subject: str = text_column()
     label: str = text_column()

@@ -1,7 +1,7 @@
 """What a person types to name a city, a visit, a topic, a question or a note."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.fieldwork.city import City, find_city, matching
@@ -198,10 +198,18 @@ def topics_there_are(guides: Sequence[Guide]) -> str:
 
 def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
     found: dict[str, Topic] = {}
+    asked = key(wanted)
     for guide in guides:
-        for topic in guide.topics:
-            titles = (topic.title.ja, topic.title.en, topic.short.ja, topic.short.en)
+        for topic, titles in zip(guide.topics, _titles(guide), strict=True):
             names = {topic.key, str(topic.number), *topic.was}
-            if wanted in names or key(wanted) in {key(title) for title in titles if title}:
+            if wanted in names or (asked and asked in titles):
                 found.setdefault(topic.key, topic)
     return list(found.values())
+
+
+def _titles(guide: Guide) -> Iterator[Sequence[str]]:
+    """Yield for each topic its titles in the form in which they are matched."""
+    both = (words for topic in guide.topics for words in (topic.title, topic.short))
+    keys = key("\0".join(title for words in both for title in (words.ja, words.en))).split("\0")
+    for at in range(len(guide.topics)):
+        yield keys[4 * at : 4 * at + 4]

@@ -347,6 +347,7 @@ def _filled(text: str, told: Sequence[tuple[str, int, str, str]]) -> str:
     return text
 
 
+@pytest.mark.hypothesis
 def test_confirmation_follows_what_the_city_had_seen(
     fresh_field: Callable[[], Settings], record_property: Callable[[str, object], None]
 ) -> None:

@@ -478,6 +478,7 @@ class Summaries(RuleBasedStateMachine):
         )
 
 
+@pytest.mark.hypothesis
 def test_summaries_are_stale_by_what_their_authors_saw(fresh_study: Fresh) -> None:
     own = fresh_study()
     (own.study().guides / "own.yaml").write_text(FIRST, encoding="utf-8")

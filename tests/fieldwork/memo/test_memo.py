@@ -213,11 +213,6 @@ def assert_whole(paragraph: MemoParagraph, own: Sequence[Line]) -> None:
     pytest.fail(f"{text!r} is not the whole of {whole!r}")
 
 
-def quoting(text: str) -> Memo:
-    numbered = enumerate(text.split("\n"), 1)
-    return read_memo(styled([Line(line, Where("memo.txt", "line", n)) for n, line in numbered]))
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -236,7 +231,7 @@ def quoting(text: str) -> Memo:
     ],
 )  # fmt: skip
 def test_a_paragraph_that_asks_not_to_be_quoted_is_off_the_record(text: str) -> None:
-    found = quoting(f"前。\n\n{text}\n\n後。")
+    found = memo(f"前。\n\n{text}\n\n後。")
     assert [(p.text, p.disclosure) for p in found.paragraphs] == [
         ("前。", ""), (text, OFF), ("後。", ""),
     ]  # fmt: skip
@@ -252,10 +247,11 @@ def test_a_paragraph_that_asks_not_to_be_quoted_is_off_the_record(text: str) -> 
         "記録を残さない運用だ。", "会議は非公開である。", "紙を使わないでほしいという声がある。",
         "ごみを出さないでほしいという声がある。", "We do not quote prices.",
         "The list is quoted in the plan.", "Please quote the plan.",
+        "オフィスを改めた。", "Records are kept off site.", "キックオフの記録。", "録音は切った。",
     ],
 )  # fmt: skip
 def test_plain_statements_stay_as_they_are(text: str) -> None:
-    assert [(p.text, p.disclosure) for p in quoting(text).paragraphs] == [(text, "")]
+    assert [(p.text, p.disclosure) for p in memo(text).paragraphs] == [(text, "")]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +260,7 @@ def test_plain_statements_stay_as_they_are(text: str) -> None:
      "【オフレコ 発言】", "ここから先は他言無用で", "表に出さないでください。"],
 )  # fmt: skip
 def test_a_line_of_nothing_else_is_a_mark_and_closes_what_is_below(line: str) -> None:
-    found = quoting(f"## 甲\n\n前。\n\n本文。\n\n{line}\n\n話。\n\n## 乙\n\n後。\n")
+    found = memo(f"## 甲\n\n前。\n\n本文。\n\n{line}\n\n話。\n\n## 乙\n\n後。\n")
     levels = {p.text: p.disclosure for p in found.paragraphs}
     assert (levels["前。"], levels["話。"], levels["後。"]) == ("", OFF, "")
     assert len(levels) == 4
@@ -274,7 +270,7 @@ def test_a_line_of_nothing_else_is_a_mark_and_closes_what_is_below(line: str) ->
     "line", ["以上、他言無用でお願いします。", "ここまでは引用しないでください。"]
 )
 def test_a_line_that_looks_back_closes_what_is_above(line: str) -> None:
-    found = quoting(f"## 甲\n\n話。\n\n点。\n\n{line}\n\n後。\n")
+    found = memo(f"## 甲\n\n話。\n\n点。\n\n{line}\n\n後。\n")
     assert [p.disclosure for p in found.paragraphs] == [OFF, OFF, ""]
 
 
@@ -282,31 +278,26 @@ def test_a_line_that_looks_back_closes_what_is_above(line: str) -> None:
     "mark", ["【オフレコ 発言】", "【発言　オフレコ】", "【off the record quote】"]
 )
 def test_marks_parted_by_a_blank_are_marks(mark: str) -> None:
-    [found] = quoting(f"{mark}市長は反対。").paragraphs
+    [found] = memo(f"{mark}市長は反対。").paragraphs
     assert (found.text, found.kind, found.disclosure) == ("市長は反対。", "quote", OFF)
-    assert quoting(f"{mark}市長は反対。").closed_by_words == 0
+    assert memo(f"{mark}市長は反対。").closed_by_words == 0
 
 
 def test_years_after_which_something_holds_close_nothing_below() -> None:
-    found = quoting("2019年以降はオフレコの話が多い。\n\n後。").paragraphs
+    found = memo("2019年以降はオフレコの話が多い。\n\n後。").paragraphs
     assert [p.disclosure for p in found] == [OFF, ""]
 
 
-def headed(text: str) -> Memo:
-    numbered = enumerate(text.split("\n"), 1)
-    return read_memo(styled([Line(line, Where("memo.md", "line", n)) for n, line in numbered]))
-
-
 def said(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(p.text, p.disclosure, p.headings) for p in headed(text).paragraphs]
+    return [(p.text, p.disclosure, p.headings) for p in memo(text).paragraphs]
 
 
 @pytest.mark.parametrize("after", ["", "\n\n## 次\n\n後。", "\n\n# 次\n\n後。", "\n\n----\n"])
 def test_a_heading_under_which_no_note_came_is_a_note(after: str) -> None:
     text = f"# 題\n\n前。\n\n## 結論：見送り{after}"
     assert said(text)[:2] == [("前。", "", ("題",)), ("結論：見送り", "", ("題",))]
-    assert "## 結論：見送り" not in [line.text for line in headed(text).headings]
-    assert [p.where.number for p in headed(text).paragraphs][:2] == [3, 5]
+    assert "## 結論：見送り" not in [line.text for line in memo(text).headings]
+    assert [p.where.number for p in memo(text).paragraphs][:2] == [3, 5]
 
 
 @pytest.mark.parametrize(
@@ -329,10 +320,10 @@ def test_the_title_and_headings_of_nothing_but_marks_are_none(text: str) -> None
     ],
 )
 def test_it_is_closed_with_what_is_around_it(text: str, by_words: int) -> None:
-    [found] = headed(text).paragraphs
+    [found] = memo(text).paragraphs
     assert found.text.startswith("結論：見送り")
     assert found.disclosure == "off-record"
-    assert headed(text).closed_by_words >= by_words
+    assert memo(text).closed_by_words >= by_words
 
 
 def test_a_comment_closes_it() -> None:
@@ -375,32 +366,42 @@ def test_a_heading_closes_all_below_it_up_to_one_of_its_level(heading: str) -> N
     assert memo(text).closed_by_words == 0
 
 
-def test_a_higher_heading_ends_it_too_and_a_lower_one_opens_nothing() -> None:
-    text = "## 甲【オフレコ】\n\nあ。\n\n### 乙【公表可】\n\nい。\n\n# 丙\n\nう。\n"
-    assert levels(text) == [("あ。", OFF), ("い。", OFF), ("う。", "")]
+CLOSED = {
+    "a higher heading ends it, a lower one opens nothing": (
+        "## 甲【オフレコ】\n\nあ。\n\n### 乙【公表可】\n\nい。\n\n# 丙\n\nう。\n",
+        [("あ。", OFF), ("い。", OFF), ("う。", "")],
+    ),
+    "signs of headings nest as they first appear": (
+        "■甲\n\n1. 子【オフレコ】\n\nあ。\n\n（1）孫\n\nい。\n\n2. 子\n\nう。\n\n■乙\n\nえ。\n",
+        [("あ。", OFF), ("い。", OFF), ("う。", ""), ("え。", "")],
+    ),
+    "a heading of an unknown rank opens nothing": (
+        "■甲【オフレコ】\n\nあ。\n\n◎人事？\n\n1. 子\n\nい。\n\n【節】\n\nう。\n\n■乙\n\nえ。\n",
+        [("あ。", OFF), ("人事？", OFF), ("い。", OFF), ("う。", OFF), ("え。", "")],
+    ),
+    "points below a closed point": (
+        "・【オフレコ】人事の話。\n　・異動がある。\n・研修の話。\n\n段落。",
+        [("人事の話。", OFF), ("異動がある。", OFF), ("研修の話。", ""), ("段落。", "")],
+    ),
+    "before the first heading all is meant": (
+        "オフレコ\n\n甲。\n\n# 題\n\n乙。", [("甲。", OFF), ("乙。", OFF)]
+    ),
+    "a request may mean the paragraph before it": (
+        "# 題\n\n前。\n\n話。\n\nオフレコでお願いします。\n\n後。\n",
+        [("前。", ""), ("話。", OFF), ("後。", OFF)],
+    ),
+    "a mark in the middle opens no more than it says": (
+        "人事は【関係者限り】異動の話。\n\n（関係者限り）の話。\n\n【公表可】か聞く話。\n",
+        [("人事は【関係者限り】異動の話。", "group"), ("（関係者限り）の話。", "group"),
+         ("か聞く話。", "public")],
+    ),
+}  # fmt: skip
 
 
-def test_headings_by_signs_nest_as_they_first_appear() -> None:
-    text = "■甲\n\n1. 子【オフレコ】\n\nあ。\n\n（1）孫\n\nい。\n\n2. 子\n\nう。\n\n■乙\n\nえ。\n"
-    assert levels(text) == [("あ。", OFF), ("い。", OFF), ("う。", ""), ("え。", "")]
-
-
-def test_a_heading_of_an_unknown_rank_does_not_open_what_was_closed() -> None:
-    text = "■甲【オフレコ】\n\nあ。\n\n◎人事？\n\n1. 子\n\nい。\n\n【節】\n\nう。\n\n■乙\n\nえ。\n"
-    assert levels(text) == [
-        ("あ。", OFF),
-        ("人事？", OFF),
-        ("い。", OFF),
-        ("う。", OFF),
-        ("え。", ""),
-    ]
-
-
-def test_points_below_a_closed_point_are_closed() -> None:
-    text = "・【オフレコ】人事の話。\n　・異動がある。\n・研修の話。\n\n段落。"
-    assert levels(text) == [
-        ("人事の話。", OFF), ("異動がある。", OFF), ("研修の話。", ""), ("段落。", "")
-    ]  # fmt: skip
+@pytest.mark.parametrize("case", CLOSED)
+def test_what_is_closed_and_no_more(case: str) -> None:
+    text, expected = CLOSED[case]
+    assert levels(text) == expected
 
 
 @pytest.mark.parametrize("heading", ["# 次", "■次", "1. 次", "【次】", "次\n==="])
@@ -423,10 +424,6 @@ def test_a_line_that_says_nothing_else_closes_the_rest_of_its_section(line: str)
     assert len(found) == 5
 
 
-def test_before_the_first_heading_it_closes_the_whole_memo() -> None:
-    assert levels("オフレコ\n\n甲。\n\n# 題\n\n乙。") == [("甲。", OFF), ("乙。", OFF)]
-
-
 @pytest.mark.parametrize("line", ["ここまでオフレコ", "（以上、オフレコ）", "【ここまでオフレコ】",
                                   "上記はオフレコで。", "End of off the record"])  # fmt: skip
 def test_a_line_that_ends_it_closes_what_stands_above_in_its_section(line: str) -> None:
@@ -440,11 +437,6 @@ def test_from_here_and_up_to_here_close_what_is_between() -> None:
     text = "# 題\n\n前。\n\nここからオフレコ\n\n話。\n\nここまでオフレコ\n\n後。\n"
     found = dict(levels(text))
     assert (found["話。"], found["後。"]) == (OFF, "")
-
-
-def test_a_request_may_mean_the_paragraph_before_it_too() -> None:
-    text = "# 題\n\n前。\n\n話。\n\nオフレコでお願いします。\n\n後。\n"
-    assert levels(text) == [("前。", ""), ("話。", OFF), ("後。", OFF)]
 
 
 @pytest.mark.parametrize("number", [2, 7])
@@ -524,16 +516,6 @@ def test_marks_that_exclude_each_other_are_a_doubt() -> None:
     assert "1, 2" in found.doubt
 
 
-def test_a_mark_in_the_middle_makes_a_paragraph_no_more_open_than_it_says() -> None:
-    assert levels(
-        "人事は【関係者限り】異動の話。\n\n（関係者限り）の話。\n\n【公表可】か聞く話。\n"
-    ) == [
-        ("人事は【関係者限り】異動の話。", "group"),
-        ("（関係者限り）の話。", "group"),
-        ("か聞く話。", "public"),
-    ]
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -551,14 +533,6 @@ def test_a_paragraph_that_says_so_in_any_form_is_off_the_record_whatever_it_is_m
     assert [p.disclosure for p in found.paragraphs] == [OFF, ""]
     assert [p.off_record_by_words for p in found.paragraphs] == [True, False]
     assert found.closed_by_words == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["オフィスを改めた。", "Records are kept off site.", "キックオフの記録。", "録音は切った。"],
-)
-def test_words_that_only_look_alike_close_nothing(text: str) -> None:
-    assert levels(text) == [(text, "")]
 
 
 def test_marks_on_the_last_line_of_a_paragraph_are_its_own() -> None:

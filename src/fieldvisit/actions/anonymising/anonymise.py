@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from fieldvisit import stored
 from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.show import register
 from fieldvisit.errors import Refused
@@ -203,7 +204,7 @@ def _draw(given: Settings, missing: Sequence[tuple[str, str]]) -> _Drawn:
     from fieldvisit.storage import ids, records
     from fieldvisit.study.change import changing
 
-    with changing(given, "compare --anonymise") as (view, change):
+    with stored.not_yet(), changing(given, "compare --anonymise") as (view, change):
         drawn = queries.pseudonyms(view.connection)
         for kind, subject in missing:
             if (kind, subject) not in drawn:

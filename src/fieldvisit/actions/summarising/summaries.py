@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide, NotFound, WrongUsage
 from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary
+from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary, is_taken_unasked
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
@@ -166,13 +167,29 @@ def summaries(
 
 def summary_to_write(
     given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
-) -> tuple[str, Summary | None]:
-    """Return the name of a cell, and its summary if there is one that the audience may see."""
+) -> tuple[Purpose, Summary | None]:
+    """Return what a text for a cell belongs to, and its summary if the audience may see one."""
     with viewing(given, audience) as view:
         cell = find_cell(view, place, city, across=across)
         found = summaries_by_cell(view).get(cell)
-        whose = ACROSS if cell[0] == ACROSS else find_any_city(view, cell[0]).romaji
-        return f"{whose}-{cell[1]}", found.summary if found else None
+        known = found.summary if found else None
+        notes = notes_by_cell(view).get(cell, ())
+        levels = [note.disclosure for note in notes if is_taken_unasked(note)]
+        levels += [known.disclosure] if known else []
+        purpose = Purpose(
+            "summary set",
+            f"{_whose(view, cell)} {cell[1]}",
+            level=strictest(levels) if levels else "",
+            seen=known.revision if known else "",
+        )
+        return purpose, known
+
+
+def _whose(view: StudyView, cell: Cell) -> str:
+    if cell[0] == ACROSS:
+        return ACROSS
+    city = find_any_city(view, cell[0])
+    return f"{city.prefecture}{city.name}"
 
 
 def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:

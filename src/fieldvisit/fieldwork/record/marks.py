@@ -4,6 +4,8 @@ They are read in both languages whatever language is in use.
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -38,18 +40,15 @@ _SPEAKER = r"(?i)【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】"
 _BETWEEN = "[・、,，/／]"
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
+@cache
+def _names(of: str) -> Mapping[str, str]:
+    """The names of the kinds or the levels, in both languages, with the values that they mean."""
     return {
         key(name): value
-        for value, term in vocabulary.items()
+        for value, term in (KINDS if of == "kind" else DISCLOSURES).items()
         for name in (value, term.ja, term.en, term.mark)
         if name
     }
-
-
-_KIND_NAMES = _names(KINDS)
-_DISCLOSURE_NAMES = _names(DISCLOSURES)
-_KNOWN = {*_KIND_NAMES, *_DISCLOSURE_NAMES}
 
 
 class Marks(Struct, frozen=True):
@@ -82,18 +81,19 @@ def speaker_mark(speaker: str) -> str:
 
 def read_marks(text: str) -> Marks:
     """Take all known marks off the start of ``text``; `【発言・オフレコ】` is two."""
-    rest = text.strip()
+    rest, at = text.strip(), 0
     names: set[str] = set()
     speakers: set[str] = set()
-    while (said_by := re.match(_SPEAKER, rest)) or _known_parts(rest):
+    while (said_by := re.compile(_SPEAKER).match(rest, at)) or _known_parts(rest, at):
         if said_by:
             speakers.add(" ".join(said_by[1].split()))
         else:
-            names.update(_known_parts(rest))
-        rest = rest[rest.index("】") + 1 :].strip()
+            names.update(_known_parts(rest, at))
+        at = _behind_blanks(rest, rest.index("】", at) + 1)
+    rest = rest[at:]
     return Marks(
-        frozenset(_KIND_NAMES[name] for name in names & set(_KIND_NAMES)),
-        frozenset(_DISCLOSURE_NAMES[name] for name in names & set(_DISCLOSURE_NAMES)),
+        frozenset(value for name, value in _names("kind").items() if name in names),
+        frozenset(value for name, value in _names("disclosure").items() if name in names),
         rest,
         frozenset(speakers - {""}),
     )
@@ -113,9 +113,15 @@ def almost_off_record(text: str) -> bool:
     return not (line.startswith("\\") or begins_with_mark(line)) and sounds_off_record(line)
 
 
-def _known_parts(text: str) -> list[str]:
-    found = re.match(_MARK, text)
+def _behind_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _known_parts(text: str, at: int = 0) -> list[str]:
+    found = re.compile(_MARK).match(text, at)
     if not found or not found[2]:
         return []
     parts = [key(part) for part in re.split(_BETWEEN, found[1])]
-    return parts if all(part in _KNOWN for part in parts) else []
+    return parts if {*_names("kind"), *_names("disclosure")}.issuperset(parts) else []

@@ -25,6 +25,7 @@ from fieldvisit.fieldwork.disclosure import (
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Material
+from fieldvisit.storage.gate.seen_past import with_seen_past
 from fieldvisit.storage.kinds import MATERIAL, NOTE
 from fieldvisit.storage.rows import in_lots, read, read_more
 from fieldvisit.text import normal
@@ -36,6 +37,8 @@ _OF_VISITS_OF_GROUP = """(note.visit_id IS NULL
  OR note.visit_id IN (SELECT visit_id FROM visit_group WHERE short = ?))"""
 _FOR_GROUP = """(note.id NOT IN (SELECT note_id FROM note_group)
  OR note.id IN (SELECT note_id FROM note_group WHERE short = ?))"""
+_GOES_BY = """note.id IN (SELECT id FROM note WHERE handle >= ? AND handle < ?
+ UNION SELECT id FROM note WHERE id = ?)"""
 _WITH_PLACES = "LEFT JOIN note_place ON note_place.note_id = note.id"
 _WITH_CONFIRMATION = (
     "LEFT JOIN confirmation ON confirmation.note_id = note.id"
@@ -88,7 +91,7 @@ def notes(
     for where in _wheres(asked, _possible(audience)):
         found += _read(connection, where, audience, anonymised=anonymised)
     when = {note.id: visited for visited, note in found}
-    seen = _with_seen_past(connection, audience, [note for _when, note in found])
+    seen = with_seen_past(connection, audience, [note for _when, note in found])
     return tuple(sorted(seen, key=lambda note: (when[note.id], note.created_at, note.seq)))
 
 
@@ -110,14 +113,31 @@ def search(
 
     Of these at most ``limit`` (0 = all); no more bodies are read than that takes.
     """
+    moved = _once_closed(connection) if audience != "all" else frozenset()
+    hits = _holding(connection, replace(asked, ids=moved), _possible(audience), phrases)
+    opened = notes(connection, audience, replace(asked, ids=list(hits))) if moved else ()
     found: list[Note] = []
-    matching = _holding(connection, asked, _possible(audience), phrases)
+    matching = (
+        id_ for id_ in _holding(connection, asked, _possible(audience), phrases) if id_ not in moved
+    )
     while lot := [id_ for _at, id_ in zip(range(limit or _AT_ONCE), matching, strict=False)]:
-        seen = notes(connection, audience, replace(asked, ids=lot))
-        found += sorted(seen, key=lambda note: note.seq, reverse=True)
+        found += notes(connection, audience, replace(asked, ids=lot))
         if limit and len(found) >= limit:
-            return tuple(found[:limit])
-    return tuple(found)
+            break
+    newest = sorted((*found, *opened), key=lambda note: (note.created_at, note.seq), reverse=True)
+    return tuple(newest[: limit or None])
+
+
+def _once_closed(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of the notes that were off the record: they count from when they were opened.
+
+    Others among them do no harm.
+    """
+    rows = connection.execute(
+        "SELECT DISTINCT object FROM revision WHERE kind = 'note' AND body LIKE"
+        """ '%"disclosure":"off-record"%' AND object IN (SELECT id FROM note WHERE number > 1)"""
+    )
+    return frozenset(id_ for (id_,) in rows)
 
 
 def held_back(
@@ -260,8 +280,7 @@ def _conditions(asked: NotesAsked) -> Iterator[Where]:
         yield "note.deleted = 0", []
     if asked.handle:
         # A handle is made of letters and digits, which come before "~".
-        begins = "(note.handle >= ? AND note.handle < ? OR note.id = ?)"
-        yield begins, [asked.handle, f"{asked.handle}~", asked.handle]
+        yield _GOES_BY, [asked.handle, f"{asked.handle}~", asked.handle]
     if asked.visit_id is not None:
         yield "note.visit_id = ?", [asked.visit_id]
     if asked.city_code is not None:
@@ -368,63 +387,3 @@ def _holding(
             folded = normal(body)
             if all(phrase in folded for phrase in wanted):
                 yield id_
-
-
-class _Held(msgspec.Struct):
-    """Of the body of a revision: the level on which the note then stood."""
-
-    disclosure: object = None
-
-
-class _Revision(msgspec.Struct):
-    id: str
-    at: str
-    disclosure: str | None
-
-
-def _with_seen_past(
-    connection: sqlite3.Connection, audience: str, notes: Sequence[Note]
-) -> list[Note]:
-    """Return the notes, each numbered and dated as if what ``audience`` may not see had never been.
-
-    One that was off the record counts from the day on which it was opened: neither a number nor
-    a date tells that there was something before.
-    """
-    if audience == "all":
-        return list(notes)
-    pasts = _pasts(connection, [note.id for note in notes if note.number > 1])
-    return [_dated(note, pasts[note.id], audience) for note in notes]
-
-
-def _dated(note: Note, past: Sequence[_Revision], audience: str) -> Note:
-    seen: list[_Revision] = []
-    for revision in past:
-        last = revision.id == note.revision
-        if level(revision.disclosure) == OFF_RECORD:
-            seen.clear()
-        elif may_see(revision.disclosure, audience, confirmed=note.confirmed and last):
-            seen.append(revision)
-    if len(seen) == len(past):
-        return note
-    return replace(note, number=max(len(seen), 1), created_at=seen[0].at if seen else "")
-
-
-def _pasts(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[_Revision]]:
-    found: dict[str, list[_Revision]] = defaultdict(list)
-    for places, lot in in_lots(ids):
-        for object_, revision in _revisions(connection, places, lot):
-            found[object_].append(revision)
-    return found
-
-
-def _revisions(
-    connection: sqlite3.Connection, places: str, ids: Sequence[str]
-) -> Iterator[tuple[str, _Revision]]:
-    rows: Iterable[tuple[str, str, str, str | None]] = connection.execute(
-        "SELECT object, id, at, body FROM revision"  # noqa: S608 - question marks
-        f" WHERE kind = 'note' AND object IN ({places}) ORDER BY seq",
-        tuple(ids),
-    )
-    for object_, id_, at, body in rows:
-        held = msgspec.json.decode(body or "{}", type=_Held).disclosure
-        yield object_, _Revision(id_, at, held if isinstance(held, str) else None)

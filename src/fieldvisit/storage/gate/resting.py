@@ -24,7 +24,9 @@ from fieldvisit.storage.gate.past import (
 )
 from fieldvisit.storage.gate.present import NotesAsked, note, notes, seen_ids
 from fieldvisit.storage.kinds import CONFIRMATION, NOTE_CONFLICT, SUMMARY
-from fieldvisit.storage.rows import read
+from fieldvisit.storage.rows import read, read_more
+
+_SAID_AT = "(SELECT r.at FROM revision r WHERE r.id = note_conflict.revision)"
 
 
 def summaries(
@@ -149,22 +151,38 @@ def confirmations(
 ) -> tuple[Confirmation, ...]:
     """Return the confirmations of notes that ``audience`` may see, in the order of their entry.
 
-    With ``deleted`` also those taken back, and those of notes that were deleted.
+    With ``deleted`` also those taken back, and those of notes that were deleted. What a city was
+    asked about a note before it was opened from off the record is for `all` only.
     """
     found = read(connection, CONFIRMATION, "deleted <= ?", (int(deleted),))
     asked = NotesAsked([one.note_id for one in found], study_group=study_group, deleted=deleted)
-    seen = seen_ids(connection, audience, asked)
-    return tuple(confirmation_for(one, audience) for one in found if one.note_id in seen)
+    seen = {note.id: note for note in notes(connection, audience, asked)}
+    return tuple(
+        confirmation_for(one, audience)
+        for one in found
+        if one.note_id in seen and _is_open(connection, one, seen[one.note_id], audience)
+    )
 
 
 def confirmation(
     connection: sqlite3.Connection, audience: str, note_id: str
 ) -> Confirmation | None:
     """Return what was asked and said about one note, deleted or not, if ``audience`` may see it."""
-    if note(connection, audience, note_id) is None:
+    known = note(connection, audience, note_id)
+    if known is None:
         return None
     found = read(connection, CONFIRMATION, "deleted = 0 AND note_id = ?", (note_id,))
-    return next((confirmation_for(one, audience) for one in found), None)
+    seen = (one for one in found if _is_open(connection, one, known, audience))
+    return next((confirmation_for(one, audience) for one in seen), None)
+
+
+def _is_open(
+    connection: sqlite3.Connection, asked: Confirmation, known: Note, audience: str
+) -> bool:
+    """Tell whether what the city was asked about is no past that is off the record."""
+    if audience == "all" or asked.note_revision == known.revision:
+        return True
+    return asked.note_revision in open_revisions(connection, known.id)
 
 
 def conflicts(
@@ -177,10 +195,20 @@ def conflicts(
 ) -> tuple[NoteConflict, ...]:
     """Return the pairs of notes that contradict each other, in the order of their entry.
 
-    With ``deleted`` also those taken back, and those of notes that were deleted.
+    With ``deleted`` also those taken back, and those of notes that were deleted. What was said
+    while one of the two was off the record is for `all` only.
     """
-    found = read(connection, NOTE_CONFLICT, "deleted <= ?", (int(deleted),))
-    ids = [id_ for one in found for id_ in (one.first, one.second)]
+    where = ("deleted <= ?", (int(deleted),))
+    stored = read_more(connection, NOTE_CONFLICT, (_SAID_AT,), *where)
+    ids = [id_ for one, _at in stored for id_ in (one.first, one.second)]
     asked = NotesAsked(ids, study_group=study_group, deleted=deleted)
     seen = seen_ids(connection, audience, asked, anonymised=anonymised)
-    return tuple(conflict_for(one, audience) for one in found if {one.first, one.second} <= seen)
+    # The public sees less of a past than the group; since when a note is open, the group knows.
+    past = () if audience == "all" else notes(connection, "group", asked)
+    since = {note.id: note.created_at for note in past}
+    return tuple(
+        conflict_for(one, audience)
+        for one, (at,) in stored
+        if {one.first, one.second} <= seen
+        and at >= max(since.get(one.first, ""), since.get(one.second, ""))
+    )
