@@ -331,9 +331,7 @@ class Paragraphs:
             self._put(f"（{reading}）", around)
 
     def _reading(self, element: Element, around: _Around) -> None:
-        if name_of(element.getparent()) == "ruby":
-            around = replace(around, readings=around.ruby)
-        self._inside(element, around)
+        self._inside(element, replace(around, readings=around.ruby))
 
     def _drawing(self, element: Element, around: _Around) -> None:
         before = self._found

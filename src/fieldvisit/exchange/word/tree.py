@@ -13,6 +13,7 @@ from fieldvisit.optional import missing_library
 
 MOST_PIECES = 1_500_000  # elements and attributes, which the tree holds at once
 
+_LIMIT = 114  # XML_ERR_RESOURCE_LIMIT of libxml2: depth, or the length of one text
 _DIGITS = 10
 
 Element = Any  # lxml says nothing of its types
@@ -70,7 +71,7 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if error.code == _LIMIT:
             raise TooMuch(
                 _("tables or frames lie too deep inside each other, or a text in it is endless.")
             ) from error
