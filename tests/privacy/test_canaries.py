@@ -39,8 +39,9 @@ def sung(aviary: Aviary, a_story: Path, audience: str, room: Path) -> bytes:
         for handle in aviary.seen
     ]
     # Each line in one language, now this, now that.
-    spoken = [line for number, line in enumerate(line for line in lines()
-              if line.audience in {audience, ""} and kind(line) in decks(a_story)) if number % 4 in {0, 3}]  # fmt: skip
+    told = [line for line in lines()
+            if line.audience in {audience, ""} and kind(line) in decks(a_story)]  # fmt: skip
+    spoken = [line for number, line in enumerate(told) if number % 4 in {0, 3}]
     for number, (line, filled) in enumerate([*((line, names) for line in spoken), *each]):
         into_file = number % 5 == 0 and "-o" in DELIVERING[command_of(line.words)]
         file = room / f"{number}.{line.format}" if into_file else None
