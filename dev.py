@@ -26,6 +26,7 @@ BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
 EVERYTHING = ".[dev]"
 CATALOGUE = "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
 TRANSLATORS = {"_": 1, "N_": 1, "counted": 2}  # how many of their arguments are sentences
+DECLARERS = {"option", "argument"}  # their first argument says what stands for a value
 CATALOGUE_HEADER = [
     ("Language", "ja"),
     ("Plural-Forms", "nplurals=1; plural=0;"),
@@ -154,7 +155,7 @@ def renew_schema() -> None:
 def sentences() -> Iterator[str | tuple[str, ...]]:
     """Yield what the code marks for translation; also inside f-strings, which Babel passes over.
 
-    What stands for a value in usage lines (`metavar`) needs no mark.
+    What stands for a value in usage lines needs no mark.
     """
     for path in sorted(HERE.joinpath("src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
@@ -164,11 +165,15 @@ def sentences() -> Iterator[str | tuple[str, ...]]:
                 words = tuple(word for word in given if isinstance(word, str) and word)
                 if words and len(words) == wanted:
                     yield words if wanted > 1 else words[0]
-            elif isinstance(node, ast.keyword) and node.arg == "metavar":
-                # What stands for a value is in capitals; fixed values are typed as they stand.
-                name = ast.literal_eval(node.value)
-                if name.lower() != name:
-                    yield name
+                elif node.func.id in DECLARERS and isinstance(node.args[0], ast.Constant):
+                    yield from value_name(str(node.args[0].value))
+
+
+def value_name(spec: str) -> Iterator[str]:
+    """Yield what stands for a value if it is in capitals; fixed values are typed as they stand."""
+    name = " ".join(word for word in spec.split() if not word.startswith("-"))
+    if name.lower() != name:
+        yield name
 
 
 def docs() -> None:

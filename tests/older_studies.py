@@ -4,9 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from fieldvisit.doors.outputs import APPLICATION_ID
 from fieldvisit.settings import Settings
 from fieldvisit.storage import creation
-from fieldvisit.storage.connection import APPLICATION_ID
 
 
 def aged(given: Settings, to: str = "0001") -> Settings:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,7 +21,6 @@ from fieldvisit.dates import (
 )
 from fieldvisit.eras import ERAS, era_on, named
 from fieldvisit.errors import BadDate
-from fieldvisit.files import written_until
 
 DATE = dt.date
 TODAY = DATE(2019, 10, 21)
@@ -320,57 +318,6 @@ def test_year_one_is_written_with_gannen_and_zero_is_refused() -> None:
     assert [reiwa.calendar_year("元"), reiwa.calendar_year("1")] == [2019, 2019]
     with pytest.raises(ValueError, match="0"):
         reiwa.calendar_year("0")
-
-
-class Trouble(Exception):
-    """What goes wrong behind the file."""
-
-
-@pytest.mark.parametrize("old", [None, b"old"])
-@pytest.mark.parametrize("puts", [True, False])
-def test_a_block_that_fails_leaves_everything_as_it_was(
-    tmp_path: Path, old: bytes | None, puts: bool
-) -> None:
-    path = tmp_path / "letter.md"
-    if old is not None:
-        path.write_bytes(old)
-    with pytest.raises(Trouble):
-        _fail_after(path, puts=puts)
-    assert (path.read_bytes() if path.exists() else None) == old
-    assert _names(tmp_path) == ([] if old is None else ["letter.md"])
-
-
-@pytest.mark.parametrize("old", [None, b"old"])
-def test_a_block_that_ends_well_leaves_the_new_file_alone(
-    tmp_path: Path, old: bytes | None
-) -> None:
-    path = tmp_path / "letter.md"
-    if old is not None:
-        path.write_bytes(old)
-    with written_until(path, b"new") as put:
-        assert (path.read_bytes() if path.exists() else None) == old
-        put()
-    assert path.read_bytes() == b"new"
-    assert _names(tmp_path) == ["letter.md"]
-
-
-def test_without_a_place_the_block_is_not_entered(tmp_path: Path) -> None:
-    entered = []
-    with pytest.raises(OSError, match="none"), written_until(tmp_path / "none" / "a", b"x"):
-        entered.append(1)
-    assert entered == []
-
-
-def _fail_after(path: Path, *, puts: bool) -> None:
-    with written_until(path, b"new") as put:
-        if puts:
-            put()
-            assert path.read_bytes() == b"new"
-        raise Trouble
-
-
-def _names(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from fieldvisit.actions.summarising.summary_sheet import (
     OpenSheet,
     open_sheet,
     read_sheet,
-    was_left_alone,
 )
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.record.sheet import settled
@@ -256,11 +255,11 @@ def test_an_untouched_sheet_never_changes_a_summary(fresh_field: Fresh, body: st
     given_study = ready(fresh_field)
     noted(given_study, body)
     summed(given_study, body)
-    opened = open_sheet(given_study, ["ai-rpa"], [], "all")
-    assert was_left_alone(opened)
-    found = stored_from(given_study, opened)
-    assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
-    close(opened.draft)
+    with open_sheet(given_study, ["ai-rpa"], [], "all") as opened:
+        assert opened.was_left_alone()
+        found = stored_from(given_study, opened)
+        assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+        close(opened.draft)
 
 
 def into_box(text: str, at: int, typed: str) -> str:
@@ -278,9 +277,9 @@ def into_box(text: str, at: int, typed: str) -> str:
 @example(body="```\nx\n```\ny")
 def test_what_is_typed_into_a_box_is_stored_or_named(fresh_field: Fresh, body: str) -> None:
     given_study = ready(fresh_field)
-    opened = open_sheet(given_study, ["ai-rpa"], [], "all")
-    opened.draft.path.write_bytes(into_box(opened.start, 0, body).encode())
-    found = stored_from(given_study, opened)
+    with open_sheet(given_study, ["ai-rpa"], [], "all") as opened:
+        opened.draft.path.write_bytes(into_box(opened.start, 0, body).encode())
+        found = stored_from(given_study, opened)
     kept = [one.summary.body for one in found.stored] + [stray.text for stray in found.strays]
     typed = "".join(visible(settled(body)).split())
     assert len("".join("".join(map(visible, kept)).split())) >= len(typed.replace("`", ""))

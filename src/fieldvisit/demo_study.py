@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
+from fieldvisit.doors.inputs import shipped
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import NO_WORDS, Words
 
@@ -143,8 +143,7 @@ def demo_fiction() -> DemoFiction:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = files("fieldvisit").joinpath("data", name).read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = yaml.safe_load(shipped(name))
     return data
 
 

@@ -6,16 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fieldvisit.errors import NoStudyHere, WrongUsage
+from fieldvisit.doors import inputs
+from fieldvisit.doors.outputs import DATABASE, DRAFTS, GUIDES, MATERIALS
+from fieldvisit.errors import BadText, NoStudyHere, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import _
 from fieldvisit.text import storable
 
-DATABASE = "fieldvisit.db"
-GUIDES = "interview_guides"
-DRAFTS = "drafts"
-MATERIALS = "materials"
 _WRITTEN = ("by", "audience")  # what the configuration file may say
 
 
@@ -132,14 +130,16 @@ def _stands(path: Path, *, in_doubt: bool) -> bool:
 
 def _configuration(path: Path) -> dict[str, str]:
     try:
-        text = path.read_bytes()
-    except OSError:
+        text = inputs.text_of(path) if _stands(path, in_doubt=False) else ""
+    except BadText as error:
+        raise WrongUsage(error.sentence, _('Write it like this: by = "name"')) from error
+    if not text:
         return {}
     import tomllib
 
     try:
-        values = tomllib.loads(text.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise WrongUsage(
             _("{path} cannot be read: {reason}").format(path=path, reason=error),
             _('Write it like this: by = "name"'),

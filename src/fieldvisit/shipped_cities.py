@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from fieldvisit.doors.inputs import shipped as shipped_text
 from fieldvisit.fieldwork.city import City, CityAttribute
 
 
@@ -20,8 +20,7 @@ def shipped() -> tuple[City, ...]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files("fieldvisit").joinpath("data", name).read_text(encoding="utf-8")
-    return iter(csv.DictReader(text.splitlines()))
+    return iter(csv.DictReader(shipped_text(name).splitlines()))
 
 
 def _city(row: dict[str, str], attributes: tuple[CityAttribute, ...]) -> City:

@@ -7,6 +7,7 @@ from functools import cache
 from fieldvisit.errors import BadText
 from fieldvisit.language import _
 
+LONGEST_TEXT = 1_000_000  # bytes in UTF-8: a note, a summary, a file that is to be one
 _BLANK = " "
 _ANY_BLANK = re.compile(r"\s")
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -42,13 +43,19 @@ def _width(character: str) -> int:
 def checked(text: str, what: str = "") -> str:
     """Return ``text`` unchanged if it can be kept as a person's words.
 
-    Raises BadText for text that is empty, holds NUL or lone surrogates, or is nothing but the
-    question marks that a console leaves of Japanese it could not read. ``what`` names the field.
+    Raises BadText for text that is empty or longer than LONGEST_TEXT, holds NUL or lone
+    surrogates, or is nothing but the question marks that a console leaves of Japanese it could
+    not read. ``what`` names the field.
     """
     what = what or _("text")
     if not text.strip():
         raise BadText(_("The {what} is empty.").format(what=what), _("Nothing was stored."))
     storable(text, what)
+    if len(text.encode()) > LONGEST_TEXT:
+        raise BadText(
+            _("The {what} is longer than {n} MB.").format(what=what, n=LONGEST_TEXT // 1_000_000),
+            _("Divide it; nothing was stored."),
+        )
     _refuse_lost(text, what, shortest=1)
     return text
 

@@ -269,8 +269,8 @@ def test_a_file_too_large_to_keep_is_only_named(
     source.write_bytes(b"x" * 11)
     named = material(named="書庫の棚2")
     assert add_material(field, "chiba-1", named, source).named == "書庫の棚2"
-    monkeypatch.setattr("fieldvisit.actions.materials.LARGEST", 10)
-    with pytest.raises(Refused, match=r"録画\.mp4 is larger") as refused:
+    monkeypatch.setattr("fieldvisit.actions.materials.LARGEST_FILE", 10)
+    with pytest.raises(Refused, match=r"録画\.mp4 cannot be read: it is larger") as refused:
         add_material(field, "chiba-1", named, source)
     assert "--named" in refused.value.hint
     assert labels(field) == [1]

@@ -111,7 +111,7 @@ def test_a_letter_goes_out_and_comes_back(run: Run, noted: Path, lang: str) -> N
     assert states(run, "chiba-1") == {
         handle(run, FIRST): "ok", handle(run, "RPAを税務と福祉で使う。"): "corrected",
     }  # fmt: skip
-    (draft,) = (noted / "drafts").iterdir()
+    (draft,) = (noted / "drafts").glob("*.txt")
     assert "追伸です。" in draft.read_text("utf-8")
     assert draft.name in result.err
     before = tree(noted)

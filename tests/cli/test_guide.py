@@ -128,7 +128,7 @@ def test_an_edited_guide_that_does_not_pass_is_kept_and_offered_again(
     editor("text = text.replace('version:', 'verzion:')")
     before = tree(guides(three))
     result = run("guide", "edit", "it-workforce", tty="all")
-    assert_refused(result, 1, "verzion", "drafts/guide-it-workforce.yaml")
+    assert_refused(result, 1, "verzion", "drafts/guide-edit-it-workforce.yaml")
     assert tree(guides(three)) == before
     editor("text = text.replace('verzion:', 'version:').replace('\"1\"', '\"2\"', 1)")
     assert run("guide", "edit", "it-workforce", tty="all").code == 0
@@ -164,7 +164,7 @@ def test_a_guide_gets_no_draft_of_another_guide(run: Run, three: Path, editor: E
     run("guide", "edit", "round-2", tty="all")
     editor("text = text.replace('version:', 'verzion:')")
     result = run("guide", "edit", "round", tty="all")
-    assert "drafts/guide-round.yaml" in result.err
+    assert "drafts/guide-edit-round.yaml" in result.err
 
 
 def test_a_guide_that_is_no_utf8_can_be_mended_in_the_editor(

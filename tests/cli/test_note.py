@@ -166,7 +166,7 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
 ) -> None:
     editor(meanwhile("note", "edit", handles[1], "13名いる。") + "text = '12名である。'")
     result = run("note", "combine", *handles, tty="all")
-    draft = three / "drafts" / f"combine-{handles[0]}.txt"
+    draft = three / "drafts" / f"note-combine-{'-'.join(handles)}.txt"
     assert_refused(result, 1, handles[1], "changed meanwhile", str(draft))
     assert draft.read_text(encoding="utf-8") == "12名である。"
     assert standing(run) == handles

@@ -58,9 +58,9 @@ def test_an_editor_that_fails_leaves_the_text_in_a_draft_that_is_named(
 ) -> None:
     editor(code)
     result = run("note", "add", "chiba-1", "hiring", tty="all")
-    assert_refused(result, 1, str(three / "drafts" / "note.txt"))
-    assert (three / "drafts" / "note.txt").read_text("utf-8") == "大事な話"
-    assert run("draft", "list", "--json").json["drafts"][0]["draft"] == "note.txt"
+    assert_refused(result, 1, str(three / "drafts" / "note-add-chiba-1.txt"))
+    assert (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8") == "大事な話"
+    assert run("draft", "list", "--json").json["drafts"][0]["draft"] == "note-add-chiba-1.txt"
 
 
 def test_an_editor_that_fails_before_anybody_wrote_leaves_no_draft(
@@ -73,13 +73,22 @@ def test_an_editor_that_fails_before_anybody_wrote_leaves_no_draft(
     assert run("draft", "list", "--json").json["drafts"] == []
 
 
+def test_a_place_that_is_none_is_refused_before_anybody_types(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("sys.exit('opened')")
+    for where, named in (("chiba-1 hirring", "hirring"), ("chiba-9 hiring", "chiba-9")):
+        assert_refused(run("note", "add", *where.split(), tty="all"), 1, named)
+    assert not list((three / "drafts").iterdir())
+
+
 def test_text_that_is_refused_after_the_editor_is_kept(
     run: Run, three: Path, editor: Editor
 ) -> None:
-    editor("text = '大事な話'")
-    result = run("note", "add", "chiba-1", "hirring", tty="all")
-    assert_refused(result, 1, "hirring", "drafts/note.txt")
-    assert (three / "drafts" / "note.txt").read_text("utf-8") == "大事な話"
+    editor("text = '【発言】大事な話'")
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert_refused(result, 2, "drafts/note-add-chiba-1.txt")
+    assert (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8") == "【発言】大事な話"
 
 
 def test_an_editor_opens_with_the_note_that_is_changed(
@@ -97,32 +106,19 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
     handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
     editor(meanwhile("note", "edit", handle, "別の人") + "text = '私の文'")
     result = run("note", "edit", handle, tty="all")
-    draft = three / "drafts" / f"note-{handle}.txt"
+    draft = three / "drafts" / f"note-edit-{handle}.txt"
     assert_refused(result, 1, "changed meanwhile", str(draft))
     assert shown(run, handle)["body"] == "別の人"
     assert draft.read_text("utf-8") == "私の文"
 
 
-def test_text_of_the_editor_that_was_refused_is_offered_again(
-    run: Run, three: Path, editor: Editor
-) -> None:
-    editor("text = '長い話'")
-    assert_refused(run("note", "add", "chiba-1", "nowhere", tty="all"), 1, "drafts/note.txt")
-    editor("")
-    result = run("note", "add", "chiba-1", "hiring", tty="all", stdin="\n")
-    assert result.code == 0, result.err
-    assert "Go on with it?" in result.err
-    assert shown(run, result.out.strip())["body"] == "長い話"
-    assert list((three / "drafts").iterdir()) == []
-
-
-@pytest.mark.parametrize(("typed", "code"), [("手で打った話\n", 1), (b"\xff\n", 1)])
+@pytest.mark.parametrize(("typed", "code"), [("【発言】手で打った話\n", 2), (b"\xff\n", 1)])
 def test_text_typed_by_hand_into_standard_input_is_kept_if_it_is_refused(
     run: Run, three: Path, typed: str | bytes, code: int
 ) -> None:
-    result = run("note", "add", "chiba-1", "nowhere", "-", stdin=typed, tty="keyboard")
-    assert_refused(result, code, "drafts/note.txt")
-    kept = (three / "drafts" / "note.txt").read_bytes()
+    result = run("note", "add", "chiba-1", "hiring", "-", stdin=typed, tty="keyboard")
+    assert_refused(result, code, "drafts/note-add-chiba-1.txt")
+    kept = (three / "drafts" / "note-add-chiba-1.txt").read_bytes()
     assert kept == (typed if isinstance(typed, bytes) else typed.encode())
 
 

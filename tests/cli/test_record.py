@@ -180,7 +180,7 @@ def written(folder: Path, text: str, name: str = "memo.md") -> str:
 
 
 def draft(folder: Path) -> str:
-    (found,) = (folder / "drafts").iterdir()
+    (found,) = (folder / "drafts").glob("*.txt")
     return found.read_text("utf-8")
 
 
@@ -423,7 +423,7 @@ def test_what_was_not_recognised_is_listed_and_kept_once(run: Run, three: Path) 
         assert result.code == 0
         assert "sheet.md, line" in result.err
         assert "最後に一言申し上げます。" in result.err
-    (draft,) = (three / "drafts").iterdir()
+    (draft,) = (three / "drafts").glob("*.txt")
     assert "最後に一言申し上げます。" in draft.read_text("utf-8")
     assert returned_notes(run) == []
 

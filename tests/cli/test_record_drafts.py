@@ -1,12 +1,14 @@
 """Drafts of `record`: kept, private, offered again, and set against what others changed."""
 
 import shutil
-import stat
+from contextlib import closing
 from pathlib import Path
 
 from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here
 from cli.recorded import GO_ON, assert_ended, bodies, drafts, notes, under
-from fieldvisit.study.drafts import Draft, held
+from fieldvisit.settings import Study
+from fieldvisit.study.drafts import drafts as all_drafts
+from fieldvisit.study.drafts import offered
 
 
 def test_a_kept_draft_that_is_declined_stays_beside_the_new_sheet(
@@ -71,9 +73,10 @@ def test_a_draft_that_somebody_is_working_on_is_offered_to_nobody_else(
 ) -> None:
     editor(under("security", "一人目の話") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
     assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
-    first = Draft(noted / "drafts" / "record-chiba-1.md")
+    [first] = all_drafts(Study(noted))
     before = first.path.read_bytes()
-    with held(first):
+    with closing(offered(Study(noted), first.purpose)) as held:
+        assert next(held) == first
         editor(under("security", "二人目の話"))
         assert_ended(at_terminal("record", "chiba-1"), 0, "added 1", "Stored.")
         assert first.path.read_bytes() == before
@@ -112,24 +115,11 @@ def test_a_draft_that_shows_more_is_not_offered_to_the_group(noted: Path, editor
     assert_ended(screen, 0, "書きかけ", "Stored.")
 
 
-def test_drafts_are_private_also_if_their_folder_was_gone(noted: Path, editor: Editor) -> None:
-    (noted / "drafts").rmdir()
-    editor("path.write_text('話', encoding='utf-8'); sys.exit(1)")
-    assert_ended(at_terminal("note", "add", "chiba-1", "hiring"), 1, "drafts/note.txt")
-    assert stat.S_IMODE((noted / "drafts").stat().st_mode) == 0o700
-
-
 def test_a_draft_in_one_language_is_stored_in_the_other(noted: Path, editor: Editor) -> None:
     editor(under("security", "話") + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
     at_terminal("--lang", "ja", "record", "chiba-1")
     editor("")
     assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
-
-
-def test_the_draft_is_private(noted: Path, editor: Editor) -> None:
-    editor("path.with_name('modes').write_text(oct(path.stat().st_mode))")
-    at_terminal("record", "chiba-1")
-    assert (noted / "drafts" / "modes").read_text().endswith("600")
 
 
 def test_each_draft_is_offered_in_turn_the_newest_first(noted: Path, editor: Editor) -> None:

@@ -84,8 +84,8 @@ def test_a_bug_while_text_comes_from_the_editor_keeps_and_names_the_draft(
     monkeypatch.setattr(write_note, "add_note", fail)
     result = run_here("note", "add", "chiba-1", "hiring", tty="all")
     assert result.code == 3
-    assert (three / "drafts" / "note.txt").read_text("utf-8") == SECRET
-    assert "note.txt" in result.err.replace("\n", "")
+    assert (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8") == SECRET
+    assert "note-add-chiba-1.txt" in result.err.replace("\n", "")
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, EOFError])

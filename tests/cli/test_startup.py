@@ -13,7 +13,7 @@ from fieldvisit.cli.registry import COMMANDS
 HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "docx", "openpyxl"}
 NOT_FOR_THE_ROOT = HEAVY | {
     "msgspec", "sqlite3", "yaml", "tomllib", "platformdirs", "rich", "budoux", "tempfile",
-    "fieldvisit.settings", "fieldvisit.documents", "fieldvisit.fieldwork", "fieldvisit.files",
+    "fieldvisit.settings", "fieldvisit.documents", "fieldvisit.fieldwork", "fieldvisit.doors",
     "fieldvisit.cli.bug_report", "fieldvisit.cli.usage_errors", "fieldvisit.cli.session",
     *(f"fieldvisit.cli.{module}" for module, _help in COMMANDS.values()),
 }  # fmt: skip

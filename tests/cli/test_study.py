@@ -381,12 +381,13 @@ def test_an_upgrade_says_where_the_old_study_is_and_a_second_one_that_there_is_n
     assert run("--quiet", "upgrade").err == ""
 
 
-def test_text_typed_in_the_editor_for_an_older_study_is_kept(older: Path, editor: Editor) -> None:
-    editor("text = '長い話'")
+def test_an_older_study_is_refused_before_anybody_types(older: Path, editor: Editor) -> None:
+    editor("sys.exit('opened')")
     screen = on_terminal("note", "add", "chiba-1", "4/1")
     assert screen.code == 1
     assert "fieldvisit upgrade" in screen.text
-    assert any("長い話" in p.read_text("utf-8") for p in (older / "drafts").iterdir())
+    assert "opened" not in screen.text
+    assert list((older / "drafts").iterdir()) == []
 
 
 def shape(run: Run, visit: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
 ) -> None:
     editor(in_box(0, "大事な要約") + f"path.write_text(text, encoding='utf-8')\n{end}")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "drafts/summaries.md")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "drafts/summary-edit")
     assert (noted / "fieldvisit.db").read_bytes() == before
     editor("")
     assert_ended(at_terminal(*EDIT, "ai-rpa", typed=[(GO_ON, "\n")]), 0, "stored 1")
@@ -121,12 +121,12 @@ def test_an_editor_that_fails_before_anybody_wrote_leaves_nothing_to_go_on_with(
 
 def test_a_sheet_nobody_wrote_into_is_not_offered_again(noted: Path, editor: Editor) -> None:
     editor(  # as a crash would leave it
-        "import shutil\nfor name in (path.name, f'.{path.name}.shown'):\n"
+        "import shutil\nfor name in (path.name, f'.{path.name}.json'):\n"
         "    left = path.with_name(name)\n"
-        "    shutil.copy(left, path.with_name(name.replace('summaries', 'summaries.2')))\n"
+        "    shutil.copy(left, path.with_name(name.replace('ai-rpa', 'ai-rpa.2')))\n"
     )
     assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
-    assert drafts(noted) == [".summaries.2.md.shown", "summaries.2.md"]
+    assert drafts(noted) == [".summary-edit-ai-rpa.2.md.json", "summary-edit-ai-rpa.2.md"]
     editor("")
     screen = at_terminal(*EDIT, "ai-rpa")
     assert_ended(screen, 0, "Nothing was changed.")
@@ -137,8 +137,8 @@ def test_a_sheet_nobody_wrote_into_is_not_offered_again(noted: Path, editor: Edi
 def test_an_editor_that_leaves_junk_or_no_file_stores_nothing(noted: Path, editor: Editor) -> None:
     before = (noted / "fieldvisit.db").read_bytes()
     editor("path.write_bytes(b'\\xff\\xfe\\x00')")
-    assert_ended(at_terminal(*EDIT), 1, "UTF-8", "drafts/summaries.md")
-    assert (noted / "drafts" / "summaries.md").read_bytes() == b"\xff\xfe\x00"
+    assert_ended(at_terminal(*EDIT), 1, "UTF-8", "drafts/summary-edit")
+    assert (noted / "drafts" / "summary-edit.md").read_bytes() == b"\xff\xfe\x00"
     editor("path.unlink()")
     assert_ended(at_terminal(*EDIT, typed=[(GO_ON, "n\n")]), 1, "left no file")
     assert (noted / "fieldvisit.db").read_bytes() == before

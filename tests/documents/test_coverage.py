@@ -93,6 +93,12 @@ def test_what_is_open_is_a_list_a_visit(two: list[VisitCoverage]) -> None:
     assert [row[0] for row in rows(tables(page)[1])] == ["no.", "4/1", "4/3", "4/5", "4/8"]
 
 
+def test_nothing_open_is_said() -> None:
+    marks = [mark("ai-rpa", "not-asked")]
+    page = document([covered(marks=marks)], "group", only_open=True)
+    assert "Nothing is open." in paragraphs(page)
+
+
 def test_desk_research_alone_is_still_to_ask() -> None:
     found = [covered(notes=[note("a", kind="desk", visit_id=None)])]
     page = document(found, "group", only_open=True)
@@ -108,6 +114,13 @@ def test_the_public_reads_not_stated_and_no_reason() -> None:
     assert not [line for line in paragraphs(page) if line.startswith("Audience")]
     open_ = document(found, "public", only_open=True)
     assert [row[0] for row in rows(tables(open_)[0])[1:]] == ["4/3", "4/5", "4/7", "4/8"]
+
+
+def test_without_visits_it_says_so() -> None:
+    page = document([], "group")
+    assert paragraphs(page)[-1] == "There are no visits yet."
+    assert page.grid
+    assert page.grid().rows == ()
 
 
 def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> None:

@@ -108,6 +108,12 @@ def test_it_is_the_same_in_status_and_in_json() -> None:
     ]  # fmt: skip
 
 
+def test_where_nobody_is_known_no_column_says_whom_to_ask() -> None:
+    bare = replace(VISIT, contact="", participants=())
+    (table, *_rest) = tables(open_list(replace(covered(marks=MARKS), visit=bare)))
+    assert table.head == ("due", "city", "what")
+
+
 def test_the_table_for_a_spreadsheet_has_a_row_for_each_letter() -> None:
     grid = open_list(asked()).grid
     assert grid

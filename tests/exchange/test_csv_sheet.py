@@ -240,8 +240,8 @@ def test_a_file_that_is_too_large_is_refused(
     path = tmp_path / "x.csv"
     path.write_bytes(b"a" * 11)
     assert text_of(path) == "a" * 11
-    monkeypatch.setattr(encodings, "LARGEST", 10)
-    with pytest.raises(BadText, match=r"x\.csv"):
+    monkeypatch.setattr(encodings, "LARGEST_TABLE", 10)
+    with pytest.raises(Refused, match=r"x\.csv cannot be read: it is larger"):
         text_of(path)
     with pytest.raises(Refused, match="it is a folder"):
         text_of(tmp_path)

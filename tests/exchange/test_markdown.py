@@ -17,16 +17,17 @@ from fieldvisit.documents.confirmation_letter import choice
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.errors import BadText, Refused
+from fieldvisit.errors import Refused
 from fieldvisit.exchange import memo
 from fieldvisit.exchange.markdown_sheet import read as read_sheet_file
-from fieldvisit.exchange.memo import LARGEST, MOST_LINES
+from fieldvisit.exchange.memo import MOST_LINES
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.memo.paragraphs import Memo, read_memo
 from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import visible
+from fieldvisit.text import LONGEST_TEXT
 from letters import in_markdown, letter, replies
 from strategies import storable
 
@@ -394,9 +395,9 @@ def test_what_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
         memo.read(tmp_path / "folder.md")
 
 
-@pytest.mark.parametrize("text", ["x" * (LARGEST + 1), "x\n" * MOST_LINES])
+@pytest.mark.parametrize("text", ["x" * (LONGEST_TEXT + 1), "x\n" * MOST_LINES])
 def test_a_text_that_is_no_memo_by_its_length_is_refused(written: Written, text: str) -> None:
-    with pytest.raises(BadText, match=r"memo\.txt is too long"):
+    with pytest.raises(Refused, match=r"memo\.txt (is too long|cannot be read: it is larger)"):
         memo.read(written("memo.txt", text.encode()))
 
 

@@ -172,9 +172,9 @@ def study(folder: Path) -> Path:
 def in_conflict(folder: Path) -> None:
     """Leave a draft in the study, and have a colleague change what it rests on."""
     given = Settings(folder, str(folder), "t")
-    draft = open_record(given, "chiba-1", "group").draft
-    mine = draft.text().replace("記録0", "記録0は私が改めた")
-    draft.path.write_text(f"{mine}\n追加\n", encoding="utf-8")
+    with open_record(given, "chiba-1", "group") as opened:
+        mine = opened.draft.text().replace("記録0", "記録0は私が改めた")
+        opened.draft.path.write_text(f"{mine}\n追加\n", encoding="utf-8")
     with viewing(given, "all") as view:
         notes = {note.body: note.handle for note in view.notes}
     for body in ("記録0", "記録3"):
@@ -183,9 +183,9 @@ def in_conflict(folder: Path) -> None:
 
 def recording(folder: Path, room: Path, *, only_adds: bool = False) -> Command:
     """`record` with an editor that fills in much: additions, changes, a removal, a person."""
-    opened = open_record(Settings(folder, str(folder), "t"), "chiba-1", "group")
-    sheet = opened.draft.text()
-    close(opened.draft)
+    with open_record(Settings(folder, str(folder), "t"), "chiba-1", "group") as opened:
+        sheet = opened.draft.text()
+        close(opened.draft)
     sheet = sheet if only_adds else _reworked(sheet)
     new = "\n\n".join(f"新しい記録{number}" for number in range(NEW))
     (room / "filled.md").write_text(sheet + f"\n{new}\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from typing import Any
 
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.cli import running
-from fieldvisit.files import write_whole
+from fieldvisit.doors.outputs import write_whole
 from fieldvisit.settings import Settings
 from fieldvisit.storage import connection
 from fieldvisit.study.fields import NoteFields

@@ -150,6 +150,12 @@ def test_a_key_that_the_study_uses_is_found_in_whatever_width() -> None:
     assert fact_key("ICT職員A", ["ＩＣＴ職員"]) == "ICT職員A"
 
 
+@pytest.mark.parametrize("typed", ["", " ", "??", "a\0b"])
+def test_what_is_no_name_is_refused(typed: str) -> None:
+    with pytest.raises(BadText):
+        fact_key(typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

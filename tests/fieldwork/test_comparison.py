@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.values import CHIBA, OURS, compared
+from documents.values import CHIBA, OURS, VISIT, compared
 from documents.values import note as tagged_note
 from fieldvisit.dates import days_of
 from fieldvisit.fieldwork.city import City
@@ -162,6 +162,9 @@ def test_the_public_reads_no_confidential_reason_in_state_cells_or_counts() -> N
     assert quiet[0].cells[0].standing.reason == ""
 
 
+OCTOBER = Narrowing(since=date(2019, 10, 1), until=date(2019, 10, 31))
+
+
 @pytest.mark.parametrize(
     ("typed", "lies"),
     [
@@ -173,6 +176,26 @@ def test_a_prefecture_goes_by_its_names(typed: str, lies: bool) -> None:
     assert lies_in(CHIBA, typed) == lies
     assert Narrowing(prefecture=typed).takes_city(CHIBA) == lies
     assert EVERYTHING.takes_city(CHIBA)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "taken"),
+    [
+        ("2019-10-01", "", True), ("2019-10-31", "2019-11-02", True), ("2019-11-01", "", False),
+        ("2019-09-29", "2019-09-30", False), ("2019-09-29", "2019-11-30", True), ("", "", False),
+    ],
+)  # fmt: skip
+def test_a_visit_counts_if_one_of_its_days_does(first: str, last: str, taken: bool) -> None:
+    visit = Visit("v", "chiba-1", "121002", first_day=first, last_day=last)
+    assert OCTOBER.takes_visit(visit) == taken
+    assert EVERYTHING.takes_visit(visit)
+
+
+def test_one_end_of_the_period_may_be_open() -> None:
+    assert Narrowing(since=date(2019, 10, 21)).takes_visit(VISIT)
+    assert not Narrowing(since=date(2019, 10, 22)).takes_visit(VISIT)
+    assert Narrowing(until=date(2019, 10, 21)).takes_visit(VISIT)
+    assert not Narrowing(until=date(2019, 10, 20)).takes_visit(VISIT)
 
 
 as_ofs = st.sampled_from(["", "2018", "2019-10", "FY2019", "2019-10-31", "R1.11.1", "平成31年"])

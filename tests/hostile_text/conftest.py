@@ -1,5 +1,7 @@
+import shutil
 from contextlib import suppress
 from itertools import cycle, pairwise, product
+from pathlib import Path
 
 import pytest
 
@@ -37,10 +39,16 @@ SUMMARISED = tuple(
 
 
 @pytest.fixture(scope="module")
-def nasty(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worlds.template(tmp_path_factory.mktemp("template") / "study").study().folder
+
+
+@pytest.fixture(scope="module")
+def nasty(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A study in which every text that a person can type is hostile."""
     language.use("en")
-    given = worlds.template(tmp_path_factory.mktemp("nasty") / "study")
+    folder = Path(shutil.copytree(template, tmp_path_factory.mktemp("nasty") / "study"))
+    given = Settings(folder, str(folder), "書き手")
     at = iter(BODIES * 3)
     bad = [next(at) for _ in range(40)]
     whole = " ".join(BODIES[:120])

@@ -18,12 +18,6 @@ from fieldvisit.settings import Settings
 from fieldvisit.study.fields import VisitFields
 from hostile_text.outputs import CONTROLS, QUIET, asked
 from hostile_text.texts import BODIES, FORMULAS, MARKUP, OTHERS, TERMINAL, UNICODE
-from privacy import worlds
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return worlds.template(tmp_path_factory.mktemp("template") / "study").study().folder
 
 
 def test_every_text_is_found_again(nasty: Settings) -> None:

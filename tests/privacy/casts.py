@@ -44,12 +44,8 @@ class Cast(Struct, frozen=True):
         found = {"s": self.system, "v": self.vendor, "t": self.stem}
         for at, (prefecture, name, kana, romaji, english) in enumerate(self.cities):
             found |= {f"c{at}": name, f"k{at}": katakana(kana), f"r{at}": romaji.upper()}
-            found |= {
-                f"f{at}": prefecture,
-                f"x{at}": f"{prefecture} {name}",
-                f"h{at}": f"{romaji}-1",
-            }
-            found |= {f"e{at}": f"{english} Prefecture"}
+            found |= {f"f{at}": prefecture, f"x{at}": f"{prefecture} {name}"}
+            found |= {f"h{at}": f"{romaji}-1", f"e{at}": f"{english} Prefecture"}
         found |= {f"p{at}": name for at, name in enumerate(self.people)}
         return found | {f"d{at}": name for at, name in enumerate(self.departments)}
 

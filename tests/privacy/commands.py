@@ -1,15 +1,22 @@
-"""Every command of the registry that delivers a document, in every format of the table."""
+"""Every command of the registry that delivers a document, in every format of the table.
 
+And which study is asked what: each command in each of its formats so often, and every line.
+"""
+
+import random
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import product
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cli.harness import Result, every_command, run_here
 from fieldvisit.documents.formats import FORMATS
-from privacy.worlds import COMMON, SECRET
+from privacy.worlds import COMMON, SECRET, cells, handles
 
 LANGUAGES = ("en", "ja")
 # {seen}: a note that stands in both worlds. {gone}: one that is off the record. {id}: its id.
@@ -165,3 +172,65 @@ def names_for(
         "seen": kept, "seen4": kept[:4], "gone": lost, "gone4": lost[:4], "id": lost_id,
         "place": place, "where": where,
     }  # fmt: skip
+
+
+AT_LEAST = 30
+STUDIES = 300
+Kind = tuple[str, str]
+Decks = dict[Kind, list[Line]]
+
+
+def kind(line: Line) -> Kind:
+    """What is counted: the command and the format."""
+    return command_of(line.words), line.format
+
+
+@cache
+def decks(folder: Path) -> Decks:
+    """Every line in English, by command and format; a form that a command has not is left out.
+
+    ``folder`` is a study in which it is tried.
+    """
+    found: Decks = {}
+    for line in lines():
+        if line.language == LANGUAGES[0]:
+            found.setdefault(kind(line), []).append(line)
+    return {of: deck for of, deck in found.items() if not of[1] or _is_a_form(folder, deck)}
+
+
+def _is_a_form(folder: Path, deck: list[Line]) -> bool:
+    names = names_for(handles(folder)[:1], [], [], cells(folder))
+    codes = set()
+    for line in {line.words: line for line in deck}.values():
+        codes.add(asked(folder, line, names).code)
+        if 0 in codes:
+            return True
+    return 2 not in codes
+
+
+def forms(folder: Path, command: str) -> list[str]:
+    """The formats in which a command can be asked for."""
+    return [format_ for known, format_ in decks(folder) if known == command]
+
+
+@cache
+def draws(folder: Path, seed: int = 0) -> list[Line]:
+    """Every line for every audience, again and again until there are enough."""
+    dice = random.Random(seed)
+    found: list[Line] = []
+    for deck in decks(folder).values():
+        for _ in range(-(-AT_LEAST // len(deck))):
+            found += [replace(line, language=dice.choice(LANGUAGES)) for line in deck]
+    dice.shuffle(found)
+    return found
+
+
+def share(folder: Path, study: int) -> list[Line]:
+    """What the study of that number is asked; after each 300 all begins anew in another order."""
+    again, place = divmod(study, STUDIES)
+    return draws(folder, again)[place::STUDIES]
+
+
+def counted(folder: Path, studies: int) -> Counter[Kind]:
+    """How often so many studies are asked each command in each format."""
+    return Counter(kind(line) for study in range(studies) for line in share(folder, study))

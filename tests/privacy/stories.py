@@ -319,6 +319,8 @@ class _Story:
             path.write_text(text.replace("question: staff-mix", renamed), encoding="utf-8")
         seen = {visit for visit in VISITS if self.is_seen_to_keep(visit)}
         self.silent |= {note.owner for note in self.notes} - seen - set(CITIES)
+        for note in self.notes:
+            note.later = note.later and note.owner not in self.silent
 
     def is_seen_to_keep(self, handle: str) -> bool:
         with viewing(Settings(self.a, str(self.a), ""), "group") as view:

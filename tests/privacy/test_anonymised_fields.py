@@ -22,7 +22,7 @@ from fieldvisit.storage import records
 from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import viewing
-from privacy import draws
+from privacy import commands
 from privacy.canaries import GROUP, Cage
 from privacy.commands import LANGUAGES
 
@@ -152,7 +152,7 @@ def test_what_leads_to_a_note_or_a_place_is_not_there(
         hidden += [word for n in view.notes for word in (n.id, n.handle, n.revision, n.created_at)]
         hidden += [city.code for city in view.cities.values()]
     for lang in LANGUAGES:
-        for form in draws.forms(a_story, "compare"):
+        for form in commands.forms(a_story, "compare"):
             for cells in ("notes", "both"):
                 words = ("--format", form, "--audience", audience, "--cells", cells)
                 shown = compared(given, *words, lang=lang)

@@ -9,7 +9,7 @@ import pytest
 
 from cli.harness import run_here
 from fieldvisit.fieldwork.anonymity.folding import bare
-from privacy import draws
+from privacy import commands
 from privacy.canaries import unzipped
 from privacy.casts import ONE, OTHER, Cast, played, stage
 from privacy.commands import LANGUAGES
@@ -18,16 +18,18 @@ from privacy.worlds import EXAMPLES
 WAYS = ("", "ai-rpa hiring", "--view city", "--rows cities", "--rows items", "--cells both",
         "--cells summary", "--cells both --view city")  # fmt: skip
 # Each study costs more than a line: an ordinary run has few of them, and every line.
-STUDIES = EXAMPLES if EXAMPLES >= draws.STUDIES else max(EXAMPLES // 5, 4)
+STUDIES = EXAMPLES if EXAMPLES >= commands.STUDIES else max(EXAMPLES // 5, 4)
 Line = tuple[str, str, str, str]
 
 
 @cache
 def every_line(a_story: Path) -> list[Line]:
-    forms = draws.forms(a_story, "compare")
-    found = list(product(WAYS, forms, LANGUAGES, ("group", "public", "all")))
-    random.Random(0).shuffle(found)
-    return found
+    """Every way in every format for each audience; an ordinary run has them in one language."""
+    forms = commands.forms(a_story, "compare")
+    ways = list(product(WAYS, forms, ("group", "public", "all")))
+    random.Random(0).shuffle(ways)
+    both = LANGUAGES if STUDIES >= commands.STUDIES else ()
+    return [(*way, lang) for n, way in enumerate(ways) for lang in both or (LANGUAGES[n % 2],)]
 
 
 def share(a_story: Path, seed: int) -> list[Line]:
@@ -37,7 +39,7 @@ def share(a_story: Path, seed: int) -> list[Line]:
 
 
 def anonymised(folder: Path, line: Line) -> bytes:
-    way, format_, language, audience = line
+    way, format_, audience, language = line
     words = ("compare", *way.split(), "--anonymise", "--format", format_, "--audience", audience)
     result = run_here("--study", str(folder), *words, lang=language)
     assert result.code == 0, result.err

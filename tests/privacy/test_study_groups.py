@@ -15,11 +15,7 @@ import pytest
 from msgspec import Struct
 
 from cli.harness import assert_refused, run_here
-from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, records
-from fieldvisit.study.change import changing
-from privacy import draws
+from privacy import commands
 from privacy.canaries import unzipped
 from privacy.commands import ASKED, DELIVERING, LANGUAGES, command_of
 from privacy.stories import told_once
@@ -44,24 +40,13 @@ class Worlds(Struct, frozen=True):
 
 
 def worlds(template: Path, folder: Path, seed: int, group: str) -> Worlds:
-    given = told_once(template, folder / "a", seed)
-    _ask_for_confirmation(given, random.Random(seed))
+    told_once(template, folder / "a", seed)
     with closing(sqlite3.connect(folder / "a" / "fieldvisit.db")) as database:
         database.execute("UPDATE note SET body = body || ' 札' || handle || '札'")
         database.commit()
     shutil.copytree(folder / "a", folder / "b")
     with closing(sqlite3.connect(folder / "b" / "fieldvisit.db")) as database:
         return Worlds(folder / "a", folder / "b", *_without_others(database, group))
-
-
-def _ask_for_confirmation(given: Settings, dice: random.Random) -> None:
-    with changing(given, "confirm send") as (view, change):
-        known = {c.note_id for c in gate.confirmations(view.connection, "all", deleted=True)}
-        for note in view.notes:
-            if note.visit_id and note.id not in known and dice.random() < 0.5:
-                due = dice.choice(["", "2019-11-15", "2099-01-31"])
-                asked = (note.id, note.visit_id, "sent", note.revision, dice.choice(["", "情報部"]))
-                records.save(change, Confirmation(*asked, "2019-10-30", due))
 
 
 def _without_others(database: sqlite3.Connection, group: str) -> tuple[list[str], list[str]]:
@@ -93,7 +78,7 @@ def test_what_is_for_others_alone_leaves_no_trace(
 ) -> None:
     group, dice = GROUPS[seed % 2], random.Random(seed)
     found = worlds(template, tmp_path, seed, group)
-    forms = [(words, f) for words in NARROWED for f in draws.forms(a_story, command_of(words))]
+    forms = [(words, f) for words in NARROWED for f in commands.forms(a_story, command_of(words))]
     for words, format_ in dice.sample(forms, 25):
         lang, audience = dice.choice(LANGUAGES), dice.choice(AUDIENCES)
         typed = [*words.split(), "--study-group", group, "--audience", audience]

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from cli.harness import run_here
 from fieldvisit.documents.formats import FORMATS
 from fieldvisit.storage import ids
-from privacy import draws, worlds
+from privacy import commands, worlds
 from privacy.commands import (
     ASKED,
     COMPLETED,
@@ -112,7 +112,7 @@ def test_every_output_is_the_same_in_both_worlds(
     template: Path, a_story: Path, tmp_path: Path, seed: int
 ) -> None:
     found = pair(template, tmp_path, seed)
-    for number, line in enumerate(draws.share(a_story, seed)):
+    for number, line in enumerate(commands.share(a_story, seed)):
         # A letter in a file counts as sent, several sheets do not go into one.
         alone = not line.words.startswith("confirm send") and SEVERAL not in line.words
         into_file = number % 4 == 0 and line.format not in {"table", ""} and alone
@@ -128,7 +128,7 @@ def test_anonymised_outputs_are_the_same_in_both_worlds(
 ) -> None:
     """Letters, marks, refusals and traces rest on nothing off the record."""
     found = pair(template, tmp_path, seed)
-    forms = draws.forms(a_story, "compare")
+    forms = commands.forms(a_story, "compare")
     every = list(product(ANONYMISED, forms, ("group", "public"), LANGUAGES))
     for words, *rest in random.Random(seed).sample(every, 6):
         assert_alike(found, Line(f"compare {words} --anonymise", *rest))
@@ -143,12 +143,13 @@ def test_anonymised_outputs_are_the_same_in_both_worlds(
 def test_each_command_is_drawn_often_in_each_format(
     a_story: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    found = draws.counted(a_story, worlds.EXAMPLES)
-    record_property("trials", f"{worlds.EXAMPLES} studies, {found.total()} draws in two worlds,"
-                    f" the rarest {min(found.values())}: {draws.told(found)}")  # fmt: skip
-    if worlds.EXAMPLES >= draws.STUDIES:
-        assert min(found.values()) >= draws.AT_LEAST
-        assert found.keys() == draws.decks(a_story).keys()
+    found = commands.counted(a_story, worlds.EXAMPLES)
+    kinds = f"{len(found)} commands and formats, the rarest {min(found.values())} times"
+    told = f"{worlds.EXAMPLES} studies, {found.total()} draws in two worlds, of {kinds}"
+    record_property("trials", told)
+    if worlds.EXAMPLES >= commands.STUDIES:
+        assert min(found.values()) >= commands.AT_LEAST
+        assert found.keys() == commands.decks(a_story).keys()
 
 
 def test_every_command_that_delivers_a_document_is_asked() -> None:
@@ -157,7 +158,7 @@ def test_every_command_that_delivers_a_document_is_asked() -> None:
 
 
 def test_every_format_is_drawn_and_what_is_no_form_of_a_command_is_refused(a_story: Path) -> None:
-    drawn = draws.decks(a_story)
+    drawn = commands.decks(a_story)
     assert {format_ for _command, format_ in drawn} - {""} == FORMATS.keys()
     for words in {command_of(words): words for words in ASKED}.values():
         forms = {format_ for command, format_ in drawn if command == command_of(words)}

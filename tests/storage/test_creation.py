@@ -16,9 +16,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
+from fieldvisit.doors.outputs import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.storage import creation
-from fieldvisit.storage.connection import APPLICATION_ID, SCHEMA, reading
+from fieldvisit.storage.connection import SCHEMA, reading
 
 NEXT = f"{int(SCHEMA) + 1:04}"
 FAILS_MIDWAY = """

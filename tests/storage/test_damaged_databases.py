@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fieldvisit.actions.coverage import coverage
+from fieldvisit.doors.outputs import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.settings import Settings
 from fieldvisit.storage import connection
@@ -47,7 +48,7 @@ def test_our_mark_on_an_otherwise_empty_database_is_damage(study: Settings) -> N
     path = study.study().database
     path.unlink()
     with closing(sqlite3.connect(path)) as empty:
-        empty.execute(f"PRAGMA application_id={connection.APPLICATION_ID}")
+        empty.execute(f"PRAGMA application_id={APPLICATION_ID}")
     for told in both_ways(study):
         assert "is damaged" in told.sentence
 

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.summaries import matrix_notes, whole_lineup
+from fieldvisit.actions.summarising.summaries import matrix_notes, whole_crosswalk
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
-from fieldvisit.fieldwork.comparison import compare as compare_grounds
+from fieldvisit.fieldwork.comparison import compare as compare_columns
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.matrix import standing_summaries
@@ -66,7 +66,7 @@ def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
     inputs = _Inputs(view, choice)
     cities = [inputs.of_city(city) for city in inputs.cities]
     summaries = _summaries(inputs, {city.city.code for city in cities})
-    found = compare_grounds(inputs.topics, cities, inputs.crosswalk, view.audience, summaries)
+    found = compare_columns(inputs.topics, cities, inputs.crosswalk, view.audience, summaries)
     found = only_shown(found, choice.narrowing)
     found = _with_words_of_visits(view, found, cities, inputs.crosswalk)
     group = next((g.name for g in view.groups if g.short == view.study_group), "")
@@ -100,7 +100,7 @@ class _Inputs:
             filed |= self.view.places_seen
         else:
             filed |= {p for notes in self._notes.values() for note in notes for p in note.places}
-        return whole_lineup(self.view, filed)
+        return whole_crosswalk(self.view, filed)
 
     @cached_property
     def asked(self) -> gate.NotesAsked:
@@ -238,10 +238,10 @@ def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
 
 
 def _with_words_of_visits(
-    view: StudyView, found: Comparison, grounds: Sequence[CityInputs], crosswalk: Crosswalk
+    view: StudyView, found: Comparison, columns: Sequence[CityInputs], crosswalk: Crosswalk
 ) -> Comparison:
     """Return a comparison that tells where visits asked in other words."""
-    visits = [covered.visit for inputs in grounds for covered in inputs.visits]
+    visits = [covered.visit for inputs in columns for covered in inputs.visits]
     versions = view.guides.versions(visits)
     topics = (
         replace(topic, other_words=other_words(topic.topic, versions, crosswalk))
@@ -251,11 +251,11 @@ def _with_words_of_visits(
 
 
 def _profiles(
-    view: StudyView, choice: Choice, grounds: Sequence[CityInputs]
+    view: StudyView, choice: Choice, columns: Sequence[CityInputs]
 ) -> dict[str, tuple[CityFact, ...]]:
     """Return the facts of the cities compared by code, those asked for or all."""
     used = keys_used(view.facts)
     wanted = [existing_key(typed, used) for typed in choice.facts] or used
-    own = ((inputs.city.code, view.facts.get(inputs.city.code, ())) for inputs in grounds)
+    own = ((inputs.city.code, view.facts.get(inputs.city.code, ())) for inputs in columns)
     found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
     return {code: facts for code, facts in found.items() if facts}

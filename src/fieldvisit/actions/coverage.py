@@ -52,7 +52,7 @@ def cover_visit(
 ) -> VisitCoverage:
     """Return how one visit stands in ``view``, as ``audience`` (the view's own) may read it.
 
-    ``notes`` are those of the city that count, if not all that the look shows.
+    ``notes`` are those of the city that count, if not all that the view shows.
     """
     return cover(_ground(view, visit, notes), view.crosswalk, audience or view.audience, topics)
 
@@ -112,7 +112,13 @@ def status(given: Settings, audience: str, study_group: str = "") -> tuple[Statu
             tuple(cover_whole(view, visit) for visit in view.taking_place),
             tuple(filter(waits_for_word, view.notes)),
             sum(not note.places for note in view.notes),
-            () if study_group else tuple(draft.name for draft in drafts(view.place)),
+            () if study_group else _drafts(view),
             today(),
         )
         return found, view.held_back()
+
+
+def _drafts(view: StudyView) -> tuple[str, ...]:
+    """Return the names of drafts that the audience may know of."""
+    known = (draft for draft in drafts(view.place) if draft.purpose.may_be_told(view.audience))
+    return tuple(draft.name for draft in known)

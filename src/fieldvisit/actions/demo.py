@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from fieldvisit import stored
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.make_study import make_study
@@ -39,9 +40,16 @@ def make_demo(given: Settings, folder: Path) -> Settings:
     What it holds is signed by the sample, not by whoever runs it. Raises Refused if there is a
     study already.
     """
-    facts, fiction = demo_facts(), demo_fiction()
     inside = replace(given, study_option=str(folder))
-    sample = replace(inside, by=str(fiction.author))
+    sample = replace(inside, by=str(demo_fiction().author))
+    with stored.not_yet():
+        _make(sample, folder)
+    stored.remember()
+    return inside
+
+
+def _make(sample: Settings, folder: Path) -> None:
+    facts, fiction = demo_facts(), demo_fiction()
     make_study(sample, folder)
     for short, name in fiction.groups.items():
         add_study_group(sample, short, str(name))
@@ -51,7 +59,6 @@ def make_demo(given: Settings, folder: Path) -> Settings:
     add_visits(sample, fiction.planned, VisitFields())
     visit = add_visits(sample, [city.code], _plan(fiction.visit))[0]
     _enter(sample, facts, fiction, visit.handle)
-    return inside
 
 
 def _plan(visit: InventedVisit) -> VisitFields:

@@ -1,16 +1,23 @@
 """`guide list`, `show`, `check`, `new`, `edit`, `diff`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from fieldvisit import stored
+from fieldvisit.doors import inputs
+from fieldvisit.doors.outputs import check_name, write_new, write_whole
 from fieldvisit.errors import BadGuide, Conflict, Refused
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.guide_diff import Change, differences
-from fieldvisit.files import write_whole
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
-from fieldvisit.study.drafts import Draft, drafts, offered, open_draft
+from fieldvisit.study.drafts import Draft, belongs_now, new_draft, offered
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import viewing
 from fieldvisit.text import checked
@@ -62,33 +69,40 @@ def new_guide(given: Settings, slug: str, *, copy_of: str = "", title: str = "")
 
     folder = given.study().guides
     path = folder / f"{slug}.yaml"
+    check_name(path)
     if copy_of:
         guide(given, copy_of)
-        source = folder / f"{copy_of}.yaml"
-        text = from_guide(source.read_text(encoding="utf-8-sig"), slug)
+        text = from_guide(inputs.text_of(folder / f"{copy_of}.yaml"), slug)
     else:
         text = starter(slug, checked(title or slug, _("title")))
-    if path.exists():
+    try:
+        write_new(path, text.encode())
+    except FileExistsError as error:
         raise Refused(
             _("There is a guide {path} already.").format(path=path),
             _("Nothing was changed. Edit it with: fieldvisit guide edit {slug}").format(slug=slug),
-        )
-    write_whole(path, text.encode())
+        ) from error
+    stored.remember()
     return path
 
 
-def guide_draft(given: Settings, slug: str) -> tuple[Path, Draft]:
-    """Return a guide's file and a draft of it: one that did not pass before, else a fresh one.
+@contextmanager
+def guide_draft(given: Settings, slug: str) -> Iterator[tuple[Path, Draft]]:
+    """Hold a draft of a guide: one that did not pass before, else a fresh one; give its file too.
 
-    The draft keeps beside it the bytes of the file that it was made from.
+    What was seen is the SHA-256 of the file that the draft was made from.
     """
     place = given.study()
     with viewing(given, "all") as view:
         path = view.guides.existing(slug)
-    subject = f"guide-{slug}"
-    kept = next((d for d in offered(drafts(place), subject) if d.beside.exists()), None)
-    data = path.read_bytes()
-    return path, kept or open_draft(place, subject, ".yaml", data, data)
+    data = inputs.bytes_of(path)
+    purpose = Purpose("guide edit", slug, seen=sha256(data).hexdigest())
+    with closing(offered(place, purpose)) as kept:
+        for draft in kept:
+            yield path, draft
+            return
+    with new_draft(place, purpose, ".yaml", data) as draft:
+        yield path, draft
 
 
 def store_guide(path: Path, draft: Draft) -> bool:
@@ -98,8 +112,8 @@ def store_guide(path: Path, draft: Draft) -> bool:
     """
     from fieldvisit.guide_files.reading import check, told
 
-    data, before = draft.path.read_bytes(), draft.beside.read_bytes()
-    if data == before:
+    data, before = draft.data(), draft.purpose.seen
+    if sha256(data).hexdigest() == before:
         return False
     kept = _("Your text is kept in {draft}. Mend it with: fieldvisit guide edit {slug}").format(
         draft=draft.path, slug=path.stem
@@ -108,13 +122,15 @@ def store_guide(path: Path, draft: Draft) -> bool:
     if problems:
         lines = "\n".join(f"{path.name}:{line}" for line in told(problems[:_SHOWN_PROBLEMS]))
         raise BadGuide(_("The guide does not pass and was not stored:") + "\n" + lines, kept)
-    if path.read_bytes() != before:
-        write_whole(draft.beside, path.read_bytes())
+    now = sha256(inputs.bytes_of(path)).hexdigest()
+    if now != before:
+        belongs_now(draft, replace(draft.purpose, seen=now))
         raise Conflict(
             _("{path} was changed meanwhile.").format(path=path),
             together(_("Take over what is new there, then save again."), kept),
         )
     write_whole(path, data)
+    stored.remember()
     return True
 
 

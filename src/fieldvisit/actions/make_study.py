@@ -2,12 +2,21 @@
 
 from pathlib import Path
 
+from fieldvisit import stored
+from fieldvisit.doors.inputs import bytes_of
+from fieldvisit.doors.outputs import (
+    DATABASE,
+    DRAFTS,
+    GUIDES,
+    check_folder,
+    make_folder,
+    write_whole,
+)
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study
-from fieldvisit.files import write_whole
 from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
-from fieldvisit.settings import DATABASE, DRAFTS, GUIDES, Settings
+from fieldvisit.settings import Settings
 from fieldvisit.settings import Study as StudyFolder
 from fieldvisit.storage import records
 from fieldvisit.storage.creation import create
@@ -27,8 +36,8 @@ def make_study(given: Settings, folder: Path) -> Path:
     """
     try:
         _refuse_what_stands(folder)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / DRAFTS).mkdir(mode=0o700, exist_ok=True)
+        check_folder(folder)
+        make_folder(folder / DRAFTS)
         _copy_guides(folder / GUIDES)
     except OSError as error:
         raise Refused(
@@ -39,6 +48,7 @@ def make_study(given: Settings, folder: Path) -> Path:
         create(folder / DATABASE, lambda aside: _begin(given, folder, aside))
     except FileExistsError:
         raise _stands_already(folder) from None
+    stored.remember()
     return folder
 
 
@@ -68,8 +78,8 @@ def _begin(given: Settings, folder: Path, database: Path) -> None:
 
 def _copy_guides(target: Path) -> None:
     """Copy the shipped guides; a guide that is there already stays as it is."""
-    target.mkdir(exist_ok=True)
+    make_folder(target)
     for source in sorted(shipped_folder().glob("*.yaml")):
         if not (target / source.name).exists():
-            write_whole(target / source.name, source.read_bytes())
-    write_whole(target / SCHEMA_FILE, shipped_schema().read_bytes())
+            write_whole(target / source.name, bytes_of(source))
+    write_whole(target / SCHEMA_FILE, bytes_of(shipped_schema()))

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.errors import NotFound, Refused
+from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
+from fieldvisit.doors.outputs import make_folder, unwritable, write_whole
+from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.visit import Material, Visit
-from fieldvisit.files import bytes_up_to, write_whole
 from fieldvisit.language import _
 from fieldvisit.settings import Settings, Study
 from fieldvisit.storage import gate, records
@@ -22,7 +23,6 @@ from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.system_words import reason as why
 from fieldvisit.text import checked, storable
 
-LARGEST = 500_000_000  # bytes
 _FIRST_OFF_RECORD = 901
 _NAME_LENGTH = 60
 
@@ -81,32 +81,19 @@ def _with_file(place: Study, visit: Visit, material: Material, source: Path | No
     """Copy the file before the material is stored: what is stored is certain to be there."""
     if source is None:
         return material
+    too_large = _("Nothing was changed. Say where it is kept instead: --named TEXT")
+    data = bytes_of(source, LARGEST_FILE, too_large)
+    target = place.materials / f"{visit.handle}-{material.label}-{_safe_name(source)}"
     try:
-        data = bytes_up_to(source, LARGEST)
-        if data is None:
-            raise _too_large(source)
-        target = place.materials / f"{visit.handle}-{material.label}-{_safe_name(source)}"
-        place.materials.mkdir(mode=0o700, exist_ok=True)
+        make_folder(place.materials)
         write_whole(target, data)
     except OSError as error:
-        raise Refused(
-            _("{path} cannot be read: {reason}").format(
-                path=error.filename or source, reason=why(error)
-            ),
-            _("Nothing was changed."),
-        ) from error
+        raise unwritable(target, why(error)) from error
     return replace(
         material,
         file=str(target.relative_to(place.folder).as_posix()),
         named=material.named or source.name,
         sha256=hashlib.sha256(data).hexdigest(),
-    )
-
-
-def _too_large(source: Path) -> Refused:
-    return Refused(
-        _("{file} is larger than {n} MB.").format(file=source.name, n=LARGEST // 1_000_000),
-        _("Nothing was changed. Say where it is kept instead: --named TEXT"),
     )
 
 

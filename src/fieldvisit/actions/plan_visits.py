@@ -36,7 +36,7 @@ def add_visits(given: Settings, cities: Sequence[str], plan: VisitFields) -> tup
     """Plan one visit to each city; all of them or none."""
     with changing(given, "visit add") as (view, change):
         found = [find_any_city(view, typed) for typed in cities]
-        # A new look for each, so that the people of the first are known again at the second.
+        # A new view for each, so that the people of the first are known again at the second.
         return tuple(_add(view.anew(), change, city, plan) for city in found)
 
 

@@ -139,7 +139,7 @@ def _handles(view: StudyView) -> Mapping[str, str]:
 
 
 def register(view: StudyView) -> Register:
-    """Return the cities, visits and conflicts as the look's audience may see them.
+    """Return the cities, visits and conflicts as the view's audience may see them.
 
     Cities and visits that were taken out are there too: a deleted note may rest on one of them.
     """

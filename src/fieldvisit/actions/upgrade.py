@@ -1,9 +1,10 @@
 """`upgrade`: bring an older database to the schema of this program, and keep a copy of it."""
 
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
+from fieldvisit import stored
+from fieldvisit.doors.outputs import remove
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.settings import Settings
 from fieldvisit.storage.connection import SCHEMA, schema_of
@@ -18,24 +19,29 @@ def upgrade(given: Settings) -> Path | None:
     found = schema_of(database)
     if found == SCHEMA:
         return None
-    from fieldvisit.storage.creation import copy, migrate, told
+    from fieldvisit.storage.creation import migrate, told
 
-    kept = copy(database, _free_name(database, found))
+    kept = _copied(database, found)
     try:
         with told(database):
             migrate(database)
     except BaseException:
         with suppress(OSError, DatabaseTrouble):
             if schema_of(database) == found:
-                kept.unlink()
+                remove(kept)
         raise
+    stored.remember()
     return kept
 
 
-def _free_name(database: Path, schema: str) -> Path:
-    """Return a name for the copy that no earlier one has."""
-    names = (
-        database.with_name(f"{database.name}.schema-{schema}{f'-{n}' if n else ''}")
-        for n in count()
-    )
-    return next(name for name in names if not name.exists())
+def _copied(database: Path, schema: str) -> Path:
+    """Copy the database under the first name that no earlier copy has, nor one made meanwhile."""
+    from fieldvisit.storage.creation import copy
+
+    n = 0
+    while True:
+        name = f"{database.name}.schema-{schema}{f'-{n}' if n else ''}"
+        try:
+            return copy(database, database.with_name(name))
+        except FileExistsError:
+            n += 1

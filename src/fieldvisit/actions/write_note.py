@@ -9,6 +9,7 @@ from fieldvisit.actions.people import find_participant
 from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
@@ -28,7 +29,7 @@ from fieldvisit.study.references import (
     find_visit,
     find_visit_or_city,
 )
-from fieldvisit.study.view import StudyView
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import checked, storable
 
 UNSORTED = frozenset({"unsorted", "未整理"})
@@ -42,9 +43,7 @@ def add_note(given: Settings, where: str, text: str, fields: NoteFields) -> Note
     """
     checked(text, _("note"))
     with changing(given, "note add") as (view, change):
-        city, visit = find_visit_or_city(view, where)
-        if visit is None and _needs_visit(view, city, fields.kind or "statement"):
-            visit = find_visit(view, where)
+        city, visit = _owner(view, where, fields)
         adopt_city(view, change, city)
         return enter_note(view, change, visit or city, text, fields)
 
@@ -53,6 +52,25 @@ def _needs_visit(view: StudyView, city: City, kind: str) -> bool:
     if kind in IN_WRITING:
         return any(visit.city_code == city.code for visit in view.visits)
     return kind not in OWN_TO_THE_CITY
+
+
+def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
+    """Return what the text of a new note would belong to; raises what storing it would raise."""
+    with viewing(given, "all") as view:
+        city, visit = _owner(view, where, fields)
+        kind = fields.kind or "statement"
+        blank = Note("", "", city.code, visit.id if visit else None, kind, "", "", "")
+        note = levelled(view, _applied(view, blank, fields, visit), visit)
+        target = visit.handle if visit else f"{city.prefecture}{city.name}"
+        place = str(note.places[0]) if note.places else ""
+        return Purpose("note add", target, place, note.disclosure, note.kind)
+
+
+def _owner(view: StudyView, where: str, fields: NoteFields) -> tuple[City, Visit | None]:
+    city, visit = find_visit_or_city(view, where)
+    if visit is None and _needs_visit(view, city, fields.kind or "statement"):
+        visit = find_visit(view, where)
+    return city, visit
 
 
 def enter_note(

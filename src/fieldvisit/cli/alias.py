@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import named
 from fieldvisit.cli.options import AskedFor, By, Here
 from fieldvisit.language import N_, _
@@ -17,11 +15,7 @@ def trace(
     session: Here,
     wish: AskedFor,
     mark: Annotated[
-        str,
-        typer.Argument(
-            metavar="MARK",
-            help=N_("The number behind a line, or what stands for a name: City A."),
-        ),
+        str, argument("MARK", N_("The number behind a line, or what stands for a name: City A."))
     ],
 ) -> None:
     from fieldvisit.actions.anonymising.trace import trace as trace_back
@@ -34,14 +28,12 @@ def trace(
 alias_app = Noun()
 APPS = {"alias": alias_app, "trace": trace_app}
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name as it stands in texts."))]
+Name = Annotated[str, argument("NAME", N_("The name as it stands in texts."))]
 Kind = Annotated[
     str,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        show_default=False,
-        help=N_("city, person, department, system, vendor; word = no name, to be left as it is."),
+    option(
+        "--kind KIND",
+        N_("city, person, department, system, vendor; word = no name, to be left as it is."),
     ),
 ]
 
@@ -53,11 +45,9 @@ def add(
     kind: Kind = "",
     stands_for: Annotated[
         str,
-        typer.Option(
-            "--for",
-            metavar="CITY|NAME",
-            show_default=False,
-            help=N_("The city or prefecture, or the longer name, for which it stands."),
+        option(
+            "--for CITY|NAME",
+            N_("The city or prefecture, or the longer name, for which it stands."),
         ),
     ] = "",
     by: By = "",

@@ -2,14 +2,13 @@
 
 import platform
 import sys
-import tempfile
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from fieldvisit import __version__
-from fieldvisit.files import write_whole
+from fieldvisit.doors.outputs import write_aside
 from fieldvisit.language import _
 from fieldvisit.storage.connection import SQLITE_VERSION
 
@@ -22,9 +21,8 @@ def report(error: BaseException) -> tuple[str, str]:
     """
     sentence = _("This is a bug in fieldvisit ({kind}). What was stored before is not affected.")
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    path = Path(tempfile.gettempdir()) / f"fieldvisit-bug-{stamp}.txt"
     try:
-        write_whole(path, _text(error).encode())
+        path = write_aside(f"fieldvisit-bug-{stamp}.txt", _text(error).encode())
     except OSError:
         return sentence.format(kind=type(error).__name__), ""
     return (

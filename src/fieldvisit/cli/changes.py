@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.agreements import tell_voided
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.options import Asked, By, Here
-from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents import wordings
 from fieldvisit.language import N_, _
 
@@ -17,12 +15,7 @@ APPS = {"undo": undo_app, "log": log_app}
 @command(undo_app, N_("Take back the last change, or the one named."))
 def undo(
     session: Here,
-    change: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CHANGE]", show_default=False, help=N_("A change as the log names it.")
-        ),
-    ] = None,
+    change: Annotated[str | None, argument("[CHANGE]", N_("A change as the log names it."))] = None,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.show import handles
@@ -51,10 +44,7 @@ def undo(
 def log(
     session: Here,
     wish: Asked,
-    limit: Annotated[
-        int,
-        typer.Option(metavar="N", min=0, show_default=False, help=N_("At most so many; 0 = all.")),
-    ] = 0,
+    limit: Annotated[int, option("N", N_("At most so many; 0 = all."), min=0)] = 0,
 ) -> None:
     from fieldvisit.actions.show import changes
     from fieldvisit.documents.change_log import change_log

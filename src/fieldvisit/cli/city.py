@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec import Struct
 from msgspec.structs import astuple
 
 from fieldvisit.cli.completion import complete_city, complete_fact
-from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import as_of, city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
 from fieldvisit.cli.session import Session
@@ -35,40 +34,21 @@ class Typed(Struct, frozen=True):
 def _typed(
     city: Annotated[
         str,
-        typer.Argument(
-            metavar="[CITY]",
-            show_default=False,
-            help=N_("Code, name, prefecture and name, kana or romaji."),
-            autocompletion=complete_city,
-        ),
+        argument("[CITY]", N_("Code, name, prefecture and name, kana or romaji."), complete_city),
     ] = "",
     key: Annotated[
         str,
-        typer.Argument(
-            metavar="[KEY]",
-            show_default=False,
-            help=N_("population, households, area, staff, budget …, or a name of your own."),
-            autocompletion=complete_fact,
+        argument(
+            "[KEY]",
+            N_("population, households, area, staff, budget …, or a name of your own."),
+            complete_fact,
         ),
     ] = "",
-    value: Annotated[
-        str,
-        typer.Argument(
-            metavar="[VALUE]", show_default=False, help=N_("The value as published, with its unit.")
-        ),
-    ] = "",
+    value: Annotated[str, argument("[VALUE]", N_("The value as published, with its unit."))] = "",
     as_of_: Annotated[
-        str,
-        typer.Option(
-            "--as-of",
-            metavar="AS-OF",
-            show_default=False,
-            help=N_("When it held: a day, month, year, 2019年度."),
-        ),
+        str, option("--as-of AS-OF", N_("When it held: a day, month, year, 2019年度."))
     ] = "",
-    source: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help=N_("Where it was published."))
-    ] = "",
+    source: Annotated[str, option("TEXT", N_("Where it was published."))] = "",
 ) -> Typed:
     return Typed(city, key, value, as_of_, source)
 
@@ -164,12 +144,7 @@ APPS = {"city": city_app}
 
 
 @command(city_app, N_("List the shipped cities and those of the study."), "list")
-def list_(
-    session: Here,
-    wish: Asked,
-    class_: OfClass = "",
-    prefecture: OfPrefecture = "",
-) -> None:
+def list_(session: Here, wish: Asked, class_: OfClass = "", prefecture: OfPrefecture = "") -> None:
     from fieldvisit.actions.show import cities
     from fieldvisit.documents.lists import city_list
     from fieldvisit.study.view import today
@@ -183,12 +158,7 @@ def show(
     session: Here,
     wish: Asked,
     city: Annotated[
-        str,
-        typer.Argument(
-            metavar="CITY",
-            help=N_("Code, name, prefecture and name, kana or romaji."),
-            autocompletion=complete_city,
-        ),
+        str, argument("CITY", N_("Code, name, prefecture and name, kana or romaji."), complete_city)
     ],
 ) -> None:
     from fieldvisit.actions.show import city_and_facts
@@ -202,26 +172,18 @@ def show(
 @command(city_app, N_("Add a city that is not in the shipped list."), "add")
 def add(
     session: Here,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("Its name, like 架空市."))],
-    prefecture: Annotated[str, typer.Option(metavar="PREFECTURE", help=N_("Its prefecture."))],
-    romaji: Annotated[
-        str, typer.Option(metavar="ROMAJI", help=N_("Handles of its visits begin with this."))
-    ],
-    class_: Annotated[str, typer.Option("--class", metavar="CLASS", help=N_("Its class."))],
-    kana: Annotated[
-        str, typer.Option(metavar="KANA", show_default=False, help=N_("Its reading."))
-    ] = "",
+    name: Annotated[str, argument("NAME", N_("Its name, like 架空市."))],
+    prefecture: Annotated[str, option("PREFECTURE", N_("Its prefecture."))],
+    romaji: Annotated[str, option("ROMAJI", N_("Handles of its visits begin with this."))],
+    class_: Annotated[str, option("--class CLASS", N_("Its class."))],
+    kana: Annotated[str, option("KANA", N_("Its reading."))] = "",
     code: Annotated[
         str,
-        typer.Option(
-            metavar="CODE",
-            show_default=False,
-            help=N_("Its code of 6 digits. Without one it gets a code of ours, never printed."),
+        option(
+            "CODE", N_("Its code of 6 digits. Without one it gets a code of ours, never printed.")
         ),
     ] = "",
-    since: Annotated[
-        str, typer.Option(metavar="DATE", show_default=False, help=N_("First day of its class."))
-    ] = "",
+    since: Annotated[str, option("DATE", N_("First day of its class."))] = "",
     by: By = "",
 ) -> None:
     from fieldvisit.actions.cities import add_city
@@ -237,9 +199,8 @@ def import_(
     session: Here,
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FILE",
-            help=N_("Columns: code, prefecture, name, kana, romaji, class; since if known."),
+        argument(
+            "FILE", N_("Columns: code, prefecture, name, kana, romaji, class; since if known.")
         ),
     ],
     by: By = "",
@@ -266,14 +227,10 @@ def import_(
 def fact(
     session: Here,
     typed: TypedFact,
-    remove: Annotated[bool, typer.Option("--remove", help=N_("Take the fact away."))] = False,
+    remove: Annotated[bool, option("--remove", N_("Take the fact away."))] = False,
     file: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            show_default=False,
-            help=N_("A CSV file instead. Columns: city, key, value, as_of, source."),
-        ),
+        option("FILE", N_("A CSV file instead. Columns: city, key, value, as_of, source.")),
     ] = None,
     by: By = "",
 ) -> None:

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
 from fieldvisit.actions.compare import Choice
 from fieldvisit.cli.completion import complete_address, complete_fact, complete_kind
-from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
 from fieldvisit.cli.session import Session, Wish
@@ -22,35 +21,21 @@ def _narrowing(
     prefecture: OfPrefecture = "",
     kinds: Annotated[
         list[str] | None,
-        typer.Option(
-            "-k",
-            "--kind",
-            metavar="KIND",
-            help=N_("Show only notes of this kind. Repeat for several."),
-            autocompletion=complete_kind,
+        option(
+            "-k --kind KIND", N_("Show only notes of this kind. Repeat for several."), complete_kind
         ),
     ] = None,
     tags: Annotated[
         list[str] | None,
-        typer.Option(
-            "-t",
-            "--tag",
-            metavar="TAG",
-            help=N_("Show only notes with this tag. Repeat for several: with any of them."),
+        option(
+            "-t --tag TAG",
+            N_("Show only notes with this tag. Repeat for several: with any of them."),
         ),
     ] = None,
     since: Annotated[
-        str,
-        typer.Option(
-            metavar="AS-OF",
-            show_default=False,
-            help=N_("Only visits, and notes of the city itself, from that day on."),
-        ),
+        str, option("AS-OF", N_("Only visits, and notes of the city itself, from that day on."))
     ] = "",
-    until: Annotated[
-        str,
-        typer.Option(metavar="AS-OF", show_default=False, help=N_("The same, until that day.")),
-    ] = "",
+    until: Annotated[str, option("AS-OF", N_("The same, until that day."))] = "",
 ) -> Narrowing:
     first, last = period(since, until)
     wanted = tuple(kind(one) or "" for one in kinds or ())
@@ -66,19 +51,16 @@ def _choice(
     study_group: ForGroup = "",
     sort: Annotated[
         str,
-        typer.Option(
-            metavar="code|kana|date|KEY",
-            show_default=False,
-            help=N_("Order of the cities; by a fact: the highest value first. Default: code."),
-            autocompletion=complete_fact,
+        option(
+            "code|kana|date|KEY",
+            N_("Order of the cities; by a fact: the highest value first. Default: code."),
+            complete_fact,
         ),
     ] = "",
     facts: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="KEY",
-            help=N_("This fact of the cities. Repeat for several. Default: all."),
-            autocompletion=complete_fact,
+        option(
+            "KEY", N_("This fact of the cities. Repeat for several. Default: all."), complete_fact
         ),
     ] = None,
 ) -> Choice:
@@ -96,29 +78,22 @@ Chosen = Annotated[Choice, From(_choice)]
 
 def _arrangement(
     view: Annotated[
-        str, typer.Option(metavar="topic|city", help=N_("What the sections are."))
+        str, option("topic|city", N_("What the sections are."), shows_default=True)
     ] = "topic",
     rows: Annotated[
-        str,
-        typer.Option(
-            metavar="items|cities",
-            show_default=False,
-            help=N_("What goes down. Default: questions, up to 6 cities."),
-        ),
+        str, option("items|cities", N_("What goes down. Default: questions, up to 6 cities."))
     ] = "",
     cells: Annotated[
-        str, typer.Option(metavar="notes|summary|both", help=N_("What stands in the cells."))
+        str, option("notes|summary|both", N_("What stands in the cells."), shows_default=True)
     ] = "notes",
-    group_by: Annotated[
-        str,
-        typer.Option(metavar="class", show_default=False, help=N_("Put cities under headings.")),
-    ] = "",
+    group_by: Annotated[str, option("class", N_("Put cities under headings."))] = "",
     apart: Annotated[
         int,
-        typer.Option(
-            metavar="N",
+        option(
+            "N",
+            N_("Warn where statements of one row lie more than so many months apart."),
             min=0,
-            help=N_("Warn where statements of one row lie more than so many months apart."),
+            shows_default=True,
         ),
     ] = MONTHS,
 ) -> Arrangement:
@@ -150,25 +125,14 @@ def compare(
     arrangement: Arranged,
     topics: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TOPIC]...",
-            show_default=False,
-            help=N_("Which topics. Default: all."),
-            autocompletion=complete_address,
-        ),
+        argument("[TOPIC]...", N_("Which topics. Default: all."), complete_address),
     ] = None,
     anonymise: Annotated[
-        bool,
-        typer.Option(
-            "--anonymise", help=N_("Replace the names of cities, people and departments.")
-        ),
+        bool, option("--anonymise", N_("Replace the names of cities, people and departments."))
     ] = False,
 ) -> None:
     choice = replace(
-        choice,
-        topics=tuple(topics or ()),
-        narrowing=narrowing,
-        grouped=arrangement.grouped,
+        choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
     )
     show = _show_anonymised if anonymise else show_comparison
     show(session, choice, wish, replace(arrangement, narrowing=narrowing))

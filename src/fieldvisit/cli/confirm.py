@@ -1,14 +1,14 @@
 """`confirm send`, `read`, `set`, `list`: whether the city agrees to what was recorded."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec import Struct
 
 from fieldvisit.cli.completion import complete_note
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, due
 from fieldvisit.cli.options import (
     AskedFor,
@@ -22,9 +22,9 @@ from fieldvisit.cli.options import (
     VisitName,
     Yes,
 )
-from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
-from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
-from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.cli.session import Session, Wish, chosen_format
+from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
+from fieldvisit.cli.typed_text import Writing, rewriting, typed_text
 from fieldvisit.documents.confirmations import (
     told_answers,
     told_counts,
@@ -35,8 +35,11 @@ from fieldvisit.documents.confirmations import (
     told_unanswered,
     told_unchanged,
 )
+from fieldvisit.doors.outputs import check_free, is_standard_output, unwritable
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.language import N_, _
 from fieldvisit.system_words import reason as why
@@ -63,7 +66,7 @@ def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> Non
             _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
             " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
         )
-    if wish.output is None or str(wish.output) == "-":
+    if wish.output is None or is_standard_output(wish.output):
         _show(session, sent, wish)
     else:
         _send(session, sent, wish, wish.output, yes=yes)
@@ -85,7 +88,7 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
     from fieldvisit.documents.formats import render
 
     data = render(document(sent), chosen_format(wish))
-    check_free(path, force=wish.force)
+    check_free(path, force=wish.force, study=session.study_folder())
     if session.on_terminal:
         session.tell("\n".join(told_passages(sent)))
     session.tell("\n".join(told_going(sent)))
@@ -103,13 +106,7 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
 
 
 def read_answers(
-    session: Session,
-    files: Sequence[Path],
-    who: str,
-    on_day: str,
-    *,
-    dry_run: bool,
-    yes: bool,
+    session: Session, files: Sequence[Path], who: str, on_day: str, *, dry_run: bool, yes: bool
 ) -> None:
     """Show what the files say, ask on a terminal, and store it; what is unclear goes in a draft."""
     from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
@@ -176,17 +173,26 @@ def _whole(answer: Answer) -> Answer:
     return answer
 
 
-def answer_text(session: Session, answer: Answer) -> Typed:
-    """Return TEXT; a correction without one is written in the editor, from the note's own."""
+@contextmanager
+def answer_text(session: Session, visit: str, answer: Answer) -> Iterator[str]:
+    """Give TEXT; a correction without one is written in the editor, from the note's own."""
     if answer.text is None and answer.state != "corrected":
-        return Typed("")
-    if answer.text is not None:
-        return read_text(session, answer.text, f"confirm-{answer.state}")
+        yield ""
+        return
+    with typed_text(session, answer.text, lambda: _answering(session, visit, answer)) as typed:
+        yield typed.text
+
+
+def _answering(session: Session, visit: str, answer: Answer) -> Writing:
+    """Return what the text is for: a note that is corrected, or a comment on several."""
+    if answer.state != "corrected":
+        target = " ".join((visit, *answer.notes, answer.state))
+        return Writing(Purpose("confirm set", target, level=OFF_RECORD), closes=False)
     from fieldvisit.actions.show import note as read_note
 
     seen_by = session.audience(Wish(), "work")
     before = read_note(session.settings(), answer.notes[0], seen_by)[0]
-    return read_text(session, None, f"confirm-{before.handle}", before.body)
+    return rewriting("confirm set", before, closes=False)
 
 
 def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
@@ -202,19 +208,9 @@ APPS = {"confirm": confirm_app}
 
 Who = Annotated[
     str,
-    typer.Option(
-        "--by",
-        metavar="WHO",
-        show_default=False,
-        help=N_("Who answered for the city. Default: the department that was asked."),
-    ),
+    option("--by WHO", N_("Who answered for the city. Default: the department that was asked.")),
 ]
-On = Annotated[
-    str,
-    typer.Option(
-        "--on", metavar="DATE", show_default=False, help=N_("When it answered. Default: today.")
-    ),
-]
+On = Annotated[str, option("--on DATE", N_("When it answered. Default: today."))]
 
 
 @command(
@@ -226,25 +222,13 @@ def send(
     session: Here,
     visit: VisitName,
     department: Annotated[
-        str,
-        typer.Option(
-            "--department",
-            metavar="NAME",
-            show_default=False,
-            help=N_("Only what people of this department said."),
-        ),
+        str, option("--department NAME", N_("Only what people of this department said."))
     ] = "",
     due_: Annotated[
-        str,
-        typer.Option(
-            "--due",
-            metavar="DATE",
-            show_default=False,
-            help=N_("By when the city is asked to answer; 10/31 is the next one."),
-        ),
+        str, option("--due DATE", N_("By when the city is asked to answer; 10/31 is the next one."))
     ] = "",
     everything: Annotated[
-        bool, typer.Option("--all", help=N_("Also what the city agreed to as it stands."))
+        bool, option("--all", N_("Also what the city agreed to as it stands."))
     ] = False,
     output: Output = None,
     format_: Format = "",
@@ -262,9 +246,7 @@ def send(
 @command(confirm_app, N_("Read letters that the city filled in."), "read")
 def read(
     session: Here,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help=N_("Filled letters (.md .docx)."))
-    ],
+    files: Annotated[list[Path], argument("FILE...", N_("Filled letters (.md .docx)."))],
     who: Who = "",
     on: On = "",
     dry_run: DryRun = False,
@@ -286,26 +268,25 @@ def set_(
     visit: VisitName,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="[NOTE]... ok|corrected|no-reply [TEXT]",
-            help=N_("Notes by handle, then the answer; TEXT is the correction or a comment."),
-            autocompletion=complete_note,
+        argument(
+            "[NOTE]... ok|corrected|no-reply [TEXT]",
+            N_("Notes by handle, then the answer; TEXT is the correction or a comment."),
+            complete_note,
         ),
     ],
     who: Who = "",
     on: On = "",
     as_it_stands: Annotated[
         bool,
-        typer.Option(
-            "--as-it-stands",
-            help=N_("The city heard the note as it stands now, not as it was sent."),
+        option(
+            "--as-it-stands", N_("The city heard the note as it stands now, not as it was sent.")
         ),
     ] = False,
 ) -> None:
     from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 
     answer = read_answer(words)
-    with answer_text(session, answer).kept_until_stored() as text:
+    with answer_text(session, visit, answer) as text:
         found = set_confirmations(
             session.settings(),
             visit,
@@ -320,12 +301,7 @@ def set_(
 
 
 @command(confirm_app, N_("List what waits for an answer, what is confirmed, what is not."), "list")
-def list_(
-    session: Here,
-    wish: AskedFor,
-    visit: OfVisit = "",
-    study_group: ForGroup = "",
-) -> None:
+def list_(session: Here, wish: AskedFor, visit: OfVisit = "", study_group: ForGroup = "") -> None:
     from fieldvisit.actions.confirming.confirmations import confirmations
     from fieldvisit.documents.confirmations import confirmation_list
     from fieldvisit.study.view import today

@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.options import AskedFor, ForGroup, Here
 from fieldvisit.language import N_
 
@@ -19,16 +17,11 @@ def coverage(
     wish: AskedFor,
     visits: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[VISIT]...",
-            show_default=False,
-            help=N_("Which visits. Default: all but cancelled ones."),
-            autocompletion=complete_visit,
+        argument(
+            "[VISIT]...", N_("Which visits. Default: all but cancelled ones."), complete_visit
         ),
     ] = None,
-    open_: Annotated[
-        bool, typer.Option("--open", help=N_("Only what is still to ask or to follow."))
-    ] = False,
+    open_: Annotated[bool, option("--open", N_("Only what is still to ask or to follow."))] = False,
     study_group: ForGroup = "",
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage

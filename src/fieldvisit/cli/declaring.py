@@ -59,6 +59,35 @@ def command(parent: Noun, help_: str, name: str = "") -> Callable[[Function], Fu
     return declare
 
 
+def option(
+    spec: str,
+    help_: str,
+    complete: Callable[..., Any] | None = None,
+    *,
+    shows_default: bool = False,
+    **more: Any,  # noqa: ANN401 - what typer takes
+) -> Any:  # noqa: ANN401 - as typer has it
+    """Return an option by its names and what stands for its value: ``-o --output FILE``.
+
+    Without a name it has the parameter's; ``help_`` is an English msgid marked with N_.
+    """
+    names = [word for word in spec.split() if word.startswith("-")]
+    value = " ".join(word for word in spec.split() if not word.startswith("-"))
+    return typer.Option(
+        *names,
+        metavar=value or None,
+        help=help_,
+        autocompletion=complete,
+        show_default=shows_default,
+        **more,
+    )
+
+
+def argument(metavar: str, help_: str, complete: Callable[..., Any] | None = None) -> Any:  # noqa: ANN401 - as typer has it
+    """Return an argument by what stands for it; ``help_`` is an English msgid marked with N_."""
+    return typer.Argument(metavar=metavar, help=help_, autocompletion=complete, show_default=False)
+
+
 class Context(typer_click.Context):
     """A context whose help is written by our formatter."""
 

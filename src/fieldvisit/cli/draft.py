@@ -3,30 +3,30 @@
 import sys
 from typing import Annotated
 
-import typer
-
-from fieldvisit.cli.declaring import Noun, command
-from fieldvisit.cli.options import Asked, Audience, Here, Yes
+from fieldvisit.cli.declaring import Noun, argument, command
+from fieldvisit.cli.options import AskedFor, Audience, Here, Yes
 from fieldvisit.cli.session import Wish, emit
+from fieldvisit.documents.wordings import typed_for
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 
 draft_app = Noun()
 APPS = {"draft": draft_app}
 
-Name = Annotated[str, typer.Argument(metavar="DRAFT", help=N_("Its name, or the beginning of it."))]
+Name = Annotated[str, argument("DRAFT", N_("Its name, or the beginning of it."))]
 
 
 @command(draft_app, N_("List text that is not stored yet."), "list")
-def list_(
-    session: Here,
-    wish: Asked,
-) -> None:
+def list_(session: Here, wish: AskedFor) -> None:
     from fieldvisit.documents.lists import draft_list
     from fieldvisit.study.drafts import drafts
 
-    found = [(draft.name, draft.saved_at()) for draft in drafts(session.settings().study())]
-    session.deliver(draft_list(found), wish)
+    seen_by = session.audience(wish, "work")
+    found = drafts(session.settings().study())
+    shown = [draft for draft in found if draft.purpose.may_be_told(seen_by)]
+    rows = [(draft.name, draft.saved_at(), draft.purpose) for draft in shown]
+    session.deliver(draft_list(rows), wish)
+    session.tell_held_back(len(found) - len(shown))
 
 
 @command(draft_app, N_("Print a draft as it was typed."), "show")
@@ -41,6 +41,7 @@ def show(session: Here, draft: Name, audience: Audience = "") -> None:
                 path=found.path
             ),
         )
+    session.tell(typed_for(found.purpose))
     emit(found.text().encode())
     sys.stdout.flush()
 
@@ -51,6 +52,7 @@ def drop(session: Here, draft: Name, yes: Yes = False) -> None:
     from fieldvisit.study.drafts import drop as drop_draft
 
     found = draft_called(session.settings().study(), draft)
+    session.tell(typed_for(found.purpose))
     question = _("Delete {name} for good?").format(name=found.name)
     if not session.agrees(question, yes=yes):
         raise Refused(_("The draft was kept."), _("Say --yes to delete it without being asked."))

@@ -8,18 +8,24 @@ from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
 from fieldvisit.documents import wordings
 from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.draft import first_words
 from fieldvisit.language import _
-from fieldvisit.study.drafts import Draft, close, drop, was_left_alone
+from fieldvisit.study.drafts import Draft, close
 from fieldvisit.system_words import reason as why
 
 # vim would leave copies of what was typed outside the study's folder.
 _VIM = ("-n", "-i", "NONE", "--cmd", "set nobackup nowritebackup noundofile")
 
 
-def goes_on_with(session: Session, draft: Draft, *, yes: bool) -> bool:
-    """Ask whether to go on with text that was not stored."""
-    question = _("There is text of {time} that was not stored. Go on with it?").format(
-        time=wordings.moment(draft.saved_at())
+def goes_on_with(session: Session, draft: Draft, start: str = "", *, yes: bool = False) -> bool:
+    """Ask whether to go on with text that was not stored; ``start`` is what it was opened with."""
+    words = first_words(draft.text(), start) if draft.is_text() else draft.name
+    question = _(
+        "There is text of {time} for “{purpose}” that was not stored: “{words}”. Go on with it?"
+    ).format(
+        time=wordings.moment(draft.saved_at()),
+        purpose=wordings.typed_for(draft.purpose),
+        words=words,
     )
     return session.agrees(question, yes=yes, usual=True)
 
@@ -32,11 +38,22 @@ def edited(draft: Draft, start: str) -> str:
     try:
         edit_draft(draft)
     except Refused as error:
-        if was_left_alone(draft, start):
+        if draft.was_left_alone(start):
             close(draft)
             error.hint = _("Nothing was stored.")  # there is no text of anybody to keep
         raise
     return draft.text()
+
+
+def tell_if_left(draft: Draft) -> None:
+    """Take away a draft whose text is stored by now; say so if it stays."""
+    if not close(draft):
+        say(
+            _("The text is stored, but its draft {path} could not be deleted.").format(
+                path=draft.path
+            ),
+            _("Delete it with: fieldvisit draft drop {name}").format(name=draft.name),
+        )
 
 
 def edit_draft(draft: Draft) -> None:
@@ -57,7 +74,7 @@ def edit_draft(draft: Draft) -> None:
         say(_("Nothing was stored. Your text is kept in {path}.").format(path=draft.path))
         raise
     if not draft.path.exists():
-        drop(draft)
+        close(draft)
         raise Refused(
             _("The editor left no file {path}.").format(path=draft.path), _("Nothing was stored.")
         )

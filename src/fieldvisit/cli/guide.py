@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from fieldvisit.cli.completion import complete_guide
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.options import Asked, Here
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
@@ -15,16 +13,11 @@ from fieldvisit.language import N_, _, counted
 guide_app = Noun()
 APPS = {"guide": guide_app}
 
-Slug = Annotated[
-    str, typer.Argument(metavar="GUIDE", help=N_("Its name."), autocompletion=complete_guide)
-]
+Slug = Annotated[str, argument("GUIDE", N_("Its name."), complete_guide)]
 
 
 @command(guide_app, N_("List the guides of the study."), "list")
-def list_(
-    session: Here,
-    wish: Asked,
-) -> None:
+def list_(session: Here, wish: Asked) -> None:
     from fieldvisit.actions.guides import guides
     from fieldvisit.documents.lists import guide_list
 
@@ -39,10 +32,7 @@ def show(
     session: Here,
     wish: Asked,
     guide: Slug,
-    visit: Annotated[
-        str,
-        typer.Option(metavar="VISIT", show_default=False, help=N_("As this visit keeps it.")),
-    ] = "",
+    visit: Annotated[str, option("VISIT", N_("As this visit keeps it."))] = "",
 ) -> None:
     from fieldvisit.actions.guides import guide as read_guide
     from fieldvisit.documents.guide import document
@@ -55,10 +45,7 @@ def show(
 def check(
     session: Here,
     files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[FILE]...", show_default=False, help=N_("Default: all of the study.")
-        ),
+        list[Path] | None, argument("[FILE]...", N_("Default: all of the study."))
     ] = None,
 ) -> None:
     from fieldvisit.actions.guides import check_guides
@@ -80,16 +67,9 @@ def check(
 @command(guide_app, N_("Write the commented beginning of a guide."), "new")
 def new(
     session: Here,
-    slug: Annotated[
-        str, typer.Argument(metavar="GUIDE", help=N_("A name of a-z, 0-9 and hyphens."))
-    ],
-    copy_of: Annotated[
-        str,
-        typer.Option(
-            "--from", metavar="GUIDE", show_default=False, help=N_("Begin with a copy of this one.")
-        ),
-    ] = "",
-    title: Annotated[str, typer.Option(metavar="TEXT", show_default=False, help=N_("Title."))] = "",
+    slug: Annotated[str, argument("GUIDE", N_("A name of a-z, 0-9 and hyphens."))],
+    copy_of: Annotated[str, option("--from GUIDE", N_("Begin with a copy of this one."))] = "",
+    title: Annotated[str, option("TEXT", N_("Title."))] = "",
 ) -> None:
     from fieldvisit.actions.guides import new_guide
 
@@ -101,22 +81,20 @@ def new(
 @command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
 def edit(session: Here, guide: Slug) -> None:
     from fieldvisit.actions.guides import guide_draft, store_guide
-    from fieldvisit.cli.editor import edit_draft
-    from fieldvisit.study.drafts import drop, held
+    from fieldvisit.cli.editor import edit_draft, tell_if_left
 
     if not session.on_terminal:
         raise Refused(
             _("The editor needs a terminal."),
             _("Edit the file in interview_guides yourself, then: fieldvisit guide check"),
         )
-    path, draft = guide_draft(session.settings(), guide)
-    with held(draft):
+    with guide_draft(session.settings(), guide) as (path, draft):
         edit_draft(draft)
         if store_guide(path, draft):
             session.tell(_("The guide was stored in {path}.").format(path=path))
         else:
             session.tell(_("Nothing was changed."))
-        drop(draft)
+        tell_if_left(draft)
 
 
 @command(guide_app, N_("Show what differs from what a visit keeps, or a file."), "diff")
@@ -124,9 +102,7 @@ def diff(
     session: Here,
     wish: Asked,
     guide: Slug,
-    other: Annotated[
-        str, typer.Argument(metavar="VISIT|FILE", help=N_("A visit, or a file .yaml."))
-    ],
+    other: Annotated[str, argument("VISIT|FILE", N_("A visit, or a file .yaml."))],
 ) -> None:
     from fieldvisit.actions.guides import guide_differences
     from fieldvisit.documents.guide import guide_changes

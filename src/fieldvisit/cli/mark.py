@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from fieldvisit.cli.completion import complete_address_or_state
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import due, mark
 from fieldvisit.cli.options import By, Here, VisitName
 from fieldvisit.cli.session import Session
@@ -32,26 +30,15 @@ def mark_(
     visit: VisitName,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="TOPIC[/QUESTION]... STATE",
-            help=N_("Topics or questions by key or number, then the state."),
-            autocompletion=complete_address_or_state,
+        argument(
+            "TOPIC[/QUESTION]... STATE",
+            N_("Topics or questions by key or number, then the state."),
+            complete_address_or_state,
         ),
     ],
-    reason: Annotated[
-        str,
-        typer.Option(
-            "--reason", metavar="TEXT", show_default=False, help=N_("Reason for the mark.")
-        ),
-    ] = "",
+    reason: Annotated[str, option("--reason TEXT", N_("Reason for the mark."))] = "",
     due_: Annotated[
-        str,
-        typer.Option(
-            "--due",
-            metavar="DATE",
-            show_default=False,
-            help=N_("When the answer is to follow; 10/31 is the next one."),
-        ),
+        str, option("--due DATE", N_("When the answer is to follow; 10/31 is the next one."))
     ] = "",
     by: By = "",
 ) -> None:

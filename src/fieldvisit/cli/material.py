@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, disclosure
 from fieldvisit.cli.note_options import Disclosure
 from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, OfVisit, VisitName
@@ -20,31 +18,15 @@ APPS = {"material": material_app}
 def add(
     session: Here,
     visit: VisitName,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help=N_("Its title."))],
+    title: Annotated[str, argument("TITLE", N_("Its title."))],
     file: Annotated[
-        Path | None,
-        typer.Option(
-            "--file", metavar="FILE", show_default=False, help=N_("Copy this file into the study.")
-        ),
+        Path | None, option("--file FILE", N_("Copy this file into the study."))
     ] = None,
     named: Annotated[
-        str,
-        typer.Option(
-            "--named",
-            metavar="TEXT",
-            show_default=False,
-            help=N_("Where it is kept, if it is not copied."),
-        ),
+        str, option("--named TEXT", N_("Where it is kept, if it is not copied."))
     ] = "",
-    pages: Annotated[
-        str, typer.Option("--pages", metavar="TEXT", show_default=False, help=N_("Its pages."))
-    ] = "",
-    received_on: Annotated[
-        str,
-        typer.Option(
-            "--received-on", metavar="DATE", show_default=False, help=N_("When it was received.")
-        ),
-    ] = "",
+    pages: Annotated[str, option("--pages TEXT", N_("Its pages."))] = "",
+    received_on: Annotated[str, option("--received-on DATE", N_("When it was received."))] = "",
     disclosure_: Disclosure = None,
     by: By = "",
 ) -> None:
@@ -66,12 +48,7 @@ def add(
 
 
 @command(material_app, N_("List the materials of a visit, or of all."), "list")
-def list_(
-    session: Here,
-    wish: AskedFor,
-    visit: OfVisit = "",
-    study_group: ForGroup = "",
-) -> None:
+def list_(session: Here, wish: AskedFor, visit: OfVisit = "", study_group: ForGroup = "") -> None:
     from fieldvisit.actions.materials import materials
     from fieldvisit.documents.lists import material_list
 

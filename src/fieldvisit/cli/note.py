@@ -1,18 +1,19 @@
 """`note …`: single notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec.structs import replace
 
+from fieldvisit.cli.agreements import tell_still_void, tell_voided
 from fieldvisit.cli.completion import (
     complete_address,
     complete_city_or_visit,
     complete_deleted_note,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.marks_in_text import refuse_marks
@@ -30,10 +31,10 @@ from fieldvisit.cli.options import (
     VisitName,
 )
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.typed_text import Typed, read_text
-from fieldvisit.cli.voided import tell_still_void, tell_voided
+from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES
@@ -49,24 +50,11 @@ def _wanted(
     city: OnlyCity = "",
     topic: OnlyTopic = "",
     kind_: Kind = None,
-    tag: Annotated[
-        str,
-        typer.Option(
-            "-t", "--tag", metavar="TAG", show_default=False, help=N_("Only with this tag.")
-        ),
-    ] = "",
+    tag: Annotated[str, option("-t --tag TAG", N_("Only with this tag."))] = "",
     written_by: Annotated[
-        str,
-        typer.Option(
-            "--written-by",
-            metavar="NAME",
-            show_default=False,
-            help=N_("Only notes written by this person."),
-        ),
+        str, option("--written-by NAME", N_("Only notes written by this person."))
     ] = "",
-    unsorted: Annotated[
-        bool, typer.Option("--unsorted", help=N_("Only notes without a topic."))
-    ] = False,
+    unsorted: Annotated[bool, option("--unsorted", N_("Only notes without a topic."))] = False,
     study_group: ForGroup = "",
 ) -> NoteFilter:
     return NoteFilter(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group)
@@ -75,11 +63,21 @@ def _wanted(
 Narrowed = Annotated[NoteFilter, From(_wanted)]
 
 
-def _text(session: Session, typed: str | None, together: "Together") -> Typed:
+@contextmanager
+def _combined_text(session: Session, typed: str | None, together: "Together") -> Iterator[Typed]:
     if typed is None and not session.on_terminal:
-        return Typed(together.text)
+        yield Typed(together.text)
+        return
+    purpose = Purpose(
+        "note combine",
+        "-".join(note.handle for note in together.notes),
+        level=strictest(note.disclosure for note in together.notes),
+        seen=" ".join(note.revision for note in together.notes),
+    )
     # With the line end, a text that is left as it is counts as the one that is wanted.
-    return read_text(session, typed, f"combine-{together.notes[0].handle}", f"{together.text}\n")
+    writing = Writing(purpose, f"{together.text}\n", closes=False)
+    with typed_text(session, typed, lambda: writing) as given:
+        yield given
 
 
 def _refuse_marks(body: str, notes: Sequence[Note]) -> None:
@@ -146,10 +144,7 @@ def say_it(session: Session, one: str, other: str, why: str, by: str) -> None:
 def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
     """Take it back."""
     if why:
-        raise WrongUsage(
-            _("--clear and --why are at odds."),
-            _("Give one of them."),
-        )
+        raise WrongUsage(_("--clear and --why are at odds."), _("Give one of them."))
     from fieldvisit.actions.note_conflicts import clear_conflict
 
     first, second = clear_conflict(session.settings(by), one, other)
@@ -159,6 +154,11 @@ def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
         ),
         _("Bring it back with: fieldvisit undo"),
     )
+
+
+def _closed(fields: NoteFields, typed: Typed) -> NoteFields:
+    """Return the fields with the level that the text has to keep, if it is more closed."""
+    return replace(fields, disclosure=typed.level) if typed.level else fields
 
 
 note_app = Noun()
@@ -171,29 +171,32 @@ def add(
     given: Given,
     where: Annotated[
         str,
-        typer.Argument(
-            metavar="VISIT|CITY",
-            help=N_("The visit; a city for desk research and remarks."),
-            autocompletion=complete_city_or_visit,
+        argument(
+            "VISIT|CITY",
+            N_("The visit; a city for desk research and remarks."),
+            complete_city_or_visit,
         ),
     ],
     place: Annotated[
         str,
-        typer.Argument(
-            metavar="TOPIC[/QUESTION]",
-            help=N_("Where it belongs, by key or number; or: unsorted."),
-            autocompletion=complete_address,
+        argument(
+            "TOPIC[/QUESTION]",
+            N_("Where it belongs, by key or number; or: unsorted."),
+            complete_address,
         ),
     ],
     text: Text = None,
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.write_note import add_note
+    from fieldvisit.actions.write_note import add_note, purpose_of_note
 
-    fields = replace(given, place=place)
-    with read_text(session, text, "note").kept_until_stored() as body:
-        refuse_marks(body, fields.disclosure)
-        note = add_note(session.settings(by), where, body, fields)
+    fields, settings = replace(given, place=place), session.settings(by)
+    with typed_text(
+        session, text, lambda: Writing(purpose_of_note(settings, where, fields))
+    ) as typed:
+        fields = _closed(fields, typed)
+        refuse_marks(typed.text, fields.disclosure)
+        note = add_note(settings, where, typed.text, fields)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
@@ -205,24 +208,15 @@ def edit(
     note: NoteName,
     text: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[TEXT]",
-            show_default=False,
-            help=N_("The new text, @FILE, or -. Default: the editor, if nothing else changes."),
+        argument(
+            "[TEXT]", N_("The new text, @FILE, or -. Default: the editor, if nothing else changes.")
         ),
     ] = None,
     place: Annotated[
-        str | None,
-        typer.Option("--topic", metavar="TOPIC[/QUESTION]", help=N_("File it there instead.")),
+        str | None, option("--topic TOPIC[/QUESTION]", N_("File it there instead."))
     ] = None,
     reason: Annotated[
-        str,
-        typer.Option(
-            "--reason",
-            metavar="TEXT",
-            show_default=False,
-            help=N_("Reason (needed to open an off-record note)."),
-        ),
+        str, option("--reason TEXT", N_("Reason (needed to open an off-record note)."))
     ] = "",
     by: By = "",
 ) -> None:
@@ -234,25 +228,23 @@ def edit(
     if text is None and fields != NoteFields():
         changed = edit_note(settings, note, None, fields, reason)
     else:
-        seen_by = session.audience(Wish(), "work")
-        before = None if text is not None else read_note(settings, note, seen_by)[0]
-        subject = f"note-{before.handle if before else note}"
-        typed = read_text(session, text, subject, before.body if before else "")
-        with typed.kept_until_stored() as body:
-            if before is None or body != before.body:
-                refuse_marks(body, fields.disclosure)
-            seen = before.revision if before else ""
-            changed = edit_note(settings, note, body, fields, reason, seen=seen)
+
+        def writing() -> Writing:
+            seen_by = session.audience(Wish(), "work")
+            return rewriting("note edit", read_note(settings, note, seen_by)[0])
+
+        with typed_text(session, text, writing) as typed:
+            fields = _closed(fields, typed)
+            if typed.text != typed.start:
+                refuse_marks(typed.text, fields.disclosure)
+            seen = typed.seen or ""
+            changed = edit_note(settings, note, typed.text, fields, reason, seen=seen)
     session.answer(changed.handle)
     tell_voided(session, [changed.handle])
 
 
 @command(note_app, N_("List notes by date of the visit."), "list")
-def list_(
-    session: Here,
-    wish: AskedFor,
-    wanted: Narrowed,
-) -> None:
+def list_(session: Here, wish: AskedFor, wanted: Narrowed) -> None:
     from fieldvisit.actions.show import notes as read_notes
     from fieldvisit.documents.notes import note_list
 
@@ -263,11 +255,7 @@ def list_(
 
 
 @command(note_app, N_("Show everything that is known of a note."), "show")
-def show(
-    session: Here,
-    wish: AskedFor,
-    note: NoteName,
-) -> None:
+def show(session: Here, wish: AskedFor, note: NoteName) -> None:
     from fieldvisit.actions.show import note as read_note
     from fieldvisit.documents.notes import note_page
 
@@ -277,11 +265,7 @@ def show(
 
 
 @command(note_app, N_("Show how a note came to stand as it does."), "history")
-def history(
-    session: Here,
-    wish: AskedFor,
-    note: NoteName,
-) -> None:
+def history(session: Here, wish: AskedFor, note: NoteName) -> None:
     from fieldvisit.actions.show import history as read_history
     from fieldvisit.documents.notes import history as history_document
 
@@ -307,10 +291,8 @@ def restore(
     session: Here,
     note: Annotated[
         str,
-        typer.Argument(
-            metavar="NOTE",
-            help=N_("A note's handle, or its first 4 or more characters."),
-            autocompletion=complete_deleted_note,
+        argument(
+            "NOTE", N_("A note's handle, or its first 4 or more characters."), complete_deleted_note
         ),
     ],
     by: By = "",
@@ -332,17 +314,10 @@ def sort(session: Here, visit: VisitName, audience: Audience = "", by: By = "") 
 @command(note_app, N_("Make one note of several that say the same; the first stays."), "combine")
 def combine(
     session: Here,
-    notes: Annotated[
-        list[str],
-        typer.Argument(metavar="NOTE...", help=N_("Two or more."), autocompletion=complete_note),
-    ],
+    notes: Annotated[list[str], argument("NOTE...", N_("Two or more."), complete_note)],
     text: Annotated[
         str | None,
-        typer.Option(
-            metavar="TEXT",
-            show_default=False,
-            help=N_("The text, @FILE, or -. Default: the editor, elsewhere all the texts."),
-        ),
+        option("TEXT", N_("The text, @FILE, or -. Default: the editor, elsewhere all the texts.")),
     ] = None,
     by: By = "",
 ) -> None:
@@ -350,9 +325,9 @@ def combine(
 
     settings = session.settings(by)
     together = notes_together(settings, notes)
-    with _text(session, text, together).kept_until_stored() as body:
-        _refuse_marks(body, together.notes)
-        made = combine_notes(settings, together.notes, body)
+    with _combined_text(session, text, together) as typed:
+        _refuse_marks(typed.text, together.notes)
+        made = combine_notes(settings, together.notes, typed.text)
     session.answer(made.handle)
     _tell(session, together, made)
     tell_voided(session, [note.handle for note in together.notes])
@@ -367,10 +342,8 @@ def conflicts(
     session: Here,
     one: NoteName,
     other: NoteName,
-    why: Annotated[
-        str, typer.Option(metavar="TEXT", show_default=False, help=N_("Why both cannot be right."))
-    ] = "",
-    clear: Annotated[bool, typer.Option("--clear", help=N_("Take it back."))] = False,
+    why: Annotated[str, option("TEXT", N_("Why both cannot be right."))] = "",
+    clear: Annotated[bool, option("--clear", N_("Take it back."))] = False,
     by: By = "",
 ) -> None:
     if clear:

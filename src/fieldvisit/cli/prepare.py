@@ -4,51 +4,36 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from fieldvisit import stored
 from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import due, one_of
 from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
-from fieldvisit.cli.session import Session, Wish, check_free, chosen_format, unwritable
+from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
+from fieldvisit.doors.outputs import is_standard_output, save_all
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.files import write_all
 from fieldvisit.language import N_, _
-from fieldvisit.system_words import reason as why
 
 prepare_app = Noun()
 APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 
 Reader = Annotated[
-    str, typer.Option("--for", metavar="interviewer|city", help=N_("Who will hold it."))
+    str, option("--for interviewer|city", N_("Who will hold it."), shows_default=True)
 ]
-OnlyOpen = Annotated[
-    bool, typer.Option("--only-open", help=N_("Only what is still to ask or to follow."))
-]
+OnlyOpen = Annotated[bool, option("--only-open", N_("Only what is still to ask or to follow."))]
 Into = Annotated[
     Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE|DIR",
-        show_default=False,
-        help=N_("Write into a file, or one file a visit into a folder."),
-    ),
+    option("-o --output FILE|DIR", N_("Write into a file, or one file a visit into a folder.")),
 ]
 ReplyBy = Annotated[
     str,
-    typer.Option(
-        "--reply-by",
-        metavar="DATE",
-        show_default=False,
-        help=N_("By when the city is asked to answer; 10/31 is the next one."),
-    ),
+    option("--reply-by DATE", N_("By when the city is asked to answer; 10/31 is the next one.")),
 ]
 
 
@@ -57,11 +42,7 @@ def prepare(
     session: Here,
     visits: Annotated[
         list[str],
-        typer.Argument(
-            metavar="VISIT...",
-            help=N_("Visits like chiba-1, or cities with one visit."),
-            autocompletion=complete_visit,
-        ),
+        argument("VISIT...", N_("Visits like chiba-1, or cities with one visit."), complete_visit),
     ],
     reader: Reader = "interviewer",
     only_open: OnlyOpen = False,
@@ -89,28 +70,27 @@ def prepare(
 
 
 def _deliver(
-    session: Session,
-    found: tuple[Preparation, ...],
-    reader: str,
-    wish: Wish,
-    *,
-    only_open: bool,
+    session: Session, found: tuple[Preparation, ...], reader: str, wish: Wish, *, only_open: bool
 ) -> None:
     sheets = [(one, _sheet(one, reader, only_open=only_open)) for one in found]
-    if wish.output is None or str(wish.output) == "-" or _is_one_file(wish.output, len(found)):
+    into = None if is_standard_output(wish.output) else wish.output
+    if into is None or _is_one_file(into, len(found)):
         _refuse_a_row_of_files(sheets, wish)
         for _preparation, sheet in sheets:
             session.deliver(sheet, wish)
         return
-    if wish.output.suffix and not wish.output.is_dir():
+    if into.suffix and not into.is_dir():
         raise WrongUsage(
-            _("Several sheets do not go into one file, {path}.").format(path=wish.output),
+            _("Several sheets do not go into one file, {path}.").format(path=into),
             _("Name a folder with -o."),
         )
     name = chosen_format(Wish(wish.format or "md"))
     written = [(one, sheet, render(sheet, name)) for one, sheet in sheets]
-    files = {wish.output / _file_name(one, sheet, name): data for one, sheet, data in written}
-    _save_all(session, wish.output, files, force=wish.force)
+    files = {_file_name(one, sheet, name): data for one, sheet, data in written}
+    saved = save_all(into, files, force=wish.force, study=session.study_folder())
+    stored.remember()
+    for path in saved:
+        session.tell(_("Written: {path}").format(path=path))
 
 
 def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:
@@ -138,19 +118,6 @@ def _refuse_a_row_of_files(sheets: Sequence[object], wish: Wish) -> None:
 def _is_one_file(output: Path, sheets: int) -> bool:
     """Tell whether the name is a file's: a folder need not exist, but has no ending."""
     return sheets == 1 and bool(output.suffix) and not output.is_dir()
-
-
-def _save_all(session: Session, folder: Path, files: dict[Path, bytes], *, force: bool) -> None:
-    """Write one file a sheet, all of them or none."""
-    try:
-        folder.mkdir(exist_ok=True)
-        for path in files:
-            check_free(path, force=force)
-        write_all(files)
-    except OSError as error:
-        raise unwritable(folder, why(error)) from error
-    for path in files:
-        session.tell(_("Written: {path}").format(path=path))
 
 
 def _file_name(found: Preparation, sheet: Document, format_: str) -> str:

@@ -1,12 +1,11 @@
 """`record`: the whole sheet of a visit in the editor, or sheets and memos that came back."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec import Struct
 
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
@@ -19,14 +18,14 @@ from fieldvisit.actions.recording.record import (
     read_record,
     rebase_record,
 )
-from fieldvisit.cli.declaring import From, Noun, command
-from fieldvisit.cli.editor import edited, goes_on_with
+from fieldvisit.cli.agreements import tell_voided
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
+from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.fixed_values import day, mode, one_of
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.storing import Outcome, Store, keep, shown_and_stored
-from fieldvisit.cli.voided import tell_voided
+from fieldvisit.cli.store_returned import Outcome, Store, keep, shown_and_stored
 from fieldvisit.documents import sheet_changes
 from fieldvisit.documents.sheet_summary import (
     told_counts,
@@ -46,7 +45,7 @@ from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.language import N_, _, together
 from fieldvisit.settings import Settings
-from fieldvisit.study.drafts import close, held
+from fieldvisit.study.drafts import close
 
 if TYPE_CHECKING:
     from fieldvisit.actions.recording.memos import RefusedParagraph
@@ -67,8 +66,7 @@ def record_in_editor(
             _("A record is not entered for the public: names would be lost."),
             _("Say --audience all or group."),
         )
-    opened = _opened(session, given, visit, seen_by, yes=yes)
-    with held(opened.draft):
+    with _opened(session, given, visit, seen_by, yes=yes) as opened:
         found = _filled_in(session, opened)
         if not found:
             close(opened.draft)
@@ -83,13 +81,18 @@ def record_in_editor(
         _store(session, given, opened, found, seen_by, by)
 
 
+@contextmanager
 def _opened(
     session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
-) -> OpenRecord:
-    for unstored in kept_records(given, visit, seen_by):
-        if goes_on_with(session, unstored.draft, yes=yes):
-            return unstored
-    return open_record(given, visit, seen_by)
+) -> Iterator[OpenRecord]:
+    """Hold a sheet that was not stored, if the person goes on with it, else a new one."""
+    with closing(kept_records(given, visit, seen_by)) as kept:
+        for unstored in kept:
+            if goes_on_with(session, unstored.draft, unstored.start, yes=yes):
+                yield unstored
+                return
+    with open_record(given, visit, seen_by) as fresh:
+        yield fresh
 
 
 def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
@@ -129,7 +132,7 @@ def _store(
         opened = rebase_record(given, opened, seen_by)
         error.hint = together(error.hint, kept_in(opened.draft))
         raise
-    close(opened.draft)
+    tell_if_left(opened.draft)
     for note in stored:
         session.answer(note.handle)
     session.tell(_("Stored."))
@@ -240,33 +243,23 @@ KINDS_OF_FILES = ("sheet", "memo")
 
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(
-        metavar="[FILE]...",
-        show_default=False,
-        help=N_("Filled sheets (.md .docx .xlsx .csv), or memos. Default: the editor."),
+    argument(
+        "[FILE]...", N_("Filled sheets (.md .docx .xlsx .csv), or memos. Default: the editor.")
     ),
 ]
 As = Annotated[
     str,
-    typer.Option(
-        "--as",
-        metavar="sheet|memo",
-        help=N_("What the files are: our sheets, or memos of a colleague."),
+    option(
+        "--as sheet|memo",
+        N_("What the files are: our sheets, or memos of a colleague."),
+        shows_default=True,
     ),
 ]
 Mode = Annotated[
     str | None,
-    typer.Option(
-        "--mode",
-        metavar="MODE",
-        show_default=False,
-        help=N_("How the answers came if later: written, phone, online or onsite."),
-    ),
+    option("--mode MODE", N_("How the answers came if later: written, phone, online or onsite.")),
 ]
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", show_default=False, help=N_("When the answers came.")),
-]
+On = Annotated[str | None, option("--on DATE", N_("When the answers came."))]
 
 
 class Returned(Struct, frozen=True):

@@ -3,16 +3,17 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from fieldvisit import __version__, language
-from fieldvisit.cli.declaring import SETTINGS, Group, translated
+from fieldvisit import __version__, language, stored
+from fieldvisit.cli.declaring import SETTINGS, Group, option, translated
 from fieldvisit.cli.registry import COMMANDS, declarations
-from fieldvisit.cli.terminal import prepare_streams, say
+from fieldvisit.cli.terminal import prepare_streams, say, silence
 from fieldvisit.cli.typer_click import ClickException, NoArgsIsHelpError, UsageError
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
@@ -25,6 +26,7 @@ BUG = 3
 def run(words: Sequence[str]) -> int:
     """Run the program and return its exit code; nothing but that leaves it."""
     prepare_streams()
+    stored.begin()
     language.use(_asked_language(words) or language.from_environment(dict(os.environ)))
     try:
         root = program(language.current())
@@ -43,11 +45,26 @@ def _ended(error: BaseException) -> int:
         case SystemExit():
             return error.code if isinstance(error.code, int) else 1
         case BrokenPipeError():
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 1
+            silence(sys.stdout)
+            return 0 if stored.anything() else 1
+        case OSError(filename=None):  # else Python would try once more to write what is left
+            silence(sys.stdout)
     words, code = _explained(error)
-    say(*words)
+    if stored.anything():
+        words, code = _told_of_what_is_stored(error, words, code)
+    with suppress(OSError):
+        say(*words)
     return code
+
+
+def _told_of_what_is_stored(
+    error: BaseException, words: tuple[str, str], code: int
+) -> tuple[tuple[str, str], int]:
+    """Return what to say of trouble after a commit, which does not take it back: that is done."""
+    if code == INTERRUPTED:
+        return (_("Interrupted. What was stored before that stays stored."), ""), code
+    sentence = _("What was to be stored is stored. After that: {trouble}").format(trouble=words[0])
+    return (sentence, "" if isinstance(error, Refused) else words[1]), 0
 
 
 def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
@@ -112,19 +129,11 @@ def program(_language: str) -> Group:
 
 def _root(
     ctx: typer.Context,
-    study: Annotated[
-        str,
-        typer.Option(metavar="DIR", show_default=False, help=N_("The folder of the study.")),
-    ] = "",
-    lang: Annotated[
-        str,
-        typer.Option(metavar="ja|en", show_default=False, help=N_("The language: ja or en.")),
-    ] = "",
-    no_color: Annotated[bool, typer.Option("--no-color", help=N_("No colours."))] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=N_("No messages but refusals."))
-    ] = False,
-    version: Annotated[bool, typer.Option("--version", help=N_("Print the version."))] = False,
+    study: Annotated[str, option("DIR", N_("The folder of the study."))] = "",
+    lang: Annotated[str, option("ja|en", N_("The language: ja or en."))] = "",
+    no_color: Annotated[bool, option("--no-color", N_("No colours."))] = False,
+    quiet: Annotated[bool, option("--quiet -q", N_("No messages but refusals."))] = False,
+    version: Annotated[bool, option("--version", N_("Print the version."))] = False,
 ) -> None:
     if lang and lang not in language.LANGUAGES:
         ctx.fail(_("The language is ja or en, not “{lang}”.").format(lang=lang))

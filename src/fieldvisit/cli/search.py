@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OnlyCity, OnlyTopic
 from fieldvisit.language import N_
 
@@ -18,17 +16,12 @@ def search(
     wish: AskedFor,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WORDS...", help=N_("Each argument is one phrase; width and case are equal.")
-        ),
+        argument("WORDS...", N_("Each argument is one phrase; width and case are equal.")),
     ],
     topic: OnlyTopic = "",
     city: OnlyCity = "",
     study_group: ForGroup = "",
-    limit: Annotated[
-        int,
-        typer.Option(metavar="N", min=0, show_default=False, help=N_("At most so many; 0 = all.")),
-    ] = 0,
+    limit: Annotated[int, option("N", N_("At most so many; 0 = all."), min=0)] = 0,
 ) -> None:
     from fieldvisit.actions.search import search as find
     from fieldvisit.documents.notes import search_result

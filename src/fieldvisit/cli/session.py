@@ -7,16 +7,15 @@ from pathlib import Path
 import typer
 from msgspec import Struct
 
-from fieldvisit import settings
+from fieldvisit import settings, stored
 from fieldvisit.cli import terminal
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, by_ending, render
-from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.doors.outputs import is_standard_output, save
+from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.terms import AUDIENCES
-from fieldvisit.files import write_whole
 from fieldvisit.language import _, counted, enumerated
-from fieldvisit.system_words import reason as why
 from fieldvisit.text import key
 
 # What may be answered to a question, in both languages; None = just Enter.
@@ -51,6 +50,11 @@ class Session(Struct, frozen=True):
         """Return the folder that --study or FIELDVISIT_STUDY names, else the one we are in."""
         named = self.settings().study_option
         return Path(named).expanduser() if named else self.start
+
+    def study_folder(self) -> Path | None:
+        """Return the folder of the study in use, None if there is none."""
+        found = self.settings().find_study()
+        return found.folder if found else None
 
     @property
     def on_terminal(self) -> bool:
@@ -107,16 +111,17 @@ class Session(Struct, frozen=True):
         try:
             sys.stdout.write(f"{terminal.shown(line, sys.stdout)}\n")
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise
         except OSError:
+            terminal.silence(sys.stdout)
             terminal.say(line, _("It was stored; standard output could not be written."))
 
     def deliver(self, document: Document, wish: Wish) -> None:
         """Write a document to standard output or to the file asked for, in the format asked for."""
         name = chosen_format(wish)
-        if wish.output is not None and str(wish.output) != "-":
-            save(wish.output, render(document, name), force=wish.force)
+        if wish.output is not None and not is_standard_output(wish.output):
+            data = render(document, name)
+            save(wish.output, data, force=wish.force, study=self.study_folder())
+            stored.remember()
             self.tell(_("Written: {path}").format(path=wish.output))
         elif name == "table":
             out = sys.stdout
@@ -154,7 +159,7 @@ def chosen_format(wish: Wish) -> str:
         )
     if name:
         return name
-    if wish.output is not None and str(wish.output) != "-":
+    if wish.output is not None and not is_standard_output(wish.output):
         return by_ending(wish.output)
     return "table" if sys.stdout.isatty() else "md"
 
@@ -168,35 +173,3 @@ def emit(data: bytes) -> None:
         out.flush()
         out.buffer.write(data)
         out.buffer.flush()
-
-
-def save(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all; one that is there is overwritten only with ``force``."""
-    check_free(path, force=force)
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        raise unwritable(path, why(error)) from error
-
-
-def check_free(path: Path, *, force: bool) -> None:
-    """Refuse a path that is a folder, cannot be, or holds a file that may not be overwritten."""
-    try:
-        is_there, is_folder = path.exists(), path.is_dir()
-    except OSError as error:
-        raise unwritable(path, why(error)) from error
-    if is_folder or not path.name:
-        raise unwritable(path, _("it is a folder"))
-    if is_there and not force:
-        raise Refused(
-            _("{path} is there already.").format(path=path),
-            _("Nothing was written. Give another name, or --force to overwrite it."),
-        )
-
-
-def unwritable(path: Path, reason: str) -> Refused:
-    """Return the refusal of a path that cannot be written."""
-    return Refused(
-        _("{path} cannot be written: {reason}").format(path=path, reason=reason),
-        _("Nothing was written. Name another file with -o."),
-    )

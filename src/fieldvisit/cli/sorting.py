@@ -16,6 +16,7 @@ from fieldvisit.actions.sort_notes import (
     unsorted,
 )
 from fieldvisit.actions.undo import undo
+from fieldvisit.cli.agreements import tell_voided
 from fieldvisit.cli.keys import END, ENTER, SPACE, Keys, keyboard
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.sorting_screen import (
@@ -29,7 +30,6 @@ from fieldvisit.cli.sorting_screen import (
     show_keys,
     show_note,
 )
-from fieldvisit.cli.voided import tell_voided
 from fieldvisit.documents.change_log import told_still_closed
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address

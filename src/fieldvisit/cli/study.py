@@ -1,16 +1,14 @@
 """`init`, `demo`, `upgrade`, `status`, `study`, `study-group`."""
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from fieldvisit.cli.completion import complete_study_group
-from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
 from fieldvisit.cli.own_name import own_name, quoted
 from fieldvisit.cli.session import Session, Wish
+from fieldvisit.doors.outputs import temporary_folder
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _, enumerated
 
@@ -20,18 +18,13 @@ demo_app = Noun()
 @command(demo_app, N_("Make the sample study and show it on one screen."))
 def demo(
     session: Here,
-    folder: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="DIR", show_default=False, help=N_("Default: a new temporary folder.")
-        ),
-    ] = None,
+    folder: Annotated[Path | None, argument("DIR", N_("Default: a new temporary folder."))] = None,
 ) -> None:
     from fieldvisit.actions.compare import Choice, compare
     from fieldvisit.actions.demo import make_demo
     from fieldvisit.documents.first_look import first_look
 
-    folder = (folder or Path(tempfile.mkdtemp(prefix="fieldvisit-demo-")) / "study").absolute()
+    folder = (folder or temporary_folder("fieldvisit-demo-") / "study").absolute()
     made = make_demo(session.settings(), folder)
     choice = Choice(topics=("open-data",), cities=("tsukuba", "kaku"))
     found, _register, _held_back = compare(made, choice, session.audience(Wish(), "group"))
@@ -93,10 +86,7 @@ _EDITED = (
 @command(init_app, N_("Make a study in a folder, with the shipped guides."))
 def init(
     session: Here,
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR", show_default=False, help=N_("Default: this folder.")),
-    ] = None,
+    folder: Annotated[Path | None, argument("DIR", N_("Default: this folder."))] = None,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.make_study import make_study
@@ -109,11 +99,7 @@ def init(
 
 
 @command(status_app, N_("Show where the study stands and what comes next."))
-def status(
-    session: Here,
-    wish: AskedFor,
-    study_group: ForGroup = "",
-) -> None:
+def status(session: Here, wish: AskedFor, study_group: ForGroup = "") -> None:
     show_status(session, wish, study_group)
 
 
@@ -130,10 +116,7 @@ def show_status(session: Session, wish: Wish | None = None, study_group: str = "
 
 
 @command(study_app, N_("Show what holds for the whole study."), "show")
-def show(
-    session: Here,
-    wish: Asked,
-) -> None:
+def show(session: Here, wish: Asked) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.status import study_page
 
@@ -144,31 +127,19 @@ def show(
 @command(study_app, N_("Change what holds for the whole study."), "edit")
 def edit(
     session: Here,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Title."))] = None,
-    institute: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("Who carries the study out."))
-    ] = None,
-    purpose: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("What it is for, in a sentence."))
-    ] = None,
-    contact: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("Where a city can ask back."))
-    ] = None,
+    title: Annotated[str | None, option("TEXT", N_("Title."))] = None,
+    institute: Annotated[str | None, option("TEXT", N_("Who carries the study out."))] = None,
+    purpose: Annotated[str | None, option("TEXT", N_("What it is for, in a sentence."))] = None,
+    contact: Annotated[str | None, option("TEXT", N_("Where a city can ask back."))] = None,
     guide: Annotated[
-        list[str] | None,
-        typer.Option(metavar="GUIDE", help=N_("Guide of new visits. Repeat for several.")),
+        list[str] | None, option("GUIDE", N_("Guide of new visits. Repeat for several."))
     ] = None,
     study_group: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="GROUP",
-            help=N_("Study group of new visits. Repeat for several."),
-            autocompletion=complete_study_group,
-        ),
+        option("GROUP", N_("Study group of new visits. Repeat for several."), complete_study_group),
     ] = None,
     interviewer: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help=N_("Interviewer of new visits. Repeat for several.")),
+        list[str] | None, option("NAME", N_("Interviewer of new visits. Repeat for several."))
     ] = None,
     by: By = "",
 ) -> None:
@@ -188,8 +159,8 @@ def edit(
 @command(group_app, N_("Enter a study group."), "add")
 def add_group(
     session: Here,
-    short: Annotated[str, typer.Argument(metavar="SHORT", help=N_("A short name to type."))],
-    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The whole name."))],
+    short: Annotated[str, argument("SHORT", N_("A short name to type."))],
+    name: Annotated[str, argument("NAME", N_("The whole name."))],
     by: By = "",
 ) -> None:
     from fieldvisit.actions.edit_study import add_study_group
@@ -198,10 +169,7 @@ def add_group(
 
 
 @command(group_app, N_("List the study groups."), "list")
-def list_groups(
-    session: Here,
-    wish: Asked,
-) -> None:
+def list_groups(session: Here, wish: Asked) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.lists import study_group_list
 

@@ -1,11 +1,12 @@
 """`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.summarising.summaries import summary_to_write
 from fieldvisit.actions.summarising.summary_sheet import (
@@ -13,7 +14,6 @@ from fieldvisit.actions.summarising.summary_sheet import (
     kept_sheets,
     open_sheet,
     read_sheet,
-    was_left_alone,
 )
 from fieldvisit.cli.completion import (
     complete_address,
@@ -21,8 +21,8 @@ from fieldvisit.cli.completion import (
     complete_disclosure,
     complete_note,
 )
-from fieldvisit.cli.declaring import From, Noun, command
-from fieldvisit.cli.editor import edited, goes_on_with
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
+from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
     AskedFor,
@@ -38,19 +38,20 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.storing import Outcome, keep, shown_and_stored
-from fieldvisit.cli.typed_text import Typed, read_text
+from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
+from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
 from fieldvisit.documents.sheet_summary import told_strays
 from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, counted, together
 from fieldvisit.settings import Settings
-from fieldvisit.study.drafts import close, held
+from fieldvisit.study.drafts import close
 
 if TYPE_CHECKING:
     from fieldvisit.actions.summarising.store_summaries import StoredSummaries
@@ -74,42 +75,26 @@ class Given(Struct, frozen=True):
 
 Place = Annotated[
     str,
-    typer.Argument(
-        metavar="TOPIC[/QUESTION]",
-        help=N_("The topic or question, by key or number."),
-        autocompletion=complete_address,
-    ),
+    argument("TOPIC[/QUESTION]", N_("The topic or question, by key or number."), complete_address),
 ]
 
 
 Level = Annotated[
     str | None,
-    typer.Option(
-        "-d",
-        "--disclosure",
-        metavar="DISCLOSURE",
-        show_default=False,
-        help=N_(
+    option(
+        "-d --disclosure DISCLOSURE",
+        N_(
             "public, confirm, anonymous, group or off-record. Default: that of the most closed "
             "note under it; a summary that is written again stays at least as closed as it was."
         ),
-        autocompletion=complete_disclosure,
+        complete_disclosure,
     ),
 ]
 
 
 def _which(
-    city: Annotated[
-        str,
-        typer.Option(
-            "--city",
-            metavar="CITY",
-            show_default=False,
-            help=N_("Of this city."),
-            autocompletion=complete_city,
-        ),
-    ] = "",
-    across: Annotated[bool, typer.Option("--across", help=N_("Across the cities."))] = False,
+    city: Annotated[str, option("--city CITY", N_("Of this city."), complete_city)] = "",
+    across: Annotated[bool, option("--across", N_("Across the cities."))] = False,
 ) -> Which:
     return Which(city, across)
 
@@ -126,24 +111,18 @@ def set_one(session: Session, which: Which, place: str, given: Given, by: str) -
     from fieldvisit.cli.marks_in_text import refuse_marks
 
     settings = session.settings(by)
-    cell, known, seen = "", None, None
-    if given.text is None or given.unchanged:
-        seen_by = session.audience(Wish(), "work")
-        found = summary_to_write(settings, place, seen_by, city=which.city, across=which.across)
-        cell, known = found
-        seen = known.revision if known else ""
-    with _typed(session, given, f"summary-{cell}", known).kept_until_stored() as body:
+    with _summary_text(session, settings, which, place, given) as typed:
         if not given.unchanged:
-            refuse_marks(body, given.level)
+            refuse_marks(typed.text, given.level)
         stored = set_summary(
             settings,
             place,
-            body,
+            typed.text,
             city=which.city,
             across=which.across,
             notes=given.notes,
-            level=given.level or "",
-            seen=seen,
+            level=typed.level or given.level or "",
+            seen=typed.seen,
         )
     resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
     level = wordings.summary_level(stored)
@@ -173,14 +152,29 @@ def _typed_again(name: str) -> str:
     return f"'{name}'" if " " in name else name
 
 
-def _typed(session: Session, given: Given, subject: str, known: Summary | None) -> Typed:
+@contextmanager
+def _summary_text(
+    session: Session, settings: Settings, which: Which, place: str, given: Given
+) -> Iterator[Typed]:
+    def known() -> tuple[Purpose, Summary | None]:
+        seen_by = session.audience(Wish(), "work")
+        return summary_to_write(settings, place, seen_by, city=which.city, across=which.across)
+
+    def writing() -> Writing:
+        purpose, summary = known()
+        level = given.level or purpose.level
+        return Writing(replace(purpose, level=level), summary.body if summary else "")
+
     if not given.unchanged:
-        return read_text(session, given.text, subject, known.body if known else "")
+        with typed_text(session, given.text, writing) as typed:
+            yield typed
+        return
     if given.text is not None:
         raise WrongUsage(_("--unchanged and a text are at odds."), _("Give one of them."))
-    if known is None:
+    purpose, summary = known()
+    if summary is None:
         raise NotFound(_("There is no summary there."), _("See them with: fieldvisit summary list"))
-    return Typed(known.body)
+    yield Typed(summary.body, seen=purpose.seen)
 
 
 def edit_summaries(
@@ -199,17 +193,16 @@ def edit_summaries(
             _("Store single summaries with: fieldvisit summary set"),
         )
     given = session.settings(by)
-    opened = _opened(session, given, topics, cities, seen_by, yes=yes)
-    with held(opened.draft):
+    with _opened(session, given, topics, cities, seen_by, yes=yes) as opened:
         edited(opened.draft, opened.start)
-        if was_left_alone(opened):
+        if opened.was_left_alone():
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
         stored = _stored(given, opened)
         session.tell("\n".join((*_told(stored), *told_strays(stored.strays))))
         keep(session, _SUBJECT, stored.strays, _storing)
-        close(opened.draft)
+        tell_if_left(opened.draft)
         session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
 
 
@@ -226,6 +219,7 @@ def _stored(given: Settings, opened: OpenSheet) -> "StoredSummaries":
         raise
 
 
+@contextmanager
 def _opened(
     session: Session,
     given: Settings,
@@ -234,11 +228,15 @@ def _opened(
     seen_by: str,
     *,
     yes: bool,
-) -> OpenSheet:
-    for kept in kept_sheets(given, seen_by):
-        if goes_on_with(session, kept.draft, yes=yes):
-            return kept
-    return open_sheet(given, topics, cities, seen_by)
+) -> Iterator[OpenSheet]:
+    """Hold a sheet that was not stored, if the person goes on with it, else a new one."""
+    with closing(kept_sheets(given, topics, cities, seen_by)) as kept:
+        for one in kept:
+            if goes_on_with(session, one.draft, one.start, yes=yes):
+                yield one
+                return
+    with open_sheet(given, topics, cities, seen_by) as fresh:
+        yield fresh
 
 
 def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str) -> None:
@@ -290,22 +288,18 @@ def set_(
     text: Text = None,
     notes: Annotated[
         list[str] | None,
-        typer.Option(
-            "--notes",
-            metavar="NOTE",
-            help=N_(
+        option(
+            "--notes NOTE",
+            N_(
                 "A note on which it rests. Repeat for several. Default: those named before, else "
                 "all in the cell but remarks and off-record ones."
             ),
-            autocompletion=complete_note,
+            complete_note,
         ),
     ] = None,
     disclosure_: Level = None,
     unchanged: Annotated[
-        bool,
-        typer.Option(
-            "--unchanged", help=N_("The text stays: it rests on the notes as they are now.")
-        ),
+        bool, option("--unchanged", N_("The text stays: it rests on the notes as they are now."))
     ] = False,
     by: By = "",
 ) -> None:
@@ -318,11 +312,8 @@ def edit(
     session: Here,
     topics: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[TOPIC[/QUESTION]]...",
-            show_default=False,
-            help=N_("The topics to summarise. Default: all."),
-            autocompletion=complete_address,
+        argument(
+            "[TOPIC[/QUESTION]]...", N_("The topics to summarise. Default: all."), complete_address
         ),
     ] = None,
     city: OnlyCities = None,
@@ -337,7 +328,7 @@ def edit(
 @command(summary_app, N_("Read summaries back from compare --cells both -o FILE.csv."), "read")
 def read(
     session: Here,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The comparison as CSV."))],
+    file: Annotated[Path, argument("FILE", N_("The comparison as CSV."))],
     dry_run: DryRun = False,
     yes: Yes = False,
     by: By = "",
@@ -352,12 +343,8 @@ def list_(
     topic: OnlyTopic = "",
     city: OnlyCity = "",
     study_group: ForGroup = "",
-    across: Annotated[
-        bool, typer.Option("--across", help=N_("Only those across the cities."))
-    ] = False,
-    stale: Annotated[
-        bool, typer.Option("--stale", help=N_("Only what is to be looked at again."))
-    ] = False,
+    across: Annotated[bool, option("--across", N_("Only those across the cities."))] = False,
+    stale: Annotated[bool, option("--stale", N_("Only what is to be looked at again."))] = False,
 ) -> None:
     from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries
     from fieldvisit.documents.summaries import summary_list

@@ -4,6 +4,7 @@ import codecs
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from fieldvisit.cli.own_name import runnable
@@ -26,10 +27,20 @@ def prepare_streams() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open
+            from fieldvisit.doors.outputs import nothingness
+
+            setattr(sys, name, nothingness(mode))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not _is_unicode(stream):
             stream.reconfigure(errors="replace")
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is still written to a stream that takes nothing any more go nowhere."""
+    from fieldvisit.doors.outputs import nothingness
+
+    with suppress(OSError, ValueError):
+        os.dup2(nothingness("w").fileno(), stream.fileno())
 
 
 def width_of(stream: TextIO) -> int:

@@ -1,101 +1,118 @@
 """TEXT as the contract reads it: the argument, `-`, `@FILE`, else the editor."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
-from fieldvisit.cli.editor import edited, goes_on_with
+from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
+from fieldvisit.doors import inputs
 from fieldvisit.errors import BadText, WrongUsage
+from fieldvisit.fieldwork.draft import Purpose
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
-from fieldvisit.study.drafts import Draft, close, drafts, drop, held, offered, open_draft
-from fieldvisit.system_words import reason as why
+from fieldvisit.study.drafts import Draft, drop, new_draft, offered
 
 
 class Typed(Struct, frozen=True):
-    """Text as typed; ``draft`` is the file that keeps it, None if it lies elsewhere too."""
+    """Text as typed.
+
+    ``level`` is a disclosure that it has to keep, empty if none in particular; ``seen`` the
+    revision and ``start`` the text that the person had before the eyes, None if there was none.
+    """
 
     text: str
-    draft: Draft | None = None
-
-    @contextmanager
-    def kept_until_stored(self) -> Iterator[str]:
-        """Give the text to whoever stores it; the draft goes only when that went well."""
-        try:
-            yield self.text
-        except BaseException:
-            _say_where(self.draft)
-            raise
-        if self.draft:
-            close(self.draft)
+    level: str = ""
+    seen: str | None = None
+    start: str | None = None
 
 
-def read_text(session: Session, typed: str | None, subject: str, start: str = "") -> Typed:
-    """Return the text that is meant.
+class Writing(Struct, frozen=True):
+    """What the text is for, and what the editor opens with.
 
-    The editor opens with ``start``, or with what was left unstored on the same ``subject``. One
-    line end at the very end of a file, of standard input or of the editor's text is not part of
-    the text.
+    ``closes`` tells that whoever stores the text can make it as closed as the draft was.
+    """
+
+    purpose: Purpose
+    start: str = ""
+    closes: bool = True
+
+
+def rewriting(command: str, note: Note, *, closes: bool = True) -> Writing:
+    """Return what new words for a note are for; they begin with those it has."""
+    place = str(note.places[0]) if note.places else ""
+    purpose = Purpose(command, note.handle, place, note.disclosure, note.kind, note.revision)
+    return Writing(purpose, note.body, closes)
+
+
+@contextmanager
+def typed_text(
+    session: Session, typed: str | None, writing: Callable[[], Writing]
+) -> Iterator[Typed]:
+    """Give the text that is meant to a block that stores it; a draft goes only when that is done.
+
+    ``writing`` is asked where a person types: the editor opens with its start, or with what was
+    left unstored for the same. One line end at the very end of a file, of standard input or of
+    the editor's text is not part of the text.
     """
     if typed is None:
-        return _from_editor(session, subject, start)
-    if typed == "-":
-        return _from_stdin(session, subject)
-    if typed.startswith("@"):
-        return Typed(_from_file(Path(typed[1:]).expanduser()))
-    return Typed(typed)
+        with _from_editor(session, writing) as found:
+            yield found
+    elif typed == "-":
+        with _from_standard_input(session, writing) as found:
+            yield found
+    elif typed.startswith("@"):
+        yield Typed(_without_last_line_end(inputs.text_of(_path(typed[1:]))))
+    else:
+        yield Typed(typed)
 
 
-def _from_stdin(session: Session, subject: str) -> Typed:
+def _path(typed: str) -> Path:
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:  # ~ of somebody who has no home
+        return Path(typed)
+
+
+@contextmanager
+def _from_standard_input(session: Session, writing: Callable[[], Writing]) -> Iterator[Typed]:
     """Read standard input; what was typed there by hand exists nowhere else, so it is kept."""
-    data = sys.stdin.buffer.read()
-    draft = None
-    if sys.stdin.isatty() and data.strip():
-        draft = open_draft(session.settings().study(), subject, ".txt", data)
+    purpose = writing().purpose if sys.stdin.isatty() else None
+    data = inputs.standard_input()
+    if purpose is None or not data.strip():
+        yield _decoded(data)
+        return
+    place = session.settings().study()
+    with new_draft(place, purpose, ".txt", data) as draft, _kept_until_stored(draft):
+        yield _decoded(data)
+
+
+def _decoded(data: bytes) -> Typed:
+    return Typed(_without_last_line_end(inputs.as_text(data, _("standard input"))))
+
+
+@contextmanager
+def _kept_until_stored(draft: Draft) -> Iterator[None]:
     try:
-        return Typed(_decoded(data, _("standard input")), draft)
-    except BadText:
-        _say_where(draft)
+        yield
+    except BaseException:
+        if draft.path.exists():
+            say(_("Your text is kept in {path}.").format(path=draft.path))
         raise
+    tell_if_left(draft)
 
 
-def _say_where(draft: Draft | None) -> None:
-    if draft:
-        say(_("Your text is kept in {path}.").format(path=draft.path))
-
-
-def _from_file(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadText(
-            _("{path} cannot be read: {reason}").format(path=path, reason=why(error)),
-            _("Nothing was stored. Text that begins with @ goes through standard input: -"),
-        ) from error
-    return _decoded(data, str(path))
-
-
-def _decoded(data: bytes, source: str) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadText(
-            _("{source} is not valid UTF-8 (byte {at}).").format(source=source, at=error.start),
-            _("Nothing was stored. Save it as UTF-8 and try again."),
-        ) from error
-    return without_last_line_end(text)
-
-
-def without_last_line_end(text: str) -> str:
-    """Return text without one line end at its very end."""
+def _without_last_line_end(text: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def _from_editor(session: Session, subject: str, start: str) -> Typed:
+@contextmanager
+def _from_editor(session: Session, writing: Callable[[], Writing]) -> Iterator[Typed]:
     if not session.on_terminal:
         raise WrongUsage(
             _("There is no text."),
@@ -104,19 +121,39 @@ def _from_editor(session: Session, subject: str, start: str) -> Typed:
                 "“-” for standard input."
             ),
         )
-    draft = _draft(session, subject, start)
-    with held(draft):
-        text = without_last_line_end(edited(draft, start))
-    if not text.strip() or text == start:
-        drop(draft)
-        raise BadText(_("The editor left no new text."), _("Nothing was stored."))
-    return Typed(text, draft)
+    wanted = writing()
+    with _opened(session, wanted) as draft:
+        text = _without_last_line_end(edited(draft, wanted.start))
+        if not text.strip() or text == wanted.start:
+            drop(draft)
+            raise BadText(_("The editor left no new text."), _("Nothing was stored."))
+        level = draft.purpose.keeps_closed(wanted.purpose)
+        if level:
+            words = _("It stays as closed as it was typed: {level}")
+            session.tell(words.format(level=DISCLOSURES.word(level)))
+        with _kept_until_stored(draft):
+            yield Typed(text, level, wanted.purpose.seen, wanted.start)
 
 
-def _draft(session: Session, subject: str, start: str) -> Draft:
-    """Return the draft to edit: one that was not stored before, if the person wants it."""
+@contextmanager
+def _opened(session: Session, wanted: Writing) -> Iterator[Draft]:
+    """Hold the draft to edit: one that was not stored before, if the person wants it."""
     place = session.settings().study()
-    for kept in offered(drafts(place), subject):
-        if goes_on_with(session, kept, yes=False):
-            return kept
-    return open_draft(place, subject, ".txt", start.encode())
+    with closing(offered(place, wanted.purpose)) as kept:
+        for draft in kept:
+            if _fits(session, draft, wanted) and _goes_on(session, draft, wanted):
+                yield draft
+                return
+    with new_draft(place, wanted.purpose, ".txt", wanted.start.encode()) as draft:
+        yield draft
+
+
+def _fits(session: Session, draft: Draft, wanted: Writing) -> bool:
+    told = draft.purpose.may_be_told(session.keyboard_audience())
+    return told and (wanted.closes or not draft.purpose.keeps_closed(wanted.purpose))
+
+
+def _goes_on(session: Session, draft: Draft, wanted: Writing) -> bool:
+    if draft.purpose.seen != wanted.purpose.seen:
+        session.tell(_("It was changed meanwhile. By now it says:"), wanted.start)
+    return goes_on_with(session, draft, wanted.start)

@@ -3,68 +3,46 @@
 from collections import Counter
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
 from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_city, complete_guide, complete_study_group
-from fieldvisit.cli.declaring import From, Noun, command
+from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, mode, status, time
 from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
 from fieldvisit.study.fields import VisitFields
 
-Day = Annotated[
-    str | None,
-    typer.Option("--date", metavar="DATE", help=N_("The day, like 2019-10-21 or R1.10.21.")),
-]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help=N_("The last day."))]
-Time = Annotated[
-    str | None, typer.Option("--time", metavar="TIME", help=N_("Like 13:30 or 13:30-15:00."))
-]
-Place = Annotated[
-    str | None, typer.Option("--place", metavar="TEXT", help=N_("Place of the visit."))
-]
-Mode = Annotated[
-    str | None,
-    typer.Option("--mode", metavar="MODE", help=N_("onsite, online, phone or written.")),
-]
+Day = Annotated[str | None, option("--date DATE", N_("The day, like 2019-10-21 or R1.10.21."))]
+Until = Annotated[str | None, option("--until DATE", N_("The last day."))]
+Time = Annotated[str | None, option("--time TIME", N_("Like 13:30 or 13:30-15:00."))]
+Place = Annotated[str | None, option("--place TEXT", N_("Place of the visit."))]
+Mode = Annotated[str | None, option("--mode MODE", N_("onsite, online, phone or written."))]
 Guide = Annotated[
     list[str] | None,
-    typer.Option(
-        "--guide",
-        metavar="GUIDE",
-        help=N_("An interview guide. Repeat for several."),
-        autocompletion=complete_guide,
-    ),
+    option("--guide GUIDE", N_("An interview guide. Repeat for several."), complete_guide),
 ]
 StudyGroup = Annotated[
     list[str] | None,
-    typer.Option(
-        "--study-group",
-        metavar="GROUP",
-        help=N_("Who uses the findings. Repeat for several."),
-        autocompletion=complete_study_group,
+    option(
+        "--study-group GROUP",
+        N_("Who uses the findings. Repeat for several."),
+        complete_study_group,
     ),
 ]
 Interviewer = Annotated[
     list[str] | None,
-    typer.Option(
-        "--interviewer", metavar="NAME", help=N_("Interviewer (our side). Repeat for several.")
-    ),
+    option("--interviewer NAME", N_("Interviewer (our side). Repeat for several.")),
 ]
 Respondent = Annotated[
     list[str] | None,
-    typer.Option(
-        "--respondent",
-        metavar="PERSON",
-        help=N_("Respondent (the city's side): department/position/name. Repeat for several."),
+    option(
+        "--respondent PERSON",
+        N_("Respondent (the city's side): department/position/name. Repeat for several."),
     ),
 ]
-Contact = Annotated[
-    str | None, typer.Option("--contact", metavar="TEXT", help=N_("The liaison of the city."))
-]
+Contact = Annotated[str | None, option("--contact TEXT", N_("The liaison of the city."))]
 
 
 def _plan(
@@ -106,11 +84,7 @@ def add(
     planned: Planned,
     cities: Annotated[
         list[str],
-        typer.Argument(
-            metavar="CITY...",
-            help=N_("Code, name, prefecture and name, kana or romaji."),
-            autocompletion=complete_city,
-        ),
+        argument("CITY...", N_("Code, name, prefecture and name, kana or romaji."), complete_city),
     ],
     by: By = "",
 ) -> None:
@@ -128,26 +102,17 @@ def edit(
     planned: Planned,
     visit: VisitName,
     status_: Annotated[
-        str | None,
-        typer.Option(
-            "--status", metavar="STATUS", help=N_("planned, held, postponed or cancelled.")
-        ),
+        str | None, option("--status STATUS", N_("planned, held, postponed or cancelled."))
     ] = None,
     sent: Annotated[
-        str | None,
-        typer.Option("--sent", metavar="DATE", help=N_("When the questions went to the city.")),
+        str | None, option("--sent DATE", N_("When the questions went to the city."))
     ] = None,
-    consent: Annotated[
-        str | None,
-        typer.Option("--consent", metavar="TEXT", help=N_("What the city agreed to.")),
-    ] = None,
+    consent: Annotated[str | None, option("--consent TEXT", N_("What the city agreed to."))] = None,
     refresh_guide: Annotated[
-        bool,
-        typer.Option("--refresh-guide", help=N_("Take the guides as their files stand now.")),
+        bool, option("--refresh-guide", N_("Take the guides as their files stand now."))
     ] = False,
     remove_person: Annotated[
-        list[str] | None,
-        typer.Option("--remove-person", metavar="NAME", help=N_("Somebody who was not there.")),
+        list[str] | None, option("--remove-person NAME", N_("Somebody who was not there."))
     ] = None,
     by: By = "",
 ) -> None:
@@ -172,17 +137,12 @@ def remove(session: Here, visit: VisitName, by: By = "") -> None:
 
     gone = remove_visit(session.settings(by), visit)
     session.tell(
-        _("{visit} was removed.").format(visit=gone.handle),
-        _("Take it back with: fieldvisit undo"),
+        _("{visit} was removed.").format(visit=gone.handle), _("Take it back with: fieldvisit undo")
     )
 
 
 @command(visit_app, N_("List the visits by date."), "list")
-def list_(
-    session: Here,
-    wish: AskedFor,
-    study_group: ForGroup = "",
-) -> None:
+def list_(session: Here, wish: AskedFor, study_group: ForGroup = "") -> None:
     from fieldvisit.actions.show import visits as read_visits
     from fieldvisit.documents.lists import visit_list
 
@@ -191,12 +151,7 @@ def list_(
 
 
 @command(visit_app, N_("Show a visit and how far its questions are."), "show")
-def show(
-    session: Here,
-    wish: AskedFor,
-    visit: VisitName,
-    study_group: ForGroup = "",
-) -> None:
+def show(session: Here, wish: AskedFor, visit: VisitName, study_group: ForGroup = "") -> None:
     from fieldvisit.actions.coverage import visit_and_coverage
     from fieldvisit.documents.status import visit_page
 
@@ -209,31 +164,26 @@ def show(
     session.tell_held_back(held_back)
 
 
-def _chosen(option: str, help_: str) -> object:
-    return typer.Option(option, metavar="QUESTION", show_default=False, help=help_)
-
-
 @command(visit_app, N_("Choose questions: sent ahead, asked, left out; or ask one more."), "ask")
 def ask(
     session: Here,
     wish: AskedFor,
     visit: VisitName,
-    send: Annotated[list[str] | None, _chosen("--send", N_("Send it ahead. Repeatable."))] = None,
-    ask_: Annotated[
-        list[str] | None, _chosen("--ask", N_("Ask it at the visit only. Repeatable."))
+    send: Annotated[
+        list[str] | None, option("--send QUESTION", N_("Send it ahead. Repeatable."))
     ] = None,
-    skip: Annotated[list[str] | None, _chosen("--skip", N_("Leave it out. Repeatable."))] = None,
+    ask_: Annotated[
+        list[str] | None, option("--ask QUESTION", N_("Ask it at the visit only. Repeatable."))
+    ] = None,
+    skip: Annotated[
+        list[str] | None, option("--skip QUESTION", N_("Leave it out. Repeatable."))
+    ] = None,
     reset: Annotated[
-        list[str] | None, _chosen("--reset", N_("As the guide has it. Repeatable."))
+        list[str] | None, option("--reset QUESTION", N_("As the guide has it. Repeatable."))
     ] = None,
     new: Annotated[
         tuple[str, str],
-        typer.Option(
-            "--new",
-            metavar="TOPIC TEXT",
-            show_default=False,
-            help=N_("A question for this visit only: its topic and its text."),
-        ),
+        option("--new TOPIC TEXT", N_("A question for this visit only: its topic and its text.")),
     ] = ("", ""),
     by: By = "",
 ) -> None:

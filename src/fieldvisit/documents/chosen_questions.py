@@ -6,7 +6,7 @@ from fieldvisit.documents import sheet_parts
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column
 from fieldvisit.documents.lists import listing
-from fieldvisit.fieldwork.chosen import usual_choice
+from fieldvisit.fieldwork.chosen_questions import usual_choice
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Standing

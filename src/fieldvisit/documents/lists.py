@@ -10,6 +10,7 @@ from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.anonymity.traced import Traced
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.register import Register
@@ -179,14 +180,31 @@ def guide_list(guides: Sequence[Guide], used: Mapping[str, int]) -> Document:
     )
 
 
-def draft_list(drafts: Sequence[tuple[str, str]]) -> Document:
-    """Return drafts by name and the time when each was last saved; never their text."""
+def draft_list(drafts: Sequence[tuple[str, str, Purpose]]) -> Document:
+    """Return drafts by name, the time when each was last saved, and what for; never their text."""
     return listing(
         "drafts",
         _("Drafts"),
-        (Column("draft", _("draft")), Column("saved_at", _("saved"))),
-        ((name, wordings.moment(at)) for name, at in drafts),
-        lambda: {"drafts": [{"draft": name, "saved_at": at} for name, at in drafts]},
+        (
+            Column("draft", _("draft")),
+            Column("saved_at", _("saved")),
+            Column("typed_for", _("typed for")),
+        ),
+        ((name, wordings.moment(at), wordings.typed_for(what)) for name, at, what in drafts),
+        lambda: {
+            "drafts": [
+                {
+                    "draft": name,
+                    "saved_at": at,
+                    "command": what.command or None,
+                    "target": what.target or None,
+                    "place": what.place or None,
+                    "disclosure": what.level or None,
+                    "kind": what.kind or None,
+                }
+                for name, at, what in drafts
+            ]
+        },
         empty=_("There are no drafts: everything typed was stored."),
     )
 

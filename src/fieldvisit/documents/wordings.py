@@ -8,6 +8,7 @@ from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
@@ -164,6 +165,12 @@ def day(iso: str) -> str:
 def moment(utc: str) -> str:
     """Return a time of the database (UTC ISO 8601) as the local clock shows it."""
     return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def typed_for(purpose: Purpose) -> str:
+    """Return what a draft was typed for: the command, what it was to write, how closed."""
+    words = " ".join(filter(None, (purpose.command, purpose.target, purpose.place)))
+    return words + bracketed(DISCLOSURES.word(purpose.level) if purpose.level else "")
 
 
 def period(since: str, until: str) -> str:

@@ -6,11 +6,9 @@ Nothing is guessed and no character is ever put in the place of another.
 import codecs
 from pathlib import Path
 
+from fieldvisit.doors.inputs import LARGEST_TABLE, bytes_of
 from fieldvisit.errors import BadText
-from fieldvisit.exchange.arriving import bytes_of
 from fieldvisit.language import _
-
-LARGEST = 50_000_000  # bytes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,7 +22,7 @@ _ISO_2022 = b"\x1b$"
 
 def text_of(path: Path) -> str:
     """Return the text of the file at ``path``; Refused where it cannot be had whole."""
-    return decoded(bytes_of(path, LARGEST, _too_large), path.name)[0]
+    return decoded(bytes_of(path, LARGEST_TABLE), path.name)[0]
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -102,13 +100,6 @@ def _bad_byte(data: bytes, name: str, at: int, encoding: str) -> BadText:
 def _other(name: str, encoding: str) -> BadText:
     return BadText(
         _("“{file}” seems to be in {encoding}.").format(file=name, encoding=encoding), _hint()
-    )
-
-
-def _too_large(file: str) -> BadText:
-    return BadText(
-        _("{file} is larger than {n} MB.").format(file=file, n=LARGEST // 1_000_000),
-        _("Nothing was stored. Cut it into several files."),
     )
 
 

@@ -19,7 +19,7 @@ from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 from fieldvisit.fieldwork.sheets.tags import read_passage_tag, read_sheet_tag
 
-_COMMENT = re.compile(r"(?<!\\)<!--(?P<text>.*?)-->")
+_COMMENT, _END_OF_COMMENT = re.compile(r"(?<!\\)<!--"), "-->"
 _BETWEEN = re.compile(r"((?:\\.|\\$|[^\\|])*)(?:\||$)")
 _SIGN = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>", re.IGNORECASE)
 _STRUCK = re.compile(r"(?<!\\)~~(?P<text>(?:\\.|[^\\])+?)~~")
@@ -42,20 +42,35 @@ def read(path: Path) -> ReturnedLetter:
 
 
 def _sheet(texts: Sequence[str]) -> str:
-    comments = (found["text"].strip() for text in texts for found in _COMMENT.finditer(text))
+    comments = (comment for text in texts for comment in _without_comments(text)[1])
     return next(filter(read_sheet_tag, comments), "")
 
 
 def _row(text: str, where: Where) -> ReturnedRow:
-    comments = [found["text"].strip() for found in _COMMENT.finditer(text)]
+    rest, comments = _without_comments(text)
     tag = next(filter(read_passage_tag, comments), "")
     said = [comment for comment in comments if not read_passage_tag(comment)]
-    cells = [_cell(cell, where) for cell in _split(_COMMENT.sub("", text))]
+    cells = [_cell(cell, where) for cell in _split(rest)]
     cells[-1] = ReturnedCell(
         cells[-1].text,
         (*cells[-1].apart, *(Line(comment, where, apart="comment") for comment in said)),
     )
     return ReturnedRow(where, tuple(cells), tag)
+
+
+def _without_comments(text: str) -> tuple[str, list[str]]:
+    """Return a line without its comments, and what these say; one that has no end is text.
+
+    A pattern would look for the end once more behind each beginning.
+    """
+    rest, comments, at = [], [], 0
+    while (begun := _COMMENT.search(text, at)) and (
+        end := text.find(_END_OF_COMMENT, begun.end())
+    ) >= 0:
+        rest.append(text[at : begun.start()])
+        comments.append(text[begun.end() : end].strip())
+        at = end + len(_END_OF_COMMENT)
+    return "".join((*rest, text[at:])), comments
 
 
 def _split(text: str) -> Iterator[str]:

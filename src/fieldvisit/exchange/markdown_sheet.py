@@ -14,9 +14,9 @@ from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
 
-_FENCE = re.compile(r"\s*(?P<fence>`{3,})[ \t]*(?:\{(?P<tag>[^{}`]*)\})?\s*")
+_FENCE = re.compile(r"\s*(?P<fence>`{3,})(?:[ \t]*\{(?P<tag>[^{}`]*)\})?\s*")
 _NEXT_QUESTION = re.compile(r" {0,3}#{2,3}\s")
-_HEADING = re.compile(r"(?P<mark>#{1,6}(?:[ \t]+|$))(?P<text>.*?)(?:[ \t]+#+)?")
+_HEADING = re.compile(r"(?P<mark>#{1,6}(?:[ \t]+|$))(?P<text>.*)")
 _ITEM = re.compile(r"(?P<mark>[-+*](?:[ \t]+|$))(?P<text>.*)")
 _STRUCK = re.compile(r"~~(?P<text>[^~]+)~~")
 _COMMENT = re.compile(r"<!--(?P<text>.*)-->")
@@ -76,11 +76,19 @@ def outside_of_boxes(text: str, where: Where) -> Iterator[Line]:
     elif struck := _STRUCK.fullmatch(text):
         yield Line(_unescaped(struck["text"]), where, apart="struck")
     elif heading := _HEADING.fullmatch(text):
-        yield Line(_unescaped(heading["text"]), where, style="heading", mark=heading["mark"])
+        text = _without_closing(heading["text"])
+        yield Line(_unescaped(text), where, style="heading", mark=heading["mark"])
     elif item := _ITEM.fullmatch(text):
         yield Line(_unescaped(item["text"]), where, style="item", mark=item["mark"])
     else:
         yield Line(_unescaped(text), where)
+
+
+def _without_closing(heading: str) -> str:
+    """Return a heading without the signs that close it, if they stand apart from its words."""
+    bare = heading.rstrip("#")
+    words = bare.rstrip(" \t")
+    return words if len(words) < len(bare) < len(heading) else heading
 
 
 def _unescaped(text: str) -> str:

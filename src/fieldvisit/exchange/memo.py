@@ -8,15 +8,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from fieldvisit.doors.inputs import bytes_of
 from fieldvisit.errors import BadText, Refused
-from fieldvisit.exchange.arriving import bytes_of
 from fieldvisit.fieldwork.memo.signs import styled
 from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.language import _
 
-# Some 400 pages; no memo is longer.
-LARGEST, MOST_LINES = 1_000_000, 50_000
+MOST_LINES = 50_000
 
 _COMMENT, _END_OF_COMMENT = "<!--", "-->"
 _STRUCK = "~~"
@@ -66,7 +65,7 @@ _READERS: Mapping[str, Callable[[Path], ReturnedPage]] = {
 def _lines(path: Path) -> Iterator[Line]:
     from fieldvisit.exchange.encodings import decoded
 
-    text, _encoding = decoded(bytes_of(path, LARGEST, _too_long), path.name)
+    text, _encoding = decoded(bytes_of(path), path.name)
     for number, line in enumerate(one_newline(text.removeprefix("\ufeff")).split("\n"), 1):
         yield Line(line, Where(path.name, "line", number))
 

@@ -47,15 +47,15 @@ _WEIGHT_OF_NOTES, _WEIGHT_OF_TITLES, _WEIGHT_OF_LENGTH = 0.5, 1.5, 0.3
 _RUNS = re.compile(
     "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]+"
     "|[\u30a1-\u30fa\u30fc-\u30ff]+"
-    "|[a-z0-9à-öø-ÿ]*[a-zà-öø-ÿ][a-z0-9à-öø-ÿ]*"
+    "|[a-z0-9à-öø-ÿ]+"
 )
 
 
 def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text: pairs of kanji or of katakana, and Latin words case-folded."""
     for run in _RUNS.findall(normal(text)):
-        if run.isascii() or run[0] < "\u3000":
-            yield run
+        if run[0] < "\u3000":
+            yield from () if run.isdecimal() else (run,)
         else:
             yield from (run[at : at + 2] for at in range(len(run) - 1))
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, WrongUsage
 from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Part, Probe, Question, Topic, Words
 from fieldvisit.fieldwork.vocabulary import Vocabulary
@@ -67,8 +68,7 @@ def told(problems: Iterable[Problem]) -> Iterator[str]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        return inputs.read(path, LARGEST)
     except OSError as fault:
         raise BadGuide(
             _("The guide {file} cannot be opened: {reason}").format(file=path, reason=why(fault)),

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from fieldvisit.doors.outputs import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.language import _
 
 Connection = sqlite3.Connection
 SQLITE_VERSION = sqlite3.sqlite_version
-APPLICATION_ID = 0x46565354  # "FVST"
 SCRIPTS = Path(__file__).parent / "migrations" / "versions"
 _STEPS = sorted(path.name[:4] for path in SCRIPTS.glob("[0-9]*.py"))
 SCHEMA = _STEPS[-1]
@@ -50,7 +50,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database for one consistent look; DatabaseTrouble says why it cannot be read."""
+    """Open the database for one consistent view; DatabaseTrouble says why it cannot be read."""
     with speaking_of(path):
         connection = connect(path, write=False)
         try:

@@ -1,10 +1,8 @@
 """A new database: made aside, migrated to the newest schema, then moved into its place."""
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -14,8 +12,15 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from fieldvisit.files import sync_folder
-from fieldvisit.storage.connection import APPLICATION_ID, SCRIPTS, connect, speaking_of
+from fieldvisit.doors.outputs import (
+    APPLICATION_ID,
+    empty_aside,
+    move_new,
+    remove,
+    sync_folder,
+    write_new,
+)
+from fieldvisit.storage.connection import SCRIPTS, connect, speaking_of
 
 MIGRATIONS = SCRIPTS.parent
 
@@ -28,42 +33,22 @@ def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> No
     """
     if path.exists():
         raise FileExistsError(path)
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
-    os.close(descriptor)
-    aside = Path(name)
+    aside = empty_aside(path)
     try:
         with told(path):
             _prepare(aside)
             fill(aside)
-        _move(aside, path)
+        move_new(aside, path)
     except Exception:
         if path.exists():  # whoever was faster cleared up behind it
             raise FileExistsError(path) from None
         raise
     finally:
-        _remove(aside)
+        remove(aside)
     # By others, who come too late, or by a crash: a file, and the journal of one.
     for left in path.parent.glob(f"{path.name}.*.new*"):
-        _remove(left)
+        remove(left)
     sync_folder(path.parent)
-
-
-def _remove(aside: Path) -> None:
-    """Remove a file that nobody needs any more; what stands in its place counts, not this."""
-    with suppress(OSError):
-        aside.unlink(missing_ok=True)
-
-
-def _move(aside: Path, path: Path) -> None:
-    """Give the file its name; FileExistsError if somebody was faster."""
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if path.exists():
-            raise FileExistsError(path) from None
-        aside.replace(path)
 
 
 def _prepare(path: Path) -> None:
@@ -78,8 +63,7 @@ def copy(path: Path, target: Path) -> Path:
 
     SQLite makes the copy, so that nobody who writes meanwhile can tear it.
     """
-    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    os.close(descriptor)
+    write_new(target, b"")
     try:
         with (
             told(path),
@@ -89,7 +73,7 @@ def copy(path: Path, target: Path) -> Path:
             source.backup(made)
         sync_folder(target.parent)
     except BaseException:
-        _remove(target)
+        remove(target)
         raise
     return target
 

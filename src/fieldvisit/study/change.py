@@ -5,6 +5,8 @@ from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
 
+from fieldvisit import stored
+from fieldvisit.doors import inputs
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide
@@ -16,6 +18,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Change, writing
 from fieldvisit.study.view import StudyView
+from fieldvisit.text import LONGEST_TEXT
 
 
 @contextmanager
@@ -24,6 +27,8 @@ def changing(given: Settings, command: str) -> Iterator[tuple[StudyView, Change]
     place = given.study()
     with writing(place.database, command, given.author()) as change:
         yield StudyView(place, change.connection, "all"), change
+    if change.id:
+        stored.remember()
 
 
 @contextmanager
@@ -76,8 +81,8 @@ def with_kept_guides(view: StudyView, change: Change, visit: Visit, *, anew: boo
 def store_snapshot(view: StudyView, change: Change, guide: Guide) -> None:
     """Keep the guide as its file stands, so that readers need no YAML."""
     try:
-        # Not read_text, which would change the ends of lines and so the SHA-256.
-        text = view.guides.path(guide.slug).read_bytes().decode("utf-8")
+        # Not as lines, whose ends would change and so the SHA-256.
+        text = inputs.read(view.guides.path(guide.slug), LONGEST_TEXT).decode("utf-8")
     except OSError as error:
         raise NotFound(
             _("The guide “{slug}” has no file any more.").format(slug=guide.slug),

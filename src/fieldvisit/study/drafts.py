@@ -1,172 +1,215 @@
-"""Drafts: text that a person typed and that is not stored yet. Never dropped unasked."""
+"""Drafts: text that a person typed and that is not stored yet. Never dropped unasked.
+
+A draft is two files in `drafts/`: the text, which an editor opens, and beside it, hidden, what it
+belongs to. That is written first, so that there is no text without it; whoever works on a draft
+holds its lock from before it is there until it is stored or left.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
-from fieldvisit.errors import Ambiguous, NotFound, Refused
-from fieldvisit.files import write_whole
-from fieldvisit.language import _, enumerated
+from fieldvisit.doors import inputs
+from fieldvisit.doors.outputs import delete, make_folder, remove, write_new, write_whole
+from fieldvisit.errors import Ambiguous, BadText, NotFound
+from fieldvisit.fieldwork.draft import Purpose
+from fieldvisit.language import _, enumerated, together
 from fieldvisit.settings import Study
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _UNSAFE = re.compile(r"[^\w-]+")
+_LONGEST_STEM = 120  # bytes: what is beside it has a longer name still
+_NO_PURPOSE = Purpose("")
+_RETURNED = "returned"
 
 
 class Draft(Struct, frozen=True):
-    """A draft: its file, and beside it what the program needs to know of it (may be missing)."""
+    """A draft: the file of its text, and what it belongs to."""
 
     path: Path
+    purpose: Purpose
 
     @property
     def name(self) -> str:
         """Return the name by which `draft` commands know it."""
         return self.path.name
 
-    @property
-    def beside(self) -> Path:
-        """Return the file that holds what was shown when the draft was opened."""
-        return self.path.with_name(f".{self.path.name}.shown")
-
-    @property
-    def holder(self) -> Path:
-        """Return the file that is locked while a person works on the draft."""
-        return self.path.with_name(f".{self.path.name}.lock")
-
     def saved_at(self) -> str:
         """Return when it was last saved, as UTC ISO 8601 with Z."""
         saved = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
         return saved.isoformat(timespec="seconds").replace("+00:00", "Z")
 
+    def data(self) -> bytes:
+        """Return the bytes that stand in it; what is longer than any text is refused."""
+        return inputs.bytes_of(self.path, inputs.LARGEST_TABLE)
+
     def text(self) -> str:
-        """Return what stands in the draft; bytes that are no UTF-8 are refused, not replaced."""
+        """Return what stands in it; bytes that are no UTF-8 are refused, not replaced."""
         try:
-            return self.path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise Refused(
-                _("{path} is not valid UTF-8 (byte {at}).").format(path=self.path, at=error.start),
-                _("Nothing was stored. Save it as UTF-8 and try again; the draft is kept."),
-            ) from error
+            return inputs.as_text(self.data(), str(self.path), inputs.LARGEST_TABLE)
+        except BadText as error:
+            error.hint = together(error.hint, _("The draft is kept."))
+            raise
+
+    def is_text(self) -> bool:
+        """Tell whether it can be read as text."""
+        try:
+            self.text()
+        except BadText:
+            return False
+        return True
+
+    def was_left_alone(self, start: str) -> bool:
+        """Tell whether it still is as it was when it was opened, with ``start`` in it."""
+        return self.path.exists() and self.data() == start.encode()
 
 
 def drafts(place: Study) -> tuple[Draft, ...]:
     """Return the drafts of the study, oldest first."""
     if not place.drafts.is_dir():
         return ()
-    files = (path for path in place.drafts.iterdir() if path.is_file())
-    seen = [path for path in files if not path.name.startswith(".")]
-    return tuple(Draft(path) for path in sorted(seen, key=lambda path: path.stat().st_mtime))
+    found = []
+    for path in place.drafts.iterdir():
+        with suppress(OSError):  # somebody else stored it meanwhile
+            if path.is_file() and not path.name.startswith("."):
+                found.append((path.stat().st_mtime, path))
+    return tuple(Draft(path, _purpose(path)) for _time, path in sorted(found))
 
 
 def draft_called(place: Study, typed: str) -> Draft:
     """Return the draft with that name, with or without its ending, or the only one begun so."""
-    found = [draft for draft in drafts(place) if typed in (draft.name, draft.path.stem)]
-    found = found or [draft for draft in drafts(place) if typed and draft.name.startswith(typed)]
+    known = drafts(place)
+    found = [draft for draft in known if typed in (draft.name, draft.path.stem)]
+    found = found or [draft for draft in known if typed and draft.name.startswith(typed)]
     if len(found) == 1:
         return found[0]
-    names = enumerated(draft.name for draft in drafts(place)) or "-"
     raise (Ambiguous if found else NotFound)(
         _("“{typed}” names no single draft.").format(typed=typed),
-        _("There are: {names}").format(names=names),
+        _("There are: {names}").format(names=enumerated(draft.name for draft in known) or "-"),
     )
 
 
-def open_draft(
-    place: Study, subject: str, ending: str, data: bytes, shown: bytes | None = None
-) -> Draft:
-    """Write a new draft, readable by its owner alone, and return it.
+@contextmanager
+def new_draft(place: Study, purpose: Purpose, ending: str, data: bytes) -> Iterator[Draft]:
+    """Write a new draft, readable by its owner alone, and hold it; no other has its name.
 
-    Drafts of one subject are numbered `.2`, `.3`; no subject has a dot of its own.
+    Raises OSError if it cannot be written.
     """
-    place.drafts.mkdir(mode=0o700, exist_ok=True)
-    stem = _UNSAFE.sub("-", subject)
-    taken = {draft.name for draft in drafts(place)}
-    names = (f"{stem}{number}{ending}" for number in ["", *(f".{n}" for n in range(2, 10_000))])
-    draft = Draft(place.drafts / next(name for name in names if name not in taken))
-    if shown is not None:
-        write_whole(draft.beside, shown)
-    write_whole(draft.path, data)
-    return draft
+    make_folder(place.drafts)
+    stem = _stem(purpose)
+    for number in count(1):
+        path = place.drafts / f"{stem}{f'.{number}' if number > 1 else ''}{ending}"
+        if path.exists():
+            continue
+        with _locked(path) as ours:
+            if ours and _made(path, purpose, data):
+                yield Draft(path, purpose)
+                return
+
+
+def _stem(purpose: Purpose) -> str:
+    """Return what the file is called: words of the command and its target, and no path."""
+    words = _UNSAFE.sub("-", f"{purpose.command}-{purpose.target}").strip("-")
+    return words.encode("utf-8", "ignore")[:_LONGEST_STEM].decode("utf-8", "ignore") or "draft"
+
+
+def _made(path: Path, purpose: Purpose, data: bytes) -> bool:
+    """Write both files; False if the name was taken meanwhile."""
+    if path.exists():
+        return False
+    write_whole(_beside(path), msgspec.json.encode(purpose))
+    try:
+        write_new(path, data)
+    except FileExistsError:  # put there by somebody who knows nothing of locks
+        return False
+    return True
+
+
+def belongs_now(draft: Draft, purpose: Purpose) -> Draft:
+    """Say anew what a draft belongs to, and return it."""
+    write_whole(_beside(draft.path), msgspec.json.encode(purpose))
+    return Draft(draft.path, purpose)
+
+
+def offered(place: Study, purpose: Purpose) -> Generator[Draft, None, None]:
+    """Yield the drafts that were typed for the same and that nobody works on, newest first.
+
+    Each is held until the next is asked for, or the iterator closed.
+    """
+    for draft in reversed(drafts(place)):
+        if draft.purpose.is_for(purpose):
+            with _locked(draft.path) as ours:
+                if ours and draft.path.exists():
+                    yield draft
 
 
 def keep_strays(place: Study, subject: str, text: str) -> Draft | None:
     """Keep what was not recognised in files on ``subject``, once; None if there is nothing."""
     if not text:
         return None
-    stem, data = f"returned-{subject}", f"{text}\n".encode()
+    purpose, data = Purpose(_RETURNED, subject), f"{text}\n".encode()
     for draft in drafts(place):
-        if draft.name.startswith(stem) and draft.path.read_bytes() == data:
+        if draft.purpose.is_for(purpose) and draft.data() == data:
             return draft
-    return open_draft(place, stem, ".txt", data)
-
-
-def was_left_alone(draft: Draft, start: str) -> bool:
-    """Tell whether the draft still is as it was when it was opened, with ``start`` in it."""
-    return draft.path.exists() and draft.path.read_bytes() == start.encode()
+    with new_draft(place, purpose, ".txt", data) as draft:
+        return draft
 
 
 def drop(draft: Draft) -> None:
-    """Delete a draft for good."""
-    draft.path.unlink(missing_ok=True)
-    draft.beside.unlink(missing_ok=True)
+    """Delete a draft for good; raises OSError."""
+    delete(draft.path)
+    remove(_beside(draft.path))
 
 
-def close(draft: Draft) -> None:
-    """Delete a draft whose text is stored or was never touched, if it can be deleted.
-
-    One that stays is only offered again, or known by what lies beside it.
-    """
-    with suppress(OSError):
+def close(draft: Draft) -> bool:
+    """Delete a draft whose text is stored or was never touched; False if it cannot be deleted."""
+    try:
         drop(draft)
+    except OSError:
+        return False
+    return True
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.json")
+
+
+def _purpose(path: Path) -> Purpose:
+    """Return what a draft belongs to; a file that somebody else put there belongs to nothing."""
+    try:
+        return msgspec.json.decode(inputs.read(_beside(path), inputs.LARGEST_TABLE), type=Purpose)
+    except (OSError, msgspec.MsgspecError):
+        return _NO_PURPOSE
 
 
 @contextmanager
-def held(draft: Draft) -> Iterator[None]:
-    """Hold a draft while a person works on it, so that nobody else is offered it.
+def _locked(path: Path) -> Iterator[bool]:
+    """Hold a draft, which need not be there yet; give False if somebody else does.
 
-    The operating system lets go of it if the program ends otherwise. Raises Refused if somebody
-    holds it already.
+    The operating system lets go of it if the program ends otherwise.
     """
-    lock = _lock(draft)
-    if lock is None:
-        raise Refused(
-            _("Somebody is working on {path}.").format(path=draft.path),
-            _("Wait until that editor is closed, then try again."),
-        )
+    lock = _lock(path)
     try:
-        yield
+        yield lock is not None
     finally:
-        lock.release()
-        with suppress(OSError):
-            draft.holder.unlink(missing_ok=True)
+        if lock is not None:
+            remove(Path(lock.lock_file))  # before it is let go: nobody may hold a name that went
+            lock.release()
 
 
-def offered(found: Sequence[Draft], subject: str) -> tuple[Draft, ...]:
-    """Return the drafts on ``subject`` that nobody is working on, newest first."""
-    stem = _UNSAFE.sub("-", subject)
-    mine = [d for d in found if re.fullmatch(rf"{re.escape(stem)}(\.\d+)?\.\w+", d.name)]
-    return tuple(draft for draft in reversed(mine) if not _is_held(draft))
-
-
-def _is_held(draft: Draft) -> bool:
-    lock = _lock(draft) if draft.holder.exists() else None
-    if lock:
-        lock.release()
-    return draft.holder.exists() and lock is None
-
-
-def _lock(draft: Draft) -> "BaseFileLock | None":
-    """Return the lock, None if somebody else has it."""
+def _lock(path: Path) -> "BaseFileLock | None":
     from filelock import FileLock, Timeout
 
-    lock = FileLock(draft.holder, timeout=0, mode=0o600)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:

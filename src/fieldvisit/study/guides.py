@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.fieldwork.chosen import extra_questions, fitted
+from fieldvisit.fieldwork.chosen_questions import extra_questions, fitted
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.study import Study
@@ -13,6 +14,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.guide_files.stored import from_json
 from fieldvisit.language import _, enumerated
 from fieldvisit.system_words import reason as why
+from fieldvisit.text import LONGEST_TEXT
 
 
 class StudyGuides:
@@ -47,7 +49,7 @@ class StudyGuides:
         """Return the guide as its file stands; NotFound or BadGuide say why not."""
         path = self.existing(slug)
         try:
-            data = path.read_bytes()
+            data = inputs.read(path, LONGEST_TEXT)
         except OSError as error:
             raise BadGuide(
                 _("The guide {file} cannot be opened: {reason}").format(

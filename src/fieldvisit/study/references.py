@@ -56,7 +56,7 @@ def find_visit(view: StudyView, typed: str) -> Visit:
 
 
 def _refuse_for_another_group(view: StudyView, wanted: str) -> None:
-    """Refuse a visit that is there, but does not serve the look's study group."""
+    """Refuse a visit that is there, but does not serve the view's study group."""
     for visit in view.every_visit:
         if wanted in (visit.handle, visit.id) and not visit.deleted:
             raise NotFound(

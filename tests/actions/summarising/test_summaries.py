@@ -125,10 +125,11 @@ def by_file(given: Settings, text: str) -> None:
 
 
 def by_editor(given: Settings, text: str) -> None:
-    opened = open_sheet(given, [PLACE], ["千葉市"], "all")
     standing = texts(given)[0]
-    opened.draft.path.write_text(opened.start.replace(f"\n{standing}\n", f"\n{text}\n"), "utf-8")
-    found = store_summaries(given, "summary edit", *read_sheet(opened))
+    with open_sheet(given, [PLACE], ["千葉市"], "all") as opened:
+        sheet = opened.start.replace(f"\n{standing}\n", f"\n{text}\n")
+        opened.draft.path.write_text(sheet, "utf-8")
+        found = store_summaries(given, "summary edit", *read_sheet(opened))
     assert (len(found.stored), found.strays) == (1, ())
 
 

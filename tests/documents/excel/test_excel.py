@@ -103,6 +103,11 @@ def test_the_library_is_imported_only_to_write() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+def test_a_grid_without_rows_or_columns_is_a_file_too() -> None:
+    assert sheet_of(write(Grid((), ()))).max_row == 1
+    assert sheet_of(write(grid())).max_row == 1
+
+
 def test_choices_are_offered_and_other_words_are_taken() -> None:
     (known,) = sheet_of(write(grid(ROW))).data_validations.dataValidation
     assert known.type == "list"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 import sys
@@ -46,6 +47,12 @@ def test_another_ending_is_refused_with_the_list(file: str) -> None:
     with pytest.raises(Refused) as refused:
         by_ending(Path(file))
     assert ".md .markdown .csv .json" in refused.value.hint
+
+
+def test_each_format_is_written() -> None:
+    assert render(ALL, "md") == "# 調査\n".encode()
+    assert render(ALL, "csv") == "\ufeff題\r\n値\r\n".encode()
+    assert json.loads(render(ALL, "json")) == {"schema": "fieldvisit.notes/1", "notes": []}
 
 
 @pytest.mark.parametrize("name", ["csv", "json"])
@@ -125,6 +132,11 @@ def test_the_schema_comes_first_and_japanese_stays_readable() -> None:
 def test_nothing_in_it_acts_on_a_terminal(value: object) -> None:
     text = write_json("x", {"value": value})
     assert visible(text) == text
+
+
+def test_what_acts_is_escaped_also_beyond_the_basic_plane() -> None:
+    text = write_json("x", {"v": "\x9b\u202e\u2028\ufeff\U000e0041"})
+    assert r'"\u009b\u202e\u2028\ufeff\udb40\udc41"' in text
 
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

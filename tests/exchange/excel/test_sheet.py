@@ -200,6 +200,19 @@ def test_truth_and_dates_are_read_as_shown(tmp_path: Path) -> None:
     assert cells(read(path), "number") == ["2019-11-08", "12", "2019-11-08"]
 
 
+def test_readings_of_signs_are_passed_over_and_spelled_signs_are_signs(tmp_path: Path) -> None:
+    shared = '<si><t>千葉</t><rPh sb="0" eb="2"><t>ちば</t></rPh></si><si><t>一_x000D_\n二</t></si>'
+    rows = [raw.row(raw.shared(0)), raw.row(raw.shared(1)), raw.row(raw.text("_x005F_x0041_"))]
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, sharedStrings=shared)
+    assert cells(read(path), "tag") == ["千葉", "一\n二", "_x0041_"]
+
+
+def test_a_text_inside_a_cell_stays_in_it_whatever_its_kind_says(tmp_path: Path) -> None:
+    odd = "<c><is><t>答</t></is></c>"
+    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "number") == ["次"]
+    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "tag") == ["答"]
+
+
 DAY = "yyyy/m/d"
 
 
@@ -213,6 +226,8 @@ DAY = "yyyy/m/d"
         ("1E3", GENERAL, "1000"),
         ("1E-7", GENERAL, "0.0000001"),
         ("1.5E22", GENERAL, "1.5E+22"),
+        ("1E30", "0.0", "1E+30"),
+        ("1.5", "0." + "0" * 40, "1.5"),
         ("-0", GENERAL, "0"),
         ("-3", GENERAL, "-3"),
         ("12.0", "@", "12"),
@@ -317,6 +332,16 @@ def test_fonts_and_fills_that_no_program_should_write_do_no_harm(tmp_path: Path)
     after = '<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks><pageSetup orientation="x"/>'
     path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(one, after=after)}, styles=styles)
     assert cells(read(path), "tag") == ["50%"]
+
+
+def test_runs_without_a_look_of_their_own_are_struck_as_their_cell_is(tmp_path: Path) -> None:
+    shared = "<si><r><t>全部</t></r><r><rPr><b/></rPr><t>残る</t></r></si>"
+    rows = [raw.row(raw.text(TAG), "<c/>", "<c/>", raw.shared(0, 's="1"'))]
+    path = raw.write(
+        tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK, sharedStrings=shared
+    )
+    assert cells(read(path), "answer") == ["残る"]
+    assert apart(read(path)) == [("struck", "全部")]
 
 
 def test_comments_are_told_without_their_authors(tmp_path: Path) -> None:

@@ -151,6 +151,11 @@ def test_a_row_is_read(row: str, person: Person) -> None:
     assert people(row) == (person,)
 
 
+@pytest.mark.parametrize("row", ["", "| | | | |", "| 先方 | | | |", "|:--|---|--:|-|"])
+def test_rows_that_say_nothing_are_passed_over(row: str) -> None:
+    assert people(row) == ()
+
+
 def test_the_head_may_be_in_either_language() -> None:
     shown = replace(SHEET, people=())
     text = write(shown).replace(
@@ -169,6 +174,12 @@ def test_a_row_in_doubt_is_refused_with_its_line(row: str) -> None:
         read(text, shown)
     assert caught.value.line == text.split("\n").index(row) + 1
     assert str(caught.value.line) in caught.value.sentence
+
+
+def test_a_table_that_is_gone_is_refused() -> None:
+    lines = [line for line in write(SHEET).split("\n") if not line.startswith("|")]
+    with pytest.raises(UnreadableSheet, match="head"):
+        read("\n".join(lines), SHEET)
 
 
 def refusal(text: str) -> UnreadableSheet:
@@ -258,6 +269,16 @@ def test_text_before_the_first_heading_and_beside_the_table_is_refused() -> None
     assert refused.line == line_of(under("{people}", "山田さんも"), "山田さんも")
 
 
+@pytest.mark.parametrize("first", ["", "x\n", "<!-- fieldvisit record 1 other -->\n"])
+def test_another_sheet_is_refused(first: str) -> None:
+    _first, _newline, rest = write(SHEET).partition("\n")
+    assert "sheet" in refusal(first + rest).sentence
+
+
+def test_another_version_is_refused_as_such() -> None:
+    assert "version" in refusal(write(SHEET).replace("record 1", "record 2")).sentence
+
+
 GARBAGE = st.lists(
     SIGNS | WILD | st.sampled_from([f"{line}\n" for line in write(SHEET).split("\n")]), max_size=12
 ).map("".join)
@@ -343,6 +364,14 @@ def test_a_removal_stays_unless_the_note_was_changed_meanwhile() -> None:
     again, result = carried(text, with_note("職員は20名"))
     assert "taken this note out" in again
     assert result.removed == ()
+
+
+def test_text_under_a_heading_that_is_gone_stands_unsorted() -> None:
+    now = replace(SHEET, sections=(SHEET.sections[1],))
+    again, result = carried(under(SECURITY, "鍵の話"), now)
+    assert "security is no longer on this sheet" in again
+    (block,) = result.added
+    assert (block.address, block.body, block.disclosure) == (None, "鍵の話", "off-record")
 
 
 def test_a_changed_table_stays_and_the_others_is_told() -> None:

@@ -243,6 +243,19 @@ def test_the_head_of_a_table_and_a_label_of_several_rows_close_them(tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_what_is_struck_in_a_row_is_named(tmp_path: Path) -> None:
+    document = WordDocument()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "職員数"
+    paragraph = table.cell(0, 1).paragraphs[0]
+    paragraph.add_run("12名")
+    paragraph.add_run("13名").font.strike = True
+    document.save(str(tmp_path / "memo.docx"))
+    found = read_memo(memo.read(tmp_path / "memo.docx").lines)
+    assert [p.text for p in found.paragraphs] == ["職員数：12名"]
+    assert [line.text for line in found.strays] == ["13名"]
+
+
 def test_a_table_in_a_cell_belongs_to_the_row_around_it(tmp_path: Path) -> None:
     document = WordDocument()
     outer = document.add_table(1, 2)

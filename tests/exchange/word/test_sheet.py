@@ -404,6 +404,13 @@ def test_styles_strike_and_hide(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_the_usual_style_and_the_defaults_count(tmp_path: Path) -> None:
+    usual = STYLES.replace('w:styleId="P"', 'w:default="1" w:styleId="P"')
+    assert apart(body(tmp_path, plain("本文"), styles=usual)) == [("本文", "struck")]
+    everywhere = STYLES.replace("<w:rPr/>", "<w:rPr><w:vanish/></w:rPr>")
+    assert apart(body(tmp_path, plain("本文"), styles=everywhere)) == [("本文", "hidden")]
+
+
 def test_placeholders_are_no_text_and_what_replaced_them_is(tmp_path: Path) -> None:
     shown = "<w:showingPlcHdr/>"
     inside = "".join(
@@ -452,6 +459,40 @@ def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_pat
 def test_foreign_heads_and_feet_are_apart_but_for_numbers_of_pages(tmp_path: Path) -> None:
     page = body(tmp_path, plain("本文"), header=plain("千葉市"), footer=plain("- 3 / 12 -"))
     assert found(page) == [("本文", "", ""), ("千葉市", "", "margin")]
+
+
+def test_signs_stand_for_their_characters(tmp_path: Path) -> None:
+    signs = (
+        "<w:noBreakHyphen/><w:softHyphen/><w:cr/><w:ptab/>"
+        '<w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="X" w:char="3042"/>'
+        '<w:sym w:char="?"/>'
+    )
+    stops = '<w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs>'
+    page = body(tmp_path, paragraph(f"<w:r>{signs}</w:r>", look=stops))
+    assert texts(page) == ["\u2011\u00ad\n\t☑あ\ufffd"]
+
+
+def test_readings_above_words_follow_them(tmp_path: Path) -> None:
+    ruby = (
+        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('よしだ')}</w:rt>"
+        f"<w:rubyBase>{run('𠮷田')}</w:rubyBase></w:ruby></w:r>"
+    )
+    assert texts(body(tmp_path, paragraph(ruby, run("課長")))) == ["𠮷田（よしだ）課長"]
+
+
+def test_links_fields_and_maths_give_what_is_seen(tmp_path: Path) -> None:
+    def field(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    link = f'<w:hyperlink w:anchor="x">{run("リンク")}</w:hyperlink>'
+    code = "<w:r><w:instrText> HYPERLINK x </w:instrText></w:r>"
+    result = f"{field('begin')}{code}{run('式')}{field('separate')}{run('結果')}{field('end')}"
+    maths = (
+        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>"
+    )
+    page = body(tmp_path, paragraph(link, result, maths))
+    assert found(page) == [("リンク結果1/3", "", ""), ("式", "", "hidden")]
 
 
 def test_answers_in_form_fields_are_text(tmp_path: Path) -> None:

@@ -185,6 +185,14 @@ def test_a_date_that_we_printed_is_ours_whatever_it_was(
         assert (named, answers(sheet)) == ([], [])
 
 
+def test_a_state_that_we_printed_is_ours_whatever_it_was(field: Settings) -> None:
+    set_marks(field, "chiba-1", [PLACE], "to-follow", "", "2019-11-01")
+    page = filled_page(page_for(prepared(field), "interviewer"), {})
+    set_marks(field, "chiba-1", [PLACE], "clear")
+    sheet = read(prepared(field), page)
+    assert (strays(sheet), answers(sheet)) == ([], [])
+
+
 def test_words_of_a_person_in_the_head_are_named(field: Settings) -> None:
     found = replace(prepared(field), reply_by="2019-10-14")
     page = below(filled_page(page_for(found, "city"), {}), "reply by", typed("来週まで待って"))
@@ -293,6 +301,13 @@ def test_nothing_of_an_untouched_table_is_named(field: Settings, spoken: str) ->
             sheet = read(found, filled_table(grid, {}))
             assert strays(sheet) == []
     assert note.handle in {one.handle for one in sheet.answers}
+
+
+def test_a_comment_in_our_words_is_still_a_comment(field: Settings) -> None:
+    found = prepared(field)
+    where = Where("q.xlsx", "row", 2)
+    apart = (Line("回答", where, apart="comment"), Line("回答", where, apart="instruction"))
+    assert strays(read(found, replace(city_table(found, {}), apart=apart))) == ["回答"]
 
 
 # Rows without their tag

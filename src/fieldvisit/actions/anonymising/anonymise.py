@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from fieldvisit import stored
 from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.show import register
 from fieldvisit.errors import Refused
@@ -34,7 +35,7 @@ from fieldvisit.study.view import StudyView, today, viewing
 def known_names(view: StudyView, also: Collection[str] = ()) -> Names:
     """Return the names of the cities that were visited, have notes, facts or an alias, or are ours.
 
-    ``also`` are codes of more. Which these are rests on nothing that the look's audience may not
+    ``also`` are codes of more. Which these are rests on nothing that the view's audience may not
     see.
     """
     visits = view.every_visit
@@ -203,7 +204,7 @@ def _draw(given: Settings, missing: Sequence[tuple[str, str]]) -> _Drawn:
     from fieldvisit.storage import ids, records
     from fieldvisit.study.change import changing
 
-    with changing(given, "compare --anonymise") as (view, change):
+    with stored.not_yet(), changing(given, "compare --anonymise") as (view, change):
         drawn = queries.pseudonyms(view.connection)
         for kind, subject in missing:
             if (kind, subject) not in drawn:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fieldvisit.actions.confirming.confirmations import passages
+from fieldvisit.doors.outputs import written_until
 from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.confirming.letter import Letter, sorted_out
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.files import written_until
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate

@@ -1,6 +1,7 @@
 """`record`: what was heard, entered as one sheet, stored in one change."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from fieldvisit.errors import Refused
 from fieldvisit.exchange.record.sheet import read, rebased
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see, tighter
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.preparation import Preparation
@@ -29,15 +31,14 @@ from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries
 from fieldvisit.storage.connection import reading
-from fieldvisit.study import drafts
 from fieldvisit.study.disclosure_levels import usual_level
-from fieldvisit.study.drafts import Draft, drop, offered, open_draft
+from fieldvisit.study.drafts import Draft, drop, new_draft, offered
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, viewing
 
 
 def record_sheet(view: StudyView, visit: Visit) -> RecordSheet:
-    """Return the sheet of a visit with its notes, as the look's audience may see them."""
+    """Return the sheet of a visit with its notes, as the view's audience may see them."""
     found = preparation(view, visit)
     city = wordings.city(found.coverage.city, found.day)
     title = _("Record: {city} {visit} {date}").format(
@@ -148,7 +149,7 @@ class OpenRecord(Struct, frozen=True):
         return write(self.shown)
 
 
-def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRecord]:
+def kept_records(given: Settings, typed: str, audience: str) -> Generator[OpenRecord, None, None]:
     """Yield the records of this visit that were not stored, newest first.
 
     One that somebody is working on is left alone, and one that shows more than ``audience`` may
@@ -156,34 +157,33 @@ def kept_records(given: Settings, typed: str, audience: str) -> Iterator[OpenRec
     """
     with viewing(given, audience) as view:
         visit = find_visit(view, typed)
-    for draft in offered(drafts.drafts(given.study()), _subject(visit.handle)):
-        found = _kept(given, visit.handle, draft) if draft.beside.exists() else None
+    for draft in offered(given.study(), _purpose(visit)):
+        found = _kept(given, visit.handle, draft)
         if found and tighter(found.shown.audience, audience) == found.shown.audience:
             yield found
 
 
 def _kept(given: Settings, visit: str, draft: Draft) -> OpenRecord | None:
     """Return the record of a draft; one that is stored already, or was never written in, goes."""
-    text, _line_end, carried_over = draft.beside.read_text(encoding="utf-8").partition("\n")
-    if carried_over:  # a crash may have left the draft whose text this one holds
-        drop(Draft(draft.path.with_name(carried_over)))
-    found = OpenRecord(visit, draft, from_json(text), kept=True)
-    if was_left_alone(found) or (_is_text(draft) and _is_stored(given, change_of(found))):
+    if draft.purpose.replaces:  # a crash may have left the draft whose text this one holds
+        drop(Draft(draft.path.with_name(draft.purpose.replaces), draft.purpose))
+    found = OpenRecord(visit, draft, from_json(draft.purpose.shown), kept=True)
+    is_stored = draft.is_text() and _is_stored(given, change_of(found))
+    if is_stored or draft.was_left_alone(found.start):
         drop(draft)
         return None
     return found
 
 
-def open_record(given: Settings, typed: str, audience: str) -> OpenRecord:
-    """Write the sheet of a visit as it stands into a new draft."""
+@contextmanager
+def open_record(given: Settings, typed: str, audience: str) -> Iterator[OpenRecord]:
+    """Write the sheet of a visit as it stands into a new draft, and hold it."""
     with viewing(given, audience) as view:
         visit = find_visit(view, typed)
         shown = replace(record_sheet(view, visit), change=ids.new_id())
-    subject = _subject(visit.handle)
-    draft = open_draft(
-        given.study(), subject, ".md", write(shown).encode(), to_json(shown).encode()
-    )
-    return OpenRecord(visit.handle, draft, shown)
+    purpose = replace(_purpose(visit), shown=to_json(shown))
+    with new_draft(given.study(), purpose, ".md", write(shown).encode()) as draft:
+        yield OpenRecord(visit.handle, draft, shown)
 
 
 def read_record(opened: OpenRecord) -> SheetChanges:
@@ -204,14 +204,12 @@ def rebase_record(given: Settings, opened: OpenRecord, audience: str) -> OpenRec
     carried = rebased(opened.draft.text(), opened.shown, now)
     # A new draft and not the old one rewritten: the sheet and what was shown stay a pair. It
     # names the one whose text it holds, so that nothing is stored twice.
-    fresh = open_draft(
-        given.study(),
-        _subject(opened.visit),
-        ".md",
-        write_filled(carried).encode(),
-        f"{to_json(carried.shown)}\n{opened.draft.name}".encode(),
+    purpose = replace(
+        opened.draft.purpose, shown=to_json(carried.shown), replaces=opened.draft.name
     )
-    drop(opened.draft)
+    data = write_filled(carried).encode()
+    with new_draft(given.study(), purpose, ".md", data) as fresh:
+        drop(opened.draft)
     return replace(opened, draft=fresh, shown=carried.shown, kept=True)
 
 
@@ -229,25 +227,12 @@ def _refuse_what_went_off_the_record(given: Settings, opened: OpenRecord, audien
                 )
 
 
-def was_left_alone(opened: OpenRecord) -> bool:
-    """Tell whether nothing was written into it."""
-    return drafts.was_left_alone(opened.draft, opened.start)
-
-
 def change_of(opened: OpenRecord) -> str:
     """Return the id of the change that stores the draft as it stands: the same text, the same id.
 
     A crash may leave the draft of a record that is stored; by its id it is known the next time.
     """
     return ids.derived_id(opened.shown.change, opened.draft.text())
-
-
-def _is_text(draft: Draft) -> bool:
-    try:
-        draft.text()
-    except Refused:
-        return False
-    return True
 
 
 def _is_stored(given: Settings, change_id: str) -> bool:
@@ -262,5 +247,5 @@ def kept_in(draft: Draft) -> str:
     )
 
 
-def _subject(handle: str) -> str:
-    return f"record-{handle}"
+def _purpose(visit: Visit) -> Purpose:
+    return Purpose("record", visit.handle)

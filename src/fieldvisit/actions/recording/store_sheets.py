@@ -15,7 +15,7 @@ from fieldvisit.actions.recording.read_sheets import SheetReading
 from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.write_note import new_handle
 from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.fieldwork.chosen import decided, usual_choice
+from fieldvisit.fieldwork.chosen_questions import decided, usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide, NotFound, WrongUsage
 from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary
+from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary, is_taken_unasked
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
@@ -31,10 +32,10 @@ def find_cell(view: StudyView, place: str, city: str, *, across: bool) -> Cell:
         )
     address = find_address(view, place)
     code = ACROSS if across else find_any_city(view, city).code
-    return code, matrix_lineup(view).now(address)
+    return code, matrix_crosswalk(view).now(address)
 
 
-def whole_lineup(view: StudyView, filed: Collection[Address]) -> Crosswalk:
+def whole_crosswalk(view: StudyView, filed: Collection[Address]) -> Crosswalk:
     """Return the guides in use, and whatever else is needed so that nothing is left out.
 
     Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
@@ -51,22 +52,24 @@ def whole_lineup(view: StudyView, filed: Collection[Address]) -> Crosswalk:
     return Crosswalk([*guides, forgotten(filed, Crosswalk(guides))])
 
 
-def matrix_lineup(view: StudyView) -> Crosswalk:
+def matrix_crosswalk(view: StudyView) -> Crosswalk:
     """Return the guides in use, then what notes or summaries speak of all the same."""
     filed = {place for note in view.notes for place in note.places}
-    return whole_lineup(view, filed | {one.address for one in view.every_summary})
+    return whole_crosswalk(view, filed | {one.address for one in view.every_summary})
 
 
 def notes_by_cell(view: StudyView) -> Mapping[Cell, tuple[Note, ...]]:
     """Return the notes that stand in each cell, in order."""
-    return filled_cells(matrix_notes(view).values(), matrix_lineup(view))
+    return filled_cells(matrix_notes(view).values(), matrix_crosswalk(view))
 
 
 def summaries_by_cell(
     view: StudyView, crosswalk: Crosswalk | None = None
 ) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
-    return standing_summaries(view.summaries, matrix_notes(view), crosswalk or matrix_lineup(view))
+    return standing_summaries(
+        view.summaries, matrix_notes(view), crosswalk or matrix_crosswalk(view)
+    )
 
 
 def matrix_notes(view: StudyView, notes: Iterable[Note] | None = None) -> Mapping[str, Note]:
@@ -83,7 +86,7 @@ def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
 
     First comes the one that counts: of those not deleted, else of all, the one written last.
     """
-    crosswalk = matrix_lineup(view)
+    crosswalk = matrix_crosswalk(view)
     found: dict[Cell, tuple[Summary, ...]] = {}
     for one in sorted(view.every_summary, key=lambda one: (not one.deleted, one.updated_at)):
         cell = (one.city_code or ACROSS, crosswalk.now(one.address))
@@ -94,7 +97,7 @@ def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
 def all_cells(view: StudyView) -> Iterator[Cell]:
     """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
     cities = (*sorted(view.cities), ACROSS)
-    for topic in matrix_lineup(view).topics:
+    for topic in matrix_crosswalk(view).topics:
         yield from ((city, place) for place in topic.places for city in cities)
 
 
@@ -166,13 +169,29 @@ def summaries(
 
 def summary_to_write(
     given: Settings, place: str, audience: str, *, city: str = "", across: bool = False
-) -> tuple[str, Summary | None]:
-    """Return the name of a cell, and its summary if there is one that the audience may see."""
+) -> tuple[Purpose, Summary | None]:
+    """Return what a text for a cell belongs to, and its summary if the audience may see one."""
     with viewing(given, audience) as view:
         cell = find_cell(view, place, city, across=across)
         found = summaries_by_cell(view).get(cell)
-        whose = ACROSS if cell[0] == ACROSS else find_any_city(view, cell[0]).romaji
-        return f"{whose}-{cell[1]}", found.summary if found else None
+        known = found.summary if found else None
+        notes = notes_by_cell(view).get(cell, ())
+        levels = [note.disclosure for note in notes if is_taken_unasked(note)]
+        levels += [known.disclosure] if known else []
+        purpose = Purpose(
+            "summary set",
+            f"{_whose(view, cell)} {cell[1]}",
+            level=strictest(levels) if levels else "",
+            seen=known.revision if known else "",
+        )
+        return purpose, known
+
+
+def _whose(view: StudyView, cell: Cell) -> str:
+    if cell[0] == ACROSS:
+        return ACROSS
+    city = find_any_city(view, cell[0])
+    return f"{city.prefecture}{city.name}"
 
 
 def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:

@@ -1,16 +1,23 @@
 """`summary edit`: the sheet of cells in an editor's hands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fieldvisit.actions.summarising.summaries import matrix_lineup, notes_by_cell, summaries_by_cell
+from fieldvisit.actions.summarising.summaries import (
+    matrix_crosswalk,
+    notes_by_cell,
+    summaries_by_cell,
+)
 from fieldvisit.documents import wordings
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.summaries import page
 from fieldvisit.errors import NotFound
 from fieldvisit.exchange.markdown_sheet import page_of
 from fieldvisit.fieldwork.disclosure import tighter
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.sheets.filled import Stray
@@ -24,12 +31,10 @@ from fieldvisit.fieldwork.sheets.summary_sheet import (
 from fieldvisit.fieldwork.summary import ACROSS
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
-from fieldvisit.study import drafts
-from fieldvisit.study.drafts import Draft, drop, offered, open_draft
+from fieldvisit.study.drafts import Draft, drop, new_draft, offered
 from fieldvisit.study.references import find_address, find_any_city
 from fieldvisit.study.view import StudyView, today, viewing
 
-_SUBJECT = "summaries"
 _SEVERAL = 2
 
 
@@ -40,42 +45,53 @@ class OpenSheet(Struct, frozen=True):
     kept: str
     start: str
 
+    def was_left_alone(self) -> bool:
+        """Tell whether nothing was written into it."""
+        return self.draft.was_left_alone(self.start)
 
-def kept_sheets(given: Settings, audience: str) -> Iterator[OpenSheet]:
-    """Yield the sheets that were not stored, newest first; none that shows more than is allowed.
 
-    One that was never written in goes.
+def kept_sheets(
+    given: Settings, topics: Sequence[str], cities: Sequence[str], audience: str
+) -> Generator[OpenSheet, None, None]:
+    """Yield the sheets of the same cells that were not stored, newest first.
+
+    None that shows more than is allowed; one that was never written in goes.
     """
-    for draft in offered(drafts.drafts(given.study()), _SUBJECT):
-        found = _kept(draft) if draft.beside.exists() else None
-        if found and tighter(audience_of(found.kept), audience) == audience_of(found.kept):
+    with viewing(given, audience) as view:
+        purpose = _purpose(view, topics, cities)
+    for draft in offered(given.study(), purpose):
+        kept, _line_end, start = draft.purpose.shown.partition("\n")
+        found = OpenSheet(draft, kept, start)
+        if found.was_left_alone():
+            drop(draft)
+        elif tighter(audience_of(kept), audience) == audience_of(kept):
             yield found
 
 
-def _kept(draft: Draft) -> OpenSheet | None:
-    kept, _line_end, start = draft.beside.read_bytes().decode().partition("\n")
-    found = OpenSheet(draft, kept, start)
-    if was_left_alone(found):
-        drop(draft)
-        return None
-    return found
+def _purpose(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Purpose:
+    """Return what a sheet belongs to: the topics and cities that were asked for, if any."""
+    places = sorted(str(find_address(view, typed)) for typed in topics)
+    names = sorted(find_any_city(view, typed).code for typed in cities)
+    return Purpose("summary edit", " ".join((*places, *names)))
 
 
+@contextmanager
 def open_sheet(
     given: Settings, topics: Sequence[str], cities: Sequence[str], audience: str
-) -> OpenSheet:
-    """Write the cells of topics and cities (none = all with notes) into a new draft."""
+) -> Iterator[OpenSheet]:
+    """Write the cells of topics and cities (none = all with notes) into a new draft, held."""
     with viewing(given, audience) as view:
         sheet = SummarySheet(audience, tuple(_cells(view, topics, cities)))
+        purpose = _purpose(view, topics, cities)
     if not sheet.cells:
         raise NotFound(
             _("There are no notes there that could be summarised."),
             _("Enter notes first: fieldvisit record VISIT"),
         )
     start, kept = markdown.write(page(sheet)), sheet.kept()
-    shown = f"{kept}\n{start}".encode()
-    draft = open_draft(given.study(), _SUBJECT, ".md", start.encode(), shown)
-    return OpenSheet(draft, kept, start)
+    purpose = replace(purpose, shown=f"{kept}\n{start}")
+    with new_draft(given.study(), purpose, ".md", start.encode()) as draft:
+        yield OpenSheet(draft, kept, start)
 
 
 def read_sheet(opened: OpenSheet) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
@@ -85,16 +101,11 @@ def read_sheet(opened: OpenSheet) -> tuple[tuple[CellText, ...], tuple[Stray, ..
     return read_summary_sheet(page_of(opened.draft.text(), name), opened.kept, ours)
 
 
-def was_left_alone(opened: OpenSheet) -> bool:
-    """Tell whether nothing was written into it."""
-    return drafts.was_left_alone(opened.draft, opened.start)
-
-
 def _cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:
     named = [find_address(view, typed) for typed in topics]
     codes = [find_any_city(view, typed).code for typed in cities] or sorted(view.cities)
     known, notes = summaries_by_cell(view), notes_by_cell(view)
-    for topic in matrix_lineup(view).topics:
+    for topic in matrix_crosswalk(view).topics:
         for address in _addresses(topic, named, known):
             found = [(code, address) for code in codes if (code, address) in notes]
             across = (ACROSS, address)

@@ -21,6 +21,7 @@ from fieldvisit.documents.excel.looks import (
     set_up_printing,
 )
 from fieldvisit.documents.grid import Column, Grid
+from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
 from fieldvisit.fieldwork.sheets.excel_carriers import SHEET_PROPERTY, own_properties, spelled
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
@@ -139,7 +140,7 @@ class _Archive:
         self._out.writestr(entry, _NOBODY if name == "docProps/core.xml" else data)
 
     def write(self, path: str, name: str) -> None:
-        self.writestr(name, _FIXED_HEIGHT.sub(rb"\1", Path(path).read_bytes()))
+        self.writestr(name, _FIXED_HEIGHT.sub(rb"\1", bytes_of(Path(path), LARGEST_FILE)))
 
     def close(self) -> None:
         """Leave that to whoever opened it."""

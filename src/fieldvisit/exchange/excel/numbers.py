@@ -26,6 +26,7 @@ _CONDITION = re.compile(r"\[[<>=]")
 _SECTIONS = re.compile(r"""((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)""", re.DOTALL)
 
 _LARGEST = Decimal(10) ** 21
+_MOST_DIGITS = 28  # more of them are no longer exact
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 _LAST_DAY = 2_958_465  # 9999-12-31
 _NO_LEAP_DAY = 60  # Excel counts the 29 February 1900, which never was
@@ -100,6 +101,8 @@ def _formatted(number: Decimal, code: str, sections: Sequence[str]) -> str:
     if len(digits) != 1 or digits[0].endswith(","):
         return ""
     scaled = number * 100 if "%" in others else number
+    if scaled.adjusted() + len(digits[0].partition(".")[2]) >= _MOST_DIGITS:
+        return ""
     shown = _digits(abs(scaled), digits[0])
     sign = "-" if scaled < 0 and shown.strip("0.,") else ""
     return sign + "".join(_shown(found, shown) for found in pieces).strip()

@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from fieldvisit.exchange.arriving import bytes_of
+from fieldvisit.doors.inputs import bytes_of
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
 from fieldvisit.exchange.office.links import related
 from fieldvisit.exchange.office.xml import ForbiddenXml
-from fieldvisit.exchange.office.zip import LARGEST, check_parts, too_large
+from fieldvisit.exchange.office.zip import LARGEST, check_parts
 from fieldvisit.language import _
 
 # What zipfile and its decompressor raise for broken files.
@@ -70,7 +70,7 @@ def office_parts(path: Path) -> OfficeFile:
     Raises HostileFile, whose sentence says what is wrong with it, or Refused where it cannot be
     opened at all.
     """
-    data = bytes_of(path, LARGEST, too_large)
+    data = bytes_of(path, LARGEST)
     if data.startswith(_OLD):
         raise _old(path.name, data)
     try:

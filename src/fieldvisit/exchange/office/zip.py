@@ -70,7 +70,7 @@ def _check_entry(file: str, packed: zipfile.ZipFile, entry: zipfile.ZipInfo, lef
             parsed = parsed if size else xml.is_xml(name, piece)
             size += len(piece)
             if size > left:
-                raise too_large(file)
+                raise _too_large(file)
             if size > max(STEEP_FROM, STEEPEST * entry.compress_size):
                 raise _bad(file, _("a part ({part}) would unpack to a suspicious size."), name)
             if parsed:
@@ -108,8 +108,7 @@ def _too_many(file: str) -> HostileFile:
     return HostileFile(file, _("it has more than {limit} parts.").format(limit=f"{MOST_PARTS:,}"))
 
 
-def too_large(file: str) -> HostileFile:
-    """Return the refusal of a file above LARGEST."""
+def _too_large(file: str) -> HostileFile:
     return HostileFile(
         file,
         _("unpacked it is larger than {limit} MB.").format(limit=LARGEST // 1_000_000),

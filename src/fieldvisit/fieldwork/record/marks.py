@@ -81,15 +81,16 @@ def speaker_mark(speaker: str) -> str:
 
 def read_marks(text: str) -> Marks:
     """Take all known marks off the start of ``text``; `【発言・オフレコ】` is two."""
-    rest = text.strip()
+    rest, at = text.strip(), 0
     names: set[str] = set()
     speakers: set[str] = set()
-    while (said_by := re.match(_SPEAKER, rest)) or _known_parts(rest):
+    while (said_by := re.compile(_SPEAKER).match(rest, at)) or _known_parts(rest, at):
         if said_by:
             speakers.add(" ".join(said_by[1].split()))
         else:
-            names.update(_known_parts(rest))
-        rest = rest[rest.index("】") + 1 :].strip()
+            names.update(_known_parts(rest, at))
+        at = _behind_blanks(rest, rest.index("】", at) + 1)
+    rest = rest[at:]
     return Marks(
         frozenset(value for name, value in _names("kind").items() if name in names),
         frozenset(value for name, value in _names("disclosure").items() if name in names),
@@ -112,8 +113,14 @@ def almost_off_record(text: str) -> bool:
     return not (line.startswith("\\") or begins_with_mark(line)) and sounds_off_record(line)
 
 
-def _known_parts(text: str) -> list[str]:
-    found = re.match(_MARK, text)
+def _behind_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _known_parts(text: str, at: int = 0) -> list[str]:
+    found = re.compile(_MARK).match(text, at)
     if not found or not found[2]:
         return []
     parts = [key(part) for part in re.split(_BETWEEN, found[1])]

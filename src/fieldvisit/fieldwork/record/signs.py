@@ -15,7 +15,7 @@ COMMENT = "<!--"
 GUIDANCE = "<!-- ·"
 END = "<!-- end -->"
 
-_FIRST_LINE = re.compile(r"<!--\s*fieldvisit record (\S+) (.+?)\s*-->")
+_FIRST_LINE = re.compile(r"<!--\s*fieldvisit record (\S+) (.+)-->")
 _NOTE_LINE = re.compile(r"<!--\s*note (\S+)\s*--\s*>")
 
 
@@ -27,7 +27,7 @@ def first_line(visit_id: str) -> str:
 def read_first_line(line: str) -> tuple[str, str] | None:
     """Return version and visit id, None if the line is no first line of a sheet."""
     found = _FIRST_LINE.fullmatch(line.strip())
-    return (found[1], found[2]) if found else None
+    return (found[1], found[2].strip()) if found and found[2].strip() else None
 
 
 def note_line(handle: str) -> str:

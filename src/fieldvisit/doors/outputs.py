@@ -1,0 +1,339 @@
+"""The way out: files made aside and moved into their place, for their owner alone.
+
+What a person names as an output is never written over what a study keeps: its database, guides,
+drafts, materials, however the path is spelled.
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO, cast
+
+from fieldvisit.doors import inputs
+from fieldvisit.errors import Refused
+from fieldvisit.language import _
+from fieldvisit.system_words import reason
+
+DATABASE = "fieldvisit.db"
+GUIDES = "interview_guides"
+DRAFTS = "drafts"
+MATERIALS = "materials"
+APPLICATION_ID = 0x46565354  # "FVST": every database of a study carries it in its head
+_KEPT = (GUIDES, DRAFTS, MATERIALS)
+_SQLITE, _ID_AT, _HEAD = b"SQLite format 3\0", 68, 100
+_STANDARD_OUTPUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+_RESERVED = r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?"
+
+
+def is_standard_output(path: Path | None) -> bool:
+    """Tell whether an output goes to standard output, by whatever name."""
+    return path is None or str(path) in _STANDARD_OUTPUT
+
+
+def save(path: Path, data: bytes, *, force: bool, study: Path | None) -> None:
+    """Write what a person asked for; raises Refused as ``check_free``, or if it cannot be written.
+
+    A pipe or a device like /dev/null is written into, everything else made aside and moved.
+    """
+    check_free(path, force=force, study=study)
+    try:
+        if _is_stream(path):
+            _pour(path, data)
+        else:
+            write_whole(path, data)
+    except OSError as error:
+        raise unwritable(path, reason(error)) from error
+
+
+def save_all(
+    folder: Path, files: Mapping[str, bytes], *, force: bool, study: Path | None
+) -> tuple[Path, ...]:
+    """Write files into a folder, made if need be: all or none; return their paths."""
+    paths = {folder / name: data for name, data in files.items()}
+    for path in paths:
+        check_free(path, force=force, study=study)
+    try:
+        make_folder(folder, parents=False)  # a longer path is rather mistyped
+        write_all(paths)
+    except OSError as error:
+        raise unwritable(folder, reason(error)) from error
+    return tuple(paths)
+
+
+def check_free(path: Path, *, force: bool, study: Path | None) -> None:
+    """Refuse a path on which nothing may be written.
+
+    That is a folder, a name that Windows reserves, what a study keeps (``study`` is the folder of
+    the one in use, if any), and without ``force`` a file that is there.
+    """
+    check_name(path)
+    try:
+        is_there, is_folder = path.exists(), path.is_dir()
+        is_kept = _is_kept(path, study)
+        streams = _is_stream(path)
+    except OSError as error:
+        raise unwritable(path, reason(error)) from error
+    if is_folder or not path.name:
+        raise unwritable(path, _("it is a folder"))
+    if is_kept:
+        raise Refused(
+            _("{path} belongs to a study; no output is written over it.").format(path=path),
+            _("Nothing was written. Name a file outside of the study's folders."),
+        )
+    if is_there and not (force or streams):
+        raise Refused(
+            _("{path} is there already.").format(path=path),
+            _("Nothing was written. Give another name, or --force to overwrite it."),
+        )
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name that Windows reserves, also of folders that are still to be made."""
+    for part in (path, *path.parents):
+        if part != path and part.exists():
+            return
+        name = part.name
+        if re.fullmatch(_RESERVED, name, re.IGNORECASE) or name not in ("..", name.rstrip(". ")):
+            why = _("Windows keeps the name “{name}” for itself").format(name=name)
+            raise unwritable(path, why)
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder for a new study that lies in what another one keeps."""
+    check_name(folder)
+    if any(_lies_in_what_is_kept(path) for path in _spellings(folder)):
+        raise unwritable(folder, _("it belongs to a study"))
+
+
+def unwritable(path: Path, why: str) -> Refused:
+    """Return the refusal of a path that cannot be written."""
+    return Refused(
+        _("{path} cannot be written: {reason}").format(path=path, reason=why),
+        _("Nothing was written. Name another place."),
+    )
+
+
+def _is_kept(path: Path, study: Path | None) -> bool:
+    spelled, real = _spellings(path)
+    if any(one.name.casefold().startswith(DATABASE) for one in (spelled, real)):
+        return True
+    if any(_lies_in_what_is_kept(one) for one in (spelled, real)) or _is_database(real):
+        return True
+    return study is not None and _is_of(study, real)
+
+
+def _spellings(path: Path) -> tuple[Path, Path]:
+    """Return the path as it is spelled and where it leads, both from the root."""
+    # Not as pathlib does it: `..` is to be taken off as spelled, and a loop of links is no bug.
+    return Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100 - see above
+
+
+def _lies_in_what_is_kept(path: Path) -> bool:
+    for inner, outer in zip((path, *path.parents), path.parents, strict=False):
+        name = inner.name.rstrip(". ").casefold()
+        if name in _KEPT and (outer / DATABASE).exists():
+            return True
+    return False
+
+
+def _is_database(path: Path) -> bool:
+    """Tell whether a database of a study stands there, under whatever name."""
+    try:
+        head = inputs.read(path, _HEAD)
+    except OSError:
+        return False
+    number = head[_ID_AT : _ID_AT + 4]
+    return head.startswith(_SQLITE) and number == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _is_of(study: Path, path: Path) -> bool:
+    """Tell whether the path leads into the study by a link: of a folder, or a second name."""
+    if any(path.is_relative_to((study / name).resolve()) for name in (DATABASE, *_KEPT)):
+        return True
+    if not path.is_file() or path.stat().st_nlink == 1:
+        return False
+    kept = (file for name in _KEPT for file in (study / name).rglob("*"))
+    return any(file.is_file() and file.samefile(path) for file in kept)
+
+
+def _is_stream(path: Path) -> bool:
+    if not path.exists():
+        return False
+    mode = path.stat().st_mode
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _pour(path: Path, data: bytes) -> None:
+    """Write into a device or a pipe; a pipe that nobody reads is an error, not a wait."""
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+
+
+def make_folder(folder: Path, *, parents: bool = True) -> None:
+    """Make a folder, and those above it that lack, for their owner alone; raises OSError."""
+    if folder.is_dir():
+        return
+    if parents and folder.parent != folder:
+        make_folder(folder.parent)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+        folder.chmod(0o700)  # whatever the umask took away
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
+def temporary_folder(prefix: str) -> Path:
+    """Make a new folder where the system keeps what is temporary."""
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix=prefix))
+
+
+def write_aside(name: str, data: bytes) -> Path:
+    """Write a new file where the system keeps what is temporary; raises OSError."""
+    import tempfile
+
+    path = Path(tempfile.gettempdir()) / name
+    write_whole(path, data)
+    return path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put ``data`` in the place of ``path``: a crash leaves the old file or the new one.
+
+    A file that was there keeps its mode. Raises OSError; then nothing has changed and nothing is
+    left lying beside.
+    """
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Do the same for several files: none takes its place before all of them are on the disk."""
+    asides: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            asides[path] = _aside(path, data)
+        for path, aside in asides.items():
+            aside.replace(path)
+    except OSError as error:
+        for aside in asides.values():
+            remove(aside)
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    for folder in {path.parent for path in files}:
+        sync_folder(folder)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Make a file that was not there; FileExistsError if somebody else was faster."""
+    aside = _aside(path, data)
+    try:
+        move_new(aside, path)
+    finally:
+        remove(aside)
+    sync_folder(path.parent)
+
+
+def move_new(aside: Path, path: Path) -> None:
+    """Give a file made aside its name; FileExistsError if something has it already."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        aside.replace(path)
+
+
+@contextmanager
+def written_until(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
+    """Write ``data`` beside ``path`` and give what puts it there, for a block that does more.
+
+    If the block fails, everything is as before: the file that was there, or none. Raises OSError.
+    """
+    aside = _aside(path, data)
+    before = inputs.read(path, inputs.LARGEST_FILE) if path.exists() else None
+    is_there = False
+
+    def put() -> None:
+        nonlocal is_there
+        aside.replace(path)
+        is_there = True
+        sync_folder(path.parent)
+
+    try:
+        yield put
+    except BaseException:
+        with suppress(OSError):
+            if is_there and before is None:
+                path.unlink(missing_ok=True)
+            elif is_there and before is not None:
+                write_whole(path, before)
+        raise
+    finally:
+        remove(aside)
+
+
+def empty_aside(path: Path) -> Path:
+    """Make an empty file beside ``path``, for its owner alone, to be filled and moved."""
+    descriptor, aside = _made(prefix=f"{path.name}.", folder=path.parent)
+    os.close(descriptor)
+    return aside
+
+
+def _aside(path: Path, data: bytes) -> Path:
+    if path.exists() and not path.is_file():
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+    descriptor, aside = _made(prefix=".", folder=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            aside.chmod(stat.S_IMODE(path.stat().st_mode))
+    except OSError as error:
+        remove(aside)
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    return aside
+
+
+def _made(prefix: str, folder: Path) -> tuple[int, Path]:
+    import tempfile
+
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".new", dir=folder)
+    aside = Path(name)
+    aside.chmod(0o600)  # whatever the umask took away
+    return descriptor, aside
+
+
+def nothingness(mode: str) -> TextIO:
+    """Return a stream that gives nothing, or takes everything and keeps nothing."""
+    return cast("TextIO", open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123 - it stays open
+
+
+def delete(path: Path) -> None:
+    """Delete a file, which may be gone already; raises OSError."""
+    path.unlink(missing_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Remove a file that nobody needs any more, if it can be removed."""
+    with suppress(OSError):
+        delete(path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder outlive a power cut, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

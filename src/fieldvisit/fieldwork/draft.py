@@ -1,0 +1,45 @@
+"""What a draft belongs to: text that was typed for one thing is offered for nothing else."""
+
+from msgspec import Struct
+
+from fieldvisit.fieldwork.disclosure import may_see, strictest
+
+
+class Purpose(Struct, frozen=True):
+    """What text was typed for.
+
+    ``target`` names what ``command`` was to write (a visit, a note, a cell, a guide), ``place`` the
+    topic or question there. ``level`` is the disclosure that it would have got, empty where the
+    text is a sheet, which says that itself. ``seen`` is the revision that it began with, ``shown``
+    what the program needs to read it again, ``replaces`` the draft whose text it took over.
+    """
+
+    command: str
+    target: str = ""
+    place: str = ""
+    level: str = ""
+    kind: str = ""
+    seen: str = ""
+    shown: str = ""
+    replaces: str = ""
+
+    def is_for(self, other: "Purpose") -> bool:
+        """Tell whether both belong to the same thing, whatever became of it meanwhile."""
+        return (self.command, self.target) == (other.command, other.target) != ("", "")
+
+    def may_be_told(self, audience: str) -> bool:
+        """Tell whether ``audience`` may know that there is such a draft."""
+        return not self.level or may_see(self.level, audience)
+
+    def keeps_closed(self, other: "Purpose") -> str:
+        """Return the level that ``other`` has to get instead of its own, empty if it keeps that."""
+        stricter = self.level and strictest([self.level, other.level]) != other.level
+        return self.level if stricter and other.level else ""
+
+
+def first_words(text: str, start: str = "", longest: int = 30) -> str:
+    """Return the beginning of what a person wrote into ``start``, on one line."""
+    ours = {line.strip() for line in start.splitlines()}
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    words = next((line for line in lines if line not in ours), lines[0] if lines else "")
+    return words if len(words) <= longest else f"{words[:longest]}…"

@@ -1,0 +1,139 @@
+"""What is stored is stored: no trouble after the commit is told as if nothing had been changed."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.harness import Editor, Run, assert_refused, run_here, surroundings, tree
+from fieldvisit.errors import DatabaseTrouble
+from fieldvisit.study import drafts
+
+NOTE = ("note", "add", "chiba-1", "hiring", "話")
+
+
+def bodies() -> list[str]:
+    found = run_here("note", "list", "--audience", "all", "--json").json["notes"]
+    return [note["body"] for note in found]
+
+
+def in_trouble(*_words: Any, **_more: Any) -> None:
+    raise DatabaseTrouble("The disk is gone.", "Nothing was changed.")
+
+
+def told_truly(err: str) -> bool:
+    return "is stored" in err and "Nothing was" not in err
+
+
+@pytest.mark.parametrize("where", ["offer_withheld", "tell_voided"])
+def test_trouble_in_what_is_told_after_storing_is_no_refusal(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    handle = run(*NOTE).out.strip()
+    monkeypatch.setattr(f"fieldvisit.cli.note.{where}", in_trouble)
+    words = NOTE if where == "offer_withheld" else ("note", "edit", handle, "新しい話")
+    result = run(*words)
+    assert result.code == 0
+    assert result.out.strip()
+    assert "The disk is gone." in result.err
+    assert told_truly(result.err)
+    assert bodies() == (["話", "話"] if where == "offer_withheld" else ["新しい話"])
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_a_bug_or_an_interrupt_after_storing_says_that_it_is_stored(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def fails(*_words: object) -> None:
+        raise error
+
+    monkeypatch.setattr("fieldvisit.cli.note.offer_withheld", fails)
+    result = run(*NOTE)
+    assert result.code == (0 if error is ValueError else 130)
+    assert "stored" in result.err
+    assert "was not stored" not in result.err
+    assert bodies() == ["話"]
+
+
+def test_the_same_trouble_before_anything_is_stored_is_a_refusal(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fieldvisit.actions.write_note.add_note", in_trouble)
+    assert_refused(run(*NOTE), 1, "The disk is gone.", "Nothing was changed.")
+
+
+def test_each_run_begins_with_nothing_stored(run: Run, three: Path) -> None:
+    assert run(*NOTE).code == 0
+    assert_refused(run("note", "add", "nowhere", "hiring", "話"), 1, "nowhere")
+
+
+def full(words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+    with Path("/dev/full").open("wb") as out:
+        return _process(words, out)
+
+
+def closed(words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+    with subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE) as reader:
+        reader.wait()
+        return _process(words, reader.stdin)
+
+
+def none(words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "fieldvisit", *words]
+    line = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    return subprocess.run(line, stderr=subprocess.PIPE, env=surroundings(), check=False)
+
+
+def _process(words: tuple[str, ...], out: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "fieldvisit", *words]
+    return subprocess.run(
+        command, stdout=out, stderr=subprocess.PIPE, env=surroundings(), check=False
+    )
+
+
+@pytest.mark.parametrize("output", [full, closed, none])
+def test_a_standard_output_that_takes_nothing_does_not_undo_what_was_stored(
+    three: Path, output: Callable[[tuple[str, ...]], subprocess.CompletedProcess[bytes]]
+) -> None:
+    done = output(NOTE)
+    assert done.returncode == 0, done.stderr
+    assert b"Nothing was" not in done.stderr
+    assert bodies() == ["話"]
+    before = tree(three)
+    shown = output(("note", "list"))
+    assert shown.returncode == (0 if output is none else 1)
+    assert tree(three) == before
+
+
+def test_a_draft_that_cannot_be_deleted_is_named_and_its_text_is_stored(
+    run: Run, three: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(_path: Path) -> None:
+        raise PermissionError
+
+    editor("text = '話'")
+    monkeypatch.setattr(drafts, "delete", cannot)
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert result.code == 0
+    assert "draft drop note-add-chiba-1.txt" in " ".join(result.err.split())
+    assert told_truly(result.err)
+    assert bodies() == ["話"]
+
+
+def test_a_sample_study_that_could_not_be_finished_is_no_success(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fieldvisit.actions.demo.add_visits", in_trouble)
+    assert run("demo", str(tmp_path / "demo")).code == 1
+
+
+def test_letters_that_were_drawn_for_an_output_do_not_make_its_refusal_a_success(
+    run: Run, noted: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out.md").write_text("mine", "utf-8")
+    result = run("compare", "--anonymise", "-o", str(tmp_path / "out.md"))
+    assert_refused(result, 1, "is there already")
+    assert (tmp_path / "out.md").read_text("utf-8") == "mine"

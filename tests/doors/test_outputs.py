@@ -1,0 +1,166 @@
+"""What goes out: whole or not at all, for its owner alone, and under no name that is none."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldvisit.doors.outputs import (
+    check_free,
+    make_folder,
+    save,
+    save_all,
+    write_all,
+    write_new,
+    write_whole,
+    written_until,
+)
+from fieldvisit.errors import Refused
+
+
+class Trouble(Exception):
+    """What goes wrong behind the file."""
+
+
+@pytest.mark.parametrize("old", [None, b"old"])
+@pytest.mark.parametrize("puts", [True, False])
+def test_a_block_that_fails_leaves_everything_as_it_was(
+    tmp_path: Path, old: bytes | None, puts: bool
+) -> None:
+    path = tmp_path / "letter.md"
+    if old is not None:
+        path.write_bytes(old)
+    with pytest.raises(Trouble):
+        _fail_after(path, puts=puts)
+    assert (path.read_bytes() if path.exists() else None) == old
+    assert _names(tmp_path) == ([] if old is None else ["letter.md"])
+
+
+@pytest.mark.parametrize("old", [None, b"old"])
+def test_a_block_that_ends_well_leaves_the_new_file_alone(
+    tmp_path: Path, old: bytes | None
+) -> None:
+    path = tmp_path / "letter.md"
+    if old is not None:
+        path.write_bytes(old)
+    with written_until(path, b"new") as put:
+        assert (path.read_bytes() if path.exists() else None) == old
+        put()
+    assert path.read_bytes() == b"new"
+    assert _names(tmp_path) == ["letter.md"]
+
+
+def test_without_a_place_the_block_is_not_entered(tmp_path: Path) -> None:
+    entered = []
+    with pytest.raises(OSError, match="none"), written_until(tmp_path / "none" / "a", b"x"):
+        entered.append(1)
+    assert entered == []
+
+
+def _fail_after(path: Path, *, puts: bool) -> None:
+    with written_until(path, b"new") as put:
+        if puts:
+            put()
+            assert path.read_bytes() == b"new"
+        raise Trouble
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077, 0o777])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_made_is_its_owner_s_alone_under_any_umask(umask: None, tmp_path: Path) -> None:
+    folder = tmp_path / "one" / "two"
+    make_folder(folder)
+    write_whole(folder / "a", b"x")
+    write_new(folder / "b", b"x")
+    write_all({folder / "c": b"x"})
+    save(folder / "d.md", b"x", force=False, study=None)
+    save_all(folder / "three", {"e.md": b"x"}, force=False, study=None)
+    assert {_mode(path) for path in tmp_path.rglob("?") if path.is_file()} == {0o600}
+    assert {_mode(path) for path in tmp_path.rglob("*") if path.is_dir()} == {0o700}
+
+
+def test_a_file_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    save(path, b"new", force=True, study=None)
+    assert (path.read_bytes(), _mode(path)) == (b"new", 0o640)
+
+
+def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
+    write_new(tmp_path / "a", b"x")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "a", b"y")
+    assert (_names(tmp_path), (tmp_path / "a").read_bytes()) == (["a"], b"x")
+
+
+RESERVED = ("con", "CON", "nul", "Nul", "aux", "prn", "com1", "LPT9", "COM¹", "conin$", "CONOUT$")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *RESERVED,
+        *(f"{name}{ending}" for name in RESERVED for ending in (".md", ".tar.gz", " .md", ".")),
+        "a.", "a ", "a.md.", "a.md ", "...", "new. /a.md", "nul/a.md", "con.x/y/a.md",
+    ],
+)  # fmt: skip
+def test_a_name_that_windows_reserves_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused) as caught:
+        check_free(tmp_path / name, force=True, study=None)
+    assert caught.value.hint
+    assert _names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["console.md", "nullen", "aux1.md", "com.md", "com10", "a.nul", "比較.md", ".a", "a.b.c"],
+)
+def test_any_other_name_is_taken(tmp_path: Path, name: str) -> None:
+    save(tmp_path / name, b"x", force=False, study=None)
+    assert _names(tmp_path) == [name]
+
+
+def test_a_folder_that_has_such_a_name_already_may_be_used(tmp_path: Path) -> None:
+    (tmp_path / "aux").mkdir()
+    save(tmp_path / "aux" / "a.md", b"x", force=False, study=None)
+
+
+def test_a_device_or_a_pipe_is_written_into_and_never_replaced(tmp_path: Path) -> None:
+    save(Path("/dev/null"), b"x", force=False, study=None)
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(Refused, match="pipe"):  # nobody reads it
+        save(pipe, b"x", force=True, study=None)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    save(pipe, b"x", force=False, study=None)
+    assert os.read(reader, 9) == b"x"
+    os.close(reader)
+    with pytest.raises(OSError, match="pipe"):
+        write_whole(pipe, b"x")
+    with pytest.raises(OSError, match="pipe"), written_until(pipe, b"x"):
+        pass
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_loop_of_links_is_no_bug(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(Refused):
+        save(tmp_path / "a", b"x", force=True, study=None)

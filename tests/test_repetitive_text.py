@@ -1,0 +1,93 @@
+"""Every reader of text gets through 100 kB of one repeated piece.
+
+A pattern or a loop that looks again at what it has seen would take minutes for it, one that does
+not a fraction of a second: what stops it here is no measure but the end of all patience.
+"""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from fieldvisit import harmless, text
+from fieldvisit.documents.formats import markdown
+from fieldvisit.documents.page import Page, Paragraph
+from fieldvisit.errors import Refused
+from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet, memo
+from fieldvisit.fieldwork import off_record_words, splitting, suggestion
+from fieldvisit.fieldwork.confirming import change_mark, wishes
+from fieldvisit.fieldwork.draft import first_words
+from fieldvisit.fieldwork.memo.marks import take_marks
+from fieldvisit.fieldwork.memo.paragraphs import read_memo
+from fieldvisit.fieldwork.record.marks import read_marks
+from fieldvisit.fieldwork.record.signs import read_first_line
+
+LENGTH, PATIENCE = 100_000, 8  # characters; seconds of the processor
+PIECES = (
+    "<!--", "<!-- -->", "【オフレコ】", "（", "~~a", "```{", "|", "\\|", "# ", "- ", "\n", "\n|",
+    " ", "a", "1", "。", "オフレコ", "令和1年", "a\u0301", ',"',
+)  # fmt: skip
+# A piece behind something that it might belong to.
+BEHIND = {
+    "# a": " ", "```": " ", "<!-- fieldvisit record 1 a": " ", "<!-- note a": " ", "【a】": " ",
+    "~~a": "\\~~", "| a": "\\", "(a)": "\n", "。": "1",
+}  # fmt: skip
+
+Reader = Callable[[str, Path], object]
+
+
+def of_file(read: Callable[[Path], object]) -> Reader:
+    def readers(typed: str, path: Path) -> object:
+        path.write_text(typed, encoding="utf-8")
+        return read(path)
+
+    return readers
+
+
+READERS: dict[str, Reader] = {
+    "letter": of_file(markdown_letter.read),
+    "sheet": of_file(markdown_sheet.read),
+    "memo": of_file(lambda path: read_memo(memo.read(path).lines)),
+    "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
+    "the first line of a record": lambda typed, _path: read_first_line(typed),
+    "marks of a record": lambda typed, _path: read_marks(typed),
+    "marks of a memo": lambda typed, _path: take_marks(typed),
+    "off the record": lambda typed, _path: off_record_words.mentions_off_record(typed),
+    "a wish": lambda typed, _path: wishes.asks_not_to_use(typed),
+    "a change": lambda typed, _path: change_mark.change_wanted(typed),
+    "cuts": lambda typed, _path: splitting.cuts(typed),
+    "terms": lambda typed, _path: list(suggestion.terms(typed)),
+    "the form for search": lambda typed, _path: text.normal(typed),
+    "what a terminal gets": lambda typed, _path: harmless.visible(typed),
+    "first words": lambda typed, _path: first_words(typed),
+    "Markdown": lambda typed, _path: markdown.write(Page((Paragraph(typed),))),
+}
+
+
+@contextmanager
+def patience() -> Iterator[None]:
+    def no_more(*_signal: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, no_more)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_gets_through_it(name: str, tmp_path: Path) -> None:
+    for head, piece in (*(("x", piece) for piece in PIECES), *BEHIND.items()):
+        typed = f"{head}{piece * (LENGTH // len(piece))}x"
+        try:
+            with patience():
+                READERS[name](typed, tmp_path / f"x{'.csv' if name == 'table' else '.md'}")
+        except TimeoutError:
+            pytest.fail(f"never got through {piece!r}")
+        except Refused:  # an answer too
+            pass
