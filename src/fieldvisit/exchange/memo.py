@@ -40,9 +40,9 @@ def read(path: Path) -> ReturnedPage:
 
 
 def _word(path: Path) -> ReturnedPage:
-    from fieldvisit.exchange.word import levels, sheet
+    from fieldvisit.exchange.word.sheet import read_memo
 
-    return levels.with_levels(sheet.read(path), path)
+    return read_memo(path)
 
 
 def _plain(path: Path) -> ReturnedPage:

@@ -267,6 +267,13 @@ def test_a_table_in_a_cell_belongs_to_the_row_around_it(tmp_path: Path) -> None:
     assert found.text == "人事（オフレコ）：異動\n3名\n昇任\n1名"
 
 
+def test_text_in_no_paragraph_of_a_cell_is_closed_with_its_row(tmp_path: Path) -> None:
+    cells = f"<w:tc>{plain('人事（オフレコ）')}</w:tc><w:tc>{run('異動は3名')}</w:tc>"
+    path = word_raw.write(tmp_path / "memo.docx", f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    [found] = read_memo(memo.read(path).lines).paragraphs
+    assert (found.text, found.disclosure) == ("人事（オフレコ）：異動は3名", OFF)
+
+
 def test_a_long_cell_that_goes_on_below_closes_and_is_not_repeated(tmp_path: Path) -> None:
     label = f"オフレコ{'長' * 300}"
     found = saved(tmp_path, ["項目", "回答"], [label, "異動"], ["", "昇任"], merged=(1, 2))
@@ -279,7 +286,7 @@ def test_many_rows_of_one_label_and_deep_tables_take_their_time_once(tmp_path: P
                    for n in range(3000))  # fmt: skip
     first = cell.replace("<w:p/>", "<w:p><w:r><w:t>職員</w:t></w:r></w:p>")
     first = first.replace("vMerge/", 'vMerge w:val="restart"/')
-    deep = "<w:tbl><w:tr><w:tc>" * 200 + "<w:p/>" + "</w:tc></w:tr></w:tbl><w:p/>" * 200
+    deep = "<w:tbl><w:tr><w:tc>" * 80 + "<w:p/>" + "</w:tc></w:tr></w:tbl><w:p/>" * 80
     table = f"<w:tbl><w:tr>{first}{cell}</w:tr>{rows}</w:tbl>{deep}<w:p/>"
     found = read_memo(memo.read(word_raw.write(tmp_path / "memo.docx", table)).lines)
     assert found.paragraphs[-1].text == "職員：2999"

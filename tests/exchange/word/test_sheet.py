@@ -35,9 +35,9 @@ from fieldvisit.documents.formats.word import write
 from fieldvisit.documents.page import Box, Heading, Page, Paragraph
 from fieldvisit.exchange.office.hostile import HostileFile
 from fieldvisit.exchange.word import paragraphs as word_paragraphs
-from fieldvisit.exchange.word import walk as word_walk
+from fieldvisit.exchange.word import tree as word_tree
 from fieldvisit.exchange.word.sheet import read
-from fieldvisit.fieldwork.sheets.returned_file import Line
+from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
 from fieldvisit.harmless import visible
 
 
@@ -503,8 +503,8 @@ def test_answers_in_form_fields_are_text(tmp_path: Path) -> None:
     ticked = form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + end
     free = form('<w:checkBox><w:default w:val="0"/></w:checkBox>') + end
     chosen = form(
-        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="ある"/><w:listEntry w:val="ない"/>'
-        "</w:ddList>"
+        '<w:ddList><w:result w:val="1"/><w:default w:val="0"/>'
+        '<w:listEntry w:val="ある"/><w:listEntry w:val="ない"/></w:ddList>'
     )
     page = body(tmp_path, paragraph(ticked, run("有"), free, run("無"), chosen + end))
     assert texts(page) == ["☑有☐無ない"]
@@ -559,7 +559,7 @@ def test_broken_xml_in_any_part_is_refused(tmp_path: Path) -> None:
 def test_endless_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word_paragraphs, "MOST_PARAGRAPHS", 5)
     monkeypatch.setattr(word_paragraphs, "LONGEST", 20)
-    monkeypatch.setattr(word_walk, "MOST_ELEMENTS", 50)
+    monkeypatch.setattr(word_tree, "MOST_PIECES", 50)
     assert len(body(tmp_path, plain(*"12345")).lines) == 5
     for inside, reason in (
         (plain(*"123456"), "more than 5 paragraphs"),
@@ -570,6 +570,13 @@ def test_endless_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             body(tmp_path, inside)
 
 
-def test_depth_costs_nothing(tmp_path: Path) -> None:
-    deep = "<w:ins>" * 30_000 + run("底") + "</w:ins>" * 30_000
-    assert texts(body(tmp_path, paragraph(deep))) == ["底"]
+@pytest.mark.parametrize("wrap", ["ins", "sdt", "tc", "p", "new"])
+def test_depth_is_read_as_far_as_anybody_writes_and_refused_beyond(
+    wrap: str, tmp_path: Path
+) -> None:
+    def nested(depth: int) -> ReturnedPage:
+        return body(tmp_path, f"<w:{wrap}>" * depth + run("底") + f"</w:{wrap}>" * depth)
+
+    assert [text for text in texts(nested(250)) if text] == ["底"]
+    with pytest.raises(HostileFile, match="too deep"):
+        nested(30_000)

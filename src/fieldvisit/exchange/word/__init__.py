@@ -1,1 +1,1 @@
-"""Word files that come back, read from their XML as people really return them."""
+"""Word files that come back, read from their trees as people really return them."""

@@ -9,9 +9,6 @@ from itertools import groupby
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.exchange.word.names import Attributes, value
-from fieldvisit.exchange.word.paragraphs import Paragraphs
-from fieldvisit.exchange.word.walk import Walk
 from fieldvisit.fieldwork.memo.kept import off_record_mark
 from fieldvisit.fieldwork.memo.signs import CLOSED_ROW, ROW, joined
 from fieldvisit.fieldwork.off_record_words import mentions_off_record
@@ -20,21 +17,21 @@ from fieldvisit.fieldwork.sheets.returned_file import Line
 # A cell of more paragraphs holds a memo of its own, in a frame or a form.
 _MOST_PARAGRAPHS = 6
 _LONGEST_LABEL = 200  # characters
-_DEEPEST = 5  # tables within tables
 
 
-class Row(Struct):
+class Row(Struct, eq=False):
     """A row of a table below ``above``, its first one being ``head``; ``cell`` counts from 1.
 
-    ``merged`` are cells that go on from the row above. Once the row is settled, ``cells`` are
-    its texts, ``is_one`` tells whether it is one line, and no frame around a text, and
-    ``closes`` whether it says off the record.
+    ``merged`` are cells that go on from the row above, ``tag`` is that of a bookmark in it. Once
+    the row is settled, ``cells`` are its texts, ``is_one`` tells whether it is one line, and no
+    frame around a text, and ``closes`` whether it says off the record.
     """
 
     above: "Row | None" = None
     head: "Row | None" = None
     cell: int = 0
     merged: set[int] = field(default_factory=set)
+    tag: str = ""
     texts: dict[int, list[str]] = field(default_factory=dict)
     cells: tuple[str, ...] = ()
     is_one: bool = False
@@ -62,6 +59,9 @@ class Row(Struct):
         return _label(self.above.cells[cell - 1])
 
 
+Place = tuple[tuple[Row, int], ...]  # the rows and cells around a text, the outermost first
+
+
 def _label(text: str) -> str:
     """Return what is repeated of a cell that goes on below: a label, or that it closes."""
     if len(text) <= _LONGEST_LABEL:
@@ -69,66 +69,28 @@ def _label(text: str) -> str:
     return off_record_mark() if mentions_off_record(text) else ""
 
 
-class Rows:
-    """In which rows each paragraph stands, by its number, the outermost first.
+def row_by_row(
+    lines: Sequence[Line], rows: Sequence[Row], places: Mapping[int, Place]
+) -> Iterator[Line]:
+    """Yield the lines of a file, those of one row as one; what stands apart in it comes after.
 
-    ``all`` are the rows in their order.
+    ``rows`` are all in their order, ``places`` those of the paragraphs by number.
     """
-
-    def __init__(self, walk: Walk, paragraphs: Paragraphs) -> None:
-        self.all: list[Row] = []
-        self.around: dict[int, tuple[tuple[Row, int], ...]] = {}
-        self._walk, self._paragraphs = walk, paragraphs
-        self._open: list[Row] = []
-        self._last: list[Row | None] = []  # of each table in which the walk is
-        walk.on("tbl", self._table, lambda: self._last.__delitem__(-1))
-        walk.on("tr", self._row, lambda: self._open.__delitem__(-1))
-        walk.on("tc", self._cell)
-        walk.on("vMerge", self._merge)
-        walk.on("p", self._paragraph)
-
-    def _table(self, _attributes: Attributes) -> None:
-        self._last.append(None)
-
-    def _row(self, _attributes: Attributes) -> None:
-        above = self._last[-1] if self._last else None
-        row = Row(above, above and (above.head or above))
-        self._open.append(row)
-        self.all.append(row)
-        if self._last:
-            self._last[-1] = row
-
-    def _cell(self, _attributes: Attributes) -> None:
-        if self._open:
-            self._open[-1].cell += 1
-
-    def _merge(self, attributes: Attributes) -> None:
-        if self._open and value(attributes) != "restart":
-            self._open[-1].merged.add(self._open[-1].cell)
-
-    def _paragraph(self, _attributes: Attributes) -> None:
-        rows = tuple((row, max(1, row.cell)) for row in self._open[:_DEEPEST])
-        self.around.setdefault(len(self._paragraphs.all), rows)
-
-
-def row_by_row(lines: Sequence[Line], rows: Rows) -> Iterator[Line]:
-    """Yield the lines of a file, those of one row as one; what stands apart in it comes after."""
     for line in lines:
         if line.text.strip() and not line.apart:
-            for around, cell in rows.around.get(line.where.number, ()):
-                around.texts.setdefault(cell, []).append(line.text.strip())
-    for row in rows.all:
+            for row, cell in places.get(line.where.number, ()):
+                row.texts.setdefault(max(1, cell), []).append(line.text.strip())
+    for row in rows:
         row.settle()
-    placed = [(_row_of(line, rows.around), line) for line in lines]
-    for _key, group in groupby(placed, key=lambda pair: id(pair[0]) if pair[0] else 0):
-        found = list(group)
-        one, own = found[0][0], [line for _its, line in found]
+    placed = [(_row_of(places.get(line.where.number, ())), line) for line in lines]
+    for one, group in groupby(placed, key=lambda pair: pair[0]):
+        own = [line for _row, line in group]
         yield from _as_one(one, own) if one else own
 
 
-def _row_of(line: Line, around: Mapping[int, tuple[tuple[Row, int], ...]]) -> Row | None:
+def _row_of(place: Place) -> Row | None:
     """Return the outermost row around a line that is one line itself."""
-    return next((row for row, _cell in around.get(line.where.number, ()) if row.is_one), None)
+    return next((row for row, _cell in place if row.is_one), None)
 
 
 def _as_one(row: Row, lines: Sequence[Line]) -> Iterator[Line]:

@@ -1,146 +1,139 @@
-"""A Word file that came back: every paragraph of it in order, with the box it stands in.
-
-Read from the XML of a checked copy, since no library sees into content controls, changes and
-text boxes. Works without any optional library.
-"""
+"""A Word file that came back: every paragraph of it in order, with the box it stands in."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.exchange.office.file import OfficeFile, office_parts
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
 from fieldvisit.exchange.office.xml import ForbiddenXml
-from fieldvisit.exchange.word.around import Around
-from fieldvisit.exchange.word.lines import Notes, lines_of
 from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
-from fieldvisit.exchange.word.properties import read_properties
-from fieldvisit.exchange.word.signs import Signs
-from fieldvisit.exchange.word.styles import Styles, read_styles
-from fieldvisit.exchange.word.walk import TooMuch, Walk
+from fieldvisit.exchange.word.rows import row_by_row
+from fieldvisit.exchange.word.styles import Look, Styles, read_styles
+from fieldvisit.exchange.word.tree import Element, TooMuch, parse, value
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
-from fieldvisit.fieldwork.sheets.word_carriers import (
-    HEAD_PROPERTY,
-    SHEET_PROPERTY,
-    box_property,
-    head_mark,
-)
+from fieldvisit.fieldwork.sheets.word_carriers import HEAD_PROPERTY, SHEET_PROPERTY, head_mark
 from fieldvisit.language import _
 
 _NOTES = ("comment", "footnote", "endnote")
+_MARGINS = ("header", "footer")
 _PAGE_NUMBER = re.compile(r"[\s\d/／\-–－]*")
+# What its writer took out: a paragraph of nothing else leaves no empty line behind.
+_TAKEN_OUT = {"struck", "hidden"}
 
 
-class _Part(Struct, frozen=True):
-    """What one part holds; ``sheet`` is the tag of a sheet if a control carries one."""
+class WordFile(Struct, frozen=True):
+    """A Word file, each part read once.
 
-    root: str
-    paragraphs: Sequence[Paragraph]
-    sheet: str
+    ``notes`` are the texts of comments, footnotes and endnotes by kind and id, ``margins`` those
+    above and below the pages that are not ours.
+    """
 
-    def text(self) -> str:
-        return "\n".join(paragraph.text() for paragraph in self.paragraphs)
-
-
-class _Opened(Struct, frozen=True):
-    """A Word file with what is needed to read any part of it."""
-
-    file: OfficeFile
-    main: str
+    name: str
+    body: Paragraphs
     styles: Styles
-    properties: Mapping[str, str]
+    sheet: str
+    notes: Mapping[tuple[str, str], str]
+    margins: tuple[str, ...]
 
-    def walk(self, data: bytes) -> _Part:
-        """Return what a part holds; raises ForbiddenXml or TooMuch."""
-        walk = Walk()
-        around = Around(walk, self.styles, self._boxes())
-        paragraphs = Paragraphs(walk, around)
-        Signs(walk, paragraphs)
-        walk.read(data)
-        return _Part(walk.root, paragraphs.all, around.sheet)
+    def page(self, kind: Callable[[Look], str]) -> ReturnedPage:
+        """Return its lines; ``kind`` tells the style of a paragraph."""
+        lines = [line for paragraph in self.body.all for line in self._lines(paragraph, kind)]
+        mentioned = {mention for paragraph in self.body.all for mention in paragraph.mentions}
+        loose = [(text, "comment") for key, text in self.notes.items() if key not in mentioned]
+        end = Where(self.name, "paragraph", max(1, len(self.body.all)))
+        for text, apart in (*loose, *((text, "margin") for text in self.margins)):
+            lines.append(Line(text, end, apart=apart))
+        return ReturnedPage(tuple(lines), self.sheet)
 
-    def parts(self, kind: str) -> Iterator[bytes]:
-        """Yield the parts of a kind that hang on the main one."""
-        for name in dict.fromkeys(self.file.related(self.main, kind)):
-            if (data := self.file.part(name)) is not None:
-                yield data
-
-    def _boxes(self) -> Mapping[int, str]:
-        return {
-            number: tag
-            for number in range(1, 1 + len(self.properties))
-            if (tag := self.properties.get(box_property(number)))
-        }
+    def _lines(self, paragraph: Paragraph, kind: Callable[[Look], str]) -> Iterator[Line]:
+        """Yield the lines of a paragraph, then those of the notes that hang on it."""
+        if paragraph.is_anchor and not (paragraph.pieces or paragraph.mentions):
+            return
+        where, style = Where(self.name, "paragraph", paragraph.number), kind(paragraph.look)
+        boxes = [(box, list(own)) for box, own in groupby(paragraph.pieces, lambda p: p.box)]
+        reasons = {piece.apart for piece in paragraph.pieces}
+        is_empty_line = not boxes[1:] and (not reasons or bool(reasons - _TAKEN_OUT))
+        for box, pieces in boxes or [(paragraph.box, [])]:
+            text = "".join(piece.text for piece in pieces if not piece.apart)
+            if text or is_empty_line:
+                yield Line(text, where, box, style=style)
+            for piece in pieces:
+                if piece.apart:
+                    yield Line(piece.text, where, box, piece.apart, style)
+        last = paragraph.pieces[-1].box if paragraph.pieces else paragraph.box
+        for mention in dict.fromkeys(paragraph.mentions):
+            if note := self.notes.get(mention):
+                yield Line(note, where, last, "comment")
 
 
 def read(path: Path) -> ReturnedPage:
     """Return the lines of the .docx file at ``path``, and the tag of its sheet.
 
-    Raises HostileFile, or Refused where it cannot be opened.
+    Raises HostileFile, Refused where it cannot be opened, MissingLibrary where lxml is absent.
     """
+    file = read_file(path)
+    return file.page(file.styles.kind)
+
+
+def read_memo(path: Path) -> ReturnedPage:
+    """Return the same with the levels of headings and points, and a row of a table as one line."""
+    file = read_file(path)
+    page = file.page(file.styles.kind_and_level)
+    places = {paragraph.number: paragraph.place for paragraph in file.body.all}
+    return replace(page, lines=tuple(row_by_row(page.lines, file.body.rows, places)))
+
+
+def read_file(path: Path) -> WordFile:
+    """Return what stands in the .docx file at ``path``; raises what ``read`` raises."""
     file = office_parts(path)
-    main = next(iter(file.related("", "officeDocument")), "")
-    data = file.part(main)
-    if data is None:
-        raise _no_word_file(file.name)
     try:
-        return _page(_opened(file, main), data)
+        return _read(file)
     except TooMuch as much:
         raise HostileFile(file.name, str(much), _("Divide it into several files.")) from much
     except ForbiddenXml as error:
         raise damaged(file.name) from error
 
 
-def _opened(file: OfficeFile, main: str) -> _Opened:
-    styles, properties = (
-        file.part(next(iter(file.related(part, kind)), ""))
-        for part, kind in ((main, "styles"), ("", "custom-properties"))
-    )
-    return _Opened(file, main, read_styles(styles), read_properties(properties))
+def _read(file: OfficeFile) -> WordFile:
+    main = next(iter(file.related("", "officeDocument")), "")
+    data = file.part(main)
+    root = None if data is None else parse(data)
+    if root is None or root.tag.rpartition("}")[2] != "document":
+        raise HostileFile(file.name, _("it is no Word file."), _("Save it in Word as .docx."))
+    styles = next(map(read_styles, _roots(file, main, "styles")), Styles())
+    properties = next(map(_properties, _roots(file, "", "custom-properties")), {})
+    body = Paragraphs(root, styles, properties)
 
+    def text(element: Element) -> str:
+        return "\n".join(found.text for found in Paragraphs(element, styles, properties).all)
 
-def _page(opened: _Opened, data: bytes) -> ReturnedPage:
-    body = opened.walk(data)
-    if body.root != "document":
-        raise _no_word_file(opened.file.name)
-    notes = _notes(opened)
-    lines = [
-        line
-        for paragraph in body.paragraphs
-        for line in lines_of(paragraph, opened.styles, notes, opened.file.name)
-    ]
-    mentioned = {mention for paragraph in body.paragraphs for mention in paragraph.mentions}
-    loose = [(text, "comment") for mention, text in notes.items() if mention not in mentioned]
-    for text, apart in (*loose, *((text, "margin") for text in _margins(opened))):
-        end = Where(opened.file.name, "paragraph", max(1, len(body.paragraphs)))
-        lines.append(Line(text, end, apart=apart))
-    return ReturnedPage(tuple(lines), opened.properties.get(SHEET_PROPERTY, "") or body.sheet)
-
-
-def _notes(opened: _Opened) -> Notes:
-    """Return the texts of comments, footnotes and endnotes, without who wrote them."""
-    found: dict[tuple[str, str], str] = {}
+    notes: dict[tuple[str, str], str] = {}
     for kind in _NOTES:
-        for data in opened.parts(f"{kind}s"):
-            for paragraph in opened.walk(data).paragraphs:
-                key = (kind, paragraph.owner)
-                found[key] = (
-                    f"{found[key]}\n{paragraph.text()}" if key in found else paragraph.text()
-                )
-    return {key: text for key, text in found.items() if text.strip()}
+        for note in (note for part in _roots(file, main, f"{kind}s") for note in part):
+            key = (kind, value(note, "id"))
+            notes[key] = f"{notes[key]}\n{text(note)}" if key in notes else text(note)
+    margins = [text(part) for kind in _MARGINS for part in _roots(file, main, kind)]
+    ours = properties.get(HEAD_PROPERTY)
+    return WordFile(
+        file.name, body, styles, properties.get(SHEET_PROPERTY, "") or body.sheet,
+        {key: note for key, note in notes.items() if note.strip()},
+        tuple(m for m in margins if not _PAGE_NUMBER.fullmatch(m) and head_mark(m) != ours),
+    )  # fmt: skip
 
 
-def _margins(opened: _Opened) -> Iterator[str]:
-    """Yield what stands above and below the pages, but for our own head and numbers of pages."""
-    ours = opened.properties.get(HEAD_PROPERTY)
-    for kind in ("header", "footer"):
-        for data in opened.parts(kind):
-            text = opened.walk(data).text()
-            if not _PAGE_NUMBER.fullmatch(text) and head_mark(text) != ours:
-                yield text
+def _roots(file: OfficeFile, part: str, kind: str) -> Iterator[Element]:
+    """Yield the trees of the parts that ``part`` names as its ``kind``."""
+    for name in dict.fromkeys(file.related(part, kind)):
+        if (data := file.part(name)) is not None:
+            yield parse(data)
 
 
-def _no_word_file(file: str) -> HostileFile:
-    return HostileFile(file, _("it is no Word file."), _("Save it in Word as .docx."))
+def _properties(root: Element) -> Mapping[str, str]:
+    """Return the properties that a user, or our own writer, gave the file."""
+    named = ((value(said, "name"), said) for said in root)
+    return {name: "".join(said.itertext()).strip() for name, said in named if name}

@@ -2,150 +2,142 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from fieldvisit.exchange.office.xml import parse
-from fieldvisit.exchange.word.names import NAMES, Attributes, is_on, value
+from fieldvisit.exchange.word.tree import Element, is_on, name_of, number, value, within
+from fieldvisit.fieldwork.memo.signs import HEADING, ITEM
 
-_HEADING = re.compile(r"heading [1-9]|title|subtitle")
-_TEXT_LEVEL = 9  # the outline level of what is no heading
 SWITCHES = ("strike", "dstrike", "vanish")
 
+_TITLES = {"title": 1, "subtitle": 2}  # they stand above all headings
+_NAMED = _TITLES | {f"heading {at}": at + len(_TITLES) for at in range(1, 10)}
+_LISTED = re.compile(r"list.* ([2-9])")
+_TEXT = 9  # the outline level of what is no heading
+_DEEPEST = 99
 
-class Style(Struct, frozen=True):
-    """A style; None where it says nothing and the one it is based on holds."""
 
+class Look(Struct, frozen=True):
+    """What a style says, or a paragraph of itself; None where what is below holds.
+
+    ``level`` counts headings from 1, titles above them, and is 0 for what is none; ``depth`` counts
+    points of a list from 0.
+    """
+
+    style: str = ""  # by which it is shown, or on which it is based
     name: str = ""
-    based_on: str = ""
-    heading: bool | None = None
-    strike: bool | None = None
-    dstrike: bool | None = None
-    vanish: bool | None = None
-    listed: bool | None = None
+    is_listed: bool | None = None
     level: int | None = None
+    depth: int | None = None
+    switches: Mapping[str, bool] = {}
 
-    def over(self, base: "Style") -> "Style":
-        """Return this style with what ``base`` says where this one says nothing."""
-        said = {
-            key: own if (own := getattr(self, key)) is not None else getattr(base, key)
-            for key in (*SWITCHES, "heading", "listed", "level")
-        }
-        return replace(self, **said)
+    def over(self, base: "Look") -> "Look":
+        """Return this with what ``base`` says where this one says nothing."""
+        said = {key: own for key, own in asdict(self).items() if own is not None}
+        return replace(base, **said | {"switches": {**base.switches, **self.switches}})
 
 
 class Styles(Struct):
     """The styles of one file, by their ids."""
 
-    own: Mapping[str, Style] = field(default_factory=dict)
-    defaults: Style = field(default_factory=Style)
+    own: Mapping[str, Look] = {}
+    defaults: Mapping[str, bool] = {}
     usual: str = ""  # the style of paragraphs that name none
-    _whole: dict[str, Style] = field(default_factory=dict)
+    _whole: dict[str, Look] = field(default_factory=dict)
     _switched: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
-    def whole(self, style_id: str) -> Style:
+    def whole(self, style_id: str) -> Look:
         """Return a style with all that it inherits; an unknown one says nothing."""
         if style_id not in self._whole:
             chain: list[str] = []
             at = style_id
             while at in self.own and at not in chain:
                 chain.append(at)
-                at = self.own[at].based_on
-            found = Style()
+                at = self.own[at].style
+            found = Look()
             for name in reversed(chain):
                 found = self.own[name].over(found)
             self._whole[style_id] = found
         return self._whole[style_id]
 
-    def kind(self, style_id: str, listed: bool | None, level: int | None) -> str:
+    def kind(self, look: Look) -> str:
         """Return `heading`, `item` or nothing for a paragraph with what it says by itself."""
-        style = self.whole(style_id or self.usual)
-        level = style.level if level is None else level
-        if style.heading if level is None else level < _TEXT_LEVEL:
-            return "heading"
-        return "item" if (style.listed if listed is None else listed) else ""
+        said = look.over(self.whole(look.style or self.usual))
+        return HEADING if said.level else ITEM if said.is_listed else ""
+
+    def kind_and_level(self, look: Look) -> str:
+        """Return the same with its level, as `heading3` or `item1`, where it is known."""
+        kind, style = self.kind(look), self.whole(look.style or self.usual)
+        said = look.over(style)
+        if kind == HEADING:
+            return f"{kind}{_TITLES.get(style.name, said.level)}"
+        return kind if not kind or said.depth is None else f"{kind}{min(said.depth, _DEEPEST)}"
 
     def switched_on(self, paragraph: str, run: str) -> frozenset[str]:
         """Return which of SWITCHES the styles of a paragraph and of a run put on together."""
         key = (paragraph or self.usual, run)
         if key not in self._switched:
-            self._switched[key] = frozenset(
-                switch for switch in SWITCHES if self._is_on(switch, *key)
-            )
+            on = (switch for switch in SWITCHES if self._is_on(switch, *key))
+            self._switched[key] = frozenset(on)
         return self._switched[key]
 
     def _is_on(self, switch: str, paragraph: str, run: str) -> bool:
-        by_paragraph = getattr(self.whole(paragraph), switch)
-        by_run = getattr(self.whole(run), switch)
-        if by_run is None or by_paragraph is None:
-            said = by_paragraph if by_run is None else by_run
-        else:
-            # Two styles that both strike out cancel each other; a double line does not.
-            said = by_run if switch == "dstrike" else by_run != by_paragraph
-        return bool(getattr(self.defaults, switch) if said is None else said)
+        said = [
+            style.switches[switch]
+            for style in (self.whole(paragraph), self.whole(run))
+            if switch in style.switches
+        ]
+        # Two styles that both strike out cancel each other; a double line does not.
+        if len(said) > 1 and switch != "dstrike":
+            return said[0] != said[1]
+        return said[-1] if said else self.defaults.get(switch, False)
 
     def is_placeholder(self, run: str) -> bool:
         """Tell whether a run's style is Word's own for "click here to enter text"."""
-        return self.own.get(run, Style()).name == "placeholder text"
+        return run in self.own and self.own[run].name == "placeholder text"
 
 
-def read_styles(data: bytes | None) -> Styles:
-    """Return the styles that ``styles.xml`` holds; raises ForbiddenXml for broken XML."""
-    reader = _Reader()
-    if data is not None:
-        parse(data, {"StartElementHandler": reader.start, "EndElementHandler": reader.end})
-    return Styles(reader.found, reader.defaults, reader.usual)
+def read_styles(root: Element) -> Styles:
+    """Return the styles that ``styles.xml`` holds; what they say of parts of tables is not read."""
+    own, usual = {}, ""
+    for style in root:
+        if name_of(style) == "style":
+            style_id, said = value(style, "styleId"), within(style)
+            own[style_id] = _style(said)
+            if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph":
+                usual = style_id
+    defaults = within(within(within(root).get("docDefaults")).get("rPrDefault"))
+    return Styles(own, switches_of(within(defaults.get("rPr"))), usual)
 
 
-class _Reader:
-    def __init__(self) -> None:
-        self.found: dict[str, Style] = {}
-        self.defaults = Style()
-        self.usual = ""
-        self._at = ""
-        self._stack: list[str] = ["", ""]
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        short = NAMES.get(name, "")
-        if short == "style":
-            self._at = value(attributes, "styleId")
-            self.found[self._at] = Style()
-            if value(attributes, "default") in ("1", "true") and (
-                value(attributes, "type") == "paragraph"
-            ):
-                self.usual = self._at
-        elif self._stack[-2:] == ["rPrDefault", "rPr"] and short in SWITCHES:
-            switch: dict[str, Any] = {short: is_on(attributes)}
-            self.defaults = replace(self.defaults, **switch)
-        elif "style" in self._stack[-3:]:
-            self._say(short, attributes)
-        self._stack.append(short)
-
-    def end(self, _name: str) -> None:
-        self._stack.pop()
-
-    def _say(self, short: str, attributes: Attributes) -> None:
-        """Keep what a style says of itself; what it says of parts of tables is passed over."""
-        said: dict[str, Any] = {}
-        match (*self._stack[-2:], short):
-            case (_, "style", "name"):
-                name = value(attributes).casefold()
-                said = {"name": name, "heading": bool(_HEADING.fullmatch(name)) or None}
-            case (_, "style", "basedOn"):
-                said = {"based_on": value(attributes)}
-            case ("style", "rPr", switch) if switch in SWITCHES:
-                said = {switch: is_on(attributes)}
-            case ("pPr", "numPr", "numId"):
-                said = {"listed": value(attributes) != "0"}
-            case ("style", "pPr", "outlineLvl"):
-                said = {"level": level_of(attributes)}
-        if said:
-            self.found[self._at] = replace(self.found[self._at], **said)
+def switches_of(said: Mapping[str, Element]) -> Mapping[str, bool]:
+    """Return which of SWITCHES stand within an ``rPr``, and whether they are on."""
+    return {name: is_on(said[name]) for name in SWITCHES if name in said}
 
 
-def level_of(attributes: Attributes) -> int:
-    """Return an outline level, that of plain text if it is none."""
-    said = value(attributes)
-    return int(said) if said.isascii() and said.isdigit() else _TEXT_LEVEL
+def look_of(said: Mapping[str, Element]) -> Look:
+    """Return what stands within a ``pPr``."""
+    listed = within(said.get("numPr"))
+    return Look(
+        value(said.get("pStyle")),
+        is_listed=value(listed["numId"]) != "0" if "numId" in listed else None,
+        level=_level(said["outlineLvl"]) if "outlineLvl" in said else None,
+        depth=number(value(listed.get("ilvl"))),
+    )
+
+
+def _style(said: Mapping[str, Element]) -> Look:
+    look, name = look_of(within(said.get("pPr"))), value(said.get("name")).casefold()
+    listed = _LISTED.fullmatch(name)
+    return replace(
+        look, style=value(said.get("basedOn")), name=name,
+        level=look.level if look.level == 0 else _NAMED.get(name, look.level),
+        depth=int(listed[1]) - 1 if listed else None,
+        switches=switches_of(within(said.get("rPr"))),
+    )  # fmt: skip
+
+
+def _level(outline: Element) -> int:
+    said = number(value(outline))
+    return 0 if said is None or said >= _TEXT else said + 1 + len(_TITLES)
