@@ -15,7 +15,7 @@ from fieldvisit import harmless, text
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Page, Paragraph
 from fieldvisit.errors import Refused
-from fieldvisit.exchange import csv_rows, markdown_letter, markdown_sheet, memo
+from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet, memo
 from fieldvisit.fieldwork import off_record_words, splitting, suggestion
 from fieldvisit.fieldwork.confirming import change_mark, wishes
 from fieldvisit.fieldwork.draft import first_words
@@ -50,7 +50,7 @@ READERS: dict[str, Reader] = {
     "letter": of_file(markdown_letter.read),
     "sheet": of_file(markdown_sheet.read),
     "memo": of_file(lambda path: read_memo(memo.read(path).lines)),
-    "table": of_file(lambda path: list(csv_rows.csv_rows(path, ()))),
+    "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
     "the first line of a record": lambda typed, _path: read_first_line(typed),
     "marks of a record": lambda typed, _path: read_marks(typed),
     "marks of a memo": lambda typed, _path: take_marks(typed),

@@ -5,8 +5,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from exchange.word_raw import OFFICE, TYPES, pack
-from fieldvisit.exchange.column_heads import column_letters
 from fieldvisit.exchange.excel.sheet import read
+from fieldvisit.exchange.tables import column_letters
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -16,10 +16,10 @@ from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel
 from fieldvisit.documents.grid import Grid
 from fieldvisit.errors import BadText, Refused
-from fieldvisit.exchange import encodings, table_limits
-from fieldvisit.exchange.column_heads import column_key, find_heads
-from fieldvisit.exchange.csv_sheet import read
+from fieldvisit.exchange import encodings, tables
+from fieldvisit.exchange.csv_files import read
 from fieldvisit.exchange.encodings import decoded, text_of
+from fieldvisit.exchange.tables import column_key, find_heads
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
@@ -116,10 +116,10 @@ def test_beyond_a_limit_it_is_refused(
 ) -> None:
     text = "質問,回答,備考\n人数は,12名,長い備考\n二,三,四\n"
     back(tmp_path, text)
-    monkeypatch.setattr(table_limits, limit, value)
-    monkeypatch.setattr("fieldvisit.exchange.csv_sheet.MOST_CHARACTERS", 3)
+    monkeypatch.setattr(tables, limit, value)
+    monkeypatch.setattr("fieldvisit.exchange.csv_files.MOST_CHARACTERS", 3)
     if limit != "MOST_CHARACTERS":
-        monkeypatch.setattr("fieldvisit.exchange.csv_sheet.MOST_CHARACTERS", 99)
+        monkeypatch.setattr("fieldvisit.exchange.csv_files.MOST_CHARACTERS", 99)
     with pytest.raises(UnreadableSheet, match=named):
         back(tmp_path, text)
     assert csv.field_size_limit() > 1000

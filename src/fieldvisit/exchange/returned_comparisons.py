@@ -13,7 +13,7 @@ from fieldvisit.language import _
 
 
 def _csv(path: Path) -> ReturnedTable:
-    from fieldvisit.exchange.csv_sheet import read
+    from fieldvisit.exchange.csv_files import read
 
     return read(path, MATRIX_COLUMNS)
 

@@ -31,7 +31,7 @@ def _excel(path: Path) -> Returned:
 
 
 def _csv(path: Path) -> Returned:
-    from fieldvisit.exchange.csv_sheet import read
+    from fieldvisit.exchange.csv_files import read
 
     return read(path)
 

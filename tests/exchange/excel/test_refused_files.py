@@ -15,10 +15,8 @@ from exchange.excel.test_sheet import TAG
 from exchange.table_raw import answers, read_sheet, row, text, texts, write
 from exchange.word_raw import unpack
 from fieldvisit.errors import Refused
-from fieldvisit.exchange import table_limits
-from fieldvisit.exchange.excel import merged as excel_merged
-from fieldvisit.exchange.excel import sheet
-from fieldvisit.exchange.excel import texts as excel_texts
+from fieldvisit.exchange import tables
+from fieldvisit.exchange.excel import parts, sheet
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.exchange.office.hostile import HostileFile
 from fieldvisit.exchange.unreadable import UnreadableSheet
@@ -42,6 +40,7 @@ def test_a_word_file_is_no_workbook(tmp_path: Path) -> None:
     "broken",
     [
         "<c><v>1</v>", raw.row(raw.shared(7)), raw.row('<c r="1A"><v>1</v></c>'),
+        raw.row(f'<c r="{"A" * 300_000}1"><v>1</v></c>'),
         raw.row('<c s="x"><v>1</v></c>'), '<row r="x"/>',
         raw.row(raw.text("a", 'r="B2"'), raw.text("b", 'r="B2"')),
         "<row r='2'><c r='A2'><v>1</v></c></row><row r='2'><c r='A2'><v>2</v></c></row>",
@@ -62,12 +61,13 @@ def test_a_sheet_that_lies_about_its_size_loses_no_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "limit", "rows", "named"),
     [
-        (table_limits, "MOST_ROWS", [texts("a")] * 3, "rows"),
-        (table_limits, "MOST_COLUMNS", [texts("a", "b", "c", "d", "e")], "columns"),
-        (table_limits, "MOST_CHARACTERS", [texts("字" * 9)], "A2"),
-        (table_limits, "MOST_TEXT", [texts("字" * 9)], "characters"),
-        (table_limits, "MOST_CELLS", [raw.row(*["<c/>"] * 5)], "cells"),
-        (excel_texts, "_MOST_ELEMENTS", [raw.row(*["<c/>"] * 40)], "elements"),
+        (tables, "MOST_ROWS", [texts("a")] * 3, "rows"),
+        (tables, "MOST_COLUMNS", [texts("a", "b", "c", "d", "e")], "columns"),
+        (tables, "MOST_CHARACTERS", [texts("字" * 9)], "A2"),
+        (tables, "MOST_TEXT", [texts("字" * 9)], "characters"),
+        (tables, "MOST_CELLS", [raw.row(*["<c/>"] * 5)], "cells"),
+        (parts, "_MOST_ELEMENTS", [raw.row("<c/>") * 40], "elements"),
+        (parts, "_MOST_TOGETHER", [raw.row(*["<c/>"] * 40)], "elements"),
     ],
 )
 def test_beyond_a_limit_the_file_is_refused_and_the_limit_named(
@@ -81,7 +81,7 @@ def test_beyond_a_limit_the_file_is_refused_and_the_limit_named(
 
 
 def test_too_many_merged_cells_are_refused(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr(excel_merged, "_MOST_VISITED", 10)
+    monkeypatch.setattr(sheet, "_MOST_VISITED", 10)
     merged = "<mergeCells>" + '<mergeCell ref="B1:C9"/>' * 6 + "</mergeCells>"
     with pytest.raises(HostileFile, match="merged"):
         read_sheet(tmp_path, texts("a"), after=merged)

@@ -30,8 +30,8 @@ TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
 NOTE = note_tag(VISIT, "k3f9x2m4qa", "0123456789abcdef")
 HARD = (
     "𠮷野家 👩‍👩‍👧 葛\U000e0100城 か\u3099 e\u0301 ～〜", "=1+1", "'=1+1", "#N/A", "012025",
-    "_x0041_", "_x000D_", "_x005F_x0041_", "  前後の空白　", "一\n\n二\n", "\t", "1.0", "TRUE",
-    "2019-11-08", "<a>&amp;]]>", "x|1/2", "\x01\ufffe\u202e", "10/3",
+    "_x0041_", "_x000D_", "_x005F_x0041_", "ax005F_b", "  前後の空白　", "一\n\n二\n", "\t", "1.0",
+    "TRUE", "2019-11-08", "<a>&amp;]]>", "x|1/2", "\x01\ufffe\u202e", "10/3",
 )  # fmt: skip
 
 
@@ -226,6 +226,8 @@ DAY = "yyyy/m/d"
         ("1E3", GENERAL, "1000"),
         ("1E-7", GENERAL, "0.0000001"),
         ("1.5E22", GENERAL, "1.5E+22"),
+        ("1E30", "0.0", "1E+30"),
+        ("1.5", "0." + "0" * 40, "1.5"),
         ("-0", GENERAL, "0"),
         ("-3", GENERAL, "-3"),
         ("12.0", "@", "12"),
@@ -319,6 +321,17 @@ def test_struck_text_is_set_apart_and_the_row_keeps_its_tag(tmp_path: Path) -> N
     assert apart(found) == [
         ("struck", "1/1"), ("struck", "人数は"), ("struck", "30名"), ("struck", "約20名"),
     ]  # fmt: skip
+
+
+def test_fonts_and_fills_that_no_program_should_write_do_no_harm(tmp_path: Path) -> None:
+    styles = (
+        '<fonts><font><family val="34"/></font></fonts><fills><fill/></fills>'
+        '<cellXfs><xf numFmtId="9" fontId="7" fillId="9"/></cellXfs>'
+    )
+    one = raw.row(raw.value("0.5", 's="0"'), more='x="y"') + '<row ht="x"/>'
+    after = '<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks><pageSetup orientation="x"/>'
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(one, after=after)}, styles=styles)
+    assert cells(read(path), "tag") == ["50%"]
 
 
 def test_runs_without_a_look_of_their_own_are_struck_as_their_cell_is(tmp_path: Path) -> None:

@@ -1,27 +1,65 @@
 """A sheet that came back as an Excel workbook, as people really return it.
 
-The workbook is read here and not by a library: what libraries pass over (struck text, formulas
-without a result, rows beyond the size that a sheet claims) would be lost without a word.
+What a sheet says of its own size is not believed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.exchange.column_heads import find_heads
-from fieldvisit.exchange.excel.book import Book, Sheet, open_book
-from fieldvisit.exchange.excel.cells import ApartCell, SheetCells, read_cells
-from fieldvisit.exchange.excel.remarks import remarks
+from fieldvisit.exchange.excel.numbers import seen
+from fieldvisit.exchange.excel.parts import (
+    ApartCell,
+    Book,
+    CellStyle,
+    Runs,
+    Sheet,
+    elements,
+    open_book,
+    parted,
+    place,
+    remarks,
+    runs,
+)
 from fieldvisit.exchange.office.file import OfficeFile, office_parts
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
 from fieldvisit.exchange.office.xml import ForbiddenXml
-from fieldvisit.exchange.table_limits import TooMuch
-from fieldvisit.exchange.table_rows import no_heads, read_rows
+from fieldvisit.exchange.tables import TooMuch, check_size, find_heads, no_heads, read_rows
 from fieldvisit.fieldwork.sheets.excel_carriers import is_own
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedTable, Row, Where
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
+from fieldvisit.language import _
+
+_TRUTHS = {"1": "TRUE", "0": "FALSE"}
+_MIDNIGHT = "T00:00:00"
+_MOST_VISITED = 2_000_000  # rows with text under merged cells, all together
+_PLAIN = CellStyle()
+
+
+class SheetCells(Struct):
+    """Texts by row and column, both counted from 1, and what is set apart of them."""
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    apart: list[ApartCell] = field(default_factory=list)
+
+    def put(self, at: tuple[int, int], text: str) -> None:
+        """Put a text in its place; raises ValueError where one stands already, and TooMuch."""
+        row = self.rows.setdefault(at[0], {})
+        check_size(len(self.rows), *at)
+        if at[1] in row:
+            raise ValueError("two cells in one place")
+        row[at[1]] = text
+
+    def texts(self) -> Iterator[tuple[int, int, str]]:
+        """Yield every text that is more than blanks with its row and column."""
+        for row, cells in self.rows.items():
+            for column, text in cells.items():
+                if text.strip():
+                    yield row, column, text
 
 
 class _Filled(Struct, frozen=True):
@@ -61,7 +99,7 @@ def _filled(file: OfficeFile, sheet: Sheet, book: Book) -> _Filled:
     data = file.part(sheet.part)
     if data is None:
         raise damaged(file.name)
-    cells = read_cells(data, book.known)
+    cells = _read_cells(data, book)
     apart = [*remarks(file, sheet.part)]
     known = find_heads(cells.rows)
     tags = [column for column, key in known[1].items() if key == "tag"] if known else []
@@ -107,3 +145,80 @@ def _apart(file: str, one: _Filled, book: Book) -> Iterator[Line]:
     for line in (*one.above, *lines):
         if not read_sheet_tag(line.text) and not is_own(line.text, book.own):
             yield line
+
+
+def _read_cells(data: bytes, book: Book) -> SheetCells:
+    """Return what stands in a sheet.
+
+    Raises ForbiddenXml or ValueError for a damaged one, TooMuch beyond the limits.
+    """
+    found, merged, row = SheetCells(), list[str](), 0
+    for one in elements(data, "row", "mergeCell"):
+        if one.tag == "mergeCell":
+            book.left.take_cell()
+            merged.append(one.get("ref", ""))
+            continue
+        row, column = int(one.get("r", row + 1)), 0
+        for cell in one.iter("c"):
+            reference = cell.get("r")
+            column = place(reference)[1] if reference else column + 1
+            _take(cell, (row, column), book, found)
+    for row, column in _covered(merged, found.rows):
+        if (text := found.rows[row].pop(column)).strip():
+            found.apart.append(ApartCell(row, column, text, "hidden"))
+    return found
+
+
+def _take(cell: Element, at: tuple[int, int], book: Book, found: SheetCells) -> None:
+    kind, value = cell.get("t", "n"), cell.findtext("v")
+    number = int(cell.get("s", 0))
+    style = book.styles[number] if 0 <= number < len(book.styles) else _PLAIN
+    inside = cell.find("is")
+    said = [] if inside is None else runs(inside)
+    said = said or _runs(value or "", kind, style, book)
+    book.left.take_cell()
+    book.left.take_text(sum(len(text) for text, _own in said), *at)
+    text, struck = parted(said, struck=style.struck)
+    if text:
+        found.put(at, text)
+    if struck.strip():
+        found.apart.append(ApartCell(*at, struck, "struck"))
+    has_result = value or (kind == "str" and value is not None)
+    if (formula := cell.findtext("f")) is not None and not has_result:
+        found.apart.append(ApartCell(*at, f"={formula}", "formula"))
+
+
+def _runs(value: str, kind: str, style: CellStyle, book: Book) -> Runs:
+    if kind == "s":
+        return book.texts[int(value)] if value.strip() else ()
+    if kind == "b":
+        value = _TRUTHS.get(value, value)
+    elif kind == "d":
+        value = value.removesuffix(_MIDNIGHT)
+    elif kind == "n" and value:
+        value = seen(value.strip(), style.code, since_1904=book.since_1904)
+    return [(value, None)]
+
+
+def _covered(
+    merged: Iterable[str], rows: Mapping[int, Mapping[int, str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield row and column of each text that lies under one of the ranges ``merged``, once.
+
+    The text at the top left belongs to all of the range. Raises TooMuch and ValueError.
+    """
+    known, found, left = sorted(rows), set[tuple[int, int]](), _MOST_VISITED
+    for reference in merged:
+        start, _colon, end = reference.partition(":")
+        (top, first), (bottom, last) = place(start), place(end or start)
+        under = known[bisect_left(known, top) : bisect_right(known, bottom)]
+        left -= len(under) + 1
+        if left < 0:
+            raise TooMuch(_("it has too many merged cells."))
+        found.update(
+            (row, column)
+            for row in under
+            for column in rows[row]
+            if first <= column <= last and (row, column) != (top, first)
+        )
+    yield from sorted(found)

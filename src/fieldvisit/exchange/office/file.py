@@ -53,11 +53,15 @@ class OfficeFile(Struct, frozen=True):
         with zipfile.ZipFile(self.stream()) as packed:
             return packed.read(stored)
 
-    def related(self, part: str, kind: str) -> tuple[str, ...]:
-        """Return the parts that ``part`` (empty: the file) names as its ``kind``: `styles` etc."""
+    def links(self, part: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """Return id and name of each part that ``part`` (empty: the file) names as its ``kind``."""
         at = PurePosixPath(part)
         links = self.part(str(at.parent / "_rels" / f"{at.name}.rels") if part else "_rels/.rels")
         return related(links, part, kind) if links else ()
+
+    def related(self, part: str, kind: str) -> tuple[str, ...]:
+        """Return the names of the parts that ``links`` gives: `styles`, `comments` and so on."""
+        return tuple(name for _id, name in self.links(part, kind))
 
 
 def office_parts(path: Path) -> OfficeFile:

@@ -21,7 +21,7 @@ def check_content_types(file: str, data: bytes) -> None:
 
 def check_links(file: str, data: bytes) -> None:
     """Raise HostileFile if a part's relationships lead out of the file, unless to be clicked."""
-    for kind, target, outside in _links(data):
+    for _id, kind, target, outside in _links(data):
         if outside and kind != "hyperlink":
             raise HostileFile(
                 file,
@@ -30,14 +30,12 @@ def check_links(file: str, data: bytes) -> None:
             )
 
 
-def related(data: bytes, part: str, kind: str) -> tuple[str, ...]:
-    """Return the parts to which relationships of ``kind`` lead from ``part``."""
-    folder = posixpath.dirname(part)
+def related(data: bytes, part: str, kind: str) -> tuple[tuple[str, str], ...]:
+    """Return id and part of each relationship of ``kind`` that leads from ``part``."""
+    folder = posixpath.join("/", posixpath.dirname(part))
     return tuple(
-        posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-        if not target.startswith("/")
-        else target.lstrip("/")
-        for name, target, outside in _links(data)
+        (link, posixpath.normpath(posixpath.join(folder, target)).lstrip("/"))
+        for link, name, target, outside in _links(data)
         if name == kind and not outside
     )
 
@@ -51,9 +49,9 @@ def with_macros(file: str) -> HostileFile:
     )
 
 
-def _links(data: bytes) -> Iterator[tuple[str, str, bool]]:
+def _links(data: bytes) -> Iterator[tuple[str, str, str, bool]]:
     for tag, attributes in tags(data):
         if tag == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2]
             outside = attributes.get("TargetMode", "").casefold() == "external"
-            yield kind, attributes.get("Target", ""), outside
+            yield attributes.get("Id", ""), kind, attributes.get("Target", ""), outside

@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 LARGEST_XML = 50_000_000  # bytes
 MOST_TAGS = 200_000  # in a part that only lists others
+_PIECE = 1 << 20  # larger ones cost memory; smaller ones time where one tag is long
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
@@ -47,20 +48,29 @@ def has_known_encoding(data: bytes) -> bool:
     return not wide and (declared is None or declared[1].casefold() in _ALLOWED)
 
 
-def parse(data: bytes, handlers: Mapping[str, Callable[..., None]]) -> None:
+def parsing(data: bytes, handlers: Mapping[str, Callable[..., None]]) -> Iterator[None]:
     """Send the events of ``data`` to ``handlers``, named as in expat; names are `URI NAME`.
 
-    Raises ForbiddenXml for a document type or broken XML. Depth costs no stack.
+    Yields after each piece. Raises ForbiddenXml for a document type or broken XML. Depth costs no
+    stack.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_type
     for name, handler in handlers.items():
         setattr(parser, name, handler)
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise ForbiddenXml(str(error)) from error
+    for at in range(0, max(len(data), 1), _PIECE):
+        try:
+            parser.Parse(data[at : at + _PIECE], at + _PIECE >= len(data))
+        except expat.ExpatError as error:
+            raise ForbiddenXml(str(error)) from error
+        yield
+
+
+def parse(data: bytes, handlers: Mapping[str, Callable[..., None]]) -> None:
+    """Send the events of all of ``data`` to ``handlers``, as ``parsing`` does."""
+    for _piece in parsing(data, handlers):
+        pass
 
 
 def tags(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:

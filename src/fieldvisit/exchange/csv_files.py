@@ -1,24 +1,32 @@
-"""A sheet that came back as CSV, written by us, by Excel or by hand."""
+"""CSV: a sheet that came back, by us, by Excel or by hand, and a file that somebody prepared."""
 
 import csv
 import io
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
 from fieldvisit.errors import Refused
-from fieldvisit.exchange.column_heads import LAST_ROW, heads_among
 from fieldvisit.exchange.encodings import text_of
-from fieldvisit.exchange.table_limits import MOST_CHARACTERS, Left, TooMuch, check_size
-from fieldvisit.exchange.table_rows import no_heads, read_rows
+from fieldvisit.exchange.tables import (
+    LAST_ROW,
+    MOST_CHARACTERS,
+    Left,
+    TooMuch,
+    check_size,
+    heads_among,
+    no_heads,
+    read_rows,
+)
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import unguarded
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
+from fieldvisit.text import storable
 
 _DELIMITERS = ",;\t"
 
@@ -87,3 +95,41 @@ def _broken(file: str, line: int) -> UnreadableSheet:
         _("Open it in a spreadsheet program and save it as CSV again."),
         line,
     )  # fmt: skip
+
+
+def csv_rows(file: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows with the line on which each ends; Refused if one of ``columns`` is lacking."""
+    text = storable(text_of(file), str(file))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        yield from _named_cells(reader, file, columns)
+    except csv.Error as error:
+        raise Refused(
+            _("{path}:{line} cannot be read as CSV: {reason}").format(
+                path=file, line=reader.line_num, reason=error
+            ),
+            _("Nothing was changed."),
+        ) from error
+
+
+def _named_cells(
+    reader: "csv.DictReader[str]", file: Path, columns: Collection[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    missing = sorted(set(columns) - {name.strip() for name in reader.fieldnames or ()})
+    if missing:
+        raise Refused(
+            _("{path} lacks the columns: {names}").format(path=file, names=enumerated(missing)),
+            _("The first row names them. Nothing was changed."),
+        )
+    for row in reader:
+        yield reader.line_num, {name.strip(): value or "" for name, value in row.items() if name}
+
+
+@contextmanager
+def speaking_of(file: Path, line: int) -> Iterator[None]:
+    """Let whatever is refused within name the file and the line."""
+    try:
+        yield
+    except Refused as error:
+        error.sentence = f"{file}:{line}: {error.sentence}"
+        raise

@@ -1,0 +1,261 @@
+"""The parts of an Excel file, element by element: its sheets, texts, styles, and remarks.
+
+They are read here and not by openpyxl. It takes "x005F_" out of what somebody typed, empties the
+cells under merged ones, makes an object of every cell in a range (60 bytes cost minutes), and
+refuses a workbook for a font or a page setup that it does not know.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element, TreeBuilder
+
+from msgspec import Struct, field
+
+from fieldvisit.exchange.excel.numbers import GENERAL, KNOWN_FORMATS
+from fieldvisit.exchange.office.file import OfficeFile
+from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.office.xml import parsing, tags
+from fieldvisit.exchange.tables import Left, TooMuch
+from fieldvisit.fieldwork.record.sheet import one_newline
+from fieldvisit.fieldwork.sheets.excel_carriers import SHEET_PROPERTY, own_marks, unspelled
+from fieldvisit.language import _
+
+_MOST_ELEMENTS = 2_000_000  # in one part
+_MOST_TOGETHER = 300_000  # in one row, one text, one list of styles: these are kept as a tree
+_REFERENCE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
+_LETTERS = 26
+_ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
+# Beside a thread of comments Excel keeps a copy for old versions, written by such an author.
+_COPY = "tc="
+
+Runs = Sequence[tuple[str, bool | None]]
+"""A text in runs; each is struck through, not, or (None) as its cell is."""
+
+
+class Sheet(Struct, frozen=True):
+    """A sheet: its name, the part that holds it, whether people see it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class CellStyle(Struct, frozen=True):
+    """A style: the code of its number format, and whether text in it is struck through."""
+
+    code: str = GENERAL
+    struck: bool = False
+
+
+class Book(Struct, frozen=True):
+    """A workbook, what its cells refer to, and how much there may still be of them.
+
+    ``tag`` is that of our sheet, ``own`` the marks of lines that we wrote.
+    """
+
+    sheets: Sequence[Sheet]
+    texts: Sequence[Runs] = ()
+    styles: Sequence[CellStyle] = ()
+    since_1904: bool = False
+    tag: str = ""
+    own: frozenset[str] = frozenset()
+    left: Left = field(default_factory=Left)
+
+
+class ApartCell(Struct, frozen=True):
+    """A text that is not to be read as that of its cell, and why (one of APART)."""
+
+    row: int
+    column: int
+    text: str
+    apart: str
+
+
+def open_book(file: OfficeFile) -> Book:
+    """Return the workbook in ``file``; raises HostileFile if it is none, ForbiddenXml, TooMuch."""
+    name = next(iter(file.related("", "officeDocument")), "")
+    data = file.part(name)
+    if not name.endswith(".xml") or data is None:
+        raise HostileFile(
+            file.name, _("it is no Excel workbook."), _("Open it and save it as .xlsx.")
+        )
+    said = [*tags(data)]
+    if not (sheets := [*_sheets(said, dict(file.links(name, "worksheet")))]):
+        raise HostileFile(file.name, _("it has no sheet with cells."))
+    added = {
+        one.get("name", ""): "".join(one.itertext()).strip()
+        for one in _elements_of(file, "", "custom-properties", "property")
+    }
+    return Book(
+        sheets,
+        [runs(one) for one in _elements_of(file, name, "sharedStrings", "si")],
+        _styles(_elements_of(file, name, "styles", "numFmts", "fonts", "cellXfs")),
+        any(tag == "workbookPr" and _is_on(more.get("date1904", "0")) for tag, more in said),
+        added.get(SHEET_PROPERTY, ""),
+        frozenset(mark for pair in added.items() for mark in own_marks(*pair)),
+    )
+
+
+def _sheets(
+    said: Sequence[tuple[str, Mapping[str, str]]], parts: Mapping[str, str]
+) -> Iterator[Sheet]:
+    for tag, more in said:
+        link = next((value for name, value in more.items() if name.endswith(" id")), "")
+        if tag == "sheet" and link in parts:
+            hidden = more.get("state", "visible") != "visible"
+            yield Sheet(more.get("name", ""), parts[link], hidden)
+
+
+def _elements_of(file: OfficeFile, part: str, kind: str, *names: str) -> Iterator[Element]:
+    """Yield the elements with ``names`` in the first part of ``kind`` that ``part`` names."""
+    for name in file.related(part, kind)[:1]:
+        yield from elements(file.part(name), *names)
+
+
+def elements(data: bytes | None, *names: str) -> Iterator[Element]:
+    """Yield each element called one of ``names`` with what is in it; namespaces are left out.
+
+    Raises ForbiddenXml for broken XML, TooMuch beyond the limits.
+    """
+    found: list[Element] = []
+    builder, depth, together, left = TreeBuilder(), 0, 0, _MOST_ELEMENTS
+    root = builder.start("", {})
+
+    def start(full: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, left, together
+        left, name = left - 1, full.rpartition(" ")[2]
+        if depth or name in names:
+            depth, together = depth + 1, together + 1
+            builder.start(name, attributes)
+        if left < 0 or together > _MOST_TOGETHER:
+            limit = f"{_MOST_ELEMENTS if left < 0 else _MOST_TOGETHER:,}"
+            raise TooMuch(_("it has more than {limit} elements.").format(limit=limit))
+
+    def end(full: str) -> None:
+        nonlocal depth, together
+        if depth:
+            depth -= 1
+            one = builder.end(full.rpartition(" ")[2])
+            if not depth:
+                found.append(one)
+                together = 0
+
+    def characters(text: str) -> None:
+        if depth:
+            builder.data(text)
+
+    handlers: dict[str, Callable[..., None]] = {
+        "StartElementHandler": start, "EndElementHandler": end, "CharacterDataHandler": characters
+    }  # fmt: skip
+    for _piece in parsing(data or b"<none/>", handlers):
+        yield from found
+        found.clear()
+        root.clear()  # it holds every element that was found
+
+
+def runs(element: Element) -> Runs:
+    """Return the text in an element; the readings of its signs (furigana) are passed over."""
+    return [
+        ("".join(text for t in one.iter("t") for text in t.itertext()), _struck(one.find("rPr")))
+        for one in element
+        if one.tag in ("t", "r")
+    ]
+
+
+def parted(text: Runs, *, struck: bool = False) -> tuple[str, str]:
+    """Return what stands and what is struck, in a cell that is ``struck`` as a whole."""
+    parts: tuple[list[str], list[str]] = [], []
+    for piece, own in text:
+        parts[struck if own is None else own].append(piece)
+    standing, gone = (one_newline(unspelled("".join(pieces))) for pieces in parts)
+    return standing, gone
+
+
+def _struck(looks: Element | None) -> bool | None:
+    if looks is None:
+        return None
+    return any(_is_on(one.get("val", "1")) for one in looks.iter("strike"))
+
+
+def _is_on(said: str) -> bool:
+    return said.casefold() in ("1", "true")
+
+
+def _styles(lists: Iterator[Element]) -> Sequence[CellStyle]:
+    """Return the styles of cells in the order of their numbers."""
+    codes, fonts, cells = dict(KNOWN_FORMATS), list[bool](), list[tuple[int, int]]()
+    for one in (one for some in lists for one in some):
+        if one.tag == "numFmt":
+            codes[_number(one, "numFmtId")] = one.get("formatCode", GENERAL)
+        elif one.tag == "font":
+            fonts.append(bool(_struck(one)))
+        elif one.tag == "xf":
+            cells.append((_number(one, "numFmtId"), _number(one, "fontId")))
+    return [
+        CellStyle(codes.get(code, GENERAL), font < len(fonts) and fonts[font])
+        for code, font in cells
+    ]
+
+
+def _number(element: Element, name: str) -> int:
+    said = element.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() else 0
+
+
+def place(reference: str) -> tuple[int, int]:
+    """Return row and column of a reference such as `B7`; raises ValueError if it is none."""
+    if not (found := _REFERENCE.fullmatch(reference)):
+        raise ValueError(reference)
+    column = 0
+    for letter in found[1].upper():
+        column = column * _LETTERS + ord(letter) - ord("A") + 1
+    return int(found[2]), column
+
+
+def remarks(file: OfficeFile, part: str) -> Iterator[ApartCell]:
+    """Yield what is pinned to the sheet in ``part``: comments, old and new, boxes with text.
+
+    The names of the authors of comments are left out. Raises ForbiddenXml, ValueError, TooMuch.
+    """
+    threads = 0
+    for name in file.related(part, "threadedComment"):
+        for one in elements(file.part(name), "threadedComment"):
+            threads += 1
+            text = one.findtext("text", "").strip()
+            yield ApartCell(*place(one.get("ref", "A1")), text, "comment")
+    for name in file.related(part, "comments"):
+        yield from _comments(file.part(name), with_copies=not threads)
+    for name in file.related(part, "drawing"):
+        for one in elements(file.part(name), *_ANCHORS):
+            if text := "".join(_lines(one)).strip():
+                row = one.findtext(".//row", "").strip()
+                yield ApartCell(int(row) + 1 if row.isdecimal() else 1, 1, text, "drawn")
+
+
+def _comments(data: bytes | None, *, with_copies: bool) -> Iterator[ApartCell]:
+    authors: list[str] = []
+    for one in elements(data, "author", "comment"):
+        if one.tag == "author":
+            authors.append(one.text or "")
+            continue
+        number = _number(one, "authorId")
+        author = authors[number] if number < len(authors) else ""
+        if with_copies or not author.startswith(_COPY):
+            standing, struck = parted([run for text in one.iter("text") for run in runs(text)])
+            text = _without_name(standing or struck, author)
+            yield ApartCell(*place(one.get("ref", "A1")), text, "comment")
+
+
+def _without_name(text: str, author: str) -> str:
+    """Return a comment without the name that Excel writes on top of it."""
+    rest = text.removeprefix(author).lstrip(" ") if author else ""
+    return rest[1:].strip() if rest[:1] in (":", "：") and rest != text else text.strip()
+
+
+def _lines(box: Element) -> Iterator[str]:
+    """Yield the text in a box that is drawn on a sheet."""
+    for paragraph in box.iter("p"):
+        for one in paragraph.iter():
+            if one.tag in ("t", "br"):
+                yield "\n" if one.tag == "br" else one.text or ""
+        yield "\n"
