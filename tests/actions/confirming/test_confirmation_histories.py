@@ -95,13 +95,20 @@ class Model(Struct):
         agreed = now.level == "confirm" and self.is_confirmed(note)
         return now.there and (now.level == "public" or agreed)
 
-    def state(self, note: str) -> str:
+    def asked(self, note: str, audience: str) -> Asked | None:
+        """What the city was asked, as ``audience`` may know it: before an opening is for `all`."""
         stands = self.notes[note]
-        if stands.asked is None:
+        since = self.said[note][stands.asked.version : stands.version + 1] if stands.asked else ()
+        closed = any(content.level == "off-record" for content in since)
+        return None if closed and audience != "all" else stands.asked
+
+    def state(self, note: str, audience: str) -> str:
+        asked = self.asked(note, audience)
+        if asked is None:
             return "not-sent"
-        if stands.asked.version == stands.version:
-            return stands.asked.state
-        return "changed" if stands.asked.state in AGREED else "changed-since-sent"
+        if asked.version == self.notes[note].version:
+            return asked.state
+        return "changed" if asked.state in AGREED else "changed-since-sent"
 
     def goes(self) -> list[str]:
         """The notes that are sent when the whole visit is."""
@@ -328,13 +335,13 @@ class Confirmations(RuleBasedStateMachine):
         for audience, hidden in (("all", ()), ("group", ("off-record",))):
             found, _cities, _held = confirmations(self.given, "chiba-1", audience)
             assert {one.note.handle: one.state for one in found} == {
-                note: self.model.state(note)
+                note: self.model.state(note, audience)
                 for note in self.model.notes
-                if self._is_listed(note) and self.model.now(note).level not in hidden
+                if self._is_listed(note, audience) and self.model.now(note).level not in hidden
             }
 
-    def _is_listed(self, note: str) -> bool:
-        now, asked = self.model.now(note), self.model.notes[note].asked
+    def _is_listed(self, note: str, audience: str) -> bool:
+        now, asked = self.model.now(note), self.model.asked(note, audience)
         return now.there and bool(asked or now.level in ("public", "confirm", "anonymous"))
 
 
