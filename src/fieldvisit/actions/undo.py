@@ -92,11 +92,11 @@ def _refuse_if_touched_since(changes: Sequence[LoggedChange], undone: LoggedChan
         stands_still = not (later.undone_by or later.undoes or later.command == KEEP_GUIDES)
         both = set(later.objects) & set(undone.objects) if stands_still else set()
         for name in sorted(both)[:1]:
+            what = OBJECTS.word(name.partition(":")[0])
+            back = _("Take that one back first: fieldvisit undo {change}. Nothing was changed.")
             raise Conflict(
-                _("A later change touched the same {kind}.").format(
-                    kind=OBJECTS.word(name.partition(":")[0])
-                ),
-                _("Take that one back first: fieldvisit undo. Nothing was changed."),
+                _("A later change touched the same {kind}.").format(kind=what),
+                back.format(change=later.id),
             )
 
 

@@ -90,7 +90,7 @@ def _arrangement(
     apart: Annotated[
         int,
         option(
-            "N",
+            "MONTHS",
             N_("Warn where statements of one row lie more than so many months apart."),
             min=0,
             shows_default=True,

@@ -86,8 +86,10 @@ def _failure(error: Exception) -> str:
     if isinstance(cause, FileNotFoundError):
         name = cause.filename or _editor() or "-"
         return _("The editor {name} was not found. Check EDITOR.").format(name=name)
-    reason = why(cause) if isinstance(cause, OSError) else error
-    return _("The editor failed: {reason}").format(reason=reason)
+    if isinstance(cause, OSError | ValueError):
+        reason = why(cause) if isinstance(cause, OSError) else cause
+        return _("The editor failed: {reason}").format(reason=reason)
+    return _("The editor {name} ended with an error.").format(name=_editor() or "-")
 
 
 def _editor() -> str | None:

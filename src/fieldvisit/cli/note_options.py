@@ -63,7 +63,7 @@ Tag = Annotated[list[str] | None, option("-t --tag TAG", N_("A tag. Repeat for s
 MaterialNumber = Annotated[
     int | None,
     option(
-        "--material N",
+        "--material NUMBER",
         N_("The number of the visit's material on which it rests; 0 for none."),
         min=0,
     ),

@@ -49,7 +49,7 @@ def _list(
             key: [shapes.note(note, register) for note in notes],
         },
         head=[wordings.audience_line(audience)],
-        empty=_("There are no notes."),
+        empty=_("No note was found.") if name == "search" else _("There are no notes."),
     )
 
 
