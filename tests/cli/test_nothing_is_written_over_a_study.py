@@ -136,6 +136,53 @@ def test_folders_that_are_links_are_kept_as_well(filled: Path, tmp_path: Path) -
     assert tree(away) == before
 
 
+def moved_away(file: Path, away: Path) -> Path:
+    """Have a file of a study lie elsewhere, with a link to it where it was."""
+    away.mkdir(exist_ok=True)
+    moved = file.rename(away / f"real{file.suffix}")
+    file.symlink_to(os.path.relpath(moved, file.parent))
+    return moved
+
+
+def compared(path: Path) -> Result:
+    return run_here("compare", "--format", "md", "--force", "-o", str(path))
+
+
+@pytest.mark.parametrize("what", ["interview_guides/*", "materials/*", "drafts/*", "fieldvisit.db"])
+def test_what_a_study_keeps_by_a_link_is_kept(filled: Path, tmp_path: Path, what: str) -> None:
+    away = tmp_path / "away"
+    real = moved_away(next(path for path in filled.glob(what) if path.suffix), away)
+    (tmp_path / "second.md").symlink_to(real)
+    ways = [real, tmp_path / "second.md", Path(os.path.relpath(real))]
+    if what == "fieldvisit.db":
+        ways += [away / f"real.db{ending}" for ending in ("-journal", "-wal", "-shm")]
+    before = tree(filled), tree(away)
+    for path in ways:
+        assert refused(compared(path)), path
+    assert (tree(filled), tree(away)) == before
+    assert compared(away / "beside.md").code == 0
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_no_file_is_put_where_a_link_of_a_study_leads(
+    filled: Path, tmp_path: Path, name: str
+) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (filled / name / "to-come.yaml").symlink_to(away / "new.yaml")
+    (filled / name / "folder").symlink_to(tmp_path / "folder")
+    (tmp_path / "folder" / "deeper").mkdir(parents=True)
+    for path in (away / "new.yaml", tmp_path / "folder" / "deeper" / "new.md"):
+        assert refused(compared(path)), path
+        assert not path.exists()
+
+
+def test_the_journal_of_a_database_elsewhere_is_kept(fresh_copy: Path, filled: Path) -> None:
+    real = moved_away(fresh_copy / "fieldvisit.db", fresh_copy.parent / "away")
+    for path in (real, real.with_name("real.db-journal")):
+        assert refused(compared(path)), path
+
+
 @pytest.mark.parametrize("words_", ["prepare chiba-1 himeji-1 -o {0}", "demo {0}", "init {0}"])
 @pytest.mark.parametrize("folder", [*KEPT, *(f"{name}/new" for name in KEPT), "con", "a "])
 def test_no_folder_is_made_in_what_a_study_keeps(filled: Path, words_: str, folder: str) -> None:

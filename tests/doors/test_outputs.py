@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fieldvisit.doors.outputs import (
+    check_folder,
     check_free,
     make_folder,
     save,
@@ -117,13 +118,23 @@ RESERVED = ("con", "CON", "nul", "Nul", "aux", "prn", "com1", "LPT9", "COM¹", "
     [
         *RESERVED,
         *(f"{name}{ending}" for name in RESERVED for ending in (".md", ".tar.gz", " .md", ".")),
+        "a:b.md", "a?", "a\nb.md", "a*", "a|b", "<a>", '"a"', "a\\b", "a\x1bb", "a\tb/c.md",
         "a.", "a ", "a.md.", "a.md ", "...", "new. /a.md", "nul/a.md", "con.x/y/a.md",
     ],
 )  # fmt: skip
-def test_a_name_that_windows_reserves_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_name_that_windows_cannot_have_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Refused) as caught:
         check_free(tmp_path / name, force=True, study=None)
     assert caught.value.hint
+    assert _names(tmp_path) == []
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 260) / "b.md"
+    with pytest.raises(Refused, match="too long"):
+        save(path, b"x", force=False, study=None)
+    with pytest.raises(Refused, match="too long"):
+        check_folder(path)
     assert _names(tmp_path) == []
 
 

@@ -27,6 +27,7 @@ _KEPT = (GUIDES, DRAFTS, MATERIALS)
 _SQLITE, _ID_AT, _HEAD = b"SQLite format 3\0", 68, 100
 _STANDARD_OUTPUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 _RESERVED = r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?"
+_IN_NO_NAME = r'[\0-\x1f<>:"|?*\\]'
 
 
 def is_standard_output(path: Path | None) -> bool:
@@ -92,14 +93,24 @@ def check_free(path: Path, *, force: bool, study: Path | None) -> None:
 
 
 def check_name(path: Path) -> None:
-    """Refuse a name that Windows reserves, also of folders that are still to be made."""
+    """Refuse a name that Windows cannot have, also of folders that are still to be made."""
     for part in (path, *path.parents):
-        if part != path and part.exists():
-            return
-        name = part.name
-        if re.fullmatch(_RESERVED, name, re.IGNORECASE) or name not in ("..", name.rstrip(". ")):
-            why = _("Windows keeps the name “{name}” for itself").format(name=name)
+        try:
+            if part != path and part.exists():
+                return
+        except OSError as error:
+            raise unwritable(path, reason(error)) from error
+        if why := _wrong_in(part.name):
             raise unwritable(path, why)
+
+
+def _wrong_in(name: str) -> str:
+    if re.fullmatch(_RESERVED, name, re.IGNORECASE) or name not in ("..", name.rstrip(". ")):
+        return _("Windows keeps the name “{name}” for itself").format(name=name)
+    if found := re.search(_IN_NO_NAME, name):
+        shown = found[0] if found[0].isprintable() else f"U+{ord(found[0]):04X}"
+        return _("Windows takes no name with “{character}” in it").format(character=shown)
+    return ""
 
 
 def check_folder(folder: Path) -> None:
@@ -141,7 +152,14 @@ def _lies_in_what_is_kept(path: Path) -> bool:
 
 
 def _is_database(path: Path) -> bool:
-    """Tell whether a database of a study stands there, under whatever name."""
+    """Tell whether a database of a study stands there, under whatever name, or beside it.
+
+    Its journal and its copies have names that begin with its own.
+    """
+    return any(_has_its_head(path.parent / path.name[:n]) for n in range(1, len(path.name) + 1))
+
+
+def _has_its_head(path: Path) -> bool:
     try:
         head = inputs.read(path, _HEAD)
     except OSError:
@@ -151,13 +169,19 @@ def _is_database(path: Path) -> bool:
 
 
 def _is_of(study: Path, path: Path) -> bool:
-    """Tell whether the path leads into the study by a link: of a folder, or a second name."""
-    if any(path.is_relative_to((study / name).resolve()) for name in (DATABASE, *_KEPT)):
-        return True
-    if not path.is_file() or path.stat().st_nlink == 1:
-        return False
-    kept = (file for name in _KEPT for file in (study / name).rglob("*"))
-    return any(file.is_file() and file.samefile(path) for file in kept)
+    """Tell whether an entry of the study leads to the path, or to a folder that it lies in."""
+    tops = [study / name for name in (DATABASE, *_KEPT)]
+    kept = {_identity(entry) for top in tops for entry in (top, *top.rglob("*"))}
+    return any(_identity(one) in kept for one in (path, *path.parents))
+
+
+def _identity(path: Path) -> tuple[int, int] | str:
+    """Return what tells a file from every other by whatever name; of one to come, its name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return os.path.realpath(path)
+    return found.st_dev, found.st_ino
 
 
 def _is_stream(path: Path) -> bool:
