@@ -1,6 +1,9 @@
 """`visit ask`: what goes ahead, is asked, is left out, and questions of one visit only."""
 
 import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,7 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.documents import field_sheet, question_sheet, wordings
 from fieldvisit.documents.page import Heading
-from fieldvisit.errors import BadText, NotFound, Refused, StillInUse
+from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
 from fieldvisit.fieldwork.memo.paragraphs import read_memo
 from fieldvisit.fieldwork.memo.signs import styled
 from fieldvisit.fieldwork.note import Note
@@ -28,7 +31,7 @@ from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
-from fieldvisit.storage.connection import reading
+from fieldvisit.storage.connection import connect, reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
@@ -250,6 +253,52 @@ def test_a_file_is_copied_whole_and_privately_with_its_hash(
     assert found.named == source.name
     assert copy.parent == field.study().materials
     assert (copy.stat().st_mode & 0o777, copy.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_file_that_is_there_already_is_never_written_over(
+    field: Settings, tmp_path: Path
+) -> None:
+    source = tmp_path / "資料.pdf"
+    source.write_bytes(b"old")
+    first = add_material(field, "chiba-1", material(), source)
+    folder = field.study().materials
+    by_hand = folder / Path(first.file).name.replace("chiba-1-1-", "chiba-1-2-")
+    by_hand.write_bytes(b"by hand")
+    by_hand.with_name("chiba-1-2-資料.2.pdf").symlink_to(tmp_path / "none")
+    source.write_bytes(b"new")
+    second = add_material(field, "chiba-1", material(), source)
+    kept = {path.read_bytes() for path in folder.iterdir() if path.exists()}
+    assert kept == {b"old", b"by hand", b"new"}
+    assert (field.study().folder / second.file).read_bytes() == b"new"
+    assert second.label == 2
+
+
+@pytest.mark.parametrize("where", ["storage.records.save", "storage.writing._transaction"])
+def test_a_material_that_cannot_be_entered_leaves_no_file(
+    field: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    source = tmp_path / "資料.pdf"
+    source.write_bytes(b"new")
+    fails = _fails if where.endswith("save") else _fails_at_the_end
+    monkeypatch.setattr(f"fieldvisit.{where}", fails)
+    with pytest.raises(DatabaseTrouble):
+        add_material(field, "chiba-1", material(), source)
+    monkeypatch.undo()
+    assert list(field.study().materials.iterdir()) == []
+    assert labels(field) == []
+
+
+def _fails(*_given: object) -> None:
+    raise sqlite3.OperationalError("disk I/O error")
+
+
+@contextmanager
+def _fails_at_the_end(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(connect(path, write=True)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        connection.rollback()
+        _fails()
 
 
 def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(

@@ -4,13 +4,13 @@ Those off the record are numbered by themselves, from 901: else a gap would tell
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
-from fieldvisit.doors.outputs import make_folder, unwritable, write_whole
+from fieldvisit.doors.outputs import make_folder, new_files, unwritable
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.visit import Material, Visit
@@ -35,12 +35,12 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
     checked(material.title, _("title"))
     for text in (material.pages, material.named):
         storable(text)
-    with changing(given, "material add") as (view, change):
+    with new_files() as make, changing(given, "material add") as (view, change):
         at = find_visit(view, visit)
         held = material.disclosure or "confirm"
         label = _next_label(view, at, held)
         fresh = replace(material, visit_id=at.id, label=label, disclosure=held, by=change.by)
-        return records.save(change, _with_file(view.place, at, fresh, source))
+        return records.save(change, _with_file(view.place, at, fresh, source, make))
 
 
 def materials(
@@ -77,7 +77,13 @@ def _next_label(view: StudyView, visit: Visit, disclosure: str) -> int:
     return max((n for n in given if (n >= _FIRST_OFF_RECORD) == hidden), default=before) + 1
 
 
-def _with_file(place: Study, visit: Visit, material: Material, source: Path | None) -> Material:
+def _with_file(
+    place: Study,
+    visit: Visit,
+    material: Material,
+    source: Path | None,
+    make: Callable[[Path, bytes], Path],
+) -> Material:
     """Copy the file before the material is stored: what is stored is certain to be there."""
     if source is None:
         return material
@@ -86,7 +92,7 @@ def _with_file(place: Study, visit: Visit, material: Material, source: Path | No
     target = place.materials / f"{visit.handle}-{material.label}-{_safe_name(source)}"
     try:
         make_folder(place.materials)
-        write_whole(target, data)
+        target = make(target, data)
     except OSError as error:
         raise unwritable(target, why(error)) from error
     return replace(

@@ -10,6 +10,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -304,6 +305,30 @@ def written_until(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
         remove(aside)
 
 
+@contextmanager
+def new_files() -> Iterator[Callable[[Path, bytes], Path]]:
+    """Give what makes a new file and returns its path, for a block that does more.
+
+    Where the name is taken, ``a.pdf`` becomes ``a.2.pdf``. If the block fails, what was made goes.
+    The maker raises OSError.
+    """
+    made: list[Path] = []
+
+    def make(path: Path, data: bytes) -> Path:
+        names = chain([path], (path.with_stem(f"{path.stem}.{n}") for n in count(2)))
+        free = next(name for name in names if not os.path.lexists(name))
+        write_new(free, data)
+        made.append(free)
+        return free
+
+    try:
+        yield make
+    except Exception:  # an interrupt may come when all is stored: then the files are needed
+        for path in made:
+            remove(path)
+        raise
+
+
 def empty_aside(path: Path) -> Path:
     """Make an empty file beside ``path``, for its owner alone, to be filled and moved."""
     descriptor, aside = _made(prefix=f"{path.name}.", folder=path.parent)
@@ -325,6 +350,9 @@ def _aside(path: Path, data: bytes) -> Path:
     except OSError as error:
         remove(aside)
         raise OSError(error.errno, error.strerror, str(path)) from error
+    except BaseException:
+        remove(aside)
+        raise
     return aside
 
 
