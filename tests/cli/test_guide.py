@@ -1,10 +1,17 @@
 """`guide list`, `show`, `check`, `new`, `edit`, `diff`."""
 
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from cli.harness import Editor, Run, assert_refused, tree
+from fieldvisit.actions.guides import guide_draft, store_guide
+from fieldvisit.doors.outputs import write_whole
+from fieldvisit.errors import Conflict
+from fieldvisit.settings import Settings
+from fieldvisit.study.drafts import Draft
 
 FAULTY: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "empty"),
@@ -145,16 +152,107 @@ def test_an_editor_that_fails_leaves_the_guide_as_it_was(
     assert tree(guides(three)) == before
 
 
+def changed_meanwhile(run: Run, study: Path, editor: Editor) -> Path:
+    """Leave a draft of a guide that somebody else changes while the editor is open."""
+    path = guides(study) / "it-workforce.yaml"
+    theirs = path.read_text("utf-8").replace("AIやRPAの活用状況", "書き換えた題")
+    (study.parent / "theirs").write_text(theirs, "utf-8")
+    editor(
+        f"import shutil; shutil.copy({str(study.parent / 'theirs')!r}, {str(path)!r})\n"
+        "text = text.replace('\"1\"', '\"2\"', 1)"
+    )
+    result = run("guide", "edit", "it-workforce", tty="all")
+    assert_refused(result, 1, "was changed meanwhile", "drafts/guide-edit-it-workforce.yaml")
+    assert path.read_text("utf-8") == theirs
+    return path
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""])
 def test_a_draft_of_a_guide_does_not_overwrite_what_its_file_became_meanwhile(
+    run: Run, three: Path, editor: Editor, answer: str
+) -> None:
+    path = changed_meanwhile(run, three, editor)
+    mine = next((three / "drafts").glob("guide*")).read_bytes()
+    editor("text = text.replace('\"1\"', '\"3\"', 1)")
+    result = run("guide", "edit", "it-workforce", tty="all", stdin=answer)
+    assert result.code == 0
+    assert "書き換えた題" in path.read_text("utf-8")
+    assert 'version: "3"' in path.read_text("utf-8")
+    assert [draft.read_bytes() for draft in (three / "drafts").glob("guide*")] == [mine]
+
+
+def test_a_person_may_store_a_draft_over_what_the_guide_became_but_is_shown_it_each_time(
     run: Run, three: Path, editor: Editor
 ) -> None:
-    editor("text = text.replace('version:', 'verzion:')")
-    run("guide", "edit", "it-workforce", tty="all")
+    path = changed_meanwhile(run, three, editor)
+    theirs = path.read_bytes()
+    editor("sys.exit(1)")
+    for _time in range(2):
+        result = run("guide", "edit", "it-workforce", tty="all", stdin="y\n")
+        assert result.code == 1
+        assert "書き換えた題" in result.err
+        assert '+version: "2"' in result.err
+        assert path.read_bytes() == theirs
+    editor("")
+    assert run("guide", "edit", "it-workforce", tty="all", stdin="y\n").code == 0
+    assert 'version: "2"' in path.read_text("utf-8")
+    assert "書き換えた題" not in path.read_text("utf-8")
+    assert not list((three / "drafts").iterdir())
+
+
+def test_a_draft_into_which_nobody_wrote_does_not_stand_for_what_the_guide_is_now(
+    run: Run, three: Path, editor: Editor
+) -> None:
     path = guides(three) / "it-workforce.yaml"
+    editor("sys.exit(1)")
+    assert run("guide", "edit", "it-workforce", tty="all").code == 1
     path.write_text(path.read_text("utf-8").replace("AIやRPAの活用状況", "書き換えた題"), "utf-8")
-    editor("text = text.replace('verzion:', 'version:').replace('\"1\"', '\"2\"', 1)")
-    run("guide", "edit", "it-workforce", tty="all")
-    assert "書き換えた題" in path.read_text("utf-8")
+    now = path.read_bytes()
+    editor("")
+    result = run("guide", "edit", "it-workforce", tty="all")
+    assert (result.code, "Nothing was changed" in result.err) == (0, True)
+    assert path.read_bytes() == now
+    assert not list((three / "drafts").iterdir())
+
+
+def test_of_two_who_store_a_guide_at_once_the_second_keeps_the_text_in_the_draft(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Settings(three, str(three), "t")
+    path = guides(three) / "it-workforce.yaml"
+    results: dict[str, object] = {}
+
+    def store(draft: Draft, title: str) -> None:
+        text = draft.text().replace("AIやRPAの活用状況", title)
+        draft.path.write_text(text, "utf-8")
+        try:
+            results[title] = store_guide(given, path, draft)
+        except Conflict as error:
+            results[title] = error
+
+    with ExitStack() as held:
+        opened = [held.enter_context(guide_draft(given, path.stem, never)) for _ in range(2)]
+        first, second = (draft for _path, draft in opened)
+        other = Thread(target=store, args=(second, "二人目"))
+
+        def write_slowly(target: Path, data: bytes) -> None:
+            if not other.ident:
+                other.start()
+                other.join(1)  # as long as it may take if nothing held it back
+            write_whole(target, data)
+
+        monkeypatch.setattr("fieldvisit.actions.guides.write_whole", write_slowly)
+        store(first, "一人目")
+        other.join()
+        assert results["一人目"] is True
+        assert isinstance(results["二人目"], Conflict)
+        assert "一人目" in path.read_text("utf-8")
+        assert "二人目" in second.text()
+        assert str(second.path) in results["二人目"].hint
+
+
+def never(*_asked: object) -> bool:
+    raise AssertionError
 
 
 def test_a_guide_gets_no_draft_of_another_guide(run: Run, three: Path, editor: Editor) -> None:

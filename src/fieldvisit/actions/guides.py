@@ -1,12 +1,10 @@
 """`guide list`, `show`, `check`, `new`, `edit`, `diff`."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from fieldvisit import stored
 from fieldvisit.doors import inputs
@@ -17,7 +15,8 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
-from fieldvisit.study.drafts import Draft, belongs_now, new_draft, offered
+from fieldvisit.study.change import changing
+from fieldvisit.study.drafts import Draft, close, new_draft, offered
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import viewing
 from fieldvisit.text import checked
@@ -87,33 +86,39 @@ def new_guide(given: Settings, slug: str, *, copy_of: str = "", title: str = "")
 
 
 @contextmanager
-def guide_draft(given: Settings, slug: str) -> Iterator[tuple[Path, Draft]]:
-    """Hold a draft of a guide: one that did not pass before, else a fresh one; give its file too.
+def guide_draft(
+    given: Settings, slug: str, goes_on: Callable[[Draft, bytes], bool]
+) -> Iterator[tuple[Path, Draft]]:
+    """Hold a draft of a guide: one that was not stored before, else a fresh one; give its file too.
 
-    What was seen is the SHA-256 of the file that the draft was made from.
+    What was seen is the SHA-256 of the file that the person had before the eyes. If it is another
+    than the draft was opened on, ``goes_on`` gets both and decides, each time.
     """
     place = given.study()
     with viewing(given, "all") as view:
         path = view.guides.existing(slug)
     data = inputs.bytes_of(path)
-    purpose = Purpose("guide edit", slug, seen=sha256(data).hexdigest())
+    purpose = Purpose("guide edit", slug, seen=_hash(data))
     with closing(offered(place, purpose)) as kept:
         for draft in kept:
-            yield path, draft
-            return
+            if _hash(draft.data()) == draft.purpose.seen:  # nobody wrote anything into it
+                close(draft)
+            elif draft.purpose.seen == purpose.seen or goes_on(draft, data):
+                yield path, Draft(draft.path, purpose)
+                return
     with new_draft(place, purpose, ".yaml", data) as draft:
         yield path, draft
 
 
-def store_guide(path: Path, draft: Draft) -> bool:
+def store_guide(given: Settings, path: Path, draft: Draft) -> bool:
     """Put an edited guide in the place of its file; return False if it was left as it is.
 
     Raises BadGuide if it does not pass, Conflict if the file has become another meanwhile.
     """
     from fieldvisit.guide_files.reading import check, told
 
-    data, before = draft.data(), draft.purpose.seen
-    if sha256(data).hexdigest() == before:
+    data = draft.data()
+    if _hash(data) == draft.purpose.seen:
         return False
     kept = _("Your text is kept in {draft}. Mend it with: fieldvisit guide edit {slug}").format(
         draft=draft.path, slug=path.stem
@@ -122,16 +127,19 @@ def store_guide(path: Path, draft: Draft) -> bool:
     if problems:
         lines = "\n".join(f"{path.name}:{line}" for line in told(problems[:_SHOWN_PROBLEMS]))
         raise BadGuide(_("The guide does not pass and was not stored:") + "\n" + lines, kept)
-    now = sha256(inputs.bytes_of(path)).hexdigest()
-    if now != before:
-        belongs_now(draft, replace(draft.purpose, seen=now))
-        raise Conflict(
-            _("{path} was changed meanwhile.").format(path=path),
-            together(_("Take over what is new there, then save again."), kept),
-        )
-    write_whole(path, data)
+    with changing(given, "guide edit"):  # one at a time, also between comparing and writing
+        if _hash(inputs.bytes_of(path)) != draft.purpose.seen:
+            raise Conflict(
+                _("{path} was changed meanwhile.").format(path=path),
+                together(_("Take over what is new there, then save again."), kept),
+            )
+        write_whole(path, data)
     stored.remember()
     return True
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 def guide_differences(given: Settings, slug: str, other: str, audience: str) -> tuple[Change, ...]:

@@ -1,14 +1,18 @@
 """`guide list`, `show`, `check`, `new`, `edit`, `diff`."""
 
+from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 from fieldvisit.cli.completion import complete_guide
 from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.options import Asked, Here
+from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, counted
+from fieldvisit.study.drafts import Draft
 
 guide_app = Noun()
 APPS = {"guide": guide_app}
@@ -88,13 +92,27 @@ def edit(session: Here, guide: Slug) -> None:
             _("The editor needs a terminal."),
             _("Edit the file in interview_guides yourself, then: fieldvisit guide check"),
         )
-    with guide_draft(session.settings(), guide) as (path, draft):
+    settings = session.settings()
+    with guide_draft(settings, guide, partial(_goes_on, session)) as (path, draft):
         edit_draft(draft)
-        if store_guide(path, draft):
+        if store_guide(settings, path, draft):
             session.tell(_("The guide was stored in {path}.").format(path=path))
         else:
             session.tell(_("Nothing was changed."))
         tell_if_left(draft)
+
+
+def _goes_on(session: Session, draft: Draft, now: bytes) -> bool:
+    """Ask whether a draft may take the place of a guide that became another than it was for it."""
+    say(
+        _("The guide “{slug}” was changed after {draft} was begun.").format(
+            slug=draft.purpose.target, draft=draft.path
+        ),
+        _("Lines of the guide as it is now begin with “-”, those of the draft with “+”:"),
+    )
+    texts = (data.decode(errors="replace").splitlines() for data in (now, draft.data()))
+    say("\n".join(list(unified_diff(*texts, n=0, lineterm=""))[2:]))
+    return session.agrees(_("Go on with the draft, in place of what is new there?"), yes=False)
 
 
 @command(guide_app, N_("Show what differs from what a visit keeps, or a file."), "diff")
