@@ -115,7 +115,8 @@ def test_a_draft_goes_by_its_name_without_the_ending(run: Run, draft: Path) -> N
 
 def test_a_study_without_drafts_says_so(run: Run, three: Path) -> None:
     (three / "drafts").rmdir()
-    assert "everything typed was stored" in run("draft", "list").out
+    assert "everything typed was stored" in run("draft", "list", tty="all").out
+    assert "no drafts for this audience" in run("draft", "list").out
 
 
 def test_what_was_not_stored_is_offered_with_its_first_words_and_stored(
@@ -131,6 +132,61 @@ def test_what_was_not_stored_is_offered_with_its_first_words_and_stored(
     assert "“長い話を”" in flat
     assert shown(run, result.out.strip())["body"] == "長い話を\nここまで"
     assert names(three) == []
+
+
+def public(run: Run) -> str:
+    return run("note", "list", "--audience", "public", "--json").out
+
+
+def test_what_is_typed_into_a_kept_draft_is_as_closed_as_it_is_meant(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    """Also if the editor dies again: the level is written beside the text before it opens."""
+    add = ("note", "add", "chiba-1", "hiring", "-d")
+    editor(FAILS.format("挨拶"))
+    run(*add, "public", tty="all")
+    editor(FAILS.format("挨拶\n秘密の話"))
+    run(*add, "off-record", tty="all", stdin="\n")
+    assert run("draft", "list", "--json").json["drafts"] == []
+    editor("")
+    result = run(*add, "public", tty="all", stdin="\n")
+    assert shown(run, result.out.strip())["disclosure"] == "off-record"
+    assert "秘密" not in public(run)
+
+
+@pytest.mark.parametrize(
+    ("typed", "elsewhere"),
+    [
+        (("hiring/1",), ("hiring/5",)),
+        (("hiring", "-k", "remark"), ("hiring",)),
+        (("hiring", "--only-for", "wg"), ("hiring",)),
+    ],
+)
+def test_a_draft_is_not_offered_for_another_place_kind_or_group(
+    run: Run, three: Path, editor: Editor, typed: tuple[str, ...], elsewhere: tuple[str, ...]
+) -> None:
+    run("study-group", "add", "wg", "Working group")
+    run("visit", "edit", "chiba-1", "--study-group", "wg")
+    editor(FAILS.format("話"))
+    run("note", "add", "chiba-1", *typed, "-d", "group", tty="all")
+    editor(FAILS.format("ほかの話"))
+    assert GO_ON not in run("note", "add", "chiba-1", *elsewhere, "-d", "group", tty="all").err
+    editor("")
+    assert GO_ON in run("note", "add", "chiba-1", *typed, "-d", "group", tty="all", stdin="\n").err
+
+
+def test_drafts_tell_nobody_of_notes_that_were_closed_meanwhile(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    note = added(run, "chiba-1", "hiring", "話", "-d", "public")["handle"]
+    editor(FAILS.format("新しい話"))
+    run("note", "edit", note, tty="all")
+    run("note", "edit", note, "-d", "off-record")
+    keep_strays(Study(three), "chiba-1", "オフレコの話")
+    for audience in ("group", "public"):
+        told = run("draft", "list", "--audience", audience, "--json").json["drafts"]
+        waiting = run("status", "--audience", audience, "--json").json["drafts"]
+        assert (told, waiting) == ([], [])
 
 
 # How each command that opens an editor is called, with what it writes.
@@ -190,7 +246,7 @@ def test_the_stricter_level_wins(
     run("note", "add", "chiba-1", "hiring", "-d", first, tty="all")
     editor("")
     level = ("-d", second) if second else ()
-    result = run("note", "add", "chiba-1", "ai-rpa", *level, tty="all", stdin="\n")
+    result = run("note", "add", "chiba-1", "hiring", *level, tty="all", stdin="\n")
     stored = shown(run, result.out.split()[0])
     assert stored["disclosure"] == strictest([first, second or "confirm"])
 
@@ -274,7 +330,9 @@ def test_a_text_that_nobody_knows_the_purpose_of_is_listed_and_never_offered(
     result = run("note", "add", "chiba-1", "hiring", tty="all")
     assert (result.code, GO_ON in result.err) == (0, False)
     assert draft.read_text("utf-8").startswith("大事な話")
-    assert [one["draft"] for one in run("draft", "list", "--json").json["drafts"]] == [draft.name]
+    assert [one["draft"] for one in run("draft", "list", "--json").json["drafts"]] == []
+    listed = run("draft", "list", "--audience", "all", "--json").json["drafts"]
+    assert [one["draft"] for one in listed] == [draft.name]
 
 
 def test_what_a_crash_leaves_beside_no_text_is_in_nobody_s_way(
@@ -315,11 +373,11 @@ def test_twelve_editors_at_once_each_get_their_own(three: Path) -> None:
         print(file=stdin, flush=True)
     got = [stdout.readline() if stdout else "" for _stdin, stdout in streams]
     assert len(set(got)) == 12, got
-    assert list(offered(Study(three), Purpose("note add", "chiba-1"))) == []
+    assert list(offered(Study(three), Purpose("note add", "chiba-1", "hiring"))) == []
     for stdin, _stdout in streams:
         print(file=stdin, flush=True)
     assert [one.wait(20) for one in running] == [0] * 12
-    kept = list(offered(Study(three), Purpose("note add", "chiba-1")))
+    kept = list(offered(Study(three), Purpose("note add", "chiba-1", "hiring")))
     assert sorted(draft.text() for draft in kept) == sorted(f"話{n}" for n in range(12))
     assert not [name for name in names(three) if name.endswith(".lock")]
 
@@ -335,9 +393,14 @@ def test_whoever_works_on_a_draft_keeps_it_from_others(three: Path) -> None:
     assert list(offered(place, purpose)) == [draft]
 
 
+WORDS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
 @given(
-    st.builds(Purpose, *(st.text(st.characters(exclude_categories=["Cs"])) for _ in range(8))),
-    st.text(st.characters(exclude_categories=["Cs"])),
+    st.builds(
+        Purpose, WORDS, WORDS, WORDS, WORDS, WORDS, st.lists(WORDS).map(tuple), WORDS, WORDS, WORDS
+    ),
+    WORDS,
 )
 def test_a_draft_comes_back_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, purpose: Purpose, text: str

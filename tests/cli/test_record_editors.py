@@ -86,7 +86,7 @@ def test_a_sheet_that_cannot_be_read_is_kept_offered_again_and_then_stored(
     screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
     assert_ended(screen, 1, "Line", "drafts/record-chiba-1.md")
     assert "長い話" not in bodies()
-    assert "record-chiba-1.md" in run_here("status").out
+    assert "record-chiba-1.md" in run_here("status", "--audience", "all").out
     editor("text = text.replace('{hirring}', '{hiring}')")
     assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "y\n")]), 0, "Stored.")
     assert "長い話" in bodies()

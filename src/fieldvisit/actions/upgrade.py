@@ -40,8 +40,8 @@ def _copied(database: Path, schema: str) -> Path:
 
     n = 0
     while True:
-        name = f"{database.name}.schema-{schema}{f'-{n}' if n else ''}"
-        try:
-            return copy(database, database.with_name(name))
-        except FileExistsError:
-            n += 1
+        target = database.with_name(f"{database.name}.schema-{schema}{f'-{n}' if n else ''}")
+        with suppress(FileExistsError):
+            if not target.exists():
+                return copy(database, target)
+        n += 1

@@ -63,7 +63,7 @@ def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
         note = levelled(view, _applied(view, blank, fields, visit), visit)
         target = visit.handle if visit else f"{city.prefecture}{city.name}"
         place = str(note.places[0]) if note.places else ""
-        return Purpose("note add", target, place, note.disclosure, note.kind)
+        return Purpose("note add", target, place, note.disclosure, note.kind, note.only_for)
 
 
 def _owner(view: StudyView, where: str, fields: NoteFields) -> tuple[City, Visit | None]:

@@ -231,7 +231,8 @@ def edit(
 
         def writing() -> Writing:
             seen_by = session.audience(Wish(), "work")
-            return rewriting("note edit", read_note(settings, note, seen_by)[0])
+            before = read_note(settings, note, seen_by)[0]
+            return rewriting("note edit", before, fields.disclosure or "")
 
         with typed_text(session, text, writing) as typed:
             fields = _closed(fields, typed)

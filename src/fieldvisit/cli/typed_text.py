@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.session import Session
@@ -16,7 +17,7 @@ from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
-from fieldvisit.study.drafts import Draft, drop, new_draft, offered
+from fieldvisit.study.drafts import Draft, belongs_now, drop, new_draft, offered
 
 
 class Typed(Struct, frozen=True):
@@ -43,11 +44,16 @@ class Writing(Struct, frozen=True):
     closes: bool = True
 
 
-def rewriting(command: str, note: Note, *, closes: bool = True) -> Writing:
-    """Return what new words for a note are for; they begin with those it has."""
+def rewriting(command: str, note: Note, level: str = "", *, closes: bool = True) -> Writing:
+    """Return what new words for a note are for; they begin with those it has.
+
+    ``level`` is the one that the note is to get with them, if any.
+    """
     place = str(note.places[0]) if note.places else ""
-    purpose = Purpose(command, note.handle, place, note.disclosure, note.kind, note.revision)
-    return Writing(purpose, note.body, closes)
+    purpose = Purpose(
+        command, note.handle, place, note.disclosure, note.kind, note.only_for, note.revision
+    )
+    return Writing(purpose.closed_as(replace(purpose, level=level)), note.body, closes)
 
 
 @contextmanager
@@ -142,15 +148,16 @@ def _opened(session: Session, wanted: Writing) -> Iterator[Draft]:
     with closing(offered(place, wanted.purpose)) as kept:
         for draft in kept:
             if _fits(session, draft, wanted) and _goes_on(session, draft, wanted):
-                yield draft
+                # Whatever becomes of the editor, what is typed now stays as closed as it is meant.
+                yield belongs_now(draft, draft.purpose.closed_as(wanted.purpose))
                 return
     with new_draft(place, wanted.purpose, ".txt", wanted.start.encode()) as draft:
         yield draft
 
 
 def _fits(session: Session, draft: Draft, wanted: Writing) -> bool:
-    told = draft.purpose.may_be_told(session.keyboard_audience())
-    return told and (wanted.closes or not draft.purpose.keeps_closed(wanted.purpose))
+    seen = draft.purpose.may_be_seen(session.keyboard_audience())
+    return seen and (wanted.closes or not draft.purpose.keeps_closed(wanted.purpose))
 
 
 def _goes_on(session: Session, draft: Draft, wanted: Writing) -> bool:

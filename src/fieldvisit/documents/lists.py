@@ -180,7 +180,7 @@ def guide_list(guides: Sequence[Guide], used: Mapping[str, int]) -> Document:
     )
 
 
-def draft_list(drafts: Sequence[tuple[str, str, Purpose]]) -> Document:
+def draft_list(drafts: Sequence[tuple[str, str, Purpose]], audience: str) -> Document:
     """Return drafts by name, the time when each was last saved, and what for; never their text."""
     return listing(
         "drafts",
@@ -205,7 +205,9 @@ def draft_list(drafts: Sequence[tuple[str, str, Purpose]]) -> Document:
                 for name, at, what in drafts
             ]
         },
-        empty=_("There are no drafts: everything typed was stored."),
+        empty=_("There are no drafts: everything typed was stored.")
+        if audience == "all"
+        else _("There are no drafts for this audience."),
     )
 
 

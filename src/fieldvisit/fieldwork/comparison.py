@@ -239,7 +239,9 @@ def _not_asked(found: Standing) -> Standing:
     """Return the standing where the city was visited without this question in the guides."""
     if found.state != "open":
         return found
-    return replace(found, state="not-asked", reason=_("not in the guides of the visit"))
+    return replace(
+        found, state="not-asked", in_scope=False, reason=_("not in the guides of the visit")
+    )
 
 
 def _own_standing(
