@@ -110,8 +110,8 @@ def _goes_on(session: Session, draft: Draft, now: bytes) -> bool:
         ),
         _("Lines of the guide as it is now begin with “-”, those of the draft with “+”:"),
     )
-    texts = (data.decode(errors="replace").splitlines() for data in (now, draft.data()))
-    say("\n".join(list(unified_diff(*texts, n=0, lineterm=""))[2:]))
+    theirs, mine = (one.decode(errors="replace").splitlines() for one in (now, draft.data()))
+    say("\n".join(list(unified_diff(theirs, mine, n=0, lineterm=""))[2:]))
     return session.agrees(_("Go on with the draft, in place of what is new there?"), yes=False)
 
 
