@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from fieldvisit.doors.outputs import APPLICATION_ID
+from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.settings import Settings
 from fieldvisit.storage import creation
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from fieldvisit.doors import inputs
-from fieldvisit.doors.outputs import DATABASE, DRAFTS, GUIDES, MATERIALS
+from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES, MATERIALS
 from fieldvisit.errors import BadText, NoStudyHere, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.terms import AUDIENCES

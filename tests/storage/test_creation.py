@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from fieldvisit.doors.outputs import APPLICATION_ID
+from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.storage import creation
 from fieldvisit.storage.connection import SCHEMA, reading

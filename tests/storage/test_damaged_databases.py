@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.doors.outputs import APPLICATION_ID
+from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.settings import Settings
 from fieldvisit.storage import connection

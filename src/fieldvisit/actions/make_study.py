@@ -4,10 +4,8 @@ from pathlib import Path
 
 from fieldvisit import stored
 from fieldvisit.doors.inputs import bytes_of
+from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
 from fieldvisit.doors.outputs import (
-    DATABASE,
-    DRAFTS,
-    GUIDES,
     check_folder,
     make_folder,
     write_whole,

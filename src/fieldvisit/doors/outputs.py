@@ -1,7 +1,6 @@
 """The way out: files made aside and moved into their place, for their owner alone.
 
-What a person names as an output is never written over what a study keeps: its database, guides,
-drafts, materials, however the path is spelled.
+What a person names as an output is never written over what a study keeps.
 """
 
 import errno
@@ -15,17 +14,11 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from fieldvisit.doors import inputs
+from fieldvisit.doors.kept import is_kept, lies_in_what_is_kept
 from fieldvisit.errors import Refused
 from fieldvisit.language import _
 from fieldvisit.system_words import reason
 
-DATABASE = "fieldvisit.db"
-GUIDES = "interview_guides"
-DRAFTS = "drafts"
-MATERIALS = "materials"
-APPLICATION_ID = 0x46565354  # "FVST": every database of a study carries it in its head
-_KEPT = (GUIDES, DRAFTS, MATERIALS)
-_SQLITE, _ID_AT, _HEAD = b"SQLite format 3\0", 68, 100
 _STANDARD_OUTPUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 _RESERVED = r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?"
 _IN_NO_NAME = r'[\0-\x1f<>:"|?*\\]'
@@ -69,19 +62,19 @@ def save_all(
 def check_free(path: Path, *, force: bool, study: Path | None) -> None:
     """Refuse a path on which nothing may be written.
 
-    That is a folder, a name that Windows reserves, what a study keeps (``study`` is the folder of
-    the one in use, if any), and without ``force`` a file that is there.
+    That is a folder, a name that Windows cannot have, what a study keeps (``study`` is the folder
+    of the one in use, if any), and without ``force`` a file that is there.
     """
     check_name(path)
     try:
         is_there, is_folder = path.exists(), path.is_dir()
-        is_kept = _is_kept(path, study)
+        belongs = is_kept(path, study)
         streams = _is_stream(path)
     except OSError as error:
         raise unwritable(path, reason(error)) from error
     if is_folder or not path.name:
         raise unwritable(path, _("it is a folder"))
-    if is_kept:
+    if belongs:
         raise Refused(
             _("{path} belongs to a study; no output is written over it.").format(path=path),
             _("Nothing was written. Name a file outside of the study's folders."),
@@ -117,7 +110,7 @@ def _wrong_in(name: str) -> str:
 def check_folder(folder: Path) -> None:
     """Refuse a folder for a new study that lies in what another one keeps."""
     check_name(folder)
-    if any(_lies_in_what_is_kept(path) for path in _spellings(folder)):
+    if lies_in_what_is_kept(folder):
         raise unwritable(folder, _("it belongs to a study"))
 
 
@@ -127,62 +120,6 @@ def unwritable(path: Path, why: str) -> Refused:
         _("{path} cannot be written: {reason}").format(path=path, reason=why),
         _("Nothing was written. Name another place."),
     )
-
-
-def _is_kept(path: Path, study: Path | None) -> bool:
-    spelled, real = _spellings(path)
-    if any(one.name.casefold().startswith(DATABASE) for one in (spelled, real)):
-        return True
-    if any(_lies_in_what_is_kept(one) for one in (spelled, real)) or _is_database(real):
-        return True
-    return study is not None and _is_of(study, real)
-
-
-def _spellings(path: Path) -> tuple[Path, Path]:
-    """Return the path as it is spelled and where it leads, both from the root."""
-    # Not as pathlib does it: `..` is to be taken off as spelled, and a loop of links is no bug.
-    return Path(os.path.abspath(path)), Path(os.path.realpath(path))  # noqa: PTH100 - see above
-
-
-def _lies_in_what_is_kept(path: Path) -> bool:
-    for inner, outer in zip((path, *path.parents), path.parents, strict=False):
-        name = inner.name.rstrip(". ").casefold()
-        if name in _KEPT and (outer / DATABASE).exists():
-            return True
-    return False
-
-
-def _is_database(path: Path) -> bool:
-    """Tell whether a database of a study stands there, under whatever name, or beside it.
-
-    Its journal and its copies have names that begin with its own.
-    """
-    return any(_has_its_head(path.parent / path.name[:n]) for n in range(1, len(path.name) + 1))
-
-
-def _has_its_head(path: Path) -> bool:
-    try:
-        head = inputs.read(path, _HEAD)
-    except OSError:
-        return False
-    number = head[_ID_AT : _ID_AT + 4]
-    return head.startswith(_SQLITE) and number == APPLICATION_ID.to_bytes(4, "big")
-
-
-def _is_of(study: Path, path: Path) -> bool:
-    """Tell whether an entry of the study leads to the path, or to a folder that it lies in."""
-    tops = [study / name for name in (DATABASE, *_KEPT)]
-    kept = {_identity(entry) for top in tops for entry in (top, *top.rglob("*"))}
-    return any(_identity(one) in kept for one in (path, *path.parents))
-
-
-def _identity(path: Path) -> tuple[int, int] | str:
-    """Return what tells a file from every other by whatever name; of one to come, its name."""
-    try:
-        found = path.stat()
-    except OSError:
-        return os.path.realpath(path)
-    return found.st_dev, found.st_ino
 
 
 def _is_stream(path: Path) -> bool:

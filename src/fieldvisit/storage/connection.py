@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from fieldvisit.doors.outputs import APPLICATION_ID
+from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.language import _
 

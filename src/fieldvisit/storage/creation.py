@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.doors.outputs import (
-    APPLICATION_ID,
     empty_aside,
     move_new,
     remove,
