@@ -1,5 +1,6 @@
-"""`init`: a folder becomes a study."""
+"""Studies: made in a folder, and brought up to date."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from fieldvisit import stored
@@ -8,15 +9,17 @@ from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
 from fieldvisit.doors.outputs import (
     check_folder,
     make_folder,
+    remove,
     write_whole,
 )
-from fieldvisit.errors import Refused
+from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.settings import Study as StudyFolder
 from fieldvisit.storage import records
+from fieldvisit.storage.connection import SCHEMA, schema_of
 from fieldvisit.storage.creation import create
 from fieldvisit.storage.writing import writing
 from fieldvisit.study.change import store_snapshot
@@ -81,3 +84,40 @@ def _copy_guides(target: Path) -> None:
         if not (target / source.name).exists():
             write_whole(target / source.name, bytes_of(source))
     write_whole(target / SCHEMA_FILE, bytes_of(shipped_schema()))
+
+
+def upgrade(given: Settings) -> Path | None:
+    """Bring the study's database up to date; return the copy of the old one, None if it is so.
+
+    A crash leaves the old database as it was, or the new one whole; a refusal leaves no copy.
+    """
+    database = given.study().database
+    found = schema_of(database)
+    if found == SCHEMA:
+        return None
+    from fieldvisit.storage.creation import migrate, told
+
+    kept = _copied(database, found)
+    try:
+        with told(database):
+            migrate(database)
+    except BaseException:
+        with suppress(OSError, DatabaseTrouble):
+            if schema_of(database) == found:
+                remove(kept)
+        raise
+    stored.remember()
+    return kept
+
+
+def _copied(database: Path, schema: str) -> Path:
+    """Copy the database under the first name that no earlier copy has, nor one made meanwhile."""
+    from fieldvisit.storage.creation import copy
+
+    n = 0
+    while True:
+        target = database.with_name(f"{database.name}.schema-{schema}{f'-{n}' if n else ''}")
+        with suppress(FileExistsError):
+            if not target.exists():
+                return copy(database, target)
+        n += 1

@@ -53,7 +53,7 @@ upgrade_app = Noun()
 
 @command(upgrade_app, N_("Bring a study of an older version up to date; a copy of it is kept."))
 def upgrade(session: Here) -> None:
-    from fieldvisit.actions.upgrade import upgrade as bring_up_to_date
+    from fieldvisit.actions.make_study import upgrade as bring_up_to_date
 
     kept = bring_up_to_date(session.settings())
     if kept is None:
