@@ -154,6 +154,26 @@ def test_what_is_typed_into_a_kept_draft_is_as_closed_as_it_is_meant(
     assert "秘密" not in public(run)
 
 
+def test_what_is_stored_is_not_offered_again_though_its_draft_was_left(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor(
+        "import shutil\nkeep = path.parent.with_name('left')\nkeep.mkdir()\n"
+        "path.write_text('話', encoding='utf-8')\n"
+        "for name in (path.name, f'.{path.name}.json'):\n"
+        "    shutil.copy(path.with_name(name), keep)\n"
+    )
+    stored = run("note", "add", "chiba-1", "hiring", tty="all")
+    for left in (three / "left").iterdir():  # as if the program had been killed behind the commit
+        left.rename(three / "drafts" / left.name)
+    editor("text = 'ほかの話'")
+    result = run("note", "add", "chiba-1", "hiring", tty="all", stdin="\n")
+    assert (result.code, GO_ON in result.err) == (0, False)
+    assert names(three) == []
+    bodies = [note["body"] for note in run("note", "list", "--json").json["notes"]]
+    assert (bodies.count("話"), stored.code) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("typed", "elsewhere"),
     [

@@ -35,14 +35,18 @@ from fieldvisit.text import checked, storable
 UNSORTED = frozenset({"unsorted", "未整理"})
 
 
-def add_note(given: Settings, where: str, text: str, fields: NoteFields) -> Note:
+def add_note(
+    given: Settings, where: str, text: str, fields: NoteFields, change_id: str = ""
+) -> Note:
     """Store one note and return it. ``where`` is a visit's handle or a city.
 
     With a city, desk research and remarks belong to the city, and so does an answer in writing of
-    a city without visits; anything else goes to its only visit.
+    a city without visits; anything else goes to its only visit. ``change_id`` is the id that the
+    change is to have, if that is settled.
     """
     checked(text, _("note"))
     with changing(given, "note add") as (view, change):
+        change.enter(change_id)
         city, visit = _owner(view, where, fields)
         adopt_city(view, change, city)
         return enter_note(view, change, visit or city, text, fields)

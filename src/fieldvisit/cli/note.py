@@ -196,7 +196,7 @@ def add(
     ) as typed:
         fields = _closed(fields, typed)
         refuse_marks(typed.text, fields.disclosure)
-        note = add_note(settings, where, typed.text, fields)
+        note = add_note(settings, where, typed.text, fields, typed.change)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 

@@ -17,7 +17,15 @@ from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
-from fieldvisit.study.drafts import Draft, belongs_now, drop, new_draft, offered
+from fieldvisit.study.drafts import (
+    Draft,
+    belongs_now,
+    change_of,
+    drop,
+    is_stored,
+    new_draft,
+    offered,
+)
 
 
 class Typed(Struct, frozen=True):
@@ -25,12 +33,14 @@ class Typed(Struct, frozen=True):
 
     ``level`` is a disclosure that it has to keep, empty if none in particular; ``seen`` the
     revision and ``start`` the text that the person had before the eyes, None if there was none.
+    ``change`` is the id of the change that is to store it, empty for any.
     """
 
     text: str
     level: str = ""
     seen: str | None = None
     start: str | None = None
+    change: str = ""
 
 
 class Writing(Struct, frozen=True):
@@ -138,7 +148,8 @@ def _from_editor(session: Session, writing: Callable[[], Writing]) -> Iterator[T
             words = _("It stays as closed as it was typed: {level}")
             session.tell(words.format(level=DISCLOSURES.word(level)))
         with _kept_until_stored(draft):
-            yield Typed(text, level, wanted.purpose.seen, wanted.start)
+            change = change_of(draft, text)
+            yield Typed(text, level, wanted.purpose.seen, wanted.start, change)
 
 
 @contextmanager
@@ -147,7 +158,9 @@ def _opened(session: Session, wanted: Writing) -> Iterator[Draft]:
     place = session.settings().study()
     with closing(offered(place, wanted.purpose)) as kept:
         for draft in kept:
-            if _fits(session, draft, wanted) and _goes_on(session, draft, wanted):
+            if draft.is_text() and is_stored(place, draft, _without_last_line_end(draft.text())):
+                tell_if_left(draft)
+            elif _fits(session, draft, wanted) and _goes_on(session, draft, wanted):
                 # Whatever becomes of the editor, what is typed now stays as closed as it is meant.
                 yield belongs_now(draft, draft.purpose.closed_as(wanted.purpose))
                 return

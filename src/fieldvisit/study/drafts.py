@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.doors import inputs
 from fieldvisit.doors.outputs import delete, make_folder, remove, write_new, write_whole
@@ -22,6 +23,8 @@ from fieldvisit.errors import Ambiguous, BadText, NotFound
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.language import _, enumerated, together
 from fieldvisit.settings import Study
+from fieldvisit.storage import ids, queries
+from fieldvisit.storage.connection import reading
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -105,6 +108,7 @@ def new_draft(place: Study, purpose: Purpose, ending: str, data: bytes) -> Itera
     Raises OSError if it cannot be written.
     """
     make_folder(place.drafts)
+    purpose = replace(purpose, change=purpose.change or ids.new_id())
     stem = _stem(purpose)
     for number in count(1):
         path = place.drafts / f"{stem}{f'.{number}' if number > 1 else ''}{ending}"
@@ -150,6 +154,20 @@ def offered(place: Study, purpose: Purpose) -> Generator[Draft, None, None]:
             with _locked(draft.path) as ours:
                 if ours and draft.path.exists():
                     yield draft
+
+
+def change_of(draft: Draft, text: str) -> str:
+    """Return the id of the change that stores ``text`` of a draft: the same text, the same id."""
+    try:
+        return ids.derived_id(draft.purpose.change, text)
+    except ValueError:  # of a draft that somebody made by hand
+        return ""
+
+
+def is_stored(place: Study, draft: Draft, text: str) -> bool:
+    """Tell whether ``text`` of a draft is stored, though a crash may have left the draft."""
+    with reading(place.database) as connection:
+        return queries.has_change(connection, change_of(draft, text))
 
 
 def keep_strays(place: Study, subject: str, text: str) -> Draft | None:
