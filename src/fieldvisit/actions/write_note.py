@@ -46,7 +46,8 @@ def add_note(
     """
     checked(text, _("note"))
     with changing(given, "note add") as (view, change):
-        change.enter(change_id)
+        if change_id:
+            change.enter(change_id)
         city, visit = _owner(view, where, fields)
         adopt_city(view, change, city)
         return enter_note(view, change, visit or city, text, fields)
