@@ -83,7 +83,9 @@ class Item(Struct, frozen=True):
     ``target`` is the id of the note that it is about, empty for a new one; ``shown`` the beginning
     of the revision that was seen there. ``place`` to ``choice`` are what is suggested, and once it
     is taken what was decided: fixed values, the speaker and the department as typed, ``due`` an
-    ISO date. ``who`` answered for a city on ``on_day`` by ``mode``. ``state`` is one of STATES,
+    ISO date. ``who`` answered for a city on ``on_day`` by ``mode``. ``section`` are the headings
+    above it, the outermost first; ``advice`` is `drop` for what is no statement, `join` where lines
+    that a PDF cut were put together, else empty. ``state`` is one of STATES,
     ``stored`` the id of what was stored of it, ``by`` who decided.
     """
 
@@ -109,6 +111,10 @@ class Item(Struct, frozen=True):
     who: str = ""
     on_day: str = ""
     mode: str = ""
+    material: int = 0
+    page: str = ""
+    section: tuple[str, ...] = ()
+    advice: str = ""
     reasons: tuple[str, ...] = ()
     state: str = "waiting"
     stored: str = ""
@@ -136,4 +142,4 @@ def item_id(sha256: str, where: Where, slot: str, *what: str) -> str:
     """
     place = (sha256, where.part, where.unit, where.at, slot, *what)
     digest = hashlib.sha256(json.dumps(place, ensure_ascii=False).encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:_ID_LENGTH]
+    return base64.b32encode(digest[:20]).decode().lower()[:_ID_LENGTH]  # more would be cut off

@@ -144,7 +144,7 @@ ITEM = Kind(
     name="item",
     made=Item,
     table="item",
-    lists=frozenset({"reasons"}),
+    lists=frozenset({"reasons", "section"}),
     nested={
         "where": Nested(Where),
         "place": Nested(Address, optional=True),

@@ -362,6 +362,10 @@ class ItemRow(Head, table=True):
     who: str = text_column(default="")
     on_day: str = text_column(default="")
     mode: str = text_column(default="")
+    material: int = 0
+    page: str = text_column(default="")
+    section: str = text_column(default="[]")
+    advice: str = text_column(default="")
     reasons: str = text_column(default="[]")
     state: str = text_column()
     stored: str = text_column(default="")

@@ -45,6 +45,8 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
         places=(item.place,),
         mode=item.mode,
         on_day=item.on_day,
+        material=item.material,
+        page=item.page,
         item=item.id,
     )
     stored = store_new(view, change, note, visit)
