@@ -20,7 +20,7 @@ from fieldvisit.fieldwork.sheets.tags import (
 from fieldvisit.language import _
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposal import Arrival, Proposed
+from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.writing import Change

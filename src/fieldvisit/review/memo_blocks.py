@@ -14,13 +14,14 @@ from fieldvisit.review.outline import Section, Sign, is_title, read_sign
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, Where
 from fieldvisit.text import key, width
 
-ASKED, ANSWERED = "Q", "A:"  # the sorts of questions and answers among the signs
+ASKED, ANSWERED, BOLD = "Q", "A:", "**"  # what questions, answers, bold lines have for a sign
 QUOTED = re.compile("[>＞]")
 BRACKETS = re.compile("【[^【】]*】|[（(][^（）()]*[）)]")
 
 _BLANKS = " \t\r\u3000\u00a0"
 _BLANK = r"[ \t\u3000\u00a0]"
 _RULE = re.compile(r"\s*(?:([-=_*─━＝＊])(?:\s*\1){2,}|--)\s*")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _SIGNATURE = "--"
 # Lines of a PDF are as long as its page is wide, in half-width columns.
 _SHORTEST_CUT, _LONGEST_CUT, _NEARLY = 40, 100, 0.85
@@ -140,8 +141,11 @@ def _step(last: Piece | None, piece: Piece) -> int:
 
 def _sign(line: str, *, is_asked: bool) -> Sign:
     """Return the sign of a line; `A.` is an answer once a question was seen."""
-    sign = read_sign(line)
     typed = line.strip(_BLANKS)
+    if found := _BOLD.fullmatch(typed):
+        sign = read_sign(found[2])
+        return Sign(sign.sort or BOLD, sign.indent, sign.text)
+    sign = read_sign(line)
     if found := _QUESTION.match(typed):
         return Sign(ASKED, sign.indent, typed[found.end() :])
     if is_asked and (found := _ANSWER.match(typed)):

@@ -218,18 +218,27 @@ class _Proposing:
 
 def _section(at: int, block: Block, told: _Told) -> Section:
     """Return a block as what may stand above others, with what it says for them."""
-    piece, sign, words = block.first.piece, block.sign, bare(block.text)
-    sort = "" if sign.sort == ANSWERED else sign.sort
-    if not sort and _ALONE.fullmatch(block.text):
-        sort = "【】"
+    words = bare(block.text)
+    sort, kind, level = _outlined(block)
     head = label(words or block.text.strip("【】"))
     return Section(
-        at, block.typed, piece.mark.strip() or ("" if piece.style == "heading" else sort),
-        sign.indent, piece.style, piece.level or piece.mark.count("#"),
+        at, block.typed, sort, block.sign.indent, kind, level,
         is_title=not words or is_title(words), disclosure=told.level,
         note_kind="remark" if head in REMARKS else told.marks.kind,
         speaker=told.marks.speaker, drops=head in HEADS,
     )  # fmt: skip
+
+
+def _outlined(block: Block) -> tuple[str, str, int]:
+    """Return the sort of a block's sign, and what the file says of it: its kind and level."""
+    piece, sort = block.first.piece, block.sign.sort
+    if piece.style in ("heading", "item"):
+        return piece.mark.strip(), piece.style, piece.level
+    if sort.startswith("#"):
+        return "", "heading", len(sort)
+    if not sort and _ALONE.fullmatch(block.text):
+        return "【】", "", 0
+    return piece.style or ("" if sort == ANSWERED else sort), "", 0
 
 
 def _reasons(look: str, told: _Told, said: _Speaking) -> tuple[str, ...]:

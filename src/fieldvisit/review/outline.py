@@ -33,7 +33,8 @@ _SIGNS = tuple((re.compile(pattern + rf"{_BLANK}*(?=\S)"), certain) for pattern,
     (rf"{_FIRM}[)）.．]{_ENDS}", True),
     (rf"{_LETTER}[)）.．]{_BLANK}", True),
     (rf"{_DIGITS}[、:：]{_ENDS}", True),
-    (rf"{_COUNTER}(?:[\u3000\t]| {{2}})", True),
+    (rf"{_COUNTER}(?:\u3000| {{2}})", True),
+    (rf"{_COUNTER}\t", False),  # it may be a cell of a table
     (rf"(?:{_DIGITS}|{_KANA}){_BLANK}(?=[^\x00-\x7f])", False),
 ))  # fmt: skip
 _SORTS = (("[0-9]+", "1"), ("[一二三四五六七八九十]+", "一"), ("[ア-ン]", "ア"),

@@ -9,7 +9,7 @@ from fieldvisit.language import _
 from fieldvisit.review.likely_places import LikelyPlaces
 from fieldvisit.review.memos import MemoInputs, items_of
 from fieldvisit.review.pieces import IGNORED, ReturnedFile
-from fieldvisit.review.proposal import Arrival, Proposed
+from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.storage import gate
 from fieldvisit.study.disclosure_levels import usual_level
 from fieldvisit.study.references import find_visit

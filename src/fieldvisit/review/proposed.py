@@ -1,4 +1,4 @@
-"""What was said of a file that came back, and what it would change."""
+"""What was said of files that came back, and what one of them would change."""
 
 from msgspec import Struct
 
@@ -9,8 +9,8 @@ from fieldvisit.review.pieces import Piece
 class Arrival(Struct, frozen=True):
     """What was said of files that came back: for which visit, as what, how, when, by whom.
 
-    ``kind`` is `sheet`, `letter`, `memo`, `comparison` or empty (the file says it itself),
-    ``disclosure`` the level that words of a city get with `--yes`.
+    ``kind`` is one of PROPOSERS or empty (the file says it itself), ``disclosure`` the level that
+    words of a city get with `--yes`.
     """
 
     visit: str = ""
@@ -22,10 +22,14 @@ class Arrival(Struct, frozen=True):
 
 
 class Proposed(Struct, frozen=True):
-    """What a file would change; ``visit`` is the handle of its visit, empty if it has none."""
+    """What a file would change; ``visit`` is the handle of its visit, empty if it has none.
+
+    ``by_city`` tells that a city filled it in: its words are plain for a person who sees them.
+    """
 
     kind: str
     visit: str
     items: tuple[Item, ...]
     unchanged: int = 0
     ignored: tuple[Piece, ...] = ()
+    by_city: bool = False
