@@ -4,10 +4,12 @@ import random
 import shutil
 from pathlib import Path
 
+from fieldvisit.actions.anonymising.aliases import add_alias
+from fieldvisit.fieldwork.anonymity.folding import bare
+from fieldvisit.fieldwork.anonymity.patterns import katakana
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.make_study import make_study
@@ -15,8 +17,6 @@ from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import enter_note
-from fieldvisit.fieldwork.anonymity.folding import bare
-from fieldvisit.fieldwork.anonymity.patterns import katakana
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings

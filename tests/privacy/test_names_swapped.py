@@ -6,9 +6,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from fieldvisit.fieldwork.anonymity.folding import bare
 
 from cli.harness import run_here
-from fieldvisit.fieldwork.anonymity.folding import bare
 from privacy import commands
 from privacy.canaries import unzipped
 from privacy.casts import ONE, OTHER, Cast, played, stage

@@ -1,6 +1,7 @@
 """`compare`: the cities, topic by topic."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec.structs import replace
 
@@ -14,7 +15,11 @@ from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, counted, enumerated
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.anonymise import Anonymised
+    from fieldvisit.anonymity.published import LeftOut
 
 
 def _narrowing(
@@ -155,12 +160,35 @@ def _show_anonymised(
     session: Session, choice: Choice, wish: Wish, arrangement: Arrangement
 ) -> None:
     """Print a comparison without names."""
-    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-    from fieldvisit.study.view import today
+    from fieldvisit.actions.anonymise import compare_anonymised
 
     seen_by = session.audience(wish, "group")
-    found = compare_anonymised(session.settings(), choice, seen_by)
-    session.deliver(document(found.comparison, found.register, today(), arrangement), wish)
-    session.tell_held_back(found.held_back)
-    if found.facts_left_out:
-        session.tell(_("Facts of the cities are left out: they would tell which city it is."))
+    made = compare_anonymised(session.settings(), choice, seen_by, arrangement)
+    session.deliver(made.document, wish)
+    session.tell_held_back(made.held_back)
+    for told in _left_out(made):
+        session.tell(told)
+
+
+def _left_out(made: "Anonymised") -> Iterator[str]:
+    """Yield what was left out, replaced and let stand."""
+    if told := enumerated(_counted(made.left_out)):
+        yield _("Left out: {what}").format(what=told)
+    if made.facts_left_out:
+        yield _("Facts of the cities are left out: they would tell which city it is.")
+    if made.replaced:
+        names = enumerated(f"{name} ×{many}" for name, many in made.replaced.items())
+        yield _("Replaced: {names}").format(names=names)
+    if made.ticked_off:
+        yield _("May stand, as ticked off: {texts}").format(texts=enumerated(made.ticked_off))
+
+
+def _counted(out: "LeftOut") -> Iterator[str]:
+    if many := len(out.published):
+        yield counted("{n} note published under a name", "{n} notes published under a name", many)
+    if many := len(out.desk):
+        yield counted("{n} desk note", "{n} desk notes", many)
+    if many := len(out.summaries):
+        yield counted("{n} summary of such notes", "{n} summaries of such notes", many)
+    if many := len(out.sources):
+        yield counted("{n} source", "{n} sources", many)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from fieldvisit.anonymity.made import Traced
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.anonymity.traced import Traced
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide

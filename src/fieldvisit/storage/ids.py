@@ -3,13 +3,12 @@
 import secrets
 import time
 import uuid
-from collections.abc import Collection
 from datetime import UTC, datetime
+from itertools import chain, count, islice, product
 
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_DIGITS = 4
 
 
 def now() -> str:
@@ -41,19 +40,9 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def new_letters(taken: Collection[str]) -> str:
-    """Return a letter that is not taken, by chance; two letters once all are, and so on."""
-    free = set(_LETTERS)
-    while not free - set(taken):
-        free = {shorter + letter for shorter in free for letter in _LETTERS}
-    return secrets.choice(sorted(free - set(taken)))
-
-
-def new_mark(taken: Collection[str]) -> str:
-    """Return a number that is not taken, by chance: of 4 digits, of more once a tenth are."""
-    known, digits = set(taken), _DIGITS
-    while len(known) * 10 >= 10**digits:
-        digits += 1
-    while (mark := str(10 ** (digits - 1) + secrets.randbelow(9 * 10 ** (digits - 1)))) in known:
-        pass
-    return mark
+def shuffled_letters(number: int) -> list[str]:
+    """Return so many of A to Z, then AA and so on, in an order by chance."""
+    words = (map("".join, product(_LETTERS, repeat=length)) for length in count(1))
+    found = list(islice(chain.from_iterable(words), number))
+    secrets.SystemRandom().shuffle(found)
+    return found

@@ -1,8 +1,10 @@
 """Every read but the gate's, which are of notes and what rests on them."""
 
+import json
 import sqlite3
 from collections import defaultdict
 
+from fieldvisit.anonymity.made import AnonymisedOutput
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.city_fact import CityFact
 from fieldvisit.fieldwork.name_alias import NameAlias
@@ -63,10 +65,21 @@ def name_aliases(connection: sqlite3.Connection, *, deleted: bool = False) -> tu
     return read(connection, NAME_ALIAS, _STANDS, (int(deleted),))
 
 
-def pseudonyms(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Return what stands for each kind and subject in anonymised outputs."""
-    rows = connection.execute("SELECT kind, subject, label FROM pseudonym")
-    return {(kind, subject): label for kind, subject, label in rows}
+def outputs_made(connection: sqlite3.Connection) -> int:
+    """Return the number of the last anonymised output that was made, 0 before the first."""
+    rows = connection.execute("SELECT COALESCE(MAX(number), 0) FROM anonymised_output")
+    return int(rows.fetchone()[0])
+
+
+def output_made(connection: sqlite3.Connection, number: int) -> AnonymisedOutput | None:
+    """Return the key of the anonymised output of that number, None if there is none."""
+    rows = connection.execute(
+        "SELECT at, by, lines, names FROM anonymised_output WHERE number = ?", (number,)
+    )
+    for at, by, lines, names in rows:
+        named = {label: (kind, id_) for label, (kind, id_) in json.loads(names).items()}
+        return AnonymisedOutput(at, by, tuple(json.loads(lines)), named)
+    return None
 
 
 def people(connection: sqlite3.Connection) -> dict[str, str]:

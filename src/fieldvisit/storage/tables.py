@@ -377,11 +377,15 @@ class NameAliasRow(Row, table=True):
     number: int = 0
 
 
-class PseudonymRow(Row, table=True):
-    """The letters or the number that stand for something, drawn once. Only ever added to."""
+class AnonymisedOutputRow(Row, table=True):
+    """The key of an anonymised output: its notes by line, and whose names its labels stand for.
 
-    __tablename__ = "pseudonym"
-    __table_args__ = (UniqueConstraint("kind", "subject"), UniqueConstraint("label", "kind"))
-    kind: str = text_column()
-    subject: str = text_column()
-    label: str = text_column()
+    Both are JSON. Only ever added to: that an output was made is not taken back.
+    """
+
+    __tablename__ = "anonymised_output"
+    number: int = Field(unique=True)
+    at: str = text_column()
+    by: str = text_column()
+    lines: str = text_column()
+    names: str = text_column()

@@ -1,13 +1,13 @@
 """Names that are entered: what each is taken to stand for, what is refused, the way back."""
 
 import pytest
+from fieldvisit.actions.anonymising.aliases import add_alias, remove_alias
+from fieldvisit.actions.anonymising.anonymise import aliases
 from hypothesis import given as having
 from hypothesis import strategies as st
 
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.anonymising.aliases import add_alias, remove_alias
-from fieldvisit.actions.anonymising.anonymise import aliases
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.name_alias import NameAlias

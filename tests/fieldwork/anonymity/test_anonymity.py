@@ -4,11 +4,6 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec import Struct
-
-from fieldvisit import language
 from fieldvisit.fieldwork.anonymity.finding import Finder
 from fieldvisit.fieldwork.anonymity.folding import bare, fold, folded
 from fieldvisit.fieldwork.anonymity.labels import label
@@ -16,6 +11,11 @@ from fieldvisit.fieldwork.anonymity.leaks import Search
 from fieldvisit.fieldwork.anonymity.names import Names, Subject
 from fieldvisit.fieldwork.anonymity.replacing import Replacer, left_of, ready, set_apart
 from fieldvisit.fieldwork.anonymity.walking import Text
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from fieldvisit import language
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.visit import Participant, Visit
