@@ -25,7 +25,7 @@ from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.visit import day_of_last_visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, queries
 from fieldvisit.study.references import all_cities
@@ -247,10 +247,7 @@ def _refuse(left: Iterable[Left], names: Names) -> None:
     places: dict[str, dict[str, None]] = {}
     for one in found:
         places.setdefault(one.text, {})[_place(one.where, cities)] = None
-    lines = [
-        _("  {name}: {places}").format(name=name, places=", ".join(where))
-        for name, where in places.items()
-    ]
+    lines = [f"  {name}: {enumerated(where)}" for name, where in places.items()]
     raise Refused(
         _("This may tell which city or who it is; nothing was written:") + "\n" + "\n".join(lines),
         "\n".join(dict.fromkeys(line for one in found for line in _what_helps(one))),
@@ -272,10 +269,8 @@ def _what_helps(left: Left) -> Iterator[str]:
     if left.known:
         yield _("Take “{name}” out of the text: fieldvisit note edit NOTE").format(name=left.text)
         return
-    yield _(
-        "Say for whom or what each stands: fieldvisit alias add TEXT --for CITY|NAME (or --kind "
-        "KIND); or that it may stand: fieldvisit alias ignore TEXT…"
-    )
+    yield _("What is a name: fieldvisit alias add NAME --for CITY|NAME, or with --kind KIND")
+    yield _("What may stand as it is: fieldvisit alias ignore TEXT")
     if left.name not in ("", left.text):
         kind = () if left.kind == "city" else ("--kind", left.kind)
         words = map(shlex.quote, ("alias", "add", left.text, *kind, "--for", left.name))

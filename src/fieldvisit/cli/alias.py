@@ -15,7 +15,8 @@ def trace(
     session: Here,
     wish: AskedFor,
     mark: Annotated[
-        str, argument("MARK", N_("The mark behind a line (7-12), or number and name: 7-“City A”."))
+        str,
+        argument("MARK", N_("The mark behind a line (7-12), or the number and a label: 7-City A.")),
     ],
 ) -> None:
     from fieldvisit.actions.anonymise import trace as trace_back
