@@ -99,8 +99,9 @@ class Names(Struct, frozen=True, dict=True):
             *self._people(),
         ]
         keys = {key for key, _regex, _subject in own}
+        stems = {key[:-1] if len(key) > SHORTEST else key for key in keys}
         longer = [name for name in (*self.others, *PREFECTURES) if name not in keys]
-        held = (name for name in longer if any(key in name for key in keys))
+        held = (name for name in longer if any(stem in name for stem in stems))
         return (*own, *((bare(name), whole(name), None) for name in held))
 
     def subject(self, kind: str, name: str) -> Subject:
@@ -237,7 +238,7 @@ def alone_in_kana(kana: str) -> str:
 
 
 def _piece(text: str) -> str:
-    return " ?".join(text) if text.isascii() else re.escape(text)
+    return re.sub("[A-Za-z0-9]+", lambda match: " ?".join(match.group()), text)
 
 
 def _edge(letter: str, around: str) -> str:

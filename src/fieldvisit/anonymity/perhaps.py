@@ -108,8 +108,11 @@ class Search(Struct, frozen=True, dict=True):
 
     def _parts_in(self, text: str) -> Iterator[tuple[int, int, Perhaps]]:
         pattern, known = self._parts
+        longer = [(start, end) for start, end, subject in self.names.find(text) if subject is None]
         for match in pattern.finditer(text):
-            yield *match.span(), known[bare(match.group())]
+            start, end = match.span()
+            if not any(a <= start and end <= b for a, b in longer):
+                yield start, end, known[bare(match.group())]
 
     def _shaped(self, text: str) -> Iterator[tuple[int, int, Perhaps]]:
         for match in _SHAPE.finditer(text):
