@@ -4,9 +4,9 @@ from itertools import cycle, pairwise, product
 from pathlib import Path
 
 import pytest
-from fieldvisit.actions.anonymising.aliases import add_alias
 
 from fieldvisit import language
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.cities import add_city, set_fact
 from fieldvisit.actions.edit_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit

@@ -4,12 +4,12 @@ import random
 import shutil
 from pathlib import Path
 
-from fieldvisit.actions.anonymising.aliases import add_alias
 from fieldvisit.fieldwork.anonymity.folding import bare
 from fieldvisit.fieldwork.anonymity.patterns import katakana
 from msgspec import Struct
 from msgspec.structs import replace
 
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.make_study import make_study

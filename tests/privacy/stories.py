@@ -17,10 +17,10 @@ from typing import Any
 from unittest import mock
 from uuid import UUID
 
-from fieldvisit.actions.anonymising.aliases import add_alias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.cities import set_fact
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fieldvisit.actions.anonymising.aliases import add_alias
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from cli.harness import run_here, tree
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.note_conflicts import set_conflict
 from fieldvisit.actions.plan_visits import edit_visit
@@ -176,8 +176,7 @@ def strings(thing: object) -> Iterator[tuple[str, str]]:
 
 def test_no_field_of_a_note_is_forgotten(given: Settings) -> None:
     """A field that is added to a note is replaced, or left out, or known here to be harmless."""
-    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-
+    from fieldvisit.actions.anonymise import compare_anonymised
     from fieldvisit.actions.compare import Choice
     from fieldvisit.fieldwork.guide import Address
     from fieldvisit.fieldwork.note import Source
