@@ -273,5 +273,9 @@ def _what_helps(left: Left) -> Iterator[str]:
     yield _("What may stand as it is: fieldvisit alias ignore TEXT")
     if left.name not in ("", left.text):
         kind = () if left.kind == "city" else ("--kind", left.kind)
-        words = map(shlex.quote, ("alias", "add", left.text, *kind, "--for", left.name))
-        yield _("Perhaps: {command}").format(command=f"fieldvisit {' '.join(words)}")
+        words = map(_quoted, ("fieldvisit", "alias", "add", left.text, *kind, "--for", left.name))
+        yield _("Perhaps: {command}").format(command=" ".join(words))
+
+
+def _quoted(word: str) -> str:
+    return word if word.replace("-", "").isalnum() else shlex.quote(word)

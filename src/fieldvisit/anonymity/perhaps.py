@@ -33,7 +33,7 @@ _POST = f"{_CHIEF}|主幹|主査|主任|主事|参事|参与|理事|補佐|専�
 _ADDRESSED = f"{_POST}|氏|さん|さま|殿|君|くん|ちゃん|(?<![仕同多模異一])様(?!{_K})"
 # Behind one letter at least; behind two where one makes an ordinary word (全部, 関係).
 _PLACE = (
-    "[都府県市区町村郡島川湖山駅港城寺]|丁目|番地|地区|神社|公園|空港|温泉|役所|役場|庁舎|会館"
+    "[都府県市区町村郡島川湖山岳峠岬浦駅港城寺]|丁目|番地|地区|神社|公園|空港|温泉|役所|役場|庁舎|会館"
     "|大学|高校|学校|学園|病院|銀行|新聞|組合|協会|協議会|公社|機構|研究所|会社|センター"
 )
 _OFFICE = f"(?<={_K}{_K})[部局課室係班]"
@@ -45,7 +45,7 @@ _GENERAL = (
 _DIGITS = r"\d(?:[\d,.]*\d)?(?:[十百千万億兆](?:\d[\d,.]*)?)*"
 _KANJI_DIGITS = "(?:[〇一二三四五六七八九][十百千万億]?)"
 _TENS = "[一二三四五六七八九十]"
-_CAPITAL = r"[A-Z][a-z][\w'-]*"
+_CAPITAL = "[A-Z][a-z][A-Za-z0-9'-]*"
 _CAPITALS = f"{_CAPITAL}(?: {_CAPITAL})*"
 _TITLE = "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Governor|Director|Manager|Chief|Councillor"
 _KIND = (
@@ -61,15 +61,16 @@ _SHAPES = (
     r"〒\d{3}-?\d{4}|(?<![\d-])\d{3}-\d{4}(?![\d-])|[+(]?\d{1,4}[()ー-]{1,2}\d{1,4}[()ー-]\d{3,4}",
     r"0\d{9,10}|内線\d+|[Ee]xt(?:\.|ension)? ?\d+|\d+(?:-\d+){2,}",
     # days, figures
-    r"(?:\d+[年/.-])?\d{1,2}[月/]\d{1,2}日?|\d{4}\.\d\d?\.\d\d?",
+    rf"(?:{_K}{{2}}(?:元|\d+)年|\d+[年/.-])?\d{{1,2}}[月/]\d{{1,2}}日?|\d{{4}}\.\d\d?\.\d\d?",
     rf"{_MONTH}\.? \d+|\d+(?:st|nd|rd|th)? {_MONTH}|{_TENS}+月{_TENS}+日",
     rf"(?P<figure>{_DIGITS}|{_KANJI_DIGITS}{{3,}}) ?(?P<unit>%|[{KANJI}]{{1,2}}|[A-Za-z]+)?",
     # people, places, bodies, offices
     rf"[{_RUN}]+(?:{_ADDRESSED}|{_PLACE}|{_OFFICE})[{_RUN}]*|(?:{_CHIEF}){_K}{{2,4}}",
-    "(?<![ぁ-ゖ])[ぁ-ゖ]{2,6}(?:氏|(?<!たく)さん|さま|くん|ちゃん)",
-    rf"{_CAPITAL}(?:氏|さん|様|[ -](?:san|sama|sensei|kun)\b)",
-    rf"{_CAPITALS}-(?:shi|ku|cho|machi|mura|son|ken|gun)\b|{_CAPITALS} (?:{_KIND})\b",
-    rf"(?:(?:{_TITLE})\b\.?|(?:{_KIND}) of|Mount|Mt\.?|Lake) {_CAPITALS}|(?<=[a-z,;] ){_CAPITALS}",
+    "(?<![ぁ-ゖ])[ぁ-ゖ]{2,7}(?:氏|(?<!たく)さん|さま|くん|ちゃん|[県市区町村郡駅])",
+    rf"{_CAPITAL}(?:氏|さん|様|[ -](?:san|sama|sensei|kun)(?![a-z]))",
+    rf"{_CAPITALS}-(?:shi|ku|cho|machi|mura|son|ken|gun)(?![a-z])",
+    rf"{_CAPITALS} (?:{_KIND})(?![a-z])",
+    rf"(?:(?:{_TITLE})\.?|(?:{_KIND}) of|Mount|Mt\.?|Lake) {_CAPITALS}|(?<=[a-z,;] ){_CAPITALS}",
 )
 _SHAPE = re.compile("|".join(_SHAPES))
 _YEAR = re.compile("(?:19|20)[0-9]{2}|[一二][〇九].{2}")
