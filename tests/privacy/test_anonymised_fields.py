@@ -129,8 +129,8 @@ def test_the_command_that_is_named_helps(given: Settings) -> None:
 HINTS = (
     "高橋課長", "高橋氏", "たかはしさん", "ﾀｶﾊｼ様", "副市長", "Takahashi-san", "Mr. Takahashi",
     "課長 高橋", "DX推進室長", "情報政策課", "佐倉市", "さくら市", "マキノ町", "愛媛",
-    "霞ヶ浦",
-    "富士山", "松山城", "松山空港", "松山大学", "(株)松山電算", "Matsuyama City", "Lake Biwa", "03-1234-5678",
+    "霞ヶ浦", "富士山", "松山城", "松山空港", "松山大学", "(株)松山電算", "Matsuyama City",
+    "Lake Biwa", "03-1234-5678",
     "０３（１２３４）５６７８", "〒790-8571", "1-2-3", "https://www.city.x.lg.jp/", "city-x.lg.jp",
     "a.b@city.x.lg.jp", "979,768人", "三百二十四名", "10月21日",
 )  # fmt: skip

@@ -38,7 +38,7 @@ _MARK = re.compile(r"\[?([0-9]+)-(.+?)\]?")
 class Anonymised(Struct, frozen=True):
     """A comparison without names, the output of its number, which is kept.
 
-    ``replaced`` tells how often each name was, ``ticked_off`` what stands because somebody said
+    ``replaced`` tells how often each name was in a text, ``ticked_off`` what stands because somebody said
     so; ``held_back`` is how many notes were, ``left_out`` says which stand under a name elsewhere.
     """
 

@@ -109,7 +109,7 @@ class Nameless(Struct, frozen=True):
 
     ``label`` and ``letters`` say what stands for a subject, ``number`` is that of the output. What
     it meets is taken down: ``lines`` (the notes by id, the first is line 1), how often each of the
-    ``subjects`` was named, and what is ``left``.
+    ``subjects`` stood in a text, and what is ``left``.
     """
 
     reader: Reader
@@ -158,8 +158,8 @@ class Nameless(Struct, frozen=True):
         pieces = self.reader.pieces(text)
         return "".join(p if isinstance(p, str) else self._called(p) for p in pieces)
 
-    def _called(self, subject: Subject) -> str:
-        self.subjects[subject] += 1
+    def _called(self, subject: Subject, times: int = 1) -> str:
+        self.subjects[subject] += times
         return self.label(subject)
 
     def _named(self, kind: str, name: str) -> str:
@@ -200,7 +200,7 @@ class Nameless(Struct, frozen=True):
 
         What it said to a question that no other city was asked stands with the topic as such.
         """
-        name = self._called(Subject("city", found.city.code))
+        name = self._called(Subject("city", found.city.code), times=0)
         held = (CityAttribute(kind),) if kind else ()
         city = City(code, "", name, "", "", attributes=held)
         by_key = {cell.question.key: cell for cell in found.cells if cell.question}

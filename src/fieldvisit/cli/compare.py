@@ -177,8 +177,8 @@ def _left_out(made: "Anonymised") -> Iterator[str]:
     if made.facts_left_out:
         yield _("Facts of the cities are left out: they would tell which city it is.")
     if made.replaced:
-        names = enumerated(f"{name} ×{many}" for name, many in made.replaced.items())
-        yield _("Replaced: {names}").format(names=names)
+        names = (f"{name} ×{many}" if many else name for name, many in made.replaced.items())
+        yield _("Replaced: {names}").format(names=enumerated(names))
     if made.ticked_off:
         yield _("May stand, as ticked off: {texts}").format(texts=enumerated(made.ticked_off))
 
