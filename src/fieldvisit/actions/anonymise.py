@@ -13,7 +13,7 @@ from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.show import register
 from fieldvisit.anonymity.made import AnonymisedOutput, Traced
 from fieldvisit.anonymity.nameless import Left, Nameless, Reader
-from fieldvisit.anonymity.names import Names, Subject, label
+from fieldvisit.anonymity.names import Names, Subject, in_letters, label
 from fieldvisit.anonymity.published import LeftOut, Published, without
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.documents.document import Document
@@ -38,8 +38,9 @@ _MARK = re.compile(r"\[?([0-9]+)-(.+?)\]?")
 class Anonymised(Struct, frozen=True):
     """A comparison without names, the output of its number, which is kept.
 
-    ``replaced`` tells how often each name was in a text, ``ticked_off`` what stands because somebody said
-    so; ``held_back`` is how many notes were, ``left_out`` says which stand under a name elsewhere.
+    ``replaced`` tells how often each name was in a text, ``ticked_off`` what stands because
+    somebody said so; ``held_back`` is how many notes were, ``left_out`` says which notes and
+    summaries stand under a name elsewhere.
     """
 
     document: Document
@@ -86,8 +87,13 @@ def compare_anonymised(
     """
     with viewing(given, audience, choice.study_group, anonymised=True) as view:
         whole, held_back = compared(view, choice)
-        comparison, left_out = without(whole, _published(view))
-        found = _found(view, whole, comparison, arrangement)
+        columns = {city.city.code: city for topic in whole.topics for city in topic.cities}
+        classes = {code: columns[code].class_on_visit(today()) for code in columns}
+        reader = Reader(known_names(view, columns), _codes(view))
+        named = replace(view, audience="public", study_group="", anonymised=False)
+        published = Published(reader.without_names, named.notes, named.summaries)
+        comparison, left_out = without(whole, published)
+        found = _Found(comparison, register(view), classes, reader, arrangement)
     names = found.reader.names
     tried, _document = found.made(None, 0)
     _refuse([one for one in tried.left if not one.ticked_off], names)
@@ -100,22 +106,10 @@ def compare_anonymised(
     return Anonymised(done, replaced, ticked_off, held_back, left_out, facts)
 
 
-def _found(
-    view: StudyView, whole: Comparison, comparison: Comparison, arrangement: Arrangement
-) -> _Found:
-    """Return what an output is made of; the classes are those on the days of the visits."""
-    kept = {city.city.code for topic in comparison.topics for city in topic.cities}
-    columns = {city.city.code: city for topic in whole.topics for city in topic.cities}
-    classes = {code: columns[code].class_on_visit(today()) for code in kept}
+def _codes(view: StudyView) -> frozenset[str]:
+    """Return the handles and ids that lead to a note or a visit."""
     words = {word for note in view.every_note.values() for word in (note.handle, note.id)}
-    words |= {visit.id for visit in view.every_visit}
-    reader = Reader(known_names(view, kept), frozenset(words))
-    return _Found(comparison, register(view), classes, reader, arrangement)
-
-
-def _published(view: StudyView) -> Published:
-    named = replace(view, audience="public", study_group="", anonymised=False)
-    return Published(named.notes, named.summaries)
+    return frozenset(words | {visit.id for visit in view.every_visit})
 
 
 def _drawn(names: Names, subjects: Collection[Subject]) -> _Draw:
@@ -128,7 +122,7 @@ def _drawn(names: Names, subjects: Collection[Subject]) -> _Draw:
     letters = {
         subject: drawn
         for alike in sorts.values()
-        for subject, drawn in zip(alike, ids.shuffled_letters(len(alike)), strict=True)
+        for subject, drawn in zip(ids.shuffled(alike), in_letters(), strict=False)
     }
     return _Draw(letters, {one: label(words[one], letters[one]) for one in subjects})
 

@@ -74,9 +74,13 @@ class Reader(Struct, frozen=True, dict=True):
                 at = end
         yield text[at:]
 
+    def without_names(self, text: str) -> str:
+        """Return what stays of a text where the names in it are not told."""
+        return "".join(p if isinstance(p, str) else _GONE for p in self.pieces(text))
+
     def left(self, text: str, where: object, *, shapes: bool) -> Iterator[Left]:
         """Yield what is left in a text once the names are gone."""
-        rest = "".join(p if isinstance(p, str) else _GONE for p in self.pieces(text))
+        rest = self.without_names(text)
         read = form(rest)
         yield from (Left(code, where, known=True) for code in self.codes_in(read.text))
         for first, last, found in self._search.find(read.text, shapes=shapes):
@@ -125,8 +129,9 @@ class Nameless(Struct, frozen=True):
 
         ``classes`` are those of the cities by code; one stands where three of them share it.
         """
-        shared = Counter(classes.values())
-        told = {code: kind for code, kind in classes.items() if shared[kind] >= SHARED}
+        here = {city.city.code for topic in found.topics for city in topic.cities}
+        shared = Counter(classes[code] for code in here)
+        told = {code: classes[code] for code in here if shared[classes[code]] >= SHARED}
         topics = tuple(self._topic(topic, told) for topic in found.topics)
         return Comparison(found.audience, topics, anonymised=True)
 

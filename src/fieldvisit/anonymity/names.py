@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import count, product
+from string import ascii_uppercase
 
 from msgspec import Struct, field
 
@@ -182,6 +184,12 @@ class Names(Struct, frozen=True, dict=True):
         kinds = Counter(self.kinds.get(one.id, _BODY) for one in told if one.id.isdigit())
         shared = len(kinds) == 1 or min(kinds.values(), default=0) >= SHARED
         return self.kinds.get(subject.id, _BODY) if shared else _BODY
+
+
+def in_letters() -> Iterator[str]:
+    """Yield A to Z, then AA and so on."""
+    for length in count(1):
+        yield from map("".join, product(ascii_uppercase, repeat=length))
 
 
 def label(word: str, letters: str) -> str:

@@ -4,7 +4,7 @@ Equal words link them as well as the same note does, and so do nearly equal ones
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from itertools import pairwise
 
@@ -32,8 +32,12 @@ class LeftOut(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True, dict=True):
-    """The notes and summaries that a public output with names would show."""
+    """The notes and summaries that a public output with names would show.
 
+    Texts are compared as ``without_names`` leaves them.
+    """
+
+    without_names: Callable[[str], str]
     notes: tuple[Note, ...]
     summaries: tuple[Summary, ...] = ()
 
@@ -55,7 +59,7 @@ class Published(Struct, frozen=True, dict=True):
     def _sizes(self) -> dict[str, int]:
         """How many pairs of letters each text has, by its bare form."""
         texts = [note.body for note in self.notes] + [one.body for one in self.summaries]
-        return {text: len(_pairs(text)) for text in map(bare, texts)}
+        return {text: len(_pairs(text)) for text in map(self._bare, texts)}
 
     @cached_property
     def _holding(self) -> dict[tuple[str, str], list[str]]:
@@ -65,8 +69,11 @@ class Published(Struct, frozen=True, dict=True):
                 found[pair].append(text)
         return found
 
+    def _bare(self, body: str) -> str:
+        return bare(self.without_names(body))
+
     def _tells(self, body: str) -> bool:
-        text = bare(body)
+        text = self._bare(body)
         pairs = _pairs(text)
         shared = Counter(other for pair in pairs for other in self._holding.get(pair, ()))
         return text in self._sizes or any(

@@ -3,12 +3,13 @@
 import secrets
 import time
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import chain, count, islice, product
+from typing import TypeVar
 
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+Thing = TypeVar("Thing")
 
 
 def now() -> str:
@@ -40,9 +41,8 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def shuffled_letters(number: int) -> list[str]:
-    """Return so many of A to Z, then AA and so on, in an order by chance."""
-    words = (map("".join, product(_LETTERS, repeat=length)) for length in count(1))
-    found = list(islice(chain.from_iterable(words), number))
+def shuffled(things: Iterable[Thing]) -> list[Thing]:
+    """Return things in an order by chance."""
+    found = list(things)
     secrets.SystemRandom().shuffle(found)
     return found
