@@ -5,8 +5,9 @@ university; a person says which, or ticks it off. The shapes only list.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,8 +46,8 @@ _GENERAL = (
 _DIGITS = r"\d(?:[\d,.]*\d)?(?:[十百千万億兆](?:\d[\d,.]*)?)*"
 _KANJI_DIGITS = "(?:[〇一二三四五六七八九][十百千万億]?)"
 _TENS = "[一二三四五六七八九十]"
-_CAPITAL = "[A-Z][a-z][A-Za-z0-9'-]*"
-_CAPITALS = f"{_CAPITAL}(?: {_CAPITAL})*"
+_CAPITAL = "[A-Z][a-z][A-Za-z0-9'-]{0,30}"
+_CAPITALS = f"{_CAPITAL}(?: {_CAPITAL}){{0,4}}"
 _TITLE = "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Governor|Director|Manager|Chief|Councillor"
 _KIND = (
     "City|Town|Village|Ward|Prefecture|County|Island|River|Lake|Station|Airport|Port|Park|Castle"
@@ -56,8 +57,8 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _SHAPES = (
     f"(?P<general>{_GENERAL})",
     # addresses of the net, telephones, postal codes, numbers of houses
-    r"(?a:\w+://[!-~]+|[\w.+-]+@[\w.-]+|(?<!\w)@\w+)",
-    r"(?ai:(?<!\w)(?:[\w-]+\.)+(?:jp|com|net|org|info|biz|city|io)(?!\w)(?:/[!-~]*)?)",
+    r"(?a:(?<!\w)\w+://[!-~]+|(?<![\w.+-])[\w.+-]+@[\w.-]+|(?<!\w)@\w+)",
+    r"(?ai:(?<!\w)(?:[\w-]{1,63}\.){1,6}(?:jp|com|net|org|info|biz|city|io)(?!\w)(?:/[!-~]*)?)",
     r"〒\d{3}-?\d{4}|(?<![\d-])\d{3}-\d{4}(?![\d-])|[+(]?\d{1,4}[()ー-]{1,2}\d{1,4}[()ー-]\d{3,4}",
     r"0\d{9,10}|内線\d+|[Ee]xt(?:\.|ension)? ?\d+|\d+(?:-\d+){2,}",
     # days, figures
@@ -65,7 +66,7 @@ _SHAPES = (
     rf"{_MONTH}\.? \d+|\d+(?:st|nd|rd|th)? {_MONTH}|{_TENS}+月{_TENS}+日",
     rf"(?P<figure>{_DIGITS}|{_KANJI_DIGITS}{{3,}}) ?(?P<unit>%|[{KANJI}]{{1,2}}|[A-Za-z]+)?",
     # people, places, bodies, offices
-    rf"[{_RUN}]+(?:{_ADDRESSED}|{_PLACE}|{_OFFICE})[{_RUN}]*|(?:{_CHIEF}){_K}{{2,4}}",
+    rf"[{_RUN}]{{1,20}}(?:{_ADDRESSED}|{_PLACE}|{_OFFICE})[{_RUN}]{{0,20}}|(?:{_CHIEF}){_K}{{2,4}}",
     "(?<![ぁ-ゖ])[ぁ-ゖ]{2,7}(?:氏|(?<!たく)さん|さま|くん|ちゃん|[県市区町村郡駅])",
     rf"{_CAPITAL}(?:氏|さん|様|[ -](?:san|sama|sensei|kun)(?![a-z]))",
     rf"{_CAPITALS}-(?:shi|ku|cho|machi|mura|son|ken|gun)(?![a-z])",
@@ -98,21 +99,23 @@ class Search(Struct, frozen=True, dict=True):
 
     def find(self, text: str, *, shapes: bool = True) -> Iterator[tuple[int, int, Perhaps]]:
         """Yield what stands in a text in the form, names gone; what was ticked off as such."""
-        let = [span for word in self.names.ignored for span in _spans(word, text.lower())]
-        taken: list[tuple[int, int]] = []
+        ignored = (span for word in self.names.ignored for span in _spans(word, text.lower()))
+        within = _reach(ignored, len(text))
+        taken = bytearray(len(text))
         for start, end, found in (*self._parts_in(text), *(self._shaped(text) if shapes else ())):
-            if any(a <= start and end <= b for a, b in let):
+            if within[start] >= end:
                 yield start, end, replace(found, ticked_off=True)
-            elif not any(a < end and start < b for a, b in taken):
-                taken.append((start, end))
+            elif not any(taken[start:end]):
+                taken[start:end] = b"1" * (end - start)
                 yield start, end, found
 
     def _parts_in(self, text: str) -> Iterator[tuple[int, int, Perhaps]]:
         pattern, known = self._parts
-        longer = [(start, end) for start, end, subject in self.names.find(text) if subject is None]
+        others = ((start, end) for start, end, whose in self.names.find(text) if whose is None)
+        within = _reach(others, len(text))
         for match in pattern.finditer(text):
             start, end = match.span()
-            if not any(a <= start and end <= b for a, b in longer):
+            if within[start] < end:
                 yield start, end, known[bare(match.group())]
 
     def _shaped(self, text: str) -> Iterator[tuple[int, int, Perhaps]]:
@@ -148,6 +151,14 @@ def _spans(word: str, text: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         yield at, at + len(word)
         at = text.find(word, at + 1)
+
+
+def _reach(spans: Iterable[tuple[int, int]], length: int) -> list[int]:
+    """Return for each place how far the spans reach that begin there or before."""
+    found = [0] * (length + 1)
+    for start, end in spans:
+        found[start] = max(found[start], end)
+    return list(accumulate(found, max))
 
 
 def _is_exact(found: re.Match[str]) -> bool:
