@@ -6,7 +6,6 @@ Equal words link them as well as the same note does, and so do nearly equal ones
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,8 +17,9 @@ from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import Summary
 
-_NEAR = 0.5  # of the pairs of letters of the shorter text
-_FEWEST = 6  # pairs of letters that two texts share by more than chance
+_LENGTH = 4  # letters in a row that two texts seldom share by chance
+_NEAR = 0.3  # of the rows of the shorter text: one letter in five may be another
+_FEWEST = 4  # rows shared
 
 
 class LeftOut(Struct, frozen=True):
@@ -57,16 +57,16 @@ class Published(Struct, frozen=True, dict=True):
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
-        """How many pairs of letters each text has, by its bare form."""
+        """How many rows of letters each text has, by its bare form."""
         texts = [note.body for note in self.notes] + [one.body for one in self.summaries]
-        return {text: len(_pairs(text)) for text in map(self._bare, texts)}
+        return {text: len(_rows(text)) for text in map(self._bare, texts)}
 
     @cached_property
-    def _holding(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    def _holding(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
         for text in self._sizes:
-            for pair in _pairs(text):
-                found[pair].append(text)
+            for row in _rows(text):
+                found[row].append(text)
         return found
 
     def _bare(self, body: str) -> str:
@@ -74,16 +74,16 @@ class Published(Struct, frozen=True, dict=True):
 
     def _tells(self, body: str) -> bool:
         text = self._bare(body)
-        pairs = _pairs(text)
-        shared = Counter(other for pair in pairs for other in self._holding.get(pair, ()))
+        rows = _rows(text)
+        shared = Counter(other for row in rows for other in self._holding.get(row, ()))
         return text in self._sizes or any(
-            many >= max(_FEWEST, _NEAR * min(len(pairs), self._sizes[other]))
+            many >= max(_FEWEST, _NEAR * min(len(rows), self._sizes[other]))
             for other, many in shared.items()
         )
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    return set(pairwise(text))
+def _rows(text: str) -> set[str]:
+    return {text[at : at + _LENGTH] for at in range(len(text) - _LENGTH + 1)}
 
 
 def without(found: Comparison, published: Published) -> tuple[Comparison, LeftOut]:
