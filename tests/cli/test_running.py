@@ -194,11 +194,14 @@ def test_the_version_is_told(run: Run) -> None:
     ("line", "code"),
     [
         ("note add chiba-1 hiring - <&-", 1),
-        ("note list >&-", 0),
-        ("--help >&-", 0),
+        ("note list >&-", 1),
+        ("note list --json >&-", 1),
+        ("--help >&-", 1),
+        ("note add chiba-1 hiring x >&-", 0),
+        ("mark chiba-1 4/3 declined >&-", 0),
         ("visit show nara-1 2>&-", 1),
         ("nothing 2>&-", 2),
-        ("note list <&- >&- 2>&-", 0),
+        ("note list <&- >&- 2>&-", 1),
     ],
 )
 def test_a_stream_that_is_closed_is_no_bug(noted: Path, line: str, code: int) -> None:
@@ -209,3 +212,5 @@ def test_a_stream_that_is_closed_is_no_bug(noted: Path, line: str, code: int) ->
         env=surroundings(),
     )
     assert (ended.returncode, b"bug" in ended.stderr) == (code, False)
+    told = b"it is closed" in ended.stderr or b"It was stored" in ended.stderr
+    assert told == (">&-" in line and "2>&-" not in line and "mark" not in line)

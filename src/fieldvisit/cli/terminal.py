@@ -23,13 +23,15 @@ _LEAST_WIDTH = 20
 def prepare_streams() -> None:
     """Let stdout and stderr of a console that is not UTF-8 show `?` where they would crash.
 
-    A stream that the caller closed is replaced by nothingness.
+    A stream that the caller closed is replaced by nothingness, but that an output is lost is told.
     """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            from fieldvisit.doors.outputs import nothingness
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from fieldvisit.doors.outputs import closed_output, nothingness
 
-            setattr(sys, name, nothingness(mode))
+        # In the order of their numbers: the file that is opened gets the lowest that is free.
+        sys.stdin = sys.stdin or nothingness("r")
+        sys.stdout = sys.stdout or closed_output()
+        sys.stderr = sys.stderr or nothingness("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not _is_unicode(stream):
             stream.reconfigure(errors="replace")
@@ -39,8 +41,8 @@ def silence(stream: TextIO) -> None:
     """Let what is still written to a stream that takes nothing any more go nowhere."""
     from fieldvisit.doors.outputs import nothingness
 
-    with suppress(OSError, ValueError):
-        os.dup2(nothingness("w").fileno(), stream.fileno())
+    with suppress(OSError, ValueError), nothingness("w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def width_of(stream: TextIO) -> int:
