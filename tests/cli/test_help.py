@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from cli.harness import Run
 from fieldvisit import language
 from fieldvisit.cli.declaring import Noun, command
-from fieldvisit.cli.help import HelpFormatter
+from fieldvisit.cli.typer_click import HelpFormatter
 
 JAPANESE = {
     "Usage:": "使い方:",

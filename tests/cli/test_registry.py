@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from cli.harness import Run, every_command
-from fieldvisit.cli.registry import COMMANDS
+from fieldvisit.cli.running import COMMANDS
 
 CONTRACT = """
 init; study show; study edit; demo; status; guide list; guide show; guide check; guide new;

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import every_command, run_here, surroundings
-from fieldvisit.cli.registry import COMMANDS
+from fieldvisit.cli.running import COMMANDS
 
 HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "docx", "openpyxl"}
 NOT_FOR_THE_ROOT = HEAVY | {

@@ -9,7 +9,6 @@ from fieldvisit.documents import wordings
 from fieldvisit.language import N_, _
 
 undo_app, log_app = Noun(), Noun()
-APPS = {"undo": undo_app, "log": log_app}
 
 
 @command(undo_app, N_("Take back the last change, or the one named."))

@@ -140,7 +140,6 @@ def _line(entered: "EnteredFact", fact: CityFact) -> str:
 
 
 city_app = Noun()
-APPS = {"city": city_app}
 
 
 @command(city_app, N_("List the shipped cities and those of the study."), "list")

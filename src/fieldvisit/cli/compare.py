@@ -113,7 +113,6 @@ Arranged = Annotated[Arrangement, From(_arrangement)]
 
 
 compare_app = Noun()
-APPS = {"compare": compare_app}
 
 
 @command(compare_app, N_("Compare the cities, topic by topic."))

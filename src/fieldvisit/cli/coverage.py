@@ -8,7 +8,6 @@ from fieldvisit.cli.options import AskedFor, ForGroup, Here
 from fieldvisit.language import N_
 
 coverage_app = Noun()
-APPS = {"coverage": coverage_app}
 
 
 @command(coverage_app, N_("Show which questions are answered, and what is still open."))

@@ -11,7 +11,6 @@ from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 
 draft_app = Noun()
-APPS = {"draft": draft_app}
 
 Name = Annotated[str, argument("DRAFT", N_("Its name, or the beginning of it."))]
 

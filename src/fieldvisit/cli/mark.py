@@ -15,7 +15,6 @@ from fieldvisit.fieldwork.terms import MARKS
 from fieldvisit.language import N_, _, counted, enumerated
 
 mark_app = Noun()
-APPS = {"mark": mark_app}
 
 
 @command(

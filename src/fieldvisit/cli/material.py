@@ -11,7 +11,6 @@ from fieldvisit.fieldwork.visit import Material
 from fieldvisit.language import N_, _
 
 material_app = Noun()
-APPS = {"material": material_app}
 
 
 @command(material_app, N_("Enter a material of a visit; prints its number alone."), "add")

@@ -20,7 +20,6 @@ from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.language import N_, _
 
 prepare_app = Noun()
-APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 
 Reader = Annotated[

@@ -7,7 +7,6 @@ from fieldvisit.cli.options import AskedFor, ForGroup, Here, OnlyCity, OnlyTopic
 from fieldvisit.language import N_
 
 search_app = Noun()
-APPS = {"search": search_app}
 
 
 @command(search_app, N_("Find the notes whose text holds every one of the words, newest first."))

@@ -67,15 +67,7 @@ def upgrade(session: Here) -> None:
         )
 
 
-init_app, status_app, study_app, group_app = Noun(), Noun(), Noun(), Noun()
-APPS = {
-    "init": init_app,
-    "status": status_app,
-    "study": study_app,
-    "study-group": group_app,
-    "demo": demo_app,
-    "upgrade": upgrade_app,
-}
+init_app, status_app, study_app, study_group_app = Noun(), Noun(), Noun(), Noun()
 
 
 _EDITED = (
@@ -156,7 +148,7 @@ def edit(
     session.tell(_("The study was changed."))
 
 
-@command(group_app, N_("Enter a study group."), "add")
+@command(study_group_app, N_("Enter a study group."), "add")
 def add_group(
     session: Here,
     short: Annotated[str, argument("SHORT", N_("A short name to type."))],
@@ -168,7 +160,7 @@ def add_group(
     session.answer(add_study_group(session.settings(by), short, name).short)
 
 
-@command(group_app, N_("List the study groups."), "list")
+@command(study_group_app, N_("List the study groups."), "list")
 def list_groups(session: Here, wish: Asked) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.lists import study_group_list

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from fieldvisit.cli.declaring import Group
 from fieldvisit.cli.typer_click import (
     BadOptionUsage,
     BadParameter,
+    Group,
     MissingParameter,
     NoSuchOption,
     UsageError,
@@ -95,7 +95,7 @@ def _parameter(error: BadParameter) -> str:
         return ""
     if error.param.param_type_name == "option":
         return " / ".join(error.param.opts)
-    return (error.param.metavar or error.param.human_readable_name).removesuffix("...")
+    return _(error.param.metavar or error.param.human_readable_name).removesuffix("...")
 
 
 def _with_guess(sentence: str, names: Iterable[str]) -> str:

@@ -75,7 +75,6 @@ Planned = Annotated[VisitFields, From(_plan)]
 
 
 visit_app = Noun()
-APPS = {"visit": visit_app}
 
 
 @command(visit_app, N_("Plan visits; prints their handles, one a line."), "add")
