@@ -9,8 +9,7 @@ import pytest
 
 from conftest import Fresh
 from fieldvisit.actions.cities import add_city
-from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.make_study import make_study
+from fieldvisit.actions.make_study import add_study_group, edit_study, make_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo

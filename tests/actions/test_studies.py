@@ -16,8 +16,7 @@ import pytest
 from conftest import Fresh
 from fieldvisit.actions import make_study as making
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.make_study import make_study, upgrade
+from fieldvisit.actions.make_study import add_study_group, edit_study, make_study, upgrade
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.errors import BadGuide, DatabaseTrouble, NotFound, Refused
 from fieldvisit.fieldwork.study import check_groups

@@ -3,7 +3,7 @@
 import pytest
 
 from fieldvisit.actions.cities import add_city
-from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import changes

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage, status
-from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
+from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.recording.memos import StoredMemo, store_memo
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note

@@ -152,7 +152,7 @@ def test_what_holds_for_the_study_is_changed_piece_by_piece(run: Run, three: Pat
         "研究所",
         "比較のため",
     )
-    assert_refused(run("study", "edit"), 2, "Nothing to change", "--institute", "--guide")
+    assert_refused(run("study", "edit"), 2, "Nothing to change", "study edit --help")
     assert_refused(run("study", "edit", "--guide", "none"), 1, "none", "it-workforce")
     assert_refused(run("study", "edit", "--study-group", "none"), 1, "none", "wg")
 

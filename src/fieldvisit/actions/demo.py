@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from fieldvisit import stored
 from fieldvisit.actions.cities import add_city
-from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.make_study import make_study
+from fieldvisit.actions.make_study import add_study_group, edit_study, make_study
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.set_marks import put_mark
 from fieldvisit.actions.write_note import enter_note

@@ -9,7 +9,6 @@ from fieldvisit.cli.completion import complete_address, complete_fact, complete_
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
-from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
@@ -130,36 +129,22 @@ def compare(
         bool, option("--anonymise", N_("Replace the names of cities, people and departments."))
     ] = False,
 ) -> None:
-    choice = replace(
-        choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
-    )
-    show = _show_anonymised if anonymise else show_comparison
-    show(session, choice, wish, replace(arrangement, narrowing=narrowing))
-
-
-def show_comparison(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement | None = None
-) -> None:
-    """Print a comparison; also what ends `demo`."""
     from fieldvisit.actions.compare import compare as compare_cities
     from fieldvisit.study.view import today
 
-    seen_by = session.audience(wish, "group")
-    found, register, held_back = compare_cities(session.settings(), choice, seen_by)
-    session.deliver(document(found, register, today(), arrangement), wish)
-    session.tell_held_back(held_back)
+    choice = replace(
+        choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
+    )
+    arrangement = replace(arrangement, narrowing=narrowing)
+    seen_by, facts_left_out = session.audience(wish, "group"), False
+    if anonymise:
+        from fieldvisit.actions.anonymising.anonymise import compare_anonymised
 
-
-def _show_anonymised(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement
-) -> None:
-    """Print a comparison without names."""
-    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-    from fieldvisit.study.view import today
-
-    seen_by = session.audience(wish, "group")
-    found = compare_anonymised(session.settings(), choice, seen_by)
-    session.deliver(document(found.comparison, found.register, today(), arrangement), wish)
-    session.tell_held_back(found.held_back)
-    if found.facts_left_out:
+        drawn = compare_anonymised(session.settings(), choice, seen_by)
+        found, register, held_back = drawn.comparison, drawn.register, drawn.held_back
+        facts_left_out = drawn.facts_left_out
+    else:
+        found, register, held_back = compare_cities(session.settings(), choice, seen_by)
+    session.deliver(document(found, register, today(), arrangement), wish, held_back)
+    if facts_left_out:
         session.tell(_("Facts of the cities are left out: they would tell which city it is."))

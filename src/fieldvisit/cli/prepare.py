@@ -1,11 +1,11 @@
 """`prepare`: the sheets."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 from fieldvisit import stored
-from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import due, one_of
@@ -14,7 +14,7 @@ from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
 from fieldvisit.doors.outputs import is_standard_output, save_all
-from fieldvisit.errors import WrongUsage
+from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.language import N_, _
@@ -66,6 +66,27 @@ def prepare(
     if reader == "interviewer":
         session.tell_held_back(held_back)
     tell_asked_before(session, [one.visit.handle for one in found], audience, study_group)
+
+
+def tell_asked_before(
+    session: Session, visits: Sequence[str], asked: str = "", study_group: str = ""
+) -> None:
+    """Say on stderr where the cities of these visits were asked the same, and what they said.
+
+    ``asked`` is the audience that was named, if any: no more than it may see is told. What
+    cannot be read is not told; the command that ends with this has done its work.
+    """
+    if session.quiet:
+        return
+    from fieldvisit.actions.prepare import visits_asked_before
+    from fieldvisit.documents.asked_before import told_asked_before
+
+    with suppress(Refused):
+        seen_by = session.keyboard_audience(asked)
+        found, groups = visits_asked_before(session.settings(), visits, seen_by, study_group)
+        for one in found:
+            for line in told_asked_before(one, groups):
+                session.tell(line)
 
 
 def _deliver(
