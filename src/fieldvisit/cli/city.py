@@ -127,7 +127,7 @@ def fact(
     ] = "",
     source: Annotated[str, option("TEXT", N_("Where it was published."))] = "",
 ) -> None:
-    from fieldvisit.actions.cities import remove_fact, set_fact
+    from fieldvisit.actions.cities import set_fact
 
     if file is not None:
         if remove or city or key or value or as_of_ or source:
@@ -147,11 +147,7 @@ def fact(
                 _("--remove goes with the city, the key and --as-of alone."),
                 _("Leave out value and source, or --remove."),
             )
-        gone = remove_fact(session.settings(by), city, key, as_of(as_of_) or "")
-        session.tell(
-            _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
-            _("Bring it back with: fieldvisit undo"),
-        )
+        _take_away(session, city, key, as_of_, by)
 
 
 _CALLED = {"CITY": N_("CITY"), "KEY": N_("KEY"), "VALUE": N_("VALUE")}
@@ -186,6 +182,16 @@ def _enter_file(session: Session, file: Path, by: str) -> None:
     for one in entered:
         if one.before and not one.is_known:
             _tell(session, one)
+
+
+def _take_away(session: Session, city: str, key: str, day: str, by: str) -> None:
+    from fieldvisit.actions.cities import remove_fact
+
+    gone = remove_fact(session.settings(by), city, key, as_of(day) or "")
+    session.tell(
+        _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
+        _("Bring it back with: fieldvisit undo"),
+    )
 
 
 def _tell(session: Session, entered: "EnteredFact") -> None:
