@@ -66,19 +66,6 @@ def test_an_undo_is_a_change_too_and_is_not_undone(field: Settings) -> None:
     assert restore_note(field, note.handle).body == "x"
 
 
-def test_changes_go_one_after_the_other_back_to_the_beginning(study: Settings) -> None:
-    add_study_group(study, "WG", "A")
-    edit_study(study, {"title": "題"}, {"study_groups": ["WG"]})
-    commands = [undo(study).change.command for _ in range(2)]
-    assert commands == ["study edit", "study-group add"]
-    with pytest.raises(NotFound, match="no change to take back"):
-        undo(study)
-    with reading(study.study().database) as connection:
-        found = queries.study(connection)
-        assert (found.title, found.study_groups) == ("", ())
-        assert queries.study_groups(connection) == ()
-
-
 def test_neither_the_beginning_nor_keeping_guides_is_taken_back(field: Settings) -> None:
     add_note(field, "chiba-1", "x", P())
     log, _ = changes(field)

@@ -101,15 +101,6 @@ def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
     assert [p.position for p in left.respondents] == ["係長"]
 
 
-def test_a_visit_is_removed_once_nothing_stands_on_it(field: Settings) -> None:
-    note = add_note(field, "himeji-1", "x", NoteFields())
-    with pytest.raises(StillInUse, match="1 notes"):
-        remove_visit(field, "himeji-1")
-    delete_note(field, note.handle)
-    assert remove_visit(field, "himeji-1").deleted
-    assert set(stored(field)) == {"chiba-1"}
-
-
 def test_two_of_one_name_at_one_visit_stay_two_and_a_known_one_is_completed(
     study: Settings,
 ) -> None:

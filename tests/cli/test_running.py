@@ -132,57 +132,6 @@ def test_a_reader_that_goes_away_is_no_error(noted: Path, words: str) -> None:
         assert piece not in ended.stderr
 
 
-def test_a_reader_that_is_gone_from_the_start_is_no_error(noted: Path) -> None:
-    for words in ("compare --format table", "note list", "visit add 千葉市"):
-        reader, writer = os.pipe()
-        os.close(reader)
-        ended = subprocess.run(
-            [sys.executable, "-m", "fieldvisit", *words.split()],
-            stdout=writer,
-            stderr=subprocess.PIPE,
-            check=False,
-            env=surroundings(),
-        )
-        os.close(writer)
-        assert b"Traceback" not in ended.stderr
-        assert b"bug" not in ended.stderr
-        assert b"Exception" not in ended.stderr
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
-@pytest.mark.parametrize("words", ["compare", "note list --format table"])
-def test_an_output_that_cannot_be_written_is_told_without_a_traceback(
-    noted: Path, words: str
-) -> None:
-    with Path("/dev/full").open("wb") as full:
-        ended = subprocess.run(
-            [sys.executable, "-m", "fieldvisit", *words.split()],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            env=surroundings(),
-        )
-    assert ended.returncode == 1
-    assert b"no room left" in ended.stderr
-    assert b"Traceback" not in ended.stderr
-    assert b"bug" not in ended.stderr
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
-def test_what_was_stored_is_no_refusal_where_only_its_handle_cannot_be_written(noted: Path) -> None:
-    with Path("/dev/full").open("wb") as full:
-        ended = subprocess.run(
-            [sys.executable, "-m", "fieldvisit", "visit", "add", "千葉市"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            env=surroundings(),
-        )
-    assert ended.returncode == 0
-    assert b"chiba-2" in ended.stderr
-    assert b"It was stored" in ended.stderr
-
-
 def test_the_version_is_told(run: Run) -> None:
     from fieldvisit import __version__
 
