@@ -127,7 +127,7 @@ def test_unknown_errors_pass_in_their_own_words() -> None:
     assert usage_sentence(UsageError("Something new {x}.")) == "Something new {x}."
     assert usage_hint(UsageError("x")) == ""
     assert usage_sentence(BadParameter("odd")) == "odd"
-    error = BadParameter("odd", param_hint=["--a", "--b"])
-    assert usage_sentence(error) == "Invalid value for --a / --b: odd"
+    error = BadParameter("odd", param_hint="--a")
+    assert usage_sentence(error) == "Invalid value for --a: odd"
     several = BadOptionUsage("--pair", "Option '--pair' requires 2 arguments.")
     assert usage_sentence(several) == "The option --pair needs 2 values."

@@ -41,9 +41,6 @@ def _narrowing(
     return Narrowing(prefecture, first, last, wanted, tuple(tags or ()))
 
 
-Narrowed = Annotated[Narrowing, From(_narrowing)]
-
-
 def _choice(
     city: OnlyCities = None,
     class_: OfClass = "",
@@ -70,9 +67,6 @@ def _choice(
         sort=sort,
         facts=tuple(facts or ()),
     )
-
-
-Chosen = Annotated[Choice, From(_choice)]
 
 
 def _arrangement(
@@ -108,19 +102,16 @@ def _arrangement(
     return Arrangement(view, rows, cells, bool(group_by), apart)
 
 
-Arranged = Annotated[Arrangement, From(_arrangement)]
-
-
 compare_app = Noun()
 
 
-@command(compare_app, N_("Compare the cities, topic by topic."))
+@command(compare_app)
 def compare(
     session: Here,
     wish: AskedFor,
-    choice: Chosen,
-    narrowing: Narrowed,
-    arrangement: Arranged,
+    choice: Annotated[Choice, From(_choice)],
+    narrowing: Annotated[Narrowing, From(_narrowing)],
+    arrangement: Annotated[Arrangement, From(_arrangement)],
     topics: Annotated[
         list[str] | None,
         argument("[TOPIC]...", N_("Which topics. Default: all."), complete_address),

@@ -22,31 +22,27 @@ from fieldvisit.language import N_, _
 prepare_app = Noun()
 READERS = ("interviewer", "city")
 
-Reader = Annotated[
-    str, option("--for interviewer|city", N_("Who will hold it."), shows_default=True)
-]
-OnlyOpen = Annotated[bool, option("--only-open", N_("Only what is still to ask or to follow."))]
-Into = Annotated[
-    Path | None,
-    option("-o --output FILE|DIR", N_("Write into a file, or one file a visit into a folder.")),
-]
-ReplyBy = Annotated[
-    str,
-    option("--reply-by DATE", N_("By when the city is asked to answer; 10/31 is the next one.")),
-]
 
-
-@command(prepare_app, N_("Print the field sheet, or the question sheet for the city."))
+@command(prepare_app)
 def prepare(
     session: Here,
     visits: Annotated[
         list[str],
         argument("VISIT...", N_("Visits like chiba-1, or cities with one visit."), complete_visit),
     ],
-    reader: Reader = "interviewer",
-    only_open: OnlyOpen = False,
-    output: Into = None,
-    reply_by: ReplyBy = "",
+    reader: Annotated[
+        str, option("--for interviewer|city", N_("Who will hold it."), shows_default=True)
+    ] = "interviewer",
+    only_open: Annotated[
+        bool, option("--only-open", N_("Only what is still to ask or to follow."))
+    ] = False,
+    output: Annotated[
+        Path | None,
+        option("-o --output FILE|DIR", N_("Write into a file, or one file a visit into a folder.")),
+    ] = None,
+    reply_by: Annotated[
+        str, option("DATE", N_("By when the city is asked to answer; 10/31 is the next one."))
+    ] = "",
     study_group: ForGroup = "",
     audience: Audience = "",
     format_: Format = "",

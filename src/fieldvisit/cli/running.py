@@ -134,16 +134,13 @@ def _asked_language(words: Sequence[str]) -> str:
     rest = iter(words)
     for word in rest:
         if word == "--lang" or word.startswith("--lang="):
-            return _known(word.removeprefix("--lang=") if "=" in word else next(rest, ""))
+            asked = word.removeprefix("--lang=") if "=" in word else next(rest, "")
+            return asked if asked in language.LANGUAGES else ""
         if word == "--study":
             next(rest, "")
         elif word in COMMANDS:
             break
     return ""
-
-
-def _known(asked: str) -> str:
-    return asked if asked in language.LANGUAGES else ""
 
 
 @cache
