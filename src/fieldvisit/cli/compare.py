@@ -9,7 +9,6 @@ from fieldvisit.cli.completion import complete_address, complete_fact, complete_
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
-from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
@@ -42,9 +41,6 @@ def _narrowing(
     return Narrowing(prefecture, first, last, wanted, tuple(tags or ()))
 
 
-Narrowed = Annotated[Narrowing, From(_narrowing)]
-
-
 def _choice(
     city: OnlyCities = None,
     class_: OfClass = "",
@@ -71,9 +67,6 @@ def _choice(
         sort=sort,
         facts=tuple(facts or ()),
     )
-
-
-Chosen = Annotated[Choice, From(_choice)]
 
 
 def _arrangement(
@@ -109,20 +102,16 @@ def _arrangement(
     return Arrangement(view, rows, cells, bool(group_by), apart)
 
 
-Arranged = Annotated[Arrangement, From(_arrangement)]
-
-
 compare_app = Noun()
-APPS = {"compare": compare_app}
 
 
-@command(compare_app, N_("Compare the cities, topic by topic."))
+@command(compare_app)
 def compare(
     session: Here,
     wish: AskedFor,
-    choice: Chosen,
-    narrowing: Narrowed,
-    arrangement: Arranged,
+    choice: Annotated[Choice, From(_choice)],
+    narrowing: Annotated[Narrowing, From(_narrowing)],
+    arrangement: Annotated[Arrangement, From(_arrangement)],
     topics: Annotated[
         list[str] | None,
         argument("[TOPIC]...", N_("Which topics. Default: all."), complete_address),
@@ -131,36 +120,22 @@ def compare(
         bool, option("--anonymise", N_("Replace the names of cities, people and departments."))
     ] = False,
 ) -> None:
-    choice = replace(
-        choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
-    )
-    show = _show_anonymised if anonymise else show_comparison
-    show(session, choice, wish, replace(arrangement, narrowing=narrowing))
-
-
-def show_comparison(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement | None = None
-) -> None:
-    """Print a comparison; also what ends `demo`."""
     from fieldvisit.actions.compare import compare as compare_cities
     from fieldvisit.study.view import today
 
-    seen_by = session.audience(wish, "group")
-    found, register, held_back = compare_cities(session.settings(), choice, seen_by)
-    session.deliver(document(found, register, today(), arrangement), wish)
-    session.tell_held_back(held_back)
+    choice = replace(
+        choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
+    )
+    arrangement = replace(arrangement, narrowing=narrowing)
+    seen_by, facts_left_out = session.audience(wish, "group"), False
+    if anonymise:
+        from fieldvisit.actions.anonymising.anonymise import compare_anonymised
 
-
-def _show_anonymised(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement
-) -> None:
-    """Print a comparison without names."""
-    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-    from fieldvisit.study.view import today
-
-    seen_by = session.audience(wish, "group")
-    found = compare_anonymised(session.settings(), choice, seen_by)
-    session.deliver(document(found.comparison, found.register, today(), arrangement), wish)
-    session.tell_held_back(found.held_back)
-    if found.facts_left_out:
+        drawn = compare_anonymised(session.settings(), choice, seen_by)
+        found, register, held_back = drawn.comparison, drawn.register, drawn.held_back
+        facts_left_out = drawn.facts_left_out
+    else:
+        found, register, held_back = compare_cities(session.settings(), choice, seen_by)
+    session.deliver(document(found, register, today(), arrangement), wish, held_back)
+    if facts_left_out:
         session.tell(_("Facts of the cities are left out: they would tell which city it is."))
