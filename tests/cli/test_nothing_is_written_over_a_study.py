@@ -9,7 +9,7 @@ import pytest
 from typer.core import TyperArgument
 
 from cli.harness import Result, every_command, run_here, tree
-from fieldvisit.cli.typer_click import Command
+from fieldvisit.cli.typer_click import AnyCommand
 
 # What stands for an argument of a command, by its name in the help.
 VALUES = {
@@ -22,7 +22,7 @@ KEPT = ("interview_guides", "drafts", "materials")
 
 
 @cache
-def commands() -> dict[str, Command]:
+def commands() -> dict[str, AnyCommand]:
     """Every command of the registry that has -o, by the words that name it."""
     return {
         " ".join(words): command

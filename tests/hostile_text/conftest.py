@@ -8,7 +8,7 @@ import pytest
 from fieldvisit import language
 from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.cities import add_city, set_fact
-from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import enter_note

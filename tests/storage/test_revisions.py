@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo

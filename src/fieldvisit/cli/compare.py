@@ -10,7 +10,6 @@ from fieldvisit.cli.completion import complete_address, complete_fact, complete_
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
-from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import Arrangement, document
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
@@ -47,9 +46,6 @@ def _narrowing(
     return Narrowing(prefecture, first, last, wanted, tuple(tags or ()))
 
 
-Narrowed = Annotated[Narrowing, From(_narrowing)]
-
-
 def _choice(
     city: OnlyCities = None,
     class_: OfClass = "",
@@ -76,9 +72,6 @@ def _choice(
         sort=sort,
         facts=tuple(facts or ()),
     )
-
-
-Chosen = Annotated[Choice, From(_choice)]
 
 
 def _arrangement(
@@ -114,20 +107,16 @@ def _arrangement(
     return Arrangement(view, rows, cells, bool(group_by), apart)
 
 
-Arranged = Annotated[Arrangement, From(_arrangement)]
-
-
 compare_app = Noun()
-APPS = {"compare": compare_app}
 
 
-@command(compare_app, N_("Compare the cities, topic by topic."))
+@command(compare_app)
 def compare(
     session: Here,
     wish: AskedFor,
-    choice: Chosen,
-    narrowing: Narrowed,
-    arrangement: Arranged,
+    choice: Annotated[Choice, From(_choice)],
+    narrowing: Annotated[Narrowing, From(_narrowing)],
+    arrangement: Annotated[Arrangement, From(_arrangement)],
     topics: Annotated[
         list[str] | None,
         argument("[TOPIC]...", N_("Which topics. Default: all."), complete_address),
@@ -139,35 +128,21 @@ def compare(
     choice = replace(
         choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
     )
-    show = _show_anonymised if anonymise else show_comparison
-    show(session, choice, wish, replace(arrangement, narrowing=narrowing))
+    arrangement = replace(arrangement, narrowing=narrowing)
+    seen_by = session.audience(wish, "group")
+    if anonymise:
+        from fieldvisit.actions.anonymise import compare_anonymised
 
-
-def show_comparison(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement | None = None
-) -> None:
-    """Print a comparison; also what ends `demo`."""
+        made = compare_anonymised(session.settings(), choice, seen_by, arrangement)
+        session.deliver(made.document, wish, made.held_back)
+        for told in _left_out(made):
+            session.tell(told)
+        return
     from fieldvisit.actions.compare import compare as compare_cities
     from fieldvisit.study.view import today
 
-    seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
-    session.deliver(document(found, register, today(), arrangement), wish)
-    session.tell_held_back(held_back)
-
-
-def _show_anonymised(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement
-) -> None:
-    """Print a comparison without names."""
-    from fieldvisit.actions.anonymise import compare_anonymised
-
-    seen_by = session.audience(wish, "group")
-    made = compare_anonymised(session.settings(), choice, seen_by, arrangement)
-    session.deliver(made.document, wish)
-    session.tell_held_back(made.held_back)
-    for told in _left_out(made):
-        session.tell(told)
+    session.deliver(document(found, register, today(), arrangement), wish, held_back)
 
 
 def _left_out(made: "Anonymised") -> Iterator[str]:

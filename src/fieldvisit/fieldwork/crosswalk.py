@@ -77,6 +77,19 @@ class Crosswalk:
             found = self._now[address] = self._followed(address)
         return found
 
+    def level_at(self, guides: Iterable[Guide], place: Address) -> str:
+        """Return the level of disclosure that the first of ``guides`` to ask it says, or empty."""
+        wanted = self.now(place)
+        topics = [(guide, topic) for guide in guides for topic in guide.topics]
+        for guide, topic in topics:
+            for question in topic.questions if wanted.question else ():
+                if self.now(Address(topic.key, question.key)) == wanted:
+                    return question.disclosure or topic.disclosure or guide.disclosure
+        for guide, topic in topics:
+            if self.now(Address(topic.key)).topic == wanted.topic:
+                return topic.disclosure or guide.disclosure
+        return ""
+
     def _followed(self, address: Address) -> Address:
         for _step in range(len(self._renamed) + 1):
             renamed = self._renamed.get(address)

@@ -11,7 +11,17 @@ from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import LoggedChange, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.storage.kinds import CITY, CITY_FACT, MARK, NAME_ALIAS, STUDY, STUDY_GROUP, VISIT
+from fieldvisit.review.item import Item
+from fieldvisit.storage.kinds import (
+    CITY,
+    CITY_FACT,
+    ITEM,
+    MARK,
+    NAME_ALIAS,
+    STUDY,
+    STUDY_GROUP,
+    VISIT,
+)
 from fieldvisit.storage.rows import read
 
 _STANDS = "deleted <= ?"
@@ -82,6 +92,25 @@ def output_made(connection: sqlite3.Connection, number: int) -> AnonymisedOutput
     return None
 
 
+def items(
+    connection: sqlite3.Connection,
+    *,
+    state: str = "",
+    beginning: str = "",
+    sha256: str = "",
+    deleted: bool = False,
+) -> tuple[Item, ...]:
+    """Return the items in the order of their entry; for `all` alone.
+
+    Only those in a ``state``, whose id begins so, of a file with that SHA-256, if given; with
+    ``deleted`` also those whose reading was undone.
+    """
+    asked = {"state = ?": state, "substr(id, 1, length(?)) = ?": beginning, "sha256 = ?": sha256}
+    wanted = {text: value for text, value in asked.items() if value}
+    values = [value for text, value in wanted.items() for _mark in range(text.count("?"))]
+    return read(connection, ITEM, " AND ".join((_STANDS, *wanted)), (int(deleted), *values))
+
+
 def people(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the name of every person by id; names may be empty."""
     return dict(connection.execute("SELECT id, name FROM person ORDER BY seq"))
@@ -100,11 +129,11 @@ def changes(connection: sqlite3.Connection) -> tuple[LoggedChange, ...]:
     ):
         touched[change_id].append(f"{kind}:{name}")
     rows = connection.execute(
-        "SELECT id, at, by, command, undone_by, undoes FROM change ORDER BY seq DESC"
+        "SELECT id, at, by, command, undone_by, undoes, sitting FROM change ORDER BY seq DESC"
     )
     return tuple(
-        LoggedChange(id_, at, by, command, undone_by, undoes, tuple(touched[id_]))
-        for id_, at, by, command, undone_by, undoes in rows
+        LoggedChange(id_, at, by, command, undone_by, undoes, sitting, tuple(touched[id_]))
+        for id_, at, by, command, undone_by, undoes, sitting in rows
     )
 
 

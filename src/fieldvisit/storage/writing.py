@@ -10,16 +10,16 @@ from msgspec import Struct, field
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.storage import ids, queries
 from fieldvisit.storage.connection import check_schema, connect, reading, speaking_of
-from fieldvisit.storage.kinds import inserting
+from fieldvisit.storage.layout import inserting
 
-_ENTER = inserting("change", ("id", "at", "by", "command", "undone_by", "undoes"))
+_ENTER = inserting("change", ("id", "at", "by", "command", "undone_by", "undoes", "sitting"))
 
 
 class Change(Struct):
     """An open change. ``connection`` also reads what was written within it.
 
     It is entered with the first thing saved under it, so that a command which found nothing to do
-    leaves no trace.
+    leaves no trace. ``sitting`` is the id that the changes of one sitting share.
     """
 
     connection: sqlite3.Connection
@@ -27,6 +27,7 @@ class Change(Struct):
     command: str
     at: str = field(default_factory=ids.now)
     undoes: str = ""
+    sitting: str = ""
     id: str = ""
 
     def enter(self, name: str = "") -> str:
@@ -36,7 +37,7 @@ class Change(Struct):
         """
         if not self.id:
             self.id = name or ids.new_id()
-            values = (self.id, self.at, self.by, self.command, "", self.undoes)
+            values = (self.id, self.at, self.by, self.command, "", self.undoes, self.sitting)
             self.connection.execute(_ENTER, values)
         return self.id
 
