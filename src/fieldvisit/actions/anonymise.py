@@ -98,12 +98,13 @@ def compare_anonymised(
     tried, _document = found.made(None, 0)
     _refuse([one for one in tried.left if not one.ticked_off], names)
     draw = _drawn(names, tried.subjects)
-    _refuse(_still_known(found, found.made(draw, 0)[1]), names)
-    made, done = _kept(given, found, draw)
+    made, done = found.made(draw, 0)
+    _refuse(_still_known(found, done), names)
+    _again, numbered = found.made(draw, _kept(given, made, draw))
     replaced = {names.called[subject]: many for subject, many in made.subjects.items()}
     ticked_off = sorted({one.text for one in made.left if one.ticked_off})
     facts = any(whole.facts.values())
-    return Anonymised(done, replaced, ticked_off, held_back, left_out, facts)
+    return Anonymised(numbered, replaced, ticked_off, held_back, left_out, facts)
 
 
 def _codes(view: StudyView) -> frozenset[str]:
@@ -153,17 +154,14 @@ def _texts(thing: object) -> Iterator[str]:
             yield from _texts(below)
 
 
-def _kept(given: Settings, found: _Found, draw: _Draw) -> tuple[Nameless, Document]:
-    """Keep the key of an output, which gets its number by that, and return it."""
+def _kept(given: Settings, made: Nameless, draw: _Draw) -> int:
+    """Keep the key of an output, and return the number that it gets by that."""
     from fieldvisit.storage import records
     from fieldvisit.study.change import changing
 
-    with stored.not_yet(), changing(given, "compare --anonymise") as (view, change):
-        number = queries.outputs_made(view.connection) + 1
-        made, done = found.made(draw, number)
-        names = {draw.labels[one]: (one.kind, one.id) for one in made.subjects}
-        records.keep_output(change, number, tuple(made.lines), names)
-        return made, done
+    names = {draw.labels[one]: (one.kind, one.id) for one in made.subjects}
+    with stored.not_yet(), changing(given, "compare --anonymise") as (_view, change):
+        return records.keep_output(change, tuple(made.lines), names)
 
 
 def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]:

@@ -75,16 +75,10 @@ def name_aliases(connection: sqlite3.Connection, *, deleted: bool = False) -> tu
     return read(connection, NAME_ALIAS, _STANDS, (int(deleted),))
 
 
-def outputs_made(connection: sqlite3.Connection) -> int:
-    """Return the number of the last anonymised output that was made, 0 before the first."""
-    rows = connection.execute("SELECT COALESCE(MAX(number), 0) FROM anonymised_output")
-    return int(rows.fetchone()[0])
-
-
 def output_made(connection: sqlite3.Connection, number: int) -> AnonymisedOutput | None:
     """Return the key of the anonymised output of that number, None if there is none."""
     rows = connection.execute(
-        "SELECT at, by, lines, names FROM anonymised_output WHERE number = ?", (number,)
+        "SELECT at, by, lines, names FROM anonymised_output WHERE seq = ?", (number,)
     )
     for at, by, lines, names in rows:
         named = {label: (kind, id_) for label, (kind, id_) in json.loads(names).items()}

@@ -391,13 +391,9 @@ class NameAliasRow(Head, table=True):
 
 
 class AnonymisedOutputRow(Row, table=True):
-    """The key of an anonymised output: its notes by line, and whose names its labels stand for.
-
-    Both are JSON. Only ever added to: that an output was made is not taken back.
-    """
+    """The key of the anonymised output of number ``seq``, as JSON. Only ever added to."""
 
     __tablename__ = "anonymised_output"
-    number: int = Field(unique=True)
     at: str = text_column()
     by: str = text_column()
     lines: str = text_column()
