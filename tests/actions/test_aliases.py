@@ -53,7 +53,7 @@ def test_a_name_is_entered(
         ("・・", "vendor", "", BadText), ("Ａ", "system", "", BadText),
         ("a\0b", "system", "", BadText), ("City", "vendor", "", BadText),
         ("システム", "system", "", BadText), ("千葉", "city", "", WrongUsage),
-        ("千葉", "", "", WrongUsage), ("千葉", "ignored", "", WrongUsage),
+        ("千葉", "", "", WrongUsage), ("千葉", "word", "", WrongUsage),
         ("千葉", "city", "無い市", NotFound), ("千葉", "", "121003", WrongUsage),
         ("山田", "person", "無い人", NotFound), ("山田", "department", "山田太郎", NotFound),
         ("ＲＰＡ君", "vendor", "", Refused),
@@ -100,7 +100,7 @@ def test_what_holds_a_name_of_the_study_is_not_ticked_off(field: Settings, text:
 def test_texts_are_ticked_off_together_and_seen_by_those_in_charge(field: Settings) -> None:
     assert len(ignore_texts(field, ["千葉大学", " 336人", "336人"])) == 2
     assert ignore_texts(field, ["336人"]) == ()
-    stored = [("ignored", "千葉大学", ""), ("ignored", "336人", "")]
+    stored = [("word", "千葉大学", ""), ("word", "336人", "")]
     assert entered(field) == stored
     assert entered(field, "group") == entered(field, "public") == []
     undo(field)
@@ -111,11 +111,11 @@ def test_texts_are_ticked_off_together_and_seen_by_those_in_charge(field: Settin
 
 
 @examples(25)
-@having(name=st.text(max_size=12), kind=st.sampled_from(["system", "vendor", "ignored", "person"]))
+@having(name=st.text(max_size=12), kind=st.sampled_from(["system", "vendor", "word", "person"]))
 def test_any_text_is_stored_as_typed_or_refused(fresh_study: Fresh, name: str, kind: str) -> None:
     given = fresh_study()
     try:
-        if kind == "ignored":
+        if kind == "word":
             (stored,) = ignore_texts(given, [name])
         else:
             stored = add_alias(given, name, kind, "")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from fieldvisit import language
 from fieldvisit.anonymity.form import bare, form
 from fieldvisit.anonymity.nameless import Reader
-from fieldvisit.anonymity.names import Names, Subject, label
+from fieldvisit.anonymity.names import Names, Subject, in_letters, label
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -138,8 +139,8 @@ def test_no_false_alarm(text: str) -> None:
         ("筑波と千葉", alias("筑波", "city", "082201"), "K市と千葉"),
         ("滋賀大学", alias("滋賀", "city", "滋賀県"), "県S大学"),
         ("千葉大学", alias("千葉大学", "vendor"), "事業者Z"),
-        ("千葉大学", alias("千葉大学", "ignored"), "千葉大学"),
-        ("草津市", alias("草津市", "ignored"), "草津市"),
+        ("千葉大学", alias("千葉大学", "word"), "千葉大学"),
+        ("草津市", alias("草津市", "word"), "草津市"),
         ("山田課長", alias("山田", "person", "山田太郎"), "担当者Z課長"),
         ("ロボとロボット", alias("ロボ", "system"), "システムZとロボット"),
         ("ＡＩＲＰＡとRPA", alias("RPA", "system"), "ＡＩＲＰＡとシステムZ"),
@@ -260,3 +261,21 @@ def test_every_character_of_the_form_has_its_place(text: str) -> None:
 )  # fmt: skip
 def test_what_is_written_in_several_ways_is_one(one: str, other: str) -> None:
     assert bare(one) == bare(other)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [("市市", "市市"), ("市市市町", "団体団体団体団体"), ("市市市町町町", "市市市町町町"), ("村", "村"),
+     ("市市市市村村", "団体団体団体団体団体団体")],
+)  # fmt: skip
+def test_what_a_city_is_stands_where_three_share_it_or_all(kinds: str, words: str) -> None:
+    codes = [f"{number:06}" for number in range(len(kinds))]
+    known = Names((), kinds=dict(zip(codes, kinds, strict=True)))
+    told = [*(Subject("city", code) for code in codes), Subject("city", "千葉県")]
+    assert "".join(known.word(subject, told) for subject in told[:-1]) == words
+    assert known.word(told[-1], told) == "prefecture"
+
+
+def test_letters_go_on_behind_z() -> None:
+    found = list(islice(in_letters(), 30))
+    assert (found[0], found[25:28]) == ("A", ["Z", "AA", "AB"])

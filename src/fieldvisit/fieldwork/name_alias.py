@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-IGNORED = "ignored"
+IGNORED = "word"
 
 
 class NameAlias(Struct, frozen=True):
