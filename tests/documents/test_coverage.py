@@ -80,11 +80,6 @@ def test_a_topic_that_a_visit_s_guides_lack_is_a_dash(two: list[VisitCoverage]) 
     assert cells["1/1"] == ["—", "open"]
 
 
-def test_only_topics_leaves_the_questions_out(two: list[VisitCoverage]) -> None:
-    page = document(two, "group", only_topics=True)
-    assert [row[0] for row in rows(tables(page)[1])] == ["no.", "4", "7"]
-
-
 def test_what_is_open_is_a_list_a_visit(two: list[VisitCoverage]) -> None:
     page = document(two, "group", only_open=True)
     assert headings(page)[0] == "Still to ask or to follow"

@@ -16,9 +16,8 @@ from documents.test_sheets import STUDY, prepared
 from documents.values import VISIT, covered, mark, note
 from fieldvisit import language
 from fieldvisit.documents import field_sheet, question_sheet
-from fieldvisit.documents.document import Document
+from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.formats import html, render
-from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from documents.values import AT_HIMEJI, LINEUP, RESPONDENT, TODAY, VISIT, covered, mark, note
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
 from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
-from fieldvisit.fieldwork.coverage import follow_up
+from fieldvisit.fieldwork.coverage import AskedBefore, asked_before, follow_up
 from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (

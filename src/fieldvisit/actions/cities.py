@@ -9,8 +9,16 @@ from msgspec.structs import replace
 from fieldvisit.dates import read_as_of
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.exchange.csv_files import csv_rows, speaking_of
-from fieldvisit.fieldwork.city import City, CityAttribute, check_new_city, next_own_code
-from fieldvisit.fieldwork.city_fact import CityFact, fact_key, keys_used, on_the_same_date
+from fieldvisit.fieldwork.city import (
+    City,
+    CityAttribute,
+    CityFact,
+    check_new_city,
+    fact_key,
+    keys_used,
+    next_own_code,
+    on_the_same_date,
+)
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings

@@ -10,8 +10,7 @@ from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
 from fieldvisit.actions.summarising.summaries import matrix_notes, whole_crosswalk
 from fieldvisit.errors import NotFound, WrongUsage
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
+from fieldvisit.fieldwork.city import City, CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
 from fieldvisit.fieldwork.comparison import compare as compare_columns
 from fieldvisit.fieldwork.crosswalk import Crosswalk

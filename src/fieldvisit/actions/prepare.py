@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
-from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
+from fieldvisit.fieldwork.coverage import AskedBefore, asked_before
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation

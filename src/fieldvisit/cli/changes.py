@@ -20,7 +20,7 @@ def undo(
 ) -> None:
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
-    from fieldvisit.documents.change_log import objects_of, told_closed_summaries, told_still_closed
+    from fieldvisit.documents.lists import objects_of, told_closed_summaries, told_still_closed
 
     taken_back = take_back(session.settings(by), change)
     undone = taken_back.change
@@ -47,7 +47,7 @@ def log(
     limit: Annotated[int, option("N", N_("At most so many; 0 = all."), min=0)] = 0,
 ) -> None:
     from fieldvisit.actions.show import changes
-    from fieldvisit.documents.change_log import change_log
+    from fieldvisit.documents.lists import change_log
 
     found, handles = changes(session.settings())
     session.deliver(change_log(found[: limit or None], handles), wish)

@@ -1,15 +1,17 @@
-"""A guide as a page, a grid and a shape."""
+"""A guide, what differs between two of its states, and what one visit asks of it."""
 
 from collections.abc import Iterator, Sequence
 
-from fieldvisit.documents import shapes, wordings
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents import shapes, sheet_parts, wordings
+from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
+from fieldvisit.fieldwork.chosen_questions import usual_choice
 from fieldvisit.fieldwork.guide import Address, Guide, Question
 from fieldvisit.fieldwork.guide_diff import Change
-from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.states import Standing
+from fieldvisit.fieldwork.terms import ATTRIBUTES, CHOICES, DISCLOSURES, STATES
 from fieldvisit.language import _, enumerated
 
 
@@ -104,28 +106,23 @@ def guide_changes(changes: Sequence[Change]) -> Document:
     return listing(
         "guide-diff",
         _("Changes of the guide"),
+        changes,
         (
-            Column("what", _("change")),
-            Column("address", _("address")),
-            Column("was", _("was")),
-            Column("fields", _("fields")),
+            ("what", _("change"), lambda one: words[one.what]),
+            ("address", _("address"), lambda one: _named(one.address)),
+            ("was", _("was"), lambda one: _named(one.was)),
+            ("fields", _("fields"), lambda one: enumerated(_fields(one))),
         ),
         (
-            (words[c.what], _named(c.address), _named(c.was), enumerated(_fields(c)))
-            for c in changes
+            "changes",
+            lambda one: {
+                "what": one.what,
+                "address": _named(one.address),
+                "was": _named(one.was),
+                "fields": list(one.fields),
+                "values": [dict(zip(_VALUE, found, strict=True)) for found in one.values],
+            },
         ),
-        lambda: {
-            "changes": [
-                {
-                    "what": change.what,
-                    "address": _named(change.address),
-                    "was": _named(change.was),
-                    "fields": list(change.fields),
-                    "values": [dict(zip(_VALUE, found, strict=True)) for found in change.values],
-                }
-                for change in changes
-            ]
-        },
         empty=_("Nothing differs."),
     )
 
@@ -138,3 +135,43 @@ def _fields(change: Change) -> Iterator[str]:
 
 def _named(address: Address | None) -> str | None:
     return str(address) if address else None
+
+
+def chosen_questions(found: Preparation) -> Document:
+    """Return every question of the visit of a guide and whether it is sent, asked or left out."""
+    lines = [
+        (topic.topic, question, standing)
+        for topic in found.coverage.topics
+        for question, standing in topic.standings
+    ]
+
+    def choice(standing: Standing, question: Question) -> str:
+        if standing.address in found.left_out:
+            return "skip"
+        return usual_choice(question) if standing.in_scope else "out-of-scope"
+
+    def word(value: str) -> str:
+        return CHOICES.word(value) if value in CHOICES else STATES.word(value)
+
+    return listing(
+        "visit-ask",
+        _("Questions: {city} {visit}").format(
+            city=found.coverage.city.name, visit=found.visit.handle
+        ),
+        lines,
+        (
+            ("number", _("no."), lambda one: sheet_parts.number(one[0], one[1])),
+            ("address", _("address"), lambda one: str(one[2].address)),
+            ("choice", _("choice"), lambda one: word(choice(one[2], one[1]))),
+            ("ask", _("question"), lambda one: sheet_parts.addressed(found, one[1].ask)),
+        ),
+        (
+            "questions",
+            lambda one: {
+                **shapes.taken(one[2].address, "topic", "question"),
+                "choice": choice(one[2], one[1]),
+                "ask": shapes.words(one[1].ask),
+            },
+        ),
+        about={"visit": found.visit.handle},
+    )

@@ -7,8 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.dates import days_of
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used, latest
+from fieldvisit.fieldwork.city import City, CityFact, existing_key, keys_used, latest
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import CLASSES, ORDERS

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.comparison.layout import Layout, cell_key
 from fieldvisit.documents.comparison.page import cities_of, facts_of, notice_shapes, profile_shapes
-from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.comparison import (
     ComparedCell,

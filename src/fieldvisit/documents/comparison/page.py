@@ -8,7 +8,7 @@ from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.comparison.layout import Layout, cell_key, keys, label
 from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork.city_fact import CityFact, in_order, latest
+from fieldvisit.fieldwork.city import CityFact, in_order, latest
 from fieldvisit.fieldwork.comparison import (
     ComparedCell,
     ComparedCity,
