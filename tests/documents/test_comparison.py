@@ -25,8 +25,8 @@ from documents.values import (
     under,
 )
 from fieldvisit import language
-from fieldvisit.documents.comparison import Arrangement, document
-from fieldvisit.documents.comparison.layout import ITEMS_UP_TO
+from fieldvisit.documents.comparison import document
+from fieldvisit.documents.comparison_layout import ITEMS_UP_TO, Arrangement
 from fieldvisit.documents.document import Document
 from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.comparison import Comparison, OtherWords

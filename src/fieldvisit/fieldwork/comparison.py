@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from fieldvisit.dates import days_of
-from fieldvisit.fieldwork.city import City, CityFact
+from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
@@ -79,6 +79,11 @@ class ComparedCell(Struct, frozen=True):
     notes: tuple[Note, ...]
     summary: StandingSummary | None = None
 
+    @property
+    def key(self) -> str:
+        """Return the key of its question, empty for the topic as such."""
+        return self.question.key if self.question else ""
+
 
 class ComparedCity(Struct, frozen=True):
     """One city under one topic: state and counts over all its visits, and a cell a question.
@@ -136,6 +141,15 @@ class Comparison(Struct, frozen=True):
     def says_something(self) -> bool:
         """Tell whether there is anything to compare: else no city has more than open cells."""
         return any(city.says_something for topic in self.topics for city in topic.cities)
+
+    @property
+    def cities(self) -> tuple[ComparedCity, ...]:
+        """Return the cities compared, each once, in their order."""
+        return self.topics[0].cities if self.topics else ()
+
+    def facts_of(self, city: City) -> tuple[CityFact, ...]:
+        """Return the facts of a city, by key and the latest first."""
+        return in_order(self.facts.get(city.code, ()))
 
 
 class CityInputs(Struct, frozen=True):
@@ -291,8 +305,7 @@ def far_apart(topic: ComparedTopic, months: int) -> tuple[FarApart, ...]:
     for city in topic.cities:
         visits = {visit.id: visit for visit in city.visits}
         for cell in city.cells:
-            key = cell.question.key if cell.question else ""
-            rows.setdefault(key, []).extend(_dated(city.city, cell.notes, visits))
+            rows.setdefault(cell.key, []).extend(_dated(city.city, cell.notes, visits))
     order = ("", *(question.key for question in topic.topic.questions))
     found = (_furthest(key, rows.get(key, ())) for key in order)
     return tuple(row for row in found if row and is_more_than(months, row.oldest, row.newest))

@@ -29,6 +29,16 @@ class Narrowing(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
     @property
+    def since_iso(self) -> str:
+        """Return the first day of the period as ISO text, empty if it has none."""
+        return self.since.isoformat() if self.since else ""
+
+    @property
+    def until_iso(self) -> str:
+        """Return its last day in the same way."""
+        return self.until.isoformat() if self.until else ""
+
+    @property
     def hides_notes(self) -> bool:
         """Tell whether only some of the notes that count are shown."""
         return bool(self.kinds or self.tags)

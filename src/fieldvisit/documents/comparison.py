@@ -1,16 +1,17 @@
-"""What a reader of a comparison has to keep in mind, topic by topic."""
+"""The comparison: as a page, and what a reader has to keep in mind, topic by topic."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
-from fieldvisit.documents import shapes, wordings
-from fieldvisit.documents.comparison.layout import Layout, cell_key, keys, label
+from fieldvisit.documents import wordings
+from fieldvisit.documents.comparison_grid import grid, shape
+from fieldvisit.documents.comparison_layout import Arrangement, Layout, keys, label
+from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork.city import CityFact, in_order, latest
+from fieldvisit.fieldwork.city import in_order, latest
 from fieldvisit.fieldwork.comparison import (
-    ComparedCell,
     ComparedCity,
     ComparedTopic,
     Comparison,
@@ -19,50 +20,27 @@ from fieldvisit.fieldwork.comparison import (
     OtherWords,
     far_apart,
 )
-from fieldvisit.fieldwork.note import Contradiction
-from fieldvisit.fieldwork.terms import CLASSES, FACTS
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, counted, enumerated
 
-Pair = tuple[str, Contradiction]
 
-
-def notices(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
+def _told(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
     """Return the sentences under a topic: time, contradictions, words of other versions."""
     rows = far_apart(topic, layout.arrangement.apart)
     return (
         *(_far_apart(layout, topic, row) for row in rows),
-        *(_contradiction(one, other) for one, other in _pairs(layout, topic) if other.why),
-        *(_other_words(topic, one) for one in topic.other_words if _read_otherwise(one)),
-    )
-
-
-def notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
-    """Return the same as a shape."""
-    return {
-        "apart": [
-            {
-                "question": row.question or None,
-                "months": layout.arrangement.apart,
-                "oldest": _dated_shape(row.oldest),
-                "newest": _dated_shape(row.newest),
-            }
-            for row in far_apart(topic, layout.arrangement.apart)
-        ],
-        "conflicts": [
-            {"notes": [one, other.handle], "why": other.why or None}
-            for one, other in _pairs(layout, topic)
-        ],
-        "other_words": [
-            {
-                "question": one.question.key,
-                "guide": one.guide,
-                "version": one.version,
-                "ask": shapes.words(one.ask),
-                "visits": list(one.visits),
-            }
+        *(
+            wordings.labelled(_("Contradiction"), f"{one.handle} ⇔ {other.handle} {other.why}")
+            for one, other in layout.contradictions(topic)
+            if other.why
+        ),
+        *(
+            _other_words(topic, one)
             for one in topic.other_words
-        ],
-    }
+            if str(one.ask) != str(one.question.ask)
+        ),
+    )
 
 
 def _far_apart(layout: Layout, topic: ComparedTopic, row: FarApart) -> str:
@@ -78,36 +56,6 @@ def _dated(found: Dated) -> str:
     return f"{found.city.name} {when} [{found.note.handle}]"
 
 
-def _dated_shape(found: Dated) -> Shape:
-    return {
-        "city": shapes.city_name(found.city),
-        "note": found.note.handle,
-        "first": found.first.isoformat(),
-        "last": found.last.isoformat(),
-    }
-
-
-def _pairs(layout: Layout, topic: ComparedTopic) -> Iterator[Pair]:
-    """Yield each pair of notes once of which at least one stands under the topic."""
-    seen: set[frozenset[str]] = set()
-    for city in topic.cities:
-        for cell in city.cells:
-            for note in cell.notes:
-                for other in layout.register.against(note):
-                    pair = frozenset((note.handle, other.handle))
-                    if pair not in seen:
-                        seen.add(pair)
-                        yield note.handle, other
-
-
-def _contradiction(one: str, other: Contradiction) -> str:
-    return wordings.labelled(_("Contradiction"), f"{one} ⇔ {other.handle} {other.why}")
-
-
-def _read_otherwise(found: OtherWords) -> bool:
-    return str(found.ask) != str(found.question.ask)
-
-
 def _other_words(topic: ComparedTopic, found: OtherWords) -> str:
     where = wordings.bracketed(label(topic.topic, found.question.key))
     guide = wordings.bracketed(f"{found.guide} {found.version}")
@@ -116,10 +64,11 @@ def _other_words(topic: ComparedTopic, found: OtherWords) -> str:
     return wordings.labelled(_("Asked in other words") + where, told)
 
 
-def profile_table(layout: Layout) -> Iterator[Block]:
+def _profile_table(layout: Layout) -> Iterator[Block]:
     """Yield the latest facts of the cities as a table that lies as the others do."""
-    keys = _fact_keys(layout.found)
-    cities = cities_of(layout.found)
+    cities = layout.found.cities
+    facts = (fact for here in layout.found.facts.values() for fact in here)
+    keys = tuple(dict.fromkeys(fact.key for fact in in_order(facts)))
     if not keys or not layout.topics:
         return
     yield Heading(2, _("The cities"))
@@ -136,52 +85,17 @@ def profile_table(layout: Layout) -> Iterator[Block]:
     yield Table.of(head, rows)
 
 
-def profile(layout: Layout, city: ComparedCity) -> Facts:
+def _profile(layout: Layout, city: ComparedCity) -> Facts:
     """Return what heads the section of a city: class, prefecture, facts, visits."""
-    kind = city.class_on_visit(layout.today)
-    facts = facts_of(layout.found, city)
+    facts = layout.found.facts_of(city.city)
     return Facts.known(
         [
-            (_("class"), CLASSES.word(kind) if kind else ""),
+            (_("class"), layout.class_of(city)),
             (_("prefecture"), wordings.prefecture(city.city)),
             *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
             *((visit.handle, wordings.days(visit)) for visit in city.visits if visit.handle),
         ]
     )
-
-
-def profile_shapes(layout: Layout) -> list[Shape]:
-    """Return the cities with class, prefecture, visits, and facts with date and source."""
-    return [
-        {
-            "city": shapes.city_name(city.city),
-            "class": city.class_on_visit(layout.today),
-            "prefecture": city.city.prefecture or None,
-            "visits": [
-                {"visit": visit.handle, "date": visit.first_day or None}
-                for visit in city.visits
-                if visit.handle
-            ],
-            "facts": [shapes.fact(fact) for fact in facts_of(layout.found, city)],
-        }
-        for city in cities_of(layout.found)
-    ]
-
-
-def cities_of(found: Comparison) -> Sequence[ComparedCity]:
-    """Return the cities compared, each once, in their order."""
-    return found.topics[0].cities if found.topics else ()
-
-
-def facts_of(found: Comparison, city: ComparedCity) -> Sequence[CityFact]:
-    """Return the facts of a city, by key and the latest first."""
-    return in_order(found.facts.get(city.city.code, ()))
-
-
-def _fact_keys(found: Comparison) -> Sequence[str]:
-    """Return the keys of the facts of the cities compared, the common ones first."""
-    facts: Iterable[CityFact] = (fact for here in found.facts.values() for fact in here)
-    return tuple(dict.fromkeys(fact.key for fact in in_order(facts)))
 
 
 def _fact_cell(found: Comparison, city: ComparedCity, key: str) -> str:
@@ -192,7 +106,7 @@ def _fact_cell(found: Comparison, city: ComparedCity, key: str) -> str:
 Columns = dict[str, list[tuple[ComparedTopic, ComparedCity]]]
 
 
-def by_city(layout: Layout) -> Page:
+def _by_city(layout: Layout) -> Page:
     """Return a section for each city, under its class if they are grouped."""
     blocks: list[Block] = [*layout.head()]
     columns: Columns = {}
@@ -213,7 +127,7 @@ def _section(
     layout: Layout, mine: list[tuple[ComparedTopic, ComparedCity]], level: int
 ) -> Iterator[Block]:
     yield Heading(level, layout.city(mine[0][1]))
-    yield profile(layout, mine[0][1])
+    yield _profile(layout, mine[0][1])
     for topic, city in mine:
         yield Heading(level + 1, f"{topic.topic.number} {topic.topic.title}")
         for text in layout.whole(city).paragraphs:
@@ -223,7 +137,7 @@ def _section(
 
 def _notices(layout: Layout) -> Iterator[Block]:
     """Yield at the end what concerns more than one city."""
-    told = tuple(line for topic in layout.topics for line in notices(layout, topic))
+    told = tuple(line for topic in layout.topics for line in _told(layout, topic))
     if told:
         yield Heading(2, _("To be kept in mind when comparing"))
         yield Bullets(told)
@@ -235,13 +149,13 @@ def _down(layout: Layout, city: ComparedCity) -> Iterator[list[str | Cell]]:
         yield [name, layout.content(city, cell)]
 
 
-def by_topic(layout: Layout) -> Page:
+def _by_topic(layout: Layout) -> Page:
     """Return a section for each topic."""
-    blocks: list[Block] = [*layout.head(), *profile_table(layout)]
+    blocks: list[Block] = [*layout.head(), *_profile_table(layout)]
     for topic in layout.topics:
         blocks.append(Heading(2, f"{topic.topic.number} {topic.topic.title}"))
         blocks += _tables(layout, topic)
-        if told := notices(layout, topic):
+        if told := _told(layout, topic):
             blocks.append(Bullets(told))
         blocks += _across(layout, topic)
     return Page(tuple(blocks))
@@ -262,7 +176,8 @@ def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
         [_("as a whole"), *(layout.whole(city) for city in topic.cities)]
     ]
     for key in keys(topic):
-        cells = [layout.content(city, _cell_of(city, key)) for city in topic.cities]
+        found = ({cell.key: cell for cell in city.cells[::-1]}.get(key) for city in topic.cities)
+        cells = [layout.content(*pair) for pair in zip(topic.cities, found, strict=True)]
         rows.append([label(topic.topic, key), *cells])
     return Table.of(head, rows)
 
@@ -273,7 +188,7 @@ def _rows(layout: Layout, topic: ComparedTopic) -> Table:
     for city in topic.cities:
         paragraphs: list[str] = []
         for cell in city.cells:
-            name = label(topic.topic, cell_key(cell))
+            name = label(topic.topic, cell.key)
             paragraphs += [name, wordings.state(cell.standing), *layout.texts(city, cell)]
         rows.append([layout.city(city), layout.whole(city), Cell(tuple(paragraphs))])
     return Table.of(head, rows)
@@ -289,5 +204,10 @@ def _across(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
         yield Paragraph(wordings.labelled(label(topic.topic, key), text) if key else text)
 
 
-def _cell_of(city: ComparedCity, key: str) -> ComparedCell | None:
-    return next((cell for cell in city.cells if cell_key(cell) == key), None)
+def document(
+    found: Comparison, register: Register, today: date, arrangement: Arrangement | None = None
+) -> Document:
+    """Return the comparison."""
+    layout = Layout(found, register, today, arrangement or Arrangement())
+    page = _by_city if layout.arrangement.view == "city" else _by_topic
+    return Document("compare", lambda: page(layout), lambda: grid(layout), lambda: shape(layout))

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from fieldvisit.documents import shapes, wordings
-from fieldvisit.documents.comparison.layout import Layout, cell_key
-from fieldvisit.documents.comparison.page import cities_of, facts_of, notice_shapes, profile_shapes
+from fieldvisit.documents.comparison_layout import Layout
 from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.comparison import (
     ComparedCell,
     ComparedCity,
     ComparedTopic,
+    Dated,
     FarApart,
     far_apart,
 )
@@ -21,7 +21,7 @@ from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.summary import ACROSS
-from fieldvisit.fieldwork.terms import CLASSES, FACTS
+from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
 
 Values = tuple[Value, ...]
@@ -37,7 +37,7 @@ def grid(layout: Layout) -> Grid:
     """
     columns = [(topic, city) for topic in layout.found.topics for city in topic.cities]
     if not layout.items_down:
-        order = {city.city.code: rank for rank, city in enumerate(cities_of(layout.found))}
+        order = {city.city.code: rank for rank, city in enumerate(layout.found.cities)}
         columns.sort(key=lambda column: order[column[1].city.code])
     apart = {
         topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
@@ -63,7 +63,7 @@ def _rows(
     if layout.with_summaries and city.whole not in cells:
         cells = (city.whole, *cells)
     for cell in cells:
-        marks = _marks(layout, topic, city, cell, apart.get(cell_key(cell)))
+        marks = _marks(layout, topic, city, cell, apart.get(cell.key))
         row = (*_row(layout, topic, city, cell), *marks)
         if not layout.with_summaries:
             yield row
@@ -82,16 +82,15 @@ def _row(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: Compare
         cell.standing.state,
         wordings.state(cell.standing),
         "\n".join(layout.statements(cell)),
-        " ".join(note.handle for note in cell.notes),
+        wordings.handles(cell.notes),
     )
 
 
 def _city(layout: Layout, city: ComparedCity) -> Values:
-    kind = city.class_on_visit(layout.today)
     return (
         city.city.printed_code or None,
         city.city.name,
-        CLASSES.word(kind) if kind else None,
+        layout.class_of(city) or None,
         ", ".join(visit.handle for visit in city.visits),
     )
 
@@ -123,8 +122,8 @@ def _marks(
 
 
 def _facts(layout: Layout) -> Iterator[Values]:
-    for city in cities_of(layout.found):
-        for fact in facts_of(layout.found, city):
+    for city in layout.found.cities:
+        for fact in layout.found.facts_of(city.city):
             place = (None, _("The cities"), fact.key, FACTS.word(fact.key))
             told = wordings.fact(fact, with_source=True)
             yield _filled((*place, *_city(layout, city), None, None, told))
@@ -171,8 +170,7 @@ def _place(topic: ComparedTopic, question: Question | None) -> Values:
 def _summary(found: StandingSummary | None) -> Values:
     if found is None:
         return None, None, None
-    handles = " ".join(note.handle for note in found.notes)
-    return found.summary.body, wordings.staleness(found) or None, handles
+    return found.summary.body, wordings.staleness(found) or None, wordings.handles(found.notes)
 
 
 def _address(topic: ComparedTopic, question: Question | None) -> Address:
@@ -190,7 +188,7 @@ def shape(layout: Layout) -> Shape:
         "audience": layout.found.audience,
         "anonymised": layout.found.anonymised,
         "only": _only(layout),
-        "profiles": profile_shapes(layout),
+        "profiles": _profile_shapes(layout),
         "topics": [_topic(topic, layout) for topic in layout.found.topics],
     }
 
@@ -199,8 +197,8 @@ def _only(layout: Layout) -> Shape:
     narrowing = layout.arrangement.narrowing
     return {
         "study_group": layout.found.study_group or None,
-        "since": narrowing.since.isoformat() if narrowing.since else None,
-        "until": narrowing.until.isoformat() if narrowing.until else None,
+        "since": narrowing.since_iso or None,
+        "until": narrowing.until_iso or None,
         "kinds": list(narrowing.kinds),
         "tags": [] if layout.found.anonymised else list(narrowing.tags),
     }
@@ -214,7 +212,7 @@ def _topic(topic: ComparedTopic, layout: Layout) -> Shape:
         "cities": [_city_shape(city, layout) for city in topic.cities],
         "across": across.pop("", None),
         "across_questions": list(across.values()),
-        **notice_shapes(layout, topic),
+        **_notice_shapes(layout, topic),
     }
 
 
@@ -227,9 +225,7 @@ def _city_shape(found: ComparedCity, layout: Layout) -> Shape:
         "class": found.class_on_visit(layout.today),
         "visits": [visit.handle for visit in found.visits if visit.handle],
         "state": found.state,
-        "answered": found.counts.answered,
-        "asked": found.counts.asked,
-        "to_follow": found.counts.to_follow,
+        **{key: n for key, n in shapes.counts(found.counts).items() if key != "open"},
         "cells": [_cell(cell, found, layout.register) for cell in cells],
     }
 
@@ -237,9 +233,62 @@ def _city_shape(found: ComparedCity, layout: Layout) -> Shape:
 def _cell(cell: ComparedCell, city: ComparedCity, register: Register) -> Shape:
     return {
         "question": cell.question.key if cell.question else None,
-        "state": cell.standing.state,
-        "reason": cell.standing.reason or None,
-        "due": cell.standing.due or None,
+        **shapes.taken(cell.standing, "state", "reason", "due"),
         "notes": [shapes.note(note, register) for note in cell.notes],
         "summary": shapes.summary(cell.summary, city.city) if cell.summary else None,
+    }
+
+
+def _profile_shapes(layout: Layout) -> list[Shape]:
+    """Return the cities with class, prefecture, visits, and facts with date and source."""
+    return [
+        {
+            "city": shapes.city_name(city.city),
+            "class": city.class_on_visit(layout.today),
+            "prefecture": city.city.prefecture or None,
+            "visits": [
+                shapes.taken(visit, visit="handle", date="first_day")
+                for visit in city.visits
+                if visit.handle
+            ],
+            "facts": [shapes.fact(fact) for fact in layout.found.facts_of(city.city)],
+        }
+        for city in layout.found.cities
+    ]
+
+
+def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
+    """Return what has to be kept in mind of a topic."""
+    return {
+        "apart": [
+            {
+                "question": row.question or None,
+                "months": layout.arrangement.apart,
+                "oldest": _dated_shape(row.oldest),
+                "newest": _dated_shape(row.newest),
+            }
+            for row in far_apart(topic, layout.arrangement.apart)
+        ],
+        "conflicts": [
+            {"notes": [one.handle, other.handle], "why": other.why or None}
+            for one, other in layout.contradictions(topic)
+        ],
+        "other_words": [
+            {
+                "question": one.question.key,
+                **shapes.taken(one, "guide", "version"),
+                "ask": shapes.words(one.ask),
+                "visits": list(one.visits),
+            }
+            for one in topic.other_words
+        ],
+    }
+
+
+def _dated_shape(found: Dated) -> Shape:
+    return {
+        "city": shapes.city_name(found.city),
+        "note": found.note.handle,
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
     }

@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.comparison import (
 )
 from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, class_rank
-from fieldvisit.fieldwork.note import Note, side_by_side
+from fieldvisit.fieldwork.note import Contradiction, Note, side_by_side
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.terms import CLASSES, KINDS
 from fieldvisit.language import _, counted, enumerated
@@ -88,17 +88,34 @@ class Layout(Struct, frozen=True):
                 _("Names were replaced. The number behind a line leads back to its note."),
                 quiet=True,
             )
-        narrowing = self.arrangement.narrowing
-        if shown := narrowed(self.found, narrowing):
+        if shown := self._narrowed():
             yield Paragraph(shown)
         if not self.found.says_something:
+            none_fits = self.arrangement.narrowing.hides_notes
             nothing = _("There is nothing to compare yet.")
-            yield Paragraph(_("No note fits.") if narrowing.hides_notes else nothing)
+            yield Paragraph(_("No note fits.") if none_fits else nothing)
+
+    def _narrowed(self) -> str:
+        """Return what alone is shown, empty if all is; without names where these are replaced."""
+        found, narrowing = self.found, self.arrangement.narrowing
+        tags = ["…"] if found.anonymised and narrowing.tags else narrowing.tags
+        parts = [
+            wordings.labelled(_("study group"), found.study_group) if found.study_group else "",
+            "" if found.anonymised else narrowing.prefecture,
+            wordings.period(narrowing.since_iso, narrowing.until_iso),
+            enumerated(map(KINDS.word, narrowing.kinds)),
+            wordings.labelled(_("tag"), enumerated(tags)) if tags else "",
+        ]
+        told = enumerated(filter(None, parts))
+        return wordings.labelled(_("Only"), told) if told else ""
+
+    def class_of(self, found: ComparedCity) -> str:
+        """Return the class of a city on its last visit in words, empty if it is not known."""
+        return CLASSES.word(found.class_on_visit(self.today) or "")
 
     def city(self, found: ComparedCity) -> str:
         """Return the name of a city with its class and visits."""
-        kind = found.class_on_visit(self.today)
-        name = found.city.name + wordings.bracketed(CLASSES.word(kind) if kind else "")
+        name = found.city.name + wordings.bracketed(self.class_of(found))
         visits = ", ".join(visit.handle for visit in found.visits)
         return f"{name} {visits}".rstrip()
 
@@ -123,7 +140,8 @@ class Layout(Struct, frozen=True):
         if self.with_summaries and cell.summary and cell.question:  # else it stands with the whole
             yield wordings.summary(cell.summary)
         if self.arrangement.cells != "summary":
-            yield from apart(self.statements(cell))
+            lines = self.statements(cell)
+            yield from (f"• {line}" if len(lines) > 1 else line for line in lines)
         elif cell.notes and not (cell.summary or city.whole.summary):
             yield counted("{n} note, no summary", "{n} notes, no summary", len(cell.notes))
 
@@ -131,6 +149,15 @@ class Layout(Struct, frozen=True):
         """Return the notes of a cell as lines; what contradicts a note stands next to it."""
         notes = side_by_side(cell.notes, self.register.contradictions)
         return [wordings.statement(note) + self.against(note) for note in notes]
+
+    def contradictions(self, topic: ComparedTopic) -> Iterator[tuple[Note, Contradiction]]:
+        """Yield each pair of notes once of which at least one stands under the topic."""
+        seen: set[frozenset[str]] = set()
+        for note in (note for city in topic.cities for cell in city.cells for note in cell.notes):
+            for other in self.register.against(note):
+                if (pair := frozenset((note.handle, other.handle))) not in seen:
+                    seen.add(pair)
+                    yield note, other
 
     def against(self, note: Note) -> str:
         """Return what contradicts a note, by handle; notes of other cities with their city."""
@@ -143,33 +170,11 @@ class Layout(Struct, frozen=True):
         )
 
 
-def narrowed(found: Comparison, narrowing: Narrowing) -> str:
-    """Return what alone is shown, empty if all is; without names where these are replaced."""
-    since, until = narrowing.since, narrowing.until
-    iso = (since.isoformat() if since else "", until.isoformat() if until else "")
-    parts = [
-        wordings.labelled(_("study group"), found.study_group) if found.study_group else "",
-        "" if found.anonymised else narrowing.prefecture,
-        wordings.period(*iso),
-        enumerated(map(KINDS.word, narrowing.kinds)),
-        wordings.labelled(_("tag"), enumerated(["…"] if found.anonymised else narrowing.tags))
-        if narrowing.tags
-        else "",
-    ]
-    told = enumerated(part for part in parts if part)
-    return wordings.labelled(_("Only"), told) if told else ""
-
-
 def keys(topic: ComparedTopic) -> Iterable[str]:
     """Return the questions (empty = the topic as such) that any city has a cell for."""
-    present = {cell_key(cell) for city in topic.cities for cell in city.cells}
+    present = {cell.key for city in topic.cities for cell in city.cells}
     order = ("", *(question.key for question in topic.topic.questions))
     return [key for key in order if key in present]
-
-
-def cell_key(cell: ComparedCell) -> str:
-    """Return the key of a cell's question, empty for the topic as such."""
-    return cell.question.key if cell.question else ""
 
 
 def label(topic: Topic, key: str) -> str:
@@ -179,8 +184,3 @@ def label(topic: Topic, key: str) -> str:
         return _("on the topic as such")
     number = f"{topic.number}/{question.number} " if question.number else ""
     return f"{number}{question.ask}"
-
-
-def apart(texts: Sequence[str]) -> list[str]:
-    """Return several statements of one cell so that the eye can tell them apart."""
-    return [f"• {text}" for text in texts] if len(texts) > 1 else list(texts)
