@@ -10,10 +10,10 @@ from msgspec.structs import fields
 
 from fieldvisit.dates import first_day
 from fieldvisit.demo_study import Fact, demo_facts, demo_fiction
+from fieldvisit.doors.inputs import shipped_folder
 from fieldvisit.fieldwork.guide import Guide, Words
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.guide_files.reading import read
-from fieldvisit.guide_files.stored import shipped_folder
 from fieldvisit.shipped_cities import shipped
 
 SURVEY_ENDED = dt.date(2020, 4, 1)

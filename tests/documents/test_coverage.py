@@ -28,12 +28,11 @@ from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.coverage import document
 from fieldvisit.documents.page import Table
-from fieldvisit.documents.status import status_page, study_page, visit_page
+from fieldvisit.documents.status import Status, status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import Source
 from fieldvisit.fieldwork.states import Counts, Standing, standing
-from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, STATES
 from fieldvisit.fieldwork.visit import UsedGuide

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import fieldvisit
+from fieldvisit.doors import inputs as stored
+from fieldvisit.doors.inputs import shipped_folder
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.fieldwork.guide import Guide, Question, Topic
-from fieldvisit.guide_files import stored
+from fieldvisit.fieldwork.guide import Guide, Question, Topic, from_json, to_json
 from fieldvisit.guide_files.reading import read
 from fieldvisit.guide_files.schema import keys
-from fieldvisit.guide_files.stored import from_json, shipped_folder, to_json
 from guide_files.strategies import guides
 
 FILES = [shipped_folder() / f"{slug}.yaml" for slug in ("it-workforce", "exchange-of-views")]
@@ -130,7 +130,7 @@ def test_a_snapshot_of_an_earlier_program_may_lack_what_has_a_default() -> None:
 
 def test_yaml_is_imported_for_files_alone() -> None:
     program = (
-        "import sys; from fieldvisit.guide_files import schema, stored; "
+        "import sys; import fieldvisit.fieldwork.guide; from fieldvisit.guide_files import schema; "
         "sys.exit(bool({'yaml', 'fieldvisit.guide_files.reading', 'difflib'} & set(sys.modules)))"
     )
     where = os.environ | {"PYTHONPATH": str(Path(fieldvisit.__file__).parents[1])}

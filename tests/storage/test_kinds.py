@@ -25,8 +25,8 @@ from fieldvisit.fieldwork.terms import NAMED
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records, tables
+from fieldvisit.storage.connection import writing
 from fieldvisit.storage.kinds import KINDS, Kept, Kind
-from fieldvisit.storage.writing import writing
 from storage.changes import CHIBA, one_change, read
 from strategies import ADDED, addresses, bare, ids, storable, whole
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.prepare import preparation
 from fieldvisit.errors import NotFound, Refused
-from fieldvisit.fieldwork.chosen_questions import decided, next_extra
+from fieldvisit.fieldwork.crosswalk import decided, next_extra
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.visit import ChosenQuestion, Visit

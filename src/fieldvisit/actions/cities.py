@@ -23,7 +23,7 @@ from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.references import all_cities, find_any_city
 from fieldvisit.study.view import StudyView

@@ -15,7 +15,6 @@ from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, o
 from fieldvisit.fieldwork.comparison import compare as compare_columns
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Topic
-from fieldvisit.fieldwork.matrix import standing_summaries
 from fieldvisit.fieldwork.narrowing import (
     EVERYTHING,
     Listed,
@@ -26,7 +25,7 @@ from fieldvisit.fieldwork.narrowing import (
 )
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import Summary, standing_summaries
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings

@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fieldvisit import stored
-from fieldvisit.doors.inputs import bytes_of
+from fieldvisit.doors.inputs import SCHEMA_FILE, bytes_of, shipped_folder, shipped_schema
 from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
 from fieldvisit.doors.outputs import (
     check_folder,
@@ -14,14 +14,12 @@ from fieldvisit.doors.outputs import (
 )
 from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.fieldwork.study import Study
-from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.settings import Study as StudyFolder
 from fieldvisit.storage import records
-from fieldvisit.storage.connection import SCHEMA, schema_of
+from fieldvisit.storage.connection import SCHEMA, schema_of, writing
 from fieldvisit.storage.creation import create
-from fieldvisit.storage.writing import writing
 from fieldvisit.study.change import store_snapshot
 from fieldvisit.study.guides import StudyGuides
 from fieldvisit.study.view import StudyView

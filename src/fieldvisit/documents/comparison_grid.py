@@ -15,12 +15,11 @@ from fieldvisit.fieldwork.comparison import (
     far_apart,
 )
 from fieldvisit.fieldwork.guide import Address, Question
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
-from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
 

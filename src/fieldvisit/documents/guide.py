@@ -6,7 +6,7 @@ from fieldvisit.documents import shapes, sheet_parts, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
-from fieldvisit.fieldwork.chosen_questions import usual_choice
+from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Guide, Question
 from fieldvisit.fieldwork.guide_diff import Change
 from fieldvisit.fieldwork.preparation import Preparation

@@ -8,10 +8,9 @@ from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.sheets.summary_sheet import SheetCell, SummarySheet
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
 

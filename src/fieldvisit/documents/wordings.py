@@ -10,10 +10,9 @@ from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Words
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.states import Counts, Standing
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import (
     AUDIENCES,
     CLASSES,

@@ -13,7 +13,6 @@ from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     TOPIC_ORDER,
@@ -24,7 +23,7 @@ from fieldvisit.fieldwork.states import (
     standing,
     topic_state,
 )
-from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _
 

@@ -13,8 +13,8 @@ from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.storage import ids
+from fieldvisit.storage.connection import Change
 from fieldvisit.storage.kinds import Kept, Kind, inserting, kind_of
-from fieldvisit.storage.writing import Change
 
 Thing = TypeVar("Thing", bound=Kept)
 _REVISION = inserting(
