@@ -23,9 +23,9 @@ from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
 
-Values = tuple[Value, ...]
+Row = dict[str, Value]
+"""What stands in the columns of a row, by their keys; nothing in those that are left out."""
 _OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
-_OF_NOTES = tuple(key for key in MATRIX_COLUMNS if key not in _OF_SUMMARIES)
 
 
 def grid(layout: Layout) -> Grid:
@@ -42,66 +42,59 @@ def grid(layout: Layout) -> Grid:
         topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
         for topic in layout.found.topics
     }
-    rows = [
-        row for topic, city in columns for row in _rows(layout, topic, city, apart[topic.topic.key])
-    ]
+    rows = [row for at, city in columns for row in _rows(layout, at, city, apart[at.topic.key])]
     if layout.with_summaries:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
     else:
         rows = [*_facts(layout), *rows]
-    columns_ = _columns(summaries=layout.with_summaries)
-    if layout.with_summaries and layout.found.anonymised:  # a tag is for whoever has the study
-        return Grid(columns_[1:], tuple(row[1:] for row in rows))
-    return Grid(columns_, tuple(rows))
+    without = _OF_SUMMARIES if not layout.with_summaries else frozenset[str]()
+    if layout.found.anonymised:  # a tag is for whoever has the study
+        without |= {"tag"}
+    keys = [key for key in MATRIX_COLUMNS if key not in without]
+    return Grid(
+        tuple(Column(key, MATRIX_COLUMNS.word(key)) for key in keys),
+        tuple(tuple(row.get(key) for key in keys) for row in rows),
+    )
 
 
 def _rows(
     layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[str, FarApart]
-) -> Iterator[Values]:
+) -> Iterator[Row]:
     cells = city.cells
     if layout.with_summaries and city.whole not in cells:
         cells = (city.whole, *cells)
     for cell in cells:
-        marks = _marks(layout, topic, city, cell, apart.get(cell.key))
-        row = (*_row(layout, topic, city, cell), *marks)
-        if not layout.with_summaries:
-            yield row
-            continue
-        here = cell.notes
-        if cell.question is None:  # the summary of a topic speaks of its questions too
-            here = tuple({n.id: n for c in (cell, *city.cells) for n in c.notes}.values())
-        place = (city.city.code, _address(topic, cell.question))
-        yield _with_summary(place, row, here, cell.summary)
+        row: Row = {
+            **_place(topic, cell.question),
+            **_city(layout, city),
+            "state": cell.standing.state,
+            "state_words": wordings.state(cell.standing),
+            "notes": "\n".join(layout.statements(cell)),
+            "handles": wordings.handles(cell.notes),
+            **_marks(layout, topic, city, cell),
+        }
+        if far := apart.get(cell.key):
+            row["apart"] = f"{far.oldest.last} – {far.newest.first}"
+        if layout.with_summaries:
+            # The summary of a topic speaks of its questions too.
+            under = (cell, *city.cells) if cell.question is None else (cell,)
+            here = {note.id: note for one in under for note in one.notes}.values()
+            place = (city.city.code, Address(topic.topic.key, cell.key or None))
+            row = _with_summary(place, row, here, cell.summary)
+        yield row
 
 
-def _row(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Values:
-    return (
-        *_place(topic, cell.question),
-        *_city(layout, city),
-        cell.standing.state,
-        wordings.state(cell.standing),
-        "\n".join(layout.statements(cell)),
-        wordings.handles(cell.notes),
-    )
+def _city(layout: Layout, city: ComparedCity) -> Row:
+    return {
+        "city_code": city.city.printed_code or None,
+        "city": city.city.name,
+        "class": layout.class_of(city) or None,
+        "visits": ", ".join(visit.handle for visit in city.visits),
+    }
 
 
-def _city(layout: Layout, city: ComparedCity) -> Values:
-    return (
-        city.city.printed_code or None,
-        city.city.name,
-        layout.class_of(city) or None,
-        ", ".join(visit.handle for visit in city.visits),
-    )
-
-
-def _marks(
-    layout: Layout,
-    topic: ComparedTopic,
-    city: ComparedCity,
-    cell: ComparedCell,
-    apart: FarApart | None,
-) -> Values:
-    """Return what has to be kept in mind of a cell: contradictions, time, words of its visits."""
+def _marks(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Row:
+    """Return what has to be kept in mind of a cell: contradictions, words of its visits."""
     against = [
         f"{note.handle} ⇔ {one.handle} {one.why}".rstrip()
         for note in cell.notes
@@ -113,72 +106,54 @@ def _marks(
         for one in topic.other_words
         if one.question == cell.question and not mine.isdisjoint(one.visits)
     ]
-    return (
-        "\n".join(against) or None,
-        f"{apart.oldest.last} – {apart.newest.first}" if apart else None,
-        "\n".join(asked) or None,
-    )
+    return {"conflicts": "\n".join(against) or None, "asked_as": "\n".join(asked) or None}
 
 
-def _facts(layout: Layout) -> Iterator[Values]:
+def _facts(layout: Layout) -> Iterator[Row]:
     for city in layout.found.cities:
         for fact in layout.found.facts_of(city.city):
-            place = (None, _("The cities"), fact.key, FACTS.word(fact.key))
-            told = wordings.fact(fact, with_source=True)
-            yield _filled((*place, *_city(layout, city), None, None, told))
+            yield {
+                "topic_title": _("The cities"),
+                "question": fact.key,
+                "ask": FACTS.word(fact.key),
+                **_city(layout, city),
+                "notes": wordings.fact(fact, with_source=True),
+            }
 
 
-def _across(topic: ComparedTopic) -> Iterator[Values]:
+def _across(topic: ComparedTopic) -> Iterator[Row]:
     for question in (None, *topic.topic.questions):
         key = question.key if question else ""
-        cells = [cell for city in topic.cities for cell in (city.whole, *city.cells)]
         here = {
             note.id: note
-            for cell in cells
+            for city in topic.cities
+            for cell in (city.whole, *city.cells)
             if question is None or cell.question == question
             for note in cell.notes
         }
-        row = _filled((*_place(topic, question), None, _("across the cities")))
-        place = (ACROSS, _address(topic, question))
+        row: Row = {**_place(topic, question), "city": _("across the cities")}
+        place = (ACROSS, Address(topic.topic.key, key or None))
         yield _with_summary(place, row, here.values(), topic.across.get(key))
 
 
-def _filled(row: Values) -> Values:
-    """Return the row with nothing in the columns that are left."""
-    return (*row, *[None] * (len(_OF_NOTES) - len(row)))
-
-
 def _with_summary(
-    cell: Cell, row: Values, notes: Iterable[Note], summary: StandingSummary | None
-) -> Values:
-    """Return a row with its tag in front and its summary behind."""
-    body, stale, handles = _summary(summary)
-    printed = dict(zip(_OF_NOTES, row, strict=True)) | {"stale": stale, "summary_handles": handles}
-    return (cell_tag(cell, notes, summary, printed), *row, body, stale, handles)
+    cell: Cell, row: Row, notes: Iterable[Note], summary: StandingSummary | None
+) -> Row:
+    """Return a row with its tag and its summary."""
+    if summary:
+        row["stale"] = wordings.staleness(summary) or None
+        row["summary_handles"] = wordings.handles(summary.notes)
+    row["tag"] = cell_tag(cell, notes, summary, row)
+    return {**row, "summary": summary.summary.body if summary else None}
 
 
-def _place(topic: ComparedTopic, question: Question | None) -> Values:
-    return (
-        topic.topic.key,
-        str(topic.topic.title),
-        question.key if question else None,
-        str(question.ask) if question else None,
-    )
-
-
-def _summary(found: StandingSummary | None) -> Values:
-    if found is None:
-        return None, None, None
-    return found.summary.body, wordings.staleness(found) or None, wordings.handles(found.notes)
-
-
-def _address(topic: ComparedTopic, question: Question | None) -> Address:
-    return Address(topic.topic.key, question.key if question else None)
-
-
-def _columns(*, summaries: bool) -> tuple[Column, ...]:
-    keys = MATRIX_COLUMNS if summaries else _OF_NOTES
-    return tuple(Column(key, MATRIX_COLUMNS.word(key)) for key in keys)
+def _place(topic: ComparedTopic, question: Question | None) -> Row:
+    return {
+        "topic": topic.topic.key,
+        "topic_title": str(topic.topic.title),
+        "question": question.key if question else None,
+        "ask": str(question.ask) if question else None,
+    }
 
 
 def shape(layout: Layout) -> Shape:

@@ -1,13 +1,13 @@
 """A guide, what differs between two of its states, and what one visit asks of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from fieldvisit.documents import shapes, sheet_parts, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
 from fieldvisit.fieldwork.crosswalk import usual_choice
-from fieldvisit.fieldwork.guide import Address, Guide, Question
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
 from fieldvisit.fieldwork.guide_diff import Change
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Standing
@@ -59,33 +59,25 @@ def _properties(question: Question) -> Iterator[str]:
 
 
 def _grid(found: Guide) -> Grid:
-    rows: list[tuple[Value, ...]] = [
-        (
-            f"{topic.number}/{question.number}",
-            f"{topic.key}/{question.key}",
-            question.ask.ja or None,
-            question.ask.en or None,
-            str(question.gate) or None,
-            ", ".join(question.classes) or None,
-            _yes(question.common),
-            _yes(question.send),
-            _yes(question.sensitive),
-        )
-        for topic in found.topics
-        for question in topic.questions
-    ]
-    columns = (
-        Column("number", _("no.")),
-        Column("address", _("address")),
-        Column("ask_ja", _("Japanese")),
-        Column("ask_en", _("English")),
-        Column("gate", _("gate")),
-        Column("for", _("for")),
-        Column("common", _("common")),
-        Column("send", _("sent ahead")),
-        Column("sensitive", _("sensitive")),
+    columns: dict[str, tuple[str, Callable[[Topic, Question], Value]]] = {
+        "number": (_("no."), sheet_parts.number),
+        "address": (_("address"), lambda topic, one: f"{topic.key}/{one.key}"),
+        "ask_ja": (_("Japanese"), lambda _topic, one: one.ask.ja or None),
+        "ask_en": (_("English"), lambda _topic, one: one.ask.en or None),
+        "gate": (_("gate"), lambda _topic, one: str(one.gate) or None),
+        "for": (_("for"), lambda _topic, one: ", ".join(one.classes) or None),
+        "common": (_("common"), lambda _topic, one: _yes(one.common)),
+        "send": (_("sent ahead"), lambda _topic, one: _yes(one.send)),
+        "sensitive": (_("sensitive"), lambda _topic, one: _yes(one.sensitive)),
+    }
+    return Grid(
+        tuple(Column(key, title) for key, (title, _of) in columns.items()),
+        tuple(
+            tuple(of(topic, question) for _title, of in columns.values())
+            for topic in found.topics
+            for question in topic.questions
+        ),
     )
-    return Grid(columns, tuple(rows))
 
 
 def _yes(value: bool) -> str | None:
