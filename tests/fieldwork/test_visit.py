@@ -294,12 +294,6 @@ def test_a_topic_stands_as_the_contract_says(own: Standing, questions: list[Stan
     assert topic_state(own, questions) == expected
 
 
-def test_a_topic_with_an_answer_is_answered_although_something_is_to_follow() -> None:
-    own = Standing(PLACES[0], "open")
-    both = Standing(PLACES[1], "to-follow", answered=True)
-    assert topic_state(own, [both, Standing(PLACES[2], "open")]) == "answered"
-
-
 @given(st.lists(standings, max_size=6))
 def test_counts_count_questions(questions: list[Standing]) -> None:
     found = Counts.of(questions)
