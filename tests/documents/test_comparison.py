@@ -26,7 +26,7 @@ from documents.values import (
 )
 from fieldvisit import language
 from fieldvisit.documents.comparison import document
-from fieldvisit.documents.comparison_layout import ITEMS_UP_TO, Arrangement
+from fieldvisit.documents.comparison_page import ITEMS_UP_TO, Arrangement
 from fieldvisit.documents.document import Document
 from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.comparison import Comparison, OtherWords

@@ -11,7 +11,7 @@ from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import document
-from fieldvisit.documents.comparison_layout import Arrangement
+from fieldvisit.documents.comparison_page import Arrangement
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing

@@ -1,207 +1,33 @@
-"""The comparison: as a page, and what a reader has to keep in mind, topic by topic."""
+"""The comparison as a grid, a row for each city and question, and as a shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from msgspec.structs import replace
-
-from fieldvisit.documents import wordings
-from fieldvisit.documents.comparison_grid import grid, shape
-from fieldvisit.documents.comparison_layout import Arrangement, Layout, keys, label
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.city import in_order, latest
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.comparison_page import Arrangement, Layout, by_city, by_topic
+from fieldvisit.documents.document import Column, Document, Grid, Value
+from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.comparison import (
+    ComparedCell,
     ComparedCity,
     ComparedTopic,
     Comparison,
     Dated,
     FarApart,
-    OtherWords,
     far_apart,
 )
+from fieldvisit.fieldwork.guide import Address, Question
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
+from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.terms import FACTS
-from fieldvisit.language import _, counted, enumerated
+from fieldvisit.language import _
 
-
-def _told(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
-    """Return the sentences under a topic: time, contradictions, words of other versions."""
-    rows = far_apart(topic, layout.arrangement.apart)
-    return (
-        *(_far_apart(layout, topic, row) for row in rows),
-        *(
-            wordings.labelled(_("Contradiction"), f"{one.handle} ⇔ {other.handle} {other.why}")
-            for one, other in layout.contradictions(topic)
-            if other.why
-        ),
-        *(
-            _other_words(topic, one)
-            for one in topic.other_words
-            if str(one.ask) != str(one.question.ask)
-        ),
-    )
-
-
-def _far_apart(layout: Layout, topic: ComparedTopic, row: FarApart) -> str:
-    what = counted(
-        "More than {n} month apart", "More than {n} months apart", layout.arrangement.apart
-    )
-    where = wordings.bracketed(label(topic.topic, row.question))
-    return wordings.labelled(what + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
-
-
-def _dated(found: Dated) -> str:
-    when = found.note.as_of or wordings.day(found.note.on_day or found.first.isoformat())
-    return f"{found.city.name} {when} [{found.note.handle}]"
-
-
-def _other_words(topic: ComparedTopic, found: OtherWords) -> str:
-    where = wordings.bracketed(label(topic.topic, found.question.key))
-    guide = wordings.bracketed(f"{found.guide} {found.version}")
-    words = _("“{text}”").format(text=found.ask)
-    told = f"{enumerated(found.visits)}{guide} {words}"
-    return wordings.labelled(_("Asked in other words") + where, told)
-
-
-def _profile_table(layout: Layout) -> Iterator[Block]:
-    """Yield the latest facts of the cities as a table that lies as the others do."""
-    cities = layout.found.cities
-    facts = (fact for here in layout.found.facts.values() for fact in here)
-    keys = tuple(dict.fromkeys(fact.key for fact in in_order(facts)))
-    if not keys or not layout.topics:
-        return
-    yield Heading(2, _("The cities"))
-    columns = [[_fact_cell(layout.found, city, key) for key in keys] for city in cities]
-    words = [FACTS.word(key) for key in keys]
-    if layout.items_down:
-        head = [_("fact"), *(layout.city(city) for city in cities)]
-        across = zip(*columns, strict=True)
-        rows = [[word, *values] for word, values in zip(words, across, strict=True)]
-    else:
-        head = [_("city"), *words]
-        pairs = zip(cities, columns, strict=True)
-        rows = [[layout.city(city), *values] for city, values in pairs]
-    yield Table.of(head, rows)
-
-
-def _profile(layout: Layout, city: ComparedCity) -> Facts:
-    """Return what heads the section of a city: class, prefecture, facts, visits."""
-    facts = layout.found.facts_of(city.city)
-    return Facts.known(
-        [
-            (_("class"), layout.class_of(city)),
-            (_("prefecture"), wordings.prefecture(city.city)),
-            *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
-            *((visit.handle, wordings.days(visit)) for visit in city.visits if visit.handle),
-        ]
-    )
-
-
-def _fact_cell(found: Comparison, city: ComparedCity, key: str) -> str:
-    fact = latest(found.facts.get(city.city.code, ())).get(key)
-    return wordings.fact(fact) if fact else "—"
-
-
-Columns = dict[str, list[tuple[ComparedTopic, ComparedCity]]]
-
-
-def _by_city(layout: Layout) -> Page:
-    """Return a section for each city, under its class if they are grouped."""
-    blocks: list[Block] = [*layout.head()]
-    columns: Columns = {}
-    for topic in layout.topics:
-        for city in topic.cities:
-            columns.setdefault(city.city.code, []).append((topic, city))
-    for name, cities in layout.groups(layout.topics[0]) if layout.topics else ():
-        if name:
-            blocks.append(Heading(2, name))
-        for city in cities:
-            level = 3 if name else 2
-            blocks += _section(layout, columns[city.city.code], level)
-    blocks += _notices(layout)
-    return Page(tuple(blocks))
-
-
-def _section(
-    layout: Layout, mine: list[tuple[ComparedTopic, ComparedCity]], level: int
-) -> Iterator[Block]:
-    yield Heading(level, layout.city(mine[0][1]))
-    yield _profile(layout, mine[0][1])
-    for topic, city in mine:
-        yield Heading(level + 1, f"{topic.topic.number} {topic.topic.title}")
-        for text in layout.whole(city).paragraphs:
-            yield Paragraph(text)
-        yield Table.of([_("question"), _("notes")], list(_down(layout, city)))
-
-
-def _notices(layout: Layout) -> Iterator[Block]:
-    """Yield at the end what concerns more than one city."""
-    told = tuple(line for topic in layout.topics for line in _told(layout, topic))
-    if told:
-        yield Heading(2, _("To be kept in mind when comparing"))
-        yield Bullets(told)
-
-
-def _down(layout: Layout, city: ComparedCity) -> Iterator[list[str | Cell]]:
-    for cell in city.cells:
-        name = str(cell.question.ask) if cell.question else _("on the topic as such")
-        yield [name, layout.content(city, cell)]
-
-
-def _by_topic(layout: Layout) -> Page:
-    """Return a section for each topic."""
-    blocks: list[Block] = [*layout.head(), *_profile_table(layout)]
-    for topic in layout.topics:
-        blocks.append(Heading(2, f"{topic.topic.number} {topic.topic.title}"))
-        blocks += _tables(layout, topic)
-        if told := _told(layout, topic):
-            blocks.append(Bullets(told))
-        blocks += _across(layout, topic)
-    return Page(tuple(blocks))
-
-
-def _tables(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
-    """Yield one table, or one for each class under its name."""
-    for name, cities in layout.groups(topic):
-        group = replace(topic, cities=cities)
-        if name:
-            yield Heading(3, name)
-        yield _items_down(layout, group) if layout.items_down else _rows(layout, group)
-
-
-def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
-    head = [_("question"), *(layout.city(city) for city in topic.cities)]
-    rows: list[list[str | Cell]] = [
-        [_("as a whole"), *(layout.whole(city) for city in topic.cities)]
-    ]
-    for key in keys(topic):
-        found = ({cell.key: cell for cell in city.cells[::-1]}.get(key) for city in topic.cities)
-        cells = [layout.content(*pair) for pair in zip(topic.cities, found, strict=True)]
-        rows.append([label(topic.topic, key), *cells])
-    return Table.of(head, rows)
-
-
-def _rows(layout: Layout, topic: ComparedTopic) -> Table:
-    head = [_("city"), _("as a whole"), _("notes")]
-    rows: list[list[str | Cell]] = []
-    for city in topic.cities:
-        paragraphs: list[str] = []
-        for cell in city.cells:
-            name = label(topic.topic, cell.key)
-            paragraphs += [name, wordings.state(cell.standing), *layout.texts(city, cell)]
-        rows.append([layout.city(city), layout.whole(city), Cell(tuple(paragraphs))])
-    return Table.of(head, rows)
-
-
-def _across(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
-    """Yield what is said across the cities, of the topic and then question by question."""
-    if not (layout.with_summaries and topic.across):
-        return
-    yield Heading(3, _("Across the cities"))
-    for key, summary in topic.across.items():
-        text = wordings.summary(summary)
-        yield Paragraph(wordings.labelled(label(topic.topic, key), text) if key else text)
+Row = dict[str, Value]
+"""What stands in the columns of a row, by their keys; nothing in those that are left out."""
+_OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
 
 
 def document(
@@ -209,5 +35,245 @@ def document(
 ) -> Document:
     """Return the comparison."""
     layout = Layout(found, register, today, arrangement or Arrangement())
-    page = _by_city if layout.arrangement.view == "city" else _by_topic
-    return Document("compare", lambda: page(layout), lambda: grid(layout), lambda: shape(layout))
+    page = by_city if layout.arrangement.view == "city" else by_topic
+    return Document("compare", lambda: page(layout), lambda: _grid(layout), lambda: _shape(layout))
+
+
+def _grid(layout: Layout) -> Grid:
+    """Return the rows topic by topic, or city by city where cities go down.
+
+    With summaries each row carries a tag and its summary, and what is across the cities comes
+    last; without, the facts of the cities come first.
+    """
+    columns = [(topic, city) for topic in layout.found.topics for city in topic.cities]
+    if not layout.items_down:
+        order = {city.city.code: rank for rank, city in enumerate(layout.found.cities)}
+        columns.sort(key=lambda column: order[column[1].city.code])
+    apart = {
+        topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
+        for topic in layout.found.topics
+    }
+    rows = [row for at, city in columns for row in _rows(layout, at, city, apart[at.topic.key])]
+    if layout.with_summaries:
+        rows += [row for topic in layout.found.topics for row in _across(topic)]
+    else:
+        rows = [*_facts(layout), *rows]
+    without = _OF_SUMMARIES if not layout.with_summaries else frozenset[str]()
+    if layout.found.anonymised:  # a tag is for whoever has the study
+        without |= {"tag"}
+    keys = [key for key in MATRIX_COLUMNS if key not in without]
+    return Grid(
+        tuple(Column(key, MATRIX_COLUMNS.word(key)) for key in keys),
+        tuple(tuple(row.get(key) for key in keys) for row in rows),
+    )
+
+
+def _rows(
+    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[str, FarApart]
+) -> Iterator[Row]:
+    cells = city.cells
+    if layout.with_summaries and city.whole not in cells:
+        cells = (city.whole, *cells)
+    for cell in cells:
+        row: Row = {
+            **_place(topic, cell.question),
+            **_city(layout, city),
+            "state": cell.standing.state,
+            "state_words": wordings.state(cell.standing),
+            "notes": "\n".join(layout.statements(cell)),
+            "handles": wordings.handles(cell.notes),
+            **_marks(layout, topic, city, cell),
+        }
+        if far := apart.get(cell.key):
+            row["apart"] = f"{far.oldest.last} – {far.newest.first}"
+        if layout.with_summaries:
+            # The summary of a topic speaks of its questions too.
+            under = (cell, *city.cells) if cell.question is None else (cell,)
+            here = {note.id: note for one in under for note in one.notes}.values()
+            place = (city.city.code, Address(topic.topic.key, cell.key or None))
+            row = _with_summary(place, row, here, cell.summary)
+        yield row
+
+
+def _city(layout: Layout, city: ComparedCity) -> Row:
+    return {
+        "city_code": city.city.printed_code or None,
+        "city": city.city.name,
+        "class": layout.class_of(city) or None,
+        "visits": ", ".join(visit.handle for visit in city.visits),
+    }
+
+
+def _marks(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Row:
+    """Return what has to be kept in mind of a cell: contradictions, words of its visits."""
+    against = [
+        f"{note.handle} ⇔ {one.handle} {one.why}".rstrip()
+        for note in cell.notes
+        for one in layout.register.against(note)
+    ]
+    mine = {visit.handle for visit in city.visits}
+    asked = [
+        str(one.ask)
+        for one in topic.other_words
+        if one.question == cell.question and not mine.isdisjoint(one.visits)
+    ]
+    return {"conflicts": "\n".join(against) or None, "asked_as": "\n".join(asked) or None}
+
+
+def _facts(layout: Layout) -> Iterator[Row]:
+    for city in layout.found.cities:
+        for fact in layout.found.facts_of(city.city):
+            yield {
+                "topic_title": _("The cities"),
+                "question": fact.key,
+                "ask": FACTS.word(fact.key),
+                **_city(layout, city),
+                "notes": wordings.fact(fact, with_source=True),
+            }
+
+
+def _across(topic: ComparedTopic) -> Iterator[Row]:
+    for question in (None, *topic.topic.questions):
+        key = question.key if question else ""
+        here = {
+            note.id: note
+            for city in topic.cities
+            for cell in (city.whole, *city.cells)
+            if question is None or cell.question == question
+            for note in cell.notes
+        }
+        row: Row = {**_place(topic, question), "city": _("across the cities")}
+        place = (ACROSS, Address(topic.topic.key, key or None))
+        yield _with_summary(place, row, here.values(), topic.across.get(key))
+
+
+def _with_summary(
+    cell: Cell, row: Row, notes: Iterable[Note], summary: StandingSummary | None
+) -> Row:
+    """Return a row with its tag and its summary."""
+    if summary:
+        row["stale"] = wordings.staleness(summary) or None
+        row["summary_handles"] = wordings.handles(summary.notes)
+    row["tag"] = cell_tag(cell, notes, summary, row)
+    return {**row, "summary": summary.summary.body if summary else None}
+
+
+def _place(topic: ComparedTopic, question: Question | None) -> Row:
+    return {
+        "topic": topic.topic.key,
+        "topic_title": str(topic.topic.title),
+        "question": question.key if question else None,
+        "ask": str(question.ask) if question else None,
+    }
+
+
+def _shape(layout: Layout) -> Shape:
+    """Return the comparison with all its notes and summaries."""
+    return {
+        "audience": layout.found.audience,
+        "anonymised": layout.found.anonymised,
+        "only": _only(layout),
+        "profiles": _profile_shapes(layout),
+        "topics": [_topic(topic, layout) for topic in layout.found.topics],
+    }
+
+
+def _only(layout: Layout) -> Shape:
+    narrowing = layout.arrangement.narrowing
+    return {
+        "study_group": layout.found.study_group or None,
+        "since": narrowing.since_iso or None,
+        "until": narrowing.until_iso or None,
+        "kinds": list(narrowing.kinds),
+        "tags": [] if layout.found.anonymised else list(narrowing.tags),
+    }
+
+
+def _topic(topic: ComparedTopic, layout: Layout) -> Shape:
+    across = {key: shapes.summary(one, None) for key, one in topic.across.items()}
+    return {
+        "topic": topic.topic.key,
+        "title": shapes.words(topic.topic.title),
+        "cities": [_city_shape(city, layout) for city in topic.cities],
+        "across": across.pop("", None),
+        "across_questions": list(across.values()),
+        **_notice_shapes(layout, topic),
+    }
+
+
+def _city_shape(found: ComparedCity, layout: Layout) -> Shape:
+    cells = found.cells
+    if found.whole.summary and found.whole not in cells:
+        cells = (found.whole, *cells)
+    return {
+        "city": shapes.city_name(found.city),
+        "class": found.class_on_visit(layout.today),
+        "visits": [visit.handle for visit in found.visits if visit.handle],
+        "state": found.state,
+        **{key: n for key, n in shapes.counts(found.counts).items() if key != "open"},
+        "cells": [_cell(cell, found, layout.register) for cell in cells],
+    }
+
+
+def _cell(cell: ComparedCell, city: ComparedCity, register: Register) -> Shape:
+    return {
+        "question": cell.question.key if cell.question else None,
+        **shapes.taken(cell.standing, "state", "reason", "due"),
+        "notes": [shapes.note(note, register) for note in cell.notes],
+        "summary": shapes.summary(cell.summary, city.city) if cell.summary else None,
+    }
+
+
+def _profile_shapes(layout: Layout) -> list[Shape]:
+    """Return the cities with class, prefecture, visits, and facts with date and source."""
+    return [
+        {
+            "city": shapes.city_name(city.city),
+            "class": city.class_on_visit(layout.today),
+            "prefecture": city.city.prefecture or None,
+            "visits": [
+                shapes.taken(visit, visit="handle", date="first_day")
+                for visit in city.visits
+                if visit.handle
+            ],
+            "facts": [shapes.fact(fact) for fact in layout.found.facts_of(city.city)],
+        }
+        for city in layout.found.cities
+    ]
+
+
+def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
+    """Return what has to be kept in mind of a topic."""
+    return {
+        "apart": [
+            {
+                "question": row.question or None,
+                "months": layout.arrangement.apart,
+                "oldest": _dated_shape(row.oldest),
+                "newest": _dated_shape(row.newest),
+            }
+            for row in far_apart(topic, layout.arrangement.apart)
+        ],
+        "conflicts": [
+            {"notes": [one.handle, other.handle], "why": other.why or None}
+            for one, other in layout.contradictions(topic)
+        ],
+        "other_words": [
+            {
+                "question": one.question.key,
+                **shapes.taken(one, "guide", "version"),
+                "ask": shapes.words(one.ask),
+                "visits": list(one.visits),
+            }
+            for one in topic.other_words
+        ],
+    }
+
+
+def _dated_shape(found: Dated) -> Shape:
+    return {
+        "city": shapes.city_name(found.city),
+        "note": found.note.handle,
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
+    }
