@@ -182,8 +182,8 @@ def _only(layout: Layout) -> Shape:
     narrowing = layout.arrangement.narrowing
     return {
         "study_group": layout.found.study_group or None,
-        "since": narrowing.since_iso or None,
-        "until": narrowing.until_iso or None,
+        "since": narrowing.period[0] or None,
+        "until": narrowing.period[1] or None,
         "kinds": list(narrowing.kinds),
         "tags": [] if layout.found.anonymised else list(narrowing.tags),
     }

@@ -108,7 +108,7 @@ class Layout(Struct, frozen=True):
         parts = [
             wordings.labelled(_("study group"), found.study_group) if found.study_group else "",
             "" if found.anonymised else narrowing.prefecture,
-            wordings.period(narrowing.since_iso, narrowing.until_iso),
+            wordings.period(*narrowing.period),
             enumerated(map(KINDS.word, narrowing.kinds)),
             wordings.labelled(_("tag"), enumerated(tags)) if tags else "",
         ]

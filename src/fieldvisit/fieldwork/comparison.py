@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from fieldvisit.dates import days_of
 from fieldvisit.fieldwork.city import City, CityFact, in_order
-from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
+from fieldvisit.fieldwork.coverage import VisitCoverage, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
@@ -198,10 +198,28 @@ def _column(
     summaries: Summaries,
 ) -> ComparedCity:
     covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
+
+    def best(address: Address, found: Iterable[Standing], *, meant: bool = True) -> Standing:
+        """Return the best standing over the visits, or that of the city's own notes."""
+        if known := min(found, key=_rank, default=None):
+            return known
+        kinds = {note.kind for note in here.get(address, ())}
+        stands = standing(address, kinds, None, meant=meant)
+        if stands.state != "open" or not inputs.visits:
+            return stands
+        why = _("not in the guides of the visit")
+        return replace(stands, state="not-asked", in_scope=False, reason=why)
+
+    asked = [standing for at in covered for standing in at.questions]
+    own = best(topic.places[0], (at.own for at in covered))
     questions = tuple(
-        _standing_of(topic, question, inputs, covered, here) for question in topic.questions
+        best(
+            place,
+            (one for one in asked if one.address == place),
+            meant=in_scope(question, inputs.attributes),
+        )
+        for place, question in zip(topic.places[1:], topic.questions, strict=True)
     )
-    own = _own_standing(topic, inputs, covered, here)
 
     def cell(question: Question | None, found: Standing) -> ComparedCell:
         at = Address(topic.key, question.key if question else None)
@@ -225,48 +243,9 @@ def _column(
 def _by_address(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Address, list[Note]]:
     found: dict[Address, list[Note]] = {}
     for note in notes:
-        for address in dict.fromkeys(crosswalk.now(place) for place in note.places):
+        for address in crosswalk.places(note):
             found.setdefault(address, []).append(note)
     return found
-
-
-def _standing_of(
-    topic: Topic,
-    question: Question,
-    inputs: CityInputs,
-    covered: Sequence[TopicCoverage],
-    here: Mapping[Address, Sequence[Note]],
-) -> Standing:
-    """Return the best standing of a question over the visits, or of the city's own notes."""
-    address = Address(topic.key, question.key)
-    found = [s for topic_ in covered for s in topic_.questions if s.address == address]
-    if found:
-        return min(found, key=_rank)
-    kinds = {note.kind for note in here.get(address, ())}
-    stands = standing(address, kinds, None, meant=in_scope(question, inputs.attributes))
-    return _not_asked(stands) if inputs.visits else stands
-
-
-def _not_asked(found: Standing) -> Standing:
-    """Return the standing where the city was visited without this question in the guides."""
-    if found.state != "open":
-        return found
-    return replace(
-        found, state="not-asked", in_scope=False, reason=_("not in the guides of the visit")
-    )
-
-
-def _own_standing(
-    topic: Topic,
-    inputs: CityInputs,
-    covered: Sequence[TopicCoverage],
-    here: Mapping[Address, Sequence[Note]],
-) -> Standing:
-    if covered:
-        return min((topic_.own for topic_ in covered), key=_rank)
-    address = Address(topic.key)
-    stands = standing(address, {note.kind for note in here.get(address, ())}, None)
-    return _not_asked(stands) if inputs.visits else stands
 
 
 def _rank(found: Standing) -> int:

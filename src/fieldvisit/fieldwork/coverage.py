@@ -290,7 +290,7 @@ def asked_before(
     wanted = {s.address for s in now.questions if s.state not in _NOT_PUT and s.in_scope}
     placed: dict[tuple[str, Address], list[Note]] = {}
     for note in notes:
-        for address in dict.fromkeys(map(crosswalk.now, note.places)):
+        for address in crosswalk.places(note):
             if note.kind in ANSWERING_KINDS:
                 placed.setdefault((note.visit_id or "", address), []).append(note)
     found = []

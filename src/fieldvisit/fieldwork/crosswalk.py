@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import ChosenQuestion, Visit
 
 
@@ -78,6 +79,10 @@ class Crosswalk:
         if found is None:
             found = self._now[address] = self._followed(address)
         return found
+
+    def places(self, note: Note) -> Iterable[Address]:
+        """Return the addresses under which a note is found today, each once."""
+        return dict.fromkeys(map(self.now, note.places))
 
     def _followed(self, address: Address) -> Address:
         for _step in range(len(self._renamed) + 1):

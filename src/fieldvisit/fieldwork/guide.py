@@ -288,10 +288,8 @@ class Guide(Part, frozen=True):
         return next((t for t in self.topics if t.key == key), None)
 
     def addresses(self) -> Iterator[Address]:
-        """Yield the address of every question, in the guide's order."""
-        for topic in self.topics:
-            for question in topic.questions:
-                yield Address(topic.key, question.key)
+        """Return the address of every question, in the guide's order."""
+        return (place for topic in self.topics for place in topic.places[1:])
 
 
 def to_json(guide: Guide) -> str:

@@ -29,14 +29,10 @@ class Narrowing(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
     @property
-    def since_iso(self) -> str:
-        """Return the first day of the period as ISO text, empty if it has none."""
-        return self.since.isoformat() if self.since else ""
-
-    @property
-    def until_iso(self) -> str:
-        """Return its last day in the same way."""
-        return self.until.isoformat() if self.until else ""
+    def period(self) -> tuple[str, str]:
+        """Return the first and the last day as ISO text, empty where the period is open."""
+        since, until = (day.isoformat() if day else "" for day in (self.since, self.until))
+        return since, until
 
     @property
     def hides_notes(self) -> bool:

@@ -31,8 +31,10 @@ def read(path: Path) -> Guide:
     guide, problems = check(path)
     if guide is not None:
         return guide
+    more = len(problems) - 1
+    told_more = counted("({n} more problem.)", "({n} more problems.)", more) if more else ""
     raise BadGuide(
-        together(f"{path}:{problems[0]}", _and_more(len(problems) - 1)),
+        together(f"{path}:{problems[0]}", told_more),
         _("To see everything that is wrong: fieldvisit guide check {file}").format(file=path),
     )
 
@@ -50,7 +52,7 @@ def check(source: Path | bytes, name: str = "") -> tuple[Guide | None, tuple[Pro
     if guide is not None:
         guide = replace(guide, topics=tuple(map(_completed, guide.topics)))
         stem = Path(name).stem if isinstance(source, bytes) else source.stem
-        for path, sentence in contradictions(guide, stem, reader.lines):
+        for path, sentence in _contradictions(guide, stem, reader.lines):
             reader.note(reader.lines[path], path, sentence)
     if guide is None or problems:
         return None, tuple(sorted(set(problems)))
@@ -75,22 +77,15 @@ def _bytes(path: Path) -> bytes:
         ) from fault
 
 
-def _and_more(number: int) -> str:
-    return counted("({n} more problem.)", "({n} more problems.)", number) if number else ""
-
-
 def _completed(topic: Topic) -> Topic:
     """Fill what files may leave out: a language of the written form, the topic of an old name."""
-    return replace(topic, questions=tuple(_filled(one, topic.key) for one in topic.questions))
 
+    def filled(one: Question) -> Question:
+        words = Words(one.written.ja or one.ask.ja, one.written.en or one.ask.en)
+        was = tuple(name if "/" in name else f"{topic.key}/{name}" for name in one.was)
+        return replace(one, written=words if one.written else NO_WORDS, was=was)
 
-def _filled(question: Question, topic: str) -> Question:
-    written, ask = question.written, question.ask
-    return replace(
-        question,
-        written=Words(written.ja or ask.ja, written.en or ask.en) if written else NO_WORDS,
-        was=tuple(name if "/" in name else f"{topic}/{name}" for name in question.was),
-    )
+    return replace(topic, questions=tuple(map(filled, topic.questions)))
 
 
 class _Reader:
@@ -262,8 +257,8 @@ def _did_you_mean(typed: str, known: Iterable[str]) -> str:
 Clash = tuple[str, str]
 
 
-def contradictions(guide: Guide, stem: str, lines: dict[str, int]) -> Iterator[Clash]:
-    """Yield path and sentence for what in ``guide`` contradicts itself or ``stem``.
+def _contradictions(guide: Guide, stem: str, lines: dict[str, int]) -> Iterator[Clash]:
+    """Yield path and sentence for what no single value shows: what contradicts itself or ``stem``.
 
     ``stem`` is the file's name without ending, empty if any will do; ``lines`` has the line of
     each path. In a guide with other faults, what could not be read is empty and is passed over.
@@ -272,16 +267,16 @@ def contradictions(guide: Guide, stem: str, lines: dict[str, int]) -> Iterator[C
         sentence = _("The file is called {stem}.yaml, but the guide “{slug}”. Make both the same.")
         yield "guide", sentence.format(stem=stem, slug=guide.slug)
     yield from _twice("topics", guide.topics, "topic", lines)
+    claims: list[tuple[str, str, str]] = []  # path, name of today and earlier name
     for topic in guide.topics:
-        yield from _twice(f"{_path(topic)}.questions", topic.questions, "question", lines)
+        path = f"topics.{topic.number}"
+        claims += [(f"{path}.was", topic.key, earlier) for earlier in topic.was]
+        yield from _twice(f"{path}.questions", topic.questions, "question", lines)
         for question in topic.questions:
-            yield from _at_odds(question, _path(topic, question))
-    yield from _earlier_names(guide)
-
-
-def _path(topic: Topic, question: Question | None = None) -> str:
-    path = f"topics.{topic.number}"
-    return path if question is None else f"{path}.questions.{question.number}"
+            here, name = f"{path}.questions.{question.number}", f"{topic.key}/{question.key}"
+            claims += [(f"{here}.was", name, earlier) for earlier in question.was]
+            yield from _at_odds(question, here)
+    yield from _earlier_names({str(at) for topic in guide.topics for at in topic.places}, claims)
 
 
 def _twice(
@@ -299,21 +294,16 @@ def _twice(
 
 def _at_odds(question: Question, path: str) -> Iterator[Clash]:
     if question.common and question.classes:
-        yield (
-            f"{path}.common",
-            _("A common question is asked of every city. Take out “common” or “for”."),
-        )
+        sentence = _("A common question is asked of every city. Take out “common” or “for”.")
+        yield f"{path}.common", sentence
     if question.sensitive and question.send:
-        yield (
-            f"{path}.send",
-            _("A sensitive question is never sent ahead. Take out “send” or “sensitive”."),
-        )
+        sentence = _("A sensitive question is never sent ahead. Take out “send” or “sensitive”.")
+        yield f"{path}.send", sentence
 
 
-def _earlier_names(guide: Guide) -> Iterator[Clash]:
-    today = {str(address) for topic in guide.topics for address in topic.places}
+def _earlier_names(today: set[str], claims: list[tuple[str, str, str]]) -> Iterator[Clash]:
     claimed: dict[str, str] = {}
-    for path, name, earlier in _claims(guide):
+    for path, name, earlier in claims:
         if earlier in today:
             sentence = _("“{name}” is still in the guide, so it is no earlier name.")
             yield path, sentence.format(name=earlier)
@@ -321,14 +311,3 @@ def _earlier_names(guide: Guide) -> Iterator[Clash]:
             sentence = _("“{name}” is an earlier name of “{other}” already.")
             yield path, sentence.format(name=earlier, other=claimed[earlier])
         claimed.setdefault(earlier, name)
-
-
-def _claims(guide: Guide) -> Iterator[tuple[str, str, str]]:
-    """Yield path, name of today and earlier name of each that has one."""
-    for topic in guide.topics:
-        for earlier in topic.was:
-            yield f"{_path(topic)}.was", topic.key, earlier
-        for question in topic.questions:
-            for earlier in question.was:
-                name = f"{topic.key}/{question.key}"
-                yield f"{_path(topic, question)}.was", name, earlier
