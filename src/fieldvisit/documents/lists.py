@@ -28,6 +28,7 @@ from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
 
 T = TypeVar("T")
+Rows = Sequence[Sequence[Value]]
 
 
 def listing(
@@ -55,20 +56,14 @@ def listing(
         for one in things
     )
 
+    heads = tuple(Column(key, title) for key, title, _of in columns)
+
     def page() -> Page:
         blocks: list[Block] = [Heading(1, title)]
         if "audience" in about:
             blocks.append(Paragraph(wordings.audience_line(about["audience"]), quiet=True))
-        used = [
-            at
-            for at, column in enumerate(columns)
-            if column[0] not in in_files and any(row[at] is not None for row in rows)
-        ]
-        cells = [["" if row[at] is None else str(row[at]) for at in used] for row in rows]
-        table = Table.of([columns[at][1] for at in used], cells)
-        return Page((*blocks, table if rows else Paragraph(empty)))
+        return Page((*blocks, _table(heads, rows, in_files) if rows else Paragraph(empty)))
 
-    heads = tuple(Column(key, title) for key, title, _of in columns)
     key, of_one = shape
     return Document(
         name,
@@ -76,6 +71,17 @@ def listing(
         lambda: Grid(heads, rows),
         lambda: {**about, key: [of_one(one) for one in things]},
     )
+
+
+def _table(heads: Sequence[Column], rows: Rows, hidden: Collection[str]) -> Table:
+    """Return the columns in which any row has a value, but for the hidden ones."""
+    used = [
+        at
+        for at, head in enumerate(heads)
+        if head.key not in hidden and any(row[at] is not None for row in rows)
+    ]
+    cells = [["" if row[at] is None else str(row[at]) for at in used] for row in rows]
+    return Table.of([heads[at].title for at in used], cells)
 
 
 def visit_list(
