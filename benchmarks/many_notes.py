@@ -27,7 +27,8 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids
 from fieldvisit.storage.connection import Change, writing
-from fieldvisit.storage.kinds import CITY, NOTE, VISIT, Kept, Kind
+from fieldvisit.storage.kinds import CITY, NOTE, VISIT, Kept
+from fieldvisit.storage.layout import Kind
 from fieldvisit.study.view import viewing
 
 HERE = Path(__file__).resolve().parents[1]

@@ -34,7 +34,7 @@ days = st.dates().map(lambda day: day.isoformat())
 marks_set = st.sampled_from([mark for mark in MARKS if mark != "clear"])
 
 # What storing adds, or what is read from another table.
-ADDED = frozenset({"seq", "revision", "number", "created_at", "updated_at", "confirmed"})
+ADDED = frozenset({"seq", "revision", "number", "created_at", "updated_at", "confirmed", "waits"})
 
 
 def whole(made: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -87,5 +87,10 @@ def notes(
 def bare(thing: Any) -> Any:
     """The thing without what storing it adds."""
     return replace(
-        thing, **{f.name: f.default for f in fields(type(thing)) if f.name in ADDED - {"confirmed"}}
+        thing,
+        **{
+            f.name: f.default
+            for f in fields(type(thing))
+            if f.name in ADDED - {"confirmed", "waits"}
+        },
     )

@@ -115,7 +115,7 @@ def test_what_differs_between_guides() -> None:
 
 def test_changes_name_objects_by_their_handles() -> None:
     change = LoggedChange(
-        "0123456789abcdef", "2019-10-21T05:00:00.123456Z", "書き手", "note add", "later", "",
+        "0123456789abcdef", "2019-10-21T05:00:00.123456Z", "書き手", "note add", "later", "", "",
         ("note:n1", "mark:v1:ai-rpa/status", "city:121002", "study:study"),
     )  # fmt: skip
     found = change_log([change], {"n1": "aaaa", "v1": "chiba-1"})

@@ -38,7 +38,7 @@ def test_a_database_of_another_program_is_left_as_it_is(study: Settings) -> None
     path = study.study().database
     path.unlink()
     with closing(sqlite3.connect(path)) as foreign:
-        foreign.execute("CREATE TABLE note (id, body)")
+        foreign.execute('CREATE TABLE "note" (id, body)')
     for told in both_ways(study):
         assert "is not a fieldvisit database" in told.sentence
         assert "left as it is" in told.hint
@@ -105,7 +105,9 @@ def test_a_damaged_page_is_a_refusal_that_names_the_file(field: Settings) -> Non
 def test_damage_in_the_description_of_a_table_is_a_refusal(field: Settings, damage: bytes) -> None:
     path = field.study().database
     content = path.read_bytes()
-    assert content.count(b"CREATE TABLE note (") == 1
-    path.write_bytes(content.replace(b"CREATE TABLE note (", b"CR" + damage + b"ATE TABLE note ("))
+    assert content.count(b'CREATE TABLE "note" (') == 1
+    path.write_bytes(
+        content.replace(b'CREATE TABLE "note" (', b"CR" + damage + b'ATE TABLE "note" (')
+    )
     for told in both_ways(field):
         assert "is damaged" in told.sentence

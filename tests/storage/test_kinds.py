@@ -23,10 +23,12 @@ from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote
 from fieldvisit.fieldwork.terms import NAMED
 from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.review.pieces import Where
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records, tables
 from fieldvisit.storage.connection import writing
-from fieldvisit.storage.kinds import KINDS, Kept, Kind
+from fieldvisit.storage.kinds import KINDS, Kept
+from fieldvisit.storage.layout import Kind
 from storage.changes import CHIBA, one_change, read
 from strategies import ADDED, addresses, bare, ids, storable, whole
 
@@ -78,6 +80,7 @@ POINTING: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     },
     "confirmation": {"note_id": note_ids, "visit_id": visit_ids},
     "note-conflict": {"first": note_ids, "second": note_ids},
+    "item": {"where": whole(Where), "place": st.none() | addresses},
 }
 
 
@@ -145,7 +148,7 @@ def _key_fields(kind: Kind[Any]) -> tuple[str, ...]:
 
 def _undated(thing: Any) -> Any:
     """The thing without its place in the table, and without what other rows say of it."""
-    own = {"seq": 0, "confirmed": False}
+    own = {"seq": 0, "confirmed": False, "waits": False}
     return replace(thing, **{n: v for n, v in own.items() if n in thing.__struct_fields__})
 
 

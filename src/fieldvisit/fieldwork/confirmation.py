@@ -13,7 +13,8 @@ class Confirmation(Struct, frozen=True):
 
     ``state`` is one of ``terms.CONFIRMATIONS``. ``note_revision`` is the revision that the
     city saw, or the one that its correction made: the confirmation holds for no other. Days are
-    ISO dates or empty; ``who`` answered for the city, ``comment`` is what else was said.
+    ISO dates or empty; ``who`` answered for the city, ``comment`` is what else was said;
+    ``letter_number`` is its number in the letter that was sent last.
     """
 
     note_id: str
@@ -26,6 +27,7 @@ class Confirmation(Struct, frozen=True):
     answered_on: str = ""
     who: str = ""
     comment: str = ""
+    letter_number: int = 0
     by: str = ""
     deleted: bool = False
     seq: int = 0

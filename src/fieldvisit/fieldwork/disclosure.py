@@ -63,6 +63,11 @@ def strictest(disclosures: Iterable[str | None]) -> str:
     return _LEVELS[max(ranks)] if ranks else OFF_RECORD
 
 
+def while_waiting(disclosure: str | None) -> str:
+    """Return the level of a note about which something waits for a decision."""
+    return strictest((disclosure, "confirm"))
+
+
 def tighter(one: str, other: str) -> str:
     """Return the narrower of two audiences."""
     order = tuple(AUDIENCES)
@@ -75,6 +80,8 @@ def note_for(note: Note, audience: str, *, anonymised: bool = False) -> Note | N
     The public sees speakers as department and position only (one known by name alone not at
     all), no authors, no tags.
     """
+    if note.waits and audience != "all":
+        note = replace(note, disclosure=while_waiting(note.disclosure), confirmed=False)
     confirmed = note.confirmed
     if not may_see(note.disclosure, audience, confirmed=confirmed, anonymised=anonymised):
         return None

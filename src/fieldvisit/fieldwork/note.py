@@ -33,8 +33,11 @@ class Note(Struct, frozen=True):
     depth of that revision. ``speaker`` is the participant who said it; ``only_for`` the study
     groups that alone may use it (empty = all of the visit). ``mode`` and ``on_day`` (ISO date)
     tell how and when it came if not at the visit itself; ``material`` is the number of the
-    visit's material on which it rests (0 = none), ``page`` the page there. ``confirmed`` tells
-    whether the city agreed to it as it stands. Times are UTC ISO 8601 with Z.
+    visit's material on which it rests (0 = none), ``page`` the page there. ``attribution`` is how
+    far the speaker may be named (empty = as the visit says), ``replaces`` the id of the note that
+    it corrects, ``item`` that of the item it was taken from. ``confirmed`` tells whether the city
+    agreed to it as it stands, ``waits`` whether something about it waits for a decision. Times
+    are UTC ISO 8601 with Z.
     """
 
     id: str
@@ -55,7 +58,11 @@ class Note(Struct, frozen=True):
     on_day: str = ""
     material: int = 0
     page: str = ""
+    attribution: str = ""
+    replaces: str = ""
+    item: str = ""
     confirmed: bool = False
+    waits: bool = False
     deleted: bool = False
     created_at: str = ""
     updated_at: str = ""

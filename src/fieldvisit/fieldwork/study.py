@@ -82,7 +82,7 @@ class LoggedChange(Struct, frozen=True):
     """One command's change of the study; all its revisions belong together.
 
     ``objects`` are `kind:name` of what it touched. ``undone_by`` and ``undoes`` are ids of
-    changes, empty if none.
+    changes, empty if none; ``sitting`` is the id that those of one sitting share.
     """
 
     id: str
@@ -91,6 +91,7 @@ class LoggedChange(Struct, frozen=True):
     command: str
     undone_by: str = ""
     undoes: str = ""
+    sitting: str = ""
     objects: tuple[str, ...] = ()
 
 

@@ -184,5 +184,6 @@ OBJECTS = Vocabulary(
         "confirmation": Term("内容確認", "confirmation"),
         "note-conflict": Term("食い違い", "conflict of notes"),
         "name-alias": Term("別称", "alias"),
+        "item": Term("判断待ち", "item"),
     },
 )

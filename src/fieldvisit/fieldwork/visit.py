@@ -53,7 +53,10 @@ class ChosenQuestion(Struct, frozen=True):
 
 
 class Visit(Struct, frozen=True):
-    """A visit as it stands. Dates are ISO dates, ``time`` is `HH:MM` or `HH:MM-HH:MM`."""
+    """A visit as it stands. Dates are ISO dates, ``time`` is `HH:MM` or `HH:MM-HH:MM`.
+
+    ``attribution`` is how far its speakers may be named, empty = as usual for the audience.
+    """
 
     id: str
     handle: str
@@ -67,6 +70,7 @@ class Visit(Struct, frozen=True):
     sent: str = ""
     consent: str = ""
     contact: str = ""
+    attribution: str = ""
     guides: tuple[UsedGuide, ...] = ()
     study_groups: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()

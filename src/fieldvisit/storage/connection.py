@@ -15,7 +15,7 @@ from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.language import _
 from fieldvisit.storage import ids, queries
-from fieldvisit.storage.kinds import inserting
+from fieldvisit.storage.layout import inserting
 
 Connection = sqlite3.Connection
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -155,14 +155,14 @@ def _damage(path: Path) -> tuple[str, str]:
     return sentence, _("Keep the file as it is and go back to a copy.")
 
 
-_ENTER = inserting("change", ("id", "at", "by", "command", "undone_by", "undoes"))
+_ENTER = inserting("change", ("id", "at", "by", "command", "undone_by", "undoes", "sitting"))
 
 
 class Change(Struct):
     """An open change. ``connection`` also reads what was written within it.
 
     It is entered with the first thing saved under it, so that a command which found nothing to do
-    leaves no trace.
+    leaves no trace. ``sitting`` is the id that the changes of one sitting share.
     """
 
     connection: sqlite3.Connection
@@ -170,6 +170,7 @@ class Change(Struct):
     command: str
     at: str = field(default_factory=ids.now)
     undoes: str = ""
+    sitting: str = ""
     id: str = ""
 
     def enter(self, name: str = "") -> str:
@@ -179,7 +180,7 @@ class Change(Struct):
         """
         if not self.id:
             self.id = name or ids.new_id()
-            values = (self.id, self.at, self.by, self.command, "", self.undoes)
+            values = (self.id, self.at, self.by, self.command, "", self.undoes, self.sitting)
             self.connection.execute(_ENTER, values)
         return self.id
 

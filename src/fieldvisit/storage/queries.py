@@ -8,7 +8,17 @@ from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import LoggedChange, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.storage.kinds import CITY, CITY_FACT, MARK, NAME_ALIAS, STUDY, STUDY_GROUP, VISIT
+from fieldvisit.review.item import Item
+from fieldvisit.storage.kinds import (
+    CITY,
+    CITY_FACT,
+    ITEM,
+    MARK,
+    NAME_ALIAS,
+    STUDY,
+    STUDY_GROUP,
+    VISIT,
+)
 from fieldvisit.storage.rows import read
 
 _STANDS = "deleted <= ?"
@@ -62,6 +72,25 @@ def name_aliases(connection: sqlite3.Connection, *, deleted: bool = False) -> tu
     return read(connection, NAME_ALIAS, _STANDS, (int(deleted),))
 
 
+def items(
+    connection: sqlite3.Connection,
+    *,
+    state: str = "",
+    beginning: str = "",
+    sha256: str = "",
+    deleted: bool = False,
+) -> tuple[Item, ...]:
+    """Return the items in the order of their entry; for `all` alone.
+
+    Only those in a ``state``, whose id begins so, of a file with that SHA-256, if given; with
+    ``deleted`` also those whose reading was undone.
+    """
+    asked = {"state = ?": state, "substr(id, 1, length(?)) = ?": beginning, "sha256 = ?": sha256}
+    wanted = {text: value for text, value in asked.items() if value}
+    values = [value for text, value in wanted.items() for _mark in range(text.count("?"))]
+    return read(connection, ITEM, " AND ".join((_STANDS, *wanted)), (int(deleted), *values))
+
+
 def pseudonyms(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """Return what stands for each kind and subject in anonymised outputs."""
     rows = connection.execute("SELECT kind, subject, label FROM pseudonym")
@@ -86,11 +115,11 @@ def changes(connection: sqlite3.Connection) -> tuple[LoggedChange, ...]:
     ):
         touched[change_id].append(f"{kind}:{name}")
     rows = connection.execute(
-        "SELECT id, at, by, command, undone_by, undoes FROM change ORDER BY seq DESC"
+        "SELECT id, at, by, command, undone_by, undoes, sitting FROM change ORDER BY seq DESC"
     )
     return tuple(
-        LoggedChange(id_, at, by, command, undone_by, undoes, tuple(touched[id_]))
-        for id_, at, by, command, undone_by, undoes in rows
+        LoggedChange(id_, at, by, command, undone_by, undoes, sitting, tuple(touched[id_]))
+        for id_, at, by, command, undone_by, undoes, sitting in rows
     )
 
 

@@ -14,7 +14,8 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.storage import ids
 from fieldvisit.storage.connection import Change
-from fieldvisit.storage.kinds import Kept, Kind, inserting, kind_of
+from fieldvisit.storage.kinds import Kept, kind_of
+from fieldvisit.storage.layout import Kind, inserting
 
 Thing = TypeVar("Thing", bound=Kept)
 _REVISION = inserting(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from fieldvisit.storage.kinds import Kind, Part
+from fieldvisit.storage.layout import Kind, Part
 
 Thing = TypeVar("Thing")
 _AT_ONCE = 500  # values in one statement

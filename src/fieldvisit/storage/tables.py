@@ -1,7 +1,6 @@
 """The schema. Columns are TEXT and INTEGER only, so that a row reads the same through both doors.
 
-Tables that hold how things stand carry ``revision`` and ``number`` of their last revision. Commands
-read and write through `kinds`; these classes are the source of the migrations alone.
+Commands read and write through `kinds`; these classes are the source of the migrations alone.
 """
 
 from functools import partial
@@ -9,24 +8,28 @@ from functools import partial
 from sqlalchemy import Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SQLModel.metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLModel would make VARCHAR of str.
-text_column = partial(Field, sa_type=Text)
+_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata = MetaData(naming_convention=_NAMES)
+text_column = partial(Field, sa_type=Text)  # SQLModel would make VARCHAR of str
 
 
 class Row(SQLModel):
     """What every table has: an explicit integer key, which no rebuild renumbers."""
 
     seq: int | None = Field(default=None, primary_key=True)
+
+
+class Head(Row):
+    """What a table has that holds how things stand: the last revision and its number."""
+
+    deleted: int = 0
+    revision: str = text_column(default="")
+    number: int = 0
 
 
 class StudyRow(Row, table=True):
@@ -45,15 +48,12 @@ class StudyRow(Row, table=True):
     number: int = 0
 
 
-class StudyGroupRow(Row, table=True):
+class StudyGroupRow(Head, table=True):
     """A group that uses the findings."""
 
     __tablename__ = "study_group"
     short: str = text_column(unique=True)
     name: str = text_column()
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
 class GuideSnapshotRow(Row, table=True):
@@ -77,6 +77,7 @@ class ChangeRow(Row, table=True):
     command: str = text_column()
     undone_by: str = text_column(default="")
     undoes: str = text_column(default="")
+    sitting: str = text_column(default="")
 
 
 class RevisionRow(Row, table=True):
@@ -96,7 +97,7 @@ class RevisionRow(Row, table=True):
     body: str | None = text_column()
 
 
-class CityRow(Row, table=True):
+class CityRow(Head, table=True):
     """A city, copied from the shipped list at first use or added by hand."""
 
     __tablename__ = "city"
@@ -109,9 +110,6 @@ class CityRow(Row, table=True):
     since: str | None = text_column(default=None)
     until: str | None = text_column(default=None)
     successor_code: str | None = text_column(default=None)
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
 class CityAttributeRow(Row, table=True):
@@ -124,7 +122,7 @@ class CityAttributeRow(Row, table=True):
     until: str | None = text_column(default=None)
 
 
-class VisitRow(Row, table=True):
+class VisitRow(Head, table=True):
     """A visit."""
 
     __tablename__ = "visit"
@@ -140,9 +138,7 @@ class VisitRow(Row, table=True):
     sent: str = text_column(default="")
     consent: str = text_column(default="")
     contact: str = text_column(default="")
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
+    attribution: str = text_column(default="")
 
 
 class VisitGuideRow(Row, table=True):
@@ -192,7 +188,7 @@ class PersonAtVisitRow(Row, table=True):
     position: str = text_column(default="")
 
 
-class MarkRow(Row, table=True):
+class MarkRow(Head, table=True):
     """Why a question has no (whole) answer; ``question`` is empty for the topic as such."""
 
     __tablename__ = "mark"
@@ -204,12 +200,9 @@ class MarkRow(Row, table=True):
     reason: str = text_column(default="")
     due: str = text_column(default="")
     by: str = text_column(default="")
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
-class MaterialRow(Row, table=True):
+class MaterialRow(Head, table=True):
     """A material of a visit. Read only through ``gate``."""
 
     __tablename__ = "material"
@@ -224,12 +217,9 @@ class MaterialRow(Row, table=True):
     named: str = text_column(default="")
     sha256: str = text_column(default="")
     by: str = text_column(default="")
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
-class NoteRow(Row, table=True):
+class NoteRow(Head, table=True):
     """A note. Read only through ``gate``."""
 
     __tablename__ = "note"
@@ -250,11 +240,11 @@ class NoteRow(Row, table=True):
     on_day: str = text_column(default="")
     material: int = 0
     page: str = text_column(default="")
-    deleted: int = 0
+    attribution: str = text_column(default="")
+    replaces: str = text_column(default="", index=True)
+    item: str = text_column(default="")
     created_at: str = text_column()
     updated_at: str = text_column()
-    revision: str = text_column(default="")
-    number: int = 0
 
 
 class NotePlaceRow(Row, table=True):
@@ -283,7 +273,7 @@ class NoteGroupRow(Row, table=True):
     short: str = text_column(foreign_key="study_group.short")
 
 
-class SummaryRow(Row, table=True):
+class SummaryRow(Head, table=True):
     """A summary; no city = across the cities. Read only through ``gate``."""
 
     __tablename__ = "summary"
@@ -294,11 +284,8 @@ class SummaryRow(Row, table=True):
     body: str = text_column()
     disclosure: str = text_column()
     by: str = text_column()
-    deleted: int = 0
     created_at: str = text_column()
     updated_at: str = text_column()
-    revision: str = text_column(default="")
-    number: int = 0
 
 
 class SummaryNoteRow(Row, table=True):
@@ -313,7 +300,7 @@ class SummaryNoteRow(Row, table=True):
     here: int = 1
 
 
-class CityFactRow(Row, table=True):
+class CityFactRow(Head, table=True):
     """A fact of a city as it was published."""
 
     __tablename__ = "city_fact"
@@ -324,12 +311,9 @@ class CityFactRow(Row, table=True):
     as_of: str = text_column()
     source: str = text_column()
     by: str = text_column(default="")
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
-class ConfirmationRow(Row, table=True):
+class ConfirmationRow(Head, table=True):
     """Whether a city agreed to a note. Read only through ``gate``."""
 
     __tablename__ = "confirmation"
@@ -343,13 +327,48 @@ class ConfirmationRow(Row, table=True):
     answered_on: str = text_column(default="")
     who: str = text_column(default="")
     comment: str = text_column(default="")
+    letter_number: int = 0
     by: str = text_column(default="")
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
-class NoteConflictRow(Row, table=True):
+class ItemRow(Head, table=True):
+    """A piece of a returned file that waits, or was decided. For `all` alone."""
+
+    __tablename__ = "item"
+    __table_args__ = (Index("ix_item_target", "target", "state"),)
+    id: str = text_column(unique=True)
+    type: str = text_column()
+    path: str = text_column()
+    sha256: str = text_column(index=True)
+    file: str = text_column()
+    unit: str = text_column()
+    at: int = 0
+    part: str = text_column(default="")
+    text: str = text_column()
+    visit_id: str = text_column(default="", index=True)
+    city_code: str = text_column(default="")
+    slot: str = text_column(default="")
+    target: str = text_column(default="")
+    shown: str = text_column(default="")
+    topic: str | None = text_column(default=None)
+    question: str | None = text_column(default=None)
+    kind: str = text_column(default="")
+    disclosure: str = text_column(default="")
+    said_by: str = text_column(default="")
+    department: str = text_column(default="")
+    mark: str = text_column(default="")
+    due: str = text_column(default="")
+    choice: str = text_column(default="")
+    who: str = text_column(default="")
+    on_day: str = text_column(default="")
+    mode: str = text_column(default="")
+    reasons: str = text_column(default="[]")
+    state: str = text_column()
+    stored: str = text_column(default="")
+    by: str = text_column(default="")
+
+
+class NoteConflictRow(Head, table=True):
     """Two notes that contradict each other. Read only through ``gate``."""
 
     __tablename__ = "note_conflict"
@@ -358,12 +377,9 @@ class NoteConflictRow(Row, table=True):
     second: str = text_column(foreign_key="note.id", index=True)
     why: str = text_column()
     by: str = text_column(default="")
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
-class NameAliasRow(Row, table=True):
+class NameAliasRow(Head, table=True):
     """A name that an anonymised output replaces."""
 
     __tablename__ = "name_alias"
@@ -372,9 +388,6 @@ class NameAliasRow(Row, table=True):
     name: str = text_column()
     stands_for: str = text_column(default="")
     by: str = text_column(default="")
-    deleted: int = 0
-    revision: str = text_column(default="")
-    number: int = 0
 
 
 class PseudonymRow(Row, table=True):

@@ -21,10 +21,16 @@ from fieldvisit.text import LONGEST_TEXT
 
 
 @contextmanager
-def changing(given: Settings, command: str) -> Iterator[tuple[StudyView, Change]]:
-    """Open the study for one change. What the view shows is what stood before it."""
+def changing(
+    given: Settings, command: str, sitting: str = ""
+) -> Iterator[tuple[StudyView, Change]]:
+    """Open the study for one change. What the view shows is what stood before it.
+
+    ``sitting`` is the id that changes of one sitting share, empty for a change by itself.
+    """
     place = given.study()
     with writing(place.database, command, given.author()) as change:
+        change.sitting = sitting
         yield StudyView(place, change.connection, "all"), change
     if change.id:
         stored.remember()

@@ -19,6 +19,7 @@ from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.review.item import Item
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Connection, reading
@@ -205,6 +206,11 @@ class StudyView(Struct, frozen=True, dict=True):
         """Return the notes of a visit's city that may stand on the visit's sheets."""
         notes = self.notes_by_city.get(visit.city_code, ())
         return tuple(note for note in notes if is_for_visit(note, visit))
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items that wait for a decision; none but for `all`."""
+        return queries.items(self.connection, state="waiting") if self.audience == "all" else ()
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

@@ -17,6 +17,7 @@ READERS = ("city", "interviewer")
 CONFIRMATION = "confirmation"  # instead of a reader: passages that the city is to confirm
 _SHEET = "fieldvisit-sheet-1"
 _PASSAGE = "fieldvisit-note-1"
+CELL = "fieldvisit-cell-1"  # with this the tag of a cell of a comparison begins
 REVISION_LENGTH = 12  # characters of a revision's id
 _SHORT_LENGTH = 22  # of 16 bytes in base 64
 

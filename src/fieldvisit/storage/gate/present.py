@@ -21,6 +21,7 @@ from fieldvisit.fieldwork.disclosure import (
     may_see,
     note_for,
     possible_levels,
+    while_waiting,
 )
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
@@ -44,7 +45,10 @@ _WITH_CONFIRMATION = (
     "LEFT JOIN confirmation ON confirmation.note_id = note.id"
     " AND confirmation.note_revision = note.revision AND confirmation.deleted = 0"
 )
-_CONFIRMED = NOTE.joined["confirmed"]
+_CONFIRMED, _WAITS = NOTE.joined["confirmed"], NOTE.joined["waits"]
+
+
+_OF_LEVEL = ("note.disclosure", _CONFIRMED, _WAITS)
 
 
 class NotesAsked(msgspec.Struct, frozen=True):
@@ -161,10 +165,8 @@ def held_back(
     if fits is None:
         return sum(
             many
-            for disclosure, confirmed, many in _outlines(
-                connection, asked, hidden, ("note.disclosure", _CONFIRMED), count=True
-            )
-            if not may_see(disclosure, audience, confirmed=bool(confirmed), anonymised=anonymised)
+            for *level_, many in _outlines(connection, asked, hidden, _OF_LEVEL, count=True)
+            if not _sees(audience, *level_, anonymised=anonymised)
         )
     return sum(
         note_for(note, audience, anonymised=anonymised) is None and fits(note)
@@ -256,7 +258,7 @@ def _not_certain(audience: str) -> Where:
     """The condition that whatever the audience may not see fulfils."""
     levels = certain_levels(audience)
     text, values = _among("note.disclosure", sorted(levels))
-    return f"NOT {text}", values
+    return f"(NOT {text} OR {_WAITS})", values
 
 
 def _among(column: str, values: Sequence[str]) -> Where:
@@ -364,10 +366,18 @@ def _seen(
     *,
     anonymised: bool,
 ) -> Iterator[Any]:
-    wanted = ("note.disclosure", _CONFIRMED, *columns)
-    for disclosure, confirmed, *rest in _outlines(connection, asked, _possible(audience), wanted):
-        if may_see(disclosure, audience, confirmed=bool(confirmed), anonymised=anonymised):
+    wanted = (*_OF_LEVEL, *columns)
+    for disclosure, confirmed, waits, *rest in _outlines(
+        connection, asked, _possible(audience), wanted
+    ):
+        if _sees(audience, disclosure, confirmed, waits, anonymised=anonymised):
             yield rest
+
+
+def _sees(audience: str, level: str, confirmed: Any, waits: Any, *, anonymised: bool) -> bool:  # noqa: ANN401 - of SQL
+    agreed = bool(confirmed and not waits)
+    level = while_waiting(level) if waits else level
+    return may_see(level, audience, confirmed=agreed, anonymised=anonymised)
 
 
 def _holding(

@@ -1,0 +1,1 @@
+"""What a decision stores, by the type of the item."""

@@ -1,0 +1,125 @@
+"""`read`: whatever came back, each piece of it stored, unchanged, waiting or ignored."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fieldvisit.actions.decide import Decision, settle
+from fieldvisit.errors import Refused
+from fieldvisit.exchange.returned_files import read_file
+from fieldvisit.fieldwork.sheets.tags import (
+    CELL,
+    CONFIRMATION,
+    read_passage_tag,
+    read_sheet_tag,
+    reader_of,
+)
+from fieldvisit.language import _
+from fieldvisit.review.item import Item
+from fieldvisit.review.pieces import Piece, ReturnedFile
+from fieldvisit.settings import Settings
+from fieldvisit.storage import queries, records
+from fieldvisit.storage.connection import Change
+from fieldvisit.study.change import changing
+from fieldvisit.study.view import StudyView, viewing
+
+
+class Arrival(Struct, frozen=True):
+    """What was said of files that came back: for which visit, as what, how, when, by whom.
+
+    ``kind`` is one of PROPOSERS or empty (the file says it itself), ``disclosure`` the level that
+    words of a city get with `--yes`.
+    """
+
+    visit: str = ""
+    kind: str = ""
+    mode: str = ""
+    on_day: str = ""
+    who: str = ""
+    disclosure: str = ""
+
+
+class Proposed(Struct, frozen=True):
+    """What a file would change; ``visit`` is the handle of its visit, empty if it has none."""
+
+    kind: str
+    visit: str
+    items: tuple[Item, ...]
+    unchanged: int = 0
+    ignored: tuple[Piece, ...] = ()
+
+
+Proposer = Callable[[StudyView, ReturnedFile, Arrival], Proposed]
+PROPOSERS: Mapping[str, Proposer] = {}
+
+
+class Reading(Struct, frozen=True):
+    """A file that was parsed, and what it would change as the study stood then."""
+
+    file: ReturnedFile
+    proposed: Proposed
+
+
+class ReadFile(Struct, frozen=True):
+    """What became of a file: its items as they stand now, those stored and those that wait."""
+
+    reading: Reading
+    items: tuple[Item, ...]
+
+
+def read_files(given: Settings, files: Sequence[Path], arrival: Arrival) -> tuple[Reading, ...]:
+    """Return what the files would change; nothing is stored. Refused names a file and why."""
+    parsed = [read_file(path) for path in files]
+    with viewing(given, "all") as view:
+        return tuple(Reading(file, _propose(view, file, arrival)) for file in parsed)
+
+
+def store_reading(
+    given: Settings, reading: Reading, arrival: Arrival, taken: Collection[str], sitting: str
+) -> ReadFile:
+    """Store those plain items whose ids are ``taken``, and let all others wait, in one change."""
+    with changing(given, f"read {Path(reading.file.path).name}", sitting) as (view, change):
+        proposed = _propose(view, reading.file, arrival)
+        items = tuple(
+            _stored(view, change, item, take=item.is_plain and item.id in taken)
+            for item in proposed.items
+        )
+        return ReadFile(replace(reading, proposed=proposed), items)
+
+
+def _stored(view: StudyView, change: Change, item: Item, *, take: bool) -> Item:
+    """Store an item, over one of the same place whose reading was undone."""
+    before = next(iter(queries.items(view.connection, beginning=item.id, deleted=True)), None)
+    if before:
+        item = replace(item, revision=before.revision, number=before.number)
+    return settle(view, change, item, Decision("take")) if take else records.save(change, item)
+
+
+def _propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
+    """Return what a file would change, without what was read from the same file before."""
+    kind = arrival.kind or _kind_of(file)
+    if not kind:
+        raise Refused(
+            _("Nothing in {path} says what it is.").format(path=file.path),
+            _("A memo of a colleague: fieldvisit read FILE --as memo --visit VISIT"),
+        )
+    found = PROPOSERS[kind](view, file, arrival)
+    known = {item.id for item in queries.items(view.connection, sha256=file.sha256)}
+    fresh = tuple(item for item in found.items if item.id not in known)
+    return replace(found, items=fresh, unchanged=found.unchanged + len(found.items) - len(fresh))
+
+
+def _kind_of(file: ReturnedFile) -> str:
+    """Return what a file is: `sheet`, `letter`, `comparison`; empty if nothing says."""
+    if sheet := read_sheet_tag(file.sheet):
+        return "letter" if sheet[1] == CONFIRMATION else "sheet"
+    for piece in file.pieces:
+        if reader_of(piece.slot):
+            return "sheet"
+        if read_passage_tag(piece.slot):
+            return "letter"
+        if piece.slot.startswith(CELL):
+            return "comparison"
+    return ""

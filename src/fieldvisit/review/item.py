@@ -1,0 +1,139 @@
+"""An item (判断待ち): what one piece of a returned file would change, until a person decides it."""
+
+import base64
+import hashlib
+import json
+
+from msgspec import Struct
+
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
+from fieldvisit.language import N_
+from fieldvisit.review.pieces import Where
+
+_ID_LENGTH = 26  # characters of base 32: 130 bits
+SHORT = 10  # of these name an item, as a note's handle does
+
+# What an item would do. Each has its decision in `actions/decide.py`.
+TYPES = Vocabulary(
+    N_("type of item"),
+    {
+        "note": Term("記録事項", "note"),
+        "change": Term("記録事項の変更", "change of a note"),
+        "correction": Term("市による修正", "correction by the city"),
+        "agreement": Term("内容の了承", "agreement"),
+        "summary": Term("要約", "summary"),
+        "mark": Term("回答状況", "state"),
+        "choice": Term("質問の選択", "choice of a question"),
+        "remark": Term("どの記入欄にもない文", "text without a place"),
+    },
+)
+
+STATES = Vocabulary(
+    N_("state of an item"),
+    {
+        "waiting": Term("判断待ち", "waiting"),
+        "taken": Term("登録済", "taken"),
+        "kept": Term("元のまま", "kept as it was"),
+        "dropped": Term("登録せず", "dropped"),
+    },
+)
+
+# Why a person must look. None of them lets anything through: an item without one is plain.
+REASONS = Vocabulary(
+    N_("reason to look"),
+    {
+        "no-place": Term("どの記入欄にもありません。", "It stands in no slot."),
+        "memo": Term("質問と取扱区分が未定です。", "It has no place and no level yet."),
+        "unknown-sheet": Term("何の用紙か分かりません。", "Nothing says whose sheet it is."),
+        "unknown-mark": Term("分からない印があります。", "It bears a mark that is not known."),
+        "mark-inside": Term("印が文の途中にあります。", "A mark stands in the middle of it."),
+        "marks-at-odds": Term("印が矛盾しています。", "Its marks are at odds."),
+        "hint": Term("取扱いに関わる言葉があります。", "A word in it is about who may read it."),
+        "changed": Term("記録がその後変わっています。", "The note was changed meanwhile."),
+        "opens": Term("取扱区分が緩くなります。", "It would become more open."),
+        "struck": Term("取消線があります。", "It is struck through."),
+        "deleted": Term("変更履歴で削除されています。", "It was deleted with changes tracked."),
+        "hidden": Term("隠されています。", "It is hidden."),
+        "comment": Term("コメントです。", "It is a comment."),
+        "drawn": Term("図形の中の文です。", "It stands in a text box."),
+        "margin": Term("各ページの上か下にあります。", "It stands above or below every page."),
+        "merged": Term("セルが結合されています。", "Its cells are merged."),
+        "formula": Term("値のない数式です。", "It is a formula without a value."),
+        "error": Term("エラー値です。", "It is an error value."),
+        "aside": Term("別のシートか表の外にあります。", "It stands outside of the table."),
+        "own-cell": Term("印刷済みの欄に書かれています。", "It stands where our own words stood."),
+        "other-column": Term("用紙にない列です。", "The column is not one of the sheet."),
+        "non-answer": Term("それだけでは回答になりません。", "That alone is no answer."),
+        "speaker": Term("発言者が一人に決まりません。", "The speaker is not clear."),
+        "date": Term("日付が決まりません。", "The date is not clear."),
+        "value": Term("用紙の選択肢にありません。", "It is none of the choices."),
+        "choice": Term("言葉を伴う選択です。", "The choice asks for a decision."),
+        "words": Term("市の言葉です。", "These are words of the city."),
+        "second": Term("同じ欄に二つ目の文があります。", "It is a second text for the slot."),
+        "older": Term("後の回答があります。", "A later answer is there."),
+        "verbatim": Term("原文のまま残す記録です。", "The note keeps its words."),
+    },
+)
+
+
+class Item(Struct, frozen=True):
+    """One piece, where it stands, what is suggested and why a person must look.
+
+    ``target`` is the id of the note that it is about, empty for a new one; ``shown`` the beginning
+    of the revision that was seen there. ``place`` to ``choice`` are what is suggested, and once it
+    is taken what was decided: fixed values, the speaker and the department as typed, ``due`` an
+    ISO date. ``who`` answered for a city on ``on_day`` by ``mode``. ``state`` is one of STATES,
+    ``stored`` the id of what was stored of it, ``by`` who decided.
+    """
+
+    id: str
+    type: str
+    path: str
+    sha256: str
+    where: Where
+    text: str
+    visit_id: str = ""
+    city_code: str = ""
+    slot: str = ""
+    target: str = ""
+    shown: str = ""
+    place: Address | None = None
+    kind: str = ""
+    disclosure: str = ""
+    said_by: str = ""
+    department: str = ""
+    mark: str = ""
+    due: str = ""
+    choice: str = ""
+    who: str = ""
+    on_day: str = ""
+    mode: str = ""
+    reasons: tuple[str, ...] = ()
+    state: str = "waiting"
+    stored: str = ""
+    by: str = ""
+    deleted: bool = False
+    seq: int = 0
+    revision: str = ""
+    number: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether nothing about it is in doubt."""
+        return not self.reasons
+
+    @property
+    def handle(self) -> str:
+        """Return its short name."""
+        return self.id[:SHORT]
+
+
+def item_id(sha256: str, where: Where, slot: str, *what: str) -> str:
+    """Return the id of a piece: the same for the same file in every copy of a study.
+
+    ``what`` tells apart what one place says of several things, or to several visits.
+    """
+    place = (sha256, where.part, where.unit, where.at, slot, *what)
+    digest = hashlib.sha256(json.dumps(place, ensure_ascii=False).encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:_ID_LENGTH]

@@ -1,0 +1,77 @@
+"""A file that came back, as its reader found it: pieces of text, each with the place it stands in.
+
+Nothing in it is understood yet: a reader knows slots, columns and looks, and no topic, no level and
+no person. Whatever a person may see in the file is a piece.
+"""
+
+from msgspec import Struct
+
+from fieldvisit.language import _
+
+# Printed by us and left as it was: it tells where others belong and is never filed itself.
+OWN = "own"
+# Why a text is no plain text. It is shown to a person all the same.
+LOOKS = (
+    "struck",
+    "deleted",
+    "hidden",
+    "comment",
+    "drawn",
+    "margin",
+    "merged",
+    "formula",
+    "error",
+    "aside",  # on a sheet of another purpose, or above a table
+)
+# What can be seen and holds no text that could be read; named with its place, and never filed.
+IGNORED = ("picture", "embedded", "template", "link")
+
+
+class Where(Struct, frozen=True):
+    """A place in a file: ``unit`` is `line`, `paragraph` or `row`, ``at`` counts them from 1.
+
+    ``part`` is the sheet of a workbook, empty elsewhere.
+    """
+
+    file: str
+    unit: str
+    at: int
+    part: str = ""
+
+    def __str__(self) -> str:
+        """Return the place in the reader's language."""
+        unit = {
+            "line": _("line {n}"),
+            "paragraph": _("paragraph {n}"),
+            "row": _("row {n}"),
+        }[self.unit].format(n=self.at)
+        sheet = _("sheet {name}").format(name=self.part) if self.part else ""
+        return ", ".join(part for part in (self.file, sheet, unit) if part)
+
+
+class Piece(Struct, frozen=True):
+    """A text and where it stands.
+
+    ``slot`` is the tag of the box or row of ours in which it stands, empty outside; ``column`` the
+    key of its column in a row, or the head as typed if it is none of ours. ``look`` is OWN, one of
+    LOOKS or IGNORED, empty for plain text. ``style`` is `heading` or `item` where the file says
+    so, with its ``level`` from 1; ``mark`` is the sign that says it in a file of plain text.
+    """
+
+    text: str
+    where: Where
+    slot: str = ""
+    column: str = ""
+    look: str = ""
+    style: str = ""
+    level: int = 0
+    mark: str = ""
+
+
+class ReturnedFile(Struct, frozen=True):
+    """A file: its path as given, the SHA-256 of its bytes, the tag of its sheet, its pieces."""
+
+    path: str
+    sha256: str
+    sheet: str
+    pieces: tuple[Piece, ...]
