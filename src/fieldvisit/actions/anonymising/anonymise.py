@@ -19,11 +19,11 @@ from fieldvisit.fieldwork.anonymity.walking import Text, with_texts
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.guide import Question, Topic
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.states import Standing
+from fieldvisit.fieldwork.summary import StandingSummary
 from fieldvisit.fieldwork.visit import day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings

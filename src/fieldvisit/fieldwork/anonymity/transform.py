@@ -16,11 +16,10 @@ from fieldvisit.fieldwork.comparison import (
     Comparison,
 )
 from fieldvisit.fieldwork.guide import Question, Topic, Words
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Contradiction, Note, Source
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.states import Standing
-from fieldvisit.fieldwork.summary import Staleness, Summary
+from fieldvisit.fieldwork.summary import Staleness, StandingSummary, Summary
 from fieldvisit.fieldwork.visit import Participant, Visit
 
 _NAMELESS_VISIT = Visit("", "", "")
