@@ -264,7 +264,7 @@ def test_a_file_that_is_there_already_is_never_written_over(
     assert second.label == 2
 
 
-@pytest.mark.parametrize("where", ["storage.records.save", "storage.writing._transaction"])
+@pytest.mark.parametrize("where", ["storage.records.save", "storage.connection._transaction"])
 def test_a_material_that_cannot_be_entered_leaves_no_file(
     field: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

@@ -265,8 +265,8 @@ def test_what_is_written_in_several_ways_is_one(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("kinds", "words"),
-    [("市市", "市市"), ("市市市町", "団体団体団体団体"), ("市市市町町町", "市市市町町町"), ("村", "村"),
-     ("市市市市村村", "団体団体団体団体団体団体")],
+    [("市市", "市市"), ("市市市町", "団体団体団体団体"), ("市市市町町町", "市市市町町町"),
+     ("村", "村"), ("市市市市村村", "団体団体団体団体団体団体")],
 )  # fmt: skip
 def test_what_a_city_is_stands_where_three_share_it_or_all(kinds: str, words: str) -> None:
     codes = [f"{number:06}" for number in range(len(kinds))]

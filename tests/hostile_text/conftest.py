@@ -13,8 +13,7 @@ from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import enter_note
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import NoteConflict

@@ -31,7 +31,7 @@ from fieldvisit.actions.summarising.write_summary import delete_summary, set_sum
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.name_alias import IGNORED
 from fieldvisit.fieldwork.note import ALPHABET, Note

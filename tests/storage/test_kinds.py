@@ -27,9 +27,9 @@ from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.review.pieces import Where
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records, tables
+from fieldvisit.storage.connection import writing
 from fieldvisit.storage.kinds import KINDS, Kept
 from fieldvisit.storage.layout import Kind
-from fieldvisit.storage.writing import writing
 from storage.changes import CHIBA, one_change, read
 from strategies import ADDED, addresses, bare, ids, storable, whole
 

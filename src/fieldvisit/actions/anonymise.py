@@ -15,15 +15,16 @@ from fieldvisit.anonymity.made import AnonymisedOutput, Traced
 from fieldvisit.anonymity.nameless import Left, Nameless, Reader
 from fieldvisit.anonymity.names import Names, Subject, in_letters, label
 from fieldvisit.anonymity.published import LeftOut, Published, without
-from fieldvisit.documents.comparison import Arrangement, document
+from fieldvisit.documents.comparison import document
+from fieldvisit.documents.comparison_page import Arrangement
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page_texts import texts_of_page
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import Comparison
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.summary import StandingSummary
 from fieldvisit.fieldwork.visit import day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
@@ -101,7 +102,9 @@ def compare_anonymised(
     made, done = found.made(draw, 0)
     _refuse(_still_known(found, done), names)
     _again, numbered = found.made(draw, _kept(given, made, draw))
-    replaced = {names.called[subject]: many for subject, many in made.subjects.items()}
+    replaced = {
+        names.called.get(subject, subject.id): many for subject, many in made.subjects.items()
+    }
     ticked_off = sorted({one.text for one in made.left if one.ticked_off})
     facts = any(whole.facts.values())
     return Anonymised(numbered, replaced, ticked_off, held_back, left_out, facts)

@@ -25,7 +25,7 @@ from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import DEMO, StudyGroup
 from fieldvisit.settings import Settings
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_any_city, find_visit

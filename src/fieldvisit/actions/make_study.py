@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fieldvisit import stored
-from fieldvisit.doors.inputs import bytes_of
+from fieldvisit.doors.inputs import SCHEMA_FILE, bytes_of, shipped_folder, shipped_schema
 from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
 from fieldvisit.doors.outputs import (
     check_folder,
@@ -17,13 +17,11 @@ from fieldvisit.doors.outputs import (
 )
 from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
-from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.settings import Study as StudyFolder
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.connection import SCHEMA, schema_of
-from fieldvisit.storage.writing import writing
+from fieldvisit.storage.connection import SCHEMA, schema_of, writing
 from fieldvisit.study.change import changing, store_snapshot
 from fieldvisit.study.guides import StudyGuides
 from fieldvisit.study.view import StudyView
@@ -38,8 +36,6 @@ def make_study(given: Settings, folder: Path) -> Path:
 
     Raises Refused if there is a study, or if something stands where its files must go.
     """
-    from fieldvisit.storage.creation import create
-
     try:
         _refuse_what_stands(folder)
         check_folder(folder)
@@ -50,6 +46,8 @@ def make_study(given: Settings, folder: Path) -> Path:
             _("{folder} cannot be written: {reason}").format(folder=folder, reason=why(error)),
             _("Name another folder: fieldvisit init DIR"),
         ) from error
+    from fieldvisit.storage.creation import create
+
     try:
         create(folder / DATABASE, lambda aside: _begin(given, folder, aside))
     except FileExistsError:

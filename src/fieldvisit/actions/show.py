@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from fieldvisit.errors import BadText
-from fieldvisit.fieldwork.city import City, find_city
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityFact, find_city
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide

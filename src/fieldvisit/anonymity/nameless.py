@@ -14,15 +14,14 @@ from fieldvisit.anonymity.form import form
 from fieldvisit.anonymity.names import SHARED, Names, Subject
 from fieldvisit.anonymity.perhaps import Search
 from fieldvisit.dates import first_day
-from fieldvisit.fieldwork.chosen_questions import is_of_one_visit
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
+from fieldvisit.fieldwork.crosswalk import is_of_one_visit
 from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.states import Counts, Standing
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Participant
 

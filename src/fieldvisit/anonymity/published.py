@@ -11,11 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.anonymity.form import bare
-from fieldvisit.fieldwork.chosen_questions import is_of_one_visit
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
-from fieldvisit.fieldwork.matrix import StandingSummary
+from fieldvisit.fieldwork.crosswalk import is_of_one_visit
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import StandingSummary, Summary
 
 _LENGTH = 4  # letters in a row that two texts seldom share by chance
 _NEAR = 0.3  # of the rows of the shorter text: one letter in five may be another

@@ -27,7 +27,6 @@ def trace(
 
 
 alias_app = Noun()
-APPS = {"alias": alias_app, "trace": trace_app}
 
 Name = Annotated[str, argument("NAME", N_("The name as it stands in texts."))]
 Kind = Annotated[

@@ -10,7 +10,7 @@ from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
 from fieldvisit.cli.session import Session
 from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import N_, _, counted, enumerated, together
 
@@ -39,7 +39,7 @@ def show(
     ],
 ) -> None:
     from fieldvisit.actions.show import city_and_facts
-    from fieldvisit.documents.city_page import city_page
+    from fieldvisit.documents.lists import city_page
     from fieldvisit.study.view import today
 
     found, facts = city_and_facts(session.settings(), city)

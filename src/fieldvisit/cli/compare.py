@@ -10,7 +10,8 @@ from fieldvisit.cli.completion import complete_address, complete_fact, complete_
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
-from fieldvisit.documents.comparison import Arrangement, document
+from fieldvisit.documents.comparison import document
+from fieldvisit.documents.comparison_page import Arrangement
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing

@@ -75,7 +75,7 @@ def tell_asked_before(
     if session.quiet:
         return
     from fieldvisit.actions.prepare import visits_asked_before
-    from fieldvisit.documents.asked_before import told_asked_before
+    from fieldvisit.documents.coverage import told_asked_before
 
     with suppress(Refused):
         seen_by = session.keyboard_audience(asked)

@@ -214,7 +214,7 @@ def undo(
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
     from fieldvisit.cli.agreements import tell_voided
-    from fieldvisit.documents.change_log import objects_of, told_closed_summaries, told_still_closed
+    from fieldvisit.documents.lists import objects_of, told_closed_summaries, told_still_closed
 
     taken_back = take_back(session.settings(by), change)
     undone = taken_back.change
@@ -235,7 +235,7 @@ def undo(
 @command(log_app, N_("List the changes made, newest first."))
 def log(session: Here, wish: Asked, limit: Limit = 0) -> None:
     from fieldvisit.actions.show import changes
-    from fieldvisit.documents.change_log import change_log
+    from fieldvisit.documents.lists import change_log
 
     found, handles = changes(session.settings())
     session.deliver(change_log(found[: limit or None], handles), wish)

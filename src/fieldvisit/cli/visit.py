@@ -167,7 +167,7 @@ def ask(
     by: By = "",
 ) -> None:
     from fieldvisit.actions.prepare import ask_questions, questions_of
-    from fieldvisit.documents.chosen_questions import document
+    from fieldvisit.documents.guide import chosen_questions
 
     wanted = (("send", send), ("ask", ask_), ("skip", skip), (None, reset))
     choices = {typed: choice for choice, words in wanted for typed in words or ()}
@@ -175,7 +175,7 @@ def ask(
         raise WrongUsage(_("A question was named twice."), _("Nothing was changed."))
     if not choices and new == ("", ""):
         found = questions_of(session.settings(), visit, session.audience(wish, "work"))
-        session.deliver(document(found), wish)
+        session.deliver(chosen_questions(found), wish)
         return
     _changed, added = ask_questions(session.settings(by), visit, choices, [new] if any(new) else [])
     for address in added:

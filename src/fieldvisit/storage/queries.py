@@ -5,8 +5,7 @@ import sqlite3
 from collections import defaultdict
 
 from fieldvisit.anonymity.made import AnonymisedOutput
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import LoggedChange, Study, StudyGroup

@@ -13,9 +13,9 @@ from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.storage import ids
+from fieldvisit.storage.connection import Change
 from fieldvisit.storage.kinds import Kept, kind_of
 from fieldvisit.storage.layout import Kind, inserting
-from fieldvisit.storage.writing import Change
 
 Thing = TypeVar("Thing", bound=Kept)
 _REVISION = inserting(
