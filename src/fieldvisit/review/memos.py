@@ -173,7 +173,7 @@ class _Proposing:
 
     def _level(self, section: Section, kind: str, place: Address | None) -> str:
         """Return the most closed of all that is said; what stands above holds for what is below."""
-        is_signed = bool(section.sort)
+        is_signed = bool(section.sort or section.kind)
         above = [s.disclosure for s in self._outline.open if s.holds(is_signed=is_signed)]
         usual = self._inputs.usual(kind, place)
         return strictest(level for level in (*above, section.disclosure, usual, "confirm") if level)
@@ -233,7 +233,7 @@ def _outlined(block: Block) -> tuple[str, str, int]:
     """Return the sort of a block's sign, and what the file says of it: its kind and level."""
     piece, sort = block.first.piece, block.sign.sort
     if piece.style in ("heading", "item"):
-        return piece.mark.strip(), piece.style, piece.level
+        return piece.mark.strip(), piece.style, piece.level or piece.mark.count("#")
     if sort.startswith("#"):
         return "", "heading", len(sort)
     if not sort and _ALONE.fullmatch(block.text):

@@ -79,7 +79,7 @@ class Section(Struct):
     @property
     def is_point(self) -> bool:
         """Tell whether it is a point of a list without a number."""
-        return self.sort in (*_BULLETS, *"-*+–—")
+        return self.kind == "item" or self.sort in (*_BULLETS, *"-*+–—")
 
     @property
     def heads(self) -> bool:
