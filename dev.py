@@ -146,8 +146,8 @@ def renew_catalogue() -> None:
 
 def renew_schema() -> None:
     """Write the JSON Schema of guide files as the value classes declare them."""
+    from fieldvisit.doors.inputs import shipped_schema
     from fieldvisit.guide_files.schema import written
-    from fieldvisit.guide_files.stored import shipped_schema
 
     shipped_schema().write_bytes(written())
 

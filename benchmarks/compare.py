@@ -23,7 +23,7 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView
 

@@ -26,9 +26,9 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids
+from fieldvisit.storage.connection import Change, writing
 from fieldvisit.storage.kinds import CITY, NOTE, VISIT, Kept
 from fieldvisit.storage.layout import Kind
-from fieldvisit.storage.writing import Change, writing
 from fieldvisit.study.view import viewing
 
 HERE = Path(__file__).resolve().parents[1]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from fieldvisit.actions.prepare import preparation
 from fieldvisit.actions.recording.read_sheets import SheetReading, expected_sheet
 from fieldvisit.documents import field_sheet, question_sheet
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.document import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation

@@ -14,9 +14,9 @@ from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound
 from fieldvisit.exchange.returned_comparisons import read_summaries
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.fieldwork.summary import StandingSummary
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 

@@ -18,8 +18,7 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
-from fieldvisit.storage.connection import reading
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change, reading
 from fieldvisit.study.change import changing
 from privacy.evidence import cell_by_cell
 from test_round_trips import PARSER, plain

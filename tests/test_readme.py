@@ -10,7 +10,7 @@ from cogapp import Cog  # type: ignore[import-untyped]
 from typer.core import TyperGroup
 
 from fieldvisit.cli.running import program
-from fieldvisit.cli.typer_click import Command, Context
+from fieldvisit.cli.typer_click import AnyCommand, AnyContext, Context
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = (("README.md", "README.ja.md"), ("docs/walkthrough.md", "docs/walkthrough.ja.md"))
@@ -49,9 +49,9 @@ def mentioned(name: str) -> list[str]:
     return re.findall(r"`(fieldvisit [^`]*)`", prose(name).replace("\n", " "))
 
 
-def parsed(line: str) -> Context:
+def parsed(line: str) -> AnyContext:
     """Parse a command line as the program would; raises UsageError if it does not fit."""
-    command: Command | None = program("en")
+    command: AnyCommand | None = program("en")
     words, context, name = shlex.split(line)[1:], None, "fieldvisit"
     while command is not None:
         context = command.make_context(name, words, parent=context)
@@ -66,7 +66,7 @@ def parsed(line: str) -> Context:
 
 def unknown(line: str) -> list[str]:
     """Return the words that are neither commands nor options of the command they stand behind."""
-    command: Command = program("en")
+    command: AnyCommand = program("en")
     strange = []
     for word in line.split()[1:]:
         options = {option for parameter in command.params for option in parameter.opts}

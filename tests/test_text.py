@@ -104,7 +104,10 @@ def test_other_text_is_no_formula(text: str) -> None:
 
 
 def test_what_is_usual_has_a_sentence_in_both_languages() -> None:
-    for number in (errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC):
+    for number in (
+        errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.ELOOP,
+        errno.EBADF,
+    ):  # fmt: skip
         error = OSError(number, os.strerror(number))
         language.use("en")
         english = reason(error)

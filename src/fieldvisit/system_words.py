@@ -14,6 +14,8 @@ _SENTENCES = {
     errno.EROFS: N_("the medium is read-only"),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.ENXIO: N_("it is a pipe or a device"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.EBADF: N_("it is closed"),
 }
 
 

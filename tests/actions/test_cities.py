@@ -14,8 +14,7 @@ from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.show import changes, city_and_facts
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
 

@@ -11,11 +11,10 @@ from examples import examples
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.make_study import add_study_group
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.search import search
 from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.show import history, note, notes
+from fieldvisit.actions.show import history, note, notes, search
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import NotFound, Refused, StillInUse
@@ -178,7 +177,7 @@ def outside(given_study: Settings, audience: str) -> list[object]:
         coverage(given_study, [], audience)[0],
         shown,
         register,
-        search(given_study, [" "], audience)[0],
+        search(given_study, [" "], NoteFilter(), audience)[0],
         [history(given_study, note.handle, audience)[0] for note in shown],
     ]
     with viewing(given_study, audience) as view:

@@ -1,42 +1,133 @@
-"""The sample study as it stands once it was made."""
+"""The sample study: honest about real cities, plainly fictional about the other."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.demo import make_demo
+from fieldvisit.actions.demo import DemoFacts, DemoFiction, Fact, demo_data, make_demo
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.demo_study import demo_facts, demo_fiction
+from fieldvisit.dates import first_day
+from fieldvisit.doors import inputs
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import DEMO
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import queries
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import StudyView, viewing
 
+SURVEY_ENDED = dt.date(2020, 4, 1)
+FILES = ("demo_facts.yaml", "demo_fiction.yaml")
+CITIES = {city.code: city for city in shipped()}
 
-@contextmanager
-def speaking(chosen: str) -> Iterator[None]:
-    before = language.current()
-    language.use(chosen)
-    try:
-        yield
-    finally:
-        language.use(before)
+
+@pytest.fixture
+def facts() -> DemoFacts:
+    return demo_data("demo_facts.yaml", DemoFacts)
+
+
+@pytest.fixture
+def fiction() -> DemoFiction:
+    return demo_data("demo_fiction.yaml", DemoFiction)
+
+
+def published(facts: DemoFacts) -> tuple[Fact, ...]:
+    return facts.facts + facts.minutes.statements
+
+
+def words(data: Any, key: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Every text of a data file in both languages, and what it stands under."""
+    if isinstance(data, list):
+        for value in data:
+            yield from words(value, key)
+    elif isinstance(data, dict) and data.keys() & {"ja", "en"}:
+        yield key, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from words(value, name)
+
+
+def test_every_public_fact_is_there(facts: DemoFacts) -> None:
+    assert (len(facts.facts), len(facts.minutes.statements), len(facts.not_found)) == (77, 4, 12)
+    assert Counter(CITIES[fact.city].name for fact in facts.facts) == {
+        "千葉市": 22, "大津市": 20, "つくば市": 13, "姫路市": 12, "西予市": 10,
+    }  # fmt: skip
+    ids = {fact.id for fact in published(facts)}
+    assert len(ids) == 81
+    # What contradicts each other is both kept.
+    assert {"tsukuba-rpa-330-hours", "tsukuba-rpa-336-hours"} <= ids
+    assert {"seiyo-start-fy2014", "seiyo-start-2015"} <= ids
+
+
+def test_facts_are_dated_but_for_three_and_those_after_the_survey_are_told_apart(
+    facts: DemoFacts,
+) -> None:
+    dated = {fact.id: fact for fact in published(facts) if fact.as_of}
+    assert {fact.id for fact in facts.facts} - set(dated) == {
+        "himeji-shared-database", "himeji-abstracted-records", "seiyo-network-model",
+    }  # fmt: skip
+    later = {name for name, fact in dated.items() if first_day(fact.as_of) >= SURVEY_ENDED}
+    assert later == {name for name, fact in dated.items() if fact.later_than_survey}
+    assert sum(fact.later_than_survey for fact in published(facts)) == 12
+
+
+def test_both_languages_are_complete_and_nothing_invented_speaks_of_a_real_city() -> None:
+    both = {name: list(words(yaml.safe_load(inputs.shipped(name)))) for name in FILES}
+    assert sum(map(len, both.values())) > 150
+    for key, text in (pair for pairs in both.values() for pair in pairs):
+        assert text["ja"].strip()
+        assert text["en"].strip()
+        if key == "not_found":
+            assert text["ja"].startswith("公表資料では確認できず（未調査）：")
+            assert text["en"].startswith("Not found in public sources (not surveyed): ")
+    names = {n for city in shipped() for n in (city.name, city.romaji.title())}
+    invented = [one for key, text in both["demo_fiction.yaml"] for one in text.values()
+                if key != "purpose"]  # fmt: skip
+    assert not [one for one in invented if any(name in one for name in names)]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "fictional", "sample", "unasked"),
+    [
+        ("ja", ("架空", "仮名", "見本"), "見本", "市が調査に答えたものではない"),
+        ("en", ("Fictional", "Pseudonym", "Sample"), "Sample", "said nothing"),
+    ],
+)
+def test_the_fictional_city_and_its_people_are_plainly_fictional(
+    spoken: str, fictional: tuple[str, ...], sample: str, unasked: str
+) -> None:
+    with language.speaking(spoken):
+        fiction = demo_data("demo_fiction.yaml", DemoFiction)
+    city = fiction.city
+    assert (city.name, city.prefecture, city.code) == ("架空市", "架空県", "")
+    for person in fiction.visit.respondents:
+        assert any(word in person.split("/")[2] for word in fictional)
+    assert sample in fiction.study["title"]
+    assert unasked in fiction.study["purpose"]
+
+
+def test_the_visit_shows_every_mark_and_most_kinds_and_levels(fiction: DemoFiction) -> None:
+    assert {mark.state for mark in fiction.marks} == set(MARKS) - {"clear"}
+    assert {note.kind for note in fiction.notes} == set(KINDS) - {"desk", "questionnaire"}
+    levels = Counter(note.disclosure or "" for note in fiction.notes)
+    assert set(levels) == {*DISCLOSURES, ""} - {"confirm"}
+    assert levels["off-record"] == 1
 
 
 def made(folder: Path, chosen: str) -> Settings:
-    with speaking(chosen):
+    with language.speaking(chosen):
         return make_demo(Settings(folder, by="somebody real"), folder)
 
 
@@ -51,38 +142,32 @@ def ja(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def real_notes(view: StudyView) -> list[Note]:
-    return [note for note in view.notes if note.city_code in {city.code for city in shipped()}]
+    return [note for note in view.notes if note.city_code in CITIES]
 
 
-def test_of_real_cities_it_holds_published_statements_and_gaps_alone(both: Settings) -> None:
+def test_of_real_cities_it_holds_published_statements_with_their_sources_and_gaps_alone(
+    both: Settings,
+) -> None:
     with viewing(both, "all") as view:
         notes = real_notes(view)
-        assert Counter(note.kind for note in notes) == {"desk": 81, "remark": 12}
-        assert all(note.visit_id is None and note.speaker is None for note in notes)
-
-
-def test_every_published_statement_carries_its_source_dates_and_level(both: Settings) -> None:
-    facts = demo_facts()
-    known = {
-        text: fact
-        for fact in facts.facts + facts.minutes
-        for text in (fact.statement.ja, fact.statement.en)
-    }
-    with viewing(both, "all") as view:
-        desk = [note for note in real_notes(view) if note.kind == "desk"]
-    for note in desk:
-        fact = known[note.body]
-        publishers = (fact.source.publisher.ja, fact.source.publisher.en)
-        assert note.source.title, fact.id
-        assert note.source.title in publishers, fact.id
-        assert (note.source.url, note.source.date, note.as_of, note.disclosure) == (
-            fact.source.url,
-            fact.source.date,
-            fact.as_of,
-            "public",
-        )
+        spoken = "ja" if view.study.title.startswith("見本：") else "en"
+    assert Counter(note.kind for note in notes) == {"desk": 81, "remark": 12}
+    assert all(note.visit_id is None and note.speaker is None for note in notes)
+    with language.speaking(spoken):
+        facts = demo_data("demo_facts.yaml", DemoFacts)
+    known = {fact.statement: fact for fact in published(facts)}
+    desk = {note.body: note for note in notes if note.kind == "desk"}
+    assert desk.keys() == known.keys()
+    for text, fact in known.items():
+        note = desk[text]
+        source = facts.minutes.source if fact in facts.minutes.statements else fact.source
+        assert (note.source.title, note.source.url, note.source.date) == (
+            source.publisher, source.url, source.date,
+        )  # fmt: skip
+        assert note.source.title
+        assert (note.as_of, note.disclosure) == (fact.as_of, "public")
         assert [str(place) for place in note.places] == [fact.topic]
-        assert bool(note.tags) == (fact.later or fact in facts.minutes)
+        assert bool(note.tags) == (fact.later_than_survey or fact in facts.minutes.statements)
 
 
 def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) -> None:
@@ -119,9 +204,7 @@ def test_the_off_record_note_is_seen_by_those_in_charge_alone(ja: Settings) -> N
     seen = {}
     for audience in ("all", "group", "public"):
         with viewing(ja, audience) as view:
-            seen[audience] = [
-                note for note in view.notes if str(note.body).startswith("（オフレコ")
-            ]
+            seen[audience] = [n for n in view.notes if str(n.body).startswith("（オフレコ")]
     assert [str(place) for place in seen["all"][0].places] == ["ai-rpa/dropped"]
     assert (len(seen["all"]), seen["group"], seen["public"]) == (1, [], [])
 
@@ -131,16 +214,6 @@ def test_every_audience_is_told_that_the_city_is_fictional(ja: Settings) -> None
     column = comparison.topics[0].cities[-1]
     assert column.city.name == "架空市"
     assert "実在しない" in column.cells[0].notes[0].body
-
-
-def test_it_speaks_the_language_in_use(tmp_path: Path) -> None:
-    english = made(tmp_path, "en")
-    with viewing(english, "all") as view:
-        assert view.study.title.startswith("Sample:")
-        bodies = {note.body for note in view.notes}
-    facts, fiction = demo_facts(), demo_fiction()
-    assert {fact.statement.en for fact in facts.facts + facts.minutes} <= bodies
-    assert {note.text.en for note in fiction.visit.notes} <= bodies
 
 
 def test_two_runs_hold_the_same(ja: Settings, tmp_path: Path) -> None:
@@ -163,24 +236,19 @@ def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> No
         changes = queries.changes(view.connection)
         notes, marks = len(view.notes), len(view.marks)
         assert {note.by for note in view.notes} == {"見本"}
-    assert [change.command for change in changes].count(DEMO) == 1
-    entered = next(change for change in changes if change.command == DEMO)
+    (entered,) = (change for change in changes if change.command == DEMO)
     kinds = Counter(name.partition(":")[0] for name in entered.objects)
     assert (kinds["note"], kinds["mark"]) == (notes, marks)
     assert {change.by for change in changes} == {"見本"}
 
 
-def test_who_runs_it_goes_on_under_their_own_name(tmp_path: Path) -> None:
+def test_who_runs_it_goes_on_under_their_own_name_and_makes_it_once(tmp_path: Path) -> None:
     given = made(tmp_path / "new folder", "ja")
     assert given.study().folder == tmp_path / "new folder"
     note = add_note(given, "kaku-1", "一言", NoteFields(place="ai-rpa/sharing"))
     assert note.by == "somebody real"
     assert undo(given).change.command == "note add"
-
-
-def test_a_folder_that_holds_a_study_is_refused(tmp_path: Path) -> None:
-    made(tmp_path, "ja")
-    before = (tmp_path / "fieldvisit.db").read_bytes()
+    before = given.study().database.read_bytes()
     with pytest.raises(Refused):
-        make_demo(Settings(tmp_path), tmp_path)
-    assert (tmp_path / "fieldvisit.db").read_bytes() == before
+        make_demo(Settings(tmp_path), given.study().folder)
+    assert given.study().database.read_bytes() == before

@@ -3,7 +3,7 @@
 import pytest
 
 from fieldvisit.actions.cities import add_city
-from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import changes
@@ -64,19 +64,6 @@ def test_an_undo_is_a_change_too_and_is_not_undone(field: Settings) -> None:
         with pytest.raises(Refused, match="cannot be taken back"):
             undo(field, which)
     assert restore_note(field, note.handle).body == "x"
-
-
-def test_changes_go_one_after_the_other_back_to_the_beginning(study: Settings) -> None:
-    add_study_group(study, "WG", "A")
-    edit_study(study, {"title": "題"}, {"study_groups": ["WG"]})
-    commands = [undo(study).change.command for _ in range(2)]
-    assert commands == ["study edit", "study-group add"]
-    with pytest.raises(NotFound, match="no change to take back"):
-        undo(study)
-    with reading(study.study().database) as connection:
-        found = queries.study(connection)
-        assert (found.title, found.study_groups) == ("", ())
-        assert queries.study_groups(connection) == ()
 
 
 def test_neither_the_beginning_nor_keeping_guides_is_taken_back(field: Settings) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage, status
-from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
+from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.recording.memos import StoredMemo, store_memo
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
@@ -99,15 +99,6 @@ def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
     delete_note(field, note.handle)
     left = edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
     assert [p.position for p in left.respondents] == ["係長"]
-
-
-def test_a_visit_is_removed_once_nothing_stands_on_it(field: Settings) -> None:
-    note = add_note(field, "himeji-1", "x", NoteFields())
-    with pytest.raises(StillInUse, match="1 notes"):
-        remove_visit(field, "himeji-1")
-    delete_note(field, note.handle)
-    assert remove_visit(field, "himeji-1").deleted
-    assert set(stored(field)) == {"chiba-1"}
 
 
 def test_two_of_one_name_at_one_visit_stay_two_and_a_known_one_is_completed(
@@ -273,7 +264,7 @@ def test_a_file_that_is_there_already_is_never_written_over(
     assert second.label == 2
 
 
-@pytest.mark.parametrize("where", ["storage.records.save", "storage.writing._transaction"])
+@pytest.mark.parametrize("where", ["storage.records.save", "storage.connection._transaction"])
 def test_a_material_that_cannot_be_entered_leaves_no_file(
     field: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

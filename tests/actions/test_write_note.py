@@ -7,7 +7,7 @@ from msgspec.structs import replace
 import strategies
 from examples import examples
 from fieldvisit.actions.compare import Choice, compared
-from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.make_study import add_study_group
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, opens
 from fieldvisit.errors import Ambiguous, NotFound, Refused

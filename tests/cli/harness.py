@@ -13,9 +13,8 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from fieldvisit import language
-from fieldvisit.cli.declaring import Group
 from fieldvisit.cli.running import program, run
-from fieldvisit.cli.typer_click import Command, Context
+from fieldvisit.cli.typer_click import AnyCommand, Context, Group
 from fieldvisit.harmless import visible
 
 OFF_RECORD = "記録に残さないでほしいという話"
@@ -147,9 +146,9 @@ def assert_harmless(text: str) -> None:
 
 
 @cache
-def every_command(spoken: str = "en") -> dict[tuple[str, ...], Command]:
-    """Every command by its words, groups among them, declared in a language."""
-    found: dict[tuple[str, ...], Command] = {}
+def every_command(spoken: str = "en") -> dict[tuple[str, ...], AnyCommand]:
+    """Every command by its words, groups among them, as its help has it in a language."""
+    found: dict[tuple[str, ...], AnyCommand] = {}
     with language.speaking(spoken):
         for name, command in _below(program(spoken)):
             found[name,] = command
@@ -158,11 +157,12 @@ def every_command(spoken: str = "en") -> dict[tuple[str, ...], Command]:
     return found
 
 
-def _below(group: Group) -> Iterator[tuple[str, Command]]:
+def _below(group: Group) -> Iterator[tuple[str, AnyCommand]]:
     context = Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command
+        command.get_help(Context(command, **command.context_settings))
         yield name, command
 
 

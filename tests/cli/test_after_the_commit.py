@@ -103,8 +103,12 @@ def test_a_standard_output_that_takes_nothing_does_not_undo_what_was_stored(
     assert b"Nothing was" not in done.stderr
     assert bodies() == ["話"]
     before = tree(three)
-    shown = output(("note", "list"))
-    assert shown.returncode == (0 if output is none else 1)
+    for words in (("note", "list"), ("compare", "--format", "table")):
+        shown = output(words)
+        assert shown.returncode == 1
+        assert (b"could not be" in shown.stderr) is (output is not closed)
+        for piece in (b"Traceback", b"bug", b"Exception", b"roken pipe"):
+            assert piece not in shown.stderr
     assert tree(three) == before
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import HOSTILE, OFF_RECORD, Run, assert_harmless, assert_refused, tree
+from cli.harness import OFF_RECORD, Run, assert_refused, tree
 
 FICTIONAL = (
     "--prefecture", "千葉県", "--romaji", "kaku", "--class", "町", "--kana", "かくうちょう",
@@ -90,29 +90,6 @@ def test_what_is_no_fact_is_refused(
     before = tree(three)
     assert_refused(run("city", "fact", *words), code, piece)
     assert tree(three) == before
-
-
-@pytest.mark.parametrize("bad", HOSTILE)
-def test_no_text_of_a_fact_acts(run: Run, three: Path, bad: str) -> None:
-    words = (
-        "city",
-        "fact",
-        "千葉市",
-        f"k{bad}",
-        f"v{bad}",
-        "--as-of",
-        "2019",
-        "--source",
-        f"s{bad}",
-    )
-    assert run(*words).code == 0
-    for shown in (
-        run("city", "show", "chiba"),
-        run("--no-color", "city", "show", "chiba", tty="all"),
-        run("log"),
-    ):
-        assert shown.code == 0
-        assert_harmless(shown.out)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Run, assert_refused
+from cli.harness import Run, assert_refused
 
 QUESTION = "How did you measure the effect"
 
@@ -50,21 +50,6 @@ def test_questions_or_cities_go_down(run: Run, noted: Path) -> None:
     assert any(QUESTION in cell for cell in first_cells())
     assert any("千葉市" in cell for cell in first_cells("--rows", "cities"))
     assert not any("千葉市" in cell for cell in first_cells("--rows", "items"))
-
-
-def test_the_public_gets_less(run: Run, noted: Path) -> None:
-    shown = run("compare", "--audience", "public").out
-    assert "RPAを税務で使う。" in shown
-    assert "公開している。" in shown
-    for hidden in (
-        "効果を測っている。",
-        "導入はこれから。",
-        "確認中",
-        "山田太郎",
-        "佐藤",
-        OFF_RECORD,
-    ):
-        assert hidden not in shown
 
 
 @pytest.mark.parametrize(
@@ -238,34 +223,6 @@ def test_open_is_what_is_still_to_ask_or_to_follow(run: Run, noted: Path) -> Non
     states = {question["state"] for visit in found for question in visit["questions"]}
     assert states == {"open", "to-follow"}
     assert "Still to ask or to follow" in run("coverage", "--open").out
-
-
-def found(run: Run, *words: str) -> list[str]:
-    result = run("search", *words, "--json")
-    assert result.code == 0, result.err
-    return [note["body"] for note in result.json["hits"]]
-
-
-@pytest.mark.parametrize(
-    ("words", "bodies"),
-    [
-        (("効果",), ["効果を測っている。"]),
-        (("測",), ["効果を測っている。"]),
-        (("ｒｐａ",), ["RPAを税務で使う。"]),
-        (("RPA", "税務"), ["RPAを税務で使う。"]),
-        (("RPA", "効果"), []),
-        (("税務 RPA",), []),
-        (("*",), []), (("NEAR(",), []), (('"',), []), (("%",), []), (("' OR 1=1 --",), []),
-    ],
-)  # fmt: skip
-def test_every_argument_is_a_phrase_and_nothing_is_syntax(
-    run: Run, noted: Path, words: tuple[str, ...], bodies: list[str]
-) -> None:
-    assert found(run, *words) == bodies
-
-
-def test_how_many_notes_were_held_back_is_said_on_stderr(run: Run, noted: Path) -> None:
-    assert "1 note is not for this audience" in run("search", "記録").err
 
 
 def test_only_hits_are_said_to_be_held_back(run: Run, noted: Path) -> None:

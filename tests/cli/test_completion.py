@@ -151,13 +151,6 @@ def test_deleted_notes_are_offered_to_restore_but_none_off_the_record(
      "visit list --study-group ", "visit show --study-group ", "material list --study-group ",
      "visit add chiba --study-group ", "study edit --study-group ", "note add --only-for "],
 )  # fmt: skip
-def test_groups_are_offered(
-    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, line: str
-) -> None:
+def test_groups_are_offered(run: Run, three: Path, complete: Complete, line: str) -> None:
     run("study-group", "add", "tf", "特別委員会")
-    words = f"fieldvisit {line}".split(" ")
-    monkeypatch.setenv("_FIELDVISIT_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", " ".join(words[:-1]))
-    monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
-    result = run_here()
-    assert (result.err, result.out.split()) == ("", ["wg", "tf"])
+    assert complete(f"fieldvisit {line}") == ["wg", "tf"]

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from cli.harness import Run, assert_refused, run_here, surroundings, tree
-from fieldvisit.cli import own_name
+from fieldvisit.cli import terminal
 
 SCREEN, WIDTH = 45, 80
 
@@ -84,22 +84,22 @@ def test_the_program_is_called_by_its_path_unless_a_shell_finds_it(
     python = folder / "python"
     monkeypatch.setattr(sys, "executable", str(python))
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert own_name.own_name() == f"'{python}' -m fieldvisit"
+    assert terminal.own_name() == f"'{python}' -m fieldvisit"
     script = folder / "fieldvisit"
     script.write_text("#!/bin/sh\n")
     script.chmod(0o700)
-    assert own_name.own_name() == f"'{script}'"
+    assert terminal.own_name() == f"'{script}'"
     (tmp_path / "fieldvisit").symlink_to(script)
-    assert own_name.own_name() == "fieldvisit"
-    assert own_name.runnable("Try: fieldvisit undo") == "Try: fieldvisit undo"
+    assert terminal.own_name() == "fieldvisit"
+    assert terminal.runnable("Try: fieldvisit undo") == "Try: fieldvisit undo"
     (tmp_path / "fieldvisit").unlink()
     (tmp_path / "fieldvisit").write_text("#!/bin/sh\n")
     (tmp_path / "fieldvisit").chmod(0o700)
-    assert own_name.own_name() == f"'{script}'"
-    shown = own_name.runnable("一覧は fieldvisit city list、または“fieldvisit --help”です。")
+    assert terminal.own_name() == f"'{script}'"
+    shown = terminal.runnable("一覧は fieldvisit city list、または“fieldvisit --help”です。")
     assert shown == f"一覧は '{script}' city list、または“'{script}' --help”です。"
     kept = "The program fieldvisit; x/fieldvisit note, fieldvisit（版 2）"
-    assert own_name.runnable(kept) == kept
+    assert terminal.runnable(kept) == kept
 
 
 def test_a_study_is_not_overwritten_by_the_demo(run: Run, three: Path) -> None:

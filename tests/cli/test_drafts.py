@@ -367,6 +367,16 @@ def test_what_a_crash_leaves_beside_no_text_is_in_nobody_s_way(
     assert names(three) == []
 
 
+def test_a_draft_that_cannot_be_made_is_named_and_not_its_lock(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    (three / "drafts" / ".note-add-chiba-1.txt.lock").mkdir(parents=True)
+    editor("text = '話'")
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert_refused(result, 1, "note-add-chiba-1.txt\ncould not be")
+    assert "lock" not in result.err
+
+
 def test_twelve_editors_at_once_each_get_their_own(three: Path) -> None:
     code = (
         "import sys, time\nfrom pathlib import Path\n"

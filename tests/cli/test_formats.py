@@ -105,14 +105,6 @@ def test_wishes_that_cannot_be_met_are_refused_and_leave_nothing(
     assert tree(tmp_path) == before
 
 
-def test_nothing_is_left_beside_a_file_that_could_not_be_written(
-    run: Run, noted: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "x.md").mkdir()
-    assert_refused(run("compare", "-o", str(tmp_path / "x.md"), "--force"), 1, "x.md")
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-
-
 @pytest.mark.parametrize(
     "words", ["status", "note list", "coverage", "compare", "search x", "visit list", "draft list"]
 )
@@ -269,13 +261,6 @@ def test_csv_has_as_many_rows_and_columns_in_both_languages(
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
         sizes.append([len(row) for row in rows])
     assert sizes[0] == sizes[1]
-
-
-@pytest.mark.parametrize("words", [*LISTINGS, "prepare chiba-1", "prepare chiba-1 --for city"])
-@pytest.mark.parametrize("tty", ["", "out"])
-def test_every_page_is_made_in_both_languages(run: Run, noted: Path, words: str, tty: str) -> None:
-    for language in ("en", "ja"):
-        assert run(*words.split(), lang=language, tty=tty).code == 0
 
 
 @pytest.mark.parametrize(

@@ -1,135 +1,88 @@
-"""Help in two languages, as wide as the terminal."""
+"""Every command has help in two languages, as wide as the terminal; wrong words have sentences."""
 
-import gettext
-from collections.abc import Callable
-from typing import Annotated
+from pathlib import Path
 
 import pytest
-import typer
 from rich.cells import cell_len
 
-from cli.harness import Run
-from fieldvisit import language
-from fieldvisit.cli.declaring import Noun, command
-from fieldvisit.cli.help import HelpFormatter
+from cli.harness import Run, every_command
+from fieldvisit.cli.running import COMMANDS
+from fieldvisit.cli.typer_click import BadOptionUsage, BadParameter, HelpFormatter, UsageError
+from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
 
-JAPANESE = {
-    "Usage:": "使い方:",
-    "Commands": "コマンド",
-    "Show this message and exit.": "この説明を表示して終わる。",
-    "[OPTIONS]": "[オプション]",
-    "COMMAND [ARGS]...": "コマンド [引数]...",
-    "CITY": "自治体",
-    "Plans visits and prints their handles.\n\nMore words.": (
-        "自治体へのヒアリングを予定に加え、整理番号を一行に一つずつ表示する。\n\n詳しい説明。"
-    ),
-    "Lists what there is.": "一覧を表示する。",
-    "The city by name or code.": "名称か団体コードで示した自治体。",
-    "How many people will go there together with the researcher.": (
-        "調査者とともに現地を訪れる人数。わからないときは書かなくてよい。"
-    ),
-    "Visits to cities.": "自治体へのヒアリング。",
-}
-visit = Noun()
-Shown = Callable[..., str]
+CONTRACT = """
+init; study show; study edit; demo; status; guide list; guide show; guide check; guide new;
+guide edit; guide diff; city list; city show; city add; city import; study-group add;
+study-group list; visit add; visit list; visit show; visit edit; visit remove; prepare; record;
+note add; note list; note show; note edit; note delete; note restore; note history; mark; undo;
+log; coverage; compare; search; draft list; draft show; draft drop;
+alias add; alias ignore; alias list; alias remove; trace
+"""
 
 
-class Catalogue(gettext.NullTranslations):
-    """Japanese for this test's words."""
-
-    def gettext(self, message: str) -> str:
-        """Return the Japanese words."""
-        return JAPANESE.get(message, message)
+def test_every_command_of_the_contract_is_there() -> None:
+    wanted = {tuple(words.split()) for words in CONTRACT.replace("\n", " ").split(";")}
+    assert wanted <= set(every_command())
 
 
-@command(visit, "Plans visits and prints their handles.\n\nMore words.", "add")
-def add(
-    city: Annotated[str, typer.Argument(metavar="CITY", help="The city by name or code.")],
-    number: Annotated[
-        int, typer.Option(help="How many people will go there together with the researcher.")
-    ] = 2,
-) -> None:
-    typer.echo(f"{city}{number}")
+def _flat(text: str) -> str:
+    return "".join(text.split())
 
 
-@command(visit, "Lists what there is.", "list")
-def list_() -> None:
-    typer.echo("none")
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shown:
-    """What a command line prints where the group is declared in a language."""
-    monkeypatch.setattr(gettext, "_current_domain", "messages")  # typer asks there: English
-
-    def printed(spoken: str, width: int, *words: str) -> str:
-        catalogue = Catalogue() if spoken == "ja" else gettext.NullTranslations()
-        monkeypatch.setattr(language, "_catalogue", catalogue)
-        monkeypatch.setenv("COLUMNS", str(width))
-        group = visit.declared("visit", "Visits to cities.")
-        group.main([*words], prog_name="fieldvisit", standalone_mode=False)
-        return capsys.readouterr().out
-
-    return printed
-
-
-@pytest.mark.parametrize("width", [80, 40, 20])
-@pytest.mark.parametrize("words", [("-h",), ("add", "--help")])
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
 @pytest.mark.parametrize("spoken", ["en", "ja"])
-def test_no_line_of_help_is_too_wide(
-    shown: Shown, spoken: str, width: int, words: tuple[str, ...]
+def test_every_command_has_help_by_both_names_that_fits(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], spoken: str
 ) -> None:
-    lines = shown(spoken, width, *words).splitlines()
-    assert max(map(cell_len, lines)) <= width
+    long = run(*words, "--help", lang=spoken)
+    assert (long.code, long.err) == (0, "")
+    assert run(*words, "-h", lang=spoken).out == long.out
+    assert " ".join(("fieldvisit", *words)) in " ".join(long.out.split())
+    command = every_command(spoken)[words]
+    assert command.help
+    assert _flat(command.help) in _flat(long.out)
+    for parameter in command.params:
+        assert getattr(parameter, "help", ""), (words, parameter.name)
+    for columns in (80, 40, 20):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = run(*words, "--help", lang=spoken).lines
+        assert max(map(cell_len, lines)) <= columns
 
 
-def test_help_of_a_command_is_lined_up_by_cells(shown: Shown) -> None:
-    assert shown("ja", 80, "add", "-h") == (
-        "使い方: fieldvisit add [オプション] 自治体\n"
+def test_the_help_of_the_program_names_every_command_with_its_help(run: Run) -> None:
+    shown = " ".join(run("--help").out.split())
+    for name, (_module, help_) in COMMANDS.items():
+        assert f"{name} {help_}" in shown
+        assert every_command()[name,].name == name
+
+
+def test_help_needs_no_study_and_looks_at_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "fieldvisit.db").write_bytes(b"broken")
+    assert run("note", "add", "--help").code == 0
+    assert run("--help").code == 0
+    assert run("note", "--help").out == run("note").err.rstrip("\n") + "\n"
+
+
+def test_help_is_lined_up_by_cells(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run("visit", "remove", "-h", lang="ja").out == (
+        "使い方: fieldvisit visit remove [オプション] ヒアリング\n"
         "\n"
-        "  自治体へのヒアリングを予定に加え、整理番号を一行に一つずつ表示する。\n"
+        "  記録事項のないヒアリングを調査から外します。\n"
         "\n"
-        "  詳しい説明。\n"
+        "引数:\n"
+        "  ヒアリング  chiba-1 のような整理番号。ヒアリングが一つだけの\n"
+        "              自治体名でもかまいません。  [必須]\n"
         "\n"
-        "Arguments:\n"
-        "  自治体  名称か団体コードで示した自治体。  [required]\n"
-        "\n"
-        "Options:\n"
-        "  --number <int>  調査者とともに現地を訪れる人数。わからないときは書かなくて\n"
-        "                  よい。  [default: 2]\n"
-        "  -h, --help      この説明を表示して終わる。\n"
+        "オプション:\n"
+        "  --by 名前   この記入をした人の名前。\n"
+        "  -h, --help  この説明を表示して終わります。\n"
     )
 
 
-def test_narrow_help_stands_below_each_other(shown: Shown) -> None:
-    help_text = shown("ja", 40, "add", "-h")
-    assert "\n  --number <int>\n      調査者とともに" in help_text
-    assert "  自治体  名称か団体コー" in help_text
-
-
-def test_help_of_a_group_names_its_commands_in_full(shown: Shown) -> None:
-    help_text = shown("ja", 80, "--help")
-    assert help_text.startswith("使い方: fieldvisit [オプション] コマンド [引数]...\n\n  自治体へ")
-    assert "コマンド:\n  add   自治体へのヒアリングを予定に加え" in help_text
-    joined = help_text.replace("\n        ", "")
-    assert "整理番号を一行に一つずつ表示する。\n  list  一覧を表示する。\n" in joined
-
-
-def test_one_import_serves_both_languages(shown: Shown) -> None:
-    japanese = shown("ja", 80, "add", "-h")
-    assert shown("en", 80, "-h") == (
-        "Usage: fieldvisit [OPTIONS] COMMAND [ARGS]...\n"
-        "\n"
-        "  Visits to cities.\n"
-        "\n"
-        "Options:\n"
-        "  -h, --help  Show this message and exit.\n"
-        "\n"
-        "Commands:\n"
-        "  add   Plans visits and prints their handles.\n"
-        "  list  Lists what there is.\n"
-    )
-    assert shown("ja", 80, "add", "-h") == japanese
+def test_narrow_help_stands_below_each_other(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert "\n  --by NAME\n      Author of this entry.\n" in run("note", "add", "-h").out
 
 
 def test_a_paragraph_may_keep_its_lines() -> None:
@@ -138,11 +91,43 @@ def test_a_paragraph_may_keep_its_lines() -> None:
     assert formatter.getvalue() == "one two\n\n$ a\n$ b<U+001B>\n"
 
 
-def test_options_say_what_they_are(run: Run) -> None:
-    shown = " ".join(run("note", "edit", "--help").out.split())
-    assert "a note that is changed keeps its own" in shown
-    assert "Reason (needed to open an off-record note)." in shown
-    shown = " ".join(run("visit", "add", "--help").out.split())
-    assert "Interviewer (our side)" in shown
-    assert "Respondent (the city's side)" in shown
-    assert "Author of this entry." in shown
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("visit show", "VISIT is missing."),
+        ("city add x", "The option --prefecture is missing."),
+        ("compare --apar 3", "There is no option --apar. Did you mean “--apart”?"),
+        ("compare -x", "There is no option -x."),
+        ("compare --apart", "The option --apart needs a value."),
+        ("visit ask chiba-1 --new ai", "The option --new needs 2 values."),
+        ("draft drop x --yes=1", "The option --yes takes no value."),
+        ("visit show a b 余り", "These words are too many: b 余り"),
+        ("visit ad", "There is no command “ad”. Did you mean “add”?"),
+        ("zzzzz", "There is no command “zzzzz”."),
+        ("it's", "There is no command “it's”."),
+        ("log --limit 三個", "Invalid value for --limit: “三個” is not a number."),
+        ("log --limit -1", "Invalid value for --limit: -1 is not in the range x>=0."),
+        ("log -z", "There is no option -z.\nSee fieldvisit log --help."),
+        ("note add chiba-1 hiring -5%減った", "“-5%減った” is not an option;"),
+        ("log --quiet", "--quiet goes before the command: fieldvisit --quiet …"),
+    ],
+)
+def test_each_error_is_a_sentence_that_keeps_the_word(run: Run, line: str, sentence: str) -> None:
+    refused = run(*line.split(" "))
+    assert (refused.code, refused.out) == (2, "")
+    assert sentence in refused.err
+
+
+def test_sentences_are_in_the_language_in_use_with_the_word_in_them(run: Run) -> None:
+    assert "「visit」ではありませんか。" in run("vist", lang="ja").err
+    assert run("visit", "show", lang="ja").err.startswith("ヒアリングを指定")
+
+
+def test_unknown_errors_pass_in_their_own_words() -> None:
+    assert usage_sentence(UsageError("Something new {x}.")) == "Something new {x}."
+    assert usage_hint(UsageError("x")) == ""
+    assert usage_sentence(BadParameter("odd")) == "odd"
+    error = BadParameter("odd", param_hint="--a")
+    assert usage_sentence(error) == "Invalid value for --a: odd"
+    several = BadOptionUsage("--pair", "Option '--pair' requires 2 arguments.")
+    assert usage_sentence(several) == "The option --pair needs 2 values."

@@ -93,15 +93,6 @@ def test_a_sheet_is_for_somebody_we_know(run: Run, three: Path) -> None:
     assert_refused(run("prepare", "nara-1"), 1, "nara-1")
 
 
-def test_what_the_city_is_asked_does_not_hang_on_what_is_off_the_record(
-    run: Run, three: Path
-) -> None:
-    words = ("prepare", "chiba-1", "--for", "city", "--only-open", "--audience", "all")
-    before = run(*words).out
-    assert run("note", "add", "chiba-1", "hiring/staff-mix", "内緒", "-d", "off-record").code == 0
-    assert run(*words).out == before
-
-
 def test_several_sheets_are_written_all_or_none(
     run: Run, three: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,14 @@
 """Bad input: a clear sentence, the right exit code, nothing on stdout, nothing changed."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cli.harness import Run, assert_refused, tree
+from cli.harness import OFF_RECORD, Result, Run, assert_refused, run_here, tree
+from fieldvisit.storage import gate
+from fieldvisit.storage.connection import reading
 
 LOST = "\udce5\udc8d"  # bytes on the command line that are no UTF-8
 NOTE = ("note", "add", "chiba-1", "ai-rpa/effect")
@@ -100,6 +104,38 @@ WRONG: list[tuple[tuple[str, ...], int, str]] = [
     (("guide", "new", "x", "--from", "none"), 1, "none"),
     (("guide", "new", "x", "--title", LOST), 1, "UTF-8"),
     (("guide", "diff", "it-workforce", "none.yaml"), 1, "none.yaml"),
+    ((*NOTE, "a\0b"), 1, "NUL"),
+    ((*NOTE, "x", "--source-title", "a\0"), 1, "NUL"),
+    (("note", "add", "府中市", "hiring", "x"), 1, "132063"),
+    (("note", "add", "121001", "hiring", "x", "-k", "desk"), 2, "121001"),
+    (("note", "add", "chiba-1", "8", "x"), 1, "8"),
+    ((*NOTE, "x", "--said-by", "情報経営部"), 1, "several people"),
+    (("note", "add", "千葉市", "hiring", "x", "-k", "desk", "--said-by", "山田太郎"), 2, ""),
+    (("note", "edit", "{open}", ""), 1, "empty"),
+    (("note", "edit", "{deleted}", "x"), 1, "no note"),
+    (("note", "edit", "{closed}", "-d", "group"), 1, "--reason"),
+    (("note", "edit", "{closed}", "-d", "public", "--reason", "  "), 1, "--reason"),
+    (("note", "edit", "{closed}", "-d", "public", "--reason", "a\0"), 1, "NUL"),
+    (("note", "delete", "{deleted}"), 1, "deleted already"),
+    (("note", "restore", "{open}"), 1, "not deleted"),
+    (("visit", "remove", "himeji-1"), 1, "1 marks"),
+    (("visit", "add", "大津市", "無い市"), 1, "無い市"),
+    (
+        ("visit", "edit", "chiba-1", "--date", "2019-10-22", "--until", "2019-10-21"),
+        2,
+        "before it begins",
+    ),
+    (("visit", "edit", "chiba-1", "--study-group", "zz"), 1, "wg"),
+    (("mark", "chiba-1", "hiring", "none", "declined"), 1, "none"),
+    (("mark", "chiba-1", "1", "declined", "--due", "2019-11-01"), 2, "due date"),
+    (("mark", "chiba-1", "1", "clear"), 1, "no mark"),
+    (("mark", "otsu-1", "ai-rpa", "1", "clear"), 1, "no mark"),
+    (("study-group", "add", "W2", " "), 1, "empty"),
+    (("study-group", "add", "W 2", "x"), 2, "W 2"),
+    (("study", "edit", "--study-group", "zz"), 1, "wg"),
+    (("study", "edit", "--interviewer", "\0"), 1, "NUL"),
+    (("undo", "a"), 1, "names 0 changes"),
+    (("init", "study"), 1, "already"),
     (("status", "--audience", "me"), 2, "public"),
     (("note", "list", "--audience", ""), 0, ""),
     (("search", "x", "--limit", "-1"), 2, "--limit"),
@@ -107,16 +143,52 @@ WRONG: list[tuple[tuple[str, ...], int, str]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def _busy(_noted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(_noted, tmp_path_factory.mktemp("busy") / "study"))
+
+    def ok(*words: str) -> Result:
+        result = run_here("--study", str(folder), *words)
+        assert result.code == 0, result.err
+        return result
+
+    for prefecture, code in (("東京都", "13206"), ("広島県", "34208")):
+        city = ("--prefecture", prefecture, "--code", code, "--romaji", "fuchu")
+        ok("city", "add", "府中市", "--kana", "ふちゅうし", "--class", "ordinary-city", *city)
+    ok("visit", "edit", "chiba-1", "--respondent", "情報経営部/係長/")
+    found = ok("note", "list", "--audience", "all", "--json").json["notes"]
+    ok("note", "delete", next(note["handle"] for note in found if "税務" in note["body"]))
+    return folder
+
+
+@pytest.fixture
+def busy(_busy: Path, fresh: Callable[[Path], Path]) -> Path:
+    """`noted`, one of its notes deleted, two cities of one name, two people of one department."""
+    return fresh(_busy)
+
+
+def handles(study: Path) -> dict[str, str]:
+    """Of a note that stands, of one off the record, of one that was deleted."""
+    with reading(study / "fieldvisit.db") as connection:
+        notes = gate.notes(connection, "all", gate.NotesAsked(deleted=True))
+    return {
+        "{closed}" if note.body == OFF_RECORD else "{deleted}" if note.deleted else "{open}":
+        note.handle
+        for note in notes
+        if note.deleted or note.body in (OFF_RECORD, "効果を測っている。")
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(("words", "code", "piece"), WRONG)
 def test_what_is_wrong_is_refused_and_nothing_changed(
-    run: Run, noted: Path, words: tuple[str, ...], code: int, piece: str
+    run: Run, busy: Path, words: tuple[str, ...], code: int, piece: str
 ) -> None:
-    before = tree(noted)
-    result = run(*words)
+    before, named = tree(busy), handles(busy)
+    result = run(*(named.get(word, word) for word in words))
     if code:
         assert_refused(result, code, piece)
     assert result.code == code
-    assert tree(noted) == before
+    assert tree(busy) == before
 
 
 @pytest.mark.parametrize(
@@ -184,3 +256,16 @@ def test_a_file_that_is_not_there_is_told_in_the_language(run: Run, noted: Path)
     nowhere = ("compare", "-o", "nowhere/x.md")
     assert "it does not exist" in run(*nowhere).err
     assert "見つからないため" in run(*nowhere, lang="ja").err
+
+
+def test_what_is_already_so_changes_nothing(run: Run, busy: Path) -> None:
+    stands = handles(busy)["{open}"]
+    for words in (
+        ("note", "edit", stands, "効果を測っている。", "--topic", "ai-rpa/effect"),
+        ("visit", "edit", "chiba-1", "--date", "2019-10-21", "--interviewer", "佐藤"),
+        ("study", "edit", "--title", "調査", "--guide", "it-workforce"),
+        ("mark", "otsu-1", "ai-rpa", "not-asked"),
+    ):
+        before = tree(busy)
+        assert run(*words).code == 0, words
+        assert tree(busy) == before, words

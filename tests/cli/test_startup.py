@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import every_command, run_here, surroundings
-from fieldvisit.cli.registry import COMMANDS
+from fieldvisit.cli.running import COMMANDS
 
 HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "docx", "openpyxl"}
 NOT_FOR_THE_ROOT = HEAVY | {
@@ -104,7 +104,7 @@ def test_the_root_imports_nothing_that_it_does_not_need(spoken: str) -> None:
 def test_only_the_noun_that_is_named_is_imported(noted: Path) -> None:
     ((_words, _code, names),) = loaded(["search", "効果"], of=NOT_FOR_THE_ROOT)
     nouns = {f"fieldvisit.cli.{module}" for module, _help in COMMANDS.values()}
-    assert names & nouns == {"fieldvisit.cli.search"}
+    assert names & nouns == {"fieldvisit.cli.study"}
     assert not names & {"yaml", "tomllib", "fieldvisit.cli.bug_report"}
 
 

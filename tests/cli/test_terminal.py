@@ -263,15 +263,6 @@ def test_a_terminal_gets_colour_unless_told_otherwise(
             assert "\x1b" not in run("visit", "list", tty="out").out
 
 
-@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
-def test_a_real_terminal_gets_no_escape_where_none_is_wanted(
-    noted: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    monkeypatch.setenv(name, value)
-    for words in (["compare", "ai-rpa"], ["--help"], ["visit", "show", "nowhere"]):
-        assert "\x1b" not in on_terminal(*words).text
-
-
 def test_a_prompt_repeats_nothing_that_acts(run: Run, three: Path) -> None:
     (three / "drafts").mkdir(exist_ok=True)
     (three / "drafts" / "x\x1b[2J\u202e.txt").write_text("x")
@@ -319,16 +310,6 @@ WORDS = st.text(st.sampled_from("あ漢字ab 、")).map(str.strip)
 
 def lines(page: Page, width: int) -> list[str]:
     return list(drawn_page(page, Pen(width, clean=str)))
-
-
-@given(
-    rows=st.lists(st.lists(WORDS, min_size=3, max_size=3), max_size=4), width=st.integers(20, 99)
-)
-def test_all_lines_of_a_framed_table_are_of_one_width(rows: list[list[str]], width: int) -> None:
-    shown = lines(Page((Table.of(["a", "項目", "c"], rows),)), width)
-    assert max(map(cell_len, shown)) <= width
-    if shown[0].startswith("┌"):
-        assert len(set(map(cell_len, shown))) == 1
 
 
 def test_a_stacked_row_hangs_and_names_itself_first() -> None:

@@ -5,13 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Run, assert_refused, tree
+from cli.harness import Run
 from fieldvisit.cli.bug_report import report
-
-
-def commands(run: Run) -> list[tuple[str, bool]]:
-    changes = run("log", "--json").json["changes"]
-    return [(change["command"], change["undone_by"] is not None) for change in changes]
 
 
 def test_every_change_can_be_taken_back_down_to_the_empty_study(run: Run, noted: Path) -> None:
@@ -20,41 +15,6 @@ def test_every_change_can_be_taken_back_down_to_the_empty_study(run: Run, noted:
             break
     assert run("note", "list", "--json").json["notes"] == []
     assert run("visit", "list", "--json").json["visits"] == []
-
-
-def test_a_change_is_named_as_the_log_names_it(run: Run, three: Path) -> None:
-    run("study-group", "add", "tf", "特別委員会")
-    run("study", "edit", "--title", "二")
-    change = run("log", "--json").json["changes"][1]["id"]
-    assert run("undo", change[-8:]).code == 0
-    assert "tf" not in run("study-group", "list").out
-    assert run("study", "show", "--json").json["title"] == "二"
-    assert_refused(run("undo", change), 1)
-    assert_refused(run("undo", "zzzz"), 1, "zzzz", "fieldvisit log")
-
-
-def test_a_change_is_not_taken_back_under_a_later_one_on_the_same_thing(
-    run: Run, three: Path
-) -> None:
-    run("study", "edit", "--title", "二")
-    change = run("log", "--json").json["changes"][0]["id"]
-    run("study", "edit", "--title", "三")
-    before = tree(three)
-    assert_refused(run("undo", change), 1, "later change")
-    assert tree(three) == before
-
-
-def test_undo_in_an_untouched_study_is_refused(run: Run, three: Path) -> None:
-    while not run("undo").code:
-        pass
-    assert_refused(run("undo"), 1)
-
-
-def test_an_empty_name_of_a_change_takes_nothing_back(run: Run, three: Path) -> None:
-    run("study", "edit", "--title", "二")
-    before = tree(three)
-    assert_refused(run("undo", ""), 1, "fieldvisit log")
-    assert tree(three) == before
 
 
 def test_a_bug_in_a_ring_of_causes_is_reported(tmp_path: Path) -> None:

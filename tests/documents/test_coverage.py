@@ -28,14 +28,13 @@ from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.coverage import document
 from fieldvisit.documents.page import Table
-from fieldvisit.documents.status import status_page, study_page, visit_page
+from fieldvisit.documents.status import Status, status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import Source
-from fieldvisit.fieldwork.states import Counts, Standing, standing
-from fieldvisit.fieldwork.status import Status
+from fieldvisit.fieldwork.states import Counts, standing
 from fieldvisit.fieldwork.study import Study, StudyGroup
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, STATES
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import UsedGuide
 
 MARKS = (
@@ -78,11 +77,6 @@ def test_a_topic_that_a_visit_s_guides_lack_is_a_dash(two: list[VisitCoverage]) 
     cells = {row[0]: row[2:] for row in rows(tables(page)[1])}
     assert cells["4/1"] == ["answered", "—"]
     assert cells["1/1"] == ["—", "open"]
-
-
-def test_only_topics_leaves_the_questions_out(two: list[VisitCoverage]) -> None:
-    page = document(two, "group", only_topics=True)
-    assert [row[0] for row in rows(tables(page)[1])] == ["no.", "4", "7"]
 
 
 def test_what_is_open_is_a_list_a_visit(two: list[VisitCoverage]) -> None:
@@ -275,11 +269,6 @@ def test_the_handle_comes_last_also_behind_several_lines() -> None:
     assert wordings.statement(note("aaaa", body="一\n二")) == "一\n二 [aaaa]"
 
 
-def test_the_places_of_a_note() -> None:
-    assert wordings.place(note("a", "ai-rpa other/x")) == "ai-rpa, other/x"
-    assert wordings.place(note("a", "")) == "unsorted"
-
-
 def test_a_city_bears_its_class_of_the_day() -> None:
     assert wordings.city(CHIBA, date(2019, 1, 1)) == "千葉市 (designated city)"
     assert wordings.city(CHIBA, date(1992, 3, 31)) == "千葉市"
@@ -295,14 +284,6 @@ def test_days_bear_their_weekday() -> None:
     assert wordings.days(two) == "2019年10月21日（月）～22日（火）"
     assert wordings.days(replace(two, last_day="2019-10-21")) == "2019年10月21日（月）"
     assert (wordings.day("2019-10-21"), wordings.day("")) == ("2019年10月21日（月）", "")
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_each_state_has_words_in_both_languages(state: str) -> None:
-    found = Standing(Address("t"), state)
-    assert wordings.state(found) == STATES[state].en
-    language.use("ja")
-    assert wordings.state(found) == STATES[state].ja
 
 
 def test_a_state_says_when_and_why() -> None:
@@ -334,13 +315,3 @@ def test_periods_leave_an_unknown_end_open() -> None:
     assert wordings.period("2019-04-01", "2020-03-31") == (
         "from Mon 1 April 2019 to Tue 31 March 2020"
     )
-
-
-def test_signs_follow_the_language() -> None:
-    assert language.enumerated(["a", "b"]) == "a, b"
-    assert wordings.labelled("a", "b") == "a: b"
-    assert (wordings.bracketed("a"), wordings.bracketed("")) == (" (a)", "")
-    language.use("ja")
-    assert language.enumerated(["a", "b"]) == "a、b"
-    assert wordings.labelled("a", "b") == "a：b"
-    assert (wordings.bracketed("a"), wordings.bracketed("")) == ("（a）", "")

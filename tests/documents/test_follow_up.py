@@ -42,14 +42,13 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.follow_up import document
 from fieldvisit.documents.formats import markdown, render
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
-from fieldvisit.documents.status import status_page
+from fieldvisit.documents.status import Status, status_page
 from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
 from fieldvisit.fieldwork.confirming.standing import standings
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.coverage import follow_up as owed_at
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.study import Study
 from letters import letter
 

@@ -23,19 +23,18 @@ from documents.values import (
     under,
 )
 from fieldvisit import language
-from fieldvisit.documents.change_log import change_log
-from fieldvisit.documents.city_page import city_page
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.guide import document, guide_changes
 from fieldvisit.documents.lists import (
+    change_log,
     city_list,
+    city_page,
     guide_list,
     visit_list,
 )
 from fieldvisit.documents.notes import history, note_list, note_page, search_result
 from fieldvisit.documents.page import Bullets
-from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.disclosure import note_for
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.guide_diff import Change as GuideChange
@@ -57,7 +56,7 @@ def test_visits() -> None:
     found = visit_list([VISIT, AT_HIMEJI], REGISTER.cities, lambda _visit: [GUIDE])
     assert keys(found) == ["handle", "city", "date", "mode", "status", "guides", "study_groups"]
     assert grid_rows(found)[0] == (
-        "chiba-1", "千葉市", "Mon 21 October 2019 13:30", "on site", "held", "", "jimu"
+        "chiba-1", "千葉市", "Mon 21 October 2019 13:30", "on site", "held", None, "jimu"
     )  # fmt: skip
     assert grid_rows(found)[1][6] is None
     assert found.shape
@@ -100,8 +99,8 @@ def test_what_differs_between_guides() -> None:
     ]
     found = guide_changes(changes)
     assert grid_rows(found) == (
-        ("renamed", "a/new", "a/old", ""),
-        ("dropped", "a/old", None, ""),
+        ("renamed", "a/new", "a/old", None),
+        ("dropped", "a/old", None, None),
         ("changed", "a/new", None, "ask, for"),
         ("changed", None, None, "version: 1 → 2"),
     )

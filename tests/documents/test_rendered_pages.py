@@ -16,14 +16,13 @@ from documents.test_sheets import STUDY, prepared
 from documents.values import VISIT, covered, mark, note
 from fieldvisit import language
 from fieldvisit.documents import field_sheet, question_sheet
-from fieldvisit.documents.document import Document
+from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.formats import html, render
-from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.doors.inputs import shipped_folder
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.guide_files.reading import read
-from fieldvisit.guide_files.stored import shipped_folder
 from hostile_text.texts import BODIES
 
 pytestmark = pytest.mark.programs

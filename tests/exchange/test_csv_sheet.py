@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from exchange.table_raw import apart, cells
 from exchange.word_raw import through_libreoffice
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
+from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel
-from fieldvisit.documents.grid import Grid
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import encodings, tables
 from fieldvisit.exchange.csv_files import read

@@ -12,14 +12,18 @@ from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, Wr
 from fieldvisit.fieldwork.city import (
     City,
     CityAttribute,
+    CityFact,
     check_digit,
     check_new_city,
+    fact_key,
     find_city,
     full_code,
+    in_order,
+    latest,
     matching,
     next_own_code,
+    on_the_same_date,
 )
-from fieldvisit.fieldwork.city_fact import CityFact, fact_key, in_order, latest, on_the_same_date
 from fieldvisit.shipped_cities import shipped
 
 DAY = dt.date(2019, 10, 21)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.values import CHIBA, OURS, VISIT, compared
+from documents.values import CHIBA, OURS, compared
 from documents.values import note as tagged_note
 from fieldvisit.dates import days_of
 from fieldvisit.fieldwork.city import City
@@ -189,13 +189,6 @@ def test_a_visit_counts_if_one_of_its_days_does(first: str, last: str, taken: bo
     visit = Visit("v", "chiba-1", "121002", first_day=first, last_day=last)
     assert OCTOBER.takes_visit(visit) == taken
     assert EVERYTHING.takes_visit(visit)
-
-
-def test_one_end_of_the_period_may_be_open() -> None:
-    assert Narrowing(since=date(2019, 10, 21)).takes_visit(VISIT)
-    assert not Narrowing(since=date(2019, 10, 22)).takes_visit(VISIT)
-    assert Narrowing(until=date(2019, 10, 21)).takes_visit(VISIT)
-    assert not Narrowing(until=date(2019, 10, 20)).takes_visit(VISIT)
 
 
 as_ofs = st.sampled_from(["", "2018", "2019-10", "FY2019", "2019-10-31", "R1.11.1", "平成31年"])

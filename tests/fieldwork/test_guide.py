@@ -8,15 +8,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from documents.values import CHIBA, HIMEJI, OURS
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
 from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
 from fieldvisit.fieldwork.terms import CLASSES
 from guide_files.strategies import guides
-from guide_files.strategies import guides as made_guides
 
 
 def question(
@@ -128,23 +126,15 @@ def test_another_order_is_a_change_of_what_moved() -> None:
     assert [c.fields for c in differences(OLD, guide(second, first))] == [("order",)]
 
 
-def titled(key: str, *questions: Question, was: tuple[str, ...] = (), title: str = "") -> Topic:
-    return Topic(key, 1, Words(title or key), was=was, questions=questions)
-
-
-def asks(key: str, *was: str, ask: str = "") -> Question:
-    return Question(key, 1, Words(ask or key), was=was)
-
-
 def shape(crosswalk: Crosswalk) -> dict[str, list[str]]:
     return {t.key: [q.key for q in t.questions] for t in crosswalk.topics}
 
 
 def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
-    new = guide(titled("b", asks("y", ask="新"), title="新"), titled("c"))
+    new = guide(topic("b", question("y", "新"), title="新"), topic("c"))
     old = guide(
-        titled("a"),
-        titled("b", asks("x"), asks("y", ask="旧"), title="旧"),
+        topic("a"),
+        topic("b", question("x"), question("y", "旧"), title="旧"),
     )
     found = Crosswalk([new, old])
     assert shape(found) == {"b": ["y", "x"], "c": [], "a": []}
@@ -156,8 +146,8 @@ def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
 
 def test_a_renamed_topic_takes_its_questions_along() -> None:
     new, old = (
-        guide(titled("new", asks("q"), was=("old",))),
-        guide(titled("old", asks("q"))),
+        guide(topic("new", question("q"), was=("old",))),
+        guide(topic("old", question("q"))),
     )
     for order in ([new, old], [old, new]):
         found = Crosswalk(order)
@@ -170,9 +160,9 @@ def test_a_renamed_topic_takes_its_questions_along() -> None:
 
 
 def test_a_question_may_be_renamed_moved_and_renamed_again() -> None:
-    first = guide(titled("a", asks("x")))
-    second = guide(titled("a"), titled("b", asks("y", "a/x")))
-    third = guide(titled("a"), titled("c", asks("z", "b/y"), was=("b",)))
+    first = guide(topic("a", question("x")))
+    second = guide(topic("a"), topic("b", question("y", was=("a/x",))))
+    third = guide(topic("a"), topic("c", question("z", was=("b/y",)), was=("b",)))
     found = Crosswalk([third, second, first])
     assert found.now(Address("a", "x")) == Address("c", "z")
     assert found.now(Address("b", "y")) == Address("c", "z")
@@ -181,13 +171,13 @@ def test_a_question_may_be_renamed_moved_and_renamed_again() -> None:
 
 
 def test_names_that_go_round_in_a_circle_come_to_an_end() -> None:
-    round_ = [guide(titled("a", was=("b",))), guide(titled("b", was=("a",)))]
+    round_ = [guide(topic("a", was=("b",))), guide(topic("b", was=("a",)))]
     found = Crosswalk(round_)
     assert found.now(Address("a", "q")).topic in {"a", "b"}
     assert shape(found)
 
 
-@given(st.lists(made_guides(), max_size=3))
+@given(st.lists(guides(), max_size=3))
 def test_no_question_is_lost_or_doubled(several: list[Guide]) -> None:
     found = Crosswalk(several)
     standing = [Address(t.key, q.key) for t in found.topics for q in t.questions]

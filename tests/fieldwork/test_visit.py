@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from documents.values import AT_HIMEJI, LINEUP, RESPONDENT, TODAY, VISIT, covered, mark, note
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.asked_before import AskedBefore, asked_before
 from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
-from fieldvisit.fieldwork.coverage import follow_up
+from fieldvisit.fieldwork.coverage import AskedBefore, asked_before, follow_up
 from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
@@ -293,12 +292,6 @@ def test_a_topic_stands_as_the_contract_says(own: Standing, questions: list[Stan
     answered = own.answered or "answered" in states
     expected = "answered" if answered else min(states, key=order.index)
     assert topic_state(own, questions) == expected
-
-
-def test_a_topic_with_an_answer_is_answered_although_something_is_to_follow() -> None:
-    own = Standing(PLACES[0], "open")
-    both = Standing(PLACES[1], "to-follow", answered=True)
-    assert topic_state(own, [both, Standing(PLACES[2], "open")]) == "answered"
 
 
 @given(st.lists(standings, max_size=6))

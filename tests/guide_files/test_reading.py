@@ -136,12 +136,6 @@ def test_all_problems_are_told_in_the_order_of_their_lines() -> None:
     assert [problem.line for problem in problems] == [1, 3, 17, 18, 24]
 
 
-def test_a_guide_in_memory_may_have_any_name() -> None:
-    guide, problems = check(GUIDE.encode())
-    assert guide == good()
-    assert not problems
-
-
 @given(guides())
 def test_a_guide_written_as_yaml_is_read_back_the_same(guide: Guide) -> None:
     found, problems = check(as_yaml(guide).encode(), f"{guide.slug}.yaml")

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 
 from fieldvisit import language
+from fieldvisit.doors.inputs import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.fieldwork.guide import Guide, Part, Probe, Question, Topic, Words
 from fieldvisit.guide_files.schema import keys, schema, written
-from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
 from fieldvisit.language import _
 from guide_files.strategies import as_content, guides
 from guide_files.test_faults import GUIDE, PLAIN

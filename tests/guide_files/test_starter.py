@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fieldvisit import language
+from fieldvisit.doors.inputs import shipped_folder
 from fieldvisit.errors import BadGuide, Refused
 from fieldvisit.fieldwork.guide import Guide, Probe, Question, Topic
 from fieldvisit.guide_files.reading import check
 from fieldvisit.guide_files.schema import keys
 from fieldvisit.guide_files.starter import from_guide, starter
-from fieldvisit.guide_files.stored import shipped_folder
 
 
 def test_a_starter_passes_and_has_the_name_and_title_given() -> None:

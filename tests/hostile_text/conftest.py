@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 
 from fieldvisit import language
-from fieldvisit.actions.anonymising.aliases import add_alias
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.cities import add_city, set_fact
-from fieldvisit.actions.edit_study import add_study_group, edit_study
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import enter_note
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import NoteConflict

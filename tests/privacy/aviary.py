@@ -12,7 +12,7 @@ from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.name_alias import NameAlias
@@ -21,7 +21,7 @@ from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import StudyView

@@ -6,8 +6,7 @@ from typing import Any
 
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
-from fieldvisit.storage.connection import reading
-from fieldvisit.storage.writing import Change, writing
+from fieldvisit.storage.connection import Change, reading, writing
 
 CHIBA = next(city for city in shipped() if city.code == "121002")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.make_study import add_study_group
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.settings import Settings

@@ -10,8 +10,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
@@ -71,13 +69,6 @@ def test_the_database_says_whose_it_is_and_uses_a_rollback_journal(database: Pat
         assert connection.execute("SELECT count(*) FROM note").fetchone() == (0,)
 
 
-def test_an_existing_database_is_not_replaced(database: Path) -> None:
-    before = database.read_bytes()
-    with pytest.raises(FileExistsError):
-        creation.create(database)
-    assert database.read_bytes() == before
-
-
 def _create_into(path: Path, ends: "multiprocessing.Queue[str]") -> None:
     try:
         creation.create(path)
@@ -102,16 +93,6 @@ def test_of_many_who_make_the_same_database_at_once_one_succeeds(tmp_path: Path)
     with reading(path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert [left.name for left in tmp_path.iterdir()] == ["fieldvisit.db"]
-
-
-def test_the_migrations_lead_to_the_schema_of_the_models(database: Path) -> None:
-    engine = create_engine(f"sqlite:///{database}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
-        )
-        assert compare_metadata(context, SQLModel.metadata) == []
-    engine.dispose()
 
 
 def test_the_models_make_the_same_tables_as_the_migrations(database: Path) -> None:

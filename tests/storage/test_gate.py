@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -71,30 +70,6 @@ def test_an_unknown_audience_reads_nothing(field: Settings) -> None:
     assert history(field, note, "everybody") == []
 
 
-def test_the_group_reads_only_what_came_after_a_note_was_opened(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "はじめ", P(disclosure="public"))
-    edit_note(field, note.handle, "つぎ", P())
-    edit_note(field, note.handle, "ひみつ", P(disclosure="off-record"))
-    assert history(field, note, "group") == history(field, note, "public") == []
-    edit_note(field, note.handle, "ひらいた", P(disclosure="group"), reason="先方の了解")
-    edit_note(field, note.handle, "あと", P())
-    assert history(field, note, "group") == [(1, "ひらいた"), (2, "あと")]
-    assert history(field, note, "public") == []
-    edit_note(field, note.handle, "公表", P(disclosure="public"))
-    assert history(field, note, "public") == [(1, "公表")]
-    assert history(field, note, "all") == [
-        (1, "はじめ"), (2, "つぎ"), (3, "ひみつ"), (4, "ひらいた"), (5, "あと"), (6, "公表"),
-    ]  # fmt: skip
-
-
-def test_a_note_that_closes_again_takes_its_history_along(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "a", P(disclosure="off-record"))
-    edit_note(field, note.handle, "b", P(disclosure="public"), reason="x")
-    assert history(field, note, "group") == [(1, "b")]
-    edit_note(field, note.handle, "c", P(disclosure="off-record"))
-    assert history(field, note, "group") == []
-
-
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from(LEVELS), min_size=1, max_size=6))
 def test_the_history_never_shows_more_than_its_audience_may_read(
@@ -154,23 +129,6 @@ def test_notes_stand_by_day_of_the_visit_else_as_of_then_as_entered(field: Setti
     assert [note.body for note in seen(field, "all")] == [
         "2018年度", "令和元年10月", "21日", "21日つぎ", "22日", "24日", "日付なし", "資料なし",
     ]  # fmt: skip
-
-
-def test_the_notes_of_one_visit_or_city_can_be_asked_for(field: Settings) -> None:
-    first = add_note(field, "chiba-1", "a", P())
-    second = add_note(field, "千葉市", "b", P(kind="desk"))
-    other = add_note(field, "himeji-1", "c", P())
-    with reading(field.study().database) as connection:
-
-        def bodies(**which: Any) -> list[str]:
-            return [note.body for note in gate.notes(connection, "all", gate.NotesAsked(**which))]
-
-        assert bodies(visit_id=first.visit_id or "") == ["a"]
-        assert bodies(city_code=second.city_code) == ["a", "b"]
-        assert bodies(visit_id=other.visit_id or "", city_code=second.city_code) == []
-        assert gate.handles(connection) == {n.id: n.handle for n in (first, second, other)}
-        assert gate.handle_taken(connection, first.handle)
-        assert not gate.handle_taken(connection, "aaaaaaaaaa")
 
 
 def test_what_one_note_holds_does_not_stand_in_another(field: Settings) -> None:

@@ -58,12 +58,3 @@ def test_what_a_summary_held_until_it_was_opened_stays_closed(field: Settings) -
     written(field, second, "三", note)
     assert history(field, "group") == history(field, "public") == [(1, 1, "三")]
     assert [number for number, _then, _body in history(field, "all")] == [1, 2, 3]
-
-
-def test_a_summary_on_what_is_off_the_record_has_no_past(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "話", P(place="hiring", disclosure="public"))
-    first = written(field, BLANK, "一", note)
-    closed = add_note(field, "chiba-1", "別の話", P(place="hiring", disclosure="off-record"))
-    written(field, first, "二", note, closed)
-    assert history(field, "group") == history(field, "public") == []
-    assert len(history(field, "all")) == 2

@@ -25,9 +25,6 @@ def test_a_handle_is_ten_characters_of_base_32() -> None:
     assert all(re.fullmatch("[a-z2-7]{10}", ids.new_handle()) for _ in range(100))
 
 
-def test_a_salt_has_128_bits() -> None:
+def test_a_salt_has_128_bits_and_now_is_utc_with_microseconds() -> None:
     assert re.fullmatch("[0-9a-f]{32}", ids.new_salt())
-
-
-def test_now_is_utc_with_microseconds() -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", ids.now())

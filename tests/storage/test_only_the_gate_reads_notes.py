@@ -153,26 +153,10 @@ def test_the_gate_itself_would_be_found() -> None:
         *(
             f'connection.execute("SELECT * FROM {table}")'
             for table in (
-                "note",
-                "note_place",
-                "note_tag",
-                "note_group",
-                "note_conflict",
-                "summary",
-                "summary_note",
-                "confirmation",
-                "material",
-                "main.note",
-                "[note]",
-                "`summary` s",
-                "main.revision",
-                "visit, summary",
-                "(note)",
-                "visit v CROSS JOIN confirmation c",
-                "(SELECT 1), material",
-                "visit/**/, note_tag",
-                "/* all */ note",
-                "visit, revision",
+                "note", "note_place", "note_tag", "note_group", "note_conflict", "summary",
+                "summary_note", "confirmation", "material", "main.note", "[note]", "`summary` s",
+                "main.revision", "visit, summary", "(note)", "visit v CROSS JOIN confirmation c",
+                "(SELECT 1), material", "visit/**/, note_tag", "/* all */ note", "visit, revision",
             )
         ),
         'connection.execute("UPDATE visit SET place = n.body FROM note n WHERE n.visit_id = id")',
@@ -196,7 +180,7 @@ def test_the_gate_itself_would_be_found() -> None:
         "connection.execute(kind.select())",
         "connection.execute(kind.select([]) + where)",
     ],
-)
+)  # fmt: skip
 def test_a_planted_read_is_found(planted: str) -> None:
     for where in (QUERIES, "storage/ids.py"):
         assert len(violations(f"def read():\n    {planted}\n", where)) >= 1, where

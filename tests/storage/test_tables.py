@@ -3,16 +3,10 @@
 import sqlite3
 from contextlib import closing
 
-from sqlalchemy import Integer, Text
+from sqlalchemy import Integer
 from sqlmodel import SQLModel
 
 from fieldvisit.settings import Settings
-
-
-def test_columns_are_text_and_integer_only() -> None:
-    for table in SQLModel.metadata.sorted_tables:
-        for column in table.columns:
-            assert type(column.type) in (Text, Integer), f"{table.name}.{column.name}"
 
 
 def test_every_table_has_an_explicit_integer_key(study: Settings) -> None:

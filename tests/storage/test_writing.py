@@ -10,13 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from fieldvisit.errors import Conflict
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import StudyGroup
-from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, queries, records
+from fieldvisit.storage import gate, records
 from storage.changes import CHIBA, one_change, read
 
 
@@ -71,20 +68,6 @@ def test_a_note_has_the_time_of_its_first_and_its_last_change(study: Settings) -
     assert later.created_at == note.created_at < later.updated_at
     with read(study) as connection:
         assert gate.note(connection, "all", "i") == replace(later, seq=1)
-
-
-def test_a_mark_on_a_topic_and_one_on_its_question_are_two(study: Settings) -> None:
-    with one_change(study) as change:
-        records.save(change, CHIBA)
-        visit = Visit("v", "chiba-1", "121002")
-        records.save(change, visit)
-        records.save(change, Mark("v", Address("a"), "declined"))
-        records.save(change, Mark("v", Address("a", "b"), "no-answer"))
-    with read(study) as connection:
-        assert [(str(m.address), m.state) for m in queries.marks(connection)] == [
-            ("a", "declined"),
-            ("a/b", "no-answer"),
-        ]
 
 
 def test_a_snapshot_is_kept_under_the_sum_of_its_bytes(study: Settings, tmp_path: Path) -> None:

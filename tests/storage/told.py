@@ -3,7 +3,7 @@
 import pytest
 
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.edit_study import add_study_group
+from fieldvisit.actions.make_study import add_study_group
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.settings import Settings
 

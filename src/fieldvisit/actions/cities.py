@@ -9,13 +9,21 @@ from msgspec.structs import replace
 from fieldvisit.dates import read_as_of
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.exchange.csv_files import csv_rows, speaking_of
-from fieldvisit.fieldwork.city import City, CityAttribute, check_new_city, next_own_code
-from fieldvisit.fieldwork.city_fact import CityFact, fact_key, keys_used, on_the_same_date
+from fieldvisit.fieldwork.city import (
+    City,
+    CityAttribute,
+    CityFact,
+    check_new_city,
+    fact_key,
+    keys_used,
+    next_own_code,
+    on_the_same_date,
+)
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.references import all_cities, find_any_city
 from fieldvisit.study.view import StudyView

@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note
 from fieldvisit.study.view import StudyView, viewing

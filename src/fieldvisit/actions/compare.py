@@ -10,13 +10,11 @@ from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
 from fieldvisit.actions.summarising.summaries import matrix_notes, whole_crosswalk
 from fieldvisit.errors import NotFound, WrongUsage
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used
+from fieldvisit.fieldwork.city import City, CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
 from fieldvisit.fieldwork.comparison import compare as compare_columns
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Topic
-from fieldvisit.fieldwork.matrix import standing_summaries
 from fieldvisit.fieldwork.narrowing import (
     EVERYTHING,
     Listed,
@@ -27,7 +25,7 @@ from fieldvisit.fieldwork.narrowing import (
 )
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import Summary, standing_summaries
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings

@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from fieldvisit.documents.status import Status
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import SentPassage
 from fieldvisit.fieldwork.confirming.letter import waits_for_word
@@ -12,7 +13,6 @@ from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.status import Status
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings

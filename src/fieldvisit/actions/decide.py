@@ -12,7 +12,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView
 

@@ -1,37 +1,128 @@
-"""`demo`: the sample study, made through the same actions as any other."""
+"""`demo`: the sample study, made through the same actions as any other.
 
-from collections.abc import Sequence
+It holds published statements of five real cities, and one fictional city. Both are data files of
+the program, whose words stand in both languages; they are read in the language in use.
+"""
+
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
+import yaml
+from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit import stored
 from fieldvisit.actions.cities import add_city
-from fieldvisit.actions.edit_study import add_study_group, edit_study
-from fieldvisit.actions.make_study import make_study
+from fieldvisit.actions.make_study import add_study_group, edit_study, make_study
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.set_marks import put_mark
 from fieldvisit.actions.write_note import enter_note
-from fieldvisit.demo_study import (
-    DemoFacts,
-    DemoFiction,
-    Fact,
-    InventedNote,
-    InventedPerson,
-    InventedVisit,
-    demo_facts,
-    demo_fiction,
-)
+from fieldvisit.doors.inputs import shipped
+from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.study import DEMO
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.study import DEMO, StudyGroup
 from fieldvisit.settings import Settings
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_any_city, find_visit
 from fieldvisit.study.view import StudyView
+
+
+class Source(Struct, frozen=True):
+    """Where a statement comes from; ``date`` is an as-of date, any part may be empty."""
+
+    publisher: str = ""
+    url: str = ""
+    date: str = ""
+
+
+class Fact(Struct, frozen=True):
+    """A published statement about a real city. ``later_than_survey`` = from after its time."""
+
+    id: str
+    city: str
+    topic: str
+    statement: str
+    source: Source = Source()
+    as_of: str = ""
+    later_than_survey: bool = False
+
+
+class Gap(Struct, frozen=True):
+    """What no published statement was found about."""
+
+    city: str
+    topic: str
+    what: str
+
+
+class Minutes(Struct, frozen=True):
+    """The minutes of a meeting, and statements that come from them."""
+
+    source: Source
+    statements: tuple[Fact, ...]
+
+
+class DemoFacts(Struct, frozen=True):
+    """All that the sample holds of real cities; ``words`` are those used on the notes."""
+
+    words: Mapping[str, str]
+    facts: tuple[Fact, ...]
+    minutes: Minutes
+    not_found: tuple[Gap, ...]
+
+
+class InventedNote(NoteFields, frozen=True, kw_only=True):
+    """A note of the fictional visit."""
+
+    text: str
+
+
+class InventedMark(Struct, frozen=True):
+    """A mark of the fictional visit; ``due`` is an ISO date or empty."""
+
+    place: str
+    state: str
+    reason: str
+    due: str = ""
+
+
+class DemoFiction(Struct, frozen=True):
+    """All that is made up: who signs, the study itself, its groups, the city and the visit.
+
+    ``planned`` are codes of real cities with a visit on the plan.
+    """
+
+    author: str
+    study: Mapping[str, str]
+    study_groups: tuple[StudyGroup, ...]
+    planned: tuple[str, ...]
+    city: City
+    visit: VisitFields
+    notes: tuple[InventedNote, ...]
+    marks: tuple[InventedMark, ...]
+
+
+_Data = TypeVar("_Data", DemoFacts, DemoFiction)
+
+
+def demo_data(name: str, form: type[_Data]) -> _Data:
+    """Return what a data file of the sample holds, in the language in use."""
+    return msgspec.convert(_spoken(yaml.safe_load(shipped(name))), form)
+
+
+def _spoken(data: object) -> object:
+    if isinstance(data, list):
+        return list(map(_spoken, data))
+    if not isinstance(data, dict):
+        return data
+    if data.keys() <= {"ja", "en"}:
+        return str(Words(**data))
+    return {name: _spoken(value) for name, value in data.items()}
 
 
 def make_demo(given: Settings, folder: Path) -> Settings:
@@ -41,98 +132,62 @@ def make_demo(given: Settings, folder: Path) -> Settings:
     study already.
     """
     inside = replace(given, study_option=str(folder))
-    sample = replace(inside, by=str(demo_fiction().author))
+    fiction = demo_data("demo_fiction.yaml", DemoFiction)
     with stored.not_yet():
-        _make(sample, folder)
+        _make(replace(inside, by=fiction.author), folder, fiction)
     stored.remember()
     return inside
 
 
-def _make(sample: Settings, folder: Path) -> None:
-    facts, fiction = demo_facts(), demo_fiction()
+def _make(sample: Settings, folder: Path, fiction: DemoFiction) -> None:
     make_study(sample, folder)
-    for short, name in fiction.groups.items():
-        add_study_group(sample, short, str(name))
-    words = {name: str(text) for name, text in fiction.words.items()}
-    edit_study(sample, words, {"study_groups": tuple(fiction.groups)})
+    for group in fiction.study_groups:
+        add_study_group(sample, group.short, group.name)
+    short = tuple(group.short for group in fiction.study_groups)
+    edit_study(sample, fiction.study, {"study_groups": short})
     city = add_city(sample, fiction.city)
     add_visits(sample, fiction.planned, VisitFields())
-    visit = add_visits(sample, [city.code], _plan(fiction.visit))[0]
-    _enter(sample, facts, fiction, visit.handle)
-
-
-def _plan(visit: InventedVisit) -> VisitFields:
-    return VisitFields(
-        first_day=visit.day,
-        time=visit.time,
-        place=str(visit.place),
-        status="held",
-        sent=visit.sent,
-        consent=str(visit.consent),
-        contact=str(visit.contact),
-        guides=visit.guides,
-        interviewers=tuple(str(name) for name in visit.interviewers),
-        respondents=tuple(_typed(person) for person in visit.respondents.values()),
-    )
-
-
-def _typed(person: InventedPerson) -> str:
-    return f"{person.department}/{person.position}/{person.name}"
+    visit = add_visits(sample, [city.code], fiction.visit)[0]
+    _enter(sample, demo_data("demo_facts.yaml", DemoFacts), fiction, visit.handle)
 
 
 def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str) -> None:
     """Enter all notes and marks as one change: a change for each would take far longer."""
     with changing(given, DEMO) as (before, change):
-        for code in dict.fromkeys(fact.city_code for fact in facts.facts):
+        for code in dict.fromkeys(fact.city for fact in facts.facts):
             adopt_city(before, change, find_any_city(before, code))
         view = StudyView(before.place, change.connection, before.audience)
         _enter_facts(view, change, facts)
         visit = find_visit(view, handle)
-        for note in fiction.visit.notes:
-            enter_note(view, change, visit, str(note.text), _of_note(note, fiction.visit))
-        _put_marks(view, change, fiction.visit, visit)
+        for note in fiction.notes:
+            enter_note(view, change, visit, note.text, note)
+        for mark in fiction.marks:
+            at = find_address(view, mark.place, visit)
+            put_mark(view, change, Mark(visit.id, at, mark.state, mark.reason, mark.due, change.by))
 
 
 def _enter_facts(view: StudyView, change: Change, facts: DemoFacts) -> None:
-    tagged = [(fact, (facts.later_tag,) if fact.later else ()) for fact in facts.facts]
-    tagged += [(fact, (facts.minutes_tag,)) for fact in facts.minutes]
-    for fact, tags in tagged:
-        city = view.cities[fact.city_code]
-        enter_note(view, change, city, str(fact.statement), _of_fact(fact, tags))
-    for gap in facts.gaps:
+    later, minutes = facts.words["later_tag"], facts.words["minutes_tag"]
+    for fact in facts.facts:
+        _enter_fact(view, change, fact, fact.source, (later,) if fact.later_than_survey else ())
+    for fact in facts.minutes.statements:
+        _enter_fact(view, change, fact, facts.minutes.source, (minutes,))
+    for gap in facts.not_found:
+        text = facts.words["not_found"].format(what=gap.what)
         fields = NoteFields(place=gap.topic, kind="remark")
-        enter_note(view, change, view.cities[gap.city_code], str(gap.text), fields)
+        enter_note(view, change, view.cities[gap.city], text, fields)
 
 
-def _of_fact(fact: Fact, tags: Sequence[Words]) -> NoteFields:
-    return NoteFields(
+def _enter_fact(
+    view: StudyView, change: Change, fact: Fact, source: Source, tags: tuple[str, ...]
+) -> None:
+    fields = NoteFields(
         place=fact.topic,
         kind="desk",
         as_of=fact.as_of,
-        source_title=str(fact.source.publisher),
-        source_url=fact.source.url,
-        source_date=fact.source.date,
-        tags=tuple(str(tag) for tag in tags),
+        source_title=source.publisher,
+        source_url=source.url,
+        source_date=source.date,
+        tags=tags,
     )
-
-
-def _of_note(note: InventedNote, visit: InventedVisit) -> NoteFields:
-    return NoteFields(
-        place=note.place,
-        kind=note.kind,
-        disclosure=note.disclosure,
-        also=note.also,
-        said_by=str(visit.respondents[note.said_by].name) if note.said_by else None,
-        as_of=note.as_of,
-        source_title=str(note.source.publisher),
-        source_date=note.source.date,
-        only_for=note.only_for,
-        tags=tuple(str(tag) for tag in note.tags),
-    )
-
-
-def _put_marks(view: StudyView, change: Change, invented: InventedVisit, visit: Visit) -> None:
-    for mark in invented.marks:
-        address = find_address(view, mark.place, visit)
-        reason = str(mark.reason)
-        put_mark(view, change, Mark(visit.id, address, mark.state, reason, mark.due, by=change.by))
+    enter_note(view, change, view.cities[fact.city], fact.statement, fields)

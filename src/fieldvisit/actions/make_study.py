@@ -1,10 +1,13 @@
-"""Studies: made in a folder, and brought up to date."""
+"""Studies: made in a folder, brought up to date, and what holds for the whole of one."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from fieldvisit import stored
-from fieldvisit.doors.inputs import bytes_of
+from fieldvisit.doors.inputs import SCHEMA_FILE, bytes_of, shipped_folder, shipped_schema
 from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
 from fieldvisit.doors.outputs import (
     check_folder,
@@ -13,19 +16,17 @@ from fieldvisit.doors.outputs import (
     write_whole,
 )
 from fieldvisit.errors import DatabaseTrouble, Refused
-from fieldvisit.fieldwork.study import Study
-from fieldvisit.guide_files.stored import SCHEMA_FILE, shipped_folder, shipped_schema
+from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.settings import Study as StudyFolder
-from fieldvisit.storage import records
-from fieldvisit.storage.connection import SCHEMA, schema_of
-from fieldvisit.storage.creation import create
-from fieldvisit.storage.writing import writing
-from fieldvisit.study.change import store_snapshot
+from fieldvisit.storage import queries, records
+from fieldvisit.storage.connection import SCHEMA, schema_of, writing
+from fieldvisit.study.change import changing, store_snapshot
 from fieldvisit.study.guides import StudyGuides
 from fieldvisit.study.view import StudyView
 from fieldvisit.system_words import reason as why
+from fieldvisit.text import checked, storable
 
 FIRST_GUIDE = "it-workforce"
 
@@ -45,6 +46,8 @@ def make_study(given: Settings, folder: Path) -> Path:
             _("{folder} cannot be written: {reason}").format(folder=folder, reason=why(error)),
             _("Name another folder: fieldvisit init DIR"),
         ) from error
+    from fieldvisit.storage.creation import create
+
     try:
         create(folder / DATABASE, lambda aside: _begin(given, folder, aside))
     except FileExistsError:
@@ -121,3 +124,39 @@ def _copied(database: Path, schema: str) -> Path:
             if not target.exists():
                 return copy(database, target)
         n += 1
+
+
+def edit_study(
+    given: Settings, words: Mapping[str, str | None], lists: Mapping[str, Sequence[str] | None]
+) -> Study:
+    """Change what is given and leave the rest; return the study as it then stands.
+
+    ``words``: title, institute, purpose, contact; ``lists``: guides, study_groups, interviewers.
+    """
+    new_words = {name: storable(text, name) for name, text in words.items() if text is not None}
+    new_lists = {name: tuple(values) for name, values in lists.items() if values}
+    for name in new_lists.get("interviewers", ()):
+        checked(name, _("interviewer"))
+    with changing(given, "study edit") as (view, change):
+        for slug in new_lists.get("guides", ()):
+            view.guides.current(slug)
+        check_groups(view.groups, new_lists.get("study_groups", ()))
+        changed = replace(view.study, **new_words, **new_lists)
+        return view.study if changed == view.study else records.save(change, changed)
+
+
+def add_study_group(given: Settings, short: str, name: str) -> StudyGroup:
+    """Enter a study group; one that goes by the same short name is refused."""
+    check_group(short, name)
+    with changing(given, "study-group add") as (view, change):
+        known = {g.short: g for g in queries.study_groups(view.connection, deleted=True)}
+        group = known.get(short)
+        if group and not group.deleted:
+            raise Refused(
+                _("There is a study group “{short}” already: {name}.").format(
+                    short=short, name=group.name
+                ),
+                _("Nothing was changed."),
+            )
+        fresh = replace(group, name=name, deleted=False) if group else StudyGroup(short, name)
+        return records.save(change, fresh)

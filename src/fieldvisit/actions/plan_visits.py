@@ -20,7 +20,7 @@ from fieldvisit.fieldwork.visit import (
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing, with_kept_guides
 from fieldvisit.study.fields import VisitFields
 from fieldvisit.study.references import find_any_city, find_visit

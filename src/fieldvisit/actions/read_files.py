@@ -21,7 +21,7 @@ from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Piece, ReturnedFile
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView, viewing
 

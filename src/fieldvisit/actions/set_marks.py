@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing, keep_guides
 from fieldvisit.study.references import find_address, find_visit, topics_there_are
 from fieldvisit.study.view import StudyView, viewing

@@ -1,9 +1,9 @@
-"""`list`, `show`, `history`, `log`: what stands in the study, as an audience may see it."""
+"""`list`, `show`, `search`, `history`, `log`: what stands in the study, as an audience may see."""
 
 from collections.abc import Callable, Mapping, Sequence
 
-from fieldvisit.fieldwork.city import City, find_city
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.errors import BadText
+from fieldvisit.fieldwork.city import City, CityFact, find_city
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
@@ -12,6 +12,7 @@ from fieldvisit.fieldwork.note import Note, contradictions
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import LoggedChange, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
@@ -96,7 +97,23 @@ def _asked(view: StudyView, wanted: NoteFilter) -> gate.NotesAsked:
         places=view.places_under([find_address(view, wanted.topic, visit)])
         if wanted.topic
         else None,
+        study_group=wanted.study_group,
     )
+
+
+def search(
+    given: Settings, words: Sequence[str], wanted: NoteFilter, audience: str, limit: int = 0
+) -> tuple[tuple[Note, ...], Register, int]:
+    """Return the notes that hold every phrase, newest first, at most ``limit`` (0 = all).
+
+    The register that they need comes with them, and how many more hits were held back.
+    """
+    if not words or not all(words):
+        raise BadText(_("There is nothing to search for."), _("Give at least one character."))
+    with viewing(given, audience, wanted.study_group) as view:
+        asked = _asked(view, wanted)
+        found = gate.search(view.connection, audience, words, asked, limit=limit)
+        return found, register(view), view.held_back(asked, phrases=words)
 
 
 def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:

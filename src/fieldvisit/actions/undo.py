@@ -19,8 +19,8 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
+from fieldvisit.storage.connection import Change
 from fieldvisit.storage.kinds import KINDS, Kept
-from fieldvisit.storage.writing import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.integrity import check_integrity
 from fieldvisit.study.view import StudyView

@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing, keep_guides
 from fieldvisit.study.disclosure_levels import levelled
 from fieldvisit.study.fields import NoteFields

@@ -3,144 +3,21 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Struct
-from msgspec.structs import astuple
-
 from fieldvisit.cli.completion import complete_city, complete_fact
-from fieldvisit.cli.declaring import From, Noun, argument, command, option
+from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import as_of, city_class
 from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
 from fieldvisit.cli.session import Session
 from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import N_, _, counted, enumerated, together
 
 if TYPE_CHECKING:
     from fieldvisit.actions.cities import EnteredFact
 
-
-class Typed(Struct, frozen=True):
-    """The words of the command line that speak of one fact; empty = not given."""
-
-    city: str
-    key: str
-    value: str
-    as_of: str
-    source: str
-
-
-def _typed(
-    city: Annotated[
-        str,
-        argument("[CITY]", N_("Code, name, prefecture and name, kana or romaji."), complete_city),
-    ] = "",
-    key: Annotated[
-        str,
-        argument(
-            "[KEY]",
-            N_("population, households, area, staff, budget …, or a name of your own."),
-            complete_fact,
-        ),
-    ] = "",
-    value: Annotated[str, argument("[VALUE]", N_("The value as published, with its unit."))] = "",
-    as_of_: Annotated[
-        str, option("--as-of AS-OF", N_("When it held: a day, month, year, 2019年度."))
-    ] = "",
-    source: Annotated[str, option("TEXT", N_("Where it was published."))] = "",
-) -> Typed:
-    return Typed(city, key, value, as_of_, source)
-
-
-TypedFact = Annotated[Typed, From(_typed)]
-
-
-def enter(session: Session, typed: Typed, by: str) -> None:
-    """Store one fact, which needs all of its parts."""
-    from fieldvisit.actions.cities import set_fact
-
-    _need(typed, "city", "key", "value", "as_of", "source")
-    day = as_of(typed.as_of) or ""
-    fact = CityFact("", typed.key, typed.value, day, typed.source)
-    _tell(session, set_fact(session.settings(by), typed.city, fact))
-
-
-def take_away(session: Session, typed: Typed, by: str) -> None:
-    """Take one fact away."""
-    from fieldvisit.actions.cities import remove_fact
-
-    _need(typed, "city", "key")
-    if typed.value or typed.source:
-        raise WrongUsage(
-            _("--remove goes with the city, the key and --as-of alone."),
-            _("Leave out value and source, or --remove."),
-        )
-    day = as_of(typed.as_of) or ""
-    gone = remove_fact(session.settings(by), typed.city, typed.key, day)
-    session.tell(
-        _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
-        _("Bring it back with: fieldvisit undo"),
-    )
-
-
-def enter_file(session: Session, file: Path, typed: Typed, by: str, *, remove: bool) -> None:
-    """Store the facts of a file; words for a single fact beside it are at odds with it."""
-    from fieldvisit.actions.cities import import_facts
-
-    if remove or any(astuple(typed)):
-        raise WrongUsage(
-            _("--file brings everything that is said of the facts."),
-            _("Leave out the other words, or --file."),
-        )
-    entered = import_facts(session.settings(by), file)
-    known = sum(one.is_known for one in entered)
-    session.tell(
-        together(
-            counted("{n} fact was stored.", "{n} facts were stored.", len(entered) - known),
-            counted("{n} fact was known already.", "{n} facts were known already.", known),
-        )
-    )
-    for one in entered:
-        if one.before and not one.is_known:
-            _tell(session, one)
-
-
-def _need(typed: Typed, *names: str) -> None:
-    called = {
-        "city": _("CITY"),
-        "key": _("KEY"),
-        "value": _("VALUE"),
-        "as_of": "--as-of",
-        "source": "--source",
-    }
-    missing = [called[name] for name in names if not getattr(typed, name)]
-    if missing:
-        raise WrongUsage(
-            _("Missing: {names}").format(names=enumerated(missing)),
-            _("A fact is stored with its date and source: fieldvisit city fact CITY KEY VALUE")
-            + " --as-of 2019-10-01 --source TEXT",
-        )
-
-
-def _tell(session: Session, entered: "EnteredFact") -> None:
-    line = _line(entered, entered.fact)
-    if entered.is_known:
-        session.tell(_("Known already: {fact}").format(fact=line))
-    elif entered.before:
-        before = _line(entered, entered.before)
-        session.tell(line, _("Before, it was: {fact}").format(fact=before))
-    else:
-        session.tell(line)
-
-
-def _line(entered: "EnteredFact", fact: CityFact) -> str:
-    what = f"{entered.city.name} {FACTS.word(fact.key)}"
-    return wordings.labelled(what, wordings.fact(fact, with_source=True))
-
-
 city_app = Noun()
-APPS = {"city": city_app}
 
 
 @command(city_app, N_("List the shipped cities and those of the study."), "list")
@@ -162,7 +39,7 @@ def show(
     ],
 ) -> None:
     from fieldvisit.actions.show import city_and_facts
-    from fieldvisit.documents.city_page import city_page
+    from fieldvisit.documents.lists import city_page
     from fieldvisit.study.view import today
 
     found, facts = city_and_facts(session.settings(), city)
@@ -226,17 +103,106 @@ def import_(
 )
 def fact(
     session: Here,
-    typed: TypedFact,
     remove: Annotated[bool, option("--remove", N_("Take the fact away."))] = False,
     file: Annotated[
         Path | None,
         option("FILE", N_("A CSV file instead. Columns: city, key, value, as_of, source.")),
     ] = None,
     by: By = "",
+    city: Annotated[
+        str,
+        argument("[CITY]", N_("Code, name, prefecture and name, kana or romaji."), complete_city),
+    ] = "",
+    key: Annotated[
+        str,
+        argument(
+            "[KEY]",
+            N_("population, households, area, staff, budget …, or a name of your own."),
+            complete_fact,
+        ),
+    ] = "",
+    value: Annotated[str, argument("[VALUE]", N_("The value as published, with its unit."))] = "",
+    as_of_: Annotated[
+        str, option("--as-of AS-OF", N_("When it held: a day, month, year, 2019年度."))
+    ] = "",
+    source: Annotated[str, option("TEXT", N_("Where it was published."))] = "",
 ) -> None:
+    from fieldvisit.actions.cities import set_fact
+
     if file is not None:
-        enter_file(session, file, typed, by, remove=remove)
-    elif remove:
-        take_away(session, typed, by)
+        if remove or city or key or value or as_of_ or source:
+            raise WrongUsage(
+                _("--file brings everything that is said of the facts."),
+                _("Leave out the other words, or --file."),
+            )
+        _enter_file(session, file, by)
+    elif not remove:
+        _need(CITY=city, KEY=key, VALUE=value, as_of=as_of_, source=source)
+        entered = CityFact("", key, value, as_of(as_of_) or "", source)
+        _tell(session, set_fact(session.settings(by), city, entered))
     else:
-        enter(session, typed, by)
+        _need(CITY=city, KEY=key)
+        if value or source:
+            raise WrongUsage(
+                _("--remove goes with the city, the key and --as-of alone."),
+                _("Leave out value and source, or --remove."),
+            )
+        _take_away(session, city, key, as_of_, by)
+
+
+_CALLED = {"CITY": N_("CITY"), "KEY": N_("KEY"), "VALUE": N_("VALUE")}
+
+
+def _need(**given: str) -> None:
+    """Refuse what was not given; options go by their parameters."""
+    missing = [
+        _(_CALLED[name]) if name in _CALLED else f"--{name.replace('_', '-')}"
+        for name, typed in given.items()
+        if not typed
+    ]
+    if missing:
+        raise WrongUsage(
+            _("Missing: {names}").format(names=enumerated(missing)),
+            _("A fact is stored with its date and source: fieldvisit city fact CITY KEY VALUE")
+            + " --as-of 2019-10-01 --source TEXT",
+        )
+
+
+def _enter_file(session: Session, file: Path, by: str) -> None:
+    from fieldvisit.actions.cities import import_facts
+
+    entered = import_facts(session.settings(by), file)
+    known = sum(one.is_known for one in entered)
+    session.tell(
+        together(
+            counted("{n} fact was stored.", "{n} facts were stored.", len(entered) - known),
+            counted("{n} fact was known already.", "{n} facts were known already.", known),
+        )
+    )
+    for one in entered:
+        if one.before and not one.is_known:
+            _tell(session, one)
+
+
+def _take_away(session: Session, city: str, key: str, day: str, by: str) -> None:
+    from fieldvisit.actions.cities import remove_fact
+
+    gone = remove_fact(session.settings(by), city, key, as_of(day) or "")
+    session.tell(
+        _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
+        _("Bring it back with: fieldvisit undo"),
+    )
+
+
+def _tell(session: Session, entered: "EnteredFact") -> None:
+    line, before = _line(entered, entered.fact), entered.before
+    if entered.is_known:
+        session.tell(_("Known already: {fact}").format(fact=line))
+    else:
+        was = _("Before, it was: {fact}").format(fact=_line(entered, before)) if before else ""
+        session.tell(line, was)
+
+
+def _line(entered: "EnteredFact", fact: CityFact) -> str:
+    what = f"{entered.city.name} {FACTS.word(fact.key)}"
+    return wordings.labelled(what, wordings.fact(fact, with_source=True))

@@ -1,6 +1,7 @@
 """`compare`: the cities, topic by topic."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec.structs import replace
 
@@ -9,12 +10,16 @@ from fieldvisit.cli.completion import complete_address, complete_fact, complete_
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import city_class, kind, one_of, period
 from fieldvisit.cli.options import AskedFor, ForGroup, Here, OfClass, OfPrefecture, OnlyCities
-from fieldvisit.cli.session import Session, Wish
-from fieldvisit.documents.comparison import Arrangement, document
+from fieldvisit.documents.comparison import document
+from fieldvisit.documents.comparison_page import Arrangement
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, counted, enumerated
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.anonymise import Anonymised
+    from fieldvisit.anonymity.published import LeftOut
 
 
 def _narrowing(
@@ -40,9 +45,6 @@ def _narrowing(
     first, last = period(since, until)
     wanted = tuple(kind(one) or "" for one in kinds or ())
     return Narrowing(prefecture, first, last, wanted, tuple(tags or ()))
-
-
-Narrowed = Annotated[Narrowing, From(_narrowing)]
 
 
 def _choice(
@@ -71,9 +73,6 @@ def _choice(
         sort=sort,
         facts=tuple(facts or ()),
     )
-
-
-Chosen = Annotated[Choice, From(_choice)]
 
 
 def _arrangement(
@@ -109,20 +108,16 @@ def _arrangement(
     return Arrangement(view, rows, cells, bool(group_by), apart)
 
 
-Arranged = Annotated[Arrangement, From(_arrangement)]
-
-
 compare_app = Noun()
-APPS = {"compare": compare_app}
 
 
-@command(compare_app, N_("Compare the cities, topic by topic."))
+@command(compare_app)
 def compare(
     session: Here,
     wish: AskedFor,
-    choice: Chosen,
-    narrowing: Narrowed,
-    arrangement: Arranged,
+    choice: Annotated[Choice, From(_choice)],
+    narrowing: Annotated[Narrowing, From(_narrowing)],
+    arrangement: Annotated[Arrangement, From(_arrangement)],
     topics: Annotated[
         list[str] | None,
         argument("[TOPIC]...", N_("Which topics. Default: all."), complete_address),
@@ -134,33 +129,42 @@ def compare(
     choice = replace(
         choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
     )
-    show = _show_anonymised if anonymise else show_comparison
-    show(session, choice, wish, replace(arrangement, narrowing=narrowing))
+    arrangement = replace(arrangement, narrowing=narrowing)
+    seen_by = session.audience(wish, "group")
+    if anonymise:
+        from fieldvisit.actions.anonymise import compare_anonymised
 
-
-def show_comparison(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement | None = None
-) -> None:
-    """Print a comparison; also what ends `demo`."""
+        made = compare_anonymised(session.settings(), choice, seen_by, arrangement)
+        session.deliver(made.document, wish, made.held_back)
+        for told in _left_out(made):
+            session.tell(told)
+        return
     from fieldvisit.actions.compare import compare as compare_cities
     from fieldvisit.study.view import today
 
-    seen_by = session.audience(wish, "group")
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
-    session.deliver(document(found, register, today(), arrangement), wish)
-    session.tell_held_back(held_back)
+    session.deliver(document(found, register, today(), arrangement), wish, held_back)
 
 
-def _show_anonymised(
-    session: Session, choice: Choice, wish: Wish, arrangement: Arrangement
-) -> None:
-    """Print a comparison without names."""
-    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-    from fieldvisit.study.view import today
+def _left_out(made: "Anonymised") -> Iterator[str]:
+    """Yield what was left out, replaced and let stand."""
+    if told := enumerated(_counted(made.left_out)):
+        yield _("Left out: {what}").format(what=told)
+    if made.facts_left_out:
+        yield _("Facts of the cities are left out: they would tell which city it is.")
+    if made.replaced:
+        names = (f"{name} ×{many}" if many else name for name, many in made.replaced.items())
+        yield _("Replaced: {names}").format(names=enumerated(names))
+    if made.ticked_off:
+        yield _("May stand, as ticked off: {texts}").format(texts=enumerated(made.ticked_off))
 
-    seen_by = session.audience(wish, "group")
-    found = compare_anonymised(session.settings(), choice, seen_by)
-    session.deliver(document(found.comparison, found.register, today(), arrangement), wish)
-    session.tell_held_back(found.held_back)
-    if found.facts_left_out:
-        session.tell(_("Facts of the cities are left out: they would tell which city it is."))
+
+def _counted(out: "LeftOut") -> Iterator[str]:
+    if many := len(out.published):
+        yield counted("{n} note published under a name", "{n} notes published under a name", many)
+    if many := len(out.desk):
+        yield counted("{n} desk note", "{n} desk notes", many)
+    if many := len(out.summaries):
+        yield counted("{n} summary of such notes", "{n} summaries of such notes", many)
+    if many := len(out.sources):
+        yield counted("{n} source", "{n} sources", many)

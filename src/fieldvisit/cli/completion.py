@@ -18,99 +18,33 @@ from fieldvisit.harmless import one_line
 from fieldvisit.study.view import StudyView, viewing
 
 Offer = tuple[str, str]
+Found = Callable[[StudyView, typer.Context, str], Iterable[Offer]]
 _ENOUGH = 60  # columns of a description
 _PLAIN_NAME = r"[\w/-]+"
 _HARMFUL = r"[^\w 、。・（）「」％～／：，．?%/,.-]"
 
 
-def complete_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the handles of visits."""
-    return _offers(ctx, incomplete, _visits)
+def _offering(found: Found) -> Callable[..., list[Offer]]:
+    """Return what typer asks: what fits, in letters that no shell and no markup acts on."""
 
+    def offer(ctx: typer.Context, incomplete: str) -> list[Offer]:
+        from rich.console import Console
 
-def complete_city_or_visit(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer visits and cities by romaji."""
-    return _offers(ctx, incomplete, lambda view: [*_visits(view), *_cities(view)])
+        try:
+            room = min(_ENOUGH, Console().width - 1)  # typer folds whatever is wider
+            given = settings.load(
+                os.environ, Path.cwd(), study=ctx.find_root().params.get("study") or ""
+            )
+            with viewing(given, given.audience_for("", "group", on_terminal=False)) as view:
+                return [
+                    (name, _beginning(re.sub(_HARMFUL, " ", one_line(words)), room))
+                    for name, words in found(view, ctx, incomplete)
+                    if name.startswith(incomplete) and re.fullmatch(_PLAIN_NAME, name)
+                ]
+        except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
+            return []
 
-
-def complete_city(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer cities by romaji."""
-    return _offers(ctx, incomplete, _cities)
-
-
-def complete_address(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer topics, and the questions of a topic once it is typed."""
-    return _offers(ctx, incomplete, lambda view: _addresses(view, incomplete))
-
-
-def complete_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the handles of notes that may be seen in a file or pipe."""
-    return _offers(ctx, incomplete, lambda view: [(n.handle, n.body) for n in view.notes])
-
-
-def complete_deleted_note(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the handles of deleted notes that may be seen in a file or pipe."""
-    return _offers(ctx, incomplete, _deleted)
-
-
-def complete_person(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the people of the visit that was typed, or of the note's."""
-    return _offers(ctx, incomplete, lambda view: _people(view, ctx))
-
-
-def complete_address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer what can be marked, and the marks."""
-    return [*complete_address(ctx, incomplete), *_fixed(MARKS, incomplete)]
-
-
-def complete_kind(incomplete: str) -> list[Offer]:
-    """Offer the kinds of notes."""
-    return _fixed(KINDS, incomplete)
-
-
-def complete_disclosure(incomplete: str) -> list[Offer]:
-    """Offer the levels of disclosure."""
-    return _fixed(DISCLOSURES, incomplete)
-
-
-def complete_fact(incomplete: str) -> list[Offer]:
-    """Offer the common facts of cities."""
-    return _fixed(FACTS, incomplete)
-
-
-def _fixed(vocabulary: Vocabulary, incomplete: str) -> list[Offer]:
-    return [(v, vocabulary.word(v)) for v in vocabulary if v.startswith(incomplete)]
-
-
-def complete_study_group(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the study groups by their short names."""
-    return _offers(ctx, incomplete, lambda view: [(g.short, g.name) for g in view.groups])
-
-
-def complete_guide(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the guides that have a file."""
-    return _offers(ctx, incomplete, lambda view: [(slug, "") for slug in view.guides.names()])
-
-
-def _offers(
-    ctx: typer.Context, incomplete: str, found: Callable[[StudyView], Iterable[Offer]]
-) -> list[Offer]:
-    """Return what fits, in letters that no shell and no markup acts on."""
-    from rich.console import Console
-
-    try:
-        room = min(_ENOUGH, Console().width - 1)  # typer folds whatever is wider
-        given = settings.load(
-            os.environ, Path.cwd(), study=ctx.find_root().params.get("study") or ""
-        )
-        with viewing(given, given.audience_for("", "group", on_terminal=False)) as view:
-            return [
-                (name, _beginning(re.sub(_HARMFUL, " ", one_line(words)), room))
-                for name, words in found(view)
-                if name.startswith(incomplete) and re.fullmatch(_PLAIN_NAME, name)
-            ]
-    except Exception:  # noqa: BLE001 - a shell that completes must not be disturbed
-        return []
+    return offer
 
 
 def _beginning(words: str, room: int) -> str:
@@ -119,24 +53,31 @@ def _beginning(words: str, room: int) -> str:
     return (chop_cells(words, room) or [""])[0]
 
 
-def _visits(view: StudyView) -> list[Offer]:
+def _fixed(vocabulary: Vocabulary) -> Callable[[str], list[Offer]]:
+    def offer(incomplete: str) -> list[Offer]:
+        return [(v, vocabulary.word(v)) for v in vocabulary if v.startswith(incomplete)]
+
+    return offer
+
+
+def _visits(view: StudyView, *_typed: object) -> list[Offer]:
     return [(visit.handle, view.cities[visit.city_code].name) for visit in view.visits]
 
 
-def _cities(view: StudyView) -> list[Offer]:
+def _cities(view: StudyView, *_typed: object) -> list[Offer]:
     from fieldvisit.study.references import all_cities
 
     return [(city.romaji, f"{city.prefecture}{city.name}") for city in all_cities(view)]
 
 
-def _deleted(view: StudyView) -> list[Offer]:
+def _deleted(view: StudyView, *_typed: object) -> list[Offer]:
     from fieldvisit.storage import gate
 
     notes = gate.notes(view.connection, view.audience, gate.NotesAsked(deleted=True))
     return [(note.handle, note.body) for note in notes if note.deleted]
 
 
-def _people(view: StudyView, ctx: typer.Context) -> list[Offer]:
+def _people(view: StudyView, ctx: typer.Context, _incomplete: str) -> list[Offer]:
     """Return the people; an option without its value leaves the arguments unread in `ctx.args`."""
     from fieldvisit.study.references import find_note, find_visit
 
@@ -149,7 +90,7 @@ def _people(view: StudyView, ctx: typer.Context) -> list[Offer]:
     return [(person.name or person.department, person.role) for person in visit.participants]
 
 
-def _addresses(view: StudyView, incomplete: str) -> list[Offer]:
+def _addresses(view: StudyView, _ctx: typer.Context, incomplete: str) -> list[Offer]:
     topics = view.crosswalk.topics
     if "/" not in incomplete:
         return [(topic.key, str(topic.label)) for topic in topics]
@@ -158,3 +99,22 @@ def _addresses(view: StudyView, incomplete: str) -> list[Offer]:
         for topic in topics
         for question in topic.questions
     ]
+
+
+complete_visit = _offering(_visits)
+complete_city = _offering(_cities)
+complete_city_or_visit = _offering(lambda view, *_typed: [*_visits(view), *_cities(view)])
+complete_address = _offering(_addresses)
+complete_note = _offering(lambda view, *_typed: [(note.handle, note.body) for note in view.notes])
+complete_deleted_note = _offering(_deleted)
+complete_person = _offering(_people)
+complete_study_group = _offering(lambda view, *_typed: [(g.short, g.name) for g in view.groups])
+complete_guide = _offering(lambda view, *_typed: [(slug, "") for slug in view.guides.names()])
+complete_kind = _fixed(KINDS)
+complete_disclosure = _fixed(DISCLOSURES)
+complete_fact = _fixed(FACTS)
+
+
+def complete_address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer what can be marked, and the marks."""
+    return [*complete_address(ctx, incomplete), *_fixed(MARKS)(incomplete)]

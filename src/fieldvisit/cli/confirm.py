@@ -204,7 +204,6 @@ def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
 
 
 confirm_app = Noun()
-APPS = {"confirm": confirm_app}
 
 Who = Annotated[
     str,

@@ -11,7 +11,6 @@ from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 
 draft_app = Noun()
-APPS = {"draft": draft_app}
 
 Name = Annotated[str, argument("DRAFT", N_("Its name, or the beginning of it."))]
 
@@ -25,8 +24,7 @@ def list_(session: Here, wish: AskedFor) -> None:
     found = drafts(session.settings().study())
     shown = [draft for draft in found if draft.purpose.may_be_told(seen_by)]
     rows = [(draft.name, draft.saved_at(), draft.purpose) for draft in shown]
-    session.deliver(draft_list(rows, seen_by), wish)
-    session.tell_held_back(len(found) - len(shown))
+    session.deliver(draft_list(rows, seen_by), wish, len(found) - len(shown))
 
 
 @command(draft_app, N_("Print a draft as it was typed."), "show")

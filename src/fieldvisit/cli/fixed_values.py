@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from fieldvisit import dates
 from fieldvisit.errors import WrongUsage
@@ -22,17 +23,13 @@ from fieldvisit.text import key
 
 
 def _value(vocabulary: Vocabulary, typed: str | None) -> str | None:
+    """Return the value meant; None stays None."""
     return vocabulary.read(typed) if typed is not None else None
 
 
-def kind(typed: str | None) -> str | None:
-    """Return the kind of note meant; None stays None."""
-    return _value(KINDS, typed)
-
-
-def disclosure(typed: str | None) -> str | None:
-    """Return the disclosure meant; None stays None."""
-    return _value(DISCLOSURES, typed)
+kind, disclosure, mode, status = (
+    partial(_value, vocabulary) for vocabulary in (KINDS, DISCLOSURES, MODES, STATUSES)
+)
 
 
 def mark(typed: str) -> str:
@@ -49,16 +46,6 @@ def mark(typed: str) -> str:
             _("Allowed: {values}").format(values=MARKS.listed()),
         )
     return MARKS.read(typed)
-
-
-def mode(typed: str | None) -> str | None:
-    """Return the mode of a visit meant; None stays None."""
-    return _value(MODES, typed)
-
-
-def status(typed: str | None) -> str | None:
-    """Return the status of a visit meant; None stays None."""
-    return _value(STATUSES, typed)
 
 
 def city_class(typed: str) -> str:

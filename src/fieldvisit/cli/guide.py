@@ -15,7 +15,6 @@ from fieldvisit.language import N_, _, counted
 from fieldvisit.study.drafts import Draft
 
 guide_app = Noun()
-APPS = {"guide": guide_app}
 
 Slug = Annotated[str, argument("GUIDE", N_("Its name."), complete_guide)]
 

@@ -15,7 +15,6 @@ from fieldvisit.fieldwork.terms import MARKS
 from fieldvisit.language import N_, _, counted, enumerated
 
 mark_app = Noun()
-APPS = {"mark": mark_app}
 
 
 @command(
@@ -36,7 +35,7 @@ def mark_(
             complete_address_or_state,
         ),
     ],
-    reason: Annotated[str, option("--reason TEXT", N_("Reason for the mark."))] = "",
+    reason: Annotated[str, option("TEXT", N_("Reason for the mark."))] = "",
     due_: Annotated[
         str, option("--due DATE", N_("When the answer is to follow; 10/31 is the next one."))
     ] = "",
@@ -54,19 +53,14 @@ def mark_(
         session.tell(
             _("{address}: {state}").format(address=one.address, state=MARKS.word(state))
             + wordings.bracketed(wordings.day(one.due) if state != "clear" else ""),
-            _stays_answered(number),
+            counted(
+                "It stays “answered” because of {n} note.",
+                "It stays “answered” because of {n} notes.",
+                number,
+            )
+            if number
+            else "",
         )
-
-
-def _stays_answered(number: int) -> str:
-    """Return the sentence that a mark yields to so many notes, nothing for none."""
-    if not number:
-        return ""
-    return counted(
-        "It stays “answered” because of {n} note.",
-        "It stays “answered” because of {n} notes.",
-        number,
-    )
 
 
 def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str) -> None:

@@ -11,7 +11,6 @@ from fieldvisit.fieldwork.visit import Material
 from fieldvisit.language import N_, _
 
 material_app = Noun()
-APPS = {"material": material_app}
 
 
 @command(material_app, N_("Enter a material of a visit; prints its number alone."), "add")
@@ -19,14 +18,10 @@ def add(
     session: Here,
     visit: VisitName,
     title: Annotated[str, argument("TITLE", N_("Its title."))],
-    file: Annotated[
-        Path | None, option("--file FILE", N_("Copy this file into the study."))
-    ] = None,
-    named: Annotated[
-        str, option("--named TEXT", N_("Where it is kept, if it is not copied."))
-    ] = "",
-    pages: Annotated[str, option("--pages TEXT", N_("Its pages."))] = "",
-    received_on: Annotated[str, option("--received-on DATE", N_("When it was received."))] = "",
+    file: Annotated[Path | None, option("FILE", N_("Copy this file into the study."))] = None,
+    named: Annotated[str, option("TEXT", N_("Where it is kept, if it is not copied."))] = "",
+    pages: Annotated[str, option("TEXT", N_("Its pages."))] = "",
+    received_on: Annotated[str, option("DATE", N_("When it was received."))] = "",
     disclosure_: Disclosure = None,
     by: By = "",
 ) -> None:

@@ -162,7 +162,6 @@ def _closed(fields: NoteFields, typed: Typed) -> NoteFields:
 
 
 note_app = Noun()
-APPS = {"note": note_app}
 
 
 @command(note_app, N_("Store one note; prints its handle alone."), "add")

@@ -51,6 +51,7 @@ OnlyCities = Annotated[
 OnlyTopic = Annotated[
     str, option("--topic TOPIC[/QUESTION]", N_("Only under this topic."), complete_address)
 ]
+Limit = Annotated[int, option("N", N_("At most so many; 0 = all."), min=0)]
 OfClass = Annotated[str, option("--class CLASS", N_("Of one class."))]
 OfPrefecture = Annotated[str, option("--prefecture PREFECTURE", N_("Of one prefecture."))]
 ForGroup = Annotated[

@@ -1,11 +1,11 @@
 """`prepare`: the sheets."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 from fieldvisit import stored
-from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import due, one_of
@@ -14,40 +14,35 @@ from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
 from fieldvisit.doors.outputs import is_standard_output, save_all
-from fieldvisit.errors import WrongUsage
+from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.language import N_, _
 
 prepare_app = Noun()
-APPS = {"prepare": prepare_app}
 READERS = ("interviewer", "city")
 
-Reader = Annotated[
-    str, option("--for interviewer|city", N_("Who will hold it."), shows_default=True)
-]
-OnlyOpen = Annotated[bool, option("--only-open", N_("Only what is still to ask or to follow."))]
-Into = Annotated[
-    Path | None,
-    option("-o --output FILE|DIR", N_("Write into a file, or one file a visit into a folder.")),
-]
-ReplyBy = Annotated[
-    str,
-    option("--reply-by DATE", N_("By when the city is asked to answer; 10/31 is the next one.")),
-]
 
-
-@command(prepare_app, N_("Print the field sheet, or the question sheet for the city."))
+@command(prepare_app)
 def prepare(
     session: Here,
     visits: Annotated[
         list[str],
         argument("VISIT...", N_("Visits like chiba-1, or cities with one visit."), complete_visit),
     ],
-    reader: Reader = "interviewer",
-    only_open: OnlyOpen = False,
-    output: Into = None,
-    reply_by: ReplyBy = "",
+    reader: Annotated[
+        str, option("--for interviewer|city", N_("Who will hold it."), shows_default=True)
+    ] = "interviewer",
+    only_open: Annotated[
+        bool, option("--only-open", N_("Only what is still to ask or to follow."))
+    ] = False,
+    output: Annotated[
+        Path | None,
+        option("-o --output FILE|DIR", N_("Write into a file, or one file a visit into a folder.")),
+    ] = None,
+    reply_by: Annotated[
+        str, option("DATE", N_("By when the city is asked to answer; 10/31 is the next one."))
+    ] = "",
     study_group: ForGroup = "",
     audience: Audience = "",
     format_: Format = "",
@@ -67,6 +62,27 @@ def prepare(
     if reader == "interviewer":
         session.tell_held_back(held_back)
     tell_asked_before(session, [one.visit.handle for one in found], audience, study_group)
+
+
+def tell_asked_before(
+    session: Session, visits: Sequence[str], asked: str = "", study_group: str = ""
+) -> None:
+    """Say on stderr where the cities of these visits were asked the same, and what they said.
+
+    ``asked`` is the audience that was named, if any: no more than it may see is told. What
+    cannot be read is not told; the command that ends with this has done its work.
+    """
+    if session.quiet:
+        return
+    from fieldvisit.actions.prepare import visits_asked_before
+    from fieldvisit.documents.coverage import told_asked_before
+
+    with suppress(Refused):
+        seen_by = session.keyboard_audience(asked)
+        found, groups = visits_asked_before(session.settings(), visits, seen_by, study_group)
+        for one in found:
+            for line in told_asked_before(one, groups):
+                session.tell(line)
 
 
 def _deliver(

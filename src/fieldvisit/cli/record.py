@@ -238,7 +238,6 @@ def _apart(memo: Memo) -> Iterator[Stray]:
 
 
 record_app = Noun()
-APPS = {"record": record_app}
 KINDS_OF_FILES = ("sheet", "memo")
 
 Files = Annotated[

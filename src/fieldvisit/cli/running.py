@@ -1,26 +1,61 @@
-"""One run of the program: its language, its root options, and every way it can end."""
+"""One run of the program: its language, its commands, and every way it can end."""
 
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
 from fieldvisit import __version__, language, stored
-from fieldvisit.cli.declaring import SETTINGS, Group, option, translated
-from fieldvisit.cli.registry import COMMANDS, declarations
+from fieldvisit.cli.declaring import SETTINGS, Noun, option
 from fieldvisit.cli.terminal import prepare_streams, say, silence
-from fieldvisit.cli.typer_click import ClickException, NoArgsIsHelpError, UsageError
+from fieldvisit.cli.typer_click import (
+    AnyCommand,
+    ClickException,
+    Group,
+    NoArgsIsHelpError,
+    UsageError,
+)
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 from fieldvisit.system_words import reason as why
 
 INTERRUPTED = 130
 BUG = 3
+
+# Every command: the module that declares it, and its help. Declaring all of them would cost as
+# much as starting Python: only the one that is named is imported, for the help of all none is.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("study", N_("Make a study in a folder, with the shipped guides.")),
+    "demo": ("study", N_("Make the sample study and show it on one screen.")),
+    "status": ("study", N_("Show where the study stands and what comes next.")),
+    "study": ("study", N_("Show or change what holds for the whole study.")),
+    "study-group": ("study", N_("The groups that use the findings.")),
+    "guide": ("guide", N_("Interview guides: list, check, write.")),
+    "city": ("city", N_("Municipalities and their classes.")),
+    "visit": ("visit", N_("Plan, show, change visits.")),
+    "prepare": ("prepare", N_("Print the field sheet, or the question sheet for the city.")),
+    "record": ("record", N_("Enter what was heard: in the editor, or from sheets and memos.")),
+    "note": ("note", N_("Single notes: add, list, show, change.")),
+    "material": ("material", N_("What was handed over at visits: enter it, list it.")),
+    "mark": ("mark", N_("Say why a question has no (whole) answer.")),
+    "confirm": ("confirm", N_("Whether the city agrees to what was recorded: send, read, list.")),
+    "coverage": ("study", N_("Show which questions are answered, and what is still open.")),
+    "compare": ("compare", N_("Compare the cities, topic by topic.")),
+    "alias": ("alias", N_("Names that anonymised outputs replace.")),
+    "trace": ("alias", N_("Say what stands behind a mark of an anonymised output.")),
+    "summary": ("summary", N_("Summaries of the cells: write, read back, list.")),
+    "search": ("study", N_("Find notes by words in their text.")),
+    "undo": ("study", N_("Take back the last change.")),
+    "log": ("study", N_("List the changes made.")),
+    "draft": ("draft", N_("Text that is not stored yet.")),
+    "upgrade": ("study", N_("Bring a study of an older version up to date.")),
+}
 
 
 def run(words: Sequence[str]) -> int:
@@ -99,16 +134,13 @@ def _asked_language(words: Sequence[str]) -> str:
     rest = iter(words)
     for word in rest:
         if word == "--lang" or word.startswith("--lang="):
-            return _known(word.removeprefix("--lang=") if "=" in word else next(rest, ""))
+            asked = word.removeprefix("--lang=") if "=" in word else next(rest, "")
+            return asked if asked in language.LANGUAGES else ""
         if word == "--study":
             next(rest, "")
         elif word in COMMANDS:
             break
     return ""
-
-
-def _known(asked: str) -> str:
-    return asked if asked in language.LANGUAGES else ""
 
 
 @cache
@@ -123,8 +155,16 @@ def program(_language: str) -> Group:
         ),
     )(_root)
     made = cast("Group", typer.main.get_command(app))
-    made.declarations = declarations()
-    return translated(made)
+    made.declarations = {
+        name: (help_, partial(_declared, name, module, help_))
+        for name, (module, help_) in COMMANDS.items()
+    }
+    return made
+
+
+def _declared(name: str, module: str, help_: str) -> AnyCommand:
+    noun: Noun = getattr(import_module(f"fieldvisit.cli.{module}"), f"{name.replace('-', '_')}_app")
+    return noun.declared(name, help_)
 
 
 def _root(
@@ -152,10 +192,3 @@ def _root(
             show_status(session)
         else:
             print(ctx.get_help())  # noqa: T201 - help is the output
-
-
-# Typer's own options for completion, said in both languages.
-COMPLETION_WORDS = (
-    N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
-)

@@ -115,8 +115,15 @@ class Session(Struct, frozen=True):
             terminal.silence(sys.stdout)
             terminal.say(line, _("It was stored; standard output could not be written."))
 
-    def deliver(self, document: Document, wish: Wish) -> None:
-        """Write a document to standard output or to the file asked for, in the format asked for."""
+    def deliver(self, document: Document, wish: Wish, held_back: int = 0) -> None:
+        """Write a document to standard output or to the file asked for, in the format asked for.
+
+        Then say how many notes it does not hold.
+        """
+        self._write(document, wish)
+        self.tell_held_back(held_back)
+
+    def _write(self, document: Document, wish: Wish) -> None:
         name = chosen_format(wish)
         if wish.output is not None and not is_standard_output(wish.output):
             data = render(document, name)

@@ -30,7 +30,7 @@ from fieldvisit.cli.sorting_screen import (
     show_keys,
     show_note,
 )
-from fieldvisit.documents.change_log import told_still_closed
+from fieldvisit.documents.lists import told_still_closed
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note

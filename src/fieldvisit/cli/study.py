@@ -1,21 +1,42 @@
-"""`init`, `demo`, `upgrade`, `status`, `study`, `study-group`."""
+"""The study as a whole: made, shown, changed, searched, and taken back a step.
+
+`init`, `demo`, `upgrade`, `status`, `study`, `study-group`, `coverage`, `search`, `undo`, `log`.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
-from fieldvisit.cli.completion import complete_study_group
+from fieldvisit.cli.completion import complete_study_group, complete_visit
 from fieldvisit.cli.declaring import Noun, argument, command, option
-from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here
-from fieldvisit.cli.own_name import own_name, quoted
+from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here, Limit, OnlyCity, OnlyTopic
 from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.terminal import own_name, quoted
+from fieldvisit.documents import wordings
 from fieldvisit.doors.outputs import temporary_folder
 from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _, enumerated
+from fieldvisit.language import N_, _
 
-demo_app = Noun()
+init_app, demo_app, upgrade_app, status_app = Noun(), Noun(), Noun(), Noun()
+study_app, study_group_app = Noun(), Noun()
+coverage_app, search_app, undo_app, log_app = Noun(), Noun(), Noun(), Noun()
 
 
-@command(demo_app, N_("Make the sample study and show it on one screen."))
+@command(init_app)
+def init(
+    session: Here,
+    folder: Annotated[Path | None, argument("DIR", N_("Default: this folder."))] = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.make_study import make_study
+
+    made = make_study(session.settings(by), folder or session.folder)
+    session.tell(
+        _("A study was made in {folder}.").format(folder=made if made.name else made.resolve()),
+        _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),
+    )
+
+
+@command(demo_app)
 def demo(
     session: Here,
     folder: Annotated[Path | None, argument("DIR", N_("Default: a new temporary folder."))] = None,
@@ -48,9 +69,6 @@ def _to_try() -> tuple[tuple[str, str], ...]:
     )
 
 
-upgrade_app = Noun()
-
-
 @command(upgrade_app, N_("Bring a study of an older version up to date; a copy of it is kept."))
 def upgrade(session: Here) -> None:
     from fieldvisit.actions.make_study import upgrade as bring_up_to_date
@@ -59,46 +77,11 @@ def upgrade(session: Here) -> None:
     if kept is None:
         session.tell(_("The study is up to date already. Nothing was changed."))
     else:
-        session.tell(
-            _("The study is up to date."),
-            _("The database as it was: {path}. Delete it when you no longer need it.").format(
-                path=kept
-            ),
-        )
+        hint = _("The database as it was: {path}. Delete it when you no longer need it.")
+        session.tell(_("The study is up to date."), hint.format(path=kept))
 
 
-init_app, status_app, study_app, group_app = Noun(), Noun(), Noun(), Noun()
-APPS = {
-    "init": init_app,
-    "status": status_app,
-    "study": study_app,
-    "study-group": group_app,
-    "demo": demo_app,
-    "upgrade": upgrade_app,
-}
-
-
-_EDITED = (
-    "--title", "--institute", "--purpose", "--contact", "--guide", "--study-group", "--interviewer",
-)  # fmt: skip
-
-
-@command(init_app, N_("Make a study in a folder, with the shipped guides."))
-def init(
-    session: Here,
-    folder: Annotated[Path | None, argument("DIR", N_("Default: this folder."))] = None,
-    by: By = "",
-) -> None:
-    from fieldvisit.actions.make_study import make_study
-
-    made = make_study(session.settings(by), folder or session.folder)
-    session.tell(
-        _("A study was made in {folder}.").format(folder=made if made.name else made.resolve()),
-        _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),
-    )
-
-
-@command(status_app, N_("Show where the study stands and what comes next."))
+@command(status_app)
 def status(session: Here, wish: AskedFor, study_group: ForGroup = "") -> None:
     show_status(session, wish, study_group)
 
@@ -111,8 +94,7 @@ def show_status(session: Session, wish: Wish | None = None, study_group: str = "
     wish = wish or Wish()
     audience = session.audience(wish, "work")
     found, held_back = read_status(session.settings(), audience, study_group)
-    session.deliver(status_page(found, audience), wish)
-    session.tell_held_back(held_back)
+    session.deliver(status_page(found, audience), wish, held_back)
 
 
 @command(study_app, N_("Show what holds for the whole study."), "show")
@@ -120,8 +102,7 @@ def show(session: Here, wish: Asked) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.status import study_page
 
-    found, groups = read_study(session.settings())
-    session.deliver(study_page(found, groups), wish)
+    session.deliver(study_page(*read_study(session.settings())), wish)
 
 
 @command(study_app, N_("Change what holds for the whole study."), "edit")
@@ -143,35 +124,118 @@ def edit(
     ] = None,
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.edit_study import edit_study
+    from fieldvisit.actions.make_study import edit_study
 
     words = {"title": title, "institute": institute, "purpose": purpose, "contact": contact}
     lists = {"guides": guide, "study_groups": study_group, "interviewers": interviewer}
-    if not any(value is not None for value in [*words.values(), *lists.values()]):
+    if all(value is None for value in [*words.values(), *lists.values()]):
         raise WrongUsage(
             _("Nothing to change was given."),
-            _("Give one or more of: {options}").format(options=enumerated(_EDITED)),
+            _("See {command} --help.").format(command="fieldvisit study edit"),
         )
     edit_study(session.settings(by), words, lists)
     session.tell(_("The study was changed."))
 
 
-@command(group_app, N_("Enter a study group."), "add")
+@command(study_group_app, N_("Enter a study group."), "add")
 def add_group(
     session: Here,
     short: Annotated[str, argument("SHORT", N_("A short name to type."))],
     name: Annotated[str, argument("NAME", N_("The whole name."))],
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.edit_study import add_study_group
+    from fieldvisit.actions.make_study import add_study_group
 
     session.answer(add_study_group(session.settings(by), short, name).short)
 
 
-@command(group_app, N_("List the study groups."), "list")
+@command(study_group_app, N_("List the study groups."), "list")
 def list_groups(session: Here, wish: Asked) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.lists import study_group_list
 
     _study, groups = read_study(session.settings())
     session.deliver(study_group_list(groups), wish)
+
+
+@command(coverage_app)
+def coverage(
+    session: Here,
+    wish: AskedFor,
+    visits: Annotated[
+        list[str] | None,
+        argument(
+            "[VISIT]...", N_("Which visits. Default: all but cancelled ones."), complete_visit
+        ),
+    ] = None,
+    open_: Annotated[bool, option("--open", N_("Only what is still to ask or to follow."))] = False,
+    study_group: ForGroup = "",
+) -> None:
+    from fieldvisit.actions.coverage import coverage as read_coverage
+    from fieldvisit.documents.coverage import document
+    from fieldvisit.fieldwork.coverage import follow_up
+    from fieldvisit.study.view import today
+
+    seen_by = session.audience(wish, "work")
+    found, held_back = read_coverage(session.settings(), visits or (), seen_by, study_group)
+    page = document(found, seen_by, only_open=open_, owed=follow_up(found, today()))
+    session.deliver(page, wish, held_back)
+
+
+@command(search_app, N_("Find the notes whose text holds every one of the words, newest first."))
+def search(
+    session: Here,
+    wish: AskedFor,
+    words: Annotated[
+        list[str],
+        argument("WORDS...", N_("Each argument is one phrase; width and case are equal.")),
+    ],
+    topic: OnlyTopic = "",
+    city: OnlyCity = "",
+    study_group: ForGroup = "",
+    limit: Limit = 0,
+) -> None:
+    from fieldvisit.actions.show import search as find
+    from fieldvisit.documents.notes import search_result
+    from fieldvisit.study.fields import NoteFilter
+
+    seen_by = session.audience(wish, "work")
+    wanted = NoteFilter(topic=topic, city=city, study_group=study_group)
+    hits, register, held_back = find(session.settings(), words, wanted, seen_by, limit)
+    session.deliver(search_result(words, hits, register, seen_by), wish, held_back)
+
+
+@command(undo_app, N_("Take back the last change, or the one named."))
+def undo(
+    session: Here,
+    change: Annotated[str | None, argument("[CHANGE]", N_("A change as the log names it."))] = None,
+    by: By = "",
+) -> None:
+    from fieldvisit.actions.show import handles
+    from fieldvisit.actions.undo import undo as take_back
+    from fieldvisit.cli.agreements import tell_voided
+    from fieldvisit.documents.lists import objects_of, told_closed_summaries, told_still_closed
+
+    taken_back = take_back(session.settings(by), change)
+    undone = taken_back.change
+    session.tell(
+        _("Taken back: {command} of {time} ({objects}).").format(
+            command=undone.command,
+            time=wordings.moment(undone.at),
+            objects=objects_of(undone, handles(session.settings())),
+        )
+    )
+    for line in told_still_closed(taken_back.still_closed):
+        session.tell(line)
+    for line in told_closed_summaries(taken_back.closed_summaries):
+        session.tell(line)
+    tell_voided(session, (name.partition(":")[2] for name in undone.objects))
+
+
+@command(log_app, N_("List the changes made, newest first."))
+def log(session: Here, wish: Asked, limit: Limit = 0) -> None:
+    from fieldvisit.actions.show import changes
+    from fieldvisit.documents.lists import change_log
+
+    found, handles = changes(session.settings())
+    session.deliver(change_log(found[: limit or None], handles), wish)

@@ -46,8 +46,7 @@ from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
-from fieldvisit.fieldwork.matrix import StandingSummary
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, counted, together
 from fieldvisit.settings import Settings
@@ -277,7 +276,6 @@ def _storing(_draft: str) -> str:
 
 
 summary_app = Noun()
-APPS = {"summary": summary_app}
 
 
 @command(summary_app, N_("Write the summary of one cell; what it was stays in its history."), "set")

@@ -1,13 +1,18 @@
-"""What may reach a terminal, and how: the streams, their width and colour, pages and messages."""
+"""What may reach a terminal, and how: the streams, their width and colour, pages and messages.
+
+The program's own name, too, as a shell has to read it in a command that is suggested.
+"""
 
 import codecs
 import io
 import os
+import re
+import shutil
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from fieldvisit.cli.own_name import runnable
 from fieldvisit.cli.wrapping import wrap
 from fieldvisit.harmless import visible
 from fieldvisit.language import NO_BREAK
@@ -15,6 +20,7 @@ from fieldvisit.language import NO_BREAK
 if TYPE_CHECKING:
     from fieldvisit.documents.page import Page
 
+_NAME = "fieldvisit"
 _TAB = "    "
 _USUAL_WIDTH = 80
 _LEAST_WIDTH = 20
@@ -23,13 +29,15 @@ _LEAST_WIDTH = 20
 def prepare_streams() -> None:
     """Let stdout and stderr of a console that is not UTF-8 show `?` where they would crash.
 
-    A stream that the caller closed is replaced by nothingness.
+    A stream that the caller closed is replaced by nothingness, but that an output is lost is told.
     """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            from fieldvisit.doors.outputs import nothingness
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from fieldvisit.doors.outputs import closed_output, nothingness
 
-            setattr(sys, name, nothingness(mode))
+        # In the order of their numbers: the file that is opened gets the lowest that is free.
+        sys.stdin = sys.stdin or nothingness("r")
+        sys.stdout = sys.stdout or closed_output()
+        sys.stderr = sys.stderr or nothingness("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not _is_unicode(stream):
             stream.reconfigure(errors="replace")
@@ -39,8 +47,8 @@ def silence(stream: TextIO) -> None:
     """Let what is still written to a stream that takes nothing any more go nowhere."""
     from fieldvisit.doors.outputs import nothingness
 
-    with suppress(OSError, ValueError):
-        os.dup2(nothingness("w").fileno(), stream.fileno())
+    with suppress(OSError, ValueError), nothingness("w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def width_of(stream: TextIO) -> int:
@@ -119,3 +127,32 @@ def shown(text: str, stream: TextIO) -> str:
 def _is_unicode(stream: TextIO) -> bool:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     return codecs.lookup(encoding).name.startswith("utf")
+
+
+def own_name() -> str:
+    """Return `fieldvisit` where a shell finds this very program by that name, else its path."""
+    ending = ".exe" if os.name == "nt" else ""
+    script = Path(sys.executable).with_name(_NAME + ending)
+    found = shutil.which(_NAME)
+    if found and (not script.exists() or script.samefile(found)):
+        return _NAME
+    if script.exists():
+        return quoted(script)
+    return f"{quoted(sys.executable)} -m {_NAME}"
+
+
+def runnable(text: str) -> str:
+    """Return a text with the commands in it as a shell has to read them here."""
+    commands = rf"(?<![\w/.-]){_NAME}(?= (?:--[a-z]|[a-z]))"
+    return re.sub(commands, lambda _found: own_name(), text, flags=re.ASCII)
+
+
+def quoted(path: str | Path) -> str:
+    """Return a path as one word of a shell."""
+    if os.name == "nt":
+        import subprocess
+
+        return subprocess.list2cmdline([str(path)])
+    import shlex
+
+    return shlex.quote(str(path))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from fieldvisit.cli.declaring import Group
 from fieldvisit.cli.typer_click import (
     BadOptionUsage,
     BadParameter,
+    Group,
     MissingParameter,
     NoSuchOption,
     UsageError,
@@ -73,29 +73,25 @@ def usage_hint(error: UsageError) -> str:
             option=error.option_name
         )
     names = {p.name for p in error.ctx.command.params} if error.ctx else {"text"}
-    if "value" in names and isinstance(error, NoSuchOption | BadOptionUsage):
-        return _("A value that begins with a dash goes last, behind “--”.")
-    if "text" in names and isinstance(error, NoSuchOption | BadOptionUsage):
-        return _(
-            "Text that begins with a dash goes behind “--”, or give “-” and type it on standard "
-            "input."
+    if isinstance(error, NoSuchOption | BadOptionUsage) and names & {"value", "text"}:
+        return (
+            _("A value that begins with a dash goes last, behind “--”.")
+            if "value" in names
+            else _(
+                "Text that begins with a dash goes behind “--”, or give “-” and type it on "
+                "standard input."
+            )
         )
-    if error.ctx is None:
-        return ""
-    return _("See {command} --help.").format(command=error.ctx.command_path)
+    return _("See {command} --help.").format(command=error.ctx.command_path) if error.ctx else ""
 
 
 def _parameter(error: BadParameter) -> str:
     """Return the name of the parameter as the user types or reads it, empty if unknown."""
-    if isinstance(error.param_hint, str):
-        return error.param_hint
-    if error.param_hint is not None:
-        return " / ".join(error.param_hint)
-    if error.param is None:
-        return ""
+    if isinstance(error.param_hint, str) or error.param is None:
+        return error.param_hint if isinstance(error.param_hint, str) else ""
     if error.param.param_type_name == "option":
         return " / ".join(error.param.opts)
-    return (error.param.metavar or error.param.human_readable_name).removesuffix("...")
+    return _(error.param.metavar or error.param.human_readable_name).removesuffix("...")
 
 
 def _with_guess(sentence: str, names: Iterable[str]) -> str:

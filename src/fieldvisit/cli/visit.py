@@ -5,7 +5,6 @@ from typing import Annotated
 
 from msgspec.structs import replace
 
-from fieldvisit.cli.asked_before import tell_asked_before
 from fieldvisit.cli.completion import complete_city, complete_guide, complete_study_group
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, mode, status, time
@@ -14,48 +13,34 @@ from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
 from fieldvisit.study.fields import VisitFields
 
-Day = Annotated[str | None, option("--date DATE", N_("The day, like 2019-10-21 or R1.10.21."))]
-Until = Annotated[str | None, option("--until DATE", N_("The last day."))]
-Time = Annotated[str | None, option("--time TIME", N_("Like 13:30 or 13:30-15:00."))]
-Place = Annotated[str | None, option("--place TEXT", N_("Place of the visit."))]
-Mode = Annotated[str | None, option("--mode MODE", N_("onsite, online, phone or written."))]
-Guide = Annotated[
-    list[str] | None,
-    option("--guide GUIDE", N_("An interview guide. Repeat for several."), complete_guide),
-]
-StudyGroup = Annotated[
-    list[str] | None,
-    option(
-        "--study-group GROUP",
-        N_("Who uses the findings. Repeat for several."),
-        complete_study_group,
-    ),
-]
-Interviewer = Annotated[
-    list[str] | None,
-    option("--interviewer NAME", N_("Interviewer (our side). Repeat for several.")),
-]
-Respondent = Annotated[
-    list[str] | None,
-    option(
-        "--respondent PERSON",
-        N_("Respondent (the city's side): department/position/name. Repeat for several."),
-    ),
-]
-Contact = Annotated[str | None, option("--contact TEXT", N_("The liaison of the city."))]
-
 
 def _plan(
-    date: Day = None,
-    until: Until = None,
-    time_: Time = None,
-    place: Place = None,
-    mode_: Mode = None,
-    guide: Guide = None,
-    study_group: StudyGroup = None,
-    interviewer: Interviewer = None,
-    respondent: Respondent = None,
-    contact: Contact = None,
+    date: Annotated[str | None, option("DATE", N_("The day, like 2019-10-21 or R1.10.21."))] = None,
+    until: Annotated[str | None, option("DATE", N_("The last day."))] = None,
+    time_: Annotated[str | None, option("--time TIME", N_("Like 13:30 or 13:30-15:00."))] = None,
+    place: Annotated[str | None, option("TEXT", N_("Place of the visit."))] = None,
+    mode_: Annotated[
+        str | None, option("--mode MODE", N_("onsite, online, phone or written."))
+    ] = None,
+    guide: Annotated[
+        list[str] | None,
+        option("GUIDE", N_("An interview guide. Repeat for several."), complete_guide),
+    ] = None,
+    study_group: Annotated[
+        list[str] | None,
+        option("GROUP", N_("Who uses the findings. Repeat for several."), complete_study_group),
+    ] = None,
+    interviewer: Annotated[
+        list[str] | None, option("NAME", N_("Interviewer (our side). Repeat for several."))
+    ] = None,
+    respondent: Annotated[
+        list[str] | None,
+        option(
+            "PERSON",
+            N_("Respondent (the city's side): department/position/name. Repeat for several."),
+        ),
+    ] = None,
+    contact: Annotated[str | None, option("TEXT", N_("The liaison of the city."))] = None,
 ) -> VisitFields:
     return VisitFields(
         first_day=day(date),
@@ -72,10 +57,7 @@ def _plan(
 
 
 Planned = Annotated[VisitFields, From(_plan)]
-
-
 visit_app = Noun()
-APPS = {"visit": visit_app}
 
 
 @command(visit_app, N_("Plan visits; prints their handles, one a line."), "add")
@@ -89,6 +71,7 @@ def add(
     by: By = "",
 ) -> None:
     from fieldvisit.actions.plan_visits import add_visits
+    from fieldvisit.cli.prepare import tell_asked_before
 
     added = add_visits(session.settings(by), cities, planned)
     for visit in added:
@@ -104,15 +87,13 @@ def edit(
     status_: Annotated[
         str | None, option("--status STATUS", N_("planned, held, postponed or cancelled."))
     ] = None,
-    sent: Annotated[
-        str | None, option("--sent DATE", N_("When the questions went to the city."))
-    ] = None,
-    consent: Annotated[str | None, option("--consent TEXT", N_("What the city agreed to."))] = None,
+    sent: Annotated[str | None, option("DATE", N_("When the questions went to the city."))] = None,
+    consent: Annotated[str | None, option("TEXT", N_("What the city agreed to."))] = None,
     refresh_guide: Annotated[
         bool, option("--refresh-guide", N_("Take the guides as their files stand now."))
     ] = False,
     remove_person: Annotated[
-        list[str] | None, option("--remove-person NAME", N_("Somebody who was not there."))
+        list[str] | None, option("NAME", N_("Somebody who was not there."))
     ] = None,
     by: By = "",
 ) -> None:
@@ -126,9 +107,13 @@ def edit(
         leaving=tuple(remove_person or ()),
     )
     if plan == VisitFields() and not refresh_guide:
-        raise WrongUsage(_("Nothing to change was given."))
-    changed = edit_visit(session.settings(by), visit, plan, refresh_guide=refresh_guide)
-    session.answer(changed.handle)
+        raise WrongUsage(
+            _("Nothing to change was given."),
+            _("See {command} --help.").format(command="fieldvisit visit edit"),
+        )
+    session.answer(
+        edit_visit(session.settings(by), visit, plan, refresh_guide=refresh_guide).handle
+    )
 
 
 @command(visit_app, N_("Take a visit without notes out of the study."), "remove")
@@ -157,11 +142,9 @@ def show(session: Here, wish: AskedFor, visit: VisitName, study_group: ForGroup 
 
     seen_by = session.audience(wish, "work")
     covered, guides, held_back = visit_and_coverage(session.settings(), visit, seen_by, study_group)
-    counts = Counter(standing.state for standing in covered.questions)
-    session.deliver(
-        visit_page(covered.visit, covered.city, guides, tuple(counts.items()), covered.counts), wish
-    )
-    session.tell_held_back(held_back)
+    states = tuple(Counter(standing.state for standing in covered.questions).items())
+    page = visit_page(covered.visit, covered.city, guides, states, covered.counts)
+    session.deliver(page, wish, held_back)
 
 
 @command(visit_app, N_("Choose questions: sent ahead, asked, left out; or ask one more."), "ask")
@@ -169,26 +152,22 @@ def ask(
     session: Here,
     wish: AskedFor,
     visit: VisitName,
-    send: Annotated[
-        list[str] | None, option("--send QUESTION", N_("Send it ahead. Repeatable."))
-    ] = None,
+    send: Annotated[list[str] | None, option("QUESTION", N_("Send it ahead. Repeatable."))] = None,
     ask_: Annotated[
         list[str] | None, option("--ask QUESTION", N_("Ask it at the visit only. Repeatable."))
     ] = None,
-    skip: Annotated[
-        list[str] | None, option("--skip QUESTION", N_("Leave it out. Repeatable."))
-    ] = None,
+    skip: Annotated[list[str] | None, option("QUESTION", N_("Leave it out. Repeatable."))] = None,
     reset: Annotated[
-        list[str] | None, option("--reset QUESTION", N_("As the guide has it. Repeatable."))
+        list[str] | None, option("QUESTION", N_("As the guide has it. Repeatable."))
     ] = None,
     new: Annotated[
         tuple[str, str],
-        option("--new TOPIC TEXT", N_("A question for this visit only: its topic and its text.")),
+        option("TOPIC TEXT", N_("A question for this visit only: its topic and its text.")),
     ] = ("", ""),
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.ask_questions import ask_questions, questions_of
-    from fieldvisit.documents.chosen_questions import document
+    from fieldvisit.actions.prepare import ask_questions, questions_of
+    from fieldvisit.documents.guide import chosen_questions
 
     wanted = (("send", send), ("ask", ask_), ("skip", skip), (None, reset))
     choices = {typed: choice for choice, words in wanted for typed in words or ()}
@@ -196,12 +175,11 @@ def ask(
         raise WrongUsage(_("A question was named twice."), _("Nothing was changed."))
     if not choices and new == ("", ""):
         found = questions_of(session.settings(), visit, session.audience(wish, "work"))
-        session.deliver(document(found), wish)
+        session.deliver(chosen_questions(found), wish)
         return
     _changed, added = ask_questions(session.settings(by), visit, choices, [new] if any(new) else [])
     for address in added:
         session.answer(str(address))
     if choices:
-        session.tell(_("The questions were chosen. See them: fieldvisit visit ask {visit}").format(
-            visit=visit
-        ))  # fmt: skip
+        told = _("The questions were chosen. See them: fieldvisit visit ask {visit}")
+        session.tell(told.format(visit=visit))

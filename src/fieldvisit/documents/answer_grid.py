@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.documents.grid import Column, Grid
+from fieldvisit.documents.document import Column, Grid
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS
 from fieldvisit.language import _

@@ -1,12 +1,11 @@
 """What cities were asked to confirm and what they said: the list, and a line for one note."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import Confirmation
@@ -23,51 +22,35 @@ def confirmation_list(
 ) -> Document:
     """Return how each note stands with its city, in the order given."""
     day = today.isoformat()
+
+    def due(one: ConfirmationStanding) -> str:
+        return (_("OVERDUE ") if one.is_overdue(day) else "") + wordings.day(one.due)
+
+    def asked(field: str) -> Callable[[ConfirmationStanding], str]:
+        return lambda one: getattr(one.confirmation, field, "")
+
+    def asked_day(field: str) -> Callable[[ConfirmationStanding], str]:
+        return lambda one: wordings.day(asked(field)(one))
+
     return listing(
         "confirmations",
         _("Confirmation by the cities"),
+        found,
         (
-            Column("visit", _("visit")),
-            Column("note", _("handle")),
-            Column("state", _("state of the confirmation")),
-            Column("due", _("reply by")),
-            Column("department", _("department asked")),
-            Column("sent_on", _("sent on")),
-            Column("answered_on", _("answered on")),
-            Column("who", _("answered by")),
-            Column("comment", _("comment")),
-            Column("body", _("text")),
+            ("visit", _("visit"), lambda one: one.visit.handle),
+            ("note", _("handle"), lambda one: one.note.handle),
+            ("state", _("state of the confirmation"), lambda one: STANDINGS.word(one.state)),
+            ("due", _("reply by"), due),
+            ("department", _("department asked"), asked("department")),
+            ("sent_on", _("sent on"), asked_day("sent_on")),
+            ("answered_on", _("answered on"), asked_day("answered_on")),
+            ("who", _("answered by"), asked("who")),
+            ("comment", _("comment"), asked("comment")),
+            ("body", _("text"), lambda one: one.note.body),
         ),
-        (_row(one, day) for one in found),
-        lambda: {
-            "audience": audience,
-            "confirmations": [_shape(one, cities, day) for one in found],
-        },
-        head=[wordings.audience_line(audience)],
+        ("confirmations", lambda one: _shape(one, cities, day)),
+        about={"audience": audience},
         empty=_("There is nothing that a city could be asked to confirm."),
-    )
-
-
-def _row(one: ConfirmationStanding, today: str) -> tuple[Value, ...]:
-    asked = one.confirmation
-    overdue = _("OVERDUE ") if one.is_overdue(today) else ""
-    return (
-        one.visit.handle,
-        one.note.handle,
-        STANDINGS.word(one.state),
-        overdue + wordings.day(one.due) or None,
-        *(
-            (
-                asked.department or None,
-                wordings.day(asked.sent_on) or None,
-                wordings.day(asked.answered_on) or None,
-                asked.who or None,
-                asked.comment or None,
-            )
-            if asked
-            else (None,) * 5
-        ),
-        one.note.body,
     )
 
 
@@ -89,13 +72,8 @@ def shape(found: Confirmation | None, note: Note) -> dict[str, Any] | None:
     return {
         "state": found.state,
         "holds": found.holds_for(note),
-        "department": found.department or None,
-        "sent_on": found.sent_on or None,
-        "due": found.due or None,
-        "answered_on": found.answered_on or None,
-        "who": found.who or None,
-        "comment": found.comment or None,
-        "by": found.by or None,
+        **shapes.taken(found, "department", "sent_on", "due", "answered_on"),
+        **shapes.taken(found, "who", "comment", "by"),
     }
 
 

@@ -1,62 +1,51 @@
 """Coverage (回答状況一覧) as a page, a grid and a shape; and the list of what is still open."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from fieldvisit.documents import follow_up, wordings
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column, Grid, Value
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fieldvisit.documents import follow_up, shapes, wordings
+from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.coverage import Owed, TopicCoverage, VisitCoverage
+from fieldvisit.documents.shapes import Shape
+from fieldvisit.documents.sheet_parts import number
+from fieldvisit.fieldwork.coverage import (
+    AskedBefore,
+    EarlierStatement,
+    Owed,
+    TopicCoverage,
+    VisitCoverage,
+)
 from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
-from fieldvisit.language import _
+from fieldvisit.language import _, counted, enumerated
 
+P = TypeVar("P", Topic, Question)
 Line = tuple[str, Words, Standing]
 
 
-def document(
-    found: Sequence[VisitCoverage],
-    audience: str,
-    *,
-    only_open: bool = False,
-    only_topics: bool = False,
-    owed: Sequence[Owed] = (),
-) -> Document:
-    """Return the coverage of visits; ``only_open`` leaves what is still to ask or to follow.
+class _Written(Struct, frozen=True):
+    """The coverage of visits; ``only_open`` leaves what is still to ask or to follow.
 
     The page has questions down and visits across, or what cities owe and one list a visit of
-    what is open. ``only_topics`` leaves out its questions.
+    what is open.
     """
-    writer = _Writer(found, audience, owed, only_open=only_open, only_topics=only_topics)
-    return Document("coverage", writer.page, writer.grid, writer.shape)
 
-
-class _Writer:
-    def __init__(
-        self,
-        found: Sequence[VisitCoverage],
-        audience: str,
-        owed: Sequence[Owed],
-        *,
-        only_open: bool,
-        only_topics: bool,
-    ) -> None:
-        self.owed = owed
-        self.only_topics = only_topics
-        self.found = found
-        self.audience = audience
-        self.only_open = only_open
+    found: Sequence[VisitCoverage]
+    audience: str
+    only_open: bool
+    owed: Sequence[Owed]
 
     def lines(self, visit: VisitCoverage) -> Iterator[Line]:
         for topic in visit.topics:
             for standing in topic.owed:
                 yield str(topic.topic.number), topic.topic.title, standing
-            for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
-                if self.only_open and standing.state not in STILL_TO_ASK:
-                    continue
-                yield f"{topic.topic.number}/{question.number}", question.ask, standing
+            for question, standing in topic.standings:
+                if not self.only_open or standing.state in STILL_TO_ASK:
+                    yield number(topic.topic, question), question.ask, standing
 
     def page(self) -> Page:
         title = _("Still to ask or to follow") if self.only_open else _("Coverage")
@@ -73,16 +62,11 @@ class _Writer:
         return Page(tuple(blocks))
 
     def _open_at(self, visit: VisitCoverage) -> Iterator[Block]:
-        yield Heading(2, _head(visit))
+        yield Heading(2, f"{visit.city.name} {visit.visit.handle} {wordings.days(visit.visit)}")
         yield Paragraph(wordings.counts(visit.counts))
-        rows = [
-            [number, str(words), wordings.state(standing)]
-            for number, words, standing in self.lines(visit)
-        ]
-        if rows:
-            yield Table.of([_("no."), _("question"), _("state")], rows)
-        else:
-            yield Paragraph(_("Nothing is open."))
+        rows = [[no, str(words), wordings.state(found)] for no, words, found in self.lines(visit)]
+        head = [_("no."), _("question"), _("state")]
+        yield Table.of(head, rows) if rows else Paragraph(_("Nothing is open."))
 
     def _visits(self) -> Table:
         rows = [
@@ -98,98 +82,85 @@ class _Writer:
 
     def _matrix(self) -> Table:
         """Return questions down, visits across, each topic headed by its state and counts."""
-        head = [_("no."), _("question"), *(visit.visit.handle for visit in self.found)]
+        topics = _first(at.topic for visit in self.found for at in visit.topics)
         rows: list[list[str]] = []
-        for key, topic in _topics(self.found).items():
+        for key, topic in topics.items():
             covered = [visit.topic(key) for visit in self.found]
             states = [
                 wordings.state_and_counts(at.state, at.counts) if at else "—" for at in covered
             ]
             rows.append([str(topic.number), f"{topic.title}{wordings.bracketed(key)}", *states])
-            questions = () if self.only_topics else _questions(at.topic for at in covered if at)
-            for question in questions:
+            for question in _first(q for at in covered if at for q in at.topic.questions).values():
                 cells = [_cell(at, question.key) for at in covered]
-                rows.append([f"{topic.number}/{question.number}", str(question.ask), *cells])
-        return Table.of(head, rows)
+                rows.append([number(topic, question), str(question.ask), *cells])
+        return Table.of([_("no."), _("question"), *(v.visit.handle for v in self.found)], rows)
 
     def grid(self) -> Grid:
-        rows: list[tuple[Value, ...]] = []
-        for visit in self.found:
-            for number, words, standing in self.lines(visit):
-                rows.append(
-                    (
-                        visit.visit.handle,
-                        visit.city.printed_code or None,
-                        visit.city.name,
-                        number,
-                        str(standing.address),
-                        str(words),
-                        standing.state,
-                        wordings.state(standing),
-                        standing.due or None,
-                    )
-                )
-            rows += self._passages(visit) if self.only_open else ()
-        return Grid(_columns(), tuple(rows))
+        columns = {
+            "visit": _("visit"),
+            "city_code": _("code"),
+            "city": _("city"),
+            "number": _("no."),
+            "address": _("address"),
+            "ask": _("question"),
+            "state": _("state (fixed value)"),
+            "state_words": _("state"),
+            "due": _("due"),
+        }
+        rows = tuple(row for visit in self.found for row in self._rows(visit))
+        return Grid(tuple(Column(key, title) for key, title in columns.items()), rows)
 
-    def _passages(self, visit: VisitCoverage) -> Iterator[tuple[Value, ...]]:
-        """Yield a row for each letter on which the city of the visit owes its word."""
-        code = visit.city.printed_code or None
-        for owed in self.owed:
+    def _rows(self, visit: VisitCoverage) -> Iterator[tuple[Value, ...]]:
+        """Yield a row for each line, then for each letter on which the city owes its word."""
+        at = (visit.visit.handle, visit.city.printed_code or None, visit.city.name)
+        for no, words, found in self.lines(visit):
+            asked = (no, str(found.address), str(words))
+            yield (*at, *asked, found.state, wordings.state(found), found.due or None)
+        for owed in self.owed if self.only_open else ():
             if owed.passages and owed.visit == visit.visit:
-                at = (visit.visit.handle, code, visit.city.name, None, None)
                 state = ("sent", CONFIRMATIONS.word("sent"), owed.due or None)
-                yield (*at, follow_up.what(owed), *state)
+                yield (*at, None, None, follow_up.what(owed), *state)
 
-    def shape(self) -> dict[str, Any]:
+    def shape(self) -> Shape:
         return {
             "audience": self.audience,
             "visits": [self._shape(visit) for visit in self.found],
             "follow_up": follow_up.shape(self.owed),
         }
 
-    def _shape(self, visit: VisitCoverage) -> dict[str, Any]:
-        counts = visit.counts
+    def _shape(self, visit: VisitCoverage) -> Shape:
         return {
             "visit": visit.visit.handle,
-            "city": {"code": visit.city.printed_code or None, "name": visit.city.name},
+            "city": shapes.city_name(visit.city),
             "questions": [
                 {
-                    "topic": standing.address.topic,
-                    "question": standing.address.question,
-                    "state": standing.state,
-                    "reason": standing.reason or None,
-                    "due": standing.due or None,
+                    **shapes.taken(found.address, "topic", "question"),
+                    **shapes.taken(found, "state", "reason", "due"),
                 }
-                for _number, _words, standing in self.lines(visit)
+                for _number, _words, found in self.lines(visit)
             ],
-            "answered": counts.answered,
-            "asked": counts.asked,
-            "to_follow": counts.to_follow,
-            "open": counts.open,
+            **shapes.counts(visit.counts),
         }
 
 
-def _head(visit: VisitCoverage) -> str:
-    return f"{visit.city.name} {visit.visit.handle} {wordings.days(visit.visit)}"
+def document(
+    found: Sequence[VisitCoverage],
+    audience: str,
+    *,
+    only_open: bool = False,
+    owed: Sequence[Owed] = (),
+) -> Document:
+    """Return the coverage of visits, or what is still to ask or to follow; what cities owe."""
+    written = _Written(found, audience, only_open, owed)
+    return Document("coverage", written.page, written.grid, written.shape)
 
 
-def _topics(found: Sequence[VisitCoverage]) -> dict[str, Topic]:
-    """Return the topics of all visits, those of the first visit first."""
-    topics: dict[str, Topic] = {}
-    for visit in found:
-        for covered in visit.topics:
-            topics.setdefault(covered.topic.key, covered.topic)
-    return topics
-
-
-def _questions(topics: Iterable[Topic]) -> Iterable[Question]:
-    """Return the questions that any of the visits has under one topic."""
-    questions: dict[str, Question] = {}
-    for topic in topics:
-        for question in topic.questions:
-            questions.setdefault(question.key, question)
-    return questions.values()
+def _first(found: Iterable[P]) -> dict[str, P]:
+    """Return topics or questions by key; of several with one key the first."""
+    firsts: dict[str, P] = {}
+    for one in found:
+        firsts.setdefault(one.key, one)
+    return firsts
 
 
 def _cell(covered: TopicCoverage | None, key: str) -> str:
@@ -199,15 +170,51 @@ def _cell(covered: TopicCoverage | None, key: str) -> str:
     return wordings.state(found) if found else "—"
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("visit", _("visit")),
-        Column("city_code", _("code")),
-        Column("city", _("city")),
-        Column("number", _("no.")),
-        Column("address", _("address")),
-        Column("ask", _("question")),
-        Column("state", _("state (fixed value)")),
-        Column("state_words", _("state")),
-        Column("due", _("due")),
+_MOST = 10  # statements of one visit
+_LONGEST = 60  # characters of one
+
+
+def told_asked_before(one: AskedBefore, groups: Mapping[str, str]) -> Iterator[str]:
+    """Yield that and where a city was asked, then its statements in short.
+
+    ``groups`` are the names of the study groups by their short names.
+    """
+    yield _asked(one, groups)
+    for said in one.said[:_MOST]:
+        yield _line(said)
+    if (more := len(one.said) - _MOST) > 0:
+        yield counted("… and {n} more statement.", "… and {n} more statements.", more)
+    if one.said:
+        yield _("See them all: {command}").format(
+            command=f"fieldvisit note list --visit {one.before.visit.handle}"
+        )
+
+
+def _asked(one: AskedBefore, groups: Mapping[str, str]) -> str:
+    before = one.before.visit
+    names = enumerated(groups.get(short, short) for short in before.study_groups)
+    sentence = (
+        _(
+            "{city} was asked {asked} of the questions of {visit} already, for another study "
+            "group: at {before} ({where}). Answered: {answered}"
+        )
+        if one.is_for_others
+        else _(
+            "{city} was asked {asked} of the questions of {visit} already: at {before} ({where}). "
+            "Answered: {answered}"
+        )
     )
+    return sentence.format(
+        city=one.before.city.name,
+        asked=one.asked,
+        visit=one.now.handle,
+        before=before.handle,
+        where=enumerated(filter(None, (wordings.days(before), names))),
+        answered=one.answered,
+    )
+
+
+def _line(said: EarlierStatement) -> str:
+    """Return a statement in short, with the number of its question and its handle."""
+    short = replace(said.note, body=wordings.in_short(said.note.body, _LONGEST))
+    return f"  {number(said.topic, said.question)} {wordings.statement(short)}"

@@ -1,12 +1,41 @@
-"""What an output is made of, before a format is chosen."""
+"""What an output is made of, before a format is chosen: a page, a grid of plain values, a shape."""
 
 from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 
-from fieldvisit.documents.grid import Grid
 from fieldvisit.documents.page import Page
+
+Value = str | int | None
+
+
+class Column(Struct, frozen=True):
+    """A column: ``key`` is fixed English, ``title`` in the reader's language.
+
+    ``width`` is in half-width characters (0 = by what stands in it), ``choices`` are what may be
+    filled in. ``use`` is `tag` (for the program: narrow and locked), `entry` (to be filled in) or
+    empty.
+    """
+
+    key: str
+    title: str
+    width: int = 0
+    choices: tuple[str, ...] = ()
+    use: str = ""
+
+
+class Grid(Struct, frozen=True):
+    """Columns, and rows with one value a column; None is an empty cell.
+
+    A grid to be filled in has a ``title``, ``instructions`` on how, and the tag of its ``sheet``.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    title: str = ""
+    instructions: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 class Document(Struct, frozen=True):

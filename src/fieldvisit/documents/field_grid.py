@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.document import Grid
 from fieldvisit.documents.sheet_parts import addressed, number
-from fieldvisit.fieldwork.chosen_questions import usual_choice
 from fieldvisit.fieldwork.coverage import TopicCoverage
+from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation

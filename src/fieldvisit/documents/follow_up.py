@@ -1,14 +1,13 @@
 """What cities still owe: the sheet that asks them again, and what stands in it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
 from fieldvisit.documents import answer_grid, question_sheet, shapes, wordings
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.shapes import Shape
 from fieldvisit.documents.sheet_parts import number, running_head
 from fieldvisit.fieldwork.coverage import Owed, TopicCoverage
 from fieldvisit.fieldwork.guide import Question
@@ -37,18 +36,17 @@ def what(owed: Owed) -> str:
     """Return in words what is owed: the question, or how many passages."""
     if owed.topic is None:
         return _passages(owed)
-    number, words = str(owed.topic.number), owed.topic.title
-    if owed.question:
-        number, words = f"{number}/{owed.question.number}", owed.question.ask
+    words = owed.question.ask if owed.question else owed.topic.title
     day = owed.visit.day
     said = wordings.addressed(words, owed.city, day) if day else str(words)
     reason = owed.standing.reason if owed.standing else ""
-    return f"{number} {said}{wordings.bracketed(reason)}"
+    return f"{number(owed.topic, owed.question)} {said}{wordings.bracketed(reason)}"
 
 
 def _passages(owed: Owed) -> str:
-    number = len(owed.passages)
-    text = counted("{n} passage to be confirmed", "{n} passages to be confirmed", number)
+    text = counted(
+        "{n} passage to be confirmed", "{n} passages to be confirmed", len(owed.passages)
+    )
     sent = min(one.request.sent_on for one in owed.passages)
     details = [
         _("sent {date}").format(date=wordings.day(sent)) if sent else "",
@@ -60,30 +58,25 @@ def _passages(owed: Owed) -> str:
 def _due(owed: Owed) -> str:
     if not owed.due:
         return _("no date")
-    return wordings.day(owed.due) + wordings.bracketed(_overdue(owed))
+    over = counted("OVERDUE by {n} day", "OVERDUE by {n} days", owed.days_over)
+    return wordings.day(owed.due) + wordings.bracketed(over if owed.is_overdue else "")
 
 
-def _overdue(owed: Owed) -> str:
-    """Return by how many days it is overdue; empty if it is not."""
-    if not owed.is_overdue:
-        return ""
-    return counted("OVERDUE by {n} day", "OVERDUE by {n} days", owed.days_over)
-
-
-def shape(found: Sequence[Owed]) -> list[dict[str, Any]]:
+def shape(found: Sequence[Owed]) -> list[Shape]:
     """Return the list for JSON."""
     return [_shape(owed) for owed in found]
 
 
-def _shape(owed: Owed) -> dict[str, Any]:
+def _shape(owed: Owed) -> Shape:
     sent = [one.request.sent_on for one in owed.passages]
+    where = owed.standing.address if owed.standing else None
     return {
         "kind": owed.kind,
         "visit": owed.visit.handle,
         "city": shapes.city_name(owed.city),
         "to_ask": owed.who or None,
-        "topic": owed.standing.address.topic if owed.standing else None,
-        "question": owed.standing.address.question if owed.standing else None,
+        "topic": where.topic if where else None,
+        "question": where.question if where else None,
         "reason": (owed.standing.reason if owed.standing else "") or None,
         "passages": [one.note.handle for one in owed.passages],
         "changed": owed.changed,
@@ -133,7 +126,7 @@ def _remaining(found: Preparation) -> Iterator[Asked]:
     """
     for topic in found.coverage.topics:
         yield from ((topic, None, standing) for standing in topic.owed)
-        for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
+        for question, standing in topic.standings:
             if question.sensitive:
                 continue
             if standing.state == "to-follow" or _was_sent(found, question, standing):

@@ -1,15 +1,17 @@
-"""A guide as a page, a grid and a shape."""
+"""A guide, what differs between two of its states, and what one visit asks of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from fieldvisit.documents import shapes, wordings
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents import shapes, sheet_parts, wordings
+from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
-from fieldvisit.fieldwork.guide import Address, Guide, Question
+from fieldvisit.fieldwork.crosswalk import usual_choice
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
 from fieldvisit.fieldwork.guide_diff import Change
-from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.states import Standing
+from fieldvisit.fieldwork.terms import ATTRIBUTES, CHOICES, DISCLOSURES, STATES
 from fieldvisit.language import _, enumerated
 
 
@@ -57,33 +59,25 @@ def _properties(question: Question) -> Iterator[str]:
 
 
 def _grid(found: Guide) -> Grid:
-    rows: list[tuple[Value, ...]] = [
-        (
-            f"{topic.number}/{question.number}",
-            f"{topic.key}/{question.key}",
-            question.ask.ja or None,
-            question.ask.en or None,
-            str(question.gate) or None,
-            ", ".join(question.classes) or None,
-            _yes(question.common),
-            _yes(question.send),
-            _yes(question.sensitive),
-        )
-        for topic in found.topics
-        for question in topic.questions
-    ]
-    columns = (
-        Column("number", _("no.")),
-        Column("address", _("address")),
-        Column("ask_ja", _("Japanese")),
-        Column("ask_en", _("English")),
-        Column("gate", _("gate")),
-        Column("for", _("for")),
-        Column("common", _("common")),
-        Column("send", _("sent ahead")),
-        Column("sensitive", _("sensitive")),
+    columns: dict[str, tuple[str, Callable[[Topic, Question], Value]]] = {
+        "number": (_("no."), sheet_parts.number),
+        "address": (_("address"), lambda topic, one: f"{topic.key}/{one.key}"),
+        "ask_ja": (_("Japanese"), lambda _topic, one: one.ask.ja or None),
+        "ask_en": (_("English"), lambda _topic, one: one.ask.en or None),
+        "gate": (_("gate"), lambda _topic, one: str(one.gate) or None),
+        "for": (_("for"), lambda _topic, one: ", ".join(one.classes) or None),
+        "common": (_("common"), lambda _topic, one: _yes(one.common)),
+        "send": (_("sent ahead"), lambda _topic, one: _yes(one.send)),
+        "sensitive": (_("sensitive"), lambda _topic, one: _yes(one.sensitive)),
+    }
+    return Grid(
+        tuple(Column(key, title) for key, (title, _of) in columns.items()),
+        tuple(
+            tuple(of(topic, question) for _title, of in columns.values())
+            for topic in found.topics
+            for question in topic.questions
+        ),
     )
-    return Grid(columns, tuple(rows))
 
 
 def _yes(value: bool) -> str | None:
@@ -104,28 +98,23 @@ def guide_changes(changes: Sequence[Change]) -> Document:
     return listing(
         "guide-diff",
         _("Changes of the guide"),
+        changes,
         (
-            Column("what", _("change")),
-            Column("address", _("address")),
-            Column("was", _("was")),
-            Column("fields", _("fields")),
+            ("what", _("change"), lambda one: words[one.what]),
+            ("address", _("address"), lambda one: _named(one.address)),
+            ("was", _("was"), lambda one: _named(one.was)),
+            ("fields", _("fields"), lambda one: enumerated(_fields(one))),
         ),
         (
-            (words[c.what], _named(c.address), _named(c.was), enumerated(_fields(c)))
-            for c in changes
+            "changes",
+            lambda one: {
+                "what": one.what,
+                "address": _named(one.address),
+                "was": _named(one.was),
+                "fields": list(one.fields),
+                "values": [dict(zip(_VALUE, found, strict=True)) for found in one.values],
+            },
         ),
-        lambda: {
-            "changes": [
-                {
-                    "what": change.what,
-                    "address": _named(change.address),
-                    "was": _named(change.was),
-                    "fields": list(change.fields),
-                    "values": [dict(zip(_VALUE, found, strict=True)) for found in change.values],
-                }
-                for change in changes
-            ]
-        },
         empty=_("Nothing differs."),
     )
 
@@ -138,3 +127,43 @@ def _fields(change: Change) -> Iterator[str]:
 
 def _named(address: Address | None) -> str | None:
     return str(address) if address else None
+
+
+def chosen_questions(found: Preparation) -> Document:
+    """Return every question of the visit of a guide and whether it is sent, asked or left out."""
+    lines = [
+        (topic.topic, question, standing)
+        for topic in found.coverage.topics
+        for question, standing in topic.standings
+    ]
+
+    def choice(standing: Standing, question: Question) -> str:
+        if standing.address in found.left_out:
+            return "skip"
+        return usual_choice(question) if standing.in_scope else "out-of-scope"
+
+    def word(value: str) -> str:
+        return CHOICES.word(value) if value in CHOICES else STATES.word(value)
+
+    return listing(
+        "visit-ask",
+        _("Questions: {city} {visit}").format(
+            city=found.coverage.city.name, visit=found.visit.handle
+        ),
+        lines,
+        (
+            ("number", _("no."), lambda one: sheet_parts.number(one[0], one[1])),
+            ("address", _("address"), lambda one: str(one[2].address)),
+            ("choice", _("choice"), lambda one: word(choice(one[2], one[1]))),
+            ("ask", _("question"), lambda one: sheet_parts.addressed(found, one[1].ask)),
+        ),
+        (
+            "questions",
+            lambda one: {
+                **shapes.taken(one[2].address, "topic", "question"),
+                "choice": choice(one[2], one[1]),
+                "ask": shapes.words(one[1].ask),
+            },
+        ),
+        about={"visit": found.visit.handle},
+    )

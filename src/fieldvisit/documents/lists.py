@@ -1,58 +1,87 @@
-"""The lists of a study: visits, cities, study groups, guides, drafts."""
+"""The lists of a study: visits, cities and a city, study groups, guides, drafts, changes."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from fieldvisit.anonymity.made import Traced
 from fieldvisit.documents import shapes, wordings
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column, Grid, Value
+from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.anonymity.traced import Traced
-from fieldvisit.fieldwork.city import City
+from fieldvisit.documents.shapes import Shape, taken
+from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.study import StudyGroup
-from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES, MODES, NAMED, STATUSES
+from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, StudyGroup
+from fieldvisit.fieldwork.terms import (
+    ATTRIBUTES,
+    DISCLOSURES,
+    FACTS,
+    MODES,
+    NAMED,
+    OBJECTS,
+    STATUSES,
+)
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
+
+T = TypeVar("T")
+Rows = Sequence[Sequence[Value]]
 
 
 def listing(
     name: str,
     title: str,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[Value]],
-    shape: Callable[[], dict[str, Any]],
+    found: Iterable[T],
+    columns: Sequence[tuple[str, str, Callable[[T], Value]]],
+    shape: tuple[str, Callable[[T], Shape]],
     *,
-    head: Sequence[str] = (),
+    about: Mapping[str, Any] | None = None,
     empty: str = "",
     in_files: Collection[str] = (),
 ) -> Document:
     """Return a list as a document.
 
-    ``head`` are lines above the table, ``empty`` is said where there are no rows. The page
-    leaves out columns in which no row has a value, and those that ``in_files`` names.
+    ``columns`` are keys and titles, and what stands there of each thing. The page leaves out
+    columns in which no row has a value, and those that ``in_files`` names; ``empty`` is said where
+    there are no rows. ``shape`` is the key of the list in JSON and the shape of a thing; before it
+    stands what the list is ``about``. An audience there heads the page too.
     """
-    found = tuple(tuple(row) for row in rows)
+    about = about or {}
+    things = tuple(found)
+    rows = tuple(
+        tuple(None if (value := of(one)) == "" else value for _key, _title, of in columns)
+        for one in things
+    )
+
+    heads = tuple(Column(key, title) for key, title, _of in columns)
 
     def page() -> Page:
-        blocks: list[Block] = [Heading(1, title), *(Paragraph(line, quiet=True) for line in head)]
-        if found:
-            used = [
-                at
-                for at, column in enumerate(columns)
-                if column.key not in in_files and any(row[at] is not None for row in found)
-            ]
-            cells = [["" if row[at] is None else str(row[at]) for at in used] for row in found]
-            blocks.append(Table.of([columns[at].title for at in used], cells))
-        else:
-            blocks.append(Paragraph(empty))
-        return Page(tuple(blocks))
+        blocks: list[Block] = [Heading(1, title)]
+        if "audience" in about:
+            blocks.append(Paragraph(wordings.audience_line(about["audience"]), quiet=True))
+        return Page((*blocks, _table(heads, rows, in_files) if rows else Paragraph(empty)))
 
-    return Document(name, page, lambda: Grid(tuple(columns), found), shape)
+    key, of_one = shape
+    return Document(
+        name,
+        page,
+        lambda: Grid(heads, rows),
+        lambda: {**about, key: [of_one(one) for one in things]},
+    )
+
+
+def _table(heads: Sequence[Column], rows: Rows, hidden: Collection[str]) -> Table:
+    """Return the columns in which any row has a value, but for the hidden ones."""
+    used = [
+        at
+        for at, head in enumerate(heads)
+        if head.key not in hidden and any(row[at] is not None for row in rows)
+    ]
+    cells = [["" if row[at] is None else str(row[at]) for at in used] for row in rows]
+    return Table.of([heads[at].title for at in used], cells)
 
 
 def visit_list(
@@ -64,30 +93,17 @@ def visit_list(
     return listing(
         "visits",
         _("Visits"),
+        visits,
         (
-            Column("handle", _("visit")),
-            Column("city", _("city")),
-            Column("date", _("date")),
-            Column("mode", _("mode")),
-            Column("status", _("status")),
-            Column("guides", _("guides")),
-            Column("study_groups", _("study groups")),
+            ("handle", _("visit"), lambda one: one.handle),
+            ("city", _("city"), lambda one: cities[one.city_code].name),
+            ("date", _("date"), wordings.days),
+            ("mode", _("mode"), lambda one: MODES.word(one.mode)),
+            ("status", _("status"), lambda one: STATUSES.word(one.status)),
+            ("guides", _("guides"), lambda one: ", ".join(used.slug for used in one.guides)),
+            ("study_groups", _("study groups"), lambda one: ", ".join(one.study_groups)),
         ),
-        (
-            (
-                visit.handle,
-                cities[visit.city_code].name,
-                wordings.days(visit),
-                MODES.word(visit.mode),
-                STATUSES.word(visit.status),
-                ", ".join(used.slug for used in visit.guides),
-                ", ".join(visit.study_groups) or None,
-            )
-            for visit in visits
-        ),
-        lambda: {
-            "visits": [shapes.visit(v, cities[v.city_code], guides(v)) for v in visits],
-        },
+        ("visits", lambda one: shapes.visit(one, cities[one.city_code], guides(one))),
         in_files={"guides"},
         empty=_("There are no visits yet. Plan one with: fieldvisit visit add CITY"),
     )
@@ -95,37 +111,53 @@ def visit_list(
 
 def city_list(cities: Sequence[City], day: date) -> Document:
     """Return cities with their class on ``day``."""
+
+    def attributes(city: City) -> str:
+        held = city.attributes_on(day)
+        return enumerated(ATTRIBUTES.word(name) for name in ATTRIBUTES if name in held)
+
     return listing(
         "cities",
         _("Cities"),
+        cities,
         (
-            Column("code", _("code")),
-            Column("prefecture", _("prefecture")),
-            Column("name", _("city")),
-            Column("kana", _("kana")),
-            Column("romaji", _("romaji")),
-            Column("class", _("class")),
+            ("code", _("code"), lambda city: city.printed_code),
+            ("prefecture", _("prefecture"), wordings.prefecture),
+            ("name", _("city"), lambda city: city.name),
+            ("kana", _("kana"), lambda city: city.kana),
+            ("romaji", _("romaji"), lambda city: city.romaji),
+            ("class", _("class"), attributes),
         ),
-        (
-            (
-                city.printed_code or None,
-                wordings.prefecture(city),
-                city.name,
-                city.kana,
-                city.romaji,
-                enumerated(map(ATTRIBUTES.word, _attributes(city, day))) or None,
-            )
-            for city in cities
-        ),
-        lambda: {"cities": [shapes.city(city, day) for city in cities]},
+        ("cities", lambda city: shapes.city(city, day)),
         empty=_("No city fits."),
     )
 
 
-def _attributes(city: City, day: date) -> list[str]:
-    """Return the class of a city on ``day`` and its attributes."""
-    held = city.attributes_on(day)
-    return [name for name in ATTRIBUTES if name in held]
+def city_page(found: City, day: date, facts: Sequence[CityFact] = ()) -> Document:
+    """Return a city with its dated classes and attributes, and its facts."""
+    facts = in_order(facts)
+
+    def page() -> Page:
+        lines = [
+            (_("code"), found.printed_code),
+            (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
+            (_("kana"), found.kana),
+            (_("romaji"), found.romaji),
+        ]
+        for held in found.attributes:
+            period = wordings.period(held.since or "", held.until or "")
+            lines.append((ATTRIBUTES.word(held.name), period or _("since when is not known")))
+        blocks: list[Block] = [Heading(1, wordings.city(found, day)), Facts.known(lines)]
+        if facts:
+            head = [_("fact"), _("value"), _("as of"), _("source")]
+            rows = [[FACTS.word(fact.key), fact.value, fact.as_of, fact.source] for fact in facts]
+            blocks += [Heading(2, _("Facts")), Table.of(head, rows)]
+        return Page(tuple(blocks))
+
+    def shape() -> Shape:
+        return {"city": {**shapes.city(found, day), "facts": [shapes.fact(one) for one in facts]}}
+
+    return Document("city", page, None, shape)
 
 
 def study_group_list(groups: Sequence[StudyGroup]) -> Document:
@@ -133,9 +165,12 @@ def study_group_list(groups: Sequence[StudyGroup]) -> Document:
     return listing(
         "study-groups",
         _("Study groups"),
-        (Column("short", _("short name")), Column("name", _("name"))),
-        ((group.short, group.name) for group in groups),
-        lambda: {"study_groups": [{"short": g.short, "name": g.name} for g in groups]},
+        groups,
+        (
+            ("short", _("short name"), lambda group: group.short),
+            ("name", _("name"), lambda group: group.name),
+        ),
+        ("study_groups", lambda group: taken(group, "short", "name")),
         empty=_("There are no study groups yet."),
     )
 
@@ -145,69 +180,51 @@ def guide_list(guides: Sequence[Guide], used: Mapping[str, int]) -> Document:
     return listing(
         "guides",
         _("Interview guides"),
+        guides,
         (
-            Column("guide", _("guide")),
-            Column("version", _("version")),
-            Column("title", _("title")),
-            Column("topics", _("topics")),
-            Column("questions", _("questions")),
-            Column("visits", _("visits")),
+            ("guide", _("guide"), lambda guide: guide.slug),
+            ("version", _("version"), lambda guide: guide.version),
+            ("title", _("title"), lambda guide: str(guide.title)),
+            ("topics", _("topics"), lambda guide: len(guide.topics)),
+            ("questions", _("questions"), lambda guide: len(tuple(guide.addresses()))),
+            ("visits", _("visits"), lambda guide: used.get(guide.slug, 0)),
         ),
         (
-            (
-                guide.slug,
-                guide.version,
-                str(guide.title),
-                len(guide.topics),
-                sum(1 for _address in guide.addresses()),
-                used.get(guide.slug, 0),
-            )
-            for guide in guides
+            "guides",
+            lambda guide: {
+                "guide": guide.slug,
+                "version": guide.version,
+                "title": shapes.words(guide.title),
+                "sha256": guide.sha256,
+                "visits": used.get(guide.slug, 0),
+            },
         ),
-        lambda: {
-            "guides": [
-                {
-                    "guide": guide.slug,
-                    "version": guide.version,
-                    "title": shapes.words(guide.title),
-                    "sha256": guide.sha256,
-                    "visits": used.get(guide.slug, 0),
-                }
-                for guide in guides
-            ]
-        },
         empty=_("There is no guide in the folder interview_guides."),
     )
 
 
 def draft_list(drafts: Sequence[tuple[str, str, Purpose]], audience: str) -> Document:
     """Return drafts by name, the time when each was last saved, and what for; never their text."""
+    none = _("There are no drafts: everything typed was stored.")
     return listing(
         "drafts",
         _("Drafts"),
+        drafts,
         (
-            Column("draft", _("draft")),
-            Column("saved_at", _("saved")),
-            Column("typed_for", _("typed for")),
+            ("draft", _("draft"), lambda one: one[0]),
+            ("saved_at", _("saved"), lambda one: wordings.moment(one[1])),
+            ("typed_for", _("typed for"), lambda one: wordings.typed_for(one[2])),
         ),
-        ((name, wordings.moment(at), wordings.typed_for(what)) for name, at, what in drafts),
-        lambda: {
-            "drafts": [
-                {
-                    "draft": name,
-                    "saved_at": at,
-                    "command": what.command or None,
-                    "target": what.target or None,
-                    "place": what.place or None,
-                    "disclosure": what.level or None,
-                    "kind": what.kind or None,
-                }
-                for name, at, what in drafts
-            ]
-        },
-        empty=_("There are no drafts: everything typed was stored.")
-        if audience == "all"
-        else _("There are no drafts for this audience."),
+        (
+            "drafts",
+            lambda one: {
+                "draft": one[0],
+                "saved_at": one[1],
+                **taken(one[2], "command", "target", "place", disclosure="level"),
+                **taken(one[2], "kind"),
+            },
+        ),
+        empty=none if audience == "all" else _("There are no drafts for this audience."),
     )
 
 
@@ -221,17 +238,20 @@ def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Docume
     return listing(
         "aliases",
         _("Names that anonymised outputs replace"),
+        found,
         (
-            Column("name", _("name")),
-            Column("kind", _("kind")),
-            Column("for", _("stands for")),
+            ("name", _("name"), lambda alias: alias.name),
+            ("kind", _("kind"), lambda alias: NAMED.word(alias.kind)),
+            ("for", _("stands for"), meant),
         ),
-        ((alias.name, NAMED.word(alias.kind), meant(alias)) for alias in found),
-        lambda: {
-            "aliases": [
-                {"name": a.name, "kind": a.kind, "for": meant(a), "by": a.by or None} for a in found
-            ]
-        },
+        (
+            "aliases",
+            lambda alias: {
+                **taken(alias, "name", "kind"),
+                "for": meant(alias),
+                **taken(alias, "by"),
+            },
+        ),
         empty=_("No names were entered beside those that the study knows anyway."),
     )
 
@@ -239,11 +259,11 @@ def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Docume
 def traced(found: Traced, register: Register) -> Document:
     """Return what a mark, or what stands for a name, means."""
     note, kind = found.note, NAMED.word(found.kind) if found.kind else _("note")
+    at = register.visit(note) if note else None
 
     def page() -> Page:
         facts = [(_("kind"), kind), (_("name"), found.name)]
         if note:
-            at = register.visit(note)
             facts = [
                 (_("note"), note.handle),
                 (_("city"), register.city(note).name),
@@ -251,72 +271,105 @@ def traced(found: Traced, register: Register) -> Document:
             ]
         return Page((Heading(1, found.mark), Facts.known(facts)))
 
-    return Document("trace", page, None, lambda: _shape(found, register))
+    def shape() -> Shape:
+        return {
+            "mark": found.mark,
+            "kind": found.kind or "note",
+            "name": found.name or None,
+            "note": taken(note, "handle", "id") if note else None,
+            "city": shapes.city_name(register.city(note)) if note else None,
+            "visit": at.handle if at else None,
+        }
 
-
-def _shape(found: Traced, register: Register) -> dict[str, Any]:
-    note = found.note
-    at = register.visit(note) if note else None
-    return {
-        "mark": found.mark,
-        "kind": found.kind or "note",
-        "name": found.name or None,
-        "note": {"handle": note.handle, "id": note.id} if note else None,
-        "city": shapes.city_name(register.city(note)) if note else None,
-        "visit": at.handle if at else None,
-    }
+    return Document("trace", page, None, shape)
 
 
 def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) -> Document:
     """Return the materials by visit and number; ``visits`` by id."""
+
+    def files(one: Material) -> str:
+        return enumerated(filter(None, [one.file, one.named if one.named not in one.file else ""]))
+
     return listing(
         "materials",
         _("Materials"),
-        _columns(),
-        (_row(material, visits[material.visit_id]) for material in materials),
-        lambda: {
-            "materials": [
-                _material_shape(material, visits[material.visit_id]) for material in materials
-            ]
-        },
+        materials,
+        (
+            ("visit", _("visit"), lambda one: visits[one.visit_id].handle),
+            ("material", _("material"), lambda one: wordings.cited(one.label, "")),
+            ("title", _("title"), lambda one: one.title),
+            ("pages", _("pages"), lambda one: one.pages or None),
+            ("received_on", _("received on"), lambda one: wordings.day(one.received_on)),
+            ("disclosure", _("disclosure"), lambda one: DISCLOSURES.word(one.disclosure)),
+            ("file", _("file"), files),
+        ),
+        (
+            "materials",
+            lambda one: {
+                "visit": visits[one.visit_id].handle,
+                "material": one.label,
+                **taken(one, "title", "pages", "received_on", "disclosure"),
+                **taken(one, "file", "named", "sha256", "by"),
+            },
+        ),
     )
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("visit", _("visit")),
-        Column("material", _("material")),
-        Column("title", _("title")),
-        Column("pages", _("pages")),
-        Column("received_on", _("received on")),
-        Column("disclosure", _("disclosure")),
-        Column("file", _("file")),
+def change_log(changes: Sequence[LoggedChange], handles: Mapping[str, str]) -> Document:
+    """Return the changes of the study; objects by their handles, never with their text."""
+
+    def command(change: LoggedChange) -> str:
+        return _("guides fixed") if change.command == KEEP_GUIDES else change.command
+
+    return listing(
+        "log",
+        _("Changes"),
+        changes,
+        (
+            ("change", _("change"), lambda change: change.id[-8:]),
+            ("at", _("time"), lambda change: wordings.moment(change.at)),
+            ("by", _("by"), lambda change: change.by),
+            ("command", _("command"), command),
+            ("objects", _("what it touched"), lambda change: objects_of(change, handles)),
+            ("undone", _("taken back"), lambda change: _("yes") if change.undone_by else None),
+        ),
+        (
+            "changes",
+            lambda change: {
+                **{name: getattr(change, name) for name in ("id", "at", "by", "command")},
+                "objects": [_object(found, handles) for found in change.objects],
+                **taken(change, "undone_by", "undoes"),
+            },
+        ),
+        empty=_("Nothing was changed yet."),
     )
 
 
-def _row(material: Material, visit: Visit) -> tuple[Value, ...]:
-    kept = [material.file, material.named if material.named not in material.file else ""]
-    return (
-        visit.handle,
-        _("material {label}").format(label=material.label),
-        material.title,
-        material.pages or None,
-        wordings.day(material.received_on) or None,
-        DISCLOSURES.word(material.disclosure),
-        enumerated(filter(None, kept)) or None,
-    )
+def objects_of(change: LoggedChange, handles: Mapping[str, str]) -> str:
+    """Return what a change touched, by kinds and handles."""
+    return enumerated(_object(found, handles, OBJECTS.word) for found in change.objects)
 
 
-def _material_shape(material: Material, visit: Visit) -> dict[str, Any]:
-    return {
-        "visit": visit.handle,
-        "material": material.label,
-        "title": material.title,
-        "pages": material.pages or None,
-        "received_on": material.received_on or None,
-        "disclosure": material.disclosure,
-        "file": material.file or None,
-        "named": material.named or None,
-        "sha256": material.sha256 or None,
-        "by": material.by or None,
-    }
+def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] = str) -> str:
+    kind, *names = found.split(":", 2)
+    if names == [kind]:
+        return word(kind)
+    return " ".join((word(kind), *(handles.get(name, name) for name in names)))
+
+
+def told_closed_summaries(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each summary that an undone change had closed and that stays closed."""
+    for address in addresses:
+        yield _(
+            "The summary of {place} stays off the record. Open it, if somebody allowed it:"
+            " fieldvisit summary set {place} -d LEVEL"
+        ).format(place=address)
+
+
+def told_still_closed(handles: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each note that an undone change had closed and that stays closed."""
+    for handle in handles:
+        yield _(
+            "{handle} stays off the record. Open it, if somebody allowed it:"
+            " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
+        ).format(handle=handle)

@@ -1,13 +1,13 @@
 """Notes: the list, one note whole, its history, what a search found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fieldvisit.documents import confirmations, shapes, wordings
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column, Value
+from fieldvisit.documents.document import Document, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
+from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
@@ -37,19 +37,22 @@ def _list(
     audience: str,
     more: dict[str, Any],
 ) -> Document:
-    key = "hits" if name == "search" else "notes"
+    is_search = name == "search"
     return listing(
         name,
         title,
-        (*_columns(), Column("conflicts", _("contradicted by"))),
-        ((*_row(note, register), _all_against(note, register)) for note in notes),
-        lambda: {
-            **more,
-            "audience": audience,
-            key: [shapes.note(note, register) for note in notes],
-        },
-        head=[wordings.audience_line(audience)],
-        empty=_("No note was found.") if name == "search" else _("There are no notes."),
+        notes,
+        (
+            *_columns(register),
+            (
+                "conflicts",
+                _("contradicted by"),
+                lambda one: wordings.handles(register.against(one)),
+            ),
+        ),
+        ("hits" if is_search else "notes", lambda one: shapes.note(one, register)),
+        about={**more, "audience": audience},
+        empty=_("No note was found.") if is_search else _("There are no notes."),
     )
 
 
@@ -66,7 +69,7 @@ def note_page(
         blocks.append(Facts.known([*_particulars(note, register), confirmed]))
         return Page(tuple(blocks))
 
-    def shape() -> dict[str, Any]:
+    def shape() -> Shape:
         return {
             "note": shapes.note(note, register),
             "confirmation": confirmations.shape(asked, note),
@@ -86,45 +89,24 @@ def history(
     return listing(
         "note-history",
         _("History of the note"),
-        (Column("handle", _("note")), *_history_columns()),
-        ((note.handle, *_history_row(revision, note)) for revision, note in revisions),
-        lambda: {
-            "audience": audience,
-            "revisions": [
-                _revision_shape(revision, note, register) for revision, note in revisions
-            ],
-        },
-        head=[wordings.audience_line(audience)],
+        revisions,
+        (
+            ("handle", _("note"), lambda one: one[1].handle),
+            ("number", _("no."), lambda one: one[0].number),
+            ("at", _("time"), lambda one: wordings.moment(one[0].at)),
+            ("by", _("by"), lambda one: one[0].by),
+            ("kind", _("kind"), lambda one: KINDS.word(one[1].kind)),
+            ("disclosure", _("disclosure"), lambda one: DISCLOSURES.word(one[1].disclosure)),
+            ("places", _("filed under"), lambda one: wordings.place(one[1])),
+            ("body", _("text"), lambda one: wordings.text_of(one[1])),
+            ("reason", _("reason"), lambda one: one[0].reason),
+        ),
+        ("revisions", lambda one: _revision_shape(*one, register)),
+        about={"audience": audience},
     )
 
 
-def _history_columns() -> tuple[Column, ...]:
-    return (
-        Column("number", _("no.")),
-        Column("at", _("time")),
-        Column("by", _("by")),
-        Column("kind", _("kind")),
-        Column("disclosure", _("disclosure")),
-        Column("places", _("filed under")),
-        Column("body", _("text")),
-        Column("reason", _("reason")),
-    )
-
-
-def _history_row(revision: Revision, note: Note) -> tuple[Value, ...]:
-    return (
-        revision.number,
-        wordings.moment(revision.at),
-        revision.by,
-        KINDS.word(note.kind),
-        DISCLOSURES.word(note.disclosure),
-        wordings.place(note),
-        wordings.text_of(note),
-        revision.reason or None,
-    )
-
-
-def _revision_shape(revision: Revision, note: Note, register: Register) -> dict[str, Any]:
+def _revision_shape(revision: Revision, note: Note, register: Register) -> Shape:
     return {
         **shapes.note(note, register),
         **shapes.revision(revision),
@@ -134,44 +116,29 @@ def _revision_shape(revision: Revision, note: Note, register: Register) -> dict[
     }
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(register: Register) -> tuple[tuple[str, str, Callable[[Note], Value]], ...]:
+    def visit(note: Note) -> Value:
+        found = register.visit(note)
+        return found.handle if found else None
+
+    def source(note: Note) -> Value:
+        found = note.source
+        return " ".join(filter(None, (found.title, found.date, found.url)))
+
     return (
-        Column("handle", _("handle")),
-        Column("city", _("city")),
-        Column("visit", _("visit")),
-        Column("places", _("filed under")),
-        Column("kind", _("kind")),
-        Column("disclosure", _("disclosure")),
-        Column("body", _("text")),
-        Column("said_by", _("said by")),
-        Column("as_of", _("as of")),
-        Column("source", _("source")),
-        Column("tags", _("tags")),
-        Column("by", _("written by")),
+        ("handle", _("handle"), lambda note: note.handle),
+        ("city", _("city"), lambda note: register.city(note).name),
+        ("visit", _("visit"), visit),
+        ("places", _("filed under"), wordings.place),
+        ("kind", _("kind"), lambda note: KINDS.word(note.kind)),
+        ("disclosure", _("disclosure"), lambda note: DISCLOSURES.word(note.disclosure)),
+        ("body", _("text"), lambda note: note.body),
+        ("said_by", _("said by"), lambda note: str(note.speaker or "")),
+        ("as_of", _("as of"), lambda note: note.as_of),
+        ("source", _("source"), source),
+        ("tags", _("tags"), lambda note: ", ".join(note.tags)),
+        ("by", _("written by"), lambda note: note.by),
     )
-
-
-def _row(note: Note, register: Register) -> tuple[Value, ...]:
-    visit = register.visit(note)
-    source = note.source
-    return (
-        note.handle,
-        register.city(note).name,
-        visit.handle if visit else None,
-        wordings.place(note),
-        KINDS.word(note.kind),
-        DISCLOSURES.word(note.disclosure),
-        note.body,
-        str(note.speaker) if note.speaker else None,
-        note.as_of or None,
-        " ".join(part for part in (source.title, source.date, source.url) if part) or None,
-        ", ".join(note.tags) or None,
-        note.by or None,
-    )
-
-
-def _all_against(note: Note, register: Register) -> str | None:
-    return " ".join(one.handle for one in register.against(note)) or None
 
 
 def _against(found: Contradiction) -> str:
@@ -179,14 +146,12 @@ def _against(found: Contradiction) -> str:
 
 
 def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
-    columns = [column for column in _columns() if column.key not in ("handle", "body")]
-    values = [value for at, value in enumerate(_row(note, register)) if at not in (0, 6)]
-    rows = [
-        (column.title, str(value))
-        for column, value in zip(columns, values, strict=True)
-        if value is not None
-    ]
-    rows += [
+    return [
+        *(
+            (title, str(of(note) or ""))
+            for key, title, of in _columns(register)
+            if key not in ("handle", "body")
+        ),
         *((_("contradicted by"), _against(one)) for one in register.against(note)),
         (_("material"), wordings.material(note)),
         (_("received"), wordings.arrived(note)),
@@ -195,4 +160,3 @@ def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
         (_("last change"), wordings.moment(note.updated_at)),
         (_("revision"), str(note.number)),
     ]
-    return rows

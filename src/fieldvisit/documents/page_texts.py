@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.document import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import one_line, visible
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from fieldvisit import language
 from fieldvisit.documents import answer_grid, wordings
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
 from fieldvisit.documents.sheet_parts import addressed, number, running_head, study_groups
 from fieldvisit.fieldwork.coverage import TopicCoverage

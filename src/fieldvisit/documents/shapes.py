@@ -4,30 +4,39 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.summary import StandingSummary
+from fieldvisit.fieldwork.visit import Visit
 
 Shape = dict[str, Any]
+
+
+def taken(found: object, *names: str, **renamed: str) -> Shape:
+    """Return fields of a value under their names, then others under a key of their own.
+
+    What is empty or 0 is None; a flag or a list stays one.
+    """
+    fields = dict(zip(names, names, strict=True)) | renamed
+    values = {key: getattr(found, field) for key, field in fields.items()}
+    return {
+        key: list(value) if isinstance(value, tuple) else value if value is False else value or None
+        for key, value in values.items()
+    }
 
 
 def city(found: City, day: date) -> Shape:
     """Return a city with its class on ``day``; codes of our own are never printed."""
     return {
-        "code": found.printed_code or None,
-        "name": found.name,
-        "prefecture": found.prefecture,
-        "kana": found.kana,
-        "romaji": found.romaji,
+        **city_name(found),
+        **{name: getattr(found, name) for name in ("prefecture", "kana", "romaji")},
         "class": found.class_on(day),
         "attributes": [
-            {"name": attribute.name, "since": attribute.since, "until": attribute.until}
-            for attribute in found.attributes
+            taken(attribute, "name", "since", "until") for attribute in found.attributes
         ],
     }
 
@@ -39,104 +48,72 @@ def city_name(found: City) -> Shape:
 
 def revision(found: Revision) -> Shape:
     """Return when and by whom something came to stand as it does."""
-    return {
-        "id": found.id,
-        "number": found.number,
-        "at": found.at,
-        "by": found.by or None,
-        "change": found.change_id,
-    }
+    return taken(found, "id", "number", "at", "by", change="change_id")
+
+
+def counts(found: Counts) -> Shape:
+    """Return how many questions are answered, were asked, are to follow and are open."""
+    return {name: getattr(found, name) for name in ("answered", "asked", "to_follow", "open")}
 
 
 def fact(found: CityFact) -> Shape:
     """Return a fact of a city with its date and source."""
-    return {
-        "key": found.key,
-        "value": found.value,
-        "as_of": found.as_of,
-        "source": found.source,
-    }
+    return taken(found, "key", "value", "as_of", "source")
 
 
 def visit(found: Visit, of: City, guides: Sequence[Guide]) -> Shape:
     """Return a visit with the guides as it has them."""
     return {
-        "handle": found.handle,
-        "id": found.id,
+        **taken(found, "handle", "id"),
         "city": city_name(of),
-        "date": found.first_day or None,
-        "until": found.last_day or None,
-        "time": found.time or None,
-        "place": found.place or None,
-        "status": found.status,
-        "mode": found.mode,
-        "sent": found.sent or None,
-        "consent": found.consent or None,
-        "contact": found.contact or None,
+        **taken(found, date="first_day", until="last_day", time="time", place="place"),
+        **taken(found, "status", "mode", "sent", "consent", "contact"),
         "guides": [
-            {"guide": guide.slug, "version": guide.version, "sha256": guide.sha256}
-            for guide in guides
+            taken(guide, guide="slug", version="version", sha256="sha256") for guide in guides
         ],
-        "study_groups": list(found.study_groups),
+        **taken(found, "study_groups"),
         "interviewers": [person.name for person in found.interviewers],
-        "respondents": [_person(person) for person in found.respondents],
+        "respondents": [taken(one, "department", "position", "name") for one in found.respondents],
     }
 
 
 def note(found: Note, register: Register) -> Shape:
     """Return a note; ``topic`` and ``question`` are its first place, ``also`` the others."""
-    first, others = (found.places[0], found.places[1:]) if found.places else (None, ())
+    places = [taken(place, "topic", "question") for place in found.places]
     at = register.visit(found)
+    # In an anonymised output, where it has no id, a note goes by its mark.
+    called = {"handle": found.handle, "id": found.id}
     return {
-        **_called(found),
+        **(called if found.id else {"handle": None, "id": None, "mark": found.handle}),
         "city": city_name(register.city(found)),
         "visit": at.handle if at else None,
         "survey": None,
-        "topic": first.topic if first else None,
-        "question": first.question if first else None,
-        "also": [{"topic": p.topic, "question": p.question} for p in others],
-        "kind": found.kind,
+        **(places[0] if places else {"topic": None, "question": None}),
+        "also": places[1:],
+        **taken(found, "kind"),
         "body": found.body,
-        "disclosure": found.disclosure,
-        "by": found.by or None,
+        **taken(found, "disclosure", "by"),
         "said_by": str(found.speaker) if found.speaker else None,
-        "as_of": found.as_of or None,
-        "source": _source(found),
-        "mode": found.mode or None,
-        "on": found.on_day or None,
-        "material": found.material or None,
-        "page": found.page or None,
-        "tags": list(found.tags),
-        "only_for": list(found.only_for),
+        **taken(found, "as_of"),
+        "source": taken(found.source, "title", "url", "date") if found.source else None,
+        **taken(found, "mode", on="on_day", material="material", page="page", tags="tags"),
+        **taken(found, "only_for"),
         "conflicts": [one.handle for one in register.against(found)],
-        "deleted": found.deleted,
-        "created_at": found.created_at or None,
-        "updated_at": found.updated_at or None,
-        "revision": found.number,
+        **taken(found, "deleted", "created_at", "updated_at", revision="number"),
     }
 
 
 def contradiction(found: Contradiction) -> Shape:
     """Return a note that contradicts another, and why."""
-    return {"note": found.handle, "why": found.why or None}
-
-
-def _called(found: Note) -> Shape:
-    """Return what a note goes by; in an anonymised output, where it has no id, by its mark."""
-    if found.id:
-        return {"handle": found.handle, "id": found.id}
-    return {"handle": None, "id": None, "mark": found.handle}
+    return taken(found, note="handle", why="why")
 
 
 def summary(found: StandingSummary, of: City | None) -> Shape:
     """Return a summary; ``of`` is its city, None for one across the cities."""
     return {
         "city": city_name(of) if of else None,
-        "topic": found.address.topic,
-        "question": found.address.question,
-        "body": found.summary.body,
-        "disclosure": found.summary.disclosure,
-        "by": found.summary.by or None,
+        **taken(found.address, "topic", "question"),
+        **taken(found.summary, "body", "disclosure", "by"),
         "notes": [note.handle for note in found.notes],
         "stale": bool(found.stale),
         "stale_because": [{"why": one.why, "note": one.note.handle} for one in found.stale],
@@ -181,23 +158,5 @@ def _question(found: Question) -> Shape:
         "probes": [{**words(probe.ask), "for": list(probe.classes)} for probe in found.probes],
         "for": list(found.classes),
         "gate": words(found.gate) if found.gate else None,
-        "sensitive": found.sensitive,
-        "common": found.common,
-        "send": found.send,
-        "disclosure": found.disclosure or None,
+        **taken(found, "sensitive", "common", "send", "disclosure"),
     }
-
-
-def _person(person: Participant) -> Shape:
-    return {
-        "department": person.department or None,
-        "position": person.position or None,
-        "name": person.name or None,
-    }
-
-
-def _source(found: Note) -> Shape | None:
-    if not found.source:
-        return None
-    source = found.source
-    return {"title": source.title, "url": source.url or None, "date": source.date or None}

@@ -1,29 +1,96 @@
-"""The state of a study as a page and a shape; and the study itself, a visit."""
+"""Where a study stands and what is next, as a page and a shape; the study itself, a visit."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from datetime import date
+
+from msgspec import Struct
 
 from fieldvisit.documents import follow_up, shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.shapes import Shape
+from fieldvisit.fieldwork import coverage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import Owed, VisitCoverage
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
-from fieldvisit.fieldwork.status import Status, Step
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import MODES, STATES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 
 
+class Step(Struct, frozen=True):
+    """What to do next in words, and the command that does it, which is the same in any language."""
+
+    words: str
+    command: str
+
+
+class Status(Struct, frozen=True):
+    """The study on one day. ``waiting`` are visit notes that a city has to confirm first."""
+
+    study: Study
+    visits: tuple[VisitCoverage, ...]
+    waiting: tuple[Note, ...]
+    unsorted: int
+    drafts: tuple[str, ...]
+    today: date
+
+    def follow_up(self) -> tuple[Owed, ...]:
+        """Return who owes what by when, the longest overdue first."""
+        return coverage.follow_up(self.visits, self.today)
+
+    def next_step(self) -> Step:
+        """Return what brings the study on."""
+        return next(self._steps())
+
+    def _steps(self) -> Iterator[Step]:
+        if self.drafts:
+            yield Step(_("There is unfinished text"), "fieldvisit draft list")
+        if not self.visits:
+            yield Step(_("Plan the first visit"), "fieldvisit visit add CITY --date DATE")
+        today = self.today.isoformat()
+        late = {owed.visit.id for owed in self.follow_up() if owed.is_overdue}
+        for covered in self.visits:
+            visit = covered.visit
+            if visit.id in late:
+                words = _("Ask {visit} for what is overdue").format(visit=visit.handle)
+                yield Step(words, f"fieldvisit coverage --open {visit.handle}")
+            if visit.first_day and visit.first_day <= today and _is_bare(covered):
+                yield Step(_("Enter what was heard"), f"fieldvisit record {visit.handle}")
+        yield from self._preparing()
+        yield Step(_("Compare the cities"), "fieldvisit compare")
+
+    def _preparing(self) -> Iterator[Step]:
+        today = self.today.isoformat()
+        for visit in (covered.visit for covered in self.visits):
+            name = visit.handle
+            if visit.status != "planned":
+                continue
+            if visit.first_day and visit.first_day < today:
+                words = _("Say that it took place")
+                yield Step(words, f"fieldvisit visit edit {name} --status held")
+            elif not visit.sent:
+                yield Step(_("Print the question sheet"), f"fieldvisit prepare {name} --for city")
+            else:
+                yield Step(_("Print the field sheet"), f"fieldvisit prepare {name}")
+
+
+def _is_bare(covered: VisitCoverage) -> bool:
+    told = any(q.reason or q.due for q in (*covered.questions, *covered.owed))
+    return not covered.counts.answered and not told
+
+
 def status_page(found: Status, audience: str) -> Document:
     """Return where the study stands."""
-
-    def page() -> Page:
-        return Page(tuple(_status_blocks(found, audience)))
-
-    return Document("status", page, None, lambda: _status_shape(found, audience))
+    return Document(
+        "status",
+        lambda: Page(tuple(_status_blocks(found, audience))),
+        None,
+        lambda: _status_shape(found, audience),
+    )
 
 
 def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
@@ -49,11 +116,8 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         yield Heading(2, _("Waiting"))
         yield Bullets(tuple(line for line in waits if line))
     yield Heading(2, _("Next"))
-    yield Paragraph(_advice(found.next_step()))
-
-
-def _advice(step: Step) -> str:
-    return wordings.labelled(step.words, step.command)
+    step = found.next_step()
+    yield Paragraph(wordings.labelled(step.words, step.command))
 
 
 def _visit_row(covered: VisitCoverage) -> list[str]:
@@ -67,7 +131,7 @@ def _visit_row(covered: VisitCoverage) -> list[str]:
     ]
 
 
-def _status_shape(found: Status, audience: str) -> dict[str, Any]:
+def _status_shape(found: Status, audience: str) -> Shape:
     owing = found.follow_up()
     return {
         "audience": audience,
@@ -78,10 +142,7 @@ def _status_shape(found: Status, audience: str) -> dict[str, Any]:
                 "city": shapes.city_name(covered.city),
                 "date": covered.visit.first_day or None,
                 "status": covered.visit.status,
-                "answered": covered.counts.answered,
-                "asked": covered.counts.asked,
-                "to_follow": covered.counts.to_follow,
-                "open": covered.counts.open,
+                **shapes.counts(covered.counts),
             }
             for covered in found.visits
         ],
@@ -94,13 +155,11 @@ def _status_shape(found: Status, audience: str) -> dict[str, Any]:
     }
 
 
-def _answer_shape(owed: Owed, standing: Standing) -> dict[str, Any]:
+def _answer_shape(owed: Owed, standing: Standing) -> Shape:
     return {
         "visit": owed.visit.handle,
-        "topic": standing.address.topic,
-        "question": standing.address.question,
-        "due": standing.due or None,
-        "reason": standing.reason or None,
+        **shapes.taken(standing.address, "topic", "question"),
+        **shapes.taken(standing, "due", "reason"),
         "overdue": owed.is_overdue,
     }
 
@@ -122,14 +181,9 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
         lambda: Page((Heading(1, _("Study")), Facts(shown))),
         None,
         lambda: {
-            "title": found.title or None,
-            "institute": found.institute or None,
-            "purpose": found.purpose or None,
-            "contact": found.contact or None,
-            "guides": list(found.guides),
-            "study_groups": list(found.study_groups),
-            "interviewers": list(found.interviewers),
-            "known_groups": [{"short": g.short, "name": g.name} for g in groups],
+            **shapes.taken(found, "title", "institute", "purpose", "contact"),
+            **shapes.taken(found, "guides", "study_groups", "interviewers"),
+            "known_groups": [shapes.taken(group, "short", "name") for group in groups],
         },
     )
 
@@ -163,12 +217,7 @@ def visit_page(
     shape = shapes.visit(found, city, guides)
     return Document(
         "visit",
-        lambda: Page(
-            (
-                Heading(1, f"{city.name} {found.handle}"),
-                Facts.known(lines),
-            )
-        ),
+        lambda: Page((Heading(1, f"{city.name} {found.handle}"), Facts.known(lines))),
         None,
         lambda: {"visit": {**shape, "states": dict(states)}},
     )

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Column, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.matrix import StandingSummary
 from fieldvisit.fieldwork.sheets.summary_sheet import SheetCell, SummarySheet
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
 
@@ -27,36 +25,20 @@ def summary_list(
     return listing(
         "summaries",
         _("Summaries"),
+        found,
         (
-            Column("place", _("topic")),
-            Column("city", _("city")),
-            Column("body", _("summary")),
-            Column("stale", _("to be looked at again")),
-            Column("disclosure", _("disclosure")),
-            Column("notes", _("notes under the summary")),
-            Column("by", _("written by")),
-            Column("updated_at", _("last change")),
+            ("place", _("topic"), lambda one: str(one.address)),
+            ("city", _("city"), lambda one: _city_name(one.summary, cities)),
+            ("body", _("summary"), lambda one: one.summary.body),
+            ("stale", _("to be looked at again"), wordings.staleness),
+            ("disclosure", _("disclosure"), wordings.summary_level),
+            ("notes", _("notes under the summary"), lambda one: wordings.handles(one.notes)),
+            ("by", _("written by"), lambda one: one.summary.by),
+            ("updated_at", _("last change"), lambda one: wordings.moment(one.summary.updated_at)),
         ),
-        (_row(one, cities) for one in found),
-        lambda: {
-            "audience": audience,
-            "summaries": [shapes.summary(one, _city(one.summary, cities)) for one in found],
-        },
-        head=[wordings.audience_line(audience)],
+        ("summaries", lambda one: shapes.summary(one, _city(one.summary, cities))),
+        about={"audience": audience},
         empty=_("No summary fits.") if narrowed else none_yet,
-    )
-
-
-def _row(one: StandingSummary, cities: Cities) -> tuple[Value, ...]:
-    return (
-        str(one.address),
-        _city_name(one.summary, cities),
-        one.summary.body,
-        wordings.staleness(one) or None,
-        wordings.summary_level(one),
-        " ".join(note.handle for note in one.notes) or None,
-        one.summary.by or None,
-        wordings.moment(one.summary.updated_at),
     )
 
 
@@ -70,58 +52,33 @@ def summary_history(
     return listing(
         "summary-history",
         _("History of the summary"),
-        _history_columns(),
+        revisions,
         (
-            (*_history_row(revision, then, cities), " ".join(_under(then, handles)) or None)
-            for revision, then in revisions
+            ("place", _("topic"), lambda one: str(one[1].address)),
+            ("city", _("city"), lambda one: _city_name(one[1], cities)),
+            ("number", _("no."), lambda one: one[0].number),
+            ("at", _("time"), lambda one: wordings.moment(one[0].at)),
+            ("by", _("by"), lambda one: one[0].by),
+            ("disclosure", _("disclosure"), lambda one: DISCLOSURES.word(one[1].disclosure)),
+            ("body", _("text"), lambda one: wordings.text_of(one[1])),
+            ("notes", _("notes under the summary"), lambda one: " ".join(_under(one[1], handles))),
         ),
-        lambda: {
-            "audience": audience,
-            "revisions": [
-                {**_revision_shape(revision, then, cities), "notes": _under(then, handles)}
-                for revision, then in revisions
-            ],
-        },
-        head=[wordings.audience_line(audience)],
+        ("revisions", lambda one: _revision_shape(*one, cities, handles)),
+        about={"audience": audience},
         empty=_("Nothing of its history is for this audience."),
     )
 
 
-def _history_columns() -> tuple[Column, ...]:
-    return (
-        Column("place", _("topic")),
-        Column("city", _("city")),
-        Column("number", _("no.")),
-        Column("at", _("time")),
-        Column("by", _("by")),
-        Column("disclosure", _("disclosure")),
-        Column("body", _("text")),
-        Column("notes", _("notes under the summary")),
-    )
-
-
-def _history_row(revision: Revision, then: Summary, cities: Cities) -> tuple[Value, ...]:
-    return (
-        str(then.address),
-        _city_name(then, cities),
-        revision.number,
-        wordings.moment(revision.at),
-        revision.by or None,
-        DISCLOSURES.word(then.disclosure),
-        wordings.text_of(then),
-    )
-
-
-def _revision_shape(revision: Revision, then: Summary, cities: Cities) -> Shape:
+def _revision_shape(
+    revision: Revision, then: Summary, cities: Cities, handles: Mapping[str, str]
+) -> Shape:
     of = _city(then, cities)
     return {
         **shapes.revision(revision),
         "city": shapes.city_name(of) if of else None,
-        "topic": then.address.topic,
-        "question": then.address.question,
-        "body": then.body,
-        "disclosure": then.disclosure,
-        "deleted": then.deleted,
+        **shapes.taken(then.address, "topic", "question"),
+        **{name: getattr(then, name) for name in ("body", "disclosure", "deleted")},
+        "notes": _under(then, handles),
     }
 
 

@@ -1,19 +1,18 @@
 """How notes, visits, cities and states are put into words on every page alike."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Words
-from fieldvisit.fieldwork.matrix import StandingSummary
-from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.states import Counts, Standing
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import (
     AUDIENCES,
     CLASSES,
@@ -50,8 +49,7 @@ def summary(found: StandingSummary) -> str:
     text = head + (" " if language.current() == "en" else "") + found.summary.body
     why = staleness(found)
     stale = labelled(_("to be looked at again"), why) if why else ""
-    handles = " ".join(note.handle for note in found.notes)
-    return f"{text}{bracketed(stale)} [{handles}]"
+    return f"{text}{bracketed(stale)} [{handles(found.notes)}]"
 
 
 def text_of(then: Note | Summary) -> str:
@@ -64,6 +62,11 @@ def summary_level(found: StandingSummary) -> str:
     if not found.bounds and found.summary.disclosure == "confirm":
         return CONFIRMATIONS.word("ok")
     return enumerated(map(DISCLOSURES.word, found.bounds or ("public",)))
+
+
+def handles(notes: Iterable[Note | Contradiction]) -> str:
+    """Return the handles of notes behind each other."""
+    return " ".join(note.handle for note in notes)
 
 
 def staleness(found: StandingSummary) -> str:

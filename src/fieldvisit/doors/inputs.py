@@ -10,11 +10,13 @@ import stat
 import sys
 from pathlib import Path
 
-from fieldvisit.errors import BadText, Refused
+from fieldvisit.errors import BadText, NotFound, Refused
 from fieldvisit.language import _
 from fieldvisit.system_words import reason
 from fieldvisit.text import LONGEST_TEXT
 
+SCHEMA_FILE = "guide.schema.json"
+_PACKAGE = Path(__file__).resolve().parents[1]
 LARGEST_TABLE = 50_000_000  # bytes
 LARGEST_FILE = 500_000_000
 _MB = 1_000_000
@@ -88,3 +90,24 @@ def shipped(name: str) -> str:
     from importlib.resources import files
 
     return files("fieldvisit").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the shipped guides: in the package, or in the checkout above it.
+
+    NotFound if the installation has neither.
+    """
+    for folder in (_PACKAGE / "interview_guides", _PACKAGE.parents[1] / "interview_guides"):
+        if folder.is_dir():
+            return folder
+    raise NotFound(
+        _("The guides that come with fieldvisit are missing from {folder}.").format(
+            folder=_PACKAGE
+        ),
+        _("Install fieldvisit again."),
+    )
+
+
+def shipped_schema() -> Path:
+    """Return the JSON Schema file to be copied beside a study's guides as ``SCHEMA_FILE``."""
+    return _PACKAGE / "data" / SCHEMA_FILE

@@ -307,6 +307,11 @@ def nothingness(mode: str) -> TextIO:
     return cast("TextIO", open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123 - it stays open
 
 
+def closed_output() -> TextIO:
+    """Return a stream that refuses whatever is written, as one that the caller closed."""
+    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
 def delete(path: Path) -> None:
     """Delete a file, which may be gone already; raises OSError."""
     path.unlink(missing_ok=True)

@@ -8,13 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from fieldvisit.dates import days_of
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact
-from fieldvisit.fieldwork.coverage import TopicCoverage, VisitCoverage, readable
+from fieldvisit.fieldwork.city import City, CityFact, in_order
+from fieldvisit.fieldwork.coverage import VisitCoverage, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     TOPIC_ORDER,
@@ -25,7 +23,7 @@ from fieldvisit.fieldwork.states import (
     standing,
     topic_state,
 )
-from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _
 
@@ -79,6 +77,11 @@ class ComparedCell(Struct, frozen=True):
     standing: Standing
     notes: tuple[Note, ...]
     summary: StandingSummary | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the key of its question, empty for the topic as such."""
+        return self.question.key if self.question else ""
 
 
 class ComparedCity(Struct, frozen=True):
@@ -138,6 +141,15 @@ class Comparison(Struct, frozen=True):
         """Tell whether there is anything to compare: else no city has more than open cells."""
         return any(city.says_something for topic in self.topics for city in topic.cities)
 
+    @property
+    def cities(self) -> tuple[ComparedCity, ...]:
+        """Return the cities compared, each once, in their order."""
+        return self.topics[0].cities if self.topics else ()
+
+    def facts_of(self, city: City) -> tuple[CityFact, ...]:
+        """Return the facts of a city, by key and the latest first."""
+        return in_order(self.facts.get(city.code, ()))
+
 
 class CityInputs(Struct, frozen=True):
     """What one city's column rests on. ``attributes`` are today's, for a city without a visit."""
@@ -186,10 +198,28 @@ def _column(
     summaries: Summaries,
 ) -> ComparedCity:
     covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
+
+    def best(address: Address, found: Iterable[Standing], *, meant: bool = True) -> Standing:
+        """Return the best standing over the visits, or that of the city's own notes."""
+        if known := min(found, key=_rank, default=None):
+            return known
+        kinds = {note.kind for note in here.get(address, ())}
+        stands = standing(address, kinds, None, meant=meant)
+        if stands.state != "open" or not inputs.visits:
+            return stands
+        why = _("not in the guides of the visit")
+        return replace(stands, state="not-asked", in_scope=False, reason=why)
+
+    asked = [standing for at in covered for standing in at.questions]
+    own = best(topic.places[0], (at.own for at in covered))
     questions = tuple(
-        _standing_of(topic, question, inputs, covered, here) for question in topic.questions
+        best(
+            place,
+            (one for one in asked if one.address == place),
+            meant=in_scope(question, inputs.attributes),
+        )
+        for place, question in zip(topic.places[1:], topic.questions, strict=True)
     )
-    own = _own_standing(topic, inputs, covered, here)
 
     def cell(question: Question | None, found: Standing) -> ComparedCell:
         at = Address(topic.key, question.key if question else None)
@@ -213,48 +243,9 @@ def _column(
 def _by_address(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Address, list[Note]]:
     found: dict[Address, list[Note]] = {}
     for note in notes:
-        for address in dict.fromkeys(crosswalk.now(place) for place in note.places):
+        for address in crosswalk.places(note):
             found.setdefault(address, []).append(note)
     return found
-
-
-def _standing_of(
-    topic: Topic,
-    question: Question,
-    inputs: CityInputs,
-    covered: Sequence[TopicCoverage],
-    here: Mapping[Address, Sequence[Note]],
-) -> Standing:
-    """Return the best standing of a question over the visits, or of the city's own notes."""
-    address = Address(topic.key, question.key)
-    found = [s for topic_ in covered for s in topic_.questions if s.address == address]
-    if found:
-        return min(found, key=_rank)
-    kinds = {note.kind for note in here.get(address, ())}
-    stands = standing(address, kinds, None, meant=in_scope(question, inputs.attributes))
-    return _not_asked(stands) if inputs.visits else stands
-
-
-def _not_asked(found: Standing) -> Standing:
-    """Return the standing where the city was visited without this question in the guides."""
-    if found.state != "open":
-        return found
-    return replace(
-        found, state="not-asked", in_scope=False, reason=_("not in the guides of the visit")
-    )
-
-
-def _own_standing(
-    topic: Topic,
-    inputs: CityInputs,
-    covered: Sequence[TopicCoverage],
-    here: Mapping[Address, Sequence[Note]],
-) -> Standing:
-    if covered:
-        return min((topic_.own for topic_ in covered), key=_rank)
-    address = Address(topic.key)
-    stands = standing(address, {note.kind for note in here.get(address, ())}, None)
-    return _not_asked(stands) if inputs.visits else stands
 
 
 def _rank(found: Standing) -> int:
@@ -292,8 +283,7 @@ def far_apart(topic: ComparedTopic, months: int) -> tuple[FarApart, ...]:
     for city in topic.cities:
         visits = {visit.id: visit for visit in city.visits}
         for cell in city.cells:
-            key = cell.question.key if cell.question else ""
-            rows.setdefault(key, []).extend(_dated(city.city, cell.notes, visits))
+            rows.setdefault(cell.key, []).extend(_dated(city.city, cell.notes, visits))
     order = ("", *(question.key for question in topic.topic.questions))
     found = (_furthest(key, rows.get(key, ())) for key in order)
     return tuple(row for row in found if row and is_more_than(months, row.oldest, row.newest))

@@ -8,12 +8,14 @@ guide is decoded without these rules, so that a stricter one locks out no visit.
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
+import msgspec
 from msgspec import Meta, Struct
 
 from fieldvisit import language
+from fieldvisit.errors import BadGuide
 from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.language import N_
+from fieldvisit.language import N_, _
 
 SLUG = "[a-z0-9][a-z0-9-]{0,39}"
 _NAME = f"(?=[0-9-]*[a-z]){SLUG}"
@@ -286,7 +288,20 @@ class Guide(Part, frozen=True):
         return next((t for t in self.topics if t.key == key), None)
 
     def addresses(self) -> Iterator[Address]:
-        """Yield the address of every question, in the guide's order."""
-        for topic in self.topics:
-            for question in topic.questions:
-                yield Address(topic.key, question.key)
+        """Return the address of every question, in the guide's order."""
+        return (place for topic in self.topics for place in topic.places[1:])
+
+
+def to_json(guide: Guide) -> str:
+    """Return ``guide`` as compact JSON; the same guide always gives the same text."""
+    return msgspec.json.encode(guide).decode()
+
+
+def from_json(text: str) -> Guide:
+    """Return the guide that ``to_json`` wrote; BadGuide if ``text`` is something else."""
+    try:
+        return msgspec.json.decode(text, type=Guide)
+    except (msgspec.DecodeError, RecursionError) as fault:
+        raise BadGuide(
+            _("A guide that a visit kept is damaged."), _("Look at the study: fieldvisit check")
+        ) from fault

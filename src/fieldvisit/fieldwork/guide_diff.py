@@ -63,10 +63,7 @@ def differences(old: Guide, new: Guide) -> list[Change]:
 
 
 def _everything(guide: Guide) -> Iterator[Address]:
-    for topic in guide.topics:
-        yield Address(topic.key)
-        for question in topic.questions:
-            yield Address(topic.key, question.key)
+    return (place for topic in guide.topics for place in topic.places)
 
 
 def _change(found: Change, crosswalk: Crosswalk) -> Iterator[Change]:
@@ -123,7 +120,7 @@ def _moved(old: Guide, new: Guide, crosswalk: Crosswalk) -> Iterator[Address]:
             == crosswalk.now(address).topic
             == topic.key
         ]
-        yield from _reordered(stayed, [Address(topic.key, q.key) for q in topic.questions])
+        yield from _reordered(stayed, topic.places[1:])
 
 
 def _reordered(before: Sequence[Address], after: Sequence[Address]) -> Iterator[Address]:

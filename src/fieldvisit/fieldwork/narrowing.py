@@ -7,8 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.dates import days_of
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact, existing_key, keys_used, latest
+from fieldvisit.fieldwork.city import City, CityFact, existing_key, keys_used, latest
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import CLASSES, ORDERS
@@ -28,6 +27,12 @@ class Narrowing(Struct, frozen=True):
     until: date | None = None
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """Return the first and the last day as ISO text, empty where the period is open."""
+        since, until = (day.isoformat() if day else "" for day in (self.since, self.until))
+        return since, until
 
     @property
     def hides_notes(self) -> bool:

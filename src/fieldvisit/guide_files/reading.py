@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,6 @@ from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, WrongUsage
 from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Part, Probe, Question, Topic, Words
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.guide_files.contradictions import contradictions
 from fieldvisit.guide_files.schema import Key, keys, speaks
 from fieldvisit.guide_files.yaml_nodes import LARGEST, Node, Problem, compose, joined, shortened
 from fieldvisit.language import _, counted, enumerated, together
@@ -32,8 +31,10 @@ def read(path: Path) -> Guide:
     guide, problems = check(path)
     if guide is not None:
         return guide
+    more = len(problems) - 1
+    told_more = counted("({n} more problem.)", "({n} more problems.)", more) if more else ""
     raise BadGuide(
-        together(f"{path}:{problems[0]}", _and_more(len(problems) - 1)),
+        together(f"{path}:{problems[0]}", told_more),
         _("To see everything that is wrong: fieldvisit guide check {file}").format(file=path),
     )
 
@@ -51,7 +52,7 @@ def check(source: Path | bytes, name: str = "") -> tuple[Guide | None, tuple[Pro
     if guide is not None:
         guide = replace(guide, topics=tuple(map(_completed, guide.topics)))
         stem = Path(name).stem if isinstance(source, bytes) else source.stem
-        for path, sentence in contradictions(guide, stem, reader.lines):
+        for path, sentence in _contradictions(guide, stem, reader.lines):
             reader.note(reader.lines[path], path, sentence)
     if guide is None or problems:
         return None, tuple(sorted(set(problems)))
@@ -76,22 +77,15 @@ def _bytes(path: Path) -> bytes:
         ) from fault
 
 
-def _and_more(number: int) -> str:
-    return counted("({n} more problem.)", "({n} more problems.)", number) if number else ""
-
-
 def _completed(topic: Topic) -> Topic:
     """Fill what files may leave out: a language of the written form, the topic of an old name."""
-    return replace(topic, questions=tuple(_filled(one, topic.key) for one in topic.questions))
 
+    def filled(one: Question) -> Question:
+        words = Words(one.written.ja or one.ask.ja, one.written.en or one.ask.en)
+        was = tuple(name if "/" in name else f"{topic.key}/{name}" for name in one.was)
+        return replace(one, written=words if one.written else NO_WORDS, was=was)
 
-def _filled(question: Question, topic: str) -> Question:
-    written, ask = question.written, question.ask
-    return replace(
-        question,
-        written=Words(written.ja or ask.ja, written.en or ask.en) if written else NO_WORDS,
-        was=tuple(name if "/" in name else f"{topic}/{name}" for name in question.was),
-    )
+    return replace(topic, questions=tuple(map(filled, topic.questions)))
 
 
 class _Reader:
@@ -258,3 +252,62 @@ def _did_you_mean(typed: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(typed[:_LONGEST_COMPARED], list(known), 1)
     return _("Did you mean “{word}”?").format(word=near[0]) if near else ""
+
+
+Clash = tuple[str, str]
+
+
+def _contradictions(guide: Guide, stem: str, lines: dict[str, int]) -> Iterator[Clash]:
+    """Yield path and sentence for what no single value shows: what contradicts itself or ``stem``.
+
+    ``stem`` is the file's name without ending, empty if any will do; ``lines`` has the line of
+    each path. In a guide with other faults, what could not be read is empty and is passed over.
+    """
+    if stem and guide.slug not in {"", stem}:
+        sentence = _("The file is called {stem}.yaml, but the guide “{slug}”. Make both the same.")
+        yield "guide", sentence.format(stem=stem, slug=guide.slug)
+    yield from _twice("topics", guide.topics, "topic", lines)
+    claims: list[tuple[str, str, str]] = []  # path, name of today and earlier name
+    for topic in guide.topics:
+        path = f"topics.{topic.number}"
+        claims += [(f"{path}.was", topic.key, earlier) for earlier in topic.was]
+        yield from _twice(f"{path}.questions", topic.questions, "question", lines)
+        for question in topic.questions:
+            here, name = f"{path}.questions.{question.number}", f"{topic.key}/{question.key}"
+            claims += [(f"{here}.was", name, earlier) for earlier in question.was]
+            yield from _at_odds(question, here)
+    yield from _earlier_names({str(at) for topic in guide.topics for at in topic.places}, claims)
+
+
+def _twice(
+    path: str, listed: Sequence[Topic | Question], name: str, lines: dict[str, int]
+) -> Iterator[Clash]:
+    seen: dict[str, int] = {}
+    for one in listed:
+        place = f"{path}.{one.number}.{name}"
+        if one.key in seen:
+            sentence = _("“{key}” is the name of another one already, in line {line}.")
+            yield place, sentence.format(key=one.key, line=seen[one.key])
+        elif one.key:
+            seen[one.key] = lines[place]
+
+
+def _at_odds(question: Question, path: str) -> Iterator[Clash]:
+    if question.common and question.classes:
+        sentence = _("A common question is asked of every city. Take out “common” or “for”.")
+        yield f"{path}.common", sentence
+    if question.sensitive and question.send:
+        sentence = _("A sensitive question is never sent ahead. Take out “send” or “sensitive”.")
+        yield f"{path}.send", sentence
+
+
+def _earlier_names(today: set[str], claims: list[tuple[str, str, str]]) -> Iterator[Clash]:
+    claimed: dict[str, str] = {}
+    for path, name, earlier in claims:
+        if earlier in today:
+            sentence = _("“{name}” is still in the guide, so it is no earlier name.")
+            yield path, sentence.format(name=earlier)
+        elif earlier in claimed:
+            sentence = _("“{name}” is an earlier name of “{other}” already.")
+            yield path, sentence.format(name=earlier, other=claimed[earlier])
+        claimed.setdefault(earlier, name)

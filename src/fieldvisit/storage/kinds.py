@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.name_alias import NameAlias

@@ -9,14 +9,13 @@ from fieldvisit import stored
 from fieldvisit.doors import inputs
 from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.guide import Guide, to_json
 from fieldvisit.fieldwork.study import KEEP_GUIDES
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
-from fieldvisit.guide_files.stored import to_json
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.writing import Change, writing
+from fieldvisit.storage.connection import Change, writing
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import LONGEST_TEXT
 

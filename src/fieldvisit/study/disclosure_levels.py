@@ -1,12 +1,11 @@
 """The disclosure of a note for which none was given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.guide import Address, Guide
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.study.view import StudyView
@@ -27,21 +26,7 @@ def usual_level(view: StudyView, places: Sequence[Address], visit: Visit | None)
     """
     own = view.guides.of(visit) if visit else ()
     guides = (*own, *view.guides.in_use(view.study, view.visits))
-    found = [level for place in places if (level := _level_at(guides, view.crosswalk, place))]
+    found = [level for place in places if (level := view.crosswalk.level_at(guides, place))]
     if found:
         return strictest(found)
     return next((guide.disclosure for guide in guides if guide.disclosure), "")
-
-
-def _level_at(guides: Iterable[Guide], crosswalk: Crosswalk, place: Address) -> str:
-    wanted = crosswalk.now(place)
-    for guide in guides:
-        for topic in guide.topics:
-            for question in topic.questions:
-                if crosswalk.now(Address(topic.key, question.key)) == wanted:
-                    return question.disclosure or topic.disclosure or guide.disclosure
-    for guide in guides:
-        for topic in guide.topics:
-            if crosswalk.now(Address(topic.key)).topic == wanted.topic:
-                return topic.disclosure or guide.disclosure
-    return ""

@@ -232,4 +232,6 @@ def _lock(path: Path) -> "BaseFileLock | None":
         lock.acquire()
     except Timeout:
         return None
+    except OSError as error:  # of the lock, of which nobody knows but we
+        raise OSError(error.errno, error.strerror, str(path)) from error
     return lock

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.fieldwork.chosen_questions import extra_questions, fitted
-from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.crosswalk import Crosswalk, extra_questions, fitted
+from fieldvisit.fieldwork.guide import Guide, from_json
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.guide_files.stored import from_json
 from fieldvisit.language import _, enumerated
 from fieldvisit.system_words import reason as why
 from fieldvisit.text import LONGEST_TEXT

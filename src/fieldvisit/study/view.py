@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit import settings
-from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.city_fact import CityFact
+from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import visit_for

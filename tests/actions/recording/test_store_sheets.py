@@ -8,8 +8,8 @@ from msgspec.structs import replace
 import strategies
 from examples import examples
 from fieldvisit import language
-from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.plan_visits import edit_visit
+from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
 from fieldvisit.actions.set_marks import set_marks

@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from documents import pdf_pages
 from fieldvisit import language
+from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.formats.excel import write
-from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.fieldwork.sheets.tags import sheet_tag
 from fieldvisit.harmless import is_formula_like, visible
 from fieldvisit.optional import MissingLibrary

@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from fieldvisit.documents.document import Document
+from fieldvisit.documents.document import Column, Document, Grid
 from fieldvisit.documents.formats import FORMATS, by_ending, render
 from fieldvisit.documents.formats.csv import write
 from fieldvisit.documents.formats.json import write as write_json
 from fieldvisit.documents.formats.markdown import write as write_markdown
-from fieldvisit.documents.grid import Column, Grid
 from fieldvisit.documents.page import Block, Bullets, Cell, Heading, Page, Paragraph, Table
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.harmless import is_formula_like, unguarded, visible

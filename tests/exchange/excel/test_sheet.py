@@ -14,8 +14,8 @@ from exchange.table_raw import apart, cells, read_sheet, texts
 from exchange.word_raw import pack, unpack
 from fieldvisit import language
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
+from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats.excel import write
-from fieldvisit.documents.grid import Grid
 from fieldvisit.exchange.excel.numbers import GENERAL, seen
 from fieldvisit.exchange.excel.sheet import read
 from fieldvisit.fieldwork.guide import Address

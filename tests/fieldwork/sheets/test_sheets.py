@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from fieldvisit import language
-from fieldvisit.actions.ask_questions import ask_questions
 from fieldvisit.actions.plan_visits import edit_visit
+from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.recording.arrival import AT_THE_VISIT
 from fieldvisit.actions.recording.store_sheets import StoredSheets, store_sheets
 from fieldvisit.actions.set_marks import set_marks

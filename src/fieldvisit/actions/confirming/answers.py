@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.language import _
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.view import StudyView, today
 from fieldvisit.text import checked
 

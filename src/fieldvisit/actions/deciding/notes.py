@@ -6,7 +6,7 @@ from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.write_note import new_handle, refuse_opening, store_new
 from fieldvisit.errors import Conflict, WrongUsage
-from fieldvisit.fieldwork.chosen_questions import decided
+from fieldvisit.fieldwork.crosswalk import decided
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Mark
@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Item
 from fieldvisit.storage import gate, ids, queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import keep_guides
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked

@@ -11,7 +11,7 @@ from fieldvisit import language
 from fieldvisit.actions.prepare import preparation
 from fieldvisit.dates import are_days_in_words
 from fieldvisit.documents import field_grid, field_sheet, follow_up, question_sheet, wordings
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.document import Grid
 from fieldvisit.documents.page import Block, Facts, Heading, Page
 from fieldvisit.documents.page_texts import texts_of_grid, texts_of_page
 from fieldvisit.documents.sheet_parts import addressed

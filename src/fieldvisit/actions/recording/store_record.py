@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing, keep_guides, trying
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView

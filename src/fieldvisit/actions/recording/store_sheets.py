@@ -15,7 +15,7 @@ from fieldvisit.actions.recording.read_sheets import SheetReading
 from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.write_note import new_handle
 from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.fieldwork.chosen_questions import decided, usual_choice
+from fieldvisit.fieldwork.crosswalk import decided, usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
@@ -26,7 +26,7 @@ from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing, keep_guides, trying
 from fieldvisit.study.disclosure_levels import usual_level
 from fieldvisit.study.references import find_visit

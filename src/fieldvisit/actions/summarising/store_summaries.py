@@ -15,17 +15,16 @@ from fieldvisit.actions.summarising.summaries import (
 )
 from fieldvisit.actions.summarising.write_summary import Wording, write_summary
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, cell_name
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_matrix import CellText, bare, comes_back_as, left_of
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.summary import Cell, StandingSummary, Summary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing, trying
 from fieldvisit.study.view import StudyView
 

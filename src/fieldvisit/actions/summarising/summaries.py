@@ -12,11 +12,19 @@ from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary, filled_cells, standing_summaries
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary, is_taken_unasked
+from fieldvisit.fieldwork.summary import (
+    ACROSS,
+    Cell,
+    SeenNote,
+    StandingSummary,
+    Summary,
+    filled_cells,
+    is_taken_unasked,
+    standing_summaries,
+)
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate

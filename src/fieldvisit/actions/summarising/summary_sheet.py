@@ -19,7 +19,6 @@ from fieldvisit.exchange.markdown_sheet import page_of
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address, Topic
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_matrix import CellText
 from fieldvisit.fieldwork.sheets.summary_sheet import (
@@ -28,7 +27,7 @@ from fieldvisit.fieldwork.sheets.summary_sheet import (
     audience_of,
     read_summary_sheet,
 )
-from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import Draft, drop, new_draft, offered

@@ -14,14 +14,20 @@ from fieldvisit.actions.summarising.summaries import (
 )
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.summary import ACROSS, SeenNote, Summary, is_taken_unasked
+from fieldvisit.fieldwork.summary import (
+    ACROSS,
+    Cell,
+    SeenNote,
+    StandingSummary,
+    Summary,
+    is_taken_unasked,
+)
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.writing import Change
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note
 from fieldvisit.study.view import StudyView

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.excel.looks import (
     ENTRY,
     HEAD,
@@ -16,7 +17,6 @@ from fieldvisit.documents.excel.looks import (
     row_height,
     set_up_printing,
 )
-from fieldvisit.documents.grid import Column, Grid, Value
 from fieldvisit.harmless import visible
 from fieldvisit.review.long_cells import numbered, parts
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.documents.grid import Column, Value
+from fieldvisit.documents.document import Column, Value
 from fieldvisit.harmless import is_formula_like, one_line
 from fieldvisit.review.carriers import spelled
 

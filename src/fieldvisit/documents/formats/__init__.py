@@ -5,8 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.grid import Grid
+from fieldvisit.documents.document import Document, Grid
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.language import _, enumerated
 

@@ -7,7 +7,7 @@ zeros are written as they are: CSV has no types, so a reader must import those c
 import csv
 import io
 
-from fieldvisit.documents.grid import Grid, Value
+from fieldvisit.documents.document import Grid, Value
 from fieldvisit.harmless import guarded, visible
 
 

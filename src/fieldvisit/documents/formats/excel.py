@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fieldvisit.documents.document import Column, Grid
 from fieldvisit.documents.excel.answers import fill
 from fieldvisit.documents.excel.looks import (
     LINE,
@@ -20,7 +21,6 @@ from fieldvisit.documents.excel.looks import (
     maker,
     set_up_printing,
 )
-from fieldvisit.documents.grid import Column, Grid
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _

@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from fieldvisit.fieldwork.matrix import Cell, StandingSummary
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.cell_tags import cell_name, cell_tag, read_cell_tag
 from fieldvisit.fieldwork.sheets.filled import Stray
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage, Where
 from fieldvisit.fieldwork.sheets.returned_matrix import CellText
+from fieldvisit.fieldwork.summary import Cell, StandingSummary
 from fieldvisit.language import _
 
 _BOX = "cell-"

@@ -1,0 +1,279 @@
+"""The comparison as a grid, a row for each city and question, and as a shape."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.comparison_page import Arrangement, Layout, by_city, by_topic
+from fieldvisit.documents.document import Column, Document, Grid, Value
+from fieldvisit.documents.shapes import Shape
+from fieldvisit.fieldwork.comparison import (
+    ComparedCell,
+    ComparedCity,
+    ComparedTopic,
+    Comparison,
+    Dated,
+    FarApart,
+    far_apart,
+)
+from fieldvisit.fieldwork.guide import Address, Question
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
+from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
+from fieldvisit.fieldwork.terms import FACTS
+from fieldvisit.language import _
+
+Row = dict[str, Value]
+"""What stands in the columns of a row, by their keys; nothing in those that are left out."""
+_OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
+
+
+def document(
+    found: Comparison, register: Register, today: date, arrangement: Arrangement | None = None
+) -> Document:
+    """Return the comparison."""
+    layout = Layout(found, register, today, arrangement or Arrangement())
+    page = by_city if layout.arrangement.view == "city" else by_topic
+    return Document("compare", lambda: page(layout), lambda: _grid(layout), lambda: _shape(layout))
+
+
+def _grid(layout: Layout) -> Grid:
+    """Return the rows topic by topic, or city by city where cities go down.
+
+    With summaries each row carries a tag and its summary, and what is across the cities comes
+    last; without, the facts of the cities come first.
+    """
+    columns = [(topic, city) for topic in layout.found.topics for city in topic.cities]
+    if not layout.items_down:
+        order = {city.city.code: rank for rank, city in enumerate(layout.found.cities)}
+        columns.sort(key=lambda column: order[column[1].city.code])
+    apart = {
+        topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
+        for topic in layout.found.topics
+    }
+    rows = [row for at, city in columns for row in _rows(layout, at, city, apart[at.topic.key])]
+    if layout.with_summaries:
+        rows += [row for topic in layout.found.topics for row in _across(topic)]
+    else:
+        rows = [*_facts(layout), *rows]
+    without = _OF_SUMMARIES if not layout.with_summaries else frozenset[str]()
+    if layout.found.anonymised:  # a tag is for whoever has the study
+        without |= {"tag"}
+    keys = [key for key in MATRIX_COLUMNS if key not in without]
+    return Grid(
+        tuple(Column(key, MATRIX_COLUMNS.word(key)) for key in keys),
+        tuple(tuple(row.get(key) for key in keys) for row in rows),
+    )
+
+
+def _rows(
+    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[str, FarApart]
+) -> Iterator[Row]:
+    cells = city.cells
+    if layout.with_summaries and city.whole not in cells:
+        cells = (city.whole, *cells)
+    for cell in cells:
+        row: Row = {
+            **_place(topic, cell.question),
+            **_city(layout, city),
+            "state": cell.standing.state,
+            "state_words": wordings.state(cell.standing),
+            "notes": "\n".join(layout.statements(cell)),
+            "handles": wordings.handles(cell.notes),
+            **_marks(layout, topic, city, cell),
+        }
+        if far := apart.get(cell.key):
+            row["apart"] = f"{far.oldest.last} – {far.newest.first}"
+        if layout.with_summaries:
+            # The summary of a topic speaks of its questions too.
+            under = (cell, *city.cells) if cell.question is None else (cell,)
+            here = {note.id: note for one in under for note in one.notes}.values()
+            place = (city.city.code, Address(topic.topic.key, cell.key or None))
+            row = _with_summary(place, row, here, cell.summary)
+        yield row
+
+
+def _city(layout: Layout, city: ComparedCity) -> Row:
+    return {
+        "city_code": city.city.printed_code or None,
+        "city": city.city.name,
+        "class": layout.class_of(city) or None,
+        "visits": ", ".join(visit.handle for visit in city.visits),
+    }
+
+
+def _marks(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Row:
+    """Return what has to be kept in mind of a cell: contradictions, words of its visits."""
+    against = [
+        f"{note.handle} ⇔ {one.handle} {one.why}".rstrip()
+        for note in cell.notes
+        for one in layout.register.against(note)
+    ]
+    mine = {visit.handle for visit in city.visits}
+    asked = [
+        str(one.ask)
+        for one in topic.other_words
+        if one.question == cell.question and not mine.isdisjoint(one.visits)
+    ]
+    return {"conflicts": "\n".join(against) or None, "asked_as": "\n".join(asked) or None}
+
+
+def _facts(layout: Layout) -> Iterator[Row]:
+    for city in layout.found.cities:
+        for fact in layout.found.facts_of(city.city):
+            yield {
+                "topic_title": _("The cities"),
+                "question": fact.key,
+                "ask": FACTS.word(fact.key),
+                **_city(layout, city),
+                "notes": wordings.fact(fact, with_source=True),
+            }
+
+
+def _across(topic: ComparedTopic) -> Iterator[Row]:
+    for question in (None, *topic.topic.questions):
+        key = question.key if question else ""
+        here = {
+            note.id: note
+            for city in topic.cities
+            for cell in (city.whole, *city.cells)
+            if question is None or cell.question == question
+            for note in cell.notes
+        }
+        row: Row = {**_place(topic, question), "city": _("across the cities")}
+        place = (ACROSS, Address(topic.topic.key, key or None))
+        yield _with_summary(place, row, here.values(), topic.across.get(key))
+
+
+def _with_summary(
+    cell: Cell, row: Row, notes: Iterable[Note], summary: StandingSummary | None
+) -> Row:
+    """Return a row with its tag and its summary."""
+    if summary:
+        row["stale"] = wordings.staleness(summary) or None
+        row["summary_handles"] = wordings.handles(summary.notes)
+    row["tag"] = cell_tag(cell, notes, summary, row)
+    return {**row, "summary": summary.summary.body if summary else None}
+
+
+def _place(topic: ComparedTopic, question: Question | None) -> Row:
+    return {
+        "topic": topic.topic.key,
+        "topic_title": str(topic.topic.title),
+        "question": question.key if question else None,
+        "ask": str(question.ask) if question else None,
+    }
+
+
+def _shape(layout: Layout) -> Shape:
+    """Return the comparison with all its notes and summaries."""
+    return {
+        "audience": layout.found.audience,
+        "anonymised": layout.found.anonymised,
+        "only": _only(layout),
+        "profiles": _profile_shapes(layout),
+        "topics": [_topic(topic, layout) for topic in layout.found.topics],
+    }
+
+
+def _only(layout: Layout) -> Shape:
+    narrowing = layout.arrangement.narrowing
+    return {
+        "study_group": layout.found.study_group or None,
+        "since": narrowing.period[0] or None,
+        "until": narrowing.period[1] or None,
+        "kinds": list(narrowing.kinds),
+        "tags": [] if layout.found.anonymised else list(narrowing.tags),
+    }
+
+
+def _topic(topic: ComparedTopic, layout: Layout) -> Shape:
+    across = {key: shapes.summary(one, None) for key, one in topic.across.items()}
+    return {
+        "topic": topic.topic.key,
+        "title": shapes.words(topic.topic.title),
+        "cities": [_city_shape(city, layout) for city in topic.cities],
+        "across": across.pop("", None),
+        "across_questions": list(across.values()),
+        **_notice_shapes(layout, topic),
+    }
+
+
+def _city_shape(found: ComparedCity, layout: Layout) -> Shape:
+    cells = found.cells
+    if found.whole.summary and found.whole not in cells:
+        cells = (found.whole, *cells)
+    return {
+        "city": shapes.city_name(found.city),
+        "class": found.class_on_visit(layout.today),
+        "visits": [visit.handle for visit in found.visits if visit.handle],
+        "state": found.state,
+        **{key: n for key, n in shapes.counts(found.counts).items() if key != "open"},
+        "cells": [_cell(cell, found, layout.register) for cell in cells],
+    }
+
+
+def _cell(cell: ComparedCell, city: ComparedCity, register: Register) -> Shape:
+    return {
+        "question": cell.question.key if cell.question else None,
+        **shapes.taken(cell.standing, "state", "reason", "due"),
+        "notes": [shapes.note(note, register) for note in cell.notes],
+        "summary": shapes.summary(cell.summary, city.city) if cell.summary else None,
+    }
+
+
+def _profile_shapes(layout: Layout) -> list[Shape]:
+    """Return the cities with class, prefecture, visits, and facts with date and source."""
+    return [
+        {
+            "city": shapes.city_name(city.city),
+            "class": city.class_on_visit(layout.today),
+            "prefecture": city.city.prefecture or None,
+            "visits": [
+                shapes.taken(visit, visit="handle", date="first_day")
+                for visit in city.visits
+                if visit.handle
+            ],
+            "facts": [shapes.fact(fact) for fact in layout.found.facts_of(city.city)],
+        }
+        for city in layout.found.cities
+    ]
+
+
+def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
+    """Return what has to be kept in mind of a topic."""
+    return {
+        "apart": [
+            {
+                "question": row.question or None,
+                "months": layout.arrangement.apart,
+                "oldest": _dated_shape(row.oldest),
+                "newest": _dated_shape(row.newest),
+            }
+            for row in far_apart(topic, layout.arrangement.apart)
+        ],
+        "conflicts": [
+            {"notes": [one.handle, other.handle], "why": other.why or None}
+            for one, other in layout.contradictions(topic)
+        ],
+        "other_words": [
+            {
+                "question": one.question.key,
+                **shapes.taken(one, "guide", "version"),
+                "ask": shapes.words(one.ask),
+                "visits": list(one.visits),
+            }
+            for one in topic.other_words
+        ],
+    }
+
+
+def _dated_shape(found: Dated) -> Shape:
+    return {
+        "city": shapes.city_name(found.city),
+        "note": found.note.handle,
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
+    }
