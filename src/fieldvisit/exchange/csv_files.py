@@ -8,24 +8,23 @@ from itertools import islice
 from pathlib import Path
 
 from fieldvisit.errors import Refused
-from fieldvisit.exchange.encodings import text_of
+from fieldvisit.exchange.encodings import decoded, text_of
 from fieldvisit.exchange.tables import (
     LAST_ROW,
     MOST_CHARACTERS,
+    Cells,
     Left,
     TooMuch,
     check_size,
     heads_among,
     no_heads,
-    read_rows,
+    read_table,
 )
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.record.sheet import one_newline
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
-from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import unguarded
 from fieldvisit.language import _, enumerated
+from fieldvisit.review.pieces import Piece, Where
 from fieldvisit.text import storable
 
 _DELIMITERS = ",;\t"
@@ -33,31 +32,26 @@ _DELIMITERS = ",;\t"
 Record = dict[int, str]
 
 
-def read(path: Path, columns: Vocabulary = SHEET_COLUMNS) -> ReturnedTable:
-    """Return the rows below our heads; they are counted as a spreadsheet shows them.
+def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
+    """Return an empty tag and every text; rows are counted as a spreadsheet shows them.
 
     Raises BadText where the file cannot be decoded, UnreadableSheet where it is no table of ours.
     """
-    text = text_of(path)
-    delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign, columns))
-    texts = dict(enumerate(_records(text, delimiter, path.name), start=1))
-    if columns is SHEET_COLUMNS and heads_among(texts, MATRIX_COLUMNS) > heads_among(texts):
-        raise UnreadableSheet(
-            _("“{file}” is a comparison, and no sheet of a visit.").format(file=path.name),
-            _("Summaries in it are read with: fieldvisit summary read FILE"),
-        )
-    found = read_rows(texts, lambda row: Where(path.name, "row", row), columns)
-    if found is None:
-        raise no_heads(path.name, columns)
-    return ReturnedTable(found[0], apart=found[1])
+    text, _encoding = decoded(data, name)
+    delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign))
+    texts = dict(enumerate(_records(text, delimiter, name), start=1))
+    table = read_table(Cells(texts), lambda row: Where(name, "row", row))
+    if table is None:
+        raise no_heads(name)
+    return "", (*table.others, *(piece for row in table.rows for piece in row))
 
 
-def _heads(text: str, delimiter: str, columns: Vocabulary) -> int:
+def _heads(text: str, delimiter: str) -> int:
     """Return how many of our heads the first rows have if ``delimiter`` parts their cells."""
     found: dict[int, Record] = {}
     with suppress(Refused):  # told once the sign is known
         found.update(enumerate(islice(_records(text, delimiter, ""), LAST_ROW), start=1))
-    return heads_among(found, columns)
+    return heads_among(found)
 
 
 def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:

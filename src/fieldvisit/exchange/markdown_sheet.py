@@ -13,6 +13,7 @@ from fieldvisit.exchange.encodings import text_of
 from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
+from fieldvisit.review.own_lines import OWN_LINES
 
 _FENCE = re.compile(r"\s*(?P<fence>`{3,})(?:[ \t]*\{(?P<tag>[^{}`]*)\})?\s*")
 _NEXT_QUESTION = re.compile(r" {0,3}#{2,3}\s")
@@ -71,7 +72,8 @@ def _end_of_box(texts: Sequence[str], start: int, fence: re.Match[str]) -> tuple
 def outside_of_boxes(text: str, where: Where) -> Iterator[Line]:
     """Yield what a line outside of boxes says; the tag of the sheet says nothing."""
     if comment := _COMMENT.fullmatch(text):
-        if not read_sheet_tag(comment["text"]):
+        said = comment["text"].strip()
+        if not read_sheet_tag(said) and not said.startswith(OWN_LINES):
             yield Line(comment["text"].strip(), where, apart="comment")
     elif struck := _STRUCK.fullmatch(text):
         yield Line(_unescaped(struck["text"]), where, apart="struck")

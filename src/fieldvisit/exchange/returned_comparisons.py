@@ -1,24 +1,15 @@
 """The one table of files in which a comparison may come back with summaries, and their readers."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.arriving import read_by_ending
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.exchange.returned_sheets import read_table
 from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 from fieldvisit.fieldwork.sheets.returned_matrix import CellText, bears_tags, read_matrix
 from fieldvisit.language import _
 
-
-def _csv(path: Path) -> ReturnedTable:
-    from fieldvisit.exchange.csv_files import read
-
-    return read(path, MATRIX_COLUMNS)
-
-
-_READERS: dict[str, Callable[[Path], ReturnedTable]] = {".csv": _csv}
+_READERS = {".csv": read_table}
 
 
 def read_summaries(path: Path) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:

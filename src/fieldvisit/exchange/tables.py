@@ -4,18 +4,24 @@ Heads may stand in both languages, in any order, slightly renamed too.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 
 from msgspec import Struct, field
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
+from fieldvisit.fieldwork.sheets.cell_tags import read_cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
-from fieldvisit.fieldwork.sheets.long_cells import joined
-from fieldvisit.fieldwork.sheets.returned_file import Line, Row, Where
+from fieldvisit.fieldwork.sheets.tags import read_passage_tag, reader_of
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
+from fieldvisit.review.long_cells import read_numbered
+from fieldvisit.review.own_lines import CheckedTag
+from fieldvisit.review.pieces import OWN, Piece, Where, bare
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]
@@ -35,26 +41,27 @@ _BEHIND = (
 _LETTERS = 26
 
 
-def find_heads(
-    texts: Texts, columns: Vocabulary = SHEET_COLUMNS
-) -> tuple[int, Mapping[int, str]] | None:
-    """Return the row of heads and the key of each of ``columns``, None if no row is one.
+def find_heads(texts: Texts) -> tuple[int, Mapping[int, str]] | None:
+    """Return the row of heads and the key of each column, None if no row is one.
 
-    The row with most of our heads is taken; a column whose head is not ours has its head as key.
+    The row with most heads of one of our kinds of tables is taken, in both languages; a column
+    whose head is not ours has its head as key.
     """
-    row = _head_row(texts, columns)
-    enough = _count(texts.get(row, {}), columns) >= _FEWEST_KNOWN
-    return (row, _keys(texts[row], columns)) if enough else None
+    count, row, columns = _best(texts)
+    return (row, _keys(texts[row], columns)) if count >= _FEWEST_KNOWN else None
 
 
-def heads_among(texts: Texts, columns: Vocabulary = SHEET_COLUMNS) -> int:
+def heads_among(texts: Texts) -> int:
     """Return how many of our heads the best of the first rows has."""
-    return _count(texts.get(_head_row(texts, columns), {}), columns)
+    return _best(texts)[0]
 
 
-def _head_row(texts: Texts, columns: Vocabulary) -> int:
+def _best(texts: Texts) -> tuple[int, int, Vocabulary]:
+    """Return the number of our heads, the row and the columns where it is largest."""
     first = [number for number in sorted(texts) if number <= LAST_ROW]
-    return max(first, key=lambda number: _count(texts[number], columns), default=0)
+    found = ((number, columns) for columns in _VOCABULARIES.values() for number in first)
+    counts = ((_count(texts[number], columns), number, columns) for number, columns in found)
+    return max(counts, key=lambda one: one[0], default=(0, 0, SHEET_COLUMNS))
 
 
 def column_key(heads: Mapping[int, str], column: int) -> str:
@@ -115,7 +122,7 @@ def _bare(head: str) -> str:
 @cache
 def _names(vocabulary: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the key of each column by every name that it has, bare, and by each renamed one."""
-    columns = _KINDS_OF_COLUMNS[vocabulary]
+    columns = _VOCABULARIES[vocabulary]
     exact = {
         _bare(name): found for found, term in columns.items() for name in (term.ja, term.en, found)
     }
@@ -127,40 +134,196 @@ def _names(vocabulary: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 _LONGEST = 60
-_KINDS_OF_COLUMNS = {columns.name: columns for columns in (SHEET_COLUMNS, MATRIX_COLUMNS)}
+_VOCABULARIES = {one.name: one for one in (SHEET_COLUMNS, MATRIX_COLUMNS, PASSAGE_COLUMNS)}
+# What we print in the rows of a sheet, and nobody is to fill in.
+PRINTED = frozenset({"tag", "number", "topic", "question"})
+_OF_THE_FIRST = frozenset({"tag", "number"})
+_CHOSEN = frozenset({"choice", "department", "kind", "disclosure", "speaker", "state"})
 
 
-def read_rows(
-    texts: Texts, where: Callable[[int], Where], columns: Vocabulary = SHEET_COLUMNS
-) -> tuple[tuple[Row, ...], tuple[Line, ...]] | None:
-    """Return the rows below our heads, and what stands above them; None if no row is of heads.
+class ApartCell(Struct, frozen=True):
+    """A text that is not that of its cell, and why: one of LOOKS or IGNORED."""
+
+    row: int
+    column: int
+    text: str
+    look: str
+
+
+class Cells(Struct):
+    """What stands in a table: texts by row and column, both counted from 1, never empty ones.
+
+    ``errors`` are the places of error values, ``merged`` the ranges (top, left, bottom, right) of
+    which a text at the top left is seen.
+    """
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    apart: list[ApartCell] = field(default_factory=list)
+    errors: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def put(self, at: tuple[int, int], text: str) -> None:
+        """Put a text in its place; raises ValueError where one stands already, and TooMuch."""
+        row = self.rows.setdefault(at[0], {})
+        check_size(len(self.rows), *at)
+        if at[1] in row:
+            raise ValueError("two cells in one place")
+        row[at[1]] = text
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Yield every text that is more than blanks with its row."""
+        for row, cells in self.rows.items():
+            yield from ((row, text) for text in cells.values() if text.strip())
+
+
+class Table(Struct, frozen=True):
+    """The pieces of a table row by row, and what else stands above, beside and over it."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    others: tuple[Piece, ...]
+
+
+class _Row(Struct):
+    """A row: texts by the key of their column, and the looks of some."""
+
+    number: int
+    cells: dict[str, str]
+    looks: dict[str, str] = {}
+
+
+def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
+    """Return what stands in a table, None if no row has our heads.
 
     Rows without any text are left out, long cells are joined again.
     """
-    found = find_heads(texts, columns)
+    found = find_heads(cells.rows)
     if found is None:
         return None
     head, heads = found
-    rows = (
-        Row(where(number), {column_key(heads, at): text for at, text in sorted(cells.items())})
-        for number, cells in sorted(texts.items())
-        if number > head and any(text.strip() for text in cells.values())
-    )
-    return joined(rows), tuple(_above(texts, head, where))
+    _keep_struck_tags(cells, heads)
+    looks = dict.fromkeys(cells.errors, "error") | _spread(cells, head, heads)
+    rows = [
+        _Row(
+            number,
+            {column_key(heads, at): text for at, text in sorted(row.items())},
+            {column_key(heads, at): looks[number, at] for at in row if (number, at) in looks},
+        )
+        for number, row in sorted(cells.rows.items())
+        if number > head and any(text.strip() for text in row.values())
+    ]
+    slots = {row.number: _slot(row.cells) for row in rows}
+    above = [
+        Piece(bare(text), where(number), look="aside")
+        for number, text in cells.texts()
+        if number < head
+    ]
+    apart = (
+        Piece(
+            bare(cell.text), where(cell.row), slots.get(cell.row, ""),
+            heads.get(cell.column, "") if cell.row > head else "", cell.look,
+        )
+        for cell in cells.apart
+    )  # fmt: skip
+    pieces = (tuple(_pieces(row, where(row.number))) for row in _joined(rows))
+    return Table(tuple(pieces), (*above, *apart))
 
 
-def _above(texts: Texts, head: int, where: Callable[[int], Where]) -> Iterator[Line]:
-    for number, cells in sorted(texts.items()):
-        if number < head:
-            for _column, text in sorted(cells.items()):
-                if text.strip():
-                    yield Line(text, where(number), apart="above")
+def _keep_struck_tags(cells: Cells, heads: Mapping[int, str]) -> None:
+    """A row that was struck as a whole is still the row of its question."""
+    apart, cells.apart = cells.apart, []
+    for cell in apart:
+        if cell.look == "struck" and heads.get(cell.column) == "tag":
+            cells.rows.setdefault(cell.row, {})[cell.column] = cell.text
+        else:
+            cells.apart.append(cell)
 
 
-def no_heads(file: str, columns: Vocabulary = SHEET_COLUMNS) -> UnreadableSheet:
+def _spread(cells: Cells, head: int, heads: Mapping[int, str]) -> dict[tuple[int, int], str]:
+    """Give a text in merged cells to each row that they cover; return the looks of these."""
+    looks: dict[tuple[int, int], str] = {}
+    known = sorted(cells.rows)
+    for top, left, bottom, _right in cells.merged:
+        text = cells.rows.get(top, {}).get(left, "")
+        if top <= head or not text.strip() or heads.get(left) in PRINTED:
+            continue
+        for row in known[bisect_left(known, top) : bisect_right(known, bottom)]:
+            cells.rows[row][left] = text
+            looks[row, left] = "merged"
+    return looks
+
+
+def _slot(cells: Mapping[str, str]) -> str:
+    """Return the tag of a row if it is one of ours."""
+    found = read_numbered(cells.get("tag", ""))
+    tag = CheckedTag(found[0] if found else cells.get("tag", "")).tag
+    return tag if reader_of(tag) or read_passage_tag(tag) or read_cell_tag(tag) else ""
+
+
+def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
+    slot, own = _slot(row.cells), _own_columns(row)
+    for column, text in row.cells.items():
+        if text.strip() and not (slot and column == "tag"):
+            look = row.looks.get(column, OWN if column in own else "")
+            yield Piece(bare(text), where, slot, column, look)
+
+
+def _own_columns(row: _Row) -> set[str]:
+    """Return the columns in which nothing stands but what we printed."""
+    tag = CheckedTag(row.cells.get("tag", ""))
+    if cell := read_cell_tag(tag.tag):
+        written = {"tag", "summary", *cell.written_over(row.cells)}
+        return {column for column in row.cells if column in MATRIX_COLUMNS} - written
+    return {
+        column for column in PRINTED & row.cells.keys() if tag.is_own(column, row.cells[column])
+    }
+
+
+def _joined(rows: Iterable[_Row]) -> tuple[_Row, ...]:
+    """Return the rows with those joined that were one; a part whose others are gone stays alone.
+
+    The parts may stand in any order and far from each other.
+    """
+    groups: list[dict[int, _Row]] = []
+    known: dict[tuple[str, str], list[dict[int, _Row]]] = {}
+    seen: Counter[tuple[str, str, int]] = Counter()
+    for row in rows:
+        found = read_numbered(row.cells.get("tag", ""))
+        if found is None:
+            groups.append({1: row})
+            continue
+        tag, number, of = found
+        alike = known.setdefault((tag, of), [])
+        if seen[tag, of, number] == len(alike):
+            alike.append({})
+            groups.append(alike[-1])
+        alike[seen[tag, of, number]][number] = row
+        seen[tag, of, number] += 1
+    return tuple(_whole([group[number] for number in sorted(group)]) for group in groups)
+
+
+def _whole(rows: Sequence[_Row]) -> _Row:
+    found = read_numbered(rows[0].cells.get("tag", ""))
+    if found is None:
+        return rows[0]
+    names = dict.fromkeys(name for row in rows for name in row.cells)
+    cells = {name: _text(name, [row.cells for row in rows]) for name in names}
+    looks = {name: look for row in rows for name, look in row.looks.items()}
+    return _Row(rows[0].number, {**cells, "tag": found[0]}, looks)
+
+
+def _text(name: str, rows: Sequence[Mapping[str, str]]) -> str:
+    texts = [cells.get(name, "") for cells in rows]
+    if name in _OF_THE_FIRST:
+        return texts[0]
+    said = set(filter(None, texts))
+    if name in _CHOSEN and len(said) == 1:  # filled in down the whole column
+        return said.pop()
+    return "".join(texts)
+
+
+def no_heads(file: str) -> UnreadableSheet:
     """Return the refusal of a table in which our heads are nowhere to be found."""
-    needed = ("question", "answer") if columns is SHEET_COLUMNS else ("tag", "summary")
-    heads = ", ".join(map(columns.word, needed))
+    heads = ", ".join(map(SHEET_COLUMNS.word, ("question", "answer")))
     return UnreadableSheet(
         _("“{file}” has no row with the heads of our sheet.").format(file=file),
         _("One of the first {n} rows must name at least two columns, such as: {heads}").format(

@@ -10,6 +10,7 @@ from fieldvisit.language import _
 
 # Printed by us and left as it was: it tells where others belong and is never filed itself.
 OWN = "own"
+_EDGES = "\n\r\t \u3000"
 # Why a text is no plain text. It is shown to a person all the same.
 LOOKS = (
     "struck",
@@ -66,6 +67,11 @@ class Piece(Struct, frozen=True):
     style: str = ""
     level: int = 0
     mark: str = ""
+
+
+def bare(text: str) -> str:
+    """Return a text as a piece holds it: without blanks around it."""
+    return text.strip(_EDGES)
 
 
 class ReturnedFile(Struct, frozen=True):

@@ -19,11 +19,11 @@ from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.dates import in_words
 from fieldvisit.documents import field_grid, question_sheet
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.excel_carriers import is_own, own_marks, own_properties, spelled
 from fieldvisit.fieldwork.sheets.filled import FilledSheet
-from fieldvisit.fieldwork.sheets.long_cells import joined, numbered, parts
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
 from fieldvisit.fieldwork.sheets.tags import note_tag
+from fieldvisit.review.carriers import is_own, own_marks, own_properties, spelled
+from fieldvisit.review.long_cells import joined, numbered, parts
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields, VisitFields
 from returned import (

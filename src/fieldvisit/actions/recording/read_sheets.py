@@ -16,7 +16,7 @@ from fieldvisit.documents.page import Block, Facts, Heading, Page
 from fieldvisit.documents.page_texts import texts_of_grid, texts_of_page
 from fieldvisit.documents.sheet_parts import addressed
 from fieldvisit.errors import Refused
-from fieldvisit.exchange.returned_files import Returned, read
+from fieldvisit.exchange.returned_sheets import Returned, read
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note

@@ -17,8 +17,8 @@ from fieldvisit.documents.excel.looks import (
     row_height,
     set_up_printing,
 )
-from fieldvisit.fieldwork.sheets.long_cells import numbered, parts
 from fieldvisit.harmless import visible
+from fieldvisit.review.long_cells import numbered, parts
 
 # Above, Excel rounds numbers.
 _LARGEST_NUMBER = 10**15

@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.documents.document import Column, Value
-from fieldvisit.fieldwork.sheets.excel_carriers import spelled
 from fieldvisit.harmless import is_formula_like, one_line
+from fieldvisit.review.carriers import spelled
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

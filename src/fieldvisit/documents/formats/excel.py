@@ -22,10 +22,11 @@ from fieldvisit.documents.excel.looks import (
     set_up_printing,
 )
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
-from fieldvisit.fieldwork.sheets.excel_carriers import SHEET_PROPERTY, own_properties, spelled
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
 from fieldvisit.optional import missing_library
+from fieldvisit.review.carriers import SHEET_PROPERTY, own_properties, spelled
+from fieldvisit.review.own_lines import listed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -190,7 +191,15 @@ def _properties(grid: Grid, choices: list[tuple[str, ...]]) -> Iterator[tuple[st
     if grid.sheet:
         yield SHEET_PROPERTY, grid.sheet
     hidden = (choice for listed in choices for choice in listed)
-    yield from own_properties(map(visible, (*grid.instructions, *hidden)))
+    rows = (value for row in _printed(grid) for value in row)
+    yield from own_properties(listed((line, "") for line in (*grid.instructions, *hidden, *rows)))
+
+
+def _printed(grid: Grid) -> Iterator[list[str]]:
+    """Yield what stands in each row that nobody is to fill in."""
+    for row in grid.rows:
+        cells = zip(grid.columns, row, strict=True)
+        yield [str(value) for column, value in cells if not column.use and value is not None]
 
 
 def _title(text: str) -> str:

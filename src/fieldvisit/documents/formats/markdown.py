@@ -4,7 +4,8 @@ Only what would act is escaped, so that Japanese stays readable in the source. L
 hard breaks (`\` at the end of a line), in tables `<br>`. Blanks at the ends of lines are dropped.
 A box is a fenced block: a frame in the source and on the page, and what is written into it stays
 as written. Behind its opening fence stands the tag of the box, in a comment on the first line
-that of the sheet; that of a row in a comment behind the text of its first cell.
+that of the sheet, in one on the last the list of our own lines; that of a row in a comment behind
+the text of its first cell.
 """
 
 import re
@@ -22,7 +23,9 @@ from fieldvisit.documents.page import (
     Paragraph,
     Table,
 )
+from fieldvisit.documents.page_texts import printed
 from fieldvisit.harmless import one_line, visible
+from fieldvisit.review.own_lines import OWN_LINES, listed
 from fieldvisit.text import width
 
 _ALIGNED_UP_TO = 100
@@ -59,8 +62,14 @@ def write(page: Page) -> str:
         marker = "+" if isinstance(before, Bullets | Facts) and marker == "-" else "-"
         if block is not None:
             parts.append("\n".join(_lines(block, marker)))
-    sheet = f"<!-- {one_line(page.sheet)} -->" if page.sheet else ""
-    return "\n\n".join(part for part in (sheet, *parts) if part) + "\n"
+    if page.sheet:
+        own = listed(printed(page.blocks, by_line=True))
+        parts = [_comment(page.sheet), *parts, _comment(f"{OWN_LINES}{own}")]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _comment(text: str) -> str:
+    return f"<!-- {one_line(text)} -->"
 
 
 def _lines(block: Block, marker: str) -> Iterator[str]:

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.documents.word.styles import GAP, QUIET, blank, control
+from fieldvisit.documents.page_texts import printed
+from fieldvisit.documents.word.styles import GAP, QUIET, blank, control, element
 from fieldvisit.documents.word.tables import add_facts, add_table
 from fieldvisit.documents.word.texts import add_box, add_text
-from fieldvisit.fieldwork.sheets.word_carriers import (
-    HEAD_PROPERTY,
-    SHEET_PROPERTY,
-    box_property,
-    head_mark,
-)
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.optional import missing_library
+from fieldvisit.review.carriers import (
+    OWN_VARIABLE,
+    SHEET_PROPERTY,
+    box_property,
+    own_properties,
+)
+from fieldvisit.review.own_lines import listed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -62,10 +64,6 @@ def whole(document: "Document") -> bytes:
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             out.writestr(entry, parts.read(name))
     return made.getvalue()
-
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 
 def write(page: Page) -> bytes:
@@ -119,11 +117,14 @@ def _carry(document: "Document", page: Page, tags: Sequence[str]) -> None:
 
     Offices take properties out before they send a file; LibreOffice takes tags out of controls.
     """
-    boxes = {box_property(number): tag for number, tag in enumerate(tags, start=1)}
-    head = {HEAD_PROPERTY: head_mark(visible(page.head))}
-    add_properties(document, {SHEET_PROPERTY: page.sheet} | head | boxes)
     from docx.oxml.ns import qn
 
+    boxes = {box_property(number): tag for number, tag in enumerate(tags, start=1)}
+    own = listed([(page.head, ""), *printed(page.blocks, by_line=False)])
+    add_properties(document, {SHEET_PROPERTY: page.sheet} | dict(own_properties(own)) | boxes)
+    variables = element("docVars")
+    variables.append(element("docVar", name=OWN_VARIABLE, val=own))
+    document.settings.element.find(qn("w:compat")).addnext(variables)
     words = document.element.body[0].find(qn("w:r"))
     if page.sheet and words is not None:
         made, content = control(visible(page.sheet))

@@ -15,8 +15,8 @@ from fieldvisit.documents.word.styles import (
     element,
     inside,
 )
-from fieldvisit.fieldwork.sheets.word_carriers import box_bookmark
 from fieldvisit.harmless import one_line, visible
+from fieldvisit.review.carriers import box_bookmark
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -14,11 +14,13 @@ from msgspec import Struct, field
 from fieldvisit.exchange.excel.numbers import GENERAL, KNOWN_FORMATS
 from fieldvisit.exchange.office.file import OfficeFile
 from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.office.links import seen_alone
 from fieldvisit.exchange.office.xml import parsing, tags
-from fieldvisit.exchange.tables import Left, TooMuch
+from fieldvisit.exchange.tables import ApartCell, Left, TooMuch
 from fieldvisit.fieldwork.record.sheet import one_newline
-from fieldvisit.fieldwork.sheets.excel_carriers import SHEET_PROPERTY, own_marks, unspelled
 from fieldvisit.language import _
+from fieldvisit.review.carriers import SHEET_PROPERTY, own_list, unspelled
+from fieldvisit.review.own_lines import OwnLines
 
 _MOST_ELEMENTS = 2_000_000  # in one part
 _MOST_TOGETHER = 300_000  # in one row, one text, one list of styles: these are kept as a tree
@@ -50,7 +52,7 @@ class CellStyle(Struct, frozen=True):
 class Book(Struct, frozen=True):
     """A workbook, what its cells refer to, and how much there may still be of them.
 
-    ``tag`` is that of our sheet, ``own`` the marks of lines that we wrote.
+    ``tag`` is that of our sheet, ``own`` are the lines that we wrote.
     """
 
     sheets: Sequence[Sheet]
@@ -58,17 +60,8 @@ class Book(Struct, frozen=True):
     styles: Sequence[CellStyle] = ()
     since_1904: bool = False
     tag: str = ""
-    own: frozenset[str] = frozenset()
+    own: OwnLines = field(default_factory=lambda: OwnLines(""))
     left: Left = field(default_factory=Left)
-
-
-class ApartCell(Struct, frozen=True):
-    """A text that is not to be read as that of its cell, and why (one of APART)."""
-
-    row: int
-    column: int
-    text: str
-    apart: str
 
 
 def open_book(file: OfficeFile) -> Book:
@@ -92,7 +85,7 @@ def open_book(file: OfficeFile) -> Book:
         _styles(_elements_of(file, name, "styles", "numFmts", "fonts", "cellXfs")),
         any(tag == "workbookPr" and _is_on(more.get("date1904", "0")) for tag, more in said),
         added.get(SHEET_PROPERTY, ""),
-        frozenset(mark for pair in added.items() for mark in own_marks(*pair)),
+        OwnLines(own_list(added)),
     )
 
 
@@ -213,7 +206,7 @@ def place(reference: str) -> tuple[int, int]:
 
 
 def remarks(file: OfficeFile, part: str) -> Iterator[ApartCell]:
-    """Yield what is pinned to the sheet in ``part``: comments, old and new, boxes with text.
+    """Yield what is pinned to the sheet in ``part``: comments, boxes with text, pictures, charts.
 
     The names of the authors of comments are left out. Raises ForbiddenXml, ValueError, TooMuch.
     """
@@ -226,10 +219,33 @@ def remarks(file: OfficeFile, part: str) -> Iterator[ApartCell]:
     for name in file.related(part, "comments"):
         yield from _comments(file.part(name), with_copies=not threads)
     for name in file.related(part, "drawing"):
+        diagrams = dict(file.links(name, "diagramData"))
         for one in elements(file.part(name), *_ANCHORS):
-            if text := "".join(_lines(one)).strip():
-                row = one.findtext(".//row", "").strip()
-                yield ApartCell(int(row) + 1 if row.isdecimal() else 1, 1, text, "drawn")
+            yield ApartCell(*anchored(one), *_drawn(file, one, diagrams))
+
+
+def anchored(element: Element) -> tuple[int, int]:
+    """Return row and column of the cell on which something is pinned."""
+    said = (element.findtext(f".//{name}", "").strip() for name in ("row", "col"))
+    row, column = (int(number) + 1 if number.isdecimal() else 1 for number in said)
+    return row, column
+
+
+def _drawn(file: OfficeFile, one: Element, diagrams: Mapping[str, str]) -> tuple[str, str]:
+    """Return the words in what is drawn and their look, or a word for what has none."""
+    words = "".join(_lines(one))
+    for ids in one.iter("relIds"):
+        data = diagrams.get(_attribute(ids, "dm"), "")
+        words += "".join(text for box in elements(file.part(data), "t") for text in _lines(box))
+    if words.strip():
+        return words.strip(), "drawn"
+    linked = any(_attribute(blip, "link") for blip in one.iter("blip"))
+    look = "link" if linked else "picture"
+    return seen_alone(look), look
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((said for key, said in element.items() if key.endswith(f" {name}")), "")
 
 
 def _comments(data: bytes | None, *, with_copies: bool) -> Iterator[ApartCell]:

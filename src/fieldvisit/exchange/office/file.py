@@ -1,23 +1,24 @@
 """A Word or Excel file that came from outside: checked as a whole before anything reads it.
 
-Nothing is ever extracted. What passes is a copy in memory that holds no bomb, no document type,
-no macro and no link that a library might follow.
+Nothing is ever extracted. What passes is a copy in memory that holds no bomb, no document type
+and no macro. Links that lead out of it are named, and nobody follows them.
 """
 
 import io
 import struct
 import zipfile
 import zlib
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from fieldvisit.doors.inputs import bytes_of
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
-from fieldvisit.exchange.office.links import related
+from fieldvisit.exchange.office.links import outside, related, seen_alone
 from fieldvisit.exchange.office.xml import ForbiddenXml
-from fieldvisit.exchange.office.zip import LARGEST, check_parts
+from fieldvisit.exchange.office.zip import check_parts
 from fieldvisit.language import _
+from fieldvisit.review.pieces import Piece, Where
 
 # What zipfile and its decompressor raise for broken files.
 _BROKEN = (
@@ -31,6 +32,7 @@ _BROKEN = (
     NotImplementedError,
     OverflowError,
 )
+_LONGEST_NAME = 80  # characters of the name of another file
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -63,20 +65,23 @@ class OfficeFile(Struct, frozen=True):
         """Return the names of the parts that ``links`` gives: `styles`, `comments` and so on."""
         return tuple(name for _id, name in self.links(part, kind))
 
+    def ignored(self, where: Where) -> Iterator[Piece]:
+        """Yield what lies outside of the file and is not followed, with where it leads."""
+        for part in self.parts:
+            if part.casefold().endswith(".rels"):
+                for look, target in outside(self.part(part) or b""):
+                    name = target.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME]
+                    yield Piece(f"{seen_alone(look)}: {name}", where, look=look)
 
-def office_parts(path: Path) -> OfficeFile:
-    """Return the file at ``path`` for reading.
 
-    Raises HostileFile, whose sentence says what is wrong with it, or Refused where it cannot be
-    opened at all.
-    """
-    data = bytes_of(path, LARGEST)
+def office_parts(name: str, data: bytes) -> OfficeFile:
+    """Return the file called ``name`` for reading; HostileFile says what is wrong with it."""
     if data.startswith(_OLD):
-        raise _old(path.name, data)
+        raise _old(name, data)
     try:
-        return OfficeFile(path.name, data, check_parts(path.name, data))
+        return OfficeFile(name, data, check_parts(name, data))
     except _BROKEN as error:
-        raise damaged(path.name) from error
+        raise damaged(name) from error
 
 
 def _old(file: str, data: bytes) -> HostileFile:

@@ -9,6 +9,7 @@ from fieldvisit.language import _
 
 # Kinds of content that can act: macros of today and of Excel 4.
 _ACTING = ("macroenabled", "vbaproject", "vbadata", "macrosheet")
+_TOLD_ELSEWHERE = frozenset({"hyperlink", "image", "oleObject"})
 
 
 def check_content_types(file: str, data: bytes) -> None:
@@ -19,15 +20,24 @@ def check_content_types(file: str, data: bytes) -> None:
             raise with_macros(file)
 
 
-def check_links(file: str, data: bytes) -> None:
-    """Raise HostileFile if a part's relationships lead out of the file, unless to be clicked."""
-    for _id, kind, target, outside in _links(data):
-        if outside and kind != "hyperlink":
-            raise HostileFile(
-                file,
-                _("it links to something outside ({target}).").format(target=target[:80]),
-                _("Break the links in it (File, Info, Edit Links to Files), and save it anew."),
-            )
+def outside(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield look (`template`, `link`) and target of each relationship that leads out of the file.
+
+    Links to be clicked are text; pictures and objects are told where they are seen.
+    """
+    for _id, kind, target, is_outside in _links(data):
+        if is_outside and kind not in _TOLD_ELSEWHERE:
+            yield "template" if kind == "attachedTemplate" else "link", target
+
+
+def seen_alone(look: str) -> str:
+    """Return the word for one of IGNORED: something that is seen and holds no text."""
+    return {
+        "picture": _("picture"),
+        "embedded": _("embedded file"),
+        "template": _("template"),
+        "link": _("link to another file"),
+    }[look]
 
 
 def related(data: bytes, part: str, kind: str) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,8 @@ Changes that were tracked count as accepted: what was put in is text, what was t
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fieldvisit.exchange.word.rows import Row
-from fieldvisit.exchange.word.sheet import read_file
+from fieldvisit.exchange.word.paragraphs import Row
+from fieldvisit.exchange.word.sheet import page, read_file
 from fieldvisit.fieldwork.confirming.returned_letter import (
     ReturnedCell,
     ReturnedLetter,
@@ -20,19 +20,19 @@ from fieldvisit.fieldwork.sheets.tags import read_passage_tag
 def read(path: Path) -> ReturnedLetter:
     """Return rows and other lines; raises what ``word.sheet.read`` raises."""
     file = read_file(path)
-    page = file.page(file.styles.kind)
+    found = page(file, file.styles.kind)
     places = {paragraph.number: paragraph.place[:1] for paragraph in file.body.all}
     rows: dict[Row, dict[int, list[Line]]] = {}
     lines = []
-    for line in page.lines:
+    for line in found.lines:
         for row, cell in places.get(line.where.number, ()):
             if cell and line.apart != "margin":
                 rows.setdefault(row, {}).setdefault(cell, []).append(line)
                 break
         else:
             lines.append(line)
-    found = tuple(_row(cells, row.tag) for row, cells in rows.items())
-    return ReturnedLetter(found, tuple(lines), page.sheet)
+    of_rows = tuple(_row(cells, row.tag) for row, cells in rows.items())
+    return ReturnedLetter(of_rows, tuple(lines), found.sheet)
 
 
 def _row(cells: Mapping[int, Sequence[Line]], bookmarked: str) -> ReturnedRow:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.exchange.word.rows import Place, Row
+from fieldvisit.exchange.office.links import seen_alone
 from fieldvisit.exchange.word.signs import ANSWERS, SIGNS
 from fieldvisit.exchange.word.styles import Look, Styles, look_of, switches_of
 from fieldvisit.exchange.word.tree import (
@@ -24,8 +24,8 @@ from fieldvisit.exchange.word.tree import (
     within,
 )
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
-from fieldvisit.fieldwork.sheets.word_carriers import box_number, box_property
 from fieldvisit.language import _
+from fieldvisit.review.carriers import box_number, box_property
 
 MOST_PARAGRAPHS = 100_000
 LONGEST = 1_000_000  # characters
@@ -37,7 +37,23 @@ _GONE = frozenset({"del", "moveFrom"})
 _HOLDERS = ("r", "p", "tc", "body", "sdtContent")
 
 
-class Piece(Struct):
+class Row(Struct, eq=False):
+    """A row of a table below ``above``, its first one being ``head``; ``cell`` counts from 1.
+
+    ``merged`` are cells that go on from the row above, ``tag`` is that of a bookmark in it.
+    """
+
+    above: "Row | None" = None
+    head: "Row | None" = None
+    cell: int = 0
+    merged: set[int] = field(default_factory=set)
+    tag: str = ""
+
+
+Place = tuple[tuple[Row, int], ...]  # the rows and cells around a text, the outermost first
+
+
+class Stretch(Struct):
     """A stretch of text of one paragraph: the box it stands in, and why it is set apart.
 
     ``cut`` tells apart what was taken out in other ways, or stood in another paragraph.
@@ -65,11 +81,12 @@ class Paragraph(Struct):
     box: str = ""
     place: Place = ()
     look: Look = Look()
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Stretch] = field(default_factory=list)
     mentions: list[tuple[str, str]] = field(default_factory=list)
     length: int = 0
     is_anchor: bool = False  # the first of one of our boxes, which we left empty
     joined: int = 0  # how many others it continues, whose ends were deleted
+    is_drawn: bool = False  # in a text box or a drawing
 
     @property
     def text(self) -> str:
@@ -93,6 +110,7 @@ class _Around(Struct, frozen=True):
     deletion: str = ""  # `del` or `moveFrom`
     is_deleted: bool = False  # as a row or a cell
     is_hidden: bool = False
+    is_drawn: bool = False
     run_style: str = ""
     switches: Mapping[str, bool] = {}
     ruby: list[str] | None = None
@@ -109,14 +127,21 @@ class _Around(Struct, frozen=True):
 class Paragraphs:
     """The paragraphs within an element, ``all`` in their order, and the ``rows`` of its tables.
 
-    ``sheet`` is the tag of a whole sheet that a control carried. Raises TooMuch beyond limits.
+    ``diagram`` returns the words of one by its id. ``sheet`` is the tag of a whole sheet that a
+    control carried. Raises TooMuch beyond limits.
     """
 
-    def __init__(self, root: Element, styles: Styles, properties: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        root: Element,
+        styles: Styles,
+        properties: Mapping[str, str],
+        diagram: Callable[[str], str] = lambda _id: "",
+    ) -> None:
         self.all: list[Paragraph] = []
         self.rows: list[Row] = []
         self.sheet = ""
-        self._styles, self._properties = styles, properties
+        self._styles, self._properties, self._diagram = styles, properties, diagram
         self._found = 0  # characters so far, and what counts like them
         self._loose: Paragraph | None = None  # for text that stands in none
         self._broken: tuple[Paragraph, int] | None = None  # whose end was deleted, and its depth
@@ -165,7 +190,7 @@ class Paragraphs:
         if last and (last.box, last.apart, last.cut) == (around.box, why, cut):
             last.texts.append(text)
         else:
-            paragraph.pieces.append(Piece([text], around.box, why, cut))
+            paragraph.pieces.append(Stretch([text], around.box, why, cut))
 
     def _why_apart(self, paragraph: Paragraph, around: _Around) -> str:
         """Return why text here is set apart (one of APART, or _NOTHING), empty if it is text."""
@@ -198,7 +223,7 @@ class Paragraphs:
             raise TooMuch(_("it has more than {limit} paragraphs.").format(
                 limit=f"{MOST_PARAGRAPHS:,}"))  # fmt: skip
         place = tuple((row, row.cell) for row in around.rows[:_MOST_ROWS])
-        made = Paragraph(len(self.all) + 1, around.box, place)
+        made = Paragraph(len(self.all) + 1, around.box, place, is_drawn=around.is_drawn)
         self.all.append(made)
         return made
 
@@ -209,6 +234,9 @@ class Paragraphs:
     def _block(self, element: Element, around: _Around) -> None:
         self._inside(element, around)
         self._close()
+
+    def _text_box(self, element: Element, around: _Around) -> None:
+        self._block(element, replace(around, is_drawn=True))
 
     def _paragraph(self, element: Element, around: _Around) -> None:
         broken = self._broken
@@ -335,9 +363,14 @@ class Paragraphs:
 
     def _drawing(self, element: Element, around: _Around) -> None:
         before = self._found
-        self._inside(element, around)
+        self._inside(element, replace(around, is_drawn=True))
+        for ids in element.iter("{*}relIds"):
+            self._put(self._diagram(value(ids, "dm")), around, "drawn")
         if self._found == before:
-            self._put(_("(picture)"), around, "comment")
+            look = "embedded" if name_of(element) == "object" else "picture"
+            linked = any(value(blip, "link") for blip in element.iter("{*}blip"))
+            look = "link" if linked else look
+            self._put(seen_alone(look), around, look)
 
     def _rectangle(self, element: Element, around: _Around) -> None:
         if value(element, "hr"):
@@ -345,12 +378,12 @@ class Paragraphs:
         self._inside(element, around)
 
     def _inserted(self, element: Element, around: _Around) -> None:
-        self._put(_("(an inserted file that cannot be read)"), around, "comment")
+        self._put(seen_alone("embedded"), around, "embedded")
         self._inside(element, around)
 
     _READERS: ClassVar[Mapping[str, Callable[["Paragraphs", Element, _Around], None]]] = {
         "p": _paragraph, "r": _run, "sdt": _control, "bookmarkStart": _bookmark,
-        "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _block,
+        "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _text_box,
         "del": _deletion, "moveFrom": _deletion, "fldChar": _field,
         "commentReference": _mention, "footnoteReference": _mention, "endnoteReference": _mention,
         "AlternateContent": _forms, "Choice": _form, "Fallback": _form,

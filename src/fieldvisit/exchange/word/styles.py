@@ -74,6 +74,14 @@ class Styles(Struct):
             return f"{kind}{_TITLES.get(style.name, said.level)}"
         return kind if not kind or said.depth is None else f"{kind}{min(said.depth, _DEEPEST)}"
 
+    def outline(self, look: Look) -> tuple[str, int]:
+        """Return `heading`, `item` or nothing for a paragraph, and its level from 1 (0 = none)."""
+        style = self.whole(look.style or self.usual)
+        said = look.over(style)
+        if said.level:
+            return HEADING, _TITLES.get(style.name, said.level)
+        return (ITEM, min(said.depth or 0, _DEEPEST) + 1) if said.is_listed else ("", 0)
+
     def switched_on(self, paragraph: str, run: str) -> frozenset[str]:
         """Return which of SWITCHES the styles of a paragraph and of a run put on together."""
         key = (paragraph or self.usual, run)

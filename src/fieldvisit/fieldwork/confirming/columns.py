@@ -16,6 +16,8 @@ PASSAGE_COLUMNS = Vocabulary(
         "correction": Term("修正案", "correction"),
     },
 )
+# What stands in these is a person's to change, and is never passed over as our own.
+FILLED_IN = frozenset({"passage", "change", "correction"})
 _FEWEST_KNOWN = 2
 
 

@@ -80,8 +80,11 @@ def read_cell_tag(text: str) -> CellTag | None:
     return CellTag(name, "" if revision == _NONE else revision, known, checks)
 
 
-def _check(text: str) -> str:
-    """Return a check of what any file keeps of a text: one in CP932 has not every character."""
+def lasting(text: str) -> str:
+    """Return what any file keeps of a text: one in CP932 has not every character."""
     kept = visible(text).replace("?", "").encode("cp932", "ignore").decode("cp932")
-    bare = "".join(key(kept).split())
-    return hashlib.sha256(bare.encode()).hexdigest()[:_CHECK]
+    return "".join(key(kept).split())
+
+
+def _check(text: str) -> str:
+    return hashlib.sha256(lasting(text).encode()).hexdigest()[:_CHECK]

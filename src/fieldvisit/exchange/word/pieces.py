@@ -1,0 +1,224 @@
+"""The pieces of a Word file: boxes as one text each, rows cell by cell, everything else in order.
+
+A table typed into a box, or one without our heads, keeps its rows: a tab parts their cells.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fieldvisit.exchange.word.document import WordFile, read_document
+from fieldvisit.exchange.word.paragraphs import Paragraph, Row
+from fieldvisit.fieldwork.confirming.columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
+from fieldvisit.fieldwork.sheets.tags import read_passage_tag
+from fieldvisit.review.pieces import OWN, Piece, Where, bare
+
+# A cell of more paragraphs holds a memo of its own, in a frame or a form.
+_MOST_PARAGRAPHS = 6
+_LONGEST_LABEL = 200  # characters that are repeated of a cell that goes on below
+_TAKEN_OUT = {"struck", "hidden"}  # by whoever wrote it: it leaves no empty line behind
+
+
+def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
+    """Return the tag of the sheet and every text; raises what ``read_document`` raises."""
+    file = read_document(name, data)
+    return file.sheet, tuple(_Pieces(file).all())
+
+
+class _Part(Struct, frozen=True):
+    """A piece of one paragraph, and the paragraph."""
+
+    piece: Piece
+    paragraph: Paragraph
+
+    @property
+    def inner(self) -> tuple[Row | None, int]:
+        """The innermost row of several cells around it, and the cell."""
+        places = reversed(self.paragraph.place)
+        return next(((row, cell) for row, cell in places if row.cell > 1), (None, 0))
+
+    def cell_of(self, row: Row) -> int:
+        return next(max(1, cell) for one, cell in self.paragraph.place if one is row)
+
+
+Cells = Mapping[int, Sequence[_Part]]
+
+
+class _Pieces:
+    """Goes through a file from its beginning to its end."""
+
+    def __init__(self, file: WordFile) -> None:
+        self._file, self._own = file, file.own
+        self._columns: dict[Row, tuple[str, ...]] = {}  # by the first row of a table
+        self._seen: dict[tuple[Row, int], str] = {}  # what is seen in a cell, which may go on below
+        rows = file.body.rows
+        self._merged = {(one, at) for row in rows for at in row.merged for one in (row, row.above)}
+        self._tags = dict(_tags(file))
+
+    def all(self) -> Iterator[Piece]:
+        yield from self._file.ignored
+        parts = [part for paragraph in self._file.body.all for part in self._parts(paragraph)]
+        for (slot, row), group in groupby(parts, key=self._belongs):
+            run = list(group)
+            if slot:
+                yield from _box(run)
+            elif row:
+                yield from self._row(row, run)
+            else:
+                yield from map(self._outside, run)
+        yield from self._around()
+
+    def _belongs(self, part: _Part) -> tuple[str, Row | None]:
+        """Return the box in which a part stands, else the outermost row around it."""
+        slot = "" if read_passage_tag(part.piece.slot) else part.piece.slot
+        rows = (row for row, _cell in part.paragraph.place if row.cell > 1 or row in self._tags)
+        return slot, None if slot else next(rows, None)
+
+    def _around(self) -> Iterator[Piece]:
+        """Yield what hangs on no paragraph, and what stands above and below the pages."""
+        body = self._file.body.all
+        mentioned = {mention for paragraph in body for mention in paragraph.mentions}
+        end = Where(self._file.name, "paragraph", max(1, len(body)))
+        for key, text in self._file.notes.items():
+            if key not in mentioned:
+                yield Piece(bare(text), end, look="comment")
+        for text in self._file.margins:
+            yield Piece(bare(text), end, look=OWN if self._own.take(text) else "margin")
+
+    def _parts(self, paragraph: Paragraph) -> Iterator[_Part]:
+        """Yield what stands in a paragraph, then the notes that hang on it."""
+        if paragraph.is_anchor and not (paragraph.pieces or paragraph.mentions):
+            return
+        style, level = self._file.styles.outline(paragraph.look)
+        where = Where(self._file.name, "paragraph", paragraph.number)
+        boxes = [(box, list(own)) for box, own in groupby(paragraph.pieces, lambda one: one.box)]
+        reasons = {stretch.apart for stretch in paragraph.pieces}
+        is_empty_line = not boxes[1:] and (not reasons or bool(reasons - _TAKEN_OUT))
+        for box, stretches in boxes or [(paragraph.box, [])]:
+            text = "".join(one.text for one in stretches if not one.apart)
+            plain = "drawn" if paragraph.is_drawn else ""
+            if text or is_empty_line:
+                yield _Part(Piece(text, where, box, "", plain, style, level), paragraph)
+            for one in stretches:
+                if one.apart:
+                    look = "aside" if one.apart == "instruction" else one.apart
+                    yield _Part(Piece(one.text, where, box, "", look, style, level), paragraph)
+        last = paragraph.pieces[-1].box if paragraph.pieces else paragraph.box
+        for mention in dict.fromkeys(paragraph.mentions):
+            if note := self._file.notes.get(mention):
+                yield _Part(Piece(bare(note), where, last, look="comment"), paragraph)
+
+    def _outside(self, part: _Part) -> Piece:
+        piece = part.piece
+        own = not piece.look and self._own.take(piece.text)
+        return replace(piece, look=OWN) if own else piece
+
+    def _row(self, row: Row, parts: Sequence[_Part]) -> Iterator[Piece]:
+        cells: dict[int, list[_Part]] = {}
+        for part in parts:
+            cells.setdefault(part.cell_of(row), []).append(part)
+        texts = {at: _text(cells.get(at, ()), row) for at in range(1, row.cell + 1)}
+        tag = self._tags.get(row, "")
+        if row.head is None and (self._tags or self._file.sheet):
+            self._columns[row] = columns_by(list(texts.values()))
+        columns = self._columns.get(row.head or row, ())
+        if tag and not columns and row.cell > 1:
+            columns = tuple(PASSAGE_COLUMNS)
+        if tag or columns:
+            yield from self._of_table(row, cells, tag, columns)
+        elif any(own := [self._own.take(text) for text in texts.values()]):
+            for (at, text), is_own in zip(texts.items(), own, strict=True):
+                yield from _cell(cells.get(at, ()), Piece(text, parts[0].piece.where), own=is_own)
+        else:
+            yield from self._other_row(row, cells, parts)
+
+    def _of_table(
+        self, row: Row, cells: Cells, tag: str, columns: Sequence[str]
+    ) -> Iterator[Piece]:
+        """Yield the cells of a table of ours."""
+        where = _where(cells, tag)
+        for at in range(1, row.cell + 1):
+            text = self._text(row, at, cells)
+            column = columns[at - 1] if row.head and at <= len(columns) else ""
+            own = column not in FILLED_IN and self._own.take(text, tag)
+            look = "merged" if (row, at) in self._merged else ""
+            piece = Piece(bare(text), where, tag, column, look)
+            if text or tag:
+                yield from _cell(cells.get(at, ()), piece, own=own)
+
+    def _other_row(self, row: Row, cells: Cells, parts: Sequence[_Part]) -> Iterator[Piece]:
+        """Yield a row of somebody's own table as one text: a value alone says nothing."""
+        shown = [self._text(row, at, cells) for at in range(1, row.cell + 1)]
+        most = max(sum(not part.piece.look for part in cell) for cell in cells.values())
+        is_filled = any(_text(cell, row) for cell in cells.values())
+        if is_filled and sum(map(bool, shown)) > 1 and most <= _MOST_PARAGRAPHS:
+            text = "\t".join(" ".join(cell.split("\n")) for cell in shown)
+            yield Piece(bare(text), parts[0].piece.where)
+            parts = [part for part in parts if part.piece.look]
+        yield from (part.piece for part in parts)
+
+    def _text(self, row: Row, at: int, cells: Cells) -> str:
+        """Return what is seen in a cell: that of the cell above, if it goes on below."""
+        text = _text(cells.get(at, ()), row)
+        if not text and at in row.merged and row.above:
+            above = self._seen.get((row.above, at), "")
+            text = above if len(above) <= _LONGEST_LABEL or row.tag else ""
+        self._seen[row, at] = text
+        return text
+
+
+def _tags(file: WordFile) -> Iterator[tuple[Row, str]]:
+    """Yield the rows of letters with their tags, by their bookmarks and by controls in them."""
+    yield from ((row, row.tag) for row in file.body.rows if read_passage_tag(row.tag))
+    for paragraph in file.body.all:
+        for box in (stretch.box for stretch in paragraph.pieces):
+            if paragraph.place and read_passage_tag(box):
+                yield paragraph.place[0][0], box
+
+
+def _box(parts: Sequence[_Part]) -> Iterator[Piece]:
+    """Yield what stands in a box as one text, then what is no plain text in it."""
+    plain = [part for part in parts if not part.piece.look]
+    if plain:
+        first = next((part for part in plain if part.piece.text.strip()), plain[0])
+        yield replace(first.piece, text=bare(_text(plain)))
+    yield from (part.piece for part in parts if part.piece.look)
+
+
+def _cell(parts: Sequence[_Part], piece: Piece, *, own: bool) -> Iterator[Piece]:
+    """Yield the text of a cell, then what is no plain text in it."""
+    yield replace(piece, look=OWN) if own else piece
+    for part in parts:
+        if part.piece.look:
+            yield replace(part.piece, where=piece.where, slot=piece.slot, column=piece.column)
+
+
+def _text(parts: Sequence[_Part], around: Row | None = None) -> str:
+    """Return plain text paragraph by paragraph, that of a table in it row by row.
+
+    ``around`` is a row in one cell of which all of it stands.
+    """
+    plain = [part for part in parts if not part.piece.look]
+    cells = {part.inner for part in plain}
+    [around, _at] = cells.pop() if len(cells) == 1 else (around, 0)
+    lines = []
+    for row, group in groupby(plain, key=lambda part: part.inner[0]):
+        run = [(part.inner[1], part.piece.text) for part in group]
+        if row is None or row is around:
+            lines += [text for _cell, text in run]
+        else:
+            texts = {at: " ".join(t for _at, t in own) for at, own in groupby(run, itemgetter(0))}
+            lines.append("\t".join(texts.get(at, "") for at in range(1, row.cell + 1)))
+    return "\n".join(lines)
+
+
+def _where(cells: Cells, tag: str) -> Where:
+    """Return where a row stands: by its number, if it is one of ours."""
+    where = next(part.piece.where for cell in cells.values() for part in cell)
+    number = _text(cells.get(1, ())).strip()
+    if tag and number.isascii() and number.isdecimal():
+        return Where(where.file, "row", int(number))
+    return where
