@@ -20,7 +20,6 @@ from fieldvisit.cli.marks_in_text import refuse_marks
 from fieldvisit.cli.note_options import Given, Kind, NoteName
 from fieldvisit.cli.options import (
     AskedFor,
-    Audience,
     By,
     ForGroup,
     Here,
@@ -28,7 +27,6 @@ from fieldvisit.cli.options import (
     OnlyTopic,
     OnlyVisit,
     Text,
-    VisitName,
 )
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
@@ -302,13 +300,6 @@ def restore(
     found = restore_note(session.settings(by), note)
     session.tell(_("Note {handle} is back.").format(handle=found.handle))
     tell_still_void(session, found.handle)
-
-
-@command(note_app, N_("Walk through the notes of a visit without a topic, key by key."), "sort")
-def sort(session: Here, visit: VisitName, audience: Audience = "", by: By = "") -> None:
-    from fieldvisit.cli.sorting import sort as walk
-
-    walk(session, visit, audience, by)
 
 
 @command(note_app, N_("Make one note of several that say the same; the first stays."), "combine")

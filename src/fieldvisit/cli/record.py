@@ -1,10 +1,10 @@
-"""`record`: the whole sheet of a visit in the editor, or sheets and memos that came back."""
+"""`record`: the whole sheet of a visit in the editor, or sheets that came back."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from fieldvisit.actions.recording.record import (
 from fieldvisit.cli.agreements import tell_voided
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
-from fieldvisit.cli.fixed_values import day, mode, one_of
+from fieldvisit.cli.fixed_values import day, mode
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
@@ -31,24 +31,15 @@ from fieldvisit.documents.sheet_summary import (
     told_counts,
     told_decisions,
     told_filing,
-    told_headings,
-    told_missing,
     told_notes,
 )
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.disclosure import OFF_RECORD
-from fieldvisit.fieldwork.memo.kept import bears_off_record, kept
-from fieldvisit.fieldwork.memo.paragraphs import Memo
+from fieldvisit.fieldwork.memo.kept import bears_off_record
 from fieldvisit.fieldwork.record.changes import SheetChanges
-from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.language import N_, _, together
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
-
-if TYPE_CHECKING:
-    from fieldvisit.actions.recording.memos import RefusedParagraph
 
 
 def record_in_editor(
@@ -196,63 +187,17 @@ def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival)
         ]
         anything = bool(stored or found.marks or found.decided)
         if found.strays and not (anything or found.unchanged):
-            lines.append(_("If that is a colleague's memo, read it with: --as memo"))
+            lines.append(_("If that is a colleague's memo: fieldvisit read FILE --as memo"))
         return Outcome(lines, found.strays, anything, found.added, found.changed)
 
     return store
 
 
-def memos(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
-    """Return what stores memos of colleagues: every paragraph a note without a topic."""
-    from fieldvisit.actions.recording.memos import read_memos, store_memo, try_memo
-
-    memo = read_memos(given, visit, files)
-    apart = tuple(_apart(memo))
-
-    def store(trial: bool) -> Outcome:
-        found = (try_memo if trial else store_memo)(given, visit, memo.paragraphs, arrival)
-        strays = (*map(_refused, found.refused), *apart)
-        closed = memo.closed_by_words if found.stored else 0
-        lines = [
-            *told_notes(found.stored, ()),
-            *told_headings(memo.headings),
-            *told_missing(found.missing),
-            *told_counts(len(found.stored), len(found.unchanged), len(strays), closed),
-        ]
-        return Outcome(lines, strays, bool(found.stored), found.stored)
-
-    return store
-
-
-def _refused(refused: "RefusedParagraph") -> Stray:
-    """Return a paragraph as it goes into the draft: all that was typed, closed if it is closed."""
-    paragraph, why = refused.paragraph, refused.why
-    text = kept(paragraph.typed, closed=paragraph.disclosure == OFF_RECORD)
-    return Stray(text, paragraph.where, " ".join(filter(None, (why.sentence, why.hint))))
-
-
-def _apart(memo: Memo) -> Iterator[Stray]:
-    for line in memo.strays:
-        text = kept(line.text, closed=line in memo.closed)
-        yield Stray(text, line.where, why_apart(line.apart))
-
-
 record_app = Noun()
-KINDS_OF_FILES = ("sheet", "memo")
 
 Files = Annotated[
     list[Path] | None,
-    argument(
-        "[FILE]...", N_("Filled sheets (.md .docx .xlsx .csv), or memos. Default: the editor.")
-    ),
-]
-As = Annotated[
-    str,
-    option(
-        "--as sheet|memo",
-        N_("What the files are: our sheets, or memos of a colleague."),
-        shows_default=True,
-    ),
+    argument("[FILE]...", N_("Filled sheets (.md .docx .xlsx .csv). Default: the editor.")),
 ]
 Mode = Annotated[
     str | None,
@@ -262,24 +207,20 @@ On = Annotated[str | None, option("--on DATE", N_("When the answers came."))]
 
 
 class Returned(Struct, frozen=True):
-    """Files that came back: what they are, how and when the answers came."""
+    """Files that came back: how and when the answers came."""
 
     files: tuple[Path, ...]
-    kind: str
     arrival: Arrival
 
 
-def _returned(
-    files: Files = None, as_: As = "sheet", mode_: Mode = None, on: On = None
-) -> Returned:
-    one_of("--as", as_, KINDS_OF_FILES)
+def _returned(files: Files = None, mode_: Mode = None, on: On = None) -> Returned:
     arrival = Arrival(mode(mode_) or "", day(on) or "")
     if arrival != AT_THE_VISIT and not files:
         raise WrongUsage(_("--mode and --on belong to files that came back."), _("Name the files."))
-    return Returned(tuple(files or ()), as_, arrival)
+    return Returned(tuple(files or ()), arrival)
 
 
-@command(record_app, N_("Enter what was heard: in the editor, or from sheets and memos."))
+@command(record_app, N_("Enter what was heard: in the editor, or from sheets."))
 def record(
     session: Here,
     visit: VisitName,
@@ -293,6 +234,5 @@ def record(
         seen_by = session.audience(Wish(audience=audience), "work")
         record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)
         return
-    reader = memos if returned.kind == "memo" else sheets
-    store = reader(session.settings(by), visit, returned.files, returned.arrival)
+    store = sheets(session.settings(by), visit, returned.files, returned.arrival)
     record_files(session, visit, store, dry_run=dry_run, yes=yes, by=by)

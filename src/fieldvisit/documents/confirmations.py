@@ -120,9 +120,9 @@ def told_going(sent: Letter) -> Iterator[str]:
 def _told_to_look_at(sent: Letter) -> Iterator[str]:
     """Yield what a person may want to mend before the letter goes."""
     if unsorted := [one.note.handle for one in sent.passages if not one.note.places]:
-        yield _("Going without a topic: {handles}. Sort them: fieldvisit note sort {visit}").format(
-            handles=enumerated(unsorted), visit=sent.visit.handle
-        )
+        yield _(
+            "Going without a topic: {handles}. File them: fieldvisit note edit NOTE --topic TOPIC"
+        ).format(handles=enumerated(unsorted))
     if not (sent.study.institute and sent.study.contact):
         yield _(
             "The letter does not say who asks, or whom to answer: fieldvisit study edit "

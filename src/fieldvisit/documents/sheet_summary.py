@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from fieldvisit.documents.sheet_changes import marked, placed
-from fieldvisit.errors import NotFound
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.memo.kept import off_record_mark
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_file import Line
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import STATES
 from fieldvisit.language import _, counted
@@ -30,20 +28,6 @@ def told_decisions(marks: Sequence[Mark], decided: Sequence[Address]) -> Iterato
         yield _("{address}: {state}").format(address=mark.address, state=state)
     if decided:
         yield _("Chosen anew: {addresses}").format(addresses=", ".join(map(str, decided)))
-
-
-def told_headings(headings: Sequence[Line]) -> Iterator[str]:
-    """Yield the headings of a memo, which become no notes but tags of those below them."""
-    if headings:
-        texts = " / ".join(line.text.strip() for line in headings)
-        yield _("Headings, kept as tags of what stands below: {texts}").format(texts=texts)
-
-
-def told_missing(materials: Sequence[NotFound]) -> Iterator[str]:
-    """Yield for each material that a memo names and the visit lacks what became of it."""
-    for why in materials:
-        kept = _("What names it is kept with it in its text.")
-        yield " ".join((why.sentence, kept, why.hint))
 
 
 def told_strays(strays: Sequence[Stray]) -> Iterator[str]:

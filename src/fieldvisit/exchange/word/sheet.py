@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from fieldvisit.doors.inputs import bytes_of
 from fieldvisit.exchange.office.zip import LARGEST
 from fieldvisit.exchange.word.document import WordFile, read_document
 from fieldvisit.exchange.word.paragraphs import Paragraph
-from fieldvisit.exchange.word.rows import row_by_row
 from fieldvisit.exchange.word.styles import Look
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.review.pieces import IGNORED
@@ -23,14 +20,6 @@ def read(path: Path) -> ReturnedPage:
     """Return the lines of the .docx file at ``path``; raises what ``read_document`` raises."""
     file = read_file(path)
     return page(file, file.styles.kind)
-
-
-def read_memo(path: Path) -> ReturnedPage:
-    """Return the same with the levels of headings and points, and a row of a table as one line."""
-    file = read_file(path)
-    found = page(file, file.styles.kind_and_level)
-    places = {paragraph.number: paragraph.place for paragraph in file.body.all}
-    return replace(found, lines=tuple(row_by_row(found.lines, file.body.rows, places)))
 
 
 def read_file(path: Path) -> WordFile:

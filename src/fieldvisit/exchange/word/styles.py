@@ -7,8 +7,8 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from fieldvisit.exchange.word.tree import Element, is_on, name_of, number, value, within
-from fieldvisit.fieldwork.memo.signs import HEADING, ITEM
 
+HEADING, ITEM = "heading", "item"
 SWITCHES = ("strike", "dstrike", "vanish")
 
 _TITLES = {"title": 1, "subtitle": 2}  # they stand above all headings
@@ -65,14 +65,6 @@ class Styles(Struct):
         """Return `heading`, `item` or nothing for a paragraph with what it says by itself."""
         said = look.over(self.whole(look.style or self.usual))
         return HEADING if said.level else ITEM if said.is_listed else ""
-
-    def kind_and_level(self, look: Look) -> str:
-        """Return the same with its level, as `heading3` or `item1`, where it is known."""
-        kind, style = self.kind(look), self.whole(look.style or self.usual)
-        said = look.over(style)
-        if kind == HEADING:
-            return f"{kind}{_TITLES.get(style.name, said.level)}"
-        return kind if not kind or said.depth is None else f"{kind}{min(said.depth, _DEEPEST)}"
 
     def outline(self, look: Look) -> tuple[str, int]:
         """Return `heading`, `item` or nothing for a paragraph, and its level from 1 (0 = none)."""
