@@ -15,14 +15,14 @@ from fieldvisit import harmless, text
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Page, Paragraph
 from fieldvisit.errors import Refused
-from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet, memo
-from fieldvisit.fieldwork import off_record_words, splitting, suggestion
+from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet
+from fieldvisit.fieldwork import off_record_words
 from fieldvisit.fieldwork.confirming import change_mark, wishes
 from fieldvisit.fieldwork.draft import first_words
-from fieldvisit.fieldwork.memo.marks import take_marks
-from fieldvisit.fieldwork.memo.paragraphs import read_memo
 from fieldvisit.fieldwork.record.marks import read_marks
 from fieldvisit.fieldwork.record.signs import read_first_line
+from fieldvisit.review import hints, likely_places, marks, memo_blocks
+from fieldvisit.review.pieces import Piece, Where
 
 LENGTH, PATIENCE = 100_000, 8  # characters; seconds of the processor
 PIECES = (
@@ -49,16 +49,18 @@ def of_file(read: Callable[[Path], object]) -> Reader:
 READERS: dict[str, Reader] = {
     "letter": of_file(markdown_letter.read),
     "sheet": of_file(markdown_sheet.read),
-    "memo": of_file(lambda path: read_memo(memo.read(path).lines)),
+    "memo": lambda typed, _path: memo_blocks.blocks_of(
+        Piece(line, Where("", "line", at)) for at, line in enumerate(typed.split("\n"))
+    ),
     "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
     "the first line of a record": lambda typed, _path: read_first_line(typed),
     "marks of a record": lambda typed, _path: read_marks(typed),
-    "marks of a memo": lambda typed, _path: take_marks(typed),
+    "marks": lambda typed, _path: marks.read_marks(typed),
+    "hints": lambda typed, _path: hints.hints_in(typed),
     "off the record": lambda typed, _path: off_record_words.mentions_off_record(typed),
     "a wish": lambda typed, _path: wishes.asks_not_to_use(typed),
     "a change": lambda typed, _path: change_mark.change_wanted(typed),
-    "cuts": lambda typed, _path: splitting.cuts(typed),
-    "terms": lambda typed, _path: list(suggestion.terms(typed)),
+    "terms": lambda typed, _path: likely_places.terms(typed),
     "the form for search": lambda typed, _path: text.normal(typed),
     "what a terminal gets": lambda typed, _path: harmless.visible(typed),
     "first words": lambda typed, _path: first_words(typed),

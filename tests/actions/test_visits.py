@@ -15,7 +15,6 @@ from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.prepare import ask_questions
-from fieldvisit.actions.recording.memos import StoredMemo, store_memo
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
@@ -23,10 +22,7 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.documents import field_sheet, question_sheet, wordings
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.memo.paragraphs import read_memo
-from fieldvisit.fieldwork.memo.signs import styled
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
@@ -344,51 +340,6 @@ def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settin
 def notes_for(given: Settings, audience: str) -> list[Note]:
     with viewing(given, audience) as view:
         return list(view.notes)
-
-
-TEXT = "効果は300時間。（資料1 p.7）"
-
-
-def cited(given: Settings, *texts: str) -> StoredMemo:
-    lines = [Line(text, Where("memo.md", "line", n)) for n, text in enumerate(texts, 1)]
-    return store_memo(given, "chiba-1", read_memo(styled(lines)).paragraphs)
-
-
-def said(note: Note) -> tuple[str, str, int, str]:
-    return note.body, note.kind, note.material, note.page
-
-
-def test_a_paragraph_that_names_a_missing_material_is_stored_as_it_is(field: Settings) -> None:
-    found = cited(field, TEXT, "", f"【発言】足りない。{TEXT}", "", "【資料3】話。")
-    assert not found.refused
-    assert [said(note) for note in found.stored] == [
-        (TEXT, "statement", 0, ""),
-        (f"足りない。{TEXT}", "quote", 0, ""),
-        ("【資料3】話。", "statement", 0, ""),
-    ]
-    assert [why.sentence for why in found.missing] == [
-        "There is no material 1 of chiba-1.",
-        "There is no material 3 of chiba-1.",
-    ]
-    assert "fieldvisit material add chiba-1" in found.missing[0].hint
-
-
-def test_the_same_memo_changes_nothing_before_and_after_the_material_is_entered(
-    field: Settings,
-) -> None:
-    assert len(cited(field, TEXT).stored) == 1
-    assert len(cited(field, TEXT).unchanged) == 1
-    add_material(field, "chiba-1", Material("", 0, "計画"), None)
-    found = cited(field, TEXT, "", TEXT)
-    assert [said(note) for note in found.stored] == [("効果は300時間。", "statement", 1, "7")]
-    assert len(found.unchanged) == 1
-    assert found.missing == ()
-
-
-def test_the_missing_material_of_a_heading_is_kept_as_a_tag(field: Settings) -> None:
-    [note] = cited(field, "題", "", "## 効果【資料1 p.7】", "300時間。").stored[1:]
-    assert (note.body, note.material, note.tags) == ("300時間。", 0, ("効果", "material 1 p.7"))
-    assert len(cited(field, "## 効果【資料1 p.7】", "300時間。").unchanged) == 1
 
 
 def marks_stored(given: Settings) -> dict[str, Mark]:

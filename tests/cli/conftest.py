@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from cli.harness import HOSTILE, OFF_RECORD, Editor, Result, Run, run_here
-from cli.test_note_sort import TEXTS, stored
 
 
 @pytest.fixture
@@ -142,10 +141,3 @@ def editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Editor:
         monkeypatch.setenv("EDITOR", command)
 
     return use
-
-
-@pytest.fixture
-def memo(three: Path) -> Path:
-    """The study in use: chiba-1 has the notes of a memo, none of them filed yet."""
-    stored(three, TEXTS)
-    return three

@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from docx import Document as WordDocument
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
@@ -172,75 +171,6 @@ def test_for_the_group_the_sheet_holds_nothing_off_the_record_and_leaves_it_alon
     editor(f"assert {OFF_RECORD!r} not in text\n" + under("other", "話"))
     assert_ended(at_terminal("record", "chiba-1", "--audience", "group"), 0, "Stored.")
     assert OFF_RECORD in bodies()
-
-
-def written(folder: Path, text: str, name: str = "memo.md") -> str:
-    (folder / name).write_text(text, "utf-8")
-    return str(folder / name)
-
-
-def draft(folder: Path) -> str:
-    (found,) = (folder / "drafts").glob("*.txt")
-    return found.read_text("utf-8")
-
-
-@pytest.mark.parametrize(("lang", "mark"), [("en", "【off the record】"), ("ja", "【オフレコ】")])
-def test_a_refused_paragraph_is_kept_as_typed_and_closed(
-    run: Run, three: Path, lang: str, mark: str
-) -> None:
-    text = "【発言・所見】効果は300時間。（資料1 p.7）\n\n"
-    text += "# 人事（オフレコ）\n\n【発言・所見】市長は反対。\n"
-    result = run("record", "chiba-1", written(three, text), "--as", "memo", lang=lang)
-    assert result.code == 0
-    kept = draft(three).splitlines()
-    assert "  【発言・所見】効果は300時間。（資料1 p.7）" in kept
-    assert f"  {mark}【発言・所見】市長は反対。" in kept
-    assert "-d off-record" in result.err
-    assert mark in result.err
-    assert "note add" in result.err
-
-
-def test_a_mark_that_is_typed_is_not_put_in_front_again(run: Run, three: Path) -> None:
-    memo = written(three, "【オフレコ】市長は反対している。\n")
-    run("note", "add", "chiba-1", "ai-rpa", "市長は反対している。")
-    result = run("record", "chiba-1", memo, "--as", "memo")
-    assert "\n  【オフレコ】市長は反対している。\n" in draft(three)
-    assert "note edit" in result.err
-    assert "-d off-record" in result.err
-
-
-def test_a_missing_material_is_named_with_what_to_do(run: Run, three: Path) -> None:
-    memo = written(three, "効果は300時間。（資料1 p.7）\n")
-    result = run("record", "chiba-1", memo, "--as", "memo")
-    assert "stored 1 + unchanged 0 + refused 0" in result.err
-    assert "There is no material 1 of chiba-1." in result.err
-    assert "fieldvisit material add chiba-1" in result.err
-    assert not list((three / "drafts").iterdir())
-
-
-@pytest.mark.parametrize(
-    ("lang", "why"),
-    [("en", "It stands above or below every page."), ("ja", "ページの上下（ヘッダー・フッター）")],
-)
-def test_what_stands_above_the_pages_is_not_called_a_comment(
-    run: Run, three: Path, lang: str, why: str
-) -> None:
-    document = WordDocument()
-    document.add_paragraph("職員は12名。")
-    document.sections[0].header.paragraphs[0].text = "取扱注意"
-    document.save(str(three / "memo.docx"))
-    result = run("record", "chiba-1", str(three / "memo.docx"), "--as", "memo", lang=lang)
-    assert why in result.err
-    assert "取扱注意" in result.err
-    assert "comment" not in result.err
-    assert "コメント" not in result.err
-
-
-def test_a_memo_that_is_taken_for_a_sheet_is_told_how_to_be_read(run: Run, three: Path) -> None:
-    path = three / "memo.md"
-    path.write_text("職員は12名。\n\n研修は年2回。\n", "utf-8")
-    assert "--as memo" in run("record", "chiba-1", str(path)).err
-    assert "--as memo" not in run("record", "chiba-1", str(path), "--as", "memo", "--yes").err
 
 
 def out(run: Run, path: Path, lang: str = "en") -> Path:
@@ -453,7 +383,7 @@ def test_a_file_that_is_none_of_ours_is_refused(run: Run, three: Path, name: str
 
 @pytest.mark.parametrize(
     "words",
-    [("--as", "poem", "x.md"), ("--mode", "written"), ("--on", "2019-11-08"),
+    [("--mode", "written"), ("--on", "2019-11-08"),
      ("x.md", "--mode", "pigeon"), ("x.md", "--on", "2019-02-30")],
 )  # fmt: skip
 def test_words_that_do_not_fit_are_refused(run: Run, three: Path, words: tuple[str, ...]) -> None:
@@ -461,23 +391,6 @@ def test_words_that_do_not_fit_are_refused(run: Run, three: Path, words: tuple[s
     result = run("record", "chiba-1", *words)
     assert result.code in {1, 2}
     assert result.out == ""
-
-
-def test_a_memo_becomes_notes_without_a_topic(run: Run, three: Path) -> None:
-    memo = three / "memo.txt"
-    memo.write_text(
-        "ヒアリングメモ\n\n・研修は年二回。\n・ここだけの話、足りない。\n\n【発言】「足りない」\n",
-        "utf-8",
-    )
-    result = run("record", "chiba-1", str(memo), "--as", "memo")
-    assert result.code == 0, result.err
-    assert "off the record" in result.err
-    found = run("note", "list", "--unsorted", "--audience", "all", "--json").json["notes"]
-    levels = {note["body"]: (note["kind"], note["disclosure"]) for note in found}
-    assert levels["「足りない」"] == ("quote", "confirm")
-    assert levels["ここだけの話、足りない。"][1] == "off-record"
-    assert all(note["topic"] is None for note in found)
-    assert run("record", "chiba-1", str(memo), "--as", "memo").out == ""
 
 
 def test_questions_are_chosen_and_listed(run: Run, three: Path) -> None:

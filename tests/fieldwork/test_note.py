@@ -1,7 +1,5 @@
 """Contradictions by the handles of notes, and notes side by side."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +12,7 @@ from fieldvisit.fieldwork.combining import combined, differ_in_origin, joined
 from fieldvisit.fieldwork.comparison import OtherWords, other_words
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import (
     OWN_TO_THE_CITY,
     Note,
@@ -24,11 +22,8 @@ from fieldvisit.fieldwork.note import (
     default_disclosure,
     side_by_side,
 )
-from fieldvisit.fieldwork.splitting import cuts, parts
-from fieldvisit.fieldwork.suggestion import Suggester, terms
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import Participant, Visit
-from strategies import HARD
 
 
 @pytest.mark.parametrize("usual", ["", *DISCLOSURES])
@@ -184,166 +179,6 @@ def test_notes_for_groups_that_have_nothing_in_common_are_refused() -> None:
 def test_a_difference_in_origin_is_told(changes: dict[str, object]) -> None:
     assert differ_in_origin([NOTE, said(**changes)])
     assert not differ_in_origin([NOTE, said(places=(Address("ai-rpa"),), body="x")])
-
-
-PIECES = st.sampled_from([*HARD, "。", "！", "？」", ".", "\n", "\n\n", " ", "　", "職員", "A"])
-TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=20).map("".join)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("職員は12名。専門職はいない。", [("職員は12名。", "専門職はいない。")]),
-        ("「人が足りない。」と言う。次。", [
-            ("「人が足りない。」", "と言う。次。"), ("「人が足りない。」と言う。", "次。"),
-        ]),
-        ("Yes. It is v1.5 now. Done", [
-            ("Yes.", "It is v1.5 now. Done"), ("Yes. It is v1.5 now.", "Done"),
-        ]),
-        ("一行目\n\n 二行目", [("一行目", "二行目")]),
-        ("本当か！？　はい。", [("本当か！？", "はい。")]),
-        ("文が一つだけ。", []),
-        ("1.5億円", []),
-        ("？？\n。。", []),
-        ("", []),
-    ],
-)  # fmt: skip
-def test_a_text_is_cut_where_a_sentence_or_a_line_ends(
-    text: str, expected: list[tuple[str, str]]
-) -> None:
-    assert [parts(text, cut) for cut in cuts(text)] == expected
-
-
-@given(TEXTS)
-def test_the_parts_joined_give_the_text_back(text: str) -> None:
-    found = cuts(text)
-    assert list(found) == sorted(set(found))
-    for end, start in found:
-        before, after = parts(text, (end, start))
-        assert f"{before}{text[end:start]}{after}" == text
-        assert not text[end:start].strip()
-        assert all(re.search(r"[^\W_]", part) for part in (before, after))
-        joined = f"{before}\n{after}"
-        assert "".join(joined.split()) == "".join(text.split())
-
-
-GUIDE = Guide(
-    "own",
-    "1",
-    Words("項目", "Items"),
-    topics=(
-        Topic(
-            "hiring",
-            1,
-            Words("職員の採用", "Hiring of staff"),
-            Words("採用", "Hiring"),
-            questions=(
-                Question("number", 1, Words("職員の人数は何人ですか。", "How many are they?")),
-                Question(
-                    "mid-career",
-                    2,
-                    Words("民間経験者の採用はありますか。", "Do you hire from companies?"),
-                    Words("民間経験者の採用", "Mid-career hiring"),
-                    (Probe(Words("任期付職員はどうですか。", "What of fixed-term staff?")),),
-                ),
-            ),
-        ),
-        Topic(
-            "ai-rpa",
-            2,
-            Words("AIの活用", "Use of AI"),
-            questions=(
-                Question(
-                    "effect", 1, Words("ＲＰＡの効果は何時間ですか。", "What effect had RPA?")
-                ),
-                Question("plans", 2, Words("チャットボットの計画は。", "Any plans for chatbots?")),
-            ),
-        ),
-        Topic("other", 3, Words("その他", "Other")),
-    ),
-)
-
-
-@pytest.fixture
-def suggester() -> Suggester:
-    return Suggester([GUIDE])
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("職員の人数は12人。", "hiring/number"),
-        ("民間から任期付職員を採る。", "hiring/mid-career"),
-        ("We took on a fixed-term expert.", "hiring/mid-career"),
-        ("rpaで300時間を減らした。", "ai-rpa/effect"),
-        ("ﾁｬｯﾄﾎﾞｯﾄを置いた。", "ai-rpa/plans"),
-        ("Companies lend us people.", "hiring/mid-career"),
-        ("活用が進まない。", "ai-rpa"),
-        ("Hiring is hard.", "hiring/mid-career"),
-    ],
-)
-def test_the_place_whose_words_are_shared_most_is_suggested(
-    suggester: Suggester, text: str, place: str
-) -> None:
-    assert str(suggester.suggest(text)) == place
-
-
-@pytest.mark.parametrize("text", ["", "。", "人", "xyzzy", "12", "です。ます。", "😀"])
-def test_nothing_is_suggested_where_nothing_is_shared(suggester: Suggester, text: str) -> None:
-    assert suggester.suggest(text) is None
-
-
-def test_a_word_that_few_questions_have_weighs_more() -> None:
-    asked = ["自治体の人数", "自治体の予算", "自治体の計画", "自治体の庁舎", "共同の調達"]
-    questions = tuple(Question(f"q{n}", n, Words(ask)) for n, ask in enumerate(asked, 1))
-    guide = Guide("g", "1", Words(), topics=(Topic("t", 1, Words("題"), questions=questions),))
-    assert Suggester([guide]).suggest("自治体と共同で。") == Address("t", "q5")
-
-
-def test_notes_that_were_filed_teach_their_words_and_can_be_forgotten(suggester: Suggester) -> None:
-    place = Address("ai-rpa", "plans")
-    assert suggester.suggest("議事録を起こす。") is None
-    suggester.learn("議事録の作成に使う予定。", [place])
-    assert suggester.suggest("議事録を起こす。") == place
-    suggester.learn("議事録の作成に使う予定。", [place], -1)
-    assert suggester.suggest("議事録を起こす。") is None
-
-
-def test_terms_are_pairs_of_kanji_and_katakana_and_whole_latin_words() -> None:
-    assert list(terms("情報化とオープンデータ、ＡＩ×RPA2.0")) == [
-        "情報", "報化", "オー", "ープ", "プン", "ンデ", "デー", "ータ", "ai", "rpa2",
-    ]  # fmt: skip
-
-
-@given(st.text())
-def test_any_text_gets_a_place_of_the_guides_or_none(text: str) -> None:
-    known = {None, *GUIDE.addresses(), *(Address(topic.key) for topic in GUIDE.topics)}
-    found = Suggester([GUIDE]).suggest(text)
-    assert found in known
-    shared = set(terms(text)) & {
-        term
-        for topic in GUIDE.topics
-        for words in (topic.title, topic.short, *(q.ask for q in topic.questions),
-                      *(q.written for q in topic.questions),
-                      *(p.ask for q in topic.questions for p in q.probes))
-        for both in (words.ja, words.en)
-        for term in terms(both)
-    }  # fmt: skip
-    assert (found is None) == (not shared)
-
-
-@pytest.mark.parametrize(
-    ("heading", "place"),
-    [
-        ("採用", "hiring/number"), ("1 職員の採用", "hiring/number"), ("Use of AI", "ai-rpa"),
-        ("２／２ 計画", "ai-rpa/plans"), ("ＲＰＡの効果は何時間ですか。", "ai-rpa/effect"),
-        ("3 その他", "other"), ("別の話", "hiring/number"),
-    ],
-)  # fmt: skip
-def test_a_heading_that_names_a_place_says_where_to_look(
-    suggester: Suggester, heading: str, place: str
-) -> None:
-    assert str(suggester.suggest("人数は12人。", ("千葉市メモ", heading))) == place
 
 
 NEW = Guide("g", "2", Words("g"), topics=(

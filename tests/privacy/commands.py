@@ -98,7 +98,7 @@ class Line(Struct, frozen=True):
 
 
 # What opens an editor or a screen; off a terminal it is refused.
-_ON_A_TERMINAL = ("record chiba-1", "summary edit", "note sort chiba-1")
+_ON_A_TERMINAL = ("record chiba-1", "summary edit")
 ASKED = tuple(dict.fromkeys(
     (*_FROM_NOTES, *_SHEETS, *_OTHERS, *_LETTERS, *_ON_A_TERMINAL, "draft show note.txt")
 ))  # fmt: skip

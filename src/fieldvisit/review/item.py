@@ -44,6 +44,7 @@ REASONS = Vocabulary(
     N_("reason to look"),
     {
         "no-place": Term("どの記入欄にもありません。", "It stands in no slot."),
+        "known": Term("同じ文の記録があります。", "A note of the visit has the same words."),
         "memo": Term("質問と取扱区分が未定です。", "It has no place and no level yet."),
         "unknown-sheet": Term("何の用紙か分かりません。", "Nothing says whose sheet it is."),
         "unknown-mark": Term("分からない印があります。", "It bears a mark that is not known."),

@@ -56,13 +56,14 @@ class MemoInputs(Struct, frozen=True):
     """What suggestions rest on, and how the memo came.
 
     ``usual`` returns the level of a kind of note at a place where none is said; ``materials`` are
-    the numbers of those that the visit has.
+    the numbers of those that the visit has, ``known`` the texts of its notes.
     """
 
     visit: Visit
     places: LikelyPlaces
     usual: Callable[[str, Address | None], str]
     materials: frozenset[int] = frozenset()
+    known: frozenset[str] = frozenset()
     mode: str = ""
     on_day: str = ""
     who: str = ""
@@ -107,6 +108,8 @@ class _Proposing:
         self._items: list[Item] = []
         self._heads: list[Section] = []  # lines that are headings if something stands below
         self._held: set[int] = set()
+        said = (self._told(block.text).level for block in self._blocks if _is_margin(block))
+        self._everywhere = frozenset(said)  # what the head of every page says holds for all
         begun = (at for at, block in enumerate(self._blocks) if key(block.text) == _BEGINNING)
         self._cover = next(begun, -1)  # up to here nothing was said by anybody
 
@@ -164,8 +167,16 @@ class _Proposing:
             who=self._inputs.who, on_day=self._inputs.on_day, mode=self._inputs.mode,
             material=told.material, page=told.page, section=tuple(s.title for s in above),
             advice="drop" if dropped else "join" if block.is_joined else "",
-            reasons=_reasons(line.piece.look, told, said),
+            reasons=self._reasons(line.piece.look, told, said),
         )  # fmt: skip
+
+    def _reasons(self, look: str, told: _Told, said: _Speaking) -> tuple[str, ...]:
+        why = {
+            "memo": True, look: look in LOOKS, **dict.fromkeys(told.marks.reasons, True),
+            "opens": told.marks.disclosure == "public", "speaker": said.is_unknown,
+            "known": said.text in self._inputs.known, "hint": told.is_hinted,
+        }  # fmt: skip
+        return tuple(reason for reason, holds in why.items() if holds)
 
     def _kind(self, section: Section) -> str:
         said = (s.note_kind for s in (section, *reversed(self._outline.open)) if s.note_kind)
@@ -175,8 +186,8 @@ class _Proposing:
         """Return the most closed of all that is said; what stands above holds for what is below."""
         is_signed = bool(section.sort or section.kind)
         above = [s.disclosure for s in self._outline.open if s.holds(is_signed=is_signed)]
-        usual = self._inputs.usual(kind, place)
-        return strictest(level for level in (*above, section.disclosure, usual, "confirm") if level)
+        own = (section.disclosure, self._inputs.usual(kind, place), "confirm")
+        return strictest(level for level in (*self._everywhere, *above, *own) if level)
 
     def _speaking(self, block: Block, marks: MarkedText) -> _Speaking:
         text, typed = marks.text, marks.speaker
@@ -241,13 +252,8 @@ def _outlined(block: Block) -> tuple[str, str, int]:
     return piece.style or ("" if sort == ANSWERED else sort), "", 0
 
 
-def _reasons(look: str, told: _Told, said: _Speaking) -> tuple[str, ...]:
-    why = {
-        "memo": True, look: look in LOOKS, **dict.fromkeys(told.marks.reasons, True),
-        "opens": told.marks.disclosure == "public", "speaker": said.is_unknown,
-        "hint": told.is_hinted,
-    }  # fmt: skip
-    return tuple(reason for reason, holds in why.items() if holds)
+def _is_margin(block: Block) -> bool:
+    return block.first.piece.look == "margin"
 
 
 def _names(person: Participant) -> list[str]:

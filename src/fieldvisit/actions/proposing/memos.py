@@ -23,7 +23,8 @@ def propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
             _("A memo does not say which visit it is about."), _("Name it with --visit VISIT.")
         )
     visit = find_visit(view, arrival.visit)
-    known = gate.materials(view.connection, "all")
+    materials = gate.materials(view.connection, "all")
+    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id))
 
     @cache
     def usual(kind: str, place: Address | None) -> str:
@@ -34,7 +35,8 @@ def propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
         visit,
         LikelyPlaces(view.guides.of(visit)),
         usual,
-        frozenset(found.label for found in known if found.visit_id == visit.id),
+        frozenset(found.label for found in materials if found.visit_id == visit.id),
+        frozenset(note.body for note in notes),
         arrival.mode,
         arrival.on_day,
         arrival.who,
