@@ -24,7 +24,7 @@ _RULE = re.compile(r"\s*(?:([-=_*─━＝＊])(?:\s*\1){2,}|--)\s*")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _SIGNATURE = "--"
 # Lines of a PDF are as long as its page is wide, in half-width columns.
-_SHORTEST_CUT, _LONGEST_CUT, _NEARLY = 40, 100, 0.85
+_SHORTEST_CUT, _LONGEST_CUT, _NEARLY = 50, 100, 0.85
 _NUMBER = rf"(?:{_BLANK}?[0-9０-９]{{1,3}})?{_BLANK}*"
 _AFTER = rf"(?<=[0-9０-９ \t\u3000:：])[.．:：、)）]?{_BLANK}*(?=\S)"
 _QUESTION = re.compile(
@@ -144,7 +144,7 @@ def _sign(line: str, *, is_asked: bool) -> Sign:
     typed = line.strip(_BLANKS)
     if found := _BOLD.fullmatch(typed):
         sign = read_sign(found[2])
-        return Sign(sign.sort or BOLD, sign.indent, sign.text)
+        return Sign(BOLD + sign.sort, sign.indent, sign.text)
     sign = read_sign(line)
     if found := _QUESTION.match(typed):
         return Sign(ASKED, sign.indent, typed[found.end() :])
@@ -163,16 +163,19 @@ def _how_it_goes_on(block: Block, line: Line, sign: Sign, *, is_full: bool) -> s
         return ""
     end = block.last.text.strip(_BLANKS)[-1]
     is_open = unicodedata.category(end)[0] == "L" or end in "、，,・"
-    if is_full and is_open and line.step <= (2 if line.piece.where.unit == "line" else 3):
+    title = _title(block)
+    if is_full and is_open and title != "marked" and line.step <= (2 if line.piece.where.unit == "line" else 3):
         return "cut"
     deeper = sign.indent > block.sign.indent
-    return "below" if line.step == 1 and not _is_titled(block) and (is_open or deeper) else ""
+    return "below" if line.step == 1 and not title and (is_open or deeper) else ""
 
 
-def _is_titled(block: Block) -> bool:
-    """Tell whether text below a block cannot belong to it: it is a heading with a sign or mark."""
+def _title(block: Block) -> str:
+    """Return how a block is a heading to which text below cannot belong: `signed` or `marked`."""
     section = Section(0, "", block.sign.sort, is_title=is_title(bare(block.text)))
-    return section.is_title and (section.heads or bool(BRACKETS.search(block.text)))
+    if section.is_title and BRACKETS.search(block.text):
+        return "marked"
+    return "signed" if section.heads else ""
 
 
 def _begins(text: str) -> bool:

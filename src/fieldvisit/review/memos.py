@@ -135,7 +135,7 @@ class _Proposing:
 
     def _told(self, text: str) -> _Told:
         """Return what the marks at the ends of a text say, and whether a word in it is heeded."""
-        told = _Told(MarkedText(text), is_hinted=bool(hints_in(text)))
+        told = _Told(MarkedText(text))
         brackets = list(BRACKETS.finditer(text))
         for found in brackets[:1] + brackets[1:][-1:]:
             named = _MATERIAL.fullmatch(normal(found[0]))
@@ -147,6 +147,7 @@ class _Proposing:
                 break
         if brackets:
             told.marks = read_marks(text)
+        told.is_hinted = bool(hints_in(told.marks.text))
         return told
 
     def _item(self, block: Block, told: _Told, section: Section) -> Item:
