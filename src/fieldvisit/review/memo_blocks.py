@@ -164,7 +164,8 @@ def _how_it_goes_on(block: Block, line: Line, sign: Sign, *, is_full: bool) -> s
     end = block.last.text.strip(_BLANKS)[-1]
     is_open = unicodedata.category(end)[0] == "L" or end in "、，,・"
     title = _title(block)
-    if is_full and is_open and title != "marked" and line.step <= (2 if line.piece.where.unit == "line" else 3):
+    near = line.step <= (2 if line.piece.where.unit == "line" else 3)  # one empty line between
+    if is_full and is_open and near and title != "marked":
         return "cut"
     deeper = sign.indent > block.sign.indent
     return "below" if line.step == 1 and not title and (is_open or deeper) else ""
