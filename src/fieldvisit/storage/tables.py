@@ -1,20 +1,14 @@
-"""The schema. Columns are TEXT and INTEGER only, so that a row reads the same through both doors.
-
-Commands read and write through `kinds`; these classes are the source of the migrations alone.
-"""
+"""The schema, for migrations: TEXT and INTEGER only. Commands read and write through `kinds`."""
 
 from functools import partial
 
 from sqlalchemy import Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-_NAMES = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-SQLModel.metadata = MetaData(naming_convention=_NAMES)
+SQLModel.metadata = MetaData(naming_convention={
+    "ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s", "pk": "pk_%(table_name)s",
+})  # fmt: skip
 text_column = partial(Field, sa_type=Text)  # SQLModel would make VARCHAR of str
 
 
