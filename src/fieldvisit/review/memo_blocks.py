@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from fieldvisit.review.outline import Section, Sign, is_title, read_sign
+from fieldvisit.review.outline import ANSWERED, ASKED, BOLD, Section, Sign, is_title, read_sign
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, Where
 from fieldvisit.text import key, width
 
-ASKED, ANSWERED, BOLD = "Q", "A:", "**"  # what questions, answers, bold lines have for a sign
 QUOTED = re.compile("[>＞]")
 BRACKETS = re.compile("【[^【】]*】|[（(][^（）()]*[）)]")
 

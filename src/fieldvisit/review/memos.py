@@ -17,8 +17,6 @@ from fieldvisit.review.item import Item, item_id
 from fieldvisit.review.likely_places import LikelyPlaces
 from fieldvisit.review.marks import MarkedText, read_marks
 from fieldvisit.review.memo_blocks import (
-    ANSWERED,
-    ASKED,
     BRACKETS,
     HEADS,
     QUOTED,
@@ -28,7 +26,7 @@ from fieldvisit.review.memo_blocks import (
     blocks_of,
     label,
 )
-from fieldvisit.review.outline import LONGEST_TITLE, Outline, Section, is_title
+from fieldvisit.review.outline import ANSWERED, ASKED, LONGEST_TITLE, Outline, Section, is_title
 from fieldvisit.review.pieces import LOOKS, ReturnedFile
 from fieldvisit.text import key, normal
 

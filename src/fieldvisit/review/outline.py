@@ -8,6 +8,7 @@ import unicodedata
 
 from msgspec import Struct
 
+ASKED, ANSWERED, BOLD = "Q", "A:", "**"  # what questions, answers, bold lines have for a sign
 LONGEST_TITLE = 40  # characters; longer lines are sentences
 
 _BLANK = r"[ \t\u3000\u00a0]"
@@ -93,6 +94,8 @@ class Section(Struct):
             return self.level <= other.level
         if self.sort and self.sort == other.sort:
             return self.indent <= other.indent
+        if self.kind == "heading" and (other.is_point or other.sort == ASKED):
+            return True
         own, others = _RANKS.get(self.sort, 0), _RANKS.get(other.sort, 0)
         return 0 < own < others
 
