@@ -211,7 +211,7 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         for number, row in sorted(cells.rows.items())
         if number > head and any(text.strip() for text in row.values())
     ]
-    slots = {row.number: _slot(row.cells) for row in rows}
+    slots = {row.number: _tag(row.cells)[0] for row in rows}
     above = [
         Piece(bare(text), where(number), look="aside")
         for number, text in cells.texts()
@@ -252,27 +252,34 @@ def _spread(cells: Cells, head: int, heads: Mapping[int, str]) -> dict[tuple[int
     return looks
 
 
-def _slot(cells: Mapping[str, str]) -> str:
-    """Return the tag of a row if it is one of ours."""
+def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Return the tag of a row if it is one of ours, and what else stands in its cell."""
     found = read_numbered(cells.get("tag", ""))
-    tag = CheckedTag(found[0] if found else cells.get("tag", "")).tag
-    return tag if reader_of(tag) or read_passage_tag(tag) or read_cell_tag(tag) else ""
+    text = (found[0] if found else cells.get("tag", "")).strip()
+    if cell := read_cell_tag(text):
+        return text, cell.beyond
+    read = CheckedTag(text)
+    tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
+    if reader_of(tag) or read_passage_tag(tag):
+        return tag, bare("".join((*rest, read.rest)))
+    return "", text
 
 
 def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
-    slot, own = _slot(row.cells), _own_columns(row)
-    for column, text in row.cells.items():
-        if text.strip() and not (slot and column == "tag"):
+    slot, rest = _tag(row.cells)
+    own = _own_columns(row) if slot else set()
+    for column, text in {**row.cells, "tag": rest}.items():
+        if text.strip():
             look = row.looks.get(column, OWN if column in own else "")
             yield Piece(bare(text), where, slot, column, look)
 
 
 def _own_columns(row: _Row) -> set[str]:
     """Return the columns in which nothing stands but what we printed."""
-    tag = CheckedTag(row.cells.get("tag", ""))
-    if cell := read_cell_tag(tag.tag):
-        written = {"tag", "summary", *cell.written_over(row.cells)}
+    if cell := read_cell_tag(row.cells["tag"]):
+        written = {"summary", *cell.written_over(row.cells)}
         return {column for column in row.cells if column in MATRIX_COLUMNS} - written
+    tag = CheckedTag(row.cells["tag"])
     return {
         column for column in PRINTED & row.cells.keys() if tag.is_own(column, row.cells[column])
     }

@@ -35,6 +35,11 @@ class CellTag(Struct, frozen=True):
     seen: tuple[tuple[str, str], ...]
     checks: str
 
+    @property
+    def beyond(self) -> str:
+        """What a person wrote behind the tag."""
+        return self.checks[len(_CHECKED) * _CHECK :].strip()
+
     def written_over(self, cells: Mapping[str, str]) -> Iterator[str]:
         """Yield the keys of the cells of our own that a person wrote into."""
         for at, column in enumerate(_CHECKED):
