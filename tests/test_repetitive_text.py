@@ -16,6 +16,7 @@ from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Page, Paragraph
 from fieldvisit.errors import Refused
 from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet, memo
+from fieldvisit.exchange import markdown as markdown_file
 from fieldvisit.fieldwork import off_record_words, splitting, suggestion
 from fieldvisit.fieldwork.confirming import change_mark, wishes
 from fieldvisit.fieldwork.draft import first_words
@@ -49,6 +50,8 @@ def of_file(read: Callable[[Path], object]) -> Reader:
 READERS: dict[str, Reader] = {
     "letter": of_file(markdown_letter.read),
     "sheet": of_file(markdown_sheet.read),
+    "any file of text": of_file(lambda path: markdown_file.read(path.name, path.read_bytes())),
+    "a table that came back": of_file(lambda path: csv_files.read(path.name, path.read_bytes())),
     "memo": of_file(lambda path: read_memo(memo.read(path).lines)),
     "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
     "the first line of a record": lambda typed, _path: read_first_line(typed),

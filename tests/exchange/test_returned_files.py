@@ -200,7 +200,7 @@ def test_what_lies_over_an_answer_is_named_with_its_row(case: str, tmp_path: Pat
         drawing=drawing,
     )  # fmt: skip
     words = f"<dgm:dataModel {SPACES}><dgm:t><a:p><a:r><a:t>課長</a:t></a:r></a:p></dgm:t>"
-    table_raw.pack(path, {
+    word_raw.pack(path, {
         **word_raw.unpack(path),
         "xl/_rels/drawing1.xml.rels": table_raw.links(("diagramData", "data1.xml")),
         "xl/data1.xml": f"{words}</dgm:dataModel>",
@@ -219,7 +219,8 @@ def test_an_embedded_workbook_and_another_file_are_named(tmp_path: Path) -> None
     outside = table_raw.links().replace(
         "</", f'<Relationship Id="r" Type="{kind}" Target="C:\\b.xlsx" TargetMode="External"/></'
     )
-    parts = {**word_raw.unpack(path), "xl/externalLinks/_rels/a.xml.rels": outside}
+    parts: dict[str, str | bytes] = {**word_raw.unpack(path)}
+    parts |= {"xl/externalLinks/_rels/a.xml.rels": outside}
     found = [(p.text, p.slot, p.look) for p in read_file(word_raw.pack(path, parts)).pieces]
     assert found == [
         ("link to another file: b.xlsx", "", "link"), ("12名", TAGS[0], ""),
@@ -247,13 +248,15 @@ def test_what_is_written_over_our_own_words_is_not_ours(tmp_path: Path) -> None:
 
 
 def test_many_rows_of_nothing_but_borders_are_read(tmp_path: Path) -> None:
-    rows = [
-        table_raw.row(*(f'<c {table_raw.at(at, number)} s="1"/>' for at in range(1, 12)))
-        for number in range(3, 84_000)
-    ]
-    first = table_raw.texts(TAGS[0], "", "", "12名")
-    path = table_raw.write(tmp_path / "x.xlsx", {"S": table_raw.answers(first, *rows)})
-    assert [piece.text for piece in read_file(path).pieces] == ["12名"]
+    def row(number: int, *said: str) -> str:
+        cells = (table_raw.text(one, table_raw.at(at, number)) for at, one in enumerate(said, 1))
+        rest = (f'<c {table_raw.at(at, number)} s="1"/>' for at in range(len(said) + 1, 12))
+        return table_raw.row(*cells, *rest, number=number)
+
+    filled = [row(1, *table_raw.HEADS), row(2, TAGS[0], "1", "問", "12名")]
+    sheet = table_raw.sheet(*filled, *map(row, range(3, 84_000)))
+    path = table_raw.write(tmp_path / "x.xlsx", {"S": sheet})
+    assert [piece.text for piece in read_file(path).pieces] == ["1", "問", "12名"]
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.html", "none.docx", "none.md", "none.csv"])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from fieldvisit.date_forms import MONTHS
-from fieldvisit.fieldwork.sheets.cell_tags import lasting
+from fieldvisit.fieldwork.sheets.tags import lasting
 from fieldvisit.harmless import visible
 
 _SIGNS = b"_."  # they mean nothing in Markdown, XML and CSV

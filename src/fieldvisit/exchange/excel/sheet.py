@@ -45,6 +45,7 @@ _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MIDNIGHT = "T00:00:00"
 _MOST_VISITED = 2_000_000  # rows with text under merged cells, all together
 _PLAIN = CellStyle()
+_PLACELESS = re.compile(rb'<c(?:[/>]|\s(?![^<>]*\br="))')
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
 
 
@@ -140,7 +141,7 @@ def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
 
 def _without_empty_cells(data: bytes) -> bytes:
     """Take out cells that are there for their borders alone, where each says its place itself."""
-    if b"<![CDATA[" in data or data.count(b"<c ") != data.count(b'<c r="') or b"<c/>" in data:
+    if b"<![CDATA[" in data or _PLACELESS.search(data):
         return data
     return _EMPTY_CELL.sub(b"", data)
 

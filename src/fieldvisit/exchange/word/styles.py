@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from fieldvisit.exchange.word.tree import Element, is_on, name_of, number, value, within
-from fieldvisit.fieldwork.memo.signs import HEADING, ITEM
+from fieldvisit.review.pieces import HEADING, ITEM
 
 SWITCHES = ("strike", "dstrike", "vanish")
 
