@@ -38,6 +38,7 @@ from fieldvisit.exchange.office.hostile import HostileFile
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.exchange.word import paragraphs as word_paragraphs
 from fieldvisit.exchange.word import tree as word_tree
+from fieldvisit.exchange.word.numbering import Numbering, _Level
 from fieldvisit.harmless import visible
 from fieldvisit.review.pieces import OWN, Piece, bare
 
@@ -147,6 +148,48 @@ def test_headings_and_items_are_told(tmp_path: Path) -> None:
         "見出し": "heading", "自分の見出し": "heading", "題": "heading", "項目": "item", "本文": "",
         "じかの項目": "item", "外した項目": "", "段階": "heading", "本文の段階": "", "前の様式": "",
     }  # fmt: skip
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="7">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimalFullWidth"/>'
+    '<w:pStyle w:val="1"/><w:lvlText w:val="第%1"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="aiueoFullWidth"/><w:lvlText w:val="（%2）"/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="・"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+)
+
+
+def test_numbers_that_word_writes_by_itself_are_seen(tmp_path: Path) -> None:
+    def listed(text: str, level: int, of: int = 1) -> str:
+        look = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{of}"/></w:numPr>'
+        return paragraph(run(text), look=look)
+
+    levels = (0, 1, 1, 2, 0, 1)
+    inside = "".join(
+        listed(sign, level) for sign, level in zip("甲乙丙丁戊己", levels, strict=True)
+    )
+    inside += listed("庚", 0, 2) + control("v", listed("辛", 0, 2) + plain("後"))
+    page = body(tmp_path, inside, numbering=NUMBERING)
+    assert texts(page) == [
+        "第１　甲", "（ア）　乙", "（イ）　丙", "丁", "第２　戊", "（ア）　己", "第５　庚",
+        "第６　辛\n後",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("decimal", "23"), ("lowerRoman", "xxiii"), ("upperRoman", "XXIII"),
+        ("japaneseCounting", "二十三"), ("decimalEnclosedCircle", "23"), ("irohaFullWidth", "ム"),
+        ("upperLetter", "W"), ("none", ""), ("unheard-of", "23"),
+    ],
+)  # fmt: skip
+def test_every_form_of_number_is_shown_and_an_unknown_one_in_digits(form: str, shown: str) -> None:
+    levels = {0: _Level(form, "%1", 23)}
+    assert Numbering({"1": "7"}, {"7": levels}).next("1", 0, "") == shown
 
 
 KINDS = (

@@ -133,7 +133,7 @@ def _of_day(day: date, sign: str, *, before_year: bool) -> str:
     if sign[0] == "a":
         return WEEKDAYS["ja"][day.weekday()]
     year = day.year - era.year_one + 1 if era else day.year
-    if sign[0] == "e" and era and year == 1 and before_year:
+    if sign == "e" and era and year == 1 and before_year:
         return "元"
     short = day.year % 100 if sign == "yy" else day.year
     number = {"y": short, "e": year, "m": day.month, "d": day.day}[sign[0]]

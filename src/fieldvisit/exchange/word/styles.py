@@ -30,6 +30,7 @@ class Look(Struct, frozen=True):
     is_listed: bool | None = None
     level: int | None = None
     depth: int | None = None
+    numbered: str | None = None  # the id of the list whose numbers it bears
     switches: Mapping[str, bool] = {}
 
     def over(self, base: "Look") -> "Look":
@@ -82,6 +83,13 @@ class Styles(Struct):
             return HEADING, _TITLES.get(style.name, said.level)
         return (ITEM, min(said.depth or 0, _DEEPEST) + 1) if said.is_listed else ("", 0)
 
+    def list_of(self, look: Look) -> tuple[str, int | None, str]:
+        """Return the list of a paragraph, its level there and its style; empty without a list."""
+        style = look.style or self.usual
+        said = look.over(self.whole(style))
+        level = look.depth if look.numbered else said.depth if said.level is None else None
+        return said.numbered or "", level, style
+
     def switched_on(self, paragraph: str, run: str) -> frozenset[str]:
         """Return which of SWITCHES the styles of a paragraph and of a run put on together."""
         key = (paragraph or self.usual, run)
@@ -132,6 +140,7 @@ def look_of(said: Mapping[str, Element]) -> Look:
         is_listed=value(listed["numId"]) != "0" if "numId" in listed else None,
         level=_level(said["outlineLvl"]) if "outlineLvl" in said else None,
         depth=number(value(listed.get("ilvl"))),
+        numbered=value(listed["numId"]) if "numId" in listed else None,
     )
 
 
