@@ -22,8 +22,7 @@ from docx.text.paragraph import Paragraph
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.formats import excel, word
 from fieldvisit.documents.page import Box, Heading, Page
-from fieldvisit.exchange.excel import sheet as excel_sheet
-from fieldvisit.exchange.word import sheet as word_sheet
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 
@@ -126,9 +125,9 @@ def main() -> None:
         grid.write_bytes(our_grid())
         for name, ours, bare in (
             ("Word, written", our_page, bare_page),
-            ("Word, read", lambda: word_sheet.read(page), lambda: bare_word_reading(page)),
+            ("Word, read", lambda: read_file(page), lambda: bare_word_reading(page)),
             ("Excel, written", our_grid, bare_grid),
-            ("Excel, read", lambda: excel_sheet.read(grid), lambda: bare_excel_reading(grid)),
+            ("Excel, read", lambda: read_file(grid), lambda: bare_excel_reading(grid)),
         ):
             print(f"{name:16} {ratio(ours, bare):5.2f}")
 

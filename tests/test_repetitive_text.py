@@ -16,6 +16,7 @@ from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Page, Paragraph
 from fieldvisit.errors import Refused
 from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet
+from fieldvisit.exchange import markdown as markdown_file
 from fieldvisit.fieldwork import off_record_words
 from fieldvisit.fieldwork.confirming import change_mark, wishes
 from fieldvisit.fieldwork.draft import first_words
@@ -52,6 +53,8 @@ READERS: dict[str, Reader] = {
     "memo": lambda typed, _path: memo_blocks.blocks_of(
         Piece(line, Where("", "line", at)) for at, line in enumerate(typed.split("\n"))
     ),
+    "any file of text": of_file(lambda path: markdown_file.read(path.name, path.read_bytes())),
+    "a table that came back": of_file(lambda path: csv_files.read(path.name, path.read_bytes())),
     "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
     "the first line of a record": lambda typed, _path: read_first_line(typed),
     "marks of a record": lambda typed, _path: read_marks(typed),

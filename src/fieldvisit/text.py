@@ -23,6 +23,11 @@ def normal(text: str) -> str:
     return _ANY_BLANK.sub(_BLANK, folded)
 
 
+def one_newline(text: str) -> str:
+    """Return ``text`` with every CRLF and CR as LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def key(text: str) -> str:
     """Return the form in which names are matched: normal, without blanks, katakana as hiragana."""
     return normal(text).replace(_BLANK, "").translate(_HIRAGANA)

@@ -283,7 +283,7 @@ def in_excel(path: Path, texts: dict[str, str]) -> Path:
     heads = [cell.value for cell in sheet[1]]
     for row in sheet.iter_rows(min_row=2):
         for place, written in texts.items():
-            if str(row[0].value).endswith(f":{place}"):
+            if str(row[0].value).partition("~")[0].endswith(f":{place}"):
                 row[heads.index("answer")].value = written
     book.save(path)
     return path
@@ -294,7 +294,7 @@ def in_csv(path: Path, texts: dict[str, str], encoding: str = "utf-8-sig") -> Pa
     answer = rows[0].index("answer")
     for row in rows[1:]:
         for place, written in texts.items():
-            if row[0].endswith(f":{place}"):
+            if row[0].partition("~")[0].endswith(f":{place}"):
                 row[answer] = written
     sent_out = io.StringIO(newline="")
     csv.writer(sent_out).writerows(rows)

@@ -1,13 +1,16 @@
 """Excel files written by hand: XML strings in a zip, by nobody's library."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from exchange.word_raw import OFFICE, TYPES, pack
-from fieldvisit.exchange.excel.sheet import read
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.exchange.tables import column_letters
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
+from fieldvisit.review.pieces import OWN, ReturnedFile
+
+IN_CELLS = ("", OWN, "merged", "error")
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -145,19 +148,34 @@ def drawing(row_above: int, *paragraphs: str) -> str:
     )
 
 
-def cells(table: ReturnedTable, key: str) -> list[str]:
+def rows(file: ReturnedFile) -> list[dict[str, str]]:
+    """Return the texts of each row by column, its tag among them."""
+    cells = [piece for piece in file.pieces if piece.column and piece.look in IN_CELLS]
+    found = []
+    for _where, group in groupby(cells, key=lambda piece: (str(piece.where), piece.slot)):
+        pieces = list(group)
+        tag = {"tag": pieces[0].slot} if pieces[0].slot else {}
+        found.append(tag | {piece.column: piece.text for piece in pieces})
+    return found
+
+
+def cells(file: ReturnedFile, key: str) -> list[str]:
     """Return the texts of one column."""
-    return [row.cells.get(key, "") for row in table.rows]
+    return [row.get(key, "") for row in rows(file)]
 
 
-def apart(table: ReturnedTable) -> list[tuple[str, str]]:
-    """Return what is set apart: why, and the text."""
-    return [(line.apart, line.text) for line in table.apart]
+def apart(file: ReturnedFile) -> list[tuple[str, str]]:
+    """Return what is no text of a cell and not our own: its look, and the text."""
+    return [
+        (piece.look, piece.text)
+        for piece in file.pieces
+        if piece.look != OWN and not (piece.column and piece.look in IN_CELLS)
+    ]
 
 
-def read_sheet(path: Path, *rows: str, **around: str) -> ReturnedTable:
+def read_sheet(path: Path, *rows: str, **around: str) -> ReturnedFile:
     """Write a workbook of one sheet with our heads and read it."""
-    return read(write(path / "回答.xlsx", {"回答": answers(*rows, **around)}))
+    return read_file(write(path / "回答.xlsx", {"回答": answers(*rows, **around)}))
 
 
 def at(column: int, number: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exchange.table_raw import apart, cells
+from exchange.table_raw import apart, cells, rows
 from exchange.word_raw import through_libreoffice
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
 from fieldvisit.documents.document import Grid
@@ -17,24 +17,27 @@ from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import encodings, tables
-from fieldvisit.exchange.csv_files import read
 from fieldvisit.exchange.encodings import decoded, text_of
+from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.exchange.tables import column_key, find_heads
 from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
+from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.harmless import visible
+from fieldvisit.review.pieces import OWN, ReturnedFile, bare
 from strategies import storable
 
+TAG = box_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", Address("hiring"), "city")
 TRICKY = st.text(st.sampled_from("'\"=+-@＝ \u3000\t\n\r,;字\ufeff"), max_size=9)
 
 
 def sheet(*answers: str) -> Grid:
-    rows = [AnswerRow("T:a/b", "1/1", "採用", "人数は", answer) for answer in answers]
-    return for_the_city(rows, title="題", instructions=(), sheet="")
+    given = [AnswerRow(TAG, "1/1", "採用", "人数は", answer) for answer in answers]
+    return for_the_city(given, title="題", instructions=(), sheet="")
 
 
-def back(path: Path, data: bytes | str) -> ReturnedTable:
+def back(path: Path, data: bytes | str) -> ReturnedFile:
     file = path / "回答.csv"
     file.write_bytes(data if isinstance(data, bytes) else data.encode())
     return read(file)
@@ -46,8 +49,11 @@ def back(path: Path, data: bytes | str) -> ReturnedTable:
 @example(answer="𠮷" * 40_000)
 def test_any_text_comes_back(answer: str, tmp_path_factory: Any) -> None:
     found = back(tmp_path_factory.mktemp("x"), csv_format.write(sheet(answer)))
-    assert cells(found, "answer") == [visible(answer)]
-    assert cells(found, "question") == ["人数は"]
+    assert cells(found, "answer") == [bare(visible(answer))]
+    looks = {piece.column: piece.look for piece in found.pieces}
+    typed = {"answer": ""} if bare(visible(answer)) else {}
+    assert looks == {"number": OWN, "topic": OWN, "question": OWN, **typed}
+    assert {piece.slot for piece in found.pieces} == {TAG}
 
 
 @given(answers=st.lists(TRICKY, max_size=4), delimiter=st.sampled_from(",;\t"))
@@ -62,22 +68,24 @@ def test_every_sign_and_encoding_is_found(
     writer.writerows([["1/1", "人数は", answer] for answer in kept])
     found = back(tmp_path_factory.mktemp("x"), out.getvalue().encode(encoding))
     assert cells(found, "answer") == [
-        answer.replace("\r\n", "\n").replace("\r", "\n") for answer in kept
+        bare(answer.replace("\r\n", "\n").replace("\r", "\n")) for answer in kept
     ]
 
 
 def test_records_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     text = '質問,回答\r\n\r\n"一\r\n二",甲\r\n,\r\n三,乙\r\n'
     found = back(tmp_path, text)
-    assert [(row.where.number, row.cells["answer"]) for row in found.rows] == [(3, "甲"), (5, "乙")]
-    assert str(found.rows[0].where) == "回答.csv, row 3"
-    assert found.rows[0].cells["question"] == "一\n二"
+    assert [(p.where.at, p.text) for p in found.pieces if p.column == "answer"] == [
+        (3, "甲"), (5, "乙"),
+    ]  # fmt: skip
+    assert str(found.pieces[0].where) == "回答.csv, row 3"
+    assert found.pieces[0].text == "一\n二"
 
 
 def test_what_stands_above_the_heads_and_in_other_columns_is_kept(tmp_path: Path) -> None:
     found = back(tmp_path, "千葉市 御中\n質問,回答,備考\n人数は,12名,確認中,外\n")
-    assert apart(found) == [("above", "千葉市 御中")]
-    assert found.rows[0].cells == {
+    assert apart(found) == [("aside", "千葉市 御中")]
+    assert rows(found)[0] == {
         "question": "人数は", "answer": "12名", "備考": "確認中", "D": "外",
     }  # fmt: skip
 

@@ -239,6 +239,6 @@ def test_a_page_without_signs_of_ours_is_read_too(tmp_path: Path) -> None:
 @given(text=TEXT)
 def test_a_parser_of_markdown_finds_the_same_boxes(text: str) -> None:
     tokens = MarkdownIt("commonmark").parse(write(Page((Box("", 0, TAG, text),), sheet=SHEET)))
-    assert [token.type for token in tokens] == ["html_block", "fence"]
+    assert [token.type for token in tokens] == ["html_block", "fence", "html_block"]
     assert tokens[1].info.strip() == f"{{{TAG}}}"
     assert tokens[1].content == visible(text) + "\n" * bool(visible(text))

@@ -6,9 +6,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from exchange import word_raw
-from fieldvisit.exchange.word.sheet import read
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.sheets.tags import sheet_tag
+from fieldvisit.review.pieces import OWN, Piece
 from programs import program, run_raw
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -141,20 +141,24 @@ SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")
 Found = tuple[str, str, str]
 
 
-def body(path: Path, inside: str, **others: str) -> ReturnedPage:
+def read(path: Path) -> list[Piece]:
+    return list(read_file(path).pieces)
+
+
+def body(path: Path, inside: str, **others: str) -> list[Piece]:
     return read(word_raw.write(path / "回答.docx", inside, **others))
 
 
-def found(page: ReturnedPage) -> list[Found]:
-    return [(line.text, line.box, line.apart) for line in page.lines]
+def found(pieces: list[Piece]) -> list[Found]:
+    return [(piece.text, piece.slot, piece.look) for piece in pieces]
 
 
-def texts(page: ReturnedPage) -> list[str]:
-    return [line.text for line in page.lines if not line.apart]
+def texts(pieces: list[Piece]) -> list[str]:
+    return [piece.text for piece in pieces if not piece.look]
 
 
-def apart(page: ReturnedPage) -> list[tuple[str, str]]:
-    return [(line.text, line.apart) for line in page.lines if line.apart]
+def apart(pieces: list[Piece]) -> list[tuple[str, str]]:
+    return [(piece.text, piece.look) for piece in pieces if piece.look not in ("", OWN)]
 
 
 def strike(text: str) -> str:

@@ -4,10 +4,10 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from exchange import word_raw
-from exchange.word_raw import SHEET, Found, W, plain
+from exchange.word_raw import SHEET, W, plain
 from fieldvisit.documents.formats.word import write
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
+from fieldvisit.review.pieces import OWN, ReturnedFile
 
 
 def fill(path: Path, answers: dict[str, str]) -> None:
@@ -45,20 +45,26 @@ BLOCKS = (
     Box("回答", 2, "v:1/2", "一行目と Latin 混在\n\n三行目 𠮷野家👩‍👩‍👧"), Box("", 2, "v:1/3"),
     Box("札なし", 2, "", "覚え書き"), Paragraph("終わり", quiet=True),
 )  # fmt: skip
-EXPECTED = [
-    ("事前質問票：千葉市", "", "heading"), ("調査", "", ""), ("情報化", "", ""),
-    ("連絡先", "", ""), ("x@example.ac.jp", "", ""), ("", "", ""),
-    ("番号が飛んでいるのは\n意図したものです。", "", ""), ("1/1 職員数", "", "heading"),
-    ("専門職は", "", "item"), ("任期付は", "", "item"),
-    ("回答（課：　　）", "", ""), ("", "v:1/1", ""), ("", "", ""),
-    ("項目", "", ""), ("値", "", ""), ("一", "", ""), ("1\n2", "", ""), ("", "", ""),
-    ("1/2 採用 Recruitment", "", "heading"), ("回答", "", ""),
-    ("一行目と Latin 混在", "v:1/2", ""), ("", "v:1/2", ""), ("三行目 𠮷野家👩‍👩‍👧", "v:1/2", ""),
-    ("", "", ""), ("", "v:1/3", ""), ("", "", ""),
-    ("札なし", "", ""), ("覚え書き", "", ""), ("", "", ""), ("終わり", "", ""),
+OWN_TEXTS = [
+    ("事前質問票：千葉市", "heading"), ("調査", ""), ("情報化", ""), ("連絡先", ""),
+    ("x@example.ac.jp", ""), ("番号が飛んでいるのは\n意図したものです。", ""),
+    ("1/1 職員数", "heading"), ("専門職は", "item"), ("任期付は", "item"),
+    ("回答（課：　　）", ""), ("項目", ""), ("値", ""), ("一", ""), ("1\n2", ""),
+    ("1/2 採用 Recruitment", "heading"), ("回答", ""), ("札なし", ""), ("終わり", ""),
+    ("調査　A大学", ""),
+]  # fmt: skip
+BOXED = [
+    ("", "v:1/1"), ("一行目と Latin 混在\n\n三行目 𠮷野家👩‍👩‍👧", "v:1/2"), ("", "v:1/3"),
+    ("覚え書き", ""),
 ]  # fmt: skip
 
 
-def seen(page: ReturnedPage) -> list[Found]:
-    assert not [line for line in page.lines if line.apart]
-    return [(line.text, line.box, line.style) for line in page.lines]
+def check(file: ReturnedFile) -> None:
+    """All that we printed is ours, and nothing else."""
+    assert file.sheet == SHEET
+    own = [(piece.text, piece.style) for piece in file.pieces if piece.look == OWN]
+    others = [piece for piece in file.pieces if piece.look != OWN and (piece.text or piece.slot)]
+    assert own == OWN_TEXTS
+    assert [(piece.text, piece.slot, piece.look) for piece in others] == [
+        (text, slot, "") for text, slot in BOXED
+    ]

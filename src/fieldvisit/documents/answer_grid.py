@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from fieldvisit.documents.document import Column, Grid
 from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS
 from fieldvisit.language import _
-from fieldvisit.review.own_lines import checked_tag
 
 _FOR_THE_CITY = ("tag", "number", "topic", "question", "answer", "department")
 _FOR_THE_INTERVIEWER = (
@@ -20,7 +18,7 @@ _WIDTHS = {
     "tag": 3, "number": 6, "topic": 10, "question": 34, "choice": 9, "answer": 50,
     "department": 16, "kind": 10, "disclosure": 12, "speaker": 12, "state": 12,
 }  # fmt: skip
-_WRITTEN_BY_US = ("number", "topic", "question")
+_WRITTEN_BY_US = frozenset({"number", "topic", "question"})
 
 
 class AnswerRow(Struct, frozen=True):
@@ -82,17 +80,11 @@ def _grid(
 ) -> Grid:
     return Grid(
         tuple(_column(key) for key in keys),
-        tuple(_values(keys, row) for row in rows),
+        tuple(tuple(getattr(row, key) or None for key in keys) for row in rows),
         title,
         instructions,
         sheet,
     )
-
-
-def _values(keys: Sequence[str], row: AnswerRow) -> tuple[str | None, ...]:
-    printed = {key: getattr(row, key) for key in _WRITTEN_BY_US}
-    checked = replace(row, tag=checked_tag(row.tag, printed))
-    return tuple(getattr(checked, key) or None for key in keys)
 
 
 def _column(key: str) -> Column:

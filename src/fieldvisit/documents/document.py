@@ -1,11 +1,12 @@
 """What an output is made of, before a format is chosen: a page, a grid of plain values, a shape."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from fieldvisit.documents.page import Page
+from fieldvisit.review.own_lines import checked_tag
 
 Value = str | int | None
 
@@ -36,6 +37,17 @@ class Grid(Struct, frozen=True):
     title: str = ""
     instructions: tuple[str, ...] = ()
     sheet: str = ""
+
+    def checked(self) -> Iterator[tuple[Value, ...]]:
+        """Yield the rows, the tag of each with checks of the cells that nobody is to fill in."""
+        at = next((at for at, column in enumerate(self.columns) if column.use == "tag"), None)
+        for row in self.rows:
+            if at is None:
+                yield row
+                continue
+            cells = zip(self.columns, row, strict=True)
+            printed = {column.key: str(cell) for column, cell in cells if cell and not column.use}
+            yield (*row[:at], checked_tag(str(row[at] or ""), printed), *row[at + 1 :])
 
 
 class Document(Struct, frozen=True):

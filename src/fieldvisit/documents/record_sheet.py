@@ -10,7 +10,6 @@ from fieldvisit.fieldwork.record.sheet import (
     ReadBlock,
     RecordSheet,
     SheetSection,
-    one_newline,
 )
 from fieldvisit.fieldwork.record.signs import (
     END,
@@ -26,6 +25,7 @@ from fieldvisit.fieldwork.record.signs import (
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.language import _, current
+from fieldvisit.text import one_newline
 
 
 def with_guidance(sheet: RecordSheet) -> RecordSheet:

@@ -21,11 +21,10 @@ from fieldvisit.exchange.tables import (
     read_table,
 )
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.harmless import unguarded
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.pieces import Piece, Where
-from fieldvisit.text import storable
+from fieldvisit.text import one_newline, storable
 
 _DELIMITERS = ",;\t"
 

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from fieldvisit.errors import BadText
 from fieldvisit.exchange.encodings import decoded
 from fieldvisit.fieldwork.confirming.columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.tags import read_passage_tag, read_sheet_tag
 from fieldvisit.language import _
 from fieldvisit.review.own_lines import OWN_LINES, OwnLines
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
+from fieldvisit.text import one_newline
 
 MOST_LINES = 100_000
 
@@ -27,7 +27,7 @@ _FENCE = re.compile(r"\s*(?P<fence>`{3,})(?:[ \t]*\{(?P<tag>[^{}`]*)\})?\s*")
 _NEXT_QUESTION = re.compile(r" {0,3}#{2,3}\s")
 _HEADING = re.compile(r"(?P<mark>#{1,6}(?:[ \t]+|$))(?P<text>.*)")
 _ITEM = re.compile(r"(?P<mark>[-+*](?:[ \t]+|$))(?P<text>.*)")
-_OUR_COMMENT = re.compile(rf"<!-- ({OWN_LINES}[\w.]*|fieldvisit-sheet-[^<>]*) -->")
+_OUR_COMMENT = re.compile(rf"<!-- ({OWN_LINES}[A-Za-z0-9_.]*|fieldvisit-sheet-[^<>]*) -->")
 _COMMENT, _END_OF_COMMENT = re.compile(r"(?<!\\)<!--"), "-->"
 _BETWEEN = re.compile(r"((?:\\.|\\$|[^\\|])*)(?:\||$)")
 _STRUCK = re.compile(r"(?<!\\)~~(?P<text>(?:\\.|~(?!~)|[^\\~])+)~~")

@@ -9,20 +9,23 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
-from fieldvisit.fieldwork.sheets.cell_tags import read_cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
-from fieldvisit.fieldwork.sheets.tags import read_passage_tag, reader_of
+from fieldvisit.fieldwork.sheets.tags import CELL, read_passage_tag, reader_of
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 from fieldvisit.review.long_cells import read_numbered
 from fieldvisit.review.own_lines import CheckedTag
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
 from fieldvisit.text import key
+
+if TYPE_CHECKING:
+    from fieldvisit.fieldwork.sheets.cell_tags import CellTag
 
 Texts = Mapping[int, Mapping[int, str]]
 """Texts by row and column, both counted from 1; empty cells are not in it."""
@@ -211,7 +214,7 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         for number, row in sorted(cells.rows.items())
         if number > head and any(text.strip() for text in row.values())
     ]
-    slots = {row.number: _slot(row.cells) for row in rows}
+    slots = {row.number: _tag(row.cells)[0] for row in rows}
     above = [
         Piece(bare(text), where(number), look="aside")
         for number, text in cells.texts()
@@ -252,27 +255,43 @@ def _spread(cells: Cells, head: int, heads: Mapping[int, str]) -> dict[tuple[int
     return looks
 
 
-def _slot(cells: Mapping[str, str]) -> str:
-    """Return the tag of a row if it is one of ours."""
+def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Return the tag of a row if it is one of ours, and what else stands in its cell."""
     found = read_numbered(cells.get("tag", ""))
-    tag = CheckedTag(found[0] if found else cells.get("tag", "")).tag
-    return tag if reader_of(tag) or read_passage_tag(tag) or read_cell_tag(tag) else ""
+    text = (found[0] if found else cells.get("tag", "")).strip()
+    if cell := _cell_tag(text):
+        return text, cell.beyond
+    read = CheckedTag(text)
+    tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
+    if reader_of(tag) or read_passage_tag(tag):
+        return tag, bare("".join((*rest, read.rest)))
+    return "", text
+
+
+def _cell_tag(text: str) -> "CellTag | None":
+    """Return the tag of a row of a comparison, which no other sheet needs to know."""
+    if not text.strip().startswith(CELL):
+        return None
+    from fieldvisit.fieldwork.sheets.cell_tags import read_cell_tag
+
+    return read_cell_tag(text)
 
 
 def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
-    slot, own = _slot(row.cells), _own_columns(row)
-    for column, text in row.cells.items():
-        if text.strip() and not (slot and column == "tag"):
+    slot, rest = _tag(row.cells)
+    own = _own_columns(row) if slot else set()
+    for column, text in {**row.cells, "tag": rest}.items():
+        if text.strip():
             look = row.looks.get(column, OWN if column in own else "")
             yield Piece(bare(text), where, slot, column, look)
 
 
 def _own_columns(row: _Row) -> set[str]:
     """Return the columns in which nothing stands but what we printed."""
-    tag = CheckedTag(row.cells.get("tag", ""))
-    if cell := read_cell_tag(tag.tag):
-        written = {"tag", "summary", *cell.written_over(row.cells)}
+    if cell := _cell_tag(row.cells["tag"]):
+        written = {"summary", *cell.written_over(row.cells)}
         return {column for column in row.cells if column in MATRIX_COLUMNS} - written
+    tag = CheckedTag(row.cells["tag"])
     return {
         column for column in PRINTED & row.cells.keys() if tag.is_own(column, row.cells[column])
     }

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from fieldvisit.date_forms import MONTHS
-from fieldvisit.fieldwork.sheets.cell_tags import lasting
+from fieldvisit.fieldwork.sheets.tags import lasting
 from fieldvisit.harmless import visible
 
 _SIGNS = b"_."  # they mean nothing in Markdown, XML and CSV
 _LENGTH = 5  # characters of base 64: 30 bits
 OWN_LINES = "fieldvisit-own:"  # with this the comment begins that holds the list in Markdown
 _CHECKS = "~"
+_CHECKED = re.compile(
+    rf"([^\s{_CHECKS}]+){_CHECKS}((?:[A-Za-z0-9_.]{{{_LENGTH}}}){{0,3}})(.*)", re.DOTALL
+)
 _MONTHS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)}
 _PART = rf"([0-9]{{1,2}}|{'|'.join(_MONTHS)})"
 _DATE = re.compile(rf"(?:[0-9]{{4}}[-/.年])?{_PART}[-/.月]{_PART}日?(?:-[0-9]{{2,4}}|t?00:00:00)?")
@@ -59,10 +62,14 @@ def checked_tag(tag: str, printed: Mapping[str, str]) -> str:
 
 
 class CheckedTag:
-    """The tag of a row that came back, without the checks of its cells."""
+    """The tag of a row that came back, and the checks of its cells; ``rest`` is what is neither.
+
+    A tag that may hold blanks has no such checks.
+    """
 
     def __init__(self, text: str) -> None:
-        self.tag, _sign, checks = text.strip().partition(_CHECKS)
+        found = _CHECKED.fullmatch(text.strip())
+        self.tag, checks, self.rest = found.groups("") if found else (text.strip(), "", "")
         self._checks = frozenset(_marks(checks))
 
     def is_own(self, column: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from fieldvisit.language import _
 
 # Printed by us and left as it was: it tells where others belong and is never filed itself.
 OWN = "own"
+HEADING, ITEM = "heading", "item"
 _EDGES = "\n\r\t \u3000"
 # Why a text is no plain text. It is shown to a person all the same.
 LOOKS = (

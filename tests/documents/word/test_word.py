@@ -127,9 +127,9 @@ def test_loading_needs_no_library_and_reading_names_it(tmp_path: Path) -> None:
         "import sys; sys.modules.update(docx=None, lxml=None, openpyxl=None, defusedxml=None)\n"
         "from pathlib import Path\n"
         "import fieldvisit.documents.formats.word\n"
-        "from fieldvisit.exchange.word.sheet import read\n"
+        "from fieldvisit.exchange.returned_files import read_file\n"
         "from fieldvisit.optional import MissingLibrary\n"
-        "try: read(Path('a.docx'))\n"
+        "try: read_file(Path('a.docx'))\n"
         "except MissingLibrary as missing: sys.exit('python-docx' not in missing.sentence)\n"
         "sys.exit('read without its library')\n"
     )
@@ -251,7 +251,10 @@ TRICKS = (
 def test_a_sheet_carries_tags_alone_besides_its_text() -> None:
     properties = ET.fromstring(parts(PAGE)["docProps/custom.xml"])
     said = {item.attrib["name"]: "".join(item.itertext()) for item in properties}
-    assert re.fullmatch("[0-9a-f]{16}", said.pop("fieldvisit-head"))
+    own = said.pop("fieldvisit-own-1")
+    assert re.fullmatch("([A-Za-z0-9_.]{5})+", own)
+    settings = parts(PAGE)["word/settings.xml"].decode()
+    assert f'w:name="fieldvisit-own" w:val="{own}"' in settings
     assert said == {"fieldvisit-sheet": SHEET, "fieldvisit-box-1": "v:1/1"}
     assert "docProps/custom.xml" not in parts(Page(BLOCKS[:4]))
 

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from examples import examples
 from exchange import table_raw as raw
-from exchange.table_raw import apart, cells, read_sheet, texts
+from exchange.table_raw import apart, cells, read_sheet, rows, texts
 from exchange.word_raw import pack, unpack
 from fieldvisit import language
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats.excel import write
 from fieldvisit.exchange.excel.numbers import GENERAL, seen
-from fieldvisit.exchange.excel.sheet import read
+from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.harmless import visible
+from fieldvisit.review.pieces import OWN, ReturnedFile, bare
 from strategies import storable
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
@@ -49,7 +49,7 @@ def kept(path: Path, grid: Grid) -> Path:
     return path
 
 
-def back(path: Path, *rows: AnswerRow) -> ReturnedTable:
+def back(path: Path, *rows: AnswerRow) -> ReturnedFile:
     return read(kept(path / "x.xlsx", sheet(*rows)))
 
 
@@ -64,15 +64,19 @@ def test_our_own_sheet_comes_back_whole(spoken: str, reading: str, tmp_path: Pat
     language.use(reading)
     found = read(path)
     assert found.sheet == SHEET
-    assert found.apart == ()
-    first, second = found.rows
-    assert first.cells == {
+    assert apart(found) == []
+    first, second = rows(found)
+    assert first == {
         "tag": TAG, "number": "1/1", "topic": "採用", "question": "職員数を教えてください。",
         "answer": "12名", "kind": "発言", "disclosure": "公表可", "speaker": "課長",
         "state": "該当なし", "choice": "省略",
     }  # fmt: skip
-    assert second.cells["tag"] == NOTE
-    assert (first.where.part, first.where.unit, first.where.number) == ("題", "row", 2)
+    assert second["tag"] == NOTE
+    own = [piece for piece in found.pieces if piece.look == OWN]
+    assert [piece.column for piece in own[:3]] == ["number", "topic", "question"]
+    assert {piece.text for piece in own if not piece.column} >= {"一", "二"}
+    where = own[0].where
+    assert (where.part, where.unit, where.at) == ("題", "row", 2)
 
 
 @given(answer=storable, speaker=storable)
@@ -80,9 +84,9 @@ def test_our_own_sheet_comes_back_whole(spoken: str, reading: str, tmp_path: Pat
 def test_any_text_comes_back(answer: str, speaker: str, tmp_path_factory: Any) -> None:
     found = back(tmp_path_factory.mktemp("x"), filled(answer, speaker=speaker))
     assert [cells(found, key)[0] for key in ("answer", "speaker")] == [
-        visible(text) for text in (answer, speaker)
+        bare(visible(text)) for text in (answer, speaker)
     ]
-    assert found.apart == ()
+    assert apart(found) == []
 
 
 @examples(15)
@@ -98,7 +102,7 @@ def test_a_long_text_comes_back_as_one(piece: str, length: int, tmp_path_factory
     text = "始" + (piece * length)[:length] + "終"
     rows = (filled(text, kind="発言"), filled("短い", NOTE))
     found = back(tmp_path_factory.mktemp("x"), *rows)
-    assert cells(found, "answer") == [text, "短い"]
+    assert cells(found, "answer") == [bare(text), "短い"]
     assert cells(found, "tag") == [TAG, NOTE]
     assert cells(found, "number") == ["1/1", "1/1"]
     assert cells(found, "kind") == ["発言", ""]
@@ -109,8 +113,8 @@ def test_columns_in_another_order_renamed_and_new_ones(tmp_path: Path) -> None:
     path = raw.write(tmp_path / "x.xlsx", {
         "S": raw.sheet(heads, texts("電話で確認", "12名", "1/1", "人数は", "山田", TAG)),
     })  # fmt: skip
-    (row,) = read(path).rows
-    assert row.cells == {
+    (row,) = rows(read(path))
+    assert row == {
         "備考": "電話で確認", "answer": "12名", "number": "1/1", "question": "人数は",
         "担当": "山田", "tag": TAG,
     }  # fmt: skip
@@ -123,8 +127,8 @@ def test_the_head_row_may_stand_further_down(tmp_path: Path) -> None:
         {"S": raw.sheet(*above, texts(*raw.HEADS), texts(TAG, "1/1", "人数は", "12名"))},
     )
     found = read(path)
-    assert [(row.where.number, row.cells["answer"]) for row in found.rows] == [(5, "12名")]
-    assert apart(found) == [("above", "千葉市 御中"), ("above", "回答をお願いします")]
+    assert [(p.where.at, p.text) for p in found.pieces if p.column == "answer"] == [(5, "12名")]
+    assert apart(found) == [("aside", "千葉市 御中"), ("aside", "回答をお願いします")]
 
 
 def test_it_may_stand_on_any_sheet_and_others_are_told(tmp_path: Path) -> None:
@@ -138,11 +142,10 @@ def test_it_may_stand_on_any_sheet_and_others_are_told(tmp_path: Path) -> None:
         hidden=["裏"],
     )
     found = read(path)
-    assert [(row.where.part, row.cells["answer"]) for row in found.rows] == [("回答 (2)", "12名")]
-    assert apart(found) == [
-        ("instruction", "送付状"), ("instruction", "担当：山田"), ("hidden", "内緒"),
+    assert [(piece.where.part, piece.look, piece.text) for piece in found.pieces] == [
+        ("表紙", "aside", "送付状"), ("表紙", "aside", "担当：山田"), ("回答 (2)", "", "1/1"),
+        ("回答 (2)", "", "人数は"), ("回答 (2)", "", "12名"), ("裏", "hidden", "内緒"),
     ]  # fmt: skip
-    assert [line.where.part for line in found.apart] == ["表紙", "表紙", "裏"]
 
 
 def test_copies_of_the_sheet_are_read_and_nothing_is_doubled(tmp_path: Path) -> None:
@@ -154,9 +157,8 @@ def test_copies_of_the_sheet_are_read_and_nothing_is_doubled(tmp_path: Path) -> 
             "情報課": raw.answers(ours, texts(NOTE, "1/2", "予算は", "3億")),
         },
     )
-    assert [(row.where.part, row.cells.get("answer")) for row in read(path).rows] == [
-        ("総務課", "12名"), ("総務課", None), ("情報課", "3億"),
-    ]  # fmt: skip
+    found = [(p.where.part, p.text) for p in read(path).pieces if p.column == "answer"]
+    assert found == [("総務課", "12名"), ("情報課", "3億")]
 
 
 def test_what_somebody_added_to_the_instructions_is_told_and_ours_is_not(tmp_path: Path) -> None:
@@ -164,7 +166,7 @@ def test_what_somebody_added_to_the_instructions_is_told_and_ours_is_not(tmp_pat
     files, name = unpack(path), "xl/worksheets/sheet2.xml"
     added = raw.row(raw.text("電話でも可", raw.at(1, 90)), number=90).encode()
     files[name] = files[name].replace(b"</sheetData>", added + b"</sheetData>")
-    assert apart(read(pack(path, {**files}))) == [("instruction", "電話でも可")]
+    assert apart(read(pack(path, {**files}))) == [("aside", "電話でも可")]
 
 
 def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
@@ -185,6 +187,7 @@ def test_a_formula_is_read_by_its_result_and_one_without_is_told(tmp_path: Path)
     found = read_sheet(tmp_path, *rows)
     assert cells(found, "tag") == ["2", "", "", ""]
     assert cells(found, "answer") == ["", "十二", "", "#DIV/0!"]
+    assert [piece.look for piece in found.pieces if piece.column == "answer"][-1] == "error"
     assert apart(found) == [("formula", "=A1&B1")]
 
 
@@ -248,7 +251,10 @@ DAY = "yyyy/m/d"
         ("3", "0_);(0)", "3"),
         ("1200", "0.00E+00", "1200"),
         ("0.5", "# ?/?", "0.5"),
-        ("1200000", "#,##0,", "1200000"),
+        ("1200000", "#,##0,", "1,200"),
+        ("12345678", '#,##0,"千円"', "12,346千円"),
+        ("-12345678", "#,##0,,", "-12"),
+        ("0.35", "0%", "35%"),
         ("5", "[>3]0.0;0", "5"),
         ("5", ";;;", "5"),
         ("x", "0", "x"),
@@ -263,8 +269,11 @@ def test_a_number_is_read_as_it_is_shown(value: str, code: str, shown: str) -> N
 @pytest.mark.parametrize(
     ("value", "code", "shown"),
     [
-        ("43777", DAY, "2019-11-08"), ("43777", '[$-411]ggge"年"m"月"d"日"', "2019-11-08"),
-        ("43777", "m月d日", "2019-11-08"), ("43777", "[$-411]yyyy年mm月", "2019-11"),
+        ("43777", DAY, "2019-11-08"), ("43777", '[$-411]ggge"年"m"月"d"日"', "令和元年11月8日"),
+        ("43556", '[$-411]ggge"年"m"月"d"日"', "平成31年4月1日"), ("43777", "m月d日", "11月8日"),
+        ("43777", "m/d", "11/8"), ("43777", "[$-411]yyyy年mm月", "2019年11月"),
+        ("43739", '[$-411]ggge"年"m"月"', "令和元年10月"), ("43777", '[$-411]gee"年"', "R01年"),
+        ("43777.5625", '[$-411]m"月"d"日"(aaa) h"時"mm"分"', "11月8日(金) 13時30分"),
         ("43777", "yyyy", "2019"), ("43777.5625", "yyyy/m/d h:mm", "2019-11-08 13:30"),
         ("43777.5625", DAY, "2019-11-08"), ("0.5625", "h:mm", "13:30"),
         ("0.5625", "h:mm AM/PM", "13:30"), ("0.5625115740740741", "h:mm:ss", "13:30:01"),
@@ -308,16 +317,18 @@ def test_struck_text_is_set_apart_and_the_row_keeps_its_tag(tmp_path: Path) -> N
         '<c t="inlineStr"><is><r><t>12名</t></r><r><rPr><strike/></rPr><t>約20名</t></r>'
         '<r><rPr><strike val="0"/></rPr><t>です</t></r></is></c>'
     )
-    rows = [
+    given = [
         raw.row(*(raw.text(text, 's="1"') for text in (TAG, "1/1", "人数は", "30名"))),
         raw.row(raw.text(NOTE), raw.text("1/2"), raw.text("予算は"), mixed),
     ]
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK)
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*given)}, styles=STRUCK)
     found = read(path)
-    assert [dict(row.cells) for row in found.rows] == [
-        {"tag": TAG},
+    assert rows(found) == [
         {"tag": NOTE, "number": "1/2", "question": "予算は", "answer": "12名です"},
     ]
+    assert [(p.slot, p.column) for p in found.pieces if p.look == "struck"] == [
+        (TAG, "number"), (TAG, "question"), (TAG, "answer"), (NOTE, "answer"),
+    ]  # fmt: skip
     assert apart(found) == [
         ("struck", "1/1"), ("struck", "人数は"), ("struck", "30名"), ("struck", "約20名"),
     ]  # fmt: skip
@@ -351,7 +362,8 @@ def test_comments_are_told_without_their_authors(tmp_path: Path) -> None:
     )
     found = read(path)
     assert apart(found) == [("comment", "要確認です"), ("comment", "二行\nある")]
-    assert [line.where.number for line in found.apart] == [2, 9]
+    assert [p.where.at for p in found.pieces if p.look == "comment"] == [2, 9]
+    assert [p.slot for p in found.pieces if p.look == "comment"] == [TAG, ""]
 
 
 def test_threads_of_comments_are_told_once(tmp_path: Path) -> None:
@@ -373,12 +385,17 @@ def test_boxes_with_text_are_told(tmp_path: Path) -> None:
         tmp_path / "x.xlsx", raw.answers(), drawing=raw.drawing(6, "ここだけ", "の話")
     )
     assert apart(read(path)) == [("drawn", "ここだけ\nの話")]
-    assert read(path).apart[0].where.number == 7
+    assert read(path).pieces[-1].where.at == 7
 
 
-def test_a_text_under_a_merged_one_is_told(tmp_path: Path) -> None:
-    merged = '<mergeCells><mergeCell ref="D2:D3"/></mergeCells>'
-    rows = [texts(TAG, "", "", "上"), texts(NOTE, "", "", "下")]
-    found = read_sheet(tmp_path, *rows, after=merged)
-    assert cells(found, "answer") == ["上", ""]
+def test_a_text_in_merged_cells_belongs_to_each_row_and_one_under_it_is_told(
+    tmp_path: Path,
+) -> None:
+    merged = '<mergeCells><mergeCell ref="D2:D4"/><mergeCell ref="C2:C3"/></mergeCells>'
+    given = [texts(TAG, "", "問", "上"), texts(NOTE, "", "", "下"), texts(TAG, "", "", "")]
+    found = read_sheet(tmp_path, *given, after=merged)
+    assert [(p.slot, p.look) for p in found.pieces if p.text == "上"] == [
+        (TAG, "merged"), (NOTE, "merged"), (TAG, "merged"),
+    ]  # fmt: skip
+    assert [(p.text, p.look) for p in found.pieces if p.column == "question"] == [("問", "")]
     assert apart(found) == [("hidden", "下")]

@@ -38,8 +38,15 @@ from exchange.office_raw import (
 from exchange.word_raw import links, pack, plain
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.office import zip as office_zip
-from fieldvisit.exchange.office.file import office_parts
+from fieldvisit.exchange.office.file import OfficeFile, office_parts
 from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.returned_files import read_file
+from fieldvisit.review.pieces import Where
+
+
+def parts_of(path: Path) -> OfficeFile:
+    return office_parts(path.name, path.read_bytes())
+
 
 SAFE: dict[str, Make] = {
     "plain": lambda path: pack(path, GOOD),
@@ -50,12 +57,30 @@ SAFE: dict[str, Make] = {
     "text about types": with_part("word/a.xml", "<a>&lt;!DOCTYPE html></a>"),
     "white picture": with_part("word/media/a.bmp", bytes(900_000)),
 }
+# What leads out of a file: its look and name, nothing for what is told where it is seen.
+LEADS_OUT: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "template": ("word/_rels/settings.xml.rels", outside("attachedTemplate", "https://x/課.dotx"),
+                 [("template", "template: 課.dotx")]),
+    "object": ("word/_rels/document.xml.rels", outside("oleObject"), []),
+    "picture": ("word/_rels/document.xml.rels", outside("image", r"\\host\share\x.png"), []),
+    "other workbook": ("xl/externalLinks/_rels/a.xml.rels",
+                       outside("externalLinkPath", r"\\host\b.xlsx"),
+                       [("link", "link to another file: b.xlsx")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LEADS_OUT)
+def test_what_leads_out_of_a_file_is_named_and_not_refused(case: str, tmp_path: Path) -> None:
+    part, links_out, named = LEADS_OUT[case]
+    file = parts_of(with_part(part, links_out)(tmp_path / "a.docx"))
+    found = file.ignored(Where("a.docx", "paragraph", 1))
+    assert [(piece.look, piece.text) for piece in found] == named
 
 
 @pytest.mark.parametrize("case", SAFE)
 def test_a_harmless_file_passes_as_it_is(case: str, tmp_path: Path) -> None:
     path = SAFE[case](tmp_path / "a.docx")
-    file = office_parts(path)
+    file = parts_of(path)
     assert file.name == "a.docx"
     assert file.stream().getvalue() == path.read_bytes()
     with zipfile.ZipFile(file.stream()) as packed:
@@ -69,30 +94,31 @@ def test_a_harmless_file_passes_as_it_is(case: str, tmp_path: Path) -> None:
 def test_related_parts_are_found_wherever_they_lie(tmp_path: Path) -> None:
     targets = {"styles": "styles.xml", "header": "/word/h.xml", "image": "../media/a.png"}
     make = with_part("word/_rels/document.xml.rels", links(targets))
-    file = office_parts(make(tmp_path / "a.docx"))
+    file = parts_of(make(tmp_path / "a.docx"))
     found = [file.related("word/document.xml", kind) for kind in targets]
     assert found == [("word/styles.xml",), ("word/h.xml",), ("media/a.png",)]
 
 
 def test_what_is_checked_is_what_is_read_even_if_the_file_changes(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.docx", GOOD)
-    file = office_parts(path)
+    file = parts_of(path)
     path.write_bytes(b"changed")
     assert file.part("word/document.xml") == BODY.encode()
 
 
 def test_what_cannot_be_opened_is_refused_with_the_reason(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="it does not exist"):
-        office_parts(tmp_path / "none.docx")
+    with pytest.raises(Refused, match=r"no file .*none\.docx"):
+        read_file(tmp_path / "none.docx")
+    (tmp_path / "folder.docx").mkdir()
     with pytest.raises(Refused, match="it is a folder"):
-        office_parts(tmp_path)
+        read_file(tmp_path / "folder.docx")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.docx")
     with pytest.raises(Refused, match="it is a pipe or a device"):
-        office_parts(tmp_path / "pipe.docx")
+        read_file(tmp_path / "pipe.docx")
 
 
 @given(data=st.data())
@@ -108,7 +134,7 @@ def test_a_file_with_flipped_bytes_is_read_or_refused(
     cut = data.draw(st.integers(0, len(changed)) | st.just(len(changed)))
     path.write_bytes(changed[:cut])
     try:
-        file = office_parts(path)
+        file = parts_of(path)
     except HostileFile:
         return
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as packed:
@@ -155,19 +181,6 @@ UNSAFE: dict[str, tuple[Make, str]] = {
         ),
         "macros",
     ),
-    "template": (
-        with_part("word/_rels/settings.xml.rels", outside("attachedTemplate")),
-        "x.invalid",
-    ),
-    "object": (with_part("word/_rels/document.xml.rels", outside("oleObject")), "x.invalid"),
-    "picture": (
-        with_part("word/_rels/document.xml.rels", outside("image", r"\\host\share\x.png")),
-        r"\\host\share\x.png",
-    ),
-    "other workbook": (
-        with_part("xl/externalLinks/_rels/a.xml.rels", outside("externalLinkPath", "b.xlsx")),
-        "b.xlsx",
-    ),
     "document type": (with_part("word/a.xml", f"<?xml version='1.0'?>{TYPE}<a/>"), "(DTD)"),
     "document type, late": (with_part("word/a.xml", f"<!--{'x' * 70_000}-->{TYPE}<a/>"), "(DTD)"),
     "document type without ending": (with_part("word/a.dat", f"\n {TYPE}<a/>"), "(DTD)"),
@@ -196,7 +209,7 @@ def test_an_unsafe_file_is_refused_by_name_and_reason(case: str, tmp_path: Path)
     make, reason = UNSAFE[case]
     path = make(tmp_path / "回答.docx")
     with pytest.raises(HostileFile) as refused:
-        office_parts(path)
+        parts_of(path)
     assert refused.value.sentence.startswith("“回答.docx” was not read: ")
     assert reason in refused.value.sentence
     assert refused.value.hint
@@ -206,7 +219,7 @@ def test_an_unsafe_file_is_refused_by_name_and_reason(case: str, tmp_path: Path)
 def test_a_large_part_of_xml_is_refused_by_its_size(tmp_path: Path) -> None:
     words = (random.Random(0).randbytes(2_000).hex() + " " * 60_000) * 800
     with pytest.raises(HostileFile, match="larger than 50 MB"):
-        office_parts(with_part("word/big.xml", f"<a>{words}")(tmp_path / "a.docx"))
+        parts_of(with_part("word/big.xml", f"<a>{words}")(tmp_path / "a.docx"))
 
 
 @pytest.mark.parametrize("case", ["bomb", "many small bombs", "overlapping", "huge directory"])
@@ -215,9 +228,9 @@ def test_a_bomb_does_not_fill_the_memory(case: str, tmp_path: Path) -> None:
     script = (
         "import resource, sys; from pathlib import Path\n"
         "resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))\n"
-        "from fieldvisit.exchange.office.file import office_parts\n"
+        "from fieldvisit.exchange.returned_files import read_file\n"
         "from fieldvisit.exchange.office.hostile import HostileFile\n"
-        "try: office_parts(Path(sys.argv[1]))\n"
+        "try: read_file(Path(sys.argv[1]))\n"
         "except HostileFile as refused: print(refused)\n"
     )
     source = str(Path(office_zip.__file__).parents[3])

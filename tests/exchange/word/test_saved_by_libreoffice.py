@@ -5,18 +5,16 @@ from pathlib import Path
 import pytest
 
 from exchange import word_raw
-from exchange.word_raw import SHEET, found, paragraph, plain, run, strike
-from exchange.word_sheets import BLOCKS, EXPECTED, fill_with, seen, sheet
+from exchange.word_raw import found, paragraph, plain, read, run, strike
+from exchange.word_sheets import BLOCKS, check, fill_with, sheet
 from fieldvisit.documents.page import Box, Heading
-from fieldvisit.exchange.word.sheet import read
+from fieldvisit.exchange.returned_files import read_file
 
 pytestmark = pytest.mark.programs
 
 
 def test_libreoffice_may_save_our_sheet(tmp_path: Path) -> None:
-    page = read(word_raw.through_libreoffice(sheet(tmp_path / "a.docx", *BLOCKS)))
-    assert page.sheet == SHEET
-    assert seen(page) == EXPECTED
+    check(read_file(word_raw.through_libreoffice(sheet(tmp_path / "a.docx", *BLOCKS))))
 
 
 def test_libreoffice_may_save_changes_and_looks(tmp_path: Path) -> None:
@@ -28,9 +26,9 @@ def test_libreoffice_may_save_changes_and_looks(tmp_path: Path) -> None:
     path = sheet(tmp_path / "a.docx", Heading(1, "題"), Box("回答", 4, "v:1"))
     fill_with(path, {"v:1": typed + plain("", "二つ目 second")})
     page = read(word_raw.through_libreoffice(path))
-    assert [(line.text, line.apart) for line in page.lines if line.box == "v:1"] == [
-        ("前新\n太字\t後", ""), ("取り消し", "struck"), ("隠し", "hidden"), ("旧", "deleted"),
-        ("", ""), ("二つ目 second", ""),
+    assert [(piece.text, piece.look) for piece in page if piece.slot == "v:1"] == [
+        ("前新\n太字\t後\n\n二つ目 second", ""), ("取り消し", "struck"), ("隠し", "hidden"),
+        ("旧", "deleted"),
     ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from exchange.word_raw import (
     found,
     paragraph,
     plain,
+    read,
     row,
     run,
     styled,
@@ -30,15 +31,16 @@ from exchange.word_raw import (
     texts,
 )
 from exchange.word_raw import write as write_file
-from exchange.word_sheets import BLOCKS, EXPECTED, fill, seen, sheet
+from exchange.word_sheets import BLOCKS, check, fill, sheet
 from fieldvisit.documents.formats.word import write
 from fieldvisit.documents.page import Box, Heading, Page, Paragraph
 from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.exchange.word import paragraphs as word_paragraphs
 from fieldvisit.exchange.word import tree as word_tree
-from fieldvisit.exchange.word.sheet import read
-from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
+from fieldvisit.exchange.word.numbering import Numbering, _Level
 from fieldvisit.harmless import visible
+from fieldvisit.review.pieces import OWN, Piece, bare
 
 
 @pytest.mark.parametrize("space", [W, STRICT])
@@ -60,10 +62,10 @@ def test_controls_of_every_level_name_the_box(space: str, tmp_path: Path) -> Non
         for name, data in word_raw.unpack(path).items()
     }
     assert found(read(word_raw.pack(path, parts))) == [
-        ("一", "block", ""), ("", "block", ""), ("二", "block", ""),
+        ("一\n\n二", "block", ""),
         ("前", "", ""), ("中", "inline", ""), ("後", "", ""),
         ("左", "", ""), ("右", "cell", ""),
-        ("甲", "row", ""), ("乙", "row", ""),
+        ("甲\t乙", "row", ""),
         ("外", "outer", ""), ("内", "inner", ""), ("外2", "outer", ""),
         ("名なし", "", ""), ("名なしの中", "around", ""),
     ]  # fmt: skip
@@ -76,20 +78,42 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
         f"</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     page = body(tmp_path, control("v", paragraph(run("前"), choice, run("後"))))
-    assert found(page) == [("前後", "v", ""), ("枠の中", "v", ""), ("二", "v", "")]
+    assert found(page) == [("前後", "v", ""), ("枠の中", "v", "drawn"), ("二", "v", "drawn")]
 
 
-def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_what_is_seen_and_cannot_be_read_is_named_with_its_box(tmp_path: Path) -> None:
     picture = paragraph(run("図："), "<w:r><w:drawing><a:blip/></w:drawing></w:r>")
+    linked = paragraph('<w:r><w:drawing><a:blip r:link="r9"/></w:drawing></w:r>')
+    embedded = paragraph("<w:r><w:object/></w:r>")
     line_across = paragraph('<w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r>')
-    page = body(tmp_path, picture + line_across + '<w:altChunk r:id="x"/>')
-    assert found(page) == [
-        ("図：", "", ""),
-        ("(picture)", "", "comment"),
-        ("", "", ""),
-        ("", "", ""),
-        ("(an inserted file that cannot be read)", "", "comment"),
-    ]
+    page = body(
+        tmp_path, control("v", picture) + linked + embedded + line_across + '<w:altChunk r:id="x"/>'
+    )
+    assert [piece for piece in found(page) if piece[0]] == [
+        ("図：", "v", ""), ("picture", "v", "picture"), ("link to another file", "", "link"),
+        ("embedded file", "", "embedded"), ("embedded file", "", "embedded"),
+    ]  # fmt: skip
+
+
+def test_the_words_of_a_diagram_stand_where_it_is_drawn(tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    ids = f'<dgm:relIds xmlns:dgm="{space}" r:dm="r0"/>'
+    inside = control("v", paragraph(f"<w:r><w:drawing>{ids}</w:drawing></w:r>"))
+    words = "<a:p><a:r><a:t>課長</a:t></a:r></a:p><a:p><a:r><a:t>係長</a:t></a:r></a:p>"
+    page = body(tmp_path, inside, diagramData=words)
+    assert [piece for piece in found(page) if piece[0]] == [("課長\n係長", "v", "drawn")]
+
+
+def test_a_table_keeps_its_rows_in_a_box_and_outside(tmp_path: Path) -> None:
+    def cells(*inside: str) -> str:
+        return row(*(cell(plain(*text.split("|"))) for text in inside))
+
+    inner = table(cells("年度", "職員数"), cells("2019", "12名|うち2名"))
+    page = body(tmp_path, control("v", plain("前") + inner + plain("後")) + inner + plain("終"))
+    assert [piece for piece in found(page) if piece[0]] == [
+        ("前\n年度\t職員数\n2019\t12名 うち2名\n後", "v", ""),
+        ("年度\t職員数", "", ""), ("2019\t12名 うち2名", "", ""), ("終", "", ""),
+    ]  # fmt: skip
 
 
 def test_text_that_stands_where_none_may_is_not_lost(tmp_path: Path) -> None:
@@ -99,7 +123,7 @@ def test_text_that_stands_where_none_may_is_not_lost(tmp_path: Path) -> None:
     page = body(tmp_path, loose + unknown + drawn)
     assert found(page) == [
         ("枠に直に", "a", ""), ("本文に直に裸で", "", ""), ("段落", "", ""),
-        ("知らない要素の中", "", ""), ("", "", ""), ("図の字", "", ""),
+        ("知らない要素の中", "", ""), ("", "", ""), ("図の字", "", "drawn"),
     ]  # fmt: skip
 
 
@@ -120,10 +144,52 @@ def test_headings_and_items_are_told(tmp_path: Path) -> None:
         )
     )  # fmt: skip
     page = body(tmp_path, inside, styles=STYLES)
-    assert {line.text: line.style for line in page.lines} == {
+    assert {piece.text: piece.style for piece in page} == {
         "見出し": "heading", "自分の見出し": "heading", "題": "heading", "項目": "item", "本文": "",
         "じかの項目": "item", "外した項目": "", "段階": "heading", "本文の段階": "", "前の様式": "",
     }  # fmt: skip
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="7">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimalFullWidth"/>'
+    '<w:pStyle w:val="1"/><w:lvlText w:val="第%1"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="aiueoFullWidth"/><w:lvlText w:val="（%2）"/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="・"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+)
+
+
+def test_numbers_that_word_writes_by_itself_are_seen(tmp_path: Path) -> None:
+    def listed(text: str, level: int, of: int = 1) -> str:
+        look = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{of}"/></w:numPr>'
+        return paragraph(run(text), look=look)
+
+    levels = (0, 1, 1, 2, 0, 1)
+    inside = "".join(
+        listed(sign, level) for sign, level in zip("甲乙丙丁戊己", levels, strict=True)
+    )
+    inside += listed("庚", 0, 2) + control("v", listed("辛", 0, 2) + plain("後"))
+    page = body(tmp_path, inside, numbering=NUMBERING)
+    assert texts(page) == [
+        "第１　甲", "（ア）　乙", "（イ）　丙", "丁", "第２　戊", "（ア）　己", "第５　庚",
+        "第６　辛\n後",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("decimal", "23"), ("lowerRoman", "xxiii"), ("upperRoman", "XXIII"),
+        ("japaneseCounting", "二十三"), ("decimalEnclosedCircle", "23"), ("irohaFullWidth", "ム"),
+        ("upperLetter", "W"), ("none", ""), ("unheard-of", "23"),
+    ],
+)  # fmt: skip
+def test_every_form_of_number_is_shown_and_an_unknown_one_in_digits(form: str, shown: str) -> None:
+    levels = {0: _Level(form, "%1", 23)}
+    assert Numbering({"1": "7"}, {"7": levels}).next("1", 0, "") == shown
 
 
 KINDS = (
@@ -167,12 +233,10 @@ def test_no_text_is_lost_however_things_are_nested(
     inside: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     page = body(tmp_path_factory.mktemp("any"), inside)
-    shown = "".join(line.text for line in page.lines)
+    shown = "".join(piece.text for piece in page)
     for text in re.findall("«[0-9]+»", inside):
         assert shown.count(text) == 1
-    assert [line.where.number for line in page.lines] == sorted(
-        line.where.number for line in page.lines
-    )
+    assert [piece.where.at for piece in page] == sorted(piece.where.at for piece in page)
 
 
 def strip_controls(path: Path) -> None:
@@ -188,13 +252,14 @@ def strip_controls(path: Path) -> None:
         for child in reversed(list(box.find(f"{{{W}}}sdtContent") or ())):
             parent.insert(place, child)
     parts["word/document.xml"] = ET.tostring(root)
-    del parts["docProps/custom.xml"]
+    del parts["docProps/custom.xml"]  # the variables of the document stay, as Word leaves them
     parts["_rels/.rels"] = word_raw.links({"officeDocument": "word/document.xml"}).encode()
     word_raw.pack(path, parts)
 
 
-def in_box(lines: Sequence[Line], tag: str) -> str:
-    return "\n\n".join(line.text for line in lines if line.box == tag and not line.apart)
+def in_box(pieces: Sequence[Piece], tag: str) -> str:
+    (text,) = (piece.text for piece in pieces if piece.slot == tag and not piece.look)
+    return text
 
 
 # What a person can type into Word: what XML can hold, CR aside.
@@ -227,10 +292,11 @@ def test_what_is_typed_into_boxes_comes_back(
     boxes = [block for tag in answers for block in (Heading(3, f"問{tag}"), Box("回答", 4, tag))]
     path = sheet(tmp_path_factory.mktemp("typed") / "a.docx", Heading(1, "質問票"), *boxes)
     fill(path, answers)
-    page = read(path)
-    assert page.sheet == SHEET
-    assert {tag: in_box(page.lines, tag) for tag in answers} == answers
-    assert not [line for line in page.lines if line.apart]
+    file = read_file(path)
+    assert file.sheet == SHEET
+    typed_in = {tag: bare(text.replace("\n\n", "\n")) for tag, text in answers.items()}
+    assert {tag: in_box(file.pieces, tag) for tag in answers} == typed_in
+    assert not [piece for piece in file.pieces if piece.text and not piece.slot and not piece.look]
 
 
 def typed_first(content: ET.Element) -> None:
@@ -260,7 +326,7 @@ def test_wherever_in_a_box_somebody_types_it_is_of_that_box(
     *_title, content = root.iter(f"{{{W}}}sdtContent")
     type_into(content)
     word_raw.pack(path, parts | {"word/document.xml": ET.tostring(root)})
-    assert in_box(read(path).lines, "v:1").strip() == "回答"
+    assert in_box(read(path), "v:1") == "回答"
 
 
 @given(text=TYPED)
@@ -275,11 +341,14 @@ def test_without_controls_the_lines_still_come_in_order(
     )  # fmt: skip
     fill(path, {"v:1": text, "v:2": "二"})
     strip_controls(path)
-    lines = [line for line in read(path).lines if not line.apart]
-    kept = [line.text for line in lines if line.text]
+    pieces = read(path)
+    kept = [piece.text for piece in pieces if piece.text]
     answer = [paragraph for paragraph in text.split("\n\n") if paragraph]
-    assert kept == ["題", "問1", "回答", *answer, "問2", "回答", "二"]
-    assert {line.box for line in lines} == {""}
+    assert kept == ["題", "問1", "回答", *answer, "問2", "回答", "二", "調査　A大学"]
+    assert {piece.slot for piece in pieces} == {""}
+    assert [piece.text for piece in pieces if piece.look == OWN] == [
+        "題", "問1", "回答", "問2", "回答", "調査　A大学",
+    ]  # fmt: skip
 
 
 def test_the_tag_survives_the_loss_of_either_carrier(tmp_path: Path) -> None:
@@ -287,13 +356,9 @@ def test_the_tag_survives_the_loss_of_either_carrier(tmp_path: Path) -> None:
     parts = word_raw.unpack(path)
     inspected = {name: data for name, data in parts.items() if name != "docProps/custom.xml"}
     inspected["_rels/.rels"] = word_raw.links({"officeDocument": "word/document.xml"}).encode()
-    page = read(word_raw.pack(path, inspected))
-    assert page.sheet == SHEET
-    assert [(line.text, line.box, line.style) for line in page.lines if not line.apart] == EXPECTED
-    assert apart(page) == [("調査　A大学", "margin")]
+    check(read_file(word_raw.pack(path, inspected)))
     untagged = parts["word/document.xml"].replace(b"<w:tag ", b"<w:other ")
-    page = read(word_raw.pack(path, parts | {"word/document.xml": untagged}))
-    assert (page.sheet, seen(page)) == (SHEET, EXPECTED)
+    check(read_file(word_raw.pack(path, parts | {"word/document.xml": untagged})))
 
 
 def test_a_frame_moved_away_from_its_label_loses_a_lost_tag(tmp_path: Path) -> None:
@@ -303,7 +368,7 @@ def test_a_frame_moved_away_from_its_label_loses_a_lost_tag(tmp_path: Path) -> N
     document = parts["word/document.xml"].decode().replace("<w:tag ", "<w:other ")
     between = document.replace("<w:tbl>", f"{plain('挟まれた文')}<w:tbl>", 1)
     page = read(word_raw.pack(path, parts | {"word/document.xml": between.encode()}))
-    assert [line for line in page.lines if line.box] == []
+    assert [piece for piece in page if piece.slot] == []
     assert "一" in texts(page)
 
 
@@ -315,8 +380,8 @@ def test_nothing_written_is_lost_whatever_it_is(
     path = tmp_path_factory.mktemp("any") / "a.docx"
     path.write_bytes(write(Page((Paragraph(text), Box("x", 1, "v:1", text)), head=text)))
     page = read(path)
-    assert page.lines[0].text == visible(text)
-    assert "\n".join(line.text for line in page.lines if line.box) == visible(text)
+    assert page[0].text == visible(text)
+    assert in_box(page, "v:1") == bare(visible(text))
 
 
 def test_tracked_changes_leave_what_was_meant(tmp_path: Path) -> None:
@@ -423,9 +488,9 @@ def test_placeholders_are_no_text_and_what_replaced_them_is(tmp_path: Path) -> N
     )
     assert found(body(tmp_path, inside, styles=STYLES)) == [
         ("", "empty", ""),
-        ("", "filled", ""), ("印を残した回答", "filled", "instruction"),
+        ("", "filled", ""), ("印を残した回答", "filled", "aside"),
         ("回答", "off", ""),
-        ("", "saved elsewhere", ""), ("クリックまたは", "saved elsewhere", "instruction"),
+        ("", "saved elsewhere", ""), ("クリックまたは", "saved elsewhere", "aside"),
     ]  # fmt: skip
 
 
@@ -453,7 +518,7 @@ def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_pat
         ("注つき", "", ""), ("脚注", "", "comment"), ("文末注", "", "comment"), ("後", "", ""),
         ("どこにもない", "", "comment"),
     ]  # fmt: skip
-    assert [line.where.number for line in page.lines] == [1, 1, 2, 2, 2, 3, 3]
+    assert [piece.where.at for piece in page] == [1, 1, 2, 2, 2, 3, 3]
 
 
 def test_foreign_heads_and_feet_are_apart_but_for_numbers_of_pages(tmp_path: Path) -> None:
@@ -533,8 +598,8 @@ def moved(text: str) -> str:
     ],
 )
 def test_what_was_deleted_and_what_was_moved_away_are_two_texts(tmp_path: Path, body: str) -> None:
-    lines = read(write_file(tmp_path / "a.docx", body + paragraph(run("残り")))).lines
-    assert [line.text for line in lines if line.apart == "deleted"] == ["消した", "動いた"]
+    pieces = read(write_file(tmp_path / "a.docx", body + paragraph(run("残り"))))
+    assert [piece.text for piece in pieces if piece.look == "deleted"] == ["消した", "動いた"]
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
@@ -560,7 +625,7 @@ def test_endless_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(word_paragraphs, "MOST_PARAGRAPHS", 5)
     monkeypatch.setattr(word_paragraphs, "LONGEST", 20)
     monkeypatch.setattr(word_tree, "MOST_PIECES", 50)
-    assert len(body(tmp_path, plain(*"12345")).lines) == 5
+    assert len(body(tmp_path, plain(*"12345"))) == 5
     for inside, reason in (
         (plain(*"123456"), "more than 5 paragraphs"),
         (paragraph(run("12345678901"), run("12345678901")), "longer than 20"),
@@ -574,7 +639,7 @@ def test_endless_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_depth_is_read_as_far_as_anybody_writes_and_refused_beyond(
     wrap: str, tmp_path: Path
 ) -> None:
-    def nested(depth: int) -> ReturnedPage:
+    def nested(depth: int) -> list[Piece]:
         return body(tmp_path, f"<w:{wrap}>" * depth + run("底") + f"</w:{wrap}>" * depth)
 
     assert [text for text in texts(nested(250)) if text] == ["底"]

@@ -26,7 +26,7 @@ _LARGEST_NUMBER = 10**15
 
 def records(grid: Grid) -> Iterator[tuple[Value, ...]]:
     """Yield the rows; one with a text too long for a cell becomes several with one tag."""
-    for row in grid.rows:
+    for row in grid.checked():
         values = tuple(map(_shown, row))
         if all(not isinstance(value, str) or len(parts(value)) == 1 for value in values):
             yield values

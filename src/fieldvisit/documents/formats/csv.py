@@ -16,7 +16,7 @@ def write(grid: Grid) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_cell(column.title) for column in grid.columns])
-    writer.writerows([_cell(value) for value in row] for row in grid.rows)
+    writer.writerows([_cell(value) for value in row] for row in grid.checked())
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from fieldvisit.date_forms import WEEKDAYS
+from fieldvisit.eras import era_on
+
 GENERAL = "General"
 # What the format's numbers stand for in Japan; the others are General.
 KNOWN_FORMATS = {
@@ -25,6 +28,14 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")
 _SECTIONS = re.compile(r"""((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)""", re.DOTALL)
 
+# Formats that show a day or a time in words, and what stands in them.
+_IN_WORDS = re.compile("[年月日時分秒]")
+_OF_A_DAY = re.compile(
+    r"""(?P<sign>y+|g+|e+|m+|d+|h+|s+|a{3,4})|\[[^\]]*\]|(?P<text>"[^"]*"|\\.|.)""",
+    re.IGNORECASE | re.DOTALL,
+)
+_MINUTES = re.compile(r"[^a-z]*(?:分|:s)", re.IGNORECASE)
+
 _LARGEST = Decimal(10) ** 21
 _MOST_DIGITS = 28  # more of them are no longer exact
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
@@ -44,7 +55,7 @@ def seen(value: str, code: str, *, since_1904: bool = False) -> str:
         return value
     sections = _SECTIONS.findall(code) or [""]
     signs = "" if sections[0].casefold() == GENERAL.casefold() else _acting(sections[0]).casefold()
-    if re.search("[ymdhs]", signs) or _ELAPSED.search(code):
+    if re.search("[ymdhs]|g+e", signs) or _ELAPSED.search(code):
         first = _FROM_1900_TO_1904 if since_1904 else 0
         return _moment(number, code, signs, first) or _general(decimal)
     return _formatted(decimal, code, sections) or _general(decimal)
@@ -66,6 +77,8 @@ def _general(number: Decimal) -> str:
 def _moment(number: float, code: str, signs: str, first: int) -> str:
     """Return a date, a time or both, empty where there is no such day; ``first`` is day 0."""
     days, seconds = divmod(round(number * _DAY), _DAY)
+    if (0 < days + first <= _LAST_DAY or not re.search("[dyeg]", signs)) and _IN_WORDS.search(code):
+        return _in_words(days + first, seconds, _SECTIONS.findall(code)[0])
     clock = f"{seconds // _HOUR:02}:{seconds // _MINUTE % 60:02}"
     if "s" in signs or seconds % 60:
         clock += f":{seconds % 60:02}"
@@ -86,7 +99,50 @@ def _day(days: int, signs: str) -> str:
     day = (date(1899, 12, 30) + timedelta(days=days + (days < _NO_LEAP_DAY))).isoformat()
     if "y" in signs and not {"d", "h"} & {*signs}:
         return day[: 7 if "m" in signs else 4]
-    return day
+    # A year that the format does not show may be nobody's.
+    return day if {"y", "e"} & {*signs} else f"{int(day[5:7])}/{int(day[8:])}"
+
+
+def _in_words(days: int, seconds: int, section: str) -> str:
+    """Return a day and a time as a format with words for them shows it: 平成31年4月1日."""
+    day = date(1899, 12, 30) + timedelta(days=days + (days < _NO_LEAP_DAY))
+    clock = {"h": seconds // _HOUR, "m": seconds // _MINUTE % 60, "s": seconds % 60}
+    shown, after_hours = "", False
+    for found in _OF_A_DAY.finditer(section):
+        sign = (found["sign"] or "").casefold()
+        is_time = sign[:1] in ("h", "s") or (
+            sign[:1] == "m" and (after_hours or bool(_MINUTES.match(section, found.end())))
+        )
+        if sign:
+            after_hours = sign[0] == "h"
+        if is_time:
+            shown += f"{clock[sign[0]]:0{min(len(sign), 2)}}"
+        elif sign:
+            shown += _of_day(day, sign, before_year=section.startswith(("年", '"年'), found.end()))
+        else:
+            shown += _literal(found["text"] or "")
+    return shown
+
+
+def _of_day(day: date, sign: str, *, before_year: bool) -> str:
+    """Return what a sign of a format shows of a day."""
+    era = era_on(day)
+    if sign[0] == "g":
+        names = (era.letter, era.name[:1], era.name) if era else ("", "", "")
+        return names[min(len(sign), 3) - 1]
+    if sign[0] == "a":
+        return WEEKDAYS["ja"][day.weekday()]
+    year = day.year - era.year_one + 1 if era else day.year
+    if sign == "e" and era and year == 1 and before_year:
+        return "元"
+    short = day.year % 100 if sign == "yy" else day.year
+    number = {"y": short, "e": year, "m": day.month, "d": day.day}[sign[0]]
+    return f"{number:0{min(len(sign), 2)}}"
+
+
+def _literal(text: str) -> str:
+    """Return what stands for itself in a format."""
+    return text.strip('"') if text.startswith('"') else text.removeprefix("\\")
 
 
 def _formatted(number: Decimal, code: str, sections: Sequence[str]) -> str:
@@ -98,19 +154,20 @@ def _formatted(number: Decimal, code: str, sections: Sequence[str]) -> str:
     digits = [found["digits"] for found in pieces if found["digits"]]
     if _CONDITION.search(code) or re.search(r"[a-z/@]", others, re.IGNORECASE):
         return ""
-    if len(digits) != 1 or digits[0].endswith(","):
+    if len(digits) != 1:
         return ""
-    scaled = number * 100 if "%" in others else number
+    thousands = len(digits[0]) - len(digits[0].rstrip(","))  # each leaves three digits out
+    scaled = (number * 100 if "%" in others else number).scaleb(-3 * thousands)
     if scaled.adjusted() + len(digits[0].partition(".")[2]) >= _MOST_DIGITS:
         return ""
-    shown = _digits(abs(scaled), digits[0])
+    shown = _digits(abs(scaled), digits[0].rstrip(","))
     sign = "-" if scaled < 0 and shown.strip("0.,") else ""
     return sign + "".join(_shown(found, shown) for found in pieces).strip()
 
 
 def _shown(found: re.Match[str], digits: str) -> str:
     if found["literal"]:
-        return found["literal"].strip('"') if found["literal"][0] == '"' else found["literal"][1:]
+        return _literal(found["literal"])
     return digits if found["digits"] else found["money"] or found["other"] or ""
 
 

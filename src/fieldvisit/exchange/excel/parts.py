@@ -17,10 +17,10 @@ from fieldvisit.exchange.office.hostile import HostileFile
 from fieldvisit.exchange.office.links import seen_alone
 from fieldvisit.exchange.office.xml import parsing, tags
 from fieldvisit.exchange.tables import ApartCell, Left, TooMuch
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.language import _
 from fieldvisit.review.carriers import SHEET_PROPERTY, own_list, unspelled
 from fieldvisit.review.own_lines import OwnLines
+from fieldvisit.text import one_newline
 
 _MOST_ELEMENTS = 2_000_000  # in one part
 _MOST_TOGETHER = 300_000  # in one row, one text, one list of styles: these are kept as a tree

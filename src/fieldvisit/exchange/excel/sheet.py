@@ -3,6 +3,7 @@
 What a sheet says of its own size is not believed.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
@@ -44,6 +45,8 @@ _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MIDNIGHT = "T00:00:00"
 _MOST_VISITED = 2_000_000  # rows with text under merged cells, all together
 _PLAIN = CellStyle()
+_PLACELESS = re.compile(rb'<c(?:[/>]|\s(?![^<>]*\br="))')
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
 
 
 def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
@@ -114,7 +117,7 @@ def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
     if (data := file.part(sheet.part)) is None:
         raise damaged(file.name)
     found, merged, objects, row = Cells(), list[str](), dict[str, ApartCell](), 0
-    for one in elements(data, "row", "mergeCell", "oleObject"):
+    for one in elements(_without_empty_cells(data), "row", "mergeCell", "oleObject"):
         if one.tag == "mergeCell":
             book.left.take_cell()
             merged.append(one.get("ref", ""))
@@ -126,7 +129,7 @@ def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
             for cell in one.iter("c"):
                 reference = cell.get("r")
                 column = place(reference)[1] if reference else column + 1
-                if len(cell):  # one that is there for its borders alone costs nothing
+                if len(cell):
                     _take(cell, (row, column), book, found)
     for row, column in _covered(merged, found):
         if (text := found.rows[row].pop(column)).strip():
@@ -134,6 +137,13 @@ def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
     found.apart += [*objects.values(), *remarks(file, sheet.part)]
     found.apart.sort(key=lambda cell: (cell.row, cell.column))
     return found
+
+
+def _without_empty_cells(data: bytes) -> bytes:
+    """Take out cells that are there for their borders alone, where each says its place itself."""
+    if b"<![CDATA[" in data or _PLACELESS.search(data):
+        return data
+    return _EMPTY_CELL.sub(b"", data)
 
 
 def _take(cell: Element, at: tuple[int, int], book: Book, found: Cells) -> None:

@@ -6,7 +6,7 @@ import zipfile
 
 from fieldvisit.exchange.office import xml
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
-from fieldvisit.exchange.office.links import check_content_types, with_macros
+from fieldvisit.exchange.office.links import check_content_types, outside, with_macros
 from fieldvisit.language import _
 
 MOST_PARTS = 2_000
@@ -100,6 +100,8 @@ def _check_xml(file: str, part: str, data: bytes) -> None:
         raise _bad(file, _("a part ({part}) is not in UTF-8 or UTF-16."), part)
     if part.casefold() == _TYPES:
         check_content_types(file, data)
+    if part.casefold().endswith(".rels"):
+        list(outside(data))  # one that cannot be read is found here
 
 
 def _too_many(file: str) -> HostileFile:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.record.sheet import RecordSheet, one_newline
+from fieldvisit.fieldwork.record.sheet import RecordSheet
 from fieldvisit.fieldwork.record.signs import (
     COMMENT,
     END,
@@ -20,6 +20,7 @@ from fieldvisit.fieldwork.record.signs import (
     title_line,
 )
 from fieldvisit.language import _
+from fieldvisit.text import one_newline
 
 PEOPLE = -1
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from fieldvisit.exchange.office.file import OfficeFile, office_parts
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
 from fieldvisit.exchange.office.xml import ForbiddenXml
+from fieldvisit.exchange.word.numbering import Numbering, read_numbering
 from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
 from fieldvisit.exchange.word.styles import Styles, read_styles
 from fieldvisit.exchange.word.tree import Element, TooMuch, parse, value
@@ -32,6 +33,7 @@ class WordFile(Struct, frozen=True):
     name: str
     body: Paragraphs
     styles: Styles
+    numbering: Numbering
     sheet: str
     own: OwnLines
     notes: Mapping[tuple[str, str], str]
@@ -75,7 +77,9 @@ def _read(file: OfficeFile) -> WordFile:
         if stretch.apart in IGNORED
     )  # fmt: skip
     return WordFile(
-        file.name, body, styles, properties.get(SHEET_PROPERTY, "") or body.sheet,
+        file.name, body, styles,
+        next(map(read_numbering, _roots(file, main, "numbering")), Numbering()),
+        properties.get(SHEET_PROPERTY, "") or body.sheet,
         OwnLines(own_list(properties) or next(map(_variable, _roots(file, main, "settings")), "")),
         dict(_notes(file, main, found)),
         tuple(text for text in texts if not _PAGE_NUMBER.fullmatch(text)),

@@ -29,10 +29,16 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
 
 
 class _Part(Struct, frozen=True):
-    """A piece of one paragraph, and the paragraph."""
+    """A piece of one paragraph, the paragraph, and the number that Word writes before it."""
 
     piece: Piece
     paragraph: Paragraph
+    number: str = ""
+
+    @property
+    def seen(self) -> str:
+        """The text as a person sees it."""
+        return f"{self.number}\u3000{self.piece.text}" if self.number else self.piece.text
 
     @property
     def inner(self) -> tuple[Row | None, int]:
@@ -93,6 +99,7 @@ class _Pieces:
         if paragraph.is_anchor and not (paragraph.pieces or paragraph.mentions):
             return
         style, level = self._file.styles.outline(paragraph.look)
+        number = self._file.numbering.next(*self._file.styles.list_of(paragraph.look))
         where = Where(self._file.name, "paragraph", paragraph.number)
         boxes = [(box, list(own)) for box, own in groupby(paragraph.pieces, lambda one: one.box)]
         reasons = {stretch.apart for stretch in paragraph.pieces}
@@ -101,7 +108,9 @@ class _Pieces:
             text = "".join(one.text for one in stretches if not one.apart)
             plain = "drawn" if paragraph.is_drawn else ""
             if text or is_empty_line:
-                yield _Part(Piece(text, where, box, "", plain, style, level), paragraph)
+                piece = Piece(text, where, box, "", plain, style, level)
+                yield _Part(piece, paragraph, number)
+                number = ""
             for one in stretches:
                 if one.apart:
                     look = "aside" if one.apart == "instruction" else one.apart
@@ -114,7 +123,7 @@ class _Pieces:
     def _outside(self, part: _Part) -> Piece:
         piece = part.piece
         own = not piece.look and self._own.take(piece.text)
-        return replace(piece, look=OWN) if own else piece
+        return replace(piece, look=OWN) if own else replace(piece, text=part.seen)
 
     def _row(self, row: Row, parts: Sequence[_Part]) -> Iterator[Piece]:
         cells: dict[int, list[_Part]] = {}
@@ -206,7 +215,7 @@ def _text(parts: Sequence[_Part], around: Row | None = None) -> str:
     [around, _at] = cells.pop() if len(cells) == 1 else (around, 0)
     lines = []
     for row, group in groupby(plain, key=lambda part: part.inner[0]):
-        run = [(part.inner[1], part.piece.text) for part in group]
+        run = [(part.inner[1], part.seen) for part in group]
         if row is None or row is around:
             lines += [text for _cell, text in run]
         else:

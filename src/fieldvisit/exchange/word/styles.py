@@ -7,8 +7,8 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from fieldvisit.exchange.word.tree import Element, is_on, name_of, number, value, within
+from fieldvisit.review.pieces import HEADING, ITEM
 
-HEADING, ITEM = "heading", "item"
 SWITCHES = ("strike", "dstrike", "vanish")
 
 _TITLES = {"title": 1, "subtitle": 2}  # they stand above all headings
@@ -30,6 +30,7 @@ class Look(Struct, frozen=True):
     is_listed: bool | None = None
     level: int | None = None
     depth: int | None = None
+    numbered: str | None = None  # the id of the list whose numbers it bears
     switches: Mapping[str, bool] = {}
 
     def over(self, base: "Look") -> "Look":
@@ -73,6 +74,13 @@ class Styles(Struct):
         if said.level:
             return HEADING, _TITLES.get(style.name, said.level)
         return (ITEM, min(said.depth or 0, _DEEPEST) + 1) if said.is_listed else ("", 0)
+
+    def list_of(self, look: Look) -> tuple[str, int | None, str]:
+        """Return the list of a paragraph, its level there and its style; empty without a list."""
+        style = look.style or self.usual
+        said = look.over(self.whole(style))
+        level = look.depth if look.numbered else said.depth if said.level is None else None
+        return said.numbered or "", level, style
 
     def switched_on(self, paragraph: str, run: str) -> frozenset[str]:
         """Return which of SWITCHES the styles of a paragraph and of a run put on together."""
@@ -124,6 +132,7 @@ def look_of(said: Mapping[str, Element]) -> Look:
         is_listed=value(listed["numId"]) != "0" if "numId" in listed else None,
         level=_level(said["outlineLvl"]) if "outlineLvl" in said else None,
         depth=number(value(listed.get("ilvl"))),
+        numbered=value(listed["numId"]) if "numId" in listed else None,
     )
 
 

@@ -11,6 +11,7 @@ from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.visit import THEIRS, Participant
 from fieldvisit.language import _
+from fieldvisit.text import one_newline
 
 SCHEMA = "fieldvisit.record-sheet/1"
 
@@ -101,11 +102,6 @@ class ReadSheet(Struct, frozen=True):
 def settled(text: str) -> str:
     """Return ``text`` as an editor may hand it back: LF, no blanks at the ends of lines or text."""
     return "\n".join(line.rstrip() for line in one_newline(text).split("\n")).strip()
-
-
-def one_newline(text: str) -> str:
-    """Return ``text`` with every CRLF and CR as LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def to_json(sheet: RecordSheet) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from fieldvisit.fieldwork.record.marks import PEOPLE, almost_off_record, begins_with_mark
-from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetSection, one_newline
+from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetSection
+from fieldvisit.text import one_newline
 
 VERSION = "1"
 NEW = "new"

@@ -8,10 +8,8 @@ from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
-from fieldvisit.fieldwork.sheets.tags import REVISION_LENGTH
+from fieldvisit.fieldwork.sheets.tags import REVISION_LENGTH, lasting
 from fieldvisit.fieldwork.summary import Cell, StandingSummary, is_taken_unasked
-from fieldvisit.harmless import visible
-from fieldvisit.text import key
 
 _START = "fieldvisit-cell-1"
 _NONE = "-"
@@ -34,6 +32,11 @@ class CellTag(Struct, frozen=True):
     revision: str
     seen: tuple[tuple[str, str], ...]
     checks: str
+
+    @property
+    def beyond(self) -> str:
+        """What a person wrote behind the tag."""
+        return self.checks[len(_CHECKED) * _CHECK :].strip()
 
     def written_over(self, cells: Mapping[str, str]) -> Iterator[str]:
         """Yield the keys of the cells of our own that a person wrote into."""
@@ -78,12 +81,6 @@ def read_cell_tag(text: str) -> CellTag | None:
     pairs = [one.partition(".") for one in seen.split()]
     known = tuple((handle, of) for handle, _dot, of in pairs)
     return CellTag(name, "" if revision == _NONE else revision, known, checks)
-
-
-def lasting(text: str) -> str:
-    """Return what any file keeps of a text: one in CP932 has not every character."""
-    kept = visible(text).replace("?", "").encode("cp932", "ignore").decode("cp932")
-    return "".join(key(kept).split())
 
 
 def _check(text: str) -> str:

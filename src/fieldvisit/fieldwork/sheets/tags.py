@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.harmless import visible
+from fieldvisit.text import key
 
 LONGEST = 64
 READERS = ("city", "interviewer")
@@ -103,6 +105,12 @@ def read_box_tag(tag: str, known: Mapping[str, Address]) -> Tag | None:
     _start, _colon, rest = tag.partition(":")
     handle, dot, revision = rest.removeprefix("#").partition(".")
     return Tag(None, handle, revision) if rest.startswith("#") and dot else None
+
+
+def lasting(text: str) -> str:
+    """Return what any file keeps of a text: one in CP932 has not every character."""
+    kept = visible(text).replace("?", "").encode("cp932", "ignore").decode("cp932")
+    return "".join(key(kept).split())
 
 
 def _short(visit_id: str) -> str:

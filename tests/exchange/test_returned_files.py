@@ -1,0 +1,305 @@
+"""Whatever the format: what is typed comes back where it was typed, and ours is known as ours."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from examples import examples
+from exchange import table_raw, word_raw
+from exchange.word_raw import plain
+from exchange.word_sheets import fill
+from fieldvisit.documents import confirmation_letter
+from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
+from fieldvisit.documents.document import Grid
+from fieldvisit.documents.formats import csv as csv_format
+from fieldvisit.documents.formats import excel, markdown, word
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
+from fieldvisit.errors import Refused
+from fieldvisit.exchange.returned_files import READERS, read_file
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
+from fieldvisit.harmless import guarded, visible
+from fieldvisit.review.carriers import spelled
+from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
+from letters import in_markdown, in_word, letter, write_cell
+
+VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
+SHEET = sheet_tag(VISIT, "city")
+TAGS = [box_tag(VISIT, Address("hiring", f"q{n}"), "city") for n in range(3)]
+
+# What a person can type into any program.
+TYPED = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\n字𠮷|~*#-"),
+    max_size=20,
+).map(visible)
+PRINTED = TYPED.filter(str.strip)
+
+
+def page_of(printed: str) -> Page:
+    blocks: list[Block] = [
+        Heading(1, f"題 {printed}"), Facts((("調査", printed),)), Paragraph(f"{printed}\n二行目"),
+        Bullets((printed, printed)),
+    ]  # fmt: skip
+    for number, tag in enumerate(TAGS, start=1):
+        blocks += [Heading(3, f"1/{number} {printed}"), Box("回答（課：　　）", 2, tag)]
+    return Page(tuple(blocks), f"調査　{printed}", SHEET)
+
+
+def grid_of(printed: str) -> Grid:
+    rows = [AnswerRow(tag, f"1/{n}", printed, f"{n} {printed}") for n, tag in enumerate(TAGS, 1)]
+    return for_the_city(rows, title="題", instructions=(printed,), sheet=SHEET)
+
+
+def typed_into_markdown(path: Path, answers: Mapping[str, str]) -> None:
+    text = path.read_text("utf-8")
+    for tag, answer in answers.items():
+        head, box, rest = text.partition(f"``` {{{tag}}}\n")
+        text = f"{head}{box}{answer}{rest[len(rest) - len(rest.lstrip()) - 1 :]}"
+    path.write_text(text, "utf-8")
+
+
+def typed_into_word(path: Path, answers: Mapping[str, str]) -> None:
+    empty = dict.fromkeys(TAGS, "")
+    fill(path, empty | dict(answers))
+
+
+def typed_into_excel(path: Path, answers: Mapping[str, str]) -> None:
+    book = load_workbook(path)
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        answer = answers.get(str(row[0].value).partition("~")[0], "")
+        row[4].value = spelled(answer) or None
+        row[4].data_type = "s"
+    book.save(path)
+
+
+def typed_into_csv(path: Path, answers: Mapping[str, str]) -> None:
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    for row in rows[1:]:
+        row[4] = guarded(answers.get(row[0].partition("~")[0], ""))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    path.write_bytes(out.getvalue().encode("utf-8-sig"))
+
+
+WRITERS: Mapping[str, Callable[[str], bytes]] = {
+    "md": lambda printed: markdown.write(page_of(printed)).encode(),
+    "docx": lambda printed: word.write(page_of(printed)),
+    "xlsx": lambda printed: excel.write(grid_of(printed)),
+    "csv": lambda printed: csv_format.write(grid_of(printed)),
+}
+TYPING = {
+    "md": typed_into_markdown, "docx": typed_into_word,
+    "xlsx": typed_into_excel, "csv": typed_into_csv,
+}  # fmt: skip
+
+
+def said(file: ReturnedFile) -> list[Piece]:
+    """What is no line of ours."""
+    return [piece for piece in file.pieces if piece.look != OWN and piece.text]
+
+
+@examples(40)
+@pytest.mark.parametrize("ending", WRITERS)
+@given(printed=PRINTED, typed=st.lists(PRINTED, min_size=1, max_size=3))
+@example(printed="12名", typed=["12名", "1/1 12名", "回答（課：　　）"])
+@example(printed="＝1", typed=["=1+1", "| a | b |", "<!-- x -->"])
+def test_what_is_typed_comes_back_in_its_slot_and_ours_is_ours(
+    ending: str, printed: str, typed: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("sheet") / f"回答.{ending}"
+    path.write_bytes(WRITERS[ending](printed))
+    untouched = read_file(path)
+    assert said(untouched) == []
+    answers = dict(zip(TAGS, typed, strict=False))
+    TYPING[ending](path, answers)
+    file = read_file(path)
+    assert (file.path, file.sha256) == (str(path), sha256(path.read_bytes()).hexdigest())
+    assert file.sheet == ("" if ending == "csv" else SHEET)
+    found = {piece.slot: piece.text for piece in said(file)}
+    assert found == {tag: bare(text) for tag, text in answers.items() if bare(text)}
+    ours = [piece.text for piece in untouched.pieces if piece.look == OWN]
+    assert [piece.text for piece in file.pieces if piece.look == OWN] == ours
+
+
+@pytest.mark.parametrize("ending", ["md", "docx"])
+@examples(25)
+@given(bodies=st.lists(PRINTED, min_size=1, max_size=3), typed=PRINTED)
+def test_a_letter_comes_back_cell_by_cell(
+    ending: str, bodies: list[str], typed: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("letter")
+    sent = letter(bodies)
+    path = {"md": in_markdown, "docx": in_word}[ending](sent, folder / f"a.{ending}")
+    if ending == "md":
+        text = path.read_text("utf-8").removesuffix("\n")
+        line = markdown.write(Page((Paragraph(f"追伸{typed}"),)))
+        path.write_text(f"{text}\n\n{line}", "utf-8")
+    else:
+        write_cell(path, 1, 5, plain(*f"追伸{typed}".split("\n")))
+    file = read_file(path)
+    assert file.sheet == confirmation_letter.page(sent).sheet
+    filled_in = ("passage", "change", "correction")
+    own = [piece for piece in file.pieces if piece.look == OWN and piece.column]
+    numbers = [("number", str(n)) for n in range(1, len(bodies) + 1)]
+    topic = ("topic", "採用：職員数")
+    assert [(p.column, p.text) for p in own] == [one for n in numbers for one in (n, topic)]
+    passages = [piece for piece in said(file) if piece.column == "passage"]
+    assert ["".join(p.text.split()) for p in passages] == ["".join(b.split()) for b in bodies]
+    others = [p for p in said(file) if p.column not in filled_in[:2]]
+    assert "".join("".join(p.text for p in others).split()) == "".join(f"追伸{typed}".split())
+    assert {p.column for p in others} == ({""} if ending == "md" else {"correction"})
+    assert {p.where.unit for p in passages} == ({"line"} if ending == "md" else {"row"})
+
+
+def test_what_is_typed_outside_is_a_piece_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word.write(page_of("x")))
+    parts = word_raw.unpack(path)
+    xml = parts["word/document.xml"].decode()
+    more = plain("別紙1 あり", "1/1 x")  # the second is a copy of a line of ours
+    body, end, rest = xml.rpartition("<w:sectPr")
+    word_raw.pack(path, parts | {"word/document.xml": f"{body}{more}{end}{rest}".encode()})
+    assert [(p.text, p.slot, p.look) for p in said(read_file(path))] == [
+        ("別紙1 あり", "", ""), ("1/1 x", "", ""),
+    ]  # fmt: skip
+
+
+ANCHOR = (
+    "<xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:row>1</xdr:row></xdr:from>"
+    "<xdr:to><xdr:col>9</xdr:col><xdr:row>9</xdr:row></xdr:to>{}</xdr:twoCellAnchor>"
+)
+SPACES = (
+    f'xmlns:r="{word_raw.OFFICE}" '
+    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+)
+DRAWN = {
+    "picture": ('<xdr:pic><a:blip r:embed="r1"/></xdr:pic>', "picture", "picture"),
+    "linked": ('<xdr:pic><a:blip r:link="r1"/></xdr:pic>', "link to another file", "link"),
+    "chart": ("<xdr:graphicFrame/>", "picture", "picture"),
+    "diagram": ('<xdr:graphicFrame><dgm:relIds r:dm="r1"/></xdr:graphicFrame>', "課長", "drawn"),
+}
+
+
+@pytest.mark.parametrize("case", DRAWN)
+def test_what_lies_over_an_answer_is_named_with_its_row(case: str, tmp_path: Path) -> None:
+    inside, text, look = DRAWN[case]
+    drawing = f"<xdr:wsDr {SPACES}>{ANCHOR.format(inside)}</xdr:wsDr>"
+    path = table_raw.with_remarks(
+        tmp_path / "x.xlsx", table_raw.answers(table_raw.texts(TAGS[0], "", "", "12名")),
+        drawing=drawing,
+    )  # fmt: skip
+    words = f"<dgm:dataModel {SPACES}><dgm:t><a:p><a:r><a:t>課長</a:t></a:r></a:p></dgm:t>"
+    word_raw.pack(path, {
+        **word_raw.unpack(path),
+        "xl/_rels/drawing1.xml.rels": table_raw.links(("diagramData", "data1.xml")),
+        "xl/data1.xml": f"{words}</dgm:dataModel>",
+    })  # fmt: skip
+    found = [(p.text, p.slot, p.column, p.look) for p in read_file(path).pieces]
+    assert found == [("12名", TAGS[0], "answer", ""), (text, TAGS[0], "answer", look)]
+
+
+def test_an_embedded_workbook_and_another_file_are_named(tmp_path: Path) -> None:
+    place = "<from><xdr:col>3</xdr:col><xdr:row>1</xdr:row></from>"
+    one = f'<oleObject shapeId="1"><objectPr><anchor>{place}</anchor></objectPr></oleObject>'
+    objects = f"<oleObjects {SPACES}>{one}{one}</oleObjects>"  # a choice and its older form
+    row = table_raw.texts(TAGS[0], "", "", "12名")
+    path = table_raw.write(tmp_path / "x.xlsx", {"S": table_raw.answers(row, after=objects)})
+    kind = f"{word_raw.OFFICE}/externalLinkPath"
+    outside = table_raw.links().replace(
+        "</", f'<Relationship Id="r" Type="{kind}" Target="C:\\b.xlsx" TargetMode="External"/></'
+    )
+    parts: dict[str, str | bytes] = {**word_raw.unpack(path)}
+    parts |= {"xl/externalLinks/_rels/a.xml.rels": outside}
+    found = [(p.text, p.slot, p.look) for p in read_file(word_raw.pack(path, parts)).pieces]
+    assert found == [
+        ("link to another file: b.xlsx", "", "link"), ("12名", TAGS[0], ""),
+        ("embedded file", TAGS[0], "embedded"),
+    ]  # fmt: skip
+
+
+def test_rows_without_their_tags_are_ours_by_the_list_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(excel.write(grid_of("x")))
+    book = load_workbook(path)
+    book.worksheets[0].delete_cols(1)
+    book.worksheets[0]["D2"] = "12名"
+    book.save(path)
+    assert [(p.text, p.slot, p.column) for p in said(read_file(path))] == [("12名", "", "answer")]
+
+
+def test_what_is_written_over_our_own_words_is_not_ours(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    text = csv_format.write(grid_of("x")).decode("utf-8-sig")
+    path.write_text(text.replace("1 x", "1 xです").replace("2 x", ""), "utf-8")
+    assert [(p.text, p.slot, p.column) for p in said(read_file(path))] == [
+        ("1 xです", TAGS[0], "question"),
+    ]  # fmt: skip
+
+
+def test_many_rows_of_nothing_but_borders_are_read(tmp_path: Path) -> None:
+    def row(number: int, *said: str) -> str:
+        cells = (table_raw.text(one, table_raw.at(at, number)) for at, one in enumerate(said, 1))
+        rest = (f'<c {table_raw.at(at, number)} s="1"/>' for at in range(len(said) + 1, 12))
+        return table_raw.row(*cells, *rest, number=number)
+
+    filled = [row(1, *table_raw.HEADS), row(2, TAGS[0], "1", "問", "12名")]
+    sheet = table_raw.sheet(*filled, *map(row, range(3, 84_000)))
+    path = table_raw.write(tmp_path / "x.xlsx", {"S": sheet})
+    assert [piece.text for piece in read_file(path).pieces] == ["1", "問", "12名"]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.html", "none.docx", "none.md", "none.csv"])
+def test_other_files_are_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    with pytest.raises(Refused, match=re.escape(name)):
+        read_file(tmp_path / name)
+
+
+MEMO = """# 見出し
+
+第１　概要
+  - 点
+~~消した~~
+<!-- 注
+二行 -->
+| 年 | 数 |
+|---|---|
+| 1 | 2 |
+"""
+
+
+def test_a_memo_in_markdown(tmp_path: Path) -> None:
+    path = tmp_path / "memo.md"
+    path.write_text(MEMO, "utf-8")
+    assert [(p.text, p.look, p.style, p.level, p.mark) for p in read_file(path).pieces] == [
+        ("見出し", "", "heading", 1, "# "), ("", "", "", 0, ""), ("第１　概要", "", "", 0, ""),
+        ("点", "", "item", 2, "- "), ("消した", "struck", "", 0, ""),
+        ("注\n二行", "comment", "", 0, ""), ("年\t数", "", "", 0, ""), ("1\t2", "", "", 0, ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
+def test_a_memo_in_plain_text_is_taken_as_it_is(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "memo.txt"
+    path.write_bytes("# 一\r\n\r\n　- 二 \\*".encode(encoding))
+    assert [(p.text, p.where.at) for p in read_file(path).pieces] == [
+        ("# 一", 1), ("", 2), ("　- 二 \\*", 3),
+    ]  # fmt: skip
+
+
+def test_every_ending_has_a_reader_that_refuses_nonsense_or_reads_it(tmp_path: Path) -> None:
+    for ending in READERS:
+        (tmp_path / f"x{ending}").write_bytes(b"\x00\xff" * 9)
+        with pytest.raises(Refused):
+            read_file(tmp_path / f"x{ending}")

@@ -1,0 +1,54 @@
+"""Our own lines are known again, and nothing else is taken for one."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldvisit.review.carriers import own_list, own_properties
+from fieldvisit.review.own_lines import CheckedTag, OwnLines, checked_tag, listed
+
+LINES = st.lists(st.text(max_size=9), max_size=40, unique_by=lambda line: " ".join(line.split()))
+
+
+@given(lines=LINES, times=st.integers(1, 3))
+def test_each_line_is_known_as_often_as_it_was_printed(lines: list[str], times: int) -> None:
+    ours = [line for line in lines[::2] if line.strip()]
+    said = dict(own_properties(listed([(line, "") for line in ours] * times)))
+    assert all(len(value) <= 255 for value in said.values())
+    own = OwnLines(own_list({"fieldvisit-sheet": "x", **said}))
+    assert not any(own.take(line) for line in lines[1::2])
+    assert all(own.take(f" {line}\n") for line in ours * times)
+    assert not any(own.take(line) for line in ours)
+
+
+def test_a_line_of_a_row_is_ours_in_that_row_alone() -> None:
+    own = OwnLines(listed([("12名", "row")]))
+    assert [own.take("12名", slot) for slot in ("", "other", "row", "row")] == [
+        False, False, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [
+        ("1/2", True), ("1月2日", True), ("2-Jan", True), ("2026-01-02", True),
+        ("2026/1/2", True), ("2026-01-02T00:00:00", True), ("Feb-1", True),
+        (str((date(2026, 1, 2) - date(1899, 12, 30)).days), True),
+        ("1/3", False), ("1月3日", False), ("12", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_number_that_a_spreadsheet_made_a_date_is_ours(text: str, is_own: bool) -> None:
+    tag = CheckedTag(checked_tag("T", {"number": "1/2", "question": "１𠮷?"}))
+    assert tag.is_own("number", text) == is_own
+    assert tag.is_own("question", "１?")  # as a file in CP932 has it
+    assert not tag.is_own("question", "1/2")
+
+
+@given(typed=st.text(min_size=1).filter(str.strip))
+def test_what_is_typed_behind_a_tag_is_no_check(typed: str) -> None:
+    whole = checked_tag("T", {"number": "1", "topic": "x", "question": "y"})
+    found = CheckedTag(f"{whole} {typed}")
+    assert (found.tag, found.rest.strip()) == ("T", typed.strip())
+    assert CheckedTag(whole).rest == ""
