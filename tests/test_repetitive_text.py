@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from fieldvisit.fieldwork.record.signs import read_first_line
 
 from fieldvisit import harmless, text
 from fieldvisit.documents.formats import markdown
@@ -22,7 +23,6 @@ from fieldvisit.fieldwork.draft import first_words
 from fieldvisit.fieldwork.memo.marks import take_marks
 from fieldvisit.fieldwork.memo.paragraphs import read_memo
 from fieldvisit.fieldwork.record.marks import read_marks
-from fieldvisit.fieldwork.record.signs import read_first_line
 
 LENGTH, PATIENCE = 100_000, 8  # characters; seconds of the processor
 PIECES = (

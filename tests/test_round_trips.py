@@ -21,11 +21,11 @@ from fieldvisit.actions.summarising.summary_sheet import (
     read_sheet,
 )
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
 from fieldvisit.study.fields import NoteFields
+from fieldvisit.text import settled
 from summarised import Sheet, asked, came_back, exported, listed, noted, rows_of, summed
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -1,12 +1,12 @@
 """Record sheets for tests: one of the usual kind, and strategies for any."""
 
+from fieldvisit.exchange.record.sheet import read
+from fieldvisit.fieldwork.record.changes import SheetChanges, changes
+from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetNote, SheetSection
 from hypothesis import strategies as st
 
 from fieldvisit.documents.record_sheet import write
-from fieldvisit.exchange.record.sheet import read
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.record.changes import SheetChanges, changes
-from fieldvisit.fieldwork.record.sheet import RecordSheet, SheetNote, SheetSection
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import OURS, THEIRS, Participant
 

@@ -23,11 +23,10 @@ from fieldvisit.exchange.markdown_sheet import read as read_sheet_file
 from fieldvisit.exchange.memo import MOST_LINES
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.memo.paragraphs import Memo, read_memo
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import visible
-from fieldvisit.text import LONGEST_TEXT
+from fieldvisit.text import LONGEST_TEXT, one_newline
 from letters import in_markdown, letter, replies
 from strategies import storable
 

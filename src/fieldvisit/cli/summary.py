@@ -1,7 +1,7 @@
 """`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,12 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.summarising.summaries import summary_to_write
-from fieldvisit.actions.summarising.summary_sheet import (
-    OpenSheet,
-    kept_sheets,
-    open_sheet,
-    read_sheet,
-)
 from fieldvisit.cli.completion import (
     complete_address,
     complete_city,
@@ -22,7 +16,7 @@ from fieldvisit.cli.completion import (
     complete_note,
 )
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
+from fieldvisit.cli.editor import edited_sheet, tell_if_left, tell_waiting
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
     AskedFor,
@@ -41,8 +35,8 @@ from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
-from fieldvisit.documents.sheet_summary import told_strays
-from fieldvisit.errors import NotFound, Refused, WrongUsage
+from fieldvisit.documents.sheet_changes import told_items
+from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
@@ -53,7 +47,8 @@ from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
 
 if TYPE_CHECKING:
-    from fieldvisit.actions.summarising.store_summaries import StoredSummaries
+    from fieldvisit.actions.edit_summaries import StoredSummaries as EditedSummaries
+    from fieldvisit.actions.store_summaries import StoredSummaries
 
 
 class Which(Struct, frozen=True):
@@ -186,61 +181,37 @@ def edit_summaries(
     by: str,
 ) -> None:
     """Let a person write the summaries of cells, as ``seen_by`` may see these."""
-    if not session.on_terminal:
-        raise WrongUsage(
-            _("The sheet is filled in with an editor, which needs a terminal."),
-            _("Store single summaries with: fieldvisit summary set"),
-        )
+    from fieldvisit.actions import edit_summaries as action
+
     given = session.settings(by)
-    with _opened(session, given, topics, cities, seen_by, yes=yes) as opened:
-        edited(opened.draft, opened.start)
+    kept = action.kept_summary_sheets(given, topics, cities, seen_by)
+    fresh = action.open_summary_sheet(given, topics, cities, seen_by)
+    otherwise = _("Store single summaries with: fieldvisit summary set")
+    with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
         if opened.was_left_alone():
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        stored = _stored(given, opened)
-        session.tell("\n".join((*_told(stored), *told_strays(stored.strays))))
-        keep(session, _SUBJECT, stored.strays, _storing)
+        found = action.store_summary_sheet(given, opened)
         tell_if_left(opened.draft)
-        session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
+    session.tell("\n".join(_told_edited(found)))
+    anything = found.stored or found.waiting
+    session.tell(_("Stored.") if anything else _("Nothing was changed."))
+    tell_waiting(session, len(found.waiting))
 
 
-def _stored(given: Settings, opened: OpenSheet) -> "StoredSummaries":
-    """Store what the sheet holds; a refusal names the draft."""
-    from fieldvisit.actions.summarising.store_summaries import store_summaries
-
-    try:
-        texts, strays = read_sheet(opened)
-        return store_summaries(given, "summary edit", texts, strays)
-    except Refused as error:
-        kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
-        error.hint = together(error.hint, kept)
-        raise
-
-
-@contextmanager
-def _opened(
-    session: Session,
-    given: Settings,
-    topics: Sequence[str],
-    cities: Sequence[str],
-    seen_by: str,
-    *,
-    yes: bool,
-) -> Iterator[OpenSheet]:
-    """Hold a sheet that was not stored, if the person goes on with it, else a new one."""
-    with closing(kept_sheets(given, topics, cities, seen_by)) as kept:
-        for one in kept:
-            if goes_on_with(session, one.draft, one.start, yes=yes):
-                yield one
-                return
-    with open_sheet(given, topics, cities, seen_by) as fresh:
-        yield fresh
+def _told_edited(found: "EditedSummaries") -> Iterator[str]:
+    yield from _told_stored(found.stored, found.cities)
+    yield from told_items(found.waiting, {})
+    yield _("Summaries: stored {stored}, unchanged {unchanged}, waiting {waiting}.").format(
+        stored=len(found.stored), unchanged=found.unchanged, waiting=len(found.waiting)
+    )
+    yield from _told_emptied(found.emptied)
 
 
 def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str) -> None:
     """Store the summaries of a comparison that came back."""
-    from fieldvisit.actions.summarising.store_summaries import store_summaries
+    from fieldvisit.actions.store_summaries import store_summaries
 
     given = session.settings(by)
     texts, strays = read_summaries(file)
@@ -254,19 +225,27 @@ def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str
 
 
 def _told(found: "StoredSummaries") -> Iterator[str]:
-    for one in found.stored:
-        name = found.cities.get(one.summary.city_code or "", _("across the cities"))
-        yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
-        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
-        yield from _how_to_open(one, whose)
+    yield from _told_stored(found.stored, found.cities)
     yield _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
         stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
     )
-    if found.emptied:
+    yield from _told_emptied(found.emptied)
+
+
+def _told_stored(stored: Sequence[StandingSummary], cities: Mapping[str, str]) -> Iterator[str]:
+    for one in stored:
+        name = cities.get(one.summary.city_code or "", _("across the cities"))
+        yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
+        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
+        yield from _how_to_open(one, whose)
+
+
+def _told_emptied(number: int) -> Iterator[str]:
+    if number:
         emptied = counted(
             "{n} summary was emptied there and stands as it was.",
             "{n} summaries were emptied there and stand as they were.",
-            found.emptied,
+            number,
         )
         yield together(emptied, _("Delete one with: fieldvisit summary delete"))
 

@@ -20,13 +20,12 @@ from fieldvisit.exchange.tables import (
     read_rows,
 )
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import unguarded
 from fieldvisit.language import _, enumerated
-from fieldvisit.text import storable
+from fieldvisit.text import one_newline, storable
 
 _DELIMITERS = ",;\t"
 

@@ -15,9 +15,9 @@ from fieldvisit.fieldwork.confirming.returned_letter import (
     ReturnedLetter,
     ReturnedRow,
 )
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
 from fieldvisit.fieldwork.sheets.tags import read_passage_tag, read_sheet_tag
+from fieldvisit.text import one_newline
 
 _COMMENT, _END_OF_COMMENT = re.compile(r"(?<!\\)<!--"), "-->"
 _BETWEEN = re.compile(r"((?:\\.|\\$|[^\\|])*)(?:\||$)")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fieldvisit.exchange.encodings import text_of
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
+from fieldvisit.text import one_newline
 
 _FENCE = re.compile(r"\s*(?P<fence>`{3,})(?:[ \t]*\{(?P<tag>[^{}`]*)\})?\s*")
 _NEXT_QUESTION = re.compile(r" {0,3}#{2,3}\s")

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from fieldvisit.doors.inputs import bytes_of
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.fieldwork.memo.signs import styled
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, Where
 from fieldvisit.language import _
+from fieldvisit.text import one_newline
 
 MOST_LINES = 50_000
 

@@ -72,12 +72,13 @@ def read_file(path: Path) -> ReturnedFile:
     elif (sheet := read_sheet_tag(found.sheet)) and sheet[1] == CONFIRMATION:
         pieces = _of_letter(read_letter(path))
     else:
-        pieces = _of_page(found)
+        pieces = of_page(found)
     digest = hashlib.sha256(bytes_of(path, LARGEST_FILE)).hexdigest()
     return ReturnedFile(str(path), digest, found.sheet, tuple(pieces))
 
 
-def _of_page(page: ReturnedPage) -> Iterator[Piece]:
+def of_page(page: ReturnedPage) -> Iterator[Piece]:
+    """Yield the pieces of a page: each box is one, outside of them each line."""
     for box, run in groupby(page.lines, key=lambda line: line.box):
         lines = list(run)
         plain = [line for line in lines if not line.apart] if box else []

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from fieldvisit.actions.recording.store_record import store_record
+from fieldvisit.exchange.record.sheet import read
+from fieldvisit.fieldwork.record.changes import SheetChanges
+from fieldvisit.fieldwork.record.changes import changes as record_changes
+from fieldvisit.fieldwork.record.sheet import RecordSheet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,20 +15,15 @@ from examples import examples
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.recording.memos import StoredMemo, store_memo, try_memo
 from fieldvisit.actions.recording.record import record_sheet
-from fieldvisit.actions.recording.store_record import store_record
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.sort_notes import drop_note, file_note, join_notes, split_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.documents.record_sheet import write
 from fieldvisit.errors import Conflict, NotFound, Refused
-from fieldvisit.exchange.record.sheet import read
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.memo.paragraphs import MemoParagraph
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record.changes import SheetChanges
-from fieldvisit.fieldwork.record.changes import changes as record_changes
-from fieldvisit.fieldwork.record.sheet import RecordSheet
 from fieldvisit.fieldwork.sheets.returned_file import Where
 from fieldvisit.fieldwork.splitting import cuts
 from fieldvisit.fieldwork.visit import Material

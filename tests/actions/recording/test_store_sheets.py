@@ -19,13 +19,13 @@ from fieldvisit.documents import field_grid
 from fieldvisit.documents.page import Box
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
 from fieldvisit.fieldwork.sheets.tags import note_tag
 from fieldvisit.harmless import visible
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import viewing
+from fieldvisit.text import settled
 from returned import filled_page, filled_table, page_for, prepared, reading_of, stripped, tag_at
 
 

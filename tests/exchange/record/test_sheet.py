@@ -3,6 +3,16 @@
 import re
 
 import pytest
+from fieldvisit.exchange.record.sheet import UnreadableSheet, read, rebased
+from fieldvisit.fieldwork.record.changes import SheetChanges, changes
+from fieldvisit.fieldwork.record.sheet import (
+    Person,
+    ReadBlock,
+    RecordSheet,
+    SheetNote,
+    SheetSection,
+    settled,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -30,17 +40,7 @@ from exchange.record_sheets import (
 )
 from fieldvisit import language
 from fieldvisit.documents.record_sheet import with_guidance, write, write_filled
-from fieldvisit.exchange.record.sheet import UnreadableSheet, read, rebased
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.record.changes import SheetChanges, changes
-from fieldvisit.fieldwork.record.sheet import (
-    Person,
-    ReadBlock,
-    RecordSheet,
-    SheetNote,
-    SheetSection,
-    settled,
-)
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import OURS, THEIRS
 

@@ -1,23 +1,7 @@
 """test_record"""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec.structs import replace
-
-from exchange.record_sheets import MIX, PEOPLE, SHEET, WILD, sheets
-from fieldvisit import language
-from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.record.changes import changes, people_now
-from fieldvisit.fieldwork.record.marks import (
-    Marks,
-    almost_off_record,
-    begins_with_mark,
-    mark,
-    read_marks,
-    speaker_mark,
-)
 from fieldvisit.fieldwork.record.rebase import filled, in_place, rebase
 from fieldvisit.fieldwork.record.sheet import (
     Person,
@@ -28,6 +12,22 @@ from fieldvisit.fieldwork.record.sheet import (
     to_json,
 )
 from fieldvisit.fieldwork.record.signs import escaped, unescaped
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from exchange.record_sheets import MIX, PEOPLE, SHEET, WILD, sheets
+from fieldvisit import language
+from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.record.marks import (
+    Marks,
+    almost_off_record,
+    begins_with_mark,
+    mark,
+    read_marks,
+    speaker_mark,
+)
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import OURS, THEIRS, Participant
 

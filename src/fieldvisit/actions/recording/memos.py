@@ -17,7 +17,6 @@ from fieldvisit.exchange.memo import read
 from fieldvisit.fieldwork.known_texts import KnownTexts
 from fieldvisit.fieldwork.memo.paragraphs import Memo, MemoParagraph, read_memo
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -26,7 +25,7 @@ from fieldvisit.study.change import changing, keep_guides
 from fieldvisit.study.disclosure_levels import levelled
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, viewing
-from fieldvisit.text import checked
+from fieldvisit.text import checked, settled
 
 
 def read_memos(given: Settings, typed: str, files: Sequence[Path]) -> Memo:

@@ -16,9 +16,9 @@ from fieldvisit.exchange.office.file import OfficeFile
 from fieldvisit.exchange.office.hostile import HostileFile
 from fieldvisit.exchange.office.xml import parsing, tags
 from fieldvisit.exchange.tables import Left, TooMuch
-from fieldvisit.fieldwork.record.sheet import one_newline
 from fieldvisit.fieldwork.sheets.excel_carriers import SHEET_PROPERTY, own_marks, unspelled
 from fieldvisit.language import _
+from fieldvisit.text import one_newline
 
 _MOST_ELEMENTS = 2_000_000  # in one part
 _MOST_TOGETHER = 300_000  # in one row, one text, one list of styles: these are kept as a tree

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, read_cell_tag
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.filled import Stray
@@ -12,6 +11,7 @@ from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Row, Where
 from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.harmless import visible
 from fieldvisit.language import _
+from fieldvisit.text import settled
 
 _LAST_IN_ONE_PART = "\uffff"
 

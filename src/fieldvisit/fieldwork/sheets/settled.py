@@ -13,11 +13,11 @@ from fieldvisit.fieldwork.known_texts import KnownTexts
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.off_record_words import mentions_off_record
 from fieldvisit.fieldwork.record.marks import read_marks
-from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
 from fieldvisit.fieldwork.sheets.returned_matrix import comes_back_as
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import _
+from fieldvisit.text import settled
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 

@@ -1,21 +1,17 @@
-"""`summary read`, `summary edit`: summaries written beside the notes, stored in one change."""
+"""`summary read`: summaries written beside the notes, stored in one change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from fieldvisit.actions.deciding.summaries import wording
 from fieldvisit.actions.summarising.summaries import (
     all_cells,
-    chosen_before,
     kept_summaries,
-    notes_by_cell,
-    out_of_sight,
     summaries_by_cell,
 )
-from fieldvisit.actions.summarising.write_summary import Wording, write_summary
+from fieldvisit.actions.summarising.write_summary import write_summary
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.sheets.cell_tags import CellTag, cell_name
 from fieldvisit.fieldwork.sheets.filled import Stray
@@ -125,9 +121,7 @@ class _Storing:
     def __init__(self, view: StudyView, change: Change, texts: Sequence[CellText]) -> None:
         self._look, self._change = view, change
         self._cells = {cell_name(cell): cell for cell in all_cells(view)}
-        self._notes = {note.handle: note for note in view.every_note.values()}
         self._kept = kept_summaries(view)
-        self._filled = notes_by_cell(view)
         printed = {one.tag.name: one.tag for one in texts if one.tag.revision}
         self._doubts = Doubts(texts, {name: self._known(tag) for name, tag in printed.items()})
         self.written: dict[Cell, str] = {}
@@ -196,27 +190,8 @@ class _Storing:
     def _write(self, cell: Cell, before: Summary | None, one: CellText) -> str:
         """Store one text; return why it was refused, empty if it was not."""
         try:
-            write_summary(self._change, cell, before, self._wording(cell, before, one))
+            said = wording(self._look, cell, before, one.tag, one.text)
+            write_summary(self._change, cell, before, said)
         except Refused as error:
             return error.sentence
         return ""
-
-    def _wording(self, cell: Cell, before: Summary | None, one: CellText) -> Wording:
-        shown = tuple(self._shown(one.tag))
-        chosen = chosen_before(self._look, before)
-        unseen = out_of_sight(before, self._filled.get(cell, ()), shown, chosen)
-        return Wording(one.text, shown, chosen, unseen=unseen)
-
-    def _shown(self, tag: CellTag) -> Iterator[Note]:
-        """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
-        for handle, revision in tag.seen:
-            note = self._notes.get(handle)
-            if note:
-                same = note.revision.startswith(revision)
-                yield note if same else self._as_shown(note, revision)
-
-    def _as_shown(self, note: Note, revision: str) -> Note:
-        then = gate.note_at(self._look.connection, note.id, revision)
-        if then is None:
-            return replace(note, revision=revision, deleted=False)
-        return replace(then, deleted=False)
