@@ -18,6 +18,7 @@ from fieldvisit.review.item import Item, item_id
 from fieldvisit.review.pieces import Piece
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import Draft, change_of, drop, is_stored, new_draft, offered
+from fieldvisit.text import storable
 
 
 class Shown(Struct, frozen=True):
@@ -73,10 +74,14 @@ class OpenSheet(Struct, frozen=True):
         yield from _together(typed)
 
     def item(self, type_: str, piece: Piece, text: str, *what: str) -> Item:
-        """Return an item about a piece; ``what`` tells apart what one box says of several."""
+        """Return an item about a piece; ``what`` tells apart what one box says of several.
+
+        Raises BadText for what no database can hold.
+        """
         digest = hashlib.sha256(self.draft.data()).hexdigest()
         name = item_id(digest, piece.where, piece.slot, self.draft.purpose.change, type_, *what)
-        return Item(name, type_, str(self.draft.path), digest, piece.where, text, slot=piece.slot)
+        path, text = str(self.draft.path), storable(text)
+        return Item(name, type_, path, digest, piece.where, text, slot=piece.slot)
 
     def remark(self, piece: Piece, *reasons: str) -> Item:
         """Return the item of a text that stands where it can be nothing else."""

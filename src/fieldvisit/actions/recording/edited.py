@@ -27,7 +27,7 @@ from fieldvisit.text import key, settled
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _NOTHING_BUT_MARKS = re.compile(r"\s*(?:【[^【】]*】\s*)+")
-_BRACKETS = re.compile("[【】][^【】]*")
+_BRACKETS = re.compile("【[^【】]*】?|】")
 _PERSON = re.compile(r"([^:：/／]*)[:：](.*)")
 # The words of these are evidence: a person decides whether others take their place.
 _VERBATIM = frozenset({"quote", "reply", "handout", "questionnaire"})
@@ -129,8 +129,12 @@ class _Reading:
             self._add(self._opened.remark(piece))
 
     def taken_out(self) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
-        """Return the notes that were taken out, and those of them that were changed meanwhile."""
-        slots = self._shown.keys() - self._met
+        """Return the notes that were taken out, and those of them that were changed meanwhile.
+
+        Where the heading above is gone too, a sheet was cut off, and nothing was taken out.
+        """
+        slots = [slot for slot, (home, _text) in self._shown.items() if home in self._there]
+        slots = [slot for slot in slots if slot not in self._met]
         standing = [(slot, note) for slot in slots if (note := self._note(slot))]
         standing = sorted((pair for pair in standing if not pair[1].deleted), key=_number)
         return (
@@ -292,13 +296,13 @@ class _People:
         return replace(item, visit_id=self._visit.id, city_code=self._visit.city_code)
 
     def _enter(self, present: list[Participant], gone: set[str], typed: Participant) -> None:
-        """Enter a person, in the place of the one who was rewritten on the sheet."""
-        for sign in (_name, _post):
-            for at, person in enumerate(present):
-                if person.person_id in gone and sign(typed) and sign(person) == sign(typed):
-                    gone.remove(person.person_id)
-                    present[at] = replace(typed, person_id=person.person_id)
-                    return
+        """Enter a person, in the place of one of that name whose line was rewritten."""
+        name = key(typed.name)
+        for at, person in enumerate(present):
+            if person.person_id in gone and name and key(person.name) == name:
+                gone.remove(person.person_id)
+                present[at] = replace(typed, person_id=person.person_id)
+                return
         taken = {person.person_id for person in present}
         new = participant(
             self._view, self._visit, typed.side, typed.name, typed.department, typed.position,
@@ -326,15 +330,6 @@ def _person(line: str) -> Participant:
         raise WrongUsage(line)
     department, position, name = read_respondent(found[2].strip())
     return Participant("", side, name, department, position)
-
-
-def _name(person: Participant) -> str:
-    return key(person.name)
-
-
-def _post(person: Participant) -> tuple[str, ...]:
-    post = key(person.department), key(person.position)
-    return (person.side, *post) if any(post) else ()
 
 
 def _said(note: Note) -> tuple[object, ...]:
