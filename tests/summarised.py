@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.harness import run_here
-from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
+from fieldvisit.actions.store_summaries import StoredSummaries, store_summaries
 from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_history
 from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note

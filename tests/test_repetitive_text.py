@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from fieldvisit.fieldwork.record.signs import read_first_line
 
 from fieldvisit import harmless, text
 from fieldvisit.documents.formats import markdown
@@ -31,7 +30,7 @@ PIECES = (
 )  # fmt: skip
 # A piece behind something that it might belong to.
 BEHIND = {
-    "# a": " ", "```": " ", "<!-- fieldvisit record 1 a": " ", "<!-- note a": " ", "【a】": " ",
+    "# a": " ", "```": " ", "【a】": " ",
     "~~a": "\\~~", "| a": "\\", "(a)": "\n", "。": "1",
 }  # fmt: skip
 
@@ -51,7 +50,6 @@ READERS: dict[str, Reader] = {
     "sheet": of_file(markdown_sheet.read),
     "memo": of_file(lambda path: read_memo(memo.read(path).lines)),
     "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
-    "the first line of a record": lambda typed, _path: read_first_line(typed),
     "marks of a record": lambda typed, _path: read_marks(typed),
     "marks of a memo": lambda typed, _path: take_marks(typed),
     "off the record": lambda typed, _path: off_record_words.mentions_off_record(typed),

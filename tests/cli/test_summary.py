@@ -5,9 +5,6 @@ from pathlib import Path
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, tree
-from cli.recorded import assert_ended
-from cli.test_summary_editors import bodies as summary_bodies
-from cli.test_summary_editors import in_box
 
 CELL = ("ai-rpa/effect", "--city", "千葉市")
 
@@ -239,14 +236,3 @@ def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: 
     listed, page = pages()
     assert ",要確認（先方確認後に公表可）、匿名で公表可," in listed
     assert "【要約】【要確認】【匿名】要約" in page
-
-
-def test_what_the_editor_left_and_is_kept_apart_is_shown(noted: Path, editor: Editor) -> None:
-    editor(in_box(0, "オフレコ：市長は反対") + in_box(1, "【公表可】姫路の要約"))
-    screen = at_terminal("summary", "edit", "ai-rpa")
-    pieces = ("stored 0", "kept apart 2", "-d off-record", "市長は反対", "姫路の要約")
-    assert_ended(screen, 0, *pieces)
-    assert summary_bodies() == {}
-    kept = (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
-    assert "市長は反対" in kept
-    assert "姫路の要約" in kept

@@ -18,7 +18,7 @@ from fieldvisit.actions.summarising.summaries import (
 from fieldvisit.documents import wordings
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.summaries import BOX, SheetCell, page
-from fieldvisit.errors import NotFound, Refused
+from fieldvisit.errors import BadText, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address, Topic
@@ -109,6 +109,8 @@ def _stored(view: StudyView, change: Change, item: Item) -> Item:
     if item.is_plain:
         try:
             return settle(view, change, item, Decision("take"))
+        except BadText:
+            raise
         except Refused:
             item = replace(item, reasons=("changed",))
     return records.save(change, item)

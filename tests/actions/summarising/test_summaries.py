@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fieldvisit.actions.edit_summaries import open_summary_sheet, store_summary_sheet
 from fieldvisit.actions.show import changes
-from fieldvisit.actions.summarising.store_summaries import store_summaries
-from fieldvisit.actions.summarising.summary_sheet import open_sheet, read_sheet
 from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import edit_note
@@ -126,11 +125,11 @@ def by_file(given: Settings, text: str) -> None:
 
 def by_editor(given: Settings, text: str) -> None:
     standing = texts(given)[0]
-    with open_sheet(given, [PLACE], ["千葉市"], "all") as opened:
+    with open_summary_sheet(given, [PLACE], ["千葉市"], "all") as opened:
         sheet = opened.start.replace(f"\n{standing}\n", f"\n{text}\n")
         opened.draft.path.write_text(sheet, "utf-8")
-        found = store_summaries(given, "summary edit", *read_sheet(opened))
-    assert (len(found.stored), found.strays) == (1, ())
+        found = store_summary_sheet(given, opened)
+    assert (len(found.stored), found.waiting) == (1, ())
 
 
 @pytest.fixture(params=[by_command, by_file, by_editor])
