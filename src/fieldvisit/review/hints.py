@@ -8,9 +8,9 @@ import re
 from fieldvisit.text import key
 
 HINTS = (
-    "オフレコ", "ここだけ", "非公開", "非公表", "公表不可", "引用不可", "掲載不可", "使用不可", "は不可",
-    "関係者限り", "匿名", "伏せ", "他言", "口外", "内密", "内緒", "極秘", "部外秘", "差し控え",
-    "書かないで", "載せないで", "出さないで",
+    "オフレコ", "ここだけ", "非公開", "非公表", "公表不可", "引用不可", "掲載不可", "使用不可",
+    "は不可", "関係者限り", "匿名", "伏せ", "他言", "口外", "内密", "内緒", "極秘", "部外秘",
+    "差し控え", "書かないで", "載せないで", "出さないで",
     "off the record", "confidential", "anonymous", "not for publication", "not for attribution",
     "do not quote", "don't quote", "not be quoted",
 )  # fmt: skip

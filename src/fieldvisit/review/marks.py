@@ -47,7 +47,8 @@ class MarkedText(Struct, frozen=True):
 
     ``text`` is without those that were honoured; with ``reasons`` to look (of
     ``review.item.REASONS``) it is whole. ``kind``, ``disclosure`` and ``speaker`` are empty where
-    no mark says them; of several levels the most closed counts.
+    no mark says them; of several levels the most closed counts. ``is_bare`` tells that there is
+    no text but marks: they may be meant for what stands below.
     """
 
     text: str
@@ -55,6 +56,7 @@ class MarkedText(Struct, frozen=True):
     disclosure: str = ""
     speaker: str = ""
     reasons: tuple[str, ...] = ()
+    is_bare: bool = False
 
 
 def read_marks(text: str) -> MarkedText:
@@ -80,6 +82,7 @@ def read_marks(text: str) -> MarkedText:
         strictest(every.disclosures) if every.disclosures else "",
         min(every.speakers, default=""),
         reasons,
+        not rest,
     )
 
 
@@ -95,6 +98,10 @@ def _without(text: str) -> tuple[str, Marks]:
         marks |= said
         text = text[: found.start()].rstrip() + found[2]
     return text, marks
+
+
+def _at_end(text: str) -> re.Match[str] | None:
+    return _AT_END.search(text, max(0, len(text) - _LONGEST))
 
 
 def _said(bracket: str) -> Marks | None:
@@ -130,3 +137,9 @@ def _part(part: str) -> Marks | None:
         return Marks(disclosures=frozenset({level}))
     kind = KINDS.exactly(part)
     return Marks(kinds=frozenset({kind})) if kind else None
+
+
+def brackets_in(text: str) -> frozenset[str]:
+    """Return what may be a mark in a text, known or not, as it stands there."""
+    found = {one[0] for one in _ANYWHERE.finditer(text) if one[0][0] == "【" or _said(one[0])}
+    return frozenset(found | set(re.findall("[【】]", _ANYWHERE.sub("", text))))
