@@ -63,6 +63,7 @@ REASONS = Vocabulary(
         "error": Term("エラー値です。", "It is an error value."),
         "aside": Term("別のシートか表の外にあります。", "It stands outside of the table."),
         "own-cell": Term("印刷済みの欄に書かれています。", "It stands where our own words stood."),
+        "alone": Term("隣に回答がありません。", "There is no answer beside it."),
         "other-column": Term("用紙にない列です。", "The column is not one of the sheet."),
         "non-answer": Term("それだけでは回答になりません。", "That alone is no answer."),
         "speaker": Term("発言者が一人に決まりません。", "The speaker is not clear."),
