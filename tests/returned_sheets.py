@@ -12,7 +12,8 @@ import openpyxl
 from msgspec.structs import replace
 
 from cli.harness import run_here
-from exchange.word_sheets import fill
+from exchange.word_raw import plain
+from exchange.word_sheets import fill_with
 from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_reading
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
@@ -53,9 +54,10 @@ def filled(path: Path, boxes: Mapping[str, Cells]) -> Path:
 
 
 def _word(path: Path, boxes: Mapping[str, Cells]) -> None:
-    kept = {piece.slot: piece.text for piece in read_file(path).pieces if piece.slot}
-    typed = {slot: cells["answer"] for slot, cells in boxes.items()}
-    fill(path, defaultdict(str, {**kept, **typed}))
+    texts = {piece.slot: piece.text for piece in read_file(path).pieces if piece.slot}
+    texts |= {slot: cells["answer"] for slot, cells in boxes.items()}
+    empty = defaultdict(lambda: plain(""))
+    fill_with(path, empty | {slot: plain(*text.split("\n")) for slot, text in texts.items()})
 
 
 def _markdown(path: Path, boxes: Mapping[str, Cells]) -> None:
@@ -119,7 +121,9 @@ def returned(path: Path, printed: ReturnedFile) -> ReturnedFile:
     return replace(file, pieces=tuple(pieces))
 
 
-def came_back(study: Settings, reader: str, ending: str, boxes: Mapping[str, Cells]) -> ReturnedFile:
+def came_back(
+    study: Settings, reader: str, ending: str, boxes: Mapping[str, Cells]
+) -> ReturnedFile:
     """Send a sheet, fill in its boxes by address, and read it."""
     path = sent(study, reader, ending)
     printed = read_file(path)

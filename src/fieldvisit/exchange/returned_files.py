@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
 from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
 from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable
-from fieldvisit.fieldwork.sheets.tags import CONFIRMATION, read_sheet_tag
+from fieldvisit.fieldwork.sheets.tags import CELL, CONFIRMATION, read_sheet_tag
 from fieldvisit.language import _
 from fieldvisit.review.pieces import LOOKS, OWN, Piece, ReturnedFile, Where
 
@@ -91,7 +91,9 @@ def _of_table(table: ReturnedTable) -> Iterator[Piece]:
     for row in table.rows:
         slot = row.cells.get("tag", "").strip()
         for column, text in row.cells.items():
-            own = column in {"number", "topic", "question", *MATRIX_COLUMNS} - {"summary"}
+            own = column in {"number", "topic", "question"} or (
+                slot.startswith(CELL) and column in MATRIX_COLUMNS and column != "summary"
+            )
             if column != "tag" and text.strip():
                 where = Where(row.where.file, "row", row.where.number, row.where.part)
                 yield Piece(text.strip(), where, slot, column, OWN if own else "")

@@ -47,7 +47,8 @@ class MarkedText(Struct, frozen=True):
 
     ``text`` is without those that were honoured; with ``reasons`` to look (of
     ``review.item.REASONS``) it is whole. ``kind``, ``disclosure`` and ``speaker`` are empty where
-    no mark says them; of several levels the most closed counts.
+    no mark says them; of several levels the most closed counts. ``is_bare`` tells that there is
+    no text but marks: they may be meant for what stands below.
     """
 
     text: str
@@ -55,6 +56,7 @@ class MarkedText(Struct, frozen=True):
     disclosure: str = ""
     speaker: str = ""
     reasons: tuple[str, ...] = ()
+    is_bare: bool = False
 
 
 def read_marks(text: str) -> MarkedText:
@@ -80,6 +82,7 @@ def read_marks(text: str) -> MarkedText:
         strictest(every.disclosures) if every.disclosures else "",
         min(every.speakers, default=""),
         reasons,
+        not rest,
     )
 
 

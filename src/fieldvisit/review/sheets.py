@@ -10,7 +10,6 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import level, strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
@@ -18,18 +17,17 @@ from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_matrix import comes_back_as
 from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag, visit_of
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import Participant, Visit
-from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.review.hints import hints_in
-from fieldvisit.review.item import Item, item_id
+from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.question_texts import QuestionTexts
 from fieldvisit.review.sheet_boxes import BESIDE, DECIDED, Box, boxes_of
 from fieldvisit.review.sheet_choices import is_number, read_choice, read_state
-from fieldvisit.review.speakers import nearly
+from fieldvisit.review.sheet_items import SheetItems
+from fieldvisit.review.sheet_words import Said, read_words, with_marks
 from fieldvisit.review.stored_texts import StoredTexts
 from fieldvisit.text import normal
 
@@ -90,77 +88,75 @@ def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Propos
             found.take_box(one)
         else:
             found.take_loose(one)
-    return ProposedSheet(tuple(found.items), found.unchanged, tuple(found.ignored))
+    return ProposedSheet(tuple(found.items.items), found.unchanged, tuple(found.ignored))
 
 
 class _Sheet:
     """Takes boxes, rows and loose texts in their order."""
 
     def __init__(self, file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> None:
-        self._file, self._inputs, self._arrival = file, inputs, arrival
+        self._inputs, self._sha256, self._level = inputs, file.sha256, arrival.disclosure
         self._replies = inputs.reader == "city" or (not inputs.reader and bool(arrival.mode))
-        self._known_slots = {piece.slot for piece in file.pieces}
-        self._said: dict[str, Box] = {}  # by slot what stood in its first box
+        self._boxed = {inputs.tags.get(piece.slot) for piece in file.pieces}
+        self._first: dict[str, Box] = {}  # by slot
         self._near: Address | None = None
         self._department = ""
-        self.items: list[Item] = []
+        self.items = SheetItems(file, inputs.visit, arrival)
         self.ignored: list[Piece] = []
         self.unchanged = 0
-        self._ids: set[str] = set()
 
     def take_box(self, box: Box) -> None:
         """Take a box of a page, or a row of a table."""
         tag = self._tag(box)
         place = tag.address or self._place_of(box)
-        for piece in box.pictures:
-            self.ignored.append(self._named(piece, place))
+        self.ignored += [self._named(piece, place) for piece in box.pictures]
         self._take_strange(box, place)
-        if self._is_copy(box):
+        if self._take_copy(box, place):
             return
-        said = replace(box, cells={"department": self._department, **box.cells})
+        box = replace(box, cells={"department": self._department, **box.cells})
         self._department = ""
         note = self._inputs.notes.get(tag.handle) if tag.handle else None
         if note:
-            self._take_note(note, tag, said, place)
+            self._take_note(note, tag, box, place)
+        elif place:
+            self._take_new(box, place, ("changed",) if tag.handle else ())
         else:
-            self._take_new(said, place, ("changed",) if tag.handle else ())
+            self._take_unknown(box)
 
     def take_loose(self, piece: Piece) -> None:
         """Take a text that stands in no box."""
         if piece.look in IGNORED:
             self.ignored.append(self._named(piece, self._near))
-            return
-        if piece.look == OWN or not piece.text.strip():
-            if piece.text.strip():
-                self._near = self._inputs.texts().place(piece.text)
-                self._department = ""
-            return
+        elif not piece.text.strip():
+            pass
+        elif piece.look == OWN:
+            self._near, self._department = self._inputs.texts().place(piece.text), ""
+        elif piece.look:
+            self._take_below(piece)
+        else:
+            self._take_line(piece)
+
+    def _take_line(self, piece: Piece) -> None:
         texts = self._inputs.texts()
-        if not piece.look and (question := texts.place(piece.text)):
+        if question := texts.place(piece.text):
             self._near = question
-        elif not piece.look and (label := texts.label(piece.text)):
+        elif label := texts.label(piece.text):
             self._department = label[0]
-            if label[1]:
-                self._leave(replace(piece, text=label[1]), "no-place")
-        elif not piece.look and (begun := texts.begun(piece.text)):
+            self.items.leave(replace(piece, text=label[1]), "no-place")
+        elif begun := texts.begun(piece.text):
             self._near = begun[0]
             self._take_below(replace(piece, text=begun[1]))
         else:
-            self._take_below(piece)
+            self._take_below(replace(piece, text=piece.mark + piece.text))
 
     def _take_below(self, piece: Piece) -> None:
         """Take a text outside of all boxes: its question is known if that has lost its box."""
-        near = self._near
-        boxless = near and not any(
-            self._inputs.tags.get(slot) == near for slot in self._known_slots
-        )
-        if not boxless:
-            self._leave(piece, piece.look or "no-place")
-            return
-        box = Box(piece.where, text=piece.mark + piece.text)
-        if piece.look:
-            box = Box(piece.where, apart=(piece,))
-        self._take_new(box, near, ("no-place",))
+        if self._near is None or self._near in self._boxed:
+            self.items.leave(piece, piece.look or "no-place")
+        elif piece.look:
+            self._take_new(Box(piece.where, apart=(piece,)), self._near, ("no-place",))
+        else:
+            self._take_new(Box(piece.where, text=piece.text), self._near, ("no-place",))
 
     def _tag(self, box: Box) -> Tag:
         """Return what a box is for; nothing if its tag is of another visit, or none."""
@@ -179,153 +175,132 @@ class _Sheet:
     def _is_foreign(self, box: Box) -> bool:
         return visit_of(box.slot) not in ("", self._inputs.visit.id)
 
-    def _is_copy(self, box: Box) -> bool:
+    def _take_copy(self, box: Box, place: Address | None) -> bool:
         """Take a second box of one slot; what it says otherwise is a second text for it."""
-        first = self._said.setdefault(box.slot, box) if box.slot else box
+        first = self._first.setdefault(box.slot, box) if box.slot else box
         if first is box:
             return False
-        if (first.text, first.cells, box.apart) != (box.text, box.cells, ()):
+        if (first.text, first.cells) != (box.text, box.cells):
             words = " ".join(filter(None, (box.text, *box.cells.values())))
-            for piece in (Piece(words, box.where, box.slot), *box.apart):
-                if piece.text:
-                    self._leave(piece, piece.look or "second", self._tag(box).address)
+            self.items.leave(Piece(words, box.where, box.slot), "second", place)
+        for piece in box.apart:
+            self.items.leave(piece, piece.look, place)
         return True
 
     def _take_strange(self, box: Box, place: Address | None) -> None:
         """Take what stands in cells of ours, and in columns that are none of the sheet's."""
         if box.slot and not visit_of(box.slot):
-            self._leave(Piece(box.slot, box.where, column="tag"), "own-cell", place)
+            self.items.leave(Piece(box.slot, box.where, column="tag"), "own-cell", place)
         for piece in box.strange:
-            if piece.column not in SHEET_COLUMNS:
-                words = f"{piece.column}: {piece.text.strip()}"
-                self._leave(replace(piece, text=words), "other-column", place)
-            elif not (text := self._written(piece, place)):
-                continue
+            if piece.column in SHEET_COLUMNS:
+                words, why = self._written(piece, place), "own-cell"
             else:
-                self._leave(replace(piece, text=text), "own-cell", place)
+                words, why = f"{piece.column}: {piece.text.strip()}", "other-column"
+            self.items.leave(replace(piece, text=words), why, place)
 
     def _written(self, piece: Piece, place: Address | None) -> str:
         """Return what a person wrote into a cell of ours, empty if it says what is printed."""
         text = piece.text.strip()
-        if piece.column == "number":
-            return "" if place and is_number(text) else text
+        if piece.column == "number" and place and is_number(text):
+            return ""
         if piece.column != "question":
             return text
         texts = self._inputs.texts()
-        if texts.place(text):
-            return ""
         begun = texts.begun(text)
-        return begun[1] if begun else text
+        return "" if texts.place(text) else begun[1] if begun else text
 
-    # -- a new text ---------------------------------------------------------------------------
-
-    def _take_new(self, box: Box, place: Address | None, reasons: tuple[str, ...]) -> None:
-        """Take what stands in an empty box, or in a row of a question."""
-        if place is None:
-            self._take_without_place(box)
-            return
-        if not self._inputs.reader:
-            reasons = (*reasons, "unknown-sheet")
-        reasons = (*reasons, *dict.fromkeys(piece.look for piece in box.apart))
-        for number, part in enumerate(self._parts(box.text)):
-            self._take_text(box, place, part, reasons, number)
+    def _take_new(self, box: Box, place: Address, reasons: tuple[str, ...]) -> None:
+        """Take what stands in an empty box, or in the row of a question."""
+        unknown = () if self._inputs.reader else ("unknown-sheet",)
+        looks = tuple(piece.look for piece in box.apart)
+        beside = self._beside(box, place)
+        parts = [(part, read_marks(part)) for part in self._parts(box.text)]
+        closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
+        inside = ("mark-inside",) if closing else ()
+        for number, (part, marked) in enumerate(parts):
+            said = self._said(beside, marked)
+            said = replace(said, reasons=(*reasons, *unknown, *looks, *said.reasons, *inside))
+            if any(closing):
+                levels = (said.disclosure, *closing)
+                said = replace(said, disclosure=strictest(filter(None, levels)))
+            self._take_text(box, place, part, marked.text, said, number)
         for piece in box.apart:
-            self._add(
-                "note", replace(piece, slot=box.slot), place,
-                kind=self._usual_kind(), disclosure=self._usual_level(self._usual_kind(), place),
-                reasons=(piece.look, *(r for r in reasons if r != piece.look)),
+            kind = self._usual_kind
+            self.items.add(
+                "note", replace(piece, slot=box.slot), place, kind=kind,
+                disclosure=self._usual_level(kind, place),
+                reasons=(piece.look, *reasons, *unknown, *looks),
             )  # fmt: skip
-        if not box.text:
-            for column in BESIDE:
-                if (word := box.cells.get(column)) and box.is_row:
-                    self._leave(_beside(box, column, word), "alone", place)
         self._take_decisions(box, place)
 
-    def _take_without_place(self, box: Box) -> None:
-        reason = "unknown-sheet" if self._is_foreign(box) else "no-place"
-        words = " ".join(filter(None, (box.question, box.text, *box.cells.values())))
-        if box.text or any(box.cells.values()):
-            self._leave(Piece(words, box.where, box.slot), reason)
-        for piece in box.apart:
-            self._leave(piece, piece.look)
-
     def _parts(self, text: str) -> Sequence[str]:
-        whole = self._replies or normal(text.strip()) in _NON_ANSWERS
-        parts = (text,) if whole else _EMPTY_LINE.split(text)
+        parts = (text,) if self._replies else _EMPTY_LINE.split(text)
         return [part.strip() for part in parts if part.strip()]
 
+    def _beside(self, box: Box, place: Address | None) -> Said:
+        """Return what the cells of a row say; a word that says nothing there is left."""
+        said = read_words(box.cells)
+        for column in BESIDE if box.is_row else ():
+            alone = not box.text and not box.apart
+            if (word := box.cells.get(column)) and (alone or column in said.odd):
+                self._leave_word(box, column, word, "alone" if alone else "value", place)
+        return said
+
+    def _said(self, beside: Said, marked: MarkedText) -> Said:
+        inputs = self._inputs
+        return with_marks(beside, marked, inputs.person, inputs.visit.participants)
+
+    def _take_unknown(self, box: Box) -> None:
+        """Take a row that nothing ties to a question."""
+        reason = "unknown-sheet" if self._is_foreign(box) else "no-place"
+        if box.text or any(box.cells.values()):
+            words = " ".join(filter(None, (box.question, box.text, *box.cells.values())))
+            self.items.leave(Piece(words, box.where, box.slot), reason)
+        for piece in box.apart:
+            self.items.leave(piece, piece.look)
+
     def _take_text(
-        self, box: Box, place: Address, text: str, reasons: tuple[str, ...], number: int
+        self, box: Box, place: Address, typed: str, text: str, said: Said, number: int
     ) -> None:
         """Take one text for a place; one that stands there already changes nothing."""
-        marked = read_marks(text)
-        kind, doubts = self._word(KINDS, box, "kind", marked.kind)
-        kind = kind or self._usual_kind()
-        wanted, more = self._word(DISCLOSURES, box, "disclosure", marked.disclosure)
-        typed, even_more = self._speaker(box, marked)
-        if self._is_stored(box, place, marked, wanted, typed):
+        if self._is_stored(box, place, text, said):
             return
-        alone = normal(text)
-        if alone in _NON_ANSWERS:
-            doubts = (*doubts, "non-answer")
-        elif _ERROR.fullmatch(alone):
-            doubts = (*doubts, "error")
-        if not wanted and hints_in(text):
-            doubts = (*doubts, "hint")
-        if self._inputs.stored.is_second(box.slot, self._file.sha256, also_taken=self._replies):
-            doubts = (*doubts, "second")
-        reasons = (*reasons, *marked.reasons, *doubts, *more, *even_more)
-        piece = Piece(marked.text, box.where, box.slot)
-        self._add(
-            "note", piece, place, str(number), kind=kind, said_by=typed,
-            disclosure=self._capped(wanted or self._usual_level(kind, place)),
+        kind, alone = said.kind or self._usual_kind, normal(typed)
+        level_ = said.disclosure or self._usual_level(kind, place)
+        second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
+        doubts = {
+            **_doubts(alone),
+            "hint": not said.disclosure and hints_in(text),
+            "second": second,
+        }
+        self.items.add(
+            "note", Piece(text, box.where, box.slot), place, str(number), kind=kind,
+            disclosure=self._capped(level_), said_by=said.speaker,
             department=box.cells.get("department", "") if self._replies else "",
-            mark=_NON_ANSWERS.get(alone, ""), reasons=reasons,
+            mark=_NON_ANSWERS.get(alone, ""),
+            reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
         )  # fmt: skip
 
-    def _is_stored(
-        self, box: Box, place: Address, marked: MarkedText, wanted: str, typed: str
-    ) -> bool:
+    def _is_stored(self, box: Box, place: Address, text: str, said: Said) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""
-        stored, who = self._inputs.stored, self._inputs.person(typed) if typed else None
-        if stored.take(
-            place, marked.text, wanted, lambda note: who is None or note.speaker == who
-        ) or stored.was_item(box.slot, place, marked.text, self._file.sha256):
+        stored, who = self._inputs.stored, self._inputs.person(said.speaker)
+
+        def fits(note: Note) -> bool:
+            return who is None or note.speaker == who
+
+        was_item = stored.was_item(box.slot, place, text, self._sha256)
+        if stored.take(place, text, said.disclosure, fits) or was_item:
             self.unchanged += 1
             return True
-        if wanted and (note := stored.more_open(place, marked.text)):
-            piece = Piece(note.body, box.where, box.slot)
-            self._add(
-                "change", piece, place, note.id, target=note.id, disclosure=wanted,
-                shown=note.revision, reasons=marked.reasons,
+        note = stored.more_open(place, text) if said.disclosure else None
+        if note:
+            self.items.add(
+                "change", Piece(note.body, box.where, box.slot), None, target=note.id,
+                shown=note.revision, disclosure=said.disclosure, reasons=said.reasons,
             )  # fmt: skip
-            return True
-        return False
+        return note is not None
 
-    def _word(
-        self, vocabulary: Vocabulary, box: Box, column: str, marked: str
-    ) -> tuple[str, tuple[str, ...]]:
-        """Return the fixed value that marks and column say, and why it is in doubt."""
-        word = box.cells.get(column, "")
-        if not word:
-            return marked, ()
-        try:
-            value = vocabulary.read(word)
-        except Refused:
-            self._leave(_beside(box, column, word), "value", self._tag(box).address)
-            closed = vocabulary is DISCLOSURES and not marked
-            return "off-record" if closed else marked, ("value",)
-        at_odds = ("marks-at-odds",) if marked and marked != value else ()
-        both = [one for one in (marked, value) if one]
-        return strictest(both) if vocabulary is DISCLOSURES else (marked or value), at_odds
-
-    def _speaker(self, box: Box, marked: MarkedText) -> tuple[str, tuple[str, ...]]:
-        """Return who is said to have spoken, and why that is in doubt; one nearly named."""
-        typed = " ".join((marked.speaker or box.cells.get("speaker", "")).split())
-        if not typed or self._inputs.person(typed):
-            return typed, ()
-        return nearly(self._inputs.visit.participants, typed) or typed, ("speaker",)
-
+    @property
     def _usual_kind(self) -> str:
         return "reply" if self._replies else "statement"
 
@@ -333,120 +308,91 @@ class _Sheet:
         return default_disclosure(kind, self._inputs.usual(place))
 
     def _capped(self, wanted: str) -> str:
-        """Return the level of a text; a city's words taken unseen are never open."""
-        given = self._arrival.disclosure
-        if self._inputs.reader == "city" and given:
-            return strictest((wanted, given, "confirm"))
-        return wanted
+        """Return the level of a text; a city's words that nobody sees are never open."""
+        by_city = self._inputs.reader == "city" and self._level
+        return strictest((wanted, self._level, "confirm")) if by_city else wanted
 
     def _take_decisions(self, box: Box, place: Address) -> None:
         """Take the state and the choice in the row of a question."""
         inputs, (state, choice) = self._inputs, (box.cells.get(column, "") for column in DECIDED)
         if state:
-            found = read_state(state, self._standing(place), inputs.today)
-            self._decide("mark", box, place, state, found)
+            shown = inputs.marks.get(place) or inputs.marks.get(Address(place.topic))
+            self._decide("mark", box, place, read_state(state, shown, inputs.today))
         if choice:
-            wanted = read_choice(
-                choice,
-                self._inputs.choices.get(place),
-                sendable=place not in self._inputs.unsendable,
-            )
-            self._decide("choice", box, place, choice, wanted)
+            stands, sendable = inputs.choices.get(place), place not in inputs.unsendable
+            self._decide("choice", box, place, read_choice(choice, stands, sendable=sendable))
 
-    def _standing(self, place: Address) -> Mark | None:
-        """Return the mark that is shown at a place: its own, or that of its topic."""
-        marks = self._inputs.marks
-        return marks.get(place) or marks.get(Address(place.topic))
-
-    def _decide(
-        self, what: str, box: Box, place: Address, word: str, found: Mapping[str, str] | None
-    ) -> None:
+    def _decide(self, what: str, box: Box, place: Address, found: Mapping[str, str] | None) -> None:
+        column = "state" if what == "mark" else "choice"
+        word = box.cells[column]
         if found is None:
-            column = "state" if what == "mark" else "choice"
-            self._leave(_beside(box, column, word), "value", place)
+            self._leave_word(box, column, word, "value", place)
         elif found:
             lacks = found.get("mark") == "to-follow" and not found["due"]
-            reasons = ("date",) if lacks else ()
-            piece = Piece(word, box.where, box.slot)
-            self._add(what, piece, place, what, reasons=reasons, **found)
+            piece, reasons = Piece(word, box.where, box.slot), ("date",) if lacks else ()
+            self.items.add(what, piece, place, reasons=reasons, **found)
 
-    # -- a note that was shown ----------------------------------------------------------------
+    def _leave_word(
+        self, box: Box, column: str, word: str, why: str, place: Address | None
+    ) -> None:
+        words = f"{SHEET_COLUMNS.word(column)}: {word}"
+        self.items.leave(Piece(words, box.where, box.slot, column), why, place)
 
     def _take_note(self, note: Note, tag: Tag, box: Box, place: Address | None) -> None:
         """Take what a box says of the note that was shown in it; empty changes nothing."""
         shown = self._inputs.shown(note, tag.revision) or note
-        looks = tuple(dict.fromkeys(piece.look for piece in box.apart))
+        looks = tuple(piece.look for piece in box.apart)
         for piece in box.apart:
-            self._add(
-                "note", replace(piece, slot=box.slot), place or _first(note), kind=note.kind,
-                disclosure=note.disclosure, reasons=looks,
+            self.items.add(
+                "note", replace(piece, slot=box.slot), place or next(iter(note.places), None),
+                kind=note.kind, disclosure=note.disclosure, reasons=looks,
             )  # fmt: skip
         for column in DECIDED:
             if word := box.cells.get(column):
-                self._leave(_beside(box, column, word), "other-column", place)
+                self._leave_word(box, column, word, "other-column", place)
         text = box.text.strip()
         same = not text or any(comes_back_as(body, text) for body in (note.body, shown.body))
         marked = MarkedText(note.body) if same else read_marks(text)
-        kind, doubts = self._word(KINDS, box, "kind", marked.kind)
-        wanted, more = self._word(DISCLOSURES, box, "disclosure", marked.disclosure)
-        typed, even_more = self._speaker(box, marked)
-        kind = "" if kind == shown.kind else kind
-        wanted = "" if level(wanted or shown.disclosure) == level(shown.disclosure) else wanted
-        known = " ".join(str(shown.speaker or "").split())
-        typed, even_more = ("", ()) if typed == known else (typed, even_more)
-        if same and not any((kind, wanted, typed)):
+        cells = {**box.cells, "speaker": _otherwise(box.cells.get("speaker", ""), shown.speaker)}
+        beside = self._beside(replace(box, text=note.body, cells=cells), place)
+        beside = replace(
+            beside,
+            kind="" if beside.kind == shown.kind else beside.kind,
+            disclosure="" if beside.disclosure == level(shown.disclosure) else beside.disclosure,
+        )
+        said = self._said(beside, marked)
+        changes = {
+            "kind": said.kind if said.kind != shown.kind else "",
+            "disclosure": said.disclosure if said.disclosure != level(shown.disclosure) else "",
+            "said_by": said.speaker,
+        }
+        says_so = same or comes_back_as(note.body, marked.text)
+        if says_so and not said.reasons and self._becomes(note, changes) == note:
             self.unchanged += 1
             return
-        alone = normal(text)
-        reasons = {
-            "changed": note.deleted or _said(shown) != _said(note),
+        closed = changes["disclosure"]
+        doubts = {
+            "changed": note.deleted or _facts(shown) != _facts(note),
             "verbatim": not same and note.kind in VERBATIM,
-            "opens": bool(wanted) and strictest((wanted, note.disclosure)) != wanted,
-            "non-answer": not same and alone in _NON_ANSWERS,
-            "error": not same and bool(_ERROR.fullmatch(alone)),
-            "hint": not (same or wanted) and bool(set(hints_in(text)) - set(hints_in(note.body))),
-            "second": self._inputs.stored.is_second(
-                box.slot, self._file.sha256, also_taken=False
-            ),
-        }  # fmt: skip
-        found = tuple(reason for reason, holds in reasons.items() if holds)
-        self._add(
+            "opens": closed and strictest((closed, note.disclosure)) != closed,
+            **(_doubts(normal(text)) if not same else {}),
+            "hint": not closed and {*hints_in(marked.text)} - {*hints_in(note.body)},
+            "second": self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False),
+        }
+        found = tuple(why for why, holds in doubts.items() if holds)
+        self.items.add(
             "change", Piece(marked.text, box.where, box.slot), None, target=note.id,
-            shown=tag.revision, kind=kind, disclosure=wanted, said_by=typed,
-            reasons=(*found, *looks, *marked.reasons, *doubts, *more, *even_more),
+            shown=tag.revision, reasons=(*found, *looks, *said.reasons), **changes,
         )  # fmt: skip
 
-    # -- items --------------------------------------------------------------------------------
-
-    def _leave(self, piece: Piece, reason: str, place: Address | None = None) -> None:
-        """Let a text wait that is no answer by itself, or has no place."""
-        if piece.text.strip():
-            self._add("remark", piece, place, piece.column, reasons=(reason,))
-
-    def _add(
-        self, what: str, piece: Piece, place: Address | None, *apart: str, **fields: object
-    ) -> None:
-        visit, arrival, file = self._inputs.visit, self._arrival, self._file
-        id_ = item_id(file.sha256, piece.where, piece.slot, what, piece.look, piece.column, *apart)
-        while id_ in self._ids:
-            id_ = item_id(file.sha256, piece.where, piece.slot, id_)
-        self._ids.add(id_)
-        item = Item(
-            id_,
-            what,
-            file.path,
-            file.sha256,
-            piece.where,
-            piece.text.strip(),
-            visit.id,
-            visit.city_code,
-            piece.slot,
-            place=place,
-            who=arrival.who,
-            on_day=arrival.on_day,
-            mode=arrival.mode,
+    def _becomes(self, note: Note, changes: Mapping[str, str]) -> Note:
+        """Return what a note would be with other words beside it."""
+        return replace(
+            note,
+            kind=changes["kind"] or note.kind,
+            disclosure=changes["disclosure"] or note.disclosure,
+            speaker=self._inputs.person(changes["said_by"]) or note.speaker,
         )
-        self.items.append(replace(item, **fields))
 
     def _named(self, piece: Piece, place: Address | None) -> Piece:
         """Return what holds no text with the question at which it stands."""
@@ -454,14 +400,16 @@ class _Sheet:
         return replace(piece, text=" ".join(filter(None, words)))
 
 
-def _beside(box: Box, column: str, word: str) -> Piece:
-    return Piece(f"{SHEET_COLUMNS.word(column)}: {word}", box.where, box.slot, column)
+def _doubts(alone: str) -> dict[str, object]:
+    """Return why a whole text, in its normal form, is no answer."""
+    return {"non-answer": alone in _NON_ANSWERS, "error": _ERROR.fullmatch(alone)}
 
 
-def _first(note: Note) -> Address | None:
-    return note.places[0] if note.places else None
+def _otherwise(typed: str, shown: Participant | None) -> str:
+    """Return a speaker as typed if it is another one than was shown."""
+    return "" if " ".join(typed.split()) == " ".join(str(shown or "").split()) else typed
 
 
-def _said(note: Note) -> tuple[object, ...]:
+def _facts(note: Note) -> tuple[object, ...]:
     speaker = note.speaker and note.speaker.person_id
     return (note.body, note.kind, note.disclosure, speaker, note.deleted)
