@@ -18,7 +18,7 @@ from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_re
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
+from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import OWN, ReturnedFile

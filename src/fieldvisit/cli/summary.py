@@ -1,14 +1,18 @@
-"""`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
+"""`summary set`, `edit`, `list`, `history`, `delete`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.summarising.summaries import summary_to_write
+from fieldvisit.actions.read_files import ReadFile, propose, store_reading
+from fieldvisit.actions.summarising.summaries import (
+    WantedSummaries,
+    summaries,
+    summary_to_write,
+)
 from fieldvisit.actions.summarising.summary_sheet import (
     OpenSheet,
     kept_sheets,
@@ -28,7 +32,6 @@ from fieldvisit.cli.options import (
     AskedFor,
     Audience,
     By,
-    DryRun,
     ForGroup,
     Here,
     OnlyCities,
@@ -38,22 +41,17 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
-from fieldvisit.documents.sheet_summary import told_strays
 from fieldvisit.errors import NotFound, Refused, WrongUsage
-from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, counted, together
+from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
-
-if TYPE_CHECKING:
-    from fieldvisit.actions.summarising.store_summaries import StoredSummaries
 
 
 class Which(Struct, frozen=True):
@@ -99,9 +97,6 @@ def _which(
 
 
 Cell = Annotated[Which, From(_which)]
-
-
-_SUBJECT = "summaries"
 
 
 def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
@@ -199,19 +194,16 @@ def edit_summaries(
             session.tell(_("Nothing was changed."))
             return
         stored = _stored(given, opened)
-        session.tell("\n".join((*_told(stored), *told_strays(stored.strays))))
-        keep(session, _SUBJECT, stored.strays, _storing)
+        session.tell("\n".join(_told(given, stored)))
         tell_if_left(opened.draft)
-        session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
+        session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
 
 
-def _stored(given: Settings, opened: OpenSheet) -> "StoredSummaries":
+def _stored(given: Settings, opened: OpenSheet) -> ReadFile:
     """Store what the sheet holds; a refusal names the draft."""
-    from fieldvisit.actions.summarising.store_summaries import store_summaries
-
     try:
-        texts, strays = read_sheet(opened)
-        return store_summaries(given, "summary edit", texts, strays)
+        file, arrival = read_sheet(opened), Arrival(kind="comparison")
+        return store_reading(given, propose(given, file, arrival), arrival, command="summary edit")
     except Refused as error:
         kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
         error.hint = together(error.hint, kept)
@@ -238,41 +230,22 @@ def _opened(
         yield fresh
 
 
-def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str) -> None:
-    """Store the summaries of a comparison that came back."""
-    from fieldvisit.actions.summarising.store_summaries import store_summaries
-
-    given = session.settings(by)
-    texts, strays = read_summaries(file)
-
-    def store(trial: bool) -> Outcome:
-        found = store_summaries(given, "summary read", texts, strays, trial=trial)
-        return Outcome(list(_told(found)), found.strays, bool(found.stored))
-
-    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
-        keep(session, _SUBJECT, stored.strays, _storing)
-
-
-def _told(found: "StoredSummaries") -> Iterator[str]:
-    for one in found.stored:
-        name = found.cities.get(one.summary.city_code or "", _("across the cities"))
-        yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
-        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
-        yield from _how_to_open(one, whose)
-    yield _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
-        stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
+def _told(given: Settings, found: ReadFile) -> Iterator[str]:
+    """Yield each summary that was stored, and how many of each kind there are."""
+    stored = {item.stored for item in found.items if item.state == "taken"}
+    standing, register, _held = summaries(given, WantedSummaries(), "all")
+    for one in standing:
+        if one.summary.id in stored:
+            city = register.cities.get(one.summary.city_code or "")
+            name = city.name if city else _("across the cities")
+            yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
+            yield from _how_to_open(one, f"--city {_typed_again(name)}" if city else "--across")
+    waiting = len(found.items) - len(stored)
+    yield _("Summaries: stored {stored}, unchanged {unchanged}, waiting {waiting}.").format(
+        stored=len(stored), unchanged=found.reading.proposed.unchanged, waiting=waiting
     )
-    if found.emptied:
-        emptied = counted(
-            "{n} summary was emptied there and stands as it was.",
-            "{n} summaries were emptied there and stand as they were.",
-            found.emptied,
-        )
-        yield together(emptied, _("Delete one with: fieldvisit summary delete"))
-
-
-def _storing(_draft: str) -> str:
-    return _("Store it with: fieldvisit summary set")
+    if waiting:
+        yield _("Decide what waits with: fieldvisit review")
 
 
 summary_app = Noun()
@@ -323,17 +296,6 @@ def edit(
     edit_summaries(session, topics or (), city or (), seen_by, yes=yes, by=by)
 
 
-@command(summary_app, N_("Read summaries back from compare --cells both -o FILE.csv."), "read")
-def read(
-    session: Here,
-    file: Annotated[Path, argument("FILE", N_("The comparison as CSV."))],
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    by: By = "",
-) -> None:
-    read_file(session, file, dry_run=dry_run, yes=yes, by=by)
-
-
 @command(summary_app, N_("List summaries, their notes, and what is to be looked at again."), "list")
 def list_(
     session: Here,
@@ -344,7 +306,6 @@ def list_(
     across: Annotated[bool, option("--across", N_("Only those across the cities."))] = False,
     stale: Annotated[bool, option("--stale", N_("Only what is to be looked at again."))] = False,
 ) -> None:
-    from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries
     from fieldvisit.documents.summaries import summary_list
 
     seen_by = session.audience(wish, "group")

@@ -8,11 +8,11 @@ from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.sheets.summary_sheet import SheetCell, SummarySheet
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
+from fieldvisit.review.summary_sheet import SheetCell, SummarySheet
 
 Cities = Mapping[str, City]
 

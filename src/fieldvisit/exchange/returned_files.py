@@ -12,10 +12,10 @@ from fieldvisit.exchange.arriving import read_by_ending
 from fieldvisit.exchange.returned_letters import read_letter
 from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
 from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable
 from fieldvisit.fieldwork.sheets.tags import CELL, CONFIRMATION, read_sheet_tag
 from fieldvisit.language import _
+from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.review.pieces import LOOKS, OWN, Piece, ReturnedFile, Where
 
 Returned = ReturnedPage | ReturnedTable

@@ -1,20 +1,22 @@
-"""The items of one file about one visit, each with an id of its own."""
+"""The items of one file, each with an id of its own."""
 
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.review.item import Item, item_id
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
 from fieldvisit.review.proposed import Arrival
+from fieldvisit.text import checked
 
 
 class SheetItems:
     """Gathers items in their order."""
 
-    def __init__(self, file: ReturnedFile, visit: Visit, arrival: Arrival) -> None:
+    def __init__(self, file: ReturnedFile, visit: Visit | None, arrival: Arrival) -> None:
         self._sha256 = file.sha256
         self._ids: set[str] = set()
         self.items: list[Item] = []
@@ -25,8 +27,8 @@ class SheetItems:
             file.sha256,
             Where(file.path, "line", 1),
             "",
-            visit.id,
-            visit.city_code,
+            visit.id if visit else "",
+            visit.city_code if visit else "",
             who=arrival.who,
             on_day=arrival.on_day,
             mode=arrival.mode,
@@ -55,7 +57,7 @@ class SheetItems:
             text=piece.text.strip(),
             slot=piece.slot,
             place=place,
-            reasons=tuple(dict.fromkeys(reasons)),
+            reasons=tuple(dict.fromkeys((*reasons, *_lost(piece.text)))),
         )
         self.items.append(replace(item, **fields))
 
@@ -63,3 +65,12 @@ class SheetItems:
         """Let a text wait that is no answer by itself, or has no place."""
         if piece.text.strip():
             self.add("remark", piece, place, reasons=(reason,))
+
+
+def _lost(text: str) -> tuple[str, ...]:
+    """Return why a text cannot be kept as somebody's words."""
+    try:
+        checked(text)
+    except Refused:
+        return ("lost",)
+    return ()

@@ -13,17 +13,17 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.disclosure import level, strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
-from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
-from fieldvisit.fieldwork.sheets.returned_matrix import comes_back_as
 from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag, visit_of
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.question_texts import QuestionTexts
+from fieldvisit.review.returned_texts import comes_back_as
 from fieldvisit.review.sheet_boxes import BESIDE, DECIDED, Box, boxes_of
 from fieldvisit.review.sheet_choices import is_number, read_choice, read_state
 from fieldvisit.review.sheet_items import SheetItems

@@ -1,5 +1,6 @@
 """`summary edit`: the sheet of cells in an editor's hands."""
 
+import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -19,16 +20,15 @@ from fieldvisit.exchange.markdown_sheet import page_of
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address, Topic
-from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText
-from fieldvisit.fieldwork.sheets.summary_sheet import (
+from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
+from fieldvisit.language import _
+from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.summary_sheet import (
     SheetCell,
     SummarySheet,
     audience_of,
-    read_summary_sheet,
+    pieces_of,
 )
-from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
-from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import Draft, drop, new_draft, offered
 from fieldvisit.study.references import find_address, find_any_city
@@ -93,11 +93,13 @@ def open_sheet(
         yield OpenSheet(draft, kept, start)
 
 
-def read_sheet(opened: OpenSheet) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
+def read_sheet(opened: OpenSheet) -> ReturnedFile:
     """Return what the draft holds by now."""
-    name = opened.draft.name
+    name, text = opened.draft.name, opened.draft.text()
     ours = {line.text for line in page_of(opened.start, name).lines if not line.box}
-    return read_summary_sheet(page_of(opened.draft.text(), name), opened.kept, ours)
+    pieces = tuple(pieces_of(page_of(text, name), opened.kept, ours))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return ReturnedFile(str(opened.draft.path), digest, "", pieces)
 
 
 def _cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:

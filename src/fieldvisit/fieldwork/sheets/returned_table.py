@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from fieldvisit.date_forms import MONTHS
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.copies import without_copies
 from fieldvisit.fieldwork.sheets.expected import ExpectedSheet
 from fieldvisit.fieldwork.sheets.filled import Answer, FilledSheet, Stray
@@ -18,6 +17,7 @@ from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedTable, Row
 from fieldvisit.fieldwork.sheets.returned_page import reader_named, why_apart
 from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag, visit_of
 from fieldvisit.language import _
+from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.text import key
 
 _BESIDE = ("kind", "disclosure", "speaker", "department")

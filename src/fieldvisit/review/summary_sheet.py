@@ -1,17 +1,15 @@
 """The sheet on which summaries are written in an editor, and what stands in it afterwards."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.cell_tags import cell_name, cell_tag, read_cell_tag
-from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage, Where
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText
+from fieldvisit.fieldwork.sheets.returned_file import ReturnedPage
 from fieldvisit.fieldwork.summary import Cell, StandingSummary
-from fieldvisit.language import _
+from fieldvisit.review.cell_tags import cell_name, cell_tag
+from fieldvisit.review.pieces import Piece, Where
 
 _BOX = "cell-"
 
@@ -48,24 +46,17 @@ def audience_of(kept: str) -> str:
     return str(json.loads(kept)["audience"])
 
 
-def read_summary_sheet(
-    page: ReturnedPage, kept: str, ours: Collection[str]
-) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
-    """Return what stands in the boxes, and texts outside of them that are none of ``ours``."""
+def pieces_of(page: ReturnedPage, kept: str, ours: Collection[str]) -> Iterator[Piece]:
+    """Yield what stands in each box with its cell, and texts outside that are not ``ours``."""
     tags: Mapping[str, str] = json.loads(kept)["tags"]
     boxes: dict[str, list[str]] = {}
     places: dict[str, Where] = {}
-    strays = []
     for line in page.lines:
+        where = Where(line.where.file, "line", line.where.number)
         if line.box in tags:
             boxes.setdefault(line.box, []).append(line.text)
-            places.setdefault(line.box, line.where)
+            places.setdefault(line.box, where)
         elif line.text.strip() and line.text not in ours:
-            strays.append(Stray(line.text, line.where, _("It stands outside of the boxes.")))
-    texts = []
+            yield Piece(line.text, where)
     for box, lines in boxes.items():
-        tag = read_cell_tag(tags[box])
-        text = "\n".join(lines).strip()
-        if tag:
-            texts.append(CellText(tag, text, places[box]))
-    return tuple(texts), tuple(strays)
+        yield Piece("\n".join(lines).strip(), places[box], tags[box], "summary")
