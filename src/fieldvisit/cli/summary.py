@@ -41,6 +41,7 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.typed_marks import AsWritten, Said, said_of
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
 from fieldvisit.errors import NotFound, Refused, WrongUsage
@@ -68,6 +69,7 @@ class Given(Struct, frozen=True):
     notes: tuple[str, ...]
     level: str | None
     unchanged: bool
+    as_written: bool = False
 
 
 Place = Annotated[
@@ -102,20 +104,27 @@ Cell = Annotated[Which, From(_which)]
 def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
     """Store the summary of one cell, with the text that is given, or from the editor."""
     from fieldvisit.actions.summarising.write_summary import set_summary
-    from fieldvisit.cli.marks_in_text import refuse_marks
 
     settings = session.settings(by)
     with _summary_text(session, settings, which, place, given) as typed:
+        level = typed.level or given.level
+        said = Said(typed.text, level)
         if not given.unchanged:
-            refuse_marks(typed.text, given.level)
+            before = typed.start or ""
+            said = said_of(session, said, as_written=given.as_written, before=before)
+        if said.kind or said.said_by:
+            raise WrongUsage(
+                _("A summary has no kind and no speaker."),
+                _("Take the mark out, or keep it as text: --as-written."),
+            )
         stored = set_summary(
             settings,
             place,
-            typed.text,
+            said.text,
             city=which.city,
             across=which.across,
             notes=given.notes,
-            level=typed.level or given.level or "",
+            level=said.disclosure or "",
             seen=typed.seen,
         )
     resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
@@ -272,9 +281,10 @@ def set_(
     unchanged: Annotated[
         bool, option("--unchanged", N_("The text stays: it rests on the notes as they are now."))
     ] = False,
+    as_written: AsWritten = False,
     by: By = "",
 ) -> None:
-    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged)
+    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged, as_written)
     set_one(session, which, place, given, by)
 
 
