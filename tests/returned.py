@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.sheets.expected import ExpectedSheet
 from fieldvisit.fieldwork.sheets.filled import FilledSheet
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
-from fieldvisit.fieldwork.sheets.returned_page import read_page
+from fieldvisit.fieldwork.sheets.filled import read_page
 from fieldvisit.fieldwork.sheets.returned_table import read_table
 from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.settings import Settings

@@ -15,7 +15,7 @@ from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound
 from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
+from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.summary import StandingSummary
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields

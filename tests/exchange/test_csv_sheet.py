@@ -21,7 +21,7 @@ from fieldvisit.exchange.csv_files import read
 from fieldvisit.exchange.encodings import decoded, text_of
 from fieldvisit.exchange.tables import column_key, find_heads
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
+from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 from fieldvisit.harmless import visible
 from strategies import storable

@@ -14,11 +14,9 @@ from fieldvisit.exchange.returned_files import of_page
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.language import _
-from fieldvisit.review.item import Item, item_id
-from fieldvisit.review.pieces import Piece
+from fieldvisit.review.pieces import Piece, ReturnedFile
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import Draft, change_of, drop, is_stored, new_draft, offered
-from fieldvisit.text import storable
 
 
 class Shown(Struct, frozen=True):
@@ -56,38 +54,27 @@ class OpenSheet(Struct, frozen=True):
         """Return the pieces of the sheet as it was opened."""
         return self._pieces(self.shown.start)
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield our headings and lines, the boxes, and whatever else was typed (look `aside`).
+    def file(self) -> ReturnedFile:
+        """Return what stands in it by now; the same text in another sheet is another file.
 
-        Lines of one paragraph that stand together outside of the boxes are one piece.
+        Besides the boxes and our own lines it holds whatever else was typed, with the look `aside`:
+        lines that stand together are one piece.
         """
+        text = self.draft.text()
+        digest = hashlib.sha256(f"{self.draft.purpose.change}{text}".encode()).hexdigest()
+        return ReturnedFile(str(self.draft.path), digest, "", tuple(self._returned(text)))
+
+    def _returned(self, text: str) -> Iterator[Piece]:
         ours = {piece.text for piece in self.pieces_shown() if not piece.slot}
         typed: list[Piece] = []
-        for piece in self._pieces(self.draft.text()):
-            in_box = piece.slot in self.shown.slots
-            if in_box or (piece.text in ours and not piece.slot):
+        for piece in self._pieces(text):
+            if piece.slot in self.shown.slots or (piece.text in ours and not piece.slot):
                 yield from _together(typed)
                 typed = []
                 yield piece
             else:
                 typed.append(piece)
         yield from _together(typed)
-
-    def item(self, type_: str, piece: Piece, text: str, *what: str) -> Item:
-        """Return an item about a piece; ``what`` tells apart what one box says of several.
-
-        Raises BadText for what no database can hold.
-        """
-        digest = hashlib.sha256(self.draft.data()).hexdigest()
-        name = item_id(digest, piece.where, piece.slot, self.draft.purpose.change, type_, *what)
-        path, text = str(self.draft.path), storable(text)
-        return Item(name, type_, path, digest, piece.where, text, slot=piece.slot)
-
-    def remark(self, piece: Piece, *reasons: str) -> Item:
-        """Return the item of a text that stands where it can be nothing else."""
-        looks = (piece.look,) if piece.look in {"comment", "struck"} else ()
-        item = self.item("remark", piece, piece.text)
-        return replace(item, slot="", reasons=(*(reasons or ("no-place",)), *looks))
 
     def _pieces(self, text: str) -> tuple[Piece, ...]:
         return tuple(of_page(page_of(text, self.draft.name)))

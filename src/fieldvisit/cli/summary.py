@@ -1,14 +1,23 @@
-"""`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
+"""`summary set`, `edit`, `list`, `history`, `delete`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.summarising.summaries import summary_to_write
+from fieldvisit.actions.edit_summaries import (
+    kept_summary_sheets,
+    open_summary_sheet,
+    store_summary_sheet,
+)
+from fieldvisit.actions.read_files import ReadFile
+from fieldvisit.actions.summarising.summaries import (
+    WantedSummaries,
+    summaries,
+    summary_to_write,
+)
 from fieldvisit.cli.completion import (
     complete_address,
     complete_city,
@@ -22,7 +31,6 @@ from fieldvisit.cli.options import (
     AskedFor,
     Audience,
     By,
-    DryRun,
     ForGroup,
     Here,
     OnlyCities,
@@ -32,12 +40,11 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
+from fieldvisit.cli.typed_marks import AsWritten, Said, said_of
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
 from fieldvisit.documents.sheet_changes import told_items
 from fieldvisit.errors import NotFound, WrongUsage
-from fieldvisit.exchange.returned_comparisons import read_summaries
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
@@ -45,10 +52,6 @@ from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, counted, together
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
-
-if TYPE_CHECKING:
-    from fieldvisit.actions.edit_summaries import StoredSummaries as EditedSummaries
-    from fieldvisit.actions.store_summaries import StoredSummaries
 
 
 class Which(Struct, frozen=True):
@@ -65,6 +68,7 @@ class Given(Struct, frozen=True):
     notes: tuple[str, ...]
     level: str | None
     unchanged: bool
+    as_written: bool = False
 
 
 Place = Annotated[
@@ -96,26 +100,30 @@ def _which(
 Cell = Annotated[Which, From(_which)]
 
 
-_SUBJECT = "summaries"
-
-
 def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
     """Store the summary of one cell, with the text that is given, or from the editor."""
     from fieldvisit.actions.summarising.write_summary import set_summary
-    from fieldvisit.cli.marks_in_text import refuse_marks
 
     settings = session.settings(by)
     with _summary_text(session, settings, which, place, given) as typed:
+        level = typed.level or given.level
+        said = Said(typed.text, level)
         if not given.unchanged:
-            refuse_marks(typed.text, given.level)
+            before = typed.start or ""
+            said = said_of(session, said, as_written=given.as_written, before=before)
+        if said.kind or said.said_by:
+            raise WrongUsage(
+                _("A summary has no kind and no speaker."),
+                _("Take the mark out, or keep it as text: --as-written."),
+            )
         stored = set_summary(
             settings,
             place,
-            typed.text,
+            said.text,
             city=which.city,
             across=which.across,
             notes=given.notes,
-            level=typed.level or given.level or "",
+            level=said.disclosure or "",
             seen=typed.seen,
         )
     resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
@@ -181,77 +189,37 @@ def edit_summaries(
     by: str,
 ) -> None:
     """Let a person write the summaries of cells, as ``seen_by`` may see these."""
-    from fieldvisit.actions import edit_summaries as action
-
     given = session.settings(by)
-    kept = action.kept_summary_sheets(given, topics, cities, seen_by)
-    fresh = action.open_summary_sheet(given, topics, cities, seen_by)
+    kept = kept_summary_sheets(given, topics, cities, seen_by)
+    fresh = open_summary_sheet(given, topics, cities, seen_by)
     otherwise = _("Store single summaries with: fieldvisit summary set")
     with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
         if opened.was_left_alone():
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        found = action.store_summary_sheet(given, opened)
+        stored = store_summary_sheet(given, opened)
         tell_if_left(opened.draft)
-    session.tell("\n".join(_told_edited(found)))
-    anything = found.stored or found.waiting
-    session.tell(_("Stored.") if anything else _("Nothing was changed."))
-    tell_waiting(session, len(found.waiting))
+    session.tell("\n".join(_told(given, stored)))
+    session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
+    tell_waiting(session, sum(item.state == "waiting" for item in stored.items))
 
 
-def _told_edited(found: "EditedSummaries") -> Iterator[str]:
-    yield from _told_stored(found.stored, found.cities)
-    yield from told_items(found.waiting, {})
+def _told(given: Settings, found: ReadFile) -> Iterator[str]:
+    """Yield each summary that was stored, and how many of each kind there are."""
+    stored = {item.stored for item in found.items if item.state == "taken"}
+    standing, register, _held = summaries(given, WantedSummaries(), "all")
+    for one in standing:
+        if one.summary.id in stored:
+            city = register.cities.get(one.summary.city_code or "")
+            name = city.name if city else _("across the cities")
+            yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
+            yield from _how_to_open(one, f"--city {_typed_again(name)}" if city else "--across")
+    left = [item for item in found.items if item.state == "waiting"]
+    yield from told_items(left, {})
     yield _("Summaries: stored {stored}, unchanged {unchanged}, waiting {waiting}.").format(
-        stored=len(found.stored), unchanged=found.unchanged, waiting=len(found.waiting)
+        stored=len(stored), unchanged=found.reading.proposed.unchanged, waiting=len(left)
     )
-    yield from _told_emptied(found.emptied)
-
-
-def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str) -> None:
-    """Store the summaries of a comparison that came back."""
-    from fieldvisit.actions.store_summaries import store_summaries
-
-    given = session.settings(by)
-    texts, strays = read_summaries(file)
-
-    def store(trial: bool) -> Outcome:
-        found = store_summaries(given, "summary read", texts, strays, trial=trial)
-        return Outcome(list(_told(found)), found.strays, bool(found.stored))
-
-    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
-        keep(session, _SUBJECT, stored.strays, _storing)
-
-
-def _told(found: "StoredSummaries") -> Iterator[str]:
-    yield from _told_stored(found.stored, found.cities)
-    yield _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
-        stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
-    )
-    yield from _told_emptied(found.emptied)
-
-
-def _told_stored(stored: Sequence[StandingSummary], cities: Mapping[str, str]) -> Iterator[str]:
-    for one in stored:
-        name = cities.get(one.summary.city_code or "", _("across the cities"))
-        yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
-        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
-        yield from _how_to_open(one, whose)
-
-
-def _told_emptied(number: int) -> Iterator[str]:
-    if number:
-        emptied = counted(
-            "{n} summary was emptied there and stands as it was.",
-            "{n} summaries were emptied there and stand as they were.",
-            number,
-        )
-        yield together(emptied, _("Delete one with: fieldvisit summary delete"))
-
-
-def _storing(_draft: str) -> str:
-    return _("Store it with: fieldvisit summary set")
 
 
 summary_app = Noun()
@@ -278,9 +246,10 @@ def set_(
     unchanged: Annotated[
         bool, option("--unchanged", N_("The text stays: it rests on the notes as they are now."))
     ] = False,
+    as_written: AsWritten = False,
     by: By = "",
 ) -> None:
-    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged)
+    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged, as_written)
     set_one(session, which, place, given, by)
 
 
@@ -302,17 +271,6 @@ def edit(
     edit_summaries(session, topics or (), city or (), seen_by, yes=yes, by=by)
 
 
-@command(summary_app, N_("Read summaries back from compare --cells both -o FILE.csv."), "read")
-def read(
-    session: Here,
-    file: Annotated[Path, argument("FILE", N_("The comparison as CSV."))],
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    by: By = "",
-) -> None:
-    read_file(session, file, dry_run=dry_run, yes=yes, by=by)
-
-
 @command(summary_app, N_("List summaries, their notes, and what is to be looked at again."), "list")
 def list_(
     session: Here,
@@ -323,7 +281,6 @@ def list_(
     across: Annotated[bool, option("--across", N_("Only those across the cities."))] = False,
     stale: Annotated[bool, option("--stale", N_("Only what is to be looked at again."))] = False,
 ) -> None:
-    from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries
     from fieldvisit.documents.summaries import summary_list
 
     seen_by = session.audience(wish, "group")

@@ -11,11 +11,11 @@ from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragr
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.cell_tags import cell_name
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import Cell, StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
+from fieldvisit.review.cell_tags import cell_name
 
 Cities = Mapping[str, City]
 
@@ -100,7 +100,6 @@ def _city_name(summary: Summary, cities: Cities) -> str:
 
 _LINES = 3
 _FRAME = 8  # longer than the fences that people type into a text
-BOX = "cell-"  # with this the tag of a box begins
 
 
 class SheetCell(Struct, frozen=True):
@@ -115,7 +114,7 @@ class SheetCell(Struct, frozen=True):
     @property
     def box(self) -> str:
         """Return the tag of its box."""
-        return BOX + cell_name(self.cell)
+        return f"cell-{cell_name(self.cell)}"
 
 
 def page(audience: str, cells: Iterable[SheetCell]) -> Page:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 
 from fieldvisit.errors import Refused
@@ -20,11 +20,11 @@ from fieldvisit.exchange.tables import (
     read_rows,
 )
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable, Where
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import unguarded
 from fieldvisit.language import _, enumerated
+from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.text import one_newline, storable
 
 _DELIMITERS = ",;\t"
@@ -32,19 +32,17 @@ _DELIMITERS = ",;\t"
 Record = dict[int, str]
 
 
-def read(path: Path, columns: Vocabulary = SHEET_COLUMNS) -> ReturnedTable:
-    """Return the rows below our heads; they are counted as a spreadsheet shows them.
+def read(path: Path) -> ReturnedTable:
+    """Return the rows below the heads of a sheet or a comparison, counted as a spreadsheet does.
 
     Raises BadText where the file cannot be decoded, UnreadableSheet where it is no table of ours.
     """
     text = text_of(path)
-    delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign, columns))
+    delimiter, columns = max(
+        product(_DELIMITERS, (SHEET_COLUMNS, MATRIX_COLUMNS)),
+        key=lambda one: _heads(text, *one),
+    )
     texts = dict(enumerate(_records(text, delimiter, path.name), start=1))
-    if columns is SHEET_COLUMNS and heads_among(texts, MATRIX_COLUMNS) > heads_among(texts):
-        raise UnreadableSheet(
-            _("“{file}” is a comparison, and no sheet of a visit.").format(file=path.name),
-            _("Summaries in it are read with: fieldvisit summary read FILE"),
-        )
     found = read_rows(texts, lambda row: Where(path.name, "row", row), columns)
     if found is None:
         raise no_heads(path.name, columns)

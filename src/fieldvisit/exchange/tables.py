@@ -11,11 +11,11 @@ from itertools import product
 from msgspec import Struct, field
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.long_cells import joined
 from fieldvisit.fieldwork.sheets.returned_file import Line, Row, Where
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
+from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]

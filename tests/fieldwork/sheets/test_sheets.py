@@ -112,7 +112,7 @@ def test_a_note_that_we_printed_is_passed_over_but_not_what_was_made_of_it(
     edit_note(field, note.handle, "今の話", P())
     now = prepared(field)
     from fieldvisit.actions.recording.read_sheets import expected_sheet
-    from fieldvisit.fieldwork.sheets.returned_page import read_page
+    from fieldvisit.fieldwork.sheets.filled import read_page
 
     assert strays(read_page(page, expected_sheet(now, [note]))) == []
     assert answers(read_page(page, expected_sheet(now, [note]))) == []

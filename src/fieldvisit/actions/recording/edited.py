@@ -19,18 +19,19 @@ from fieldvisit.fieldwork.terms import SIDES
 from fieldvisit.fieldwork.visit import Participant, Visit, read_respondent
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
-from fieldvisit.review.marks import MarkedText, read_marks
+from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
 from fieldvisit.review.pieces import Piece
+from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.sheet_items import SheetItems
+from fieldvisit.review.sheets import VERBATIM
 from fieldvisit.storage import gate
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, settled
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _NOTHING_BUT_MARKS = re.compile(r"\s*(?:【[^【】]*】\s*)+")
-_BRACKETS = re.compile("【[^【】]*】?|】")
 _PERSON = re.compile(r"([^:：/／]*)[:：](.*)")
-# The words of these are evidence: a person decides whether others take their place.
-_VERBATIM = frozenset({"quote", "reply", "handout", "questionnaire"})
+_LOOKS = frozenset({"struck", "comment"})
 
 
 class EditedRecord(Struct, frozen=True):
@@ -57,18 +58,20 @@ class EditedRecord(Struct, frozen=True):
 
 def edited_record(view: StudyView, visit: Visit, opened: OpenSheet) -> EditedRecord:
     """Return what the sheet in the editor would change."""
-    shown, pieces = opened.pieces_shown(), tuple(opened.pieces())
-    people = _People(view, visit, opened, shown)
-    boxes = [piece for piece in pieces if piece.slot == PEOPLE]
-    present, strays = people.read(boxes) if boxes else (visit.participants, ())
-    reading = _Reading(view, replace(visit, participants=present), opened, shown)
-    for at, piece in _placed(pieces, reading.headings):
+    shown, file = opened.pieces_shown(), opened.file()
+    items = SheetItems(file, visit, Arrival())
+    people = _People(view, visit, opened, shown, items)
+    boxes = [piece for piece in file.pieces if piece.slot == PEOPLE]
+    present = people.read(boxes) if boxes else visit.participants
+    here = replace(visit, participants=present)
+    reading = _Reading(view, here, opened, shown, file.pieces, items)
+    for at, piece in _placed(file.pieces, reading.headings):
         reading.take(piece, at)
     removed, kept = reading.taken_out()
     return EditedRecord(
         visit,
         reading.notes,
-        (*reading.items, *strays),
+        tuple(items.items),
         removed,
         kept,
         reading.unchanged,
@@ -101,9 +104,16 @@ class _Reading:
     """Goes through a sheet; ``visit`` has those present as the sheet says."""
 
     def __init__(
-        self, view: StudyView, visit: Visit, opened: OpenSheet, shown: Sequence[Piece]
+        self,
+        view: StudyView,
+        visit: Visit,
+        opened: OpenSheet,
+        shown: Sequence[Piece],
+        now: Sequence[Piece],
+        items: SheetItems,
     ) -> None:
-        self._view, self._visit, self._opened = view, visit, opened
+        self._view, self._visit, self._items = view, visit, items
+        self._said_of = opened.shown.slots
         asked = gate.NotesAsked(visit_id=visit.id, deleted=True)
         self._notes = {note.handle: note for note in view.some_notes(asked)}
         self.headings = _headings(shown)
@@ -112,11 +122,9 @@ class _Reading:
             for at, piece in _placed(shown, self.headings)
             if piece.slot.startswith(NOTE)
         }
-        now = tuple(opened.pieces())
         self._often = Counter(piece.slot for piece in now)
         self._there = {self.headings.get(p.text, "") for p in now if p.style == "heading"}
         self._met: set[str] = set()
-        self.items: list[Item] = []
         self.unchanged = 0
 
     def take(self, piece: Piece, at: str) -> None:
@@ -126,7 +134,7 @@ class _Reading:
         elif piece.slot and piece.slot != PEOPLE:
             self._take_new(piece)
         elif piece.look and not piece.slot:
-            self._add(self._opened.remark(piece))
+            self._items.leave(piece, piece.look if piece.look in _LOOKS else "no-place")
 
     def taken_out(self) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
         """Return the notes that were taken out, and those of them that were changed meanwhile.
@@ -147,10 +155,6 @@ class _Reading:
         """The notes of the visit by id, deleted ones too."""
         return {note.id: note for note in self._notes.values()}
 
-    def _add(self, item: Item) -> None:
-        item = replace(item, visit_id=self._visit.id, city_code=self._visit.city_code)
-        self.items.append(item)
-
     def _take_new(self, piece: Piece) -> None:
         parts = [part for part in _EMPTY_LINE.split(piece.text) if part.strip()]
         # A mark that stands alone may speak of all that stands around it.
@@ -159,23 +163,18 @@ class _Reading:
             found = read_marks(part)
             if loose and not found.reasons:
                 found = replace(found, text=part.strip(), reasons=("mark-inside",))
-            self._add(self._new(piece, piece.slot, found, str(number)))
+            self._add_new(replace(piece, text=found.text), found, str(number))
 
-    def _new(self, piece: Piece, slot: str, found: MarkedText, *what: str) -> Item:
-        """Return the item of a new text; ``slot`` is that of its place."""
-        kind = found.kind or "statement"
-        usual = self._opened.shown.slots.get(slot, "")
+    def _add_new(self, piece: Piece, found: MarkedText, *apart: str) -> None:
+        """Add the item of a new text in the slot of its place."""
+        kind, usual = found.kind or "statement", self._said_of.get(piece.slot, "")
         level = found.disclosure or default_disclosure(kind, usual)
         reasons = self._reasons(found)
-        return replace(
-            self._opened.item("note", piece, found.text, *what),
-            slot=slot,
-            place=_address(slot),
-            kind=kind,
+        self._items.add(
+            "note", piece, _address(piece.slot), *apart, kind=kind,
             disclosure=while_waiting(level) if reasons else level,
-            said_by=found.speaker,
-            reasons=reasons,
-        )
+            said_by=found.speaker, reasons=reasons,
+        )  # fmt: skip
 
     def _reasons(self, found: MarkedText, before: str = "") -> tuple[str, ...]:
         """Return why a person must look at a text; what stood in it before is no reason."""
@@ -210,48 +209,42 @@ class _Reading:
             if note:
                 level = found.disclosure or note.disclosure
                 found = replace(found, kind=found.kind or note.kind, disclosure=level)
-            item = self._new(piece, at, found)
-            why = "second" if again else "changed"
-            self._add(replace(item, reasons=(*item.reasons, why)))
-        elif change := self._change(piece, note, found, at if moved else ""):
-            self._add(change)
+            reasons = (*found.reasons, "second" if again else "changed")
+            fresh = replace(piece, text=found.text, slot=at)
+            self._add_new(fresh, replace(found, reasons=reasons), piece.slot)
+        else:
+            self._add_change(piece, note, found, at if moved else "")
 
     def _said(self, piece: Piece, before: str) -> MarkedText:
         """Return what the box of a note says; marks that were shown and left say nothing new."""
-        marks = self._opened.shown.slots[piece.slot]
-        shown = before.removeprefix(marks)
+        marks = self._said_of[piece.slot]
         typed = piece.text.removeprefix(marks)
         found = read_marks(typed)
-        if found.reasons and _BRACKETS.findall(typed) == _BRACKETS.findall(shown):
+        if found.reasons and brackets_in(typed) <= brackets_in(before.removeprefix(marks)):
             return MarkedText(typed)
         return found
 
-    def _change(self, piece: Piece, note: Note, found: MarkedText, to: str) -> Item | None:
-        """Return what is to change of a note, None if it stands so by now; ``to`` = moved there."""
-        before = self._shown[piece.slot][1].removeprefix(self._opened.shown.slots[piece.slot])
+    def _add_change(self, piece: Piece, note: Note, found: MarkedText, to: str) -> None:
+        """Add what is to change of a note, unless it stands so by now; ``to`` = moved there."""
+        before = self._shown[piece.slot][1].removeprefix(self._said_of[piece.slot])
         rewritten = settled(found.text) not in {settled(before), settled(note.body)}
         kind = found.kind if found.kind != note.kind else ""
         level = found.disclosure if found.disclosure != note.disclosure else ""
         speaker = found.speaker if found.speaker != str(note.speaker or "") else ""
         if not (rewritten or kind or level or speaker or to):
-            return None
+            return
         doubts = {
             "changed": not self._as_shown(note, piece.slot),
             "opens": bool(level) and strictest((level, note.disclosure)) != level,
-            "verbatim": rewritten and note.kind in _VERBATIM,
+            "verbatim": rewritten and note.kind in VERBATIM,
         }
         reasons = (reason for reason, holds in doubts.items() if holds)
-        return replace(
-            self._opened.item("change", piece, found.text if rewritten else note.body),
-            slot=to,
-            target=note.id,
-            shown=_revision(piece.slot),
-            place=_address(to),
-            kind=kind,
-            disclosure=level,
-            said_by=speaker,
+        text = found.text if rewritten else note.body
+        self._items.add(
+            "change", replace(piece, text=text, slot=to), _address(to), target=note.id,
+            shown=_revision(piece.slot), kind=kind, disclosure=level, said_by=speaker,
             reasons=(*self._reasons(replace(found, speaker=speaker), before), *reasons),
-        )
+        )  # fmt: skip
 
     def _note(self, slot: str) -> Note | None:
         return self._notes.get(slot.removeprefix(NOTE).partition(".")[0])
@@ -266,34 +259,33 @@ class _People:
     """Reads those present; ``staying`` were taken out and said what stands in a note."""
 
     def __init__(
-        self, view: StudyView, visit: Visit, opened: OpenSheet, shown: Iterable[Piece]
+        self,
+        view: StudyView,
+        visit: Visit,
+        opened: OpenSheet,
+        shown: Iterable[Piece],
+        items: SheetItems,
     ) -> None:
-        self._view, self._visit, self._opened = view, visit, opened
+        self._view, self._visit, self._items = view, visit, items
         lines = next(piece.text for piece in shown if piece.slot == PEOPLE).split("\n")
         ids = opened.shown.slots[PEOPLE].split()
         self._shown = dict(zip(lines, ids, strict=False))
         self.staying: list[Participant] = []
 
-    def read(self, boxes: Sequence[Piece]) -> tuple[tuple[Participant, ...], tuple[Item, ...]]:
-        """Return those present, and what is no person."""
+    def read(self, boxes: Sequence[Piece]) -> tuple[Participant, ...]:
+        """Return those present; a line that is no person waits."""
         lines = [(box, line.strip()) for box in boxes for line in box.text.split("\n")]
         typed = {line for _box, line in lines}
         gone = {person for line, person in self._shown.items() if line not in typed}
         present = list(self._visit.participants)
-        strays = []
-        for number, (box, line) in enumerate(lines):
+        for box, line in lines:
             if not line or line in self._shown:
                 continue
             try:
                 self._enter(present, gone, _person(line))
             except (BadText, WrongUsage):
-                stray = replace(box, text=line)
-                item = replace(self._opened.item("remark", stray, line, str(number)), slot="")
-                strays.append(self._of_visit(replace(item, reasons=("value",))))
-        return tuple(self._left(present, gone)), tuple(strays)
-
-    def _of_visit(self, item: Item) -> Item:
-        return replace(item, visit_id=self._visit.id, city_code=self._visit.city_code)
+                self._items.leave(replace(box, text=line, slot=""), "value")
+        return tuple(self._left(present, gone))
 
     def _enter(self, present: list[Participant], gone: set[str], typed: Participant) -> None:
         """Enter a person, in the place of one of that name whose line was rewritten."""
