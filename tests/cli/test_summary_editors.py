@@ -8,6 +8,8 @@ import pytest
 
 from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here, tree
 from cli.recorded import GO_ON, assert_ended, drafts
+from fieldvisit.storage import queries
+from fieldvisit.storage.connection import reading
 
 EDIT = ("summary", "edit")
 
@@ -34,6 +36,11 @@ def bodies() -> dict[str, str]:
     return {cell: one["body"] for cell, one in summaries().items()}
 
 
+def waiting(study: Path) -> list[str]:
+    with reading(study / "fieldvisit.db") as connection:
+        return [item.text for item in queries.items(connection, state="waiting")]
+
+
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_each_box_is_stored_for_its_cell_and_rests_on_the_notes_above_it(
     noted: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch, lang: str
@@ -41,7 +48,7 @@ def test_each_box_is_stored_for_its_cell_and_rests_on_the_notes_above_it(
     monkeypatch.setenv("FIELDVISIT_LANG", lang)
     editor(in_box(0, "千葉の要約\n二行目") + in_box(1, "姫路の要約") + in_box(2, "皆の要約"))
     screen = at_terminal(*EDIT, "ai-rpa")
-    stored = {"en": "stored 3, unchanged 0", "ja": "保存3"}[lang]
+    stored = {"en": "stored 3, unchanged 0", "ja": "保存3件"}[lang]
     assert_ended(screen, 0, stored)
     assert bodies() == {
         "千葉市:ai-rpa/": "千葉の要約\n二行目", "姫路市:ai-rpa/": "姫路の要約",
@@ -144,18 +151,18 @@ def test_an_editor_that_leaves_junk_or_no_file_stores_nothing(noted: Path, edito
     assert (noted / "fieldvisit.db").read_bytes() == before
 
 
-def test_words_outside_of_the_boxes_are_kept_and_named(noted: Path, editor: Editor) -> None:
+def test_words_outside_of_the_boxes_wait(noted: Path, editor: Editor) -> None:
     editor(in_box(0, "要約") + "text += '\\n外に書いた'\n")
     screen = at_terminal(*EDIT, "ai-rpa")
-    assert_ended(screen, 0, "stored 1", "kept apart 1", "returned-summaries.txt")
-    assert "外に書いた" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
+    assert_ended(screen, 0, "stored 1", "waiting 1", "fieldvisit review")
+    assert waiting(noted) == ["外に書いた"]
 
 
-def test_a_box_whose_sign_was_deleted_is_kept_and_named(noted: Path, editor: Editor) -> None:
+def test_boxes_whose_signs_were_deleted_are_kept(noted: Path, editor: Editor) -> None:
     editor(in_box(0, "要約") + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text)\n")
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "returned-summaries.txt")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "sign of its cell", "summary-edit-ai-rpa.md")
     assert bodies() == {}
-    assert "要約" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
+    assert "要約" in (noted / "drafts" / "summary-edit-ai-rpa.md").read_text("utf-8")
 
 
 def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) -> None:
@@ -165,17 +172,15 @@ def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) 
     assert bodies() == {"千葉市:ai-rpa/": "前の要約"}
 
 
-def test_what_somebody_else_stored_meanwhile_stands_and_mine_is_kept(
+def test_what_somebody_else_stored_meanwhile_stands_and_mine_waits(
     noted: Path, editor: Editor
 ) -> None:
     run_here("summary", "set", "ai-rpa", "--city", "千葉市", "前の要約")
     other = ("--study", str(noted), "summary", "set", "ai-rpa", "--city", "千葉市", "別の人")
     editor(meanwhile(*other) + in_box(0, "私の要約") + in_box(1, "姫路の要約"))
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "returned-summaries.txt")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "waiting 1")
     assert bodies() == {"千葉市:ai-rpa/": "別の人", "姫路市:ai-rpa/": "姫路の要約"}
-    kept = (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
-    assert "私の要約" in kept
-    assert "meanwhile" in kept
+    assert waiting(noted) == ["私の要約"]
 
 
 def test_a_note_that_came_meanwhile_makes_it_stale_at_once(noted: Path, editor: Editor) -> None:

@@ -50,6 +50,7 @@ from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, counted, together
+from fieldvisit.review.item import REASONS
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
@@ -132,7 +133,7 @@ def set_one(session: Session, which: Which, place: str, given: Given, by: str) -
     session.tell(_("The summary was stored: {level}.").format(level=level), resting)
     if not given.notes and any(not one.rests for one in stored.summary.seen):
         session.tell(_("These were chosen for it before. Choose others with --notes."))
-    if not given.level:
+    if not said.disclosure:
         whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
         session.tell("\n".join(_how_to_open(stored, whose)))
 
@@ -249,9 +250,11 @@ def _told(given: Settings, found: ReadFile) -> Iterator[str]:
             name = city.name if city else _("across the cities")
             yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
             yield from _how_to_open(one, f"--city {_typed_again(name)}" if city else "--across")
-    waiting = len(found.items) - len(stored)
+    waiting = [item for item in found.items if item.state == "waiting"]
+    for item in waiting:
+        yield f"! {item.text}: {' '.join(map(REASONS.word, item.reasons))}"
     yield _("Summaries: stored {stored}, unchanged {unchanged}, waiting {waiting}.").format(
-        stored=len(stored), unchanged=found.reading.proposed.unchanged, waiting=waiting
+        stored=len(stored), unchanged=found.reading.proposed.unchanged, waiting=len(waiting)
     )
     if waiting:
         yield _("Decide what waits with: fieldvisit review")
