@@ -18,8 +18,8 @@ from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_re
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.tags import box_tag
+from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import OWN, ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
@@ -56,17 +56,18 @@ def filled(path: Path, boxes: Mapping[str, Cells]) -> Path:
 def _word(path: Path, boxes: Mapping[str, Cells]) -> None:
     texts = {piece.slot: piece.text for piece in read_file(path).pieces if piece.slot}
     texts |= {slot: cells["answer"] for slot, cells in boxes.items()}
-    empty = defaultdict(lambda: plain(""))
+    empty: defaultdict[str, str] = defaultdict(lambda: plain(""))
     fill_with(path, empty | {slot: plain(*text.split("\n")) for slot, text in texts.items()})
 
 
 def _markdown(path: Path, boxes: Mapping[str, Cells]) -> None:
     text = path.read_text(encoding="utf-8")
     for slot, cells in boxes.items():
-        form = rf"(`+) \{{{re.escape(slot)}\}}\n.*?\n\1(?=\n)"
-        box = f"``````` {{{slot}}}\n{cells['answer']}\n```````"
-        text, found = re.subn(form, lambda _found, box=box: box, text, flags=re.DOTALL)
-        assert found == 1, slot
+        form = re.compile(rf"(`+) \{{{re.escape(slot)}\}}\n.*?\n\1(?=\n)", re.DOTALL)
+        box = form.search(text)
+        assert box, slot
+        typed = f"``````` {{{slot}}}\n{cells['answer']}\n```````"
+        text = text[: box.start()] + typed + text[box.end() :]
     path.write_text(text, encoding="utf-8")
 
 
@@ -80,8 +81,8 @@ def _excel(path: Path, boxes: Mapping[str, Cells]) -> None:
             if not heads and SHEET_COLUMNS["tag"].en in words:
                 heads = {key: words[t.en] for key, t in SHEET_COLUMNS.items() if t.en in words}
             for column, text in left.pop(str(row[0].value), {}).items():
-                sheet.cell(row[0].row, heads[column]).value = text
-                sheet.cell(row[0].row, heads[column]).data_type = "s"
+                cell = sheet.cell(row[0].row or 0, heads[column])
+                cell.value, cell.data_type = text, "s"
     assert not left
     book.save(path)
 

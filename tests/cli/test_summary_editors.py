@@ -44,7 +44,7 @@ def test_each_box_is_stored_for_its_cell_and_rests_on_the_notes_above_it(
     monkeypatch.setenv("FIELDVISIT_LANG", lang)
     editor(in_box(0, "千葉の要約\n二行目") + in_box(1, "姫路の要約") + in_box(2, "皆の要約"))
     screen = at_terminal(*EDIT, "ai-rpa")
-    stored = {"en": "stored 3, unchanged 0", "ja": "3件"}[lang]
+    stored = {"en": "stored 3, unchanged 0", "ja": "保存3件"}[lang]
     assert_ended(screen, 0, stored)
     assert bodies() == {
         "千葉市:ai-rpa/": "千葉の要約\n二行目", "姫路市:ai-rpa/": "姫路の要約",
@@ -155,10 +155,16 @@ def test_words_outside_of_the_boxes_wait(noted: Path, editor: Editor) -> None:
 
 
 def test_a_box_whose_sign_was_deleted_waits(noted: Path, editor: Editor) -> None:
-    editor(in_box(0, "要約") + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text)\n")
+    editor(
+        in_box(0, "要約")
+        + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text, count=1)\n"
+    )
     assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "waiting 1")
     assert bodies() == {}
     assert waiting(noted) == [("remark", "要約", ("no-place",))]
+    editor(in_box(0, "要約") + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text)\n")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "sign of its cell", "summary-edit-ai-rpa.md")
+    assert "要約" in (noted / "drafts" / "summary-edit-ai-rpa.md").read_text("utf-8")
 
 
 def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) -> None:

@@ -21,9 +21,9 @@ from fieldvisit.exchange.csv_files import read
 from fieldvisit.exchange.encodings import decoded, text_of
 from fieldvisit.exchange.tables import column_key, find_heads
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import ReturnedTable
 from fieldvisit.harmless import visible
+from fieldvisit.review.columns import SHEET_COLUMNS
 from strategies import storable
 
 TRICKY = st.text(st.sampled_from("'\"=+-@＝ \u3000\t\n\r,;字\ufeff"), max_size=9)

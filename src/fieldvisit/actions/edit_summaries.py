@@ -21,7 +21,7 @@ from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.language import _
 from fieldvisit.review.cell_tags import cell_tag
-from fieldvisit.review.pieces import Piece
+from fieldvisit.review.pieces import Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.references import find_address, find_any_city
@@ -60,12 +60,17 @@ def open_summary_sheet(
 
 def store_summary_sheet(given: Settings, opened: OpenSheet) -> ReadFile:
     """Store what is plain on the sheet, and let the rest wait, in one change."""
-    arrival, tags = Arrival(kind="comparison"), opened.shown.slots
-    file = opened.file()
+    arrival = Arrival(kind="comparison")
+    reading = propose(given, summaries_on(opened), arrival)
+    return store_reading(given, reading, arrival, command="summary edit")
+
+
+def summaries_on(opened: OpenSheet) -> ReturnedFile:
+    """Return what stands in the boxes, as if it had come back in a table, and what stands beside."""
+    file, tags = opened.file(), opened.shown.slots
     boxes = (replace(one, slot=tags[one.slot], column="summary") for one in file.pieces if one.slot)
     strays = (replace(one, look=_look(one)) for one in file.pieces if one.look and not one.slot)
-    file = replace(file, pieces=(*boxes, *strays))
-    return store_reading(given, propose(given, file, arrival), arrival, command="summary edit")
+    return replace(file, pieces=(*boxes, *strays))
 
 
 def _look(piece: Piece) -> str:

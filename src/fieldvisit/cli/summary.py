@@ -131,7 +131,7 @@ def set_one(session: Session, which: Which, place: str, given: Given, by: str) -
     session.tell(_("The summary was stored: {level}.").format(level=level), resting)
     if not given.notes and any(not one.rests for one in stored.summary.seen):
         session.tell(_("These were chosen for it before. Choose others with --notes."))
-    if not given.level:
+    if not said.disclosure:
         whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
         session.tell("\n".join(_how_to_open(stored, whose)))
 

@@ -17,6 +17,7 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.review.item import REASONS, TYPES, Item
 from fieldvisit.review.pieces import IGNORED, LOOKS, Piece, ReturnedFile, Where
@@ -242,11 +243,14 @@ def test_a_page_that_lost_its_boxes_suggests_the_question_above(field: Settings)
 
 def test_what_stands_in_cells_of_ours_or_columns_of_nobody_waits(field: Settings) -> None:
     slot, question = row(field), "この質問は変えました"
+    cells = {
+        "number": "5", "question": question, "topic": "見出し", "answer": "係は三名。",
+        "備考": "急ぎ",
+    }  # fmt: skip
     pieces = (
-        Piece("5", at(2, "row"), slot, "number"), Piece(question, at(2, "row"), slot, "question"),
-        Piece("見出し", at(2, "row"), slot, "topic"), Piece("係は三名。", at(2, "row"), slot, "answer"),
-        Piece("急ぎ", at(2, "row"), slot, "備考"), Piece("課長へ", at(3, "row"), "内線12", "answer"),
-    )  # fmt: skip
+        *(Piece(text, at(2, "row"), slot, column) for column, text in cells.items()),
+        Piece("課長へ", at(3, "row"), "内線12", "answer"),
+    )
     items = proposed(field, made(field, *pieces)).items
     found = {item.text: (item.type, item.reasons, item.place) for item in items}
     assert found == {
@@ -327,7 +331,7 @@ def test_the_box_of_a_note_may_be_corrected_in_its_place(noted: Settings, ending
     assert (again.items, again.unchanged) == ((), 1)
 
 
-def only_note(study: Settings):  # noqa: ANN201 - a note
+def only_note(study: Settings) -> Note:
     [note] = notes(study)
     return note
 

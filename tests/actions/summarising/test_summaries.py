@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.edit_summaries import open_summary_sheet, store_summary_sheet
+from fieldvisit.actions.edit_summaries import open_summary_sheet, summaries_on
 from fieldvisit.actions.show import changes
 from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
@@ -25,6 +25,7 @@ from summarised import (
     listed,
     noted,
     past,
+    stored_of,
     summed,
     texts,
     why_stale,
@@ -120,7 +121,7 @@ def by_file(given: Settings, text: str) -> None:
     sheet = exported(given, audience="all")
     sheet.row("千葉市", "status")["summary"] = text
     found = came_back(given, sheet.saved(given.study().folder.parent / "again.csv"))
-    assert (len(found.stored), found.strays) == (1, ())
+    assert (len(found.stored), found.waiting) == (1, [])
 
 
 def by_editor(given: Settings, text: str) -> None:
@@ -128,8 +129,8 @@ def by_editor(given: Settings, text: str) -> None:
     with open_summary_sheet(given, [PLACE], ["千葉市"], "all") as opened:
         sheet = opened.start.replace(f"\n{standing}\n", f"\n{text}\n")
         opened.draft.path.write_text(sheet, "utf-8")
-        found = store_summary_sheet(given, opened)
-    assert (len(found.stored), found.waiting) == (1, ())
+        found = stored_of(given, summaries_on(opened))
+    assert (len(found.stored), found.waiting) == (1, [])
 
 
 @pytest.fixture(params=[by_command, by_file, by_editor])
