@@ -61,11 +61,11 @@ def test_a_sheet_that_is_none_any_more_deletes_nothing(
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_nul_is_refused_and_kept(noted: Path, editor: Editor, inside: bool) -> None:
+def test_what_no_note_can_hold_waits(noted: Path, editor: Editor, inside: bool) -> None:
     editor(under("security", "a\0b") if inside else "text += 'a\\0b'")
-    screen = at_terminal("record", "chiba-1")
-    assert_ended(screen, 1, "NUL", "drafts/record-chiba-1.md")
-    assert "a\0b" in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "1 item waits")
+    [(_type, text, reasons)] = waiting(noted)
+    assert (text, "lost" in reasons) == ("a\0b", True)
 
 
 @pytest.mark.parametrize(

@@ -155,14 +155,12 @@ def test_words_outside_of_the_boxes_wait(noted: Path, editor: Editor) -> None:
 
 
 def test_a_box_whose_sign_was_deleted_waits(noted: Path, editor: Editor) -> None:
-    editor(
-        in_box(0, "要約")
-        + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text, count=1)\n"
-    )
+    signs = "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text, count=NUMBER)\n"
+    editor(in_box(0, "要約") + signs.replace("NUMBER", "1"))
     assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "waiting 1")
     assert bodies() == {}
     assert waiting(noted) == [("remark", "要約", ("no-place",))]
-    editor(in_box(0, "要約") + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text)\n")
+    editor(in_box(0, "要約") + signs.replace("NUMBER", "0"))
     assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "sign of its cell", "summary-edit-ai-rpa.md")
     assert "要約" in (noted / "drafts" / "summary-edit-ai-rpa.md").read_text("utf-8")
 

@@ -66,7 +66,7 @@ def store_summary_sheet(given: Settings, opened: OpenSheet) -> ReadFile:
 
 
 def summaries_on(opened: OpenSheet) -> ReturnedFile:
-    """Return what stands in the boxes, as if it had come back in a table, and what stands beside."""
+    """Return what stands in the boxes, as in rows of a table, and what stands beside them."""
     file, tags = opened.file(), opened.shown.slots
     boxes = (replace(one, slot=tags[one.slot], column="summary") for one in file.pieces if one.slot)
     strays = (replace(one, look=_look(one)) for one in file.pieces if one.look and not one.slot)
