@@ -20,7 +20,7 @@ from unittest import mock
 
 from cli.harness import every_command
 from fieldvisit import language
-from fieldvisit.cli import record
+from fieldvisit.cli import editor
 from fieldvisit.cli.running import run
 from fieldvisit.cli.typer_click import Group
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
@@ -99,7 +99,7 @@ class Shell:
         return block("console", shown)
 
     def record(self, line: str, written: Mapping[str, str], typed: str = "") -> str:
-        """Run `record`, ``written`` being what goes under the sections of these addresses."""
+        """Run `record`, ``written`` being what goes into the boxes of these addresses."""
         self._written = written
         return self.run(line, typed=typed)
 
@@ -175,7 +175,7 @@ class Shell:
             mock.patch.object(ids, "time", SimpleNamespace(time_ns=self._time_ns)),
             mock.patch.object(ids, "datetime", SimpleNamespace(now=self._now)),
             mock.patch.object(view, "date", SimpleNamespace(today=lambda: TODAY)),
-            mock.patch.object(record, "edited", self._edited),
+            mock.patch.object(editor, "edited", self._edited),
         ):
             set_clock()
             try:
@@ -192,12 +192,11 @@ class Shell:
         return int(self._now(UTC).timestamp()) * 1_000_000_000
 
     def _edited(self, draft: Draft, _start: str) -> str:
-        """Write into the sections of a draft, as a person would in an editor."""
-        before, *sections = re.split(r"^(?=##)", draft.text(), flags=re.MULTILINE)
+        """Write into the boxes of a draft, as a person would in an editor."""
+        self._sheet = draft.text()
         for address, text in self._written.items():
-            at = next(at for at, one in enumerate(sections) if f"{{{address}}}\n" in one)
-            sections[at] = f"{sections[at].rstrip()}\n\n{text}\n\n\n"
-        self._sheet = "".join([before, *sections])
+            before, box, after = self._sheet.partition(f"{{{address}}}\n")
+            self._sheet = f"{before}{box}{text}{after}"
         draft.path.write_text(self._sheet, encoding="utf-8")
         return self._sheet
 
@@ -216,5 +215,6 @@ def part(text: str, head: int = 0, start: str = "") -> list[str]:
 
 def block(kind: str, lines: Sequence[str]) -> str:
     """Return a fenced block of code."""
-    fence = "````" if any("```" in line for line in lines) else "```"
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
     return "\n".join([fence + kind, *lines, fence]) + "\n"

@@ -5,18 +5,21 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cli.harness import run_here
-from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
+from fieldvisit.actions.read_files import propose, store_reading
 from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_history
 from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound
-from fieldvisit.exchange.returned_comparisons import read_summaries
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.summary import StandingSummary
+from fieldvisit.review.columns import MATRIX_COLUMNS
+from fieldvisit.review.item import Item
+from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 
@@ -142,9 +145,29 @@ def exported(given: Settings, *words: str, audience: str = "group", lang: str = 
     return Sheet(heads, [dict(zip(keys, row, strict=True)) for row in rows])
 
 
-def came_back(given: Settings, path: Path) -> StoredSummaries:
+class CameBack(NamedTuple):
+    """What became of a comparison, or of a sheet of summaries: what was stored, what waits."""
+
+    stored: list[StandingSummary]
+    unchanged: int
+    waiting: list[Item]
+
+
+def came_back(given: Settings, path: Path) -> CameBack:
     """Read a file back."""
-    return store_summaries(given, "summary read", *read_summaries(path))
+    return stored_of(given, read_file(path))
+
+
+def stored_of(given: Settings, file: ReturnedFile) -> CameBack:
+    """Take all that is plain of a file."""
+    arrival = Arrival(kind="comparison")
+    found = store_reading(given, propose(given, file, arrival), arrival, command="summary edit")
+    ids = {item.stored for item in found.items if item.state == "taken"}
+    return CameBack(
+        [one for one in listed(given) if one.summary.id in ids],
+        found.reading.proposed.unchanged,
+        [item for item in found.items if item.state == "waiting"],
+    )
 
 
 def ready_to_export(given: Settings) -> Settings:

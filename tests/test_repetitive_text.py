@@ -21,7 +21,6 @@ from fieldvisit.fieldwork import off_record_words
 from fieldvisit.fieldwork.confirming import change_mark, wishes
 from fieldvisit.fieldwork.draft import first_words
 from fieldvisit.fieldwork.record.marks import read_marks
-from fieldvisit.fieldwork.record.signs import read_first_line
 from fieldvisit.review import hints, likely_places, marks, memo_blocks
 from fieldvisit.review.pieces import Piece, Where
 
@@ -32,7 +31,7 @@ PIECES = (
 )  # fmt: skip
 # A piece behind something that it might belong to.
 BEHIND = {
-    "# a": " ", "```": " ", "<!-- fieldvisit record 1 a": " ", "<!-- note a": " ", "【a】": " ",
+    "# a": " ", "```": " ", "【a】": " ",
     "~~a": "\\~~", "| a": "\\", "(a)": "\n", "。": "1",
 }  # fmt: skip
 
@@ -56,7 +55,6 @@ READERS: dict[str, Reader] = {
     "any file of text": of_file(lambda path: markdown_file.read(path.name, path.read_bytes())),
     "a table that came back": of_file(lambda path: csv_files.read(path.name, path.read_bytes())),
     "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
-    "the first line of a record": lambda typed, _path: read_first_line(typed),
     "marks of a record": lambda typed, _path: read_marks(typed),
     "marks": lambda typed, _path: marks.read_marks(typed),
     "hints": lambda typed, _path: hints.hints_in(typed),

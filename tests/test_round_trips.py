@@ -14,19 +14,24 @@ from markdown_it.token import Token
 import strategies
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.summarising.store_summaries import StoredSummaries, store_summaries
-from fieldvisit.actions.summarising.summary_sheet import (
-    OpenSheet,
-    open_sheet,
-    read_sheet,
-)
+from fieldvisit.actions.edit_summaries import open_summary_sheet, summaries_on
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
 from fieldvisit.study.fields import NoteFields
-from summarised import Sheet, asked, came_back, exported, listed, noted, rows_of, summed
+from fieldvisit.text import settled
+from summarised import (
+    Sheet,
+    asked,
+    came_back,
+    exported,
+    listed,
+    noted,
+    rows_of,
+    stored_of,
+    summed,
+)
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TRICKY = (
@@ -218,7 +223,7 @@ def test_an_untouched_comparison_never_changes_a_summary(
     for encoding in ("utf-8-sig", "cp932"):
         path = exported(given_study).saved(given_study.study().folder / "a.csv", encoding)
         found = came_back(given_study, path)
-        assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+        assert found == ([], 1, [])
     assert given_study.study().database.read_bytes() == before
 
 
@@ -236,16 +241,12 @@ def test_a_text_written_into_a_comparison_is_stored_letter_by_letter(
     found = came_back(given_study, path)
     stored = body_of(given_study, "121002")
     if stored is None:  # what cannot be kept as words is named
-        assert [stray.text for stray in found.strays] == [body.strip()] or not body.strip()
+        assert [item.text for item in found.waiting] == [body.strip()] or not body.strip()
         return
     typed = body.replace("\r\n", "\n").replace("\r", "\n")
     assert stored in {typed.strip(), typed.removeprefix("'").strip()}
     again = came_back(given_study, path)
-    assert (again.stored, again.unchanged) == ((), 1)
-
-
-def stored_from(given_study: Settings, opened: OpenSheet) -> StoredSummaries:
-    return store_summaries(given_study, "summary edit", *read_sheet(opened))
+    assert (again.stored, again.unchanged) == ([], 1)
 
 
 @FEWER
@@ -255,10 +256,10 @@ def test_an_untouched_sheet_never_changes_a_summary(fresh_field: Fresh, body: st
     given_study = ready(fresh_field)
     noted(given_study, body)
     summed(given_study, body)
-    with open_sheet(given_study, ["ai-rpa"], [], "all") as opened:
+    with open_summary_sheet(given_study, ["ai-rpa"], [], "all") as opened:
         assert opened.was_left_alone()
-        found = stored_from(given_study, opened)
-        assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+        found = stored_of(given_study, summaries_on(opened))
+        assert found == ([], 1, [])
         close(opened.draft)
 
 
@@ -277,13 +278,13 @@ def into_box(text: str, at: int, typed: str) -> str:
 @example(body="```\nx\n```\ny")
 def test_what_is_typed_into_a_box_is_stored_or_named(fresh_field: Fresh, body: str) -> None:
     given_study = ready(fresh_field)
-    with open_sheet(given_study, ["ai-rpa"], [], "all") as opened:
+    with open_summary_sheet(given_study, ["ai-rpa"], [], "all") as opened:
         opened.draft.path.write_bytes(into_box(opened.start, 0, body).encode())
-        found = stored_from(given_study, opened)
-    kept = [one.summary.body for one in found.stored] + [stray.text for stray in found.strays]
+        found = stored_of(given_study, summaries_on(opened))
+    kept = [one.summary.body for one in found.stored] + [item.text for item in found.waiting]
     typed = "".join(visible(settled(body)).split())
     assert len("".join("".join(map(visible, kept)).split())) >= len(typed.replace("`", ""))
     if "`" not in body and "~" not in body:
         assert [settled(one.summary.body) for one in found.stored] == [settled(body)] or (
-            [stray.text for stray in found.strays] == [settled(body)]
+            [item.text for item in found.waiting] == [settled(body)]
         )

@@ -45,6 +45,11 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def settled(text: str) -> str:
+    """Return ``text`` as an editor may hand it back: LF, no blanks at the ends of lines or text."""
+    return "\n".join(line.rstrip() for line in one_newline(text).split("\n")).strip()
+
+
 def checked(text: str, what: str = "") -> str:
     """Return ``text`` unchanged if it can be kept as a person's words.
 

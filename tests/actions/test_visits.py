@@ -14,7 +14,7 @@ from fieldvisit.actions.coverage import coverage, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
-from fieldvisit.actions.prepare import ask_questions
+from fieldvisit.actions.prepare import ask_questions, preparation
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
@@ -31,7 +31,6 @@ from fieldvisit.storage.connection import connect, reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
-from returned import prepared
 
 
 def stored(given: Settings) -> dict[str, Visit]:
@@ -131,7 +130,9 @@ P = NoteFields
 
 
 def headings(given: Settings, sheet: object, visit: str = "chiba-1") -> list[str]:
-    blocks = sheet.page(prepared(given, visit)).blocks  # type: ignore[attr-defined] # a sheet
+    with viewing(given, "group") as view:
+        found = preparation(view, find_visit(view, visit))
+    blocks = sheet.page(found).blocks  # type: ignore[attr-defined] # a sheet
     return [block.text for block in blocks if isinstance(block, Heading)]
 
 

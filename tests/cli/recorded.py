@@ -6,17 +6,30 @@ from typing import Any
 
 from cli.harness import Result, run_here
 from cli.pty_run import Screen
+from fieldvisit.settings import Settings
+from fieldvisit.study.view import viewing
 
-AGAIN = "Open it again?"
 GO_ON = "Go on with it?"
 
 
 def under(address: str, text: str) -> str:
-    """Code of an editor that writes a paragraph under the heading of an address."""
+    """Code of an editor that writes into the empty box of an address."""
+    box = f"{{{address}}}\n"
+    return f"assert {box!r} in text\ntext = text.replace({box!r}, {box + text!r})\n"
+
+
+def cut(handle: str) -> str:
+    """Code of an editor that takes out a note with its frame, which is then `found`."""
     return (
-        f"heading = next(l for l in text.splitlines() if l.endswith('{{{address}}}'))\n"
-        f"text = text.replace(heading, heading + '\\n\\n' + {text!r} + '\\n')\n"
+        f"import re\nfound = re.search('`+ {{#{handle}.*?\\n`+\\n', text, re.S)[0]\n"
+        "text = text.replace(found, '')\n"
     )
+
+
+def waiting(study: Path) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return type, text and reasons of what waits."""
+    with viewing(Settings(study, str(study), "t"), "all") as view:
+        return [(item.type, item.text, item.reasons) for item in view.items]
 
 
 def notes(visit: str = "chiba-1") -> list[dict[str, Any]]:

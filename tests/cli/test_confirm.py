@@ -139,11 +139,9 @@ def test_reading_asks_on_a_terminal(run: Run, noted: Path) -> None:
     assert states(run)[handle(run, FIRST)] == "ok"
 
 
-def test_a_letter_is_no_sheet_and_a_sheet_no_letter(run: Run, noted: Path) -> None:
-    letter, sheet = noted / "letter.docx", noted / "sheet.docx"
-    assert run("confirm", "send", "chiba-1", "-o", str(letter)).code == 0
+def test_a_sheet_is_no_letter(run: Run, noted: Path) -> None:
+    sheet = noted / "sheet.docx"
     assert run("prepare", "chiba-1", "--for", "city", "-o", str(sheet)).code == 0
-    assert_refused(run("record", "chiba-1", str(letter)), 1, "confirm read")
     assert_refused(run("confirm", "read", str(sheet)), 1, "bears no sign of a letter")
     assert_refused(run("confirm", "read", str(noted / "none.md")), 1, "none.md")
 
@@ -321,15 +319,6 @@ def test_an_answer_about_what_is_another_by_now_says_so(
 def test_in_japanese_too(run: Run, confirmed: str) -> None:
     result = run("note", "edit", confirmed, "別の文。", lang="ja")
     assert f"記録事項{confirmed}は先方の確認済みでしたが" in result.err
-
-
-def test_a_sheet_read_back_says_so_too(run: Run, noted: Path, confirmed: str) -> None:
-    path = noted / "sheet.md"
-    assert run("prepare", "chiba-1", "-o", str(path)).code == 0
-    text = path.read_text("utf-8")
-    assert FIRST in text
-    path.write_text(text.replace(FIRST, "効果を測定している。"), "utf-8")
-    assert AGAIN.format(confirmed) in run("record", "chiba-1", str(path)).err
 
 
 def test_undoing_what_the_city_confirmed_says_so(run: Run, noted: Path) -> None:

@@ -2,13 +2,11 @@
 
 import errno
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cli.harness import OFF_RECORD, Run, assert_refused, tree
-from cli.test_record import FILLERS
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
@@ -211,69 +209,3 @@ def test_what_the_city_told_off_the_record_decides_nothing(run: Run, owing: Path
     assert run("note", "add", "chiba-1", *words).code == 0
     assert run(*SHEET, "--audience", "all").out == before
     assert run(*SHEET, tty="all").out.count("1/1") == 1
-
-
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("ending", FILLERS)
-def test_answers_come_back_and_nothing_that_we_printed(
-    run: Run, owing: Path, tmp_path: Path, ending: str, lang: str
-) -> None:
-    file = tmp_path / f"sheet.{ending}"
-    assert run(*SHEET, "-o", str(file), lang=lang).code == 0
-    if ending == "xlsx":
-        file = _with_head_in_english(file)
-    fill: Callable[[Path, dict[str, str]], Path] = FILLERS[ending]
-    if ending == "csv" and lang == "ja":
-        file.write_text(file.read_text("utf-8-sig").replace("回答,", "answer,", 1), "utf-8-sig")
-    file = fill(file, PLACES)
-    result = run("record", "chiba-1", str(file), "--mode", "written", "--on", "2019-12-01")
-    assert result.code == 0, result.err
-    found = run("note", "list", "--json").json["notes"]
-    texts = {(n["topic"] + (f"/{n['question']}" if n["question"] else "")): n["body"]
-             for n in found}  # fmt: skip
-    assert texts == PLACES
-    assert {n["kind"] for n in found} == {"reply"}
-    assert run("draft", "list", "--json").json["drafts"] == []
-
-
-def _with_head_in_english(file: Path) -> Path:
-    import openpyxl
-
-    book = openpyxl.load_workbook(file)
-    for cell in book.worksheets[0][1]:
-        if cell.value == "回答":
-            cell.value = "answer"
-    book.save(file)
-    return file
-
-
-@pytest.mark.parametrize("ending", ["md", "docx"])
-def test_a_sheet_comes_back_though_the_day_was_put_right_and_promises_were_kept_meanwhile(
-    run: Run, owing: Path, tmp_path: Path, ending: str
-) -> None:
-    file = tmp_path / f"sheet.{ending}"
-    assert run(*SHEET, "-o", str(file)).code == 0
-    file = FILLERS[ending](file, PLACES)
-    assert run("mark", "chiba-1", "ai-rpa/effect", "clear").code == 0
-    assert run("mark", "chiba-1", "security", "to-follow", "--due", "2020-01-07").code == 0
-    assert run("visit", "edit", "chiba-1", "--date", "2019-10-22").code == 0
-    result = run("record", "chiba-1", str(file))
-    assert result.code == 0, result.err
-    assert len(run("note", "list", "--json").json["notes"]) == len(PLACES)
-    assert run("draft", "list", "--json").json["drafts"] == []
-
-
-def test_what_a_person_makes_of_our_sentences_is_named(
-    run: Run, owing: Path, tmp_path: Path
-) -> None:
-    file = tmp_path / "sheet.md"
-    assert run(*SHEET, "-o", str(file)).code == 0
-    text = file.read_text("utf-8")
-    changed = text.replace("that you gave us on Mon 21 October 2019.",
-                           "that you gave us on our best day.")  # fmt: skip
-    assert changed != text
-    file.write_text(changed, "utf-8")
-    result = run("record", "chiba-1", str(file))
-    assert "our best day" in result.err + "".join(
-        path.read_text("utf-8") for path in (owing / "drafts").glob("*") if path.is_file()
-    )

@@ -1,18 +1,15 @@
 """`record` on a real terminal: the whole sheet in an editor, stored as one change."""
 
-import csv
-import io
 import json
-import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
-from cli.recorded import AGAIN, GO_ON, assert_ended, bodies, drafts, notes, under
-from exchange.word_raw import through_libreoffice
+from cli.recorded import GO_ON, assert_ended, bodies, cut, drafts, notes, under, waiting
+from fieldvisit.settings import Settings
+from fieldvisit.study.view import viewing
 
 DELETE = "no longer on the sheet?"
 
@@ -51,12 +48,10 @@ def test_what_was_written_is_stored_as_one_change(noted: Path, editor: Editor) -
 
 def test_a_note_is_changed_and_moved_in_its_sheet(noted: Path, editor: Editor) -> None:
     handle = next(note["handle"] for note in notes() if note["body"] == "効果を測っている。")
-    block = f"<!-- note {handle} -->.*?<!-- end -->\\n"
     editor(
-        f"import re\nfound = re.search({block!r}, text, re.S)[0]\n"
-        "text = text.replace(found, '')\n"
-        "found = found.replace('測っている', '毎年測っている')\n"
-        + under("ai-rpa/upkeep", "@@").replace("'@@'", "found")
+        cut(handle) + "found = found.replace('測っている', '毎年測っている')\n"
+        "heading = next(line for line in text.splitlines() if line.startswith('### 4/4 '))\n"
+        "text = text.replace(heading, heading + '\\n\\n' + found)\n"
     )
     assert_ended(at_terminal("record", "chiba-1"), 0, "changed 1", "Stored.")
     note = next(note for note in notes() if note["handle"] == handle)
@@ -68,10 +63,7 @@ def test_a_note_is_changed_and_moved_in_its_sheet(noted: Path, editor: Editor) -
 @pytest.mark.parametrize(("answer", "kept"), [("n\n", True), ("\n", True), ("y\n", False)])
 def test_a_removal_is_asked_for(noted: Path, editor: Editor, answer: str, kept: bool) -> None:
     note = next(note for note in notes() if note["body"] == "効果を測っている。")
-    block = f"<!-- note {note['handle']} -->.*?<!-- end -->\\n"
-    editor(
-        f"import re\ntext = re.sub({block!r}, '', text, flags=re.S)\n" + under("other", "新しい")
-    )
+    editor(cut(note["handle"]) + under("other", "新しい"))
     screen = at_terminal("record", "chiba-1", typed=[(DELETE, answer)])
     assert_ended(screen, 1 if kept else 0, "removed 1")
     assert ("効果を測っている。" in bodies()) is kept
@@ -94,20 +86,29 @@ def test_a_dry_run_says_what_would_be_stored_and_keeps_the_draft(
 
 
 def test_those_present_are_read_back(noted: Path, editor: Editor) -> None:
+    new = "先方：総務部/係長/鈴木|一郎\nrespondent: 企画課//\n当方: 記録\n山田さんの長い話"
     editor(
-        "empty = '|  |  |  |  |'\n"
-        "rows = ['| 先方 | 総務部 | 係長 | 鈴木\\\\|一郎 |', '|  | 企画課 |  |  |', empty]\n"
-        "text = text.replace(empty, '\\n'.join(rows))\n"
-        "text = text.replace('| 課長 |', '| 部長 |')\n"
+        "text = text.replace('/課長/', '/部長/')\n"
+        f"text = text.replace('山田太郎\\n', '山田太郎\\n' + {new!r} + '\\n')\n"
     )
-    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.", "1 item waits")
     found = run_here("visit", "show", "chiba-1", "--json").json["visit"]
     assert found["respondents"] == [
         {"department": "情報経営部", "position": "部長", "name": "山田太郎"},
         {"department": "総務部", "position": "係長", "name": "鈴木|一郎"},
         {"department": "企画課", "position": None, "name": None},
     ]
-    assert found["interviewers"] == ["佐藤"]
+    assert found["interviewers"] == ["佐藤", "記録"]
+    assert waiting(noted) == [("remark", "山田さんの長い話", ("value",))]
+
+
+def test_who_said_something_stays_among_those_present(noted: Path, editor: Editor) -> None:
+    editor("text = text.replace('respondent: 情報経営部/課長/山田太郎\\n', '')")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "山田太郎 said", "Nothing was changed.")
+    editor("text = text.replace('interviewer: 佐藤\\n', '')")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.")
+    found = run_here("visit", "show", "chiba-1", "--json").json["visit"]
+    assert (len(found["respondents"]), found["interviewers"]) == (1, [])
 
 
 def test_the_sheet_needs_a_terminal_and_a_visit(run: Run, noted: Path, editor: Editor) -> None:
@@ -118,12 +119,6 @@ def test_the_sheet_needs_a_terminal_and_a_visit(run: Run, noted: Path, editor: E
     assert_refused(run("record", "nara-1", tty="keyboard"), 1, "nara-1")
     assert_refused(run("record", "つくば市", tty="keyboard"), 1, "つくば市")
     assert tree(noted) == before
-
-
-def test_text_in_a_row_of_those_present_is_never_passed_over(noted: Path, editor: Editor) -> None:
-    editor("text = text.replace('|  |  |  |  |', '| 山田さんの長い話 |\\n|  |  |  |  |', 1)")
-    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
-    assert_ended(screen, 1, "山田さんの長い話", "drafts/record-chiba-1.md")
 
 
 WITHHELD = "show the group"
@@ -141,28 +136,67 @@ def test_what_is_marked_off_the_record_is_stored_so(noted: Path, editor: Editor,
     assert "内緒の話" not in run_here("note", "list").out
 
 
-@pytest.mark.parametrize("mark", ["（オフレコ）", "[off-record]", "【オフレコです】"])
-def test_what_may_mean_off_the_record_never_becomes_a_usual_note(
-    noted: Path, editor: Editor, mark: str
+@pytest.mark.parametrize(
+    ("typed", "text", "why"),
+    [
+        ("ここだけの話、足りない。", "", "hint"),
+        ("【オフレコです】足りない。", "", "unknown-mark"),
+        ("足りない【オフレコ】と言う。", "", "mark-inside"),
+        ("【公表可】【オフレコ】足りない。", "", "marks-at-odds"),
+        ("【発言者：市長】足りない。", "足りない。", "speaker"),
+        ("【オフレコ】\n\n足りない。", "足りない。", "mark-inside"),
+    ],
+)
+def test_what_is_in_doubt_waits_and_is_no_more_open_than_to_be_confirmed(
+    noted: Path, editor: Editor, typed: str, text: str, why: str
 ) -> None:
-    editor(under("hiring/training", f"{mark}内緒の話"))
-    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
-    assert_ended(screen, 1, "Line", "drafts/record-chiba-1.md")
-    assert not [body for body in bodies() if "内緒の話" in body]
+    before = bodies()
+    editor(under("hiring/training", typed))
+    assert_ended(at_terminal("record", "chiba-1"), 0, "for a decision", "review")
+    assert bodies() == before
+    with viewing(Settings(noted, str(noted), "t"), "all") as view:
+        item = view.items[-1]
+    assert (item.type, item.text) == ("note", text or typed)
+    assert why in item.reasons
+    assert str(item.place) == "hiring/training"
+    assert item.disclosure not in {"", "public"}
+    assert drafts(noted) == []
+
+
+def test_text_outside_of_the_frames_waits_without_a_place(noted: Path, editor: Editor) -> None:
+    editor(
+        "heading = next(line for line in text.splitlines() if line.startswith('### 1/2 '))\n"
+        "text = text.replace(heading, heading + '\\n\\n# 一行目\\n- 二行目\\n\\n別の段落')\n"
+        "text = text.replace('{hiring/training}', '{hiring/trainin}')\n"
+    )
+    assert_ended(at_terminal("record", "chiba-1"), 0, "2 items wait")
+    assert waiting(noted) == [
+        ("remark", "# 一行目\n- 二行目", ("no-place",)), ("remark", "別の段落", ("no-place",)),
+    ]  # fmt: skip
 
 
 def test_an_off_record_note_is_on_the_sheet_and_not_opened_by_it(
     noted: Path, editor: Editor
 ) -> None:
+    mark = "【off the record】"
     editor(
-        f"assert {OFF_RECORD!r} in text\n"
-        f"at = text.index({OFF_RECORD!r})\n"
-        "start = text.rindex('\\n', 0, at) + 1\n"
-        "text = text[:start] + '【公表可】' + text[at:]\n"
+        f"at = text.index({mark!r}, text.index({OFF_RECORD!r}) - 40)\n"
+        f"text = text[:at] + '【公表可】' + text[at + {len(mark)}:]\n"
     )
-    screen = at_terminal("record", "chiba-1")
-    assert_ended(screen, 1, "off the record", "--reason", "drafts/record-chiba-1.md")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "1 item waits")
+    assert waiting(noted) == [("change", OFF_RECORD, ("opens",))]
     assert [n["disclosure"] for n in notes() if n["body"] == OFF_RECORD] == ["off-record"]
+
+
+def test_closing_a_note_is_plain_and_a_quote_keeps_its_words(noted: Path, editor: Editor) -> None:
+    quote = run_here("note", "add", "chiba-1", "hiring", "「足りない」", "-k", "quote").out.strip()
+    editor("text = text.replace('【quote】【to be confirmed】', '【quote】【関係者限り】')")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "changed 1", "Stored.")
+    editor("text = text.replace('「足りない」', '「足りる」')")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "1 item waits")
+    assert waiting(noted) == [("change", "「足りる」", ("verbatim",))]
+    note = next(note for note in notes() if note["handle"] == quote)
+    assert (note["body"], note["disclosure"], note["kind"]) == ("「足りない」", "group", "quote")
 
 
 def test_for_the_group_the_sheet_holds_nothing_off_the_record_and_leaves_it_alone(
@@ -171,226 +205,6 @@ def test_for_the_group_the_sheet_holds_nothing_off_the_record_and_leaves_it_alon
     editor(f"assert {OFF_RECORD!r} not in text\n" + under("other", "話"))
     assert_ended(at_terminal("record", "chiba-1", "--audience", "group"), 0, "Stored.")
     assert OFF_RECORD in bodies()
-
-
-def out(run: Run, path: Path, lang: str = "en") -> Path:
-    words = ("prepare", "chiba-1", "--for", "city", "--reply-by", "2019-10-14", "-o", str(path))
-    assert run(*words, lang=lang).code == 0
-    return path
-
-
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("ending", ["md", "docx", "xlsx", "csv"])
-def test_an_untouched_sheet_says_nothing_even_after_the_date_was_moved(
-    run: Run, three: Path, ending: str, lang: str
-) -> None:
-    path = out(run, three / f"q.{ending}", lang)
-    assert run("visit", "edit", "chiba-1", "--date", "2019-11-05").code == 0
-    result = run("record", "chiba-1", str(path))
-    assert "read 0 = stored 0 + unchanged 0 + refused 0" in result.err
-    assert not list((three / "drafts").glob("returned*"))
-
-
-def test_whatever_was_typed_into_a_workbook_is_kept_in_the_draft(run: Run, three: Path) -> None:
-    import openpyxl
-
-    path = out(run, three / "q.xlsx")
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    end = sheet.max_row
-    sheet["D2"] = f"{sheet['D2'].value}\n→ yes, twelve"
-    sheet["F4"] = "人事課"
-    sheet.cell(end + 1, 2, "7/1")
-    sheet.cell(end + 1, 4, "Our own question?")
-    sheet.cell(end + 2, 4, "Another?")
-    sheet.cell(end + 2, 5, "its answer")
-    book.save(path)
-    result = run("record", "chiba-1", str(path))
-    assert "read 4 = stored 0 + unchanged 0 + refused 4" in result.err
-    (draft,) = (three / "drafts").glob("returned*")
-    kept = draft.read_text("utf-8")
-    for text in ("yes, twelve", "人事課", "7/1 Our own question?", "Another? its answer"):
-        assert text in kept
-    assert f"row {end + 1}" in kept
-
-
-def test_an_answer_beside_its_question_in_word(run: Run, three: Path) -> None:
-    import docx
-
-    path = out(run, three / "q.docx")
-    document = docx.Document(str(path))
-    heading = next(p for p in document.paragraphs if p.text.startswith("1/2"))
-    heading.insert_paragraph_before("The rules of the [government] hold.")
-    heading.add_run(" → Yes we do")
-    document.save(str(path))
-    assert run("record", "chiba-1", str(path), "--mode", "written", "--on", "2019-11-08").code == 0
-    found = run("note", "list", "--visit", "chiba-1", "--audience", "all", "--json").json["notes"]
-    assert sorted(note["body"] for note in found) == [
-        "The rules of the [government] hold.", "Yes we do",
-    ]  # fmt: skip
-
-
-TEXT = "RPAを税務で使用。\n𠮷野家も葛󠄀城も👩‍💻も。"
-OTHER = "正規12名、委託3名。"
-PLACES = {"ai-rpa/status": TEXT, "hiring/staff-mix": OTHER}
-
-
-def returned_notes(run: Run) -> list[tuple[str, str, str]]:
-    found = run("note", "list", "--visit", "chiba-1", "--audience", "all", "--json").json["notes"]
-    return sorted((f"{n['topic']}/{n['question']}", n["kind"], n["body"]) for n in found)
-
-
-def in_markdown(path: Path, texts: dict[str, str]) -> Path:
-    text = path.read_text("utf-8")
-    for place, written in texts.items():
-        head, fence, rest = text.partition(f":{place}}}\n")
-        assert fence, place
-        text = f"{head}{fence}{written}\n{rest}"
-    path.write_text(text, "utf-8")
-    return path
-
-
-def in_word(path: Path, texts: dict[str, str]) -> Path:
-    """Write into the content controls by their tags: raw XML, nothing of our own code."""
-    filled = path.with_name(f"filled-{path.name}")
-    with zipfile.ZipFile(path) as before, zipfile.ZipFile(filled, "w") as after:
-        for item in before.infolist():
-            data = before.read(item)
-            if item.filename == "word/document.xml":
-                data = _controls(data.decode(), texts).encode()
-            after.writestr(item, data)
-    return filled
-
-
-def _controls(xml: str, texts: dict[str, str]) -> str:
-    for place, written in texts.items():
-        at = xml.index(f':{place}"')
-        start = xml.index("</w:tcPr>", at) + len("</w:tcPr>")  # the box in the control
-        end = xml.index("</w:tc>", start)
-        paragraphs = "".join(
-            f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
-            for line in written.split("\n")
-        )
-        xml = xml[:start] + paragraphs + xml[end:]
-    return xml
-
-
-def in_excel(path: Path, texts: dict[str, str]) -> Path:
-    import openpyxl
-
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    heads = [cell.value for cell in sheet[1]]
-    for row in sheet.iter_rows(min_row=2):
-        for place, written in texts.items():
-            if str(row[0].value).partition("~")[0].endswith(f":{place}"):
-                row[heads.index("answer")].value = written
-    book.save(path)
-    return path
-
-
-def in_csv(path: Path, texts: dict[str, str], encoding: str = "utf-8-sig") -> Path:
-    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-    answer = rows[0].index("answer")
-    for row in rows[1:]:
-        for place, written in texts.items():
-            if row[0].partition("~")[0].endswith(f":{place}"):
-                row[answer] = written
-    sent_out = io.StringIO(newline="")
-    csv.writer(sent_out).writerows(rows)
-    path.write_bytes(sent_out.getvalue().encode(encoding))
-    return path
-
-
-FILLERS = {"md": in_markdown, "docx": in_word, "xlsx": in_excel, "csv": in_csv}
-
-
-def sent_out(run: Run, folder: Path, ending: str, reader: str = "city") -> Path:
-    path = folder / f"sheet.{ending}"
-    assert run("prepare", "chiba-1", "--for", reader, "-o", str(path)).code == 0
-    return path
-
-
-@pytest.mark.parametrize("reader", ["city", "interviewer"])
-@pytest.mark.parametrize("ending", FILLERS)
-def test_a_sheet_goes_out_and_comes_back_whole_and_once(
-    run: Run, three: Path, ending: str, reader: str
-) -> None:
-    path = FILLERS[ending](sent_out(run, three, ending, reader), PLACES)
-    words = ("record", "chiba-1", str(path), "--mode", "written", "--on", "2019-11-08")
-    before = tree(three)
-    tried = run(*words, "--dry-run")
-    assert (tried.code, tree(three)) == (0, before)
-    assert "read 2 = stored 2 + unchanged 0 + refused 0" in tried.err
-    result = run(*words)
-    assert result.code == 0, result.err
-    assert len(result.out.split()) == 2
-    kind = "reply" if reader == "city" else "statement"
-    assert returned_notes(run) == [
-        ("ai-rpa/status", kind, TEXT),
-        ("hiring/staff-mix", kind, OTHER),
-    ]
-    database = (three / "fieldvisit.db").read_bytes()
-    again = run(*words)
-    assert "stored 0 + unchanged 2 + refused 0" in again.err
-    assert (three / "fieldvisit.db").read_bytes() == database
-
-
-@pytest.mark.parametrize("ending", FILLERS)
-def test_a_sheet_of_another_visit_is_refused(run: Run, three: Path, ending: str) -> None:
-    path = FILLERS[ending](sent_out(run, three, ending), PLACES)
-    before = tree(three)
-    assert_refused(run("record", "himeji-1", str(path)), 1, "another visit", "chiba-1")
-    assert tree(three) == before
-
-
-def test_what_was_not_recognised_is_listed_and_kept_once(run: Run, three: Path) -> None:
-    path = sent_out(run, three, "md")
-    text = path.read_text("utf-8").replace("## 1 ", "最後に一言申し上げます。\n\n## 1 ", 1)
-    path.write_text(text, "utf-8")
-    for _ in range(2):
-        result = run("record", "chiba-1", str(path))
-        assert result.code == 0
-        assert "sheet.md, line" in result.err
-        assert "最後に一言申し上げます。" in result.err
-    (draft,) = (three / "drafts").glob("*.txt")
-    assert "最後に一言申し上げます。" in draft.read_text("utf-8")
-    assert returned_notes(run) == []
-
-
-@pytest.mark.programs
-@pytest.mark.parametrize("ending", ["docx", "xlsx"])
-def test_a_sheet_saved_by_libreoffice_comes_back(
-    run: Run, three: Path, tmp_path: Path, ending: str
-) -> None:
-    path = FILLERS[ending](sent_out(run, three, ending), PLACES)
-    saved = through_libreoffice(path, ending)
-    assert run("record", "chiba-1", str(saved), "--mode", "written").code == 0
-    assert returned_notes(run) == [
-        ("ai-rpa/status", "reply", TEXT),
-        ("hiring/staff-mix", "reply", OTHER),
-    ]
-
-
-@pytest.mark.parametrize("name", ["none.docx", "sheet.pdf", "sheet"])
-def test_a_file_that_is_none_of_ours_is_refused(run: Run, three: Path, name: str) -> None:
-    if name != "none.docx":
-        (three / name).write_bytes(b"%PDF")
-    before = tree(three)
-    assert_refused(run("record", "chiba-1", str(three / name)), 1, name)
-    assert tree(three) == before
-
-
-@pytest.mark.parametrize(
-    "words",
-    [("--mode", "written"), ("--on", "2019-11-08"),
-     ("x.md", "--mode", "pigeon"), ("x.md", "--on", "2019-02-30")],
-)  # fmt: skip
-def test_words_that_do_not_fit_are_refused(run: Run, three: Path, words: tuple[str, ...]) -> None:
-    (three / "x.md").write_text("", "utf-8")
-    result = run("record", "chiba-1", *words)
-    assert result.code in {1, 2}
-    assert result.out == ""
 
 
 def test_questions_are_chosen_and_listed(run: Run, three: Path) -> None:

@@ -4,8 +4,10 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here
-from cli.recorded import GO_ON, assert_ended, bodies, drafts, notes, under
+from cli.recorded import GO_ON, assert_ended, bodies, cut, drafts, notes, under, waiting
 from fieldvisit.settings import Study
 from fieldvisit.study.drafts import drafts as all_drafts
 from fieldvisit.study.drafts import offered
@@ -34,38 +36,44 @@ def test_a_draft_is_offered_to_its_own_visit_only(noted: Path, editor: Editor) -
     assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
 
 
-def test_an_edit_of_somebody_else_meanwhile_stores_nothing_and_keeps_both_texts(
+@pytest.mark.parametrize("what", ["edit", "delete"])
+def test_a_note_that_somebody_else_changed_meanwhile_waits_with_my_text(
+    noted: Path, editor: Editor, what: str
+) -> None:
+    note = next(note for note in notes() if note["body"] == "効果を測っている。")
+    words = [note["handle"], *(["別の人の文。"] if what == "edit" else [])]
+    editor(
+        meanwhile("note", what, *words)
+        + "text = text.replace('効果を測っている。', '私の文。')\n"
+        + under("security", "ほかの話")
+    )
+    assert_ended(at_terminal("record", "chiba-1"), 0, "added 1", "waiting 1", "1 item waits")
+    assert ("別の人の文。" in bodies()) is (what == "edit")
+    assert "ほかの話" in bodies()
+    kind = "change" if what == "edit" else "note"
+    assert waiting(noted) == [(kind, "私の文。", ("changed",))]
+    assert drafts(noted) == []
+
+
+def test_a_note_that_was_taken_out_and_changed_meanwhile_stays(noted: Path, editor: Editor) -> None:
+    note = next(note for note in notes() if note["body"] == "効果を測っている。")
+    editor(meanwhile("note", "edit", note["handle"], "別の人の文。") + cut(note["handle"]))
+    assert_ended(at_terminal("record", "chiba-1"), 0, "stays: 別の人の文。", "Nothing was changed.")
+    assert "別の人の文。" in bodies()
+
+
+def test_what_both_changed_alike_and_what_was_left_alone_does_not_wait(
     noted: Path, editor: Editor
 ) -> None:
     note = next(note for note in notes() if note["body"] == "効果を測っている。")
     editor(
-        meanwhile("note", "edit", note["handle"], "別の人の文。")
-        + "text = text.replace('効果を測っている。', '私の文。')\n"
-        + under("security", "ほかの話")
+        meanwhile("note", "edit", note["handle"], "同じ文。")
+        + "text = text.replace('効果を測っている。', '同じ文。')\n"
     )
-    screen = at_terminal("record", "chiba-1")
-    assert_ended(screen, 1, "changed meanwhile", "drafts/record-chiba-1.2.md")
-    assert "別の人の文。" in bodies()
-    assert not {"私の文。", "ほかの話"} & set(bodies())
-    kept = (noted / "drafts" / "record-chiba-1.2.md").read_text("utf-8")
-    assert all(text in kept for text in ("別の人の文。", "私の文。", "ほかの話"))
-    editor("text = text.replace('私の文。', '二人の文。')")
-    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
-    assert {"二人の文。", "ほかの話"} <= set(bodies())
-    assert "別の人の文。" not in bodies()
-    assert drafts(noted) == []
-
-
-def test_a_note_deleted_meanwhile_is_a_conflict_too(noted: Path, editor: Editor) -> None:
-    note = next(note for note in notes() if note["body"] == "効果を測っている。")
-    editor(
-        meanwhile("note", "delete", note["handle"])
-        + "text = text.replace('効果を測っている。', '私の文。')\n"
-    )
-    assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.2.md")
-    editor("")
-    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "Stored.")
-    assert "私の文。" in bodies()
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
+    editor(meanwhile("note", "edit", note["handle"], "次の文。"))
+    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
+    assert waiting(noted) == []
 
 
 def test_a_draft_that_somebody_is_working_on_is_offered_to_nobody_else(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Editor, at_terminal, run_here, tree
+from cli.harness import Editor, at_terminal, tree
 from cli.pty_run import on_terminal
-from cli.recorded import AGAIN, GO_ON, assert_ended, bodies, drafts, under
+from cli.recorded import GO_ON, assert_ended, bodies, drafts, under, waiting
 
 
 @pytest.mark.parametrize(
@@ -49,48 +49,23 @@ def test_an_editor_that_leaves_junk_stores_nothing_and_keeps_the_file(
     assert (noted / "drafts" / "record-chiba-1.md").read_bytes() == junk
 
 
-@pytest.mark.parametrize("left", ["", "x", "<!-- fieldvisit record 1 somebody -->\n", "a\0b"])
-def test_a_sheet_that_is_none_any_more_is_refused_and_kept(
+@pytest.mark.parametrize("left", ["", "x"])
+def test_a_sheet_that_is_none_any_more_deletes_nothing(
     noted: Path, editor: Editor, left: str
 ) -> None:
+    before = bodies()
     editor(f"text = {left!r}")
-    before = (noted / "fieldvisit.db").read_bytes()
-    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
-    assert_ended(screen, 1, "Nothing was stored", "drafts/record-chiba-1.md")
-    assert (noted / "fieldvisit.db").read_bytes() == before
-    assert (noted / "drafts" / "record-chiba-1.md").read_text("utf-8") == left
+    assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "")
+    assert bodies() == before
+    assert [text for _type, text, _why in waiting(noted)] == ([left] if left else [])
 
 
-def test_a_note_with_nul_is_refused_and_kept(noted: Path, editor: Editor) -> None:
-    editor(under("security", "a\0b"))
-    screen = at_terminal("record", "chiba-1")
-    assert_ended(screen, 1, "NUL", "drafts/record-chiba-1.md")
-    assert "a\0b" in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
-
-
-def test_a_sheet_that_cannot_be_read_is_opened_again_at_once(noted: Path, editor: Editor) -> None:
-    editor(
-        "if '{security}' in text:\n    text = text.replace('{security}', '{secrity}')\n"
-        "else:\n    text = text.replace('{secrity}', '{security}')\n"
-        "    " + under("security", "直した話").rstrip().replace("\n", "\n    ")
-    )
-    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "\n")])
-    assert_ended(screen, 0, "Line", "added 1", "Stored.")
-    assert "直した話" in bodies()
-
-
-def test_a_sheet_that_cannot_be_read_is_kept_offered_again_and_then_stored(
-    noted: Path, editor: Editor
-) -> None:
-    editor(under("security", "長い話") + "text = text.replace('{hiring}', '{hirring}')")
-    screen = at_terminal("record", "chiba-1", typed=[(AGAIN, "n\n")])
-    assert_ended(screen, 1, "Line", "drafts/record-chiba-1.md")
-    assert "長い話" not in bodies()
-    assert "record-chiba-1.md" in run_here("status", "--audience", "all").out
-    editor("text = text.replace('{hirring}', '{hiring}')")
-    assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "y\n")]), 0, "Stored.")
-    assert "長い話" in bodies()
-    assert drafts(noted) == []
+@pytest.mark.parametrize("inside", [True, False])
+def test_what_no_note_can_hold_waits(noted: Path, editor: Editor, inside: bool) -> None:
+    editor(under("security", "a\0b") if inside else "text += 'a\\0b'")
+    assert_ended(at_terminal("record", "chiba-1"), 0, "1 item waits")
+    [(_type, text, reasons)] = waiting(noted)
+    assert (text, "lost" in reasons) == ("a\0b", True)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here, tree
-from cli.recorded import GO_ON, assert_ended, drafts
+from cli.recorded import GO_ON, assert_ended, drafts, waiting
+from fieldvisit.actions.decide import Decision, decide
+from fieldvisit.settings import Settings
+from fieldvisit.study.view import viewing
 
 EDIT = ("summary", "edit")
 
@@ -41,7 +44,7 @@ def test_each_box_is_stored_for_its_cell_and_rests_on_the_notes_above_it(
     monkeypatch.setenv("FIELDVISIT_LANG", lang)
     editor(in_box(0, "千葉の要約\n二行目") + in_box(1, "姫路の要約") + in_box(2, "皆の要約"))
     screen = at_terminal(*EDIT, "ai-rpa")
-    stored = {"en": "stored 3, unchanged 0", "ja": "保存3"}[lang]
+    stored = {"en": "stored 3, unchanged 0", "ja": "保存3件"}[lang]
     assert_ended(screen, 0, stored)
     assert bodies() == {
         "千葉市:ai-rpa/": "千葉の要約\n二行目", "姫路市:ai-rpa/": "姫路の要約",
@@ -144,18 +147,22 @@ def test_an_editor_that_leaves_junk_or_no_file_stores_nothing(noted: Path, edito
     assert (noted / "fieldvisit.db").read_bytes() == before
 
 
-def test_words_outside_of_the_boxes_are_kept_and_named(noted: Path, editor: Editor) -> None:
+def test_words_outside_of_the_boxes_wait(noted: Path, editor: Editor) -> None:
     editor(in_box(0, "要約") + "text += '\\n外に書いた'\n")
     screen = at_terminal(*EDIT, "ai-rpa")
-    assert_ended(screen, 0, "stored 1", "kept apart 1", "returned-summaries.txt")
-    assert "外に書いた" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
+    assert_ended(screen, 0, "stored 1", "waiting 1", "1 item waits")
+    assert waiting(noted) == [("remark", "外に書いた", ("no-place",))]
 
 
-def test_a_box_whose_sign_was_deleted_is_kept_and_named(noted: Path, editor: Editor) -> None:
-    editor(in_box(0, "要約") + "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text)\n")
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "returned-summaries.txt")
+def test_a_box_whose_sign_was_deleted_waits(noted: Path, editor: Editor) -> None:
+    signs = "import re\ntext = re.sub(r' \\{cell-[0-9a-f]+\\}', '', text, count=NUMBER)\n"
+    editor(in_box(0, "要約") + signs.replace("NUMBER", "1"))
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "waiting 1")
     assert bodies() == {}
-    assert "要約" in (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
+    assert waiting(noted) == [("remark", "要約", ("no-place",))]
+    editor(in_box(0, "要約") + signs.replace("NUMBER", "0"))
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "sign of its cell", "summary-edit-ai-rpa.md")
+    assert "要約" in (noted / "drafts" / "summary-edit-ai-rpa.md").read_text("utf-8")
 
 
 def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) -> None:
@@ -165,17 +172,36 @@ def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) 
     assert bodies() == {"千葉市:ai-rpa/": "前の要約"}
 
 
-def test_what_somebody_else_stored_meanwhile_stands_and_mine_is_kept(
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("【公表可】要約", "opens"), ("【所見】要約", "unknown-mark"), ("内密に", "hint"),
+     ("要【オフレコ】約", "mark-inside")],
+)  # fmt: skip
+def test_a_text_whose_level_is_in_doubt_waits(
+    noted: Path, editor: Editor, typed: str, why: str
+) -> None:
+    editor(in_box(0, typed) + in_box(1, "【関係者限り】姫路"))
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "waiting 1")
+    assert {one["body"]: one["disclosure"] for one in summaries().values()} == {"姫路": "group"}
+    [(kind, _text, reasons)] = waiting(noted)
+    assert kind == "summary"
+    assert why in reasons
+
+
+def test_what_somebody_else_stored_meanwhile_stands_and_mine_waits(
     noted: Path, editor: Editor
 ) -> None:
     run_here("summary", "set", "ai-rpa", "--city", "千葉市", "前の要約")
     other = ("--study", str(noted), "summary", "set", "ai-rpa", "--city", "千葉市", "別の人")
     editor(meanwhile(*other) + in_box(0, "私の要約") + in_box(1, "姫路の要約"))
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "returned-summaries.txt")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "1 item waits")
     assert bodies() == {"千葉市:ai-rpa/": "別の人", "姫路市:ai-rpa/": "姫路の要約"}
-    kept = (noted / "drafts" / "returned-summaries.txt").read_text("utf-8")
-    assert "私の要約" in kept
-    assert "meanwhile" in kept
+    assert waiting(noted) == [("summary", "私の要約", ("changed",))]
+    given = Settings(noted, str(noted), "t")
+    with viewing(given, "all") as view:
+        [item] = view.items
+    decide(given, item, Decision("take"))
+    assert bodies()["千葉市:ai-rpa/"] == "私の要約"
 
 
 def test_a_note_that_came_meanwhile_makes_it_stale_at_once(noted: Path, editor: Editor) -> None:

@@ -23,12 +23,12 @@ from documents.values import (
     text_of,
     under,
 )
-from exchange.record_sheets import SHEET
 from fieldvisit import language
+from fieldvisit.documents import record_sheet
 from fieldvisit.documents.field_sheet import document
+from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.documents.question_sheet import document as question_document
-from fieldvisit.documents.record_sheet import how_to_write, with_guidance, write
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address
@@ -38,6 +38,7 @@ from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, reader_of
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.text import width
 
 STUDY = Study("調査", "研究所", "目的", "連絡先")
 DESK = note(
@@ -268,60 +269,20 @@ def test_a_question_sheet_is_one_in_every_form_that_is_filled_in() -> None:
     assert all(reader_of(str(tag)) == "city" for tag in tags)
 
 
-def test_the_sheet_as_a_researcher_sees_it() -> None:
+def test_the_sheet_in_the_editor_has_a_box_for_each_note_and_an_empty_one_everywhere() -> None:
     language.use("ja")
-    assert (
-        write(SHEET)
-        == """\
-<!-- fieldvisit record 1 01890f5e-7b1c-7cc0-98c4-dc0c0c07398f -->
-# 記録：千葉市（chiba-1）2019年10月21日（月）
-<!-- · 書き方 -->
-
-## 出席者 {people}
-| 側 | 所属 | 役職 | 氏名 |
-| --- | --- | --- | --- |
-| 先方 | 情報経営部 | 課長 | 山田 |
-| 当方 |  |  | 鈴木 |
-|  |  |  |  |
-
-## 1 採用・処遇・育成 {hiring}
-
-
-### 1/1 情報化を担当する部署の職員数を教えてください {hiring/staff-mix}
-<!-- · 専門職の人数は -->
-<!-- · 状態：未記録 -->
-
-<!-- note k3f9x2m4qa -->
-【発言】【要確認】職員は12名
-
-うち専門職2名
-<!-- end -->
-
-<!-- · 発言者：課長 -->
-<!-- note aaaabbbbcc -->
-【発言要旨】【オフレコ】窓口の話
-<!-- end -->
-
-
-## 6 セキュリティ {security}
-
-
-## 未整理 {unsorted}
-
-
-"""
-    )
-
-
-def test_the_sheet_says_how_to_write_and_what_is_usual_where() -> None:
-    text = write(with_guidance(SHEET))
-    assert "<!-- · Write under the question." in text
-    assert text.count("Without a mark a paragraph here is 【off the record】.") == 1
-    assert all("【オフレコ】" not in line for line in how_to_write())
-
-
-def test_signs_in_a_body_get_a_backslash_and_other_text_none() -> None:
-    section = SHEET.sections[1]
-    note = replace(section.notes[0], body="【発言】の欄\n# 見出し\nC:\\x\n| 表 |")
-    shown = replace(SHEET, sections=(replace(section, notes=(note,)),))
-    assert "】\\【発言】の欄\n\\# 見出し\nC:\\x\n| 表 |\n<!-- end -->" in write(shown)
+    said = note("aaaa", disclosure="off-record", speaker=RESPONDENT, revision="0123456789abcdef")
+    found = prepared([said, DESK])
+    levels = {str(address): "confirm" for address in found.addresses} | {"ai-rpa/dropped": "group"}
+    page = record_sheet.page(found, {Address("ai-rpa", "status"): [said]}, levels)
+    boxes = [block for block in page.blocks if isinstance(block, Box)]
+    assert [box.tag for box in boxes if not box.text] == [*map(str, found.addresses), "unsorted"]
+    filled = {box.tag: box.text for box in boxes if box.text}
+    assert filled == {
+        "@people": "先方: 情報部/課長/山田太郎\n当方: 佐藤",
+        "#aaaa.0123456789ab": f"【オフレコ】【発言者：情報部 課長 山田太郎】{said.body}",
+    }
+    text = markdown.write(page)
+    assert text.count("この欄では、取扱区分を付けなければ【関係者限り】になります。") == 1
+    assert "```````` {ai-rpa/status}\n\n````````\n" in text
+    assert all(width(line) <= 40 for line in text.splitlines() if line.startswith("`"))

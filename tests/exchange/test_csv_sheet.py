@@ -22,9 +22,9 @@ from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.exchange.tables import column_key, find_heads
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.harmless import visible
+from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.pieces import OWN, ReturnedFile, bare
 from strategies import storable
 

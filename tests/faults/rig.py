@@ -134,7 +134,7 @@ def rows_as_found(folder: Path, room: Path) -> Rows:
 
 _CHOSEN_AT_RANDOM = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b"
-    r"|\b[a-z0-9]{10}\b|\d{4}-\d\d-\d\dT[\d:.]+Z"
+    r"|\b[0-9a-f]{12}\b|\b[a-z2-7]{26}\b|\b[a-z0-9]{10}\b|\d{4}-\d\d-\d\dT[\d:.]+Z"
 )
 
 

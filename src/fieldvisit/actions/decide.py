@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from fieldvisit.actions.deciding import notes
+from fieldvisit.actions.deciding import notes, summaries
 from fieldvisit.errors import Ambiguous, Conflict, NotFound
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.language import _, enumerated
@@ -24,6 +24,7 @@ TAKING: Mapping[str, Taking] = {
     "change": notes.take_change,
     "mark": notes.take_mark,
     "choice": notes.take_choice,
+    "summary": summaries.take_summary,
 }
 # How an item stands after each decision.
 VERBS: Mapping[str, str] = {

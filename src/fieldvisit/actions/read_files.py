@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.decide import Decision, settle
 from fieldvisit.actions.proposing import memos
+from fieldvisit.actions.proposing.comparisons import propose_comparison
+from fieldvisit.actions.proposing.sheets import propose_sheet
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.sheets.tags import (
@@ -28,7 +30,11 @@ from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView, viewing
 
 Proposer = Callable[[StudyView, ReturnedFile, Arrival], Proposed]
-PROPOSERS: Mapping[str, Proposer] = {"memo": memos.propose}
+PROPOSERS: Mapping[str, Proposer] = {
+    "memo": memos.propose,
+    "sheet": propose_sheet,
+    "comparison": propose_comparison,
+}
 
 
 class Reading(Struct, frozen=True):
@@ -47,19 +53,32 @@ class ReadFile(Struct, frozen=True):
 
 def read_files(given: Settings, files: Sequence[Path], arrival: Arrival) -> tuple[Reading, ...]:
     """Return what the files would change; nothing is stored. Refused names a file and why."""
-    parsed = [read_file(path) for path in files]
+    return tuple(propose(given, file, arrival) for file in [read_file(path) for path in files])
+
+
+def propose(given: Settings, file: ReturnedFile, arrival: Arrival) -> Reading:
+    """Return what a file that was parsed would change; nothing is stored."""
     with viewing(given, "all") as view:
-        return tuple(Reading(file, _propose(view, file, arrival)) for file in parsed)
+        return Reading(file, _propose(view, file, arrival))
 
 
 def store_reading(
-    given: Settings, reading: Reading, arrival: Arrival, taken: Collection[str], sitting: str
+    given: Settings,
+    reading: Reading,
+    arrival: Arrival,
+    taken: Collection[str] | None = None,
+    sitting: str = "",
+    command: str = "",
 ) -> ReadFile:
-    """Store those plain items whose ids are ``taken``, and let all others wait, in one change."""
-    with changing(given, f"read {Path(reading.file.path).name}", sitting) as (view, change):
+    """Store those plain items whose ids are ``taken``, and let all others wait, in one change.
+
+    None are all that are plain; ``command`` names the change, if not `read` with the file.
+    """
+    command = command or f"read {Path(reading.file.path).name}"
+    with changing(given, command, sitting) as (view, change):
         proposed = _propose(view, reading.file, arrival)
         items = tuple(
-            _stored(view, change, item, take=item.is_plain and item.id in taken)
+            _stored(view, change, item, take=taken is None or item.id in taken)
             for item in proposed.items
         )
         return ReadFile(replace(reading, proposed=proposed), items)
@@ -70,7 +89,9 @@ def _stored(view: StudyView, change: Change, item: Item, *, take: bool) -> Item:
     before = next(iter(queries.items(view.connection, beginning=item.id, deleted=True)), None)
     if before:
         item = replace(item, revision=before.revision, number=before.number)
-    return settle(view, change, item, Decision("take")) if take else records.save(change, item)
+    if take and item.is_plain:
+        return settle(view, change, item, Decision("take"))
+    return records.save(change, item)
 
 
 def _propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:

@@ -2,16 +2,22 @@
 
 import os
 import shlex
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
 from fieldvisit.documents import wordings
-from fieldvisit.errors import Refused
+from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.draft import first_words
-from fieldvisit.language import _
+from fieldvisit.language import _, counted, together
 from fieldvisit.study.drafts import Draft, close
 from fieldvisit.system_words import reason as why
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.editor_sheets import OpenSheet
 
 # vim would leave copies of what was typed outside the study's folder.
 _VIM = ("-n", "-i", "NONE", "--cmd", "set nobackup nowritebackup noundofile")
@@ -28,6 +34,52 @@ def goes_on_with(session: Session, draft: Draft, start: str = "", *, yes: bool =
         words=words,
     )
     return session.agrees(question, yes=yes, usual=True)
+
+
+@contextmanager
+def edited_sheet(
+    session: Session,
+    kept: Generator["OpenSheet", None, None],
+    fresh: AbstractContextManager["OpenSheet"],
+    otherwise: str,
+    *,
+    yes: bool,
+) -> Iterator["OpenSheet"]:
+    """Give a sheet as a person filled it in, and hold it; a refusal names where it is kept.
+
+    It is one of those ``kept``, if the person goes on with it, else ``fresh``. ``otherwise`` says
+    what to do where there is no terminal.
+    """
+    if not session.on_terminal:
+        raise WrongUsage(
+            _("The sheet is filled in with an editor, which needs a terminal."), otherwise
+        )
+    with ExitStack() as held:
+        held.enter_context(closing(kept))
+        of_before = (one for one in kept if goes_on_with(session, one.draft, one.start, yes=yes))
+        opened = next(of_before, None) or held.enter_context(fresh)
+        edited(opened.draft, opened.start)
+        try:
+            yield opened
+        except Refused as error:
+            error.hint = together(error.hint, kept_in(opened))
+            raise
+
+
+def kept_in(opened: "OpenSheet") -> str:
+    """Return the sentence that says where a sheet is kept that was not stored."""
+    return _("Nothing was stored. Your text is kept in {path}, which is offered again.").format(
+        path=opened.draft.path
+    )
+
+
+def tell_waiting(session: Session, number: int) -> None:
+    """Tell how much waits for a decision, and how it is decided."""
+    if number:
+        waiting = counted(
+            "{n} item waits for a decision.", "{n} items wait for a decision.", number
+        )
+        session.tell(waiting, _("Decide with: fieldvisit review"))
 
 
 def edited(draft: Draft, start: str) -> str:

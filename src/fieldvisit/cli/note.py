@@ -1,6 +1,6 @@
 """`note …`: single notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,6 @@ from fieldvisit.cli.completion import (
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import kind
 from fieldvisit.cli.mark import offer_withheld
-from fieldvisit.cli.marks_in_text import refuse_marks
 from fieldvisit.cli.note_options import Given, Kind, NoteName
 from fieldvisit.cli.options import (
     AskedFor,
@@ -29,12 +28,12 @@ from fieldvisit.cli.options import (
     Text,
 )
 from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli.typed_marks import AsWritten, Said, refuse_new_marks, said_of
 from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record.marks import almost_off_record, begins_with_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, enumerated
 from fieldvisit.study.fields import NoteFields, NoteFilter
@@ -78,23 +77,15 @@ def _combined_text(session: Session, typed: str | None, together: "Together") ->
         yield given
 
 
-def _refuse_marks(body: str, notes: Sequence[Note]) -> None:
-    """Refuse marks and words for off the record that no note had: they would stay text."""
-    if begins_with_mark(body.lstrip()) and not any(
-        begins_with_mark(n.body.lstrip()) for n in notes
-    ):
-        raise WrongUsage(
-            _("The text begins with a mark of the record sheet, 【…】."),
-            _("Say it of one of the notes first: fieldvisit note edit NOTE -d LEVEL"),
-        )
-    known = {line.strip() for note in notes for line in note.body.split("\n")}
-    new = (line.lstrip() for line in body.split("\n") if line.strip() not in known)
-    closed = strictest(note.disclosure for note in notes) == OFF_RECORD
-    if not closed and any(almost_off_record(line) for line in new):
-        raise WrongUsage(
-            _("The text may mean that this is off the record."),
-            _("Say it of one of the notes first: fieldvisit note edit NOTE -d LEVEL"),
-        )
+def _marked(
+    session: Session, text: str, fields: NoteFields, *, as_written: bool, before: str = ""
+) -> tuple[str, NoteFields]:
+    """Return the text and the fields with what its marks say."""
+    given = Said(text, fields.disclosure, fields.kind, fields.said_by)
+    said = said_of(session, given, as_written=as_written, before=before)
+    return said.text, replace(
+        fields, disclosure=said.disclosure, kind=said.kind, said_by=said.said_by
+    )
 
 
 def _tell(session: Session, together: "Together", made: Note) -> None:
@@ -183,6 +174,7 @@ def add(
         ),
     ],
     text: Text = None,
+    as_written: AsWritten = False,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.write_note import add_note, purpose_of_note
@@ -192,8 +184,8 @@ def add(
         session, text, lambda: Writing(purpose_of_note(settings, where, fields))
     ) as typed:
         fields = _closed(fields, typed)
-        refuse_marks(typed.text, fields.disclosure)
-        note = add_note(settings, where, typed.text, fields, typed.change)
+        text, fields = _marked(session, typed.text, fields, as_written=as_written)
+        note = add_note(settings, where, text, fields, typed.change)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
@@ -215,6 +207,7 @@ def edit(
     reason: Annotated[
         str, option("--reason TEXT", N_("Reason (needed to open an off-record note)."))
     ] = "",
+    as_written: AsWritten = False,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.show import note as read_note
@@ -232,11 +225,11 @@ def edit(
             return rewriting("note edit", before, fields.disclosure or "")
 
         with typed_text(session, text, writing) as typed:
-            fields = _closed(fields, typed)
-            if typed.text != typed.start:
-                refuse_marks(typed.text, fields.disclosure)
-            seen = typed.seen or ""
-            changed = edit_note(settings, note, typed.text, fields, reason, seen=seen)
+            fields, text = _closed(fields, typed), typed.text
+            if text != typed.start:
+                before = read_note(settings, note, "all")[0].body
+                text, fields = _marked(session, text, fields, as_written=as_written, before=before)
+            changed = edit_note(settings, note, text, fields, reason, seen=typed.seen or "")
     session.answer(changed.handle)
     tell_voided(session, [changed.handle])
 
@@ -317,7 +310,9 @@ def combine(
     settings = session.settings(by)
     together = notes_together(settings, notes)
     with _combined_text(session, text, together) as typed:
-        _refuse_marks(typed.text, together.notes)
+        closed = strictest(note.disclosure for note in together.notes) == OFF_RECORD
+        before = "\n\n".join(note.body for note in together.notes)
+        refuse_new_marks(typed.text, before, closed=closed)
         made = combine_notes(settings, together.notes, typed.text)
     session.answer(made.handle)
     _tell(session, together, made)

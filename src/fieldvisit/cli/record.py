@@ -1,238 +1,97 @@
-"""`record`: the whole sheet of a visit in the editor, or sheets that came back."""
+"""`record`: the whole sheet of a visit in the editor."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from functools import partial
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from fieldvisit.actions.recording.arrival import AT_THE_VISIT, Arrival
 from fieldvisit.actions.recording.record import (
-    OpenRecord,
-    change_of,
-    kept_in,
     kept_records,
     open_record,
     read_record,
-    rebase_record,
+    store_record,
+    try_record,
 )
 from fieldvisit.cli.agreements import tell_voided
-from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
-from fieldvisit.cli.fixed_values import day, mode
+from fieldvisit.cli.declaring import Noun, command
+from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left, tell_waiting
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.store_returned import Outcome, Store, keep, shown_and_stored
-from fieldvisit.documents import sheet_changes
-from fieldvisit.documents.sheet_summary import (
-    told_counts,
-    told_decisions,
-    told_filing,
-    told_notes,
-)
-from fieldvisit.errors import Conflict, Refused, WrongUsage
-from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.memo.kept import bears_off_record
-from fieldvisit.fieldwork.record.changes import SheetChanges
-from fieldvisit.language import N_, _, together
-from fieldvisit.settings import Settings
+from fieldvisit.documents.sheet_changes import told_items, told_removed
+from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.language import N_, _, enumerated
 from fieldvisit.study.drafts import close
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.recording.edited import EditedRecord
 
 
 def record_in_editor(
     session: Session, visit: str, seen_by: str, *, dry_run: bool, yes: bool, by: str
 ) -> None:
     """Let a person fill in the sheet of a visit, as ``seen_by`` may see it."""
-    if not session.on_terminal:
-        raise WrongUsage(
-            _("The sheet is filled in with an editor, which needs a terminal."),
-            _("Store single notes with: fieldvisit note add"),
-        )
     given = session.settings(by)
-    if seen_by == "public":
+    if session.on_terminal and seen_by == "public":
         raise WrongUsage(
             _("A record is not entered for the public: names would be lost."),
             _("Say --audience all or group."),
         )
-    with _opened(session, given, visit, seen_by, yes=yes) as opened:
-        found = _filled_in(session, opened)
+    sheets = kept_records(given, visit, seen_by), open_record(given, visit, seen_by)
+    otherwise = _("Store single notes with: fieldvisit note add")
+    with edited_sheet(session, *sheets, otherwise, yes=yes) as opened:
+        found = read_record(given, opened)
+        if found or found.kept or found.staying:
+            session.tell("\n".join(_told(found)))
         if not found:
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        session.tell("\n".join(sheet_changes.lines(found)))
         if dry_run:
-            _try(given, opened, found)
-            session.tell(_("Nothing was stored."), kept_in(opened.draft))
+            try_record(given, opened)
+            session.tell(_("Nothing was stored."), kept_in(opened))
             return
-        _agree_to_remove(session, opened, found, yes=yes)
-        _store(session, given, opened, found, seen_by, by)
-
-
-@contextmanager
-def _opened(
-    session: Session, given: Settings, visit: str, seen_by: str, *, yes: bool
-) -> Iterator[OpenRecord]:
-    """Hold a sheet that was not stored, if the person goes on with it, else a new one."""
-    with closing(kept_records(given, visit, seen_by)) as kept:
-        for unstored in kept:
-            if goes_on_with(session, unstored.draft, unstored.start, yes=yes):
-                yield unstored
-                return
-    with open_record(given, visit, seen_by) as fresh:
-        yield fresh
-
-
-def _filled_in(session: Session, opened: OpenRecord) -> SheetChanges:
-    """Open the editor until the sheet can be read, or the person leaves it for later."""
-    while True:
-        edited(opened.draft, opened.start)
-        try:
-            return read_record(opened)
-        except UnreadableSheet as error:
-            session.tell(error.sentence, error.hint)
-            if not session.agrees(_("Open it again?"), yes=False, usual=True):
-                raise Refused(_("The sheet was left for later."), kept_in(opened.draft)) from error
-
-
-def _agree_to_remove(
-    session: Session, opened: OpenRecord, found: SheetChanges, *, yes: bool
-) -> None:
-    question = _("Delete {n} notes that are no longer on the sheet?").format(n=len(found.removed))
-    if found.removed and not session.agrees(question, yes=yes):
-        raise Refused(_("The notes were kept."), kept_in(opened.draft))
-
-
-def _store(
-    session: Session,
-    given: Settings,
-    opened: OpenRecord,
-    found: SheetChanges,
-    seen_by: str,
-    by: str,
-) -> None:
-    from fieldvisit.actions.recording.store_record import store_record
-
-    try:
-        with _keeping(opened):
-            stored = store_record(given, opened.visit, found, change_of(opened))
-    except Conflict as error:
-        opened = rebase_record(given, opened, seen_by)
-        error.hint = together(error.hint, kept_in(opened.draft))
-        raise
-    tell_if_left(opened.draft)
-    for note in stored:
-        session.answer(note.handle)
-    session.tell(_("Stored."))
-    tell_voided(session, _touched(found))
-    offer_withheld(session, opened.visit, stored, by)
-
-
-def _touched(found: SheetChanges) -> Iterator[str]:
-    yield from (change.note.handle for change in (*found.changed, *found.moved))
-    yield from (note.handle for note in found.removed)
-
-
-def _try(given: Settings, opened: OpenRecord, found: SheetChanges) -> None:
-    from fieldvisit.actions.recording.store_record import try_record
-
-    with _keeping(opened):
-        try_record(given, opened.visit, found)
-
-
-@contextmanager
-def _keeping(opened: OpenRecord) -> Iterator[None]:
-    """Let a refusal name the draft; a Conflict names the one that it is carried over to."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as error:
-        error.hint = together(error.hint, kept_in(opened.draft))
-        raise
-
-
-def record_files(
-    session: Session, visit: str, store: Store, *, dry_run: bool, yes: bool, by: str
-) -> None:
-    """Store what the files hold, as far as the person agrees, and ask what is to be withheld."""
-    stored = shown_and_stored(session, store, dry_run=dry_run, yes=yes)
-    if stored is None:
-        return
-    closed = any(bears_off_record(stray.text) for stray in stored.strays)
-    keep(session, visit, stored.strays, partial(told_filing, closed=closed))
+        question = _("Delete {n} notes that are no longer on the sheet?")
+        if found.removed and not session.agrees(question.format(n=len(found.removed)), yes=yes):
+            raise Refused(_("The notes were kept."))
+        stored = store_record(given, opened)
+        tell_if_left(opened.draft)
     for note in stored.added:
         session.answer(note.handle)
-    tell_voided(session, [note.handle for note in stored.changed])
+    session.tell(_("Stored."))
+    tell_waiting(session, len(stored.waiting))
+    tell_voided(session, stored.touched)
     offer_withheld(session, visit, stored.added, by)
 
 
-def sheets(given: Settings, visit: str, files: Sequence[Path], arrival: Arrival) -> Store:
-    """Return what stores filled sheets."""
-    from fieldvisit.actions.recording.read_sheets import read_sheets
-    from fieldvisit.actions.recording.store_sheets import store_sheets
-
-    reading = read_sheets(given, visit, files)
-
-    def store(trial: bool) -> Outcome:
-        found = store_sheets(given, reading, arrival, trial=trial)
-        stored = len(found.added) + len(found.changed)
-        lines = [
-            *told_notes(found.added, found.changed),
-            *told_decisions(found.marks, found.decided),
-            *told_counts(stored, found.unchanged, len(found.strays), len(found.closed)),
-        ]
-        anything = bool(stored or found.marks or found.decided)
-        if found.strays and not (anything or found.unchanged):
-            lines.append(_("If that is a colleague's memo: fieldvisit read FILE --as memo"))
-        return Outcome(lines, found.strays, anything, found.added, found.changed)
-
-    return store
+def _told(found: "EditedRecord") -> Iterator[str]:
+    yield from told_items(found.items, found.notes)
+    yield from told_removed(found.removed, found.kept)
+    if found.people is not None:
+        yield _("Those present: {people}").format(people=enumerated(map(str, found.people)) or "-")
+    for person in found.staying:
+        yield _("{person} said what stands in a note and stays.").format(person=person)
+    plain = [item.type for item in found.items if item.is_plain]
+    yield _(
+        "added {added} · changed {changed} · removed {removed} · left alone {same} · waiting {wait}"
+    ).format(
+        added=plain.count("note"),
+        changed=plain.count("change"),
+        removed=len(found.removed),
+        same=found.unchanged,
+        wait=len(found.items) - len(plain),
+    )
 
 
 record_app = Noun()
 
-Files = Annotated[
-    list[Path] | None,
-    argument("[FILE]...", N_("Filled sheets (.md .docx .xlsx .csv). Default: the editor.")),
-]
-Mode = Annotated[
-    str | None,
-    option("--mode MODE", N_("How the answers came if later: written, phone, online or onsite.")),
-]
-On = Annotated[str | None, option("--on DATE", N_("When the answers came."))]
 
-
-class Returned(Struct, frozen=True):
-    """Files that came back: how and when the answers came."""
-
-    files: tuple[Path, ...]
-    arrival: Arrival
-
-
-def _returned(files: Files = None, mode_: Mode = None, on: On = None) -> Returned:
-    arrival = Arrival(mode(mode_) or "", day(on) or "")
-    if arrival != AT_THE_VISIT and not files:
-        raise WrongUsage(_("--mode and --on belong to files that came back."), _("Name the files."))
-    return Returned(tuple(files or ()), arrival)
-
-
-@command(record_app, N_("Enter what was heard: in the editor, or from sheets."))
+@command(record_app, N_("Enter what was heard: the sheet of a visit in the editor."))
 def record(
     session: Here,
     visit: VisitName,
-    returned: Annotated[Returned, From(_returned)],
     dry_run: DryRun = False,
     audience: Audience = "",
     yes: Yes = False,
     by: By = "",
 ) -> None:
-    if not returned.files:
-        seen_by = session.audience(Wish(audience=audience), "work")
-        record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)
-        return
-    store = sheets(session.settings(by), visit, returned.files, returned.arrival)
-    record_files(session, visit, store, dry_run=dry_run, yes=yes, by=by)
+    seen_by = session.audience(Wish(audience=audience), "work")
+    record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)

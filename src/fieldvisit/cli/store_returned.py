@@ -1,11 +1,10 @@
 """What came back in files: shown, asked about, stored; what was not stored is kept in a draft."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 from fieldvisit.cli.session import Session
-from fieldvisit.documents.sheet_summary import told_strays
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.filled import Stray
@@ -54,3 +53,10 @@ def keep(
         session.tell(
             _("What was not stored is kept in {path}.").format(path=draft.path), hint(draft.name)
         )
+
+
+def told_strays(strays: Sequence[Stray]) -> Iterator[str]:
+    """Yield for each text that was not recognised where it stands, why, and the text itself."""
+    for stray in strays:
+        yield f"! {stray.where}: {stray.why}"
+        yield f"  {stray.text}"

@@ -1,19 +1,22 @@
-"""`summary set`, `edit`, `read`, `list`, `history`, `delete`."""
+"""`summary set`, `edit`, `list`, `history`, `delete`."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from contextlib import contextmanager
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.summarising.summaries import summary_to_write
-from fieldvisit.actions.summarising.summary_sheet import (
-    OpenSheet,
-    kept_sheets,
-    open_sheet,
-    read_sheet,
+from fieldvisit.actions.edit_summaries import (
+    kept_summary_sheets,
+    open_summary_sheet,
+    store_summary_sheet,
+)
+from fieldvisit.actions.read_files import ReadFile
+from fieldvisit.actions.summarising.summaries import (
+    WantedSummaries,
+    summaries,
+    summary_to_write,
 )
 from fieldvisit.cli.completion import (
     complete_address,
@@ -22,13 +25,12 @@ from fieldvisit.cli.completion import (
     complete_note,
 )
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
+from fieldvisit.cli.editor import edited_sheet, tell_if_left, tell_waiting
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
     AskedFor,
     Audience,
     By,
-    DryRun,
     ForGroup,
     Here,
     OnlyCities,
@@ -38,12 +40,11 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
+from fieldvisit.cli.typed_marks import AsWritten, Said, said_of
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
-from fieldvisit.documents.sheet_summary import told_strays
-from fieldvisit.errors import NotFound, Refused, WrongUsage
-from fieldvisit.exchange.returned_comparisons import read_summaries
+from fieldvisit.documents.sheet_changes import told_items
+from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
@@ -51,9 +52,6 @@ from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import N_, _, counted, together
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
-
-if TYPE_CHECKING:
-    from fieldvisit.actions.summarising.store_summaries import StoredSummaries
 
 
 class Which(Struct, frozen=True):
@@ -70,6 +68,7 @@ class Given(Struct, frozen=True):
     notes: tuple[str, ...]
     level: str | None
     unchanged: bool
+    as_written: bool = False
 
 
 Place = Annotated[
@@ -101,26 +100,30 @@ def _which(
 Cell = Annotated[Which, From(_which)]
 
 
-_SUBJECT = "summaries"
-
-
 def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
     """Store the summary of one cell, with the text that is given, or from the editor."""
     from fieldvisit.actions.summarising.write_summary import set_summary
-    from fieldvisit.cli.marks_in_text import refuse_marks
 
     settings = session.settings(by)
     with _summary_text(session, settings, which, place, given) as typed:
+        level = typed.level or given.level
+        said = Said(typed.text, level)
         if not given.unchanged:
-            refuse_marks(typed.text, given.level)
+            before = typed.start or ""
+            said = said_of(session, said, as_written=given.as_written, before=before)
+        if said.kind or said.said_by:
+            raise WrongUsage(
+                _("A summary has no kind and no speaker."),
+                _("Take the mark out, or keep it as text: --as-written."),
+            )
         stored = set_summary(
             settings,
             place,
-            typed.text,
+            said.text,
             city=which.city,
             across=which.across,
             notes=given.notes,
-            level=typed.level or given.level or "",
+            level=said.disclosure or "",
             seen=typed.seen,
         )
     resting = counted("It rests on {n} note.", "It rests on {n} notes.", len(stored.notes))
@@ -128,7 +131,7 @@ def set_one(session: Session, which: Which, place: str, given: Given, by: str) -
     session.tell(_("The summary was stored: {level}.").format(level=level), resting)
     if not given.notes and any(not one.rests for one in stored.summary.seen):
         session.tell(_("These were chosen for it before. Choose others with --notes."))
-    if not given.level:
+    if not said.disclosure:
         whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
         session.tell("\n".join(_how_to_open(stored, whose)))
 
@@ -186,93 +189,37 @@ def edit_summaries(
     by: str,
 ) -> None:
     """Let a person write the summaries of cells, as ``seen_by`` may see these."""
-    if not session.on_terminal:
-        raise WrongUsage(
-            _("The sheet is filled in with an editor, which needs a terminal."),
-            _("Store single summaries with: fieldvisit summary set"),
-        )
     given = session.settings(by)
-    with _opened(session, given, topics, cities, seen_by, yes=yes) as opened:
-        edited(opened.draft, opened.start)
+    kept = kept_summary_sheets(given, topics, cities, seen_by)
+    fresh = open_summary_sheet(given, topics, cities, seen_by)
+    otherwise = _("Store single summaries with: fieldvisit summary set")
+    with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
         if opened.was_left_alone():
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        stored = _stored(given, opened)
-        session.tell("\n".join((*_told(stored), *told_strays(stored.strays))))
-        keep(session, _SUBJECT, stored.strays, _storing)
+        stored = store_summary_sheet(given, opened)
         tell_if_left(opened.draft)
-        session.tell(_("Stored.") if stored.stored else _("Nothing was changed."))
+    session.tell("\n".join(_told(given, stored)))
+    session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
+    tell_waiting(session, sum(item.state == "waiting" for item in stored.items))
 
 
-def _stored(given: Settings, opened: OpenSheet) -> "StoredSummaries":
-    """Store what the sheet holds; a refusal names the draft."""
-    from fieldvisit.actions.summarising.store_summaries import store_summaries
-
-    try:
-        texts, strays = read_sheet(opened)
-        return store_summaries(given, "summary edit", texts, strays)
-    except Refused as error:
-        kept = _("Your text is kept in {path}.").format(path=opened.draft.path)
-        error.hint = together(error.hint, kept)
-        raise
-
-
-@contextmanager
-def _opened(
-    session: Session,
-    given: Settings,
-    topics: Sequence[str],
-    cities: Sequence[str],
-    seen_by: str,
-    *,
-    yes: bool,
-) -> Iterator[OpenSheet]:
-    """Hold a sheet that was not stored, if the person goes on with it, else a new one."""
-    with closing(kept_sheets(given, topics, cities, seen_by)) as kept:
-        for one in kept:
-            if goes_on_with(session, one.draft, one.start, yes=yes):
-                yield one
-                return
-    with open_sheet(given, topics, cities, seen_by) as fresh:
-        yield fresh
-
-
-def read_file(session: Session, file: Path, *, dry_run: bool, yes: bool, by: str) -> None:
-    """Store the summaries of a comparison that came back."""
-    from fieldvisit.actions.summarising.store_summaries import store_summaries
-
-    given = session.settings(by)
-    texts, strays = read_summaries(file)
-
-    def store(trial: bool) -> Outcome:
-        found = store_summaries(given, "summary read", texts, strays, trial=trial)
-        return Outcome(list(_told(found)), found.strays, bool(found.stored))
-
-    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
-        keep(session, _SUBJECT, stored.strays, _storing)
-
-
-def _told(found: "StoredSummaries") -> Iterator[str]:
-    for one in found.stored:
-        name = found.cities.get(one.summary.city_code or "", _("across the cities"))
-        yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
-        whose = f"--city {_typed_again(name)}" if one.summary.city_code else "--across"
-        yield from _how_to_open(one, whose)
-    yield _("Summaries: stored {stored}, unchanged {unchanged}, kept apart {apart}.").format(
-        stored=len(found.stored), unchanged=found.unchanged, apart=len(found.strays)
+def _told(given: Settings, found: ReadFile) -> Iterator[str]:
+    """Yield each summary that was stored, and how many of each kind there are."""
+    stored = {item.stored for item in found.items if item.state == "taken"}
+    standing, register, _held = summaries(given, WantedSummaries(), "all")
+    for one in standing:
+        if one.summary.id in stored:
+            city = register.cities.get(one.summary.city_code or "")
+            name = city.name if city else _("across the cities")
+            yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
+            yield from _how_to_open(one, f"--city {_typed_again(name)}" if city else "--across")
+    left = [item for item in found.items if item.state == "waiting"]
+    yield from told_items(left, {})
+    yield _("Summaries: stored {stored}, unchanged {unchanged}, waiting {waiting}.").format(
+        stored=len(stored), unchanged=found.reading.proposed.unchanged, waiting=len(left)
     )
-    if found.emptied:
-        emptied = counted(
-            "{n} summary was emptied there and stands as it was.",
-            "{n} summaries were emptied there and stand as they were.",
-            found.emptied,
-        )
-        yield together(emptied, _("Delete one with: fieldvisit summary delete"))
-
-
-def _storing(_draft: str) -> str:
-    return _("Store it with: fieldvisit summary set")
 
 
 summary_app = Noun()
@@ -299,9 +246,10 @@ def set_(
     unchanged: Annotated[
         bool, option("--unchanged", N_("The text stays: it rests on the notes as they are now."))
     ] = False,
+    as_written: AsWritten = False,
     by: By = "",
 ) -> None:
-    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged)
+    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged, as_written)
     set_one(session, which, place, given, by)
 
 
@@ -323,17 +271,6 @@ def edit(
     edit_summaries(session, topics or (), city or (), seen_by, yes=yes, by=by)
 
 
-@command(summary_app, N_("Read summaries back from compare --cells both -o FILE.csv."), "read")
-def read(
-    session: Here,
-    file: Annotated[Path, argument("FILE", N_("The comparison as CSV."))],
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    by: By = "",
-) -> None:
-    read_file(session, file, dry_run=dry_run, yes=yes, by=by)
-
-
 @command(summary_app, N_("List summaries, their notes, and what is to be looked at again."), "list")
 def list_(
     session: Here,
@@ -344,7 +281,6 @@ def list_(
     across: Annotated[bool, option("--across", N_("Only those across the cities."))] = False,
     stale: Annotated[bool, option("--stale", N_("Only what is to be looked at again."))] = False,
 ) -> None:
-    from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries
     from fieldvisit.documents.summaries import summary_list
 
     seen_by = session.audience(wish, "group")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from fieldvisit.documents.document import Column, Grid
-from fieldvisit.fieldwork.sheets.columns import SHEET_COLUMNS
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS
 from fieldvisit.language import _
+from fieldvisit.review.columns import SHEET_COLUMNS
 
 _FOR_THE_CITY = ("tag", "number", "topic", "question", "answer", "department")
 _FOR_THE_INTERVIEWER = (

@@ -19,11 +19,11 @@ from fieldvisit.fieldwork.comparison import (
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
+from fieldvisit.review.cell_tags import cell_tag
+from fieldvisit.review.columns import MATRIX_COLUMNS
 
 Row = dict[str, Value]
 """What stands in the columns of a row, by their keys; nothing in those that are left out."""

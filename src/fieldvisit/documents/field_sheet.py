@@ -79,7 +79,9 @@ def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iter
     if not topic.topic.questions:
         yield Box("", 6, box_tag(found.visit.id, address))
     for question, standing in chosen:
-        yield from _question(found, topic, question, standing)
+        yield from asked(found, number(topic.topic, question), question, standing)
+        yield from _noted(found, standing.address)
+        yield Box("", 4, box_tag(found.visit.id, standing.address))
 
 
 def to_ask(
@@ -95,10 +97,11 @@ def to_ask(
     ]
 
 
-def _question(
-    found: Preparation, topic: TopicCoverage, question: Question, standing: Standing
+def asked(
+    found: Preparation, number: str, question: Question, standing: Standing
 ) -> Iterator[Block]:
-    yield Heading(3, f"{number(topic.topic, question)} {addressed(found, question.ask)}")
+    """Yield a question as the interviewer reads it: its words, how it is asked, how it stands."""
+    yield Heading(3, f"{number} {addressed(found, question.ask)}")
     labels = [
         _("[common question]") if question.common else "",
         _("[sent ahead]") if question.send else "",
@@ -108,14 +111,11 @@ def _question(
         yield Paragraph(line, quiet=True)
     if question.gate:
         yield Paragraph(_("Ask {gate}.").format(gate=addressed(found, question.gate)))
-    asked = (probe for probe in question.probes if found.is_for_this_city(probe))
-    probes = [addressed(found, probe.ask) for probe in asked]
-    if probes:
+    fitting = (probe for probe in question.probes if found.is_for_this_city(probe))
+    if probes := [addressed(found, probe.ask) for probe in fitting]:
         yield Bullets(tuple(probes))
     if standing.state != "open":
         yield Paragraph(state_line(wordings.state(standing)))
-    yield from _noted(found, standing.address)
-    yield Box("", 4, box_tag(found.visit.id, standing.address))
 
 
 def state_line(state: str) -> str:
@@ -125,13 +125,18 @@ def state_line(state: str) -> str:
 
 def _noted(found: Preparation, address: Address) -> Iterator[Block]:
     """Yield what is known from elsewhere, and a box for each note of this visit."""
-    notes = found.notes_on(address)
-    if elsewhere := [note for note in notes if note.visit_id != found.visit.id]:
-        yield Paragraph(known_so_far())
-        yield Bullets(tuple(known(found, note) for note in elsewhere))
-    for note in notes:
+    yield from from_elsewhere(found, address)
+    for note in found.notes_on(address):
         if note.visit_id == found.visit.id:
             yield note_box(found, note)
+
+
+def from_elsewhere(found: Preparation, address: Address) -> Iterator[Block]:
+    """Yield what is known of a question or topic that was not said at this visit."""
+    notes = [note for note in found.notes_on(address) if note.visit_id != found.visit.id]
+    if notes:
+        yield Paragraph(known_so_far())
+        yield Bullets(tuple(known(found, note) for note in notes))
 
 
 def known_so_far() -> str:

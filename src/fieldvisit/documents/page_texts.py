@@ -1,8 +1,7 @@
-"""Every text of a page or grid that we write ourselves, for telling it apart from a person's."""
+"""Every text of a page that we write ourselves, for telling it apart from a person's."""
 
 from collections.abc import Iterable, Iterator
 
-from fieldvisit.documents.document import Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import one_line, visible
 
@@ -42,14 +41,6 @@ def texts_of_page(page: Page) -> Iterator[str]:
         for text in _texts(block):
             yield text
             yield from text.splitlines()
-
-
-def texts_of_grid(grid: Grid) -> Iterator[str]:
-    """Yield title, instructions and heads."""
-    yield grid.title
-    yield from grid.instructions
-    yield from (column.title for column in grid.columns)
-    yield grid.sheet
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -1,130 +1,113 @@
-"""The record sheet as Markdown, to be filled in with any editor."""
+"""The sheet of a visit that is filled in with an editor, and what it would change, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
-
-from fieldvisit.fieldwork.record.marks import COLUMNS, SIDES, mark, speaker_mark
-from fieldvisit.fieldwork.record.rebase import Rebased, filled, in_place
-from fieldvisit.fieldwork.record.sheet import (
-    ReadBlock,
-    RecordSheet,
-    SheetSection,
-)
-from fieldvisit.fieldwork.record.signs import (
-    END,
-    NEW,
-    escaped,
-    first_line,
-    guidance_lines,
-    note_line,
-    people_lines,
-    section_line,
-    title_line,
-)
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.documents import field_sheet, wordings
+from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
+from fieldvisit.documents.sheet_changes import marked
+from fieldvisit.documents.sheet_parts import number
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.record.marks import mark, speaker_mark
+from fieldvisit.fieldwork.sheets.tags import REVISION_LENGTH, UNSORTED
+from fieldvisit.fieldwork.terms import DISCLOSURES, SIDES
 from fieldvisit.fieldwork.visit import Participant
-from fieldvisit.language import _, current
-from fieldvisit.text import one_newline
+from fieldvisit.language import _
+
+PEOPLE = "@people"  # the slot of those present
+NOTE = "#"  # with this the slot of a note begins
+FRAME = 8  # longer than the fences that people type into a text
 
 
-def with_guidance(sheet: RecordSheet) -> RecordSheet:
-    """Return the sheet with lines on how to fill it in, and each section's usual disclosure.
+def note_slot(note: Note) -> str:
+    """Return the tag of the box that holds a note: its handle and the revision shown."""
+    return f"{NOTE}{note.handle}.{note.revision[:REVISION_LENGTH]}"
 
-    To be called once, before the sheet is written and kept: the reader passes only over lines
-    that the sheet itself holds.
+
+def marks_of(note: Note) -> str:
+    """Return the marks that stand before a note on the sheet."""
+    return marked(note.kind, note.disclosure, str(note.speaker or ""), "")
+
+
+def person_line(person: Participant) -> str:
+    """Return a person as `--respondent` is written, behind the side: `先方: 所属/役職/氏名`."""
+    post = f"{person.department}/{person.position}/" if person.role else ""
+    return " ".join(f"{SIDES.word(person.side)}: {post}{person.name}".split())
+
+
+def page(
+    found: Preparation, notes: Mapping[Address | None, Sequence[Note]], levels: Mapping[str, str]
+) -> Page:
+    """Return the sheet; ``notes`` are the visit's by the place that each stands at.
+
+    ``levels`` are those of a text without a mark, by slot.
     """
-    sections = tuple(
-        replace(section, guidance=(*section.guidance, _usual(section)))
-        if section.usual != "confirm"
-        else section
-        for section in sheet.sections
+    return Page((*_head(found), *_questions(found, notes, levels), *_unsorted(notes)))
+
+
+def _head(found: Preparation) -> Iterator[Block]:
+    city = wordings.city(found.coverage.city, found.day)
+    yield Heading(
+        1,
+        _("Record: {city} {visit} {date}")
+        .format(city=city, visit=found.visit.handle, date=wordings.days(found.visit))
+        .strip(),
     )
-    return replace(sheet, guidance=(*sheet.guidance, *how_to_write()), sections=sections)
+    yield Paragraph(wordings.audience_line(found.audience), quiet=True)
+    yield Bullets(tuple(_how_to_write()))
+    yield Heading(2, _("Those present"))
+    people = "\n".join(map(person_line, found.visit.participants))
+    yield Box("", 1, PEOPLE, people, FRAME)
 
 
-def how_to_write() -> tuple[str, ...]:
-    """Return how the sheet is filled in, line by line."""
-    disclosures = "".join(mark(DISCLOSURES, value) for value in DISCLOSURES)
-    kinds = "".join(mark(KINDS, value) for value in ("statement", "quote", "remark"))
-    return (
-        _("Write under the question. Each paragraph becomes one note; a blank line ends it."),
-        _("A note with blank lines inside stands between a line {begin} and a line {end}.").format(
-            begin=note_line(NEW), end=END
-        ),
-        _("At the start of a paragraph, who may see it: {marks}").format(marks=disclosures),
-        _("and what it is: {marks} (without one: a statement).").format(marks=kinds),
-        _("Who of those present said it: {mark}").format(mark=speaker_mark("…")),
-        _("Change a note in its place; move it with both of its comment lines."),
-        _("To change its mark, write another one; a mark that is only taken out still holds."),
-        _("Taking a note out with both lines removes it; you will be asked."),
-        _("Lines like this one may be deleted. Headings must stay."),
-        _("A line of text that begins with # or <!-- needs a \\ before it."),
-    )
+def _how_to_write() -> Iterator[str]:
+    levels = "".join(mark(DISCLOSURES, value) for value in DISCLOSURES)
+    yield _("Write inside the frames: each paragraph becomes a note; an empty line ends it.")
+    yield _("Before it who may see it, what it is, who said it: {levels}{kinds}{speaker}").format(
+        levels=levels, kinds=marked("quote", "", "", "") + marked("remark", "", "", ""),
+        speaker=speaker_mark("…"),
+    )  # fmt: skip
+    yield _("Move a note with its frame; take it out with its frame to delete it (you are asked).")
+    yield _("Those present: one a line, like respondent: department/position/name")
 
 
-def write(sheet: RecordSheet) -> str:
-    """Return the sheet as Markdown with the notes that are there."""
-    return write_filled(filled(sheet))
+def _questions(
+    found: Preparation, notes: Mapping[Address | None, Sequence[Note]], levels: Mapping[str, str]
+) -> Iterator[Block]:
+    for topic in found.coverage.topics:
+        whole = Address(topic.topic.key)
+        yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
+        yield from _place(found, whole, notes, levels)
+        for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
+            yield from field_sheet.asked(found, number(topic.topic, question), question, standing)
+            yield from _place(found, standing.address, notes, levels)
 
 
-def write_filled(draft: Rebased) -> str:
-    """Return a sheet that already holds a person's text as Markdown."""
-    sheet = draft.shown
-    lines = [first_line(sheet.visit_id), title_line(sheet)]
-    for text in sheet.guidance:
-        lines += guidance_lines(text)
-    lines += ["", *_people(draft.people), ""]
-    for section in sheet.sections:
-        lines += _section(section, in_place(draft.blocks, section.address), sheet)
-    return "\n".join(lines) + "\n"
+def _place(
+    found: Preparation,
+    address: Address,
+    notes: Mapping[Address | None, Sequence[Note]],
+    levels: Mapping[str, str],
+) -> Iterator[Block]:
+    yield from field_sheet.from_elsewhere(found, address)
+    usual = levels[str(address)]
+    if usual != "confirm":
+        marks = mark(DISCLOSURES, usual)
+        yield Paragraph(_("Without a mark a text here is {mark}.").format(mark=marks), quiet=True)
+    yield from _boxes(notes.get(address, ()), str(address))
 
 
-def _usual(section: SheetSection) -> str:
-    marks = mark(DISCLOSURES, section.usual) or section.usual
-    return _("Without a mark a paragraph here is {mark}.").format(mark=marks)
+def _unsorted(notes: Mapping[Address | None, Sequence[Note]]) -> Iterator[Block]:
+    yield Heading(2, field_sheet.headings_below()[0])
+    yield from _boxes(notes.get(None, ()), UNSORTED)
 
 
-def _section(
-    section: SheetSection, blocks: Iterable[ReadBlock], sheet: RecordSheet
-) -> Iterator[str]:
-    yield section_line(section)
-    for text in section.guidance:
-        yield from guidance_lines(text)
-    yield ""
-    remarks = {note.handle: note.remarks for _at, note in sheet.placed_notes()}
-    for block in blocks:
-        yield from guidance_lines(remarks.get(block.handle, ""))
-        yield note_line(block.handle or NEW)
-        yield from _text(block)
-        yield END
-        yield ""
-    yield ""
-
-
-def _text(block: ReadBlock) -> Iterator[str]:
-    marks = mark(KINDS, block.kind) + mark(DISCLOSURES, block.disclosure)
-    marks += speaker_mark(block.speaker)
-    first, *others = one_newline(block.body).strip().split("\n")
-    yield marks + escaped(first)
-    for line in others:
-        yield escaped(line)
-
-
-def _people(people: Iterable[Participant]) -> Iterator[str]:
-    japanese, english = people_lines()
-    yield japanese if current() == "ja" else english
-    yield _row(COLUMNS.word(column) for column in COLUMNS)
-    yield _row("---" for _column in COLUMNS)
-    for person in people:
-        side = SIDES.word(person.side)
-        yield _row((side, person.department, person.position, person.name))
-    yield _row("" for _column in COLUMNS)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
-
-
-def _cell(text: str) -> str:
-    return one_newline(text).strip().replace("\n", " ").replace("\\", "\\\\").replace("|", "\\|")
+def _boxes(notes: Iterable[Note], slot: str) -> Iterator[Block]:
+    """Yield a box for each note, under what is only to be read of it, and an empty one."""
+    for note in notes:
+        also = ", ".join(str(place) for place in note.places[1:])
+        filed = _("filed under {place} too").format(place=also) if also else ""
+        label = " ".join(filter(None, (filed, wordings.published(note).strip())))
+        yield Box(label, 1, note_slot(note), marks_of(note) + note.body.strip(), FRAME)
+    yield Box("", 1, slot, "", FRAME)

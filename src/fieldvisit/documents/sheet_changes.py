@@ -1,35 +1,43 @@
-"""What a record sheet would change, told to the person before it is stored."""
+"""What an edited sheet would change, told to the person before it is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.record.changes import SheetChanges
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.record.marks import mark, speaker_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
-from fieldvisit.language import _, enumerated
+from fieldvisit.language import _
+from fieldvisit.review.item import REASONS, Item
 
 
-def lines(found: SheetChanges) -> Iterator[str]:
-    """Yield a line for each note that is new, changed, moved or taken out, and the counts.
+def told_items(items: Iterable[Item], notes: Mapping[str, Note]) -> Iterator[str]:
+    """Yield a line for each item, with its marks, so that nobody stores a level unseen.
 
-    New and changed notes carry their marks, so that nobody stores a level unseen.
+    ``notes`` are those that items are about, by id.
     """
-    for block in found.added:
-        text = marked(block.kind, block.disclosure, block.speaker, block.body)
-        yield _("+ {place}: {text}").format(place=placed(block.address), text=text)
-    for change in found.changed:
-        text = marked(change.kind, change.disclosure, change.speaker, change.body)
-        yield _("~ {handle}: {text}").format(handle=change.note.handle, text=text)
-        if change.moved:
-            yield _moved(change.note.handle, change.address)
-    for change in found.moved:
-        yield _moved(change.note.handle, change.address)
-    for note in found.removed:
+    for item in items:
+        text = marked(item.kind, item.disclosure, item.said_by, item.text)
+        if not item.is_plain:
+            why = " ".join(REASONS.word(reason) for reason in item.reasons)
+            yield _("? {where}: {text} ({why})").format(where=item.where, text=text, why=why)
+        elif item.type == "change":
+            handle = notes[item.target].handle
+            yield _("~ {handle}: {text}").format(handle=handle, text=text)
+            if item.slot:
+                place = placed(item.place)
+                yield _("→ {handle}: {place}").format(handle=handle, place=place)
+        else:
+            yield _("+ {place}: {text}").format(place=placed(item.place), text=text)
+
+
+def told_removed(removed: Iterable[Note], kept: Iterable[Note]) -> Iterator[str]:
+    """Yield a line for each note that was taken out, and for those that stay all the same."""
+    for note in removed:
         yield _("- {handle}: {text}").format(handle=note.handle, text=note.body)
-    if found.people is not None:
-        people = enumerated(str(person) for person in found.people) or "-"
-        yield _("Those present: {people}").format(people=people)
-    yield _counts(found)
+    for note in kept:
+        yield _("Note {handle} was changed meanwhile and stays: {text}").format(
+            handle=note.handle, text=note.body
+        )
 
 
 def marked(kind: str, disclosure: str, speaker: str, body: str) -> str:
@@ -41,19 +49,3 @@ def marked(kind: str, disclosure: str, speaker: str, body: str) -> str:
 def placed(address: Address | None) -> str:
     """Return where a text is filed, in words."""
     return str(address) if address else _("unsorted")
-
-
-def _moved(handle: str, address: Address | None) -> str:
-    return _("→ {handle}: {place}").format(handle=handle, place=placed(address))
-
-
-def _counts(found: SheetChanges) -> str:
-    return _(
-        "added {added} · changed {changed} · moved {moved} · removed {removed} · left alone {same}"
-    ).format(
-        added=len(found.added),
-        changed=len(found.changed),
-        moved=len(found.moved),
-        removed=len(found.removed),
-        same=len(found.unchanged),
-    )

@@ -1,6 +1,8 @@
 """Summaries: the list, and the history of one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
@@ -8,11 +10,12 @@ from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.sheets.summary_sheet import SheetCell, SummarySheet
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.summary import StandingSummary, Summary
+from fieldvisit.fieldwork.summary import Cell, StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
+from fieldvisit.review.cell_tags import cell_name
 
 Cities = Mapping[str, City]
 
@@ -99,21 +102,36 @@ _LINES = 3
 _FRAME = 8  # longer than the fences that people type into a text
 
 
-def page(sheet: SummarySheet) -> Page:
-    """Return the sheet."""
-    return Page(tuple(_blocks(sheet)))
+class SheetCell(Struct, frozen=True):
+    """A cell of the sheet: its heads, the notes in it, and the summary that is there."""
+
+    cell: Cell
+    topic: str
+    name: str
+    notes: tuple[Note, ...]
+    summary: StandingSummary | None
+
+    @property
+    def box(self) -> str:
+        """Return the tag of its box."""
+        return f"cell-{cell_name(self.cell)}"
 
 
-def _blocks(sheet: SummarySheet) -> Iterator[Block]:
+def page(audience: str, cells: Iterable[SheetCell]) -> Page:
+    """Return the sheet of cells in their order, as ``audience`` may see them."""
+    return Page(tuple(_blocks(audience, cells)))
+
+
+def _blocks(audience: str, cells: Iterable[SheetCell]) -> Iterator[Block]:
     yield Heading(1, _("Summaries"))
-    yield Paragraph(wordings.audience_line(sheet.audience), quiet=True)
+    yield Paragraph(wordings.audience_line(audience), quiet=True)
     yield Paragraph(
         _("Write each summary into its box, between the two lines that frame it. A box left empty "
           "stores and deletes nothing. A summary rests on the notes above it, but for remarks and "
           "what is off the record; one for which notes were chosen rests on these.")
     )  # fmt: skip
     topic = ""
-    for one in sheet.cells:
+    for one in cells:
         if one.topic != topic:
             yield Heading(2, one.topic)
             topic = one.topic

@@ -6,9 +6,9 @@ from pathlib import Path
 from fieldvisit.exchange.arriving import read_by_ending
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage, ReturnedTable, Row, Where
 from fieldvisit.language import _
+from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.review.pieces import IGNORED, OWN, Piece
 
 Returned = ReturnedPage | ReturnedTable

@@ -15,17 +15,17 @@ from msgspec import Struct, field
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.sheets.tags import CELL, read_passage_tag, reader_of
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
+from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.review.long_cells import read_numbered
 from fieldvisit.review.own_lines import CheckedTag
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
 from fieldvisit.text import key
 
 if TYPE_CHECKING:
-    from fieldvisit.fieldwork.sheets.cell_tags import CellTag
+    from fieldvisit.review.cell_tags import CellTag
 
 Texts = Mapping[int, Mapping[int, str]]
 """Texts by row and column, both counted from 1; empty cells are not in it."""
@@ -272,7 +272,7 @@ def _cell_tag(text: str) -> "CellTag | None":
     """Return the tag of a row of a comparison, which no other sheet needs to know."""
     if not text.strip().startswith(CELL):
         return None
-    from fieldvisit.fieldwork.sheets.cell_tags import read_cell_tag
+    from fieldvisit.review.cell_tags import read_cell_tag
 
     return read_cell_tag(text)
 

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record.sheet import settled
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, KINDS
 from fieldvisit.language import _
+from fieldvisit.text import settled
 
 
 def joined(notes: Sequence[Note]) -> str:

@@ -13,8 +13,7 @@ class Purpose(Struct, frozen=True):
     topic or question there, ``only_for`` the study groups that alone may use it. ``level`` is the
     disclosure that it would have got, empty where the text is a sheet, which says that itself.
     ``seen`` is the revision that it began with, ``shown`` what the program needs to read it again,
-    ``replaces`` the draft whose text it took over, ``change`` what the id of the change that
-    stores the text is made of.
+    ``change`` what the id of the change that stores the text is made of.
     """
 
     command: str
@@ -25,7 +24,6 @@ class Purpose(Struct, frozen=True):
     only_for: tuple[str, ...] = ()
     seen: str = ""
     shown: str = ""
-    replaces: str = ""
     change: str = ""
 
     def is_for(self, other: "Purpose") -> bool:

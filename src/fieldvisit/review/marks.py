@@ -137,3 +137,9 @@ def _part(part: str) -> Marks | None:
         return Marks(disclosures=frozenset({level}))
     kind = KINDS.exactly(part)
     return Marks(kinds=frozenset({kind})) if kind else None
+
+
+def brackets_in(text: str) -> frozenset[str]:
+    """Return what may be a mark in a text, known or not, as it stands there."""
+    found = {one[0] for one in _ANYWHERE.finditer(text) if one[0][0] == "【" or _said(one[0])}
+    return frozenset(found | set(re.findall("[【】]", _ANYWHERE.sub("", text))))

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fieldvisit.actions.edit_summaries import open_summary_sheet, summaries_on
 from fieldvisit.actions.show import changes
-from fieldvisit.actions.summarising.store_summaries import store_summaries
-from fieldvisit.actions.summarising.summary_sheet import open_sheet, read_sheet
 from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import edit_note
@@ -26,6 +25,7 @@ from summarised import (
     listed,
     noted,
     past,
+    stored_of,
     summed,
     texts,
     why_stale,
@@ -121,16 +121,16 @@ def by_file(given: Settings, text: str) -> None:
     sheet = exported(given, audience="all")
     sheet.row("千葉市", "status")["summary"] = text
     found = came_back(given, sheet.saved(given.study().folder.parent / "again.csv"))
-    assert (len(found.stored), found.strays) == (1, ())
+    assert (len(found.stored), found.waiting) == (1, [])
 
 
 def by_editor(given: Settings, text: str) -> None:
     standing = texts(given)[0]
-    with open_sheet(given, [PLACE], ["千葉市"], "all") as opened:
+    with open_summary_sheet(given, [PLACE], ["千葉市"], "all") as opened:
         sheet = opened.start.replace(f"\n{standing}\n", f"\n{text}\n")
         opened.draft.path.write_text(sheet, "utf-8")
-        found = store_summaries(given, "summary edit", *read_sheet(opened))
-    assert (len(found.stored), found.strays) == (1, ())
+        found = stored_of(given, summaries_on(opened))
+    assert (len(found.stored), found.waiting) == (1, [])
 
 
 @pytest.fixture(params=[by_command, by_file, by_editor])

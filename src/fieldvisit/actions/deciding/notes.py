@@ -9,6 +9,7 @@ from fieldvisit.errors import Conflict, WrongUsage
 from fieldvisit.fieldwork.crosswalk import decided
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sheets.tags import UNSORTED
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
@@ -25,7 +26,7 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
     """Store a new note, or the state that was decided instead of one; return its id."""
     if item.mark:
         return take_mark(view, change, item, text)
-    if not (item.place and item.disclosure):
+    if not ((item.place or item.slot == UNSORTED) and item.disclosure):
         raise WrongUsage(
             _("Item {name} has no place or no level yet.").format(name=item.handle),
             _("Give both: --place TOPIC[/QUESTION] -d LEVEL"),
@@ -42,7 +43,7 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
         disclosure=DISCLOSURES.read(item.disclosure),
         by=change.by,
         speaker=speaker,
-        places=(item.place,),
+        places=(item.place,) if item.place else (),
         mode=item.mode,
         on_day=item.on_day,
         material=item.material,
@@ -50,7 +51,7 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
         item=item.id,
     )
     stored = store_new(view, change, note, visit)
-    if note.kind == "reply":
+    if note.kind == "reply" and item.place:
         _end_waiting(view, change, visit, item.place)
     return stored.id
 
@@ -65,13 +66,20 @@ def take_change(view: StudyView, change: Change, item: Item, text: str) -> str:
         body=checked(text, _("note")),
         kind=item.kind or note.kind,
         disclosure=item.disclosure or note.disclosure,
-        places=(item.place, *note.places[1:]) if item.place else note.places,
+        places=_places(note, item),
         item=item.id,
     )
     if item.said_by:
         changed = replace(changed, speaker=find_participant(_visit(view, item), item.said_by))
     refuse_opening(note, changed, "")
     return records.save(change, changed).id
+
+
+def _places(note: Note, item: Item) -> tuple[Address, ...]:
+    """Return where a note is filed once its first place is that of the item, or none."""
+    if item.place:
+        return tuple(dict.fromkeys((item.place, *note.places[1:])))
+    return note.places[1:] if item.slot == UNSORTED else note.places
 
 
 def take_mark(view: StudyView, change: Change, item: Item, text: str) -> str:  # noqa: ARG001 - as all

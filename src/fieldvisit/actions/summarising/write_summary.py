@@ -94,8 +94,7 @@ def write_summary(change: Change, cell: Cell, before: Summary | None, wording: W
     Raises Refused where there is nothing to rest on, or a level more open than the notes'.
     """
     body = checked(wording.body, _("summary"))
-    seen = tuple(_seen(wording))
-    resting = [one for one in seen if one.rests]
+    seen, resting = tuple(_seen(wording)), resting_notes(wording)
     if not resting:
         raise Refused(
             _("Nothing stands in this cell on which a summary could rest."),
@@ -127,6 +126,11 @@ def delete_summary(given: Settings, place: str, *, city: str = "", across: bool 
         # As it was stored: by now its notes may have closed it.
         stored = gate.summary_at(view.connection, before.id, before.revision) or before
         return records.save(change, replace(stored, deleted=True, created_at=before.created_at))
+
+
+def resting_notes(wording: Wording) -> list[SeenNote]:
+    """Return the notes on which a text rests."""
+    return [one for one in _seen(wording) if one.rests]
 
 
 def _says(summary: Summary) -> tuple[str, str, tuple[SeenNote, ...], bool]:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from fieldvisit.fieldwork.confirming.returned_letter import ReturnedCell, ReturnedRow
-from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.filled import Stray, why_apart
 from fieldvisit.fieldwork.sheets.returned_file import Where
-from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.language import _
 
 TAKEN_OUT = frozenset({"struck", "deleted"})

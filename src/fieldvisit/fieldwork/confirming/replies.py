@@ -33,9 +33,8 @@ from fieldvisit.fieldwork.confirming.returned_letter import (
 from fieldvisit.fieldwork.confirming.wishes import asks_not_to_use
 from fieldvisit.fieldwork.memo.kept import kept
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.filled import Stray
+from fieldvisit.fieldwork.sheets.filled import Stray, why_apart
 from fieldvisit.fieldwork.sheets.returned_file import Line, Where
-from fieldvisit.fieldwork.sheets.returned_page import why_apart
 from fieldvisit.fieldwork.sheets.tags import read_passage_tag
 from fieldvisit.harmless import visible
 from fieldvisit.language import _

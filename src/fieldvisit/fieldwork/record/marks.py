@@ -1,4 +1,4 @@
-"""The marks 【…】 at the start of a paragraph, and the words of the table of those present.
+"""The marks 【…】 at the start of a paragraph.
 
 They are read in both languages whatever language is in use.
 """
@@ -12,28 +12,8 @@ from msgspec import Struct
 from fieldvisit import language
 from fieldvisit.fieldwork.off_record_words import sounds_off_record
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
-from fieldvisit.fieldwork.visit import OURS, THEIRS
-from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
-from fieldvisit.language import N_
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.text import key
-
-SIDES = Vocabulary(
-    N_("side of the table"),
-    {
-        THEIRS: Term("先方", "respondent", "相手方"),
-        OURS: Term("当方", "interviewer", "調査者"),
-    },
-)
-COLUMNS = Vocabulary(
-    N_("column of those present"),
-    {
-        "side": Term("側", "side"),
-        "department": Term("所属", "department"),
-        "position": Term("役職", "position"),
-        "name": Term("氏名", "name"),
-    },
-)
-PEOPLE = Term("出席者", "Those present")
 
 _MARK = r"【([^【】\n]*)(】?)"
 _SPEAKER = r"(?i)【\s*(?:発言者|said by)\s*[:：]\s*([^【】\n]*)】"

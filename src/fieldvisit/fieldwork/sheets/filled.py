@@ -1,29 +1,9 @@
-"""What stands in a sheet that came back, once it is known where each text belongs."""
+"""A text that was not stored, where it stands, and why."""
 
 from msgspec import Struct
 
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.returned_file import Where
-
-
-class Answer(Struct, frozen=True):
-    """A text and where it belongs: a new note at ``address``, or the note ``handle``.
-
-    ``revision`` is the beginning of the revision that was shown. Kind, disclosure, state and
-    choice are words as typed, empty where nothing was said; the others are names as typed.
-    """
-
-    address: Address | None
-    text: str
-    where: Where
-    handle: str = ""
-    revision: str = ""
-    kind: str = ""
-    disclosure: str = ""
-    speaker: str = ""
-    department: str = ""
-    state: str = ""
-    choice: str = ""
+from fieldvisit.language import _
 
 
 class Stray(Struct, frozen=True):
@@ -34,12 +14,16 @@ class Stray(Struct, frozen=True):
     why: str
 
 
-class FilledSheet(Struct, frozen=True):
-    """The answers of one or several files in their order. ``reader`` is who filled it in.
-
-    `city`, `interviewer`, or empty where the file does not say.
-    """
-
-    reader: str
-    answers: tuple[Answer, ...]
-    strays: tuple[Stray, ...] = ()
+def why_apart(apart: str) -> str:
+    """Return why a text that stands apart is not read as an answer."""
+    return {
+        "struck": _("It is struck through."),
+        "deleted": _("It was deleted with changes being tracked."),
+        "comment": _("It is a comment."),
+        "instruction": _("It stands on another sheet."),
+        "hidden": _("It is hidden."),
+        "formula": _("It is a formula whose value was not saved."),
+        "above": _("It stands above the table."),
+        "drawn": _("It stands in a text box."),
+        "margin": _("It stands above or below every page."),
+    }.get(apart, apart)

@@ -20,6 +20,7 @@ CONFIRMATION = "confirmation"  # instead of a reader: passages that the city is 
 _SHEET = "fieldvisit-sheet-1"
 _PASSAGE = "fieldvisit-note-1"
 CELL = "fieldvisit-cell-1"  # with this the tag of a cell of a comparison begins
+UNSORTED = "unsorted"  # the slot of what has no place yet
 REVISION_LENGTH = 12  # characters of a revision's id
 _SHORT_LENGTH = 22  # of 16 bytes in base 64
 

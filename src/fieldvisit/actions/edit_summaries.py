@@ -1,11 +1,12 @@
-"""`summary edit`: the sheet of cells in an editor's hands."""
+"""`summary edit`: the cells of the comparison on one sheet in the editor, stored in one change."""
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from fieldvisit.actions.editor_sheets import OpenSheet, Shown, kept_sheets, open_sheet
+from fieldvisit.actions.read_files import ReadFile, propose, store_reading
 from fieldvisit.actions.summarising.summaries import (
     matrix_crosswalk,
     notes_by_cell,
@@ -13,58 +14,67 @@ from fieldvisit.actions.summarising.summaries import (
 )
 from fieldvisit.documents import wordings
 from fieldvisit.documents.formats import markdown
-from fieldvisit.documents.summaries import page
+from fieldvisit.documents.summaries import SheetCell, page
 from fieldvisit.errors import NotFound
-from fieldvisit.exchange.markdown_sheet import page_of
-from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address, Topic
-from fieldvisit.fieldwork.sheets.filled import Stray
-from fieldvisit.fieldwork.sheets.returned_matrix import CellText
-from fieldvisit.fieldwork.sheets.summary_sheet import (
-    SheetCell,
-    SummarySheet,
-    audience_of,
-    read_summary_sheet,
-)
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.language import _
+from fieldvisit.review.cell_tags import cell_tag
+from fieldvisit.review.pieces import Piece, ReturnedFile
+from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
-from fieldvisit.study.drafts import Draft, drop, new_draft, offered
 from fieldvisit.study.references import find_address, find_any_city
 from fieldvisit.study.view import StudyView, today, viewing
 
 _SEVERAL = 2
 
 
-class OpenSheet(Struct, frozen=True):
-    """A sheet in a person's hands: its draft; ``kept`` is what was shown in its boxes."""
-
-    draft: Draft
-    kept: str
-    start: str
-
-    def was_left_alone(self) -> bool:
-        """Tell whether nothing was written into it."""
-        return self.draft.was_left_alone(self.start)
-
-
-def kept_sheets(
+def kept_summary_sheets(
     given: Settings, topics: Sequence[str], cities: Sequence[str], audience: str
 ) -> Generator[OpenSheet, None, None]:
-    """Yield the sheets of the same cells that were not stored, newest first.
-
-    None that shows more than is allowed; one that was never written in goes.
-    """
+    """Yield the sheets of the same cells that were not stored, newest first."""
     with viewing(given, audience) as view:
         purpose = _purpose(view, topics, cities)
-    for draft in offered(given.study(), purpose):
-        kept, _line_end, start = draft.purpose.shown.partition("\n")
-        found = OpenSheet(draft, kept, start)
-        if found.was_left_alone():
-            drop(draft)
-        elif tighter(audience_of(kept), audience) == audience_of(kept):
-            yield found
+    yield from kept_sheets(given, purpose, audience)
+
+
+@contextmanager
+def open_summary_sheet(
+    given: Settings, topics: Sequence[str], cities: Sequence[str], audience: str
+) -> Iterator[OpenSheet]:
+    """Write the cells of topics and cities (none = all with notes) into a new draft, held."""
+    with viewing(given, audience) as view:
+        cells = tuple(_cells(view, topics, cities))
+        purpose = _purpose(view, topics, cities)
+    if not cells:
+        raise NotFound(
+            _("There are no notes there that could be summarised."),
+            _("Enter notes first: fieldvisit record VISIT"),
+        )
+    tags = {one.box: cell_tag(one.cell, one.notes, one.summary, {}) for one in cells}
+    shown = Shown(audience, markdown.write(page(audience, cells)), tags)
+    with open_sheet(given, purpose, shown) as opened:
+        yield opened
+
+
+def store_summary_sheet(given: Settings, opened: OpenSheet) -> ReadFile:
+    """Store what is plain on the sheet, and let the rest wait, in one change."""
+    arrival = Arrival(kind="comparison")
+    reading = propose(given, summaries_on(opened), arrival)
+    return store_reading(given, reading, arrival, command="summary edit")
+
+
+def summaries_on(opened: OpenSheet) -> ReturnedFile:
+    """Return what stands in the boxes, as in rows of a table, and what stands beside them."""
+    file, tags = opened.file(), opened.shown.slots
+    boxes = (replace(one, slot=tags[one.slot], column="summary") for one in file.pieces if one.slot)
+    strays = (replace(one, look=_look(one)) for one in file.pieces if one.look and not one.slot)
+    return replace(file, pieces=(*boxes, *strays))
+
+
+def _look(piece: Piece) -> str:
+    return "" if piece.look == "aside" else piece.look
 
 
 def _purpose(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Purpose:
@@ -72,32 +82,6 @@ def _purpose(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> P
     places = sorted(str(find_address(view, typed)) for typed in topics)
     names = sorted(find_any_city(view, typed).code for typed in cities)
     return Purpose("summary edit", " ".join((*places, *names)))
-
-
-@contextmanager
-def open_sheet(
-    given: Settings, topics: Sequence[str], cities: Sequence[str], audience: str
-) -> Iterator[OpenSheet]:
-    """Write the cells of topics and cities (none = all with notes) into a new draft, held."""
-    with viewing(given, audience) as view:
-        sheet = SummarySheet(audience, tuple(_cells(view, topics, cities)))
-        purpose = _purpose(view, topics, cities)
-    if not sheet.cells:
-        raise NotFound(
-            _("There are no notes there that could be summarised."),
-            _("Enter notes first: fieldvisit record VISIT"),
-        )
-    start, kept = markdown.write(page(sheet)), sheet.kept()
-    purpose = replace(purpose, shown=f"{kept}\n{start}")
-    with new_draft(given.study(), purpose, ".md", start.encode()) as draft:
-        yield OpenSheet(draft, kept, start)
-
-
-def read_sheet(opened: OpenSheet) -> tuple[tuple[CellText, ...], tuple[Stray, ...]]:
-    """Return what the draft holds by now."""
-    name = opened.draft.name
-    ours = {line.text for line in page_of(opened.start, name).lines if not line.box}
-    return read_summary_sheet(page_of(opened.draft.text(), name), opened.kept, ours)
 
 
 def _cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldvisit import language
+from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.summarising.write_summary import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.errors import Refused
@@ -45,7 +46,7 @@ def test_a_file_that_was_only_saved_again_changes_nothing(
     for line, sign in product(("\n", "\r\n", "\r"), ",\t;"):
         path = sheet.saved(tmp_path / "a.csv", encoding, line, sign, csv.QUOTE_ALL)
         found = came_back(ready, path)
-        assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+        assert found == ([], 1, [])
     assert ready.study().database.read_bytes() == before
 
 
@@ -61,7 +62,7 @@ def test_what_was_written_is_stored_where_it_stands(
     path = sheet.saved(tmp_path / "a.csv", encoding)
     language.use(langs[1])
     found = came_back(ready, path)
-    assert found.strays == ()
+    assert found.waiting == []
     assert told(ready) == {
         "121002:ai-rpa/status": "千葉は税務で使う。",
         "282014:ai-rpa": "-使わない。\n理由は費用。",
@@ -69,7 +70,7 @@ def test_what_was_written_is_stored_where_it_stands(
     }
     assert {len(why) for why in why_stale(ready).values()} == {0}
     again = came_back(ready, path)
-    assert (again.stored, again.unchanged, again.strays) == ((), 3, ())
+    assert again == ([], 3, [])
 
 
 def test_columns_and_rows_may_stand_otherwise(ready: Settings, tmp_path: Path) -> None:
@@ -78,10 +79,10 @@ def test_columns_and_rows_may_stand_otherwise(ready: Settings, tmp_path: Path) -
     sheet.rows = [row for row in sheet.rows if row["notes"] or row["summary"]][::-1]
     sheet.heads = sorted(sheet.heads, reverse=True)
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
-    assert (len(found.stored), found.unchanged, found.strays) == (1, 1, ())
+    assert (len(found.stored), found.unchanged, found.waiting) == (1, 1, [])
     sheet.heads = ["for sorting", "summary"]
     again = came_back(ready, sheet.saved(tmp_path / "b.csv"))
-    assert (again.stored, again.unchanged, again.strays) == ((), 2, ())
+    assert again == ([], 2, [])
 
 
 def test_words_beside_the_summaries_are_named_and_nothing_of_ours_is(
@@ -95,13 +96,13 @@ def test_words_beside_the_summaries_are_named_and_nothing_of_ours_is(
     for key in own:
         row[key] = f"書いた {key}"
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
-    assert {stray.text for stray in found.strays} == {
+    assert {item.text for item in found.waiting} == {
         "メモ: あとで聞く", *(f"書いた {key}" for key in own)
     }  # fmt: skip
-    assert {str(stray.where) for stray in found.strays} == {
+    assert {str(item.where) for item in found.waiting} == {
         f"a.csv, row {sheet.rows.index(row) + 2}"
     }
-    assert found.stored == ()
+    assert found.stored == []
 
 
 @pytest.mark.parametrize("broken", ["", "x", "fieldvisit-cell-1:zz", "fieldvisit-cell-9:a:b:c:d"])
@@ -112,8 +113,8 @@ def test_a_row_that_lost_its_sign_is_named_whole(
     row = sheet.row("姫路市")
     row["tag"], row["summary"] = broken, "大事な要約"
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
-    assert found.stored == ()
-    assert "大事な要約" in found.strays[0].text
+    assert found.stored == []
+    assert "大事な要約" in found.waiting[0].text
 
 
 @pytest.mark.parametrize("text", ["大事な要約", "????"])
@@ -125,7 +126,7 @@ def test_a_text_that_cannot_be_stored_is_named_and_the_others_are_stored(
     empty["summary"] = text
     sheet.row("姫路市")["summary"] = "新しい。" if text != "????" else "????"
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
-    assert text in {stray.text for stray in found.strays}
+    assert text in {item.text for item in found.waiting}
     assert len(found.stored) == (text != "????")
 
 
@@ -139,7 +140,7 @@ def test_a_row_that_was_copied_counts_once(ready: Settings, tmp_path: Path) -> N
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
     assert told(ready)["282014:ai-rpa"] == "一つ目"
     assert told(ready)["121002:ai-rpa/status"] == "写しで直した"
-    assert found.strays == ()
+    assert found.waiting == []
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.md", "a.docx", "a", "nothing.csv"])
@@ -169,22 +170,33 @@ def set_texts(sheet: Sheet, chiba: str, himeji: str) -> Sheet:
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "reasons", "level"),
     [
-        ("オフレコ：市長は反対", "off the record"),
-        ("市長は反対。\n（ここだけの話）", "off the record"),
-        ("【オフレコ】市長は反対", "mark"),
-        ("【公表可】市長は反対", "mark"),
+        ("オフレコ：市長は反対", ("hint",), ""),
+        ("市長は反対。\n（ここだけの話）", ("hint",), ""),
+        ("市長は【オフレコ】反対", ("mark-inside",), "off-record"),
+        ("【背景】市長は反対", ("unknown-mark",), ""),
+        ("【発言】市長は反対", ("unknown-mark",), ""),
     ],
 )
-def test_a_text_that_says_how_it_may_be_used_is_kept_apart(
-    two: Settings, tmp_path: Path, text: str, why: str
+def test_a_text_that_may_say_how_it_may_be_used_waits(
+    two: Settings, tmp_path: Path, text: str, reasons: tuple[str, ...], level: str
 ) -> None:
     path = set_texts(exported(two), text, "姫路の新しい文").saved(tmp_path / "a.csv")
-    found = came_back(two, path)
-    assert [(stray.text, why in stray.why) for stray in found.strays] == [(text, True)]
-    assert all("fieldvisit summary set" in stray.why for stray in found.strays)
+    [item] = came_back(two, path).waiting
+    assert (item.reasons, item.disclosure, item.type) == (reasons, level, "summary")
+    assert item.text == text or reasons == ("unknown-mark",)
     assert sorted(texts(two)) == ["千葉の文", "姫路の新しい文"]
+
+
+def test_a_mark_at_its_beginning_is_its_level(two: Settings, tmp_path: Path) -> None:
+    sheet = set_texts(exported(two), "【オフレコ】市長は反対", "【公表可】姫路")
+    path = sheet.saved(tmp_path / "a.csv")
+    found = came_back(two, path)
+    assert [(one.summary.body, one.summary.disclosure) for one in found.stored] == [
+        ("市長は反対", "off-record")
+    ]
+    assert [(item.text, item.reasons) for item in found.waiting] == [("姫路", ("opens",))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
@@ -194,9 +206,9 @@ def test_a_column_that_was_sorted_alone_takes_no_text_to_another_cell(
 ) -> None:
     path = set_texts(exported(two), chiba, himeji).saved(tmp_path / "a.csv", encoding)
     found = came_back(two, path)
-    assert {stray.text for stray in found.strays} == {chiba, himeji} - {""}
-    assert all("another cell" in stray.why for stray in found.strays)
-    assert (found.stored, found.emptied) == ((), int(not himeji))
+    assert {item.text for item in found.waiting} == {chiba, himeji} - {""}
+    assert {item.reasons for item in found.waiting} == {("other-cell",)}
+    assert found.stored == []
     assert texts(two, "public") == ["千葉の文"]
 
 
@@ -206,17 +218,15 @@ def test_two_texts_for_one_cell_are_both_kept_apart(two: Settings, tmp_path: Pat
     set_texts(sheet, "一つ目", "姫路の新しい文")
     sheet.rows += [{**copy, "summary": "二つ目"}, {**copy, "summary": "一つ目 "}, copy]
     found = came_back(two, sheet.saved(tmp_path / "a.csv"))
-    assert [stray.text for stray in found.strays] == ["一つ目", "二つ目"]
-    assert all("different texts" in stray.why for stray in found.strays)
+    assert [item.text for item in found.waiting] == ["一つ目", "二つ目"]
+    assert {item.reasons for item in found.waiting} == {("second",)}
     assert sorted(texts(two)) == ["千葉の文", "姫路の新しい文"]
 
 
-def test_a_cell_that_was_emptied_is_counted_and_its_summary_stays(
-    two: Settings, tmp_path: Path
-) -> None:
+def test_the_summary_of_a_cell_that_was_emptied_stays(two: Settings, tmp_path: Path) -> None:
     path = set_texts(exported(two), "", "姫路の文").saved(tmp_path / "a.csv")
     found = came_back(two, path)
-    assert (found.emptied, found.unchanged, found.stored, found.strays) == (1, 1, (), ())
+    assert found == ([], 1, [])
     assert sorted(texts(two)) == ["千葉の文", "姫路の文"]
 
 
@@ -248,10 +258,10 @@ def test_what_was_changed_meanwhile_is_no_conflict_where_nobody_touched_it(
     path = exported(ready).saved(tmp_path / "a.csv")
     summed(ready, "別の人が直した")
     found = came_back(ready, path)
-    assert (found.stored, found.unchanged, found.strays) == ((), 1, ())
+    assert found == ([], 1, [])
     delete_summary(ready, PLACE, city="千葉市")
     found = came_back(ready, path)
-    assert (found.stored, found.strays) == ((), ())
+    assert (found.stored, found.waiting) == ([], [])
     assert texts(ready) == []
 
 
@@ -266,12 +276,11 @@ def test_a_text_for_a_summary_that_was_changed_meanwhile_is_kept_apart(
     summed(ready, "別の人の文", level=level)
     summed(ready, "先に書いた", "ai-rpa", city="姫路市")
     found = came_back(ready, path)
-    assert {stray.text for stray in found.strays} == {"私の文", "姫路の文"}
-    assert all("meanwhile" in stray.why for stray in found.strays)
-    assert not any("別の人の文" in stray.why for stray in found.strays)
+    assert {item.text for item in found.waiting} == {"私の文", "姫路の文"}
+    assert {item.reasons for item in found.waiting} == {("changed",)}
     assert sorted(texts(ready)) == ["先に書いた", "別の人の文"]
     delete_summary(ready, PLACE, city="千葉市")
-    assert "deleted meanwhile" in came_back(ready, path).strays[0].why
+    assert came_back(ready, path).waiting == []
 
 
 def test_what_came_or_changed_since_makes_it_stale_at_once(ready: Settings, tmp_path: Path) -> None:
@@ -285,7 +294,9 @@ def test_what_came_or_changed_since_makes_it_stale_at_once(ready: Settings, tmp_
     edit_note(ready, moved.handle, None, P(place="hiring"))
     edit_note(ready, closed.handle, None, P(disclosure="group"))
     delete_note(ready, gone.handle)
-    assert len(came_back(ready, path).stored) == 1
+    [item] = came_back(ready, path).waiting
+    assert item.reasons == ("changed",)
+    decide(ready, item, Decision("take"))
     assert why_stale(ready)["新しい文"] == {
         ("changed", kept.handle), ("gone", gone.handle), ("moved", moved.handle),
         ("level", closed.handle), ("new", new.handle),
@@ -312,7 +323,8 @@ def test_a_note_that_went_off_the_record_since_closes_the_summary(
     sheet.row("千葉市", "status")["summary"] = "名前を挙げた文"
     path = sheet.saved(tmp_path / "a.csv")
     edit_note(ready, note.handle, None, P(disclosure="off-record"))
-    came_back(ready, path)
+    [item] = came_back(ready, path).waiting
+    decide(ready, item, Decision("take"))
     assert "名前を挙げた文" in texts(ready)
     assert "名前を挙げた文" not in texts(ready, "group")
     edit_note(ready, note.handle, "差し支えない話", P(disclosure="public"), "許可")

@@ -1,0 +1,125 @@
+"""A filled sheet: whose it is, and what the study holds of that visit."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+
+from fieldvisit import language
+from fieldvisit.actions.people import find_participant
+from fieldvisit.actions.prepare import preparation
+from fieldvisit.actions.recording.known_notes import known_notes, versions
+from fieldvisit.documents import question_sheet
+from fieldvisit.documents.sheet_parts import addressed, number
+from fieldvisit.errors import NotFound, Refused
+from fieldvisit.fieldwork.crosswalk import usual_choice
+from fieldvisit.fieldwork.guide import Address, Question
+from fieldvisit.fieldwork.sheets.tags import read_sheet_tag, reader_of, tags_of, visit_of
+from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.language import _
+from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.proposed import Arrival, Proposed
+from fieldvisit.review.question_texts import QuestionTexts
+from fieldvisit.review.sheets import SheetInputs, propose
+from fieldvisit.review.stored_texts import KnownNote, StoredTexts
+from fieldvisit.storage import gate, queries
+from fieldvisit.study.disclosure_levels import usual_level
+from fieldvisit.study.references import find_visit
+from fieldvisit.study.view import StudyView, today
+
+
+def propose_sheet(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
+    """Return what a sheet would change; Refused if it is of no visit, or of another one."""
+    visit, reader = _visit_and_reader(view, file, arrival)
+    found = propose(file, _inputs(view, visit, reader), arrival)
+    return Proposed(
+        "sheet", visit.handle, found.items, found.unchanged, found.ignored, reader == "city"
+    )
+
+
+def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> tuple[Visit, str]:
+    """Return the visit and who filled the sheet in, empty where nothing says."""
+    tag = read_sheet_tag(file.sheet)
+    slots = [piece.slot for piece in file.pieces if visit_of(piece.slot)]
+    named = [tag[0]] if tag else list(dict.fromkeys(map(visit_of, slots)))
+    reader = tag[1] if tag else next(map(reader_of, slots), "")
+    asked = find_visit(view, arrival.visit) if arrival.visit else None
+    if asked and (not named or asked.id in named):
+        return asked, reader
+    known = next((visit for visit in view.visits if visit.id in named), None)
+    if asked and named:
+        raise Refused(
+            _("{path} was made for another visit.").format(path=file.path)
+            + (f" ({known.handle})" if known else ""),
+            _("Read it without --visit. Nothing was changed."),
+        )
+    if known is None:
+        raise NotFound(
+            _("{path} belongs to no visit of this study.").format(path=file.path),
+            _("Say for which visit it is, with --visit VISIT. Nothing was changed."),
+        )
+    return known, reader
+
+
+def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
+    connection, now = view.connection, view.crosswalk.now
+    questions = dict(_questions(view, visit))
+    notes = gate.notes(connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
+    items = [one for one in queries.items(connection) if one.visit_id == visit.id]
+    left_out = {now(one.address) for one in visit.questions if one.choice == "skip"}
+    asked = {place: question for place, question in questions.items() if question}
+    return SheetInputs(
+        visit=visit,
+        reader=reader,
+        tags=tags_of(visit.id, questions),
+        notes={note.handle: note for note in notes},
+        stored=StoredTexts(
+            (KnownNote(note, versions(view, note)) for note in known_notes(view, visit)),
+            items,
+            now,
+        ),
+        texts=cache(lambda: _texts(view, visit)),
+        name=lambda place: _name(view, visit, place),
+        shown=lambda note, revision: gate.note_at(connection, note.id, revision),
+        usual=lambda place: usual_level(view, (place,) if place else (), visit),
+        person=cache(lambda typed: _person(visit, typed)),
+        marks={now(one.address): one for one in view.marks_by_visit.get(visit.id, ())},
+        choices={
+            place: "skip" if place in left_out else usual_choice(question)
+            for place, question in asked.items()
+        },
+        unsendable=frozenset(place for place, question in asked.items() if question.sensitive),
+        today=today(),
+    )
+
+
+def _questions(view: StudyView, visit: Visit) -> Iterator[tuple[Address, Question | None]]:
+    """Yield every place of the visit's guides, as it is called today, topics too."""
+    for key, topic in view.crosswalk.topics_of(view.guides.of(visit)).items():
+        yield Address(key), None
+        for question in topic.questions:
+            yield Address(key, question.key), question
+
+
+def _person(visit: Visit, typed: str) -> Participant | None:
+    with suppress(Refused):
+        return find_participant(visit, typed)
+    return None
+
+
+def _name(view: StudyView, visit: Visit, place: Address) -> str:
+    topic = view.crosswalk.topics_of(view.guides.of(visit)).get(place.topic)
+    question = topic.question(place.question) if topic and place.question else None
+    return number(topic, question) if topic else str(place)
+
+
+def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
+    """Return the questions as they may stand on a sheet, in both languages."""
+    found, texts, labels = preparation(view, visit), [], []
+    for spoken in language.LANGUAGES:
+        with language.speaking(spoken):
+            labels.append(question_sheet.answer_label())
+            for topic in found.coverage.topics:
+                for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
+                    texts.append((addressed(found, question.ask), standing.address))
+                    texts.append((question_sheet.asked(found, question), standing.address))
+    return QuestionTexts(texts, labels)

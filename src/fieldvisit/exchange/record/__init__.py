@@ -1,1 +1,0 @@
-"""The record sheet in Markdown, as an editor saved it."""

@@ -1,0 +1,415 @@
+"""A filled sheet set against what is stored: what each box and row would change, and what is odd.
+
+Nothing is filed by its position: a text belongs where its box or the words of its question say.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fieldvisit.fieldwork.disclosure import level, strictest
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note, default_disclosure
+from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag, visit_of
+from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.review.columns import SHEET_COLUMNS
+from fieldvisit.review.hints import hints_in
+from fieldvisit.review.item import Item
+from fieldvisit.review.marks import MarkedText, read_marks
+from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
+from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.question_texts import QuestionTexts
+from fieldvisit.review.returned_texts import comes_back_as
+from fieldvisit.review.sheet_boxes import BESIDE, DECIDED, Box, boxes_of
+from fieldvisit.review.sheet_choices import is_number, read_choice, read_state
+from fieldvisit.review.sheet_items import SheetItems
+from fieldvisit.review.sheet_words import Said, read_words, with_marks
+from fieldvisit.review.stored_texts import StoredTexts
+from fieldvisit.text import normal
+
+VERBATIM = frozenset({"quote", "reply", "handout", "questionnaire", "desk"})
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_ERROR = re.compile(r"#(?:ref!|n/a|value!|div/0!|name\?|null!|num!)")
+# The whole answer is one of these, which is none; the state that fits, if one does. Closed.
+_NON_ANSWERS: Mapping[str, str] = {
+    normal(text): state
+    for state, texts in {
+        "no-answer": ("－", "―", "ー", "-", "未回答", "無回答", "回答なし", "（回答なし）"),
+        "not-asked": ("聞けず",),
+        "not-applicable": ("N/A",),
+        "": ("〃", "同上", "同じ"),
+    }.items()
+    for text in texts
+}
+
+
+class SheetInputs(Struct, frozen=True):
+    """What a sheet is set against.
+
+    ``reader`` is who filled it in, `city` or `interviewer`, empty where nothing says. ``tags``
+    are those of boxes, ``notes`` the visit's by handle, deleted ones too; ``texts`` gives our
+    questions, ``name`` the number of a place, ``shown`` a note as it stood at a revision,
+    ``usual`` the guide's level of a place, ``person`` the one person present whom a text names.
+    """
+
+    visit: Visit
+    reader: str
+    tags: Mapping[str, Address]
+    notes: Mapping[str, Note]
+    stored: StoredTexts
+    texts: Callable[[], QuestionTexts]
+    name: Callable[[Address], str]
+    shown: Callable[[Note, str], Note | None]
+    usual: Callable[[Address | None], str]
+    person: Callable[[str], Participant | None]
+    marks: Mapping[Address, Mark]
+    choices: Mapping[Address, str]
+    unsendable: frozenset[Address]
+    today: date
+
+
+class ProposedSheet(Struct, frozen=True):
+    """What a sheet would change, how many texts are as they stand, what holds no text."""
+
+    items: tuple[Item, ...]
+    unchanged: int
+    ignored: tuple[Piece, ...]
+
+
+def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> ProposedSheet:
+    """Return what a sheet would change of its visit."""
+    found = _Sheet(file, inputs, arrival)
+    for one in boxes_of(file):
+        if isinstance(one, Box):
+            found.take_box(one)
+        else:
+            found.take_loose(one)
+    return ProposedSheet(tuple(found.items.items), found.unchanged, tuple(found.ignored))
+
+
+class _Sheet:
+    """Takes boxes, rows and loose texts in their order."""
+
+    def __init__(self, file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> None:
+        self._inputs, self._sha256, self._level = inputs, file.sha256, arrival.disclosure
+        self._replies = inputs.reader == "city" or (not inputs.reader and bool(arrival.mode))
+        self._boxed = {inputs.tags.get(piece.slot) for piece in file.pieces}
+        self._first: dict[str, Box] = {}  # by slot
+        self._near: Address | None = None
+        self._department = ""
+        self.items = SheetItems(file, inputs.visit, arrival)
+        self.ignored: list[Piece] = []
+        self.unchanged = 0
+
+    def take_box(self, box: Box) -> None:
+        """Take a box of a page, or a row of a table."""
+        tag = self._tag(box)
+        place = tag.address or self._place_of(box)
+        self.ignored += [self._named(piece, place) for piece in box.pictures]
+        self._take_strange(box, place)
+        if self._take_copy(box, place):
+            return
+        box = replace(box, cells={"department": self._department, **box.cells})
+        self._department = ""
+        note = self._inputs.notes.get(tag.handle) if tag.handle else None
+        if note:
+            self._take_note(note, tag, box, place)
+        elif place:
+            self._take_new(box, place, ("changed",) if tag.handle else ())
+        else:
+            self._take_unknown(box)
+
+    def take_loose(self, piece: Piece) -> None:
+        """Take a text that stands in no box."""
+        if piece.look in IGNORED:
+            self.ignored.append(self._named(piece, self._near))
+        elif not piece.text.strip():
+            pass
+        elif piece.look == OWN:
+            self._near, self._department = self._inputs.texts().place(piece.text), ""
+        elif piece.look:
+            self._take_below(piece)
+        else:
+            self._take_line(piece)
+
+    def _take_line(self, piece: Piece) -> None:
+        texts = self._inputs.texts()
+        if question := texts.place(piece.text):
+            self._near = question
+        elif label := texts.label(piece.text):
+            self._department = label[0]
+            self.items.leave(replace(piece, text=label[1]), "no-place")
+        elif begun := texts.begun(piece.text):
+            self._near = begun[0]
+            self._take_below(replace(piece, text=begun[1]))
+        else:
+            self._take_below(replace(piece, text=piece.mark + piece.text))
+
+    def _take_below(self, piece: Piece) -> None:
+        """Take a text outside of all boxes: its question is known if that has lost its box."""
+        if self._near is None or self._near in self._boxed:
+            self.items.leave(piece, piece.look or "no-place")
+        elif piece.look:
+            self._take_new(Box(piece.where, apart=(piece,)), self._near, ("no-place",))
+        else:
+            self._take_new(Box(piece.where, text=piece.text), self._near, ("no-place",))
+
+    def _tag(self, box: Box) -> Tag:
+        """Return what a box is for; nothing if its tag is of another visit, or none."""
+        if visit_of(box.slot) == self._inputs.visit.id:
+            return read_box_tag(box.slot, self._inputs.tags) or Tag(None)
+        return Tag(None)
+
+    def _place_of(self, box: Box) -> Address | None:
+        """Return the place of a row by the text of its question."""
+        if not box.question or self._is_foreign(box):
+            return None
+        texts = self._inputs.texts()
+        begun = texts.begun(box.question)
+        return texts.place(box.question) or (begun[0] if begun else None)
+
+    def _is_foreign(self, box: Box) -> bool:
+        return visit_of(box.slot) not in ("", self._inputs.visit.id)
+
+    def _take_copy(self, box: Box, place: Address | None) -> bool:
+        """Take a second box of one slot; what it says otherwise is a second text for it."""
+        first = self._first.setdefault(box.slot, box) if box.slot else box
+        if first is box:
+            return False
+        if (first.text, first.cells) != (box.text, box.cells):
+            words = " ".join(filter(None, (box.text, *box.cells.values())))
+            self.items.leave(Piece(words, box.where, box.slot), "second", place)
+        for piece in box.apart:
+            self.items.leave(piece, piece.look, place)
+        return True
+
+    def _take_strange(self, box: Box, place: Address | None) -> None:
+        """Take what stands in cells of ours, and in columns that are none of the sheet's."""
+        if box.slot and not visit_of(box.slot):
+            self.items.leave(Piece(box.slot, box.where, column="tag"), "own-cell", place)
+        for piece in box.strange:
+            if piece.column in SHEET_COLUMNS:
+                words, why = self._written(piece, place), "own-cell"
+            else:
+                words, why = f"{piece.column}: {piece.text.strip()}", "other-column"
+            self.items.leave(replace(piece, text=words), why, place)
+
+    def _written(self, piece: Piece, place: Address | None) -> str:
+        """Return what a person wrote into a cell of ours, empty if it says what is printed."""
+        text = piece.text.strip()
+        if piece.column == "number" and place and is_number(text):
+            return ""
+        if piece.column != "question":
+            return text
+        texts = self._inputs.texts()
+        begun = texts.begun(text)
+        return "" if texts.place(text) else begun[1] if begun else text
+
+    def _take_new(self, box: Box, place: Address, reasons: tuple[str, ...]) -> None:
+        """Take what stands in an empty box, or in the row of a question."""
+        unknown = () if self._inputs.reader else ("unknown-sheet",)
+        looks = tuple(piece.look for piece in box.apart)
+        beside = self._beside(box, place)
+        parts = [(part, read_marks(part)) for part in self._parts(box.text)]
+        closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
+        inside = ("mark-inside",) if closing else ()
+        for number, (part, marked) in enumerate(parts):
+            said = self._said(beside, marked)
+            said = replace(said, reasons=(*reasons, *unknown, *looks, *said.reasons, *inside))
+            if any(closing):
+                levels = (said.disclosure, *closing)
+                said = replace(said, disclosure=strictest(filter(None, levels)))
+            self._take_text(box, place, part, marked.text, said, number)
+        for piece in box.apart:
+            kind = self._usual_kind
+            self.items.add(
+                "note", replace(piece, slot=box.slot), place, kind=kind,
+                disclosure=self._usual_level(kind, place),
+                reasons=(piece.look, *reasons, *unknown, *looks),
+            )  # fmt: skip
+        self._take_decisions(box, place)
+
+    def _parts(self, text: str) -> Sequence[str]:
+        parts = (text,) if self._replies else _EMPTY_LINE.split(text)
+        return [part.strip() for part in parts if part.strip()]
+
+    def _beside(self, box: Box, place: Address | None) -> Said:
+        """Return what the cells of a row say; a word that says nothing there is left."""
+        said = read_words(box.cells)
+        for column in BESIDE if box.is_row else ():
+            alone = not box.text and not box.apart
+            if (word := box.cells.get(column)) and (alone or column in said.odd):
+                self._leave_word(box, column, word, "alone" if alone else "value", place)
+        return said
+
+    def _said(self, beside: Said, marked: MarkedText) -> Said:
+        inputs = self._inputs
+        return with_marks(beside, marked, inputs.person, inputs.visit.participants)
+
+    def _take_unknown(self, box: Box) -> None:
+        """Take a row that nothing ties to a question."""
+        reason = "unknown-sheet" if self._is_foreign(box) else "no-place"
+        if box.text or any(box.cells.values()):
+            words = " ".join(filter(None, (box.question, box.text, *box.cells.values())))
+            self.items.leave(Piece(words, box.where, box.slot), reason)
+        for piece in box.apart:
+            self.items.leave(piece, piece.look)
+
+    def _take_text(
+        self, box: Box, place: Address, typed: str, text: str, said: Said, number: int
+    ) -> None:
+        """Take one text for a place; one that stands there already changes nothing."""
+        if self._is_stored(box, place, text, said):
+            return
+        kind, alone = said.kind or self._usual_kind, normal(typed)
+        level_ = said.disclosure or self._usual_level(kind, place)
+        second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
+        doubts = {
+            **_doubts(alone),
+            "hint": not said.disclosure and hints_in(text),
+            "second": second,
+        }
+        self.items.add(
+            "note", Piece(text, box.where, box.slot), place, str(number), kind=kind,
+            disclosure=self._capped(level_), said_by=said.speaker,
+            department=box.cells.get("department", "") if self._replies else "",
+            mark=_NON_ANSWERS.get(alone, ""),
+            reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
+        )  # fmt: skip
+
+    def _is_stored(self, box: Box, place: Address, text: str, said: Said) -> bool:
+        """Tell whether a text stands in its place; one that is to be closed is closed there."""
+        stored, who = self._inputs.stored, self._inputs.person(said.speaker)
+
+        def fits(note: Note) -> bool:
+            return who is None or note.speaker == who
+
+        was_item = stored.was_item(box.slot, place, text, self._sha256)
+        if stored.take(place, text, said.disclosure, fits) or was_item:
+            self.unchanged += 1
+            return True
+        note = stored.more_open(place, text) if said.disclosure else None
+        if note:
+            self.items.add(
+                "change", Piece(note.body, box.where, box.slot), None, target=note.id,
+                shown=note.revision, disclosure=said.disclosure, reasons=said.reasons,
+            )  # fmt: skip
+        return note is not None
+
+    @property
+    def _usual_kind(self) -> str:
+        return "reply" if self._replies else "statement"
+
+    def _usual_level(self, kind: str, place: Address | None) -> str:
+        return default_disclosure(kind, self._inputs.usual(place))
+
+    def _capped(self, wanted: str) -> str:
+        """Return the level of a text; a city's words that nobody sees are never open."""
+        by_city = self._inputs.reader == "city" and self._level
+        return strictest((wanted, self._level, "confirm")) if by_city else wanted
+
+    def _take_decisions(self, box: Box, place: Address) -> None:
+        """Take the state and the choice in the row of a question."""
+        inputs, (state, choice) = self._inputs, (box.cells.get(column, "") for column in DECIDED)
+        if state:
+            shown = inputs.marks.get(place) or inputs.marks.get(Address(place.topic))
+            self._decide("mark", box, place, read_state(state, shown, inputs.today))
+        if choice:
+            stands, sendable = inputs.choices.get(place), place not in inputs.unsendable
+            self._decide("choice", box, place, read_choice(choice, stands, sendable=sendable))
+
+    def _decide(self, what: str, box: Box, place: Address, found: Mapping[str, str] | None) -> None:
+        column = "state" if what == "mark" else "choice"
+        word = box.cells[column]
+        if found is None:
+            self._leave_word(box, column, word, "value", place)
+        elif found:
+            lacks = found.get("mark") == "to-follow" and not found["due"]
+            piece, reasons = Piece(word, box.where, box.slot), ("date",) if lacks else ()
+            self.items.add(what, piece, place, reasons=reasons, **found)
+
+    def _leave_word(
+        self, box: Box, column: str, word: str, why: str, place: Address | None
+    ) -> None:
+        words = f"{SHEET_COLUMNS.word(column)}: {word}"
+        self.items.leave(Piece(words, box.where, box.slot, column), why, place)
+
+    def _take_note(self, note: Note, tag: Tag, box: Box, place: Address | None) -> None:
+        """Take what a box says of the note that was shown in it; empty changes nothing."""
+        shown = self._inputs.shown(note, tag.revision) or note
+        looks = tuple(piece.look for piece in box.apart)
+        for piece in box.apart:
+            self.items.add(
+                "note", replace(piece, slot=box.slot), place or next(iter(note.places), None),
+                kind=note.kind, disclosure=note.disclosure, reasons=looks,
+            )  # fmt: skip
+        for column in DECIDED:
+            if word := box.cells.get(column):
+                self._leave_word(box, column, word, "other-column", place)
+        text = box.text.strip()
+        same = not text or any(comes_back_as(body, text) for body in (note.body, shown.body))
+        marked = MarkedText(note.body) if same else read_marks(text)
+        cells = {**box.cells, "speaker": _otherwise(box.cells.get("speaker", ""), shown.speaker)}
+        beside = self._beside(replace(box, text=note.body, cells=cells), place)
+        beside = replace(
+            beside,
+            kind="" if beside.kind == shown.kind else beside.kind,
+            disclosure="" if beside.disclosure == level(shown.disclosure) else beside.disclosure,
+        )
+        said = self._said(beside, marked)
+        changes = {
+            "kind": said.kind if said.kind != shown.kind else "",
+            "disclosure": said.disclosure if said.disclosure != level(shown.disclosure) else "",
+            "said_by": said.speaker,
+        }
+        says_so = same or comes_back_as(note.body, marked.text)
+        if says_so and not said.reasons and self._becomes(note, changes) == note:
+            self.unchanged += 1
+            return
+        closed = changes["disclosure"]
+        doubts = {
+            "changed": note.deleted or _facts(shown) != _facts(note),
+            "verbatim": not same and note.kind in VERBATIM,
+            "opens": closed and strictest((closed, note.disclosure)) != closed,
+            **(_doubts(normal(text)) if not same else {}),
+            "hint": not closed and {*hints_in(marked.text)} - {*hints_in(note.body)},
+            "second": self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False),
+        }
+        found = tuple(why for why, holds in doubts.items() if holds)
+        self.items.add(
+            "change", Piece(marked.text, box.where, box.slot), None, target=note.id,
+            shown=tag.revision, reasons=(*found, *looks, *said.reasons), **changes,
+        )  # fmt: skip
+
+    def _becomes(self, note: Note, changes: Mapping[str, str]) -> Note:
+        """Return what a note would be with other words beside it."""
+        return replace(
+            note,
+            kind=changes["kind"] or note.kind,
+            disclosure=changes["disclosure"] or note.disclosure,
+            speaker=self._inputs.person(changes["said_by"]) or note.speaker,
+        )
+
+    def _named(self, piece: Piece, place: Address | None) -> Piece:
+        """Return what holds no text with the question at which it stands."""
+        words = (self._inputs.name(place) if place else "", piece.text.strip())
+        return replace(piece, text=" ".join(filter(None, words)))
+
+
+def _doubts(alone: str) -> dict[str, object]:
+    """Return why a whole text, in its normal form, is no answer."""
+    return {"non-answer": alone in _NON_ANSWERS, "error": _ERROR.fullmatch(alone)}
+
+
+def _otherwise(typed: str, shown: Participant | None) -> str:
+    """Return a speaker as typed if it is another one than was shown."""
+    return "" if " ".join(typed.split()) == " ".join(str(shown or "").split()) else typed
+
+
+def _facts(note: Note) -> tuple[object, ...]:
+    speaker = note.speaker and note.speaker.person_id
+    return (note.body, note.kind, note.disclosure, speaker, note.deleted)
