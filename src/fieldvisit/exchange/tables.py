@@ -260,7 +260,7 @@ def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
     found = read_numbered(cells.get("tag", ""))
     text = (found[0] if found else cells.get("tag", "")).strip()
     if cell := _cell_tag(text):
-        return text, cell.beyond
+        return text.removesuffix(cell.beyond).strip(), cell.beyond
     read = CheckedTag(text)
     tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
     if reader_of(tag) or read_passage_tag(tag):
@@ -289,7 +289,7 @@ def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
 def _own_columns(row: _Row) -> set[str]:
     """Return the columns in which nothing stands but what we printed."""
     if cell := _cell_tag(row.cells["tag"]):
-        written = {"summary", *cell.written_over(row.cells)}
+        written = {"tag", "summary", *cell.written_over(row.cells)}
         return {column for column in row.cells if column in MATRIX_COLUMNS} - written
     tag = CheckedTag(row.cells["tag"])
     return {
