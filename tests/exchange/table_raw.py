@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from exchange.word_raw import OFFICE, TYPES, pack
+from fieldvisit.exchange.heads import column_letters
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.exchange.tables import column_letters
 from fieldvisit.review.pieces import OWN, ReturnedFile
 
 IN_CELLS = ("", OWN, "merged", "error")

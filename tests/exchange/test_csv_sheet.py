@@ -18,8 +18,8 @@ from fieldvisit.documents.formats import excel
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import encodings, tables
 from fieldvisit.exchange.encodings import decoded, text_of
+from fieldvisit.exchange.heads import column_key, find_heads
 from fieldvisit.exchange.returned_files import read_file as read
-from fieldvisit.exchange.tables import column_key, find_heads
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.tags import box_tag

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
 from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -303,3 +304,35 @@ def test_every_ending_has_a_reader_that_refuses_nonsense_or_reads_it(tmp_path: P
         (tmp_path / f"x{ending}").write_bytes(b"\x00\xff" * 9)
         with pytest.raises(Refused):
             read_file(tmp_path / f"x{ending}")
+
+
+def test_cells_merged_in_a_letter_are_told_in_both_rows(tmp_path: Path) -> None:
+    sent = letter(["一つ目。", "二つ目。"])
+    path = in_word(sent, tmp_path / "a.docx")
+    write_cell(path, 1, 5, plain("両方とも削除"))
+    parts = word_raw.unpack(path)
+    rows = parts["word/document.xml"].decode().split("<w:tr>")
+    for at, merge in ((-2, '<w:vMerge w:val="restart"/>'), (-1, "<w:vMerge/>")):
+        before, last, after = rows[at].rpartition("<w:tcPr>")
+        rows[at] = f"{before}{last}{merge}{after}"
+    word_raw.pack(path, parts | {"word/document.xml": "<w:tr>".join(rows).encode()})
+    found = [piece for piece in read_file(path).pieces if piece.column == "correction"]
+    assert [(piece.text, piece.look) for piece in found] == [("両方とも削除", "merged")] * 2
+    assert len({piece.slot for piece in found}) == 2
+
+
+def test_a_comparison_comes_back_with_its_summaries(tmp_path: Path) -> None:
+    printed = {"topic": "hiring", "ask": "職員数は", "city": "千葉市", "notes": "12名"}
+    tag = cell_tag(("121002", Address("hiring")), (), None, printed)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["tag", *printed, "summary", "備考"])
+    writer.writerow([tag, *printed.values(), "専門職は12名", "要確認"])
+    writer.writerow([f"{tag} 覚え", *printed.values(), "", ""])
+    writer.writerow([tag, *{**printed, "notes": "13名"}.values(), "", ""])
+    path = tmp_path / "a.csv"
+    path.write_text(out.getvalue(), "utf-8")
+    assert [(p.text, p.slot, p.column) for p in said(read_file(path))] == [
+        ("専門職は12名", tag, "summary"), ("要確認", tag, "備考"),
+        ("覚え", tag, "tag"), ("13名", tag, "notes"),
+    ]  # fmt: skip

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.encodings import decoded, text_of
+from fieldvisit.exchange.heads import LAST_ROW, heads_among, no_heads
 from fieldvisit.exchange.tables import (
-    LAST_ROW,
     MOST_CHARACTERS,
     Cells,
     Left,
     TooMuch,
     check_size,
-    heads_among,
-    no_heads,
     read_table,
 )
 from fieldvisit.exchange.unreadable import UnreadableSheet

@@ -1,143 +1,23 @@
-"""A table that came back: how much it may hold, which row names its columns, what its rows are.
+"""A table that came back: how much it may hold, what its rows are."""
 
-Heads may stand in both languages, in any order, slightly renamed too.
-"""
-
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
+from fieldvisit.exchange.heads import column_key, column_letters, find_heads
 from fieldvisit.fieldwork.sheets.tags import CELL, read_passage_tag, reader_of
-from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
-from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
+from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.review.long_cells import read_numbered
 from fieldvisit.review.own_lines import CheckedTag
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
-from fieldvisit.text import key
 
 if TYPE_CHECKING:
     from fieldvisit.review.cell_tags import CellTag
 
-Texts = Mapping[int, Mapping[int, str]]
-"""Texts by row and column, both counted from 1; empty cells are not in it."""
-
-LAST_ROW = 20  # in which heads are looked for
-_FEWEST_KNOWN = 2
-
-_IN_BRACKETS = re.compile(r"[(（\[［【〔<＜「][^)）\]］】〕>＞」]*[)）\]］】〕>＞」]")
-_LIKE_LETTERS = re.compile(r"[A-Z]+")
-_NO_LETTER = re.compile(r"[\W_]+")
-# What people put before and behind a head without meaning another column.
-_BEFORE = ("", "ご", "御", "貴", "your", "the")
-_BEHIND = (
-    "", "欄", "内容", "記入", "記入欄", "記載", "記載欄", "事項", "文", "名", "s", "column", "text",
-)  # fmt: skip
-_LETTERS = 26
-
-
-def find_heads(texts: Texts) -> tuple[int, Mapping[int, str]] | None:
-    """Return the row of heads and the key of each column, None if no row is one.
-
-    The row with most heads of one of our kinds of tables is taken, in both languages; a column
-    whose head is not ours has its head as key.
-    """
-    count, row, columns = _best(texts)
-    return (row, _keys(texts[row], columns)) if count >= _FEWEST_KNOWN else None
-
-
-def heads_among(texts: Texts) -> int:
-    """Return how many of our heads the best of the first rows has."""
-    return _best(texts)[0]
-
-
-def _best(texts: Texts) -> tuple[int, int, Vocabulary]:
-    """Return the number of our heads, the row and the columns where it is largest."""
-    first = [number for number in sorted(texts) if number <= LAST_ROW]
-    found = ((number, columns) for columns in _VOCABULARIES.values() for number in first)
-    counts = ((_count(texts[number], columns), number, columns) for number, columns in found)
-    return max(counts, key=lambda one: one[0], default=(0, 0, SHEET_COLUMNS))
-
-
-def column_key(heads: Mapping[int, str], column: int) -> str:
-    """Return the key of a column; one without a head is called by its letter."""
-    return heads.get(column) or column_letters(column)
-
-
-def column_letters(number: int) -> str:
-    """Return the letters by which people know column ``number``, counted from 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _count(cells: Mapping[int, str], columns: Vocabulary) -> int:
-    return len({found for text in cells.values() if (found := _known(text, columns)[0])})
-
-
-def _keys(cells: Mapping[int, str], columns: Vocabulary) -> dict[int, str]:
-    """Return the keys: of two heads that mean one column the one that says it exactly, or first."""
-    known = {column: _known(text, columns) for column, text in cells.items()}
-    order = sorted(known, key=lambda column: (not known[column][1], column))
-    keys: dict[int, str] = {}
-    for column in order:
-        found, _exact = known[column]
-        if found and found not in keys.values():
-            keys[column] = found
-    for column, text in sorted(cells.items()):
-        if column not in keys and text.strip():
-            keys[column] = _own(text.strip(), column, {*keys.values(), *columns})
-    return keys
-
-
-def _own(head: str, column: int, others: Collection[str]) -> str:
-    """Return a head that is not ours as a key that no other column has, nor is called by."""
-    while head in others or _LIKE_LETTERS.fullmatch(head):
-        head = f"{head} ({column_letters(column)})"
-    return head
-
-
-def _known(head: str, columns: Vocabulary) -> tuple[str, bool]:
-    """Return the key that a head means and whether it says it exactly; empty if it means none."""
-    exact, renamed = _names(columns.name)
-    wanted = _bare(head)
-    if wanted in exact:
-        return exact[wanted], True
-    if not wanted or len(head) > _LONGEST:
-        return "", False
-    return renamed.get(_bare(_IN_BRACKETS.sub("", head)) or wanted, ""), False
-
-
-def _bare(head: str) -> str:
-    return _NO_LETTER.sub("", key(head))
-
-
-@cache
-def _names(vocabulary: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the key of each column by every name that it has, bare, and by each renamed one."""
-    columns = _VOCABULARIES[vocabulary]
-    exact = {
-        _bare(name): found for found, term in columns.items() for name in (term.ja, term.en, found)
-    }
-    renamed: dict[str, str] = {}
-    for name, found in exact.items():
-        for before, behind in product(_BEFORE, _BEHIND):
-            renamed.setdefault(f"{before}{name}{behind}", found)
-    return exact, renamed
-
-
-_LONGEST = 60
-_VOCABULARIES = {one.name: one for one in (SHEET_COLUMNS, MATRIX_COLUMNS, PASSAGE_COLUMNS)}
 # What we print in the rows of a sheet, and nobody is to fill in.
 PRINTED = frozenset({"tag", "number", "topic", "question"})
 _OF_THE_FIRST = frozenset({"tag", "number"})
@@ -260,7 +140,7 @@ def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
     found = read_numbered(cells.get("tag", ""))
     text = (found[0] if found else cells.get("tag", "")).strip()
     if cell := _cell_tag(text):
-        return text, cell.beyond
+        return text.removesuffix(cell.beyond).strip(), cell.beyond
     read = CheckedTag(text)
     tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
     if reader_of(tag) or read_passage_tag(tag):
@@ -289,7 +169,7 @@ def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
 def _own_columns(row: _Row) -> set[str]:
     """Return the columns in which nothing stands but what we printed."""
     if cell := _cell_tag(row.cells["tag"]):
-        written = {"summary", *cell.written_over(row.cells)}
+        written = {"tag", "summary", *cell.written_over(row.cells)}
         return {column for column in row.cells if column in MATRIX_COLUMNS} - written
     tag = CheckedTag(row.cells["tag"])
     return {
@@ -338,17 +218,6 @@ def _text(name: str, rows: Sequence[Mapping[str, str]]) -> str:
     if name in _CHOSEN and len(said) == 1:  # filled in down the whole column
         return said.pop()
     return "".join(texts)
-
-
-def no_heads(file: str) -> UnreadableSheet:
-    """Return the refusal of a table in which our heads are nowhere to be found."""
-    heads = ", ".join(map(SHEET_COLUMNS.word, ("question", "answer")))
-    return UnreadableSheet(
-        _("“{file}” has no row with the heads of our sheet.").format(file=file),
-        _("One of the first {n} rows must name at least two columns, such as: {heads}").format(
-            n=LAST_ROW, heads=heads
-        ),
-    )
 
 
 MOST_ROWS = 100_000

@@ -24,6 +24,7 @@ from fieldvisit.exchange.excel.parts import (
     remarks,
     runs,
 )
+from fieldvisit.exchange.heads import no_heads
 from fieldvisit.exchange.office.file import OfficeFile, office_parts
 from fieldvisit.exchange.office.hostile import HostileFile, damaged
 from fieldvisit.exchange.office.links import seen_alone
@@ -34,7 +35,6 @@ from fieldvisit.exchange.tables import (
     Cells,
     Table,
     TooMuch,
-    no_heads,
     read_table,
 )
 from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
