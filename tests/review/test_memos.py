@@ -256,6 +256,7 @@ def test_every_piece_waits_no_more_open_than_confirm(text: str, unit: str, look:
     for item in found:
         assert strictest((item.disclosure, "confirm")) == item.disclosure
         assert item.text.strip()
+        assert item.place is None or item.advice != "drop"
 
 
 SENTENCE = st.text(st.characters(min_codepoint=0x5000, max_codepoint=0x5FFF), min_size=6)

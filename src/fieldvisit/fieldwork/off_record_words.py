@@ -62,34 +62,8 @@ _ASKED_IN_ENGLISH = (
     r"|(?:^|[.!?:;(\[] ?)(?:do not|don['’]?t|never) (?:quote|cite|attribute)\b"
     r"|(?:\bnot|n['’]t) (?:to )?be (?:quoted|cited)\b)"
 )
-_SAID_OR_ASKED = rf"(?:{_SAID}|{_ASKED})"
 _SAID_IN_ENGLISH = r"\boff[ _/-]{0,2}(?:the[ _/-]{0,2})?record"
-_FROM_HERE = (
-    rf"(?:以下|(?<![年度月日])以降|ここから|ここより|これより|これから|この先|この後|下記|次の)"
-    rf"[^。]{{0,12}}{_SAID_OR_ASKED}|{_SAID}[^。]{{0,4}}(?:ここから|開始|はじまり|始まり)"
-)
-_UP_TO_HERE = (
-    rf"(?:ここまで|これまで|(?:^|[、。(\[【「])以上|上記|上の|前述|ここ迄)[^。]{{0,12}}{_SAID_OR_ASKED}"
-    rf"|{_SAID}[^。]{{0,6}}(?:ここまで|ここ迄|終わり|おわり|終了|以上|解除)"
-)
-_FROM_HERE_IN_ENGLISH = (
-    rf"(?:from here|from now|following|below|start of|begin)[^.]{{0,20}}{_SAID_IN_ENGLISH}"
-    rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:from here|from now|below|starts|begins)"
-)
-_UP_TO_HERE_IN_ENGLISH = (
-    rf"(?:up to here|until here|so far|above|end of)[^.]{{0,20}}{_SAID_IN_ENGLISH}"
-    rf"|{_SAID_IN_ENGLISH}[^.]{{0,10}}(?:up to here|until here|so far|above|ends)"
-)
-_SAYS_NO_MORE = (
-    rf"{_SAID}|{_ASKED}|{_SAID_IN_ENGLISH}|{_ASKED_IN_ENGLISH}|{_ASKING}"
-    "|以下|これ以降|以降|ここから先|ここから|ここより|これより|この先|この後|下記|次の"
-    "|お?願いします|お?願い|ください|全て|すべて|全部|全文|部分|情報|事項|内容|発言|扱い?|取扱い?"
-    "|話|はなし|めも|注意|開始|始まり|とのこと|とする|です|ます|[のはをがにもで項節分章点]"
-    "|ここまで|これまで|ここ迄|以上|上記|上の|前述|終わり|おわり|終了|解除"
-    r"|\b(?:up|to|until|so|far|above|ends?|please|begins?|from|here|on|now|the|following|is|are|all|below|start|of|notes?|remarks?|part|section)\b"
-)
 _WORDS_OF_SOUNDS = rf"{_PLAIN}|{_ASKING}"
-_REQUEST = "願い|ください|とのこと|please"
 _SKIPPED = r"[\s・･·‧\-‐-―−ー_*~.]"
 
 
@@ -115,43 +89,6 @@ def newly_off_record(text: str, before: str) -> bool:
 def _asks(text: str) -> bool:
     """Tell whether ``text`` asks in a sentence not to be quoted."""
     return bool(re.search(_ASKED, _squeezed(text)) or re.search(_ASKED_IN_ENGLISH, _unhidden(text)))
-
-
-def speaks_of_it(text: str) -> bool:
-    """Tell whether ``text`` speaks of off the record, or asks in other words not to be quoted."""
-    return mentions_off_record(text) or bool(re.search(_ASKING, _unhidden(text)))
-
-
-def starts_off_record(line: str) -> bool:
-    """Tell whether a line closes what stands below it: `以下オフレコ`, or those words alone."""
-    squeezed, plain = _squeezed(line), _unhidden(line)
-    if re.search(_UP_TO_HERE, squeezed) or re.search(_UP_TO_HERE_IN_ENGLISH, plain):
-        return False
-    begun = re.search(_FROM_HERE, squeezed) or re.search(_FROM_HERE_IN_ENGLISH, plain)
-    return bool(begun) or says_no_more(line)
-
-
-def ends_off_record(line: str) -> bool:
-    """Tell whether a line says that what stands above it was off the record: `ここまでオフレコ`."""
-    return bool(
-        re.search(_UP_TO_HERE, _squeezed(line))
-        or re.search(_UP_TO_HERE_IN_ENGLISH, _unhidden(line))
-    )
-
-
-def says_no_more(line: str) -> bool:
-    """Tell whether a line says nothing but that something is off the record."""
-    if not speaks_of_it(line):
-        return False
-    rest = re.sub(_SAYS_NO_MORE, "", _squeezed(line))
-    in_english = re.sub(_SAYS_NO_MORE, "", _unhidden(line))
-    return not (re.search(r"\w", rest) and re.search(r"\w", in_english))
-
-
-def may_mean_what_stands_above(line: str) -> bool:
-    """Tell whether such a line may speak of the paragraph before it: `（オフレコ）`, a request."""
-    plain = normal(line)
-    return bool(re.search(_REQUEST, plain) or re.match(r"\s*\(", plain)) or _asks(line)
 
 
 def _may_sound(line: str) -> bool:

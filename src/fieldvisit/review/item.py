@@ -89,8 +89,8 @@ class Item(Struct, frozen=True):
     of the revision that was seen there. ``place`` to ``choice`` are what is suggested, and once it
     is taken what was decided: fixed values, the speaker and the department as typed, ``due`` an
     ISO date. ``who`` answered for a city on ``on_day`` by ``mode``. ``section`` are the headings
-    above it, the outermost first; ``advice`` is `drop` for what is no statement, `join` where lines
-    that a PDF cut were put together, else empty. ``state`` is one of STATES,
+    above it, the outermost first; ``advice`` is `drop` for what is no statement and has no place,
+    `join` where lines that a PDF cut were put together, else empty. ``state`` is one of STATES,
     ``stored`` the id of what was stored of it, ``by`` who decided.
     """
 

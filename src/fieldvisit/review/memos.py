@@ -116,7 +116,8 @@ class _Proposing:
             self._take(at, block)
         for section in self._heads:
             if section.at in self._held:
-                self._items[section.at] = replace(self._items[section.at], advice="drop")
+                item = self._items[section.at]
+                self._items[section.at] = replace(item, advice="drop", place=None)
         return tuple(self._items)
 
     def _take(self, at: int, block: Block) -> None:
@@ -154,8 +155,9 @@ class _Proposing:
         said = self._speaking(block, told.marks)
         text = block.text if section.heads or told.marks.disclosure == "public" else said.text
         kind = self._kind(section)
-        place = self._inputs.places.suggested(text, [bare(s.title) for s in above])
         dropped = said.is_ours or self._is_no_statement(block, section)
+        titles = [bare(s.title) for s in above]
+        place = None if dropped else self._inputs.places.suggested(text, titles)
         return Item(
             item_id(
                 self._file.sha256, line.piece.where, "", *([str(line.nth)] if line.nth else [])

@@ -1,1 +1,1 @@
-"""A colleague's memo: what its lines are, and the notes that they become."""
+"""Texts that were not stored, kept with their mark for off the record."""
