@@ -4,7 +4,7 @@ Nothing is filed by its position: a text belongs where its box or the words of i
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -213,14 +213,24 @@ class _Sheet:
                 levels = (said.disclosure, *closing)
                 said = replace(said, disclosure=strictest(filter(None, levels)))
             self._take_text(box, place, part, marked.text, said, number)
-        for piece in box.apart:
-            kind = self._usual_kind
-            self.items.add(
-                "note", replace(piece, slot=box.slot), place, kind=kind,
-                disclosure=self._usual_level(kind, place),
-                reasons=(piece.look, *reasons, *unknown, *looks),
-            )  # fmt: skip
+        kind = self._usual_kind
+        reasons = (*reasons, *unknown, *looks)
+        self._take_apart(box, place, kind, self._usual_level(kind, place), reasons)
         self._take_decisions(box, place)
+
+    def _take_apart(
+        self, box: Box, place: Address | None, kind: str, level_: str, reasons: Iterable[str]
+    ) -> None:
+        """Take the texts with a look: of the answer each may be one, beside it it is a word."""
+        for piece in box.apart:
+            if piece.column in (*BESIDE, *DECIDED):
+                self._leave_word(box, piece.column, piece.text, piece.look, place)
+            else:
+                marked = read_marks(piece.text).disclosure or level_
+                self.items.add(
+                    "note", replace(piece, slot=box.slot), place, kind=kind,
+                    disclosure=strictest((marked, level_)), reasons=(piece.look, *reasons),
+                )  # fmt: skip
 
     def _parts(self, text: str) -> Sequence[str]:
         parts = (text,) if self._replies else _EMPTY_LINE.split(text)
@@ -331,11 +341,8 @@ class _Sheet:
         """Take what a box says of the note that was shown in it; empty changes nothing."""
         shown = self._inputs.shown(note, tag.revision) or note
         looks = tuple(piece.look for piece in box.apart)
-        for piece in box.apart:
-            self.items.add(
-                "note", replace(piece, slot=box.slot), place or next(iter(note.places), None),
-                kind=note.kind, disclosure=note.disclosure, reasons=looks,
-            )  # fmt: skip
+        here = place or next(iter(note.places), None)
+        self._take_apart(box, here, note.kind, note.disclosure, looks)
         for column in DECIDED:
             if word := box.cells.get(column):
                 self._leave_word(box, column, word, "other-column", place)

@@ -194,8 +194,13 @@ def test_an_answer_merged_over_questions_is_an_item_for_each(field: Settings) ->
         Piece("一緒に答える。", at(number, "row"), slot, "answer", "merged")
         for number, slot in enumerate(slots, 2)
     ]
-    items = proposed(field, made(field, *pieces)).items
-    assert [(i.place, i.reasons) for i in items] == [(HERE, ("merged",)), (THERE, ("merged",))]
+    beside = Piece("匿名", at(2, "row"), slots[0], "disclosure", "merged")
+    items = proposed(field, made(field, *pieces, beside)).items
+    assert [(i.place, i.reasons, i.type) for i in items] == [
+        (HERE, ("merged",), "note"),
+        (HERE, ("merged",), "remark"),
+        (THERE, ("merged",), "note"),
+    ]
 
 
 @pytest.mark.parametrize("ending", FORMATS)
