@@ -200,11 +200,11 @@ def test_marks_and_words_for_off_the_record_never_silently_become_text(
 
 
 def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> None:
-    words = ("人が足りないという話（オフレコ）", "-d", "group")
+    words = ("人が足りないという話（オフレコ）", "-d", "group", "--as-written")
     known = run("note", "add", "chiba-1", "hiring", *words).out.strip()
     assert run("note", "combine", handles[0], known).code == 0
     secret = run("note", "add", "chiba-1", "hiring", "内緒", "-d", "off-record").out.strip()
-    result = run("note", "combine", handles[1], secret, "--text", "（オフレコ）内緒の話")
+    result = run("note", "combine", handles[1], secret, "--text", "オフレコという内緒の話")
     assert result.code == 0
     assert note_shown(run, handles[1])["disclosure"] == "off-record"
 

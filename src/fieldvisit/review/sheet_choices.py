@@ -39,6 +39,8 @@ def read_choice(typed: str, stands: str | None, *, sendable: bool) -> Mapping[st
 
     ``stands`` is the choice as it is, None where nothing can be chosen.
     """
+    if stands and typed in (CHOICES[stands].ja, CHOICES[stands].en):
+        return {}  # most cells are as they were printed
     try:
         choice = CHOICES.read(typed)
     except Refused:

@@ -87,8 +87,9 @@ def _nearly(people: Iterable[Participant], typed: str) -> str:
 
 
 def _may_be(person: Participant, wanted: str) -> bool:
-    """Tell whether a name begins as the person's does, or names the post of one without a name."""
+    """Tell whether a name begins as the person's does, or says the post of the person."""
     name, posts = key(person.name), [key(person.position), key(person.department)]
-    if name and name[:_SHORTEST] == wanted[:_SHORTEST]:
-        return True
-    return not name and any(post and post in wanted for post in posts)
+    has_post = any(post and post in wanted for post in posts)
+    if not name:
+        return has_post
+    return name[:_SHORTEST] == wanted[:_SHORTEST] or (has_post and name[0] == wanted[0])

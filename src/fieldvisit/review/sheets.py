@@ -10,41 +10,28 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.fieldwork.disclosure import level, strictest
+from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag, visit_of
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.review.columns import SHEET_COLUMNS
+from fieldvisit.review.corrections import correction, otherwise
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, read_marks
+from fieldvisit.review.non_answers import doubts_about, fitting_state
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.question_texts import QuestionTexts
-from fieldvisit.review.returned_texts import comes_back_as
 from fieldvisit.review.sheet_boxes import BESIDE, DECIDED, Box, boxes_of
 from fieldvisit.review.sheet_choices import is_number, read_choice, read_state
 from fieldvisit.review.sheet_items import SheetItems
 from fieldvisit.review.sheet_words import Said, read_words, with_marks
 from fieldvisit.review.stored_texts import StoredTexts
-from fieldvisit.text import normal
 
-VERBATIM = frozenset({"quote", "reply", "handout", "questionnaire", "desk"})
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_ERROR = re.compile(r"#(?:ref!|n/a|value!|div/0!|name\?|null!|num!)")
-# The whole answer is one of these, which is none; the state that fits, if one does. Closed.
-_NON_ANSWERS: Mapping[str, str] = {
-    normal(text): state
-    for state, texts in {
-        "no-answer": ("－", "―", "ー", "-", "未回答", "無回答", "回答なし", "（回答なし）"),
-        "not-asked": ("聞けず",),
-        "not-applicable": ("N/A",),
-        "": ("〃", "同上", "同じ"),
-    }.items()
-    for text in texts
-}
 
 
 class SheetInputs(Struct, frozen=True):
@@ -129,6 +116,8 @@ class _Sheet:
             self.ignored.append(self._named(piece, self._near))
         elif not piece.text.strip():
             pass
+        elif piece.look == OWN and piece.where.unit == "row":
+            pass  # a row says itself to which question it belongs
         elif piece.look == OWN:
             self._near, self._department = self._inputs.texts().place(piece.text), ""
         elif piece.look:
@@ -265,11 +254,11 @@ class _Sheet:
         """Take one text for a place; one that stands there already changes nothing."""
         if self._is_stored(box, place, text, said):
             return
-        kind, alone = said.kind or self._usual_kind, normal(typed)
+        kind = said.kind or self._usual_kind
         level_ = said.disclosure or self._usual_level(kind, place)
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
         doubts = {
-            **_doubts(alone),
+            **doubts_about(typed),
             "hint": not said.disclosure and hints_in(text),
             "second": second,
         }
@@ -277,7 +266,7 @@ class _Sheet:
             "note", Piece(text, box.where, box.slot), place, str(number), kind=kind,
             disclosure=self._capped(level_), said_by=said.speaker,
             department=box.cells.get("department", "") if self._replies else "",
-            mark=_NON_ANSWERS.get(alone, ""),
+            mark=fitting_state(typed),
             reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
         )  # fmt: skip
 
@@ -350,66 +339,21 @@ class _Sheet:
         for column in DECIDED:
             if word := box.cells.get(column):
                 self._leave_word(box, column, word, "other-column", place)
-        text = box.text.strip()
-        same = not text or any(comes_back_as(body, text) for body in (note.body, shown.body))
-        marked = MarkedText(note.body) if same else read_marks(text)
-        cells = {**box.cells, "speaker": _otherwise(box.cells.get("speaker", ""), shown.speaker)}
+        cells = {**box.cells, "speaker": otherwise(box.cells.get("speaker", ""), shown)}
         beside = self._beside(replace(box, text=note.body, cells=cells), place)
-        beside = replace(
-            beside,
-            kind="" if beside.kind == shown.kind else beside.kind,
-            disclosure="" if beside.disclosure == level(shown.disclosure) else beside.disclosure,
-        )
-        said = self._said(beside, marked)
-        changes = {
-            "kind": said.kind if said.kind != shown.kind else "",
-            "disclosure": said.disclosure if said.disclosure != level(shown.disclosure) else "",
-            "said_by": said.speaker,
-        }
-        says_so = same or comes_back_as(note.body, marked.text)
-        if says_so and not said.reasons and self._becomes(note, changes) == note:
+        found = correction(note, shown, box.text, beside, self._said, self._inputs.person)
+        if found is None:
             self.unchanged += 1
             return
-        closed = changes["disclosure"]
-        doubts = {
-            "changed": note.deleted or _facts(shown) != _facts(note),
-            "verbatim": not same and note.kind in VERBATIM,
-            "opens": closed and strictest((closed, note.disclosure)) != closed,
-            **(_doubts(normal(text)) if not same else {}),
-            "hint": not closed and {*hints_in(marked.text)} - {*hints_in(note.body)},
-            "second": self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False),
-        }
-        found = tuple(why for why, holds in doubts.items() if holds)
+        second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False)
+        reasons = (*found.reasons, *looks, *(("second",) if second else ()))
         self.items.add(
-            "change", Piece(marked.text, box.where, box.slot), None, target=note.id,
-            shown=tag.revision, reasons=(*found, *looks, *said.reasons), **changes,
+            "change", Piece(found.text, box.where, box.slot), None, target=note.id,
+            shown=tag.revision, reasons=reasons, kind=found.kind, disclosure=found.disclosure,
+            said_by=found.said_by,
         )  # fmt: skip
-
-    def _becomes(self, note: Note, changes: Mapping[str, str]) -> Note:
-        """Return what a note would be with other words beside it."""
-        return replace(
-            note,
-            kind=changes["kind"] or note.kind,
-            disclosure=changes["disclosure"] or note.disclosure,
-            speaker=self._inputs.person(changes["said_by"]) or note.speaker,
-        )
 
     def _named(self, piece: Piece, place: Address | None) -> Piece:
         """Return what holds no text with the question at which it stands."""
         words = (self._inputs.name(place) if place else "", piece.text.strip())
         return replace(piece, text=" ".join(filter(None, words)))
-
-
-def _doubts(alone: str) -> dict[str, object]:
-    """Return why a whole text, in its normal form, is no answer."""
-    return {"non-answer": alone in _NON_ANSWERS, "error": _ERROR.fullmatch(alone)}
-
-
-def _otherwise(typed: str, shown: Participant | None) -> str:
-    """Return a speaker as typed if it is another one than was shown."""
-    return "" if " ".join(typed.split()) == " ".join(str(shown or "").split()) else typed
-
-
-def _facts(note: Note) -> tuple[object, ...]:
-    speaker = note.speaker and note.speaker.person_id
-    return (note.body, note.kind, note.disclosure, speaker, note.deleted)

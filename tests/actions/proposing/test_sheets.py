@@ -12,6 +12,7 @@ from conftest import Fresh
 from examples import examples
 from fieldvisit.actions.decide import TAKING, Decision, decide
 from fieldvisit.actions.plan_visits import add_visits
+from fieldvisit.actions.read_files import propose
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, edit_note
@@ -21,7 +22,10 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.review.item import REASONS, TYPES, Item
 from fieldvisit.review.pieces import IGNORED, LOOKS, Piece, ReturnedFile, Where
+from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
+from fieldvisit.storage import records
+from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import viewing
@@ -436,3 +440,31 @@ def test_every_type_of_item_has_its_decision_and_every_reason_its_words(field: S
     item = only(stored(field, made(field, Piece("別紙", at(3)))).items)
     taken = decide(field, item, Decision("take", place=HERE, disclosure="confirm", kind="reply"))
     assert (taken.state, only_note(field).body) == ("taken", "別紙")
+
+
+def test_a_change_of_the_level_alone_keeps_words_that_came_meanwhile(noted: Settings) -> None:
+    file = corrected(noted, "csv", disclosure="オフレコ")
+    found = propose(noted, file, Arrival()).proposed.items
+    item = replace(only(found), reasons=("hint",))
+    with changing(noted, "read") as (_view, change):
+        records.save(change, item)
+    edit_note(noted, only_note(noted).handle, "係は四名。", NoteFields())
+    decide(noted, only(waiting(noted)), Decision("take"))
+    assert (only_note(noted).body, only_note(noted).disclosure) == ("係は四名。", "off-record")
+
+
+@examples(5)
+@given(texts=st.lists(words | st.sampled_from(["???", "一\n二"]), min_size=1, max_size=5))
+def test_items_of_one_file_have_ids_of_their_own_in_every_copy(
+    fresh_field: Fresh, texts: list[str]
+) -> None:
+    study = fresh_field()
+    slot = row(study)
+    pieces = [Piece(text, at(1, "row"), slot, f"列{n % 2}") for n, text in enumerate(texts)]
+    file = made(study, *pieces, Piece("", at(1, "row"), slot, "answer"))
+    first, again = (proposed(study, file).items for _time in range(2))
+    assert len({item.id for item in first}) == len(first)
+    assert first == again
+    lost = [item for item in first if "lost" in item.reasons]
+    assert all(not item.is_plain for item in lost)
+    assert len(stored(study, file).items) == len(first)

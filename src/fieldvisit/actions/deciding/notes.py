@@ -59,9 +59,11 @@ def take_change(view: StudyView, change: Change, item: Item, text: str) -> str:
     note = gate.note(view.connection, "all", item.target)
     if note is None or note.deleted:
         raise Conflict(_("The note was deleted meanwhile."), _("Nothing was changed."))
+    shown = gate.note_at(view.connection, note.id, item.shown)
     changed = replace(
         note,
-        body=checked(text, _("note")),
+        # Words that nobody touched stay as they are by now.
+        body=note.body if shown and shown.body == text else checked(text, _("note")),
         kind=item.kind or note.kind,
         disclosure=item.disclosure or note.disclosure,
         places=_places(note, item),
@@ -105,6 +107,11 @@ def take_choice(view: StudyView, change: Change, item: Item, text: str) -> str: 
 
 def _visit(view: StudyView, item: Item) -> Visit:
     """Return the visit as it stands within the change."""
+    if not item.visit_id:
+        raise WrongUsage(
+            _("Item {name} belongs to no visit.").format(name=item.handle),
+            _("Store its words with: fieldvisit note add. Then drop it."),
+        )
     found = {visit.id: visit for visit in queries.visits(view.connection)}.get(item.visit_id)
     if found is None:
         raise Conflict(_("The visit was removed meanwhile."), _("Nothing was changed."))

@@ -1,0 +1,114 @@
+"""Every way in: a mark in mid-sentence is never kept silently, whoever reads the text."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from cli.harness import run_here
+from fieldvisit.actions.read_files import PROPOSERS, propose, store_reading
+from fieldvisit.exchange.returned_files import read_file
+from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.proposed import Arrival
+from fieldvisit.settings import Settings
+from returned_sheets import PAGES, TABLES, came_back, notes, waiting
+from summarised import exported, noted
+
+TEXT = "市長は【関係者限り】反対している。"
+
+
+def _sheet(ending: str, reader: str) -> Callable[[Settings], ReturnedFile]:
+    return lambda study: came_back(study, reader, ending, {"ai-rpa/status": {"answer": TEXT}})
+
+
+def _comparison(study: Settings) -> ReturnedFile:
+    noted(study, "公の話", "public")
+    sheet = exported(study)
+    sheet.row("千葉市", "status")["summary"] = TEXT
+    return read_file(sheet.saved(study.study().folder / "a.csv"))
+
+
+# By kind of file what makes one with TEXT in it; a new proposer needs its own.
+WAYS: Mapping[str, Mapping[str, Callable[[Settings], ReturnedFile]]] = {
+    "sheet": {
+        f"{ending}-{reader}": _sheet(ending, reader)
+        for ending in (*PAGES, *TABLES)
+        for reader in ("city", "interviewer")
+    },
+    "comparison": {"csv": _comparison},
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind in PROPOSERS for name in WAYS[kind]]
+)
+def test_a_mark_in_mid_sentence_waits_on_every_way_in(
+    field: Settings, kind: str, name: str
+) -> None:
+    file, arrival = WAYS[kind][name](field), Arrival(kind=kind)
+    before = notes(field)
+    store_reading(field, propose(field, file, arrival), arrival)
+    assert notes(field) == before
+    [item] = waiting(field)
+    assert (item.text, "mark-inside" in item.reasons) == (TEXT, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("note", "add", "chiba-1", "ai-rpa"),
+        ("note", "edit", "HANDLE"),
+        ("note", "combine", "HANDLE", "OTHER", "--text"),
+        ("summary", "set", "ai-rpa/status", "--city", "千葉市"),
+    ],
+)
+def test_and_is_refused_at_the_keyboard(field: Settings, words: tuple[str, ...]) -> None:
+    named = {"HANDLE": noted(field).handle, "OTHER": noted(field, "他の話").handle}
+    folder = str(field.study().folder)
+    before = field.study().database.read_bytes()
+    for text in (TEXT, TEXT.replace("関係者限り", "背景")):
+        asked = [named.get(word, word) for word in words]
+        result = run_here("--study", folder, *asked, text)
+        assert result.code == 2, result.err
+        assert field.study().database.read_bytes() == before
+
+
+def test_known_ones_at_the_ends_are_honoured_at_the_keyboard(field: Settings) -> None:
+    folder = str(field.study().folder)
+
+    def run(*words: str) -> str:
+        result = run_here("--study", folder, *words)
+        assert result.code == 0, result.err
+        return result.out.strip()
+
+    handle = run("note", "add", "chiba-1", "ai-rpa", "【発言】足りない。（匿名）")
+    note = next(one for one in notes(field) if one.handle == handle)
+    assert (note.body, note.kind, note.disclosure) == ("足りない。", "quote", "anonymous")
+    run("note", "edit", handle, "【関係者限り】足りる。")
+    assert next(one for one in notes(field) if one.handle == handle).disclosure == "group"
+    run("note", "edit", handle, "【背景】足りる。", "--as-written")
+    run("note", "edit", handle, "【背景】もう足りる。")  # it stood there before
+    assert next(one for one in notes(field) if one.handle == handle).body == "【背景】もう足りる。"
+    odd = run_here(
+        "--study", folder, "note", "add", "chiba-1", "ai-rpa", "【匿名】x", "-d", "group"
+    )
+    assert odd.code == 2
+    quiet = run_here(
+        "--study", folder, "note", "add", "chiba-1", "ai-rpa", "x【匿名】", "--as-written"
+    )
+    assert (quiet.code, "-d" in quiet.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"), [("off-record\n", "off-record"), ("?\ngroup\n", "group"), ("\n", "")]
+)
+def test_a_word_about_who_may_read_it_asks_for_the_level(
+    field: Settings, typed: str, level: str
+) -> None:
+    words = ("--study", str(field.study().folder), "note", "add", "chiba-1", "ai-rpa")
+    text = "他言無用とのこと。"
+    unseen = run_here(*words, text)
+    assert (unseen.code, "-d off-record" in unseen.err) == (2, True)
+    result = run_here(*words, text, stdin=typed, tty="keyboard")
+    assert result.code == (0 if level else 2)
+    assert [note.disclosure for note in notes(field)] == ([level] if level else [])
+    assert run_here(*words, text, "-d", "confirm").code == 0
