@@ -17,13 +17,13 @@ from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.sheets.tags import UNSORTED
 from fieldvisit.fieldwork.terms import SIDES
 from fieldvisit.fieldwork.visit import Participant, Visit, read_respondent
+from fieldvisit.review.corrections import VERBATIM
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
 from fieldvisit.review.pieces import Piece
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.sheet_items import SheetItems
-from fieldvisit.review.sheets import VERBATIM
 from fieldvisit.storage import gate
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, settled
