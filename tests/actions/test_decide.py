@@ -14,7 +14,7 @@ from fieldvisit.actions.decide import TAKING, Decision, decide, find_items
 from fieldvisit.actions.read_files import Arrival, Proposed, store_reading
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.errors import Ambiguous, Conflict, NotFound, WrongUsage
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import TYPES, Item, item_id
@@ -104,9 +104,9 @@ def test_taken_as_it_came_or_as_it_was_mended(fresh_field: Fresh, text: str) -> 
 def test_without_a_place_and_a_level_nothing_is_taken(field: Settings) -> None:
     (item,) = came_back(field, "課内の話")
     for lacking in (Decision("take", place=HERE), Decision("take", disclosure="group")):
-        with pytest.raises(WrongUsage, match="place or no level"):
+        with pytest.raises(Refused, match="place or no level"):
             decide(field, item, lacking)
-    with pytest.raises(WrongUsage, match="no date"):
+    with pytest.raises(Refused, match="no date"):
         decide(field, item, Decision("take", place=HERE, mark="to-follow"))
     assert (notes(field), waiting(field)) == ([], ["課内の話"])
 

@@ -114,7 +114,7 @@ def test_what_became_of_an_off_record_note_is_off_the_record(field: Settings, tw
 
 def test_undo_takes_back_all_of_it(field: Settings, two: Two) -> None:
     made(field, *two)
-    assert undo(field).change.command == "note combine"
+    assert undo(field).changes[0].command == "note combine"
     assert [(note.handle, note.body, note.places, note.disclosure) for note in standing(field)] == [
         (note.handle, note.body, note.places, note.disclosure) for note in two
     ]

@@ -82,7 +82,7 @@ def test_a_city_s_answers_become_replies_and_end_what_was_to_follow(field: Setti
     assert_adds_up(result)
     with viewing(field, "all") as view:
         assert view.marks == ()
-    assert undo(field).change.command == "record"
+    assert undo(field).changes[0].command == "record"
     assert bodies(field) == []
 
 
