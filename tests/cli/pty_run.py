@@ -32,7 +32,7 @@ class Screen(Struct, frozen=True):
     @property
     def plain(self) -> str:
         """The same without what moves the cursor and paints."""
-        return re.sub(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|[=>78])|\r", "", self.text)
+        return re.sub(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|[=>78])|\r", "", self.text).replace(">\b", "")
 
 
 class Terminal(Struct, frozen=True):
@@ -41,6 +41,11 @@ class Terminal(Struct, frozen=True):
     end: int
     process: subprocess.Popen[bytes]
 
+    def type_bytes(self, *typed: bytes) -> None:
+        for part in typed:
+            os.write(self.end, part)
+            time.sleep(0.05)
+
     def resize(self, columns: int) -> None:
         fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
 
@@ -48,16 +53,18 @@ class Terminal(Struct, frozen=True):
 Act = str | Callable[[Terminal], object]
 
 
-def on_terminal(*words: str, typed: Sequence[tuple[str, Act]] = (), columns: int = 80) -> Screen:
+def on_terminal(
+    *words: str, typed: Sequence[tuple[str, Act]] = (), columns: int = 80, before: str = ""
+) -> Screen:
     r"""Run `fieldvisit` with ``words`` on a terminal.
 
     ``typed`` are pairs: once the first was seen (after what was typed before), the second is
-    typed, or done; Ctrl-C is `\x03`.
+    typed, or done; Ctrl-C is `\x03`. ``before`` is Python that the process runs first.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-c", _MAIN, *words],
+        [sys.executable, "-c", f"{before}\n{_MAIN}", *words],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

@@ -10,6 +10,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application import Application
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input.defaults import create_input
+from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
@@ -55,6 +56,7 @@ class Keyboard:
                 app.exit(result=RESIZED)
 
         app.after_render += look
+        self._end_what_was_typed()
         return app.run()
 
     def line(self, prompt: str, start: str = "") -> tuple[str, bool]:
@@ -74,6 +76,10 @@ class Keyboard:
             return lines.prompt(prompt, default=start), True
         except (EOFError, KeyboardInterrupt):
             return lines.default_buffer.text, False
+
+    def _end_what_was_typed(self) -> None:
+        """Let an Esc that was typed right behind another key be a key, and no beginning of one."""
+        store_typeahead(self.input, self.input.flush_keys())
 
     @contextmanager
     def let_go(self) -> Iterator[None]:

@@ -88,7 +88,7 @@ class Screen:
         if seen.before is not None:
             self.write(seen.before, f"{_GAP}{_('stands')}{_GAP}")
         self.write(item.text, f"{_GAP}{_('came')}{_GAP}")
-        if seen.before is not None and seen.before != item.text:
+        if seen.before is not None and item.type in {"change", "correction", "summary"}:
             parts = difference(seen.before, item.text)
             marked = "".join(_SIGNS[part.how].format(part.text) for part in parts)
             self.write(marked, f"{_GAP}{_('differs')}{_GAP}")
@@ -220,8 +220,10 @@ class _Walk:
         self._screen.show(seen, heading)
         if seen.item.state == "waiting":
             choices = _in_order(self._choices(seen))
-            what = suggestion_of(seen, self._offer(seen).applied_to(seen.item))
-            lacking = "" if ENTER in choices else _("(place, level or date are still to be given)")
+            offer = self._offer(seen).applied_to(seen.item)
+            what = suggestion_of(seen, offer)
+            lacking = _("(place, level or date are still to be given)")
+            lacking = lacking if lacks_something(offer) else ""
             self._screen.write(f"{what} {lacking}".strip(), "> ")
         else:
             choices = _in_order(self._choices_once_decided(seen))
