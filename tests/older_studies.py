@@ -10,7 +10,10 @@ from fieldvisit.storage import creation
 
 
 def aged(given: Settings, to: str = "0001") -> Settings:
-    """Put everything that the study holds into a database of the schema ``to``, in its place."""
+    """Put everything that the study holds into a database of the schema ``to``, in its place.
+
+    A table that newer schemas have no more stays empty.
+    """
     database = given.study().database
     older = database.with_name("older")
     with closing(sqlite3.connect(older)) as connection:
@@ -21,6 +24,7 @@ def aged(given: Settings, to: str = "0001") -> Settings:
         connection.execute("PRAGMA foreign_keys=OFF")
         for (table,) in connection.execute(
             "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
+            " AND name IN (SELECT name FROM newer.sqlite_master)"
         ).fetchall():
             columns = ", ".join(
                 f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})")

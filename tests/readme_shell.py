@@ -165,7 +165,7 @@ class Shell:
         chance = SimpleNamespace(
             randbits=self._dice.getrandbits,
             choice=self._dice.choice,
-            randbelow=self._dice.randrange,
+            SystemRandom=lambda: self._dice,
             token_hex=lambda size: self._dice.randbytes(size).hex(),
         )
         with (

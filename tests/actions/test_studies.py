@@ -202,6 +202,7 @@ def test_it_is_brought_up_to_date_whole_and_kept_as_it_was(
     assert stat.S_IMODE(kept.stat().st_mode) == stat.S_IMODE(database.stat().st_mode) == 0o600
     assert (schema(database), schema(kept)) == (SCHEMA, from_schema)
     now = rows(database)
+    assert held.pop("pseudonym", []) == []  # its letters were drawn once for all outputs
     assert {table: [{name: row[name] for name in was} for was, row in zip(held[table], now[table],
             strict=True)] for table in held} == held  # fmt: skip
     assert names(field) == ["fieldvisit.db", kept.name]

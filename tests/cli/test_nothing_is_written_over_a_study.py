@@ -1,7 +1,6 @@
 """Every command that writes a file × every path of a study: refused, the study as it was."""
 
 import os
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -94,8 +93,8 @@ def test_the_registry_has_commands_that_write() -> None:
 @pytest.mark.parametrize("name", commands())
 def test_no_command_writes_over_a_study(name: str, filled: Path, tmp_path: Path) -> None:
     [note, *_] = run_here("note", "list", "--audience", "all", "--json").json["notes"]
-    [mark] = re.findall(r"City [A-Z]+", run_here("compare", "--anonymise").out)[:1]
-    line = words(name, {"note": note["handle"], "mark": mark})
+    run_here("compare", "--anonymise")
+    line = words(name, {"note": note["handle"], "mark": "1-1"})
     (tmp_path / "elsewhere").mkdir()
     ways = list(paths(filled, tmp_path / "elsewhere"))
     before, around = tree(filled), tree(tmp_path / "elsewhere")

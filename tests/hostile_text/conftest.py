@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldvisit import language
-from fieldvisit.actions.anonymising.aliases import add_alias
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.cities import add_city, set_fact
 from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.anonymising.aliases import add_alias
+from fieldvisit.actions.aliases import add_alias, ignore_texts
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
@@ -15,12 +15,11 @@ from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import enter_note
-from fieldvisit.fieldwork.anonymity.folding import bare
-from fieldvisit.fieldwork.anonymity.patterns import katakana
+from fieldvisit.anonymity.form import bare
+from fieldvisit.anonymity.names import Subject, katakana
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
-from fieldvisit.storage import records
 from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import viewing
@@ -49,14 +48,15 @@ class Cast(Struct, frozen=True):
         found |= {f"p{at}": name for at, name in enumerate(self.people)}
         return found | {f"d{at}": name for at, name in enumerate(self.departments)}
 
-    def subjects(self, codes: dict[int, str]) -> list[tuple[str, str]]:
+    def roles(self, codes: dict[int, str]) -> dict[Subject, int]:
         """What is drawn for, in the same order for every cast."""
         places = [("city", codes[at]) for at in range(len(self.cities))]
         places += [("city", city[0]) for city in self.cities]
         people = [("person", bare(name)) for name in self.people]
         offices = [("department", bare(name)) for name in self.departments]
-        return [*places, *people, *offices, ("system", bare(self.system)),
-                ("vendor", bare(self.vendor))]  # fmt: skip
+        ours = [("system", bare(self.system)), ("vendor", bare(self.vendor))]
+        every = [*places, *people, *offices, *ours]
+        return {Subject(*one): at for at, one in enumerate(every)}
 
 
 ONE = Cast(
@@ -99,6 +99,7 @@ def stage(folder: Path, cast: Cast) -> Path:
     add_alias(given, cast.system, "system", "")
     add_alias(given, cast.vendor, "vendor", "")
     add_alias(given, cast.stem, "", cast.cities[1][1])
+    ignore_texts(given, ["12100人"])
     for at in range(len(cast.cities)):
         _visit(given, cast, at)
     asked = [("ai-rpa", "{c0}の{s}は".format(**cast.words()))]
@@ -106,8 +107,8 @@ def stage(folder: Path, cast: Cast) -> Path:
     return folder
 
 
-def played(empty: Path, folder: Path, cast: Cast, seed: int) -> Settings:
-    """The study of that seed, played by a cast; everything is drawn for beforehand."""
+def played(empty: Path, folder: Path, cast: Cast, seed: int) -> tuple[Settings, dict[Subject, int]]:
+    """The study of that seed, played by a cast, and the roles of those in it."""
     shutil.copytree(empty, folder)
     given = Settings(folder, str(folder), cast.people[0])
     with viewing(given, "all") as view:
@@ -116,8 +117,7 @@ def played(empty: Path, folder: Path, cast: Cast, seed: int) -> Settings:
     dice = random.Random(seed)
     _notes(given, cast, codes, dice)
     _marks_and_summaries(given, cast, codes, dice)
-    _draw(given, cast, codes)
-    return given
+    return given, cast.roles(codes)
 
 
 def _enter_city(given: Settings, cast: Cast, at: int) -> None:
@@ -185,11 +185,3 @@ def _marks_and_summaries(
         set_summary(given, topic, _text(cast, dice), city=cast.cities[at][1])
     for _at, topic in sorted(cells)[:1]:
         set_summary(given, topic, _text(cast, dice), across=True)
-
-
-def _draw(given: Settings, cast: Cast, codes: dict[int, str]) -> None:
-    with changing(given, "draw") as (view, ledger):
-        for at, (kind, subject) in enumerate(cast.subjects(codes)):
-            records.keep_pseudonym(ledger, kind, subject, "QWERTYUIOPASDFGHJKLZXCVBNM"[at])
-        for at, note in enumerate(sorted(view.notes, key=lambda note: note.seq)):
-            records.keep_pseudonym(ledger, "note", note.id, str(1000 + at))

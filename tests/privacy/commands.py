@@ -58,13 +58,13 @@ _FROM_NOTES = (
     "summary list --city 千葉市 --study-group jimu", "summary history ai-rpa --across",
     "summary history {place} {where}", "summary history hiring --city 千葉市",
     "confirm list", "confirm list chiba-1", "confirm list --study-group jimu", "alias list",
-    "compare --anonymise", "compare --anonymise --cells both --rows items", "trace A市",
-    "trace B市", "status --study-group jinzai", "visit list --study-group jimu",
+    "compare --anonymise", "compare --anonymise --cells both --rows items", "trace 1-A市",
+    "trace 1-B市", "status --study-group jinzai", "visit list --study-group jimu",
     "material list --study-group jimu", "note list --study-group jinzai",
     "coverage --study-group jimu --open", "search 話 --study-group jinzai",
     f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
     "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
-    "search 。 --city 西予市", "trace 1234",
+    "search 。 --city 西予市", "trace 1-1", "trace 1-3",
 )  # fmt: skip
 COMPLETED = (
     "note show ", "visit show ", "city show ", "note add ", "note add chiba-1 ",

@@ -20,7 +20,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.anonymising.aliases import add_alias
+from fieldvisit.actions.aliases import add_alias, ignore_texts
 from fieldvisit.actions.cities import set_fact
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
@@ -33,6 +33,7 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note, rest
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.name_alias import IGNORED
 from fieldvisit.fieldwork.note import ALPHABET, Note
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS, NAMED
 from fieldvisit.fieldwork.visit import Material
@@ -303,6 +304,8 @@ class _Story:
 
     def alias(self) -> None:
         name, kind = self.dice.choice(["RPA君", "架空社", "ちば"]), self.dice.choice(list(NAMED))
+        if kind == IGNORED:
+            self.both(lambda g: ignore_texts(g, [name]))
         self.both(lambda g: add_alias(g, name, kind, "千葉市" if kind == "city" else ""))
 
     def undo(self) -> None:

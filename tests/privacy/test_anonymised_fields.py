@@ -1,22 +1,22 @@
 """Names in every field: replaced, refused, or not there; and what never reaches the output."""
 
+import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from cli.harness import run_here, tree
-from fieldvisit.actions.anonymising.aliases import add_alias
+from fieldvisit.actions.aliases import add_alias, ignore_texts
 from fieldvisit.actions.note_conflicts import set_conflict
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from fieldvisit.study.change import changing
@@ -26,7 +26,7 @@ from privacy import commands
 from privacy.canaries import GROUP, Cage
 from privacy.commands import LANGUAGES
 
-PUBLIC = NoteFields(place="ai-rpa/status", disclosure="public")
+NAMELESS = NoteFields(place="ai-rpa/status", disclosure="anonymous")
 
 
 @pytest.fixture
@@ -51,36 +51,33 @@ def put(given: Settings, note: Note, **change: object) -> None:
 def in_field(given: Settings, name: str, text: str) -> str:
     """Put a text into the field of that name; return where the refusal says it stands."""
     if name == "summary":
-        add_note(given, "chiba-1", "話", PUBLIC)
+        add_note(given, "chiba-1", "話", NAMELESS)
         set_summary(given, "ai-rpa/status", text, city="千葉市")
         return "summary of 千葉市, ai-rpa/status"
     if name == "across":
-        add_note(given, "chiba-1", "話", PUBLIC)
+        add_note(given, "chiba-1", "話", NAMELESS)
         set_summary(given, "ai-rpa", text, across=True)
         return "summary of across the cities, ai-rpa"
-    if name == "reason":
-        set_marks(given, "himeji-1", ["ai-rpa/effect"], "declined", text)
-        return "mark at ai-rpa/effect"
-    if name == "question":
-        ask_questions(given, "chiba-1", {}, [("ai-rpa", text)])
-        return "words of the guide at extra-2"
-    note = add_note(given, "chiba-1", "話", replace(PUBLIC, said_by="山田太郎"))
+    if name == "guide":
+        guide = given.study().guides / "it-workforce.yaml"
+        words = guide.read_text(encoding="utf-8")
+        guide.write_text(words.replace("AI・RPA", text, 1), encoding="utf-8")
+        add_note(given, "chiba-1", "話", NAMELESS)
+        return "words of the guide at ai-rpa"
+    note = add_note(given, "chiba-1", "話", replace(NAMELESS, said_by="山田太郎"))
     if name == "conflict":
-        other = add_note(given, "himeji-1", "反対の話", PUBLIC)
+        other = add_note(given, "himeji-1", "反対の話", NAMELESS)
         set_conflict(given, note.handle, other.handle, text)
         return f"note {note.handle}"
     if name == "position":
         edit_visit(given, "himeji-1", VisitFields(respondents=(f"情報部/{text}/別人",)))
-        note = add_note(given, "himeji-1", "話", replace(PUBLIC, said_by="別人"))
-    elif name in {"title", "date"}:
-        put(given, note, source=replace(note.source, **{name: text}))
+        note = add_note(given, "himeji-1", "話", replace(NAMELESS, said_by="別人"))
     else:
-        put(given, note, **{name: (text,) if name == "tags" else text})
+        put(given, note, **{name: text})
     return f"note {note.handle}"
 
 
-FIELDS = ("body", "title", "date", "tags", "page", "position", "reason", "question", "summary",
-          "across", "conflict")  # fmt: skip
+FIELDS = ("body", "position", "guide", "summary", "across", "conflict")
 LEFT = {
     "千葉大学": "fieldvisit alias add 千葉 --for 千葉市",
     "兵庫から": "fieldvisit alias add 兵庫 --for 兵庫県",
@@ -106,22 +103,22 @@ def test_a_name_in_a_field_is_replaced(given: Settings, name: str) -> None:
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("text", LEFT)
 def test_what_is_left_in_a_field_is_refused(given: Settings, name: str, text: str) -> None:
-    other = add_note(given, "himeji-1", "別の話", PUBLIC)
+    other = add_note(given, "himeji-1", "別の話", NAMELESS)
     with viewing(given, "all") as view:
         visit = view.visits[0].id
     typed = text.format(handle=other.handle, id=other.id, visit=visit)
     where = in_field(given, name, typed)
     before = tree(given.study().folder)
     told = compared(given, "--cells", "both", code=1)
-    assert f"  {where}: “" in told
+    assert re.search(rf"^  \S+: .*{where}", told, re.MULTILINE), told
     assert LEFT[text] in told
     assert tree(given.study().folder) == before
 
 
 def test_the_command_that_is_named_helps(given: Settings) -> None:
-    add_note(given, "chiba-1", "千葉大学と山田課長、兵庫の話", PUBLIC)
+    add_note(given, "chiba-1", "千葉大学と山田課長、兵庫の話", NAMELESS)
     told = compared(given, code=1)
-    commands = [line.strip() for line in told.splitlines() if line.startswith("  fieldvisit alias")]
+    commands = [line.split(": ")[1] for line in told.splitlines() if line.startswith("Perhaps")]
     assert len(commands) == 3
     for command in commands:
         words = command.split()[1:]
@@ -129,11 +126,30 @@ def test_the_command_that_is_named_helps(given: Settings) -> None:
     assert "大学と" in compared(given)
 
 
-def test_a_word_that_is_no_name_is_let_through(given: Settings) -> None:
-    add_note(given, "chiba-1", "千葉大学の話", PUBLIC)
-    compared(given, code=1)
-    add_alias(given, "千葉大学", "word", "")
-    assert "千葉大学の話" in compared(given)
+HINTS = (
+    "高橋課長", "高橋氏", "たかはしさん", "ﾀｶﾊｼ様", "副市長", "Takahashi-san", "Mr. Takahashi",
+    "課長 高橋", "DX推進室長", "情報政策課", "佐倉市", "さくら市", "マキノ町", "愛媛",
+    "霞ヶ浦", "富士山", "松山城", "松山空港", "松山大学", "(株)松山電算", "Matsuyama City",
+    "Lake Biwa", "03-1234-5678",
+    "０３（１２３４）５６７８", "〒790-8571", "1-2-3", "https://www.city.x.lg.jp/", "city-x.lg.jp",
+    "a.b@city.x.lg.jp", "979,768人", "三百二十四名", "10月21日",
+)  # fmt: skip
+
+
+def test_hints_are_listed_with_their_note_until_each_was_decided(given: Settings) -> None:
+    handles = [add_note(given, "chiba-1", f"話は、{hint}、以上", NAMELESS).handle for hint in HINTS]
+    told = compared(given, code=1).splitlines()
+    lines = {line.split(": note ")[1]: line.split(": note ")[0].strip()
+             for line in told if ": note " in line}  # fmt: skip
+    assert len(HINTS) == 32
+    assert [handle for handle in handles if handle not in lines] == []
+    add_alias(given, "高橋", "person", "")
+    ignore_texts(given, [text for text in lines.values() if "高橋" not in text][1:])
+    assert len([line for line in compared(given, code=1).splitlines() if ": note " in line]) == 1
+    ignore_texts(given, list(lines.values())[2:3])
+    shown = compared(given)
+    assert "高橋" not in shown
+    assert "Person A課長" in shown.replace("B課長", "A課長")
 
 
 @pytest.mark.parametrize("audience", ["group", "public", "all"])
@@ -144,7 +160,7 @@ def test_what_leads_to_a_note_or_a_place_is_not_there(
     plan = VisitFields(place=cage("place"), contact=cage("contact"), consent=cage("consent"))
     edit_visit(given, "chiba-1", plan)
     written = replace(given, by=cage("author"))
-    note = add_note(written, "chiba-1", "話", replace(PUBLIC, source_url=cage("url", joint="/")))
+    note = add_note(written, "chiba-1", "話", replace(NAMELESS, source_url=cage("url", joint="/")))
     put(given, note, only_for=("jimu",))
     set_summary(written, "ai-rpa", "まとめ", city="千葉市")
     with viewing(given, "all") as view:
@@ -160,35 +176,28 @@ def test_what_leads_to_a_note_or_a_place_is_not_there(
                 assert [word for word in hidden if word in shown] == []
 
 
-def strings(thing: object) -> Iterator[tuple[str, str]]:
-    """Every field of an object that holds text, and the text."""
-    if isinstance(thing, tuple):
-        for below in thing:
-            yield from strings(below)
-    elif isinstance(thing, Struct):
-        for field in fields(thing):
-            value = getattr(thing, field.name)
-            if isinstance(value, str):
-                yield f"{type(thing).__name__}.{field.name}", value
-            else:
-                yield from strings(value)
-
-
 def test_no_field_of_a_note_is_forgotten(given: Settings) -> None:
     """A field that is added to a note is replaced, or left out, or known here to be harmless."""
-    from fieldvisit.actions.anonymising.anonymise import compare_anonymised
-    from fieldvisit.actions.compare import Choice
-    from fieldvisit.fieldwork.guide import Address
-    from fieldvisit.fieldwork.note import Source
-
-    note = add_note(given, "chiba-1", "話", replace(PUBLIC, said_by="山田太郎"))
+    note = add_note(given, "chiba-1", "話", replace(NAMELESS, said_by="山田太郎"))
     texts = {f.name: "姫路市" for f in fields(Note) if f.type in {"str", str}} | {
         "id": note.id, "handle": note.handle, "city_code": note.city_code, "kind": "statement",
-        "disclosure": "public", "revision": note.revision, "mode": "online",
-        "on_day": "2019-10-30", "as_of": "2019", "created_at": note.created_at,
+        "disclosure": "anonymous", "revision": note.revision, "mode": "online",
+        "on_day": "2019-10-30", "as_of": "2019-10-21", "created_at": note.created_at,
     }  # fmt: skip
     source = Source("姫路市", "姫路市", "姫路市")
     put(given, note, **texts, source=source, tags=("姫路市",), places=(Address("ai-rpa"),))
-    found = compare_anonymised(given, Choice(), "all").comparison
-    shown = next(n for t in found.topics for c in t.cities for n in c.whole.notes)
-    assert [name for name, text in strings(shown) if "姫路" in text] == []
+    set_marks(given, "himeji-1", ["ai-rpa/effect"], "declined", "姫路市")
+    for form in ("json", "md"):
+        shown = compared(given, "--audience", "all", "--format", form)
+        assert [word for word in ("姫路", "2019-10", "declined") if word in shown] == []
+        assert "City A" in shown
+
+
+def test_a_question_of_one_visit_has_no_row_and_no_words(given: Settings) -> None:
+    ask_questions(given, "chiba-1", {}, [("ai-rpa", "独自の質問")])
+    add_note(given, "chiba-1", "独自の答え", replace(NAMELESS, place="ai-rpa/extra-2"))
+    for form in ("json", "csv", "md"):
+        shown = compared(given, "--format", form)
+        assert "独自の答え" in shown
+        assert "独自の質問" not in shown
+        assert "extra-" not in shown

@@ -10,13 +10,14 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 from sqlalchemy import create_engine
 from sqlmodel import Session, SQLModel, select
 
 from conftest import Fresh
+from fieldvisit.anonymity.made import AnonymisedOutput
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study, StudyGroup
@@ -174,7 +175,13 @@ def test_the_schema_holds_what_the_kinds_store_and_nothing_else() -> None:
         assert columns.pop(kind.table) == {"seq", *kind.stored}, kind.table
         for part in kind.parts.values():
             assert columns.pop(part.table) == {"seq", part.owner, *part.stored}, part.table
-    assert sorted(columns) == ["change", "guide_snapshot", "person", "pseudonym", "revision"]
+    assert sorted(columns) == [
+        "anonymised_output",
+        "change",
+        "guide_snapshot",
+        "person",
+        "revision",
+    ]
 
 
 @FEW
@@ -238,33 +245,20 @@ def test_a_change_comes_back_with_its_words_and_its_objects(
 
 @FEW
 @given(
-    drawn=st.dictionaries(
-        st.tuples(st.sampled_from(list(NAMED)), storable), storable, max_size=5
-    )
-)  # fmt: skip
-def test_what_stands_for_a_name_is_kept_letter_by_letter(
-    fresh_study: Fresh, drawn: dict[tuple[str, str], str]
+    lines=st.lists(storable, max_size=5),
+    names=st.dictionaries(storable, st.tuples(st.sampled_from(list(NAMED)), storable), max_size=5),
+)
+def test_the_key_of_an_output_is_kept_letter_by_letter(
+    fresh_study: Fresh, lines: list[str], names: dict[str, tuple[str, str]]
 ) -> None:
     given_study = fresh_study()
-    labels = [(kind, label) for (kind, _subject), label in drawn.items()]
-    assume(len(set(labels)) == len(labels))
     with one_change(given_study) as change:
-        for (kind, subject), label in drawn.items():
-            records.keep_pseudonym(change, kind, subject, label)
+        number = records.keep_output(change, lines, names)
+        assert records.keep_output(change, [], {}) == number + 1
     with read(given_study) as connection:
-        assert queries.pseudonyms(connection) == drawn
-
-
-@pytest.mark.parametrize("again", [("city", "121002", "B市"), ("city", "282014", "A市")])
-def test_neither_stand_two_labels_for_one_name_nor_one_label_for_two(
-    study: Settings, again: tuple[str, str, str]
-) -> None:
-    with one_change(study) as change:
-        records.keep_pseudonym(change, "city", "121002", "A市")
-    with pytest.raises(sqlite3.IntegrityError), one_change(study) as change:
-        records.keep_pseudonym(change, *again)
-    with read(study) as connection:
-        assert queries.pseudonyms(connection) == {("city", "121002"): "A市"}
+        made = AnonymisedOutput(change.at, change.by, tuple(lines), names)
+        assert queries.output_made(connection, number) == made
+        assert queries.output_made(connection, number + 2) is None
 
 
 def test_no_column_of_a_read_is_taken_for_a_text(field: Settings) -> None:

@@ -1,6 +1,7 @@
 """`compare`: the cities, topic by topic."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec.structs import replace
 
@@ -14,7 +15,11 @@ from fieldvisit.documents.comparison_page import Arrangement
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.comparison import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, counted, enumerated
+
+if TYPE_CHECKING:
+    from fieldvisit.actions.anonymise import Anonymised
+    from fieldvisit.anonymity.published import LeftOut
 
 
 def _narrowing(
@@ -121,22 +126,45 @@ def compare(
         bool, option("--anonymise", N_("Replace the names of cities, people and departments."))
     ] = False,
 ) -> None:
-    from fieldvisit.actions.compare import compare as compare_cities
-    from fieldvisit.study.view import today
-
     choice = replace(
         choice, topics=tuple(topics or ()), narrowing=narrowing, grouped=arrangement.grouped
     )
     arrangement = replace(arrangement, narrowing=narrowing)
-    seen_by, facts_left_out = session.audience(wish, "group"), False
+    seen_by = session.audience(wish, "group")
     if anonymise:
-        from fieldvisit.actions.anonymising.anonymise import compare_anonymised
+        from fieldvisit.actions.anonymise import compare_anonymised
 
-        drawn = compare_anonymised(session.settings(), choice, seen_by)
-        found, register, held_back = drawn.comparison, drawn.register, drawn.held_back
-        facts_left_out = drawn.facts_left_out
-    else:
-        found, register, held_back = compare_cities(session.settings(), choice, seen_by)
+        made = compare_anonymised(session.settings(), choice, seen_by, arrangement)
+        session.deliver(made.document, wish, made.held_back)
+        for told in _left_out(made):
+            session.tell(told)
+        return
+    from fieldvisit.actions.compare import compare as compare_cities
+    from fieldvisit.study.view import today
+
+    found, register, held_back = compare_cities(session.settings(), choice, seen_by)
     session.deliver(document(found, register, today(), arrangement), wish, held_back)
-    if facts_left_out:
-        session.tell(_("Facts of the cities are left out: they would tell which city it is."))
+
+
+def _left_out(made: "Anonymised") -> Iterator[str]:
+    """Yield what was left out, replaced and let stand."""
+    if told := enumerated(_counted(made.left_out)):
+        yield _("Left out: {what}").format(what=told)
+    if made.facts_left_out:
+        yield _("Facts of the cities are left out: they would tell which city it is.")
+    if made.replaced:
+        names = (f"{name} ×{many}" if many else name for name, many in made.replaced.items())
+        yield _("Replaced: {names}").format(names=enumerated(names))
+    if made.ticked_off:
+        yield _("May stand, as ticked off: {texts}").format(texts=enumerated(made.ticked_off))
+
+
+def _counted(out: "LeftOut") -> Iterator[str]:
+    if many := len(out.published):
+        yield counted("{n} note published under a name", "{n} notes published under a name", many)
+    if many := len(out.desk):
+        yield counted("{n} desk note", "{n} desk notes", many)
+    if many := len(out.summaries):
+        yield counted("{n} summary of such notes", "{n} summaries of such notes", many)
+    if many := len(out.sources):
+        yield counted("{n} source", "{n} sources", many)

@@ -205,6 +205,11 @@ def next_extra(visits: Iterable[Visit], topic: str) -> Address:
     return Address(topic, f"extra-{max(numbers, default=0) + 1}")
 
 
+def is_of_one_visit(question: str | None) -> bool:
+    """Tell by its key whether a question was added for one visit alone."""
+    return bool(re.fullmatch(_EXTRA, question or ""))
+
+
 def decided(
     chosen: Sequence[ChosenQuestion], choices: Mapping[Address, str | None]
 ) -> tuple[ChosenQuestion, ...]:

@@ -2,13 +2,15 @@
 
 from msgspec import Struct
 
+IGNORED = "word"
+
 
 class NameAlias(Struct, frozen=True):
     """A name as it may stand in a text.
 
-    ``kind`` is one of ``terms.NAMED``; a `word` is no name and stays as it stands. ``stands_for``
-    is whom it names: a city's code or a prefecture, or the name of which it is another form; empty
-    = a name of its own.
+    ``kind`` is one of ``terms.NAMED``; what is IGNORED was ticked off as no name and stays as it
+    stands. ``stands_for`` is whom it names: a city's code or a prefecture, or the name of which it
+    is another form; empty = a name of its own.
     """
 
     kind: str

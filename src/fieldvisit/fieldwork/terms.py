@@ -165,7 +165,7 @@ NAMED = Vocabulary(
         "department": Term("部署", "department"),
         "system": Term("システム", "system"),
         "vendor": Term("事業者", "vendor"),
-        "word": Term("一般の語（置き換えない）", "plain word", "一般の語"),
+        "word": Term("対象外（置き換えない）", "ticked off, stays", "対象外"),
     },
 )
 

@@ -3,13 +3,13 @@
 import secrets
 import time
 import uuid
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_DIGITS = 4
+Thing = TypeVar("Thing")
 
 
 def now() -> str:
@@ -41,19 +41,8 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-def new_letters(taken: Collection[str]) -> str:
-    """Return a letter that is not taken, by chance; two letters once all are, and so on."""
-    free = set(_LETTERS)
-    while not free - set(taken):
-        free = {shorter + letter for shorter in free for letter in _LETTERS}
-    return secrets.choice(sorted(free - set(taken)))
-
-
-def new_mark(taken: Collection[str]) -> str:
-    """Return a number that is not taken, by chance: of 4 digits, of more once a tenth are."""
-    known, digits = set(taken), _DIGITS
-    while len(known) * 10 >= 10**digits:
-        digits += 1
-    while (mark := str(10 ** (digits - 1) + secrets.randbelow(9 * 10 ** (digits - 1)))) in known:
-        pass
-    return mark
+def shuffled(things: Iterable[Thing]) -> list[Thing]:
+    """Return things in an order by chance."""
+    found = list(things)
+    secrets.SystemRandom().shuffle(found)
+    return found

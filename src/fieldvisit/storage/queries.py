@@ -1,8 +1,10 @@
 """Every read but the gate's, which are of notes and what rests on them."""
 
+import json
 import sqlite3
 from collections import defaultdict
 
+from fieldvisit.anonymity.made import AnonymisedOutput
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.states import Mark
@@ -72,6 +74,17 @@ def name_aliases(connection: sqlite3.Connection, *, deleted: bool = False) -> tu
     return read(connection, NAME_ALIAS, _STANDS, (int(deleted),))
 
 
+def output_made(connection: sqlite3.Connection, number: int) -> AnonymisedOutput | None:
+    """Return the key of the anonymised output of that number, None if there is none."""
+    rows = connection.execute(
+        "SELECT at, by, lines, names FROM anonymised_output WHERE seq = ?", (number,)
+    )
+    for at, by, lines, names in rows:
+        named = {label: (kind, id_) for label, (kind, id_) in json.loads(names).items()}
+        return AnonymisedOutput(at, by, tuple(json.loads(lines)), named)
+    return None
+
+
 def items(
     connection: sqlite3.Connection,
     *,
@@ -89,12 +102,6 @@ def items(
     wanted = {text: value for text, value in asked.items() if value}
     values = [value for text, value in wanted.items() for _mark in range(text.count("?"))]
     return read(connection, ITEM, " AND ".join((_STANDS, *wanted)), (int(deleted), *values))
-
-
-def pseudonyms(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Return what stands for each kind and subject in anonymised outputs."""
-    rows = connection.execute("SELECT kind, subject, label FROM pseudonym")
-    return {(kind, subject): label for kind, subject, label in rows}
 
 
 def people(connection: sqlite3.Connection) -> dict[str, str]:

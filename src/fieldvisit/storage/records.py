@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -27,7 +27,7 @@ _KEEP_GUIDE = (
     inserting("guide_snapshot", ("sha256", "slug", "version", "yaml", "json"))
     + " ON CONFLICT (sha256) DO NOTHING"
 )
-_KEEP_PSEUDONYM = inserting("pseudonym", ("kind", "subject", "label"))
+_KEEP_OUTPUT = inserting("anonymised_output", ("at", "by", "lines", "names")) + " RETURNING seq"
 
 
 def save(change: Change, thing: Thing, *, parents: Sequence[str] = ()) -> Thing:
@@ -65,9 +65,11 @@ def keep_guide(
     change.connection.execute(_KEEP_GUIDE, (sha256, slug, version, yaml, json_text))
 
 
-def keep_pseudonym(change: Change, kind: str, subject: str, label: str) -> None:
-    """Keep what stands for a subject in anonymised outputs, for ever."""
-    change.connection.execute(_KEEP_PSEUDONYM, (kind, subject, label))
+def keep_output(change: Change, lines: Sequence[str], names: Mapping[str, tuple[str, str]]) -> int:
+    """Keep the key of an anonymised output for ever, and return the number that it gets."""
+    key = (json.dumps(one, ensure_ascii=False) for one in (lines, names))
+    rows = change.connection.execute(_KEEP_OUTPUT, (change.at, change.by, *key))
+    return int(rows.fetchone()[0])
 
 
 def mark_undone(change: Change, change_id: str) -> None:

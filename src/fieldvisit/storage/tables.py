@@ -390,11 +390,11 @@ class NameAliasRow(Head, table=True):
     by: str = text_column(default="")
 
 
-class PseudonymRow(Row, table=True):
-    """The letters or the number that stand for something, drawn once. Only ever added to."""
+class AnonymisedOutputRow(Row, table=True):
+    """The key of the anonymised output of number ``seq``, as JSON. Only ever added to."""
 
-    __tablename__ = "pseudonym"
-    __table_args__ = (UniqueConstraint("kind", "subject"), UniqueConstraint("label", "kind"))
-    kind: str = text_column()
-    subject: str = text_column()
-    label: str = text_column()
+    __tablename__ = "anonymised_output"
+    at: str = text_column()
+    by: str = text_column()
+    lines: str = text_column()
+    names: str = text_column()

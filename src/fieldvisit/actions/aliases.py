@@ -1,22 +1,35 @@
-"""`alias add`, `remove`: names that anonymised outputs replace beside those known anyway."""
+"""`alias add`, `ignore`, `remove`, `list`: what anonymised outputs replace, and what may stand."""
+
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.anonymising.anonymise import known_names
+from fieldvisit.actions.anonymise import known_names
+from fieldvisit.anonymity.form import bare, form
+from fieldvisit.anonymity.names import Names, is_long_enough, is_too_plain
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.anonymity.finding import Finder
-from fieldvisit.fieldwork.anonymity.folding import bare, fold
-from fieldvisit.fieldwork.anonymity.labels import is_too_plain
-from fieldvisit.fieldwork.anonymity.names import WORD, is_long_enough
-from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.name_alias import IGNORED, NameAlias
 from fieldvisit.fieldwork.terms import NAMED
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import all_cities, find_any_city
-from fieldvisit.study.view import StudyView
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import checked
+
+
+def aliases(given: Settings, audience: str) -> tuple[Sequence[NameAlias], Mapping[str, City]]:
+    """Return the names entered, and the cities by code.
+
+    No names of people for the public; what was ticked off may quote any note, and is for `all`.
+    """
+    with viewing(given, audience) as view:
+        found = queries.name_aliases(view.connection)
+        cities = {city.code: city for city in all_cities(view)}
+        hidden = {"all": set[str](), "group": {IGNORED}}.get(audience, {IGNORED, "person"})
+        return [alias for alias in found if alias.kind not in hidden], cities
 
 
 def add_alias(given: Settings, name: str, kind: str, stands_for: str) -> NameAlias:
@@ -25,33 +38,41 @@ def add_alias(given: Settings, name: str, kind: str, stands_for: str) -> NameAli
     _check_name(name)
     with changing(given, "alias add") as (view, change):
         kind, meant = _meant(view, kind, stands_for)
-        if kind == WORD:
-            _refuse_names_within(view, name)
-        known = {
-            (alias.kind, bare(alias.name)): alias
-            for alias in queries.name_aliases(view.connection, deleted=True)
-        }
-        stored = known.get((kind, bare(name)))
-        if stored and not stored.deleted:
+        if (known := _entered(view, kind, name)) and not known.deleted:
             raise Refused(
                 _("“{name}” is entered already as {kind}.").format(
-                    name=stored.name, kind=NAMED.word(kind)
+                    name=known.name, kind=NAMED.word(kind)
                 ),
-                _("Take it away first: fieldvisit alias remove {name}").format(name=stored.name),
+                _("Take it away first: fieldvisit alias remove {name}").format(name=known.name),
             )
-        fresh = NameAlias(kind, name, meant, change.by)
-        if stored:
-            fresh = replace(stored, stands_for=meant, by=change.by, deleted=False)
-        return records.save(change, fresh)
+        return records.save_over(change, NameAlias(kind, name, meant, change.by), known)
+
+
+def ignore_texts(given: Settings, texts: Sequence[str]) -> tuple[NameAlias, ...]:
+    """Tick texts off as no names, which may stand; return those that were not so before.
+
+    Raises Refused if one holds a whole name of the study: that is replaced all the same.
+    """
+    texts = [checked(text, _("text")).strip() for text in texts]
+    with changing(given, "alias ignore") as (view, change):
+        names = known_names(view)
+        stored: list[NameAlias] = []
+        for text in dict.fromkeys(texts):
+            _refuse_names_within(names, text)
+            known = _entered(view, IGNORED, text)
+            if known is None or known.deleted:
+                fresh = NameAlias(IGNORED, text, "", change.by)
+                stored.append(records.save_over(change, fresh, known))
+        return tuple(stored)
 
 
 def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
-    """Take a name away; ``kind`` tells which where several go by it."""
+    """Take a name, or what was ticked off, away; ``kind`` tells which where several go by it."""
     with changing(given, "alias remove") as (view, change):
         found = [
             alias
             for alias in queries.name_aliases(view.connection)
-            if bare(alias.name) == bare(name) and kind in ("", alias.kind)
+            if _key(alias.kind, alias.name) == _key(alias.kind, name) and kind in ("", alias.kind)
         ]
         if len(found) > 1:
             raise Ambiguous(
@@ -68,14 +89,25 @@ def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
         return records.save(change, replace(found[0], deleted=True))
 
 
-def _refuse_names_within(view: StudyView, word: str) -> None:
-    """Refuse a plain word that would let a whole name of the study through."""
-    finder = Finder(known_names(view).wanted)
-    within = {found.means: fold(word)[found.start : found.end] for found in finder.find(fold(word))}
-    if within := {means: part for means, part in within.items() if means}:
+def _entered(view: StudyView, kind: str, name: str) -> NameAlias | None:
+    """Return what is entered so already, or was and was taken away."""
+    known = queries.name_aliases(view.connection, deleted=True)
+    alike = (a for a in known if a.kind == kind and _key(kind, a.name) == _key(kind, name))
+    return next(alike, None)
+
+
+def _key(kind: str, name: str) -> str:
+    """Return what is the same of two ways to write a name, or a text that stands as it is."""
+    return name if kind == IGNORED else bare(name)
+
+
+def _refuse_names_within(names: Names, text: str) -> None:
+    read = form(text).text
+    found = {read[start:end]: None for start, end, subject in names.find(read) if subject}
+    if found:
         raise Refused(
             _("“{word}” holds a name of the study: {names}").format(
-                word=word, names=enumerated(within.values())
+                word=text, names=enumerated(found)
             ),
             _("Only what is no name can stay as it stands. Nothing was stored."),
         )
@@ -100,16 +132,17 @@ def _check_name(name: str) -> None:
 
 def _meant(view: StudyView, kind: str, stands_for: str) -> tuple[str, str]:
     """Return the kind of a name, and whom it stands for as it is stored."""
-    if kind == WORD and stands_for:
+    if kind == IGNORED:
         raise WrongUsage(
-            _("A plain word stands for nobody."), _("Leave out --for. Nothing was stored.")
+            _("What is ticked off is no name."),
+            _("Say so with: fieldvisit alias ignore TEXT. Nothing was stored."),
         )
     if not stands_for:
         if kind in ("", "city"):
             raise WrongUsage(
                 _("It is not said for whom the name stands."),
                 _("Give --for CITY; or --kind {kinds} for a name of its own.").format(
-                    kinds="|".join(value for value in NAMED if value != "city")
+                    kinds="|".join(value for value in NAMED if value not in {"city", IGNORED})
                 ),
             )
         return kind, ""
@@ -137,7 +170,7 @@ def _somebody(view: StudyView, kind: str, typed: str) -> tuple[str, str]:
     entered = queries.name_aliases(view.connection)
     known = [("person", person.name) for person in people]
     known += [("department", person.department) for person in people]
-    known += [(alias.kind, alias.name) for alias in entered if alias.kind not in {"city", WORD}]
+    known += [(alias.kind, alias.name) for alias in entered if alias.kind not in {"city", IGNORED}]
     found = {
         (of, name): None
         for of, name in known

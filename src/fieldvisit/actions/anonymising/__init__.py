@@ -1,1 +1,0 @@
-"""Outputs without names: what is a name, what stands for it, and what it stood for."""

@@ -1,0 +1,1 @@
+"""Anonymised outputs: names are found however they are written, and replaced; doubts are listed."""
