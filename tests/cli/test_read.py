@@ -110,7 +110,7 @@ def test_on_a_terminal_all_that_is_plain_is_shown_and_asked_once_then_the_rest(
     typed = [("[Y/n]", keys), (f"1/{left}", "9"), (f"2/{left}", "\x1b")]
     screen = on_terminal("read", "m.txt", *AS_MEMO, typed=typed, before=REGISTERED)
     assert screen.code == 0, screen.plain
-    shown = " ".join(screen.plain.split("Store these 2?")[0].split())
+    shown = " ".join(screen.plain.split("Store 2 texts?")[0].split())
     assert WORDS[0] in shown
     assert WORDS[2] in shown
     assert WORDS[1] not in shown

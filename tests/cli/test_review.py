@@ -67,7 +67,7 @@ def test_a_sheet_of_forty_answers_with_six_doubts(
         ("[Y/n]", "\n"), *((f"{at}/6", key) for at, key in enumerate(keys, 1))
     )  # fmt: skip
     assert screen.code == 0, screen.plain
-    shown = "".join(screen.plain.split("Store these 34?")[0].split())
+    shown = "".join(screen.plain.split("Store 34 texts?")[0].split())
     assert all(f"回答その{n}。" in shown for n in range(40) if n not in doubtful)
     assert states(given).count("taken") == 39
     levels = {body: level for body, level, _place in texts(run)}

@@ -11,8 +11,9 @@ from fieldvisit.actions.review import new_sitting, seen_in, seen_now
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, disclosure, mode, one_of
-from fieldvisit.cli.options import AskedFor, By, DryRun, Here, Yes
-from fieldvisit.cli.session import Session
+from fieldvisit.cli.options import Audience, By, DryRun, Format, Here, Json, Yes
+from fieldvisit.cli.session import Session, Wish, chosen_format
+from fieldvisit.documents.formats import render
 from fieldvisit.documents.items import Account, accounts
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
@@ -68,6 +69,10 @@ def _arrival(
     return Arrival(visit, kind, mode(mode_) or "", day(on) or "", answered_by, closed)
 
 
+def _wish(audience: Audience = "", format_: Format = "", json: Json = False) -> Wish:
+    return Wish(format_, json, audience=audience)
+
+
 @command(
     read_app,
     N_(
@@ -79,13 +84,16 @@ def read(
     session: Here,
     files: Files,
     arrival: Annotated[Arrival, From(_arrival)],
-    wish: AskedFor,
+    wish: Annotated[Wish, From(_wish)],
     dry_run: DryRun = False,
     yes: Yes = False,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.read_files import read_files
 
+    name = chosen_format(wish)
+    if name != "table":
+        render(accounts(()), name)  # before anything is stored: is there such an output?
     given = session.settings(by)
     readings = read_files(given, files, arrival)
     shows = session.on_terminal and session.keyboard_audience(wish.audience) == "all"
@@ -153,7 +161,7 @@ def _stored(
     waiting = [item for one in found for item in one.items if item.state == "waiting"]
     if not (shows and waiting):
         return found
-    from fieldvisit.cli.review_screen import review_items
+    from fieldvisit.cli.review_walk import review_items
 
     review_items(session, given, waiting, sitting)
     return [

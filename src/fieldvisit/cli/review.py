@@ -64,7 +64,8 @@ def review(
     elif not found:
         session.tell(_("Nothing waits for a decision."))
     else:
-        from fieldvisit.cli.review_screen import review_items, take_plain
+        from fieldvisit.cli.review_screen import take_plain
+        from fieldvisit.cli.review_walk import review_items
 
         given, sitting = session.settings(by), new_sitting()
         rest = take_plain(session, given, [seen.item for seen in found], sitting)
