@@ -62,11 +62,12 @@ def items_seen(given: Settings, visit: str = "", state: str = "waiting") -> tupl
         return tuple(_seen(view, (item for item in found if wanted in ("", item.visit_id))))
 
 
-def seen_now(given: Settings, item_ids: Iterable[str]) -> tuple[Seen, ...]:
+def seen_now(given: Settings, item_ids: Sequence[str]) -> tuple[Seen, ...]:
     """Return items as they stand now; those whose reading was undone are left out."""
+    alone = item_ids[0] if len(item_ids) == 1 else ""
     with viewing(given, "all") as view:
-        known = (queries.items(view.connection, beginning=name) for name in item_ids)
-        return tuple(_seen(view, (item for found in known for item in found)))
+        known = {item.id: item for item in queries.items(view.connection, beginning=alone)}
+        return tuple(_seen(view, (known[name] for name in item_ids if name in known)))
 
 
 def seen_in(given: Settings, items: Iterable[Item]) -> tuple[Seen, ...]:

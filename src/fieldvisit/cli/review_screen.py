@@ -17,7 +17,7 @@ from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import NO_BREAK, _, counted
 from fieldvisit.review.difference import difference
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import TYPES, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
 
@@ -56,7 +56,8 @@ class Screen:
         """Write an item: whose it is, the question, what stands, what came, and the doubts."""
         item = seen.item
         self.write("")
-        head = (heading, seen.city, f"{item.where}", AUDIENCES.word("all"))
+        what = TYPES.word(item.type)
+        head = (heading, seen.city, f"{item.where}", what, AUDIENCES.word("all"))
         self.write(_GAP.join(filter(None, head)), look=_BOLD)
         if item.place:
             self.write(seen.places.words(item.place))
