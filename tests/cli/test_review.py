@@ -97,6 +97,14 @@ def test_a_memo_of_sixty_paragraphs(
     assert counted("a paragraph elsewhere", "743\r", 1, record_property) <= 5
 
 
+def test_what_has_a_doubt_of_its_own_is_not_taken_with_others(run: Run, given: Settings) -> None:
+    doubts = (("memo",), ("memo",), ("memo", "hint"), ("memo",))
+    waiting.store(given, *(item(n, f"段落{n}。", reasons=why) for n, why in enumerate(doubts)))
+    screen = on(("and 1 more", "61"), ("3/4", f"6{ESC}"))
+    assert screen.code == 0, screen.plain
+    assert states(given) == ["taken", "taken", "waiting", "waiting"]
+
+
 def test_full_width_digits_are_the_same_keys_and_whatever_is_no_key_decides_nothing(
     run: Run, given: Settings
 ) -> None:

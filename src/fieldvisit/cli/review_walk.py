@@ -3,6 +3,7 @@
 A decision is stored before the next item is shown.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -10,18 +11,13 @@ from functools import partial
 from msgspec.structs import replace
 
 from fieldvisit.actions.decide import Decision, decide
-from fieldvisit.actions.review import (
-    lacks_something,
-    level_at,
-    offered,
-    seen_now,
-    take_back,
-)
+from fieldvisit.actions.review import lacks_something, level_at, offered, seen_now, take_back
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.fixed_values import due
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
 from fieldvisit.cli.review_screen import Screen
 from fieldvisit.cli.session import Session
+from fieldvisit.cli.terminal import shown
 from fieldvisit.documents.items import suggestion_of
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import strictest
@@ -343,13 +339,14 @@ class _Walk:
             raise Refused(_("Give it a place and a level first."))
         purpose = Purpose("review", seen.item.handle, level="off-record", seen=seen.item.revision)
         start = seen.item.text
+        in_a_line = "\n" not in start and shown(start, sys.stderr) == start
         line, finished = start, True
-        if "\n" not in start:
+        if in_a_line:
             line, finished = self._keys.line(f"{_('text')}: ", start)
         if not finished and line == start:
             return
         with new_draft(self._given.study(), purpose, ".txt", line.encode()) as draft:
-            text = self._in_the_editor(draft, start) if "\n" in start else line
+            text = line if in_a_line else self._in_the_editor(draft, start)
             if finished and self._decide(seen, replace(offer, text=text)):
                 close(draft)
             else:
@@ -369,7 +366,7 @@ def _likeness(item: Item) -> tuple[object, ...]:
     """Return what has to be the same for items to be taken together."""
     return (
         item.sha256, item.where.part, item.type, item.target, item.place, item.kind,
-        item.disclosure, item.mark, item.due, item.said_by, item.department,
+        item.disclosure, item.mark, item.due, item.said_by, item.department, item.reasons,
     )  # fmt: skip
 
 
