@@ -9,6 +9,7 @@ from fieldvisit.actions.review import offered, seen_in
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import shown, wants_colour, width_of
 from fieldvisit.cli.wrapping import cells, wrap
+from fieldvisit.documents import wordings
 from fieldvisit.documents.items import reasons_of, suggestion_of
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.terms import AUDIENCES
@@ -79,7 +80,7 @@ class Screen:
             if seen.before is not None:
                 self.write(seen.before, f"{_GAP}{_('stands')}{_GAP}")
             self.write(seen.item.text, _GAP)
-            self.write(f"({suggestion_of(seen, seen.item)})", _GAP)
+            self.write(wordings.bracketed(suggestion_of(seen, seen.item)).strip(), _GAP)
 
     def tell(self, refused: Refused) -> None:
         """Say what was refused, and what to do."""

@@ -18,6 +18,7 @@ from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, ke
 from fieldvisit.cli.review_screen import Screen
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import shown
+from fieldvisit.documents import wordings
 from fieldvisit.documents.items import suggestion_of
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import strictest
@@ -112,9 +113,9 @@ class _Walk:
             choices = _in_order(self._choices(seen))
             offer = self._offer(seen).applied_to(seen.item)
             what = suggestion_of(seen, offer)
-            lacking = _("(place, level or date are still to be given)")
-            lacking = lacking if lacks_something(offer) else ""
-            self._screen.write(f"{what} {lacking}".strip(), "> ")
+            lacking = _("place, level or date are still to be given")
+            more = wordings.bracketed(lacking) if lacks_something(offer) else ""
+            self._screen.write(f"{what}{more}", "> ")
         else:
             choices = _in_order(self._choices_once_decided(seen))
             self._screen.write(_decided(seen.item))
