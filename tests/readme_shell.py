@@ -134,7 +134,7 @@ class Shell:
         found = [
             (f"`{' '.join(words)}`", (command.help or "").split("\n\n")[0])
             for words, command in every_command(self._lang).items()
-            if not isinstance(command, Group)
+            if not isinstance(command, Group) or command.invoke_without_command
         ]
         return "".join(f"| {name} | {help_} |\n" for name, help_ in [heads, ("---", "---"), *found])
 

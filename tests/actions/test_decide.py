@@ -14,19 +14,17 @@ from fieldvisit.actions.decide import TAKING, Decision, decide, find_items
 from fieldvisit.actions.read_files import store_reading
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.errors import Ambiguous, Conflict, NotFound, WrongUsage
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.item import TYPES, Item, item_id
+from fieldvisit.review.item import TYPES, Item
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
-from fieldvisit.review.proposed import Arrival, Proposed
+from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields
-from fieldvisit.study.view import StudyView, viewing
-
-HERE = Address("ai-rpa", "effect")
+from fieldvisit.study.view import viewing
+from waiting import EFFECT, propose
 
 
 def memo(*texts: str) -> ReturnedFile:
@@ -34,38 +32,16 @@ def memo(*texts: str) -> ReturnedFile:
     return ReturnedFile("memo.txt", "0" * 64, "", tuple(pieces))
 
 
-def as_items(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
-    """One item a piece; those that begin with `plain` are in no doubt."""
-    visit = next(visit for visit in view.visits if visit.handle == arrival.visit)
-    items = tuple(
-        Item(
-            item_id(file.sha256, piece.where, piece.slot, visit.id),
-            "note",
-            file.path,
-            file.sha256,
-            piece.where,
-            piece.text,
-            visit_id=visit.id,
-            city_code=visit.city_code,
-            place=HERE if piece.text.startswith("plain") else None,
-            disclosure="confirm" if piece.text.startswith("plain") else "",
-            reasons=() if piece.text.startswith("plain") else ("memo",),
-        )
-        for piece in file.pieces
-    )
-    return Proposed("memo", visit.handle, items)
-
-
 @pytest.fixture(autouse=True)
 def _one_way_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_files, "PROPOSERS", {"memo": as_items})
+    monkeypatch.setattr(read_files, "PROPOSERS", {"memo": propose})
 
 
 def came_back(field: Settings, *texts: str) -> tuple[Item, ...]:
     """Read a memo; what is plain is taken at once."""
     file, arrival = memo(*texts), Arrival("chiba-1", "memo")
     with viewing(field, "all") as view:
-        found = read_files.Reading(file, as_items(view, file, arrival))
+        found = read_files.Reading(file, propose(view, file, arrival))
     taken = {item.id for item in found.proposed.items}
     return store_reading(field, found, arrival, taken, "s1").items
 
@@ -84,7 +60,7 @@ def test_what_is_plain_is_stored_and_all_else_waits_for_the_keyboard_alone(field
     items = came_back(field, "plain one", "課内の話")
     assert [item.state for item in items] == ["taken", "waiting"]
     assert [(note.body, note.places, note.item) for note in notes(field)] == [
-        ("plain one", (HERE,), items[0].id)
+        ("plain one", (EFFECT,), items[0].id)
     ]
     assert waiting(field) == ["課内の話"]
     assert waiting(field, "group") == waiting(field, "public") == []
@@ -95,8 +71,8 @@ def test_what_is_plain_is_stored_and_all_else_waits_for_the_keyboard_alone(field
 def test_taken_as_it_came_or_as_it_was_mended(fresh_field: Fresh, text: str) -> None:
     field = fresh_field()
     first, second = came_back(field, f"x{text}", "課内の話")
-    decide(field, first, Decision("take", place=HERE, disclosure="group"))
-    decide(field, second, Decision("take", text=text, place=HERE, disclosure="off-record"))
+    decide(field, first, Decision("take", place=EFFECT, disclosure="group"))
+    decide(field, second, Decision("take", text=text, place=EFFECT, disclosure="off-record"))
     found = {(note.body, note.disclosure, note.item) for note in notes(field)}
     assert found == {(f"x{text}", "group", first.id), (text, "off-record", second.id)}
     assert waiting(field) == []
@@ -104,19 +80,19 @@ def test_taken_as_it_came_or_as_it_was_mended(fresh_field: Fresh, text: str) -> 
 
 def test_without_a_place_and_a_level_nothing_is_taken(field: Settings) -> None:
     (item,) = came_back(field, "課内の話")
-    for lacking in (Decision("take", place=HERE), Decision("take", disclosure="group")):
-        with pytest.raises(WrongUsage, match="place or no level"):
+    for lacking in (Decision("take", place=EFFECT), Decision("take", disclosure="group")):
+        with pytest.raises(Refused, match="place or no level"):
             decide(field, item, lacking)
-    with pytest.raises(WrongUsage, match="no date"):
-        decide(field, item, Decision("take", place=HERE, mark="to-follow"))
+    with pytest.raises(Refused, match="no date"):
+        decide(field, item, Decision("take", place=EFFECT, mark="to-follow"))
     assert (notes(field), waiting(field)) == ([], ["課内の話"])
 
 
 def test_a_state_instead_of_a_note(field: Settings) -> None:
     (item,) = came_back(field, "同上")
-    decide(field, item, Decision("take", place=HERE, mark="no-answer"))
+    decide(field, item, Decision("take", place=EFFECT, mark="no-answer"))
     with viewing(field, "all") as view:
-        assert [(mark.address, mark.state) for mark in view.marks] == [(HERE, "no-answer")]
+        assert [(mark.address, mark.state) for mark in view.marks] == [(EFFECT, "no-answer")]
     assert (notes(field), waiting(field)) == ([], [])
 
 
@@ -124,7 +100,7 @@ def test_nothing_is_decided_twice(field: Settings) -> None:
     (item,) = came_back(field, "課内の話")
     decide(replace(field, by="先の人"), item, Decision("drop"))
     with pytest.raises(Conflict, match="先の人"):
-        decide(field, item, Decision("take", place=HERE, disclosure="group"))
+        decide(field, item, Decision("take", place=EFFECT, disclosure="group"))
     assert notes(field) == []
 
 
@@ -132,7 +108,7 @@ def test_what_was_dropped_can_be_restored_and_undo_takes_a_decision_back(field: 
     (item,) = came_back(field, "課内の話")
     dropped = decide(field, item, Decision("drop"))
     back = decide(field, dropped, Decision("restore"))
-    taken = decide(field, back, Decision("take", place=HERE, disclosure="group"))
+    taken = decide(field, back, Decision("take", place=EFFECT, disclosure="group"))
     assert (taken.state, taken.stored, taken.by) == ("taken", notes(field)[0].id, "t")
     undo(field)
     assert (notes(field), waiting(field)) == ([], ["課内の話"])

@@ -247,7 +247,7 @@ def test_who_runs_it_goes_on_under_their_own_name_and_makes_it_once(tmp_path: Pa
     assert given.study().folder == tmp_path / "new folder"
     note = add_note(given, "kaku-1", "一言", NoteFields(place="ai-rpa/sharing"))
     assert note.by == "somebody real"
-    assert undo(given).change.command == "note add"
+    assert undo(given).changes[0].command == "note add"
     before = given.study().database.read_bytes()
     with pytest.raises(Refused):
         make_demo(Settings(tmp_path), given.study().folder)

@@ -40,7 +40,7 @@ def test_an_edit_is_taken_back_whole(field: Settings) -> None:
     note = add_note(field, "chiba-1", "前", P(place="hiring", tags=("a",), said_by="山田太郎"))
     before = notes(field)[note.id]
     edit_note(field, note.handle, "後", P(place="security", tags=("b",), said_by=""))
-    undone = undo(field).change
+    undone = undo(field).changes[0]
     assert undone.command == "note edit"
     after = notes(field)[note.id]
     assert (after.body, after.places, after.tags, after.speaker) == (
@@ -81,7 +81,7 @@ def test_a_change_is_named_by_its_id_or_its_end(field: Settings) -> None:
     add_note(field, "chiba-1", "b", P())
     with pytest.raises(NotFound):
         undo(field, named[-3:])
-    assert undo(field, named[-8:]).change.id == named
+    assert undo(field, named[-8:]).changes[0].id == named
     assert first.id not in notes(field)
     assert len(notes(field)) == 1
 
@@ -166,7 +166,7 @@ def test_a_visit_in_use_is_not_taken_back(study: Settings) -> None:
     with pytest.raises(StillInUse, match=note.handle):
         undo(study, plan)
     delete_note(study, note.handle)
-    assert undo(study, plan).change.command == "visit add"
+    assert undo(study, plan).changes[0].command == "visit add"
 
 
 def test_a_city_in_use_is_not_taken_back(field: Settings) -> None:

@@ -3,13 +3,14 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -28,17 +29,42 @@ class Screen(Struct, frozen=True):
     code: int
     text: str
 
+    @property
+    def plain(self) -> str:
+        """The same without what moves the cursor and paints."""
+        return re.sub(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|[=>78])|\r", "", self.text).replace(">\b", "")
 
-def on_terminal(*words: str, typed: Sequence[tuple[str, str]] = (), columns: int = 80) -> Screen:
+
+class Terminal(Struct, frozen=True):
+    """The other end of the terminal, for what a person does there but typing."""
+
+    end: int
+    process: subprocess.Popen[bytes]
+
+    def type_bytes(self, *typed: bytes) -> None:
+        for part in typed:
+            os.write(self.end, part)
+            time.sleep(0.05)
+
+    def resize(self, columns: int) -> None:
+        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+
+
+Act = str | Callable[[Terminal], object]
+
+
+def on_terminal(
+    *words: str, typed: Sequence[tuple[str, Act]] = (), columns: int = 80, before: str = ""
+) -> Screen:
     r"""Run `fieldvisit` with ``words`` on a terminal.
 
     ``typed`` are pairs: once the first was seen (after what was typed before), the second is
-    typed; Ctrl-C is `\x03`.
+    typed, or done; Ctrl-C is `\x03`. ``before`` is Python that the process runs first.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-c", _MAIN, *words],
+        [sys.executable, "-c", f"{before}\n{_MAIN}", *words],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -47,7 +73,7 @@ def on_terminal(*words: str, typed: Sequence[tuple[str, str]] = (), columns: int
     )
     os.close(theirs)
     try:
-        seen = _conversation(ours, typed)
+        seen = _conversation(Terminal(ours, process), typed)
         return Screen(process.wait(_PATIENCE), seen.replace("\r\n", "\n"))
     finally:
         process.kill()
@@ -55,14 +81,18 @@ def on_terminal(*words: str, typed: Sequence[tuple[str, str]] = (), columns: int
         os.close(ours)
 
 
-def _conversation(ours: int, typed: Sequence[tuple[str, str]]) -> str:
+def _conversation(at: Terminal, typed: Sequence[tuple[str, Act]]) -> str:
     waiting, data, told = list(typed), b"", 0
     until = time.monotonic() + _PATIENCE
-    while part := _read(ours, until, data):
+    while part := _read(at.end, until, data):
         data += part
         while waiting and waiting[0][0].encode() in data[told:]:
-            os.write(ours, waiting.pop(0)[1].encode())
+            _seen, act = waiting.pop(0)
             told = len(data)
+            if isinstance(act, str):
+                os.write(at.end, act.encode())
+            else:
+                act(at)
     assert not waiting, f"never seen: {waiting[0][0]!r}"
     return data.decode()
 

@@ -16,7 +16,8 @@ guide edit; guide diff; city list; city show; city add; city import; study-group
 study-group list; visit add; visit list; visit show; visit edit; visit remove; prepare; record;
 note add; note list; note show; note edit; note delete; note restore; note history; mark; undo;
 log; coverage; compare; search; draft list; draft show; draft drop;
-alias add; alias ignore; alias list; alias remove; trace
+alias add; alias ignore; alias list; alias remove; trace; read; review; review take;
+review keep; review drop; review restore
 """
 
 

@@ -17,7 +17,9 @@ VALUES = {
     "GUIDE": "it-workforce", "TOPIC[/QUESTION]": "ai-rpa", "NOTE": "{note}", "WORDS...": "話",
     "VISIT|FILE": "chiba-1", "MARK": "{mark}",
 }  # fmt: skip
-MORE = {"summary history": ("--city", "千葉市")}
+MORE = {
+    "summary history": ("--city", "千葉市"), "review": ("--list", "--audience", "all"),
+}  # fmt: skip
 KEPT = ("interview_guides", "drafts", "materials")
 
 

@@ -150,7 +150,7 @@ def status(
     *visits: VisitCoverage, drafts: tuple[str, ...] = (), today: date = TODAY, unsorted: int = 0
 ) -> Status:
     waiting = (note("aaaa", disclosure="confirm"),) if visits else ()
-    return Status(Study("調査"), visits, waiting, unsorted, drafts, today)
+    return Status(Study("調査"), visits, waiting, unsorted, 0, drafts, today)
 
 
 def test_visits_stand_with_their_coverage() -> None:

@@ -90,7 +90,7 @@ def test_it_heads_what_is_open_and_says_who_what_and_when() -> None:
 
 
 def test_it_is_the_same_in_status_and_in_json() -> None:
-    status = status_page(Status(Study("調査"), (asked(),), (), 0, (), TODAY), "group")
+    status = status_page(Status(Study("調査"), (asked(),), (), 0, 0, (), TODAY), "group")
     assert rows(tables(status)[1]) == rows(tables(open_list(asked()))[0])
     assert status.shape
     shown = open_list(asked()).shape

@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from fieldvisit.fieldwork.sheets.cell_tags import cell_tag
 from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -29,6 +28,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import guarded, visible
 from fieldvisit.review.carriers import spelled
+from fieldvisit.review.cell_tags import cell_tag
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
 from letters import in_markdown, in_word, letter, write_cell
 

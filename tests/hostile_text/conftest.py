@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import waiting
 from fieldvisit import language
 from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.cities import add_city, set_fact
@@ -64,6 +65,9 @@ def nasty(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     words = VisitFields(place=whole, contact=whole, consent=whole, interviewers=(f"x{whole}",))
     for handle in ("chiba-1", "himeji-1", "kaku-1", "warui-1"):
         edit_visit(given, handle, words)
+    waiting.store(
+        given, *(waiting.item(n, text, path=text, said_by=text) for n, text in enumerate(BODIES))
+    )
     _notes(given)
     _resting_on_notes(given, bad)
     for number, text in enumerate(MARKUP[:5] + TERMINAL[:5]):

@@ -11,7 +11,8 @@ from hostile_text.texts import BODIES
 from privacy.commands import ASKED, COMPLETED, DELIVERING, command_of, formats, shell_offers
 
 EVERY = (
-    *ASKED, "log", "city show warui", "visit show warui-1", "prepare warui-1",
+    *ASKED, "log", "read nothing.md",
+    "review --list --audience all", "city show warui", "visit show warui-1", "prepare warui-1",
     "prepare warui-1 --for city",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+import waiting
 from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
@@ -57,6 +58,8 @@ def aviary_in(folder: Path) -> Aviary:
     seen = [note.handle for note in _open(given, off, group)]
     seen += [note.handle for note in resting_on(given, off, group)]
     _marks(given, group)
+    file, speaker = off("file of an item", joint=""), off("speaker of an item")
+    waiting.store(given, waiting.item(1, off("an item"), path=file, said_by=speaker))
     (folder / "drafts" / "note.txt").write_text(off("draft"), encoding="utf-8")
     return Aviary(folder, off, group, seen, gone)
 

@@ -64,7 +64,8 @@ _FROM_NOTES = (
     "coverage --study-group jimu --open", "search 話 --study-group jinzai",
     f"search {COMMON}", f"search {SECRET}", "search 話", "search rpa --city 千葉市",
     "search 話 --topic hiring", "search 話 --limit 1", "search か\u3099 職員",
-    "search 。 --city 西予市", "trace 1-1", "trace 1-3",
+    "search 。 --city 西予市", "trace 1-1", "trace 1-3", "review", "review --list",
+    "review --visit chiba-1",
 )  # fmt: skip
 COMPLETED = (
     "note show ", "visit show ", "city show ", "note add ", "note add chiba-1 ",
@@ -103,7 +104,7 @@ ASKED = tuple(dict.fromkeys(
     (*_FROM_NOTES, *_SHEETS, *_OTHERS, *_LETTERS, *_ON_A_TERMINAL, "draft show note.txt")
 ))  # fmt: skip
 # What speaks to the person at the keyboard alone (contract, section 6).
-KEYBOARD_ALONE = frozenset({"log"})
+KEYBOARD_ALONE = frozenset({"log", "read"})
 
 
 DELIVERING = {

@@ -93,7 +93,7 @@ def test_those_in_charge_see_it_all_and_see_that_it_is_off_the_record(
     all_of_it = [
         "note list", "note list --json", "coverage", "compare", "draft show note.txt",
         "material list --json", "summary list --json", "confirm list --json",
-        "summary history other --across --json",
+        "review --list --json", "summary history other --across --json",
         "summary history ai-rpa/status --city 大津市 --json",
         "summary history hiring/staff-mix --city 大津市 --json",
         "summary history coordination/cio --city 大津市 --json",

@@ -112,6 +112,7 @@ def status(given: Settings, audience: str, study_group: str = "") -> tuple[Statu
             tuple(cover_whole(view, visit) for visit in view.taking_place),
             tuple(filter(waits_for_word, view.notes)),
             sum(not note.places for note in view.notes),
+            0 if study_group else len(view.items),
             () if study_group else _drafts(view),
             today(),
         )

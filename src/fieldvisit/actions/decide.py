@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from fieldvisit.actions.deciding import notes, summaries
-from fieldvisit.errors import Ambiguous, Conflict, NotFound
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
@@ -70,6 +70,11 @@ def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> I
     state = VERBS[decision.verb]
     if (item.state == "waiting") == (state == "waiting") and item.revision:
         raise Conflict(_decided(item), _("Nothing was changed."))
+    if (item.state, state) == ("taken", "waiting"):
+        raise Refused(
+            _("Item {name} was taken.").format(name=item.handle),
+            _("Take the change back: fieldvisit log, then fieldvisit undo CHANGE."),
+        )
     decided, stored = decision.applied_to(item), item.stored
     if decision.verb == "take":
         text = item.text if decision.text is None else decision.text

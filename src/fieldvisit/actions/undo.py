@@ -29,19 +29,19 @@ NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
 
 class TakenBack(Struct, frozen=True):
-    """The change that was taken back, and what it leaves off the record.
+    """The changes that were taken back, newest first, and what that leaves off the record.
 
     These are notes by handle, and summaries by address. What became off the record stays so
     (contract, section 6); their texts are as before.
     """
 
-    change: LoggedChange
+    changes: tuple[LoggedChange, ...]
     still_closed: tuple[str, ...] = ()
     closed_summaries: tuple[str, ...] = ()
 
 
 def undo(given: Settings, which: str | None = None) -> TakenBack:
-    """Take back the change named, else the last one that can be.
+    """Take back the change or the sitting named, else the last change that can be.
 
     Raises Conflict if a later change touched one of the same objects, StillInUse if what would
     go is rested on by something else.
@@ -49,47 +49,62 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
     with changing(given, "undo") as (view, change):
         changes = queries.changes(view.connection)
         chosen = _chosen(changes, which)
-        _refuse_if_touched_since(changes, chosen)
-        change.undoes = chosen.id
-        revisions = gate.revisions_of_change(view.connection, chosen.id)
-        closed = [_take_back(view, change, one) for one in _by_object(revisions)]
-        follow_words(view, change, {one.object for one in revisions})
-        records.mark_undone(change, chosen.id)
+        change.undoes = chosen[0].id
+        closed: list[Note | Summary | None] = []
+        for one in chosen:
+            _refuse_if_touched_since(changes, one, chosen)
+            revisions = gate.revisions_of_change(view.connection, one.id)
+            closed += (_take_back(view, change, of_one) for of_one in _by_object(revisions))
+            follow_words(view, change, {revision.object for revision in revisions})
+            records.mark_undone(change, one.id)
         check_integrity(view.anew())
         handles = (one.handle for one in closed if isinstance(one, Note))
         addresses = (str(one.address) for one in closed if isinstance(one, Summary))
         return TakenBack(chosen, tuple(handles), tuple(addresses))
 
 
-def _chosen(changes: Sequence[LoggedChange], which: str | None) -> LoggedChange:
+def _chosen(changes: Sequence[LoggedChange], which: str | None) -> tuple[LoggedChange, ...]:
+    """Return the change that is meant, or what still stands of the sitting, newest first."""
     if which is None:
         # What made the sample study is taken back by its name alone.
         for logged in takewhile(lambda logged: logged.command != DEMO, changes):
-            if not logged.undone_by and not logged.undoes and logged.command not in NOT_UNDONE:
-                return logged
+            if _can_be_taken_back(logged):
+                return (logged,)
         raise NotFound(_("There is no change to take back."), _("Nothing was changed."))
     short = len(which) >= SHORTEST_PREFIX
-    found = [c for c in changes if c.id == which or (short and c.id.endswith(which))]
-    if len(found) != 1:
-        raise (Ambiguous if found else NotFound)(
-            _("“{typed}” names {n} changes.").format(typed=which, n=len(found)),
+    named = [c for c in changes if c.id == which or (short and c.id.endswith(which))]
+    of_sitting = [c for c in changes if short and c.sitting.endswith(which)]
+    sittings = {logged.sitting for logged in of_sitting}
+    if len(named) + len(sittings) != 1:
+        raise (Ambiguous if named or sittings else NotFound)(
+            _("“{typed}” names {n} changes.").format(typed=which, n=len(named) + len(sittings)),
             _("See them with: fieldvisit log"),
         )
-    if found[0].undone_by or found[0].undoes or found[0].command in NOT_UNDONE:
+    found = tuple(filter(_can_be_taken_back, named or of_sitting))
+    if not found:
+        command = (named or of_sitting)[0].command
         raise Refused(
-            _("The change “{command}” cannot be taken back.").format(command=found[0].command),
+            _("The change “{command}” cannot be taken back.").format(command=command),
             _("It was taken back already, or is not a change of that kind. See: fieldvisit log"),
         )
-    return found[0]
+    return found
 
 
-def _refuse_if_touched_since(changes: Sequence[LoggedChange], undone: LoggedChange) -> None:
+def _can_be_taken_back(logged: LoggedChange) -> bool:
+    return not (logged.undone_by or logged.undoes or logged.command in NOT_UNDONE)
+
+
+def _refuse_if_touched_since(
+    changes: Sequence[LoggedChange], undone: LoggedChange, together: Sequence[LoggedChange]
+) -> None:
     """Refuse while a later change of the same object stands.
 
     One that was taken back does not count, and its undo neither: together they changed nothing.
+    Nor do those that are taken back ``together`` with it.
     """
     for later in changes[: changes.index(undone)]:
         stands_still = not (later.undone_by or later.undoes or later.command == KEEP_GUIDES)
+        stands_still = stands_still and later not in together
         both = set(later.objects) & set(undone.objects) if stands_still else set()
         for name in sorted(both)[:1]:
             what = OBJECTS.word(name.partition(":")[0])

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 import typer
 
-from fieldvisit.cli.typer_click import AnyCommand, Command, Group
+from fieldvisit.cli.typer_click import AnyCommand, Command, Group, get_current_context
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -29,19 +29,36 @@ class From:
 
 
 class Noun(dict[str, tuple[str, Callable[..., Any]]]):
-    """What one word of the command line stands for: commands by name, or one alone under ""."""
+    """What one word of the command line stands for: commands by name, and "" for it alone."""
 
     def declared(self, name: str, help_: str) -> AnyCommand:
         """Return the command or the group; ``help_`` is an English msgid."""
+        alone = None
         if "" in self:
             longer, function = self[""]
-            return _command(name, longer or help_, function)
-        found = Group(name=name, help=help_, no_args_is_help=True, **SETTINGS)
+            alone = _command(name, longer or help_, function)
+            if len(self) == 1:
+                return alone
+        found = Group(name=name, help=help_, no_args_is_help=alone is None, **SETTINGS)
+        if alone:
+            found.help, found.params = alone.help, alone.params
+            found.invoke_without_command, found.callback = True, _alone(alone.callback)
         found.declarations = {
             below: (words, partial(_command, below, words, function))
             for below, (words, function) in self.items()
+            if below
         }
         return found
+
+
+def _alone(callback: Callable[..., Any] | None) -> Callable[..., Any]:
+    """Return what a group does where no command of it is named."""
+
+    def call(**given: object) -> object:
+        named = get_current_context().invoked_subcommand
+        return callback(**given) if callback and not named else None
+
+    return call
 
 
 def command(parent: Noun, help_: str = "", name: str = "") -> Callable[[Function], Function]:

@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "visit": ("visit", N_("Plan, show, change visits.")),
     "prepare": ("prepare", N_("Print the field sheet, or the question sheet for the city.")),
     "record": ("record", N_("Enter what was heard: in the editor, or from sheets and memos.")),
+    "read": ("read", N_("Read what came back: sheets, letters, memos.")),
+    "review": ("review", N_("Decide what came back and waits.")),
     "note": ("note", N_("Single notes: add, list, show, change.")),
     "material": ("material", N_("What was handed over at visits: enter it, list it.")),
     "mark": ("mark", N_("Say why a question has no (whole) answer.")),

@@ -205,10 +205,13 @@ def search(
     session.deliver(search_result(words, hits, register, seen_by), wish, held_back)
 
 
-@command(undo_app, N_("Take back the last change, or the one named."))
+@command(undo_app, N_("Take back the last change, the one named, or all of a sitting."))
 def undo(
     session: Here,
-    change: Annotated[str | None, argument("[CHANGE]", N_("A change as the log names it."))] = None,
+    change: Annotated[
+        str | None,
+        argument("[CHANGE]", N_("A change as the log names it, or a sitting of review.")),
+    ] = None,
     by: By = "",
 ) -> None:
     from fieldvisit.actions.show import handles
@@ -217,19 +220,21 @@ def undo(
     from fieldvisit.documents.lists import objects_of, told_closed_summaries, told_still_closed
 
     taken_back = take_back(session.settings(by), change)
-    undone = taken_back.change
-    session.tell(
-        _("Taken back: {command} of {time} ({objects}).").format(
-            command=undone.command,
-            time=wordings.moment(undone.at),
-            objects=objects_of(undone, handles(session.settings())),
+    known = handles(session.settings())
+    for undone in taken_back.changes:
+        session.tell(
+            _("Taken back: {command} of {time} ({objects}).").format(
+                command=undone.command,
+                time=wordings.moment(undone.at),
+                objects=objects_of(undone, known),
+            )
         )
-    )
     for line in told_still_closed(taken_back.still_closed):
         session.tell(line)
     for line in told_closed_summaries(taken_back.closed_summaries):
         session.tell(line)
-    tell_voided(session, (name.partition(":")[2] for name in undone.objects))
+    touched = (name for undone in taken_back.changes for name in undone.objects)
+    tell_voided(session, (name.partition(":")[2] for name in touched))
 
 
 @command(log_app, N_("List the changes made, newest first."))

@@ -82,10 +82,17 @@ def typed_text(
     elif typed == "-":
         with _from_standard_input(session, writing) as found:
             yield found
-    elif typed.startswith("@"):
-        yield Typed(_without_last_line_end(inputs.text_of(_path(typed[1:]))))
     else:
-        yield Typed(typed)
+        yield Typed(given_text(typed))
+
+
+def given_text(typed: str) -> str:
+    """Return a text that need not be kept until it is stored: as typed, `@FILE`, or `-`."""
+    if typed == "-":
+        return _decoded(inputs.standard_input()).text
+    if typed.startswith("@"):
+        return _without_last_line_end(inputs.text_of(_path(typed[1:])))
+    return typed
 
 
 def _path(typed: str) -> Path:

@@ -21,6 +21,7 @@ from typer._click.exceptions import (
     UsageError,
 )
 from typer._click.formatting import HelpFormatter as _HelpFormatter
+from typer._click.globals import get_current_context
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
@@ -31,7 +32,7 @@ from fieldvisit.language import N_, _
 __all__ = [
     "AnyCommand", "AnyContext", "BadOptionUsage", "BadParameter", "ClickException", "Command",
     "Context", "Declaration", "Group", "HelpFormatter", "MissingParameter", "NoArgsIsHelpError",
-    "NoSuchOption", "UsageError",
+    "NoSuchOption", "UsageError", "get_current_context",
 ]  # fmt: skip
 
 Declaration = tuple[str, Callable[[], AnyCommand]]  # its help, and what declares it

@@ -26,6 +26,7 @@ from fieldvisit.fieldwork.terms import (
 )
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
+from fieldvisit.review.item import SHORT
 
 T = TypeVar("T")
 Rows = Sequence[Sequence[Value]]
@@ -338,7 +339,7 @@ def change_log(changes: Sequence[LoggedChange], handles: Mapping[str, str]) -> D
             lambda change: {
                 **{name: getattr(change, name) for name in ("id", "at", "by", "command")},
                 "objects": [_object(found, handles) for found in change.objects],
-                **taken(change, "undone_by", "undoes"),
+                **taken(change, "undone_by", "undoes", "sitting"),
             },
         ),
         empty=_("Nothing was changed yet."),
@@ -354,6 +355,8 @@ def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] =
     kind, *names = found.split(":", 2)
     if names == [kind]:
         return word(kind)
+    if kind == "item":
+        names = [names[0][:SHORT]]
     return " ".join((word(kind), *(handles.get(name, name) for name in names)))
 
 

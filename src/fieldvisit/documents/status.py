@@ -29,12 +29,16 @@ class Step(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """The study on one day. ``waiting`` are visit notes that a city has to confirm first."""
+    """The study on one day. ``waiting`` are visit notes that a city has to confirm first.
+
+    ``items`` is how many pieces of what came back wait for a decision.
+    """
 
     study: Study
     visits: tuple[VisitCoverage, ...]
     waiting: tuple[Note, ...]
     unsorted: int
+    items: int
     drafts: tuple[str, ...]
     today: date
 
@@ -49,6 +53,8 @@ class Status(Struct, frozen=True):
     def _steps(self) -> Iterator[Step]:
         if self.drafts:
             yield Step(_("There is unfinished text"), "fieldvisit draft list")
+        if self.items:
+            yield Step(_("Decide what came back"), "fieldvisit review")
         if not self.visits:
             yield Step(_("Plan the first visit"), "fieldvisit visit add CITY --date DATE")
         today = self.today.isoformat()
@@ -108,6 +114,7 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         if found.waiting
         else "",
         _("Notes not filed under a topic: {n}").format(n=found.unsorted) if found.unsorted else "",
+        _("Items to be decided: {n}").format(n=found.items) if found.items else "",
         _("Drafts not stored: {names}").format(names=enumerated(found.drafts))
         if found.drafts
         else "",
@@ -150,6 +157,7 @@ def _status_shape(found: Status, audience: str) -> Shape:
         "follow_up": follow_up.shape(owing),
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
+        "to_decide": found.items,
         "drafts": list(found.drafts),
         "next": found.next_step().command,
     }

@@ -7,9 +7,9 @@ from itertools import product
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
-from fieldvisit.fieldwork.sheets.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
+from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]

@@ -135,6 +135,11 @@ class Item(Struct, frozen=True):
         return not self.reasons
 
     @property
+    def is_in_words_of_the_city(self) -> bool:
+        """Tell whether a city typed it: it is plain only for somebody who sees it."""
+        return self.kind == "reply" or self.type == "correction"
+
+    @property
     def handle(self) -> str:
         """Return its short name."""
         return self.id[:SHORT]

@@ -6,7 +6,8 @@ no person. Whatever a person may see in the file is a piece.
 
 from msgspec import Struct
 
-from fieldvisit.language import _
+from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
+from fieldvisit.language import N_, _
 
 # Printed by us and left as it was: it tells where others belong and is never filed itself.
 OWN = "own"
@@ -26,7 +27,16 @@ LOOKS = (
     "aside",  # on a sheet of another purpose, or above a table
 )
 # What can be seen and holds no text that could be read; named with its place, and never filed.
-IGNORED = ("picture", "embedded", "template", "link")
+IGNORED = Vocabulary(
+    N_("what is ignored"),
+    {
+        "picture": Term("図・写真", "picture"),
+        "embedded": Term("埋め込みファイル", "embedded file"),
+        "template": Term("テンプレート", "template"),
+        "link": Term("外部リンク", "external link"),
+        "dropped": Term("登録しないと判断したもの", "decided to be no statement"),
+    },
+)
 
 
 class Where(Struct, frozen=True):

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.write_note import new_handle, refuse_opening, store_new
-from fieldvisit.errors import Conflict, WrongUsage
+from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.crosswalk import decided
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
@@ -27,7 +27,7 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
     if item.mark:
         return take_mark(view, change, item, text)
     if not ((item.place or item.slot == UNSORTED) and item.disclosure):
-        raise WrongUsage(
+        raise Refused(
             _("Item {name} has no place or no level yet.").format(name=item.handle),
             _("Give both: --place TOPIC[/QUESTION] -d LEVEL"),
         )
@@ -87,7 +87,7 @@ def _places(note: Note, item: Item) -> tuple[Address, ...]:
 def take_mark(view: StudyView, change: Change, item: Item, text: str) -> str:  # noqa: ARG001 - as all
     """Set a state at the place of the item; `to-follow` needs its date."""
     if item.place is None or (item.mark == "to-follow" and not item.due):
-        raise WrongUsage(
+        raise Refused(
             _("Item {name} has no place or no date yet.").format(name=item.handle),
             _("Give both: --place TOPIC[/QUESTION] --due DATE"),
         )
@@ -102,7 +102,7 @@ def take_choice(view: StudyView, change: Change, item: Item, text: str) -> str: 
     visit = _visit(view, item)
     place = item.place
     if place is None:
-        raise WrongUsage(_("Item {name} has no place yet.").format(name=item.handle), "")
+        raise Refused(_("Item {name} has no place yet.").format(name=item.handle), "")
     questions = decided(visit.questions, {place: CHOICES.read(item.choice)})
     return records.save(change, replace(visit, questions=questions)).id
 
@@ -110,7 +110,7 @@ def take_choice(view: StudyView, change: Change, item: Item, text: str) -> str: 
 def _visit(view: StudyView, item: Item) -> Visit:
     """Return the visit as it stands within the change."""
     if not item.visit_id:
-        raise WrongUsage(
+        raise Refused(
             _("Item {name} belongs to no visit.").format(name=item.handle),
             _("Store its words with: fieldvisit note add. Then drop it."),
         )
