@@ -210,9 +210,11 @@ def is_long_enough(name: str) -> bool:
 
 def alternation(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
     """Return one pattern for all of these, by their bare forms, of which the longest wins."""
-    once = {regex: key for key, regex in patterns}
+    once = {regex: key for key, regex in patterns if key}
     ordered = sorted(once, key=lambda regex: -len(once[regex]))
-    return re.compile("|".join(ordered) or "(?!)", re.IGNORECASE)
+    # Where none of them can begin, none is tried.
+    first = "".join(sorted({re.escape(key[0]) for key in once.values()}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(ordered)})" if once else "(?!)", re.IGNORECASE)
 
 
 def whole(name: str) -> str:

@@ -49,6 +49,8 @@ _TENS = "[一二三四五六七八九十]"
 _CAPITAL = "[A-Z][a-z][A-Za-z0-9'-]{0,30}"
 _CAPITALS = f"{_CAPITAL}(?: {_CAPITAL}){{0,4}}"
 _TITLE = "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Governor|Director|Manager|Chief|Councillor"
+_HONORIFIC = "氏|さん|様|[ -](?:san|sama|sensei|kun)(?![a-z])"
+_TITLED = "(?:" + "|".join(f"(?<={t} )|(?<={t}\\. )" for t in _TITLE.split("|")) + ")"
 _KIND = (
     "City|Town|Village|Ward|Prefecture|County|Island|River|Lake|Station|Airport|Port|Park|Castle"
     "|Temple|Shrine|University|College|School|Hospital|Bank|Office|Division|Department|Section"
@@ -68,7 +70,7 @@ _SHAPES = (
     # people, places, bodies, offices
     rf"[{_RUN}]{{1,20}}(?:{_ADDRESSED}|{_PLACE}|{_OFFICE})[{_RUN}]{{0,20}}|(?:{_CHIEF}){_K}{{2,4}}",
     "(?<![ぁ-ゖ])[ぁ-ゖ]{2,7}(?:氏|(?<!たく)さん|さま|くん|ちゃん|[県市区町村郡駅])",
-    rf"{_CAPITAL}(?:氏|さん|様|[ -](?:san|sama|sensei|kun)(?![a-z]))",
+    rf"{_CAPITAL}(?:{_HONORIFIC})",
     rf"{_CAPITALS}-(?:shi|ku|cho|machi|mura|son|ken|gun)(?![a-z])",
     rf"{_CAPITALS} (?:{_KIND})(?![a-z])",
     rf"(?:(?:{_TITLE})\.?|(?:{_KIND}) of|Mount|Mt\.?|Lake) {_CAPITALS}|(?<=[a-z,;] ){_CAPITALS}",
@@ -192,16 +194,9 @@ def _prefecture(city: City) -> Iterator[Part]:
 
 
 def _parts_of(person: Participant) -> Iterator[Part]:
-    """Yield parts of a name alone or before how one is addressed, and parts of a department's.
-
-    A family name is what stands before a blank, else two letters.
-    """
-    words = [form(word).text for word in person.name.split()]
-    if len(words) == 1 and not words[0].isascii():
-        words = [words[0][:SHORTEST]] if len(words[0]) > SHORTEST else []
-    for word in words if words != [person.name] else ():
-        if bare(word):
-            yield bare(word), _alone(word), Perhaps("person", person.name)
+    """Yield parts of a name alone or before how one is addressed, and parts of a department's."""
+    for word in parts_of_name(person.name):
+        yield bare(word), _alone(word), Perhaps("person", person.name)
     # A word of an English name, such as Section, names no department by itself.
     offices = [word for word in person.department.split() if not word.isascii()]
     parts = [part for word in offices for part in _DEPARTMENT.findall(word) or [word]]
@@ -210,11 +205,28 @@ def _parts_of(person: Participant) -> Iterator[Part]:
             yield bare(part), whole(part), Perhaps("department", person.department)
 
 
+def parts_of_name(name: str) -> list[str]:
+    """Return a person's family and given name, as far as they can be told apart.
+
+    A family name is what stands before a blank, else two letters.
+    """
+    words = [form(word).text for word in name.split()]
+    if len(words) == 1 and not words[0].isascii():
+        words = [words[0][:SHORTEST]] if len(words[0]) > SHORTEST else []
+    return [word for word in words if bare(word)] if words != [name] else []
+
+
+def addressed(word: str) -> str:
+    """Return how a name is found by which somebody is addressed: 山田課長, Smith-san, Ms. Smith."""
+    if word.isascii():
+        return f"(?:{whole(word)}(?={_HONORIFIC})|{_TITLED}{whole(word)})"
+    before = f"(?<!{_K})" if len(word) == 1 else ""
+    return f"{before}{whole(word)}(?=(?:{_ADDRESSED}))"
+
+
 def _alone(word: str) -> str:
     found = whole(word)
     if word.isascii():
         return found if len(word) >= _LONG else "(?!)"
-    before = f"(?<!{_K})" if len(word) == 1 else ""
-    addressed = f"{before}{found}(?=(?:{_ADDRESSED}))"
     in_kanji = re.fullmatch(f"{_K}{{{SHORTEST},}}", word)
-    return f"(?:{addressed}|(?<!{_K}){found}(?!{_K}))" if in_kanji else addressed
+    return f"(?:{addressed(word)}|(?<!{_K}){found}(?!{_K}))" if in_kanji else addressed(word)
