@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from fieldvisit import language
 from fieldvisit.anonymity.form import bare, form
-from fieldvisit.anonymity.nameless import Reader
 from fieldvisit.anonymity.names import Names, Subject, in_letters, label
+from fieldvisit.anonymity.perhaps import Search
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -47,27 +47,25 @@ def names(*aliases: NameAlias, others: tuple[str, ...] = ("今治市", "大津�
     return Names(CITIES, (VISIT,), aliases, others, KINDS)
 
 
-def replaced(reader: Reader, text: str) -> str:
+def replaced(names: Names, text: str) -> str:
     """The text with each label in brackets of its own, which no text here has."""
-    names = reader.names
 
     def called(subject: Subject) -> str:
         word = names.word(subject, [subject])
         return f"⟦{label(word, LETTERS.get(subject.id, 'Z'))}⟧"
 
-    pieces = reader.pieces(text)
+    pieces = names.pieces(text)
     return "".join(piece if isinstance(piece, str) else called(piece) for piece in pieces)
 
 
 def shown(text: str, *aliases: NameAlias) -> str:
     with language.speaking("ja"):
-        return re.sub("[⟦⟧]", "", replaced(Reader(names(*aliases)), text))
+        return re.sub("[⟦⟧]", "", replaced(names(*aliases), text))
 
 
 def left(text: str, *aliases: NameAlias) -> list[str]:
     """What is left after the names were replaced."""
-    reader = Reader(names(*aliases), {"abcdefghij", "v1"})
-    found = reader.left(text, None, shapes=False)
+    found = Search(names(*aliases), {"abcdefghij", "v1"}).left(text, shapes=False)
     return [one.text for one in found if not one.ticked_off]
 
 
@@ -166,7 +164,7 @@ ENTERED = (
     alias("RPAマスター", "system"),
     alias("みなと計算", "vendor"),
 )
-READER = Reader(names(*ENTERED))
+KNOWN = names(*ENTERED)
 # Label and forms of each; the forms share no letter with what stands between them.
 FORMS = {
     "City C": ("千葉市", "千葉県千葉市", "千葉", "chiba", "Chiba City", "chiba-1"),
@@ -219,7 +217,7 @@ def named(draw: st.DrawFn) -> tuple[str, str]:
 @given(named())
 def test_nothing_but_names_changes(pair: tuple[str, str]) -> None:
     text, wanted = pair
-    assert re.sub("[⟦⟧]", "", replaced(READER, text)) == wanted
+    assert re.sub("[⟦⟧]", "", replaced(KNOWN, text)) == wanted
 
 
 ANY = st.text(
@@ -232,14 +230,14 @@ ANY = st.text(
 @given(ANY)
 def test_no_name_is_left_in_any_text(text: str) -> None:
     """What stays of a text holds no whole name, and all of it stays letter for letter."""
-    pieces = READER.pieces(text)
+    pieces = KNOWN.pieces(text)
     rest = "\ufdd0".join(piece for piece in pieces if isinstance(piece, str))
-    found = READER.names.find(form(rest).text)
+    found = KNOWN.find(form(rest).text)
     assert [subject for _start, _end, subject in found if subject] == []
     if all(isinstance(piece, str) for piece in pieces):
         assert "".join(map(str, pieces)) == text
     if "大津" in rest:
-        assert "大津" in [one.text for one in READER.left(text, None, shapes=False)]
+        assert "大津" in [one.text for one in Search(KNOWN).left(text, shapes=False)]
 
 
 @given(ANY)

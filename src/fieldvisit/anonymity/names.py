@@ -25,6 +25,7 @@ PREFECTURES = (
 )  # fmt: skip
 SHORTEST = 2  # letters of a name; one letter stands in too many words
 SHARED = 3  # cities of an output that share what is told of one
+_GONE = "\ufdd0"  # no text holds it; where a name was, it ends words as a name does
 _PREFECTURE, _BODY = "prefecture", "団体"
 _LABELS = {
     "市": N_("City {letters}"),
@@ -83,6 +84,26 @@ class Names(Struct, frozen=True, dict=True):
         for match in self._pattern.finditer(text):
             yield *match.span(), self._meanings.get(bare(match.group()))
 
+    def pieces(self, text: str) -> tuple[str | Subject, ...]:
+        """Return a text in pieces: what stays, and whom the names in it mean."""
+        if text not in self._read:
+            read, at, found = form(text), 0, list[str | Subject]()
+            for first, last, subject in self.find(read.text):
+                start, end = read.span(first, last)
+                if subject and end > at:
+                    found += (text[at:start], subject)
+                    at = end
+            self._read[text] = (*found, text[at:])
+        return self._read[text]
+
+    def taken_out(self, text: str) -> str:
+        """Return what stays of a text where the names in it are not told."""
+        return "".join(piece if isinstance(piece, str) else _GONE for piece in self.pieces(text))
+
+    @cached_property
+    def _read(self) -> dict[str, tuple[str | Subject, ...]]:
+        return {}
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return alternation((key, regex) for key, regex, _subject in self._patterns)
@@ -94,11 +115,15 @@ class Names(Struct, frozen=True, dict=True):
     @cached_property
     def _patterns(self) -> tuple[Pattern, ...]:
         """Every name, and what else begins like one and goes on; of equal ones the first holds."""
+        people, aliases = (
+            self.own_names[: (met := 2 * len(self.participants))],
+            self.own_names[met:],
+        )
         own = [
             *(pattern for city in self.cities for pattern in self._city(city)),
-            *self._aliases(),
+            *self._entered(aliases),
             *(pattern for city in self.cities for pattern in _prefecture(city)),
-            *self._people(),
+            *self._entered(people),
         ]
         keys = {key for key, _regex, _subject in own}
         stems = {key[:-1] if len(key) > SHORTEST else key for key in keys}
@@ -133,17 +158,17 @@ class Names(Struct, frozen=True, dict=True):
     @cached_property
     def called(self) -> Mapping[Subject, str]:
         """What everybody and everything goes by outside anonymised outputs."""
-        own = [(kind, name) for kind, name in self._own_names if kind != "city"]
+        own = [(kind, name) for kind, name in self.own_names if kind != "city"]
         places = {Subject("city", city.prefecture): city.prefecture for city in self.cities}
         places |= {Subject("city", city.code): city.name for city in self.cities}
         return {self.subject(kind, name): name for kind, name in reversed(own)} | places
 
     @property
-    def _own_names(self) -> Iterable[tuple[str, str]]:
-        people = self.participants
-        yield from (("person", person.name) for person in people)
-        yield from (("department", person.department) for person in people)
-        yield from ((a.kind, a.name) for a in self.aliases if a.kind != IGNORED)
+    def own_names(self) -> list[tuple[str, str]]:
+        """The names of people and departments and those that were entered, each with its kind."""
+        people = [("person", person.name) for person in self.participants]
+        offices = [("department", person.department) for person in self.participants]
+        return [*people, *offices, *((a.kind, a.name) for a in self.aliases if a.kind != IGNORED)]
 
     def _city(self, city: City) -> Iterator[Pattern]:
         subject = Subject("city", city.code)
@@ -161,16 +186,10 @@ class Names(Struct, frozen=True, dict=True):
             yield bare(city.name), before + whole(city.name), subject
         yield from ((bare(one), whole(one), subject) for one in forms)
 
-    def _people(self) -> Iterator[Pattern]:
-        for person in self.participants:
-            for kind, name in (("person", person.name), ("department", person.department)):
-                if is_long_enough(name) and not is_too_plain(name):
-                    yield bare(name), whole(name), self.subject(kind, name)
-
-    def _aliases(self) -> Iterator[Pattern]:
-        for alias in self.aliases:
-            if alias.kind != IGNORED:
-                yield bare(alias.name), whole(alias.name), self.subject(alias.kind, alias.name)
+    def _entered(self, names: Iterable[tuple[str, str]]) -> Iterator[Pattern]:
+        for kind, name in names:
+            if is_long_enough(name) and not is_too_plain(name):
+                yield bare(name), whole(name), self.subject(kind, name)
 
     def word(self, subject: Subject, told: Collection[Subject]) -> str:
         """Return what kind of thing a label says; ``told`` are all subjects of the output.
