@@ -93,16 +93,6 @@ def test_names_are_found(text: str, becomes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["いちばん", "立ちはしばし", "いつしか", "今津市", "唐津市", "草津市場", "ichiban", "tsunami",
-     "kakumei", "Tokyo to Osaka", "大津町", "今治市", "東京都", "サツシステム", "12100人", "12,100",
-     "3.12100"],
-)  # fmt: skip
-def test_other_words_stay(text: str) -> None:
-    assert shown(text) == text
-
-
-@pytest.mark.parametrize(
     ("text", "parts"),
     [
         ("千葉大学", ["千葉"]), ("千　葉大学", ["千 葉"]), ("チバでは", ["チバ"]),
@@ -120,14 +110,20 @@ def test_what_may_lead_to_a_name_is_reported(text: str, parts: list[str]) -> Non
     assert left(text) == parts
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["いちばん", "いつしか", "ichiban", "大津町", "東京都", "12100人", "12,100円", "山田町",
-     "鈴木林業", "小山田が", "3.12100", "1210025", "abcdefghijk",
-     "課長", "総務"],
-)  # fmt: skip
-def test_no_false_alarm(text: str) -> None:
-    assert left(text) == []
+@pytest.mark.parametrize("text", [
+    "いちばん", "いつしか", "ichiban", "kakumei", "Tokyo to Osaka", "大津町", "今治市", "東京都",
+    "12100人", "12,100円", "3.12100", "1210025", "abcdefghijk", "山田町", "鈴木林業", "小山田が",
+    "課長", "総務",
+])  # fmt: skip
+def test_other_words_stay_without_alarm(text: str) -> None:
+    assert (shown(text), left(text)) == (text, [])
+
+
+@pytest.mark.parametrize("text", [
+    "立ちはしばし", "今津市", "唐津市", "草津市場", "tsunami", "サツシステム",
+])  # fmt: skip
+def test_other_words_stay(text: str) -> None:
+    assert shown(text) == text
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,13 @@ def test_settings_that_tighten_refuse_too(
     assert ask(given, "log").code == 0
 
 
+def asked(given: Settings, text: str) -> str:
+    """The address of a question that is sent to one city."""
+    _visit, (own,) = ask_questions(given, "himeji-1", {}, [("ai-rpa", text)])
+    ask_questions(given, "himeji-1", {str(own): "send"})
+    return str(own)
+
+
 @pytest.mark.parametrize("words", ["confirm send himeji-1", "prepare himeji-1 --for city"])
 def test_a_letter_names_nobody_of_another_city(given: Settings, tmp_path: Path, words: str) -> None:
     edit_visit(given, "himeji-1", VisitFields(respondents=("総務課/係長/木村拓海",)))
@@ -114,19 +121,21 @@ def test_a_letter_names_nobody_of_another_city(given: Settings, tmp_path: Path, 
     run_here("--study", str(given.study().folder), "study", "edit", "--contact", "係 高橋健一")
     fine = "木村さんと山田太郎、高橋市"  # 山田太郎 was at both
     add_note(given, "himeji-1", fine, NoteFields(place="hiring", disclosure="confirm"))
-    ask_questions(given, "himeji-1", {}, [("ai-rpa", fine)])
+    asked(given, fine)
     assert ask(given, words).code == 0
     note = add_note(given, "himeji-1", "高橋係長と同じ", NoteFields(place="hiring"))
-    _visit, (own,) = ask_questions(given, "himeji-1", {}, [("ai-rpa", "高橋係長の話は")])
-    ask_questions(given, "himeji-1", {str(own): "send"})
+    own = asked(given, "高橋係長の話は")
     file = tmp_path / "letter.docx"
     told = ask(given, words, "-o", str(file), "--yes" if "confirm" in words else "--force")
     assert_refused(told, 1, note.handle if "confirm" in words else "高橋係長の話は")
     assert not file.exists()
-    assert (
-        ask(given, "confirm list himeji-1 --json").json["confirmations"][0]["state"] == "not-sent"
-    )
+    (first, *_more) = ask(given, "confirm list himeji-1 --json").json["confirmations"]
+    assert first["state"] == "not-sent"
     assert ask(given, words, "--allow-names").code == 0
+    if "prepare" in words:  # for the public it names nobody at all
+        ask_questions(given, "himeji-1", {own: "skip"})
+        assert ask(given, words).code == 0
+        assert_refused(ask(given, words, "--audience", "public"), 1, "木村")
 
 
 @given_(st.data(), BETWEEN, BETWEEN)

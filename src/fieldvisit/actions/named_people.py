@@ -59,7 +59,7 @@ def _places(
         _("note {handle}").format(handle=note.handle)
         for note in view.every_note.values()
         if (note.handle in shown or note.body in shown)
-        and any(name in people.named_in(text) for text in texts(note))
+        and any(name in people.named_in(text) for text in texts((note.body, note.source)))
     ]
     return notes or [f"“{_around(name, text)}”" for text in found]
 

@@ -115,15 +115,11 @@ class Names(Struct, frozen=True, dict=True):
     @cached_property
     def _patterns(self) -> tuple[Pattern, ...]:
         """Every name, and what else begins like one and goes on; of equal ones the first holds."""
-        people, aliases = (
-            self.own_names[: (met := 2 * len(self.participants))],
-            self.own_names[met:],
-        )
         own = [
             *(pattern for city in self.cities for pattern in self._city(city)),
-            *self._entered(aliases),
+            *self._called_so(self._entered),
             *(pattern for city in self.cities for pattern in _prefecture(city)),
-            *self._entered(people),
+            *self._called_so(self._met),
         ]
         keys = {key for key, _regex, _subject in own}
         stems = {key[:-1] if len(key) > SHORTEST else key for key in keys}
@@ -166,9 +162,16 @@ class Names(Struct, frozen=True, dict=True):
     @property
     def own_names(self) -> list[tuple[str, str]]:
         """The names of people and departments and those that were entered, each with its kind."""
-        people = [("person", person.name) for person in self.participants]
-        offices = [("department", person.department) for person in self.participants]
-        return [*people, *offices, *((a.kind, a.name) for a in self.aliases if a.kind != IGNORED)]
+        return [*self._met, *self._entered]
+
+    @property
+    def _met(self) -> Iterator[tuple[str, str]]:
+        yield from (("person", person.name) for person in self.participants)
+        yield from (("department", person.department) for person in self.participants)
+
+    @property
+    def _entered(self) -> Iterator[tuple[str, str]]:
+        return ((a.kind, a.name) for a in self.aliases if a.kind != IGNORED)
 
     def _city(self, city: City) -> Iterator[Pattern]:
         subject = Subject("city", city.code)
@@ -186,7 +189,7 @@ class Names(Struct, frozen=True, dict=True):
             yield bare(city.name), before + whole(city.name), subject
         yield from ((bare(one), whole(one), subject) for one in forms)
 
-    def _entered(self, names: Iterable[tuple[str, str]]) -> Iterator[Pattern]:
+    def _called_so(self, names: Iterable[tuple[str, str]]) -> Iterator[Pattern]:
         for kind, name in names:
             if is_long_enough(name) and not is_too_plain(name):
                 yield bare(name), whole(name), self.subject(kind, name)

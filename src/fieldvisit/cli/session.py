@@ -134,7 +134,8 @@ class Session(Struct, frozen=True):
         if not wish.allow_names and (public or city_code):
             from fieldvisit.actions.named_people import refuse_names
 
-            refuse_names(self.settings(), content(document, chosen_format(wish)), city_code)
+            made_of = content(document, chosen_format(wish))
+            refuse_names(self.settings(), made_of, "" if public else city_code)
 
     def _write(self, document: Document, wish: Wish) -> None:
         name = chosen_format(wish)
