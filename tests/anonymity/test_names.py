@@ -248,16 +248,6 @@ def test_every_character_of_the_form_has_its_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [("Ōtsu", "otsu"), ("ＲＰＡ", "rpa"), ("龍ヶ崎", "龍ケ崎"), ("千\u200b葉", "千葉"),
-     ("葛\U000e0100城", "葛城"), ("ﾁﾊﾞ", "チバ"), ("チハ\u3099", "チバ"), ("千\n 葉", "千葉"),
-     ("John　Smith", "John-Smith")],
-)  # fmt: skip
-def test_what_is_written_in_several_ways_is_one(one: str, other: str) -> None:
-    assert bare(one) == bare(other)
-
-
-@pytest.mark.parametrize(
     ("kinds", "words"),
     [("市市", "市市"), ("市市市町", "団体団体団体団体"), ("市市市町町町", "市市市町町町"),
      ("村", "村"), ("市市市市村村", "団体団体団体団体団体団体")],
