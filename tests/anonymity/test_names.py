@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from fieldvisit import language
 from fieldvisit.anonymity.form import bare, form
-from fieldvisit.anonymity.nameless import Reader
 from fieldvisit.anonymity.names import Names, Subject, in_letters, label
+from fieldvisit.anonymity.perhaps import Search
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -47,27 +47,25 @@ def names(*aliases: NameAlias, others: tuple[str, ...] = ("今治市", "大津�
     return Names(CITIES, (VISIT,), aliases, others, KINDS)
 
 
-def replaced(reader: Reader, text: str) -> str:
+def replaced(names: Names, text: str) -> str:
     """The text with each label in brackets of its own, which no text here has."""
-    names = reader.names
 
     def called(subject: Subject) -> str:
         word = names.word(subject, [subject])
         return f"⟦{label(word, LETTERS.get(subject.id, 'Z'))}⟧"
 
-    pieces = reader.pieces(text)
+    pieces = names.pieces(text)
     return "".join(piece if isinstance(piece, str) else called(piece) for piece in pieces)
 
 
 def shown(text: str, *aliases: NameAlias) -> str:
     with language.speaking("ja"):
-        return re.sub("[⟦⟧]", "", replaced(Reader(names(*aliases)), text))
+        return re.sub("[⟦⟧]", "", replaced(names(*aliases), text))
 
 
 def left(text: str, *aliases: NameAlias) -> list[str]:
     """What is left after the names were replaced."""
-    reader = Reader(names(*aliases), {"abcdefghij", "v1"})
-    found = reader.left(text, None, shapes=False)
+    found = Search(names(*aliases), {"abcdefghij", "v1"}).left(text, shapes=False)
     return [one.text for one in found if not one.ticked_off]
 
 
@@ -95,16 +93,6 @@ def test_names_are_found(text: str, becomes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["いちばん", "立ちはしばし", "いつしか", "今津市", "唐津市", "草津市場", "ichiban", "tsunami",
-     "kakumei", "Tokyo to Osaka", "大津町", "今治市", "東京都", "サツシステム", "12100人", "12,100",
-     "3.12100"],
-)  # fmt: skip
-def test_other_words_stay(text: str) -> None:
-    assert shown(text) == text
-
-
-@pytest.mark.parametrize(
     ("text", "parts"),
     [
         ("千葉大学", ["千葉"]), ("千　葉大学", ["千 葉"]), ("チバでは", ["チバ"]),
@@ -122,14 +110,20 @@ def test_what_may_lead_to_a_name_is_reported(text: str, parts: list[str]) -> Non
     assert left(text) == parts
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["いちばん", "いつしか", "ichiban", "大津町", "東京都", "12100人", "12,100円", "山田町",
-     "鈴木林業", "小山田が", "3.12100", "1210025", "abcdefghijk",
-     "課長", "総務"],
-)  # fmt: skip
-def test_no_false_alarm(text: str) -> None:
-    assert left(text) == []
+@pytest.mark.parametrize("text", [
+    "いちばん", "いつしか", "ichiban", "kakumei", "Tokyo to Osaka", "大津町", "今治市", "東京都",
+    "12100人", "12,100円", "3.12100", "1210025", "abcdefghijk", "山田町", "鈴木林業", "小山田が",
+    "課長", "総務",
+])  # fmt: skip
+def test_other_words_stay_without_alarm(text: str) -> None:
+    assert (shown(text), left(text)) == (text, [])
+
+
+@pytest.mark.parametrize("text", [
+    "立ちはしばし", "今津市", "唐津市", "草津市場", "tsunami", "サツシステム",
+])  # fmt: skip
+def test_other_words_stay(text: str) -> None:
+    assert shown(text) == text
 
 
 @pytest.mark.parametrize(
@@ -166,7 +160,7 @@ ENTERED = (
     alias("RPAマスター", "system"),
     alias("みなと計算", "vendor"),
 )
-READER = Reader(names(*ENTERED))
+KNOWN = names(*ENTERED)
 # Label and forms of each; the forms share no letter with what stands between them.
 FORMS = {
     "City C": ("千葉市", "千葉県千葉市", "千葉", "chiba", "Chiba City", "chiba-1"),
@@ -219,7 +213,7 @@ def named(draw: st.DrawFn) -> tuple[str, str]:
 @given(named())
 def test_nothing_but_names_changes(pair: tuple[str, str]) -> None:
     text, wanted = pair
-    assert re.sub("[⟦⟧]", "", replaced(READER, text)) == wanted
+    assert re.sub("[⟦⟧]", "", replaced(KNOWN, text)) == wanted
 
 
 ANY = st.text(
@@ -232,14 +226,14 @@ ANY = st.text(
 @given(ANY)
 def test_no_name_is_left_in_any_text(text: str) -> None:
     """What stays of a text holds no whole name, and all of it stays letter for letter."""
-    pieces = READER.pieces(text)
+    pieces = KNOWN.pieces(text)
     rest = "\ufdd0".join(piece for piece in pieces if isinstance(piece, str))
-    found = READER.names.find(form(rest).text)
+    found = KNOWN.find(form(rest).text)
     assert [subject for _start, _end, subject in found if subject] == []
     if all(isinstance(piece, str) for piece in pieces):
         assert "".join(map(str, pieces)) == text
     if "大津" in rest:
-        assert "大津" in [one.text for one in READER.left(text, None, shapes=False)]
+        assert "大津" in [one.text for one in Search(KNOWN).left(text, shapes=False)]
 
 
 @given(ANY)
@@ -251,16 +245,6 @@ def test_every_character_of_the_form_has_its_place(text: str) -> None:
     for at, character in enumerate(found.text):
         start, end = found.span(at, at + 1)
         assert bare(character) in bare(text[start:end])
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("Ōtsu", "otsu"), ("ＲＰＡ", "rpa"), ("龍ヶ崎", "龍ケ崎"), ("千\u200b葉", "千葉"),
-     ("葛\U000e0100城", "葛城"), ("ﾁﾊﾞ", "チバ"), ("チハ\u3099", "チバ"), ("千\n 葉", "千葉"),
-     ("John　Smith", "John-Smith")],
-)  # fmt: skip
-def test_what_is_written_in_several_ways_is_one(one: str, other: str) -> None:
-    assert bare(one) == bare(other)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from anonymity.test_names import alias, names
 from fieldvisit.anonymity.form import bare
-from fieldvisit.anonymity.nameless import Reader
+from fieldvisit.anonymity.perhaps import Search
 
 KANJI = st.text(
     st.sampled_from("高橋藤井渡辺佐久間蓮田北海松浦岸和岡崎諏訪鷹栖槻"), min_size=1, max_size=3
@@ -64,12 +64,12 @@ HINTS = {
     "a day in English": of("{} {}", one_of("Oct October Dec."), st.integers(1, 31).map(str)),
     "a day in signs": of("2019/{}/{}", one_of("4 10"), one_of("1 21")),
 }  # fmt: skip
-READER = Reader(names())
+SEARCH = Search(names())
 
 
 def listed(text: str, *ticked_off: str) -> list[str]:
-    reader = Reader(names(*(alias(word, "word") for word in ticked_off)))
-    return [one.text for one in reader.left(text, None, shapes=True) if not one.ticked_off]
+    search = Search(names(*(alias(word, "word") for word in ticked_off)))
+    return [one.text for one in search.left(text) if not one.ticked_off]
 
 
 @pytest.mark.parametrize("kind", HINTS)
@@ -80,8 +80,8 @@ def test_every_hint_of_a_kind_is_replaced_or_listed(
     hint = data.draw(HINTS[kind])
     shown = hint.translate(WIDE) if wide else hint
     text = f"話は、{shown}のことで、以上。"
-    pieces = READER.pieces(text)
-    told = [one.text for one in READER.left(text, None, shapes=True)]
+    pieces = SEARCH.names.pieces(text)
+    told = [one.text for one in SEARCH.left(text)]
     kept = "".join(piece for piece in pieces if isinstance(piece, str))
     assert told or shown not in kept
     words = hint.removeprefix("we met ")
@@ -108,9 +108,9 @@ def test_what_was_ticked_off_stands_there_alone() -> None:
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=8))
 def test_ticking_off_lets_nothing_else_through(text: str, word: str) -> None:
-    before = list(READER.left(text, None, shapes=True))
-    ticked = Reader(names(alias(word, "word")))
-    after = list(ticked.left(text, None, shapes=True))
+    before = list(SEARCH.left(text))
+    ticked = Search(names(alias(word, "word")))
+    after = list(ticked.left(text))
     let = {one.text for one in after if one.ticked_off}
     assert all(bare(one) in bare(word) for one in let)
     assert {one.text for one in before} <= {one.text for one in after}

@@ -95,6 +95,8 @@ class Line(Struct, frozen=True):
         """The words as typed, each name of ``names`` in its place."""
         typed, known = self.words.format(**names).split(), DELIVERING[command_of(self.words)]
         audience = ["--audience", self.audience] if self.audience else []
+        if self.language == "ja" and "--allow-names" in known:  # in English it may be refused
+            audience.append("--allow-names")
         return [*typed, *audience, *(["--format", self.format] if "--format" in known else ())]
 
 

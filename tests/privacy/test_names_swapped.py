@@ -84,11 +84,6 @@ def test_with_other_names_the_output_is_the_same(
         assert made["one"] == made["other"], line
 
 
-def test_an_ordinary_run_covers_every_line(a_story: Path) -> None:
-    lines = {line for seed in range(STUDIES) for line in share(a_story, seed)}
-    assert lines == set(every_line(a_story))
-
-
 def test_the_names_do_stand_in_what_is_not_anonymised(
     tmp_path: Path, stages: dict[str, Path]
 ) -> None:

@@ -1,6 +1,8 @@
 """`alias add`, `ignore`, `remove`, `list`: what anonymised outputs replace, and what may stand."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -18,6 +20,8 @@ from fieldvisit.study.change import changing
 from fieldvisit.study.references import all_cities, find_any_city
 from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import checked
+
+Found = TypeVar("Found")
 
 
 def aliases(given: Settings, audience: str) -> tuple[Sequence[NameAlias], Mapping[str, City]]:
@@ -69,24 +73,28 @@ def ignore_texts(given: Settings, texts: Sequence[str]) -> tuple[NameAlias, ...]
 def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
     """Take a name, or what was ticked off, away; ``kind`` tells which where several go by it."""
     with changing(given, "alias remove") as (view, change):
-        found = [
-            alias
+        found = {
+            alias.kind: alias
             for alias in queries.name_aliases(view.connection)
             if _key(alias.kind, alias.name) == _key(alias.kind, name) and kind in ("", alias.kind)
-        ]
-        if len(found) > 1:
-            raise Ambiguous(
-                _("“{name}” is entered several times.").format(name=name),
-                _("Say which with --kind: {kinds}").format(
-                    kinds=enumerated(alias.kind for alias in found)
-                ),
-            )
-        if not found:
-            raise NotFound(
-                _("There is no alias “{name}”.").format(name=name),
-                _("See them with: fieldvisit alias list"),
-            )
-        return records.save(change, replace(found[0], deleted=True))
+        }
+        missing = NotFound(
+            _("There is no alias “{name}”.").format(name=name),
+            _("See them with: fieldvisit alias list"),
+        )
+        return records.save(change, replace(_only(found, name, missing), deleted=True))
+
+
+def _only(found: Mapping[str, Found], name: str, missing: NotFound) -> Found:
+    """Return what goes by a name, of those found by kind; raises ``missing``, or Ambiguous."""
+    if not found:
+        raise missing
+    if len(found) > 1:
+        raise Ambiguous(
+            _("“{name}” is entered several times.").format(name=name),
+            _("Say which with --kind: {kinds}").format(kinds=enumerated(found)),
+        )
+    return next(iter(found.values()))
 
 
 def _entered(view: StudyView, kind: str, name: str) -> NameAlias | None:
@@ -146,44 +154,25 @@ def _meant(view: StudyView, kind: str, stands_for: str) -> tuple[str, str]:
                 ),
             )
         return kind, ""
-    if kind in ("", "city") and (place := _place(view, stands_for, told=kind == "city")):
-        return "city", place
+    if kind in ("", "city"):
+        prefectures = {bare(city.prefecture): city.prefecture for city in all_cities(view)}
+        if found := prefectures.get(bare(stands_for)):
+            return "city", found
+        with suppress(*([] if kind else [NotFound])):
+            return "city", find_any_city(view, stands_for).code
     return _somebody(view, kind, stands_for)
-
-
-def _place(view: StudyView, typed: str, *, told: bool) -> str:
-    """Return the code of a city or the name of a prefecture; empty where ``told`` allows it."""
-    prefectures = {bare(city.prefecture): city.prefecture for city in all_cities(view)}
-    if found := prefectures.get(bare(typed)):
-        return found
-    try:
-        return find_any_city(view, typed).code
-    except NotFound:
-        if told:
-            raise
-        return ""
 
 
 def _somebody(view: StudyView, kind: str, typed: str) -> tuple[str, str]:
     """Return the kind and the name that the study knows, or that was entered before."""
-    people = [person for visit in view.every_visit for person in visit.participants]
-    entered = queries.name_aliases(view.connection)
-    known = [("person", person.name) for person in people]
-    known += [("department", person.department) for person in people]
-    known += [(alias.kind, alias.name) for alias in entered if alias.kind not in {"city", IGNORED}]
+    known = [one for one in known_names(view).own_names if one[0] != "city" and one[1]]
     found = {
-        (of, name): None
-        for of, name in known
-        if name and bare(name) == bare(typed) and kind in ("", of)
+        of: (of, name)
+        for of, name in reversed(known)
+        if bare(name) == bare(typed) and kind in ("", of)
     }
-    if len({of for of, _name in found}) == 1:
-        return next(iter(found))
-    if found:
-        raise Ambiguous(
-            _("“{name}” is entered several times.").format(name=typed),
-            _("Say which with --kind: {kinds}").format(kinds=enumerated(of for of, _n in found)),
-        )
-    raise NotFound(
+    missing = NotFound(
         _("Nobody and nothing in the study is called “{name}”.").format(name=typed),
         _("Enter that name first, without --for: fieldvisit alias add NAME --kind KIND"),
     )
+    return _only(found, typed, missing)

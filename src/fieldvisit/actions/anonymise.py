@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from msgspec import Struct
@@ -12,13 +13,13 @@ from fieldvisit import stored
 from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.show import register
 from fieldvisit.anonymity.made import AnonymisedOutput, Traced
-from fieldvisit.anonymity.nameless import Left, Nameless, Reader
+from fieldvisit.anonymity.nameless import Nameless
 from fieldvisit.anonymity.names import Names, Subject, in_letters, label
+from fieldvisit.anonymity.perhaps import Left, Search
 from fieldvisit.anonymity.published import LeftOut, Published, without
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import Arrangement
-from fieldvisit.documents.document import Document
-from fieldvisit.documents.page_texts import texts_of_page
+from fieldvisit.documents.document import Document, texts
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import Comparison
@@ -52,32 +53,6 @@ class Anonymised(Struct, frozen=True):
     facts_left_out: bool
 
 
-class _Draw(Struct, frozen=True):
-    """What was drawn for each subject of an output: its letters, and the label they stand in."""
-
-    letters: Mapping[Subject, str]
-    labels: Mapping[Subject, str]
-
-
-class _Found(Struct, frozen=True):
-    """What an output is made of; ``classes`` are those of its cities by code."""
-
-    comparison: Comparison
-    register: Register
-    classes: Mapping[str, str | None]
-    reader: Reader
-    arrangement: Arrangement
-
-    def made(self, draw: _Draw | None, number: int) -> tuple[Nameless, Document]:
-        """Return the output of a number, and what was met on the way; no draw = for a trial."""
-        label = draw.labels.__getitem__ if draw else lambda subject: subject.id
-        letters = draw.letters.__getitem__ if draw else label
-        nameless = Nameless(self.reader, label, letters, number)
-        shown = nameless.comparison(self.comparison, self.classes)
-        cities = nameless.register(self.comparison, self.register, shown)
-        return nameless, document(shown, cities, today(), self.arrangement)
-
-
 def compare_anonymised(
     given: Settings, choice: Choice, audience: str, arrangement: Arrangement
 ) -> Anonymised:
@@ -90,24 +65,42 @@ def compare_anonymised(
         whole, held_back = compared(view, choice)
         columns = {city.city.code: city for topic in whole.topics for city in topic.cities}
         classes = {code: columns[code].class_on_visit(today()) for code in columns}
-        reader = Reader(known_names(view, columns), _codes(view))
+        search = Search(known_names(view, columns), _codes(view))
         named = replace(view, audience="public", study_group="", anonymised=False)
-        published = Published(reader.without_names, named.notes, named.summaries)
+        published = Published(search.names.taken_out, named.notes, named.summaries)
         comparison, left_out = without(whole, published)
-        found = _Found(comparison, register(view), classes, reader, arrangement)
-    names = found.reader.names
-    tried, _document = found.made(None, 0)
-    _refuse([one for one in tried.left if not one.ticked_off], names)
-    draw = _drawn(names, tried.subjects)
-    made, done = found.made(draw, 0)
-    _refuse(_still_known(found, done), names)
-    _again, numbered = found.made(draw, _kept(given, made, draw))
-    replaced = {
-        names.called.get(subject, subject.id): many for subject, many in made.subjects.items()
-    }
+        found = comparison, register(view), classes
+    tried = Nameless(search)
+    tried.shown(*found)
+    _refuse([one for one in tried.left if not one.ticked_off], search.names)
+    drawn = _drawn(search.names, tried.subjects)
+    with stored.not_yet(), _keeping(given, search, drawn, found) as made:
+        done = document(*made.shown(*found), today(), arrangement)
+        _refuse(_still_known(search, comparison, done), search.names)
+    called = search.names.called
+    replaced = {called.get(one, one.id): many for one, many in made.subjects.items()}
     ticked_off = sorted({one.text for one in made.left if one.ticked_off})
     facts = any(whole.facts.values())
-    return Anonymised(numbered, replaced, ticked_off, held_back, left_out, facts)
+    return Anonymised(done, replaced, ticked_off, held_back, left_out, facts)
+
+
+@contextmanager
+def _keeping(
+    given: Settings,
+    search: Search,
+    drawn: Mapping[Subject, tuple[str, str]],
+    found: tuple[Comparison, Register, Mapping[str, str | None]],
+) -> Iterator[Nameless]:
+    """Keep the key of an output, and give what makes it: it has its number by being kept."""
+    from fieldvisit.storage import records
+    from fieldvisit.study.change import changing
+
+    counted = Nameless(search, drawn)
+    counted.shown(*found)
+    names = {label: (one.kind, one.id) for one, (_letters, label) in drawn.items()}
+    with changing(given, "compare --anonymise") as (_view, change):
+        number = records.keep_output(change, tuple(counted.lines), names)
+        yield Nameless(search, drawn, number)
 
 
 def _codes(view: StudyView) -> frozenset[str]:
@@ -116,55 +109,29 @@ def _codes(view: StudyView) -> frozenset[str]:
     return frozenset(words | {visit.id for visit in view.every_visit})
 
 
-def _drawn(names: Names, subjects: Collection[Subject]) -> _Draw:
+def _drawn(names: Names, subjects: Collection[Subject]) -> dict[Subject, tuple[str, str]]:
     """Draw letters for subjects, those of one sort of label apart; all cities have others."""
     words = {subject: names.word(subject, subjects) for subject in subjects}
     sorts: dict[str, list[Subject]] = {}
     for subject in subjects:
         is_city = subject.kind == "city" and subject.id.isdigit()
         sorts.setdefault("" if is_city else words[subject], []).append(subject)
-    letters = {
-        subject: drawn
+    return {
+        subject: (letters, label(words[subject], letters))
         for alike in sorts.values()
-        for subject, drawn in zip(ids.shuffled(alike), in_letters(), strict=False)
+        for subject, letters in zip(ids.shuffled(alike), in_letters(), strict=False)
     }
-    return _Draw(letters, {one: label(words[one], letters[one]) for one in subjects})
 
 
-def _still_known(found: _Found, done: Document) -> Iterator[Left]:
+def _still_known(search: Search, found: Comparison, done: Document) -> Iterator[Left]:
     """Yield the names that stand in the output as it is to be printed, in every form it may have.
 
     A key of a guide (`ai-rpa`) names no system.
     """
-    texts = [*texts_of_page(done.page())]
-    for form in (done.grid, done.shape):
-        texts += _texts(form()) if form else ()
-    topics = [topic.topic for topic in found.comparison.topics]
+    forms = [form() for form in (done.page, done.grid, done.shape) if form]
+    topics = [topic.topic for topic in found.topics]
     keys = {topic.key for topic in topics} | {q.key for topic in topics for q in topic.questions}
-    return found.reader.known_in(texts, keys)
-
-
-def _texts(thing: object) -> Iterator[str]:
-    """Yield every text of a grid or a shape."""
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, Mapping):
-        yield from _texts(tuple(thing.values()))
-    elif isinstance(thing, Struct):
-        yield from _texts(tuple(getattr(thing, name) for name in thing.__struct_fields__))
-    elif isinstance(thing, tuple | list):
-        for below in thing:
-            yield from _texts(below)
-
-
-def _kept(given: Settings, made: Nameless, draw: _Draw) -> int:
-    """Keep the key of an output, and return the number that it gets by that."""
-    from fieldvisit.storage import records
-    from fieldvisit.study.change import changing
-
-    names = {draw.labels[one]: (one.kind, one.id) for one in made.subjects}
-    with stored.not_yet(), changing(given, "compare --anonymise") as (_view, change):
-        return records.keep_output(change, tuple(made.lines), names)
+    return search.known_in(texts(forms), keys)
 
 
 def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]:

@@ -25,6 +25,7 @@ PREFECTURES = (
 )  # fmt: skip
 SHORTEST = 2  # letters of a name; one letter stands in too many words
 SHARED = 3  # cities of an output that share what is told of one
+_GONE = "\ufdd0"  # no text holds it; where a name was, it ends words as a name does
 _PREFECTURE, _BODY = "prefecture", "団体"
 _LABELS = {
     "市": N_("City {letters}"),
@@ -83,6 +84,26 @@ class Names(Struct, frozen=True, dict=True):
         for match in self._pattern.finditer(text):
             yield *match.span(), self._meanings.get(bare(match.group()))
 
+    def pieces(self, text: str) -> tuple[str | Subject, ...]:
+        """Return a text in pieces: what stays, and whom the names in it mean."""
+        if text not in self._read:
+            read, at, found = form(text), 0, list[str | Subject]()
+            for first, last, subject in self.find(read.text):
+                start, end = read.span(first, last)
+                if subject and end > at:
+                    found += (text[at:start], subject)
+                    at = end
+            self._read[text] = (*found, text[at:])
+        return self._read[text]
+
+    def taken_out(self, text: str) -> str:
+        """Return what stays of a text where the names in it are not told."""
+        return "".join(piece if isinstance(piece, str) else _GONE for piece in self.pieces(text))
+
+    @cached_property
+    def _read(self) -> dict[str, tuple[str | Subject, ...]]:
+        return {}
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return alternation((key, regex) for key, regex, _subject in self._patterns)
@@ -96,9 +117,9 @@ class Names(Struct, frozen=True, dict=True):
         """Every name, and what else begins like one and goes on; of equal ones the first holds."""
         own = [
             *(pattern for city in self.cities for pattern in self._city(city)),
-            *self._aliases(),
+            *self._called_so(self._entered),
             *(pattern for city in self.cities for pattern in _prefecture(city)),
-            *self._people(),
+            *self._called_so(self._met),
         ]
         keys = {key for key, _regex, _subject in own}
         stems = {key[:-1] if len(key) > SHORTEST else key for key in keys}
@@ -133,17 +154,24 @@ class Names(Struct, frozen=True, dict=True):
     @cached_property
     def called(self) -> Mapping[Subject, str]:
         """What everybody and everything goes by outside anonymised outputs."""
-        own = [(kind, name) for kind, name in self._own_names if kind != "city"]
+        own = [(kind, name) for kind, name in self.own_names if kind != "city"]
         places = {Subject("city", city.prefecture): city.prefecture for city in self.cities}
         places |= {Subject("city", city.code): city.name for city in self.cities}
         return {self.subject(kind, name): name for kind, name in reversed(own)} | places
 
     @property
-    def _own_names(self) -> Iterable[tuple[str, str]]:
-        people = self.participants
-        yield from (("person", person.name) for person in people)
-        yield from (("department", person.department) for person in people)
-        yield from ((a.kind, a.name) for a in self.aliases if a.kind != IGNORED)
+    def own_names(self) -> list[tuple[str, str]]:
+        """The names of people and departments and those that were entered, each with its kind."""
+        return [*self._met, *self._entered]
+
+    @property
+    def _met(self) -> Iterator[tuple[str, str]]:
+        yield from (("person", person.name) for person in self.participants)
+        yield from (("department", person.department) for person in self.participants)
+
+    @property
+    def _entered(self) -> Iterator[tuple[str, str]]:
+        return ((a.kind, a.name) for a in self.aliases if a.kind != IGNORED)
 
     def _city(self, city: City) -> Iterator[Pattern]:
         subject = Subject("city", city.code)
@@ -161,16 +189,10 @@ class Names(Struct, frozen=True, dict=True):
             yield bare(city.name), before + whole(city.name), subject
         yield from ((bare(one), whole(one), subject) for one in forms)
 
-    def _people(self) -> Iterator[Pattern]:
-        for person in self.participants:
-            for kind, name in (("person", person.name), ("department", person.department)):
-                if is_long_enough(name) and not is_too_plain(name):
-                    yield bare(name), whole(name), self.subject(kind, name)
-
-    def _aliases(self) -> Iterator[Pattern]:
-        for alias in self.aliases:
-            if alias.kind != IGNORED:
-                yield bare(alias.name), whole(alias.name), self.subject(alias.kind, alias.name)
+    def _called_so(self, names: Iterable[tuple[str, str]]) -> Iterator[Pattern]:
+        for kind, name in names:
+            if is_long_enough(name) and not is_too_plain(name):
+                yield bare(name), whole(name), self.subject(kind, name)
 
     def word(self, subject: Subject, told: Collection[Subject]) -> str:
         """Return what kind of thing a label says; ``told`` are all subjects of the output.
@@ -210,9 +232,11 @@ def is_long_enough(name: str) -> bool:
 
 def alternation(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
     """Return one pattern for all of these, by their bare forms, of which the longest wins."""
-    once = {regex: key for key, regex in patterns}
+    once = {regex: key for key, regex in patterns if key}
     ordered = sorted(once, key=lambda regex: -len(once[regex]))
-    return re.compile("|".join(ordered) or "(?!)", re.IGNORECASE)
+    # Where none of them can begin, none is tried.
+    first = "".join(sorted({re.escape(key[0]) for key in once.values()}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(ordered)})" if once else "(?!)", re.IGNORECASE)
 
 
 def whole(name: str) -> str:

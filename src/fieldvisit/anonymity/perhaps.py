@@ -5,12 +5,11 @@ university; a person says which, or ticks it off. The shapes only list.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from fieldvisit.anonymity.form import KANJI, bare, form
 from fieldvisit.anonymity.names import (
@@ -49,6 +48,8 @@ _TENS = "[一二三四五六七八九十]"
 _CAPITAL = "[A-Z][a-z][A-Za-z0-9'-]{0,30}"
 _CAPITALS = f"{_CAPITAL}(?: {_CAPITAL}){{0,4}}"
 _TITLE = "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mayor|Governor|Director|Manager|Chief|Councillor"
+_HONORIFIC = "氏|さん|様|[ -](?:san|sama|sensei|kun)(?![a-z])"
+_TITLED = "(?:" + "|".join(f"(?<={t} )|(?<={t}\\. )" for t in _TITLE.split("|")) + ")"
 _KIND = (
     "City|Town|Village|Ward|Prefecture|County|Island|River|Lake|Station|Airport|Port|Park|Castle"
     "|Temple|Shrine|University|College|School|Hospital|Bank|Office|Division|Department|Section"
@@ -68,7 +69,7 @@ _SHAPES = (
     # people, places, bodies, offices
     rf"[{_RUN}]{{1,20}}(?:{_ADDRESSED}|{_PLACE}|{_OFFICE})[{_RUN}]{{0,20}}|(?:{_CHIEF}){_K}{{2,4}}",
     "(?<![ぁ-ゖ])[ぁ-ゖ]{2,7}(?:氏|(?<!たく)さん|さま|くん|ちゃん|[県市区町村郡駅])",
-    rf"{_CAPITAL}(?:氏|さん|様|[ -](?:san|sama|sensei|kun)(?![a-z]))",
+    rf"{_CAPITAL}(?:{_HONORIFIC})",
     rf"{_CAPITALS}-(?:shi|ku|cho|machi|mura|son|ken|gun)(?![a-z])",
     rf"{_CAPITALS} (?:{_KIND})(?![a-z])",
     rf"(?:(?:{_TITLE})\.?|(?:{_KIND}) of|Mount|Mt\.?|Lake) {_CAPITALS}|(?<=[a-z,;] ){_CAPITALS}",
@@ -77,39 +78,72 @@ _SHAPE = re.compile("|".join(_SHAPES))
 _YEAR = re.compile("(?:19|20)[0-9]{2}|[一二][〇九].{2}")
 
 
-class Perhaps(Struct, frozen=True):
-    """What may be a name; ``kind`` and ``name`` say whose, where that is known.
+_CODE = re.compile(
+    "(?<![a-z0-9])[a-z2-7]{10}(?![a-z0-9])|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    "|(?<![0-9])[0-9]{6}(?![0-9])"
+)
+Whose = tuple[str, str]  # of what kind a name is, and the name
+Part = tuple[str, str, Whose]  # a part of a name in its bare form, how it is found, whose it is
+_NOBODY = ("", "")
 
-    ``ticked_off`` tells that somebody said it may stand.
+
+class Left(Struct, frozen=True):
+    """A text that may tell who it is, and where it stands: a note, a summary, a place in a guide.
+
+    ``known`` tells that there is no doubt (a handle, an id, a code, a name), ``ticked_off`` that
+    somebody said it may stand; ``kind`` and ``name`` say whose it may be, where that is known.
     """
 
+    text: str
+    where: object = None
     kind: str = ""
     name: str = ""
+    known: bool = False
     ticked_off: bool = False
 
 
-Part = tuple[str, str, Perhaps]
-"""A part of a name in its bare form, how it is found, and whose it is."""
-
-
 class Search(Struct, frozen=True, dict=True):
-    """Looks for parts of the names of a study, and for shapes."""
+    """Looks for what is left of ``names``; ``codes`` are handles and ids that must not be left."""
 
     names: Names
+    codes: Collection[str] = ()
 
-    def find(self, text: str, *, shapes: bool = True) -> Iterator[tuple[int, int, Perhaps]]:
-        """Yield what stands in a text in the form, names gone; what was ticked off as such."""
-        ignored = (span for word in self.names.ignored for span in _spans(word, text.lower()))
-        within = _reach(ignored, len(text))
-        taken = bytearray(len(text))
-        for start, end, found in (*self._parts_in(text), *(self._shaped(text) if shapes else ())):
-            if within[start] >= end:
-                yield start, end, replace(found, ticked_off=True)
-            elif not any(taken[start:end]):
-                taken[start:end] = b"1" * (end - start)
-                yield start, end, found
+    def left(self, text: str, where: object = None, *, shapes: bool = True) -> Iterator[Left]:
+        """Yield what is left in a text once the names are gone: codes, parts of names, shapes."""
+        rest = self.names.taken_out(text)
+        read = form(rest)
+        yield from (Left(code, where, known=True) for code in self._codes_in(read.text))
+        ignored = (span for word in self.names.ignored for span in _spans(word, read.text.lower()))
+        within, taken = _reach(ignored, len(read.text)), bytearray(len(read.text))
+        for start, end, (kind, name) in (
+            *self._parts_in(read.text),
+            *self._shaped(read.text, shapes),
+        ):
+            ticked_off = within[start] >= end
+            if ticked_off or not any(taken[start:end]):
+                taken[start:end] = bytes([not ticked_off]) * (end - start)
+                first, last = read.span(start, end)
+                shown = " ".join(rest[first:last].split())
+                yield Left(shown, where, kind, name, ticked_off=ticked_off)
 
-    def _parts_in(self, text: str) -> Iterator[tuple[int, int, Perhaps]]:
+    def known_in(self, texts: Iterable[str], keys: Collection[str]) -> Iterator[Left]:
+        """Yield the names and codes in the texts of an output that is made.
+
+        One of ``keys`` (`ai-rpa`) names no system, but may name a city.
+        """
+        for text in dict.fromkeys(texts):
+            read = form(text).text
+            for start, end, subject in self.names.find(read):
+                if subject and (subject.kind == "city" or text not in keys):
+                    yield Left(read[start:end], known=True)
+            yield from (Left(code, known=True) for code in self._codes_in(read))
+
+    def _codes_in(self, text: str) -> Iterator[str]:
+        cities = {city.code for city in self.names.cities}
+        found = _CODE.findall(text)
+        yield from (word for word in found if word in self.codes or word in cities)
+
+    def _parts_in(self, text: str) -> Iterator[tuple[int, int, Whose]]:
         pattern, known = self._parts
         others = ((start, end) for start, end, whose in self.names.find(text) if whose is None)
         within = _reach(others, len(text))
@@ -118,23 +152,22 @@ class Search(Struct, frozen=True, dict=True):
             if within[start] < end:
                 yield start, end, known[bare(match.group())]
 
-    def _shaped(self, text: str) -> Iterator[tuple[int, int, Perhaps]]:
-        for match in _SHAPE.finditer(text):
-            if match["general"] or (match["figure"] and not _is_exact(match)):
-                continue
-            yield *match.span(), Perhaps()
+    def _shaped(self, text: str, wanted: bool) -> Iterator[tuple[int, int, Whose]]:
         pattern, stems = self._elsewhere
-        for match in pattern.finditer(text):
+        for match in _SHAPE.finditer(text) if wanted else ():
+            if not match["general"] and (not match["figure"] or _is_exact(match)):
+                yield *match.span(), _NOBODY
+        for match in pattern.finditer(text) if wanted else ():
             if match.group() in stems:
-                yield *match.span(), Perhaps()
+                yield *match.span(), _NOBODY
 
     @cached_property
-    def _parts(self) -> tuple[re.Pattern[str], dict[str, Perhaps]]:
+    def _parts(self) -> tuple[re.Pattern[str], dict[str, Whose]]:
         parts = [part for city in self.names.cities for part in _stems(city)]
         parts += [part for city in self.names.cities for part in _prefecture(city)]
         parts += [part for person in self.names.participants for part in _parts_of(person)]
-        known = {key: perhaps for key, _regex, perhaps in reversed(parts)}
-        return alternation((key, regex) for key, regex, _perhaps in parts), known
+        known = {key: whose for key, _regex, whose in reversed(parts)}
+        return alternation((key, regex) for key, regex, _whose in parts), known
 
     @cached_property
     def _elsewhere(self) -> tuple[re.Pattern[str], frozenset[str]]:
@@ -175,11 +208,11 @@ def _stems(city: City) -> Iterator[Part]:
     if kind not in KINDS:
         return
     stem = named[:-1] if len(named) > SHORTEST else named
-    yield bare(stem), whole(stem), Perhaps("city", named)
+    yield bare(stem), whole(stem), ("city", named)
     for end in READINGS[kind]:
         short = city.kana.removesuffix(end)
         if short != city.kana and len(short) >= SHORTEST:
-            whose = Perhaps("city", named)
+            whose = ("city", named)
             yield bare(katakana(short)), whole(katakana(short)), whose
             if len(short) >= _LONG:
                 yield bare(short), alone_in_kana(short), whose
@@ -188,33 +221,43 @@ def _stems(city: City) -> Iterator[Part]:
 def _prefecture(city: City) -> Iterator[Part]:
     stem = city.prefecture[:-1]
     if len(stem) >= SHORTEST and city.prefecture != "北海道":
-        yield bare(stem), whole(stem), Perhaps("city", city.prefecture)
+        yield bare(stem), whole(stem), ("city", city.prefecture)
 
 
 def _parts_of(person: Participant) -> Iterator[Part]:
-    """Yield parts of a name alone or before how one is addressed, and parts of a department's.
-
-    A family name is what stands before a blank, else two letters.
-    """
-    words = [form(word).text for word in person.name.split()]
-    if len(words) == 1 and not words[0].isascii():
-        words = [words[0][:SHORTEST]] if len(words[0]) > SHORTEST else []
-    for word in words if words != [person.name] else ():
-        if bare(word):
-            yield bare(word), _alone(word), Perhaps("person", person.name)
+    """Yield parts of a name alone or before how one is addressed, and parts of a department's."""
+    for word in parts_of_name(person.name):
+        yield bare(word), _alone(word), ("person", person.name)
     # A word of an English name, such as Section, names no department by itself.
     offices = [word for word in person.department.split() if not word.isascii()]
     parts = [part for word in offices for part in _DEPARTMENT.findall(word) or [word]]
     for part in parts if len(parts) > 1 else ():
         if len(bare(part)) >= _LONG:
-            yield bare(part), whole(part), Perhaps("department", person.department)
+            yield bare(part), whole(part), ("department", person.department)
+
+
+def parts_of_name(name: str) -> list[str]:
+    """Return a person's family and given name, as far as they can be told apart.
+
+    A family name is what stands before a blank, else two letters.
+    """
+    words = [form(word).text for word in name.split()]
+    if len(words) == 1 and not words[0].isascii():
+        words = [words[0][:SHORTEST]] if len(words[0]) > SHORTEST else []
+    return [word for word in words if bare(word)] if words != [name] else []
+
+
+def addressed(word: str) -> str:
+    """Return how a name is found by which somebody is addressed: 山田課長, Smith-san, Ms. Smith."""
+    if word.isascii():
+        return f"(?:{whole(word)}(?={_HONORIFIC})|{_TITLED}{whole(word)})"
+    before = f"(?<!{_K})" if len(word) == 1 else ""
+    return f"{before}{whole(word)}(?=(?:{_ADDRESSED}))"
 
 
 def _alone(word: str) -> str:
     found = whole(word)
     if word.isascii():
         return found if len(word) >= _LONG else "(?!)"
-    before = f"(?<!{_K})" if len(word) == 1 else ""
-    addressed = f"{before}{found}(?=(?:{_ADDRESSED}))"
     in_kanji = re.fullmatch(f"{_K}{{{SHORTEST},}}", word)
-    return f"(?:{addressed}|(?<!{_K}){found}(?!{_K}))" if in_kanji else addressed
+    return f"(?:{addressed(word)}|(?<!{_K}){found}(?!{_K}))" if in_kanji else addressed(word)

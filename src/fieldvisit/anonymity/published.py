@@ -4,7 +4,7 @@ Equal words link them as well as the same note does, and so do nearly equal ones
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 from msgspec import Struct
@@ -55,28 +55,22 @@ class Published(Struct, frozen=True, dict=True):
         return {note.id for note in self.notes} | {one.id for one in self.summaries}
 
     @cached_property
-    def _sizes(self) -> dict[str, int]:
-        """How many rows of letters each text has, by its bare form."""
-        texts = [note.body for note in self.notes] + [one.body for one in self.summaries]
-        return {text: len(_rows(text)) for text in map(self._bare, texts)}
-
-    @cached_property
-    def _holding(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for text in self._sizes:
-            for row in _rows(text):
-                found[row].append(text)
-        return found
-
-    def _bare(self, body: str) -> str:
-        return bare(self.without_names(body))
+    def _texts(self) -> tuple[dict[str, int], dict[str, list[str]]]:
+        """Each text in its bare form with its rows of letters counted, and by row those with it."""
+        bodies = [*(note.body for note in self.notes), *(one.body for one in self.summaries)]
+        rows = {text: _rows(text) for text in map(bare, map(self.without_names, bodies))}
+        holding: dict[str, list[str]] = defaultdict(list)
+        for text, found in rows.items():
+            for row in found:
+                holding[row].append(text)
+        return {text: len(found) for text, found in rows.items()}, holding
 
     def _tells(self, body: str) -> bool:
-        text = self._bare(body)
+        text, (sizes, holding) = bare(self.without_names(body)), self._texts
         rows = _rows(text)
-        shared = Counter(other for row in rows for other in self._holding.get(row, ()))
-        return text in self._sizes or any(
-            many >= max(_FEWEST, _NEAR * min(len(rows), self._sizes[other]))
+        shared = Counter(other for row in rows for other in holding.get(row, ()))
+        return text in sizes or any(
+            many >= max(_FEWEST, _NEAR * min(len(rows), sizes[other]))
             for other, many in shared.items()
         )
 
@@ -100,8 +94,10 @@ def without(found: Comparison, published: Published) -> tuple[Comparison, LeftOu
     sources = {id_ for id_, note in notes.items() if note.source and id_ not in desk | known}
     topics = [_topic(topic, desk | known, out) for topic in found.topics]
     speaking = {c.city.code for topic in topics for c in topic.cities if _says_something(c)}
-    left = LeftOut(frozenset(known), frozenset(desk), frozenset(out), frozenset(sources))
-    return replace(found, topics=tuple(_of_cities(t, speaking) for t in topics)), left
+    left = LeftOut(*map(frozenset, (known, desk, out, sources)))
+    kept = ([c for c in topic.cities if c.city.code in speaking] for topic in topics)
+    spoken = (replace(t, cities=tuple(c)) for t, c in zip(topics, kept, strict=True))
+    return replace(found, topics=tuple(spoken)), left
 
 
 def _topic(
@@ -123,7 +119,3 @@ def _topic(
 
 def _says_something(city: ComparedCity) -> bool:
     return any(cell.notes or cell.summary for cell in (city.whole, *city.cells))
-
-
-def _of_cities(topic: ComparedTopic, codes: Iterable[str]) -> ComparedTopic:
-    return replace(topic, cities=tuple(city for city in topic.cities if city.city.code in codes))

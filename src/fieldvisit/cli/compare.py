@@ -135,7 +135,8 @@ def compare(
         from fieldvisit.actions.anonymise import compare_anonymised
 
         made = compare_anonymised(session.settings(), choice, seen_by, arrangement)
-        session.deliver(made.document, wish, made.held_back)
+        # What may stand in it was decided name by name.
+        session.deliver(made.document, replace(wish, allow_names=True), made.held_back)
         for told in _left_out(made):
             session.tell(told)
         return

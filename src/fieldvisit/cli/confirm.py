@@ -11,6 +11,7 @@ from fieldvisit.cli.completion import complete_note
 from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, due
 from fieldvisit.cli.options import (
+    AllowNames,
     AskedFor,
     DryRun,
     Force,
@@ -60,12 +61,18 @@ class Answer(Struct, frozen=True):
 
 
 def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> None:
-    """Write the letter and store that it went; onto standard output it is only shown."""
+    """Write the letter and store that it went; onto standard output it is only shown.
+
+    Who was at no visit of the city is not named in it.
+    """
+    from fieldvisit.documents.confirmation_letter import document
+
     if not sent.passages:
         raise Refused(
             _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
             " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
         )
+    session.refuse_names(document(sent), wish, sent.city.code)
     if wish.output is None or is_standard_output(wish.output):
         _show(session, sent, wish)
     else:
@@ -233,13 +240,15 @@ def send(
     format_: Format = "",
     force: Force = False,
     yes: Yes = False,
+    allow_names: AllowNames = False,
 ) -> None:
     from fieldvisit.actions.confirming.confirm_letter import letter
 
     found = letter(
         session.settings(), visit, department=department, due=due(due_), everything=everything
     )
-    send_letter(session, found, Wish(format_, output=output, force=force), yes=yes)
+    wish = Wish(format_, output=output, force=force, allow_names=allow_names)
+    send_letter(session, found, wish, yes=yes)
 
 
 @command(confirm_app, N_("Read letters that the city filled in."), "read")

@@ -32,6 +32,13 @@ Force = Annotated[bool, option("--force", N_("Overwrite a file that is there alr
 Audience = Annotated[
     str, option("--audience AUDIENCE", N_("Who will see it: public, group or all."))
 ]
+AllowNames = Annotated[
+    bool,
+    option(
+        "--allow-names",
+        N_("The people who are named may be: in an output for the public, or in a letter."),
+    ),
+]
 Yes = Annotated[bool, option("--yes -y", N_("Answer every question with yes."))]
 DryRun = Annotated[bool, option("--dry-run", N_("Say what would be stored, and store nothing."))]
 Text = Annotated[
@@ -72,8 +79,9 @@ def _seen_wish(
     json: Json = False,
     output: Output = None,
     force: Force = False,
+    allow_names: AllowNames = False,
 ) -> Wish:
-    return Wish(format_, json, output, force, audience)
+    return Wish(format_, json, output, force, audience, allow_names)
 
 
 # How an output is asked for: without notes in it, and with.

@@ -5,11 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
+from msgspec.structs import replace
+
 from fieldvisit import stored
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import Noun, argument, command, option
 from fieldvisit.cli.fixed_values import due, one_of
-from fieldvisit.cli.options import Audience, Force, ForGroup, Format, Here
+from fieldvisit.cli.options import AllowNames, Audience, Force, ForGroup, Format, Here
 from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
@@ -47,11 +49,12 @@ def prepare(
     audience: Audience = "",
     format_: Format = "",
     force: Force = False,
+    allow_names: AllowNames = False,
 ) -> None:
     from fieldvisit.actions.prepare import prepare as read_preparations
 
     one_of("--for", reader, READERS)
-    wish = Wish(format_, output=output, force=force, audience=audience)
+    wish = Wish(format_, False, output, force, audience, allow_names)
     seen_by = session.audience(wish, "group")
     if reader == "city":  # what is off the record must not decide what the city is asked
         seen_by = tighter(seen_by, "group")
@@ -92,6 +95,7 @@ def _deliver(
     into = None if is_standard_output(wish.output) else wish.output
     if into is None or _is_one_file(into, len(found)):
         _refuse_a_row_of_files(sheets, wish)
+        _refuse_names(session, sheets, reader, wish)
         for _preparation, sheet in sheets:
             session.deliver(sheet, wish)
         return
@@ -100,13 +104,23 @@ def _deliver(
             _("Several sheets do not go into one file, {path}.").format(path=into),
             _("Name a folder with -o."),
         )
-    name = chosen_format(Wish(wish.format or "md"))
+    wish = replace(wish, format=wish.format or "md")
+    _refuse_names(session, sheets, reader, wish)
+    name = chosen_format(wish)
     written = [(one, sheet, render(sheet, name)) for one, sheet in sheets]
     files = {_file_name(one, sheet, name): data for one, sheet, data in written}
     saved = save_all(into, files, force=wish.force, study=session.study_folder())
     stored.remember()
     for path in saved:
         session.tell(_("Written: {path}").format(path=path))
+
+
+def _refuse_names(
+    session: Session, sheets: Sequence[tuple[Preparation, Document]], reader: str, wish: Wish
+) -> None:
+    for found, sheet in sheets:
+        city = found.visit.city_code if reader == "city" else ""
+        session.refuse_names(sheet, wish, city)
 
 
 def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:

@@ -96,7 +96,7 @@ def read(
         render(accounts(()), name)  # before anything is stored: is there such an output?
     given = session.settings(by)
     readings = read_files(given, files, arrival)
-    shows = session.on_terminal and session.keyboard_audience(wish.audience) == "all"
+    shows = session.on_terminal and session.keyboard_audience(wish.audience or "") == "all"
     taken = _agreed(session, given, readings, arrival, shows=shows, yes=yes)
     if dry_run:
         found = [ReadFile(one, _as_if(one, taken)) for one in readings]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from fieldvisit import settings, stored
 from fieldvisit.cli import terminal
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.formats import FORMATS, by_ending, render
+from fieldvisit.documents.formats import FORMATS, by_ending, content, render
 from fieldvisit.doors.outputs import is_standard_output, save
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
@@ -23,13 +23,18 @@ ANSWERS = {"": None, "y": True, "yes": True, "はい": True, "n": False, "no": F
 
 
 class Wish(Struct, frozen=True):
-    """How an output was asked for: `--format`, `--json`, `-o`, `--force`, `--audience`."""
+    """How an output was asked for: `--format`, `--json`, `-o`, `--force`, `--audience`.
+
+    ``audience`` is None for an output that is made for no audience; ``allow_names`` says that it
+    may name people whatever the audience.
+    """
 
     format: str = ""
     json: bool = False
     output: Path | None = None
     force: bool = False
-    audience: str = ""
+    audience: str | None = None
+    allow_names: bool = False
 
 
 class Session(Struct, frozen=True):
@@ -64,7 +69,7 @@ class Session(Struct, frozen=True):
     def audience(self, wish: Wish, default: str) -> str:
         """Return the audience of an output; ``default`` as in Settings.audience_for."""
         on_terminal = wish.output is None and sys.stdout.isatty()
-        return self.settings().audience_for(wish.audience, default, on_terminal=on_terminal)
+        return self.settings().audience_for(wish.audience or "", default, on_terminal=on_terminal)
 
     def keyboard_audience(self, asked: str = "") -> str:
         """Return who reads what is told on stderr: `all` on a terminal, else `group`.
@@ -123,8 +128,18 @@ class Session(Struct, frozen=True):
         self._write(document, wish)
         self.tell_held_back(held_back)
 
+    def refuse_names(self, document: Document, wish: Wish, city_code: str = "") -> None:
+        """Refuse a document for the public, or for that city, in which somebody is named."""
+        public = wish.audience is not None and self.audience(wish, "group") == "public"
+        if not wish.allow_names and (public or city_code):
+            from fieldvisit.actions.named_people import refuse_names
+
+            made_of = content(document, chosen_format(wish))
+            refuse_names(self.settings(), made_of, "" if public else city_code)
+
     def _write(self, document: Document, wish: Wish) -> None:
         name = chosen_format(wish)
+        self.refuse_names(document, wish)
         if wish.output is not None and not is_standard_output(wish.output):
             data = render(document, name)
             save(wish.output, data, force=wish.force, study=self.study_folder())

@@ -49,7 +49,7 @@ def demo(
     made = make_demo(session.settings(), folder)
     choice = Choice(topics=("open-data",), cities=("tsukuba", "kaku"))
     found, _register, _held_back = compare(made, choice, session.audience(Wish(), "group"))
-    session.deliver(first_look(found), Wish())
+    session.deliver(first_look(found), Wish(audience=""))
     session.answer("")
     session.answer(_("The study lies in {folder}. From anywhere, run:").format(folder=folder))
     program = f"{own_name()} --study {quoted(folder)}"
@@ -91,7 +91,7 @@ def show_status(session: Session, wish: Wish | None = None, study_group: str = "
     from fieldvisit.actions.coverage import status as read_status
     from fieldvisit.documents.status import status_page
 
-    wish = wish or Wish()
+    wish = wish or Wish(audience="")
     audience = session.audience(wish, "work")
     found, held_back = read_status(session.settings(), audience, study_group)
     session.deliver(status_page(found, audience), wish, held_back)

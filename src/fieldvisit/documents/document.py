@@ -1,6 +1,6 @@
 """What an output is made of, before a format is chosen: a page, a grid of plain values, a shape."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -63,3 +63,16 @@ class Document(Struct, frozen=True):
     grid: Callable[[], Grid] | None = None
     shape: Callable[[], dict[str, Any]] | None = None
     sheet: bool = False
+
+
+def texts(content: object) -> Iterator[str]:
+    """Yield every text in a page, a grid or a shape, or in whatever else is made of such values."""
+    if isinstance(content, str):
+        yield content
+        return
+    if isinstance(content, Struct):
+        content = tuple(getattr(content, name) for name in content.__struct_fields__)
+    elif isinstance(content, Mapping):
+        content = tuple(content.values())
+    for below in content if isinstance(content, tuple | list) else ():
+        yield from texts(below)

@@ -60,23 +60,25 @@ def _is_sheet_of_rows(document: Document) -> bool:
 class Format(Struct, frozen=True):
     """A format: the endings of its files, its writer, and whether a document has that form.
 
-    ``is_binary`` files are nothing to look at on a terminal; `table` is the terminal's own.
+    ``made_of`` names what of a document it writes; ``is_binary`` files are nothing to look at on a
+    terminal; `table` is the terminal's own.
     """
 
     endings: tuple[str, ...] = ()
     write: Callable[[Document], bytes] | None = None
     has: Callable[[Document], bool] = lambda _document: True
+    made_of: str = "page"
     is_binary: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "table": Format(),
     "md": Format((".md", ".markdown"), _markdown),
-    "csv": Format((".csv",), _csv, lambda document: document.grid is not None),
-    "json": Format((".json",), _json, lambda document: document.shape is not None),
+    "csv": Format((".csv",), _csv, lambda document: document.grid is not None, "grid"),
+    "json": Format((".json",), _json, lambda document: document.shape is not None, "shape"),
     "html": Format((".html", ".htm"), _html, lambda document: document.sheet),
     "docx": Format((".docx",), _word, lambda document: document.sheet, is_binary=True),
-    "xlsx": Format((".xlsx",), _excel, _is_sheet_of_rows, is_binary=True),
+    "xlsx": Format((".xlsx",), _excel, _is_sheet_of_rows, "grid", is_binary=True),
 }
 
 
@@ -91,6 +93,12 @@ def by_ending(path: Path) -> str:
         _("The ending of the file name “{path}” stands for no format.").format(path=path),
         _("Known endings: {endings}. Or say --format.").format(endings=endings),
     )
+
+
+def content(document: Document, name: str) -> object:
+    """Return what a document's file in the format ``name`` is made of; None if it has no such."""
+    known = FORMATS[name]
+    return getattr(document, known.made_of)() if known.has(document) else None
 
 
 def render(document: Document, name: str) -> bytes:
