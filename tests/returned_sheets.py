@@ -80,7 +80,7 @@ def _excel(path: Path, boxes: Mapping[str, Cells]) -> None:
             words = {str(cell.value): cell.column for cell in row if cell.value}
             if not heads and SHEET_COLUMNS["tag"].en in words:
                 heads = {key: words[t.en] for key, t in SHEET_COLUMNS.items() if t.en in words}
-            for column, text in left.pop(str(row[0].value), {}).items():
+            for column, text in left.pop(_bare(str(row[0].value)), {}).items():
                 cell = sheet.cell(row[0].row or 0, heads[column])
                 cell.value, cell.data_type = text, "s"
     assert not left
@@ -107,8 +107,13 @@ def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
 
 def _csv(path: Path, boxes: Mapping[str, Cells]) -> None:
     rows = rows_of(path)
-    assert boxes.keys() <= {row["tag"] for row in rows}
-    write_rows(path, [{**row, **boxes.get(row["tag"], {})} for row in rows])
+    assert boxes.keys() <= {_bare(row["tag"]) for row in rows}
+    write_rows(path, [{**row, **boxes.get(_bare(row["tag"]), {})} for row in rows])
+
+
+def _bare(tag: str) -> str:
+    """A tag without the checks that a file may carry behind it."""
+    return tag.partition("~")[0]
 
 
 def returned(path: Path, printed: ReturnedFile) -> ReturnedFile:

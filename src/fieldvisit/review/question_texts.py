@@ -17,12 +17,18 @@ _NUMBER = re.compile(r"^(?:問|質問|q)?\(?[0-9]+(?:[-./][0-9]+)*[).:、]*")
 
 
 class QuestionTexts:
-    """The questions of a visit, as written in both languages, and the labels of a city's boxes.
+    """The questions and topics of a visit, as written in both languages, and labels of boxes.
 
     ``labels`` have blanks for the section that answers.
     """
 
-    def __init__(self, questions: Iterable[tuple[str, Address]], labels: Iterable[str]) -> None:
+    def __init__(
+        self,
+        questions: Iterable[tuple[str, Address]],
+        labels: Iterable[str],
+        topics: Iterable[str],
+    ) -> None:
+        self._topics = frozenset(map(key, topics))
         self._places: dict[str, Address] = {}
         for words, address in questions:
             self._places.setdefault(key(words), address)
@@ -32,6 +38,11 @@ class QuestionTexts:
         """Return the question that a text says, with or without a number; None if it is none."""
         said = key(text)
         return self._places.get(said) or self._places.get(_NUMBER.sub("", said, count=1))
+
+    def is_topic(self, text: str) -> bool:
+        """Tell whether a text is the title of a topic, with or without its number."""
+        said = key(text)
+        return said in self._topics or _NUMBER.sub("", said, count=1) in self._topics
 
     def begun(self, text: str) -> tuple[Address, str] | None:
         """Return the question with whose own words a text begins, and what stands behind it."""

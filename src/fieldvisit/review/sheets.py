@@ -129,6 +129,8 @@ class _Sheet:
         texts = self._inputs.texts()
         if question := texts.place(piece.text):
             self._near = question
+        elif texts.is_topic(piece.text):
+            self._near = None
         elif label := texts.label(piece.text):
             self._department = label[0]
             self.items.leave(replace(piece, text=label[1]), "no-place")
@@ -192,9 +194,11 @@ class _Sheet:
         text = piece.text.strip()
         if piece.column == "number" and place and is_number(text):
             return ""
+        texts = self._inputs.texts()
+        if piece.column == "topic":
+            return "" if texts.is_topic(text) else text
         if piece.column != "question":
             return text
-        texts = self._inputs.texts()
         begun = texts.begun(text)
         return "" if texts.place(text) else begun[1] if begun else text
 

@@ -8,7 +8,7 @@ from fieldvisit import language
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.prepare import preparation
 from fieldvisit.actions.recording.known_notes import known_notes, versions
-from fieldvisit.documents import question_sheet
+from fieldvisit.documents import field_grid, question_sheet
 from fieldvisit.documents.sheet_parts import addressed, number
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.crosswalk import usual_choice
@@ -114,12 +114,14 @@ def _name(view: StudyView, visit: Visit, place: Address) -> str:
 
 def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
     """Return the questions as they may stand on a sheet, in both languages."""
-    found, texts, labels = preparation(view, visit), [], []
+    found, texts, labels, topics = preparation(view, visit), [], [], []
     for spoken in language.LANGUAGES:
         with language.speaking(spoken):
             labels.append(question_sheet.answer_label())
+            topics.append(field_grid.unsorted())
             for topic in found.coverage.topics:
+                topics.append(str(topic.topic.title))
                 for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
                     texts.append((addressed(found, question.ask), standing.address))
                     texts.append((question_sheet.asked(found, question), standing.address))
-    return QuestionTexts(texts, labels)
+    return QuestionTexts(texts, labels, topics)
