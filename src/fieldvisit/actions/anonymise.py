@@ -183,11 +183,8 @@ def known_names(view: StudyView, also: Collection[str] = ()) -> Names:
     aliases = queries.name_aliases(view.connection)
     known = {city.code: city for city in all_cities(view)}
     codes = {visit.city_code for visit in visits} | {note.city_code for note in view.notes}
-    codes |= (
-        set(also)
-        | set(view.facts)
-        | {alias.stands_for for alias in aliases if alias.kind == "city"}
-    )
+    codes |= {*also, *view.facts}
+    codes |= {alias.stands_for for alias in aliases if alias.kind == "city"}
     codes |= {city.code for city in view.cities.values() if city.is_ours}
     cities = tuple(known[code] for code in sorted(codes & set(known)))
     others = tuple(city.name for code, city in known.items() if code not in codes)
