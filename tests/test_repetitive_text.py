@@ -17,12 +17,13 @@ from fieldvisit.documents.page import Page, Paragraph
 from fieldvisit.errors import Refused
 from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet, memo
 from fieldvisit.fieldwork import off_record_words, splitting, suggestion
-from fieldvisit.fieldwork.confirming import change_mark, wishes
+from fieldvisit.fieldwork.confirming.columns import CHOICES
 from fieldvisit.fieldwork.draft import first_words
 from fieldvisit.fieldwork.memo.marks import take_marks
 from fieldvisit.fieldwork.memo.paragraphs import read_memo
 from fieldvisit.fieldwork.record.marks import read_marks
 from fieldvisit.fieldwork.record.signs import read_first_line
+from fieldvisit.review.letters import read_ticks
 
 LENGTH, PATIENCE = 100_000, 8  # characters; seconds of the processor
 PIECES = (
@@ -55,8 +56,7 @@ READERS: dict[str, Reader] = {
     "marks of a record": lambda typed, _path: read_marks(typed),
     "marks of a memo": lambda typed, _path: take_marks(typed),
     "off the record": lambda typed, _path: off_record_words.mentions_off_record(typed),
-    "a wish": lambda typed, _path: wishes.asks_not_to_use(typed),
-    "a change": lambda typed, _path: change_mark.change_wanted(typed),
+    "ticks": lambda typed, _path: read_ticks(typed, CHOICES),
     "cuts": lambda typed, _path: splitting.cuts(typed),
     "terms": lambda typed, _path: list(suggestion.terms(typed)),
     "the form for search": lambda typed, _path: text.normal(typed),

@@ -11,7 +11,7 @@ from conftest import Fresh
 from examples import examples
 from fieldvisit.actions import read_files
 from fieldvisit.actions.decide import TAKING, Decision, decide, find_items
-from fieldvisit.actions.read_files import Arrival, Proposed, store_reading
+from fieldvisit.actions.read_files import store_reading
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, WrongUsage
@@ -19,6 +19,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import TYPES, Item, item_id
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
+from fieldvisit.review.proposal import Arrival, Proposed
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading

@@ -59,7 +59,6 @@ def test_what_is_no_file_is_refused_by_name(made: Callable[[Path], Path], tmp_pa
         "summary set hiring --city 千葉市 @{0}",
         "record chiba-1 {0}",
         "record chiba-1 --as memo {0}",
-        "confirm read {0}",
         "summary read {0}",
         "guide check {0}",
         "material add chiba-1 x --file {0}",

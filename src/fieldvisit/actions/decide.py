@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from fieldvisit.actions.deciding import notes
+from fieldvisit.actions.deciding import letters, notes
 from fieldvisit.errors import Ambiguous, Conflict, NotFound
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.language import _, enumerated
@@ -24,6 +24,8 @@ TAKING: Mapping[str, Taking] = {
     "change": notes.take_change,
     "mark": notes.take_mark,
     "choice": notes.take_choice,
+    "agreement": letters.take_agreement,
+    "correction": letters.take_correction,
 }
 # How an item stands after each decision.
 VERBS: Mapping[str, str] = {
@@ -71,10 +73,16 @@ def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> I
         raise Conflict(_decided(item), _("Nothing was changed."))
     decided, stored = decision.applied_to(item), item.stored
     if decision.verb == "take":
-        text = item.text if decision.text is None else decision.text
-        stored = TAKING[item.type](view, change, decided, text)
+        stored = TAKING[item.type](view, change, decided, _text(decided, decision))
     by = "" if state == "waiting" else change.by
     return records.save(change, replace(decided, state=state, stored=stored, by=by))
+
+
+def _text(decided: Item, decision: Decision) -> str:
+    """Return the text that an item is taken with; a wish about a level is none of the note."""
+    if decision.text is None and decided.type == "correction" and decided.disclosure:
+        return ""
+    return decided.text if decision.text is None else decision.text
 
 
 def find_items(view: StudyView, typed: Sequence[str]) -> tuple[Item, ...]:

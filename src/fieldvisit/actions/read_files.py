@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.decide import Decision, settle
+from fieldvisit.actions.proposing import letters
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.sheets.tags import (
@@ -18,41 +19,16 @@ from fieldvisit.fieldwork.sheets.tags import (
 )
 from fieldvisit.language import _
 from fieldvisit.review.item import Item
-from fieldvisit.review.pieces import Piece, ReturnedFile
+from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.proposal import Arrival, Proposed
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView, viewing
 
-
-class Arrival(Struct, frozen=True):
-    """What was said of files that came back: for which visit, as what, how, when, by whom.
-
-    ``kind`` is one of PROPOSERS or empty (the file says it itself), ``disclosure`` the level that
-    words of a city get with `--yes`.
-    """
-
-    visit: str = ""
-    kind: str = ""
-    mode: str = ""
-    on_day: str = ""
-    who: str = ""
-    disclosure: str = ""
-
-
-class Proposed(Struct, frozen=True):
-    """What a file would change; ``visit`` is the handle of its visit, empty if it has none."""
-
-    kind: str
-    visit: str
-    items: tuple[Item, ...]
-    unchanged: int = 0
-    ignored: tuple[Piece, ...] = ()
-
-
 Proposer = Callable[[StudyView, ReturnedFile, Arrival], Proposed]
-PROPOSERS: Mapping[str, Proposer] = {}
+PROPOSERS: Mapping[str, Proposer] = {"letter": letters.propose}
 
 
 class Reading(Struct, frozen=True):

@@ -70,6 +70,8 @@ REASONS = Vocabulary(
         "value": Term("用紙の選択肢にありません。", "It is none of the choices."),
         "choice": Term("言葉を伴う選択です。", "The choice asks for a decision."),
         "words": Term("市の言葉です。", "These are words of the city."),
+        "emptied": Term("記録の欄が空です。", "The passage was taken out."),
+        "held": Term("同じ文書にほかの文があります。", "Other words stand in the same file."),
         "second": Term("同じ欄に二つ目の文があります。", "It is a second text for the slot."),
         "older": Term("後の回答があります。", "A later answer is there."),
         "verbatim": Term("原文のまま残す記録です。", "The note keeps its words."),

@@ -249,7 +249,7 @@ def _returned(view: StudyView, visit: Visit, path: Path) -> Returned:
     if (tag := read_sheet_tag(found.sheet)) and tag[1] == CONFIRMATION:
         raise Refused(
             _("{path} holds what the city was to confirm.").format(path=path),
-            _("Read it with: fieldvisit confirm read {path}").format(path=path),
+            _("Read it with: fieldvisit read {path}").format(path=path),
         )
     _refuse_another_visit(view, visit, found, path)
     return found

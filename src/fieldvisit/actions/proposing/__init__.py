@@ -1,0 +1,1 @@
+"""What a returned file would change, by what it is."""
