@@ -7,19 +7,23 @@ from pathlib import Path
 
 from documents.values import CHIBA, V1, VISIT
 from exchange import word_raw
+from fieldvisit.actions.proposing.letters import propose
+from fieldvisit.actions.read_files import ReadFile, Reading, store_reading
 from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.formats import markdown, word
-from fieldvisit.documents.page_texts import texts_of_page
-from fieldvisit.exchange.returned_letters import read_letter
-from fieldvisit.fieldwork.confirming.agreeing import agreeing
+from fieldvisit.exchange.returned_files import read_file
+from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
 from fieldvisit.fieldwork.confirming.letter import Letter, Passage
-from fieldvisit.fieldwork.confirming.replies import Replies, read_replies
-from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.sheets.tags import passage_tag
 from fieldvisit.fieldwork.study import Study
-from fieldvisit.harmless import visible
-from fieldvisit.text import key
+from fieldvisit.review.letters import Answer, read_answer
+from fieldvisit.review.pieces import Piece
+from fieldvisit.review.proposed import Arrival
+from fieldvisit.settings import Settings
+from fieldvisit.study.view import viewing
 
+ARRIVAL = Arrival()
 STUDY = Study("情報化の調査", "架空大学", "報告書の作成", "架空大学 佐藤")
 _ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(?:(?!</w:tc>).)*</w:tc>", re.DOTALL)
@@ -54,7 +58,7 @@ def write_cell(path: Path, number: int, column: int, inside: str) -> Path:
     """Put XML into a cell of the passage ``number``, columns counted from 1."""
     parts = word_raw.unpack(path)
     xml = parts["word/document.xml"].decode()
-    rows = [row for row in _ROW.findall(xml) if len(_CELL.findall(row)) == len(WIDE)]
+    rows = [row for row in _ROW.findall(xml) if len(_CELL.findall(row)) == len(PASSAGE_COLUMNS)]
     row = rows[number]
     cell = _CELL.findall(row)[column - 1]
     properties = re.match(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)?", cell, re.DOTALL)
@@ -68,22 +72,38 @@ def write_cell(path: Path, number: int, column: int, inside: str) -> Path:
     return word_raw.pack(path, parts | {"word/document.xml": xml.replace(row, changed).encode()})
 
 
-WIDE = ("number", "topic", "passage", "change", "correction")
+def answers(sent: Letter, path: Path) -> dict[int, Answer]:
+    """What stands in the row of each passage that is still there."""
+    rows: dict[str, list[Piece]] = {}
+    for piece in read_file(path).pieces:
+        rows.setdefault(piece.slot, []).append(piece)
+    tags = {passage_tag(one.note.id, one.note.revision): one for one in sent.passages}
+    return {
+        tags[slot].number: read_answer(row, tags[slot].note.body)
+        for slot, row in rows.items()
+        if slot in tags
+    }
 
 
-def replies(sent: Letter, path: Path) -> Replies:
-    """What the file says, everything of our own page being known as ours."""
-    return understood(sent, read_letter(path))
+def filled(path: Path, number: int, change: str = "", correction: str = "") -> Path:
+    """Fill in a passage of a letter in Markdown: its choices, unless empty, and its correction."""
+    lines = path.read_text("utf-8").split("\n")
+    rows = [at for at, line in enumerate(lines) if "fieldvisit-note" in line and "<br>" in line]
+    head, choices, _typed, end = lines[rows[number - 1]].rsplit("|", 3)
+    lines[rows[number - 1]] = f"{head}| {change or choices} | {correction} |{end}"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
 
 
-def understood(sent: Letter, found: ReturnedLetter) -> Replies:
-    ours = {key(visible(text)) for text in texts_of_page(confirmation_letter.page(sent))}
-    notes = {one.note.id: one.note for one in sent.passages}
-    read = read_replies(
-        found,
-        lambda id_, revision: (
-            note if (note := notes.get(id_)) and note.revision.startswith(revision) else None
-        ),
-        lambda text: key(text) in ours,
-    )
-    return agreeing([read], lambda _note: False)
+def proposed(given: Settings, sent: Letter, path: Path, arrival: Arrival = ARRIVAL) -> Reading:
+    """What the file would change."""
+    file = read_file(path)
+    with viewing(given, "all") as view:
+        return Reading(file, propose(view, file, arrival))
+
+
+def stored(given: Settings, sent: Letter, path: Path, arrival: Arrival = ARRIVAL) -> ReadFile:
+    """Read a file as `--yes` does: what is plain is stored, the rest waits."""
+    reading = proposed(given, sent, path, arrival)
+    plain = [item.id for item in reading.proposed.items if item.is_plain]
+    return store_reading(given, reading, arrival, plain, "")

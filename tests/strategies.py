@@ -34,7 +34,9 @@ days = st.dates().map(lambda day: day.isoformat())
 marks_set = st.sampled_from([mark for mark in MARKS if mark != "clear"])
 
 # What storing adds, or what is read from another table.
-ADDED = frozenset({"seq", "revision", "number", "created_at", "updated_at", "confirmed", "waits"})
+# What other rows say of a thing, and what storing it adds.
+DERIVED = frozenset({"confirmed", "waits", "replaced_by", "city_name", "attributed"})
+ADDED = DERIVED | {"seq", "revision", "number", "created_at", "updated_at"}
 
 
 def whole(made: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -88,9 +90,5 @@ def bare(thing: Any) -> Any:
     """The thing without what storing it adds."""
     return replace(
         thing,
-        **{
-            f.name: f.default
-            for f in fields(type(thing))
-            if f.name in ADDED - {"confirmed", "waits"}
-        },
+        **{f.name: f.default for f in fields(type(thing)) if f.name in ADDED - DERIVED},
     )

@@ -15,13 +15,14 @@ from fieldvisit import harmless, text
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Page, Paragraph
 from fieldvisit.errors import Refused
-from fieldvisit.exchange import csv_files, markdown_letter, markdown_sheet
+from fieldvisit.exchange import csv_files
 from fieldvisit.exchange import markdown as markdown_file
 from fieldvisit.fieldwork import off_record_words
-from fieldvisit.fieldwork.confirming import change_mark, wishes
+from fieldvisit.fieldwork.confirming.columns import CHOICES
 from fieldvisit.fieldwork.draft import first_words
 from fieldvisit.fieldwork.record.marks import read_marks
 from fieldvisit.review import hints, likely_places, marks, memo_blocks
+from fieldvisit.review.letters import read_ticks
 from fieldvisit.review.pieces import Piece, Where
 
 LENGTH, PATIENCE = 100_000, 8  # characters; seconds of the processor
@@ -47,8 +48,6 @@ def of_file(read: Callable[[Path], object]) -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    "letter": of_file(markdown_letter.read),
-    "sheet": of_file(markdown_sheet.read),
     "memo": lambda typed, _path: memo_blocks.blocks_of(
         Piece(line, Where("", "line", at)) for at, line in enumerate(typed.split("\n"))
     ),
@@ -59,8 +58,7 @@ READERS: dict[str, Reader] = {
     "marks": lambda typed, _path: marks.read_marks(typed),
     "hints": lambda typed, _path: hints.hints_in(typed),
     "off the record": lambda typed, _path: off_record_words.mentions_off_record(typed),
-    "a wish": lambda typed, _path: wishes.asks_not_to_use(typed),
-    "a change": lambda typed, _path: change_mark.change_wanted(typed),
+    "ticks": lambda typed, _path: read_ticks(typed, CHOICES),
     "terms": lambda typed, _path: likely_places.terms(typed),
     "the form for search": lambda typed, _path: text.normal(typed),
     "what a terminal gets": lambda typed, _path: harmless.visible(typed),

@@ -1,4 +1,4 @@
-"""`confirm send`, `read`, `set`, `list` as they are typed."""
+"""`confirm send`, `set`, `list` as they are typed."""
 
 import json
 from datetime import date
@@ -10,7 +10,6 @@ import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
 from fieldvisit.study import view
-from fieldvisit.study.view import today
 
 FIRST, SECOND = "効果を測っている。", "RPAを税務で使う。"
 
@@ -23,13 +22,6 @@ def handle(run: Run, body: str) -> str:
 def states(run: Run, *words: str) -> dict[str, Any]:
     found = run("confirm", "list", *words, "--audience", "all", "--json").json
     return {one["note"]: one["state"] for one in found["confirmations"]}
-
-
-def fill(path: Path, body: str, change: str, correction: str = "") -> None:
-    lines = path.read_text("utf-8").split("\n")
-    (at,) = [n for n, line in enumerate(lines) if f"| {body} " in line]
-    lines[at] = f"{lines[at].partition('| □')[0]}| {change} | {correction} |"
-    path.write_text("\n".join(lines), "utf-8")
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -94,61 +86,9 @@ def test_a_refused_letter_is_neither_written_nor_stored(
     assert not Path("a.md").exists()
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_letter_goes_out_and_comes_back(run: Run, noted: Path, lang: str) -> None:
-    path = noted / "letter.md"
-    assert run("confirm", "send", "chiba-1", "-o", str(path), lang=lang).code == 0
-    fill(path, FIRST, "なし")
-    fill(path, SECOND, "yes", "RPAを税務と福祉で使う。")
-    path.write_text(path.read_text("utf-8") + "\n追伸です。\n", "utf-8")
-    words = ("confirm", "read", str(path), "--by", "情報政策課", "--on", f"{today()}")
-    before = tree(noted)
-    tried = run(*words, "--dry-run")
-    assert (tried.code, tried.out, tree(noted)) == (0, "", before)
-    assert "answers stored 2 · known already 0 · not stored 1" in tried.err
-    result = run(*words)
-    assert (result.code, result.out) == (0, "")
-    assert states(run, "chiba-1") == {
-        handle(run, FIRST): "ok", handle(run, "RPAを税務と福祉で使う。"): "corrected",
-    }  # fmt: skip
-    (draft,) = (noted / "drafts").glob("*.txt")
-    assert "追伸です。" in draft.read_text("utf-8")
-    assert draft.name in result.err
-    before = tree(noted)
-    assert "answers stored 0 · known already 2 · not stored 1" in run(*words).err
-    assert tree(noted) == before
-    shown = run("note", "show", handle(run, FIRST), "--json").json["confirmation"]
-    assert (shown["state"], shown["who"], shown["answered_on"], shown["holds"]) == (
-        "ok", "情報政策課", f"{today()}", True,
-    )  # fmt: skip
-    public = run("note", "list", "--audience", "public", "--json").json["notes"]
-    assert FIRST in [note["body"] for note in public]
-    assert run("undo").code == 0
-    assert set(states(run, "chiba-1").values()) == {"sent"}
-    assert SECOND in run("note", "list").out
-
-
-def test_reading_asks_on_a_terminal(run: Run, noted: Path) -> None:
-    path = noted / "letter.md"
-    assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
-    fill(path, FIRST, "no")
-    before = tree(noted)
-    assert_refused(run("confirm", "read", str(path), stdin="n\n", tty="keyboard"), 1, "Store this?")
-    assert tree(noted) == before
-    assert run("confirm", "read", str(path), stdin="\n", tty="keyboard").code == 0
-    assert states(run)[handle(run, FIRST)] == "ok"
-
-
-def test_a_sheet_is_no_letter(run: Run, noted: Path) -> None:
-    sheet = noted / "sheet.docx"
-    assert run("prepare", "chiba-1", "--for", "city", "-o", str(sheet)).code == 0
-    assert_refused(run("confirm", "read", str(sheet)), 1, "bears no sign of a letter")
-    assert_refused(run("confirm", "read", str(noted / "none.md")), 1, "none.md")
-
-
 def test_answers_by_telephone(run: Run, noted: Path) -> None:
     first, second = handle(run, FIRST), handle(run, SECOND)
-    said = ("--by", "山田課長", "--on", "R1.11.8")
+    said = ("--answered-by", "山田課長", "--on", "R1.11.8")
     assert run("confirm", "set", "chiba-1", first[:4], "確認済", "電話で", *said).code == 0
     result = run("confirm", "set", "chiba-1", second, "corr", "-", *said, stdin="直した文。\n")
     assert (result.code, result.out) == (0, "")
@@ -170,8 +110,8 @@ def test_answers_by_telephone(run: Run, noted: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "piece"),
     [
-        (("chiba-1", "maybe"), 2, "ok, corrected or no-reply"),
-        (("chiba-1", "sent"), 2, "ok, corrected or no-reply"),
+        (("chiba-1", "maybe"), 2, "ok, corrected, anonymous, withheld, no-reply"),
+        (("chiba-1", "sent"), 2, "ok, corrected, anonymous, withheld, no-reply"),
         (("chiba-1", "corrected", "文"), 2, "exactly one note"),
         (("chiba-1", "{first}", "{second}", "corrected", "文"), 2, "exactly one note"),
         (("chiba-1", "{first}", "corrected"), 2, "no text"),
@@ -309,9 +249,8 @@ def test_an_answer_about_what_is_another_by_now_says_so(
 ) -> None:
     path, first = noted / "letter.md", handle(run, FIRST)
     assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
-    fill(path, FIRST, "no")
     assert run("note", *(word.format(first) for word in words)).code == 0
-    err = run("confirm", "read", str(path)).err
+    err = run("confirm", "set", "chiba-1", "2", "ok").err
     assert piece in err
     assert ("Send it again" in err) == goes
 
@@ -342,49 +281,9 @@ def test_a_comparison_lets_a_confirmed_note_be_quoted(run: Run, confirmed: str) 
 
 
 @pytest.mark.parametrize(
-    ("lang", "wish"), [("ja", "この内容は使用を差し控えてください。"), ("en", "Please delete.")]
-)
-def test_a_wish_in_the_column_for_corrections_is_told_and_never_stored(
-    run: Run, noted: Path, lang: str, wish: str
-) -> None:
-    path, second = noted / "letter.md", handle(run, SECOND)
-    assert run("confirm", "send", "chiba-1", "-o", str(path), lang=lang).code == 0
-    fill(path, SECOND, "あり", wish)
-    result = run("confirm", "read", str(path), lang=lang)
-    assert (result.code, states(run)[second]) == (0, "sent")
-    assert f"fieldvisit note edit {second} -d off-record" in result.err
-    assert f"fieldvisit confirm set VISIT {second} corrected TEXT" in result.err
-    assert ("Passage 1," if lang == "en" else "番号1") in result.err
-    assert SECOND in run("note", "show", second).out
-    (draft,) = (noted / "drafts").glob("*.txt")
-    assert wish in draft.read_text("utf-8")
-    assert run("confirm", "set", "chiba-1", second, "corrected", wish).code == 0
-    assert states(run)[second] == "corrected"
-
-
-def test_a_passage_whose_row_is_gone_is_named_and_no_other_is_accused(
-    run: Run, noted: Path
-) -> None:
-    path = noted / "letter.md"
-    assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
-    lines = path.read_text("utf-8").split("\n")
-    path.write_text("\n".join(x for x in lines if f"| {SECOND} " not in x), "utf-8")
-    fill(path, FIRST, "no")
-    result = run("confirm", "read", str(path))
-    assert f"Passages without an answer: {handle(run, SECOND)}" in result.err
-    assert "not stored 0 · passages without an answer 1" in result.err
-    assert "!" not in result.err
-    lines = path.read_text("utf-8").split("\n")
-    path.write_text("\n".join(x for x in lines if not x.startswith("| ")), "utf-8")
-    assert "passages without an answer 1" in run("confirm", "read", str(path), "--dry-run").err
-
-
-@pytest.mark.parametrize(
     ("words", "piece"),
     [
         (("send", "chiba-1", "--due", "2019-01-01", "-o", "new.md"), "2019-01-01, which is over"),
-        (("read", "letter.md", "--on", "2099-01-01"), "still to come"),
-        (("read", "letter.md", "--on", "2019-10-22"), "older than the letter"),
         (("set", "chiba-1", "ok", "--on", "2099-01-01"), "still to come"),
         (("set", "chiba-1", "ok", "--on", "2019-10-22"), "older than the letter"),
     ],
@@ -394,10 +293,8 @@ def test_a_day_that_cannot_be_is_refused(
 ) -> None:
     path = noted / "letter.md"
     assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
-    fill(path, FIRST, "no")
     before = tree(noted)
-    named = (str(path) if word == "letter.md" else word for word in words)
-    assert_refused(run("confirm", *named), 1, piece)
+    assert_refused(run("confirm", *words), 1, piece)
     assert tree(noted) == before
 
 
@@ -446,3 +343,45 @@ def test_the_list_in_every_form(run: Run, noted: Path, lang: str) -> None:
     group = run("confirm", "list", "--study-group", "wg", "--json").json["confirmations"]
     assert {one["note"] for one in group} == {one["note"] for one in data["confirmations"]}
     assert_refused(run("confirm", "list", "--study-group", "none"), 1, "none")
+
+
+def test_answers_on_paper_go_by_the_numbers_of_the_letter(run: Run, noted: Path) -> None:
+    assert run("confirm", "send", "chiba-1", "-o", str(noted / "a.docx")).code == 0
+    assert run("confirm", "set", "chiba-1", "２", "ok").code == 0
+    assert run("confirm", "set", "chiba-1", "1", "掲載不可", "書面で").code == 0
+    assert states(run, "chiba-1") == {handle(run, FIRST): "ok", handle(run, SECOND): "withheld"}
+    assert SECOND not in run("note", "list", "--audience", "group").out
+    assert_refused(run("confirm", "set", "chiba-1", "7", "ok"), 1, "No passage 7")
+    words = ("confirm", "set", "chiba-1", "2", "ok", "--letter", "2019-11-01")
+    assert_refused(run(*words), 1, "No passage 2")
+
+
+def test_a_speaker_is_named_as_far_as_was_agreed(run: Run, noted: Path) -> None:
+    first = handle(run, FIRST)
+    assert run("note", "edit", first, "--said-by", "山田太郎", "-d", "public").code == 0
+    words = ("note", "show", first, "--audience", "public", "--json")
+    assert run(*words).json["note"]["said_by"] is None
+    assert run("visit", "edit", "chiba-1", "--attribution", "役職まで").code == 0
+    assert run(*words).json["note"]["said_by"] == "情報経営部 課長"
+    assert run("note", "edit", first, "--attribution", "department").code == 0
+    assert run(*words).json["note"]["said_by"] == "情報経営部"
+    assert_refused(run("note", "edit", first, "--attribution", "all"), 2, "attribution")
+    assert run("note", "edit", first, "--attribution", "").code == 0
+    assert run(*words).json["note"]["said_by"] == "情報経営部 課長"
+
+
+def test_a_quote_that_was_corrected_is_listed_when_asked_for(run: Run, noted: Path) -> None:
+    words = ("note", "add", "chiba-1", "ai-rpa", "「十二人」", "-k", "quote", "-d", "confirm")
+    quote = run(*words).out.strip()
+    assert run("confirm", "set", "chiba-1", quote, "corrected", "十三人です。").code == 0
+    listed = run("note", "list", "--json").json["notes"]
+    (reply,) = (note for note in listed if note["body"] == "十三人です。")
+    assert quote not in [note["handle"] for note in listed]
+    assert reply["replaces"] == run("note", "show", quote, "--json").json["note"]["id"]
+    everything = run("note", "list", "--replaced", "--json").json["notes"]
+    (old,) = (note for note in everything if note["handle"] == quote)
+    assert (old["body"], old["replaced_by"]) == ("「十二人」", reply["id"])
+    shown = run("compare", "ai-rpa", "--city", "千葉市", lang="ja").out
+    assert f"【修正：千葉市 {view.today()}】十三人です。" in shown
+    assert "「十二人」" not in shown
+    assert_refused(run("note", "edit", reply["handle"], "十四人です。"), 1, "--reason")

@@ -57,7 +57,6 @@ def test_what_is_no_file_is_refused_by_name(made: Callable[[Path], Path], tmp_pa
     [
         "note add chiba-1 hiring @{0}",
         "summary set hiring --city 千葉市 @{0}",
-        "confirm read {0}",
         "read --as memo --visit chiba-1 {0}",
         "review take aaaa --text @{0}",
         "guide check {0}",

@@ -50,6 +50,7 @@ from fieldvisit.fieldwork.coverage import follow_up as owed_at
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.study import Study
+from fieldvisit.fieldwork.visit import Participant
 from letters import letter
 
 MARKS = [
@@ -251,21 +252,39 @@ def test_in_japanese_it_is_a_letter() -> None:
         text = markdown.write(page(letter(BODIES)))
     for words in (
         "ヒアリング記録の内容確認のお願い", "千葉市 情報部　御中", "貴市からお伺いした内容",
-        "ご回答期限", "□なし　□あり",
-        "| 番号 | 項目・質問 | 記録した内容 | 修正の有無（なし・あり） | 修正案 |",
+        "ご回答期限", "□修正なし<br>□修正あり<br>□市名を伏せれば可<br>□掲載不可",
+        "| 番号 | 項目・質問 | 記録した内容 | 修正の有無 | 修正案 |", "□全件修正なし",
     ):  # fmt: skip
         assert words in text
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
-def test_it_says_where_to_write_that_a_passage_is_not_to_be_used(spoken: str) -> None:
+@pytest.mark.parametrize(
+    ("spoken", "silence", "attributed"),
+    [
+        ("ja", "空欄のままでは、ご了承とは受け取りません",
+         ("（発言どおり、千葉市）", "（要旨、市名を伏せて）")),
+        ("en", "does not mean that you agree",
+         ("(in these words, 千葉市 情報部)", "(in substance, without the city's name)")),
+    ],
+)  # fmt: skip
+def test_it_says_what_silence_is_and_how_each_passage_is_attributed(
+    spoken: str, silence: str, attributed: tuple[str, str]
+) -> None:
+    sent = letter(BODIES)
+    quote = replace(
+        NOTE, kind="quote", city_name="千葉市", body=BODIES[0],
+        speaker=Participant("p", "respondent", "山田", "情報部", "課長"),
+        attribution="department" if spoken == "en" else "",
+    )  # fmt: skip
+    hidden = replace(NOTE, disclosure="anonymous", body=BODIES[1], city_name="千葉市")
+    passages = tuple(
+        replace(one, note=note) for one, note in zip(sent.passages, (quote, hidden), strict=True)
+    )
     with language.speaking(spoken):
-        text = markdown.write(page(letter(BODIES)))
-    wished = {
-        "ja": "その旨を「修正案」の欄にお書きください",
-        "en": "write so under “correction”, for example “not to be used”",
-    }
-    assert wished[spoken] in text
+        text = markdown.write(page(replace(sent, passages=passages)))
+    for words in (silence, *attributed):
+        assert words in text
+    assert "山田" not in text
 
 
 def test_it_goes_into_word_with_its_tags_out_of_sight() -> None:

@@ -197,11 +197,9 @@ def test_a_note_s_page_holds_all_that_is_known_of_it() -> None:
 
 
 def test_the_public_s_note_names_nobody() -> None:
-    for speaker, said_by in [
-        (RESPONDENT, "情報部 課長"),
-        (replace(RESPONDENT, department="", position=""), None),
-    ]:
-        seen = note_for(replace(FULL, disclosure="public", speaker=speaker), "public")
+    for named, said_by in (("position", "情報部 課長"), ("", None)):
+        told = replace(FULL, disclosure="public", speaker=RESPONDENT, attribution=named)
+        seen = note_for(told, "public")
         assert isinstance(seen, Note)
         shape = note_page(seen, REGISTER, "public").shape
         assert shape

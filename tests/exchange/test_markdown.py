@@ -11,16 +11,17 @@ from markdown_it import MarkdownIt
 
 import strategies
 from examples import examples
-from fieldvisit.documents.confirmation_letter import choice
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.exchange.markdown_sheet import read as read_sheet_file
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import visible
-from letters import in_markdown, letter, replies
+from fieldvisit.review.pieces import OWN
+from letters import answers, filled, in_markdown, letter
 from strategies import storable
 
 BODIES = (
@@ -30,15 +31,7 @@ BODIES = (
 )
 
 
-def filled(path: Path, number: int, change: str, correction: str) -> None:
-    text = path.read_text("utf-8")
-    rows = [line for line in text.split("\n") if "fieldvisit-note" in line]
-    old = rows[number - 1]
-    new = re.sub(
-        rf"\| {re.escape(choice())} +\| +\|$", lambda _m: f"| {change} | {correction} |", old
-    )
-    assert old != new
-    path.write_text(text.replace(old, new), "utf-8")
+TICKED = "☑ no change<br>□ to be changed"
 
 
 def as_typed(text: str) -> str:
@@ -52,27 +45,29 @@ def as_typed(text: str) -> str:
 def test_ticks_corrections_and_edits_come_back(tmp_path: Path) -> None:
     sent = letter(BODIES)
     path = in_markdown(sent, tmp_path / "a.md")
-    filled(path, 1, "☑ no  □ yes", "")
-    filled(path, 2, "yes", r"表の\|縦線と<br>二つ目<br/>三~~行~~列目")
+    filled(path, 1, TICKED, "")
+    filled(path, 2, TICKED.replace("□", "✓"), r"表の\|縦線と<br>二つ目<br/>三~~行~~列目")
     text = path.read_text("utf-8").replace("見出しではない", "見出し~~では~~の題ではない")
     path.write_text(text.replace("\n", "\r\n"), "utf-8")
-    found = replies(sent, path)
-    assert [(r.state, r.text, r.where.unit) for r in found.found] == [
-        ("ok", "", "line"), ("corrected", "表の|縦線と\n二つ目\n三列目", "line"),
-        ("corrected", "# 見出しの題ではない", "line"),
+    found = answers(sent, path)
+    assert [(sorted(one.choices), one.text, one.agrees) for one in found.values()] == [
+        (["ok"], "", True),
+        (["corrected", "ok"], "表の|縦線と\n二つ目\n三列目", False),
+        ([], "# 見出しの題ではない", False),
     ]  # fmt: skip
-    assert [(s.text, s.why) for s in found.strays] == [("行", "It is struck through.")]
+    assert [(p.text, p.look) for p in found[2].beside] == [("行", "struck")]
 
 
 def test_what_broke_the_table_is_kept(tmp_path: Path) -> None:
     sent = letter(BODIES)
     path = in_markdown(sent, tmp_path / "a.md")
-    filled(path, 1, "yes", "専門職は一名\n二つ目")
-    filled(path, 3, "no", "| 余り")
+    filled(path, 1, TICKED, "専門職は一名\n二つ目")
+    filled(path, 3, TICKED, "| 余り")
     path.write_text(path.read_text("utf-8") + "\n<!-- 添え書き -->\n追伸\n", "utf-8")
-    found = replies(sent, path)
-    assert [r.text for r in found.found] == ["専門職は一名", ""]
-    assert [s.text for s in found.strays] == ["余り", "二つ目 |", "添え書き", "追伸"]
+    assert answers(sent, path)[1].text == "専門職は一名"
+    told = [piece.text for piece in read_file(path).pieces if piece.look != OWN]
+    for text in ("二つ目 |", "添え書き", "追伸"):
+        assert text in told
 
 
 @examples(150)
@@ -82,29 +77,27 @@ def test_any_text_comes_back_as_it_went(
 ) -> None:
     sent = letter([body], topic)
     path = in_markdown(sent, tmp_path_factory.mktemp("letter") / "a.md")
-    found = replies(sent, path)
-    assert (found.found, found.strays, len(found.unanswered)) == ((), (), 1)
-    filled(path, 1, "no", "")
-    assert [r.state for r in replies(sent, path).found] == ["ok"]
+    (found,) = answers(sent, path).values()
+    assert found.is_silent
+    filled(path, 1, TICKED, "")
+    assert answers(sent, path)[1].agrees
     path = in_markdown(sent, path)
-    filled(path, 1, "yes", as_typed(f"【新】{told}"))
-    found = replies(sent, path)
-    kept = [r.text for r in found.found] + [s.text for s in found.strays]
+    filled(path, 1, TICKED, as_typed(f"【新】{told}"))
+    (found,) = answers(sent, path).values()
     wanted = "".join(as_typed(f"【新】{told}").split())
-    assert len(kept) == 1
-    assert "".join(as_typed(kept[0].removeprefix("yes | ")).split()) == wanted
+    assert not found.agrees
+    assert "".join(as_typed(found.text).split()) == wanted
 
 
 @examples(80)
-@given(st.text("|\\<>~-! abr/\n　なし□", max_size=40))
+@given(st.text("\\<>~-! abr/\n　なし□", max_size=40))
 def test_whatever_is_typed_into_a_row_is_kept(
     tmp_path_factory: pytest.TempPathFactory, typed: str
 ) -> None:
     sent = letter(["本文"])
     path = in_markdown(sent, tmp_path_factory.mktemp("letter") / "a.md")
-    filled(path, 1, "あり", f"{typed}終")
-    found = replies(sent, path)
-    kept = "".join(f"{r.text}" for r in found.found) + "".join(s.text for s in found.strays)
+    filled(path, 1, TICKED, f"{typed}終")
+    kept = "".join(piece.text for piece in read_file(path).pieces)
     for word in re.findall(r"[ab　な終]", re.sub(r"<br ?/?>", "", typed)):
         assert word in kept or not word.strip()
 

@@ -131,9 +131,31 @@ def test_the_tighter_audience_sees_no_more_than_either(one: str, other: str) -> 
 def test_the_public_sees_no_person_author_tag_or_group() -> None:
     seen = note_for(note("public"), "public")
     assert seen
-    assert seen.speaker == Participant("", "respondent", "", "情報経営部", "課長")
+    assert seen.speaker is None
     assert (seen.by, seen.tags, seen.only_for) == ("", (), ())
     assert (seen.body, seen.handle, seen.disclosure) == ("本文", "h", "public")
+
+
+@pytest.mark.parametrize(
+    ("own", "of_visit", "shown"),
+    [
+        ("", "", None), ("department", "name", "情報経営部"), ("position", "", "情報経営部 課長"),
+        ("name", "", "情報経営部 課長 山田"), ("", "position", "情報経営部 課長"),
+        ("city", "name", None),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_named_as_far_as_was_agreed(
+    own: str, of_visit: str, shown: str | None
+) -> None:
+    speaker = Participant("p", "respondent", "山田", "情報経営部", "課長")
+    said = replace(note("public"), speaker=speaker, attribution=own, attributed=of_visit)
+    for audience in ("public", "group") if own or of_visit else ("public",):
+        seen = note_for(said, audience)
+        assert seen
+        assert (str(seen.speaker) if seen.speaker else None) == shown
+    kept = note_for(said, "all")
+    assert kept
+    assert kept.speaker == speaker
 
 
 @given(strategies.whole(Visit, participants=st.lists(strategies.people, max_size=3).map(tuple)))

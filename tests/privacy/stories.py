@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from fieldvisit.actions.aliases import add_alias, ignore_texts
 from fieldvisit.actions.cities import set_fact
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
+from fieldvisit.actions.confirming.answers import Said
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.note_conflicts import clear_conflict, set_conflict
@@ -113,6 +114,7 @@ class _Story:
         self.dice, self.a, self.b = dice, a, b
         self.step = 0
         self.notes: list[Told] = []
+        self.replies: list[Told] = []  # secret ones, which nothing happens to
         self.closed_summaries: set[str] = set()
         self.cells: list[tuple[str, str]] = []
         self.materials: list[tuple[str, int]] = []
@@ -261,9 +263,13 @@ class _Story:
         note, state = self.dice.choice(asked), self.dice.choice(["ok", "no-reply", "corrected"])
         text = SECRET if note.secret else self.dice.choice(["以上です", "直した話"])
         by = "覆面" if note.secret else "山田"
-        self.both(lambda g: set_confirmations(
-            g, note.owner, [note.handle], state, text, by, "2019-11-10", as_it_stands=True,
+        found = self.both(lambda g: set_confirmations(
+            g, note.owner, [note.handle], state, text, Said(by, "2019-11-10"), as_it_stands=True,
         ), secret=note.secret)  # fmt: skip
+        reply = found[0].note if found else None
+        if reply and reply.handle != note.handle:  # in the place of words that stay
+            told = Told(reply.handle, note.owner, note.secret, False, reply.disclosure)
+            (self.replies if note.secret else self.notes).append(told)
 
     def conflict(self) -> None:
         if len(self.notes) < 2:
@@ -338,7 +344,7 @@ class _Story:
                     database.execute(f"DELETE FROM {table} WHERE {name} = ?", (id_,))
             database.commit()
         with closing(sqlite3.connect(self.a / "fieldvisit.db", isolation_level=None)) as database:
-            for note in self.notes:
+            for note in (*self.notes, *self.replies):
                 if note.secret and (note.level != "off-record" or self.dice.random() < 0.2):
                     values = (self.dice.choice(["off-record", *DAMAGED]), note.handle)
                     database.execute("UPDATE note SET disclosure = ? WHERE handle = ?", values)

@@ -31,7 +31,7 @@ from fieldvisit.storage.connection import writing
 from fieldvisit.storage.kinds import KINDS, Kept
 from fieldvisit.storage.layout import Kind
 from storage.changes import CHIBA, one_change, read
-from strategies import ADDED, addresses, bare, ids, storable, whole
+from strategies import ADDED, DERIVED, addresses, bare, ids, storable, whole
 
 FEW = settings(max_examples=25)
 PEOPLE = (Participant("p", "respondent", "山田", "課", "長"), Participant("q", "interviewer"))
@@ -149,8 +149,8 @@ def _key_fields(kind: Kind[Any]) -> tuple[str, ...]:
 
 def _undated(thing: Any) -> Any:
     """The thing without its place in the table, and without what other rows say of it."""
-    own = {"seq": 0, "confirmed": False, "waits": False}
-    return replace(thing, **{n: v for n, v in own.items() if n in thing.__struct_fields__})
+    own = DERIVED | {"seq"}
+    return replace(thing, **{f.name: f.default for f in fields(type(thing)) if f.name in own})
 
 
 def _through_sqlmodel(given_study: Settings, kind: Kind[Any], thing: Any) -> dict[str, Any]:

@@ -230,8 +230,8 @@ def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
         notes = view.some_notes(asked)
     known = matrix_notes(view, notes)
     found = standing_summaries(summaries, known, inputs.crosswalk)
-    counting = (note for note in known.values() if not note.deleted and inputs.counts(note))
-    ids = {note.id for note in counting if note.city_code in cities}
+    stand = (note for note in known.values() if not (note.deleted or note.replaced_by))
+    ids = {note.id for note in stand if inputs.counts(note) and note.city_code in cities}
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
 
 

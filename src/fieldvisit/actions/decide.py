@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from fieldvisit.actions.deciding import notes, summaries
+from fieldvisit.actions.deciding import letters, notes, summaries
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.language import _, enumerated
@@ -25,6 +25,8 @@ TAKING: Mapping[str, Taking] = {
     "mark": notes.take_mark,
     "choice": notes.take_choice,
     "summary": summaries.take_summary,
+    "agreement": letters.take_agreement,
+    "correction": letters.take_correction,
 }
 # How an item stands after each decision.
 VERBS: Mapping[str, str] = {
@@ -77,10 +79,16 @@ def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> I
         )
     decided, stored = decision.applied_to(item), item.stored
     if decision.verb == "take":
-        text = item.text if decision.text is None else decision.text
-        stored = TAKING[item.type](view, change, decided, text)
+        stored = TAKING[item.type](view, change, decided, _text(decided, decision))
     by = "" if state == "waiting" else change.by
     return records.save(change, replace(decided, state=state, stored=stored, by=by))
+
+
+def _text(decided: Item, decision: Decision) -> str:
+    """Return the text that an item is taken with; a wish about a level is none of the note."""
+    if decision.text is None and decided.type == "correction" and decided.disclosure:
+        return ""
+    return decided.text if decision.text is None else decision.text
 
 
 def find_items(view: StudyView, typed: Sequence[str]) -> tuple[Item, ...]:

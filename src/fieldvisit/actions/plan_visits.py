@@ -28,7 +28,8 @@ from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked, storable
 
 _WORDS = (
-    "first_day", "last_day", "time", "place", "mode", "status", "sent", "consent", "contact"
+    "first_day", "last_day", "time", "place", "mode", "status", "sent", "consent", "contact",
+    "attribution",
 )  # fmt: skip
 
 

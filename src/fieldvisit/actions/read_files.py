@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.decide import Decision, settle
-from fieldvisit.actions.proposing import memos
+from fieldvisit.actions.proposing import letters, memos
 from fieldvisit.actions.proposing.comparisons import propose_comparison
 from fieldvisit.actions.proposing.sheets import propose_sheet
 from fieldvisit.errors import Refused
@@ -31,6 +31,7 @@ from fieldvisit.study.view import StudyView, viewing
 
 Proposer = Callable[[StudyView, ReturnedFile, Arrival], Proposed]
 PROPOSERS: Mapping[str, Proposer] = {
+    "letter": letters.propose,
     "memo": memos.propose,
     "sheet": propose_sheet,
     "comparison": propose_comparison,

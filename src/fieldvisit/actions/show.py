@@ -98,6 +98,7 @@ def _asked(view: StudyView, wanted: NoteFilter) -> gate.NotesAsked:
         if wanted.topic
         else None,
         study_group=wanted.study_group,
+        replaced=wanted.replaced,
     )
 
 

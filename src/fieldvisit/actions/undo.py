@@ -135,7 +135,7 @@ def _take_back(
         records.save(change, before)
         return None
     kept = replace(before, disclosure=head.disclosure)
-    if _said(kept) == _said(head):
+    if KINDS[first.kind].to_body(kept) == KINDS[first.kind].to_body(head):
         refuse_opening(head, before, "")
     return records.save(change, kept)
 
@@ -155,10 +155,6 @@ def _take_back_summary(change: Change, undone: Kept, before: Summary) -> Summary
             ),
         )
     return records.save(change, replace(before, disclosure=OFF_RECORD))
-
-
-def _said(note: Note) -> Note:
-    return replace(note, updated_at="", seq=0)
 
 
 def _as_before(view: StudyView, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind

@@ -8,11 +8,12 @@ from fieldvisit.actions.materials import check_material
 from fieldvisit.actions.people import find_participant
 from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
+from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -29,7 +30,7 @@ from fieldvisit.study.references import (
     find_visit,
     find_visit_or_city,
 )
-from fieldvisit.study.view import StudyView, viewing
+from fieldvisit.study.view import StudyView, today, viewing
 from fieldvisit.text import checked, storable
 
 UNSORTED = frozenset({"unsorted", "未整理"})
@@ -130,12 +131,50 @@ def edit_note(
         visit = view.visits_by_id.get(note.visit_id or "")
         changed = replace(note, body=checked(text, _("note"))) if text is not None else note
         changed = _applied(view, changed, fields, visit)
+        changed = marked(note, changed)
         refuse_opening(note, changed, reason)
+        _refuse_edit(note, changed, reason)
         if changed == note:
             return note
         if reason:
             change.command = with_reason(change.command, storable(reason))
-        return records.save(change, changed)
+        return save_note(view, change, changed)
+
+
+def marked(note: Note, changed: Note) -> Note:
+    """Return a changed note, marked as edited if words that are another's were changed."""
+    if not _edits_others(note, changed):
+        return changed
+    return replace(changed, edited_on=today().isoformat())
+
+
+def _edits_others(note: Note, changed: Note) -> bool:
+    return changed.body != note.body and note.kind in VERBATIM | {"desk"}
+
+
+def _refuse_edit(note: Note, changed: Note, reason: str) -> None:
+    """Refuse to edit words that are another's without saying why."""
+    if _edits_others(note, changed) and not reason.strip():
+        raise Refused(
+            _("Note {handle} keeps the words of others.").format(handle=note.handle),
+            _("Say why it is edited: fieldvisit note edit {handle} TEXT --reason TEXT").format(
+                handle=note.handle
+            ),
+        )
+
+
+def save_note(view: StudyView, change: Change, note: Note) -> Note:
+    """Store a note; if its level changes, the one that it replaces becomes no more open."""
+    before, replaced = (
+        gate.note(view.connection, "all", id_) if note.replaces else None
+        for id_ in (note.id, note.replaces)
+    )
+    stored = records.save(change, note)
+    if replaced and (before is None or before.disclosure != note.disclosure):
+        level_ = strictest((replaced.disclosure, note.disclosure))
+        if level_ != replaced.disclosure:
+            save_note(view, change, replace(replaced, disclosure=level_))
+    return stored
 
 
 def opens(note: Note, changed: Note) -> bool:
@@ -204,6 +243,7 @@ def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None
         "kind": given.kind,
         "disclosure": given.disclosure,
         "as_of": given.as_of,
+        "attribution": given.attribution,
         "material": given.material,
         "page": storable(given.page, "--page") if given.page is not None else None,
     }

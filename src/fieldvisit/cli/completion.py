@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from fieldvisit import settings
-from fieldvisit.fieldwork.terms import DISCLOSURES, FACTS, KINDS, MARKS
+from fieldvisit.fieldwork.terms import ATTRIBUTIONS, DISCLOSURES, FACTS, KINDS, MARKS
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.harmless import one_line
 from fieldvisit.study.view import StudyView, viewing
@@ -112,6 +112,7 @@ complete_study_group = _offering(lambda view, *_typed: [(g.short, g.name) for g 
 complete_guide = _offering(lambda view, *_typed: [(slug, "") for slug in view.guides.names()])
 complete_kind = _fixed(KINDS)
 complete_disclosure = _fixed(DISCLOSURES)
+complete_attribution = _fixed(ATTRIBUTIONS)
 complete_fact = _fixed(FACTS)
 
 

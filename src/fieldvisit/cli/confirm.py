@@ -1,4 +1,4 @@
-"""`confirm send`, `read`, `set`, `list`: whether the city agrees to what was recorded."""
+"""`confirm send`, `set`, `list`: whether the city agrees to what was recorded."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +13,6 @@ from fieldvisit.cli.fixed_values import day, due
 from fieldvisit.cli.options import (
     AllowNames,
     AskedFor,
-    DryRun,
     Force,
     ForGroup,
     Format,
@@ -24,16 +23,13 @@ from fieldvisit.cli.options import (
     Yes,
 )
 from fieldvisit.cli.session import Session, Wish, chosen_format
-from fieldvisit.cli.store_returned import Outcome, keep, shown_and_stored
 from fieldvisit.cli.typed_text import Writing, rewriting, typed_text
 from fieldvisit.documents.confirmations import (
     told_answers,
-    told_counts,
     told_going,
     told_left_out,
     told_not_holding,
     told_passages,
-    told_unanswered,
     told_unchanged,
 )
 from fieldvisit.doors.outputs import check_free, is_standard_output, unwritable
@@ -42,14 +38,13 @@ from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
-from fieldvisit.language import N_, _
+from fieldvisit.language import N_, _, enumerated
 from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
     from fieldvisit.actions.confirming.answers import Answered
-    from fieldvisit.actions.confirming.read_letters import StoredLetters
 
-_TO_SET = ("ok", "corrected", "no-reply")
+_TO_SET = tuple(state for state in CONFIRMATIONS if state != "sent")
 
 
 class Answer(Struct, frozen=True):
@@ -108,37 +103,8 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
         raise unwritable(path, why(error)) from error
     session.tell(
         _("Written: {path}").format(path=path),
-        _("Read the answer with: fieldvisit confirm read FILE"),
+        _("Read the answer with: fieldvisit read FILE"),
     )
-
-
-def read_answers(
-    session: Session, files: Sequence[Path], who: str, on_day: str, *, dry_run: bool, yes: bool
-) -> None:
-    """Show what the files say, ask on a terminal, and store it; what is unclear goes in a draft."""
-    from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
-
-    settings = session.settings()
-    readings = read_letters(settings, files)
-
-    def store(trial: bool) -> Outcome:
-        found = store_letters(settings, readings, who, on_day, trial=trial)
-        return Outcome(_told(found), found.strays, found.anything)
-
-    if stored := shown_and_stored(session, store, dry_run=dry_run, yes=yes):
-        visits = "-".join(dict.fromkeys(reading.visit for reading in readings))
-        keep(session, visits, stored.strays, _settling)
-
-
-def _told(found: "StoredLetters") -> list[str]:
-    new = [one for one in found.answered if one.is_new]
-    return [
-        *_told_new(new),
-        *told_unanswered(found.unanswered),
-        told_counts(
-            len(new), len(found.answered) - len(new), len(found.strays), len(found.unanswered)
-        ),
-    ]
 
 
 def _told_new(new: Sequence["Answered"]) -> Iterator[str]:
@@ -146,20 +112,14 @@ def _told_new(new: Sequence["Answered"]) -> Iterator[str]:
     yield from told_not_holding(one.note for one in new if not one.holds)
 
 
-def _settling(draft: str) -> str:
-    return _(
-        "Settle it with: fieldvisit confirm set, or note edit. Then: fieldvisit draft drop {name}"
-    ).format(name=draft)
-
-
 def read_answer(words: Sequence[str]) -> Answer:
-    """Return what is meant by `[NOTE…] ok|corrected|no-reply [TEXT]`."""
+    """Return what is meant by `[NOTE…] ok|corrected|withheld|anonymous|no-reply [TEXT]`."""
     for at, text in ((-2, words[-1]), (-1, None)):
         if len(words) >= -at and (state := _state(words[at])):
             return _whole(Answer(tuple(words[:at]), state, text))
     raise WrongUsage(
         _("It is not said what the city answered."),
-        _("Say ok, corrected or no-reply behind the notes."),
+        _("Say one of these behind the notes: {states}").format(states=enumerated(_TO_SET)),
     )
 
 
@@ -214,7 +174,10 @@ confirm_app = Noun()
 
 Who = Annotated[
     str,
-    option("--by WHO", N_("Who answered for the city. Default: the department that was asked.")),
+    option(
+        "--answered-by WHO",
+        N_("Who answered for the city. Default: the department that was asked."),
+    ),
 ]
 On = Annotated[str, option("--on DATE", N_("When it answered. Default: today."))]
 
@@ -233,6 +196,14 @@ def send(
     due_: Annotated[
         str, option("--due DATE", N_("By when the city is asked to answer; 10/31 is the next one."))
     ] = "",
+    named: Annotated[
+        list[str] | None,
+        option(
+            "--note NOTE",
+            N_("Also this one, though its speaker is not to be known. Repeat for several."),
+            complete_note,
+        ),
+    ] = None,
     everything: Annotated[
         bool, option("--all", N_("Also what the city agreed to as it stands."))
     ] = False,
@@ -245,29 +216,22 @@ def send(
     from fieldvisit.actions.confirming.confirm_letter import letter
 
     found = letter(
-        session.settings(), visit, department=department, due=due(due_), everything=everything
+        session.settings(),
+        visit,
+        department=department,
+        due=due(due_),
+        named=named or (),
+        everything=everything,
     )
     wish = Wish(format_, output=output, force=force, allow_names=allow_names)
     send_letter(session, found, wish, yes=yes)
 
 
-@command(confirm_app, N_("Read letters that the city filled in."), "read")
-def read(
-    session: Here,
-    files: Annotated[list[Path], argument("FILE...", N_("Filled letters (.md .docx)."))],
-    who: Who = "",
-    on: On = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-) -> None:
-    read_answers(session, files, who, day(on) or "", dry_run=dry_run, yes=yes)
-
-
 @command(
     confirm_app,
     N_(
-        "Enter an answer by mail or telephone: ok, corrected or no-reply, for the notes named or "
-        "for all of the visit that wait."
+        "Enter an answer by mail or telephone, for the notes named, by handle or by their number "
+        "in the letter, or for all of the visit that wait."
     ),
     "set",
 )
@@ -277,13 +241,16 @@ def set_(
     words: Annotated[
         list[str],
         argument(
-            "[NOTE]... ok|corrected|no-reply [TEXT]",
-            N_("Notes by handle, then the answer; TEXT is the correction or a comment."),
+            "[NOTE]... ok|corrected|withheld|anonymous|no-reply [TEXT]",
+            N_("Notes, then the answer; TEXT is the correction or a comment."),
             complete_note,
         ),
     ],
     who: Who = "",
     on: On = "",
+    letter: Annotated[
+        str, option("--letter DATE", N_("Numbers are those of the letter of that day."))
+    ] = "",
     as_it_stands: Annotated[
         bool,
         option(
@@ -291,6 +258,7 @@ def set_(
         ),
     ] = False,
 ) -> None:
+    from fieldvisit.actions.confirming.answers import Said
     from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 
     answer = read_answer(words)
@@ -301,8 +269,8 @@ def set_(
             answer.notes,
             answer.state,
             text,
-            who,
-            day(on) or "",
+            Said(who, day(on) or ""),
+            letter=day(letter) or "",
             as_it_stands=as_it_stands,
         )
     tell_set(session, visit, found)

@@ -7,6 +7,7 @@ from functools import partial
 from fieldvisit import dates
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.terms import (
+    ATTRIBUTIONS,
     CLASSES,
     DISCLOSURES,
     KINDS,
@@ -30,6 +31,11 @@ def _value(vocabulary: Vocabulary, typed: str | None) -> str | None:
 kind, disclosure, mode, status = (
     partial(_value, vocabulary) for vocabulary in (KINDS, DISCLOSURES, MODES, STATUSES)
 )
+
+
+def attribution(typed: str | None) -> str | None:
+    """Return how far a speaker may be named; None stays None, empty takes it away."""
+    return _value(ATTRIBUTIONS, typed) if typed else typed
 
 
 def mark(typed: str) -> str:

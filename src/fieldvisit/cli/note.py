@@ -53,8 +53,13 @@ def _wanted(
     ] = "",
     unsorted: Annotated[bool, option("--unsorted", N_("Only notes without a topic."))] = False,
     study_group: ForGroup = "",
+    replaced: Annotated[
+        bool, option("--replaced", N_("Also those in whose place a correction stands."))
+    ] = False,
 ) -> NoteFilter:
-    return NoteFilter(visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group)
+    return NoteFilter(
+        visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group, replaced
+    )
 
 
 Narrowed = Annotated[NoteFilter, From(_wanted)]
@@ -205,7 +210,11 @@ def edit(
         str | None, option("--topic TOPIC[/QUESTION]", N_("File it there instead."))
     ] = None,
     reason: Annotated[
-        str, option("--reason TEXT", N_("Reason (needed to open an off-record note)."))
+        str,
+        option(
+            "--reason TEXT",
+            N_("Reason (to open an off-record note, to edit a quote or desk research)."),
+        ),
     ] = "",
     as_written: AsWritten = False,
     by: By = "",

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fieldvisit.cli.completion import (
+    complete_attribution,
     complete_disclosure,
     complete_kind,
     complete_note,
@@ -10,7 +11,7 @@ from fieldvisit.cli.completion import (
     complete_study_group,
 )
 from fieldvisit.cli.declaring import From, argument, option
-from fieldvisit.cli.fixed_values import as_of, disclosure, kind
+from fieldvisit.cli.fixed_values import as_of, attribution, disclosure, kind
 from fieldvisit.language import N_
 from fieldvisit.study.fields import NoteFields
 
@@ -69,6 +70,14 @@ MaterialNumber = Annotated[
     ),
 ]
 Page = Annotated[str | None, option("--page P", N_("The page there."))]
+Attribution = Annotated[
+    str | None,
+    option(
+        "--attribution HOW",
+        N_("How far the speaker may be named: city, department, position or name."),
+        complete_attribution,
+    ),
+]
 
 
 def _particulars(
@@ -84,6 +93,7 @@ def _particulars(
     tag: Tag = None,
     material: MaterialNumber = None,
     page: Page = None,
+    attribution_: Attribution = None,
 ) -> NoteFields:
     return NoteFields(
         kind=kind(kind_),
@@ -98,6 +108,7 @@ def _particulars(
         tags=tuple(tag or ()),
         material=material,
         page=page,
+        attribution=attribution(attribution_),
     )
 
 

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from fieldvisit.cli.completion import complete_city, complete_guide, complete_study_group
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.fixed_values import day, mode, status, time
+from fieldvisit.cli.fixed_values import attribution, day, mode, status, time
+from fieldvisit.cli.note_options import Attribution
 from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import N_, _
@@ -41,6 +42,7 @@ def _plan(
         ),
     ] = None,
     contact: Annotated[str | None, option("TEXT", N_("The liaison of the city."))] = None,
+    attribution_: Attribution = None,
 ) -> VisitFields:
     return VisitFields(
         first_day=day(date),
@@ -49,6 +51,7 @@ def _plan(
         place=place,
         mode=mode(mode_),
         contact=contact,
+        attribution=attribution(attribution_),
         guides=tuple(guide or ()),
         study_groups=tuple(study_group or ()),
         interviewers=tuple(interviewer or ()),

@@ -10,12 +10,18 @@ from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
+from fieldvisit.fieldwork.confirming.columns import (
+    BOX,
+    CHOICES,
+    PASSAGE_COLUMNS,
+    WHOLE,
+    whole_tag,
+)
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.sheets.tags import CONFIRMATION, passage_tag, sheet_tag
 from fieldvisit.language import _
 
-_WIDTHS = (6, 34, 44, 12, 32)  # half-width characters
+_WIDTHS = (6, 30, 44, 20, 30)  # half-width characters
 
 
 def document(letter: Letter) -> Document:
@@ -42,6 +48,8 @@ def _blocks(letter: Letter) -> Iterator[Block]:
     yield Heading(2, _("How to fill in the table"))
     yield Bullets(_how_to_fill_in())
     yield Heading(2, _("Passages to confirm"))
+    yield _whole(letter)
+    yield Paragraph(_("Else please answer for each passage:"))
     yield _table(letter)
 
 
@@ -79,33 +87,43 @@ def _request(letter: Letter) -> Iterator[str]:
 def _how_to_fill_in() -> tuple[str, ...]:
     change, correction = map(PASSAGE_COLUMNS.word, ("change", "correction"))
     return (
-        _("Under “{change}”, please tick one of the two, or write “no” or “yes”.").format(
-            change=change
-        ),
+        _(
+            "Please put a tick (☑) at one of the choices under “{change}”. An empty row tells us "
+            "nothing: it does not mean that you agree."
+        ).format(change=change),
         _(
             "Where a change is needed, please write the whole passage as it is to read under "
             "“{correction}”, or change the passage itself; changes may be tracked."
         ).format(correction=correction),
-        _("If a passage is not to be used at all, please tell us so instead of deleting its row."),
-        _(
-            "Please write so under “{correction}”, for example “not to be used” or “only without "
-            "names”."
-        ).format(correction=correction),
+        _("If nothing is to be changed at all, one tick in the box above the table is enough."),
+        _("If a passage is not to be used, please tick so instead of deleting its row."),
+        _("Under each topic stands how the passage will be attributed."),
         _("Please send this file back as it is; the table is read by a program."),
     )
 
 
-def choice() -> str:
-    """Return what stands in the cells that ask whether a change is wanted."""
-    return _("□ no  □ yes")
+def choices() -> tuple[str, ...]:
+    """Return what stands in the cells that are to be ticked, a line a choice."""
+    return tuple(f"{BOX}{CHOICES.word(choice)}" for choice in CHOICES)
+
+
+def _whole(letter: Letter) -> Table:
+    """Return the one box for all passages, a table of one cell."""
+    box = f"{BOX}{WHOLE.word('ok')}"
+    return Table((_("all passages"),), ((Cell.of(box),),), (whole_tag(letter.visit.id),))
 
 
 def _table(letter: Letter) -> Table:
-    head = {name: PASSAGE_COLUMNS.word(name) for name in PASSAGE_COLUMNS}
-    head["change"] += wordings.bracketed(_("no / yes"))
+    head = tuple(PASSAGE_COLUMNS.word(name) for name in PASSAGE_COLUMNS)
     rows = tuple(
-        tuple(Cell.of(text) for text in (str(one.number), one.topic, one.note.body, choice(), ""))
+        (
+            Cell.of(str(one.number)),
+            Cell(tuple(filter(None, (one.topic, wordings.attribution(one.note))))),
+            Cell.of(one.note.body),
+            Cell(choices()),
+            Cell(),
+        )
         for one in letter.passages
     )
     tags = tuple(passage_tag(one.note.id, one.note.revision) for one in letter.passages)
-    return Table(tuple(head.values()), rows, tags, _WIDTHS)
+    return Table(head, rows, tags, _WIDTHS)

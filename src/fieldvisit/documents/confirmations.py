@@ -123,6 +123,11 @@ def _told_to_look_at(sent: Letter) -> Iterator[str]:
         yield _(
             "Going without a topic: {handles}. File them: fieldvisit note edit NOTE --topic TOPIC"
         ).format(handles=enumerated(unsorted))
+    spoke = (one.note.speaker.department for one in sent.passages if one.note.speaker)
+    if not sent.department and len(departments := set(filter(None, spoke))) > 1:
+        yield _("Several departments said this: {names}. One letter each: --department").format(
+            names=enumerated(sorted(departments))
+        )
     if not (sent.study.institute and sent.study.contact):
         yield _(
             "The letter does not say who asks, or whom to answer: fieldvisit study edit "
@@ -139,6 +144,9 @@ def told_left_out(left_out: Mapping[str, int]) -> Iterator[str]:
             "Not sent, the city agreed to them as they stand (--all sends them): {n}"
         ),
         letter.WHY_DEPARTMENT: _("Not sent, said by another department or by nobody named: {n}"),
+        letter.WHY_PERSON: _(
+            "Not sent, said by a person who is not to be named (--note NOTE sends one): {n}"
+        ),
         letter.WHY_OWN_WORDS: _("Not sent, remarks and desk research of ours: {n}"),
         letter.WHY_GROUP: _("Not sent, for the group only: {n}"),
         letter.WHY_OFF_RECORD: _("Not sent, off the record: {n}"),
@@ -182,19 +190,3 @@ def told_unchanged(notes: Iterable[Note], visit: str) -> Iterator[str]:
             "stands: fieldvisit confirm set {visit} {handle} ok --as-it-stands; else ask it again: "
             "fieldvisit confirm send {visit}"
         ).format(handle=note.handle, visit=visit)
-
-
-def told_unanswered(passages: Sequence[Note]) -> Iterator[str]:
-    """Yield which passages bear no word of the city, or have no row any more."""
-    if passages:
-        yield _("Passages without an answer: {handles}").format(
-            handles=enumerated(note.handle for note in passages)
-        )
-
-
-def told_counts(stored: int, unchanged: int, refused: int, unanswered: int) -> str:
-    """Return the counts of what was read."""
-    return _(
-        "answers stored {stored} · known already {unchanged} · not stored {refused} · passages "
-        "without an answer {unanswered}"
-    ).format(stored=stored, unchanged=unchanged, refused=refused, unanswered=unanswered)

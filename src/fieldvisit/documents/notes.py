@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import Revision
-from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.fieldwork.terms import ATTRIBUTIONS, DISCLOSURES, KINDS
 from fieldvisit.language import _
 
 
@@ -155,6 +155,10 @@ def _particulars(note: Note, register: Register) -> list[tuple[str, str]]:
         *((_("contradicted by"), _against(one)) for one in register.against(note)),
         (_("material"), wordings.material(note)),
         (_("received"), wordings.arrived(note)),
+        (_("attribution"), ATTRIBUTIONS.word(note.attribution or note.attributed)),
+        (_("corrects"), note.replaces),
+        (_("replaced by"), note.replaced_by),
+        (_("edited by us"), wordings.day(note.edited_on)),
         (_("deleted"), _("yes") if note.deleted else ""),
         (_("entered"), wordings.moment(note.created_at)),
         (_("last change"), wordings.moment(note.updated_at)),

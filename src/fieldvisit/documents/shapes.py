@@ -67,7 +67,7 @@ def visit(found: Visit, of: City, guides: Sequence[Guide]) -> Shape:
         **taken(found, "handle", "id"),
         "city": city_name(of),
         **taken(found, date="first_day", until="last_day", time="time", place="place"),
-        **taken(found, "status", "mode", "sent", "consent", "contact"),
+        **taken(found, "status", "mode", "sent", "consent", "contact", "attribution"),
         "guides": [
             taken(guide, guide="slug", version="version", sha256="sha256") for guide in guides
         ],
@@ -94,11 +94,12 @@ def note(found: Note, register: Register) -> Shape:
         "body": found.body,
         **taken(found, "disclosure", "by"),
         "said_by": str(found.speaker) if found.speaker else None,
-        **taken(found, "as_of"),
+        **taken(found, "attribution", "as_of"),
         "source": taken(found.source, "title", "url", "date") if found.source else None,
         **taken(found, "mode", on="on_day", material="material", page="page", tags="tags"),
         **taken(found, "only_for"),
         "conflicts": [one.handle for one in register.against(found)],
+        **taken(found, "replaces", "replaced_by", edited="edited_on"),
         **taken(found, "deleted", "created_at", "updated_at", revision="number"),
     }
 

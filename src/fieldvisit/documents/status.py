@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.study import Study, StudyGroup
-from fieldvisit.fieldwork.terms import MODES, STATES, STATUSES
+from fieldvisit.fieldwork.terms import ATTRIBUTIONS, MODES, STATES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 
@@ -214,6 +214,7 @@ def visit_page(
         (_("status"), STATUSES.word(found.status)),
         (_("questions sent on"), wordings.day(found.sent)),
         (_("consent"), found.consent),
+        (_("attribution"), ATTRIBUTIONS.word(found.attribution)),
         (_("contact"), found.contact),
         (_("interviewers"), enumerated(map(str, found.interviewers))),
         (_("respondents"), enumerated(map(str, found.respondents))),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
+from fieldvisit.fieldwork import disclosure
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Words
@@ -22,17 +23,30 @@ from fieldvisit.fieldwork.terms import (
     MODES,
     STALENESS,
     STATES,
+    VERBATIM,
 )
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.visit import Visit, named_as
 from fieldvisit.language import _, enumerated
 
 
 def marks(note: Note) -> str:
-    """Return the 【…】 in front of a note: its kind, and its level unless it may be quoted."""
+    """Return the 【…】 in front of a note: its kind, and its level unless it may be quoted.
+
+    One that corrects another says whose correction it is and of when; one whose words are
+    another's, that they were edited.
+    """
     kind = "" if note.kind == "statement" else KINDS.mark(note.kind)
+    if note.replaces:
+        kind = _mark(_("correction: {who}").format(who=f"{note.city_name} {note.on_day}".strip()))
+    if note.edited_on:
+        kind += _mark(_("edited by us {date}").format(date=note.edited_on))
     quotable = note.disclosure == "public" or (note.disclosure == "confirm" and note.confirmed)
     level = "" if quotable else DISCLOSURES.mark(note.disclosure)
     return kind + level
+
+
+def _mark(text: str) -> str:
+    return f"【{text}】" if language.current() == "ja" else f"[{text}]"
 
 
 def statement(note: Note) -> str:
@@ -90,6 +104,17 @@ def origin(note: Note) -> str:
     ]
     known = [part for part in parts if part]
     return bracketed(enumerated(known))
+
+
+def attribution(note: Note) -> str:
+    """Return in brackets how a note will be attributed in public, and whether in these words."""
+    form = _("in these words") if note.kind in VERBATIM else _("in substance")
+    allowed = disclosure.attribution(note, "public")
+    person = named_as(note.speaker, allowed) if note.speaker else None
+    whose = f"{note.city_name} {person or ''}".strip()
+    if note.disclosure == "anonymous":
+        whose = _("without the city's name")
+    return bracketed(enumerated(filter(None, (form, whose))))
 
 
 def arrived(note: Note) -> str:

@@ -1,11 +1,16 @@
 """Confirmation (内容確認): whether a city has agreed to a note as it stood when it was sent."""
 
+import unicodedata
+
 from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.harmless import visible
 
 # A city has agreed to these.
 CONFIRMED = frozenset({"ok", "corrected"})
+# And has said these of a note instead; a later tick does not undo it.
+OBJECTED = frozenset({"corrected", "anonymous", "withheld"})
 
 
 class Confirmation(Struct, frozen=True):
@@ -58,3 +63,26 @@ class SentPassage(Struct, frozen=True):
     def is_changed(self) -> bool:
         """Tell whether the note no longer reads as it was sent."""
         return not self.request.holds_for(self.note)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two texts are one to a reader: blanks and ends of lines do not count."""
+    return bare(one) == bare(other)
+
+
+def bare(text: str) -> str:
+    """Return what of a text a reader sees, without its blanks."""
+    return "".join(visible(unicodedata.normalize("NFC", text)).split())
+
+
+def says_as_seen(note: Note, seen: Note | None) -> bool:
+    """Tell whether ``note`` stands as it did when the city saw it: after an undo it does again."""
+    return seen is not None and _told(note) == _told(seen)
+
+
+def _told(note: Note) -> tuple[object, ...]:
+    speaker = note.speaker and note.speaker.person_id
+    filed = (note.places, note.tags, note.only_for)
+    origin = (note.as_of, note.source, note.mode, note.on_day, note.material, note.page)
+    named = (speaker, note.attribution)
+    return (note.body, note.kind, note.disclosure, named, filed, origin, note.deleted)

@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.note import Note, NoteConflict
 from fieldvisit.fieldwork.states import CONFIDENTIAL
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
-from fieldvisit.fieldwork.visit import Material, Participant, Visit
+from fieldvisit.fieldwork.visit import Material, Participant, Visit, named_as
 
 OFF_RECORD = "off-record"
 _LEVELS = tuple(DISCLOSURES)
@@ -77,8 +77,7 @@ def tighter(one: str, other: str) -> str:
 def note_for(note: Note, audience: str, *, anonymised: bool = False) -> Note | None:
     """Return the note as ``audience`` may see it, None if not at all.
 
-    The public sees speakers as department and position only (one known by name alone not at
-    all), no authors, no tags.
+    Speakers are seen as far as they may be named; the public sees no authors, no tags.
     """
     if note.waits and audience != "all":
         note = replace(note, disclosure=while_waiting(note.disclosure), confirmed=False)
@@ -86,10 +85,17 @@ def note_for(note: Note, audience: str, *, anonymised: bool = False) -> Note | N
     if not may_see(note.disclosure, audience, confirmed=confirmed, anonymised=anonymised):
         return None
     note = replace(note, disclosure=level(note.disclosure))
-    if audience != "public":
+    if audience == "all":
         return note
-    speaker = _nameless(note.speaker) if note.speaker and note.speaker.role else None
-    return replace(note, by="", tags=(), only_for=(), speaker=speaker)
+    note = replace(
+        note, speaker=note.speaker and named_as(note.speaker, attribution(note, audience))
+    )
+    return note if audience != "public" else replace(note, by="", tags=(), only_for=())
+
+
+def attribution(note: Note, audience: str) -> str:
+    """Return how far the speaker of a note may be named to an audience (of ATTRIBUTIONS)."""
+    return note.attribution or note.attributed or ("city" if audience == "public" else "name")
 
 
 def material_for(material: Material, audience: str) -> Material | None:

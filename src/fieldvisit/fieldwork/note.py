@@ -35,9 +35,11 @@ class Note(Struct, frozen=True):
     tell how and when it came if not at the visit itself; ``material`` is the number of the
     visit's material on which it rests (0 = none), ``page`` the page there. ``attribution`` is how
     far the speaker may be named (empty = as the visit says), ``replaces`` the id of the note that
-    it corrects, ``item`` that of the item it was taken from. ``confirmed`` tells whether the city
-    agreed to it as it stands, ``waits`` whether something about it waits for a decision. Times
-    are UTC ISO 8601 with Z.
+    it corrects, ``item`` that of the item it was taken from; ``edited_on`` the ISO date on which
+    its words, which are another's, were changed by us. ``confirmed`` tells whether the city
+    agreed to it as it stands, ``waits`` whether something about it waits for a decision,
+    ``replaced_by`` is the id of the note that corrects it, ``city_name`` what its city is called,
+    ``attributed`` how far its visit lets the speaker be named. Times are UTC ISO 8601 with Z.
     """
 
     id: str
@@ -61,8 +63,12 @@ class Note(Struct, frozen=True):
     attribution: str = ""
     replaces: str = ""
     item: str = ""
+    edited_on: str = ""
     confirmed: bool = False
     waits: bool = False
+    replaced_by: str = ""
+    city_name: str = ""
+    attributed: str = ""
     deleted: bool = False
     created_at: str = ""
     updated_at: str = ""

@@ -153,11 +153,11 @@ class StandingSummary(Struct, frozen=True):
 def filled_cells(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Cell, tuple[Note, ...]]:
     """Return what stands in each cell; in that of a topic also what stands on its questions.
 
-    Notes that were deleted stand in none.
+    Notes that were deleted, or replaced, stand in none.
     """
     found: dict[Cell, dict[str, Note]] = {}
     for note in notes:
-        for place in () if note.deleted else note.places:
+        for place in () if note.deleted or note.replaced_by else note.places:
             now = crosswalk.now(place)
             for address in {now, Address(now.topic)}:
                 for city in (note.city_code, ACROSS):

@@ -15,6 +15,8 @@ KINDS = Vocabulary(
         "remark": Term("所見（調査者）", "researcher's remark", "所見"),
     },
 )
+# They keep their words: a correction is a note of its own.
+VERBATIM = frozenset({"quote", "reply", "handout", "questionnaire"})
 ANSWERING_KINDS = frozenset({"statement", "quote", "reply", "handout", "questionnaire"})
 
 DISCLOSURES = Vocabulary(
@@ -25,6 +27,17 @@ DISCLOSURES = Vocabulary(
         "anonymous": Term("匿名で公表可", "anonymous", "匿名"),
         "group": Term("関係者限り", "group only", "関係者限り"),
         "off-record": Term("オフレコ（引用不可）", "off the record", "オフレコ"),
+    },
+)
+
+# How far a speaker may be named, from the least on.
+ATTRIBUTIONS = Vocabulary(
+    N_("attribution"),
+    {
+        "city": Term("自治体名まで", "city"),
+        "department": Term("所属まで", "department"),
+        "position": Term("役職まで", "position"),
+        "name": Term("氏名まで", "name"),
     },
 )
 
@@ -161,6 +174,8 @@ CONFIRMATIONS = Vocabulary(
         "sent": Term("依頼中", "sent"),
         "ok": Term("確認済", "confirmed"),
         "corrected": Term("修正のうえ確認済", "corrected", "修正"),
+        "anonymous": Term("市名を伏せれば可", "without the city's name"),
+        "withheld": Term("掲載不可", "withheld"),
         "no-reply": Term("回答なし", "no reply"),
     },
 )

@@ -34,6 +34,16 @@ class Participant(Struct, frozen=True):
         return " ".join(part for part in (self.department, self.position, self.name) if part)
 
 
+def named_as(person: Participant, attribution: str) -> Participant | None:
+    """Return what may be said of a person as ``attribution`` (of ATTRIBUTIONS) lets it be."""
+    if attribution == "name":
+        return person
+    position = person.position if attribution == "position" else ""
+    department = person.department if attribution in ("department", "position") else ""
+    known = Participant("", person.side, "", department, position)
+    return known if known.role else None
+
+
 class UsedGuide(Struct, frozen=True):
     """A guide of a visit. ``sha256`` is the kept snapshot's; empty while it follows its file."""
 

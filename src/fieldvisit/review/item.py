@@ -75,6 +75,8 @@ REASONS = Vocabulary(
         "lost": Term("文字が失われています。", "Its characters were lost."),
         "no-notes": Term("根拠となる記録事項がありません。", "No note stands under it."),
         "other-cell": Term("別の欄の要約です。", "It is the summary of another cell."),
+        "emptied": Term("記録の欄が空です。", "The passage was taken out."),
+        "held": Term("同じ文書にほかの文があります。", "Other words stand in the same file."),
         "second": Term("同じ欄に二つ目の文があります。", "It is a second text for the slot."),
         "older": Term("後の回答があります。", "A later answer is there."),
         "verbatim": Term("原文のまま残す記録です。", "The note keeps its words."),

@@ -5,12 +5,15 @@ from typing import Any
 
 from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note, NoteConflict, Source
+from fieldvisit.fieldwork.sheets.tags import CONFIRMATION as CONFIRMATION_SHEET
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote, Summary
+from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.fieldwork.visit import ChosenQuestion, Material, Participant, UsedGuide, Visit
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Where
@@ -32,10 +35,19 @@ Kept = (
     | Item
 )
 _ADDRESS = Nested(Address)
+_OPEN = ", ".join(f"'{level}'" for level in DISCLOSURES if level != OFF_RECORD)
 _KEY_ADDRESS = Nested(Address, empty=frozenset({"question"}))  # NULL would be no part of a key
+# A text without a place in a letter stands on all notes of its visit.
 _WAITS = (
-    "EXISTS (SELECT 1 FROM item WHERE item.target = note.id AND item.state = 'waiting'"
-    " AND item.deleted = 0)"
+    "(EXISTS (SELECT 1 FROM item WHERE item.target = note.id AND item.state = 'waiting'"  # noqa: S608 - fixed
+    " AND item.deleted = 0) OR EXISTS (SELECT 1 FROM item WHERE item.visit_id = note.visit_id"
+    " AND item.type = 'remark' AND item.state = 'waiting' AND item.deleted = 0"
+    f" AND item.slot LIKE '%:{CONFIRMATION_SHEET}'))"
+)
+# A reply that is off the record takes no note's place: it would tell that there is one.
+REPLACED = (
+    "(SELECT later.id FROM note AS later WHERE later.replaces = note.id AND later.deleted = 0"  # noqa: S608
+    f" AND later.disclosure IN ({_OPEN}) ORDER BY later.seq LIMIT 1)"
 )
 _AGREED = ", ".join(f"'{state}'" for state in sorted(CONFIRMED))
 
@@ -96,9 +108,15 @@ NOTE = Kind(
             Source, columns={name: f"source_{name}" for name in Source.__struct_fields__}
         ),
     },
-    joined={"confirmed": f"confirmation.state IN ({_AGREED})", "waits": _WAITS},
+    joined={
+        "confirmed": f"confirmation.state IN ({_AGREED})",
+        "waits": _WAITS,
+        "replaced_by": f"COALESCE({REPLACED}, '')",
+        "city_name": "COALESCE(city.name, '')",
+        "attributed": "COALESCE(visit.attribution, '')",
+    },
     joins=(
-        "LEFT JOIN visit ON visit.id = note.visit_id"
+        "LEFT JOIN visit ON visit.id = note.visit_id LEFT JOIN city ON city.code = note.city_code"
         " LEFT JOIN material ON material.visit_id = note.visit_id"
         " AND material.label = note.material"
         " LEFT JOIN person ON person.id = note.said_by"

@@ -16,8 +16,11 @@ from msgspec.structs import fields
 Thing = TypeVar("Thing")
 # These say where a row stands in this database, not what was said.
 _NOT_KEPT = frozenset(
-    {"seq", "revision", "number", "created_at", "updated_at", "confirmed", "waits"}
-)
+    {
+        "seq", "revision", "number", "created_at", "updated_at", "confirmed", "waits",
+        "replaced_by", "city_name", "attributed",
+    }
+)  # fmt: skip
 
 
 class Nested(Struct, frozen=True):

@@ -237,6 +237,7 @@ class NoteRow(Head, table=True):
     attribution: str = text_column(default="")
     replaces: str = text_column(default="", index=True)
     item: str = text_column(default="")
+    edited_on: str = text_column(default="")
     created_at: str = text_column()
     updated_at: str = text_column()
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 class NoteFields(Struct, frozen=True):
     """What is said of a note besides its text; None leaves things as they are.
 
-    ``kind`` and ``disclosure`` are fixed values, ``place`` and ``also`` as typed.
+    ``kind``, ``disclosure`` and ``attribution`` are fixed values, ``place`` and ``also`` as typed.
     """
 
     place: str | None = None
@@ -22,6 +22,7 @@ class NoteFields(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     material: int | None = None
     page: str | None = None
+    attribution: str | None = None
 
 
 class ItemFields(Struct, frozen=True):
@@ -41,8 +42,8 @@ class ItemFields(Struct, frozen=True):
 class VisitFields(Struct, frozen=True):
     """What is said of a visit; None or an empty list leaves things as they are.
 
-    Dates are ISO dates, ``mode`` and ``status`` fixed values. Respondents are typed
-    `所属/役職/氏名` and, like interviewers, are added; ``leaving`` names people to take out.
+    Dates are ISO dates, ``mode``, ``status`` and ``attribution`` fixed values. Respondents are
+    typed `所属/役職/氏名` and, like interviewers, are added; ``leaving`` names people to take out.
     """
 
     first_day: str | None = None
@@ -54,6 +55,7 @@ class VisitFields(Struct, frozen=True):
     sent: str | None = None
     consent: str | None = None
     contact: str | None = None
+    attribution: str | None = None
     guides: tuple[str, ...] = ()
     study_groups: tuple[str, ...] = ()
     interviewers: tuple[str, ...] = ()
@@ -64,7 +66,8 @@ class VisitFields(Struct, frozen=True):
 class NoteFilter(Struct, frozen=True):
     """Which notes to list; empty = all. Places as typed, ``kind`` a fixed value.
 
-    ``study_group`` = only those that this group may use.
+    ``study_group`` = only those that this group may use, ``replaced`` those too in whose place
+    another note stands.
     """
 
     visit: str = ""
@@ -75,3 +78,4 @@ class NoteFilter(Struct, frozen=True):
     written_by: str = ""
     unsorted: bool = False
     study_group: str = ""
+    replaced: bool = False

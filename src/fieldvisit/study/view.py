@@ -110,7 +110,8 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that the audience may see, in order."""
-        return tuple(note for note in self.every_note.values() if not note.deleted)
+        stand = (n for n in self.every_note.values() if not (n.deleted or n.replaced_by))
+        return tuple(stand)
 
     def some_notes(self, asked: gate.NotesAsked) -> tuple[Note, ...]:
         """Return those asked for of the notes that the audience may see, in order."""
@@ -146,7 +147,7 @@ class StudyView(Struct, frozen=True, dict=True):
 
     @cached_property
     def every_note(self) -> Mapping[str, Note]:
-        """These and those that were deleted, by id, in order."""
+        """These, those that were deleted and those that others replace, by id, in order."""
         return {note.id: note for note in self.some_notes(gate.NotesAsked(deleted=True))}
 
     @cached_property

@@ -1,8 +1,6 @@
 """What a city had seen and said, kept without any SQL: the model of the stateful test."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 import pytest
@@ -10,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
-    consumes,
     invariant,
     precondition,
     rule,
@@ -22,7 +19,6 @@ from msgspec.structs import replace
 from examples import examples
 from fieldvisit.actions.confirming.confirm_letter import letter, send
 from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.read_letters import read_letters, store_letters
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
@@ -192,7 +188,6 @@ LEVELS = st.sampled_from(["public", "confirm", "confirm", "anonymous", "group", 
 # Few, so that a text comes back by an edit, too.
 FEW_BODIES = st.sampled_from(["三課に置いている。", "四課に置いている。"])
 STATES = st.sampled_from(["ok", "ok", "corrected", "no-reply"])
-MARKS = st.lists(st.sampled_from(["no", "yes", ""]), min_size=6, max_size=6)
 
 
 class Confirmations(RuleBasedStateMachine):
@@ -200,7 +195,6 @@ class Confirmations(RuleBasedStateMachine):
 
     fresh: ClassVar[Callable[[], Settings]]
     notes = Bundle("notes")
-    letters = Bundle("letters")
 
     def __init__(self) -> None:
         super().__init__()
@@ -239,8 +233,8 @@ class Confirmations(RuleBasedStateMachine):
         self.model.write(note, replace(now, there=not now.there))
 
     @precondition(lambda self: self.model.goes())
-    @rule(target=letters)
-    def send(self) -> tuple[Path, tuple[tuple[str, int], ...]]:
+    @rule()
+    def send(self) -> None:
         sent = letter(self.given, "chiba-1")
         path = self.given.study().folder / f"letter-{self.times}.md"
         self.times += 1
@@ -248,10 +242,8 @@ class Confirmations(RuleBasedStateMachine):
         handles = [one.note.handle for one in sent.passages]
         assert sorted(handles) == sorted(self.model.goes())
         self.model.begin(handles)
-        rows = tuple((note, self.model.notes[note].version) for note in handles)
-        for note, version in rows:
-            self.model.ask(note, Asked("sent", version))
-        return path, rows
+        for note in handles:
+            self.model.ask(note, Asked("sent", self.model.notes[note].version))
 
     @rule(note=notes, state=STATES)
     def answer(self, note: str, state: str) -> None:
@@ -268,40 +260,6 @@ class Confirmations(RuleBasedStateMachine):
         if outcome == "stored":
             self.model.begin([note])
             self.model.answer(note, seen, state, text)
-
-    @rule(sent=letters, marks=MARKS)
-    def read_back(
-        self, sent: tuple[Path, tuple[tuple[str, int], ...]], marks: Sequence[str]
-    ) -> None:
-        self._read(*sent, marks)
-
-    @rule(sent=consumes(letters), marks=MARKS)
-    def read_twice(
-        self, sent: tuple[Path, tuple[tuple[str, int], ...]], marks: Sequence[str]
-    ) -> None:
-        files = self._read(*sent, marks)
-        again = store_letters(self.given, read_letters(self.given, [files]))
-        assert not again.anything
-
-    def _read(self, path: Path, rows: Sequence[tuple[str, int]], marks: Sequence[str]) -> Path:
-        told = [(n, v, mark, self._new_text()) for (n, v), mark in zip(rows, marks, strict=False)]
-        filled = path.with_name(f"filled-{self.times}.md")
-        filled.write_text(_filled(path.read_text("utf-8"), told), "utf-8")
-        stored = store_letters(self.given, read_letters(self.given, [filled]))
-        states = {"no": "ok", "yes": "corrected"}
-        answers = [(n, v, states[mark], text) for n, v, mark, text in told if mark]
-        outcomes = [(a, self.model.outcome(*a)) for a in answers]
-        known = sum(outcome == "nothing" for _answer, outcome in outcomes)
-        refused = sum(outcome == "refused" for _answer, outcome in outcomes)
-        changing = [answer for answer, outcome in outcomes if outcome == "stored"]
-        assert sum(one.is_new for one in stored.answered) == len(changing)
-        assert len(stored.answered) - len(changing) == known
-        assert len(stored.strays) == refused
-        if changing:
-            self.model.begin([note for note, *_rest in changing])
-            for answer in changing:
-                self.model.answer(*answer)
-        return filled
 
     @precondition(lambda self: any(not step.undone for step in self.model.steps))
     @rule()
@@ -343,15 +301,6 @@ class Confirmations(RuleBasedStateMachine):
     def _is_listed(self, note: str, audience: str) -> bool:
         now, asked = self.model.now(note), self.model.asked(note, audience)
         return now.there and bool(asked or now.level in ("public", "confirm", "anonymous"))
-
-
-def _filled(text: str, told: Sequence[tuple[str, int, str, str]]) -> str:
-    """The letter with each row filled in, in their order."""
-    rows = [line for line in text.split("\n") if "fieldvisit-note" in line]
-    for line, (_note, _version, mark, correction) in zip(rows, told, strict=False):
-        cell = correction if mark == "yes" else ""
-        text = text.replace(line, re.sub(r"\| □ no  □ yes \| +\|$", f"| {mark} | {cell} |", line))
-    return text
 
 
 @pytest.mark.hypothesis

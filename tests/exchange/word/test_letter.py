@@ -11,10 +11,9 @@ from exchange import word_raw
 from exchange.word_raw import paragraph, plain, run, through_libreoffice
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.office.hostile import HostileFile
-from fieldvisit.exchange.returned_letters import read_letter
-from fieldvisit.fieldwork.confirming.replies import Replies
-from fieldvisit.fieldwork.confirming.returned_letter import ReturnedLetter
-from letters import in_word, letter, replies, understood, write_cell
+from fieldvisit.exchange.returned_files import read_file
+from fieldvisit.review.letters import Answer
+from letters import answers, in_word, letter, write_cell
 
 BODIES = ("専門職は12名である。", "RPAを税務で使う。\n効果は月20時間。", "公開している。")
 PASSAGE, CHANGE, CORRECTION = 3, 4, 5
@@ -29,8 +28,14 @@ def taken_out(text: str) -> str:
     return f'<w:del {BY}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
 
 
-def told(found: Replies) -> list[tuple[str, str]]:
-    return [(reply.state, reply.text) for reply in found.found]
+def told(found: dict[int, Answer]) -> list[tuple[str, str]]:
+    return [
+        (" ".join(sorted(one.choices)), one.text) for one in found.values() if not one.is_silent
+    ]
+
+
+TICKED = plain("□修正なし") + plain("☑修正あり")
+AGREED = plain("☑修正なし") + plain("□修正あり")
 
 
 def test_tracked_changes_in_a_passage_are_its_correction(tmp_path: Path) -> None:
@@ -41,12 +46,12 @@ def test_tracked_changes_in_a_passage_are_its_correction(tmp_path: Path) -> None
     write_cell(path, 2, PASSAGE, paragraph(
         run("RPAを税務"), put_in("と福祉"), run("で使う。"), look=f"<w:rPr><w:ins {BY}/></w:rPr>"
     ) + paragraph(taken_out("効果は月20時間。")))  # fmt: skip
-    write_cell(path, 2, CHANGE, plain("□なし　☑あり"))
-    found = replies(sent, path)
+    write_cell(path, 2, CHANGE, TICKED)
+    found = answers(sent, path)
     assert told(found) == [
-        ("corrected", "専門職は13名である。"), ("corrected", "RPAを税務と福祉で使う。"),
+        ("", "専門職は13名である。"), ("corrected", "RPAを税務と福祉で使う。"),
     ]  # fmt: skip
-    assert (found.strays, len(found.unanswered)) == ((), 1)
+    assert not any(one.beside for one in found.values())
 
 
 def test_a_passage_taken_out_a_row_put_in_and_a_comment_are_kept(tmp_path: Path) -> None:
@@ -56,7 +61,7 @@ def test_a_passage_taken_out_a_row_put_in_and_a_comment_are_kept(tmp_path: Path)
     comment = '<w:r><w:commentReference w:id="7"/></w:r>'
     write_cell(path, 2, PASSAGE, plain("RPAを税務で使う。") + paragraph(
         run("効果は月20時間。"), comment))  # fmt: skip
-    write_cell(path, 2, CHANGE, plain("なし"))
+    write_cell(path, 2, CHANGE, AGREED)
     parts = word_raw.unpack(path)
     links = parts["word/_rels/document.xml.rels"].decode()
     kind = f"{word_raw.OFFICE}/comments"
@@ -68,16 +73,12 @@ def test_a_passage_taken_out_a_row_put_in_and_a_comment_are_kept(tmp_path: Path)
     new = word_raw.row(*(word_raw.cell(plain(text)) for text in ("", "", "追加の話", "", "")))
     end = xml.rindex("</w:tbl>")
     parts["word/document.xml"] = f"{xml[:end]}{new}{xml[end:]}".encode()
-    found = replies(sent, word_raw.pack(path, parts))
-    assert told(found) == []
-    assert [(s.text, s.why.partition(".")[0]) for s in found.strays] == [
-        ("[-専門職は12名である。-]",
-         "The passage was taken out; perhaps it is not to be used at all"),
-        ("課名を確認中", "It is a comment"),
-        ("追加の話", "The row has no sign of its passage any more"),
-        ("No change is wanted.",
-         "Something else was written into the row and may speak against it"),
-    ]  # fmt: skip
+    word_raw.pack(path, parts)
+    found = answers(sent, path)
+    assert (found[1].text, found[1].reasons) == ("", ("emptied", "deleted"))
+    assert [(piece.text, piece.look) for piece in found[2].beside] == [("課名を確認中", "comment")]
+    loose = [p.text for p in read_file(path).pieces if not (p.slot or p.look)]
+    assert [text for text in loose if text] == ["追加の話"]
 
 
 def without(path: Path, *lost: str) -> Path:
@@ -95,20 +96,18 @@ def without(path: Path, *lost: str) -> Path:
 def test_tags_outlive_programs_that_lose_one_carrier(tmp_path: Path, lost: str) -> None:
     sent = letter(BODIES)
     path = without(in_word(sent, tmp_path / "a.docx"), lost)
-    write_cell(path, 2, CHANGE, plain("なし"))
-    found = replies(sent, path)
-    assert [r.shown.body for r in found.found] == [BODIES[1]]
-    assert (found.strays, len(found.unanswered)) == ((), 2)
-    assert read_letter(path).sheet
+    write_cell(path, 2, CHANGE, AGREED)
+    assert [number for number, one in answers(sent, path).items() if one.agrees] == [2]
+    assert read_file(path).sheet
 
 
 def test_without_any_carrier_every_row_is_kept(tmp_path: Path) -> None:
     sent = letter(BODIES)
     path = without(in_word(sent, tmp_path / "a.docx"), "controls", "properties")
     write_cell(path, 2, CORRECTION, plain("直した"))
-    found = replies(sent, path)
-    assert (found.found, [s.text for s in found.strays]) == ((), ["直した"])
-    assert read_letter(path).sheet == ""
+    assert answers(sent, path) == {}
+    assert any("直した" in piece.text for piece in read_file(path).pieces)
+    assert read_file(path).sheet == ""
 
 
 @pytest.mark.programs
@@ -116,10 +115,8 @@ def test_a_letter_saved_by_libreoffice_comes_back(tmp_path: Path) -> None:
     sent = letter(BODIES)
     path = in_word(sent, tmp_path / "a.docx")
     write_cell(path, 1, PASSAGE, paragraph(run("専門職は"), taken_out("12"), put_in("13名。")))
-    write_cell(path, 3, CHANGE, plain("☑なし　□あり"))
-    found = replies(sent, through_libreoffice(path))
-    assert told(found) == [("corrected", "専門職は13名。"), ("ok", "")]
-    assert (found.strays, len(found.unanswered)) == ((), 1)
+    write_cell(path, 3, CHANGE, AGREED)
+    assert told(answers(sent, through_libreoffice(path))) == [("", "専門職は13名。"), ("ok", "")]
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.xlsx", "a.html", "none.docx", "none.md"])
@@ -127,7 +124,7 @@ def test_other_files_are_refused(tmp_path: Path, name: str) -> None:
     if name.startswith("a."):
         (tmp_path / name).write_bytes(b"x")
     with pytest.raises(Refused, match=name.replace(".", r"\.")):
-        read_letter(tmp_path / name)
+        read_file(tmp_path / name)
 
 
 def test_hostile_files_are_refused(tmp_path: Path) -> None:
@@ -142,26 +139,16 @@ def test_hostile_files_are_refused(tmp_path: Path) -> None:
         {"word/document.xml": b"<workbook/>"},
     ):
         with pytest.raises(HostileFile):
-            read_letter(word_raw.pack(tmp_path / "bad.docx", parts | bad))
+            read_file(word_raw.pack(tmp_path / "bad.docx", parts | bad))
 
 
 @examples(40)
-@given(body=strategies.bodies, topic=strategies.storable, correction=strategies.bodies)
+@given(body=strategies.bodies, topic=strategies.storable)
 def test_any_text_comes_back_as_it_went(
-    tmp_path_factory: pytest.TempPathFactory, body: str, topic: str, correction: str
+    tmp_path_factory: pytest.TempPathFactory, body: str, topic: str
 ) -> None:
     sent = letter([body], topic)
     path = in_word(sent, tmp_path_factory.mktemp("letter") / "a.docx")
-    found = replies(sent, path)
-    assert (found.found, found.strays, len(found.unanswered)) == ((), (), 1)
-    back = letter([f"【新】{correction}"])
-    cells = read_letter(in_word(back, path.with_name("b.docx"))).rows
-    typed = next(row.cells[PASSAGE - 1] for row in cells if row.tag)
-    letter_back = read_letter(path)
-    rows = tuple(
-        row if not row.tag else type(row)(row.where, (*row.cells[:4], typed), row.tag)
-        for row in letter_back.rows
-    )
-    found = understood(sent, ReturnedLetter(rows, letter_back.lines, letter_back.sheet))
-    kept = [r.text for r in found.found] + [s.text for s in found.strays]
-    assert ["".join(text.split()) for text in kept] == ["".join(typed.text.split())]
+    assert [one.is_silent for one in answers(sent, path).values()] == [True]
+    write_cell(path, 1, CHANGE, AGREED)
+    assert [one.agrees for one in answers(sent, path).values()] == [True]

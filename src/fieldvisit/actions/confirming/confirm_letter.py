@@ -1,29 +1,36 @@
 """`confirm send`: which passages go to a city, and that they went."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fieldvisit.actions.confirming.confirmations import passages
 from fieldvisit.doors.outputs import written_until
 from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.confirming.letter import Letter, sorted_out
+from fieldvisit.fieldwork.confirming.letter import Letter, Passage, sorted_out
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
-from fieldvisit.study.references import find_visit
+from fieldvisit.study.references import find_note, find_visit
 from fieldvisit.study.view import StudyView, today, viewing
 from fieldvisit.text import key
 
 
 def letter(
-    given: Settings, typed: str, *, department: str = "", due: str = "", everything: bool = False
+    given: Settings,
+    typed: str,
+    *,
+    department: str = "",
+    due: str = "",
+    named: Sequence[str] = (),
+    everything: bool = False,
 ) -> Letter:
     """Return the letter about a visit, or about what one ``department`` said there.
 
-    With ``everything`` it holds also what the city agreed to as it stands. What is off the record
+    ``named`` are notes, as typed, that go though their person is not to be known. With
+    ``everything`` it holds also what the city agreed to as it stands. What is off the record
     decides nothing in it, and is counted only among what is left out. Refused for a visit that is
     still to come or did not take place, and for an answer ``due`` before today.
     """
@@ -33,7 +40,8 @@ def letter(
         department = _department(visit, department) if department else ""
         notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id))
         known = view.confirmations  # of an off-record note none is needed
-        going, left_out = sorted_out(notes, known, department, everything=everything)
+        chosen = [find_note(view, name).id for name in named]
+        going, left_out = sorted_out(notes, known, department, chosen=chosen, everything=everything)
         agreed = {n.id for n in going if n.id in known and known[n.id].is_agreed(n)}
         return Letter(
             view.study,
@@ -59,10 +67,10 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
 
     with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
         known = _known(view)
-        for note in (one.note for one in sent.passages):
-            _refuse_changed(view, note)
-            if note.id not in sent.agreed:
-                records.save_over(change, _request(sent, note, change.by), known.get(note.id))
+        for one in sent.passages:
+            _refuse_changed(view, one.note)
+            if one.note.id not in sent.agreed:
+                records.save_over(change, _request(sent, one, change.by), known.get(one.note.id))
         put()
 
 
@@ -75,16 +83,17 @@ def _refuse_changed(view: StudyView, note: Note) -> None:
         )
 
 
-def _request(sent: Letter, note: Note, by: str) -> Confirmation:
+def _request(sent: Letter, passage: Passage, by: str) -> Confirmation:
     """Return what the city is asked about a note by the letter."""
     return Confirmation(
-        note.id,
+        passage.note.id,
         sent.visit.id,
         "sent",
-        note.revision,
+        passage.note.revision,
         department=sent.department,
         sent_on=sent.day.isoformat(),
         due=sent.due,
+        letter_number=passage.number,
         by=by,
     )
 

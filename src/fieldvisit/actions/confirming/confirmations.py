@@ -6,9 +6,8 @@ from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.confirmation import CONFIRMED
+from fieldvisit.fieldwork.confirmation import CONFIRMED, says_as_seen
 from fieldvisit.fieldwork.confirming.letter import Passage
-from fieldvisit.fieldwork.confirming.seen import says_as_seen
 from fieldvisit.fieldwork.confirming.standing import ConfirmationStanding, standings
 from fieldvisit.fieldwork.coverage import CoverageInputs, lined_up
 from fieldvisit.fieldwork.guide import Address, Topic

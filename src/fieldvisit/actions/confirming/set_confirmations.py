@@ -1,6 +1,7 @@
 """`confirm set`: what a city said by mail, by telephone, or not at all."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -13,20 +14,23 @@ from fieldvisit.actions.confirming.answers import (
     seen_at,
     who_answers,
 )
-from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.fieldwork.confirming.letter import may_go
-from fieldvisit.fieldwork.confirming.replies import same_words
+from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
+from fieldvisit.fieldwork.confirmation import Confirmation, same_words
+from fieldvisit.fieldwork.confirming.letter import LEVELS, may_go
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.off_record_words import newly_off_record
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note, find_visit
 from fieldvisit.study.view import StudyView, today
 from fieldvisit.text import checked, storable
+
+NOT_SAID = Said("", "")
+_LONGEST_NUMBER = 3  # digits; a note goes by four characters or more
 
 
 def set_confirmations(
@@ -35,36 +39,36 @@ def set_confirmations(
     typed_notes: Sequence[str],
     state: str,
     text: str = "",
-    who: str = "",
-    on_day: str = "",
+    said: Said = NOT_SAID,
     *,
+    letter: str = "",
     as_it_stands: bool = False,
 ) -> tuple[Answered, ...]:
     """Store the answer for the notes named, else for all that still wait for one.
 
-    ``text`` is the correction, or what else was said. The answer is about what the city was sent,
-    or ``as_it_stands`` about the notes as they are.
+    Notes go by handle, or by their number in the last letter, or in that of the day ``letter``
+    (ISO date). ``text`` is the correction, or what else was ``said``, which is today by the
+    department that was asked unless it tells. The answer is about what the city was sent, or
+    ``as_it_stands`` about the notes as they are.
     """
     with changing(given, "confirm set") as (view, change):
         visit = find_visit(view, typed_visit)
         answers = Answers(view, change)
-        notes = _named(view, visit, typed_notes) or _waiting(answers, visit)
+        notes = _named(view, visit, typed_notes, letter) or _waiting(answers, visit)
         _refuse_unfit(answers, notes)
-        check_day(on_day or today().isoformat(), map(answers.known, notes))
+        said = replace(said, on_day=said.on_day or today().isoformat())
+        check_day(said.on_day, map(answers.known, notes))
         if state == "corrected":
-            who = who or who_answers(answers.known(notes[0]))
-            change.command = with_reason(change.command, corrected_by({storable(who)}))
+            who = said.who or who_answers(answers.known(notes[0]))
+            change.command = with_reason(change.command, corrected_by(storable(who)))
         found = []
         for note in notes:
             known = answers.known(note)
             seen = note if as_it_stands else seen_at(view, note, known)
-            name = "" if state == "no-reply" else who or who_answers(known)
-            found.append(_settle(answers, note, seen, state, text, _said(name, on_day)))
+            name = "" if state == "no-reply" else said.who or who_answers(known)
+            named = replace(said, who=storable(name))
+            found.append(_settle(answers, note, seen, state, text, named))
         return tuple(found)
-
-
-def _said(who: str, on_day: str) -> Said:
-    return Said(storable(who), on_day or today().isoformat())
 
 
 def _settle(
@@ -74,6 +78,9 @@ def _settle(
     if state == "corrected":
         return answers.corrects(note, seen, _correction(note, text), said)
     said = replace(said, comment=storable(text))
+    if state in LEVELS:
+        closed = answers.closes(note, LEVELS[state], said)
+        return Answered(closed, state, is_new=True, holds=True)
     settle = answers.agrees if state == "ok" else answers.keeps_silent
     return settle(note, seen, said)
 
@@ -101,9 +108,15 @@ def _refuse_off_record(text: str, note: Note) -> None:
         )
 
 
-def _named(view: StudyView, visit: Visit, typed: Sequence[str]) -> tuple[Note, ...]:
-    found = {note.id: note for note in (find_note(view, name) for name in typed)}
-    for note in found.values():
+def _named(view: StudyView, visit: Visit, typed: Sequence[str], letter: str) -> tuple[Note, ...]:
+    numbers = {name: number for name in typed if (number := _number(name))}
+    sent = tuple(_of_letter(view, visit, letter)) if numbers else ()
+    found = (
+        _numbered(view, visit, sent, numbers[name]) if name in numbers else find_note(view, name)
+        for name in typed
+    )
+    notes = {note.id: note for note in found}
+    for note in notes.values():
         if note.visit_id != visit.id:
             raise WrongUsage(
                 _("Note {handle} is not from {visit}.").format(
@@ -111,7 +124,39 @@ def _named(view: StudyView, visit: Visit, typed: Sequence[str]) -> tuple[Note, .
                 ),
                 _("Nothing was changed."),
             )
-    return tuple(found.values())
+    return tuple(notes.values())
+
+
+def _number(typed: str) -> int:
+    """Return the number that was typed, in full-width digits too; 0 if it is a handle."""
+    digits = unicodedata.normalize("NFKC", typed).strip()
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_NUMBER
+    return int(digits) if is_number else 0
+
+
+def _of_letter(view: StudyView, visit: Visit, day: str) -> Iterator[Confirmation]:
+    """Yield what was asked by the letters of a day (ISO date), else of the last one."""
+    asked = gate.requests(view.connection, visit.id)
+    wanted = day or max((one.sent_on for one in asked), default="")
+    yield from (one for one in asked if one.sent_on == wanted)
+
+
+def _numbered(view: StudyView, visit: Visit, sent: Iterable[Confirmation], number: int) -> Note:
+    ids = dict.fromkeys(one.note_id for one in sent if one.letter_number == number)
+    found = [note for id_ in ids if (note := gate.note(view.connection, "all", id_))]
+    if not found:
+        raise NotFound(
+            _("No passage {number} was in that letter to {visit}.").format(
+                number=number, visit=visit.handle
+            ),
+            _("Name the note by its handle, or the letter with --letter DATE."),
+        )
+    if len(found) > 1:
+        raise Ambiguous(
+            _("Several letters of that day have a passage {number}.").format(number=number),
+            _("Name one of them: {names}").format(names=enumerated(n.handle for n in found)),
+        )
+    return found[0]
 
 
 def _waiting(answers: Answers, visit: Visit) -> tuple[Note, ...]:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.set_marks import CLEAR, put_mark
-from fieldvisit.actions.write_note import new_handle, refuse_opening, store_new
+from fieldvisit.actions.write_note import marked, new_handle, refuse_opening, save_note, store_new
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.crosswalk import decided
 from fieldvisit.fieldwork.guide import Address
@@ -74,7 +74,7 @@ def take_change(view: StudyView, change: Change, item: Item, text: str) -> str:
     if item.said_by:
         changed = replace(changed, speaker=find_participant(_visit(view, item), item.said_by))
     refuse_opening(note, changed, "")
-    return records.save(change, changed).id
+    return save_note(view, change, marked(note, changed)).id
 
 
 def _places(note: Note, item: Item) -> tuple[Address, ...]:

@@ -1,7 +1,8 @@
-"""The columns of the table that a city fills in; their heads are read in both languages."""
+"""What a letter asks a city to fill in: the columns of its table, and the choices of each row."""
 
 from collections.abc import Sequence
 
+from fieldvisit.fieldwork.sheets.tags import passage_tag, read_passage_tag
 from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
 from fieldvisit.text import key
@@ -20,6 +21,23 @@ PASSAGE_COLUMNS = Vocabulary(
 FILLED_IN = frozenset({"passage", "change", "correction"})
 _FEWEST_KNOWN = 2
 
+# What may be ticked in a row, by the state of the confirmation that it asks for.
+CHOICES = Vocabulary(
+    N_("choice in a letter"),
+    {
+        "ok": Term("修正なし", "no change"),
+        "corrected": Term("修正あり", "to be changed"),
+        "anonymous": Term("市名を伏せれば可", "only without the city's name"),
+        "withheld": Term("掲載不可", "not to be published"),
+    },
+)
+# The one box of a letter that agrees to all of its passages.
+WHOLE = Vocabulary(
+    N_("choice in a letter"), {"ok": Term("全件修正なし", "no change in any of the passages")}
+)
+BOX = "□"
+_ALL = "all"  # stands in its tag where that of a row names a revision
+
 
 def columns_by(heads: Sequence[str]) -> tuple[str, ...]:
     """Return the key of each column (empty = none of ours); nothing if it is no row of heads."""
@@ -33,3 +51,14 @@ def _column(head: str) -> str:
         if any(typed.startswith(key(word)) for word in (term.ja, term.en)):
             return name
     return ""
+
+
+def whole_tag(visit_id: str) -> str:
+    """Return the tag of the box that agrees to a whole letter about a visit."""
+    return passage_tag(visit_id, _ALL)
+
+
+def is_whole_tag(tag: str) -> bool:
+    """Tell whether a tag is that of the box for a whole letter."""
+    read = read_passage_tag(tag)
+    return read is not None and read[1] == _ALL

@@ -1,7 +1,7 @@
 """The letter by which a city is asked to confirm what was recorded at a visit."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -14,13 +14,16 @@ from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.text import key
 
+# How open a note may be after a choice that needs no words, by the state of its confirmation.
+LEVELS = {"withheld": OFF_RECORD, "anonymous": "anonymous"}
 SENT_LEVELS = frozenset({"public", "confirm", "anonymous"})
 # Why a note does not go, in the order in which it is asked.
-WHY_OFF_RECORD, WHY_OWN_WORDS, WHY_GROUP, WHY_DEPARTMENT, WHY_AGREED = (
+WHY_OFF_RECORD, WHY_OWN_WORDS, WHY_GROUP, WHY_DEPARTMENT, WHY_PERSON, WHY_AGREED = (
     "off-record",
     "own-words",
     "group",
     "department",
+    "person",
     "agreed",
 )
 
@@ -60,6 +63,12 @@ def may_go(note: Note) -> bool:
     )
 
 
+def is_unnamed(note: Note) -> bool:
+    """Tell whether a person said a note who is not to be known as its speaker."""
+    hidden = note.disclosure == "anonymous" or note.attribution == "city"
+    return hidden and note.speaker is not None and bool(note.speaker.name)
+
+
 def waits_for_word(note: Note) -> bool:
     """Tell whether a note is open to the public as soon as its city has agreed to it."""
     return may_go(note) and note.disclosure == "confirm" and not note.confirmed
@@ -70,16 +79,18 @@ def sorted_out(
     confirmations: Mapping[str, Confirmation],
     department: str,
     *,
+    chosen: Collection[str] = (),
     everything: bool,
 ) -> tuple[tuple[Note, ...], Mapping[str, int]]:
     """Return the notes that go, and how many do not, by reason.
 
-    ``department`` (empty = all) is that of the speakers; with ``everything`` those go too that
-    the city agreed to as they stand.
+    ``department`` (empty = all) is that of the speakers, ``chosen`` are the ids of notes whose
+    person is not to be named and that go all the same; with ``everything`` those go too that the
+    city agreed to as they stand.
     """
     going: list[Note] = []
     left_out: Counter[str] = Counter()
-    why = _sieve(confirmations, department, everything=everything)
+    why = _sieve(confirmations, department, chosen, everything=everything)
     for note in notes:
         if reason := why(note):
             left_out[reason] += 1
@@ -89,7 +100,11 @@ def sorted_out(
 
 
 def _sieve(
-    confirmations: Mapping[str, Confirmation], department: str, *, everything: bool
+    confirmations: Mapping[str, Confirmation],
+    department: str,
+    chosen: Collection[str],
+    *,
+    everything: bool,
 ) -> Callable[[Note], str]:
     def why(note: Note) -> str:
         found = confirmations.get(note.id)
@@ -99,6 +114,7 @@ def _sieve(
             WHY_OWN_WORDS: note.kind in OWN_TO_THE_CITY,
             WHY_GROUP: not may_go(note),
             WHY_DEPARTMENT: bool(department) and spoke != key(department),
+            WHY_PERSON: is_unnamed(note) and note.id not in chosen,
             WHY_AGREED: not everything and found is not None and found.is_agreed(note),
         }
         return next((reason for reason, holds in reasons.items() if holds), "")

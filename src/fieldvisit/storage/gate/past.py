@@ -131,6 +131,9 @@ def _as_then(then: Note, revision: Revision, head: Note) -> Note:
         revision=revision.id,
         number=revision.number,
         confirmed=head.confirmed and revision.id == head.revision,
+        replaced_by=head.replaced_by,
+        city_name=head.city_name,
+        attributed=head.attributed,
         created_at=head.created_at,
         updated_at=revision.at,
     )

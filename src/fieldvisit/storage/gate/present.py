@@ -27,7 +27,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.storage.gate.seen_past import with_seen_past
-from fieldvisit.storage.kinds import MATERIAL, NOTE
+from fieldvisit.storage.kinds import MATERIAL, NOTE, REPLACED
 from fieldvisit.storage.rows import in_lots, read, read_more
 from fieldvisit.text import normal
 
@@ -56,7 +56,8 @@ class NotesAsked(msgspec.Struct, frozen=True):
 
     ``places`` are addresses as they were filed, of which a note has one; ``handle`` is a handle,
     the beginning of one, or an id. With ``study_group`` only those that this group may use, with
-    ``deleted`` also those that were deleted.
+    ``deleted`` also those that were deleted. Those in whose place another note stands are found by
+    their handle, with ``deleted`` and ``replaced``.
     """
 
     ids: Collection[str] | None = None
@@ -66,6 +67,7 @@ class NotesAsked(msgspec.Struct, frozen=True):
     places: Collection[Address] | None = None
     study_group: str = ""
     deleted: bool = False
+    replaced: bool = False
 
 
 EVERYTHING = NotesAsked()
@@ -280,6 +282,8 @@ def _wheres(asked: NotesAsked, level_condition: Where) -> Iterator[Where]:
 def _conditions(asked: NotesAsked) -> Iterator[Where]:
     if not asked.deleted:
         yield "note.deleted = 0", []
+    if not (asked.deleted or asked.replaced or asked.handle):
+        yield f"{REPLACED} IS NULL", []
     if asked.handle:
         # A handle is made of letters and digits, which come before "~".
         yield _GOES_BY, [asked.handle, f"{asked.handle}~", asked.handle]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.disclosure import (
     OFF_RECORD,
     confirmation_for,
@@ -158,7 +158,7 @@ def confirmations(
     asked = NotesAsked([one.note_id for one in found], study_group=study_group, deleted=deleted)
     seen = {note.id: note for note in notes(connection, audience, asked)}
     return tuple(
-        confirmation_for(one, audience)
+        confirmation_for(_while_waiting(one, seen[one.note_id], audience), audience)
         for one in found
         if one.note_id in seen and _is_open(connection, one, seen[one.note_id], audience)
     )
@@ -173,7 +173,30 @@ def confirmation(
         return None
     found = read(connection, CONFIRMATION, "deleted = 0 AND note_id = ?", (note_id,))
     seen = (one for one in found if _is_open(connection, one, known, audience))
-    return next((confirmation_for(one, audience) for one in seen), None)
+    told = (_while_waiting(one, known, audience) for one in seen)
+    return next((confirmation_for(one, audience) for one in told), None)
+
+
+def requests(connection: sqlite3.Connection, visit_id: str) -> tuple[Confirmation, ...]:
+    """Return what a city was asked by any letter about a visit, for the keyboard alone.
+
+    Those of letters whose sending was undone are left out.
+    """
+    heads = read(connection, CONFIRMATION, "deleted = 0 AND visit_id = ?", (visit_id,))
+    last = {one.note_id: one.sent_on for one in heads}
+    asked = (
+        CONFIRMATION.from_body(stored.body)
+        for head in heads
+        for stored in read_revisions(connection, "object = ? AND kind = 'confirmation'", head.id)
+    )
+    earlier = (one for one in asked if one.sent_on < last[one.note_id])
+    return tuple(one for one in (*earlier, *heads) if one.letter_number)
+
+
+def _while_waiting(found: Confirmation, note: Note, audience: str) -> Confirmation:
+    """Return a confirmation as it stands while something waits on its note: it holds no more."""
+    holds_no_more = note.waits and audience != "all" and found.state in CONFIRMED
+    return replace(found, note_revision="") if holds_no_more else found
 
 
 def _is_open(

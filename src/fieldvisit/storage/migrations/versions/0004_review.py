@@ -11,7 +11,7 @@ down_revision = "0003"
 def upgrade() -> None:
     add("change", texts("sitting"))
     add("confirmation", numbers("letter_number"))
-    add("note", texts("attribution", "replaces", "item"))
+    add("note", texts("attribution", "replaces", "item", "edited_on"))
     op.create_index("ix_note_replaces", "note", ["replaces"])
     add("visit", texts("attribution"))
     create(

@@ -1,1 +1,0 @@
-"""Texts that were not stored, kept with their mark for off the record."""
