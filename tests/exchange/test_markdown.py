@@ -14,13 +14,11 @@ from examples import examples
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.exchange.markdown_sheet import read as read_sheet_file
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.returned_file import Line, ReturnedPage
 from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import visible
-from fieldvisit.review.pieces import OWN
+from fieldvisit.review.pieces import OWN, ReturnedFile
 from letters import answers, filled, in_markdown, letter
 from strategies import storable
 
@@ -114,19 +112,19 @@ TRICKS = (
 TEXT = storable | SIGNS | st.lists(st.sampled_from([*TRICKS, "\n", "あ"])).map("".join)
 
 
-def back(path: Path, text: str | bytes) -> ReturnedPage:
+def back(path: Path, text: str | bytes) -> ReturnedFile:
     file = path / "回答.md"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_sheet_file(file)
+    return read_file(file)
 
 
-def boxed(page: ReturnedPage, tag: str) -> str:
-    return "\n".join(line.text for line in page.lines if line.box == tag)
+def boxed(page: ReturnedFile, tag: str) -> str:
+    return "\n".join(one.text for one in page.pieces if one.slot == tag and not one.look)
 
 
-def loose(page: ReturnedPage) -> list[str]:
+def loose(page: ReturnedFile) -> list[str]:
     """What stands outside of boxes, without empty lines."""
-    return [line.text for line in page.lines if not line.box and line.text and not line.apart]
+    return [one.text for one in page.pieces if not one.slot and one.text and one.look in ("", OWN)]
 
 
 def tidy(text: str) -> list[str]:
@@ -195,7 +193,7 @@ def test_text_before_and_behind_boxes_is_kept(tmp_path: Path) -> None:
 
 def test_comments_and_struck_lines_are_set_apart(tmp_path: Path) -> None:
     page = back(tmp_path, f"<!-- {SHEET} -->\n\n<!-- 確認する -->\n~~消した~~\n\\~\\~残す\\~\\~\n")
-    told = [(line.apart, line.text) for line in page.lines if line.text]
+    told = [(one.look, one.text) for one in page.pieces if one.text]
     assert told == [("comment", "確認する"), ("struck", "消した"), ("", "~~残す~~")]
     assert page.sheet == SHEET
 
@@ -212,21 +210,9 @@ def test_encodings_and_line_ends_make_no_difference(
 
 def test_a_page_without_signs_of_ours_is_read_too(tmp_path: Path) -> None:
     page = back(tmp_path, "# メモ\n\n* 点\n1. 番号\n")
-    assert page == ReturnedPage(
-        tuple(
-            Line(text, line.where, style=style, mark=mark)
-            for line, (text, style, mark) in zip(
-                page.lines,
-                [
-                    ("メモ", "heading", "# "),
-                    ("", "", ""),
-                    ("点", "item", "* "),
-                    ("1. 番号", "", ""),
-                ],
-                strict=True,
-            )
-        )
-    )
+    assert [(one.text, one.style, one.mark) for one in page.pieces if one.text] == [
+        ("メモ", "heading", "# "), ("点", "item", "* "), ("1. 番号", "", ""),
+    ]  # fmt: skip
 
 
 @given(text=TEXT)
