@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def reply(path: Path, corrections: Mapping[int, str], words: tuple[str, str]) -> None:
-    """Answer a letter in Markdown: ``corrections`` by number, everything else is right.
-
-    ``words`` are no and yes in its language.
-    """
+def reply(path: Path, corrections: Mapping[int, str]) -> None:
+    """Answer a letter in Markdown: ``corrections`` by number, everything else is right."""
     lines = path.read_text(encoding="utf-8").splitlines()
     for at, line in enumerate(lines):
         if found := re.match(r"\| (\d+) <!--", line):
             correction = corrections.get(int(found[1]), "")
-            cells = line.split(" | ")[:-2]
-            lines[at] = " | ".join([*cells, words[bool(correction)], f"{correction} |"])
+            *cells, choices, _empty = line.split(" | ")
+            right, *others = choices.split("□")[1:]
+            ticks = ["□", "☑"] if correction else ["☑", "□"]
+            ticked = f"{ticks[0]}{right}{ticks[1]}{'□'.join(others)}"
+            lines[at] = " | ".join([*cells, ticked, f"{correction} |"])
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -29,3 +29,8 @@ def summarise(path: Path, summaries: Mapping[tuple[str, str], str]) -> None:
             row[-3] = text
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([heads, *rows])
+
+
+def item_in(listed: str) -> str:
+    """Return the handle of the first item that a list shows."""
+    return next(iter(re.findall(r"^(?:item|判断待ち)[:：] *([a-z2-7]{10})", listed, re.MULTILINE)))
