@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import openpyxl
-from msgspec.structs import replace
 
 from cli.harness import run_here
 from exchange.word_raw import plain
@@ -21,7 +20,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.item import Item
-from fieldvisit.review.pieces import OWN, ReturnedFile
+from fieldvisit.review.pieces import ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
@@ -116,25 +115,13 @@ def _bare(tag: str) -> str:
     return tag.partition("~")[0]
 
 
-def returned(path: Path, printed: ReturnedFile) -> ReturnedFile:
-    """Read a file; what was printed on it and is as it was is our own."""
-    file = read_file(path)
-    own = {piece.text for piece in printed.pieces if not piece.slot}
-    pieces = (
-        replace(piece, look=OWN) if not piece.slot and piece.text in own else piece
-        for piece in file.pieces
-    )
-    return replace(file, pieces=tuple(pieces))
-
-
 def came_back(
     study: Settings, reader: str, ending: str, boxes: Mapping[str, Cells]
 ) -> ReturnedFile:
     """Send a sheet, fill in its boxes by address, and read it."""
     path = sent(study, reader, ending)
-    printed = read_file(path)
     slots = {where if ":" in where else tag(study, where, reader): c for where, c in boxes.items()}
-    return returned(filled(path, slots), printed)
+    return read_file(filled(path, slots))
 
 
 def proposed(study: Settings, file: ReturnedFile, **said: str) -> Proposed:

@@ -13,7 +13,7 @@ from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.read_files import ReadFile, read_files, store_reading
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
-from fieldvisit.errors import NotFound, WrongUsage
+from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Material
@@ -99,7 +99,7 @@ def test_below_an_off_record_heading_of_any_file(
 def test_a_memo_of_windows_waits_and_is_taken_one_by_one(field: Settings, tmp_path: Path) -> None:
     path = saved(tmp_path, "題\r\n\r\n課長：職員は12名。\r\n\r\n研修は年2回。\r\n", "cp932")
     _title, first, second = read(field, path).items
-    with pytest.raises(WrongUsage):
+    with pytest.raises(Refused):
         decide(field, first, Decision("take", place=None, disclosure=""))
     place = Address("hiring", "staff-mix")
     taken = decide(field, first, Decision("take", place=place, disclosure="confirm"))

@@ -6,10 +6,12 @@ import pytest
 
 from cli.harness import run_here
 from fieldvisit.actions.read_files import PROPOSERS, propose, store_reading
+from fieldvisit.actions.write_note import add_note
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.pieces import ReturnedFile
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
+from fieldvisit.study.fields import NoteFields
 from returned_sheets import PAGES, TABLES, came_back, notes, waiting
 from summarised import exported, noted
 
@@ -27,6 +29,24 @@ def _comparison(study: Settings) -> ReturnedFile:
     return read_file(sheet.saved(study.study().folder / "a.csv"))
 
 
+def _memo(study: Settings) -> ReturnedFile:
+    path = study.study().folder / "memo.txt"
+    path.write_text(f"{TEXT}\n", encoding="utf-8")
+    return read_file(path)
+
+
+def _letter(study: Settings) -> ReturnedFile:
+    add_note(study, "chiba-1", "話。", NoteFields(place="ai-rpa", said_by="課長"))
+    path = study.study().folder / "letter.md"
+    words = ("--study", str(path.parent), "confirm", "send", "chiba-1", "--yes", "-o", str(path))
+    result = run_here(*words)
+    assert result.code == 0, result.err
+    rows = path.read_text(encoding="utf-8").splitlines()
+    rows = [f"{row.removesuffix('|')}{TEXT} |" if row.startswith("| 1 <") else row for row in rows]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return read_file(path)
+
+
 # By kind of file what makes one with TEXT in it; a new proposer needs its own.
 WAYS: Mapping[str, Mapping[str, Callable[[Settings], ReturnedFile]]] = {
     "sheet": {
@@ -35,6 +55,8 @@ WAYS: Mapping[str, Mapping[str, Callable[[Settings], ReturnedFile]]] = {
         for reader in ("city", "interviewer")
     },
     "comparison": {"csv": _comparison},
+    "memo": {"txt": _memo},
+    "letter": {"md": _letter},
 }
 
 
@@ -44,10 +66,11 @@ WAYS: Mapping[str, Mapping[str, Callable[[Settings], ReturnedFile]]] = {
 def test_a_mark_in_mid_sentence_waits_on_every_way_in(
     field: Settings, kind: str, name: str
 ) -> None:
-    file, arrival = WAYS[kind][name](field), Arrival(kind=kind)
-    before = notes(field)
+    visit = "chiba-1" if kind == "memo" else ""
+    file, arrival = WAYS[kind][name](field), Arrival(visit, kind)
+    before = [note.body for note in notes(field)]
     store_reading(field, propose(field, file, arrival), arrival)
-    assert notes(field) == before
+    assert [note.body for note in notes(field)] == before
     [item] = waiting(field)
     assert (item.text, "mark-inside" in item.reasons) == (TEXT, True)
 
@@ -83,10 +106,11 @@ def test_known_ones_at_the_ends_are_honoured_at_the_keyboard(field: Settings) ->
     handle = run("note", "add", "chiba-1", "ai-rpa", "【発言】足りない。（匿名）")
     note = next(one for one in notes(field) if one.handle == handle)
     assert (note.body, note.kind, note.disclosure) == ("足りない。", "quote", "anonymous")
-    run("note", "edit", handle, "【関係者限り】足りる。")
+    again = ("--reason", "聞き直した")
+    run("note", "edit", handle, "【関係者限り】足りる。", *again)
     assert next(one for one in notes(field) if one.handle == handle).disclosure == "group"
-    run("note", "edit", handle, "【背景】足りる。", "--as-written")
-    run("note", "edit", handle, "【背景】もう足りる。")  # it stood there before
+    run("note", "edit", handle, "【背景】足りる。", "--as-written", *again)
+    run("note", "edit", handle, "【背景】もう足りる。", *again)  # it stood there before
     assert next(one for one in notes(field) if one.handle == handle).body == "【背景】もう足りる。"
     odd = run_here(
         "--study", folder, "note", "add", "chiba-1", "ai-rpa", "【匿名】x", "-d", "group"

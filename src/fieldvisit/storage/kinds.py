@@ -46,7 +46,7 @@ _WAITS = (
 )
 # A reply that is off the record takes no note's place: it would tell that there is one.
 REPLACED = (
-    "(SELECT later.id FROM note AS later WHERE later.replaces = note.id AND later.deleted = 0"  # noqa: S608
+    "(SELECT later.id FROM note AS later WHERE later.replaces = note.id AND later.deleted = 0"  # noqa: S608 - fixed
     f" AND later.disclosure IN ({_OPEN}) ORDER BY later.seq LIMIT 1)"
 )
 _AGREED = ", ".join(f"'{state}'" for state in sorted(CONFIRMED))

@@ -23,6 +23,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Item, item_id
 from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
+from fieldvisit.review.marks import read_marks
 from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile, Where
 from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.storage import gate, queries
@@ -152,6 +153,7 @@ class _Reading(Struct, dict=True):
         answer = row.answer
         reasons = {
             **dict.fromkeys(answer.reasons, True),
+            **dict.fromkeys(read_marks(answer.text).reasons if answer.text else (), True),
             "verbatim": row.seen.kind in VERBATIM,
             **self._since(row),
         }

@@ -385,14 +385,11 @@ def _sees(audience: str, level: str, confirmed: Any, waits: Any, *, anonymised: 
 
 
 def _holding(
-    connection: sqlite3.Connection,
-    asked: NotesAsked,
-    level_condition: Where,
-    phrases: Sequence[str],
+    connection: sqlite3.Connection, asked: NotesAsked, levels: Where, phrases: Sequence[str]
 ) -> Iterator[str]:
     """Yield the ids of the notes whose body holds every phrase, the newest first."""
     wanted = [normal(phrase) for phrase in phrases]
-    for text, values in _wheres(asked, level_condition):
+    for text, values in _wheres(asked, levels):
         condition = f" WHERE {text}" if text else ""
         for id_, body in connection.execute(
             f"SELECT note.id, note.body FROM note{condition} ORDER BY note.seq DESC",  # noqa: S608 - ours
