@@ -162,7 +162,7 @@ def test_two_worlds_that_differ_off_the_record_look_the_same(
             field, where, text, P(place=place, kind=given_kind, disclosure=level, tags=("札",))
         )
         if how == "closed":
-            edit_note(field, note.handle, "別の文", P(disclosure="off-record"))
+            edit_note(field, note.handle, "別の文", P(disclosure="off-record"), "確かめた")
         if how == "deleted":
             delete_note(field, note.handle)
     for audience, seen in before.items():

@@ -222,7 +222,7 @@ def test_json_has_the_shape_of_the_contract(run: Run, noted: Path, words: str, s
 
 def test_the_shape_of_a_note_and_of_its_history(run: Run, noted: Path) -> None:
     handle = run("note", "list", "--json").json["notes"][0]["handle"]
-    run("note", "edit", handle, "改めた。")
+    run("note", "edit", handle, "改めた。", "--reason", "確かめた")
     assert_shape(run("note", "show", handle, "--json").json, {"note": NOTE})
     revision = {"id": str, "number": int, "at": str, "by": Maybe, "change": str}
     found = run("note", "history", handle, "--json").json

@@ -85,10 +85,10 @@ def test_a_place_that_is_none_is_refused_before_anybody_types(
 def test_text_that_is_refused_after_the_editor_is_kept(
     run: Run, three: Path, editor: Editor
 ) -> None:
-    editor("text = '【発言】大事な話'")
+    editor("text = '大事な【発言】話'")
     result = run("note", "add", "chiba-1", "hiring", tty="all")
     assert_refused(result, 2, "drafts/note-add-chiba-1.txt")
-    assert (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8") == "【発言】大事な話"
+    assert (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8") == "大事な【発言】話"
 
 
 def test_an_editor_opens_with_the_note_that_is_changed(
@@ -112,7 +112,7 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
     assert draft.read_text("utf-8") == "私の文"
 
 
-@pytest.mark.parametrize(("typed", "code"), [("【発言】手で打った話\n", 2), (b"\xff\n", 1)])
+@pytest.mark.parametrize(("typed", "code"), [("手で【発言】打った話\n", 2), (b"\xff\n", 1)])
 def test_text_typed_by_hand_into_standard_input_is_kept_if_it_is_refused(
     run: Run, three: Path, typed: str | bytes, code: int
 ) -> None:
@@ -125,18 +125,6 @@ def test_text_typed_by_hand_into_standard_input_is_kept_if_it_is_refused(
 def test_text_from_a_pipe_is_kept_where_it_came_from_alone(run: Run, three: Path) -> None:
     assert_refused(run("note", "add", "chiba-1", "nowhere", "-", stdin="話"), 1, "nowhere")
     assert list((three / "drafts").iterdir()) == []
-
-
-@pytest.mark.parametrize("text", ["【オフレコ】内緒", "（オフレコ）内緒", "【発言】話"])
-def test_a_mark_of_the_sheet_is_never_taken_for_text(run: Run, three: Path, text: str) -> None:
-    assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
-    assert run("note", "list", "--json").json["notes"] == []
-
-
-def test_words_for_off_the_record_are_text_once_the_level_is_said(run: Run, three: Path) -> None:
-    text = "人が足りないという話（オフレコ）"
-    assert_refused(run("note", "add", "chiba-1", "hiring", text), 2, "-d off-record")
-    assert added(run, "chiba-1", "hiring", text, "-d", "off-record")["body"] == text
 
 
 @pytest.mark.parametrize("text", ["-technical staff", "-dg", "-dash"])

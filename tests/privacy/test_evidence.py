@@ -100,11 +100,16 @@ def places(told: Told, audience: str) -> dict[str, int]:
 
 
 def mine(told: Told, visit: str, audience: str) -> set[str]:
-    """The notes of a visit and those of its city itself, as far as they are for its groups."""
+    """The notes of a visit and of its city under its topics, as far as they are for its groups."""
     with reading(told.folder / "fieldvisit.db") as connection:
         view = told.view(connection, audience)
         (found,) = (one for one in view.visits if one.handle == visit)
-        mine = {note.id for note in view.notes_for(found)}
+        asked = {topic.key for guide in view.guides.of(found) for topic in guide.topics}
+        mine = {
+            note.id
+            for note in view.notes_for(found)
+            if not note.places or asked & {view.crosswalk.now(p).topic for p in note.places}
+        }
     return {name for name, note in told.notes(audience).items() if note.id in mine}
 
 

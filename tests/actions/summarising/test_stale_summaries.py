@@ -327,7 +327,7 @@ class Summaries(RuleBasedStateMachine):
             if not note.visit:
                 kind = None
             before, text = self.model.copy_of("note", note.handle), self.word()
-            edit_note(self.study, note.handle, text, NoteFields(kind=kind))
+            edit_note(self.study, note.handle, text, NoteFields(kind=kind), "確かめた")
             note.said = (kind or note.said[0], text)
             self.changed(note, before)
 
