@@ -105,6 +105,19 @@ def test_what_has_a_doubt_of_its_own_is_not_taken_with_others(run: Run, given: S
     assert states(given) == ["taken", "taken", "waiting", "waiting"]
 
 
+def test_what_is_no_statement_is_dropped_by_one_key_below_its_heading(
+    run: Run, given: Settings
+) -> None:
+    cover = item(
+        1, "日時　10月21日", place=None, disclosure="", advice="drop", section=("１ 概要",)
+    )
+    waiting.store(given, cover, item(2, "話。", section=("２ 内容", "(1) 採用")))
+    screen = on(("1/2", ENTER), ("2/2", ENTER))
+    assert screen.code == 0, screen.plain
+    assert ("１ 概要" in screen.plain, "２ 内容 / (1) 採用" in screen.plain) == (True, True)
+    assert states(given) == ["dropped", "taken"]
+
+
 def test_full_width_digits_are_the_same_keys_and_whatever_is_no_key_decides_nothing(
     run: Run, given: Settings
 ) -> None:

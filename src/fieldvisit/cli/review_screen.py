@@ -57,6 +57,8 @@ class Screen:
         what = TYPES.word(item.type)
         head = (heading, seen.city, f"{item.where}", what, AUDIENCES.word("all"))
         self.write(_GAP.join(filter(None, head)), look=_BOLD)
+        if item.section:
+            self.write(" / ".join(item.section))
         if item.place:
             self.write(seen.places.words(item.place))
         if seen.before is not None:

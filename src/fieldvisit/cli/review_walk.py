@@ -143,6 +143,8 @@ class _Walk:
             yield "1", take
         elif not lacks_something(offer.applied_to(seen.item)):
             yield ENTER, take
+        elif seen.item.advice == "drop":
+            yield ENTER, (_("no statement"), lambda: self._decide(seen, Decision("drop")))
         changes = {
             "1": (_("level"), _OF_TEXTS, self._choose_level),
             "2": (_("speaker"), _OF_NOTES, self._choose_speaker),

@@ -128,7 +128,12 @@ def reasons_of(item: Item) -> tuple[str, ...]:
 
 
 def suggestion_of(seen: Seen, item: Item) -> str:
-    """Return in words what taking ``item`` does, which is ``seen`` as it was decided so far."""
+    """Return in words what taking ``item`` does, which is ``seen`` as it was decided so far.
+
+    Of what is no statement, that it is suggested to store nothing of it.
+    """
+    if item.advice == "drop" and item.place is None:
+        return _("no statement")
     if item.mark:
         what = [MARKS.word(item.mark), day(item.due)]
     elif item.type == "choice":
