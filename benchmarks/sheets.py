@@ -24,7 +24,7 @@ from fieldvisit.documents.formats import excel, word
 from fieldvisit.documents.page import Box, Heading, Page
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
+from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 QUESTIONS, NOTES = 60, 2000

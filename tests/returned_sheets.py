@@ -17,11 +17,11 @@ from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_re
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
+from fieldvisit.review.tags import box_tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.study.references import find_visit

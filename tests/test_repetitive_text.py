@@ -17,11 +17,9 @@ from fieldvisit.documents.page import Page, Paragraph
 from fieldvisit.errors import Refused
 from fieldvisit.exchange import csv_files
 from fieldvisit.exchange import markdown as markdown_file
-from fieldvisit.fieldwork import off_record_words
-from fieldvisit.fieldwork.confirming.columns import CHOICES
 from fieldvisit.fieldwork.draft import first_words
-from fieldvisit.fieldwork.record.marks import read_marks
 from fieldvisit.review import hints, likely_places, marks, memo_blocks
+from fieldvisit.review.letter_columns import CHOICES
 from fieldvisit.review.letters import read_ticks
 from fieldvisit.review.pieces import Piece, Where
 
@@ -54,10 +52,8 @@ READERS: dict[str, Reader] = {
     "any file of text": of_file(lambda path: markdown_file.read(path.name, path.read_bytes())),
     "a table that came back": of_file(lambda path: csv_files.read(path.name, path.read_bytes())),
     "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
-    "marks of a record": lambda typed, _path: read_marks(typed),
     "marks": lambda typed, _path: marks.read_marks(typed),
     "hints": lambda typed, _path: hints.hints_in(typed),
-    "off the record": lambda typed, _path: off_record_words.mentions_off_record(typed),
     "ticks": lambda typed, _path: read_ticks(typed, CHOICES),
     "terms": lambda typed, _path: likely_places.terms(typed),
     "the form for search": lambda typed, _path: text.normal(typed),

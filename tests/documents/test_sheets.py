@@ -34,10 +34,10 @@ from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, reader_of
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.review.tags import box_tag, note_tag, reader_of
 from fieldvisit.text import width
 
 STUDY = Study("調査", "研究所", "目的", "連絡先")

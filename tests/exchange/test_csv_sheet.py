@@ -22,10 +22,10 @@ from fieldvisit.exchange.heads import column_key, find_heads
 from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.tags import box_tag
 from fieldvisit.harmless import visible
 from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.pieces import OWN, ReturnedFile, bare
+from fieldvisit.review.tags import box_tag
 from strategies import storable
 
 TAG = box_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", Address("hiring"), "city")

@@ -16,9 +16,9 @@ from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import visible
 from fieldvisit.review.pieces import OWN, ReturnedFile
+from fieldvisit.review.tags import box_tag, sheet_tag
 from letters import answers, filled, in_markdown, letter
 from strategies import storable
 

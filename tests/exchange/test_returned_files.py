@@ -25,11 +25,11 @@ from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page,
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.harmless import guarded, visible
 from fieldvisit.review.carriers import spelled
 from fieldvisit.review.cell_tags import cell_tag
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
+from fieldvisit.review.tags import box_tag, sheet_tag
 from letters import in_markdown, in_word, letter, write_cell
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 
 from exchange import word_raw
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.fieldwork.sheets.tags import sheet_tag
 from fieldvisit.review.pieces import OWN, Piece
+from fieldvisit.review.tags import sheet_tag
 from programs import program, run_raw
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

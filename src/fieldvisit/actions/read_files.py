@@ -12,17 +12,17 @@ from fieldvisit.actions.proposing.comparisons import propose_comparison
 from fieldvisit.actions.proposing.sheets import propose_sheet
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.fieldwork.sheets.tags import (
+from fieldvisit.language import _
+from fieldvisit.review.item import Item
+from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.proposed import Arrival, Proposed
+from fieldvisit.review.tags import (
     CELL,
     CONFIRMATION,
     read_passage_tag,
     read_sheet_tag,
     reader_of,
 )
-from fieldvisit.language import _
-from fieldvisit.review.item import Item
-from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change

@@ -13,7 +13,7 @@ from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
 from fieldvisit.fieldwork.study import check_groups, with_reason
-from fieldvisit.fieldwork.terms import VERBATIM
+from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -149,7 +149,7 @@ def marked(note: Note, changed: Note) -> Note:
 
 
 def _edits_others(note: Note, changed: Note) -> bool:
-    return changed.body != note.body and note.kind in VERBATIM | {"desk"}
+    return changed.body != note.body and note.kind in WORDS_OF_OTHERS
 
 
 def _refuse_edit(note: Note, changed: Note, reason: str) -> None:

@@ -13,10 +13,10 @@ from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS, STATES
 from fieldvisit.language import _
+from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 
 
 def grid(found: Preparation, *, only_open: bool = False) -> Grid:

@@ -18,10 +18,10 @@ from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, ATTRIBUTES, MODES
 from fieldvisit.language import _, enumerated
+from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:

@@ -12,9 +12,9 @@ from fieldvisit.documents.sheet_parts import number, running_head
 from fieldvisit.fieldwork.coverage import Owed, TopicCoverage
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _, counted, enumerated
+from fieldvisit.review.tags import box_tag, sheet_tag
 
 
 def blocks(found: Sequence[Owed]) -> Iterator[Block]:

@@ -13,9 +13,9 @@ from fieldvisit.documents.sheet_parts import addressed, number, running_head, st
 from fieldvisit.fieldwork.coverage import TopicCoverage
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.sheets.tags import box_tag, sheet_tag
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
+from fieldvisit.review.tags import box_tag, sheet_tag
 
 Chosen = tuple[TopicCoverage, list[tuple[Question, Standing]]]
 

@@ -9,11 +9,11 @@ from fieldvisit.documents.sheet_parts import number
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.record.marks import mark, speaker_mark
-from fieldvisit.fieldwork.sheets.tags import REVISION_LENGTH, UNSORTED
 from fieldvisit.fieldwork.terms import DISCLOSURES, SIDES
 from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.language import _
+from fieldvisit.review.marks import mark, speaker_mark
+from fieldvisit.review.tags import REVISION_LENGTH, UNSORTED
 
 PEOPLE = "@people"  # the slot of those present
 NOTE = "#"  # with this the slot of a note begins

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.record.marks import mark, speaker_mark
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import _
 from fieldvisit.review.item import REASONS, Item
+from fieldvisit.review.marks import mark, speaker_mark
 
 
 def told_items(items: Iterable[Item], notes: Mapping[str, Note]) -> Iterator[str]:

@@ -6,10 +6,10 @@ from functools import cache
 from itertools import product
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
-from fieldvisit.fieldwork.confirming.columns import PASSAGE_COLUMNS
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
+from fieldvisit.review.letter_columns import PASSAGE_COLUMNS
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]

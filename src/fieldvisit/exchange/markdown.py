@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from fieldvisit.errors import BadText
 from fieldvisit.exchange.encodings import decoded
-from fieldvisit.fieldwork.confirming.columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
-from fieldvisit.fieldwork.sheets.tags import read_passage_tag, read_sheet_tag
 from fieldvisit.language import _
+from fieldvisit.review.letter_columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
 from fieldvisit.review.own_lines import OWN_LINES, OwnLines
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
+from fieldvisit.review.tags import read_passage_tag, read_sheet_tag
 from fieldvisit.text import one_newline
 
 MOST_LINES = 100_000

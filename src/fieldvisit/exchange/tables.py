@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from fieldvisit.exchange.heads import column_key, column_letters, find_heads
-from fieldvisit.fieldwork.sheets.tags import CELL, read_passage_tag, reader_of
 from fieldvisit.language import _
 from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.review.long_cells import read_numbered
 from fieldvisit.review.own_lines import CheckedTag
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
+from fieldvisit.review.tags import CELL, read_passage_tag, reader_of
 
 if TYPE_CHECKING:
     from fieldvisit.review.cell_tags import CellTag

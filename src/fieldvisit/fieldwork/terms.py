@@ -17,6 +17,8 @@ KINDS = Vocabulary(
 )
 # They keep their words: a correction is a note of its own.
 VERBATIM = frozenset({"quote", "reply", "handout", "questionnaire"})
+# What others said or published; an edit of ours needs a reason.
+WORDS_OF_OTHERS = VERBATIM | {"desk"}
 ANSWERING_KINDS = frozenset({"statement", "quote", "reply", "handout", "questionnaire"})
 
 DISCLOSURES = Vocabulary(

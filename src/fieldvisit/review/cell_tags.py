@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.tags import REVISION_LENGTH, lasting
 from fieldvisit.fieldwork.summary import Cell, StandingSummary, is_taken_unasked
 from fieldvisit.review.columns import MATRIX_COLUMNS
+from fieldvisit.review.tags import REVISION_LENGTH, lasting
 
 _START = "fieldvisit-cell-1"
 _NONE = "-"

@@ -7,15 +7,13 @@ from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import level, strictest
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.marks import MarkedText, read_marks
 from fieldvisit.review.non_answers import doubts_about
 from fieldvisit.review.returned_texts import comes_back_as
 from fieldvisit.review.sheet_words import Said
-
-# Their words stay; a person decides what another text is.
-VERBATIM = frozenset({"quote", "reply", "handout", "questionnaire", "desk"})
 
 
 class Correction(Struct, frozen=True):
@@ -57,7 +55,7 @@ def correction(
     alone = {} if same else doubts_about(text)
     doubts = {
         "changed": note.deleted or _facts(shown) != _facts(note),
-        "verbatim": not same and note.kind in VERBATIM,
+        "verbatim": not same and note.kind in WORDS_OF_OTHERS,
         "opens": bool(wanted) and strictest((wanted, note.disclosure)) != wanted,
         **alone,
         "hint": not wanted and bool({*hints_in(marked.text)} - {*hints_in(note.body)}),

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from fieldvisit import language
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.fieldwork.vocabulary import Vocabulary
 
 _BRACKET = r"【[^【】\n]*】|[（(][^（）()\n]*[）)]"
 _AT_START = re.compile(rf"\s*({_BRACKET})")
@@ -143,3 +145,19 @@ def brackets_in(text: str) -> frozenset[str]:
     """Return what may be a mark in a text, known or not, as it stands there."""
     found = {one[0] for one in _ANYWHERE.finditer(text) if one[0][0] == "【" or _said(one[0])}
     return frozenset(found | set(re.findall("[【】]", _ANYWHERE.sub("", text))))
+
+
+def mark(vocabulary: Vocabulary, value: str) -> str:
+    """Return the 【…】 of a kind or disclosure in the language in use; empty if unknown."""
+    term = vocabulary.get(value)
+    if term is None:
+        return ""
+    return f"【{term.mark if language.current() == 'ja' else term.en}】"
+
+
+def speaker_mark(speaker: str) -> str:
+    """Return the 【…】 that says who spoke; empty if nobody, or if the name cannot stand in it."""
+    name = " ".join(speaker.split())
+    if not name or "【" in name or "】" in name:
+        return ""
+    return f"【発言者：{name}】" if language.current() == "ja" else f"【said by: {name}】"

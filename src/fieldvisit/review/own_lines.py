@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from fieldvisit.date_forms import MONTHS
-from fieldvisit.fieldwork.sheets.tags import lasting
 from fieldvisit.harmless import visible
+from fieldvisit.review.tags import lasting
 
 _SIGNS = b"_."  # they mean nothing in Markdown, XML and CSV
 _LENGTH = 5  # characters of base 64: 30 bits

@@ -23,9 +23,8 @@ def read_state(typed: str, shown: Mark | None, today: date) -> Mapping[str, str]
     if STATES.exactly(typed) and not MARKS.exactly(typed):
         return {}
     found = _STATE.fullmatch(typed)
-    try:
-        state = MARKS.read(found["state"] if found else typed)
-    except Refused:
+    state = MARKS.exactly(found["state"] if found else typed)
+    if state is None:
         return None
     due = _due(found["due"], today) if found and found["due"] else ""
     standing = shown.state if shown else "clear"
@@ -41,9 +40,8 @@ def read_choice(typed: str, stands: str | None, *, sendable: bool) -> Mapping[st
     """
     if stands and typed in (CHOICES[stands].ja, CHOICES[stands].en):
         return {}  # most cells are as they were printed
-    try:
-        choice = CHOICES.read(typed)
-    except Refused:
+    choice = CHOICES.exactly(typed)
+    if choice is None:
         return None
     if choice == stands:
         return {}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
-from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import Participant
@@ -43,11 +42,8 @@ def read_words(cells: Mapping[str, str]) -> Said:
 
 
 def _value(vocabulary: Vocabulary, word: str | None) -> str | None:
-    """Return the fixed value that a word means, empty for none, None if it means none."""
-    try:
-        return vocabulary.read(word) if word else ""
-    except Refused:
-        return None
+    """Return the fixed value that a word names, empty for no word, None if it names none."""
+    return vocabulary.exactly(word) if word else ""
 
 
 def with_marks(

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
-from fieldvisit.fieldwork.sheets.tags import Tag, read_box_tag, visit_of
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.review.columns import SHEET_COLUMNS
@@ -30,6 +29,7 @@ from fieldvisit.review.sheet_choices import is_number, read_choice, read_state
 from fieldvisit.review.sheet_items import SheetItems
 from fieldvisit.review.sheet_words import Said, read_words, with_marks
 from fieldvisit.review.stored_texts import StoredTexts
+from fieldvisit.review.tags import Tag, read_box_tag, visit_of
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 

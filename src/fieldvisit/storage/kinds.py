@@ -9,7 +9,6 @@ from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note, NoteConflict, Source
-from fieldvisit.fieldwork.sheets.tags import CONFIRMATION as CONFIRMATION_SHEET
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote, Summary
@@ -17,6 +16,7 @@ from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.fieldwork.visit import ChosenQuestion, Material, Participant, UsedGuide, Visit
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Where
+from fieldvisit.review.tags import CONFIRMATION as CONFIRMATION_SHEET
 from fieldvisit.storage.layout import Kind, Nested, Part
 
 Kept = (

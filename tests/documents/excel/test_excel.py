@@ -19,9 +19,9 @@ from documents import pdf_pages
 from fieldvisit import language
 from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.formats.excel import write
-from fieldvisit.fieldwork.sheets.tags import sheet_tag
 from fieldvisit.harmless import is_formula_like, visible
 from fieldvisit.optional import MissingLibrary
+from fieldvisit.review.tags import sheet_tag
 from strategies import storable
 
 SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")

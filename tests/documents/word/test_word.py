@@ -25,9 +25,9 @@ from fieldvisit.documents.page import (
     Paragraph,
     Table,
 )
-from fieldvisit.fieldwork.sheets.tags import LONGEST, sheet_tag
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.optional import MissingLibrary
+from fieldvisit.review.tags import LONGEST, sheet_tag
 from strategies import storable
 
 SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")

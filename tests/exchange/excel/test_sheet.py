@@ -19,9 +19,9 @@ from fieldvisit.documents.formats.excel import write
 from fieldvisit.exchange.excel.numbers import GENERAL, seen
 from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.sheets.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.harmless import visible
 from fieldvisit.review.pieces import OWN, ReturnedFile, bare
+from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 from strategies import storable
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"

@@ -18,10 +18,10 @@ from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation, same_words
 from fieldvisit.fieldwork.confirming.letter import LEVELS, may_go
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.off_record_words import newly_off_record
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
+from fieldvisit.review.hints import hints_in
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.study.change import changing
@@ -99,7 +99,7 @@ def _correction(note: Note, typed: str) -> str:
 
 
 def _refuse_off_record(text: str, note: Note) -> None:
-    if newly_off_record(text, note.body):
+    if {*hints_in(text)} - {*hints_in(note.body)}:
         raise WrongUsage(
             _("The text may mean that this is off the record."),
             _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.").format(

@@ -9,12 +9,12 @@ from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.crosswalk import decided
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.tags import UNSORTED
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Item
+from fieldvisit.review.tags import UNSORTED
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import keep_guides

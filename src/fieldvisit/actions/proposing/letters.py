@@ -8,24 +8,24 @@ from msgspec import Struct
 from fieldvisit.actions.confirming.answers import check_day, is_older
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.confirmation import CONFIRMED, OBJECTED, Confirmation, says_as_seen
-from fieldvisit.fieldwork.confirming.columns import is_whole_tag
 from fieldvisit.fieldwork.confirming.letter import LEVELS
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.sheets.tags import (
+from fieldvisit.fieldwork.terms import VERBATIM
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _
+from fieldvisit.review.item import Item, item_id
+from fieldvisit.review.letter_columns import is_whole_tag
+from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
+from fieldvisit.review.marks import read_marks
+from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile, Where
+from fieldvisit.review.proposed import Arrival, Proposed
+from fieldvisit.review.tags import (
     CONFIRMATION,
     read_passage_tag,
     read_sheet_tag,
     sheet_tag,
 )
-from fieldvisit.fieldwork.terms import VERBATIM
-from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import _
-from fieldvisit.review.item import Item, item_id
-from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
-from fieldvisit.review.marks import read_marks
-from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile, Where
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.storage import gate, queries
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, today

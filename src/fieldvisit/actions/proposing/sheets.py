@@ -1,19 +1,18 @@
 """A filled sheet: whose it is, and what the study holds of that visit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 
 from fieldvisit import language
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.prepare import preparation
-from fieldvisit.actions.recording.known_notes import known_notes, versions
 from fieldvisit.documents import field_grid, question_sheet
 from fieldvisit.documents.sheet_parts import addressed, number
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
-from fieldvisit.fieldwork.sheets.tags import read_sheet_tag, reader_of, tags_of, visit_of
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.review.pieces import ReturnedFile
@@ -21,6 +20,7 @@ from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.question_texts import QuestionTexts
 from fieldvisit.review.sheets import SheetInputs, propose
 from fieldvisit.review.stored_texts import KnownNote, StoredTexts
+from fieldvisit.review.tags import read_sheet_tag, reader_of, tags_of, visit_of
 from fieldvisit.storage import gate, queries
 from fieldvisit.study.disclosure_levels import usual_level
 from fieldvisit.study.references import find_visit
@@ -73,7 +73,7 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
         tags=tags_of(visit.id, questions),
         notes={note.handle: note for note in notes},
         stored=StoredTexts(
-            (KnownNote(note, versions(view, note)) for note in known_notes(view, visit)),
+            (KnownNote(note, _versions(view, note)) for note in _known_notes(view, visit)),
             items,
             now,
         ),
@@ -125,3 +125,21 @@ def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
                     texts.append((addressed(found, question.ask), standing.address))
                     texts.append((question_sheet.asked(found, question), standing.address))
     return QuestionTexts(texts, labels, topics)
+
+
+def _known_notes(view: StudyView, visit: Visit) -> list[Note]:
+    """Return the notes of a visit, those too that somebody deleted: they are known.
+
+    Those whose entry was taken back are not: as far as the study goes they never came in.
+    """
+    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
+    taken_back = queries.entries_taken_back(view.connection, "note")
+    return [note for note in notes if not (note.deleted and note.id in taken_back)]
+
+
+def _versions(view: StudyView, note: Note) -> Sequence[Note]:
+    """Return a note as it stands and as it ever stood."""
+    if note.number == 1:
+        return (note,)
+    past = gate.revisions(view.connection, "all", note.id)
+    return (note, *(then for revision, then in past if revision.object == note.id))

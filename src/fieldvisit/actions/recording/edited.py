@@ -14,16 +14,15 @@ from fieldvisit.errors import Ambiguous, BadText, NotFound, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest, while_waiting
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
-from fieldvisit.fieldwork.sheets.tags import UNSORTED
-from fieldvisit.fieldwork.terms import SIDES
+from fieldvisit.fieldwork.terms import SIDES, WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Participant, Visit, read_respondent
-from fieldvisit.review.corrections import VERBATIM
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
 from fieldvisit.review.pieces import Piece
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.sheet_items import SheetItems
+from fieldvisit.review.tags import UNSORTED
 from fieldvisit.storage import gate
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, settled
@@ -236,7 +235,7 @@ class _Reading:
         doubts = {
             "changed": not self._as_shown(note, piece.slot),
             "opens": bool(level) and strictest((level, note.disclosure)) != level,
-            "verbatim": rewritten and note.kind in VERBATIM,
+            "verbatim": rewritten and note.kind in WORDS_OF_OTHERS,
         }
         reasons = (reason for reason, holds in doubts.items() if holds)
         text = found.text if rewritten else note.body

@@ -16,10 +16,10 @@ from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
-from fieldvisit.fieldwork.sheets.tags import UNSORTED
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Item
+from fieldvisit.review.tags import UNSORTED
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change

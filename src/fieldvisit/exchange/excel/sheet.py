@@ -37,9 +37,9 @@ from fieldvisit.exchange.tables import (
     TooMuch,
     read_table,
 )
-from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
 from fieldvisit.language import _
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
+from fieldvisit.review.tags import read_sheet_tag
 
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MIDNIGHT = "T00:00:00"

@@ -23,9 +23,9 @@ from fieldvisit.exchange.word.tree import (
     value,
     within,
 )
-from fieldvisit.fieldwork.sheets.tags import read_sheet_tag
 from fieldvisit.language import _
 from fieldvisit.review.carriers import box_number, box_property
+from fieldvisit.review.tags import read_sheet_tag
 
 MOST_PARAGRAPHS = 100_000
 LONGEST = 1_000_000  # characters

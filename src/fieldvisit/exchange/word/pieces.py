@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from fieldvisit.exchange.word.document import WordFile, read_document
 from fieldvisit.exchange.word.paragraphs import Paragraph, Row
-from fieldvisit.fieldwork.confirming.columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
-from fieldvisit.fieldwork.sheets.tags import read_passage_tag
+from fieldvisit.review.letter_columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
+from fieldvisit.review.tags import read_passage_tag
 
 # A cell of more paragraphs holds a memo of its own, in a frame or a form.
 _MOST_PARAGRAPHS = 6

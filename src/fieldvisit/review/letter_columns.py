@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from fieldvisit.fieldwork.sheets.tags import passage_tag, read_passage_tag
 from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
+from fieldvisit.review.tags import passage_tag, read_passage_tag
 from fieldvisit.text import key
 
 PASSAGE_COLUMNS = Vocabulary(

@@ -1,0 +1,47 @@
+"""Words in the cells of a sheet: a whole name is read, its beginning is a person's to decide."""
+
+from datetime import date
+
+import pytest
+
+from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS
+from fieldvisit.fieldwork.vocabulary import Vocabulary
+from fieldvisit.review.sheet_choices import read_choice, read_state
+from fieldvisit.review.sheet_words import read_words
+
+TODAY = date(2019, 11, 5)
+
+
+def beginnings(words: Vocabulary) -> list[str]:
+    """Beginnings of Japanese names that only one value has, and that are no name themselves."""
+    return [term.ja[:-1] for term in words.values() if not words.exactly(term.ja[:-1])]
+
+
+@pytest.mark.parametrize("word", ["公", *beginnings(DISCLOSURES)])
+def test_the_beginning_of_a_level_opens_nothing(word: str) -> None:
+    found = read_words({"disclosure": word})
+    assert (found.disclosure, found.reasons, found.odd) == (
+        "off-record", ("value",), ("disclosure",)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("word", beginnings(KINDS))
+def test_the_beginning_of_a_kind_is_none(word: str) -> None:
+    assert (read_words({"kind": word}).kind, read_words({"kind": word}).odd) == ("", ("kind",))
+
+
+@pytest.mark.parametrize("word", beginnings(MARKS))
+def test_the_beginning_of_a_state_sets_nothing(word: str) -> None:
+    assert read_state(word, None, TODAY) is None
+
+
+@pytest.mark.parametrize("word", beginnings(CHOICES))
+def test_the_beginning_of_a_choice_chooses_nothing(word: str) -> None:
+    assert read_choice(word, "ask", sendable=True) is None
+
+
+@pytest.mark.parametrize("value", DISCLOSURES)
+def test_every_name_of_a_level_is_read_whole(value: str) -> None:
+    term = DISCLOSURES[value]
+    for word in filter(None, (value, term.ja, term.en, term.mark, f" {term.ja} ")):
+        assert read_words({"disclosure": word}).disclosure == value
