@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.disclosure import level, strictest
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
-from fieldvisit.fieldwork.visit import Participant
+from fieldvisit.fieldwork.visit import Participant, is_named
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.marks import MarkedText, read_marks
 from fieldvisit.review.non_answers import doubts_about
@@ -66,7 +66,7 @@ def correction(
 
 def otherwise(typed: str, shown: Note) -> str:
     """Return a speaker as typed if it is another one than was shown."""
-    return "" if " ".join(typed.split()) == " ".join(str(shown.speaker or "").split()) else typed
+    return "" if is_named(shown.speaker, typed) else typed
 
 
 def _without_shown(beside: Said, shown: Note) -> Said:
