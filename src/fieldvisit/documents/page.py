@@ -3,9 +3,12 @@
 Text in blocks is plain text. A format escapes it; nothing in it ever acts as markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
 from msgspec import Struct
+
+from fieldvisit.harmless import one_line, visible
 
 
 class Heading(Struct, frozen=True):
@@ -95,3 +98,30 @@ class Page(Struct, frozen=True):
     blocks: tuple[Block, ...]
     head: str = ""
     sheet: str = ""
+
+
+def printed(blocks: Iterable[Block], *, by_line: bool) -> Iterator[tuple[str, str]]:
+    """Yield each text as it comes back if nobody touches it, and the tag of its row, if any.
+
+    ``by_line``: a file of plain text, in which every line stands for itself.
+    """
+    for block in blocks:
+        by_itself = by_line and not isinstance(block, Table)
+        for text, tag in _printed(block, by_line=by_line):
+            for line in visible(text).split("\n") if by_itself else (text,):
+                yield line, tag
+
+
+def _printed(block: Block, *, by_line: bool) -> Iterator[tuple[str, str]]:
+    match block:
+        case Heading(text=text) | Paragraph(text) | Box(text):
+            yield (one_line(text) if isinstance(block, Heading) else text), ""
+        case Bullets(items):
+            yield from ((item, "") for item in items)
+        case Facts(items):
+            for fact in items:
+                yield from ((text, "") for text in ([": ".join(fact)] if by_line else fact))
+        case Table(head, rows, tags):
+            yield from ((text, "") for text in head)
+            for row, tag in zip(rows, chain(tags, repeat("")), strict=False):
+                yield from (("\n".join(cell.paragraphs), tag) for cell in row)

@@ -22,8 +22,8 @@ from fieldvisit.documents.page import (
     Page,
     Paragraph,
     Table,
+    printed,
 )
-from fieldvisit.documents.page_texts import printed
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.review.own_lines import OWN_LINES, listed
 from fieldvisit.text import width

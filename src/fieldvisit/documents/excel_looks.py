@@ -1,20 +1,21 @@
 """How cells of our Excel files look, how wide and high they are, and how they print."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldvisit.documents.document import Column, Value
 from fieldvisit.harmless import is_formula_like, one_line
 from fieldvisit.review.carriers import spelled
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet.dimensions import ColumnDimension
-    from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Yu Gothic"
 _SIZE, _TAG_SIZE = 10, 6
@@ -48,16 +49,14 @@ SMALL_LINE = Look(small=True, framed=False)
 LOOKS = {"tag": TAG, "entry": ENTRY}
 
 
-def maker(sheet: "Worksheet", look: Look) -> Callable[[Value], "Cell"]:
+def maker(sheet: Worksheet, look: Look) -> Callable[[Value], Cell]:
     """Return what makes cells that look so; their texts are texts, never formulas.
 
     They get their places when they are appended to ``sheet``.
     """
-    from openpyxl.cell import Cell
-
     plain, quoted = _style(sheet, look), _style(sheet, replace(look, quoted=True))
 
-    def make(value: Value) -> "Cell":
+    def make(value: Value) -> Cell:
         if not isinstance(value, str):
             return Cell(sheet, 1, 1, value, plain)
         if not value:
@@ -70,19 +69,15 @@ def maker(sheet: "Worksheet", look: Look) -> Callable[[Value], "Cell"]:
     return make
 
 
-def _style(sheet: "Worksheet", look: Look) -> "StyleArray":
-    from openpyxl.cell import Cell
-
+def _style(sheet: Worksheet, look: Look) -> StyleArray:
     cell: Any = Cell(sheet, 1, 1)
     dress(cell, look)
     style: StyleArray = cell._style  # noqa: SLF001 - anew for each cell it takes ten times as long
     return style
 
 
-def dress(cell: "Cell | ColumnDimension", look: Look) -> None:
+def dress(cell: Cell | ColumnDimension, look: Look) -> None:
     """Give the look to a cell, or to a whole column."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
     side = Side("thin", color=_LINE)
     size, colour = (_TAG_SIZE, _GREY) if look.small else (_SIZE, "000000")
     cell.font = Font(FONT, size, look.bold, charset=_JAPANESE, family=_ANY, color=colour)
@@ -157,19 +152,13 @@ def lines_of(text: str, width: int) -> int:
     return sum(-(-max(text_width(line), 1) // usable) for line in text.split("\n"))
 
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.header_footer import HeaderFooterItem
-    from openpyxl.worksheet.worksheet import Worksheet
-
 _A4 = 9
 _LONGEST_HEAD = 120  # characters; Excel takes 255 with all signs
 _BESIDE, _ABOVE, _TO_THE_EDGE = 0.4, 0.7, 0.3  # inches
 
 
-def set_up_printing(sheet: "Worksheet", title: str, *, landscape: bool) -> None:
+def set_up_printing(sheet: Worksheet, title: str, *, landscape: bool) -> None:
     """Have a sheet print on A4, one page wide, with the title above and the page number below."""
-    from openpyxl.worksheet.properties import PageSetupProperties
-
     setup, margins = sheet.page_setup, sheet.page_margins
     setup.orientation = "landscape" if landscape else "portrait"
     setup.paperSize = _A4
@@ -182,6 +171,6 @@ def set_up_printing(sheet: "Worksheet", title: str, *, landscape: bool) -> None:
     _write(sheet.oddFooter, "&P / &N")
 
 
-def _write(margin: "HeaderFooterItem | None", text: str) -> None:
+def _write(margin: HeaderFooterItem | None, text: str) -> None:
     if margin is not None and margin.center is not None:
         margin.center.text = text or None
