@@ -19,7 +19,7 @@ import openpyxl
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
+from fieldvisit.documents.sheets import AnswerRow, for_the_interviewer
 from fieldvisit.documents.formats import excel, word
 from fieldvisit.documents.page import Box, Heading, Page
 from fieldvisit.exchange.returned_files import read_file

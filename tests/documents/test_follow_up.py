@@ -29,6 +29,7 @@ from documents.word.test_word import text_of as letter_text
 from documents.word.test_word import tree
 from fieldvisit import language
 from fieldvisit.documents import coverage
+from fieldvisit.documents.city_sheet import follow_up as document
 from fieldvisit.documents.confirmation_letter import document as letter_document
 from fieldvisit.documents.confirmation_letter import page
 from fieldvisit.documents.confirmations import (
@@ -39,7 +40,6 @@ from fieldvisit.documents.confirmations import (
     told_passages,
 )
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.follow_up import document
 from fieldvisit.documents.formats import markdown, render
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.documents.status import Status, status_page

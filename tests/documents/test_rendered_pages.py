@@ -15,7 +15,7 @@ from documents.strict_html import expected, parsed, texts, texts_of
 from documents.test_sheets import STUDY, prepared
 from documents.values import VISIT, covered, mark, note
 from fieldvisit import language
-from fieldvisit.documents import field_sheet, question_sheet
+from fieldvisit.documents import city_sheet, field_sheet
 from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.formats import html, render
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
@@ -38,7 +38,7 @@ TEXTS = (
     "<script>alert(1)</script> =1+1 &P [red]x[/red] \x1b[2J \u202e",
     "Staff are chosen from the general track by wish and aptitude; “quotes” — and a dash.",
 )
-DOCUMENTS = {"field": field_sheet.document, "question": question_sheet.document}
+DOCUMENTS = {"field": field_sheet.document, "question": city_sheet.questions}
 
 
 def preparation() -> Preparation:

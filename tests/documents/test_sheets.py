@@ -25,10 +25,10 @@ from documents.values import (
 )
 from fieldvisit import language
 from fieldvisit.documents import record_sheet
+from fieldvisit.documents.city_sheet import questions as question_document
 from fieldvisit.documents.field_sheet import document
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
-from fieldvisit.documents.question_sheet import document as question_document
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Address

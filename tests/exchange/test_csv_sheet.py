@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from exchange.table_raw import apart, cells, rows
 from exchange.word_raw import through_libreoffice
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel
+from fieldvisit.documents.sheets import AnswerRow, for_the_city
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import encodings, tables
 from fieldvisit.exchange.encodings import decoded, text_of

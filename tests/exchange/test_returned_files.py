@@ -17,11 +17,11 @@ from exchange import table_raw, word_raw
 from exchange.word_raw import plain
 from exchange.word_sheets import fill
 from fieldvisit.documents import confirmation_letter
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel, markdown, word
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
+from fieldvisit.documents.sheets import AnswerRow, for_the_city
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address

@@ -43,7 +43,7 @@ def demo(
 ) -> None:
     from fieldvisit.actions.compare import Choice, compare
     from fieldvisit.actions.demo import make_demo
-    from fieldvisit.documents.first_look import first_look
+    from fieldvisit.documents.comparison_page import first_look
 
     folder = (folder or temporary_folder("fieldvisit-demo-") / "study").absolute()
     made = make_demo(session.settings(), folder)

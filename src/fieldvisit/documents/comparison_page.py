@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
+from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.city import in_order, latest
 from fieldvisit.fieldwork.comparison import (
@@ -369,3 +370,29 @@ def _across(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
     for key, summary in topic.across.items():
         text = wordings.summary(summary)
         yield Paragraph(wordings.labelled(label(topic.topic, key), text) if key else text)
+
+
+def first_look(found: Comparison) -> Document:
+    """Return a page of the comparison of one topic in the sample study, a row a city."""
+
+    def page() -> Page:
+        (compared,) = found.topics
+        about = _("What five cities published, and a visit to a city that is made up (架空市).")
+        head = (_("city"), _("what is known"))
+        return Page(
+            (
+                Heading(1, _("Sample study")),
+                Paragraph(about),
+                Paragraph(wordings.audience_line(found.audience), quiet=True),
+                Heading(2, f"{compared.topic.number} {compared.topic.title}"),
+                Table.of(head, [_first_row(city) for city in compared.cities]),
+            )
+        )
+
+    return Document("demo", page)
+
+
+def _first_row(compared: ComparedCity) -> tuple[Cell, Cell]:
+    state = wordings.state_and_counts(compared.state, compared.counts)
+    said = tuple(wordings.statement(note) for cell in compared.cells for note in cell.notes)
+    return Cell((compared.city.name, state)), Cell(said)

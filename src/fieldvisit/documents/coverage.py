@@ -6,11 +6,11 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.documents import follow_up, shapes, wordings
+from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.documents.sheet_parts import number
+from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork.coverage import (
     AskedBefore,
     EarlierStatement,
@@ -54,7 +54,7 @@ class _Written(Struct, frozen=True):
         if not self.found:
             blocks.append(Paragraph(_("There are no visits yet.")))
         elif self.only_open:
-            blocks += follow_up.blocks(self.owed)
+            blocks += owed_blocks(self.owed)
             for visit in self.found:
                 blocks += self._open_at(visit)
         else:
@@ -119,13 +119,13 @@ class _Written(Struct, frozen=True):
         for owed in self.owed if self.only_open else ():
             if owed.passages and owed.visit == visit.visit:
                 state = ("sent", CONFIRMATIONS.word("sent"), owed.due or None)
-                yield (*at, None, None, follow_up.what(owed), *state)
+                yield (*at, None, None, _owed_words(owed), *state)
 
     def shape(self) -> Shape:
         return {
             "audience": self.audience,
             "visits": [self._shape(visit) for visit in self.found],
-            "follow_up": follow_up.shape(self.owed),
+            "follow_up": owed_shape(self.owed),
         }
 
     def _shape(self, visit: VisitCoverage) -> Shape:
@@ -168,6 +168,75 @@ def _cell(covered: TopicCoverage | None, key: str) -> str:
     questions = covered.questions if covered else ()
     found = next((q for q in questions if q.address.question == key), None)
     return wordings.state(found) if found else "—"
+
+
+def owed_blocks(found: Sequence[Owed]) -> Iterator[Block]:
+    """Yield the list in its order, nothing if nothing is owed."""
+    if not found:
+        return
+    rows = [
+        [_due(owed), f"{owed.city.name} {owed.visit.handle}", owed.who, _owed_words(owed)]
+        for owed in found
+    ]
+    head = [_("due"), _("city"), _("to ask"), _("what")]
+    if not any(owed.who for owed in found):
+        head, rows = [head[at] for at in (0, 1, 3)], [[row[at] for at in (0, 1, 3)] for row in rows]
+    yield Heading(2, _("To follow"))
+    yield Table.of(head, rows)
+
+
+def _owed_words(owed: Owed) -> str:
+    """Return in words what is owed: the question, or how many passages."""
+    if owed.topic is None:
+        return _passages(owed)
+    words = owed.question.ask if owed.question else owed.topic.title
+    day = owed.visit.day
+    said = wordings.addressed(words, owed.city, day) if day else str(words)
+    reason = owed.standing.reason if owed.standing else ""
+    return f"{number(owed.topic, owed.question)} {said}{wordings.bracketed(reason)}"
+
+
+def _passages(owed: Owed) -> str:
+    text = counted(
+        "{n} passage to be confirmed", "{n} passages to be confirmed", len(owed.passages)
+    )
+    sent = min(one.request.sent_on for one in owed.passages)
+    details = [
+        _("sent {date}").format(date=wordings.day(sent)) if sent else "",
+        _("changed since: {n}").format(n=owed.changed) if owed.changed else "",
+    ]
+    return text + wordings.bracketed(enumerated(detail for detail in details if detail))
+
+
+def _due(owed: Owed) -> str:
+    if not owed.due:
+        return _("no date")
+    over = counted("OVERDUE by {n} day", "OVERDUE by {n} days", owed.days_over)
+    return wordings.day(owed.due) + wordings.bracketed(over if owed.is_overdue else "")
+
+
+def owed_shape(found: Sequence[Owed]) -> list[Shape]:
+    """Return the list for JSON."""
+    return [_shape(owed) for owed in found]
+
+
+def _shape(owed: Owed) -> Shape:
+    sent = [one.request.sent_on for one in owed.passages]
+    where = owed.standing.address if owed.standing else None
+    return {
+        "kind": owed.kind,
+        "visit": owed.visit.handle,
+        "city": shapes.city_name(owed.city),
+        "to_ask": owed.who or None,
+        "topic": where.topic if where else None,
+        "question": where.question if where else None,
+        "reason": (owed.standing.reason if owed.standing else "") or None,
+        "passages": [one.note.handle for one in owed.passages],
+        "changed": owed.changed,
+        "sent": min(sent, default="") or None,
+        "due": owed.due or None,
+        "days_overdue": owed.days_over,
+    }
 
 
 _MOST = 10  # statements of one visit

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fieldvisit.documents import shapes, sheet_parts, wordings
+from fieldvisit.documents import shapes, sheets, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
@@ -11,7 +11,7 @@ from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
 from fieldvisit.fieldwork.guide_diff import Change
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Standing
-from fieldvisit.fieldwork.terms import ATTRIBUTES, CHOICES, DISCLOSURES, STATES
+from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, STATES
 from fieldvisit.language import _, enumerated
 
 
@@ -46,21 +46,15 @@ def _properties(question: Question) -> Iterator[str]:
     if question.gate:
         yield _("Ask {gate}.").format(gate=question.gate)
     if question.classes:
-        names = enumerated(map(ATTRIBUTES.word, question.classes))
-        yield _("for: {classes}").format(classes=names)
-    if question.common:
-        yield _("[common question]")
-    if question.send:
-        yield _("[sent ahead]")
-    if question.sensitive:
-        yield _("[orally only: agree on disclosure first]")
+        yield wordings.classes(question)
+    yield from wordings.labels(question)
     if question.disclosure:
         yield DISCLOSURES.word(question.disclosure)
 
 
 def _grid(found: Guide) -> Grid:
     columns: dict[str, tuple[str, Callable[[Topic, Question], Value]]] = {
-        "number": (_("no."), sheet_parts.number),
+        "number": (_("no."), wordings.number),
         "address": (_("address"), lambda topic, one: f"{topic.key}/{one.key}"),
         "ask_ja": (_("Japanese"), lambda _topic, one: one.ask.ja or None),
         "ask_en": (_("English"), lambda _topic, one: one.ask.en or None),
@@ -152,10 +146,10 @@ def chosen_questions(found: Preparation) -> Document:
         ),
         lines,
         (
-            ("number", _("no."), lambda one: sheet_parts.number(one[0], one[1])),
+            ("number", _("no."), lambda one: wordings.number(one[0], one[1])),
             ("address", _("address"), lambda one: str(one[2].address)),
             ("choice", _("choice"), lambda one: word(choice(one[2], one[1]))),
-            ("ask", _("question"), lambda one: sheet_parts.addressed(found, one[1].ask)),
+            ("ask", _("question"), lambda one: sheets.addressed(found, one[1].ask)),
         ),
         (
             "questions",

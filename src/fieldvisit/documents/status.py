@@ -5,7 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from fieldvisit.documents import follow_up, shapes, wordings
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.coverage import owed_blocks, owed_shape
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape
@@ -108,7 +109,7 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
         yield Table.of(head, [_visit_row(visit) for visit in found.visits])
     else:
         yield Paragraph(_("There are no visits yet."))
-    yield from follow_up.blocks(found.follow_up())
+    yield from owed_blocks(found.follow_up())
     waits = [
         _("Notes to be confirmed by the city: {n}").format(n=len(found.waiting))
         if found.waiting
@@ -154,7 +155,7 @@ def _status_shape(found: Status, audience: str) -> Shape:
             for covered in found.visits
         ],
         "to_follow": [_answer_shape(owed, owed.standing) for owed in owing if owed.standing],
-        "follow_up": follow_up.shape(owing),
+        "follow_up": owed_shape(owing),
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
         "to_decide": found.items,

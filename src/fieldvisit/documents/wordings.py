@@ -1,6 +1,6 @@
 """How notes, visits, cities and states are put into words on every page alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -10,11 +10,12 @@ from fieldvisit.dates import in_words, span_in_words
 from fieldvisit.fieldwork import disclosure
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.draft import Purpose
-from fieldvisit.fieldwork.guide import Words
+from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import (
+    ATTRIBUTES,
     AUDIENCES,
     CLASSES,
     CONFIRMATIONS,
@@ -160,6 +161,27 @@ def fact(found: CityFact, *, with_source: bool = False) -> str:
     as_of = _("as of {date}").format(date=found.as_of)
     about = [as_of, found.source] if with_source else [as_of]
     return found.value + bracketed(enumerated(about))
+
+
+def number(topic: Topic, question: Question | None) -> str:
+    """Return the number of a question, or of the topic as such."""
+    return f"{topic.number}/{question.number}" if question else str(topic.number)
+
+
+def labels(question: Question) -> Iterator[str]:
+    """Yield how a question is asked, in square brackets."""
+    if question.common:
+        yield _("[common question]")
+    if question.send:
+        yield _("[sent ahead]")
+    if question.sensitive:
+        yield _("[orally only: agree on disclosure first]")
+
+
+def classes(question: Question) -> str:
+    """Return for which cities a question is."""
+    names = enumerated(map(ATTRIBUTES.word, question.classes))
+    return _("for: {classes}").format(classes=names)
 
 
 def addressed(words: Words, to: City, day: date) -> str:

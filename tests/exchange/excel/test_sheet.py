@@ -13,9 +13,9 @@ from exchange import table_raw as raw
 from exchange.table_raw import apart, cells, read_sheet, rows, texts
 from exchange.word_raw import pack, unpack
 from fieldvisit import language
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats.excel import write
+from fieldvisit.documents.sheets import AnswerRow, for_the_interviewer
 from fieldvisit.exchange.excel.numbers import GENERAL, seen
 from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.fieldwork.guide import Address

@@ -1,0 +1,110 @@
+"""What the sheets of both sides have in common: heads, words, and the table to be filled in.
+
+The table has one row a question, and one for each note that is there.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from fieldvisit.documents import wordings
+from fieldvisit.documents.document import Column, Grid
+from fieldvisit.fieldwork import terms
+from fieldvisit.fieldwork.guide import Words
+from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _, enumerated
+from fieldvisit.review.columns import SHEET_COLUMNS
+
+_FOR_THE_CITY = ("tag", "number", "topic", "question", "answer", "department")
+_FOR_THE_INTERVIEWER = (
+    "tag", "number", "topic", "question", "choice", "answer", "kind", "disclosure", "speaker",
+    "state",
+)  # fmt: skip
+_WIDTHS = {
+    "tag": 3, "number": 6, "topic": 10, "question": 34, "choice": 9, "answer": 50,
+    "department": 16, "kind": 10, "disclosure": 12, "speaker": 12, "state": 12,
+}  # fmt: skip
+_USES = {"tag": "tag", "number": "", "topic": "", "question": ""}  # the others are to be filled in
+_CHOICES = {
+    "choice": terms.CHOICES, "kind": terms.KINDS, "disclosure": terms.DISCLOSURES,
+    "state": terms.MARKS,
+}  # fmt: skip
+
+
+def running_head(found: Preparation) -> str:
+    """Return what stands on top of each printed page: study, institute, city, date."""
+    study, city = found.study, found.coverage.city.name
+    parts = (study.title, study.institute, city, wordings.days(found.visit))
+    return "　".join(filter(None, parts))
+
+
+def addressed(found: Preparation, words: Words) -> str:
+    """Return words of a guide as they are said to the city of the visit."""
+    return wordings.addressed(words, found.coverage.city, found.day)
+
+
+def group_names(found: Preparation, visit: Visit) -> str:
+    """Return the names of the groups that any visit of the study serves."""
+    known = {group.short: group.name for group in found.groups}
+    return enumerated(known.get(short, short) for short in visit.study_groups)
+
+
+class AnswerRow(Struct, frozen=True):
+    """One row; what is empty is to be filled in. ``tag`` says on the way back what it is for."""
+
+    tag: str
+    number: str
+    topic: str
+    question: str
+    answer: str = ""
+    department: str = ""
+    choice: str = ""
+    kind: str = ""
+    disclosure: str = ""
+    speaker: str = ""
+    state: str = ""
+
+
+def for_the_city(
+    rows: Iterable[AnswerRow], *, title: str, instructions: Sequence[str], sheet: str
+) -> Grid:
+    """Return the table that a city fills in: questions, answers, and who answers."""
+    how = _("Please write your answer into the column “{answer}”.").format(
+        answer=SHEET_COLUMNS.word("answer")
+    )
+    return _grid(_FOR_THE_CITY, rows, title, (*instructions, how), sheet)
+
+
+def for_the_interviewer(
+    rows: Iterable[AnswerRow], *, title: str, instructions: Sequence[str], sheet: str
+) -> Grid:
+    """Return the table of the interviewer, with kind, level, speaker, state and choice."""
+    how = (
+        _("An empty line inside a cell parts two notes. A note that is there may be corrected."),
+        _("Marks at the start of a paragraph are understood: {marks}").format(
+            marks=_("【off the record】【group only】【anonymous】【quote】【researcher's remark】")
+        ),
+    )
+    return _grid(_FOR_THE_INTERVIEWER, rows, title, (*instructions, *how), sheet)
+
+
+def _grid(
+    keys: Sequence[str],
+    rows: Iterable[AnswerRow],
+    title: str,
+    instructions: tuple[str, ...],
+    sheet: str,
+) -> Grid:
+    how = (
+        _("Alt+Enter begins a new line inside a cell. Rows may be added below a question."),
+        _("Please leave the narrow column at the left as it is: it says where a row belongs."),
+    )
+    cells = tuple(tuple(getattr(row, key) or None for key in keys) for row in rows)
+    return Grid(tuple(map(_column, keys)), cells, title, (*instructions, *how), sheet)
+
+
+def _column(key: str) -> Column:
+    known = _CHOICES.get(key, ())
+    choices = tuple(_CHOICES[key].word(value) for value in known if value != "clear")
+    return Column(key, SHEET_COLUMNS.word(key), _WIDTHS[key], choices, _USES.get(key, "entry"))
