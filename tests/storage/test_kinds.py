@@ -17,8 +17,8 @@ from sqlalchemy import create_engine
 from sqlmodel import Session, SQLModel, select
 
 from conftest import Fresh
-from fieldvisit.anonymity.made import AnonymisedOutput
 from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.name_alias import AnonymisedOutput
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote

@@ -1,6 +1,6 @@
 """Nobody registered at a visit is named in what goes to the public, or to a city not theirs."""
 
-from fieldvisit.anonymity.people import People
+from fieldvisit.anonymity.perhaps import People
 from fieldvisit.documents.document import texts
 from fieldvisit.errors import Refused
 from fieldvisit.language import _, enumerated

@@ -173,7 +173,7 @@ def _shape(layout: Layout) -> Shape:
         "audience": layout.found.audience,
         "anonymised": layout.found.anonymised,
         "only": _only(layout),
-        "profiles": _profile_shapes(layout),
+        "profiles": [_profile_shape(city, layout) for city in layout.found.cities],
         "topics": [_topic(topic, layout) for topic in layout.found.topics],
     }
 
@@ -224,36 +224,22 @@ def _cell(cell: ComparedCell, city: ComparedCity, register: Register) -> Shape:
     }
 
 
-def _profile_shapes(layout: Layout) -> list[Shape]:
-    """Return the cities with class, prefecture, visits, and facts with date and source."""
-    return [
-        {
-            "city": shapes.city_name(city.city),
-            "class": city.class_on_visit(layout.today),
-            "prefecture": city.city.prefecture or None,
-            "visits": [
-                shapes.taken(visit, visit="handle", date="first_day")
-                for visit in city.visits
-                if visit.handle
-            ],
-            "facts": [shapes.fact(fact) for fact in layout.found.facts_of(city.city)],
-        }
-        for city in layout.found.cities
-    ]
+def _profile_shape(city: ComparedCity, layout: Layout) -> Shape:
+    visits = [shapes.taken(one, visit="handle", date="first_day") for one in city.visits]
+    return {
+        "city": shapes.city_name(city.city),
+        "class": city.class_on_visit(layout.today),
+        "prefecture": city.city.prefecture or None,
+        "visits": [visit for visit in visits if visit["visit"]],
+        "facts": list(map(shapes.fact, layout.found.facts_of(city.city))),
+    }
 
 
 def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
     """Return what has to be kept in mind of a topic."""
+    months = layout.arrangement.apart
     return {
-        "apart": [
-            {
-                "question": row.question or None,
-                "months": layout.arrangement.apart,
-                "oldest": _dated_shape(row.oldest),
-                "newest": _dated_shape(row.newest),
-            }
-            for row in far_apart(topic, layout.arrangement.apart)
-        ],
+        "apart": [_apart_shape(row, months) for row in far_apart(topic, months)],
         "conflicts": [
             {"notes": [one.handle, other.handle], "why": other.why or None}
             for one, other in layout.contradictions(topic)
@@ -268,6 +254,11 @@ def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
             for one in topic.other_words
         ],
     }
+
+
+def _apart_shape(found: FarApart, months: int) -> Shape:
+    ends = {"oldest": _dated_shape(found.oldest), "newest": _dated_shape(found.newest)}
+    return {"question": found.question or None, "months": months, **ends}
 
 
 def _dated_shape(found: Dated) -> Shape:

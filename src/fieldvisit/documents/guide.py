@@ -1,10 +1,12 @@
 """A guide, what differs between two of its states, and what one visit asks of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from fieldvisit.documents import shapes, sheets, wordings
-from fieldvisit.documents.document import Column, Document, Grid, Value
-from fieldvisit.documents.lists import listing
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.lists import ListColumn, listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
 from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
@@ -17,11 +19,25 @@ from fieldvisit.language import _, enumerated
 
 def document(found: Guide) -> Document:
     """Return the whole guide."""
-    return Document(
-        "guide",
-        lambda: Page(tuple(_blocks(found))),
-        lambda: _grid(found),
-        lambda: shapes.guide(found),
+    questions = [(topic, one) for topic in found.topics for one in topic.questions]
+    return replace(
+        listing("guide", "", questions, _columns(), ("", lambda _one: {})),
+        page=lambda: Page(tuple(_blocks(found))),
+        shape=lambda: shapes.guide(found),
+    )
+
+
+def _columns() -> tuple[ListColumn[tuple[Topic, Question]], ...]:
+    return (
+        ("number", _("no."), lambda one: wordings.number(*one)),
+        ("address", _("address"), lambda one: f"{one[0].key}/{one[1].key}"),
+        ("ask_ja", _("Japanese"), lambda one: one[1].ask.ja),
+        ("ask_en", _("English"), lambda one: one[1].ask.en),
+        ("gate", _("gate"), lambda one: str(one[1].gate)),
+        ("for", _("for"), lambda one: ", ".join(one[1].classes)),
+        ("common", _("common"), lambda one: _yes(one[1].common)),
+        ("send", _("sent ahead"), lambda one: _yes(one[1].send)),
+        ("sensitive", _("sensitive"), lambda one: _yes(one[1].sensitive)),
     )
 
 
@@ -50,28 +66,6 @@ def _properties(question: Question) -> Iterator[str]:
     yield from wordings.labels(question)
     if question.disclosure:
         yield DISCLOSURES.word(question.disclosure)
-
-
-def _grid(found: Guide) -> Grid:
-    columns: dict[str, tuple[str, Callable[[Topic, Question], Value]]] = {
-        "number": (_("no."), wordings.number),
-        "address": (_("address"), lambda topic, one: f"{topic.key}/{one.key}"),
-        "ask_ja": (_("Japanese"), lambda _topic, one: one.ask.ja or None),
-        "ask_en": (_("English"), lambda _topic, one: one.ask.en or None),
-        "gate": (_("gate"), lambda _topic, one: str(one.gate) or None),
-        "for": (_("for"), lambda _topic, one: ", ".join(one.classes) or None),
-        "common": (_("common"), lambda _topic, one: _yes(one.common)),
-        "send": (_("sent ahead"), lambda _topic, one: _yes(one.send)),
-        "sensitive": (_("sensitive"), lambda _topic, one: _yes(one.sensitive)),
-    }
-    return Grid(
-        tuple(Column(key, title) for key, (title, _of) in columns.items()),
-        tuple(
-            tuple(of(topic, question) for _title, of in columns.values())
-            for topic in found.topics
-            for question in topic.questions
-        ),
-    )
 
 
 def _yes(value: bool) -> str | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import Any, TypeVar
 
-from fieldvisit.anonymity.made import Traced
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
@@ -12,7 +11,7 @@ from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.name_alias import NameAlias, Traced
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, StudyGroup
 from fieldvisit.fieldwork.terms import (
@@ -30,13 +29,14 @@ from fieldvisit.review.item import SHORT
 
 T = TypeVar("T")
 Rows = Sequence[Sequence[Value]]
+ListColumn = tuple[str, str, Callable[[T], Value]]
 
 
 def listing(
     name: str,
     title: str,
     found: Iterable[T],
-    columns: Sequence[tuple[str, str, Callable[[T], Value]]],
+    columns: Sequence[ListColumn[T]],
     shape: tuple[str, Callable[[T], Shape]],
     *,
     about: Mapping[str, Any] | None = None,

@@ -1,11 +1,11 @@
 """Notes: the list, one note whole, its history, what a search found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document, Value
-from fieldvisit.documents.lists import listing
+from fieldvisit.documents.lists import ListColumn, listing
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.confirmation import Confirmation
@@ -116,7 +116,7 @@ def _revision_shape(revision: Revision, note: Note, register: Register) -> Shape
     }
 
 
-def _columns(register: Register) -> tuple[tuple[str, str, Callable[[Note], Value]], ...]:
+def _columns(register: Register) -> tuple[ListColumn[Note], ...]:
     def visit(note: Note) -> Value:
         found = register.visit(note)
         return found.handle if found else None

@@ -1,6 +1,10 @@
-"""Names that an anonymised output replaces, beside those that the study knows anyway."""
+"""Names that an anonymised output replaces, beside those that the study knows anyway; its key."""
+
+from collections.abc import Mapping
 
 from msgspec import Struct
+
+from fieldvisit.fieldwork.note import Note
 
 IGNORED = "word"
 
@@ -26,3 +30,25 @@ class NameAlias(Struct, frozen=True):
     def id(self) -> str:
         """Return the name under which its revisions are kept."""
         return f"{self.kind}:{self.name}"
+
+
+class AnonymisedOutput(Struct, frozen=True):
+    """The key of an output, which stays in the study.
+
+    ``lines`` are its notes by id, line 1 first; ``names`` says of each label (`A市`) what kind of
+    name it stands for, and the id of that name. ``at`` is UTC ISO 8601.
+    """
+
+    at: str
+    by: str
+    lines: tuple[str, ...]
+    names: Mapping[str, tuple[str, str]]
+
+
+class Traced(Struct, frozen=True):
+    """What a mark stands for: a note, or else a name of that kind."""
+
+    mark: str
+    note: Note | None = None
+    kind: str = ""
+    name: str = ""

@@ -4,9 +4,8 @@ import json
 import sqlite3
 from collections import defaultdict
 
-from fieldvisit.anonymity.made import AnonymisedOutput
 from fieldvisit.fieldwork.city import City, CityFact
-from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.name_alias import AnonymisedOutput, NameAlias
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import LoggedChange, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
