@@ -16,11 +16,13 @@ from documents.values import (
     bullets,
     covered,
     facts,
+    grid_of,
     headings,
     mark,
     note,
     paragraphs,
     rows,
+    shape_of,
     tables,
     under,
 )
@@ -113,14 +115,12 @@ def test_the_public_reads_not_stated_and_no_reason() -> None:
 def test_without_visits_it_says_so() -> None:
     page = document([], "group")
     assert paragraphs(page)[-1] == "There are no visits yet."
-    assert page.grid
-    assert page.grid().rows == ()
+    assert grid_of(page).rows == ()
 
 
 def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> None:
     found = document(two, "group")
-    assert found.grid
-    grid = found.grid()
+    grid = grid_of(found)
     assert [c.key for c in grid.columns] == [
         "visit", "city_code", "city", "number", "address", "ask", "state", "state_words", "due"
     ]  # fmt: skip
@@ -129,17 +129,15 @@ def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> No
         "chiba-1", "121002", "千葉市", "4/5", "ai-rpa/effect", "What effect?", "to-follow",
         "to follow (due Fri 15 November 2019, 確認中)", "2019-11-15",
     )  # fmt: skip
-    open_ = document(two, "group", only_open=True).grid
-    assert open_
-    assert len(open_().rows) == 7
+    open_ = grid_of(document(two, "group", only_open=True))
+    assert len(open_.rows) == 7
 
 
 def test_counts_are_those_of_all_questions_also_where_only_open_ones_are_shown(
     two: list[VisitCoverage],
 ) -> None:
     found = document(two, "group", only_open=True)
-    assert found.shape
-    assert [visit["asked"] for visit in found.shape()["visits"]] == [5, 4]
+    assert [visit["asked"] for visit in shape_of(found)["visits"]] == [5, 4]
 
 
 OVERDUE = mark("ai-rpa/effect", "to-follow", "確認中", "2019-10-31")
@@ -199,8 +197,7 @@ def test_the_study_itself() -> None:
         "title": "題", "institute": "研究所", "purpose": "目的", "contact": "連絡先",
         "guides": "it, x", "study groups": "jimu", "interviewers": "佐藤, 鈴木",
     }  # fmt: skip
-    assert found.shape
-    assert found.shape()["known_groups"] == [{"short": "jimu", "name": "事務研究会"}]
+    assert shape_of(found)["known_groups"] == [{"short": "jimu", "name": "事務研究会"}]
     assert set(facts(study_page(Study(), [])).values()) == {"(not set)"}
 
 
@@ -217,8 +214,7 @@ def test_a_visit_with_people_guides_and_states() -> None:
     assert known["questions sent on"] == "Tue 1 October 2019"
     follows = facts(visit_page(VISIT, CHIBA, [GUIDE], [], Counts()))
     assert follows["guide"] == "it 2 (follows its file)"
-    assert found.shape
-    assert found.shape()["visit"]["states"] == {"answered": 3, "open": 2}
+    assert shape_of(found)["visit"]["states"] == {"answered": 3, "open": 2}
 
 
 @pytest.mark.parametrize(

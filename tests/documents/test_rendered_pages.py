@@ -1,7 +1,5 @@
 """The sheets of a visit as a browser and an office print them: nothing cut, overlapping or lost."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -68,7 +66,6 @@ def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Shown:
     file = tmp_path / f"{name}-{spoken}.{ending}"
     file.write_bytes(render(document, ending))
     pdf = _pdf(file, tmp_path / "room")
-    _keep(file, pdf, f"{file.stem}-{ending}")
     head = document.grid().title if ending == "xlsx" and document.grid else document.page().head
     return Shown(
         pdf_pages.sheets(pdf), pdf, tuple(_texts(document, ending)), head, tuple(_leading(document))
@@ -89,15 +86,6 @@ def _pdf(file: Path, room: Path) -> Path:
     if file.suffix == ".html":
         return pdf_pages.printed(file.read_text(encoding="utf-8"), room)
     return pdf_pages.converted(file, room)
-
-
-def _keep(file: Path, pdf: Path, name: str) -> None:
-    if folder := os.environ.get("SHEETS_TO_LOOK_AT"):
-        room = Path(folder) / name
-        room.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, room)
-        shutil.copy(pdf, room / "page.pdf")
-        pdf_pages.pictures(room / "page.pdf", room)
 
 
 EVERY = [

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from fieldvisit.documents.document import Document
+from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Paragraph, Table
 from fieldvisit.fieldwork.city import City, CityAttribute
@@ -116,6 +117,16 @@ def compared(
 def text_of(document: Document) -> str:
     """The page as Markdown."""
     return markdown.write(document.page())
+
+
+def grid_of(document: Document) -> Grid:
+    assert document.grid
+    return document.grid()
+
+
+def shape_of(document: Document) -> dict[str, Any]:
+    assert document.shape
+    return document.shape()
 
 
 def tables(document: Document) -> list[Table]:
