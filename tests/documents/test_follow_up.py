@@ -221,7 +221,16 @@ def test_the_city_reads_its_passages_and_nothing_of_ours(spoken: str) -> None:
     with language.speaking(spoken):
         text = markdown.write(page(replace(sent, passages=passages)))
     ours = ("千葉市", "情報部", "情報化の調査", "架空大学", "報告書の作成", "架空大学 佐藤")
-    hidden = ("abcdefghij", "書き手", "札", "山田", "要確認", "confirm]", "発言要旨", "statement")
+    hidden = (
+        "abcdefghij",
+        "書き手",
+        "札",
+        "山田",
+        "先方確認前",
+        "confirm]",
+        "発言要旨",
+        "statement",
+    )
     assert [word for word in (*BODIES, *ours) if word not in text] == []
     assert [word for word in hidden if word in text] == []
     assert ("2019年11月30日（土）" if spoken == "ja" else "Sat 30 November 2019") in text
