@@ -1,5 +1,6 @@
 """Coverage as a page, a grid and a shape."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -265,49 +266,50 @@ def test_the_handle_comes_last_also_behind_several_lines() -> None:
     assert wordings.statement(note("aaaa", body="一\n二")) == "一\n二 [aaaa]"
 
 
-def test_a_city_bears_its_class_of_the_day() -> None:
-    assert wordings.city(CHIBA, date(2019, 1, 1)) == "千葉市 (designated city)"
-    assert wordings.city(CHIBA, date(1992, 3, 31)) == "千葉市"
+LATE = mark("ai-rpa/status", "to-follow", "担当者不在", "2019-11-15")
+DECLINED = mark("ai-rpa/status", "declined")
+TWO = replace(VISIT, last_day="2019-10-22", time="")
+AT = LATE.address
+
+
+@pytest.mark.parametrize(
+    ("said", "en", "ja"),
+    [
+        (lambda: wordings.city(CHIBA, date(2019, 1, 1)),
+         "千葉市 (designated city)", "千葉市（政令指定都市）"),
+        (lambda: wordings.city(CHIBA, date(1992, 3, 31)), "千葉市", "千葉市"),
+        (lambda: wordings.city(OURS, date(2019, 1, 1)), "架空村 (village)", "架空村（村）"),
+        (lambda: wordings.day("2019-10-21"), "Mon 21 October 2019", "2019年10月21日（月）"),
+        (lambda: wordings.day(""), "", ""),
+        (lambda: wordings.days(replace(VISIT, first_day="")), "date not fixed", "日程未定"),
+        (lambda: wordings.days(VISIT),
+         "Mon 21 October 2019 13:30", "2019年10月21日（月） 13:30"),
+        (lambda: wordings.days(TWO),
+         "Mon 21 – Tue 22 October 2019", "2019年10月21日（月）～22日（火）"),
+        (lambda: wordings.days(replace(TWO, last_day="2019-10-21")),
+         "Mon 21 October 2019", "2019年10月21日（月）"),
+        (lambda: wordings.state(standing(AT, [], LATE)),
+         "to follow (due Fri 15 November 2019, 担当者不在)",
+         "後日回答予定（2019年11月15日（金）まで、担当者不在）"),
+        (lambda: wordings.state(standing(AT, ["statement"], LATE)),
+         "answered, more to follow (due Fri 15 November 2019, 担当者不在)",
+         "回答あり・一部は後日回答予定（2019年11月15日（金）まで、担当者不在）"),
+        (lambda: wordings.state(standing(AT, [], DECLINED)), "declined", "回答差控え"),
+        (lambda: wordings.counts(Counts(3, 7)), "answered 3/7", "回答3/7"),
+        (lambda: wordings.counts(Counts(3, 7, 1)), "answered 3/7 · to follow 1", "回答3/7・後日1"),
+        (lambda: wordings.state_and_counts("answered", Counts(3, 7)),
+         "answered (answered 3/7)", "回答あり（回答3/7）"),
+        (lambda: wordings.period("", ""), "", ""),
+        (lambda: wordings.period("2019-04-01", ""),
+         "since Mon 1 April 2019", "2019年4月1日（月）から"),
+        (lambda: wordings.period("", "2019-04-01"),
+         "until Mon 1 April 2019", "2019年4月1日（月）まで"),
+        (lambda: wordings.period("2019-04-01", "2020-03-31"),
+         "from Mon 1 April 2019 to Tue 31 March 2020",
+         "2019年4月1日（月）から2020年3月31日（火）まで"),
+    ],
+)  # fmt: skip
+def test_cities_days_states_and_counts_in_words(said: Callable[[], str], en: str, ja: str) -> None:
+    assert said() == en
     language.use("ja")
-    assert wordings.city(OURS, date(2019, 1, 1)) == "架空村（村）"
-
-
-def test_days_bear_their_weekday() -> None:
-    assert wordings.days(replace(VISIT, first_day="")) == "date not fixed"
-    language.use("ja")
-    assert wordings.days(VISIT) == "2019年10月21日（月） 13:30"
-    two = replace(VISIT, last_day="2019-10-22", time="")
-    assert wordings.days(two) == "2019年10月21日（月）～22日（火）"
-    assert wordings.days(replace(two, last_day="2019-10-21")) == "2019年10月21日（月）"
-    assert (wordings.day("2019-10-21"), wordings.day("")) == ("2019年10月21日（月）", "")
-
-
-def test_a_state_says_when_and_why() -> None:
-    late = mark("ai-rpa/status", "to-follow", "担当者不在", "2019-11-15")
-    open_ = standing(late.address, [], late)
-    assert wordings.state(open_) == "to follow (due Fri 15 November 2019, 担当者不在)"
-    partly = standing(late.address, ["statement"], late)
-    assert wordings.state(partly).startswith("answered, more to follow (due")
-    language.use("ja")
-    assert wordings.state(open_).startswith("後日回答予定（")
-    assert "2019年11月15日（金）" in wordings.state(open_)
-    assert wordings.state(open_).endswith("、担当者不在）")
-    declined = standing(late.address, [], mark("ai-rpa/status", "declined"))
-    assert wordings.state(declined) == "回答差控え"
-
-
-def test_counts_are_short() -> None:
-    assert wordings.counts(Counts(3, 7)) == "answered 3/7"
-    assert wordings.counts(Counts(3, 7, 1)) == "answered 3/7 · to follow 1"
-    language.use("ja")
-    assert wordings.counts(Counts(3, 7, 1)) == "回答3/7・後日1"
-    assert wordings.state_and_counts("answered", Counts(3, 7)) == "回答あり（回答3/7）"
-
-
-def test_periods_leave_an_unknown_end_open() -> None:
-    assert wordings.period("", "") == ""
-    assert wordings.period("2019-04-01", "") == "since Mon 1 April 2019"
-    assert wordings.period("", "2019-04-01") == "until Mon 1 April 2019"
-    assert wordings.period("2019-04-01", "2020-03-31") == (
-        "from Mon 1 April 2019 to Tue 31 March 2020"
-    )
+    assert said() == ja

@@ -91,10 +91,8 @@ class Layout(Struct, frozen=True):
         yield Heading(1, _("Comparison of the cities"))
         yield Paragraph(wordings.audience_line(self.found.audience), quiet=True)
         if self.found.anonymised:
-            yield Paragraph(
-                _("Names were replaced. The number behind a line leads back to its note."),
-                quiet=True,
-            )
+            told = _("Names were replaced. The number behind a line leads back to its note.")
+            yield Paragraph(told, quiet=True)
         if shown := self._narrowed():
             yield Paragraph(shown)
         if not self.found.says_something:
@@ -168,13 +166,12 @@ class Layout(Struct, frozen=True):
 
     def against(self, note: Note) -> str:
         """Return what contradicts a note, by handle; notes of other cities with their city."""
-        return "".join(
-            f" ⇔ {one.handle}"
-            + wordings.bracketed(
-                "" if one.city_code == note.city_code else self.register.name(one.city_code)
-            )
-            for one in self.register.against(note)
-        )
+        told = ""
+        for one in self.register.against(note):
+            elsewhere = one.city_code != note.city_code
+            city = self.register.name(one.city_code) if elsewhere else ""
+            told += f" ⇔ {one.handle}{wordings.bracketed(city)}"
+        return told
 
 
 def keys(topic: ComparedTopic) -> Iterable[str]:
@@ -240,7 +237,8 @@ def _profile_table(layout: Layout) -> Iterator[Block]:
     if not keys or not layout.topics:
         return
     yield Heading(2, _("The cities"))
-    columns = [[_fact_cell(layout.found, city, key) for key in keys] for city in cities]
+    known = [latest(layout.found.facts.get(city.city.code, ())) for city in cities]
+    columns = [[wordings.fact(own[k]) if k in own else "—" for k in keys] for own in known]
     words = [FACTS.word(key) for key in keys]
     if layout.items_down:
         head = [_("fact"), *(layout.city(city) for city in cities)]
@@ -266,11 +264,6 @@ def _profile(layout: Layout, city: ComparedCity) -> Facts:
     )
 
 
-def _fact_cell(found: Comparison, city: ComparedCity, key: str) -> str:
-    fact = latest(found.facts.get(city.city.code, ())).get(key)
-    return wordings.fact(fact) if fact else "—"
-
-
 Columns = dict[str, list[tuple[ComparedTopic, ComparedCity]]]
 
 
@@ -287,7 +280,9 @@ def by_city(layout: Layout) -> Page:
         for city in cities:
             level = 3 if name else 2
             blocks += _section(layout, columns[city.city.code], level)
-    blocks += _notices(layout)
+    # At the end what concerns more than one city.
+    if told := tuple(line for topic in layout.topics for line in _told(layout, topic)):
+        blocks += [Heading(2, _("To be kept in mind when comparing")), Bullets(told)]
     return Page(tuple(blocks))
 
 
@@ -298,23 +293,11 @@ def _section(
     yield _profile(layout, mine[0][1])
     for topic, city in mine:
         yield Heading(level + 1, f"{topic.topic.number} {topic.topic.title}")
-        for text in layout.whole(city).paragraphs:
-            yield Paragraph(text)
-        yield Table.of([_("question"), _("notes")], list(_down(layout, city)))
-
-
-def _notices(layout: Layout) -> Iterator[Block]:
-    """Yield at the end what concerns more than one city."""
-    told = tuple(line for topic in layout.topics for line in _told(layout, topic))
-    if told:
-        yield Heading(2, _("To be kept in mind when comparing"))
-        yield Bullets(told)
-
-
-def _down(layout: Layout, city: ComparedCity) -> Iterator[list[str | Cell]]:
-    for cell in city.cells:
-        name = str(cell.question.ask) if cell.question else _("on the topic as such")
-        yield [name, layout.content(city, cell)]
+        yield from map(Paragraph, layout.whole(city).paragraphs)
+        such = _("on the topic as such")
+        names = [str(cell.question.ask) if cell.question else such for cell in city.cells]
+        cells = [layout.content(city, cell) for cell in city.cells]
+        yield Table.of([_("question"), _("notes")], list(zip(names, cells, strict=True)))
 
 
 def by_topic(layout: Layout) -> Page:

@@ -41,21 +41,17 @@ def page(letter: Letter) -> Page:
 
 def _blocks(letter: Letter) -> Iterator[Block]:
     yield Heading(1, _("Request to confirm what we recorded"))
-    yield Paragraph(_addressee(letter))
+    names = f"{letter.city.name} {letter.department}".strip()
+    yield Paragraph(_("To: {names}").format(names=names))
     yield Facts.known(_particulars(letter))
-    for text in _request(letter):
-        yield Paragraph(text)
+    yield from map(Paragraph, _request(letter))
     yield Heading(2, _("How to fill in the table"))
     yield Bullets(_how_to_fill_in())
     yield Heading(2, _("Passages to confirm"))
-    yield _whole(letter)
+    box = Cell.of(f"{BOX}{WHOLE.word('ok')}")
+    yield Table((_("all passages"),), ((box,),), (whole_tag(letter.visit.id),))
     yield Paragraph(_("Else please answer for each passage:"))
     yield _table(letter)
-
-
-def _addressee(letter: Letter) -> str:
-    names = f"{letter.city.name} {letter.department}".strip()
-    return _("To: {names}").format(names=names)
 
 
 def _particulars(letter: Letter) -> tuple[tuple[str, str], ...]:
@@ -105,12 +101,6 @@ def _how_to_fill_in() -> tuple[str, ...]:
 def choices() -> tuple[str, ...]:
     """Return what stands in the cells that are to be ticked, a line a choice."""
     return tuple(f"{BOX}{CHOICES.word(choice)}" for choice in CHOICES)
-
-
-def _whole(letter: Letter) -> Table:
-    """Return the one box for all passages, a table of one cell."""
-    box = f"{BOX}{WHOLE.word('ok')}"
-    return Table((_("all passages"),), ((Cell.of(box),),), (whole_tag(letter.visit.id),))
 
 
 def _table(letter: Letter) -> Table:

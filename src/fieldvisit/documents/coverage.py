@@ -13,7 +13,6 @@ from fieldvisit.documents.shapes import Shape
 from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork.coverage import (
     AskedBefore,
-    EarlierStatement,
     Owed,
     TopicCoverage,
     VisitCoverage,
@@ -250,7 +249,8 @@ def told_asked_before(one: AskedBefore, groups: Mapping[str, str]) -> Iterator[s
     """
     yield _asked(one, groups)
     for said in one.said[:_MOST]:
-        yield _line(said)
+        short = replace(said.note, body=wordings.in_short(said.note.body, _LONGEST))
+        yield f"  {number(said.topic, said.question)} {wordings.statement(short)}"
     if (more := len(one.said) - _MOST) > 0:
         yield counted("… and {n} more statement.", "… and {n} more statements.", more)
     if one.said:
@@ -281,9 +281,3 @@ def _asked(one: AskedBefore, groups: Mapping[str, str]) -> str:
         where=enumerated(filter(None, (wordings.days(before), names))),
         answered=one.answered,
     )
-
-
-def _line(said: EarlierStatement) -> str:
-    """Return a statement in short, with the number of its question and its handle."""
-    short = replace(said.note, body=wordings.in_short(said.note.body, _LONGEST))
-    return f"  {number(said.topic, said.question)} {wordings.statement(short)}"

@@ -111,19 +111,13 @@ def column_widths(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) ->
     free = [at for at, column in enumerate(columns) if not column.width and column.use != "tag"]
     for row in rows if free else ():
         for at in free:
-            widest[at] = max(widest[at], _widest_line(row[at]) + 2)
-    return tuple(map(_column_width, columns, widest))
-
-
-def _column_width(column: Column, widest: int) -> int:
-    if column.use == "tag":
-        return column.width or _TAG_WIDTH
-    return column.width or min(max(widest, _NARROW), _WIDEST)
-
-
-def _widest_line(value: Value) -> int:
-    text = "" if value is None else str(value)
-    return max(map(text_width, text.split("\n")))
+            lines = "" if row[at] is None else str(row[at])
+            widest[at] = max(widest[at], *(text_width(line) + 2 for line in lines.split("\n")))
+    fitting = (min(max(wide, _NARROW), _WIDEST) for wide in widest)
+    return tuple(
+        column.width or (_TAG_WIDTH if column.use == "tag" else wide)
+        for column, wide in zip(columns, fitting, strict=True)
+    )
 
 
 def row_height(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Value]) -> int:

@@ -163,22 +163,17 @@ def not_filed() -> str:
 
 
 def _not_asked(found: Preparation) -> Iterator[Block]:
-    pairs = [(topic.topic, *pair) for topic in found.coverage.topics for pair in topic.standings]
-    left_out = [(t, q) for t, q, standing in pairs if standing.address in found.left_out]
-    out_of_scope = [(t, q) for t, q, standing in pairs if not standing.in_scope]
-    for heading, questions in (
-        (_("Left out at this visit"), left_out),
-        (_("Out of scope for this city"), out_of_scope),
-    ):
-        if questions:
-            yield Heading(2, heading)
-            yield Bullets(
-                tuple(f"{number(*pair)} {pair[1].ask}{_for(pair[1])}" for pair in questions)
-            )
-
-
-def _for(question: Question) -> str:
-    return wordings.bracketed(wordings.classes(question)) if question.classes else ""
+    lines = [
+        (f"{number(topic.topic, q)} {q.ask}{wordings.bracketed(wordings.classes(q))}", standing)
+        for topic in found.coverage.topics
+        for q, standing in topic.standings
+    ]
+    if left_out := tuple(text for text, one in lines if one.address in found.left_out):
+        yield Heading(2, _("Left out at this visit"))
+        yield Bullets(left_out)
+    if elsewhere := tuple(text for text, one in lines if not one.in_scope):
+        yield Heading(2, _("Out of scope for this city"))
+        yield Bullets(elsewhere)
 
 
 def _rows(found: Preparation, *, only_open: bool) -> Iterator[AnswerRow]:

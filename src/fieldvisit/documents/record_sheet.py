@@ -43,7 +43,8 @@ def page(
 
     ``levels`` are those of a text without a mark, by slot.
     """
-    return Page((*_head(found), *_questions(found, notes, levels), *_unsorted(notes)))
+    unsorted = (Heading(2, field_sheet.not_filed()), *_boxes(notes.get(None, ()), UNSORTED))
+    return Page((*_head(found), *_questions(found, notes, levels), *unsorted))
 
 
 def _head(found: Preparation) -> Iterator[Block]:
@@ -96,11 +97,6 @@ def _place(
         marks = mark(DISCLOSURES, usual)
         yield Paragraph(_("Without a mark a text here is {mark}.").format(mark=marks), quiet=True)
     yield from _boxes(notes.get(address, ()), str(address))
-
-
-def _unsorted(notes: Mapping[Address | None, Sequence[Note]]) -> Iterator[Block]:
-    yield Heading(2, field_sheet.not_filed())
-    yield from _boxes(notes.get(None, ()), UNSORTED)
 
 
 def _boxes(notes: Iterable[Note], slot: str) -> Iterator[Block]:

@@ -103,8 +103,7 @@ def origin(note: Note) -> str:
         _("source: {title}").format(title=source.title) if source.title else "",
         _("published {date}").format(date=source.date) if source.date else "",
     ]
-    known = [part for part in parts if part]
-    return bracketed(enumerated(known))
+    return bracketed(enumerated(filter(None, parts)))
 
 
 def attribution(note: Note) -> str:
@@ -158,8 +157,7 @@ def prefecture(of: City) -> str:
 
 def fact(found: CityFact, *, with_source: bool = False) -> str:
     """Return the value of a fact with its date, and its source if that is wanted."""
-    as_of = _("as of {date}").format(date=found.as_of)
-    about = [as_of, found.source] if with_source else [as_of]
+    about = [_("as of {date}").format(date=found.as_of)] + [found.source] * with_source
     return found.value + bracketed(enumerated(about))
 
 
@@ -179,9 +177,9 @@ def labels(question: Question) -> Iterator[str]:
 
 
 def classes(question: Question) -> str:
-    """Return for which cities a question is."""
+    """Return for which cities a question is; empty for all."""
     names = enumerated(map(ATTRIBUTES.word, question.classes))
-    return _("for: {classes}").format(classes=names)
+    return _("for: {classes}").format(classes=names) if names else ""
 
 
 def addressed(words: Words, to: City, day: date) -> str:
@@ -237,24 +235,16 @@ def days(visit: Visit) -> str:
     if visit.days is None:
         return _("date not fixed")
     first, last = visit.days
-    span = (
-        span_in_words(first, last, language.current())
-        if last != first
-        else in_words(first, language.current())
-    )
+    spoken = language.current()
+    span = in_words(first, spoken) if last == first else span_in_words(first, last, spoken)
     return f"{span} {visit.time}".rstrip()
-
-
-def more_to_follow() -> str:
-    """Return the state of what is answered in part."""
-    return _("{answered}, more to follow").format(answered=STATES.word("answered"))
 
 
 def state(found: Standing) -> str:
     """Return a state with its date and reason."""
     word = STATES.word(found.state)
     if found.state == "to-follow" and found.answered:
-        word = more_to_follow()
+        word = _("{answered}, more to follow").format(answered=STATES.word("answered"))
     return word + bracketed(enumerated(filter(None, (due(found.due), found.reason))))
 
 
@@ -266,9 +256,7 @@ def due(iso: str) -> str:
 def counts(found: Counts) -> str:
     """Return the counts in short: 回答3/7・後日1."""
     text = _("answered {answered}/{asked}").format(answered=found.answered, asked=found.asked)
-    if found.to_follow:
-        text += _(" · to follow {n}").format(n=found.to_follow)
-    return text
+    return text + (_(" · to follow {n}").format(n=found.to_follow) if found.to_follow else "")
 
 
 def state_and_counts(state: str, found: Counts) -> str:

@@ -111,7 +111,8 @@ td p, th p { margin: 0; }
 
 def write(page: Page) -> str:
     """Return the page as one HTML5 file; its text is that of the blocks."""
-    turned = any(len(table.head) > _UPRIGHT_UP_TO for table in _tables(page))
+    tables = (block for block in page.blocks if isinstance(block, Table))
+    turned = any(len(table.head) > _UPRIGHT_UP_TO for table in tables)
     parts = (
         "<!DOCTYPE html>",
         f'<html lang="{language.current()}">',
@@ -142,10 +143,6 @@ def _style(head: str, *, turned: bool) -> str:
     )
 
 
-def _tables(page: Page) -> Iterator[Table]:
-    return (block for block in page.blocks if isinstance(block, Table))
-
-
 def _title(page: Page) -> str:
     headings = (one_line(block.text) for block in page.blocks if isinstance(block, Heading))
     return next(headings, one_line(page.head)) or "fieldvisit"
@@ -173,16 +170,13 @@ def _block(block: Block) -> str:
         case Bullets(items) if items:
             made = f"<ul{_long(sum(map(len, items)))}>{_elements('li', items)}</ul>"
         case Facts(items) if items:
-            made = f"<dl>{''.join(_fact(name, value) for name, value in items)}</dl>"
+            fact = "<div><dt>{}</dt><dd>{}</dd></div>".format
+            made = f"<dl>{''.join(fact(_text(name), _text(value)) for name, value in items)}</dl>"
         case Table(head) if head:
             made = _table(block)
         case Box():
             made = _box(block)
     return made
-
-
-def _fact(name: str, value: str) -> str:
-    return f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>"
 
 
 def _table(table: Table) -> str:
