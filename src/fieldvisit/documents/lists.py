@@ -74,6 +74,14 @@ def listing(
     )
 
 
+def facts_of(
+    name: str, title: str, facts: Iterable[tuple[str, str]], shape: Shape, *below: Block
+) -> Document:
+    """Return what is known of one thing as a document; ``below`` the facts may stand more."""
+    shown = Facts.known(facts)
+    return Document(name, lambda: Page((Heading(1, title), shown, *below)), None, lambda: shape)
+
+
 def _table(heads: Sequence[Column], rows: Rows, hidden: Collection[str]) -> Table:
     """Return the columns in which any row has a value, but for the hidden ones."""
     used = [
@@ -137,28 +145,20 @@ def city_list(cities: Sequence[City], day: date) -> Document:
 def city_page(found: City, day: date, facts: Sequence[CityFact] = ()) -> Document:
     """Return a city with its dated classes and attributes, and its facts."""
     facts = in_order(facts)
-
-    def page() -> Page:
-        lines = [
-            (_("code"), found.printed_code),
-            (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
-            (_("kana"), found.kana),
-            (_("romaji"), found.romaji),
-        ]
-        for held in found.attributes:
-            period = wordings.period(held.since or "", held.until or "")
-            lines.append((ATTRIBUTES.word(held.name), period or _("since when is not known")))
-        blocks: list[Block] = [Heading(1, wordings.city(found, day)), Facts.known(lines)]
-        if facts:
-            head = [_("fact"), _("value"), _("as of"), _("source")]
-            rows = [[FACTS.word(fact.key), fact.value, fact.as_of, fact.source] for fact in facts]
-            blocks += [Heading(2, _("Facts")), Table.of(head, rows)]
-        return Page(tuple(blocks))
-
-    def shape() -> Shape:
-        return {"city": {**shapes.city(found, day), "facts": [shapes.fact(one) for one in facts]}}
-
-    return Document("city", page, None, shape)
+    lines = [
+        (_("code"), found.printed_code),
+        (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
+        (_("kana"), found.kana),
+        (_("romaji"), found.romaji),
+    ]
+    for held in found.attributes:
+        period = wordings.period(held.since or "", held.until or "")
+        lines.append((ATTRIBUTES.word(held.name), period or _("since when is not known")))
+    head = [_("fact"), _("value"), _("as of"), _("source")]
+    rows = [[FACTS.word(fact.key), fact.value, fact.as_of, fact.source] for fact in facts]
+    below = (Heading(2, _("Facts")), Table.of(head, rows)) if facts else ()
+    shape = {**shapes.city(found, day), "facts": list(map(shapes.fact, facts))}
+    return facts_of("city", wordings.city(found, day), lines, {"city": shape}, *below)
 
 
 def study_group_list(groups: Sequence[StudyGroup]) -> Document:
@@ -259,30 +259,23 @@ def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Docume
 
 def traced(found: Traced, register: Register) -> Document:
     """Return what a mark, or what stands for a name, means."""
-    note, kind = found.note, NAMED.word(found.kind) if found.kind else _("note")
+    note = found.note
     at = register.visit(note) if note else None
-
-    def page() -> Page:
-        facts = [(_("kind"), kind), (_("name"), found.name)]
-        if note:
-            facts = [
-                (_("note"), note.handle),
-                (_("city"), register.city(note).name),
-                (_("visit"), at.handle if at else ""),
-            ]
-        return Page((Heading(1, found.mark), Facts.known(facts)))
-
-    def shape() -> Shape:
-        return {
-            "mark": found.mark,
-            "kind": found.kind or "note",
-            "name": found.name or None,
-            "note": taken(note, "handle", "id") if note else None,
-            "city": shapes.city_name(register.city(note)) if note else None,
-            "visit": at.handle if at else None,
-        }
-
-    return Document("trace", page, None, shape)
+    city = register.city(note) if note else None
+    kind = NAMED.word(found.kind) if found.kind else ""
+    facts = (
+        (_("kind"), kind), (_("name"), found.name), (_("note"), note.handle if note else ""),
+        (_("city"), city.name if city else ""), (_("visit"), at.handle if at else ""),
+    )  # fmt: skip
+    shape = {
+        "mark": found.mark,
+        "kind": found.kind or "note",
+        "name": found.name or None,
+        "note": taken(note, "handle", "id") if note else None,
+        "city": shapes.city_name(city) if city else None,
+        "visit": at.handle if at else None,
+    }
+    return facts_of("trace", found.mark, facts, shape)
 
 
 def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) -> Document:

@@ -6,8 +6,8 @@ from typing import Any
 from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document, Value
 from fieldvisit.documents.lists import ListColumn, listing
-from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.shapes import Shape
+from fieldvisit.documents.page import Facts, Heading, Page, Paragraph
+from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
@@ -60,23 +60,20 @@ def note_page(
     note: Note, register: Register, audience: str, asked: Confirmation | None = None
 ) -> Document:
     """Return one note with everything that is known of it; ``asked`` is its confirmation."""
-
-    def page() -> Page:
-        blocks: list[Block] = [Heading(1, _("Note {handle}").format(handle=note.handle))]
-        blocks.append(Paragraph(wordings.audience_line(audience), quiet=True))
-        blocks.append(Paragraph(note.body))
-        confirmed = (_("confirmation"), confirmations.in_words(asked, note))
-        blocks.append(Facts.known([*_particulars(note, register), confirmed]))
-        return Page(tuple(blocks))
-
-    def shape() -> Shape:
-        return {
-            "note": shapes.note(note, register),
-            "confirmation": confirmations.shape(asked, note),
-            "contradicted_by": [shapes.contradiction(one) for one in register.against(note)],
-        }
-
-    return Document("note", page, None, shape)
+    confirmed = (_("confirmation"), confirmations.in_words(asked, note))
+    blocks = (
+        Heading(1, _("Note {handle}").format(handle=note.handle)),
+        Paragraph(wordings.audience_line(audience), quiet=True),
+        Paragraph(note.body),
+        Facts.known([*_particulars(note, register), confirmed]),
+    )
+    against = [taken(one, note="handle", why="why") for one in register.against(note)]
+    shape = {
+        "note": shapes.note(note, register),
+        "confirmation": confirmations.shape(asked, note),
+        "contradicted_by": against,
+    }
+    return Document("note", lambda: Page(blocks), None, lambda: shape)
 
 
 def history(

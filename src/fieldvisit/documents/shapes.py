@@ -6,7 +6,7 @@ from typing import Any
 
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
-from fieldvisit.fieldwork.note import Contradiction, Note
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.study import Revision
@@ -102,11 +102,6 @@ def note(found: Note, register: Register) -> Shape:
         **taken(found, "replaces", "replaced_by", edited="edited_on"),
         **taken(found, "deleted", "created_at", "updated_at", revision="number"),
     }
-
-
-def contradiction(found: Contradiction) -> Shape:
-    """Return a note that contradicts another, and why."""
-    return taken(found, note="handle", why="why")
 
 
 def summary(found: StandingSummary, of: City | None) -> Shape:

@@ -8,7 +8,8 @@ from msgspec import Struct
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.coverage import owed_blocks, owed_shape
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.lists import facts_of
+from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork import coverage
 from fieldvisit.fieldwork.city import City
@@ -106,7 +107,17 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
     yield Heading(2, _("Visits"))
     if found.visits:
         head = [_("visit"), _("city"), _("date"), _("status"), _("coverage")]
-        yield Table.of(head, [_visit_row(visit) for visit in found.visits])
+        rows = [
+            [
+                one.visit.handle,
+                one.city.name,
+                wordings.days(one.visit),
+                STATUSES.word(one.visit.status),
+                wordings.counts(one.counts),
+            ]
+            for one in found.visits
+        ]
+        yield Table.of(head, rows)
     else:
         yield Paragraph(_("There are no visits yet."))
     yield from owed_blocks(found.follow_up())
@@ -126,17 +137,6 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
     yield Heading(2, _("Next"))
     step = found.next_step()
     yield Paragraph(wordings.labelled(step.words, step.command))
-
-
-def _visit_row(covered: VisitCoverage) -> list[str]:
-    visit = covered.visit
-    return [
-        visit.handle,
-        covered.city.name,
-        wordings.days(visit),
-        STATUSES.word(visit.status),
-        wordings.counts(covered.counts),
-    ]
 
 
 def _status_shape(found: Status, audience: str) -> Shape:
@@ -184,17 +184,13 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
         (_("study groups"), enumerated(found.study_groups)),
         (_("interviewers"), enumerated(found.interviewers)),
     ]
-    shown = tuple((name, text or wordings.bracketed(_("not set")).strip()) for name, text in lines)
-    return Document(
-        "study",
-        lambda: Page((Heading(1, _("Study")), Facts(shown))),
-        None,
-        lambda: {
-            **shapes.taken(found, "title", "institute", "purpose", "contact"),
-            **shapes.taken(found, "guides", "study_groups", "interviewers"),
-            "known_groups": [shapes.taken(group, "short", "name") for group in groups],
-        },
-    )
+    shown = ((name, text or wordings.bracketed(_("not set")).strip()) for name, text in lines)
+    shape = {
+        **shapes.taken(found, "title", "institute", "purpose", "contact"),
+        **shapes.taken(found, "guides", "study_groups", "interviewers"),
+        "known_groups": [shapes.taken(group, "short", "name") for group in groups],
+    }
+    return facts_of("study", _("Study"), shown, shape)
 
 
 def visit_page(
@@ -207,6 +203,8 @@ def visit_page(
     """Return one visit; ``states`` tell how many of its questions have each, ``total`` in all."""
     order = tuple(STATES)
     states = sorted(states, key=lambda pair: order.index(pair[0]))
+    kept = {used.slug for used in found.guides if used.sha256}
+    how = {True: _("kept as it stood"), False: _("follows its file")}
     lines = [
         (_("city"), city.name),
         (_("date"), wordings.days(found)),
@@ -220,20 +218,12 @@ def visit_page(
         (_("interviewers"), enumerated(map(str, found.interviewers))),
         (_("respondents"), enumerated(map(str, found.respondents))),
         (_("study groups"), enumerated(found.study_groups)),
-        *((_("guide"), _guide_line(guide, found)) for guide in guides),
+        *(
+            (_("guide"), f"{one.slug} {one.version}{wordings.bracketed(how[one.slug in kept])}")
+            for one in guides
+        ),
         (_("coverage"), wordings.counts(total)),
         *((STATES.word(state), str(number)) for state, number in states),
     ]
-    shape = shapes.visit(found, city, guides)
-    return Document(
-        "visit",
-        lambda: Page((Heading(1, f"{city.name} {found.handle}"), Facts.known(lines))),
-        None,
-        lambda: {"visit": {**shape, "states": dict(states)}},
-    )
-
-
-def _guide_line(guide: Guide, visit: Visit) -> str:
-    kept = any(used.slug == guide.slug and used.sha256 for used in visit.guides)
-    how = _("kept as it stood") if kept else _("follows its file")
-    return f"{guide.slug} {guide.version}" + wordings.bracketed(how)
+    shape = {**shapes.visit(found, city, guides), "states": dict(states)}
+    return facts_of("visit", f"{city.name} {found.handle}", lines, {"visit": shape})
