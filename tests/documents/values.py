@@ -135,7 +135,7 @@ def tables(document: Document) -> list[Table]:
 
 def rows(table: Table) -> list[list[str]]:
     """Head and rows of a table; the paragraphs of a cell one a line."""
-    return [list(table.head), *(["\n".join(c.paragraphs) for c in row] for row in table.rows)]
+    return [list(table.head), *(["\n".join(c) for c in row] for row in table.rows)]
 
 
 def headings(document: Document, level: int = 0) -> list[str]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.city import in_order, latest
 from fieldvisit.fieldwork.comparison import (
     MONTHS,
@@ -124,21 +124,21 @@ class Layout(Struct, frozen=True):
         visits = ", ".join(visit.handle for visit in found.visits)
         return f"{name} {visits}".rstrip()
 
-    def whole(self, city: ComparedCity) -> Cell:
+    def whole(self, city: ComparedCity) -> tuple[str, ...]:
         """Return how a topic as a whole stands for a city, with its summary if it is wanted."""
         state = wordings.state_and_counts(city.state, city.counts)
         summary = city.whole.summary if self.with_summaries else None
-        return Cell((state, wordings.summary(summary)) if summary else (state,))
+        return (state, wordings.summary(summary)) if summary else (state,)
 
-    def content(self, city: ComparedCity, cell: ComparedCell | None) -> str | Cell:
+    def content(self, city: ComparedCity, cell: ComparedCell | None) -> str | tuple[str, ...]:
         """Return what stands in a cell of a city."""
         if cell is None:
             return "—"
         texts = tuple(self.texts(city, cell))
         all_shown = not self.arrangement.narrowing.hides_notes
         if cell.standing.state == "answered" and texts and all_shown:
-            return Cell(texts)
-        return Cell((wordings.state(cell.standing), *texts))
+            return texts
+        return (wordings.state(cell.standing), *texts)
 
     def texts(self, city: ComparedCity, cell: ComparedCell) -> Iterator[str]:
         """Yield the summary and the notes of a cell of a city, as they are wanted."""
@@ -293,7 +293,7 @@ def _section(
     yield _profile(layout, mine[0][1])
     for topic, city in mine:
         yield Heading(level + 1, f"{topic.topic.number} {topic.topic.title}")
-        yield from map(Paragraph, layout.whole(city).paragraphs)
+        yield from map(Paragraph, layout.whole(city))
         such = _("on the topic as such")
         names = [str(cell.question.ask) if cell.question else such for cell in city.cells]
         cells = [layout.content(city, cell) for cell in city.cells]
@@ -323,7 +323,7 @@ def _tables(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
 
 def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
     head = [_("question"), *(layout.city(city) for city in topic.cities)]
-    rows: list[list[str | Cell]] = [
+    rows: list[list[str | tuple[str, ...]]] = [
         [_("as a whole"), *(layout.whole(city) for city in topic.cities)]
     ]
     for key in keys(topic):
@@ -335,13 +335,13 @@ def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
 
 def _rows(layout: Layout, topic: ComparedTopic) -> Table:
     head = [_("city"), _("as a whole"), _("notes")]
-    rows: list[list[str | Cell]] = []
+    rows: list[list[str | tuple[str, ...]]] = []
     for city in topic.cities:
         paragraphs: list[str] = []
         for cell in city.cells:
             name = label(topic.topic, cell.key)
             paragraphs += [name, wordings.state(cell.standing), *layout.texts(city, cell)]
-        rows.append([layout.city(city), layout.whole(city), Cell(tuple(paragraphs))])
+        rows.append([layout.city(city), layout.whole(city), tuple(paragraphs)])
     return Table.of(head, rows)
 
 
@@ -375,7 +375,7 @@ def first_look(found: Comparison) -> Document:
     return Document("demo", page)
 
 
-def _first_row(compared: ComparedCity) -> tuple[Cell, Cell]:
+def _first_row(compared: ComparedCity) -> tuple[tuple[str, ...], tuple[str, ...]]:
     state = wordings.state_and_counts(compared.state, compared.counts)
     said = tuple(wordings.statement(note) for cell in compared.cells for note in cell.notes)
-    return Cell((compared.city.name, state)), Cell(said)
+    return (compared.city.name, state), said

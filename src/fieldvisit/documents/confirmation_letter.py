@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.language import _
 from fieldvisit.review.letter_columns import (
@@ -48,7 +48,7 @@ def _blocks(letter: Letter) -> Iterator[Block]:
     yield Heading(2, _("How to fill in the table"))
     yield Bullets(_how_to_fill_in())
     yield Heading(2, _("Passages to confirm"))
-    box = Cell.of(f"{BOX}{WHOLE.word('ok')}")
+    box = (f"{BOX}{WHOLE.word('ok')}",)
     yield Table((_("all passages"),), ((box,),), (whole_tag(letter.visit.id),))
     yield Paragraph(_("Else please answer for each passage:"))
     yield _table(letter)
@@ -107,11 +107,11 @@ def _table(letter: Letter) -> Table:
     head = tuple(PASSAGE_COLUMNS.word(name) for name in PASSAGE_COLUMNS)
     rows = tuple(
         (
-            Cell.of(str(one.number)),
-            Cell(tuple(filter(None, (one.topic, wordings.attribution(one.note))))),
-            Cell.of(one.note.body),
-            Cell(choices()),
-            Cell(),
+            (str(one.number),),
+            tuple(filter(None, (one.topic, wordings.attribution(one.note)))),
+            (one.note.body,),
+            choices(),
+            (),
         )
         for one in letter.passages
     )

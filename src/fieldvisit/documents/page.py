@@ -42,33 +42,26 @@ class Facts(Struct, frozen=True):
         return cls(tuple((name, value) for name, value in items if value))
 
 
-class Cell(Struct, frozen=True):
-    """One cell of a table: paragraphs under each other."""
-
-    paragraphs: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, value: "str | Cell") -> "Cell":
-        """Return ``value`` as a cell."""
-        return value if isinstance(value, Cell) else cls((value,) if value else ())
-
-
 class Table(Struct, frozen=True):
     """A table: one head row, then rows of as many cells each. The first column names the row.
 
+    A cell is the paragraphs that stand in it under each other.
     ``tags`` say, one a row, on the way back what the row is for; ``widths`` of the columns are in
     half-width characters (none = by what stands in them).
     """
 
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
     tags: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, head: Sequence[str], rows: Sequence[Sequence[str | Cell]]) -> "Table":
-        """Return a table of plain strings and cells."""
-        return cls(tuple(head), tuple(tuple(Cell.of(cell) for cell in row) for row in rows))
+    def of(cls, head: Sequence[str], rows: Sequence[Sequence[str | tuple[str, ...]]]) -> "Table":
+        """Return a table of cells, some of them one plain text."""
+        cells = (
+            ((one,) if one and isinstance(one, str) else tuple(one) for one in row) for row in rows
+        )
+        return cls(tuple(head), tuple(map(tuple, cells)))
 
 
 class Box(Struct, frozen=True):
@@ -124,4 +117,4 @@ def _printed(block: Block, *, by_line: bool) -> Iterator[tuple[str, str]]:
         case Table(head, rows, tags):
             yield from ((text, "") for text in head)
             for row, tag in zip(rows, chain(tags, repeat("")), strict=False):
-                yield from (("\n".join(cell.paragraphs), tag) for cell in row)
+                yield from (("\n".join(cell), tag) for cell in row)

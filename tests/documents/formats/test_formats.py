@@ -21,7 +21,7 @@ from fieldvisit.documents.formats import FORMATS, by_ending, render
 from fieldvisit.documents.formats.csv import write
 from fieldvisit.documents.formats.json import write as write_json
 from fieldvisit.documents.formats.markdown import write as write_markdown
-from fieldvisit.documents.page import Block, Bullets, Cell, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.harmless import is_formula_like, unguarded, visible
 from fieldvisit.optional import MissingLibrary
@@ -238,7 +238,7 @@ def test_two_lists_in_a_row_stay_two() -> None:
 @given(cells=st.lists(st.lists(TEXT_MARKDOWN, max_size=3), min_size=4, max_size=4))
 def test_table_cells_come_back_each_in_its_own(cells: list[list[str]]) -> None:
     head = ("\n".join(cells[0]), "x|y")
-    rows = tuple((Cell(tuple(a)), Cell(tuple(b))) for a, b in [cells[1:3], (cells[3], ())])
+    rows = tuple((tuple(a), tuple(b)) for a, b in [cells[1:3], (cells[3], ())])
     tokens = read([Paragraph("前"), Table(head, rows)])
     read_cells = [inline_text(t) for t in tokens if t.type == "inline"]
     wanted = [tidy("\n".join(c)) for c in cells]
@@ -246,7 +246,7 @@ def test_table_cells_come_back_each_in_its_own(cells: list[list[str]]) -> None:
 
 
 def test_a_narrow_table_lines_up_in_the_source() -> None:
-    table = Table.of(["区分", "内容"], [["千葉市", Cell(("一つ", "二つ"))], ["x", "a|b"]])
+    table = Table.of(["区分", "内容"], [["千葉市", ("一つ", "二つ")], ["x", "a|b"]])
     assert write_markdown(Page((table,))) == (
         "| 区分   | 内容         |\n"
         "| ------ | ------------ |\n"

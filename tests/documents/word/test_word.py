@@ -18,7 +18,6 @@ from fieldvisit.documents.page import (
     Block,
     Box,
     Bullets,
-    Cell,
     Facts,
     Heading,
     Page,
@@ -42,7 +41,7 @@ BLOCKS: tuple[Block, ...] = (
     Box("回答", 4, "v:1/1"),
     Heading(4, "細目"),
     Box("覚え", 2, "", "一\n\n二"),
-    Table.of(["項目", "内容"], [["一", Cell(("甲", "乙"))], ["二", ""]]),
+    Table.of(["項目", "内容"], [["一", ("甲", "乙")], ["二", ""]]),
 )
 PAGE = Page(BLOCKS, head="情報化調査　A大学　2019年10月21日", sheet=SHEET)
 
@@ -277,7 +276,7 @@ def test_any_text_is_kept_in_any_block(text: str) -> None:
     shown = visible(text)
     blocks = (
         Heading(2, text), Paragraph(text), Bullets((text,)), Facts(((text, text),)),
-        Table.of([text], [[Cell((text, text))]]), Box(text, 1, "t", text),
+        Table.of([text], [[(text, text)]]), Box(text, 1, "t", text),
     )  # fmt: skip
     found = [
         text for style, text in paragraphs(Page(blocks)) if style not in ("SheetGap", "SheetAnchor")

@@ -10,17 +10,7 @@ from html import escape
 from string import Template
 
 from fieldvisit import language
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Cell,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-)
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import one_line, visible
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -192,12 +182,12 @@ def _table(table: Table) -> str:
     )
 
 
-def _row(row: tuple[Cell, ...]) -> str:
+def _row(row: tuple[tuple[str, ...], ...]) -> str:
     name, *others = row
-    cells = "".join(f"<td>{_elements('p', cell.paragraphs)}</td>" for cell in others)
-    named = _elements("p", name.paragraphs)
-    length = len(row) * max(sum(map(len, cell.paragraphs)) for cell in row)
-    short = _short("\n".join(name.paragraphs))
+    cells = "".join(f"<td>{_elements('p', cell)}</td>" for cell in others)
+    named = _elements("p", name)
+    length = len(row) * max(sum(map(len, cell)) for cell in row)
+    short = _short("\n".join(name))
     return f'<tr{_long(length)}><th scope="row"{short}>{named}</th>{cells}</tr>'
 
 

@@ -18,19 +18,9 @@ from docx.oxml.table import CT_Tbl
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from fieldvisit.documents import page as pages
 from fieldvisit.documents import word_looks as looks
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Cell,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-    printed,
-)
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.word_looks import TEXT_WIDTH, Element, control, element, inside
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.review import carriers
@@ -126,7 +116,7 @@ def _carry(document: Document, page: Page, tags: Sequence[str]) -> None:
     Offices take properties out before they send a file; LibreOffice takes tags out of controls.
     """
     boxes = {carriers.box_property(number): tag for number, tag in enumerate(tags, start=1)}
-    own = listed([(page.head, ""), *printed(page.blocks, by_line=False)])
+    own = listed([(page.head, ""), *pages.printed(page.blocks, by_line=False)])
     _add_properties(
         document, {carriers.SHEET_PROPERTY: page.sheet} | dict(carriers.own_properties(own)) | boxes
     )
@@ -161,7 +151,7 @@ def _add_table(document: Document, table: Table, number: int = 0) -> None:
     for row, cells in zip(rows, table.rows, strict=True):
         _keep_whole(row)
         for place, cell in zip(row.cells, cells, strict=True):
-            _put_texts(place, cell.paragraphs, looks.TABLE_TEXT)
+            _put_texts(place, cell, looks.TABLE_TEXT)
     for at, (row, tag) in enumerate(zip(rows, table.tags, strict=False), start=number + 1):
         _tag(row, tag, at)
 
@@ -192,17 +182,15 @@ def _keep_whole(row: docx.table._Row) -> None:
 
 def _widths(table: Table) -> Iterator[float]:
     """Yield millimetres for each column: as said, else by the longest line within bounds."""
-    columns = zip(map(Cell.of, table.head), *table.rows, strict=True)
+    columns = zip(((text,) for text in table.head), *table.rows, strict=True)
     counts = table.widths or [min(_WIDEST, max(_NARROWEST, *map(_longest, c))) for c in columns]
     for count in counts:
         yield TEXT_WIDTH * count / sum(counts)
 
 
-def _longest(cell: Cell) -> int:
+def _longest(cell: Sequence[str]) -> int:
     # Beyond the widest column nothing changes: long notes are not counted to their end.
-    return max(
-        (width(line[:_WIDEST]) for t in cell.paragraphs for line in t.split("\n")), default=0
-    )
+    return max((width(line[:_WIDEST]) for t in cell for line in t.split("\n")), default=0)
 
 
 def _add_text(
