@@ -7,15 +7,8 @@ from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.comparison_page import Arrangement, Layout, by_city, by_topic
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork.comparison import (
-    ComparedCell,
-    ComparedCity,
-    ComparedTopic,
-    Comparison,
-    Dated,
-    FarApart,
-    far_apart,
-)
+from fieldvisit.fieldwork import comparison
+from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
@@ -50,7 +43,9 @@ def _grid(layout: Layout) -> Grid:
         order = {city.city.code: rank for rank, city in enumerate(layout.found.cities)}
         columns.sort(key=lambda column: order[column[1].city.code])
     apart = {
-        topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
+        topic.topic.key: {
+            row.question: row for row in comparison.far_apart(topic, layout.arrangement.apart)
+        }
         for topic in layout.found.topics
     }
     rows = [row for at, city in columns for row in _rows(layout, at, city, apart[at.topic.key])]
@@ -69,7 +64,10 @@ def _grid(layout: Layout) -> Grid:
 
 
 def _rows(
-    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[str, FarApart]
+    layout: Layout,
+    topic: ComparedTopic,
+    city: ComparedCity,
+    apart: Mapping[str, comparison.FarApart],
 ) -> Iterator[Row]:
     cells = city.cells
     if layout.with_summaries and city.whole not in cells:
@@ -239,7 +237,7 @@ def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
     """Return what has to be kept in mind of a topic."""
     months = layout.arrangement.apart
     return {
-        "apart": [_apart_shape(row, months) for row in far_apart(topic, months)],
+        "apart": [_apart_shape(row, months) for row in comparison.far_apart(topic, months)],
         "conflicts": [
             {"notes": [one.handle, other.handle], "why": other.why or None}
             for one, other in layout.contradictions(topic)
@@ -256,12 +254,12 @@ def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
     }
 
 
-def _apart_shape(found: FarApart, months: int) -> Shape:
+def _apart_shape(found: comparison.FarApart, months: int) -> Shape:
     ends = {"oldest": _dated_shape(found.oldest), "newest": _dated_shape(found.newest)}
     return {"question": found.question or None, "months": months, **ends}
 
 
-def _dated_shape(found: Dated) -> Shape:
+def _dated_shape(found: comparison.Dated) -> Shape:
     return {
         "city": shapes.city_name(found.city),
         "note": found.note.handle,

@@ -9,18 +9,9 @@ from msgspec.structs import replace
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.city import in_order, latest
-from fieldvisit.fieldwork.comparison import (
-    MONTHS,
-    ComparedCell,
-    ComparedCity,
-    ComparedTopic,
-    Comparison,
-    Dated,
-    FarApart,
-    OtherWords,
-    far_apart,
-)
+from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, class_rank
 from fieldvisit.fieldwork.note import Contradiction, Note, side_by_side
@@ -44,7 +35,7 @@ class Arrangement(Struct, frozen=True):
     rows: str = ""
     cells: str = "notes"
     grouped: bool = False
-    apart: int = MONTHS
+    apart: int = comparison.MONTHS
     narrowing: Narrowing = EVERYTHING
 
 
@@ -192,7 +183,7 @@ def label(topic: Topic, key: str) -> str:
 
 def _told(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
     """Return the sentences under a topic: time, contradictions, words of other versions."""
-    rows = far_apart(topic, layout.arrangement.apart)
+    rows = comparison.far_apart(topic, layout.arrangement.apart)
     return (
         *(_far_apart(layout, topic, row) for row in rows),
         *(
@@ -208,7 +199,7 @@ def _told(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
     )
 
 
-def _far_apart(layout: Layout, topic: ComparedTopic, row: FarApart) -> str:
+def _far_apart(layout: Layout, topic: ComparedTopic, row: comparison.FarApart) -> str:
     what = counted(
         "More than {n} month apart", "More than {n} months apart", layout.arrangement.apart
     )
@@ -216,12 +207,12 @@ def _far_apart(layout: Layout, topic: ComparedTopic, row: FarApart) -> str:
     return wordings.labelled(what + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
 
 
-def _dated(found: Dated) -> str:
+def _dated(found: comparison.Dated) -> str:
     when = found.note.as_of or wordings.day(found.note.on_day or found.first.isoformat())
     return f"{found.city.name} {when} [{found.note.handle}]"
 
 
-def _other_words(topic: ComparedTopic, found: OtherWords) -> str:
+def _other_words(topic: ComparedTopic, found: comparison.OtherWords) -> str:
     where = wordings.bracketed(label(topic.topic, found.question.key))
     guide = wordings.bracketed(f"{found.guide} {found.version}")
     words = _("“{text}”").format(text=found.ask)

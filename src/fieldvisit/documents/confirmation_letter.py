@@ -12,13 +12,7 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.language import _
-from fieldvisit.review.letter_columns import (
-    BOX,
-    CHOICES,
-    PASSAGE_COLUMNS,
-    WHOLE,
-    whole_tag,
-)
+from fieldvisit.review import letter_columns as columns
 from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag
 
 _WIDTHS = (6, 30, 44, 20, 30)  # half-width characters
@@ -48,8 +42,8 @@ def _blocks(letter: Letter) -> Iterator[Block]:
     yield Heading(2, _("How to fill in the table"))
     yield Bullets(_how_to_fill_in())
     yield Heading(2, _("Passages to confirm"))
-    box = (f"{BOX}{WHOLE.word('ok')}",)
-    yield Table((_("all passages"),), ((box,),), (whole_tag(letter.visit.id),))
+    box = (f"{columns.BOX}{columns.WHOLE.word('ok')}",)
+    yield Table((_("all passages"),), ((box,),), (columns.whole_tag(letter.visit.id),))
     yield Paragraph(_("Else please answer for each passage:"))
     yield _table(letter)
 
@@ -81,7 +75,7 @@ def _request(letter: Letter) -> Iterator[str]:
 
 
 def _how_to_fill_in() -> tuple[str, ...]:
-    change, correction = map(PASSAGE_COLUMNS.word, ("change", "correction"))
+    change, correction = map(columns.PASSAGE_COLUMNS.word, ("change", "correction"))
     return (
         _(
             "Please put a tick (☑) at one of the choices under “{change}”. An empty row tells us "
@@ -100,11 +94,11 @@ def _how_to_fill_in() -> tuple[str, ...]:
 
 def choices() -> tuple[str, ...]:
     """Return what stands in the cells that are to be ticked, a line a choice."""
-    return tuple(f"{BOX}{CHOICES.word(choice)}" for choice in CHOICES)
+    return tuple(f"{columns.BOX}{columns.CHOICES.word(choice)}" for choice in columns.CHOICES)
 
 
 def _table(letter: Letter) -> Table:
-    head = tuple(PASSAGE_COLUMNS.word(name) for name in PASSAGE_COLUMNS)
+    head = tuple(columns.PASSAGE_COLUMNS.word(name) for name in columns.PASSAGE_COLUMNS)
     rows = tuple(
         (
             (str(one.number),),

@@ -8,21 +8,13 @@ from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape, taken
+from fieldvisit.fieldwork import terms
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.name_alias import NameAlias, Traced
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, StudyGroup
-from fieldvisit.fieldwork.terms import (
-    ATTRIBUTES,
-    DISCLOSURES,
-    FACTS,
-    MODES,
-    NAMED,
-    OBJECTS,
-    STATUSES,
-)
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT
@@ -107,8 +99,8 @@ def visit_list(
             ("handle", _("visit"), lambda one: one.handle),
             ("city", _("city"), lambda one: cities[one.city_code].name),
             ("date", _("date"), wordings.days),
-            ("mode", _("mode"), lambda one: MODES.word(one.mode)),
-            ("status", _("status"), lambda one: STATUSES.word(one.status)),
+            ("mode", _("mode"), lambda one: terms.MODES.word(one.mode)),
+            ("status", _("status"), lambda one: terms.STATUSES.word(one.status)),
             ("guides", _("guides"), lambda one: ", ".join(used.slug for used in one.guides)),
             ("study_groups", _("study groups"), lambda one: ", ".join(one.study_groups)),
         ),
@@ -123,7 +115,7 @@ def city_list(cities: Sequence[City], day: date) -> Document:
 
     def attributes(city: City) -> str:
         held = city.attributes_on(day)
-        return enumerated(ATTRIBUTES.word(name) for name in ATTRIBUTES if name in held)
+        return enumerated(terms.ATTRIBUTES.word(name) for name in terms.ATTRIBUTES if name in held)
 
     return listing(
         "cities",
@@ -153,9 +145,9 @@ def city_page(found: City, day: date, facts: Sequence[CityFact] = ()) -> Documen
     ]
     for held in found.attributes:
         period = wordings.period(held.since or "", held.until or "")
-        lines.append((ATTRIBUTES.word(held.name), period or _("since when is not known")))
+        lines.append((terms.ATTRIBUTES.word(held.name), period or _("since when is not known")))
     head = [_("fact"), _("value"), _("as of"), _("source")]
-    rows = [[FACTS.word(fact.key), fact.value, fact.as_of, fact.source] for fact in facts]
+    rows = [[terms.FACTS.word(fact.key), fact.value, fact.as_of, fact.source] for fact in facts]
     below = (Heading(2, _("Facts")), Table.of(head, rows)) if facts else ()
     shape = {**shapes.city(found, day), "facts": list(map(shapes.fact, facts))}
     return facts_of("city", wordings.city(found, day), lines, {"city": shape}, *below)
@@ -242,7 +234,7 @@ def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Docume
         found,
         (
             ("name", _("name"), lambda alias: alias.name),
-            ("kind", _("kind"), lambda alias: NAMED.word(alias.kind)),
+            ("kind", _("kind"), lambda alias: terms.NAMED.word(alias.kind)),
             ("for", _("stands for"), meant),
         ),
         (
@@ -262,7 +254,7 @@ def traced(found: Traced, register: Register) -> Document:
     note = found.note
     at = register.visit(note) if note else None
     city = register.city(note) if note else None
-    kind = NAMED.word(found.kind) if found.kind else ""
+    kind = terms.NAMED.word(found.kind) if found.kind else ""
     facts = (
         (_("kind"), kind), (_("name"), found.name), (_("note"), note.handle if note else ""),
         (_("city"), city.name if city else ""), (_("visit"), at.handle if at else ""),
@@ -294,7 +286,7 @@ def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) ->
             ("title", _("title"), lambda one: one.title),
             ("pages", _("pages"), lambda one: one.pages or None),
             ("received_on", _("received on"), lambda one: wordings.day(one.received_on)),
-            ("disclosure", _("disclosure"), lambda one: DISCLOSURES.word(one.disclosure)),
+            ("disclosure", _("disclosure"), lambda one: terms.DISCLOSURES.word(one.disclosure)),
             ("file", _("file"), files),
         ),
         (
@@ -341,7 +333,7 @@ def change_log(changes: Sequence[LoggedChange], handles: Mapping[str, str]) -> D
 
 def objects_of(change: LoggedChange, handles: Mapping[str, str]) -> str:
     """Return what a change touched, by kinds and handles."""
-    return enumerated(_object(found, handles, OBJECTS.word) for found in change.objects)
+    return enumerated(_object(found, handles, terms.OBJECTS.word) for found in change.objects)
 
 
 def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] = str) -> str:
