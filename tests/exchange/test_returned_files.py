@@ -21,7 +21,7 @@ from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel, markdown, word
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheets import AnswerRow, for_the_city
+from fieldvisit.documents.sheets import AnswerRow, answer_table
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address
@@ -57,7 +57,7 @@ def page_of(printed: str) -> Page:
 
 def grid_of(printed: str) -> Grid:
     rows = [AnswerRow(tag, f"1/{n}", printed, f"{n} {printed}") for n, tag in enumerate(TAGS, 1)]
-    return for_the_city(rows, title="題", instructions=(printed,), sheet=SHEET)
+    return answer_table("city", rows, title="題", instructions=(printed,), sheet=SHEET)
 
 
 def typed_into_markdown(path: Path, answers: Mapping[str, str]) -> None:

@@ -140,8 +140,8 @@ class _Sheet(Struct, frozen=True):
             for topic, question, standing in self.asked
         ]
         instructions = (*facts, *self.letter, *promises)
-        return sheets.for_the_city(
-            rows, title=self.titles[0], instructions=instructions, sheet=self.tag
+        return sheets.answer_table(
+            "city", rows, title=self.titles[0], instructions=instructions, sheet=self.tag
         )
 
     def _blocks(self) -> Iterator[Block]:

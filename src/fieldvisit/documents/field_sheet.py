@@ -34,7 +34,8 @@ def document(found: Preparation, *, only_open: bool = False) -> Document:
     def grid() -> Grid:
         title = _("Field sheet: {city}").format(city=found.coverage.city.name)
         about = (title, wordings.days(found.visit), wordings.audience_line(found.audience))
-        return sheets.for_the_interviewer(
+        return sheets.answer_table(
+            "interviewer",
             _rows(found, only_open=only_open),
             title=title,
             instructions=tuple(filter(None, about)),

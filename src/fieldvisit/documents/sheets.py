@@ -16,11 +16,13 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.columns import SHEET_COLUMNS
 
-_FOR_THE_CITY = ("tag", "number", "topic", "question", "answer", "department")
-_FOR_THE_INTERVIEWER = (
-    "tag", "number", "topic", "question", "choice", "answer", "kind", "disclosure", "speaker",
-    "state",
-)  # fmt: skip
+_KEYS = {
+    "city": ("tag", "number", "topic", "question", "answer", "department"),
+    "interviewer": (
+        "tag", "number", "topic", "question", "choice", "answer", "kind", "disclosure", "speaker",
+        "state",
+    ),
+}  # fmt: skip
 _WIDTHS = {
     "tag": 3, "number": 6, "topic": 10, "question": 34, "choice": 9, "answer": 50,
     "department": 16, "kind": 10, "disclosure": 12, "speaker": 12, "state": 12,
@@ -66,42 +68,31 @@ class AnswerRow(Struct, frozen=True):
     state: str = ""
 
 
-def for_the_city(
-    rows: Iterable[AnswerRow], *, title: str, instructions: Sequence[str], sheet: str
+def answer_table(
+    reader: str, rows: Iterable[AnswerRow], *, title: str, instructions: Sequence[str], sheet: str
 ) -> Grid:
-    """Return the table that a city fills in: questions, answers, and who answers."""
-    how = _("Please write your answer into the column “{answer}”.").format(
-        answer=SHEET_COLUMNS.word("answer")
-    )
-    return _grid(_FOR_THE_CITY, rows, title, (*instructions, how), sheet)
-
-
-def for_the_interviewer(
-    rows: Iterable[AnswerRow], *, title: str, instructions: Sequence[str], sheet: str
-) -> Grid:
-    """Return the table of the interviewer, with kind, level, speaker, state and choice."""
-    how = (
-        _("An empty line inside a cell parts two notes. A note that is there may be corrected."),
-        _("Marks at the start of a paragraph are understood: {marks}").format(
-            marks=_("【off the record】【group only】【anonymous】【quote】【researcher's remark】")
-        ),
-    )
-    return _grid(_FOR_THE_INTERVIEWER, rows, title, (*instructions, *how), sheet)
-
-
-def _grid(
-    keys: Sequence[str],
-    rows: Iterable[AnswerRow],
-    title: str,
-    instructions: tuple[str, ...],
-    sheet: str,
-) -> Grid:
-    how = (
+    """Return the table that the `city` or the `interviewer` fills in."""
+    how = [
+        _("Please write your answer into the column “{answer}”.").format(
+            answer=SHEET_COLUMNS.word("answer")
+        )
+    ]
+    if reader == "interviewer":
+        marks = _("【off the record】【group only】【anonymous】【quote】【researcher's remark】")
+        how = [
+            _(
+                "An empty line inside a cell parts two notes. A note that is there may be corrected."
+            ),
+            _("Marks at the start of a paragraph are understood: {marks}").format(marks=marks),
+        ]
+    both = (
         _("Alt+Enter begins a new line inside a cell. Rows may be added below a question."),
         _("Please leave the narrow column at the left as it is: it says where a row belongs."),
     )
+    keys = _KEYS[reader]
     cells = tuple(tuple(getattr(row, key) or None for key in keys) for row in rows)
-    return Grid(tuple(map(_column, keys)), cells, title, (*instructions, *how), sheet)
+    lines = (*instructions, *how, *both)
+    return Grid(tuple(map(_column, keys)), cells, title, lines, sheet)
 
 
 def _column(key: str) -> Column:

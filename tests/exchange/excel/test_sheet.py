@@ -15,7 +15,7 @@ from exchange.word_raw import pack, unpack
 from fieldvisit import language
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats.excel import write
-from fieldvisit.documents.sheets import AnswerRow, for_the_interviewer
+from fieldvisit.documents.sheets import AnswerRow, answer_table
 from fieldvisit.exchange.excel.numbers import GENERAL, seen
 from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.fieldwork.guide import Address
@@ -37,7 +37,7 @@ HARD = (
 
 def sheet(*rows: AnswerRow, **more: Any) -> Grid:
     given: dict[str, Any] = {"title": "題", "instructions": ("一", "二"), "sheet": SHEET, **more}
-    return for_the_interviewer(rows, **given)
+    return answer_table("interviewer", rows, **given)
 
 
 def filled(answer: str, tag: str = TAG, **more: str) -> AnswerRow:
