@@ -14,12 +14,11 @@ from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork.coverage import (
     AskedBefore,
     Owed,
-    TopicCoverage,
     VisitCoverage,
 )
 from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
-from fieldvisit.fieldwork.terms import CONFIRMATIONS
+from fieldvisit.fieldwork.terms import CONFIRMATIONS, STATUSES
 from fieldvisit.language import _, counted, enumerated
 
 P = TypeVar("P", Topic, Question)
@@ -57,7 +56,7 @@ class _Written(Struct, frozen=True):
             for visit in self.found:
                 blocks += self._open_at(visit)
         else:
-            blocks += [self._visits(), self._matrix()]
+            blocks += [visit_table(self.found), self._matrix()]
         return Page(tuple(blocks))
 
     def _open_at(self, visit: VisitCoverage) -> Iterator[Block]:
@@ -66,18 +65,6 @@ class _Written(Struct, frozen=True):
         rows = [[no, str(words), wordings.state(found)] for no, words, found in self.lines(visit)]
         head = [_("no."), _("question"), _("state")]
         yield Table.of(head, rows) if rows else Paragraph(_("Nothing is open."))
-
-    def _visits(self) -> Table:
-        rows = [
-            [
-                visit.visit.handle,
-                visit.city.name,
-                wordings.days(visit.visit),
-                wordings.counts(visit.counts),
-            ]
-            for visit in self.found
-        ]
-        return Table.of([_("visit"), _("city"), _("date"), _("coverage")], rows)
 
     def _matrix(self) -> Table:
         """Return questions down, visits across, each topic headed by its state and counts."""
@@ -90,7 +77,11 @@ class _Written(Struct, frozen=True):
             ]
             rows.append([str(topic.number), f"{topic.title}{wordings.bracketed(key)}", *states])
             for question in _first(q for at in covered if at for q in at.topic.questions).values():
-                cells = [_cell(at, question.key) for at in covered]
+                own = (
+                    {q.address.question: q for q in at.questions} if at else {} for at in covered
+                )
+                found = (known.get(question.key) for known in own)
+                cells = [wordings.state(one) if one else "—" for one in found]
                 rows.append([number(topic, question), str(question.ask), *cells])
         return Table.of([_("no."), _("question"), *(v.visit.handle for v in self.found)], rows)
 
@@ -162,11 +153,17 @@ def _first(found: Iterable[P]) -> dict[str, P]:
     return firsts
 
 
-def _cell(covered: TopicCoverage | None, key: str) -> str:
-    """Return the state of a question at one visit; a dash where its guides have no such one."""
-    questions = covered.questions if covered else ()
-    found = next((q for q in questions if q.address.question == key), None)
-    return wordings.state(found) if found else "—"
+def visit_table(found: Sequence[VisitCoverage], *, statuses: bool = False) -> Table:
+    """Return the visits with their coverage, and perhaps whether they took place."""
+    columns = [
+        (_("visit"), [one.visit.handle for one in found]),
+        (_("city"), [one.city.name for one in found]),
+        (_("date"), [wordings.days(one.visit) for one in found]),
+        (_("status"), [STATUSES.word(one.visit.status) for one in found]),
+        (_("coverage"), [wordings.counts(one.counts) for one in found]),
+    ]
+    heads, cells = zip(*(columns if statuses else columns[:3] + columns[4:]), strict=True)
+    return Table.of(heads, list(zip(*cells, strict=True)))
 
 
 def owed_blocks(found: Sequence[Owed]) -> Iterator[Block]:

@@ -81,7 +81,8 @@ def answer_table(
         marks = _("【off the record】【group only】【anonymous】【quote】【researcher's remark】")
         how = [
             _(
-                "An empty line inside a cell parts two notes. A note that is there may be corrected."
+                "An empty line inside a cell parts two notes. A note that is there may be "
+                "corrected."
             ),
             _("Marks at the start of a paragraph are understood: {marks}").format(marks=marks),
         ]

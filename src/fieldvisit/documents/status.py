@@ -6,10 +6,10 @@ from datetime import date
 from msgspec import Struct
 
 from fieldvisit.documents import shapes, wordings
-from fieldvisit.documents.coverage import owed_blocks, owed_shape
+from fieldvisit.documents.coverage import owed_blocks, owed_shape, visit_table
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.lists import facts_of
-from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork import coverage
 from fieldvisit.fieldwork.city import City
@@ -106,18 +106,7 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
     yield Paragraph(wordings.audience_line(audience), quiet=True)
     yield Heading(2, _("Visits"))
     if found.visits:
-        head = [_("visit"), _("city"), _("date"), _("status"), _("coverage")]
-        rows = [
-            [
-                one.visit.handle,
-                one.city.name,
-                wordings.days(one.visit),
-                STATUSES.word(one.visit.status),
-                wordings.counts(one.counts),
-            ]
-            for one in found.visits
-        ]
-        yield Table.of(head, rows)
+        yield visit_table(found.visits, statuses=True)
     else:
         yield Paragraph(_("There are no visits yet."))
     yield from owed_blocks(found.follow_up())
