@@ -33,7 +33,7 @@ from fieldvisit.study.references import all_cities
 from fieldvisit.study.view import StudyView, today, viewing
 from fieldvisit.text import key
 
-_MARK = re.compile(r"\[?([0-9]+)-(.+?)\]?")
+_MARK = re.compile(r"\[?([0-9]{1,9})-(.{1,99}?)\]?")
 
 
 class Anonymised(Struct, frozen=True):
