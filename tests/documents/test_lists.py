@@ -28,7 +28,7 @@ from fieldvisit import language
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.guide import document, guide_changes
 from fieldvisit.documents.lists import change_log, city_list, city_page, guide_list, visit_list
-from fieldvisit.documents.notes import history, note_list, note_page, search_result
+from fieldvisit.documents.notes import history, note_list, note_page
 from fieldvisit.documents.page import Bullets
 from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.disclosure import note_for
@@ -159,7 +159,7 @@ def test_the_page_leaves_out_columns_that_nobody_fills() -> None:
 
 
 def test_a_search_repeats_what_was_asked() -> None:
-    found = search_result(["予算 額", "RPA"], [FULL], REGISTER, "group")
+    found = note_list([FULL], REGISTER, "group", ["予算 額", "RPA"])
     assert headings(found) == ["Search: 予算 額 RPA"]
     shape = shape_of(found)
     assert (found.name, shape["query"]) == ("search", ["予算 額", "RPA"])

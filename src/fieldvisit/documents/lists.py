@@ -345,19 +345,15 @@ def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] =
     return " ".join((word(kind), *(handles.get(name, name) for name in names)))
 
 
-def told_closed_summaries(addresses: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each summary that an undone change had closed and that stays closed."""
-    for address in addresses:
-        yield _(
-            "The summary of {place} stays off the record. Open it, if somebody allowed it:"
-            " fieldvisit summary set {place} -d LEVEL"
-        ).format(place=address)
-
-
-def told_still_closed(handles: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each note that an undone change had closed and that stays closed."""
+def told_still_closed(handles: Iterable[str], summaries: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each note and summary that an undone change closed and that stays closed."""
     for handle in handles:
         yield _(
             "{handle} stays off the record. Open it, if somebody allowed it:"
             " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
         ).format(handle=handle)
+    for place in summaries:
+        yield _(
+            "The summary of {place} stays off the record. Open it, if somebody allowed it:"
+            " fieldvisit summary set {place} -d LEVEL"
+        ).format(place=place)

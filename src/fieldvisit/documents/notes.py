@@ -1,7 +1,6 @@
 """Notes: the list, one note whole, its history, what a search found."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document, Value
@@ -16,43 +15,23 @@ from fieldvisit.fieldwork.terms import ATTRIBUTIONS, DISCLOSURES, KINDS
 from fieldvisit.language import _
 
 
-def note_list(notes: Sequence[Note], register: Register, audience: str) -> Document:
-    """Return notes in the order given."""
-    return _list("notes", _("Notes"), notes, register, audience, {})
-
-
-def search_result(
-    words: Sequence[str], hits: Sequence[Note], register: Register, audience: str
+def note_list(
+    notes: Sequence[Note], register: Register, audience: str, words: Sequence[str] = ()
 ) -> Document:
-    """Return what a search for ``words`` found."""
-    title = _("Search: {words}").format(words=" ".join(words))
-    return _list("search", title, hits, register, audience, {"query": list(words)})
+    """Return notes in the order given, which may be what a search for ``words`` found."""
+    search = _("Search: {words}").format(words=" ".join(words))
 
+    def against(note: Note) -> Value:
+        return wordings.handles(register.against(note))
 
-def _list(
-    name: str,
-    title: str,
-    notes: Sequence[Note],
-    register: Register,
-    audience: str,
-    more: dict[str, Any],
-) -> Document:
-    is_search = name == "search"
     return listing(
-        name,
-        title,
+        "search" if words else "notes",
+        search if words else _("Notes"),
         notes,
-        (
-            *_columns(register),
-            (
-                "conflicts",
-                _("contradicted by"),
-                lambda one: wordings.handles(register.against(one)),
-            ),
-        ),
-        ("hits" if is_search else "notes", lambda one: shapes.note(one, register)),
-        about={**more, "audience": audience},
-        empty=_("No note was found.") if is_search else _("There are no notes."),
+        (*_columns(register), ("conflicts", _("contradicted by"), against)),
+        ("hits" if words else "notes", lambda one: shapes.note(one, register)),
+        about=({"query": list(words)} if words else {}) | {"audience": audience},
+        empty=_("No note was found.") if words else _("There are no notes."),
     )
 
 
