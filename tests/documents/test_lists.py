@@ -296,4 +296,4 @@ def test_facts_stand_by_key_and_the_latest_first() -> None:
         "key": "population", "value": "531,218", "as_of": "2019-01-01", "source": "住民基本台帳"
     }  # fmt: skip
     language.use("ja")
-    assert rows(tables(found)[0])[1][0] == "人口"
+    assert rows(tables(city_page(HIMEJI, TODAY, known))[0])[1][0] == "人口"
