@@ -1,6 +1,6 @@
 """The page of a comparison: what its layouts have in common, and the two views."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -165,13 +165,6 @@ class Layout(Struct, frozen=True):
         return told
 
 
-def keys(topic: ComparedTopic) -> Iterable[str]:
-    """Return the questions (empty = the topic as such) that any city has a cell for."""
-    present = {cell.key for city in topic.cities for cell in city.cells}
-    order = ("", *(question.key for question in topic.topic.questions))
-    return [key for key in order if key in present]
-
-
 def label(topic: Topic, key: str) -> str:
     """Return the number and the words of a question; of the topic as such for an empty key."""
     question = topic.question(key)
@@ -181,43 +174,29 @@ def label(topic: Topic, key: str) -> str:
     return f"{number}{question.ask}"
 
 
-def _told(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
-    """Return the sentences under a topic: time, contradictions, words of other versions."""
-    rows = comparison.far_apart(topic, layout.arrangement.apart)
-    return (
-        *(_far_apart(layout, topic, row) for row in rows),
-        *(
-            wordings.labelled(_("Contradiction"), f"{one.handle} ⇔ {other.handle} {other.why}")
-            for one, other in layout.contradictions(topic)
-            if other.why
-        ),
-        *(
-            _other_words(topic, one)
-            for one in topic.other_words
-            if str(one.ask) != str(one.question.ask)
-        ),
-    )
-
-
-def _far_apart(layout: Layout, topic: ComparedTopic, row: comparison.FarApart) -> str:
-    what = counted(
-        "More than {n} month apart", "More than {n} months apart", layout.arrangement.apart
-    )
-    where = wordings.bracketed(label(topic.topic, row.question))
-    return wordings.labelled(what + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
+def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
+    """Yield the sentences under a topic: time, contradictions, words of other versions."""
+    months = layout.arrangement.apart
+    apart = counted("More than {n} month apart", "More than {n} months apart", months)
+    for row in comparison.far_apart(topic, months):
+        where = wordings.bracketed(label(topic.topic, row.question))
+        yield wordings.labelled(apart + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
+    for note, other in layout.contradictions(topic):
+        if other.why:
+            both = f"{note.handle} ⇔ {other.handle} {other.why}"
+            yield wordings.labelled(_("Contradiction"), both)
+    for one in topic.other_words:
+        if str(one.ask) != str(one.question.ask):
+            where = wordings.bracketed(label(topic.topic, one.question.key))
+            guide = wordings.bracketed(f"{one.guide} {one.version}")
+            words = _("“{text}”").format(text=one.ask)
+            told = f"{enumerated(one.visits)}{guide} {words}"
+            yield wordings.labelled(_("Asked in other words") + where, told)
 
 
 def _dated(found: comparison.Dated) -> str:
     when = found.note.as_of or wordings.day(found.note.on_day or found.first.isoformat())
     return f"{found.city.name} {when} [{found.note.handle}]"
-
-
-def _other_words(topic: ComparedTopic, found: comparison.OtherWords) -> str:
-    where = wordings.bracketed(label(topic.topic, found.question.key))
-    guide = wordings.bracketed(f"{found.guide} {found.version}")
-    words = _("“{text}”").format(text=found.ask)
-    told = f"{enumerated(found.visits)}{guide} {words}"
-    return wordings.labelled(_("Asked in other words") + where, told)
 
 
 def _profile_table(layout: Layout) -> Iterator[Block]:
@@ -242,26 +221,10 @@ def _profile_table(layout: Layout) -> Iterator[Block]:
     yield Table.of(head, rows)
 
 
-def _profile(layout: Layout, city: ComparedCity) -> Facts:
-    """Return what heads the section of a city: class, prefecture, facts, visits."""
-    facts = layout.found.facts_of(city.city)
-    return Facts.known(
-        [
-            (_("class"), layout.class_of(city)),
-            (_("prefecture"), wordings.prefecture(city.city)),
-            *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
-            *((visit.handle, wordings.days(visit)) for visit in city.visits if visit.handle),
-        ]
-    )
-
-
-Columns = dict[str, list[tuple[ComparedTopic, ComparedCity]]]
-
-
 def by_city(layout: Layout) -> Page:
     """Return a section for each city, under its class if they are grouped."""
     blocks: list[Block] = [*layout.head()]
-    columns: Columns = {}
+    columns: dict[str, list[tuple[ComparedTopic, ComparedCity]]] = {}
     for topic in layout.topics:
         for city in topic.cities:
             columns.setdefault(city.city.code, []).append((topic, city))
@@ -269,8 +232,7 @@ def by_city(layout: Layout) -> Page:
         if name:
             blocks.append(Heading(2, name))
         for city in cities:
-            level = 3 if name else 2
-            blocks += _section(layout, columns[city.city.code], level)
+            blocks += _section(layout, columns[city.city.code], 3 if name else 2)
     # At the end what concerns more than one city.
     if told := tuple(line for topic in layout.topics for line in _told(layout, topic)):
         blocks += [Heading(2, _("To be kept in mind when comparing")), Bullets(told)]
@@ -280,8 +242,17 @@ def by_city(layout: Layout) -> Page:
 def _section(
     layout: Layout, mine: list[tuple[ComparedTopic, ComparedCity]], level: int
 ) -> Iterator[Block]:
-    yield Heading(level, layout.city(mine[0][1]))
-    yield _profile(layout, mine[0][1])
+    _topic, first = mine[0]
+    facts = layout.found.facts_of(first.city)
+    yield Heading(level, layout.city(first))
+    yield Facts.known(
+        [
+            (_("class"), layout.class_of(first)),
+            (_("prefecture"), wordings.prefecture(first.city)),
+            *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
+            *((visit.handle, wordings.days(visit)) for visit in first.visits if visit.handle),
+        ]
+    )
     for topic, city in mine:
         yield Heading(level + 1, f"{topic.topic.number} {topic.topic.title}")
         yield from map(Paragraph, layout.whole(city))
@@ -296,20 +267,14 @@ def by_topic(layout: Layout) -> Page:
     blocks: list[Block] = [*layout.head(), *_profile_table(layout)]
     for topic in layout.topics:
         blocks.append(Heading(2, f"{topic.topic.number} {topic.topic.title}"))
-        blocks += _tables(layout, topic)
-        if told := _told(layout, topic):
+        for name, cities in layout.groups(topic):
+            group = replace(topic, cities=cities)
+            blocks += [Heading(3, name)] if name else []
+            blocks.append(_items_down(layout, group) if layout.items_down else _rows(layout, group))
+        if told := tuple(_told(layout, topic)):
             blocks.append(Bullets(told))
         blocks += _across(layout, topic)
     return Page(tuple(blocks))
-
-
-def _tables(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
-    """Yield one table, or one for each class under its name."""
-    for name, cities in layout.groups(topic):
-        group = replace(topic, cities=cities)
-        if name:
-            yield Heading(3, name)
-        yield _items_down(layout, group) if layout.items_down else _rows(layout, group)
 
 
 def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
@@ -317,10 +282,11 @@ def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
     rows: list[list[str | tuple[str, ...]]] = [
         [_("as a whole"), *(layout.whole(city) for city in topic.cities)]
     ]
-    for key in keys(topic):
-        found = ({cell.key: cell for cell in city.cells[::-1]}.get(key) for city in topic.cities)
-        cells = [layout.content(*pair) for pair in zip(topic.cities, found, strict=True)]
-        rows.append([label(topic.topic, key), *cells])
+    found = [(city, {cell.key: cell for cell in city.cells[::-1]}) for city in topic.cities]
+    for key in ("", *(question.key for question in topic.topic.questions)):
+        if any(key in own for _city, own in found):
+            cells = [layout.content(city, own.get(key)) for city, own in found]
+            rows.append([label(topic.topic, key), *cells])
     return Table.of(head, rows)
 
 
@@ -348,25 +314,19 @@ def _across(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
 
 def first_look(found: Comparison) -> Document:
     """Return a page of the comparison of one topic in the sample study, a row a city."""
-
-    def page() -> Page:
-        (compared,) = found.topics
-        about = _("What five cities published, and a visit to a city that is made up (架空市).")
-        head = (_("city"), _("what is known"))
-        return Page(
-            (
-                Heading(1, _("Sample study")),
-                Paragraph(about),
-                Paragraph(wordings.audience_line(found.audience), quiet=True),
-                Heading(2, f"{compared.topic.number} {compared.topic.title}"),
-                Table.of(head, [_first_row(city) for city in compared.cities]),
-            )
+    (compared,) = found.topics
+    rows = [
+        (
+            (one.city.name, wordings.state_and_counts(one.state, one.counts)),
+            tuple(wordings.statement(note) for cell in one.cells for note in cell.notes),
         )
-
-    return Document("demo", page)
-
-
-def _first_row(compared: ComparedCity) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    state = wordings.state_and_counts(compared.state, compared.counts)
-    said = tuple(wordings.statement(note) for cell in compared.cells for note in cell.notes)
-    return (compared.city.name, state), said
+        for one in compared.cities
+    ]
+    blocks = (
+        Heading(1, _("Sample study")),
+        Paragraph(_("What five cities published, and a visit to a city that is made up (架空市).")),
+        Paragraph(wordings.audience_line(found.audience), quiet=True),
+        Heading(2, f"{compared.topic.number} {compared.topic.title}"),
+        Table.of((_("city"), _("what is known")), rows),
+    )
+    return Document("demo", lambda: Page(blocks))
