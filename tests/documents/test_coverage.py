@@ -30,7 +30,6 @@ from documents.values import (
 from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.coverage import document
-from fieldvisit.documents.page import Table
 from fieldvisit.documents.status import Status, status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
@@ -141,15 +140,12 @@ def test_counts_are_those_of_all_questions_also_where_only_open_ones_are_shown(
     assert [visit["asked"] for visit in shape_of(found)["visits"]] == [5, 4]
 
 
-OVERDUE = mark("ai-rpa/effect", "to-follow", "確認中", "2019-10-31")
 LATER = mark("ai-rpa/plans", "to-follow", "", "2019-12-01")
 
 
-def status(
-    *visits: VisitCoverage, drafts: tuple[str, ...] = (), today: date = TODAY, unsorted: int = 0
-) -> Status:
+def status(*visits: VisitCoverage, drafts: tuple[str, ...] = (), unsorted: int = 0) -> Status:
     waiting = (note("aaaa", disclosure="confirm"),) if visits else ()
-    return Status(Study("調査"), visits, waiting, unsorted, 0, drafts, today)
+    return Status(Study("調査"), visits, waiting, unsorted, 0, drafts, TODAY)
 
 
 def test_visits_stand_with_their_coverage() -> None:
@@ -161,18 +157,6 @@ def test_visits_stand_with_their_coverage() -> None:
         ["chiba-1", "千葉市", "Mon 21 October 2019 13:30", "held", "answered 1/5 · to follow 1"],
         ["himeji-1", "姫路市", "Thu 24 October 2019", "planned", "answered 0/4"],
     ]
-
-
-def test_what_is_to_follow_stands_overdue_first() -> None:
-    page = status_page(status(covered(marks=[LATER, OVERDUE])), "group")
-    (table,) = (block for block in under(page, "To follow") if isinstance(block, Table))
-    assert rows(table)[1:] == [
-        ["Thu 31 October 2019 (OVERDUE by 1 day)", "千葉市 chiba-1", "窓口の人",
-         "4/5 What effect? (確認中)"],
-        ["Sun 1 December 2019", "千葉市 chiba-1", "窓口の人", "4/8 What comes next?"],
-    ]  # fmt: skip
-    on_the_day = status_page(status(covered(marks=[OVERDUE]), today=date(2019, 10, 31)), "group")
-    assert "OVERDUE" not in str(under(on_the_day, "To follow"))
 
 
 def test_what_waits_is_counted() -> None:

@@ -27,12 +27,9 @@ from documents.values import (
     text_of,
     under,
 )
-from documents.word.test_word import text_of as letter_text
-from documents.word.test_word import tree
 from fieldvisit import language
 from fieldvisit.documents import coverage
 from fieldvisit.documents.city_sheet import follow_up as document
-from fieldvisit.documents.confirmation_letter import document as letter_document
 from fieldvisit.documents.confirmation_letter import page
 from fieldvisit.documents.confirmations import (
     confirmation_list,
@@ -274,15 +271,6 @@ def test_it_says_what_silence_is_and_how_each_passage_is_attributed(
     for words in (silence, *attributed):
         assert words in text
     assert "山田" not in text
-
-
-def test_it_goes_into_word_with_its_tags_out_of_sight() -> None:
-    shown = letter_text(tree(page(letter(BODIES))))
-    assert "専門職は12名。" in shown
-    assert "fieldvisit" not in shown
-    assert render(letter_document(letter(BODIES)), "docx") == render(
-        letter_document(letter(BODIES)), "docx"
-    )
 
 
 def test_what_goes_is_listed_with_number_first_words_and_handle() -> None:

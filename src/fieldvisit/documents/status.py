@@ -66,7 +66,9 @@ class Status(Struct, frozen=True):
             if visit.id in late:
                 words = _("Ask {visit} for what is overdue").format(visit=visit.handle)
                 yield Step(words, f"fieldvisit coverage --open {visit.handle}")
-            if visit.first_day and visit.first_day <= today and _is_bare(covered):
+            told = any(q.reason or q.due for q in (*covered.questions, *covered.owed))
+            is_bare = not covered.counts.answered and not told
+            if visit.first_day and visit.first_day <= today and is_bare:
                 yield Step(_("Enter what was heard"), f"fieldvisit record {visit.handle}")
         yield from self._preparing()
         yield Step(_("Compare the cities"), "fieldvisit compare")
@@ -84,11 +86,6 @@ class Status(Struct, frozen=True):
                 yield Step(_("Print the question sheet"), f"fieldvisit prepare {name} --for city")
             else:
                 yield Step(_("Print the field sheet"), f"fieldvisit prepare {name}")
-
-
-def _is_bare(covered: VisitCoverage) -> bool:
-    told = any(q.reason or q.due for q in (*covered.questions, *covered.owed))
-    return not covered.counts.answered and not told
 
 
 def status_page(found: Status, audience: str) -> Document:
@@ -110,19 +107,17 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
     else:
         yield Paragraph(_("There are no visits yet."))
     yield from owed_blocks(found.follow_up())
-    waits = [
-        _("Notes to be confirmed by the city: {n}").format(n=len(found.waiting))
-        if found.waiting
-        else "",
-        _("Notes not filed under a topic: {n}").format(n=found.unsorted) if found.unsorted else "",
-        _("Items to be decided: {n}").format(n=found.items) if found.items else "",
-        _("Drafts not stored: {names}").format(names=enumerated(found.drafts))
-        if found.drafts
-        else "",
-    ]
-    if any(waits):
+    waits = (
+        (_("Notes to be confirmed by the city: {n}"), len(found.waiting)),
+        (_("Notes not filed under a topic: {n}"), found.unsorted),
+        (_("Items to be decided: {n}"), found.items),
+    )
+    lines = [words.format(n=n) for words, n in waits if n]
+    if found.drafts:
+        lines.append(_("Drafts not stored: {names}").format(names=enumerated(found.drafts)))
+    if lines:
         yield Heading(2, _("Waiting"))
-        yield Bullets(tuple(line for line in waits if line))
+        yield Bullets(tuple(lines))
     yield Heading(2, _("Next"))
     step = found.next_step()
     yield Paragraph(wordings.labelled(step.words, step.command))

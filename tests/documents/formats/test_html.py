@@ -19,7 +19,7 @@ from fieldvisit.documents.page import (
     Paragraph,
     Table,
 )
-from fieldvisit.harmless import acting, visible
+from fieldvisit.harmless import acting, one_line, visible
 from hostile_text.texts import BODIES
 from strategies import HARD
 
@@ -60,6 +60,7 @@ def test_every_text_comes_back_from_its_own_element(page: Page) -> None:
     tags = [block.tag for block in page.blocks if isinstance(block, Box) and block.tag]
     assert [e.get("data-tag") for e in root.iter() if e.get("data-tag")] == list(map(visible, tags))
     assert found(root, "body/main").get("data-sheet", "") == visible(page.sheet)
+    assert head_in_style(root)[0] == one_line(page.head)
 
 
 @given(page=PAGES)
