@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
-from fieldvisit.documents.shapes import Shape
+from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork.coverage import (
     AskedBefore,
@@ -124,8 +124,8 @@ class _Written(Struct, frozen=True):
             "city": shapes.city_name(visit.city),
             "questions": [
                 {
-                    **shapes.taken(found.address, "topic", "question"),
-                    **shapes.taken(found, "state", "reason", "due"),
+                    **taken(found.address, "topic", "question"),
+                    **taken(found, "state", "reason", "due"),
                 }
                 for _number, _words, found in self.lines(visit)
             ],
@@ -218,15 +218,14 @@ def owed_shape(found: Sequence[Owed]) -> list[Shape]:
 
 def _shape(owed: Owed) -> Shape:
     sent = [one.request.sent_on for one in owed.passages]
-    where = owed.standing.address if owed.standing else None
+    standing = owed.standing
     return {
         "kind": owed.kind,
         "visit": owed.visit.handle,
         "city": shapes.city_name(owed.city),
         "to_ask": owed.who or None,
-        "topic": where.topic if where else None,
-        "question": where.question if where else None,
-        "reason": (owed.standing.reason if owed.standing else "") or None,
+        **taken(standing and standing.address, "topic", "question"),
+        **taken(standing, "reason"),
         "passages": [one.note.handle for one in owed.passages],
         "changed": owed.changed,
         "sent": min(sent, default="") or None,

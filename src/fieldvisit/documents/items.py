@@ -136,7 +136,6 @@ def _fixed(where: Where) -> str:
 
 def _shape(found: Seen) -> Shape:
     item = found.item
-    place = taken(item.place, "topic", "question") if item.place else {}
     return {
         "item": item.handle,
         **taken(item, "id", "type", file="path"),
@@ -147,9 +146,7 @@ def _shape(found: Seen) -> Shape:
         "before": found.before,
         "reasons": list(item.reasons),
         "suggestion": {
-            "topic": None,
-            "question": None,
-            **place,
+            **taken(item.place, "topic", "question"),
             **taken(item, "disclosure", "kind"),
             "said_by": item.said_by or item.department or None,
             **taken(item, "mark", "due", "choice"),

@@ -19,10 +19,10 @@ Shape = dict[str, Any]
 def taken(found: object, *names: str, **renamed: str) -> Shape:
     """Return fields of a value under their names, then others under a key of their own.
 
-    What is empty or 0 is None; a flag or a list stays one.
+    What is empty or 0 is None, and so is all of nothing; a flag or a list stays one.
     """
     fields = dict(zip(names, names, strict=True)) | renamed
-    values = {key: getattr(found, field) for key, field in fields.items()}
+    values = {key: getattr(found, field) if found else None for key, field in fields.items()}
     return {
         key: list(value) if isinstance(value, tuple) else value if value is False else value or None
         for key, value in values.items()
