@@ -9,7 +9,6 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.dimensions import ColumnDimension
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -161,10 +160,7 @@ def set_up_printing(sheet: Worksheet, title: str, *, landscape: bool) -> None:
     margins.left = margins.right = _BESIDE
     margins.top = margins.bottom = _ABOVE
     margins.header = margins.footer = _TO_THE_EDGE
-    _write(sheet.oddHeader, one_line(title)[:_LONGEST_HEAD].replace("&", "&&"))
-    _write(sheet.oddFooter, "&P / &N")
-
-
-def _write(margin: HeaderFooterItem | None, text: str) -> None:
-    if margin is not None and margin.center is not None:
-        margin.center.text = text or None
+    head = one_line(title)[:_LONGEST_HEAD].replace("&", "&&")
+    for margin, text in ((sheet.oddHeader, head), (sheet.oddFooter, "&P / &N")):
+        if margin is not None and margin.center is not None:
+            margin.center.text = text or None
