@@ -5,20 +5,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from documents.values import (
-    CHIBA,
-    HIMEJI,
-    OURS,
-    REGISTER,
-    TODAY,
-    V2,
+from documents.shown import (
     bullets,
-    compared,
     facts,
     grid_of,
     headings,
-    mark,
-    note,
     paragraphs,
     rows,
     shape_of,
@@ -26,6 +17,7 @@ from documents.values import (
     text_of,
     under,
 )
+from documents.values import CHIBA, HIMEJI, OURS, REGISTER, TODAY, V2, compared, mark, note
 from fieldvisit import language
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import ITEMS_UP_TO, Arrangement

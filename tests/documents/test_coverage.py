@@ -6,6 +6,17 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from documents.shown import (
+    bullets,
+    facts,
+    grid_of,
+    headings,
+    paragraphs,
+    rows,
+    shape_of,
+    tables,
+    under,
+)
 from documents.values import (
     AT_HIMEJI,
     CHIBA,
@@ -14,18 +25,9 @@ from documents.values import (
     RESPONDENT,
     TODAY,
     VISIT,
-    bullets,
     covered,
-    facts,
-    grid_of,
-    headings,
     mark,
     note,
-    paragraphs,
-    rows,
-    shape_of,
-    tables,
-    under,
 )
 from fieldvisit import language
 from fieldvisit.documents import wordings

@@ -7,19 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from documents.test_sheets import DESK, prepared
-from documents.values import (
-    AT_HIMEJI,
-    CHIBA,
-    RESPONDENT,
-    TODAY,
-    VISIT,
-    covered,
+from documents.shown import (
     facts,
     grid_of,
     headings,
-    mark,
-    note,
     paragraphs,
     rows,
     shape_of,
@@ -27,6 +18,8 @@ from documents.values import (
     text_of,
     under,
 )
+from documents.test_sheets import DESK, prepared
+from documents.values import AT_HIMEJI, CHIBA, RESPONDENT, TODAY, VISIT, covered, mark, note
 from fieldvisit import language
 from fieldvisit.documents import coverage
 from fieldvisit.documents.city_sheet import follow_up as document

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from documents.shown import facts, grid_of, headings, paragraphs, rows, shape_of, tables, under
 from documents.values import (
     AT_HIMEJI,
     CHIBA,
@@ -14,15 +15,7 @@ from documents.values import (
     RESPONDENT,
     TODAY,
     VISIT,
-    facts,
-    grid_of,
-    headings,
     note,
-    paragraphs,
-    rows,
-    shape_of,
-    tables,
-    under,
 )
 from fieldvisit import language
 from fieldvisit.documents.document import Document

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
+from documents.shown import bullets, facts, grid_of, headings, paragraphs, text_of, under
 from documents.values import (
     AT_HIMEJI,
     CHIBA,
@@ -13,16 +14,9 @@ from documents.values import (
     TODAY,
     V1,
     VISIT,
-    bullets,
     covered,
-    facts,
-    grid_of,
-    headings,
     mark,
     note,
-    paragraphs,
-    text_of,
-    under,
 )
 from fieldvisit import language
 from fieldvisit.documents import record_sheet
