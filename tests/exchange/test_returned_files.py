@@ -21,7 +21,7 @@ from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel, markdown, word
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheets import AnswerRow, answer_table
+from fieldvisit.documents.sheets import answer_table
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address
@@ -56,7 +56,10 @@ def page_of(printed: str) -> Page:
 
 
 def grid_of(printed: str) -> Grid:
-    rows = [AnswerRow(tag, f"1/{n}", printed, f"{n} {printed}") for n, tag in enumerate(TAGS, 1)]
+    rows = [
+        {"tag": tag, "number": f"1/{n}", "topic": printed, "question": f"{n} {printed}"}
+        for n, tag in enumerate(TAGS, 1)
+    ]
     return answer_table("city", rows, title="題", instructions=(printed,), sheet=SHEET)
 
 

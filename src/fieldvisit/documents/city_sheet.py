@@ -131,12 +131,12 @@ class _Sheet(Struct, frozen=True):
             for words in self._promised(standing)
         )
         rows = [
-            sheets.AnswerRow(
-                tag=self._box(standing),
-                number=number(topic.topic, question),
-                topic=str(topic.topic.title),
-                question=asked_as(self.found, question) if question else "",
-            )
+            {
+                "tag": self._box(standing),
+                "number": number(topic.topic, question),
+                "topic": str(topic.topic.title),
+                "question": asked_as(self.found, question) if question else "",
+            }
             for topic, question, standing in self.asked
         ]
         instructions = (*facts, *self.letter, *promises)

@@ -181,47 +181,44 @@ def _rows(found: Preparation, *, only_open: bool) -> Iterator[AnswerRow]:
     """Yield the rows of the table: for each place the notes of this visit, then an empty one."""
     for topic in found.coverage.topics:
         own = Address(topic.topic.key)
-        whole = AnswerRow("", str(topic.topic.number), str(topic.topic.title), "")
+        whole = {"number": str(topic.topic.number), "topic": str(topic.topic.title)}
         yield from _note_rows(found, found.notes_on(own), whole)
         if not topic.topic.questions:
-            yield replace(whole, tag=box_tag(found.visit.id, own))
+            yield {**whole, "tag": box_tag(found.visit.id, own)}
         for question, standing in topic.standings:
             if standing.in_scope and (not only_open or standing.state in STILL_TO_ASK):
                 yield from _question(found, topic, question, standing)
-    yield from _note_rows(found, found.unsorted, AnswerRow("", "", unsorted(), ""))
+    yield from _note_rows(found, found.unsorted, {"topic": unsorted()})
 
 
 def _question(
     found: Preparation, topic: TopicCoverage, question: Question, standing: Standing
 ) -> Iterator[AnswerRow]:
-    row = AnswerRow(
-        tag=box_tag(found.visit.id, standing.address),
-        number=number(topic.topic, question),
-        topic=str(topic.topic.title),
-        question=addressed(found, question.ask),
-    )
+    row = {
+        "tag": box_tag(found.visit.id, standing.address),
+        "number": number(topic.topic, question),
+        "topic": str(topic.topic.title),
+        "question": addressed(found, question.ask),
+    }
     left_out = standing.address in found.left_out
     choice = "skip" if left_out else usual_choice(question)
     is_marked = standing.state in terms.MARKS and not left_out
     yield from _note_rows(found, found.notes_on(standing.address), row)
-    yield replace(
-        row,
-        choice=terms.CHOICES.word(choice),
-        state=terms.STATES.word(standing.state) if is_marked else "",
-    )
+    state = terms.STATES.word(standing.state) if is_marked else ""
+    yield {**row, "choice": terms.CHOICES.word(choice), "state": state}
 
 
 def _note_rows(found: Preparation, notes: Iterable[Note], row: AnswerRow) -> Iterator[AnswerRow]:
     for note in notes:
         if note.visit_id == found.visit.id:
-            yield replace(
-                row,
-                tag=_note_tag(found, note),
-                answer=note.body,
-                kind=terms.KINDS.word(note.kind),
-                disclosure=terms.DISCLOSURES.word(note.disclosure),
-                speaker=str(note.speaker or ""),
-            )
+            yield {
+                **row,
+                "tag": _note_tag(found, note),
+                "answer": note.body,
+                "kind": terms.KINDS.word(note.kind),
+                "disclosure": terms.DISCLOSURES.word(note.disclosure),
+                "speaker": str(note.speaker or ""),
+            }
 
 
 def unsorted() -> str:

@@ -5,8 +5,6 @@ The table has one row a question, and one for each note that is there.
 
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Column, Grid
 from fieldvisit.fieldwork import terms
@@ -33,6 +31,9 @@ _CHOICES = {
     "state": terms.MARKS,
 }  # fmt: skip
 
+AnswerRow = dict[str, str]
+"""What stands in the columns of a row, by their keys; what is missing is to be filled in."""
+
 
 def running_head(found: Preparation) -> str:
     """Return what stands on top of each printed page: study, institute, city, date."""
@@ -50,22 +51,6 @@ def group_names(found: Preparation, visit: Visit) -> str:
     """Return the names of the groups that any visit of the study serves."""
     known = {group.short: group.name for group in found.groups}
     return enumerated(known.get(short, short) for short in visit.study_groups)
-
-
-class AnswerRow(Struct, frozen=True):
-    """One row; what is empty is to be filled in. ``tag`` says on the way back what it is for."""
-
-    tag: str
-    number: str
-    topic: str
-    question: str
-    answer: str = ""
-    department: str = ""
-    choice: str = ""
-    kind: str = ""
-    disclosure: str = ""
-    speaker: str = ""
-    state: str = ""
 
 
 def answer_table(
@@ -91,7 +76,7 @@ def answer_table(
         _("Please leave the narrow column at the left as it is: it says where a row belongs."),
     )
     keys = _KEYS[reader]
-    cells = tuple(tuple(getattr(row, key) or None for key in keys) for row in rows)
+    cells = tuple(tuple(row.get(key) or None for key in keys) for row in rows)
     lines = (*instructions, *how, *both)
     return Grid(tuple(map(_column, keys)), cells, title, lines, sheet)
 

@@ -41,7 +41,8 @@ def sheet(*rows: AnswerRow, **more: Any) -> Grid:
 
 
 def filled(answer: str, tag: str = TAG, **more: str) -> AnswerRow:
-    return AnswerRow(tag, "1/1", "採用", "職員数を教えてください。", answer, **more)
+    asked = {"tag": tag, "number": "1/1", "topic": "採用", "question": "職員数を教えてください。"}
+    return {**asked, "answer": answer, **more}
 
 
 def kept(path: Path, grid: Grid) -> Path:
