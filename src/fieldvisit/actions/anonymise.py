@@ -20,7 +20,7 @@ from fieldvisit.documents.document import Document, texts
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import Comparison
-from fieldvisit.fieldwork.name_alias import AnonymisedOutput, Traced
+from fieldvisit.fieldwork.name_alias import Traced
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.summary import StandingSummary
@@ -130,8 +130,7 @@ def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]
         )
     with viewing(given, audience, anonymised=True) as view:
         match = _MARK.fullmatch(key(typed))
-        made = queries.output_made(view.connection, int(match[1])) if match else None
-        found = _meant(view, made, match[2]) if match and made else None
+        found = _meant(view, int(match[1]), match[2]) if match else None
         if found is None:
             raise NotFound(
                 _("Nothing stands for “{mark}” in an anonymised output.").format(mark=typed),
@@ -142,14 +141,15 @@ def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]
         return found, register(view)
 
 
-def _meant(view: StudyView, made: AnonymisedOutput, wanted: str) -> Traced | None:
+def _meant(view: StudyView, number: int, wanted: str) -> Traced | None:
     """Return what line, or what label as it was printed, means; empty if the audience sees none."""
+    lines, names = queries.output_made(view.connection, number)
     if wanted.isdecimal():
         at = int(wanted) - 1
-        note = view.every_note.get(made.lines[at]) if 0 <= at < len(made.lines) else None
+        note = view.every_note.get(lines[at]) if 0 <= at < len(lines) else None
         return Traced(wanted, note) if note else None
-    called = known_names(view, {id_ for _kind, id_ in made.names.values()}).called
-    for shown, (kind, id_) in made.names.items():
+    called = known_names(view, {id_ for _kind, id_ in names.values()}).called
+    for shown, (kind, id_) in names.items():
         name = called.get(Subject(kind, id_))
         if key(shown) == wanted and name:
             return Traced(shown, None, kind, name)

@@ -1,6 +1,4 @@
-"""Names that an anonymised output replaces, beside those that the study knows anyway; its key."""
-
-from collections.abc import Mapping
+"""Names that an anonymised output replaces, beside those that the study knows anyway."""
 
 from msgspec import Struct
 
@@ -30,19 +28,6 @@ class NameAlias(Struct, frozen=True):
     def id(self) -> str:
         """Return the name under which its revisions are kept."""
         return f"{self.kind}:{self.name}"
-
-
-class AnonymisedOutput(Struct, frozen=True):
-    """The key of an output, which stays in the study.
-
-    ``lines`` are its notes by id, line 1 first; ``names`` says of each label (`A市`) what kind of
-    name it stands for, and the id of that name. ``at`` is UTC ISO 8601.
-    """
-
-    at: str
-    by: str
-    lines: tuple[str, ...]
-    names: Mapping[str, tuple[str, str]]
 
 
 class Traced(Struct, frozen=True):
