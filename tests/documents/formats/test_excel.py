@@ -69,7 +69,7 @@ def part(data: bytes, name: str) -> str:
 def test_the_same_grid_gives_the_same_bytes_and_says_nothing_of_who_and_when() -> None:
     data = write(grid(ROW, title="題", instructions=("一",), sheet=SHEET))
     script = (
-        "import sys; from documents.excel.test_excel import ROW, SHEET, grid, write;"
+        "import sys; from documents.formats.test_excel import ROW, SHEET, grid, write;"
         "sys.stdout.buffer.write(write(grid(ROW, title='題', instructions=('一',), sheet=SHEET)))"
     )
     again = subprocess.run(
