@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.documents import field_sheet, question_sheet, wordings
+from fieldvisit.documents import city_sheet, field_sheet, wordings
+from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
@@ -129,14 +131,15 @@ def test_a_guide_that_is_kept_does_not_go_unnoticed(study: Settings) -> None:
 P = NoteFields
 
 
-def headings(given: Settings, sheet: object, visit: str = "chiba-1") -> list[str]:
+def headings(
+    given: Settings, sheet: Callable[[Preparation], Document], visit: str = "chiba-1"
+) -> list[str]:
     with viewing(given, "group") as view:
         found = preparation(view, find_visit(view, visit))
-    blocks = sheet.page(found).blocks  # type: ignore[attr-defined] # a sheet
-    return [block.text for block in blocks if isinstance(block, Heading)]
+    return [block.text for block in sheet(found).page().blocks if isinstance(block, Heading)]
 
 
-def asked(given: Settings, sheet: object, number: str) -> bool:
+def asked(given: Settings, sheet: Callable[[Preparation], Document], number: str) -> bool:
     return any(text.startswith(f"{number} ") for text in headings(given, sheet))
 
 
@@ -151,17 +154,17 @@ def visit_of(given: Settings, handle: str = "chiba-1") -> Visit:
 
 
 def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
-    assert not asked(field, question_sheet, "1/6")
-    assert asked(field, question_sheet, "1/1")
+    assert not asked(field, city_sheet.questions, "1/6")
+    assert asked(field, city_sheet.questions, "1/1")
     ask_questions(field, "chiba-1", {"1/6": "send", "1/1": "ask", "4/2": "skip"})
-    assert asked(field, question_sheet, "1/6")
-    assert not asked(field, question_sheet, "1/1")
-    assert asked(field, field_sheet, "1/1")
-    assert not asked(field, field_sheet, "4/2")
-    assert "Left out at this visit" in headings(field, field_sheet)
+    assert asked(field, city_sheet.questions, "1/6")
+    assert not asked(field, city_sheet.questions, "1/1")
+    assert asked(field, field_sheet.document, "1/1")
+    assert not asked(field, field_sheet.document, "4/2")
+    assert "Left out at this visit" in headings(field, field_sheet.document)
     ask_questions(field, "chiba-1", {"1/6": None, "1/1": None, "4/2": None})
     assert visit_of(field).questions == ()
-    assert asked(field, field_sheet, "4/2")
+    assert asked(field, field_sheet.document, "4/2")
 
 
 def test_what_is_left_out_counts_as_not_asked_until_somebody_answers(field: Settings) -> None:
@@ -185,10 +188,10 @@ def test_questions_of_one_visit_have_names_of_their_own(field: Settings) -> None
     assert (str(first), str(second)) == ("ai-rpa/extra-1", "ai-rpa/extra-2")
     assert states(field)["ai-rpa/extra-1"] == "open"
     assert "ai-rpa/extra-2" not in states(field)
-    assert any("生成AIの規程" in text for text in headings(field, field_sheet))
-    assert not any("生成AIの規程" in text for text in headings(field, question_sheet))
+    assert any("生成AIの規程" in text for text in headings(field, field_sheet.document))
+    assert not any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
     ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
-    assert any("生成AIの規程" in text for text in headings(field, question_sheet))
+    assert any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
 
 
 def test_answers_to_them_stand_in_the_comparison_in_a_row_of_their_own(field: Settings) -> None:

@@ -14,7 +14,7 @@ from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.summarising.write_summary import set_summary
 from fieldvisit.actions.write_note import add_note, edit_note
-from fieldvisit.anonymity.people import People
+from fieldvisit.anonymity.perhaps import People
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped

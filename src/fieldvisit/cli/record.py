@@ -16,7 +16,7 @@ from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.documents.sheet_changes import told_items, told_removed
+from fieldvisit.documents.record_sheet import told_items, told_removed
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.language import N_, _, enumerated
 from fieldvisit.study.drafts import close

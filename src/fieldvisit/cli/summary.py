@@ -43,7 +43,7 @@ from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.typed_marks import AsWritten, Said, said_of
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
-from fieldvisit.documents.sheet_changes import told_items
+from fieldvisit.documents.record_sheet import told_items
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose

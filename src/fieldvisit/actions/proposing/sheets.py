@@ -7,8 +7,9 @@ from functools import cache
 from fieldvisit import language
 from fieldvisit.actions.people import find_participant
 from fieldvisit.actions.prepare import preparation
-from fieldvisit.documents import field_grid, question_sheet
-from fieldvisit.documents.sheet_parts import addressed, number
+from fieldvisit.documents import city_sheet, field_sheet
+from fieldvisit.documents.sheets import addressed
+from fieldvisit.documents.wordings import number
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
@@ -117,13 +118,13 @@ def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
     found, texts, labels, topics = preparation(view, visit), [], [], []
     for spoken in language.LANGUAGES:
         with language.speaking(spoken):
-            labels.append(question_sheet.answer_label())
-            topics.append(field_grid.unsorted())
+            labels.append(city_sheet.answer_label())
+            topics.append(field_sheet.unsorted())
             for topic in found.coverage.topics:
                 topics.append(str(topic.topic.title))
                 for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
                     texts.append((addressed(found, question.ask), standing.address))
-                    texts.append((question_sheet.asked(found, question), standing.address))
+                    texts.append((city_sheet.asked_as(found, question), standing.address))
     return QuestionTexts(texts, labels, topics)
 
 

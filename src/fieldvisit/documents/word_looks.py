@@ -1,7 +1,18 @@
 """The looks of a Word page: fonts for both scripts, black headings, our own few styles."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.rel import Relationships
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.styles.styles import Styles
 
 from fieldvisit.harmless import visible
 
@@ -9,32 +20,21 @@ from fieldvisit.harmless import visible
 Element = Any
 
 
-class Proxy(Protocol):
-    """One of the library's objects: a paragraph, a run, a table, a row, a cell."""
-
-    _element: Element
-
-
 def element(kind: str, **attributes: str) -> Element:
     """Return a new element ``w:KIND`` with ``w:`` attributes."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     made = OxmlElement(f"w:{kind}")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
     return made
 
 
-def inside(proxy: Proxy) -> Element:
+def inside(proxy: Any) -> Element:  # noqa: ANN401 - whatever of the library has one
     """Return the element under ``proxy``, for what the library cannot say."""
     return proxy._element  # noqa: SLF001 - public for some of its objects only
 
 
 def removed(parent: Element, *kinds: str) -> None:
     """Take the children ``w:KIND`` out of ``parent``."""
-    from docx.oxml.ns import qn
-
     for kind in kinds:
         for child in parent.findall(qn(f"w:{kind}")):
             parent.remove(child)
@@ -55,21 +55,10 @@ def control(tag: str, name: str = "", *, locked: bool = False) -> tuple[Element,
     return made, content
 
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.styles.style import ParagraphStyle
-    from docx.styles.styles import Styles
-
 LATIN = "Calibri"
 JAPANESE = "Yu Gothic"
 QUIET, LABEL, ANCHOR, ANSWER, TABLE_TEXT, TABLE_HEAD, GAP = (
-    "Sheet Quiet",
-    "Sheet Label",
-    "Sheet Anchor",
-    "Sheet Answer",
-    "Sheet Table",
-    "Sheet Table Head",
-    "Sheet Gap",
+    f"Sheet {name}" for name in ("Quiet", "Label", "Anchor", "Answer", "Table", "Table Head", "Gap")
 )
 _GREY = "595959"
 _HEADINGS = {1: (16, 0, 8), 2: (13, 14, 4), 3: (11, 10, 2), 4: (10.5, 8, 2)}
@@ -88,21 +77,21 @@ BORDERED = "Table Grid"
 _KEPT_TABLES = ("Normal Table", BORDERED)
 
 
-def set_styles(document: "Document") -> None:
+def set_styles(document: Document) -> None:
     """Give ``document``, new from the library's template, our styles."""
     _defaults(document.styles.element)
     for style in list(document.styles):
-        if style.type == _table_type() and style.name not in _KEPT_TABLES:
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _KEPT_TABLES:
             style.delete()
-            continue
-        _plain(style.element)
-    _body(document.styles["Normal"])
+        else:
+            _plain(style.element)
+    _set_font(document.styles["Normal"], 10.5, bold=False)
     for level, look in _HEADINGS.items():
         _heading(document.styles[f"Heading {level}"], *look)
     for name, own in _OWN.items():
         _own(document.styles, name, *own)
     for name in ("Header", "Footer"):
-        _margin(document.styles[name])
+        _set_font(document.styles[name], 9, bold=False, grey=True)
 
 
 def _plain(style: Element) -> None:
@@ -114,16 +103,8 @@ def _plain(style: Element) -> None:
         removed(style.pPr, "pBdr")
 
 
-def _table_type() -> object:
-    from docx.enum.style import WD_STYLE_TYPE
-
-    return WD_STYLE_TYPE.TABLE
-
-
 def _defaults(styles: Element) -> None:
     """Set what holds where no style says anything, of lists and pasted text too."""
-    from docx.oxml.ns import qn
-
     run = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     removed(run, "rFonts", "lang")
     run.insert(0, _fonts())
@@ -138,9 +119,7 @@ def _fonts() -> Element:
     return element("rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=JAPANESE, cs=LATIN)
 
 
-def _set_font(style: "ParagraphStyle", size: float, *, bold: bool, grey: bool = False) -> None:
-    from docx.shared import Pt, RGBColor
-
+def _set_font(style: ParagraphStyle, size: float, *, bold: bool, grey: bool = False) -> None:
     style.font.size = Pt(size)
     style.font.bold = bold
     style.font.italic = False
@@ -150,23 +129,14 @@ def _set_font(style: "ParagraphStyle", size: float, *, bold: bool, grey: bool = 
     properties.insert(0, _fonts())
 
 
-def _body(style: "ParagraphStyle") -> None:
-    _set_font(style, 10.5, bold=False)
-
-
-def _heading(style: "ParagraphStyle", size: float, before: float, after: float) -> None:
-    from docx.shared import Pt
-
+def _heading(style: ParagraphStyle, size: float, before: float, after: float) -> None:
     _set_font(style, size, bold=True)
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after = Pt(before), Pt(after)
     spacing.keep_with_next = spacing.keep_together = True
 
 
-def _own(styles: "Styles", name: str, after: float, size: float, bold: bool, grey: bool) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt
-
+def _own(styles: Styles, name: str, after: float, size: float, bold: bool, grey: bool) -> None:
     style: ParagraphStyle = styles.add_style(  # type: ignore[no-untyped-call] # python-docx
         name, WD_STYLE_TYPE.PARAGRAPH
     )
@@ -181,15 +151,6 @@ def _own(styles: "Styles", name: str, after: float, size: float, bold: bool, gre
         style.paragraph_format.line_spacing = Pt(_HEIGHTS[name])
 
 
-def _margin(style: "ParagraphStyle") -> None:
-    _set_font(style, 9, bold=False, grey=True)
-
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.opc.rel import Relationships
-    from docx.section import Section
-
 _MARGIN, _BESIDE = 20, 10  # millimetres: around the text, and from the edge to head and foot
 TEXT_WIDTH = 210 - 2 * _MARGIN
 # Parts of the library's template that a page has no use for.
@@ -201,10 +162,8 @@ _APP = (
 )
 
 
-def blank(head: str) -> "Document":
+def blank(head: str) -> Document:
     """Return a new python-docx document with ``head`` on top of each page, its number below."""
-    import docx
-
     document = docx.Document()
     set_styles(document)
     _paper(document.sections[0])
@@ -216,16 +175,14 @@ def blank(head: str) -> "Document":
     return document
 
 
-def _paper(section: "Section") -> None:
-    from docx.shared import Mm
-
+def _paper(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin = section.bottom_margin = Mm(_MARGIN)
     section.header_distance = section.footer_distance = Mm(_BESIDE)
 
 
-def _leave_out(links: "Relationships") -> None:
+def _leave_out(links: Relationships) -> None:
     for name, link in list(links.items()):
         if link.reltype.rpartition("/")[2] in _LEFT_OUT:
             del links[name]
@@ -233,15 +190,13 @@ def _leave_out(links: "Relationships") -> None:
 
 def _settings(settings: Element) -> None:
     """Take out the template's history, and have Word treat the file as one of its own today."""
-    from docx.oxml.ns import qn
-
     removed(settings, "rsids", "savePreviewPicture", "proofState")
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
 
 
-def _nobody(document: "Document") -> None:
+def _nobody(document: Document) -> None:
     core = document.core_properties
     core.author = core.comments = core.last_modified_by = core.title = ""
     core.created = core.modified = _DAY
@@ -250,7 +205,7 @@ def _nobody(document: "Document") -> None:
             link.target_part._blob = _APP  # noqa: SLF001 - the library has no other way
 
 
-def _head_and_foot(section: "Section", head: str) -> None:
+def _head_and_foot(section: Section, head: str) -> None:
     section.header.paragraphs[0].add_run(visible(head))
     foot = section.footer.paragraphs[0]
     foot.alignment = 1

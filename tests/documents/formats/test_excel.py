@@ -20,7 +20,6 @@ from fieldvisit import language
 from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.formats.excel import write
 from fieldvisit.harmless import is_formula_like, visible
-from fieldvisit.optional import MissingLibrary
 from fieldvisit.review.tags import sheet_tag
 from strategies import storable
 
@@ -70,7 +69,7 @@ def part(data: bytes, name: str) -> str:
 def test_the_same_grid_gives_the_same_bytes_and_says_nothing_of_who_and_when() -> None:
     data = write(grid(ROW, title="題", instructions=("一",), sheet=SHEET))
     script = (
-        "import sys; from documents.excel.test_excel import ROW, SHEET, grid, write;"
+        "import sys; from documents.formats.test_excel import ROW, SHEET, grid, write;"
         "sys.stdout.buffer.write(write(grid(ROW, title='題', instructions=('一',), sheet=SHEET)))"
     )
     again = subprocess.run(
@@ -87,20 +86,6 @@ def test_the_same_grid_gives_the_same_bytes_and_says_nothing_of_who_and_when() -
     assert "openpyxl" not in "".join(
         part(data, name) for name in ("docProps/core.xml", "docProps/app.xml")
     )
-
-
-def test_without_the_library_the_refusal_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(MissingLibrary, match="openpyxl"):
-        write(grid(ROW))
-
-
-def test_the_library_is_imported_only_to_write() -> None:
-    script = (
-        "import sys, fieldvisit.documents.formats.excel, fieldvisit.exchange.excel.sheet;"
-        "sys.exit('openpyxl' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_a_grid_without_rows_or_columns_is_a_file_too() -> None:

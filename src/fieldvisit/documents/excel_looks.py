@@ -1,20 +1,20 @@
 """How cells of our Excel files look, how wide and high they are, and how they print."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from fieldvisit.documents.document import Column, Value
 from fieldvisit.harmless import is_formula_like, one_line
 from fieldvisit.review.carriers import spelled
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-    from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet.dimensions import ColumnDimension
-    from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Yu Gothic"
 _SIZE, _TAG_SIZE = 10, 6
@@ -48,16 +48,14 @@ SMALL_LINE = Look(small=True, framed=False)
 LOOKS = {"tag": TAG, "entry": ENTRY}
 
 
-def maker(sheet: "Worksheet", look: Look) -> Callable[[Value], "Cell"]:
+def maker(sheet: Worksheet, look: Look) -> Callable[[Value], Cell]:
     """Return what makes cells that look so; their texts are texts, never formulas.
 
     They get their places when they are appended to ``sheet``.
     """
-    from openpyxl.cell import Cell
-
     plain, quoted = _style(sheet, look), _style(sheet, replace(look, quoted=True))
 
-    def make(value: Value) -> "Cell":
+    def make(value: Value) -> Cell:
         if not isinstance(value, str):
             return Cell(sheet, 1, 1, value, plain)
         if not value:
@@ -70,19 +68,15 @@ def maker(sheet: "Worksheet", look: Look) -> Callable[[Value], "Cell"]:
     return make
 
 
-def _style(sheet: "Worksheet", look: Look) -> "StyleArray":
-    from openpyxl.cell import Cell
-
+def _style(sheet: Worksheet, look: Look) -> StyleArray:
     cell: Any = Cell(sheet, 1, 1)
     dress(cell, look)
     style: StyleArray = cell._style  # noqa: SLF001 - anew for each cell it takes ten times as long
     return style
 
 
-def dress(cell: "Cell | ColumnDimension", look: Look) -> None:
+def dress(cell: Cell | ColumnDimension, look: Look) -> None:
     """Give the look to a cell, or to a whole column."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
     side = Side("thin", color=_LINE)
     size, colour = (_TAG_SIZE, _GREY) if look.small else (_SIZE, "000000")
     cell.font = Font(FONT, size, look.bold, charset=_JAPANESE, family=_ANY, color=colour)
@@ -116,19 +110,13 @@ def column_widths(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) ->
     free = [at for at, column in enumerate(columns) if not column.width and column.use != "tag"]
     for row in rows if free else ():
         for at in free:
-            widest[at] = max(widest[at], _widest_line(row[at]) + 2)
-    return tuple(map(_column_width, columns, widest))
-
-
-def _column_width(column: Column, widest: int) -> int:
-    if column.use == "tag":
-        return column.width or _TAG_WIDTH
-    return column.width or min(max(widest, _NARROW), _WIDEST)
-
-
-def _widest_line(value: Value) -> int:
-    text = "" if value is None else str(value)
-    return max(map(text_width, text.split("\n")))
+            lines = "" if row[at] is None else str(row[at])
+            widest[at] = max(widest[at], *(text_width(line) + 2 for line in lines.split("\n")))
+    fitting = (min(max(wide, _NARROW), _WIDEST) for wide in widest)
+    return tuple(
+        column.width or (_TAG_WIDTH if column.use == "tag" else wide)
+        for column, wide in zip(columns, fitting, strict=True)
+    )
 
 
 def row_height(columns: Sequence[Column], widths: Sequence[int], row: Sequence[Value]) -> int:
@@ -157,19 +145,13 @@ def lines_of(text: str, width: int) -> int:
     return sum(-(-max(text_width(line), 1) // usable) for line in text.split("\n"))
 
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.header_footer import HeaderFooterItem
-    from openpyxl.worksheet.worksheet import Worksheet
-
 _A4 = 9
 _LONGEST_HEAD = 120  # characters; Excel takes 255 with all signs
 _BESIDE, _ABOVE, _TO_THE_EDGE = 0.4, 0.7, 0.3  # inches
 
 
-def set_up_printing(sheet: "Worksheet", title: str, *, landscape: bool) -> None:
+def set_up_printing(sheet: Worksheet, title: str, *, landscape: bool) -> None:
     """Have a sheet print on A4, one page wide, with the title above and the page number below."""
-    from openpyxl.worksheet.properties import PageSetupProperties
-
     setup, margins = sheet.page_setup, sheet.page_margins
     setup.orientation = "landscape" if landscape else "portrait"
     setup.paperSize = _A4
@@ -178,10 +160,7 @@ def set_up_printing(sheet: "Worksheet", title: str, *, landscape: bool) -> None:
     margins.left = margins.right = _BESIDE
     margins.top = margins.bottom = _ABOVE
     margins.header = margins.footer = _TO_THE_EDGE
-    _write(sheet.oddHeader, one_line(title)[:_LONGEST_HEAD].replace("&", "&&"))
-    _write(sheet.oddFooter, "&P / &N")
-
-
-def _write(margin: "HeaderFooterItem | None", text: str) -> None:
-    if margin is not None and margin.center is not None:
-        margin.center.text = text or None
+    head = one_line(title)[:_LONGEST_HEAD].replace("&", "&&")
+    for margin, text in ((sheet.oddHeader, head), (sheet.oddFooter, "&P / &N")):
+        if margin is not None and margin.center is not None:
+            margin.center.text = text or None
