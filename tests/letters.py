@@ -7,8 +7,8 @@ from pathlib import Path
 
 from documents.values import CHIBA, V1, VISIT
 from exchange import word_raw
-from fieldvisit.actions.proposing.letters import propose
 from fieldvisit.actions.read_files import ReadFile, Reading, store_reading
+from fieldvisit.actions.returned.letters import propose
 from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.formats import markdown, word
 from fieldvisit.exchange.returned_files import read_file

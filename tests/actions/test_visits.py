@@ -10,11 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.coverage import coverage, status
+from fieldvisit.actions.coverage import ask_questions, coverage, preparation, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
-from fieldvisit.actions.prepare import ask_questions, preparation
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.summaries import matrix_notes, whole_crosswalk
+from fieldvisit.actions.summaries import matrix_notes, whole_crosswalk
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City, CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.study import check_groups
@@ -23,7 +22,7 @@ from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing, with_kept_guides
 from fieldvisit.study.fields import VisitFields
-from fieldvisit.study.references import find_any_city, find_visit
+from fieldvisit.study.references import find_any_city, find_participant, find_visit, participant
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked, storable
 
@@ -149,11 +148,12 @@ def _participants(
 ) -> tuple[Participant, ...]:
     """Return both sides with the people named added, or renewed where they are there already."""
     people = {person.person_id: person for person in visit.participants}
-    named = [(OURS, "", "", checked(name, _("interviewer")).strip()) for name in ours]
-    named += [(THEIRS, *read_respondent(typed)) for typed in theirs]
+    named = [Participant("", OURS, checked(name, _("interviewer")).strip()) for name in ours]
+    for department, position, name in map(read_respondent, theirs):
+        named.append(Participant("", THEIRS, name, department, position))
     taken: set[str] = set()
-    for side, department, position, name in dict.fromkeys(named):
-        person = participant(view, visit, side, name, department, position, taken=taken)
+    for wanted in dict.fromkeys(named):
+        person = participant(view, visit, wanted, taken=taken)
         taken.add(person.person_id)
         people[person.person_id] = person
     for typed in leaving:

@@ -6,10 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.decide import Decision, settle
-from fieldvisit.actions.proposing import letters, memos
-from fieldvisit.actions.proposing.comparisons import propose_comparison
-from fieldvisit.actions.proposing.sheets import propose_sheet
+from fieldvisit.actions.returned import comparisons, letters, sheets
+from fieldvisit.actions.review import Decision, settle
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.language import _
@@ -32,9 +30,9 @@ from fieldvisit.study.view import StudyView, viewing
 Proposer = Callable[[StudyView, ReturnedFile, Arrival], Proposed]
 PROPOSERS: Mapping[str, Proposer] = {
     "letter": letters.propose,
-    "memo": memos.propose,
-    "sheet": propose_sheet,
-    "comparison": propose_comparison,
+    "memo": sheets.propose_memo,
+    "sheet": sheets.propose_sheet,
+    "comparison": comparisons.propose_comparison,
 }
 
 
@@ -79,13 +77,13 @@ def store_reading(
     with changing(given, command, sitting) as (view, change):
         proposed = _propose(view, reading.file, arrival)
         items = tuple(
-            _stored(view, change, item, take=taken is None or item.id in taken)
+            store_item(view, change, item, take=taken is None or item.id in taken)
             for item in proposed.items
         )
         return ReadFile(replace(reading, proposed=proposed), items)
 
 
-def _stored(view: StudyView, change: Change, item: Item, *, take: bool) -> Item:
+def store_item(view: StudyView, change: Change, item: Item, *, take: bool = True) -> Item:
     """Store an item, over one of the same place whose reading was undone."""
     before = next(iter(queries.items(view.connection, beginning=item.id, deleted=True)), None)
     if before:

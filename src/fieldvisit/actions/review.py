@@ -1,24 +1,129 @@
-"""`review`: what waits, each with what a person must see in order to decide it."""
+"""What waits, with what a person must see; each decision is one change, with what it brings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
-from fieldvisit.actions.decide import Decision, find_items, settle
-from fieldvisit.actions.people import find_participant
+from fieldvisit.actions.returned import comparisons, letters, notes
 from fieldvisit.actions.undo import undo
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
-from fieldvisit.review.item import Item
+from fieldvisit.language import _, enumerated
+from fieldvisit.review.item import SHORT, STATES, Item
 from fieldvisit.review.seen import Places, Seen
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, ids, queries
+from fieldvisit.storage import gate, ids, queries, records
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
-from fieldvisit.study.disclosure_levels import usual_level
 from fieldvisit.study.fields import ItemFields
-from fieldvisit.study.references import find_address, find_visit
+from fieldvisit.study.references import find_address, find_participant, find_visit
 from fieldvisit.study.view import StudyView, viewing
+
+# What taking an item of each type stores, with the text it is taken with; returns the id.
+Taking = Callable[[StudyView, Change, Item, str], str]
+TAKING: Mapping[str, Taking] = {
+    "note": notes.take_note,
+    "remark": notes.take_note,
+    "change": notes.take_change,
+    "mark": notes.take_mark,
+    "choice": notes.take_choice,
+    "summary": comparisons.take_summary,
+    "agreement": letters.take_agreement,
+    "correction": letters.take_correction,
+}
+# How an item stands after each decision.
+VERBS: Mapping[str, str] = {
+    "take": "taken", "keep": "kept", "drop": "dropped", "restore": "waiting",
+}  # fmt: skip
+
+
+class Decision(Struct, frozen=True):
+    """What a person decided: one of VERBS; None where the suggestion stands.
+
+    ``text`` is the text to store instead of the one that came.
+    """
+
+    verb: str
+    text: str | None = None
+    place: Address | None = None
+    disclosure: str | None = None
+    kind: str | None = None
+    said_by: str | None = None
+    mark: str | None = None
+    due: str | None = None
+
+    def applied_to(self, item: Item) -> Item:
+        """Return the item as it was decided."""
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        return replace(item, **{name: said[name] for name in said.keys() - {"verb", "text"}})
+
+
+def decide(given: Settings, item: Item, decision: Decision, sitting: str = "") -> Item:
+    """Store one decision and return the item as it then stands.
+
+    ``item`` is what the person saw; Conflict, which says by whom, if somebody decided it since.
+    """
+    with changing(given, f"review {decision.verb}", sitting) as (view, change):
+        now = next(iter(queries.items(view.connection, beginning=item.id)), None)
+        if now is None or now.revision != item.revision:
+            raise Conflict(_decided(now), _("Nothing was changed."))
+        return settle(view, change, now, decision)
+
+
+def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> Item:
+    """Store a decision within an open change; ``item`` may be new."""
+    state = VERBS[decision.verb]
+    if (item.state == "waiting") == (state == "waiting") and item.revision:
+        raise Conflict(_decided(item), _("Nothing was changed."))
+    if (item.state, state) == ("taken", "waiting"):
+        raise Refused(
+            _("Item {name} was taken.").format(name=item.handle),
+            _("Take the change back: fieldvisit log, then fieldvisit undo CHANGE."),
+        )
+    decided, stored = decision.applied_to(item), item.stored
+    if decision.verb == "take":
+        stored = TAKING[item.type](view, change, decided, _text(decided, decision))
+    by = "" if state == "waiting" else change.by
+    return records.save(change, replace(decided, state=state, stored=stored, by=by))
+
+
+def _text(decided: Item, decision: Decision) -> str:
+    """Return the text that an item is taken with; a wish about a level is none of the note."""
+    if decision.text is None and decided.type == "correction" and decided.disclosure:
+        return ""
+    return decided.text if decision.text is None else decision.text
+
+
+def find_items(view: StudyView, typed: Sequence[str]) -> tuple[Item, ...]:
+    """Return the items that handles, or their beginnings of 4 characters or more, name."""
+    return tuple(_item(view, name) for name in dict.fromkeys(typed))
+
+
+def _item(view: StudyView, typed: str) -> Item:
+    found = queries.items(view.connection, beginning=typed.lower()) if len(typed) >= 4 else ()  # noqa: PLR2004 - contract, section 4
+    if not found:
+        raise NotFound(
+            _("There is no item {name}.").format(name=typed),
+            _("See what waits with: fieldvisit review --list"),
+        )
+    if len(found) > 1:
+        raise Ambiguous(
+            _("More than one item begins with {name}.").format(name=typed),
+            enumerated(item.id[:SHORT] for item in found),
+        )
+    return found[0]
+
+
+def _decided(item: Item | None) -> str:
+    if item is None:
+        return _("The item is no longer there.")
+    return _("Item {name} stands as: {state}, {by}.").format(
+        name=item.handle, state=STATES.word(item.state), by=item.by or "-"
+    )
+
 
 # What these store has no level of its own.
 _WITHOUT_LEVEL = frozenset({"mark", "choice", "agreement"})
@@ -110,7 +215,7 @@ def level_at(given: Settings, item: Item, place: Address) -> str:
     """Return how open what an item holds is at a place if nobody says otherwise."""
     with viewing(given, "all") as view:
         visit = view.visits_by_id.get(item.visit_id)
-        return default_disclosure(item.kind, usual_level(view, (place,), visit))
+        return default_disclosure(item.kind, view.usual_level((place,), visit))
 
 
 def decide_named(

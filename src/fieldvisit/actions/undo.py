@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.confirming.confirmations import follow_words
+from fieldvisit.actions.confirm_letter import follow_words
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
@@ -21,8 +21,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.storage.kinds import KINDS, Kept
-from fieldvisit.study.change import changing
-from fieldvisit.study.integrity import check_integrity
+from fieldvisit.study.change import changing, check_integrity
 from fieldvisit.study.view import StudyView
 
 NOT_UNDONE = frozenset({"init", KEEP_GUIDES})

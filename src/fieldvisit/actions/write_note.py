@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from fieldvisit.actions.materials import check_material
-from fieldvisit.actions.people import find_participant
 from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
+from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source, default_disclosure
 from fieldvisit.fieldwork.study import check_groups, with_reason
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Participant, Visit
@@ -19,13 +18,12 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.connection import Change
-from fieldvisit.study.change import adopt_city, changing, keep_guides
-from fieldvisit.study.disclosure_levels import levelled
+from fieldvisit.study.change import adopt_city, changing, check_integrity, keep_guides
 from fieldvisit.study.fields import NoteFields
-from fieldvisit.study.integrity import check_integrity
 from fieldvisit.study.references import (
     find_address,
     find_note,
+    find_participant,
     find_standing_note,
     find_visit,
     find_visit_or_city,
@@ -66,7 +64,7 @@ def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
         city, visit = _owner(view, where, fields)
         kind = fields.kind or "statement"
         blank = Note("", "", city.code, visit.id if visit else None, kind, "", "", "")
-        note = levelled(view, _applied(view, blank, fields, visit), visit)
+        note = _levelled(view, _applied(view, blank, fields, visit), visit)
         target = visit.handle if visit else f"{city.prefecture}{city.name}"
         place = str(note.places[0]) if note.places else ""
         return Purpose("note add", target, place, note.disclosure, note.kind, note.only_for)
@@ -101,7 +99,15 @@ def store_new(view: StudyView, change: Change, note: Note, visit: Visit | None) 
     """Store a new note at the guide's level if it has none; the visit keeps its guides from now."""
     if visit:
         visit = keep_guides(view, change, visit)
-    return records.save(change, levelled(view, note, visit))
+    return records.save(change, _levelled(view, note, visit))
+
+
+def _levelled(view: StudyView, note: Note, visit: Visit | None) -> Note:
+    """Return the note with a disclosure: its own, else the kind's, else the guide's."""
+    if note.disclosure:
+        return note
+    usual = view.usual_level(note.places, visit)
+    return replace(note, disclosure=default_disclosure(note.kind, usual))
 
 
 def edit_note(

@@ -10,8 +10,15 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.decide import Decision, decide
-from fieldvisit.actions.review import lacks_something, level_at, offered, seen_now, take_back
+from fieldvisit.actions.review import (
+    Decision,
+    decide,
+    lacks_something,
+    level_at,
+    offered,
+    seen_now,
+    take_back,
+)
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.fixed_values import due
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard

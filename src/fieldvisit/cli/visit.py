@@ -169,7 +169,7 @@ def ask(
     ] = ("", ""),
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.prepare import ask_questions, questions_of
+    from fieldvisit.actions.coverage import ask_questions, questions_of
     from fieldvisit.documents.guide import chosen_questions
 
     wanted = (("send", send), ("ask", ask_), ("skip", skip), (None, reset))

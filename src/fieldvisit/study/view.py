@@ -12,7 +12,7 @@ from fieldvisit import settings
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.disclosure import visit_for
+from fieldvisit.fieldwork.disclosure import strictest, visit_for
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, NoteConflict, is_for_visit
 from fieldvisit.fieldwork.states import Mark
@@ -235,6 +235,18 @@ class StudyView(Struct, frozen=True, dict=True):
     def crosswalk(self) -> Crosswalk:
         """All guides in use, lined up."""
         return self.guides.crosswalk(self.study, self.visits)
+
+    def usual_level(self, places: Sequence[Address], visit: Visit | None) -> str:
+        """Return the strictest level that the guides say for the places, empty if none says one.
+
+        Renamed topics and questions are known by their names of today.
+        """
+        own = self.guides.of(visit) if visit else ()
+        guides = (*own, *self.guides.in_use(self.study, self.visits))
+        found = [level for place in places if (level := self.crosswalk.level_at(guides, place))]
+        if found:
+            return strictest(found)
+        return next((guide.disclosure for guide in guides if guide.disclosure), "")
 
     def anew(self) -> "StudyView":
         """Return a view that sees what was stored since this one was taken."""

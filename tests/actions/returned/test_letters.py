@@ -9,11 +9,10 @@ import pytest
 
 from fieldvisit import language
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.confirming.confirm_letter import letter, send
-from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions.confirm_answers import set_confirmations
+from fieldvisit.actions.confirm_letter import confirmations, letter, send
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.decide import Decision, decide
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.show import notes as list_notes
 from fieldvisit.actions.show import search
 from fieldvisit.actions.undo import undo

@@ -10,8 +10,8 @@ import strategies
 from conftest import Fresh
 from examples import examples
 from fieldvisit.actions import read_files
-from fieldvisit.actions.decide import TAKING, Decision, decide, find_items
 from fieldvisit.actions.read_files import store_reading
+from fieldvisit.actions.review import TAKING, Decision, decide, find_items
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused

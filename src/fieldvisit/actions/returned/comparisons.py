@@ -2,13 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from fieldvisit.actions.summarising.shown_cells import ShownCells
-from fieldvisit.actions.summarising.write_summary import resting_notes
-from fieldvisit.errors import Refused
+from msgspec.structs import replace
+
+from fieldvisit.actions.summaries import (
+    Wording,
+    all_cells,
+    chosen_before,
+    kept_summaries,
+    notes_by_cell,
+    out_of_sight,
+    resting_notes,
+    write_summary,
+)
+from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import ACROSS, Cell, Summary
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import CellTag, read_cell_tag
+from fieldvisit.review.cell_tags import CellTag, cell_name, read_cell_tag
 from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
@@ -17,7 +28,8 @@ from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.returned_texts import bare, comes_back_as, left_of
 from fieldvisit.review.sheet_items import SheetItems
-from fieldvisit.storage import queries
+from fieldvisit.storage import gate, queries
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.view import StudyView
 
 Row = Sequence[Piece]
@@ -41,9 +53,65 @@ def propose_comparison(view: StudyView, file: ReturnedFile, arrival: Arrival) ->
     return Proposed("comparison", "", tuple(found.items.items), found.unchanged, ignored)
 
 
+class _ShownCells:
+    """Looks up what the tags of a file name: what was shown in a cell, and what stands there."""
+
+    def __init__(self, view: StudyView) -> None:
+        self._view = view
+        self._cells = {cell_name(cell): cell for cell in all_cells(view)}
+        self._notes = {note.handle: note for note in view.every_note.values()}
+        self._kept = kept_summaries(view)
+        self._filled = notes_by_cell(view)
+
+    def cell(self, tag: CellTag) -> Cell | None:
+        """Return the cell of a tag, None if the study has it no more."""
+        return self._cells.get(tag.name)
+
+    def before(self, tag: CellTag) -> Summary | None:
+        """Return the summary that counts of those ever kept for it, None if there is none."""
+        cell = self.cell(tag)
+        return next(iter(self._kept.get(cell, ())), None) if cell else None
+
+    def known(self, tag: CellTag) -> list[str]:
+        """Return what stands in the cell, and what was printed of it."""
+        before = self.before(tag)
+        if before is None:
+            return []
+        printed = gate.summary_at(self._view.connection, before.id, tag.revision)
+        known = (None if before.deleted else before, printed)
+        return [one.body for one in known if one]
+
+    def has_changed(self, tag: CellTag) -> bool:
+        """Tell whether the summary or a note that was shown is another by now."""
+        before = self.before(tag)
+        stands = before.revision if before and not before.deleted else ""
+        if not stands.startswith(tag.revision) or bool(stands) != bool(tag.revision):
+            return True
+        now = ((self._notes.get(handle), seen) for handle, seen in tag.seen)
+        return any(note is None or not note.revision.startswith(seen) for note, seen in now)
+
+    def wording(self, tag: CellTag, text: str, level: str) -> Wording:
+        """Return a text for the cell with the notes as its author had them before the eyes."""
+        before, cell = self.before(tag), self.cell(tag)
+        shown, chosen = tuple(self._shown(tag)), chosen_before(self._view, before)
+        here = self._filled.get(cell, ()) if cell else ()
+        unseen = out_of_sight(before, here, shown, chosen)
+        return Wording(text, shown, chosen, level, unseen)
+
+    def _shown(self, tag: CellTag) -> Iterator[Note]:
+        """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
+        for handle, revision in tag.seen:
+            note = self._notes.get(handle)
+            if note and not note.revision.startswith(revision):
+                then = gate.note_at(self._view.connection, note.id, revision)
+                note = replace(then or replace(note, revision=revision), deleted=False)
+            if note:
+                yield note
+
+
 class _Comparison:
     def __init__(self, view: StudyView, file: ReturnedFile, arrival: Arrival) -> None:
-        self._cells = ShownCells(view)
+        self._cells = _ShownCells(view)
         self._others = [one for one in queries.items(view.connection) if one.sha256 != file.sha256]
         self._said: set[tuple[str, str]] = set()
         self.items = SheetItems(file, None, arrival)
@@ -100,7 +168,7 @@ class _Comparison:
 class _Doubts:
     """The texts of one file, set against each other."""
 
-    def __init__(self, texts: Sequence[tuple[CellTag, Piece]], cells: ShownCells) -> None:
+    def __init__(self, texts: Sequence[tuple[CellTag, Piece]], cells: _ShownCells) -> None:
         printed = {tag.name: tag for tag, _piece in texts if tag.revision}
         left = {
             name: frozenset().union(*map(left_of, cells.known(tag)))
@@ -154,3 +222,16 @@ def _is_same(one: Item, city: str, piece: Piece, tag: CellTag) -> bool:
     known = read_cell_tag(one.slot)
     here = known is not None and known.name == tag.name and one.city_code == city
     return here and one.state != "taken" and bare(one.text) == bare(piece.text)
+
+
+def take_summary(view: StudyView, change: Change, item: Item, text: str) -> str:
+    """Store the summary of the cell that the item's slot names; return its id."""
+    cells, tag = _ShownCells(view), read_cell_tag(item.slot)
+    cell = cells.cell(tag) if tag else None
+    if tag is None or cell is None:
+        raise Conflict(
+            _("The study has no such cell any more."),
+            _("Store it with: fieldvisit summary set. Nothing was changed."),
+        )
+    wording = cells.wording(tag, text, item.disclosure)
+    return write_summary(change, cell, cells.before(tag), wording).id

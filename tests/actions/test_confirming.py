@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from actions.own_guide import FIRST, MOVED, SECOND, write
-from fieldvisit.actions.confirming import confirm_letter
-from fieldvisit.actions.confirming.confirm_letter import letter, send
-from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions import confirm_letter
+from fieldvisit.actions.confirm_answers import set_confirmations
+from fieldvisit.actions.confirm_letter import letter, send
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.documents.confirmation_letter import document
 from fieldvisit.documents.formats import render

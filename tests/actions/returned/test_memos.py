@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.read_files import ReadFile, read_files, store_reading
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound, Refused, WrongUsage
