@@ -11,7 +11,7 @@ from conftest import Fresh
 from examples import examples
 from fieldvisit.actions import read_files
 from fieldvisit.actions.read_files import store_reading
-from fieldvisit.actions.review import TAKING, Decision, decide, find_items
+from fieldvisit.actions.review import TAKING, Decision, decide, find_item
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
@@ -147,16 +147,16 @@ def test_a_note_with_something_waiting_is_no_more_open_than_unconfirmed(field: S
 def test_items_go_by_the_beginning_of_their_handles(field: Settings) -> None:
     items = came_back(field, *map(str, range(40)))
     with viewing(field, "all") as view:
-        found = find_items(view, [items[0].handle, items[3].id])
-        assert [item.id for item in found] == [items[0].id, items[3].id]
+        for one, name in ((items[0], items[0].handle), (items[3], items[3].id)):
+            assert find_item(view, name) == one
         for wrong, error in (("zzzz9", NotFound), (items[0].id[:3], NotFound)):
             with pytest.raises(error):
-                find_items(view, [wrong])
+                find_item(view, wrong)
     twins = [replace(items[0], id=f"aaaa{n}" + "b" * 20, text=n, revision="") for n in "xy"]
     for twin in twins:
         _save(field, twin)
     with viewing(field, "all") as view, pytest.raises(Ambiguous) as told:
-        find_items(view, ["aaaa"])
+        find_item(view, "aaaa")
     assert {"aaaax", "aaaay"} == {name[:5] for name in told.value.hint.split(", ")}
 
 
@@ -175,4 +175,4 @@ def _save(field: Settings, item: Item) -> None:
 
 def _now(field: Settings, item: Item) -> Item:
     with viewing(field, "all") as view:
-        return find_items(view, [item.id])[0]
+        return find_item(view, item.id)

@@ -31,7 +31,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.study.references import find_address, find_any_city
-from fieldvisit.study.view import StudyView, today, viewing
+from fieldvisit.study.view import StudyView, grouped, today, viewing
 
 
 class Choice(Struct, frozen=True):
@@ -66,9 +66,16 @@ def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
     summaries = _summaries(inputs, {city.city.code for city in cities})
     found = compare_columns(inputs.topics, cities, inputs.crosswalk, view.audience, summaries)
     found = only_shown(found, choice.narrowing)
-    found = _with_words_of_visits(view, found, cities, inputs.crosswalk)
-    group = next((g.name for g in view.groups if g.short == view.study_group), "")
-    found = replace(found, facts=_profiles(view, choice, cities), study_group=group)
+    versions = view.guides.versions(covered.visit for city in cities for covered in city.visits)
+    found = replace(
+        found,
+        topics=tuple(
+            replace(topic, other_words=other_words(topic.topic, versions, inputs.crosswalk))
+            for topic in found.topics
+        ),
+        facts=_profiles(view, choice, cities),
+        study_group=next((g.name for g in view.groups if g.short == view.study_group), ""),
+    )
     return found, view.held_back(inputs.asked, inputs.fits())
 
 
@@ -85,10 +92,9 @@ class _Inputs:
         self._occasions = [one for one in view.occasions if self._counts(one)]
         self._keys = [_find_topic(view, typed) for typed in choice.topics]
         self.visits = self._having_a_say()
-        self._notes = self._by_city()
-        self._visits_by_city: dict[str, list[Visit]] = {}
-        for visit in self.visits:
-            self._visits_by_city.setdefault(visit.city_code, []).append(visit)
+        self._visits_by_city = grouped(self.visits, lambda visit: visit.city_code)
+        notes = view.some_notes(self.asked) if self._keys else view.notes
+        self._notes = grouped(filter(self.counts, notes), lambda note: note.city_code)
 
     @cached_property
     def crosswalk(self) -> Crosswalk:
@@ -174,13 +180,6 @@ class _Inputs:
         cities = {visit.city_code for visit in self.within if visit.id in begun}
         return tuple(v for v in self.within if v.id in begun or v.city_code not in cities)
 
-    def _by_city(self) -> dict[str, list[Note]]:
-        found: dict[str, list[Note]] = {}
-        notes = self.view.some_notes(self.asked) if self._keys else self.view.notes
-        for note in filter(self.counts, notes):
-            found.setdefault(note.city_code, []).append(note)
-        return found
-
     def _is_chosen(self, city: City | None) -> bool:
         choice = self.choice
         if city is None or not choice.narrowing.takes_city(city):
@@ -222,30 +221,17 @@ def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
     summaries = tuple(filter(inputs.speaks_of, view.summaries))
     if not summaries:
         return {}
-    notes = tuple(view.every_note.values()) if inputs.asked is gate.EVERYTHING else ()
-    if inputs.asked is not gate.EVERYTHING:
+    if inputs.asked is gate.EVERYTHING:
+        known = matrix_notes(view)
+    else:
         ids = {one.note_id for summary in summaries for one in summary.seen}
         here = view.some_notes(replace(inputs.asked, deleted=True))
         asked = gate.NotesAsked(ids | {note.id for note in here}, deleted=True)
-        notes = view.some_notes(asked)
-    known = matrix_notes(view, notes)
+        known = matrix_notes(view, view.some_notes(asked))
     found = standing_summaries(summaries, known, inputs.crosswalk)
     stand = (note for note in known.values() if not (note.deleted or note.replaced_by))
     ids = {note.id for note in stand if inputs.counts(note) and note.city_code in cities}
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
-
-
-def _with_words_of_visits(
-    view: StudyView, found: Comparison, columns: Sequence[CityInputs], crosswalk: Crosswalk
-) -> Comparison:
-    """Return a comparison that tells where visits asked in other words."""
-    visits = [covered.visit for inputs in columns for covered in inputs.visits]
-    versions = view.guides.versions(visits)
-    topics = (
-        replace(topic, other_words=other_words(topic.topic, versions, crosswalk))
-        for topic in found.topics
-    )
-    return replace(found, topics=tuple(topics))
 
 
 def _profiles(

@@ -1,7 +1,7 @@
 """What a city says of a note, by letter, by mail, by telephone or not at all: stored."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -68,13 +68,16 @@ class Answers(Struct, frozen=True, dict=True):
         found = self._known.get(note.id)
         return None if found is None or found.deleted else found
 
-    def agrees(self, note: Note, seen: Note, said: Said) -> Answered:
-        """Store that the city agrees to the note as it was ``seen``."""
-        return self._settle(note, seen, "ok", said)
+    def department(self, note: Note) -> str:
+        """Return the department that was asked about a note, empty if none was."""
+        known = self.known(note)
+        return known.department if known else ""
 
-    def keeps_silent(self, note: Note, seen: Note, said: Said) -> Answered:
-        """Store that the city did not answer."""
-        return self._settle(note, seen, "no-reply", said)
+    def seen(self, note: Note) -> Note:
+        """Return a note as the city was last asked about it; as it stands if it never was."""
+        known = self.known(note)
+        then = known and gate.note_at(self.view.connection, note.id, known.note_revision)
+        return then or note
 
     def corrects(self, note: Note, seen: Note, text: str, said: Said) -> Answered:
         """Store a correction, to which the city agrees.
@@ -137,7 +140,8 @@ class Answers(Struct, frozen=True, dict=True):
         then = gate.note_at(self.view.connection, note.id, known.note_revision)
         return then is not None and same_words(then.body, text)
 
-    def _settle(self, note: Note, seen: Note, state: str, said: Said) -> Answered:
+    def settle(self, note: Note, seen: Note, state: str, said: Said) -> Answered:
+        """Store `ok` or `no-reply` (no answer came) to the note as it was ``seen``."""
         known = self.known(note)
         self._refuse_older(note, seen, known)
         holds = says_as_seen(note, seen)
@@ -188,13 +192,6 @@ def is_older(view: StudyView, note: Note, seen: Note, known: Confirmation) -> bo
     return order.get(known.note_revision, -1) > order.get(seen.revision, len(order))
 
 
-def seen_at(view: StudyView, note: Note, known: Confirmation | None) -> Note:
-    """Return a note as the city was last asked about it; as it stands if it never was."""
-    if known is None:
-        return note
-    return gate.note_at(view.connection, note.id, known.note_revision) or note
-
-
 def check_day(on_day: str, asked: Iterable[Confirmation | None]) -> None:
     """Refuse a day (ISO date) of an answer that is still to come, or before the city was asked."""
     sent_on = max((one.sent_on for one in asked if one), default="")
@@ -210,11 +207,6 @@ def check_day(on_day: str, asked: Iterable[Confirmation | None]) -> None:
             ),
             _("Say with --on when it came. Nothing was stored."),
         )
-
-
-def who_answers(known: Confirmation | None) -> str:
-    """Return the department that was asked, empty if none was."""
-    return known.department if known else ""
 
 
 def corrected_by(who: str) -> str:
@@ -267,13 +259,12 @@ def set_confirmations(
         said = replace(said, on_day=said.on_day or today().isoformat())
         check_day(said.on_day, map(answers.known, notes))
         if state == "corrected":
-            who = said.who or who_answers(answers.known(notes[0]))
-            change.command = with_reason(change.command, corrected_by(storable(who)))
+            who = storable(said.who or answers.department(notes[0]))
+            change.command = with_reason(change.command, corrected_by(who))
         found = []
         for note in notes:
-            known = answers.known(note)
-            seen = note if as_it_stands else seen_at(view, note, known)
-            name = "" if state == "no-reply" else said.who or who_answers(known)
+            seen = note if as_it_stands else answers.seen(note)
+            name = "" if state == "no-reply" else said.who or answers.department(note)
             named = replace(said, who=storable(name))
             found.append(_settle(answers, note, seen, state, text, named))
         return tuple(found)
@@ -289,8 +280,7 @@ def _settle(
     if state in LEVELS:
         closed = answers.closes(note, LEVELS[state], said)
         return Answered(closed, state, is_new=True, holds=True)
-    settle = answers.agrees if state == "ok" else answers.keeps_silent
-    return settle(note, seen, said)
+    return answers.settle(note, seen, state, said)
 
 
 def _correction(note: Note, typed: str) -> str:
@@ -318,7 +308,9 @@ def _refuse_off_record(text: str, note: Note) -> None:
 
 def _named(view: StudyView, visit: Visit, typed: Sequence[str], letter: str) -> tuple[Note, ...]:
     numbers = {name: number for name in typed if (number := _number(name))}
-    sent = tuple(_of_letter(view, visit, letter)) if numbers else ()
+    asked = gate.requests(view.connection, visit.id) if numbers else ()
+    letter = letter or max((one.sent_on for one in asked), default="")
+    sent = [one for one in asked if one.sent_on == letter]
     found = (
         _numbered(view, visit, sent, numbers[name]) if name in numbers else find_note(view, name)
         for name in typed
@@ -340,13 +332,6 @@ def _number(typed: str) -> int:
     digits = unicodedata.normalize("NFKC", typed).strip()
     is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_NUMBER
     return int(digits) if is_number else 0
-
-
-def _of_letter(view: StudyView, visit: Visit, day: str) -> Iterator[Confirmation]:
-    """Yield what was asked by the letters of a day (ISO date), else of the last one."""
-    asked = gate.requests(view.connection, visit.id)
-    wanted = day or max((one.sent_on for one in asked), default="")
-    yield from (one for one in asked if one.sent_on == wanted)
 
 
 def _numbered(view: StudyView, visit: Visit, sent: Iterable[Confirmation], number: int) -> Note:

@@ -13,7 +13,7 @@ from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation, says_as_s
 from fieldvisit.fieldwork.confirming.letter import Letter, Passage, sorted_out
 from fieldvisit.fieldwork.confirming.standing import ConfirmationStanding, standings
 from fieldvisit.fieldwork.coverage import CoverageInputs, lined_up
-from fieldvisit.fieldwork.guide import Address, Topic
+from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
@@ -73,21 +73,18 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     from fieldvisit.study.change import changing
 
     with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
-        known = _known(view)
+        asked = gate.confirmations(view.connection, "all", deleted=True)
+        known = {one.note_id: one for one in asked}
         for one in sent.passages:
-            _refuse_changed(view, one.note)
+            now = gate.note(view.connection, "all", one.note.id)
+            if now is None or now.deleted or now.revision != one.note.revision:
+                raise Conflict(
+                    _("Note {handle} was changed meanwhile.").format(handle=one.note.handle),
+                    _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
+                )
             if one.note.id not in sent.agreed:
                 records.save_over(change, _request(sent, one, change.by), known.get(one.note.id))
         put()
-
-
-def _refuse_changed(view: StudyView, note: Note) -> None:
-    now = gate.note(view.connection, "all", note.id)
-    if now is None or now.deleted or now.revision != note.revision:
-        raise Conflict(
-            _("Note {handle} was changed meanwhile.").format(handle=note.handle),
-            _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
-        )
 
 
 def _request(sent: Letter, passage: Passage, by: str) -> Confirmation:
@@ -121,11 +118,6 @@ def _refuse_early(visit: Visit, due: str) -> None:
             _("The answer would be due on {date}, which is over.").format(date=due),
             _("Name a later day with --due. Nothing was sent."),
         )
-
-
-def _known(view: StudyView) -> dict[str, Confirmation]:
-    found: Iterable[Confirmation] = gate.confirmations(view.connection, "all", deleted=True)
-    return {one.note_id: one for one in found}
 
 
 def _department(visit: Visit, typed: str) -> str:
@@ -198,10 +190,10 @@ def follow_words(view: StudyView, change: Change, note_ids: Iterable[str]) -> No
 
 def passages(view: StudyView, visit: Visit, notes: Iterable[Note]) -> tuple[Passage, ...]:
     """Return the notes as they are numbered in a letter; those without a topic come last."""
-    order = view.crosswalk.order
+    order, now = view.crosswalk.order, view.crosswalk.now
     last = len(order)
     placed = sorted(
-        notes, key=lambda note: order.get(_place(view, note), last) if note.places else last + 1
+        notes, key=lambda note: order.get(now(note.places[0]), last) if note.places else last + 1
     )
     asked = _asked(view, visit) if placed else {}
     return tuple(
@@ -224,7 +216,7 @@ def _topic_of(view: StudyView, visit: Visit, asked: Mapping[str, Topic], note: N
     """
     if not note.places:
         return ""
-    place = _place(view, note)
+    place = view.crosswalk.now(note.places[0])
     known = view.crosswalk.topic(place.topic)
     topic = asked.get(place.topic, known)
     if topic is None:
@@ -237,7 +229,3 @@ def _topic_of(view: StudyView, visit: Visit, asked: Mapping[str, Topic], note: N
         question.written or question.ask, view.cities[visit.city_code], visit.day or today()
     )
     return wordings.labelled(str(topic.label), words)
-
-
-def _place(view: StudyView, note: Note) -> Address:
-    return view.crosswalk.now(note.places[0])

@@ -18,7 +18,7 @@ from fieldvisit.fieldwork.coverage import (
     cover,
 )
 from fieldvisit.fieldwork.crosswalk import decided, next_extra
-from fieldvisit.fieldwork.guide import Address, Guide, Question
+from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Mark
@@ -66,7 +66,17 @@ def cover_visit(
 
     ``notes`` are those of the city that count, if not all that the view shows.
     """
-    return cover(_ground(view, visit, notes), view.crosswalk, audience or view.audience, topics)
+    own = view.notes_for(visit) if notes is None else notes
+    city = view.cities[visit.city_code]
+    inputs = CoverageInputs(
+        visit,
+        city,
+        view.guides.of(visit),
+        known_attributes(city, visit.day or today()),
+        tuple(note for note in own if note.visit_id in (None, visit.id)),
+        _marks(view, visit),
+    )
+    return cover(inputs, view.crosswalk, audience or view.audience, topics)
 
 
 def cover_whole(view: StudyView, visit: Visit) -> VisitCoverage:
@@ -88,19 +98,6 @@ def known_attributes(city: City, day: date) -> frozenset[str]:
     return city.attributes_on(day) if city.class_on(day) else frozenset()
 
 
-def _ground(view: StudyView, visit: Visit, notes: Sequence[Note] | None) -> CoverageInputs:
-    city = view.cities[visit.city_code]
-    own = view.notes_for(visit) if notes is None else notes
-    return CoverageInputs(
-        visit,
-        city,
-        view.guides.of(visit),
-        known_attributes(city, visit.day or today()),
-        tuple(note for note in own if note.visit_id in (None, visit.id)),
-        _marks(view, visit),
-    )
-
-
 def _marks(view: StudyView, visit: Visit) -> tuple[Mark, ...]:
     """Return the marks of a visit; what was left out beforehand counts as not asked."""
     marks = view.marks_by_visit.get(visit.id, ())
@@ -119,22 +116,18 @@ def status(given: Settings, audience: str, study_group: str = "") -> tuple[Statu
     With ``study_group`` as far as this group may use it; drafts are of no group.
     """
     with viewing(given, audience, study_group) as view:
+        known = (draft for draft in drafts(view.place) if draft.purpose.may_be_told(view.audience))
+        told = tuple(draft.name for draft in known)
         found = Status(
             view.study,
             tuple(cover_whole(view, visit) for visit in view.taking_place),
             tuple(filter(waits_for_word, view.notes)),
             sum(not note.places for note in view.notes),
             0 if study_group else len(view.items),
-            () if study_group else _drafts(view),
+            () if study_group else told,
             today(),
         )
         return found, view.held_back()
-
-
-def _drafts(view: StudyView) -> tuple[str, ...]:
-    """Return the names of drafts that the audience may know of."""
-    known = (draft for draft in drafts(view.place) if draft.purpose.may_be_told(view.audience))
-    return tuple(draft.name for draft in known)
 
 
 def visits_asked_before(
@@ -201,12 +194,6 @@ def preparation(view: StudyView, visit: Visit) -> Preparation:
     )
 
 
-def questions_of(given: Settings, typed: str, audience: str) -> Preparation:
-    """Return the visit with its questions, as they are fitted to the city and decided."""
-    with viewing(given, audience) as view:
-        return preparation(view, find_visit(view, typed))
-
-
 def ask_questions(
     given: Settings,
     typed: str,
@@ -250,19 +237,15 @@ def _questions(view: StudyView, visit: Visit, words: str, choice: str | None) ->
             _("{address} has no questions at {visit}.").format(address=address, visit=visit.handle),
             _("See them with: fieldvisit visit ask {visit}").format(visit=visit.handle),
         )
-    for at, question in found:
-        if choice == "send" and question.sensitive:
-            _refuse_to_send(at, question)
+    for at, question in found if choice == "send" else ():
+        if question.sensitive:
+            raise Refused(
+                _("{address} is sensitive and is never sent ahead.").format(address=at),
+                _(
+                    "Nothing was changed. It is asked orally: agree on disclosure first. “{ask}”"
+                ).format(ask=question.ask),
+            )
     return [at for at, _question in found]
-
-
-def _refuse_to_send(address: Address, question: Question) -> None:
-    raise Refused(
-        _("{address} is sensitive and is never sent ahead.").format(address=address),
-        _("Nothing was changed. It is asked orally: agree on disclosure first. “{ask}”").format(
-            ask=question.ask
-        ),
-    )
 
 
 def _extra(view: StudyView, visit: Visit, topic: str, text: str) -> ChosenQuestion:

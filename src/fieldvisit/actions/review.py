@@ -1,6 +1,7 @@
 """What waits, with what a person must see; each decision is one change, with what it brings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -11,14 +12,14 @@ from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
 from fieldvisit.review.seen import Places, Seen
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, ids, queries, records
+from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
-from fieldvisit.study.fields import ItemFields
 from fieldvisit.study.references import find_address, find_participant, find_visit
 from fieldvisit.study.view import StudyView, viewing
 
@@ -85,24 +86,16 @@ def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> I
         )
     decided, stored = decision.applied_to(item), item.stored
     if decision.verb == "take":
-        stored = TAKING[item.type](view, change, decided, _text(decided, decision))
+        text = decided.text if decision.text is None else decision.text
+        if decision.text is None and decided.type == "correction" and decided.disclosure:
+            text = ""  # a wish about a level is none of the note
+        stored = TAKING[item.type](view, change, decided, text)
     by = "" if state == "waiting" else change.by
     return records.save(change, replace(decided, state=state, stored=stored, by=by))
 
 
-def _text(decided: Item, decision: Decision) -> str:
-    """Return the text that an item is taken with; a wish about a level is none of the note."""
-    if decision.text is None and decided.type == "correction" and decided.disclosure:
-        return ""
-    return decided.text if decision.text is None else decision.text
-
-
-def find_items(view: StudyView, typed: Sequence[str]) -> tuple[Item, ...]:
-    """Return the items that handles, or their beginnings of 4 characters or more, name."""
-    return tuple(_item(view, name) for name in dict.fromkeys(typed))
-
-
-def _item(view: StudyView, typed: str) -> Item:
+def find_item(view: StudyView, typed: str) -> Item:
+    """Return the item that a handle, or 4 characters or more of its beginning, names."""
     found = queries.items(view.connection, beginning=typed.lower()) if len(typed) >= 4 else ()  # noqa: PLR2004 - contract, section 4
     if not found:
         raise NotFound(
@@ -151,11 +144,6 @@ def lacks_something(item: Item) -> bool:
     return not (item.place and item.disclosure)
 
 
-def new_sitting() -> str:
-    """Return the id that the changes of one sitting share."""
-    return ids.new_id()
-
-
 def items_seen(given: Settings, visit: str = "", state: str = "waiting") -> tuple[Seen, ...]:
     """Return the items in a state (empty = in any), in the order of their entry.
 
@@ -182,18 +170,15 @@ def seen_in(given: Settings, items: Iterable[Item]) -> tuple[Seen, ...]:
 
 
 def _seen(view: StudyView, items: Iterable[Item]) -> Iterator[Seen]:
-    places: dict[str, Places] = {}
+    @cache
+    def places(visit: Visit | None) -> Places:
+        own = [topic for guide in view.guides.of(visit) for topic in guide.topics] if visit else []
+        return Places(own if visit else view.crosswalk.topics)
+
     for item in items:
         visit = view.visits_by_id.get(item.visit_id)
-        if item.visit_id not in places:
-            topics = (
-                tuple(topic for guide in view.guides.of(visit) for topic in guide.topics)
-                if visit
-                else view.crosswalk.topics
-            )
-            places[item.visit_id] = Places(topics)
         city = view.cities.get(item.city_code)
-        found = Seen(item, visit, city.name if city else "", places[item.visit_id])
+        found = Seen(item, visit, city.name if city else "", places(visit))
         yield _with_target(view, found)
 
 
@@ -203,12 +188,32 @@ def _with_target(view: StudyView, seen: Seen) -> Seen:
         return seen
     if note := gate.note(view.connection, "all", target):
         return replace(seen, target=note.handle, before=note.body, level=note.disclosure)
-    for summary in view.summaries:
-        if summary.id == target:
-            return replace(
-                seen, target=str(summary.address), before=summary.body, level=summary.disclosure
-            )
-    return seen
+    one = next((summary for summary in view.summaries if summary.id == target), None)
+    if one is None:
+        return seen
+    return replace(seen, target=str(one.address), before=one.body, level=one.disclosure)
+
+
+def decide_named(
+    given: Settings, typed: Sequence[str], decision: Decision, place: str = ""
+) -> tuple[Item, ...]:
+    """Decide the items that ``typed`` names, all of them in one change or none, and return them.
+
+    Speaker and ``place`` are as typed. Conflict if one was decided already, Refused while one that
+    is to be taken lacks something. Where no level is said, none becomes more open than its
+    suggestion and `confirm`.
+    """
+    with changing(given, f"review {decision.verb}") as (view, change):
+        found = _seen(view, [find_item(view, name) for name in dict.fromkeys(typed)])
+        said = [(seen.item, _decision(view, seen, decision, place)) for seen in found]
+        return tuple(settle(view, change, item, decision) for item, decision in said)
+
+
+def _decision(view: StudyView, seen: Seen, typed: Decision, place: str) -> Decision:
+    said = replace(typed, place=find_address(view, place, seen.visit)) if place else typed
+    if said.said_by and seen.visit:
+        said = replace(said, said_by=str(find_participant(seen.visit, said.said_by)))
+    return offered(seen, said) if said.verb == "take" and not said.disclosure else said
 
 
 def level_at(given: Settings, item: Item, place: Address) -> str:
@@ -216,44 +221,6 @@ def level_at(given: Settings, item: Item, place: Address) -> str:
     with viewing(given, "all") as view:
         visit = view.visits_by_id.get(item.visit_id)
         return default_disclosure(item.kind, view.usual_level((place,), visit))
-
-
-def decide_named(
-    given: Settings,
-    verb: str,
-    typed: Sequence[str],
-    fields: ItemFields = ItemFields(),  # noqa: B008 - frozen
-    text: str | None = None,
-) -> tuple[Item, ...]:
-    """Decide the items that ``typed`` names, all of them in one change or none, and return them.
-
-    Conflict if one was decided already, Refused while one that is to be taken lacks something.
-    Where no level is said, none becomes more open than its suggestion and `confirm`.
-    """
-    with changing(given, f"review {verb}") as (view, change):
-        found = tuple(_seen(view, find_items(view, typed)))
-        decisions = [_decision(view, seen, Decision(verb, text), fields) for seen in found]
-        return tuple(
-            settle(view, change, seen.item, decision)
-            for seen, decision in zip(found, decisions, strict=True)
-        )
-
-
-def _decision(view: StudyView, seen: Seen, decision: Decision, fields: ItemFields) -> Decision:
-    """Return a decision with what was typed for it."""
-    speaker = fields.said_by
-    if speaker and seen.visit:
-        speaker = str(find_participant(seen.visit, speaker))
-    said = replace(
-        decision,
-        place=find_address(view, fields.place, seen.visit) if fields.place else None,
-        disclosure=fields.disclosure,
-        kind=fields.kind,
-        said_by=speaker,
-        mark=fields.mark,
-        due=fields.due,
-    )
-    return offered(seen, said) if decision.verb == "take" and not fields.disclosure else said
 
 
 def stored_names(given: Settings, items: Sequence[Item]) -> tuple[str, ...]:

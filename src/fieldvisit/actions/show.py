@@ -1,6 +1,6 @@
 """`list`, `show`, `search`, `history`, `log`: what stands in the study, as an audience may see."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fieldvisit.errors import BadText
 from fieldvisit.fieldwork.city import City, CityFact, find_city
@@ -47,18 +47,12 @@ def visits(
 
 def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple[City, ...]:
     """Return the study's and the shipped cities by code, of one class or prefecture if asked."""
-    place = given.find_study()
-    if place is None:
-        known = shipped()
-    else:
+    known: Iterable[City] = shipped()
+    if given.find_study():
         with viewing(given, "group") as view:
             known = all_cities(view)
-    return tuple(
-        city
-        for city in known
-        if (not city_class or city.class_on(today()) == city_class)
-        and (not prefecture or lies_in(city, prefecture))
-    )
+    known = (c for c in known if not city_class or c.class_on(today()) == city_class)
+    return tuple(city for city in known if not prefecture or lies_in(city, prefecture))
 
 
 def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, ...]]:

@@ -75,13 +75,9 @@ def notes_by_cell(view: StudyView) -> Mapping[Cell, tuple[Note, ...]]:
     return filled_cells(matrix_notes(view).values(), matrix_crosswalk(view))
 
 
-def summaries_by_cell(
-    view: StudyView, crosswalk: Crosswalk | None = None
-) -> dict[Cell, StandingSummary]:
+def summaries_by_cell(view: StudyView) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
-    return standing_summaries(
-        view.summaries, matrix_notes(view), crosswalk or matrix_crosswalk(view)
-    )
+    return standing_summaries(view.summaries, matrix_notes(view), matrix_crosswalk(view))
 
 
 def matrix_notes(view: StudyView, notes: Iterable[Note] | None = None) -> Mapping[str, Note]:
@@ -143,17 +139,12 @@ def out_of_sight(
 def _was_chosen(view: StudyView, before: Summary) -> bool:
     """Tell whether somebody named the notes: others were left, or such as nobody takes unasked."""
     return any(
-        not one.rests
-        or not one.here
+        not (one.rests and one.here)
         or level(one.disclosure) == OFF_RECORD
-        or _was_remark(view, one)
+        or ((then := gate.note_at(view.connection, one.note_id, one.revision))
+            and then.kind == "remark")
         for one in before.seen
-    )
-
-
-def _was_remark(view: StudyView, one: SeenNote) -> bool:
-    then = gate.note_at(view.connection, one.note_id, one.revision)
-    return then is not None and then.kind == "remark"
+    )  # fmt: skip
 
 
 class WantedSummaries(Struct, frozen=True):
@@ -219,14 +210,12 @@ def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary,
             and not (wanted.stale and not one.stale)
         )
 
-    found = filter(fits, summaries_by_cell(view).values())
-    return tuple(sorted(found, key=lambda one: _rank(one, order)))
+    def rank(one: StandingSummary) -> tuple[int, str, str]:
+        """Order by topic and question, cities by code, what is across them last."""
+        at = order.get(one.address, len(order))
+        return at, str(one.address), one.summary.city_code or "~"
 
-
-def _rank(one: StandingSummary, order: dict[Address, int]) -> tuple[int, str, str]:
-    """Order by topic and question, cities by code, what is across them last."""
-    at = order.get(one.address, len(order))
-    return at, str(one.address), one.summary.city_code or "~"
+    return tuple(sorted(filter(fits, summaries_by_cell(view).values()), key=rank))
 
 
 def summary_history(
@@ -320,7 +309,12 @@ def write_summary(change: Change, cell: Cell, before: Summary | None, wording: W
             _("Enter notes first, or name them with --notes. Nothing was stored."),
         )
     level = _level(wording.level, resting, before)
-    if before and _says(before) == (body, level, seen, False):
+    if before and (before.body, before.disclosure, before.seen, before.deleted) == (
+        body,
+        level,
+        seen,
+        False,
+    ):
         return before
     city, address = cell
     fresh = Summary(
@@ -350,10 +344,6 @@ def delete_summary(given: Settings, place: str, *, city: str = "", across: bool 
 def resting_notes(wording: Wording) -> list[SeenNote]:
     """Return the notes on which a text rests."""
     return [one for one in _seen(wording) if one.rests]
-
-
-def _says(summary: Summary) -> tuple[str, str, tuple[SeenNote, ...], bool]:
-    return summary.body, summary.disclosure, summary.seen, summary.deleted
 
 
 def _seen(wording: Wording) -> Iterator[SeenNote]:

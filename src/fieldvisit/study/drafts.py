@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r"[^\w-]+")
 _LONGEST_STEM = 120  # bytes: what is beside it has a longer name still
 _NO_PURPOSE = Purpose("")
-_RETURNED = "returned"
 
 
 class Draft(Struct, frozen=True):
@@ -168,18 +167,6 @@ def is_stored(place: Study, draft: Draft, text: str) -> bool:
     """Tell whether ``text`` of a draft is stored, though a crash may have left the draft."""
     with reading(place.database) as connection:
         return queries.has_change(connection, change_of(draft, text))
-
-
-def keep_strays(place: Study, subject: str, text: str) -> Draft | None:
-    """Keep what was not recognised in files on ``subject``, once; None if there is nothing."""
-    if not text:
-        return None
-    purpose, data = Purpose(_RETURNED, subject), f"{text}\n".encode()
-    for draft in drafts(place):
-        if draft.purpose.is_for(purpose) and draft.data() == data:
-            return draft
-    with new_draft(place, purpose, ".txt", data) as draft:
-        return draft
 
 
 def drop(draft: Draft) -> None:

@@ -1,16 +1,15 @@
 """A letter of confirmation that came back: what it would change, and what is taken of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldvisit.actions.confirm_answers import Answers, Said, check_day, corrected_by, is_older
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import (
     CONFIRMED,
     OBJECTED,
-    Confirmation,
     same_words,
     says_as_seen,
 )
@@ -21,12 +20,13 @@ from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
-from fieldvisit.review.item import Item, item_id
+from fieldvisit.review.item import Item
 from fieldvisit.review.letter_columns import is_whole_tag
 from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
 from fieldvisit.review.marks import read_marks
-from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile, Where
+from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
+from fieldvisit.review.sheet_items import SheetItems
 from fieldvisit.review.tags import (
     CONFIRMATION,
     read_passage_tag,
@@ -42,11 +42,13 @@ from fieldvisit.study.view import StudyView, today
 def propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
     """Return what a letter says; Refused if it is about no visit of this study, or another one."""
     visit = _visit(view, file, arrival)
-    reading = _Reading(view, file, arrival, visit)
-    check_day(reading.day, reading.known.values())
-    items = tuple(reading.items())
+    day = arrival.on_day or today().isoformat()
+    said = replace(arrival, on_day=day, mode=arrival.mode or "written")
+    reading = _Reading(view, file, said, visit)
+    check_day(day, reading.known.values())
+    reading.take_all()
     ignored = tuple(piece for piece in file.pieces if piece.look in IGNORED)
-    return Proposed("letter", visit.handle, items, reading.unchanged, ignored)
+    return Proposed("letter", visit.handle, tuple(reading.items.items), reading.unchanged, ignored)
 
 
 class _Row(Struct, frozen=True):
@@ -58,106 +60,66 @@ class _Row(Struct, frozen=True):
     answer: Answer
 
 
-class _Reading(Struct, dict=True):
-    """One file, read against the study as it stands."""
+class _Reading:
+    """One file, read against the study; ``known`` is what was said so far, by the note's id."""
 
-    view: StudyView
-    file: ReturnedFile
-    arrival: Arrival
-    visit: Visit
-    unchanged: int = 0
-
-    @property
-    def day(self) -> str:
-        """The day of the answer (ISO date), today if it is not said."""
-        return self.arrival.on_day or today().isoformat()
-
-    @cached_property
-    def known(self) -> Mapping[str, Confirmation]:
-        """What the city was asked and said so far about the passages, by the note's id."""
-        found = self.view.confirmations
-        return {row.note.id: found[row.note.id] for row in self.rows if row.note.id in found}
-
-    @cached_property
-    def by_slot(self) -> Mapping[str, Sequence[Piece]]:
-        """The pieces of the file by the slot in which they stand, in order."""
-        found: dict[str, list[Piece]] = {}
-        for piece in self.file.pieces:
-            found.setdefault(piece.slot.strip(), []).append(piece)
-        return found
-
-    @cached_property
-    def rows(self) -> Sequence[_Row]:
-        """The passages of this study that stand in the file."""
-        return [row for slot in self.by_slot if (row := self._row(slot))]
+    def __init__(self, view: StudyView, file: ReturnedFile, arrival: Arrival, visit: Visit) -> None:
+        self._view, self._visit, self._who = view, visit, arrival.who
+        self.items, self.unchanged = SheetItems(file, visit, arrival), 0
+        self._by_slot: dict[str, list[Piece]] = {}
+        for piece in file.pieces:
+            self._by_slot.setdefault(piece.slot.strip(), []).append(piece)
+        self._rows = [row for slot in self._by_slot if (row := self._row(slot))]
+        found = view.confirmations
+        self.known = {row.note.id: found[row.note.id] for row in self._rows if row.note.id in found}
+        self._objected = {
+            one.target
+            for one in queries.items(view.connection)
+            if one.type == "correction" and one.sha256 != file.sha256
+        }
 
     def _row(self, slot: str) -> _Row | None:
+        """Return the passage of this visit that stands in a slot."""
         tag = read_passage_tag(slot)
-        note = gate.note(self.view.connection, "all", tag[0]) if tag else None
-        if tag is None or note is None or note.visit_id != self.visit.id:
+        note = gate.note(self._view.connection, "all", tag[0]) if tag else None
+        if tag is None or note is None or note.visit_id != self._visit.id:
             return None
-        seen = gate.note_at(self.view.connection, *tag)
-        if seen is None:
-            return None
-        return _Row(slot, seen, note, read_answer(self.by_slot[slot], seen.body))
+        seen = gate.note_at(self._view.connection, *tag)
+        return _Row(slot, seen, note, read_answer(self._by_slot[slot], seen.body)) if seen else None
 
-    def items(self) -> Iterator[Item]:
-        """Yield what the file says; what agrees to nothing and says nothing is unchanged."""
-        remarks = list(self._remarks())
-        objections = [row for row in self.rows if not (row.answer.is_silent or row.answer.agrees)]
-        ticked = agrees_to_all(self._box)
-        for row in self.rows:
-            held = {"held": bool(remarks)}
-            yield from self._beside(row)
+    def take_all(self) -> None:
+        """Take what the file says; what agrees to nothing and says nothing is unchanged."""
+        box = [p for slot, found in self._by_slot.items() if is_whole_tag(slot) for p in found]
+        remarks = list(outside(self._loose(), box))
+        objections = [row for row in self._rows if not (row.answer.is_silent or row.answer.agrees)]
+        held, ticked = {"held": bool(remarks)}, agrees_to_all(box)
+        for row in self._rows:
+            for piece in row.answer.beside:
+                self._add(row, "correction", piece, {"words": True, piece.look: True})
             if row in objections:
-                yield self._correction(row)
+                self._take_correction(row)
             elif row.answer.agrees:
-                yield from self._agreement(row, held)
+                self._take_agreement(row, held)
             elif ticked:
-                yield from self._agreement(row, held | {"choice": bool(objections)})
+                self._take_agreement(row, held | {"choice": bool(objections)})
             else:
                 self.unchanged += 1
-        yield from remarks
+        for piece in remarks:
+            self._take_remark(piece)
 
-    @property
-    def _box(self) -> Sequence[Piece]:
-        return [p for slot, pieces in self.by_slot.items() if is_whole_tag(slot) for p in pieces]
-
-    def _remarks(self) -> Iterator[Item]:
+    def _loose(self) -> Iterator[Piece]:
         """Yield what stands in no row: it may be about any of the passages."""
-        placed = {row.slot for row in self.rows}
-        loose = [
-            piece
-            for slot, pieces in self.by_slot.items()
-            if slot not in placed and not is_whole_tag(slot)
-            for piece in pieces
-        ]
-        for number, piece in enumerate(outside(loose, self._box)):
-            reasons = ("unknown-sheet" if read_passage_tag(piece.slot) else "no-place", piece.look)
-            yield Item(
-                id=item_id(self.file.sha256, piece.where, piece.slot, str(number)),
-                type="remark",
-                path=self.file.path,
-                sha256=self.file.sha256,
-                where=piece.where,
-                text=piece.text,
-                visit_id=self.visit.id,
-                city_code=self.visit.city_code,
-                slot=sheet_tag(self.visit.id, CONFIRMATION),
-                kind="reply",
-                who=self.arrival.who,
-                on_day=self.day,
-                mode=self.arrival.mode or "written",
-                reasons=tuple(filter(None, reasons)),
-            )
+        placed = {row.slot for row in self._rows}
+        for slot, pieces in self._by_slot.items():
+            if slot not in placed and not is_whole_tag(slot):
+                yield from pieces
 
-    def _beside(self, row: _Row) -> Iterator[Item]:
-        """Yield comments and the like at a row, each by itself."""
-        for number, piece in enumerate(row.answer.beside):
-            reasons = {"words": True, piece.look: True}
-            yield self._item(row, "correction", piece.where, piece.text, str(number), reasons)
+    def _take_remark(self, piece: Piece) -> None:
+        reasons = ("unknown-sheet" if read_passage_tag(piece.slot) else "no-place", piece.look)
+        whole = replace(piece, slot=sheet_tag(self._visit.id, CONFIRMATION))
+        self.items.add("remark", whole, None, kind="reply", reasons=filter(None, reasons))
 
-    def _correction(self, row: _Row) -> Item:
+    def _take_correction(self, row: _Row) -> None:
         answer = row.answer
         reasons = {
             **dict.fromkeys(answer.reasons, True),
@@ -168,70 +130,38 @@ class _Reading(Struct, dict=True):
         choice = next(iter(answer.choices)) if len(answer.choices) == 1 else ""
         wished = [LEVELS[one] for one in answer.choices if one in LEVELS]
         level = strictest(wished) if wished else ""
-        return self._item(row, "correction", answer.where, answer.text, "", reasons, choice, level)
+        piece = Piece(answer.text, answer.where)
+        self._add(row, "correction", piece, reasons, choice=choice, disclosure=level)
 
-    def _agreement(self, row: _Row, more: Mapping[str, bool]) -> Iterator[Item]:
+    def _take_agreement(self, row: _Row, more: Mapping[str, bool]) -> None:
         known = self.known.get(row.note.id)
         if known and known.state in CONFIRMED and known.note_revision == row.seen.revision:
             self.unchanged += 1
             return
+        # The city, or a person, may have said another thing of the passage before.
+        second = (known is not None and known.state in OBJECTED) or row.note.id in self._objected
         looks = {piece.look: True for piece in row.answer.beside}
-        reasons = {**looks, **more, **self._since(row), "second": self._was_answered(row)}
-        yield self._item(row, "agreement", row.answer.where, "", "", reasons, "ok")
+        reasons = {**looks, **more, **self._since(row), "second": second}
+        self._add(row, "agreement", Piece("", row.answer.where), reasons, choice="ok")
 
     def _since(self, row: _Row) -> Mapping[str, bool]:
         """Tell what became of a note since this letter went."""
         known = self.known.get(row.note.id)
-        older = known is not None and is_older(self.view, row.note, row.seen, known)
+        older = known is not None and is_older(self._view, row.note, row.seen, known)
         changed = bool(row.note.replaced_by) or not says_as_seen(row.note, row.seen)
         return {"changed": changed, "older": older}
 
-    def _was_answered(self, row: _Row) -> bool:
-        """Tell whether the city, or a person, had said another thing of the passage before."""
+    def _add(
+        self, row: _Row, what: str, piece: Piece, reasons: Mapping[str, bool], **fields: str
+    ) -> None:
+        """Add an item about a passage."""
         known = self.known.get(row.note.id)
-        return (known is not None and known.state in OBJECTED) or row.note.id in self._objected
-
-    @cached_property
-    def _objected(self) -> frozenset[str]:
-        others = queries.items(self.view.connection)
-        return frozenset(
-            one.target
-            for one in others
-            if one.type == "correction" and one.sha256 != self.file.sha256
-        )
-
-    def _item(
-        self,
-        row: _Row,
-        type_: str,
-        where: Where,
-        text: str,
-        what: str,
-        reasons: Mapping[str, bool],
-        choice: str = "",
-        level: str = "",
-    ) -> Item:
-        known = self.known.get(row.note.id)
-        return Item(
-            id=item_id(self.file.sha256, where, row.slot, type_, what),
-            type=type_,
-            path=self.file.path,
-            sha256=self.file.sha256,
-            where=where,
-            text=text,
-            visit_id=self.visit.id,
-            city_code=self.visit.city_code,
-            slot=row.slot,
-            target=row.note.id,
-            shown=row.seen.revision,
-            place=row.note.places[0] if row.note.places else None,
-            disclosure=level,
-            choice=choice,
-            who=self.arrival.who or (known.department if known else ""),
-            on_day=self.day,
-            mode=self.arrival.mode or "written",
-            reasons=tuple(name for name, holds in reasons.items() if holds),
-        )
+        self.items.add(
+            what, replace(piece, slot=row.slot), row.note.places[0] if row.note.places else None,
+            target=row.note.id, shown=row.seen.revision,
+            who=self._who or (known.department if known else ""),
+            reasons=(name for name, holds in reasons.items() if holds), **fields,
+        )  # fmt: skip
 
 
 def _visit(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Visit:
@@ -271,7 +201,7 @@ def _visits_named(view: StudyView, file: ReturnedFile) -> Sequence[str]:
 def take_agreement(view: StudyView, change: Change, item: Item, text: str) -> str:  # noqa: ARG001 - as all
     """Store that the city agrees to the passage as it saw it."""
     note, seen = _notes(view, item)
-    return Answers(view, change).agrees(note, seen, _said(item)).note.id
+    return Answers(view, change).settle(note, seen, "ok", _said(item)).note.id
 
 
 def take_correction(view: StudyView, change: Change, item: Item, text: str) -> str:
