@@ -33,10 +33,7 @@ _CITY_COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "clas
 
 
 def add_city(given: Settings, city: City) -> City:
-    """Enter a city as somebody typed it; without a code it gets the next one of ours.
-
-    Raises Refused if the code, or the name within its prefecture, is known already.
-    """
+    """Enter a city; without a code it gets the next one of ours. Refused if it is known already."""
     with changing(given, "city add") as (view, change):
         gone = {c.code: c for c in queries.cities(view.connection, deleted=True) if c.deleted}
         known = all_cities(view)

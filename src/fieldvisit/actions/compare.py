@@ -171,10 +171,7 @@ class _Inputs:
         return one.visit_id in self._ids
 
     def _having_a_say(self) -> tuple[Visit, ...]:
-        """Return the visits without those still to come, where the city has had another.
-
-        What was said or marked before is not open again because one more visit is planned.
-        """
+        """Return the visits but those to come where the city has had one: nothing opens again."""
         told = {one.visit_id for one in self._occasions} | set(self.view.marks_by_visit)
         begun = {one.id for one in self.within if one.id in told or one.took_place(today())}
         cities = {visit.city_code for visit in self.within if visit.id in begun}

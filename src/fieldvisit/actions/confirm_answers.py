@@ -80,11 +80,7 @@ class Answers(Struct, frozen=True, dict=True):
         return then or note
 
     def corrects(self, note: Note, seen: Note, text: str, said: Said) -> Answered:
-        """Store a correction, to which the city agrees.
-
-        Raises Conflict where the note says by now what the city did not see, BadText for a text
-        that cannot be kept.
-        """
+        """Store a correction, to which the city agrees; Conflict if it did not see the note so."""
         known = self.known(note)
         if known and known.state == "corrected" and self._is_taken(note, known, text):
             return Answered(note, "corrected", is_new=False, holds=known.holds_for(note))
@@ -99,10 +95,7 @@ class Answers(Struct, frozen=True, dict=True):
         return Answered(fresh, "corrected", is_new=True, holds=True)
 
     def rewords(self, note: Note, text: str, said: Said) -> Note:
-        """Store a text as what a note says from now, or as a reply in its place; return that.
-
-        The city has not agreed to it by that.
-        """
+        """Store a text as what a note says, or as a reply in its place; no agreement yet."""
         if note.deleted or note.replaced_by:
             raise Conflict(_changed_meanwhile(note))
         if note.kind not in VERBATIM:

@@ -137,10 +137,7 @@ def _department(visit: Visit, typed: str) -> str:
 def confirmations(
     given: Settings, typed: str, audience: str, study_group: str = ""
 ) -> tuple[tuple[ConfirmationStanding, ...], Mapping[str, City], int]:
-    """Return how the notes of a visit (empty = of all) stand, overdue ones first.
-
-    The others are the cities by code, and how many notes were held back from ``audience``.
-    """
+    """Return how notes stand, overdue ones first, the cities by code, how many are held back."""
     with viewing(given, audience, study_group) as view:
         visits = [find_visit(view, typed)] if typed else view.visits
         found = standings(visits, view.notes, view.confirmations, today().isoformat())
@@ -151,10 +148,7 @@ def confirmations(
 def voided_by_last_change(
     given: Settings, names: Iterable[str], *, changes: int = 1
 ) -> tuple[tuple[Note, str], ...]:
-    """Return the notes whose last ``changes`` made a city's agreement void, each with its visit.
-
-    ``names`` are handles or ids.
-    """
+    """Return the notes (by handle or id) that last changes made void, each with its visit."""
     found = []
     with viewing(given, "all") as view:
         handles = {visit.id: visit.handle for visit in queries.visits(view.connection)}

@@ -36,11 +36,7 @@ from fieldvisit.text import checked
 def coverage(
     given: Settings, visits: Sequence[str], audience: str, study_group: str = ""
 ) -> tuple[tuple[VisitCoverage, ...], int]:
-    """Return the coverage of the visits named (none = all but cancelled ones), by date.
-
-    The second value is how many of their notes were held back from ``audience``. With
-    ``study_group`` everything rests on what this group may use.
-    """
+    """Return the coverage of visits (none = all but cancelled), how many notes are held back."""
     with viewing(given, audience, study_group) as view:
         chosen = [find_visit(view, typed) for typed in visits] or view.taking_place
         return tuple(cover_whole(view, visit) for visit in chosen), view.held_back_at(chosen)
@@ -91,10 +87,7 @@ def cover_whole(view: StudyView, visit: Visit) -> VisitCoverage:
 
 
 def known_attributes(city: City, day: date) -> frozenset[str]:
-    """Return class and attributes on a day; none where the class is not known.
-
-    Then no question may be left out for it.
-    """
+    """Return class and attributes; none without a class, so that no question is left out for it."""
     return city.attributes_on(day) if city.class_on(day) else frozenset()
 
 
@@ -111,10 +104,7 @@ def _marks(view: StudyView, visit: Visit) -> tuple[Mark, ...]:
 
 
 def status(given: Settings, audience: str, study_group: str = "") -> tuple[Status, int]:
-    """Return how the study stands today, and how many notes were held back.
-
-    With ``study_group`` as far as this group may use it; drafts are of no group.
-    """
+    """Return how the study stands, and how many notes are held back; drafts are of no group."""
     with viewing(given, audience, study_group) as view:
         known = (draft for draft in drafts(view.place) if draft.purpose.may_be_told(view.audience))
         told = tuple(draft.name for draft in known)
@@ -133,10 +123,7 @@ def status(given: Settings, audience: str, study_group: str = "") -> tuple[Statu
 def visits_asked_before(
     given: Settings, visits: Sequence[str], audience: str, study_group: str = ""
 ) -> tuple[tuple[AskedBefore, ...], Mapping[str, str]]:
-    """Return what was asked before of what these visits ask, as ``audience`` may see it.
-
-    The second value names the study groups by their short names.
-    """
+    """Return what was asked before of what these visits ask, and the study groups' names."""
     with viewing(given, audience, study_group) as view:
         found = dict.fromkeys(find_visit(view, typed) for typed in visits)
         names = {group.short: group.name for group in view.groups}
@@ -163,10 +150,7 @@ def prepare(
     reply_by: str = "",
     study_group: str = "",
 ) -> tuple[tuple[Preparation, ...], int]:
-    """Return what the sheets of these visits rest on, and how many of their notes are held back.
-
-    With ``study_group`` they rest on what this group may use.
-    """
+    """Return what the sheets of these visits rest on, and how many of their notes are held back."""
     with viewing(given, audience, study_group) as view:
         found = dict.fromkeys(find_visit(view, typed) for typed in visits)
         prepared = (replace(preparation(view, visit), reply_by=reply_by) for visit in found)

@@ -92,10 +92,7 @@ class InventedMark(Struct, frozen=True):
 
 
 class DemoFiction(Struct, frozen=True):
-    """All that is made up: who signs, the study itself, its groups, the city and the visit.
-
-    ``planned`` are codes of real cities with a visit on the plan.
-    """
+    """All that is made up; ``planned`` are codes of real cities with a visit on the plan."""
 
     author: str
     study: Mapping[str, str]
@@ -126,11 +123,7 @@ def _spoken(data: object) -> object:
 
 
 def make_demo(given: Settings, folder: Path) -> Settings:
-    """Make the sample study in ``folder``, in the language in use; return settings that name it.
-
-    What it holds is signed by the sample, not by whoever runs it. Raises Refused if there is a
-    study already.
-    """
+    """Make the sample study, signed by the sample, in ``folder``; return settings that name it."""
     inside = replace(given, study_option=str(folder))
     fiction = demo_data("demo_fiction.yaml", DemoFiction)
     with stored.not_yet():

@@ -32,10 +32,7 @@ FIRST_GUIDE = "it-workforce"
 
 
 def make_study(given: Settings, folder: Path) -> Path:
-    """Make a study in ``folder`` with the shipped guides; return the folder.
-
-    Raises Refused if there is a study, or if something stands where its files must go.
-    """
+    """Make a study with the shipped guides; Refused if one, or something in its way, is there."""
     try:
         _refuse_what_stands(folder)
         check_folder(folder)
@@ -129,10 +126,7 @@ def _copied(database: Path, schema: str) -> Path:
 def edit_study(
     given: Settings, words: Mapping[str, str | None], lists: Mapping[str, Sequence[str] | None]
 ) -> Study:
-    """Change what is given and leave the rest; return the study as it then stands.
-
-    ``words``: title, institute, purpose, contact; ``lists``: guides, study_groups, interviewers.
-    """
+    """Change what is given (``words``, ``lists`` by field); return the study as it stands."""
     new_words = {name: storable(text, name) for name, text in words.items() if text is not None}
     new_lists = {name: tuple(values) for name, values in lists.items() if values}
     for name in new_lists.get("interviewers", ()):

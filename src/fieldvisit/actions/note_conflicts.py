@@ -17,10 +17,7 @@ from fieldvisit.text import checked
 
 
 def set_conflict(given: Settings, one: str, other: str, why: str) -> tuple[Note, Note]:
-    """Say that two notes contradict each other, of one city or of two; return them.
-
-    Said again with another reason, the reason is revised.
-    """
+    """Say that two notes contradict each other, or say so with another reason; return them."""
     reason = checked(why, _("reason")).strip()
     with changing(given, "note conflicts") as (view, change):
         notes = _pair(view, one, other)

@@ -43,11 +43,7 @@ def add_visits(given: Settings, cities: Sequence[str], plan: VisitFields) -> tup
 def edit_visit(
     given: Settings, typed: str, plan: VisitFields, *, refresh_guide: bool = False
 ) -> Visit:
-    """Change what is given of one visit and return it.
-
-    A visit whose questions were sent keeps its guides from then on; ``refresh_guide`` takes the
-    guides as their files stand now.
-    """
+    """Change what is given of a visit; ``refresh_guide`` takes the guides as they stand now."""
     with changing(given, "visit edit") as (view, change):
         visit = find_visit(view, typed)
         changed = _applied(view, visit, plan)

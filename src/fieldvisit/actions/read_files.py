@@ -69,10 +69,7 @@ def store_reading(
     sitting: str = "",
     command: str = "",
 ) -> ReadFile:
-    """Store those plain items whose ids are ``taken``, and let all others wait, in one change.
-
-    None are all that are plain; ``command`` names the change, if not `read` with the file.
-    """
+    """Store plain items (those ``taken``, None = all), let all others wait, in one change."""
     command = command or f"read {Path(reading.file.path).name}"
     with changing(given, command, sitting) as (view, change):
         proposed = _propose(view, reading.file, arrival)

@@ -42,10 +42,7 @@ VERBS: Mapping[str, str] = {
 
 
 class Decision(Struct, frozen=True):
-    """What a person decided: one of VERBS; None where the suggestion stands.
-
-    ``text`` is the text to store instead of the one that came.
-    """
+    """What a person decided: one of VERBS; None where suggestion and text that came stand."""
 
     verb: str
     text: str | None = None
@@ -63,10 +60,7 @@ class Decision(Struct, frozen=True):
 
 
 def decide(given: Settings, item: Item, decision: Decision, sitting: str = "") -> Item:
-    """Store one decision and return the item as it then stands.
-
-    ``item`` is what the person saw; Conflict, which says by whom, if somebody decided it since.
-    """
+    """Store a decision and return the item; Conflict if somebody decided since it was seen."""
     with changing(given, f"review {decision.verb}", sitting) as (view, change):
         now = next(iter(queries.items(view.connection, beginning=item.id)), None)
         if now is None or now.revision != item.revision:
@@ -124,10 +118,7 @@ _ABOUT_A_NOTE = frozenset({"change", "correction"})
 
 
 def offered(seen: Seen, staged: Decision) -> Decision:
-    """Return what is suggested, as changed so far, and never more open.
-
-    That is no more open than the note is, and for a new one than `confirm`.
-    """
+    """Return what is suggested, no more open than the note is, and for a new one than `confirm`."""
     item = staged.applied_to(seen.item)
     if not item.disclosure or item.mark or item.type in _WITHOUT_LEVEL:
         return staged
@@ -145,10 +136,7 @@ def lacks_something(item: Item) -> bool:
 
 
 def items_seen(given: Settings, visit: str = "", state: str = "waiting") -> tuple[Seen, ...]:
-    """Return the items in a state (empty = in any), in the order of their entry.
-
-    With ``visit`` only those of this visit.
-    """
+    """Return the items (of a visit) in a state (empty = in any), in the order of their entry."""
     with viewing(given, "all") as view:
         wanted = find_visit(view, visit).id if visit else ""
         found = queries.items(view.connection, state=state)

@@ -63,10 +63,7 @@ def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, 
 
 
 def off_record_only(given: Settings, notes: Sequence[Note]) -> tuple[Address, ...]:
-    """Return the places of ``notes`` from one visit on which only off-record answers stand.
-
-    Places that are marked as withheld already are left out.
-    """
+    """Return the places of ``notes`` with off-record answers alone that are not marked withheld."""
     with viewing(given, "all") as view:
         withheld = {(m.visit_id, m.address) for m in view.marks if m.state == WITHHELD}
         found = dict.fromkeys(

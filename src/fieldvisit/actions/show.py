@@ -36,10 +36,7 @@ def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
 def visits(
     given: Settings, audience: str, study_group: str = ""
 ) -> tuple[tuple[Visit, ...], Mapping[str, City], Callable[[Visit], Sequence[Guide]]]:
-    """Return the visits by date, the cities by code, and what tells the guides of a visit.
-
-    With ``study_group`` only those that serve it.
-    """
+    """Return the visits by date, the cities by code, and what tells the guides of a visit."""
     with viewing(given, audience, study_group) as view:
         guides = {visit.id: view.guides.of(visit) for visit in view.visits}
         return view.visits, view.cities, lambda visit: guides[visit.id]
@@ -99,10 +96,7 @@ def _asked(view: StudyView, wanted: NoteFilter) -> gate.NotesAsked:
 def search(
     given: Settings, words: Sequence[str], wanted: NoteFilter, audience: str, limit: int = 0
 ) -> tuple[tuple[Note, ...], Register, int]:
-    """Return the notes that hold every phrase, newest first, at most ``limit`` (0 = all).
-
-    The register that they need comes with them, and how many more hits were held back.
-    """
+    """Return the notes with every phrase, newest first, their register, the number held back."""
     if not words or not all(words):
         raise BadText(_("There is nothing to search for."), _("Give at least one character."))
     with viewing(given, audience, wanted.study_group) as view:
@@ -112,10 +106,7 @@ def search(
 
 
 def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:
-    """Return one note, if the audience may see it, and what its city was asked and said of it.
-
-    The public learns nothing of that but what it may read.
-    """
+    """Return a note, and what its city was asked and said, of which the public learns nothing."""
     with viewing(given, audience) as view:
         found = find_note(view, typed, deleted=True)
         seen = audience != "public"
@@ -151,10 +142,7 @@ def _handles(view: StudyView) -> Mapping[str, str]:
 
 
 def register(view: StudyView) -> Register:
-    """Return the cities, visits and conflicts as the view's audience may see them.
-
-    Cities and visits that were taken out are there too: a deleted note may rest on one of them.
-    """
+    """Return cities and visits, also those taken out: deleted notes rest on them; conflicts."""
     conflicts = view.conflicts
     ids = {id_ for one in conflicts for id_ in (one.first, one.second)}
     known = {note.id: note for note in view.some_notes(gate.NotesAsked(ids))}

@@ -110,10 +110,7 @@ def all_cells(view: StudyView) -> Iterator[Cell]:
 
 
 def chosen_before(view: StudyView, before: Summary | None) -> tuple[Note, ...]:
-    """Return the notes that were chosen for a summary and still stand.
-
-    There are none if it rested on all that are taken unasked.
-    """
+    """Return the notes that were chosen for a summary and stand; none if nobody chose any."""
     if before is None or before.deleted or not _was_chosen(view, before):
         return ()
     known = matrix_notes(view)
@@ -297,10 +294,7 @@ def _kept_summary(view: StudyView, cell: Cell) -> Summary | None:
 
 
 def write_summary(change: Change, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
-    """Store a summary in place of the one before, within an open change.
-
-    Raises Refused where there is nothing to rest on, or a level more open than the notes'.
-    """
+    """Store a summary over the one before; Refused without notes, or more open than they."""
     body = checked(wording.body, _("summary"))
     seen, resting = tuple(_seen(wording)), resting_notes(wording)
     if not resting:

@@ -70,10 +70,7 @@ def keep_guides(view: StudyView, change: Change, visit: Visit) -> Visit:
 
 
 def with_kept_guides(view: StudyView, change: Change, visit: Visit, *, anew: bool = False) -> Visit:
-    """Return the visit with its guides as their files stand now, their snapshots stored.
-
-    A guide that it keeps already stays as it is, unless ``anew``.
-    """
+    """Return the visit with its guides kept as they stand; those kept before too if anew."""
     kept = []
     for used in visit.guides:
         if used.sha256 and not anew:
@@ -99,10 +96,7 @@ def store_snapshot(view: StudyView, change: Change, guide: Guide) -> None:
 
 
 def check_integrity(view: StudyView) -> None:
-    """Raise StillInUse where something that stands rests on what does not.
-
-    ``view`` is one taken after the change, for `all`.
-    """
+    """Raise StillInUse where something that stands rests on what does not, after the change."""
     if in_the_air := list(dict.fromkeys(_without_support(view))):
         raise StillInUse(
             _("Something else in the study rests on this: {names}").format(

@@ -102,10 +102,7 @@ def draft_called(place: Study, typed: str) -> Draft:
 
 @contextmanager
 def new_draft(place: Study, purpose: Purpose, ending: str, data: bytes) -> Iterator[Draft]:
-    """Write a new draft, readable by its owner alone, and hold it; no other has its name.
-
-    Raises OSError if it cannot be written.
-    """
+    """Write a new draft, readable by its owner alone, and hold it; OSError if that cannot be."""
     make_folder(place.drafts)
     purpose = replace(purpose, change=purpose.change or ids.new_id())
     stem = _stem(purpose)
@@ -144,10 +141,7 @@ def belongs_now(draft: Draft, purpose: Purpose) -> Draft:
 
 
 def offered(place: Study, purpose: Purpose) -> Generator[Draft, None, None]:
-    """Yield the drafts that were typed for the same and that nobody works on, newest first.
-
-    Each is held until the next is asked for, or the iterator closed.
-    """
+    """Yield the drafts for the same that nobody works on, newest first, each held a while."""
     for draft in reversed(drafts(place)):
         if draft.purpose.is_for(purpose):
             with _locked(draft.path) as ours:
@@ -198,10 +192,7 @@ def _purpose(path: Path) -> Purpose:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[bool]:
-    """Hold a draft, which need not be there yet; give False if somebody else does.
-
-    The operating system lets go of it if the program ends otherwise.
-    """
+    """Hold a draft, be it there yet or not; False if somebody else does. A crash lets go of it."""
     lock = _lock(path)
     try:
         yield lock is not None

@@ -218,10 +218,7 @@ class StudyView(Struct, frozen=True, dict=True):
         return self.guides.crosswalk(self.study, self.visits)
 
     def usual_level(self, places: Sequence[Address], visit: Visit | None) -> str:
-        """Return the strictest level that the guides say for the places, empty if none says one.
-
-        Renamed topics and questions are known by their names of today.
-        """
+        """Return the strictest level that the guides say for places, by today's names, or none."""
         own = self.guides.of(visit) if visit else ()
         guides = (*own, *self.guides.in_use(self.study, self.visits))
         found = [level for place in places if (level := self.crosswalk.level_at(guides, place))]
@@ -240,10 +237,7 @@ class StudyView(Struct, frozen=True, dict=True):
         *,
         phrases: Sequence[str] = (),
     ) -> int:
-        """Return how many notes of those asked for the audience may not see; for stderr.
-
-        ``fits`` tells which of them count, ``phrases`` what their bodies hold.
-        """
+        """Return how many notes asked for, that fit and hold ``phrases``, are not to be seen."""
         asked = replace(asked, study_group=self.study_group)
         return gate.held_back(
             self.connection, self.audience, asked, fits, phrases=phrases,

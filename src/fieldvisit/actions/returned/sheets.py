@@ -121,10 +121,7 @@ def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
 
 
 def _known_notes(view: StudyView, visit: Visit) -> list[Note]:
-    """Return the notes of a visit, those too that somebody deleted: they are known.
-
-    Those whose entry was taken back are not: as far as the study goes they never came in.
-    """
+    """Return the notes of a visit, deleted ones too, but those whose entry was taken back."""
     notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
     taken_back = queries.entries_taken_back(view.connection, "note")
     return [note for note in notes if not (note.deleted and note.id in taken_back)]
