@@ -162,7 +162,7 @@ def test_of_real_cities_it_holds_published_statements_with_their_sources_and_gap
         note = desk[text]
         source = facts.minutes.source if fact in facts.minutes.statements else fact.source
         assert (note.source.title, note.source.url, note.source.date) == (
-            source.publisher, source.url, source.date,
+            source.source_title or "", source.source_url or "", source.source_date or "",
         )  # fmt: skip
         assert note.source.title
         assert (note.as_of, note.disclosure) == (fact.as_of, "public")

@@ -1,6 +1,5 @@
 """Cities and their facts: entered by hand or from a file."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -86,7 +85,11 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
         added = 0
         for line, row in rows:
             with speaking_of(file, line):
-                fresh = check_new_city(_city(row))
+                core = CityAttribute(row["class"], row.get("since") or None)
+                fresh = check_new_city(City(
+                    row["code"], row["prefecture"], row["name"], row["kana"], row["romaji"],
+                    row.get("prefecture_en", ""), attributes=(core,),
+                ))  # fmt: skip
                 if standing := known.get(fresh.code):
                     _refuse_another(fresh, standing)
                     continue
@@ -95,19 +98,6 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
             names[_whole_name(fresh)] = fresh
             added += 1
     return added, len(rows) - added
-
-
-def _city(row: dict[str, str]) -> City:
-    attribute = CityAttribute(row["class"], row.get("since") or None)
-    return City(
-        row["code"],
-        row["prefecture"],
-        row["name"],
-        row["kana"],
-        row["romaji"],
-        row.get("prefecture_en", ""),
-        attributes=(attribute,),
-    )
 
 
 _FACT_COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
@@ -151,17 +141,11 @@ def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFac
         city = find_any_city(view, typed)
         name = fact_key(key, keys_used(view.facts))
         here = [fact for fact in view.facts.get(city.code, ()) if fact.key == name]
-        found = _the_one(city, name, here, as_of)
-        return EnteredFact(city, records.save(change, replace(found, deleted=True)), found)
-
-
-def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> CityFact:
-    found = here
-    if as_of:
-        on_it = on_the_same_date(here, name, as_of)
-        found = [on_it] if on_it else []
-    if len(found) == 1:
-        return found[0]
+        on_it = on_the_same_date(here, name, as_of) if as_of else None
+        found = [on_it] if on_it else [] if as_of else here
+        if len(found) == 1:
+            gone = records.save(change, replace(found[0], deleted=True))
+            return EnteredFact(city, gone, found[0])
     words = {"city": city.name, "fact": FACTS.word(name)}
     dates = enumerated(fact.as_of for fact in here)
     if found:

@@ -32,22 +32,14 @@ from fieldvisit.study.references import find_address, find_any_city, find_visit
 from fieldvisit.study.view import StudyView
 
 
-class Source(Struct, frozen=True):
-    """Where a statement comes from; ``date`` is an as-of date, any part may be empty."""
-
-    publisher: str = ""
-    url: str = ""
-    date: str = ""
-
-
 class Fact(Struct, frozen=True):
-    """A published statement about a real city. ``later_than_survey`` = from after its time."""
+    """A published statement about a real city, where it stands, whether after the survey."""
 
     id: str
     city: str
     topic: str
     statement: str
-    source: Source = Source()
+    source: NoteFields = NoteFields()
     as_of: str = ""
     later_than_survey: bool = False
 
@@ -63,7 +55,7 @@ class Gap(Struct, frozen=True):
 class Minutes(Struct, frozen=True):
     """The minutes of a meeting, and statements that come from them."""
 
-    source: Source
+    source: NoteFields
     statements: tuple[Fact, ...]
 
 
@@ -161,26 +153,12 @@ def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str)
 
 def _enter_facts(view: StudyView, change: Change, facts: DemoFacts) -> None:
     later, minutes = facts.words["later_tag"], facts.words["minutes_tag"]
-    for fact in facts.facts:
-        _enter_fact(view, change, fact, fact.source, (later,) if fact.later_than_survey else ())
-    for fact in facts.minutes.statements:
-        _enter_fact(view, change, fact, facts.minutes.source, (minutes,))
+    told = [(one, one.source, (later,) if one.later_than_survey else ()) for one in facts.facts]
+    told += [(one, facts.minutes.source, (minutes,)) for one in facts.minutes.statements]
+    for fact, source, tags in told:
+        fields = replace(source, place=fact.topic, kind="desk", as_of=fact.as_of, tags=tags)
+        enter_note(view, change, view.cities[fact.city], fact.statement, fields)
     for gap in facts.not_found:
         text = facts.words["not_found"].format(what=gap.what)
         fields = NoteFields(place=gap.topic, kind="remark")
         enter_note(view, change, view.cities[gap.city], text, fields)
-
-
-def _enter_fact(
-    view: StudyView, change: Change, fact: Fact, source: Source, tags: tuple[str, ...]
-) -> None:
-    fields = NoteFields(
-        place=fact.topic,
-        kind="desk",
-        as_of=fact.as_of,
-        source_title=source.publisher,
-        source_url=source.url,
-        source_date=source.date,
-        tags=tags,
-    )
-    enter_note(view, change, view.cities[fact.city], fact.statement, fields)

@@ -56,24 +56,19 @@ def remove_visit(given: Settings, typed: str) -> Visit:
     """Take a visit out of the study; StillInUse while notes or marks stand on it."""
     with changing(given, "visit remove") as (view, change):
         visit = find_visit(view, typed)
-        refuse_if_in_use(view, visit)
+        notes = len(gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)))
+        marks = len(queries.marks(view.connection, visit_id=visit.id))
+        if notes or marks:
+            raise StillInUse(
+                _("{visit} has {notes} notes and {marks} marks.").format(
+                    visit=visit.handle, notes=notes, marks=marks
+                ),
+                _(
+                    "Nothing was changed. Delete them first, or say: "
+                    "fieldvisit visit edit {visit} --status cancelled"
+                ).format(visit=visit.handle),
+            )
         return records.save(change, replace(visit, deleted=True))
-
-
-def refuse_if_in_use(view: StudyView, visit: Visit) -> None:
-    """Raise StillInUse while notes or marks stand on the visit."""
-    notes = len(gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)))
-    marks = sum(m.visit_id == visit.id for m in queries.marks(view.connection))
-    if notes or marks:
-        raise StillInUse(
-            _("{visit} has {notes} notes and {marks} marks.").format(
-                visit=visit.handle, notes=notes, marks=marks
-            ),
-            _(
-                "Nothing was changed. Delete them first, or say: "
-                "fieldvisit visit edit {visit} --status cancelled"
-            ).format(visit=visit.handle),
-        )
 
 
 def _add(view: StudyView, change: Change, city: City, plan: VisitFields) -> Visit:

@@ -10,7 +10,6 @@ from fieldvisit.doors import inputs
 from fieldvisit.errors import NotFound, StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide, to_json
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import KEEP_GUIDES
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
@@ -108,34 +107,23 @@ def check_integrity(view: StudyView) -> None:
 
 def _without_support(view: StudyView) -> Iterator[str]:
     """Yield the names of what would be left without its city, visit, group or speaker."""
-    groups = {group.short for group in view.groups}
+    groups, cities, visits = {group.short for group in view.groups}, view.cities, view.visits_by_id
     if not groups.issuperset(view.study.study_groups):
         yield _("study")
     for visit in view.visits:
-        if visit.city_code not in view.cities or not groups.issuperset(visit.study_groups):
+        if visit.city_code not in cities or not groups.issuperset(visit.study_groups):
             yield visit.handle
     for note in view.notes:
-        if not groups.issuperset(note.only_for) or not _has_support(view, note):
+        at = visits.get(note.visit_id or "")
+        present = {None, *(person.person_id for person in at.participants)} if at else {None}
+        speaker = note.speaker.person_id if note.speaker else None
+        stands = note.city_code in cities and (note.visit_id is None or at is not None)
+        if not (stands and speaker in present and groups.issuperset(note.only_for)):
             yield note.handle
-    for mark in view.marks:
-        if mark.visit_id not in view.visits_by_id:
-            yield str(mark.address)
-    yield from _without_city(view)
-
-
-def _without_city(view: StudyView) -> Iterator[str]:
+    yield from (str(mark.address) for mark in view.marks if mark.visit_id not in visits)
     for fact in (one for facts in view.facts.values() for one in facts):
-        if fact.city_code not in view.cities:
+        if fact.city_code not in cities:
             yield f"{FACTS.word(fact.key)} {fact.as_of}"
     for summary in view.summaries:
-        if summary.city_code and summary.city_code not in view.cities:
+        if summary.city_code and summary.city_code not in cities:
             yield str(summary.address)
-
-
-def _has_support(view: StudyView, note: Note) -> bool:
-    if note.visit_id is None:
-        return note.city_code in view.cities
-    visit = view.visits_by_id.get(note.visit_id)
-    present = {person.person_id for person in visit.participants} if visit else set()
-    speaker_is_there = note.speaker is None or note.speaker.person_id in present
-    return visit is not None and note.city_code in view.cities and speaker_is_there

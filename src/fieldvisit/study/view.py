@@ -215,7 +215,7 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def crosswalk(self) -> Crosswalk:
         """All guides in use, lined up."""
-        return self.guides.crosswalk(self.study, self.visits)
+        return Crosswalk(self.guides.to_line_up(self.study, self.visits))
 
     def usual_level(self, places: Sequence[Address], visit: Visit | None) -> str:
         """Return the strictest level that the guides say for places, by today's names, or none."""

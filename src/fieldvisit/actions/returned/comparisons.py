@@ -1,6 +1,6 @@
 """A comparison that came back with summaries, or the sheet on which they were written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -125,8 +125,8 @@ class _Comparison:
             for piece in _beside(row, tag):
                 self.items.leave(piece, piece.look or ("own-cell" if tag else "no-place"))
             if tag:
-                summary = next((one for one in row if _is_summary(one)), None)
-                texts.append((tag, summary or Piece("", row[0].where)))
+                here = (one for one in row if one.column == "summary" and not one.look)
+                texts.append((tag, next(here, Piece("", row[0].where))))
         doubts = _Doubts(texts, self._cells)
         for tag, piece in texts:
             said = tag.name, bare(piece.text)
@@ -145,24 +145,23 @@ class _Comparison:
             self.unchanged += 1
             return
         marked = read_marks(piece.text)
+        wording = self._cells.wording(tag, marked.text, marked.disclosure)
+        under = [one.disclosure for one in resting_notes(wording)]
         doubts = {
             doubt: doubt,
             "changed": self._cells.has_changed(tag),
             "unknown-mark": marked.kind or marked.speaker,
             "hint": not marked.disclosure and hints_in(marked.text),
-            **self._levels(tag, marked.text, marked.disclosure),
+            "no-notes": not under,
+            "opens": marked.disclosure
+            and under
+            and strictest((marked.disclosure, *under)) != marked.disclosure,
         }
         reasons = (*marked.reasons, *(why for why, holds in doubts.items() if holds))
         self.items.add(
             "summary", Piece(marked.text, piece.where, piece.slot), place, city_code=city,
             disclosure=marked.disclosure, shown=tag.revision, reasons=reasons,
         )  # fmt: skip
-
-    def _levels(self, tag: CellTag, text: str, level: str) -> Mapping[str, object]:
-        """Return whether notes stand under a text, and whether they are more closed than it."""
-        under = [one.disclosure for one in resting_notes(self._cells.wording(tag, text, level))]
-        opens = bool(level and under) and strictest((level, *under)) != level
-        return {"no-notes": not under, "opens": opens}
 
 
 class _Doubts:
@@ -193,10 +192,6 @@ class _Doubts:
             return "second"
         elsewhere = self._gone.get(bare(text), set()) - {tag.name}
         return "other-cell" if elsewhere else ""
-
-
-def _is_summary(piece: Piece) -> bool:
-    return piece.column == "summary" and not piece.look
 
 
 def _beside(row: Row, tag: CellTag | None) -> Iterator[Piece]:

@@ -66,18 +66,36 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
     items = [one for one in queries.items(connection) if one.visit_id == visit.id]
     left_out = {now(one.address) for one in visit.questions if one.choice == "skip"}
     asked = {place: question for place, question in questions.items() if question}
+    taken_back = queries.entries_taken_back(connection, "note")
+    topics = view.crosswalk.topics_of(view.guides.of(visit))
+
+    def versions(note: Note) -> Sequence[Note]:
+        """Return a note as it stands and as it ever stood."""
+        past = gate.revisions(connection, "all", note.id) if note.number > 1 else ()
+        return (note, *(then for revision, then in past if revision.object == note.id))
+
+    def name(place: Address) -> str:
+        topic = topics.get(place.topic)
+        question = topic.question(place.question) if topic and place.question else None
+        return number(topic, question) if topic else str(place)
+
     return SheetInputs(
         visit=visit,
         reader=reader,
         tags=tags_of(visit.id, questions),
         notes={note.handle: note for note in notes},
         stored=StoredTexts(
-            (KnownNote(note, _versions(view, note)) for note in _known_notes(view, visit)),
+            (
+                # One whose entry was taken back never came in as far as the study goes.
+                KnownNote(note, versions(note))
+                for note in notes
+                if not (note.deleted and note.id in taken_back)
+            ),
             items,
             now,
         ),
         texts=cache(lambda: _texts(view, visit)),
-        name=lambda place: _name(view, visit, place),
+        name=name,
         shown=lambda note, revision: gate.note_at(connection, note.id, revision),
         usual=lambda place: view.usual_level((place,) if place else (), visit),
         person=cache(partial(present_as, visit)),
@@ -99,12 +117,6 @@ def _questions(view: StudyView, visit: Visit) -> Iterator[tuple[Address, Questio
             yield Address(key, question.key), question
 
 
-def _name(view: StudyView, visit: Visit, place: Address) -> str:
-    topic = view.crosswalk.topics_of(view.guides.of(visit)).get(place.topic)
-    question = topic.question(place.question) if topic and place.question else None
-    return number(topic, question) if topic else str(place)
-
-
 def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
     """Return the questions as they may stand on a sheet, in both languages."""
     found, texts, labels, topics = preparation(view, visit), [], [], []
@@ -118,21 +130,6 @@ def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
                     texts.append((addressed(found, question.ask), standing.address))
                     texts.append((question_sheet.asked(found, question), standing.address))
     return QuestionTexts(texts, labels, topics)
-
-
-def _known_notes(view: StudyView, visit: Visit) -> list[Note]:
-    """Return the notes of a visit, deleted ones too, but those whose entry was taken back."""
-    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
-    taken_back = queries.entries_taken_back(view.connection, "note")
-    return [note for note in notes if not (note.deleted and note.id in taken_back)]
-
-
-def _versions(view: StudyView, note: Note) -> Sequence[Note]:
-    """Return a note as it stands and as it ever stood."""
-    if note.number == 1:
-        return (note,)
-    past = gate.revisions(view.connection, "all", note.id)
-    return (note, *(then for revision, then in past if revision.object == note.id))
 
 
 def propose_memo(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
