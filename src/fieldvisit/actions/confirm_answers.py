@@ -82,7 +82,8 @@ class Answers(Struct, frozen=True, dict=True):
     def corrects(self, note: Note, seen: Note, text: str, said: Said) -> Answered:
         """Store a correction, to which the city agrees; Conflict if it did not see the note so."""
         known = self.known(note)
-        if known and known.state == "corrected" and self._is_taken(note, known, text):
+        then = known and gate.note_at(self.view.connection, note.id, known.note_revision)
+        if known and known.state == "corrected" and then and same_words(then.body, text):
             return Answered(note, "corrected", is_new=False, holds=known.holds_for(note))
         self._refuse_older(note, seen, known)
         if not says_as_seen(note, seen):
@@ -128,10 +129,6 @@ class Answers(Struct, frozen=True, dict=True):
             note = save_note(self.view, self.change, replace(note, disclosure=found))
         self._save(note, self.known(note), state, note.revision, said)
         return note
-
-    def _is_taken(self, note: Note, known: Confirmation, text: str) -> bool:
-        then = gate.note_at(self.view.connection, note.id, known.note_revision)
-        return then is not None and same_words(then.body, text)
 
     def settle(self, note: Note, seen: Note, state: str, said: Said) -> Answered:
         """Store `ok` or `no-reply` (no answer came) to the note as it was ``seen``."""

@@ -83,23 +83,19 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
                     _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
                 )
             if one.note.id not in sent.agreed:
-                records.save_over(change, _request(sent, one, change.by), known.get(one.note.id))
+                request = Confirmation(
+                    one.note.id,
+                    sent.visit.id,
+                    "sent",
+                    one.note.revision,
+                    department=sent.department,
+                    sent_on=sent.day.isoformat(),
+                    due=sent.due,
+                    letter_number=one.number,
+                    by=change.by,
+                )
+                records.save_over(change, request, known.get(one.note.id))
         put()
-
-
-def _request(sent: Letter, passage: Passage, by: str) -> Confirmation:
-    """Return what the city is asked about a note by the letter."""
-    return Confirmation(
-        passage.note.id,
-        sent.visit.id,
-        "sent",
-        passage.note.revision,
-        department=sent.department,
-        sent_on=sent.day.isoformat(),
-        due=sent.due,
-        letter_number=passage.number,
-        by=by,
-    )
 
 
 def _refuse_early(visit: Visit, due: str) -> None:
@@ -189,18 +185,15 @@ def passages(view: StudyView, visit: Visit, notes: Iterable[Note]) -> tuple[Pass
     placed = sorted(
         notes, key=lambda note: order.get(now(note.places[0]), last) if note.places else last + 1
     )
-    asked = _asked(view, visit) if placed else {}
+    inputs = CoverageInputs(
+        visit, view.cities[visit.city_code], view.guides.of(visit), frozenset(), (), ()
+    )
+    # The visit's own guides hold what the city was asked.
+    asked = {topic.key: topic for topic in lined_up(inputs, view.crosswalk)} if placed else {}
     return tuple(
         Passage(number, _topic_of(view, visit, asked, note), note)
         for number, note in enumerate(placed, 1)
     )
-
-
-def _asked(view: StudyView, visit: Visit) -> Mapping[str, Topic]:
-    """Return the topics of the visit's own guides, which hold what the city was asked, by key."""
-    city = view.cities[visit.city_code]
-    inputs = CoverageInputs(visit, city, view.guides.of(visit), frozenset(), (), ())
-    return {topic.key: topic for topic in lined_up(inputs, view.crosswalk)}
 
 
 def _topic_of(view: StudyView, visit: Visit, asked: Mapping[str, Topic], note: Note) -> str:

@@ -34,10 +34,18 @@ FIRST_GUIDE = "it-workforce"
 def make_study(given: Settings, folder: Path) -> Path:
     """Make a study with the shipped guides; Refused if one, or something in its way, is there."""
     try:
-        _refuse_what_stands(folder)
+        if (folder / DATABASE).exists():
+            raise _stands_already(folder)
+        there = StudyGuides(folder / GUIDES, {})
+        for slug in there.names():
+            there.current(slug)
         check_folder(folder)
         make_folder(folder / DRAFTS)
-        _copy_guides(folder / GUIDES)
+        make_folder(there.folder)
+        for source in sorted(shipped_folder().glob("*.yaml")):
+            if source.stem not in there.names():
+                write_whole(there.folder / source.name, bytes_of(source))
+        write_whole(there.folder / SCHEMA_FILE, bytes_of(shipped_schema()))
     except OSError as error:
         raise Refused(
             _("{folder} cannot be written: {reason}").format(folder=folder, reason=why(error)),
@@ -60,30 +68,12 @@ def _stands_already(folder: Path) -> Refused:
     )
 
 
-def _refuse_what_stands(folder: Path) -> None:
-    """Refuse a study, and guides that do not pass, before anything is made."""
-    if (folder / DATABASE).exists():
-        raise _stands_already(folder)
-    study_guides = StudyGuides(folder / GUIDES, {})
-    for slug in study_guides.names():
-        study_guides.current(slug)
-
-
 def _begin(given: Settings, folder: Path, database: Path) -> None:
     with writing(database, "init", given.author()) as change:
         view = StudyView(StudyFolder(folder), change.connection, "all")
         for slug in view.guides.names():
             store_snapshot(view, change, view.guides.current(slug))
         records.save(change, Study(guides=(FIRST_GUIDE,)))
-
-
-def _copy_guides(target: Path) -> None:
-    """Copy the shipped guides; a guide that is there already stays as it is."""
-    make_folder(target)
-    for source in sorted(shipped_folder().glob("*.yaml")):
-        if not (target / source.name).exists():
-            write_whole(target / source.name, bytes_of(source))
-    write_whole(target / SCHEMA_FILE, bytes_of(shipped_schema()))
 
 
 def upgrade(given: Settings) -> Path | None:

@@ -83,7 +83,11 @@ def _with_file(
         return material
     too_large = _("Nothing was changed. Say where it is kept instead: --named TEXT")
     data = bytes_of(source, LARGEST_FILE, too_large)
-    target = place.materials / f"{visit.handle}-{material.label}-{_safe_name(source)}"
+    # A name that every system takes, with the ending of the original.
+    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in source.stem).strip("-.")
+    ending = "".join(c for c in source.suffix if c.isalnum() or c == ".")[:12]
+    name = f"{visit.handle}-{material.label}-{stem[:_NAME_LENGTH] or 'file'}{ending}"
+    target = place.materials / name
     try:
         make_folder(place.materials)
         target = make(target, data)
@@ -95,10 +99,3 @@ def _with_file(
         named=material.named or source.name,
         sha256=hashlib.sha256(data).hexdigest(),
     )
-
-
-def _safe_name(source: Path) -> str:
-    """Return a file name that every system takes, with the ending of the original."""
-    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in source.stem).strip("-.")
-    ending = "".join(c for c in source.suffix if c.isalnum() or c == ".")[:12]
-    return f"{stem[:_NAME_LENGTH] or 'file'}{ending}"

@@ -73,9 +73,12 @@ def remove_visit(given: Settings, typed: str) -> Visit:
 
 def _add(view: StudyView, change: Change, city: City, plan: VisitFields) -> Visit:
     adopt_city(view, change, city)
+    # Numbers of removed visits are not given again.
+    heads = (visit.handle.rpartition("-") for visit in view.every_visit)
+    numbers = [int(number) for romaji, _dash, number in heads if romaji == city.romaji]
     blank = Visit(
         id=ids.new_id(),
-        handle=_next_handle(view, city),
+        handle=f"{city.romaji}-{max(numbers, default=0) + 1}",
         city_code=city.code,
         guides=tuple(UsedGuide(slug) for slug in view.study.guides),
         study_groups=view.study.study_groups,
@@ -85,14 +88,6 @@ def _add(view: StudyView, change: Change, city: City, plan: VisitFields) -> Visi
     if visit.sent:
         visit = with_kept_guides(view, change, visit)
     return records.save(change, visit)
-
-
-def _next_handle(view: StudyView, city: City) -> str:
-    """Count the visits under that romaji; numbers of removed visits are not given again."""
-    known = queries.visits(view.connection, deleted=True)
-    heads = (visit.handle.rpartition("-") for visit in known)
-    numbers = [int(number) for romaji, _dash, number in heads if romaji == city.romaji]
-    return f"{city.romaji}-{max(numbers, default=0) + 1}"
 
 
 def _applied(

@@ -36,7 +36,13 @@ def set_marks(
 
     ``due`` is an ISO date and needed for `to-follow`, refused for every other mark.
     """
-    _check(state, reason, due)
+    storable(reason, "--reason")
+    if state == "to-follow" and not due:
+        raise WrongUsage(
+            _("An answer that is to follow needs a date."), _("Give it with --due, like 10/31.")
+        )
+    if due and state != "to-follow":
+        raise WrongUsage(_("Only an answer that is to follow has a due date."), "")
     with changing(given, "mark") as (view, change):
         visit = find_visit(view, where)
         found = dict.fromkeys(_asked_at(view, visit, typed) for typed in addresses)
@@ -123,13 +129,3 @@ def put_mark(view: StudyView, change: Change, mark: Mark) -> Mark:
         return records.save(change, mark)
     fresh = replace(mark, seq=known.seq, revision=known.revision, number=known.number)
     return known if fresh == known else records.save(change, fresh)
-
-
-def _check(state: str, reason: str, due: str) -> None:
-    storable(reason, "--reason")
-    if state == "to-follow" and not due:
-        raise WrongUsage(
-            _("An answer that is to follow needs a date."), _("Give it with --due, like 10/31.")
-        )
-    if due and state != "to-follow":
-        raise WrongUsage(_("Only an answer that is to follow has a due date."), "")

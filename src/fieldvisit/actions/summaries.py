@@ -102,13 +102,6 @@ def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
     return found
 
 
-def all_cells(view: StudyView) -> Iterator[Cell]:
-    """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
-    cities = (*sorted(view.cities), ACROSS)
-    for topic in matrix_crosswalk(view).topics:
-        yield from ((city, place) for place in topic.places for city in cities)
-
-
 def chosen_before(view: StudyView, before: Summary | None) -> tuple[Note, ...]:
     """Return the notes that were chosen for a summary and stand; none if nobody chose any."""
     if before is None or before.deleted or not _was_chosen(view, before):
@@ -178,20 +171,15 @@ def summary_to_write(
         notes = notes_by_cell(view).get(cell, ())
         levels = [note.disclosure for note in notes if is_taken_unasked(note)]
         levels += [known.disclosure] if known else []
+        of = find_any_city(view, cell[0]) if cell[0] != ACROSS else None
+        whose = f"{of.prefecture}{of.name}" if of else ACROSS
         purpose = Purpose(
             "summary set",
-            f"{_whose(view, cell)} {cell[1]}",
+            f"{whose} {cell[1]}",
             level=strictest(levels) if levels else "",
             seen=known.revision if known else "",
         )
         return purpose, known
-
-
-def _whose(view: StudyView, cell: Cell) -> str:
-    if cell[0] == ACROSS:
-        return ACROSS
-    city = find_any_city(view, cell[0])
-    return f"{city.prefecture}{city.name}"
 
 
 def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:

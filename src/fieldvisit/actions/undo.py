@@ -22,7 +22,7 @@ from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.storage.kinds import KINDS, Kept
 from fieldvisit.study.change import changing, check_integrity
-from fieldvisit.study.view import StudyView
+from fieldvisit.study.view import StudyView, grouped
 
 NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
@@ -53,7 +53,8 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
         for one in chosen:
             _refuse_if_touched_since(changes, one, chosen)
             revisions = gate.revisions_of_change(view.connection, one.id)
-            closed += (_take_back(view, change, of_one) for of_one in _by_object(revisions))
+            by_object = grouped(revisions, lambda one: (one.kind, one.object))
+            closed += (_take_back(view, change, one) for one in reversed(by_object.values()))
             follow_words(view, change, {revision.object for revision in revisions})
             records.mark_undone(change, one.id)
         check_integrity(view.anew())
@@ -112,13 +113,6 @@ def _refuse_if_touched_since(
                 _("A later change touched the same {kind}.").format(kind=what),
                 back.format(change=later.id),
             )
-
-
-def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
-    found: dict[tuple[str, str], list[Revision]] = {}
-    for revision in revisions:
-        found.setdefault((revision.kind, revision.object), []).append(revision)
-    return list(reversed(found.values()))
 
 
 def _take_back(

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -25,9 +24,6 @@ from fieldvisit.language import _, enumerated, together
 from fieldvisit.settings import Study
 from fieldvisit.storage import ids, queries
 from fieldvisit.storage.connection import reading
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 _UNSAFE = re.compile(r"[^\w-]+")
 _LONGEST_STEM = 120  # bytes: what is beside it has a longer name still
@@ -193,23 +189,18 @@ def _purpose(path: Path) -> Purpose:
 @contextmanager
 def _locked(path: Path) -> Iterator[bool]:
     """Hold a draft, be it there yet or not; False if somebody else does. A crash lets go of it."""
-    lock = _lock(path)
-    try:
-        yield lock is not None
-    finally:
-        if lock is not None:
-            remove(Path(lock.lock_file))  # before it is let go: nobody may hold a name that went
-            lock.release()
-
-
-def _lock(path: Path) -> "BaseFileLock | None":
     from filelock import FileLock, Timeout
 
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
-        return None
+        yield False
+        return
     except OSError as error:  # of the lock, of which nobody knows but we
         raise OSError(error.errno, error.strerror, str(path)) from error
-    return lock
+    try:
+        yield True
+    finally:
+        remove(Path(lock.lock_file))  # before it is let go: nobody may hold a name that went
+        lock.release()

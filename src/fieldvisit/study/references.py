@@ -1,7 +1,7 @@
 """What a person types to name a city, a visit, somebody there, a topic, a question or a note."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
@@ -37,12 +37,19 @@ def find_visit(view: StudyView, typed: str) -> Visit:
     for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return visit
-    if view.study_group:
-        _refuse_for_another_group(view, wanted)
+    others = view.every_visit if view.study_group else ()
+    for visit in others:
+        if wanted in (visit.handle, visit.id) and not visit.deleted:
+            raise NotFound(
+                _("{visit} does not serve the study group “{group}”.").format(
+                    visit=visit.handle, group=view.study_group
+                ),
+                _there_are(v.handle for v in view.visits),
+            )
     if re.fullmatch(_HANDLE_OF_VISIT, wanted) and not matching(typed, all_cities(view)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
-            _("There are: {names}").format(names=enumerated(v.handle for v in view.visits) or "-"),
+            _there_are(v.handle for v in view.visits),
         )
     city = find_any_city(view, typed)
     found = [visit for visit in view.visits if visit.city_code == city.code]
@@ -57,20 +64,6 @@ def find_visit(view: StudyView, typed: str) -> Visit:
             _("Name one of them: {names}").format(names=enumerated(v.handle for v in found)),
         )
     return found[0]
-
-
-def _refuse_for_another_group(view: StudyView, wanted: str) -> None:
-    """Refuse a visit that is there, but does not serve the view's study group."""
-    for visit in view.every_visit:
-        if wanted in (visit.handle, visit.id) and not visit.deleted:
-            raise NotFound(
-                _("{visit} does not serve the study group “{group}”.").format(
-                    visit=visit.handle, group=view.study_group
-                ),
-                _("There are: {names}").format(
-                    names=enumerated(v.handle for v in view.visits) or "-"
-                ),
-            )
 
 
 def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]:
@@ -196,8 +189,11 @@ def topics_there_are(guides: Sequence[Guide]) -> str:
     newest: dict[str, Topic] = {}
     for topic in (topic for guide in guides for topic in guide.topics):
         newest.setdefault(topic.key, topic)
-    names = enumerated(numbered(topic.number, topic.key) for topic in newest.values())
-    return _("There are: {names}").format(names=names or "-")
+    return _there_are(numbered(topic.number, topic.key) for topic in newest.values())
+
+
+def _there_are(names: Iterable[str]) -> str:
+    return _("There are: {names}").format(names=enumerated(names) or "-")
 
 
 def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
@@ -222,7 +218,9 @@ def _titles(guide: Guide) -> Iterator[Sequence[str]]:
 def find_participant(visit: Visit, typed: str) -> Participant:
     """Return the one person at the visit whom ``typed`` names: by name, post, or both."""
     wanted = key(typed.replace("/", "").replace("／", ""))
-    found = [person for person in visit.participants if wanted and wanted in _called(person)]
+    found = [
+        person for person in visit.participants if wanted and wanted in map(key, _names(person))
+    ]
     found = found or [p for p in visit.participants if wanted and wanted in key(p.name)]
     if len(found) == 1:
         return found[0]
@@ -238,9 +236,8 @@ def find_participant(visit: Visit, typed: str) -> Participant:
     )
 
 
-def _called(one: Participant) -> frozenset[str]:
-    names = (one.name, one.role, one.position, one.department, str(one))
-    return frozenset(map(key, names))
+def _names(one: Participant) -> tuple[str, ...]:
+    return one.name, one.role, one.position, one.department, str(one)
 
 
 def present_as(visit: Visit, typed: str) -> Participant | None:

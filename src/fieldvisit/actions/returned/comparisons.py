@@ -1,14 +1,15 @@
 """A comparison that came back with summaries, or the sheet on which they were written."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from msgspec.structs import replace
 
 from fieldvisit.actions.summaries import (
     Wording,
-    all_cells,
     chosen_before,
     kept_summaries,
+    matrix_crosswalk,
     notes_by_cell,
     out_of_sight,
     resting_notes,
@@ -58,7 +59,9 @@ class _ShownCells:
 
     def __init__(self, view: StudyView) -> None:
         self._view = view
-        self._cells = {cell_name(cell): cell for cell in all_cells(view)}
+        places = [place for topic in matrix_crosswalk(view).topics for place in topic.places]
+        cells = product((*view.cities, ACROSS), places)
+        self._cells = {cell_name(cell): cell for cell in cells}
         self._notes = {note.handle: note for note in view.every_note.values()}
         self._kept = kept_summaries(view)
         self._filled = notes_by_cell(view)
