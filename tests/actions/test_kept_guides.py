@@ -17,18 +17,9 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import BadGuide, NotFound, Refused
 from fieldvisit.settings import Settings
-from fieldvisit.storage import queries
-from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 
 P = NoteFields
-
-
-def test_a_visit_follows_the_file_until_something_comes_in(own: Settings) -> None:
-    assert asked(own, "chiba-1") == ["How many?", "What pay?"]
-    write(own, reworded())
-    assert asked(own, "chiba-1") == ["How many exactly?", "What pay?"]
-    assert not kept(own, "chiba-1")
 
 
 @pytest.mark.parametrize(
@@ -179,12 +170,6 @@ def test_a_kept_guide_is_byte_for_byte_the_file(own: Settings, ending: str) -> N
         )
     assert yaml.encode() == path.read_bytes()
     assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def test_reading_a_kept_guide_needs_no_yaml(own: Settings) -> None:
-    add_note(own, "chiba-1", "x", P())
-    with reading(own.study().database) as connection:
-        assert len(queries.snapshots(connection)) == 3
 
 
 def test_the_folder_of_guides_may_be_gone(own: Settings, tmp_path: Path) -> None:

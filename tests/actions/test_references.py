@@ -1,9 +1,8 @@
 """What a person types to name a city or a visit."""
 
-from collections.abc import Callable
-
 import pytest
 
+from actions.own_guide import FIRST, SECOND, write
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import notes
@@ -232,33 +231,14 @@ def test_a_topic_of_a_guide_that_nobody_uses_yet_goes_by_name_only(field: Settin
     assert address(field, "意見交換") == "themes"
 
 
-GUIDE = """\
-guide: own
-version: "1"
-title: {ja: 表題, en: Title}
-topics:
-  - topic: staff
-    title: {ja: 職員/給与, en: Staff}
-    questions:
-      - question: number
-        ask: {ja: 何人ですか。, en: How many?}
-"""
-RENAMED = (
-    GUIDE.replace("topic: staff", "topic: people\n    was: [staff]")
-    .replace("question: number", "question: headcount\n        was: [staff/number]")
-)  # fmt: skip
-
-
 @pytest.fixture
-def renamed(fresh_study: Callable[[], Settings]) -> Settings:
+def renamed(own: Settings) -> Settings:
     """chiba-1 keeps the guide in which `people/headcount` still was `staff/number`."""
-    given = fresh_study()
-    path = given.study().guides / "own.yaml"
-    path.write_text(GUIDE, encoding="utf-8")
-    add_visits(given, ["千葉市", "姫路市"], VisitFields(guides=("own",)))
-    add_note(given, "chiba-1", "42人", P(place="staff/number"))
-    path.write_text(RENAMED, encoding="utf-8")
-    return given
+    for text in (FIRST, SECOND):
+        write(own, text.replace("{ja: 職員,", "{ja: 職員/給与,"))
+        if text is FIRST:
+            add_note(own, "chiba-1", "42人", P(place="staff/number"))
+    return own
 
 
 def test_a_title_may_hold_a_slash(renamed: Settings) -> None:

@@ -11,12 +11,12 @@ from conftest import Fresh
 from examples import examples
 from fieldvisit.actions import read_files
 from fieldvisit.actions.read_files import store_reading
-from fieldvisit.actions.review import TAKING, Decision, decide, find_item
+from fieldvisit.actions.review import Decision, decide, find_item
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.item import TYPES, Item
+from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
@@ -158,11 +158,6 @@ def test_items_go_by_the_beginning_of_their_handles(field: Settings) -> None:
     with viewing(field, "all") as view, pytest.raises(Ambiguous) as told:
         find_item(view, "aaaa")
     assert {"aaaax", "aaaay"} == {name[:5] for name in told.value.hint.split(", ")}
-
-
-def test_every_type_of_item_has_its_decision() -> None:
-    decided = {"note", "remark", "change", "mark", "choice"}
-    assert decided <= TAKING.keys() <= TYPES.keys()
 
 
 def _save(field: Settings, item: Item) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from actions.own_guide import SECOND, write
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import ask_questions, coverage, preparation, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
@@ -362,16 +363,6 @@ def test_one_mark_goes_to_each_address_once(field: Settings) -> None:
     }
 
 
-def test_a_mark_is_cleared_and_may_come_again(field: Settings) -> None:
-    set_marks(field, "chiba-1", ["other"], "declined")
-    assert set_marks(field, "chiba-1", ["other"], "clear")[0].deleted
-    assert marks_stored(field) == {}
-    with pytest.raises(NotFound, match="no mark on other"):
-        set_marks(field, "chiba-1", ["other"], "clear")
-    set_marks(field, "chiba-1", ["other"], "declined")
-    assert marks_stored(field)["other"].number == 3
-
-
 def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> None:
     set_marks(field, "chiba-1", ["ai-rpa"], "not-asked")
     set_marks(field, "chiba-1", ["ai-rpa/effect"], "declined")
@@ -410,18 +401,10 @@ def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Setting
     assert (found.owed, found.counts.to_follow) == ((), 0)
 
 
-def test_a_renamed_question_has_one_mark(field: Settings) -> None:
-    path = field.study().guides / "own.yaml"
-    text = (
-        'guide: own\nversion: "1"\ntitle: {ja: 表題}\ntopics:\n  - topic: old\n'
-        "    title: {ja: 甲}\n    questions:\n      - {question: q, ask: {ja: 問}}\n"
-    )
-    path.write_text(text, encoding="utf-8")
-    edit_visit(field, "chiba-1", VisitFields(guides=("own",)))
-    set_marks(field, "chiba-1", ["old/q"], "declined")
-    path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
-    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
-    set_marks(field, "chiba-1", ["new/q"], "not-asked")
-    assert [mark.state for mark in marks_stored(field).values()] == ["not-asked"]
-    set_marks(field, "chiba-1", ["new/q"], "clear")
-    assert marks_stored(field) == {}
+def test_a_renamed_question_has_one_mark(own: Settings) -> None:
+    set_marks(own, "chiba-1", ["staff/number"], "declined")
+    write(own, SECOND)
+    set_marks(own, "chiba-1", ["people/headcount"], "not-asked")
+    assert [mark.state for mark in marks_stored(own).values()] == ["not-asked"]
+    set_marks(own, "chiba-1", ["people/headcount"], "clear")
+    assert marks_stored(own) == {}

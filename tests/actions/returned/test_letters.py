@@ -10,7 +10,7 @@ import pytest
 from fieldvisit import language
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.confirm_answers import set_confirmations
-from fieldvisit.actions.confirm_letter import confirmations, letter, send
+from fieldvisit.actions.confirm_letter import confirmations, letter
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.show import notes as list_notes
@@ -30,18 +30,11 @@ from fieldvisit.storage import queries
 from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, NoteFilter
 from fieldvisit.study.view import today, viewing
-from letters import filled, proposed, stored
+from letters import filled, proposed, sent, stored
 
 P = NoteFields
 OK, CHANGE = "☑修正なし<br>□修正あり", "□修正なし<br>☑修正あり"
 OTHERS = {"withheld": "☑掲載不可", "anonymous": "☑市名を伏せれば可"}
-
-
-def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter, Path]:
-    path = given.study().folder / name
-    wanted = letter(given, "chiba-1", **wish)  # type: ignore[arg-type] # by name
-    send(given, wanted, path, render(document(wanted), path.suffix[1:]))
-    return wanted, path
 
 
 def now(given: Settings, note: Note) -> Note:
