@@ -1,5 +1,7 @@
 """Cities and their facts: entered by hand or from a file."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -119,7 +121,7 @@ class EnteredFact(Struct, frozen=True):
 def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
     """Enter a fact of the city that ``typed`` names; one of the same key and date is revised."""
     with changing(given, "city fact") as (view, change):
-        return _Entering(view, change).enter(typed, fact)
+        return _entering(view, change)(typed, fact)
 
 
 def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
@@ -127,11 +129,11 @@ def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
     rows = tuple(csv_rows(file, _FACT_COLUMNS))
     entered = []
     with changing(given, "city fact") as (view, change):
-        entering = _Entering(view, change)
+        enter = _entering(view, change)
         for line, row in rows:
             with speaking_of(file, line):
                 fact = CityFact("", row["key"], row["value"], row["as_of"], row["source"])
-                entered.append(entering.enter(row["city"], fact))
+                entered.append(enter(row["city"], fact))
     return tuple(entered)
 
 
@@ -161,47 +163,38 @@ def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFac
     )
 
 
-class _Entering:
-    """Facts that come in within one change, seen against what is there and came before them."""
+def _entering(view: StudyView, change: Change) -> Callable[[str, CityFact], EnteredFact]:
+    """Return what enters facts one by one, seen against what is there and came before them."""
+    stored: dict[str, dict[str, CityFact]] = {}
+    used: dict[str, None] = {}
 
-    def __init__(self, view: StudyView, change: Change) -> None:
-        self._look = view
-        self._change = change
-        self._cities: dict[str, City] = {}
-        self._stored: dict[str, dict[str, CityFact]] = {}
-        self._used: dict[str, None] = {}
-        for fact in queries.city_facts(view.connection, deleted=True):
-            self._keep(fact)
+    def keep(fact: CityFact) -> CityFact:
+        stored.setdefault(fact.city_code, {})[fact.id] = fact
+        used.setdefault(fact.key)
+        return fact
 
-    def enter(self, typed: str, fact: CityFact) -> EnteredFact:
-        city = self._city(typed)
+    @cache
+    def city_of(typed: str) -> City:
+        return adopt_city(view, change, find_any_city(view, typed))
+
+    def enter(typed: str, fact: CityFact) -> EnteredFact:
+        city = city_of(typed)
         fresh = replace(
             fact,
             city_code=city.code,
-            key=fact_key(fact.key, self._used),
+            key=fact_key(fact.key, used),
             value=checked(fact.value, _("value")).strip(),
             as_of=read_as_of(checked(fact.as_of, _("as-of date"))),
             source=checked(fact.source, _("source")).strip(),
-            by=self._change.by,
+            by=change.by,
         )
-        stored = self._stored.get(city.code, {}).values()
-        known = on_the_same_date(stored, fresh.key, fresh.as_of)
+        known = on_the_same_date(stored.get(city.code, {}).values(), fresh.key, fresh.as_of)
         standing = known if known and not known.deleted else None
         if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
             return EnteredFact(city, standing, standing)
-        if known:
-            fresh = replace(fresh, as_of=known.as_of)
-        return EnteredFact(
-            city, self._keep(records.save_over(self._change, fresh, known)), standing
-        )
+        fresh = replace(fresh, as_of=known.as_of) if known else fresh
+        return EnteredFact(city, keep(records.save_over(change, fresh, known)), standing)
 
-    def _city(self, typed: str) -> City:
-        if typed not in self._cities:
-            found = find_any_city(self._look, typed)
-            self._cities[typed] = adopt_city(self._look, self._change, found)
-        return self._cities[typed]
-
-    def _keep(self, fact: CityFact) -> CityFact:
-        self._stored.setdefault(fact.city_code, {})[fact.id] = fact
-        self._used.setdefault(fact.key)
-        return fact
+    for fact in queries.city_facts(view.connection, deleted=True):
+        keep(fact)
+    return enter

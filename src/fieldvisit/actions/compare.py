@@ -25,7 +25,7 @@ from fieldvisit.fieldwork.narrowing import (
 )
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.summary import Summary, standing_summaries
+from fieldvisit.fieldwork.summary import standing_summaries
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
@@ -89,7 +89,7 @@ class _Inputs:
         self.view, self.choice = view, choice
         self.within = tuple(filter(choice.narrowing.takes_visit, view.taking_place))
         self._ids = {visit.id for visit in self.within}
-        self._occasions = [one for one in view.occasions if self._counts(one)]
+        self._occasions = [one for one in view.occasions if self.counts(one)]
         self._keys = [_find_topic(view, typed) for typed in choice.topics]
         self.visits = self._having_a_say()
         self._visits_by_city = grouped(self.visits, lambda visit: visit.city_code)
@@ -122,7 +122,8 @@ class _Inputs:
         return [topic for topic in self.crosswalk.topics if not keys or topic in known]
 
     @cached_property
-    def _topics_asked(self) -> frozenset[str] | None:
+    def topics_asked(self) -> frozenset[str] | None:
+        """The keys of the topics asked for, None if all are."""
         return frozenset(topic.key for topic in self.topics) if self._keys else None
 
     @cached_property
@@ -140,7 +141,7 @@ class _Inputs:
         """Return what one city's column rests on."""
         own = self._notes.get(city.code, ())
         visits = self._visits_by_city.get(city.code, ())
-        asked = self._topics_asked
+        asked = self.topics_asked
         covered = tuple(cover_visit(self.view, one, own, "all", asked) for one in visits)
         return CityInputs(city, covered, known_attributes(city, today()), tuple(own))
 
@@ -156,16 +157,8 @@ class _Inputs:
 
         return fits
 
-    def counts(self, note: Note) -> bool:
+    def counts(self, one: Note | gate.Occasion) -> bool:
         """Tell whether a note comes from a visit of the period, or held in it."""
-        return self._counts(gate.Occasion(note.city_code, note.visit_id, note.as_of))
-
-    def speaks_of(self, summary: Summary) -> bool:
-        """Tell whether a summary is on a topic compared."""
-        asked = self._topics_asked
-        return asked is None or self.crosswalk.now(summary.address).topic in asked
-
-    def _counts(self, one: gate.Occasion) -> bool:
         if one.visit_id is None:
             return self.choice.narrowing.takes_desk_note(one.as_of)
         return one.visit_id in self._ids
@@ -215,7 +208,8 @@ def _find_topic(view: StudyView, typed: str) -> str:
 def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
     """Return the summaries on the topics that rest on nothing but what is compared."""
     view = inputs.view
-    summaries = tuple(filter(inputs.speaks_of, view.summaries))
+    now, asked = inputs.crosswalk.now, inputs.topics_asked
+    summaries = [s for s in view.summaries if asked is None or now(s.address).topic in asked]
     if not summaries:
         return {}
     if inputs.asked is gate.EVERYTHING:
@@ -223,8 +217,8 @@ def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
     else:
         ids = {one.note_id for summary in summaries for one in summary.seen}
         here = view.some_notes(replace(inputs.asked, deleted=True))
-        asked = gate.NotesAsked(ids | {note.id for note in here}, deleted=True)
-        known = matrix_notes(view, view.some_notes(asked))
+        wanted = gate.NotesAsked(ids | {note.id for note in here}, deleted=True)
+        known = matrix_notes(view, view.some_notes(wanted))
     found = standing_summaries(summaries, known, inputs.crosswalk)
     stand = (note for note in known.values() if not (note.deleted or note.replaced_by))
     ids = {note.id for note in stand if inputs.counts(note) and note.city_code in cities}

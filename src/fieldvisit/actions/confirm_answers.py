@@ -245,7 +245,14 @@ def set_confirmations(
         visit = find_visit(view, typed_visit)
         answers = Answers(view, change)
         notes = _named(view, visit, typed_notes, letter) or _waiting(answers, visit)
-        _refuse_unfit(answers, notes)
+        for note in notes:
+            if not may_go(note) and answers.known(note) is None:
+                raise Refused(
+                    _("Note {handle} is nothing that a city is asked to confirm.").format(
+                        handle=note.handle
+                    ),
+                    _("Its kind or its level keeps it from being sent. Nothing was changed."),
+                )
         said = replace(said, on_day=said.on_day or today().isoformat())
         check_day(said.on_day, map(answers.known, notes))
         if state == "corrected":
@@ -355,14 +362,3 @@ def _waiting(answers: Answers, visit: Visit) -> tuple[Note, ...]:
             ),
         )
     return found
-
-
-def _refuse_unfit(answers: Answers, notes: Sequence[Note]) -> None:
-    for note in notes:
-        if not may_go(note) and answers.known(note) is None:
-            raise Refused(
-                _("Note {handle} is nothing that a city is asked to confirm.").format(
-                    handle=note.handle
-                ),
-                _("Its kind or its level keeps it from being sent. Nothing was changed."),
-            )

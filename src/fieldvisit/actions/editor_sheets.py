@@ -8,13 +8,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from fieldvisit.actions import summaries
 from fieldvisit.actions.coverage import preparation
 from fieldvisit.actions.read_files import ReadFile, propose, store_reading
-from fieldvisit.actions.summaries import (
-    matrix_crosswalk,
-    notes_by_cell,
-    summaries_by_cell,
-)
 from fieldvisit.documents import record_sheet, wordings
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.summaries import SheetCell, page
@@ -231,8 +227,8 @@ def _for_cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) ->
 def _cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Iterator[SheetCell]:
     named = [find_address(view, typed) for typed in topics]
     codes = [find_any_city(view, typed).code for typed in cities] or sorted(view.cities)
-    known, notes = summaries_by_cell(view), notes_by_cell(view)
-    for topic in matrix_crosswalk(view).topics:
+    known, notes = summaries.summaries_by_cell(view), summaries.notes_by_cell(view)
+    for topic in summaries.matrix_crosswalk(view).topics:
         for address in _addresses(topic, named, known):
             found = [(code, address) for code in codes if (code, address) in notes]
             across = (ACROSS, address)

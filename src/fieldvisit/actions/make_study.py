@@ -7,14 +7,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fieldvisit import stored
+from fieldvisit.doors import outputs
 from fieldvisit.doors.inputs import SCHEMA_FILE, bytes_of, shipped_folder, shipped_schema
 from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
-from fieldvisit.doors.outputs import (
-    check_folder,
-    make_folder,
-    remove,
-    write_whole,
-)
 from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
 from fieldvisit.language import _
@@ -39,13 +34,13 @@ def make_study(given: Settings, folder: Path) -> Path:
         there = StudyGuides(folder / GUIDES, {})
         for slug in there.names():
             there.current(slug)
-        check_folder(folder)
-        make_folder(folder / DRAFTS)
-        make_folder(there.folder)
+        outputs.check_folder(folder)
+        outputs.make_folder(folder / DRAFTS)
+        outputs.make_folder(there.folder)
         for source in sorted(shipped_folder().glob("*.yaml")):
             if source.stem not in there.names():
-                write_whole(there.folder / source.name, bytes_of(source))
-        write_whole(there.folder / SCHEMA_FILE, bytes_of(shipped_schema()))
+                outputs.write_whole(there.folder / source.name, bytes_of(source))
+        outputs.write_whole(there.folder / SCHEMA_FILE, bytes_of(shipped_schema()))
     except OSError as error:
         raise Refused(
             _("{folder} cannot be written: {reason}").format(folder=folder, reason=why(error)),
@@ -94,7 +89,7 @@ def upgrade(given: Settings) -> Path | None:
     except BaseException:
         with suppress(OSError, DatabaseTrouble):
             if schema_of(database) == found:
-                remove(kept)
+                outputs.remove(kept)
         raise
     stored.remember()
     return kept

@@ -11,16 +11,10 @@ from fieldvisit.actions.review import Decision, settle
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.language import _
+from fieldvisit.review import tags
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
-from fieldvisit.review.tags import (
-    CELL,
-    CONFIRMATION,
-    read_passage_tag,
-    read_sheet_tag,
-    reader_of,
-)
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change
@@ -106,13 +100,13 @@ def _propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
 
 def _kind_of(file: ReturnedFile) -> str:
     """Return what a file is: `sheet`, `letter`, `comparison`; empty if nothing says."""
-    if sheet := read_sheet_tag(file.sheet):
-        return "letter" if sheet[1] == CONFIRMATION else "sheet"
+    if sheet := tags.read_sheet_tag(file.sheet):
+        return "letter" if sheet[1] == tags.CONFIRMATION else "sheet"
     for piece in file.pieces:
-        if reader_of(piece.slot):
+        if tags.reader_of(piece.slot):
             return "sheet"
-        if read_passage_tag(piece.slot):
+        if tags.read_passage_tag(piece.slot):
             return "letter"
-        if piece.slot.startswith(CELL):
+        if piece.slot.startswith(tags.CELL):
             return "comparison"
     return ""

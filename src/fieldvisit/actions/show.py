@@ -16,14 +16,8 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
+from fieldvisit.study import references
 from fieldvisit.study.fields import NoteFilter
-from fieldvisit.study.references import (
-    all_cities,
-    find_address,
-    find_any_city,
-    find_note,
-    find_visit,
-)
 from fieldvisit.study.view import StudyView, today, viewing
 
 
@@ -47,7 +41,7 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
     known: Iterable[City] = shipped()
     if given.find_study():
         with viewing(given, "group") as view:
-            known = all_cities(view)
+            known = references.all_cities(view)
     known = (c for c in known if not city_class or c.class_on(today()) == city_class)
     return tuple(city for city in known if not prefecture or lies_in(city, prefecture))
 
@@ -57,7 +51,7 @@ def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, .
     if given.find_study() is None:
         return find_city(typed, shipped()), ()
     with viewing(given, "group") as view:
-        city = find_any_city(view, typed)
+        city = references.find_any_city(view, typed)
         return city, view.facts.get(city.code, ())
 
 
@@ -81,11 +75,11 @@ def notes(
 
 
 def _asked(view: StudyView, wanted: NoteFilter) -> gate.NotesAsked:
-    visit = find_visit(view, wanted.visit) if wanted.visit else None
+    visit = references.find_visit(view, wanted.visit) if wanted.visit else None
     return gate.NotesAsked(
         visit_id=visit.id if visit else None,
-        city_code=find_any_city(view, wanted.city).code if wanted.city else None,
-        places=view.places_under([find_address(view, wanted.topic, visit)])
+        city_code=references.find_any_city(view, wanted.city).code if wanted.city else None,
+        places=view.places_under([references.find_address(view, wanted.topic, visit)])
         if wanted.topic
         else None,
         study_group=wanted.study_group,
@@ -108,7 +102,7 @@ def search(
 def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:
     """Return a note, and what its city was asked and said, of which the public learns nothing."""
     with viewing(given, audience) as view:
-        found = find_note(view, typed, deleted=True)
+        found = references.find_note(view, typed, deleted=True)
         seen = audience != "public"
         asked = gate.confirmation(view.connection, audience, found.id) if seen else None
         return found, register(view), asked
@@ -119,7 +113,7 @@ def history(
 ) -> tuple[tuple[tuple[Revision, Note], ...], Register]:
     """Return the revisions of a note that the audience may see, oldest first."""
     with viewing(given, audience) as view:
-        found = find_note(view, typed, deleted=True)
+        found = references.find_note(view, typed, deleted=True)
         return gate.revisions(view.connection, audience, found.id), register(view)
 
 

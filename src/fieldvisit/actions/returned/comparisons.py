@@ -5,16 +5,7 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.summaries import (
-    Wording,
-    chosen_before,
-    kept_summaries,
-    matrix_crosswalk,
-    notes_by_cell,
-    out_of_sight,
-    resting_notes,
-    write_summary,
-)
+from fieldvisit.actions import summaries
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note
@@ -59,12 +50,13 @@ class _ShownCells:
 
     def __init__(self, view: StudyView) -> None:
         self._view = view
-        places = [place for topic in matrix_crosswalk(view).topics for place in topic.places]
+        topics = summaries.matrix_crosswalk(view).topics
+        places = [place for topic in topics for place in topic.places]
         cells = product((*view.cities, ACROSS), places)
         self._cells = {cell_name(cell): cell for cell in cells}
         self._notes = {note.handle: note for note in view.every_note.values()}
-        self._kept = kept_summaries(view)
-        self._filled = notes_by_cell(view)
+        self._kept = summaries.kept_summaries(view)
+        self._filled = summaries.notes_by_cell(view)
 
     def cell(self, tag: CellTag) -> Cell | None:
         """Return the cell of a tag, None if the study has it no more."""
@@ -93,13 +85,13 @@ class _ShownCells:
         now = ((self._notes.get(handle), seen) for handle, seen in tag.seen)
         return any(note is None or not note.revision.startswith(seen) for note, seen in now)
 
-    def wording(self, tag: CellTag, text: str, level: str) -> Wording:
+    def wording(self, tag: CellTag, text: str, level: str) -> summaries.Wording:
         """Return a text for the cell with the notes as its author had them before the eyes."""
         before, cell = self.before(tag), self.cell(tag)
-        shown, chosen = tuple(self._shown(tag)), chosen_before(self._view, before)
+        shown, chosen = tuple(self._shown(tag)), summaries.chosen_before(self._view, before)
         here = self._filled.get(cell, ()) if cell else ()
-        unseen = out_of_sight(before, here, shown, chosen)
-        return Wording(text, shown, chosen, level, unseen)
+        unseen = summaries.out_of_sight(before, here, shown, chosen)
+        return summaries.Wording(text, shown, chosen, level, unseen)
 
     def _shown(self, tag: CellTag) -> Iterator[Note]:
         """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
@@ -149,7 +141,7 @@ class _Comparison:
             return
         marked = read_marks(piece.text)
         wording = self._cells.wording(tag, marked.text, marked.disclosure)
-        under = [one.disclosure for one in resting_notes(wording)]
+        under = [one.disclosure for one in summaries.resting_notes(wording)]
         doubts = {
             doubt: doubt,
             "changed": self._cells.has_changed(tag),
@@ -232,4 +224,4 @@ def take_summary(view: StudyView, change: Change, item: Item, text: str) -> str:
             _("Store it with: fieldvisit summary set. Nothing was changed."),
         )
     wording = cells.wording(tag, text, item.disclosure)
-    return write_summary(change, cell, cells.before(tag), wording).id
+    return summaries.write_summary(change, cell, cells.before(tag), wording).id

@@ -20,6 +20,7 @@ from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
+from fieldvisit.review import tags
 from fieldvisit.review.item import Item
 from fieldvisit.review.letter_columns import is_whole_tag
 from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
@@ -27,12 +28,6 @@ from fieldvisit.review.marks import read_marks
 from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.sheet_items import SheetItems
-from fieldvisit.review.tags import (
-    CONFIRMATION,
-    read_passage_tag,
-    read_sheet_tag,
-    sheet_tag,
-)
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.references import find_visit
@@ -80,7 +75,7 @@ class _Reading:
 
     def _row(self, slot: str) -> _Row | None:
         """Return the passage of this visit that stands in a slot."""
-        tag = read_passage_tag(slot)
+        tag = tags.read_passage_tag(slot)
         note = gate.note(self._view.connection, "all", tag[0]) if tag else None
         if tag is None or note is None or note.visit_id != self._visit.id:
             return None
@@ -115,8 +110,8 @@ class _Reading:
                 yield from pieces
 
     def _take_remark(self, piece: Piece) -> None:
-        reasons = ("unknown-sheet" if read_passage_tag(piece.slot) else "no-place", piece.look)
-        whole = replace(piece, slot=sheet_tag(self._visit.id, CONFIRMATION))
+        reasons = ("unknown-sheet" if tags.read_passage_tag(piece.slot) else "no-place", piece.look)
+        whole = replace(piece, slot=tags.sheet_tag(self._visit.id, tags.CONFIRMATION))
         self.items.add("remark", whole, None, kind="reply", reasons=filter(None, reasons))
 
     def _take_correction(self, row: _Row) -> None:
@@ -186,10 +181,10 @@ def _visit(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Visit:
 
 
 def _visits_named(view: StudyView, file: ReturnedFile) -> Sequence[str]:
-    whole = read_sheet_tag(file.sheet)
-    ids = [whole[0]] if whole and whole[1] == CONFIRMATION else []
+    whole = tags.read_sheet_tag(file.sheet)
+    ids = [whole[0]] if whole and whole[1] == tags.CONFIRMATION else []
     for slot in dict.fromkeys(piece.slot for piece in file.pieces):
-        tag = read_passage_tag(slot)
+        tag = tags.read_passage_tag(slot)
         note = gate.note(view.connection, "all", tag[0]) if tag else None
         if tag and is_whole_tag(slot):
             ids.append(tag[0])
