@@ -15,7 +15,6 @@ from fieldvisit.actions.review import Decision, decide, find_item
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
 from fieldvisit.review.proposed import Arrival
@@ -24,6 +23,7 @@ from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing
+from returned_sheets import notes, waiting
 from waiting import EFFECT, propose
 
 
@@ -46,14 +46,8 @@ def came_back(field: Settings, *texts: str) -> tuple[Item, ...]:
     return store_reading(field, found, arrival, taken, "s1").items
 
 
-def notes(field: Settings, audience: str = "all") -> list[Note]:
-    with viewing(field, audience) as view:
-        return list(view.notes)
-
-
-def waiting(field: Settings, audience: str = "all") -> list[str]:
-    with viewing(field, audience) as view:
-        return [item.text for item in view.items]
+def texts(items: list[Item]) -> list[str]:
+    return [item.text for item in items]
 
 
 def test_what_is_plain_is_stored_and_all_else_waits_for_the_keyboard_alone(field: Settings) -> None:
@@ -62,7 +56,7 @@ def test_what_is_plain_is_stored_and_all_else_waits_for_the_keyboard_alone(field
     assert [(note.body, note.places, note.item) for note in notes(field)] == [
         ("plain one", (EFFECT,), items[0].id)
     ]
-    assert waiting(field) == ["課内の話"]
+    assert texts(waiting(field)) == ["課内の話"]
     assert waiting(field, "group") == waiting(field, "public") == []
 
 
@@ -85,7 +79,7 @@ def test_without_a_place_and_a_level_nothing_is_taken(field: Settings) -> None:
             decide(field, item, lacking)
     with pytest.raises(Refused, match="no date"):
         decide(field, item, Decision("take", place=EFFECT, mark="to-follow"))
-    assert (notes(field), waiting(field)) == ([], ["課内の話"])
+    assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
 
 
 def test_a_state_instead_of_a_note(field: Settings) -> None:
@@ -111,7 +105,7 @@ def test_what_was_dropped_can_be_restored_and_undo_takes_a_decision_back(field: 
     taken = decide(field, back, Decision("take", place=EFFECT, disclosure="group"))
     assert (taken.state, taken.stored, taken.by) == ("taken", notes(field)[0].id, "t")
     undo(field)
-    assert (notes(field), waiting(field)) == ([], ["課内の話"])
+    assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
 
 
 def test_the_same_file_again_proposes_nothing_until_its_reading_is_undone(field: Settings) -> None:

@@ -22,7 +22,6 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.documents import field_sheet, question_sheet, wordings
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
@@ -31,6 +30,7 @@ from fieldvisit.storage.connection import connect, reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
+from returned_sheets import notes
 
 
 def stored(given: Settings) -> dict[str, Visit]:
@@ -333,14 +333,9 @@ def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settin
     assert labels(field, "group") == labels(field, "public") == [1]
     assert labels(field, "all") == [1, 901, 902]
     for audience in ("group", "public"):
-        seen = [n for n in notes_for(field, audience) if n.handle == found.handle]
+        seen = [n for n in notes(field, audience) if n.handle == found.handle]
         assert all((note.material, note.page) == (0, "") for note in seen)
     assert read_note(field, found.handle, "all")[0].material == 901
-
-
-def notes_for(given: Settings, audience: str) -> list[Note]:
-    with viewing(given, audience) as view:
-        return list(view.notes)
 
 
 def marks_stored(given: Settings) -> dict[str, Mark]:

@@ -41,10 +41,7 @@ class Said(Struct, frozen=True):
 
 
 class Answered(Struct, frozen=True):
-    """A note as it stands after an answer; ``is_new`` if something was stored.
-
-    ``holds`` tells whether the answer is about the note as it stands.
-    """
+    """A note after an answer: ``is_new`` if stored, ``holds`` if it is about the note now."""
 
     note: Note
     state: str
@@ -270,37 +267,26 @@ def set_confirmations(
 def _settle(
     answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
 ) -> Answered:
-    _refuse_off_record(text, note)
+    handle = note.handle
+    if {*hints_in(text)} - {*hints_in(note.body)}:
+        then = _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.")
+        raise WrongUsage(
+            _("The text may mean that this is off the record."), then.format(handle=handle)
+        )
     if state == "corrected":
-        return answers.corrects(note, seen, _correction(note, text), said)
+        body = checked(text, _("correction"))
+        if same_words(body, note.body):
+            agreed = _("If the city agrees to it: fieldvisit confirm set VISIT {handle} ok")
+            raise Refused(
+                _("Note {handle} says that already.").format(handle=handle),
+                agreed.format(handle=handle),
+            )
+        return answers.corrects(note, seen, body, said)
     said = replace(said, comment=storable(text))
     if state in LEVELS:
         closed = answers.closes(note, LEVELS[state], said)
         return Answered(closed, state, is_new=True, holds=True)
     return answers.settle(note, seen, state, said)
-
-
-def _correction(note: Note, typed: str) -> str:
-    """Return the text that the note is to have; Refused if it says that already."""
-    text = checked(typed, _("correction"))
-    if same_words(text, note.body):
-        raise Refused(
-            _("Note {handle} says that already.").format(handle=note.handle),
-            _("If the city agrees to it: fieldvisit confirm set VISIT {handle} ok").format(
-                handle=note.handle
-            ),
-        )
-    return text
-
-
-def _refuse_off_record(text: str, note: Note) -> None:
-    if {*hints_in(text)} - {*hints_in(note.body)}:
-        raise WrongUsage(
-            _("The text may mean that this is off the record."),
-            _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.").format(
-                handle=note.handle
-            ),
-        )
 
 
 def _named(view: StudyView, visit: Visit, typed: Sequence[str], letter: str) -> tuple[Note, ...]:

@@ -165,10 +165,7 @@ def voided_by_last_change(
 
 
 def follow_words(view: StudyView, change: Change, note_ids: Iterable[str]) -> None:
-    """Let confirmations of these notes name the revision that stands, if it says the same.
-
-    A confirmation is kept under the id of its note, so that the objects of a change serve as ids.
-    """
+    """Let confirmations, by the ids of notes, name the revision that stands if it says the same."""
     for note_id in sorted(note_ids):
         note = gate.note(view.connection, "all", note_id)
         asked = gate.confirmation(view.connection, "all", note_id)
@@ -197,10 +194,7 @@ def passages(view: StudyView, visit: Visit, notes: Iterable[Note]) -> tuple[Pass
 
 
 def _topic_of(view: StudyView, visit: Visit, asked: Mapping[str, Topic], note: Note) -> str:
-    """Return topic and question of a note in the words that the city was or would be sent.
-
-    A question that is sensitive, then or by now, is not repeated.
-    """
+    """Return topic and question as the city was or would be sent them, none that is sensitive."""
     if not note.places:
         return ""
     place = view.crosswalk.now(note.places[0])

@@ -58,10 +58,7 @@ def cover_visit(
     audience: str = "",
     topics: Collection[str] | None = None,
 ) -> VisitCoverage:
-    """Return how one visit stands in ``view``, as ``audience`` (the view's own) may read it.
-
-    ``notes`` are those of the city that count, if not all that the view shows.
-    """
+    """Return how a visit stands for ``audience`` (the view's); of its city's ``notes``, or all."""
     own = view.notes_for(visit) if notes is None else notes
     city = view.cities[visit.city_code]
     inputs = CoverageInputs(

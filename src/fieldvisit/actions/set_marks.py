@@ -32,10 +32,7 @@ def set_marks(
     reason: str = "",
     due: str = "",
 ) -> tuple[Mark, ...]:
-    """Set the same mark on each address of a visit, or take it away with `clear`.
-
-    ``due`` is an ISO date and needed for `to-follow`, refused for every other mark.
-    """
+    """Set a mark on each address of a visit, or `clear` it; `to-follow` alone is ``due`` (ISO)."""
     storable(reason, "--reason")
     if state == "to-follow" and not due:
         raise WrongUsage(
@@ -55,10 +52,7 @@ def set_marks(
 
 
 def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, ...]:
-    """Return for each mark how many notes answer its place, to which it yields; for the keyboard.
-
-    An answer that is to follow stands beside notes, and a mark that was taken away yields to none.
-    """
+    """Return for each mark how many notes answer its place, to which it yields."""
     with viewing(given, "all") as view:
         return tuple(
             0
@@ -97,10 +91,7 @@ def _answers(view: StudyView, visit_id: str, address: Address) -> list[Note]:
 
 
 def _asked_at(view: StudyView, visit: Visit, typed: str) -> Address:
-    """Return the address, or the earlier name of it under which a mark stands.
-
-    A mark on what the visit's guides do not ask would never be seen, and is refused.
-    """
+    """Return the address, or the name under which a mark stands; NotFound if nobody asks it."""
     address = find_address(view, typed, visit)
     guides = view.guides.of(visit)
     topics = {view.crosswalk.now(Address(topic.key)) for guide in guides for topic in guide.topics}

@@ -16,10 +16,7 @@ from fieldvisit.text import LONGEST_TEXT
 
 
 class StudyGuides:
-    """Guides by name, read when asked for. ``kept`` maps SHA-256 to a guide's JSON.
-
-    A file whose bytes are known is taken from ``kept``: reading YAML and checking it costs more.
-    """
+    """Guides by name, read when asked for; one whose SHA-256 is ``kept`` needs no YAML."""
 
     def __init__(self, folder: Path, kept: Mapping[str, str]) -> None:
         self.folder = folder

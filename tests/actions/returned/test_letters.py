@@ -31,6 +31,7 @@ from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, NoteFilter
 from fieldvisit.study.view import today, viewing
 from letters import filled, proposed, sent, stored
+from returned_sheets import notes, waiting
 
 P = NoteFields
 OK, CHANGE = "☑修正なし<br>□修正あり", "□修正なし<br>☑修正あり"
@@ -47,14 +48,8 @@ def state(given: Settings, note: Note) -> str:
         return view.confirmations[note.id].state
 
 
-def waiting(given: Settings) -> tuple[Item, ...]:
-    with viewing(given, "all") as view:
-        return view.items
-
-
 def bodies(given: Settings, audience: str) -> set[str]:
-    with viewing(given, audience) as view:
-        return {note.body for note in view.notes}
+    return {note.body for note in notes(given, audience)}
 
 
 def note_of(wanted: Letter, number: int) -> Note:
@@ -176,7 +171,7 @@ def test_what_is_kept_or_dropped_leaves_the_note(noted: Settings, keep: str) -> 
     wanted, path = sent(noted)
     item = only(noted, wanted, filled(path, 2, CHANGE, "直してください"))
     decide(noted, item, Decision(keep))
-    assert (now(noted, note_of(wanted, 2)), waiting(noted)) == (note_of(wanted, 2), ())
+    assert (now(noted, note_of(wanted, 2)), waiting(noted)) == (note_of(wanted, 2), [])
     assert "話し手のない話" in bodies(noted, "public")
 
 
@@ -291,7 +286,7 @@ def test_nothing_is_taken_without_text_and_level(noted: Settings) -> None:
     item = only(noted, wanted, filled(path, 1, CHANGE))
     with pytest.raises(WrongUsage):
         decide(noted, item, Decision("take"))
-    assert waiting(noted) == (item,)
+    assert waiting(noted) == [item]
 
 
 def test_what_was_changed_since_is_not_written_over(noted: Settings) -> None:
