@@ -15,7 +15,6 @@ from fieldvisit.storage import ids
 from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
 from fieldvisit.study.references import (
     find_address,
-    find_any_city,
     find_note,
     find_visit,
     find_visit_or_city,
@@ -23,11 +22,6 @@ from fieldvisit.study.references import (
 from fieldvisit.study.view import viewing
 
 SURROGATE = "千葉\udcff"
-
-
-def city(given: Settings, typed: str) -> str:
-    with viewing(given, "all") as view:
-        return find_any_city(view, typed).code
 
 
 def visit(given: Settings, typed: str) -> str:
@@ -40,34 +34,9 @@ def another(prefecture: str, code: str) -> City:
     return City(code, prefecture, "府中市", "ふちゅうし", "fuchu", attributes=ordinary)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "121002", "12100", "１２１００２", " 12100 ", "千葉市", "千葉県千葉市", "千葉",
-        "千葉県 千葉市", "ちばし", "チバシ", "ﾁﾊﾞｼ", "ちば", "chiba", "Chiba", "CHIBA", "ｃｈｉｂａ",
-        "chiba-shi", "chibashi",
-    ],
-)  # fmt: skip
-def test_a_city_goes_by_every_spelling(study: Settings, typed: str) -> None:
-    assert city(study, typed) == "121002"
-
-
-@pytest.mark.parametrize("typed", ["nowhere", "", "  ", "9999", "千", "\0", SURROGATE, "?"])
-def test_what_is_no_city_is_refused(study: Settings, typed: str) -> None:
-    with pytest.raises(NotFound):
-        city(study, typed)
-
-
 def test_cities_of_one_name_are_told_apart_by_prefecture_or_code(study: Settings) -> None:
     add_city(study, another("東京都", "13206"))
     add_city(study, another("広島県", "34208"))
-    for typed in ("府中市", "fuchu", "ふちゅう", "府中"):
-        with pytest.raises(Ambiguous) as caught:
-            city(study, typed)
-        assert "132063" in caught.value.sentence
-        assert "342084" in caught.value.sentence
-    assert city(study, "東京都府中市") == "132063"
-    assert city(study, "34208") == "342084"
     made = add_visits(study, ["132063", "342084"], VisitFields())
     assert [v.handle for v in made] == ["fuchu-1", "fuchu-2"]
     assert visit(study, "広島県府中市") == "fuchu-2"
