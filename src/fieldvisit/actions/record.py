@@ -26,7 +26,6 @@ from fieldvisit.review.sheet_items import SheetItems
 from fieldvisit.review.tags import UNSORTED
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing, trying
 from fieldvisit.study.drafts import change_of
 from fieldvisit.study.references import find_visit, participant, present_as
@@ -75,37 +74,32 @@ def read_record(given: Settings, opened: OpenSheet) -> EditedRecord:
         return _edited(view, opened)
 
 
-def try_record(given: Settings, opened: OpenSheet) -> None:
-    """Do what ``store_record`` does, and take all of it back; raises what that would raise."""
-    with trying(given, "record") as (view, change):
-        _store(view, change, opened)
+def store_record(given: Settings, opened: OpenSheet, *, dry_run: bool = False) -> StoredRecord:
+    """Store what is plain on the sheet, and let the rest wait, in one change.
 
-
-def store_record(given: Settings, opened: OpenSheet) -> StoredRecord:
-    """Store what is plain on the sheet, and let the rest wait, in one change."""
-    with changing(given, "record") as (view, change):
+    With ``dry_run`` all of it is taken back at once; what storing would raise is raised.
+    """
+    opening = trying if dry_run else changing
+    with opening(given, "record") as (view, change):
         change_id = change_of(opened.draft, opened.draft.text())
         if queries.has_change(view.connection, change_id):
             raise Refused(_("This sheet is stored already."), _("Nothing was changed."))
         change.enter(change_id)
-        return _store(view, change, opened)
-
-
-def _store(view: StudyView, change: Change, opened: OpenSheet) -> StoredRecord:
-    found = _edited(view, opened)
-    if found.people is not None:
-        records.save(change, replace(found.visit, participants=found.people))
-    items = [store_item(view, change, item) for item in found.items]
-    for note in found.removed:
-        records.save(change, replace(note, deleted=True))
-    taken = [item for item in items if item.state == "taken"]
-    added = (gate.note(view.connection, "all", one.stored) for one in taken if one.type == "note")
-    touched = [one.stored for one in taken if one.type == "change"]
-    return StoredRecord(
-        tuple(filter(None, added)),
-        (*touched, *(note.id for note in found.removed)),
-        tuple(item for item in items if item.state == "waiting"),
-    )
+        found = _edited(view, opened)
+        if found.people is not None:
+            records.save(change, replace(found.visit, participants=found.people))
+        items = [store_item(view, change, item) for item in found.items]
+        for note in found.removed:
+            records.save(change, replace(note, deleted=True))
+        taken = [item for item in items if item.state == "taken"]
+        ids = [one.stored for one in taken if one.type == "note"]
+        added = (gate.note(view.connection, "all", note_id) for note_id in ids)
+        touched = [one.stored for one in taken if one.type == "change"]
+        return StoredRecord(
+            tuple(filter(None, added)),
+            (*touched, *(note.id for note in found.removed)),
+            tuple(item for item in items if item.state == "waiting"),
+        )
 
 
 def _edited(view: StudyView, opened: OpenSheet) -> EditedRecord:
