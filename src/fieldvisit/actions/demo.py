@@ -118,22 +118,19 @@ def make_demo(given: Settings, folder: Path) -> Settings:
     """Make the sample study, signed by the sample, in ``folder``; return settings that name it."""
     inside = replace(given, study_option=str(folder))
     fiction = demo_data("demo_fiction.yaml", DemoFiction)
+    sample = replace(inside, by=fiction.author)
+    short = tuple(group.short for group in fiction.study_groups)
     with stored.not_yet():
-        _make(replace(inside, by=fiction.author), folder, fiction)
+        make_study(sample, folder)
+        for group in fiction.study_groups:
+            add_study_group(sample, group.short, group.name)
+        edit_study(sample, fiction.study, {"study_groups": short})
+        city = add_city(sample, fiction.city)
+        add_visits(sample, fiction.planned, VisitFields())
+        visit = add_visits(sample, [city.code], fiction.visit)[0]
+        _enter(sample, demo_data("demo_facts.yaml", DemoFacts), fiction, visit.handle)
     stored.remember()
     return inside
-
-
-def _make(sample: Settings, folder: Path, fiction: DemoFiction) -> None:
-    make_study(sample, folder)
-    for group in fiction.study_groups:
-        add_study_group(sample, group.short, group.name)
-    short = tuple(group.short for group in fiction.study_groups)
-    edit_study(sample, fiction.study, {"study_groups": short})
-    city = add_city(sample, fiction.city)
-    add_visits(sample, fiction.planned, VisitFields())
-    visit = add_visits(sample, [city.code], fiction.visit)[0]
-    _enter(sample, demo_data("demo_facts.yaml", DemoFacts), fiction, visit.handle)
 
 
 def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str) -> None:

@@ -149,11 +149,8 @@ def _participants(
 
 def _leaving(view: StudyView, visit: Visit, typed: str) -> Participant:
     person = find_participant(visit, typed)
-    said = [
-        note.handle
-        for note in view.some_notes(gate.NotesAsked(visit_id=visit.id))
-        if note.speaker and note.speaker.person_id == person.person_id
-    ]
+    notes = view.some_notes(gate.NotesAsked(visit_id=visit.id))
+    said = [n.handle for n in notes if n.speaker and n.speaker.person_id == person.person_id]
     if said:
         raise StillInUse(
             _("{person} said what stands in: {notes}").format(

@@ -262,7 +262,11 @@ def set_summary(
     with changing(given, "summary set") as (view, change):
         cell = find_cell(view, place, city, across=across)
         named = [find_note(view, typed) for typed in notes]
-        _refuse_other_cities(cell, named)
+        if strange := [note.handle for note in named if cell[0] not in (ACROSS, note.city_code)]:
+            raise WrongUsage(
+                _("These notes are of another city: {names}").format(names=enumerated(strange)),
+                _("Name notes of the city, or summarise with --across."),
+            )
         before = _kept_summary(view, cell)
         stands = before.revision if before and not before.deleted else ""
         if seen is not None and seen != stands:
@@ -354,12 +358,3 @@ def _level(asked: str, resting: Sequence[SeenNote], before: Summary | None) -> s
             _("Leave out -d, or name other notes with --notes. Nothing was stored."),
         )
     return asked
-
-
-def _refuse_other_cities(cell: Cell, named: Sequence[Note]) -> None:
-    strange = [note.handle for note in named if cell[0] not in (ACROSS, note.city_code)]
-    if strange:
-        raise WrongUsage(
-            _("These notes are of another city: {names}").format(names=enumerated(strange)),
-            _("Name notes of the city, or summarise with --across."),
-        )
