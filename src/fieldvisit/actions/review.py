@@ -12,6 +12,8 @@ from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
+from fieldvisit.fieldwork.study import with_reason
+from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
@@ -22,6 +24,7 @@ from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_address, find_participant, find_visit
 from fieldvisit.study.view import StudyView, viewing
+from fieldvisit.text import storable
 
 # What taking an item of each type stores, with the text it is taken with; returns the id.
 Taking = Callable[[StudyView, Change, Item, str], str]
@@ -42,7 +45,10 @@ VERBS: Mapping[str, str] = {
 
 
 class Decision(Struct, frozen=True):
-    """What a person decided: one of VERBS; None where suggestion and text that came stand."""
+    """What a person decided: one of VERBS; None where suggestion and text that came stand.
+
+    ``reason`` is why words of others are edited.
+    """
 
     verb: str
     text: str | None = None
@@ -52,11 +58,13 @@ class Decision(Struct, frozen=True):
     said_by: str | None = None
     mark: str | None = None
     due: str | None = None
+    reason: str = ""
 
     def applied_to(self, item: Item) -> Item:
         """Return the item as it was decided."""
         said = {name: value for name, value in asdict(self).items() if value is not None}
-        return replace(item, **{name: said[name] for name in said.keys() - {"verb", "text"}})
+        apart = {"verb", "text", "reason"}
+        return replace(item, **{name: said[name] for name in said.keys() - apart})
 
 
 def decide(given: Settings, item: Item, decision: Decision, sitting: str = "") -> Item:
@@ -70,6 +78,8 @@ def decide(given: Settings, item: Item, decision: Decision, sitting: str = "") -
 
 def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> Item:
     """Store a decision within an open change; ``item`` may be new."""
+    if decision.reason:
+        change.command = with_reason(change.command, storable(decision.reason))
     state = VERBS[decision.verb]
     if (item.state == "waiting") == (state == "waiting") and item.revision:
         raise Conflict(_decided(item), _("Nothing was changed."))
@@ -135,6 +145,13 @@ def lacks_something(item: Item) -> bool:
     return not (item.place and item.disclosure)
 
 
+def needs_reason(seen: Seen, decision: Decision) -> bool:
+    """Tell whether a decision edits the words of others, for which a reason must be given."""
+    text = seen.item.text if decision.text is None else decision.text
+    edits = seen.item.type == "change" and decision.verb == "take" and text != seen.before
+    return edits and seen.in_words_of_others
+
+
 def items_seen(given: Settings, visit: str = "", state: str = "waiting") -> tuple[Seen, ...]:
     """Return the items (of a visit) in a state (empty = in any), in the order of their entry."""
     with viewing(given, "all") as view:
@@ -175,6 +192,7 @@ def _with_target(view: StudyView, seen: Seen) -> Seen:
     if not target:
         return seen
     if note := gate.note(view.connection, "all", target):
+        seen = replace(seen, in_words_of_others=note.kind in WORDS_OF_OTHERS)
         return replace(seen, target=note.handle, before=note.body, level=note.disclosure)
     one = next((summary for summary in view.summaries if summary.id == target), None)
     if one is None:

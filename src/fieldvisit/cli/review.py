@@ -110,12 +110,14 @@ def take(
     text: Annotated[
         str | None, option("--text TEXT", N_("These words instead: a text, @FILE, or -."))
     ] = None,
+    reason: Annotated[str, option("--reason TEXT", N_("Reason to edit the words of others."))] = "",
     by: By = "",
 ) -> None:
     from fieldvisit.actions.review import decide_named, stored_names
 
     place, said = fields
-    said = replace(said, text=given_text(text) if text is not None else None)
+    words = given_text(text) if text is not None else None
+    said = replace(said, text=words, reason=reason)
     taken = decide_named(session.settings(by), items, said, place or "")
     for name in stored_names(session.settings(), taken):
         session.answer(name)

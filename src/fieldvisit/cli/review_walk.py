@@ -15,6 +15,7 @@ from fieldvisit.actions.review import (
     decide,
     lacks_something,
     level_at,
+    needs_reason,
     offered,
     seen_now,
     take_back,
@@ -67,9 +68,8 @@ def offer_review(
 ) -> None:
     """Tell how much of a sheet waits, and let the person decide it at once, unless ``yes``."""
     told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", len(waiting))
-    question = together(told, _("Decide now?"))
-    may_see = session.keyboard_audience(seen_by) == "all" and not yes
-    if may_see and session.agrees(question, yes=False, usual=True):
+    asks = session.keyboard_audience(seen_by) == "all" and not yes
+    if asks and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
         review_items(session, given, waiting, new_id())
     else:
         session.tell(told, _("Decide with: fieldvisit review"))
@@ -211,6 +211,9 @@ class _Walk:
 
     def _decide(self, seen: Seen, decision: Decision) -> bool:
         """Store a decision at once; what hinders it is said, and False returned."""
+        if needs_reason(seen, decision):
+            typed, finished = self._keys.line(f"{_('reason')}: ", "")
+            decision = replace(decision, reason=typed if finished else "")
         try:
             item = decide(self._given, seen.item, decision, self._sitting)
         except Refused as refused:
