@@ -24,10 +24,14 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.aliases import add_alias, ignore_texts
 from fieldvisit.actions.cities import set_fact
-from fieldvisit.actions.combine_notes import combine_notes, notes_together
+from fieldvisit.actions.combine_notes import (
+    clear_conflict,
+    combine_notes,
+    notes_together,
+    set_conflict,
+)
 from fieldvisit.actions.confirm_answers import Said, set_confirmations
 from fieldvisit.actions.materials import add_material
-from fieldvisit.actions.note_conflicts import clear_conflict, set_conflict
 from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.summaries import delete_summary, set_summary

@@ -13,7 +13,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source, default_disclosure
 from fieldvisit.fieldwork.study import check_groups, with_reason
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
-from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
@@ -52,12 +52,6 @@ def add_note(
         return enter_note(view, change, visit or city, text, fields)
 
 
-def _needs_visit(view: StudyView, city: City, kind: str) -> bool:
-    if kind in IN_WRITING:
-        return any(visit.city_code == city.code for visit in view.visits)
-    return kind not in OWN_TO_THE_CITY
-
-
 def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
     """Return what the text of a new note would belong to; raises what storing it would raise."""
     with viewing(given, "all") as view:
@@ -72,8 +66,10 @@ def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
 
 def _owner(view: StudyView, where: str, fields: NoteFields) -> tuple[City, Visit | None]:
     city, visit = find_visit_or_city(view, where)
-    if visit is None and _needs_visit(view, city, fields.kind or "statement"):
-        visit = find_visit(view, where)
+    kind = fields.kind or "statement"
+    if visit is None and kind not in OWN_TO_THE_CITY:
+        visited = any(visit.city_code == city.code for visit in view.visits)
+        visit = find_visit(view, where) if visited or kind not in IN_WRITING else None
     return city, visit
 
 
@@ -243,6 +239,9 @@ def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None
             _("Everything else was said at a visit: fieldvisit note add VISIT"),
         )
     check_material(view, visit, given.material or 0)
+    speaker = note.speaker if given.said_by is None else None
+    if given.said_by and visit:
+        speaker = find_participant(visit, given.said_by)
     plain = {
         "kind": given.kind,
         "disclosure": given.disclosure,
@@ -257,7 +256,7 @@ def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None
         **changes,
         places=_places(view, note, given, visit),
         source=_source(note.source, given),
-        speaker=_speaker(note, given, visit),
+        speaker=speaker,
         tags=_listed(given.tags, note.tags, _("tag")),
         only_for=_listed(given.only_for, note.only_for, _("study group")),
     )
@@ -268,12 +267,6 @@ def _listed(typed: Sequence[str], known: tuple[str, ...], what: str) -> tuple[st
     if known and tuple(typed) == ("",):
         return ()
     return tuple(dict.fromkeys(checked(word, what).strip() for word in typed)) or known
-
-
-def _speaker(note: Note, given: NoteFields, visit: Visit | None) -> Participant | None:
-    if given.said_by is None or visit is None:
-        return note.speaker
-    return find_participant(visit, given.said_by) if given.said_by else None
 
 
 def _source(source: Source, given: NoteFields) -> Source:
