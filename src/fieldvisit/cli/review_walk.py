@@ -1,7 +1,4 @@
-"""The walk through what waits: an item at a time, a digit for each decision, back and forth.
-
-A decision is stored before the next item is shown.
-"""
+"""The walk through what waits: a digit a decision, stored before the next item is shown."""
 
 import sys
 from collections import Counter
