@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from actions.own_guide import SECOND, write
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.coverage import coverage, status
+from fieldvisit.actions.coverage import ask_questions, coverage, preparation, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
-from fieldvisit.actions.prepare import ask_questions, preparation
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
@@ -23,7 +23,6 @@ from fieldvisit.documents import city_sheet, field_sheet, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
@@ -33,6 +32,7 @@ from fieldvisit.storage.connection import connect, reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
+from returned_sheets import notes
 
 
 def stored(given: Settings) -> dict[str, Visit]:
@@ -336,14 +336,9 @@ def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settin
     assert labels(field, "group") == labels(field, "public") == [1]
     assert labels(field, "all") == [1, 901, 902]
     for audience in ("group", "public"):
-        seen = [n for n in notes_for(field, audience) if n.handle == found.handle]
+        seen = [n for n in notes(field, audience) if n.handle == found.handle]
         assert all((note.material, note.page) == (0, "") for note in seen)
     assert read_note(field, found.handle, "all")[0].material == 901
-
-
-def notes_for(given: Settings, audience: str) -> list[Note]:
-    with viewing(given, audience) as view:
-        return list(view.notes)
 
 
 def marks_stored(given: Settings) -> dict[str, Mark]:
@@ -364,16 +359,6 @@ def test_one_mark_goes_to_each_address_once(field: Settings) -> None:
         "ai-rpa/status": ("declined", "理由", "t"),
         "other": ("declined", "理由", "t"),
     }
-
-
-def test_a_mark_is_cleared_and_may_come_again(field: Settings) -> None:
-    set_marks(field, "chiba-1", ["other"], "declined")
-    assert set_marks(field, "chiba-1", ["other"], "clear")[0].deleted
-    assert marks_stored(field) == {}
-    with pytest.raises(NotFound, match="no mark on other"):
-        set_marks(field, "chiba-1", ["other"], "clear")
-    set_marks(field, "chiba-1", ["other"], "declined")
-    assert marks_stored(field)["other"].number == 3
 
 
 def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> None:
@@ -414,18 +399,10 @@ def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Setting
     assert (found.owed, found.counts.to_follow) == ((), 0)
 
 
-def test_a_renamed_question_has_one_mark(field: Settings) -> None:
-    path = field.study().guides / "own.yaml"
-    text = (
-        'guide: own\nversion: "1"\ntitle: {ja: 表題}\ntopics:\n  - topic: old\n'
-        "    title: {ja: 甲}\n    questions:\n      - {question: q, ask: {ja: 問}}\n"
-    )
-    path.write_text(text, encoding="utf-8")
-    edit_visit(field, "chiba-1", VisitFields(guides=("own",)))
-    set_marks(field, "chiba-1", ["old/q"], "declined")
-    path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
-    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
-    set_marks(field, "chiba-1", ["new/q"], "not-asked")
-    assert [mark.state for mark in marks_stored(field).values()] == ["not-asked"]
-    set_marks(field, "chiba-1", ["new/q"], "clear")
-    assert marks_stored(field) == {}
+def test_a_renamed_question_has_one_mark(own: Settings) -> None:
+    set_marks(own, "chiba-1", ["staff/number"], "declined")
+    write(own, SECOND)
+    set_marks(own, "chiba-1", ["people/headcount"], "not-asked")
+    assert [mark.state for mark in marks_stored(own).values()] == ["not-asked"]
+    set_marks(own, "chiba-1", ["people/headcount"], "clear")
+    assert marks_stored(own) == {}

@@ -51,7 +51,7 @@ def prepare(
     force: Force = False,
     allow_names: AllowNames = False,
 ) -> None:
-    from fieldvisit.actions.prepare import prepare as read_preparations
+    from fieldvisit.actions.coverage import prepare as read_preparations
 
     one_of("--for", reader, READERS)
     wish = Wish(format_, False, output, force, audience, allow_names)
@@ -77,7 +77,7 @@ def tell_asked_before(
     """
     if session.quiet:
         return
-    from fieldvisit.actions.prepare import visits_asked_before
+    from fieldvisit.actions.coverage import visits_asked_before
     from fieldvisit.documents.coverage import told_asked_before
 
     with suppress(Refused):

@@ -14,7 +14,7 @@ from fieldvisit.review.pieces import Where
 _ID_LENGTH = 26  # characters of base 32: 130 bits
 SHORT = 10  # of these name an item, as a note's handle does
 
-# What an item would do. Each has its decision in `actions/decide.py`.
+# What an item would do. Each has its decision in `actions/review.py`.
 TYPES = Vocabulary(
     N_("type of item"),
     {

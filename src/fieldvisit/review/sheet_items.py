@@ -68,9 +68,9 @@ class SheetItems:
 
 
 def _lost(text: str) -> tuple[str, ...]:
-    """Return why a text cannot be kept as somebody's words."""
+    """Return why a text cannot be kept as somebody's words; no text is none."""
     try:
-        checked(text)
+        checked(text or "-")
     except Refused:
         return ("lost",)
     return ()

@@ -1,14 +1,17 @@
 """A comparison that came back with summaries, or the sheet on which they were written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
-from fieldvisit.actions.summarising.shown_cells import ShownCells
-from fieldvisit.actions.summarising.write_summary import resting_notes
-from fieldvisit.errors import Refused
+from msgspec.structs import replace
+
+from fieldvisit.actions import summaries
+from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.summary import ACROSS
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import ACROSS, Cell, Summary
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import CellTag, read_cell_tag
+from fieldvisit.review.cell_tags import CellTag, cell_name, read_cell_tag
 from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
@@ -17,7 +20,8 @@ from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.returned_texts import bare, comes_back_as, left_of
 from fieldvisit.review.sheet_items import SheetItems
-from fieldvisit.storage import queries
+from fieldvisit.storage import gate, queries
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.view import StudyView
 
 Row = Sequence[Piece]
@@ -41,9 +45,68 @@ def propose_comparison(view: StudyView, file: ReturnedFile, arrival: Arrival) ->
     return Proposed("comparison", "", tuple(found.items.items), found.unchanged, ignored)
 
 
+class _ShownCells:
+    """Looks up what the tags of a file name: what was shown in a cell, and what stands there."""
+
+    def __init__(self, view: StudyView) -> None:
+        self._view = view
+        topics = summaries.matrix_crosswalk(view).topics
+        places = [place for topic in topics for place in topic.places]
+        cells = product((*view.cities, ACROSS), places)
+        self._cells = {cell_name(cell): cell for cell in cells}
+        self._notes = {note.handle: note for note in view.every_note.values()}
+        self._kept = summaries.kept_summaries(view)
+        self._filled = summaries.notes_by_cell(view)
+
+    def cell(self, tag: CellTag) -> Cell | None:
+        """Return the cell of a tag, None if the study has it no more."""
+        return self._cells.get(tag.name)
+
+    def before(self, tag: CellTag) -> Summary | None:
+        """Return the summary that counts of those ever kept for it, None if there is none."""
+        cell = self.cell(tag)
+        return next(iter(self._kept.get(cell, ())), None) if cell else None
+
+    def known(self, tag: CellTag) -> list[str]:
+        """Return what stands in the cell, and what was printed of it."""
+        before = self.before(tag)
+        if before is None:
+            return []
+        printed = gate.summary_at(self._view.connection, before.id, tag.revision)
+        known = (None if before.deleted else before, printed)
+        return [one.body for one in known if one]
+
+    def has_changed(self, tag: CellTag) -> bool:
+        """Tell whether the summary or a note that was shown is another by now."""
+        before = self.before(tag)
+        stands = before.revision if before and not before.deleted else ""
+        if not stands.startswith(tag.revision) or bool(stands) != bool(tag.revision):
+            return True
+        now = ((self._notes.get(handle), seen) for handle, seen in tag.seen)
+        return any(note is None or not note.revision.startswith(seen) for note, seen in now)
+
+    def wording(self, tag: CellTag, text: str, level: str) -> summaries.Wording:
+        """Return a text for the cell with the notes as its author had them before the eyes."""
+        before, cell = self.before(tag), self.cell(tag)
+        shown, chosen = tuple(self._shown(tag)), summaries.chosen_before(self._view, before)
+        here = self._filled.get(cell, ()) if cell else ()
+        unseen = summaries.out_of_sight(before, here, shown, chosen)
+        return summaries.Wording(text, shown, chosen, level, unseen)
+
+    def _shown(self, tag: CellTag) -> Iterator[Note]:
+        """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
+        for handle, revision in tag.seen:
+            note = self._notes.get(handle)
+            if note and not note.revision.startswith(revision):
+                then = gate.note_at(self._view.connection, note.id, revision)
+                note = replace(then or replace(note, revision=revision), deleted=False)
+            if note:
+                yield note
+
+
 class _Comparison:
     def __init__(self, view: StudyView, file: ReturnedFile, arrival: Arrival) -> None:
-        self._cells = ShownCells(view)
+        self._cells = _ShownCells(view)
         self._others = [one for one in queries.items(view.connection) if one.sha256 != file.sha256]
         self._said: set[tuple[str, str]] = set()
         self.items = SheetItems(file, None, arrival)
@@ -57,8 +120,8 @@ class _Comparison:
             for piece in _beside(row, tag):
                 self.items.leave(piece, piece.look or ("own-cell" if tag else "no-place"))
             if tag:
-                summary = next((one for one in row if _is_summary(one)), None)
-                texts.append((tag, summary or Piece("", row[0].where)))
+                here = (one for one in row if one.column == "summary" and not one.look)
+                texts.append((tag, next(here, Piece("", row[0].where))))
         doubts = _Doubts(texts, self._cells)
         for tag, piece in texts:
             said = tag.name, bare(piece.text)
@@ -77,12 +140,17 @@ class _Comparison:
             self.unchanged += 1
             return
         marked = read_marks(piece.text)
+        wording = self._cells.wording(tag, marked.text, marked.disclosure)
+        under = [one.disclosure for one in summaries.resting_notes(wording)]
         doubts = {
             doubt: doubt,
             "changed": self._cells.has_changed(tag),
             "unknown-mark": marked.kind or marked.speaker,
             "hint": not marked.disclosure and hints_in(marked.text),
-            **self._levels(tag, marked.text, marked.disclosure),
+            "no-notes": not under,
+            "opens": marked.disclosure
+            and under
+            and strictest((marked.disclosure, *under)) != marked.disclosure,
         }
         reasons = (*marked.reasons, *(why for why, holds in doubts.items() if holds))
         self.items.add(
@@ -90,17 +158,11 @@ class _Comparison:
             disclosure=marked.disclosure, shown=tag.revision, reasons=reasons,
         )  # fmt: skip
 
-    def _levels(self, tag: CellTag, text: str, level: str) -> Mapping[str, object]:
-        """Return whether notes stand under a text, and whether they are more closed than it."""
-        under = [one.disclosure for one in resting_notes(self._cells.wording(tag, text, level))]
-        opens = bool(level and under) and strictest((level, *under)) != level
-        return {"no-notes": not under, "opens": opens}
-
 
 class _Doubts:
     """The texts of one file, set against each other."""
 
-    def __init__(self, texts: Sequence[tuple[CellTag, Piece]], cells: ShownCells) -> None:
+    def __init__(self, texts: Sequence[tuple[CellTag, Piece]], cells: _ShownCells) -> None:
         printed = {tag.name: tag for tag, _piece in texts if tag.revision}
         left = {
             name: frozenset().union(*map(left_of, cells.known(tag)))
@@ -127,10 +189,6 @@ class _Doubts:
         return "other-cell" if elsewhere else ""
 
 
-def _is_summary(piece: Piece) -> bool:
-    return piece.column == "summary" and not piece.look
-
-
 def _beside(row: Row, tag: CellTag | None) -> Iterator[Piece]:
     """Yield what a person wrote beside the summary; all of a row that lost the sign of its cell."""
     read = [piece for piece in row if piece.look not in IGNORED and piece.text.strip()]
@@ -154,3 +212,16 @@ def _is_same(one: Item, city: str, piece: Piece, tag: CellTag) -> bool:
     known = read_cell_tag(one.slot)
     here = known is not None and known.name == tag.name and one.city_code == city
     return here and one.state != "taken" and bare(one.text) == bare(piece.text)
+
+
+def take_summary(view: StudyView, change: Change, item: Item, text: str) -> str:
+    """Store the summary of the cell that the item's slot names; return its id."""
+    cells, tag = _ShownCells(view), read_cell_tag(item.slot)
+    cell = cells.cell(tag) if tag else None
+    if tag is None or cell is None:
+        raise Conflict(
+            _("The study has no such cell any more."),
+            _("Store it with: fieldvisit summary set. Nothing was changed."),
+        )
+    wording = cells.wording(tag, text, item.disclosure)
+    return summaries.write_summary(change, cell, cells.before(tag), wording).id

@@ -1,6 +1,5 @@
 """Memos that came back: what of them is stored, what waits, and who sees it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,20 +8,18 @@ from hypothesis import strategies as st
 
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.read_files import ReadFile, read_files, store_reading
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Material
-from fieldvisit.review.item import Item
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
-from fieldvisit.study.view import viewing
 from memos import ENUMERATORS, OFF, UNKNOWN, WAYS, marked, written
+from returned_sheets import notes, waiting
 
 MEMO = Arrival("chiba-1", "memo")
 
@@ -32,16 +29,6 @@ def read(given: Settings, path: Path, arrival: Arrival = MEMO) -> ReadFile:
     [reading] = read_files(given, [path], arrival)
     taken = [item.id for item in reading.proposed.items]
     return store_reading(given, reading, arrival, taken, "s1")
-
-
-def notes(given: Settings, audience: str = "all") -> Sequence[Note]:
-    with viewing(given, audience) as view:
-        return tuple(view.notes)
-
-
-def waiting(given: Settings, audience: str = "all") -> Sequence[Item]:
-    with viewing(given, audience) as view:
-        return tuple(view.items)
 
 
 def saved(folder: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -1,21 +1,22 @@
-"""What an edited sheet of a visit would change, set against how its notes stand."""
+"""`record`: what an edited sheet of a visit would change, and its storing in one change."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.editor_sheets import OpenSheet
-from fieldvisit.actions.people import find_participant, participant
+from fieldvisit.actions.read_files import store_item
 from fieldvisit.documents.record_sheet import NOTE, PEOPLE
-from fieldvisit.errors import Ambiguous, BadText, NotFound, WrongUsage
+from fieldvisit.errors import BadText, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest, while_waiting
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.terms import SIDES, WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Participant, Visit, is_named, read_respondent
+from fieldvisit.language import _
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
@@ -23,8 +24,12 @@ from fieldvisit.review.pieces import Piece
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.sheet_items import SheetItems
 from fieldvisit.review.tags import UNSORTED
-from fieldvisit.storage import gate
-from fieldvisit.study.view import StudyView
+from fieldvisit.settings import Settings
+from fieldvisit.storage import gate, queries, records
+from fieldvisit.study.change import changing, trying
+from fieldvisit.study.drafts import change_of
+from fieldvisit.study.references import find_visit, participant, present_as
+from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import key, settled
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -38,7 +43,7 @@ class EditedRecord(Struct, frozen=True):
 
     ``removed`` notes were taken out, ``kept`` ones too, but changed meanwhile. ``people`` is the
     whole new list of those present, None if it stays; ``staying`` are those who were taken out and
-    said what stands in a note. ``notes`` are the visit's by id.
+    said what stands in a note. ``notes`` are the visit's by id, deleted ones too.
     """
 
     visit: Visit
@@ -55,27 +60,62 @@ class EditedRecord(Struct, frozen=True):
         return bool(self.items or self.removed or self.people is not None)
 
 
-def edited_record(view: StudyView, visit: Visit, opened: OpenSheet) -> EditedRecord:
-    """Return what the sheet in the editor would change."""
-    shown, file = opened.pieces_shown(), opened.file()
-    items = SheetItems(file, visit, Arrival())
-    people = _People(view, visit, opened, shown, items)
-    boxes = [piece for piece in file.pieces if piece.slot == PEOPLE]
-    present = people.read(boxes) if boxes else visit.participants
-    here = replace(visit, participants=present)
-    reading = _Reading(view, here, opened, shown, file.pieces, items)
-    for at, piece in _placed(file.pieces, reading.headings):
-        reading.take(piece, at)
+class StoredRecord(Struct, frozen=True):
+    """What was stored: the new notes in the sheet's order, the names of others, what waits."""
+
+    added: tuple[Note, ...]
+    touched: tuple[str, ...]
+    waiting: tuple[Item, ...]
+
+
+def read_record(given: Settings, opened: OpenSheet) -> EditedRecord:
+    """Return what the sheet would change as the study stands; nothing is stored."""
+    with viewing(given, "all") as view:
+        return _edited(view, opened)
+
+
+def store_record(given: Settings, opened: OpenSheet, *, dry_run: bool = False) -> StoredRecord:
+    """Store what is plain on the sheet, and let the rest wait, in one change.
+
+    With ``dry_run`` all of it is taken back at once; what storing would raise is raised.
+    """
+    opening = trying if dry_run else changing
+    with opening(given, "record") as (view, change):
+        change_id = change_of(opened.draft, opened.draft.text())
+        if queries.has_change(view.connection, change_id):
+            raise Refused(_("This sheet is stored already."), _("Nothing was changed."))
+        change.enter(change_id)
+        found = _edited(view, opened)
+        if found.people is not None:
+            records.save(change, replace(found.visit, participants=found.people))
+        items = [store_item(view, change, item) for item in found.items]
+        for note in found.removed:
+            records.save(change, replace(note, deleted=True))
+        taken = [item for item in items if item.state == "taken"]
+        ids = [one.stored for one in taken if one.type == "note"]
+        added = (gate.note(view.connection, "all", note_id) for note_id in ids)
+        touched = [one.stored for one in taken if one.type == "change"]
+        return StoredRecord(
+            tuple(filter(None, added)),
+            (*touched, *(note.id for note in found.removed)),
+            tuple(item for item in items if item.state == "waiting"),
+        )
+
+
+def _edited(view: StudyView, opened: OpenSheet) -> EditedRecord:
+    visit = find_visit(view, opened.draft.purpose.target)
+    reading = _Reading(view, visit, opened)
+    reading.take_all()
     removed, kept = reading.taken_out()
     return EditedRecord(
         visit,
-        reading.notes,
-        tuple(items.items),
+        {note.id: note for note in reading.notes.values()},
+        tuple(reading.items.items),
         removed,
         kept,
         reading.unchanged,
-        present if present != visit.participants else None,
-        tuple(people.staying),
+        reading.present if reading.present != visit.participants else None,
+        reading.staying,
     )
 
 
@@ -100,59 +140,81 @@ def _placed(pieces: Iterable[Piece], headings: Mapping[str, str]) -> Iterator[tu
 
 
 class _Reading:
-    """Goes through a sheet; ``visit`` has those present as the sheet says."""
+    """Goes through a sheet; ``present`` are those who are there as it says."""
 
-    def __init__(
-        self,
-        view: StudyView,
-        visit: Visit,
-        opened: OpenSheet,
-        shown: Sequence[Piece],
-        now: Sequence[Piece],
-        items: SheetItems,
-    ) -> None:
-        self._view, self._visit, self._items = view, visit, items
-        self._said_of = opened.shown.slots
+    staying: tuple[Participant, ...] = ()
+
+    def __init__(self, view: StudyView, visit: Visit, opened: OpenSheet) -> None:
+        self._view, self._visit, self._said_of = view, visit, opened.shown.slots
+        shown, file = opened.pieces_shown(), opened.file()
+        self._now, self.items = file.pieces, SheetItems(file, visit, Arrival())
         asked = gate.NotesAsked(visit_id=visit.id, deleted=True)
-        self._notes = {note.handle: note for note in view.some_notes(asked)}
-        self.headings = _headings(shown)
-        self._shown = {
-            piece.slot: (at, piece.text)
-            for at, piece in _placed(shown, self.headings)
-            if piece.slot.startswith(NOTE)
-        }
-        self._often = Counter(piece.slot for piece in now)
-        self._there = {self.headings.get(p.text, "") for p in now if p.style == "heading"}
+        self.notes = {note.handle: note for note in view.some_notes(asked)}
+        self._headings = _headings(shown)
+        self._shown = {piece.slot: (at, piece.text) for at, piece in _placed(shown, self._headings)}
+        self._often = Counter(piece.slot for piece in self._now)
+        self._there = {self._headings.get(p.text, "") for p in self._now if p.style == "heading"}
         self._met: set[str] = set()
         self.unchanged = 0
+        boxes = [piece for piece in self._now if piece.slot == PEOPLE]
+        self.present = self._those_present(boxes) if boxes else visit.participants
 
-    def take(self, piece: Piece, at: str) -> None:
-        """Take the next piece, which stands under the heading of the slot ``at``."""
-        if piece.slot.startswith(NOTE):
-            self._take_note(piece, at)
-        elif piece.slot and piece.slot != PEOPLE:
-            self._take_new(piece)
-        elif piece.look and not piece.slot:
-            self._items.leave(piece, piece.look if piece.look in _LOOKS else "no-place")
+    def take_all(self) -> None:
+        """Take the pieces one by one, each under the heading of the slot ``at``."""
+        for at, piece in _placed(self._now, self._headings):
+            if piece.slot.startswith(NOTE):
+                self._take_note(piece, at)
+            elif piece.slot and piece.slot != PEOPLE:
+                self._take_new(piece)
+            elif piece.look and not piece.slot:
+                self.items.leave(piece, piece.look if piece.look in _LOOKS else "no-place")
 
     def taken_out(self) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
         """Return the notes that were taken out, and those of them that were changed meanwhile.
 
         Where the heading above is gone too, a sheet was cut off, and nothing was taken out.
         """
-        slots = [slot for slot, (home, _text) in self._shown.items() if home in self._there]
-        slots = [slot for slot in slots if slot not in self._met]
-        standing = [(slot, note) for slot in slots if (note := self._note(slot))]
-        standing = sorted((pair for pair in standing if not pair[1].deleted), key=_number)
+        slots = {
+            slot: note
+            for slot, (home, _text) in self._shown.items()
+            if slot.startswith(NOTE) and home in self._there and slot not in self._met
+            if (note := self._note(slot)) and not note.deleted
+        }
+        standing = sorted(slots.items(), key=lambda pair: pair[1].seq)
         return (
             tuple(note for slot, note in standing if self._as_shown(note, slot)),
             tuple(note for slot, note in standing if not self._as_shown(note, slot)),
         )
 
-    @property
-    def notes(self) -> Mapping[str, Note]:
-        """The notes of the visit by id, deleted ones too."""
-        return {note.id: note for note in self._notes.values()}
+    def _those_present(self, boxes: Iterable[Piece]) -> tuple[Participant, ...]:
+        """Return those present; a line that is no person waits."""
+        lines = self._shown[PEOPLE][1].split("\n")
+        shown = dict(zip(lines, self._said_of[PEOPLE].split(), strict=False))
+        typed = [(box, line.strip()) for box in boxes for line in box.text.split("\n")]
+        gone = {shown[line] for line in shown.keys() - {line for _box, line in typed}}
+        present = list(self._visit.participants)
+        for box, line in typed:
+            if not line or line in shown:
+                continue
+            try:
+                self._enter(present, gone, _person(line))
+            except (BadText, WrongUsage):
+                self.items.leave(replace(box, text=line, slot=""), "value")
+        standing = (note for note in self.notes.values() if not (note.deleted or note.replaced_by))
+        speakers = {note.speaker.person_id for note in standing if note.speaker}
+        self.staying = tuple(one for one in present if one.person_id in gone & speakers)
+        return tuple(one for one in present if one.person_id not in gone - speakers)
+
+    def _enter(self, present: list[Participant], gone: set[str], typed: Participant) -> None:
+        """Enter a person, in the place of one of that name whose line was rewritten."""
+        name = key(typed.name)
+        for at, person in enumerate(present):
+            if person.person_id in gone and name and key(person.name) == name:
+                gone.remove(person.person_id)
+                present[at] = replace(typed, person_id=person.person_id)
+                return
+        taken = {person.person_id for person in present}
+        present.append(participant(self._view, self._visit, typed, taken=taken))
 
     def _take_new(self, piece: Piece) -> None:
         parts = [part for part in _EMPTY_LINE.split(piece.text) if part.strip()]
@@ -169,7 +231,7 @@ class _Reading:
         kind, usual = found.kind or "statement", self._said_of.get(piece.slot, "")
         level = found.disclosure or default_disclosure(kind, usual)
         reasons = self._reasons(found)
-        self._items.add(
+        self.items.add(
             "note", piece, _address(piece.slot), *apart, kind=kind,
             disclosure=while_waiting(level) if reasons else level,
             said_by=found.speaker, reasons=reasons,
@@ -178,18 +240,12 @@ class _Reading:
     def _reasons(self, found: MarkedText, before: str = "") -> tuple[str, ...]:
         """Return why a person must look at a text; what stood in it before is no reason."""
         new = set(hints_in(found.text)) - set(hints_in(before))
+        here = replace(self._visit, participants=self.present)
         doubts = {
             "hint": bool(new) and not found.disclosure,
-            "speaker": bool(found.speaker) and not self._is_here(found.speaker),
+            "speaker": bool(found.speaker) and present_as(here, found.speaker) is None,
         }
         return (*found.reasons, *(reason for reason, holds in doubts.items() if holds))
-
-    def _is_here(self, typed: str) -> bool:
-        try:
-            find_participant(self._visit, typed)
-        except (NotFound, Ambiguous):
-            return False
-        return True
 
     def _take_note(self, piece: Piece, at: str) -> None:
         """Take the box of a note; one that is empty was taken out."""
@@ -239,78 +295,19 @@ class _Reading:
         }
         reasons = (reason for reason, holds in doubts.items() if holds)
         text = found.text if rewritten else note.body
-        self._items.add(
+        self.items.add(
             "change", replace(piece, text=text, slot=to), _address(to), target=note.id,
             shown=_revision(piece.slot), kind=kind, disclosure=level, said_by=speaker,
             reasons=(*self._reasons(replace(found, speaker=speaker), before), *reasons),
         )  # fmt: skip
 
     def _note(self, slot: str) -> Note | None:
-        return self._notes.get(slot.removeprefix(NOTE).partition(".")[0])
+        return self.notes.get(slot.removeprefix(NOTE).partition(".")[0])
 
     def _as_shown(self, note: Note, slot: str) -> bool:
         """Tell whether a note says what was shown, be it again after a change was taken back."""
         shown = gate.note_at(self._view.connection, note.id, _revision(slot))
         return shown is not None and _said(shown) == _said(note)
-
-
-class _People:
-    """Reads those present; ``staying`` were taken out and said what stands in a note."""
-
-    def __init__(
-        self,
-        view: StudyView,
-        visit: Visit,
-        opened: OpenSheet,
-        shown: Iterable[Piece],
-        items: SheetItems,
-    ) -> None:
-        self._view, self._visit, self._items = view, visit, items
-        lines = next(piece.text for piece in shown if piece.slot == PEOPLE).split("\n")
-        ids = opened.shown.slots[PEOPLE].split()
-        self._shown = dict(zip(lines, ids, strict=False))
-        self.staying: list[Participant] = []
-
-    def read(self, boxes: Sequence[Piece]) -> tuple[Participant, ...]:
-        """Return those present; a line that is no person waits."""
-        lines = [(box, line.strip()) for box in boxes for line in box.text.split("\n")]
-        typed = {line for _box, line in lines}
-        gone = {person for line, person in self._shown.items() if line not in typed}
-        present = list(self._visit.participants)
-        for box, line in lines:
-            if not line or line in self._shown:
-                continue
-            try:
-                self._enter(present, gone, _person(line))
-            except (BadText, WrongUsage):
-                self._items.leave(replace(box, text=line, slot=""), "value")
-        return tuple(self._left(present, gone))
-
-    def _enter(self, present: list[Participant], gone: set[str], typed: Participant) -> None:
-        """Enter a person, in the place of one of that name whose line was rewritten."""
-        name = key(typed.name)
-        for at, person in enumerate(present):
-            if person.person_id in gone and name and key(person.name) == name:
-                gone.remove(person.person_id)
-                present[at] = replace(typed, person_id=person.person_id)
-                return
-        taken = {person.person_id for person in present}
-        new = participant(
-            self._view, self._visit, typed.side, typed.name, typed.department, typed.position,
-            taken=taken,
-        )  # fmt: skip
-        present.append(new)
-
-    def _left(self, present: Iterable[Participant], gone: set[str]) -> Iterator[Participant]:
-        asked = gate.NotesAsked(visit_id=self._visit.id)
-        notes = self._view.some_notes(asked)
-        speakers = {note.speaker.person_id for note in notes if note.speaker}
-        for person in present:
-            if person.person_id not in gone:
-                yield person
-            elif person.person_id in speakers:
-                self.staying.append(person)
-                yield person
 
 
 def _person(line: str) -> Participant:
@@ -326,10 +323,6 @@ def _person(line: str) -> Participant:
 def _said(note: Note) -> tuple[object, ...]:
     speaker = note.speaker and note.speaker.person_id
     return (note.body, note.kind, note.disclosure, speaker, note.places, note.deleted)
-
-
-def _number(pair: tuple[str, Note]) -> int:
-    return pair[1].seq
 
 
 def _address(slot: str) -> Address | None:

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.set_marks import CLEAR, put_mark
 from fieldvisit.actions.write_note import (
     marked,
@@ -26,6 +25,7 @@ from fieldvisit.review.tags import UNSORTED
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import keep_guides
+from fieldvisit.study.references import find_participant, participant
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked
 
@@ -138,7 +138,7 @@ def _speaker(
     department = " ".join(item.department.split())
     if not department:
         return None, visit
-    person = participant(view, visit, THEIRS, "", department)
+    person = participant(view, visit, Participant("", THEIRS, "", department))
     if person not in visit.participants:
         people = (*visit.participants, person)
         visit = records.save(change, replace(visit, participants=people))

@@ -17,9 +17,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from examples import examples
-from fieldvisit.actions.confirming.confirm_letter import letter, send
-from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions.confirm_answers import set_confirmations
+from fieldvisit.actions.confirm_letter import confirmations, letter, send
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.documents.confirmation_letter import document

@@ -1,30 +1,29 @@
-"""A filled sheet: whose it is, and what the study holds of that visit."""
+"""A filled sheet, or a colleague's memo: whose it is, and what the study holds of that visit."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 
 from fieldvisit import language
-from fieldvisit.actions.people import find_participant
-from fieldvisit.actions.prepare import preparation
+from fieldvisit.actions.coverage import preparation
 from fieldvisit.documents import city_sheet, field_sheet
 from fieldvisit.documents.sheets import addressed
 from fieldvisit.documents.wordings import number
-from fieldvisit.errors import NotFound, Refused
+from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.note import Note, default_disclosure
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
-from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.likely_places import LikelyPlaces
+from fieldvisit.review.memos import MemoInputs, items_of
+from fieldvisit.review.pieces import IGNORED, ReturnedFile
 from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.question_texts import QuestionTexts
 from fieldvisit.review.sheets import SheetInputs, propose
 from fieldvisit.review.stored_texts import KnownNote, StoredTexts
 from fieldvisit.review.tags import read_sheet_tag, reader_of, tags_of, visit_of
 from fieldvisit.storage import gate, queries
-from fieldvisit.study.disclosure_levels import usual_level
-from fieldvisit.study.references import find_visit
+from fieldvisit.study.references import find_visit, present_as
 from fieldvisit.study.view import StudyView, today
 
 
@@ -68,21 +67,39 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
     items = [one for one in queries.items(connection) if one.visit_id == visit.id]
     left_out = {now(one.address) for one in visit.questions if one.choice == "skip"}
     asked = {place: question for place, question in questions.items() if question}
+    taken_back = queries.entries_taken_back(connection, "note")
+    topics = view.crosswalk.topics_of(view.guides.of(visit))
+
+    def versions(note: Note) -> Sequence[Note]:
+        """Return a note as it stands and as it ever stood."""
+        past = gate.revisions(connection, "all", note.id) if note.number > 1 else ()
+        return (note, *(then for revision, then in past if revision.object == note.id))
+
+    def name(place: Address) -> str:
+        topic = topics.get(place.topic)
+        question = topic.question(place.question) if topic and place.question else None
+        return number(topic, question) if topic else str(place)
+
     return SheetInputs(
         visit=visit,
         reader=reader,
         tags=tags_of(visit.id, questions),
         notes={note.handle: note for note in notes},
         stored=StoredTexts(
-            (KnownNote(note, _versions(view, note)) for note in _known_notes(view, visit)),
+            (
+                # One whose entry was taken back never came in as far as the study goes.
+                KnownNote(note, versions(note))
+                for note in notes
+                if not (note.deleted and note.id in taken_back)
+            ),
             items,
             now,
         ),
         texts=cache(lambda: _texts(view, visit)),
-        name=lambda place: _name(view, visit, place),
+        name=name,
         shown=lambda note, revision: gate.note_at(connection, note.id, revision),
-        usual=lambda place: usual_level(view, (place,) if place else (), visit),
-        person=cache(lambda typed: _person(visit, typed)),
+        usual=lambda place: view.usual_level((place,) if place else (), visit),
+        person=cache(partial(present_as, visit)),
         marks={now(one.address): one for one in view.marks_by_visit.get(visit.id, ())},
         choices={
             place: "skip" if place in left_out else usual_choice(question)
@@ -101,18 +118,6 @@ def _questions(view: StudyView, visit: Visit) -> Iterator[tuple[Address, Questio
             yield Address(key, question.key), question
 
 
-def _person(visit: Visit, typed: str) -> Participant | None:
-    with suppress(Refused):
-        return find_participant(visit, typed)
-    return None
-
-
-def _name(view: StudyView, visit: Visit, place: Address) -> str:
-    topic = view.crosswalk.topics_of(view.guides.of(visit)).get(place.topic)
-    question = topic.question(place.question) if topic and place.question else None
-    return number(topic, question) if topic else str(place)
-
-
 def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
     """Return the questions as they may stand on a sheet, in both languages."""
     found, texts, labels, topics = preparation(view, visit), [], [], []
@@ -128,19 +133,30 @@ def _texts(view: StudyView, visit: Visit) -> QuestionTexts:
     return QuestionTexts(texts, labels, topics)
 
 
-def _known_notes(view: StudyView, visit: Visit) -> list[Note]:
-    """Return the notes of a visit, those too that somebody deleted: they are known.
+def propose_memo(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
+    """Return an item for each part of a memo; WrongUsage if nobody said which visit it is about."""
+    if not arrival.visit:
+        raise WrongUsage(
+            _("A memo does not say which visit it is about."), _("Name it with --visit VISIT.")
+        )
+    visit = find_visit(view, arrival.visit)
+    materials = gate.materials(view.connection, "all")
+    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id))
 
-    Those whose entry was taken back are not: as far as the study goes they never came in.
-    """
-    notes = gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
-    taken_back = queries.entries_taken_back(view.connection, "note")
-    return [note for note in notes if not (note.deleted and note.id in taken_back)]
+    @cache
+    def usual(kind: str, place: Address | None) -> str:
+        places = (place,) if place else ()
+        return default_disclosure(kind, view.usual_level(places, visit))
 
-
-def _versions(view: StudyView, note: Note) -> Sequence[Note]:
-    """Return a note as it stands and as it ever stood."""
-    if note.number == 1:
-        return (note,)
-    past = gate.revisions(view.connection, "all", note.id)
-    return (note, *(then for revision, then in past if revision.object == note.id))
+    inputs = MemoInputs(
+        visit,
+        LikelyPlaces(view.guides.of(visit)),
+        usual,
+        frozenset(found.label for found in materials if found.visit_id == visit.id),
+        frozenset(note.body for note in notes),
+        arrival.mode,
+        arrival.on_day,
+        arrival.who,
+    )
+    ignored = tuple(piece for piece in file.pieces if piece.look in IGNORED)
+    return Proposed("memo", visit.handle, items_of(file, inputs), 0, ignored)

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from examples import examples
 from fieldvisit import language
-from fieldvisit.actions.editor_sheets import OpenSheet
+from fieldvisit.actions.editor_sheets import OpenSheet, open_record
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.recording.edited import EditedRecord
-from fieldvisit.actions.recording.record import open_record, read_record, store_record
+from fieldvisit.actions.record import EditedRecord, read_record, store_record
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS

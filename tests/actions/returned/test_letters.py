@@ -9,11 +9,10 @@ import pytest
 
 from fieldvisit import language
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.confirming.confirm_letter import letter, send
-from fieldvisit.actions.confirming.confirmations import confirmations
-from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions.confirm_answers import set_confirmations
+from fieldvisit.actions.confirm_letter import confirmations, letter
 from fieldvisit.actions.coverage import coverage
-from fieldvisit.actions.decide import Decision, decide
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.show import notes as list_notes
 from fieldvisit.actions.show import search
 from fieldvisit.actions.undo import undo
@@ -31,18 +30,12 @@ from fieldvisit.storage import queries
 from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, NoteFilter
 from fieldvisit.study.view import today, viewing
-from letters import filled, proposed, stored
+from letters import filled, proposed, sent, stored
+from returned_sheets import notes, waiting
 
 P = NoteFields
 OK, CHANGE = "☑修正なし<br>□修正あり", "□修正なし<br>☑修正あり"
 OTHERS = {"withheld": "☑掲載不可", "anonymous": "☑市名を伏せれば可"}
-
-
-def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter, Path]:
-    path = given.study().folder / name
-    wanted = letter(given, "chiba-1", **wish)  # type: ignore[arg-type] # by name
-    send(given, wanted, path, render(document(wanted), path.suffix[1:]))
-    return wanted, path
 
 
 def now(given: Settings, note: Note) -> Note:
@@ -55,14 +48,8 @@ def state(given: Settings, note: Note) -> str:
         return view.confirmations[note.id].state
 
 
-def waiting(given: Settings) -> tuple[Item, ...]:
-    with viewing(given, "all") as view:
-        return view.items
-
-
 def bodies(given: Settings, audience: str) -> set[str]:
-    with viewing(given, audience) as view:
-        return {note.body for note in view.notes}
+    return {note.body for note in notes(given, audience)}
 
 
 def note_of(wanted: Letter, number: int) -> Note:
@@ -184,7 +171,7 @@ def test_what_is_kept_or_dropped_leaves_the_note(noted: Settings, keep: str) -> 
     wanted, path = sent(noted)
     item = only(noted, wanted, filled(path, 2, CHANGE, "直してください"))
     decide(noted, item, Decision(keep))
-    assert (now(noted, note_of(wanted, 2)), waiting(noted)) == (note_of(wanted, 2), ())
+    assert (now(noted, note_of(wanted, 2)), waiting(noted)) == (note_of(wanted, 2), [])
     assert "話し手のない話" in bodies(noted, "public")
 
 
@@ -299,7 +286,7 @@ def test_nothing_is_taken_without_text_and_level(noted: Settings) -> None:
     item = only(noted, wanted, filled(path, 1, CHANGE))
     with pytest.raises(WrongUsage):
         decide(noted, item, Decision("take"))
-    assert waiting(noted) == (item,)
+    assert waiting(noted) == [item]
 
 
 def test_what_was_changed_since_is_not_written_over(noted: Settings) -> None:

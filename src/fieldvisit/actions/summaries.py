@@ -1,13 +1,13 @@
-"""`summary list`, `summary history`: summaries as an audience may see them."""
+"""Summaries of the cells of the comparison: listed, written, with what they rest on."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.show import register
-from fieldvisit.errors import BadGuide, NotFound, WrongUsage
+from fieldvisit.errors import BadGuide, Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
 from fieldvisit.fieldwork.draft import Purpose
@@ -25,11 +25,15 @@ from fieldvisit.fieldwork.summary import (
     is_taken_unasked,
     standing_summaries,
 )
-from fieldvisit.language import _
+from fieldvisit.fieldwork.terms import DISCLOSURES
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate
-from fieldvisit.study.references import find_address, find_any_city
+from fieldvisit.storage import gate, records
+from fieldvisit.storage.connection import Change
+from fieldvisit.study.change import changing
+from fieldvisit.study.references import find_address, find_any_city, find_note
 from fieldvisit.study.view import StudyView, viewing
+from fieldvisit.text import checked
 
 
 def find_cell(view: StudyView, place: str, city: str, *, across: bool) -> Cell:
@@ -71,13 +75,9 @@ def notes_by_cell(view: StudyView) -> Mapping[Cell, tuple[Note, ...]]:
     return filled_cells(matrix_notes(view).values(), matrix_crosswalk(view))
 
 
-def summaries_by_cell(
-    view: StudyView, crosswalk: Crosswalk | None = None
-) -> dict[Cell, StandingSummary]:
+def summaries_by_cell(view: StudyView) -> dict[Cell, StandingSummary]:
     """Return the summaries of the study as they stand, by cell."""
-    return standing_summaries(
-        view.summaries, matrix_notes(view), crosswalk or matrix_crosswalk(view)
-    )
+    return standing_summaries(view.summaries, matrix_notes(view), matrix_crosswalk(view))
 
 
 def matrix_notes(view: StudyView, notes: Iterable[Note] | None = None) -> Mapping[str, Note]:
@@ -102,18 +102,8 @@ def kept_summaries(view: StudyView) -> Mapping[Cell, tuple[Summary, ...]]:
     return found
 
 
-def all_cells(view: StudyView) -> Iterator[Cell]:
-    """Yield every cell of the matrix: of the study's cities and across them, topic by topic."""
-    cities = (*sorted(view.cities), ACROSS)
-    for topic in matrix_crosswalk(view).topics:
-        yield from ((city, place) for place in topic.places for city in cities)
-
-
 def chosen_before(view: StudyView, before: Summary | None) -> tuple[Note, ...]:
-    """Return the notes that were chosen for a summary and still stand.
-
-    There are none if it rested on all that are taken unasked.
-    """
+    """Return the notes that were chosen for a summary and stand; none if nobody chose any."""
     if before is None or before.deleted or not _was_chosen(view, before):
         return ()
     known = matrix_notes(view)
@@ -139,17 +129,12 @@ def out_of_sight(
 def _was_chosen(view: StudyView, before: Summary) -> bool:
     """Tell whether somebody named the notes: others were left, or such as nobody takes unasked."""
     return any(
-        not one.rests
-        or not one.here
+        not (one.rests and one.here)
         or level(one.disclosure) == OFF_RECORD
-        or _was_remark(view, one)
+        or ((then := gate.note_at(view.connection, one.note_id, one.revision))
+            and then.kind == "remark")
         for one in before.seen
-    )
-
-
-def _was_remark(view: StudyView, one: SeenNote) -> bool:
-    then = gate.note_at(view.connection, one.note_id, one.revision)
-    return then is not None and then.kind == "remark"
+    )  # fmt: skip
 
 
 class WantedSummaries(Struct, frozen=True):
@@ -186,20 +171,15 @@ def summary_to_write(
         notes = notes_by_cell(view).get(cell, ())
         levels = [note.disclosure for note in notes if is_taken_unasked(note)]
         levels += [known.disclosure] if known else []
+        of = find_any_city(view, cell[0]) if cell[0] != ACROSS else None
+        whose = f"{of.prefecture}{of.name}" if of else ACROSS
         purpose = Purpose(
             "summary set",
-            f"{_whose(view, cell)} {cell[1]}",
+            f"{whose} {cell[1]}",
             level=strictest(levels) if levels else "",
             seen=known.revision if known else "",
         )
         return purpose, known
-
-
-def _whose(view: StudyView, cell: Cell) -> str:
-    if cell[0] == ACROSS:
-        return ACROSS
-    city = find_any_city(view, cell[0])
-    return f"{city.prefecture}{city.name}"
 
 
 def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary, ...]:
@@ -215,14 +195,12 @@ def _fitting(view: StudyView, wanted: WantedSummaries) -> tuple[StandingSummary,
             and not (wanted.stale and not one.stale)
         )
 
-    found = filter(fits, summaries_by_cell(view).values())
-    return tuple(sorted(found, key=lambda one: _rank(one, order)))
+    def rank(one: StandingSummary) -> tuple[int, str, str]:
+        """Order by topic and question, cities by code, what is across them last."""
+        at = order.get(one.address, len(order))
+        return at, str(one.address), one.summary.city_code or "~"
 
-
-def _rank(one: StandingSummary, order: dict[Address, int]) -> tuple[int, str, str]:
-    """Order by topic and question, cities by code, what is across them last."""
-    at = order.get(one.address, len(order))
-    return at, str(one.address), one.summary.city_code or "~"
+    return tuple(sorted(filter(fits, summaries_by_cell(view).values()), key=rank))
 
 
 def summary_history(
@@ -247,3 +225,136 @@ def summary_history(
         ]
         handles = {note.id: note.handle for note in view.every_note.values()}
         return tuple(sorted(past, key=lambda one: one[0].at)), register(view), handles
+
+
+class Wording(Struct, frozen=True):
+    """A text for a cell. ``level`` empty = that of its notes, or its own where that is more closed.
+
+    ``shown`` are the notes that stood in the cell before the author's eyes, ``named`` those on
+    which the text is said to rest, be they in the cell or not (none = all that are taken unasked).
+    ``unseen`` stays as it was known: it was not before the author's eyes this time.
+    """
+
+    body: str
+    shown: Sequence[Note]
+    named: Sequence[Note] = ()
+    level: str = ""
+    unseen: Sequence[SeenNote] = ()
+
+
+def set_summary(
+    given: Settings,
+    place: str,
+    text: str,
+    *,
+    city: str = "",
+    across: bool = False,
+    notes: Sequence[str] = (),
+    level: str = "",
+    seen: str | None = None,
+) -> StandingSummary:
+    """Store the summary of a cell and return it as it stands.
+
+    ``notes`` are those on which it rests, as typed; none = those chosen before, else all in the
+    cell but remarks and off-record ones. ``seen`` is the revision that the person had before the
+    eyes, if there was time in between (empty = none): Conflict if the summary has another by now.
+    """
+    with changing(given, "summary set") as (view, change):
+        cell = find_cell(view, place, city, across=across)
+        named = [find_note(view, typed) for typed in notes]
+        if strange := [note.handle for note in named if cell[0] not in (ACROSS, note.city_code)]:
+            raise WrongUsage(
+                _("These notes are of another city: {names}").format(names=enumerated(strange)),
+                _("Name notes of the city, or summarise with --across."),
+            )
+        before = _kept_summary(view, cell)
+        stands = before.revision if before and not before.deleted else ""
+        if seen is not None and seen != stands:
+            raise Conflict(
+                _("The summary of {place} was changed meanwhile.").format(place=cell[1]),
+                _("Nothing was stored. See it with: fieldvisit summary list --audience all"),
+            )
+        named = named or list(chosen_before(view, before))
+        wording = Wording(text, notes_by_cell(view).get(cell, ()), named, level)
+        write_summary(change, cell, before, wording)
+        return summaries_by_cell(view.anew())[cell]
+
+
+def _kept_summary(view: StudyView, cell: Cell) -> Summary | None:
+    """Return the summary that counts of those ever kept for a cell, None if there is none."""
+    return next(iter(kept_summaries(view).get(cell, ())), None)
+
+
+def write_summary(change: Change, cell: Cell, before: Summary | None, wording: Wording) -> Summary:
+    """Store a summary over the one before; Refused without notes, or more open than they."""
+    body = checked(wording.body, _("summary"))
+    seen, resting = tuple(_seen(wording)), resting_notes(wording)
+    if not resting:
+        raise Refused(
+            _("Nothing stands in this cell on which a summary could rest."),
+            _("Enter notes first, or name them with --notes. Nothing was stored."),
+        )
+    level = _level(wording.level, resting, before)
+    if before and (before.body, before.disclosure, before.seen, before.deleted) == (
+        body,
+        level,
+        seen,
+        False,
+    ):
+        return before
+    city, address = cell
+    fresh = Summary(
+        city_code=before.city_code if before else None if city == ACROSS else city,
+        address=before.address if before else address,
+        body=body,
+        disclosure=level,
+        by=change.by,
+        seen=seen,
+    )
+    return records.save_over(change, fresh, before)
+
+
+def delete_summary(given: Settings, place: str, *, city: str = "", across: bool = False) -> Summary:
+    """Take a summary out of every output; its text stays in its history."""
+    with changing(given, "summary delete") as (view, change):
+        before = _kept_summary(view, find_cell(view, place, city, across=across))
+        if before is None or before.deleted:
+            raise NotFound(
+                _("There is no summary there."), _("See them with: fieldvisit summary list")
+            )
+        # As it was stored: by now its notes may have closed it.
+        stored = gate.summary_at(view.connection, before.id, before.revision) or before
+        return records.save(change, replace(stored, deleted=True, created_at=before.created_at))
+
+
+def resting_notes(wording: Wording) -> list[SeenNote]:
+    """Return the notes on which a text rests."""
+    return [one for one in _seen(wording) if one.rests]
+
+
+def _seen(wording: Wording) -> Iterator[SeenNote]:
+    here = {note.id for note in wording.shown}
+    named = {note.id for note in wording.named}
+    unseen = {one.note_id for one in wording.unseen}
+    elsewhere = [note for note in wording.named if note.id not in here | unseen]
+    for note in {note.id: note for note in (*wording.shown, *elsewhere)}.values():
+        usual = is_taken_unasked(note)
+        rests = note.id in named if named else usual
+        if rests or usual:
+            yield SeenNote(note.id, note.revision, note.disclosure, rests, note.id in here)
+    yield from wording.unseen
+
+
+def _level(asked: str, resting: Sequence[SeenNote], before: Summary | None) -> str:
+    """Return the level: never more open than the notes, nor opened unasked."""
+    closest = strictest(one.disclosure for one in resting)
+    if not asked:
+        return strictest([closest, before.disclosure]) if before else closest
+    if strictest([asked, closest]) != asked:
+        raise Refused(
+            _("The notes under this summary are more closed than that: {level}").format(
+                level=DISCLOSURES.word(closest)
+            ),
+            _("Leave out -d, or name other notes with --notes. Nothing was stored."),
+        )
+    return asked

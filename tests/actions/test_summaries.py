@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldvisit.actions.edit_summaries import open_summary_sheet, summaries_on
+from fieldvisit.actions.editor_sheets import open_summary_sheet, summaries_on
 from fieldvisit.actions.show import changes
-from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
+from fieldvisit.actions.summaries import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import edit_note
 from fieldvisit.errors import BadText, NotFound, Refused, StillInUse, WrongUsage

@@ -17,7 +17,7 @@ from actions.test_undo import last as change_id
 from conftest import Fresh
 from examples import examples
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
+from fieldvisit.actions.summaries import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.decide import TAKING, Decision, decide
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.read_files import propose
+from fieldvisit.actions.review import TAKING, Decision, decide
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, edit_note

@@ -1,26 +1,22 @@
 """Letters to cities: what goes out, what comes back, what it does to the notes."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from actions.own_guide import FIRST, MOVED, SECOND, write
-from fieldvisit.actions.confirming import confirm_letter
-from fieldvisit.actions.confirming.confirm_letter import letter, send
-from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions import confirm_letter
+from fieldvisit.actions.confirm_answers import set_confirmations
+from fieldvisit.actions.confirm_letter import letter, send
 from fieldvisit.actions.write_note import add_note, edit_note
-from fieldvisit.documents.confirmation_letter import document
-from fieldvisit.documents.formats import render
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing
-from letters import proposed
+from letters import proposed, sent
 
 
 def found(given: Settings, body: str, audience: str = "all") -> Note:
@@ -31,13 +27,6 @@ def found(given: Settings, body: str, audience: str = "all") -> Note:
 def asked(given: Settings, note: Note) -> Confirmation:
     with viewing(given, "all") as view:
         return view.confirmations[note.id]
-
-
-def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter, Path]:
-    path = given.study().folder / name
-    wanted = letter(given, "chiba-1", **wish)  # type: ignore[arg-type] # by name
-    send(given, wanted, path, render(document(wanted), path.suffix[1:]))
-    return wanted, path
 
 
 P = NoteFields

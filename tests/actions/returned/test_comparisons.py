@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from fieldvisit import language
-from fieldvisit.actions.decide import Decision, decide
-from fieldvisit.actions.summarising.write_summary import delete_summary
+from fieldvisit.actions.review import Decision, decide
+from fieldvisit.actions.summaries import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note
 from fieldvisit.errors import Refused
 from fieldvisit.settings import Settings

@@ -10,13 +10,12 @@ import strategies
 from conftest import Fresh
 from examples import examples
 from fieldvisit.actions import read_files
-from fieldvisit.actions.decide import TAKING, Decision, decide, find_items
 from fieldvisit.actions.read_files import store_reading
+from fieldvisit.actions.review import Decision, decide, find_item
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.item import TYPES, Item
+from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
@@ -24,6 +23,7 @@ from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing
+from returned_sheets import notes, waiting
 from waiting import EFFECT, item, propose, store
 
 
@@ -46,14 +46,8 @@ def came_back(field: Settings, *texts: str) -> tuple[Item, ...]:
     return store_reading(field, found, arrival, taken, "s1").items
 
 
-def notes(field: Settings, audience: str = "all") -> list[Note]:
-    with viewing(field, audience) as view:
-        return list(view.notes)
-
-
-def waiting(field: Settings, audience: str = "all") -> list[str]:
-    with viewing(field, audience) as view:
-        return [item.text for item in view.items]
+def texts(items: list[Item]) -> list[str]:
+    return [item.text for item in items]
 
 
 def test_what_is_plain_is_stored_and_all_else_waits_for_the_keyboard_alone(field: Settings) -> None:
@@ -62,7 +56,7 @@ def test_what_is_plain_is_stored_and_all_else_waits_for_the_keyboard_alone(field
     assert [(note.body, note.places, note.item) for note in notes(field)] == [
         ("plain one", (EFFECT,), items[0].id)
     ]
-    assert waiting(field) == ["課内の話"]
+    assert texts(waiting(field)) == ["課内の話"]
     assert waiting(field, "group") == waiting(field, "public") == []
 
 
@@ -85,7 +79,7 @@ def test_without_a_place_and_a_level_nothing_is_taken(field: Settings) -> None:
             decide(field, item, lacking)
     with pytest.raises(Refused, match="no date"):
         decide(field, item, Decision("take", place=EFFECT, mark="to-follow"))
-    assert (notes(field), waiting(field)) == ([], ["課内の話"])
+    assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
 
 
 def test_a_state_instead_of_a_note(field: Settings) -> None:
@@ -125,7 +119,7 @@ def test_what_was_dropped_can_be_restored_and_undo_takes_a_decision_back(field: 
     taken = decide(field, back, Decision("take", place=EFFECT, disclosure="group"))
     assert (taken.state, taken.stored, taken.by) == ("taken", notes(field)[0].id, "t")
     undo(field)
-    assert (notes(field), waiting(field)) == ([], ["課内の話"])
+    assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
 
 
 def test_the_same_file_again_proposes_nothing_until_its_reading_is_undone(field: Settings) -> None:
@@ -161,22 +155,17 @@ def test_a_note_with_something_waiting_is_no_more_open_than_unconfirmed(field: S
 def test_items_go_by_the_beginning_of_their_handles(field: Settings) -> None:
     items = came_back(field, *map(str, range(40)))
     with viewing(field, "all") as view:
-        found = find_items(view, [items[0].handle, items[3].id])
-        assert [item.id for item in found] == [items[0].id, items[3].id]
+        for one, name in ((items[0], items[0].handle), (items[3], items[3].id)):
+            assert find_item(view, name).id == one.id
         for wrong, error in (("zzzz9", NotFound), (items[0].id[:3], NotFound)):
             with pytest.raises(error):
-                find_items(view, [wrong])
+                find_item(view, wrong)
     twins = [replace(items[0], id=f"aaaa{n}" + "b" * 20, text=n, revision="") for n in "xy"]
     for twin in twins:
         _save(field, twin)
     with viewing(field, "all") as view, pytest.raises(Ambiguous) as told:
-        find_items(view, ["aaaa"])
+        find_item(view, "aaaa")
     assert {"aaaax", "aaaay"} == {name[:5] for name in told.value.hint.split(", ")}
-
-
-def test_every_type_of_item_has_its_decision() -> None:
-    decided = {"note", "remark", "change", "mark", "choice"}
-    assert decided <= TAKING.keys() <= TYPES.keys()
 
 
 def _save(field: Settings, item: Item) -> None:
@@ -189,4 +178,4 @@ def _save(field: Settings, item: Item) -> None:
 
 def _now(field: Settings, item: Item) -> Item:
     with viewing(field, "all") as view:
-        return find_items(view, [item.id])[0]
+        return find_item(view, item.id)
