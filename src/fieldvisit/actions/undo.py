@@ -12,7 +12,7 @@ from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, LoggedChange, Revision
+from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, Kept, LoggedChange, Revision
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
@@ -20,7 +20,7 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
-from fieldvisit.storage.kinds import KINDS, Kept
+from fieldvisit.storage.kinds import KINDS
 from fieldvisit.study.change import changing
 from fieldvisit.study.integrity import check_integrity
 from fieldvisit.study.view import StudyView

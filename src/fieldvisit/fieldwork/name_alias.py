@@ -1,11 +1,11 @@
 """Names that an anonymised output replaces, beside those that the study knows anyway."""
 
-from msgspec import Struct
+from fieldvisit.fieldwork.study import Kept
 
 IGNORED = "word"
 
 
-class NameAlias(Struct, frozen=True):
+class NameAlias(Kept, frozen=True):
     """A name as it may stand in a text.
 
     ``kind`` is one of ``terms.NAMED``; what is IGNORED was ticked off as no name and stays as it
@@ -13,16 +13,9 @@ class NameAlias(Struct, frozen=True):
     is another form; empty = a name of its own.
     """
 
+    named_by = ("kind", "name")
+
     kind: str
     name: str
     stands_for: str = ""
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return f"{self.kind}:{self.name}"

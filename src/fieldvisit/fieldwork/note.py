@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.visit import Participant, Visit
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -26,11 +27,10 @@ class Source(Struct, frozen=True):
         return bool(self.title or self.url or self.date)
 
 
-class Note(Struct, frozen=True):
+class Note(Kept, frozen=True):
     """A note as it stands. It hangs on an occasion: on the visit of ``visit_id``, or on the desk.
 
-    ``revision`` is the id of its last revision (empty before it is stored) and ``number`` the
-    depth of that revision. ``speaker`` is the participant who said it; ``only_for`` the study
+    ``speaker`` is the participant who said it; ``only_for`` the study
     groups that alone may use it (empty = all of the visit). ``mode`` and ``on_day`` (ISO date)
     tell how and when it came if not at the visit itself; ``material`` is the number of the
     visit's material on which it rests (0 = none), ``page`` the page there. ``attribution`` is how
@@ -69,12 +69,8 @@ class Note(Struct, frozen=True):
     replaced_by: str = ""
     city_name: str = ""
     attributed: str = ""
-    deleted: bool = False
     created_at: str = ""
     updated_at: str = ""
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
 
     @property
     def at_desk(self) -> bool:
@@ -112,22 +108,15 @@ def default_disclosure(kind: str, place_default: str) -> str:
     return {"desk": "public", "remark": "group"}.get(kind) or place_default or "confirm"
 
 
-class NoteConflict(Struct, frozen=True):
+class NoteConflict(Kept, frozen=True):
     """Two notes by id, the smaller first, and why they cannot both be right."""
+
+    named_by = ("first", "second")
 
     first: str
     second: str
     why: str
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return f"{self.first}:{self.second}"
 
     def other(self, note_id: str) -> str:
         """Return the id of the note that contradicts the one given."""

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, note_for
 from fieldvisit.fieldwork.note import Note, says_the_same
-from fieldvisit.fieldwork.study import Revision, reason_in
+from fieldvisit.fieldwork.study import Kept, Revision, reason_in
 from fieldvisit.storage.gate.present import note
-from fieldvisit.storage.kinds import KINDS, NOTE, Kept
+from fieldvisit.storage.kinds import KINDS, NOTE
 from fieldvisit.storage.rows import read
 
 
