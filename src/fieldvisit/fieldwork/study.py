@@ -52,7 +52,7 @@ class Study(Kept, frozen=True):
 
 
 class StudyGroup(Kept, frozen=True):
-    """A group that uses the findings (活用先): a short name to type, and the whole name."""
+    """A group that uses the findings (研究会等): a short name to type, and the whole name."""
 
     named_by = ("short",)
 
