@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,9 @@ LEVELS = list(DISCLOSURES)
 P = NoteFields
 
 
-def gated(given: Settings, audience: str, **how: object) -> list[Summary]:
+def gated(given: Settings, audience: str, **how: Any) -> list[Summary]:
     with reading(given.study().database) as connection:
-        return list(gate.summaries(connection, audience, **how))  # type: ignore[arg-type] # tests
+        return list(gate.summaries(connection, audience, gate.NotesAsked(**how)))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

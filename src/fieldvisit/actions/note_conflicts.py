@@ -50,7 +50,10 @@ def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
 def carry_over(view: StudyView, change: Change, first: Note, others: Sequence[Note]) -> None:
     """Let ``first`` contradict what ``others`` did, which become one with it."""
     gone = {note.id for note in others}
-    known = {one.id: one for one in gate.conflicts(view.connection, view.audience, deleted=True)}
+    known = {
+        one.id: one
+        for one in gate.conflicts(view.connection, view.audience, gate.NotesAsked(deleted=True))
+    }
     for conflict in view.conflicts:
         ends = {first.id if end in gone else end for end in (conflict.first, conflict.second)}
         if gone.isdisjoint({conflict.first, conflict.second}):
@@ -74,5 +77,5 @@ def _pair(view: StudyView, one: str, other: str) -> tuple[Note, Note]:
 
 
 def _stored(view: StudyView, wanted: NoteConflict) -> NoteConflict | None:
-    stored = gate.conflicts(view.connection, view.audience, deleted=True)
+    stored = gate.conflicts(view.connection, view.audience, gate.NotesAsked(deleted=True))
     return next((one for one in stored if one.id == wanted.id), None)

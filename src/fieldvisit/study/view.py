@@ -115,24 +115,20 @@ class StudyView(Struct, frozen=True, dict=True):
 
     def some_notes(self, asked: gate.NotesAsked) -> tuple[Note, ...]:
         """Return those asked for of the notes that the audience may see, in order."""
-        return gate.notes(
-            self.connection,
-            self.audience,
-            replace(asked, study_group=self.study_group),
-            anonymised=self.anonymised,
-        )
+        return gate.notes(self.connection, self.audience, self._ours(asked))
+
+    def _ours(self, asked: gate.NotesAsked = gate.EVERYTHING) -> gate.NotesAsked:
+        return replace(asked, study_group=self.study_group, anonymised=self.anonymised)
 
     @cached_property
     def occasions(self) -> frozenset[gate.Occasion]:
         """Where the notes come from that stand and that the audience may see."""
-        asked = gate.NotesAsked(study_group=self.study_group)
-        return gate.occasions(self.connection, self.audience, asked, anonymised=self.anonymised)
+        return gate.occasions(self.connection, self.audience, self._ours())
 
     @cached_property
     def places_seen(self) -> frozenset[Address]:
         """The places under which the notes are filed that stand and that the audience may see."""
-        asked = gate.NotesAsked(study_group=self.study_group)
-        return gate.places_seen(self.connection, self.audience, asked, anonymised=self.anonymised)
+        return gate.places_seen(self.connection, self.audience, self._ours())
 
     def places_under(
         self, addresses: Collection[Address], crosswalk: Crosswalk | None = None
@@ -153,39 +149,24 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
         """The summaries that the audience may see."""
-        return gate.summaries(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
-            anonymised=self.anonymised,
-        )
+        return gate.summaries(self.connection, self.audience, self._ours())
 
     @cached_property
     def every_summary(self) -> tuple[Summary, ...]:
         """The same and those that were deleted."""
-        return gate.summaries(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
-            anonymised=self.anonymised,
-            deleted=True,
-        )
+        asked = self._ours(gate.NotesAsked(deleted=True))
+        return gate.summaries(self.connection, self.audience, asked)
 
     @cached_property
     def confirmations(self) -> Mapping[str, Confirmation]:
         """What cities said to notes that the audience may see, by the id of the note."""
-        found = gate.confirmations(self.connection, self.audience, study_group=self.study_group)
+        found = gate.confirmations(self.connection, self.audience, self._ours())
         return {one.note_id: one for one in found}
 
     @cached_property
     def conflicts(self) -> tuple[NoteConflict, ...]:
         """The pairs of notes that contradict each other, as far as the audience may see both."""
-        return gate.conflicts(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
-            anonymised=self.anonymised,
-        )
+        return gate.conflicts(self.connection, self.audience, self._ours())
 
     @cached_property
     def facts(self) -> Mapping[str, tuple[CityFact, ...]]:
@@ -251,14 +232,8 @@ class StudyView(Struct, frozen=True, dict=True):
 
         ``fits`` tells which of them count, ``phrases`` what their bodies hold.
         """
-        return gate.held_back(
-            self.connection,
-            self.audience,
-            replace(asked, study_group=self.study_group),
-            fits,
-            phrases=phrases,
-            anonymised=self.anonymised,
-        )
+        ours = self._ours(asked)
+        return gate.held_back(self.connection, self.audience, ours, fits, phrases=phrases)
 
     def held_back_at(self, visits: Collection[Visit]) -> int:
         """Return the same of the notes from visits and of those of their cities themselves."""

@@ -56,7 +56,7 @@ class Answers(Struct, frozen=True, dict=True):
 
     @cached_property
     def _known(self) -> dict[str, Confirmation]:
-        found = gate.confirmations(self.view.connection, "all", deleted=True)
+        found = gate.confirmations(self.view.connection, "all", gate.NotesAsked(deleted=True))
         return {one.note_id: one for one in found}
 
     def known(self, note: Note) -> Confirmation | None:

@@ -117,7 +117,9 @@ def _refuse_early(visit: Visit, due: str) -> None:
 
 
 def _known(view: StudyView) -> dict[str, Confirmation]:
-    found: Iterable[Confirmation] = gate.confirmations(view.connection, "all", deleted=True)
+    found: Iterable[Confirmation] = gate.confirmations(
+        view.connection, "all", gate.NotesAsked(deleted=True)
+    )
     return {one.note_id: one for one in found}
 
 

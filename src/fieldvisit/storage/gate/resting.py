@@ -22,7 +22,7 @@ from fieldvisit.storage.gate.past import (
     read_revisions,
     says_still,
 )
-from fieldvisit.storage.gate.present import NotesAsked, note, notes, seen_ids
+from fieldvisit.storage.gate.present import EVERYTHING, NotesAsked, note, notes, seen_ids
 from fieldvisit.storage.kinds import CONFIRMATION, NOTE_CONFLICT, SUMMARY
 from fieldvisit.storage.rows import read, read_more
 
@@ -30,12 +30,7 @@ _SAID_AT = "(SELECT r.at FROM revision r WHERE r.id = note_conflict.revision)"
 
 
 def summaries(
-    connection: sqlite3.Connection,
-    audience: str,
-    *,
-    study_group: str = "",
-    anonymised: bool = False,
-    deleted: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> tuple[Summary, ...]:
     """Return the summaries that ``audience`` may see, in the order of their entry.
 
@@ -43,9 +38,9 @@ def summaries(
     audience. One of what a note held before it went off the record stays so, as that does. A note
     that says by now what its author saw counts as not changed.
     """
-    stored = read(connection, SUMMARY, "deleted <= ?", (int(deleted),))
-    known = _known(connection, audience, stored, study_group, anonymised=anonymised)
-    if study_group:
+    stored = read(connection, SUMMARY, "deleted <= ?", (int(asked.deleted),))
+    known = _known(connection, audience, stored, asked)
+    if asked.study_group:
         stored = tuple(one for one in stored if one.rests_on <= known.keys())
     as_of_now = (_as_of_now(connection, one, known) for one in stored)
     return tuple(seen for one in as_of_now if (seen := summary_for(one, known, audience)))
@@ -60,7 +55,7 @@ def summary_revisions(
     rested on a note that is off the record is passed over as if it had never been. Numbers count
     what the audience sees.
     """
-    heads = {one.id: one for one in summaries(connection, audience, deleted=True)}
+    heads = {one.id: one for one in summaries(connection, audience, NotesAsked(deleted=True))}
     if summary_id not in heads:
         return ()
     written = _as_written(connection, audience, summary_id)
@@ -136,26 +131,24 @@ def _known(
     connection: sqlite3.Connection,
     audience: str,
     summaries: Iterable[Summary],
-    study_group: str = "",
-    *,
-    anonymised: bool = False,
+    asked: NotesAsked = EVERYTHING,
 ) -> Mapping[str, Note]:
     """Return the notes that summaries speak of by id, as far as the audience may see them."""
     ids = {one.note_id for summary in summaries for one in summary.seen}
-    asked = NotesAsked(ids=ids, study_group=study_group, deleted=True)
-    return {note.id: note for note in notes(connection, audience, asked, anonymised=anonymised)}
+    asked = replace(asked, ids=ids, deleted=True)
+    return {note.id: note for note in notes(connection, audience, asked)}
 
 
 def confirmations(
-    connection: sqlite3.Connection, audience: str, *, study_group: str = "", deleted: bool = False
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> tuple[Confirmation, ...]:
     """Return the confirmations of notes that ``audience`` may see, in the order of their entry.
 
     With ``deleted`` also those taken back, and those of notes that were deleted. What a city was
     asked about a note before it was opened from off the record is for `all` only.
     """
-    found = read(connection, CONFIRMATION, "deleted <= ?", (int(deleted),))
-    asked = NotesAsked([one.note_id for one in found], study_group=study_group, deleted=deleted)
+    found = read(connection, CONFIRMATION, "deleted <= ?", (int(asked.deleted),))
+    asked = replace(asked, ids=[one.note_id for one in found], anonymised=False)
     seen = {note.id: note for note in notes(connection, audience, asked)}
     return tuple(
         confirmation_for(_while_waiting(one, seen[one.note_id], audience), audience)
@@ -209,25 +202,20 @@ def _is_open(
 
 
 def conflicts(
-    connection: sqlite3.Connection,
-    audience: str,
-    *,
-    study_group: str = "",
-    anonymised: bool = False,
-    deleted: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> tuple[NoteConflict, ...]:
     """Return the pairs of notes that contradict each other, in the order of their entry.
 
     With ``deleted`` also those taken back, and those of notes that were deleted. What was said
     while one of the two was off the record is for `all` only.
     """
-    where = ("deleted <= ?", (int(deleted),))
+    where = ("deleted <= ?", (int(asked.deleted),))
     stored = read_more(connection, NOTE_CONFLICT, (_SAID_AT,), *where)
     ids = [id_ for one, _at in stored for id_ in (one.first, one.second)]
-    asked = NotesAsked(ids, study_group=study_group, deleted=deleted)
-    seen = seen_ids(connection, audience, asked, anonymised=anonymised)
+    asked = replace(asked, ids=ids)
+    seen = seen_ids(connection, audience, asked)
     # The public sees less of a past than the group; since when a note is open, the group knows.
-    past = () if audience == "all" else notes(connection, "group", asked)
+    past = () if audience == "all" else notes(connection, "group", replace(asked, anonymised=False))
     since = {note.id: note.created_at for note in past}
     return tuple(
         conflict_for(one, audience)
