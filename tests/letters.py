@@ -12,7 +12,7 @@ from fieldvisit.actions.read_files import ReadFile, Reading, store_reading
 from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.formats import markdown, word
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.fieldwork.confirming.letter import Letter, Passage
+from fieldvisit.fieldwork.letter import Letter, Passage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.review.letter_columns import PASSAGE_COLUMNS

@@ -9,17 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jpdatetime import jpdatetime
 
-from fieldvisit.date_forms import CLOCK, DAYS, LONGER, WITHOUT_YEAR, parts, plain
 from fieldvisit.dates import (
+    CLOCK,
+    DAYS,
+    ERAS,
+    LONGER,
+    WITHOUT_YEAR,
+    era_on,
     first_day,
     in_words,
+    named,
+    parts_of,
+    plain,
     read_as_of,
     read_date,
     read_due,
     read_time,
     span_in_words,
 )
-from fieldvisit.eras import ERAS, era_on, named
 from fieldvisit.errors import BadDate
 
 DATE = dt.date
@@ -227,7 +234,7 @@ def test_the_plain_form_of_a_plain_form_is_itself(typed: str) -> None:
 @given(st.text(alphabet="0123456789-/.年月日度令和平成RH元FY() :時分半", max_size=14))
 def test_no_text_is_both_a_day_and_something_longer(typed: str) -> None:
     forms = (DAYS, LONGER, WITHOUT_YEAR, CLOCK)
-    assert sum(parts(typed, form) is not None for form in forms) <= 1
+    assert sum(parts_of(typed, form) is not None for form in forms) <= 1
 
 
 @pytest.mark.parametrize(

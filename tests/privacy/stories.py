@@ -34,8 +34,8 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note, rest
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.name_alias import IGNORED
 from fieldvisit.fieldwork.note import ALPHABET, Note
+from fieldvisit.fieldwork.study import IGNORED
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS, NAMED
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings

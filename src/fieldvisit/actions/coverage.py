@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from fieldvisit.documents.status import Status
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import SentPassage
-from fieldvisit.fieldwork.confirming.letter import waits_for_word
 from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.letter import waits_for_word
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Visit

@@ -16,6 +16,7 @@ from fieldvisit.doors.outputs import (
     write_whole,
 )
 from fieldvisit.errors import DatabaseTrouble, Refused
+from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -25,7 +26,6 @@ from fieldvisit.storage.connection import SCHEMA, schema_of, writing
 from fieldvisit.study.change import changing, store_snapshot
 from fieldvisit.study.guides import StudyGuides
 from fieldvisit.study.view import StudyView
-from fieldvisit.system_words import reason as why
 from fieldvisit.text import checked, storable
 
 FIRST_GUIDE = "it-workforce"

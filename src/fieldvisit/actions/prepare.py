@@ -6,11 +6,10 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.errors import NotFound, Refused
-from fieldvisit.fieldwork.coverage import AskedBefore, asked_before
+from fieldvisit.fieldwork.coverage import AskedBefore, Preparation, asked_before
 from fieldvisit.fieldwork.crosswalk import decided, next_extra
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.visit import ChosenQuestion, Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings

@@ -10,7 +10,7 @@ from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.language import _
 from fieldvisit.review.letter_columns import (
     BOX,

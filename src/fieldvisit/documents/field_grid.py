@@ -8,11 +8,10 @@ from fieldvisit.documents import wordings
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.sheet_parts import addressed, number
-from fieldvisit.fieldwork.coverage import TopicCoverage
+from fieldvisit.fieldwork.coverage import Preparation, TopicCoverage
 from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS, STATES
 from fieldvisit.language import _

@@ -14,10 +14,9 @@ from fieldvisit.documents.sheet_parts import (
     running_head,
     study_groups,
 )
-from fieldvisit.fieldwork.coverage import TopicCoverage
+from fieldvisit.fieldwork.coverage import Preparation, TopicCoverage
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, ATTRIBUTES, MODES
 from fieldvisit.language import _, enumerated

@@ -9,9 +9,8 @@ from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.documents.sheet_parts import number, running_head
-from fieldvisit.fieldwork.coverage import Owed, TopicCoverage
+from fieldvisit.fieldwork.coverage import Owed, Preparation, TopicCoverage
 from fieldvisit.fieldwork.guide import Question
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _, counted, enumerated
 from fieldvisit.review.tags import box_tag, sheet_tag

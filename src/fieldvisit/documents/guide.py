@@ -6,10 +6,9 @@ from fieldvisit.documents import shapes, sheet_parts, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
-from fieldvisit.fieldwork.crosswalk import usual_choice
+from fieldvisit.fieldwork.coverage import Preparation
+from fieldvisit.fieldwork.crosswalk import Change, usual_choice
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
-from fieldvisit.fieldwork.guide_diff import Change
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.terms import ATTRIBUTES, CHOICES, DISCLOSURES, STATES
 from fieldvisit.language import _, enumerated

@@ -12,9 +12,8 @@ from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.name_alias import NameAlias
-from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, StudyGroup
+from fieldvisit.fieldwork.note import Register
+from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, NameAlias, StudyGroup
 from fieldvisit.fieldwork.terms import (
     ATTRIBUTES,
     DISCLOSURES,

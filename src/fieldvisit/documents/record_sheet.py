@@ -6,9 +6,9 @@ from fieldvisit.documents import field_sheet, wordings
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.sheet_changes import marked
 from fieldvisit.documents.sheet_parts import number
+from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.terms import DISCLOSURES, SIDES
 from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.language import _

@@ -1,8 +1,8 @@
 """What the sheets for both sides have in common."""
 
 from fieldvisit.documents import wordings
+from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.guide import Question, Topic, Words
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import enumerated
 

@@ -10,9 +10,8 @@ import stat
 import sys
 from pathlib import Path
 
-from fieldvisit.errors import BadText, NotFound, Refused
+from fieldvisit.errors import BadText, NotFound, Refused, reason
 from fieldvisit.language import _
-from fieldvisit.system_words import reason
 from fieldvisit.text import LONGEST_TEXT
 
 SCHEMA_FILE = "guide.schema.json"

@@ -77,6 +77,5 @@ def says_as_seen(note: Note, seen: Note | None) -> bool:
 def _told(note: Note) -> tuple[object, ...]:
     speaker = note.speaker and note.speaker.person_id
     filed = (note.places, note.tags, note.only_for)
-    origin = (note.as_of, note.source, note.mode, note.on_day, note.material, note.page)
     named = (speaker, note.attribution)
-    return (note.body, note.kind, note.disclosure, named, filed, origin, note.deleted)
+    return (note.body, note.kind, note.disclosure, named, filed, note.origin, note.deleted)

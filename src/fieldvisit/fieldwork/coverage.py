@@ -1,16 +1,16 @@
-"""How a visit stands: every question, what the city still owes, what it was asked before."""
+"""How a visit stands: every question, what the city owes or was asked before, and its sheets."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import SentPassage
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
+from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     Counts,
@@ -22,6 +22,7 @@ from fieldvisit.fieldwork.states import (
     topic_standings,
     topic_state,
 )
+from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import enumerated
@@ -329,3 +330,49 @@ def _said(
                 if note.id not in seen:
                     seen.add(note.id)
                     yield EarlierStatement(topic.topic, question, note)
+
+
+class Preparation(Struct, frozen=True):
+    """One visit as its sheets need it: how it stands, and the city's notes so far by place.
+
+    ``attributes`` are the city's on ``day`` (empty = not known), ``unsorted`` the notes without
+    a place. ``reply_by`` is an ISO date or empty, ``elsewhere`` the other visits by id.
+    """
+
+    study: Study
+    groups: tuple[StudyGroup, ...]
+    coverage: VisitCoverage
+    day: date
+    attributes: frozenset[str]
+    placed: Mapping[Address, tuple[Note, ...]]
+    unsorted: tuple[Note, ...]
+    audience: str
+    reply_by: str = ""
+    elsewhere: Mapping[str, Visit] = field(default_factory=dict)
+
+    @property
+    def visit(self) -> Visit:
+        """Return the visit."""
+        return self.coverage.visit
+
+    @property
+    def left_out(self) -> frozenset[Address]:
+        """Return the questions that were left out beforehand."""
+        return frozenset(one.address for one in self.visit.questions if one.choice == "skip")
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Return every place where a sheet of this visit may file something."""
+        return tuple(
+            address
+            for topic in self.coverage.topics
+            for address in (Address(topic.topic.key), *(s.address for s in topic.questions))
+        )
+
+    def notes_on(self, address: Address) -> tuple[Note, ...]:
+        """Return the city's notes on exactly that place."""
+        return self.placed.get(address, ())
+
+    def is_for_this_city(self, probe: Probe) -> bool:
+        """Tell whether a probe is meant for this city."""
+        return not probe.classes or not self.attributes or bool(self.attributes & {*probe.classes})

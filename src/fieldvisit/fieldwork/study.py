@@ -1,4 +1,4 @@
-"""The study itself, its study groups, and the changes made to it."""
+"""The study itself, its study groups, the names it knows, and the changes made to it."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -126,3 +126,22 @@ class Revision(Struct, frozen=True):
     body: str
     number: int
     reason: str = ""
+
+
+IGNORED = "word"
+
+
+class NameAlias(Kept, frozen=True):
+    """A name as it may stand in a text.
+
+    ``kind`` is one of ``terms.NAMED``; what is IGNORED was ticked off as no name and stays as it
+    stands. ``stands_for`` is whom it names: a city's code or a prefecture, or the name of which it
+    is another form; empty = a name of its own.
+    """
+
+    named_by = ("kind", "name")
+
+    kind: str
+    name: str
+    stands_for: str = ""
+    by: str = ""

@@ -7,10 +7,9 @@ from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note, NoteConflict, Source
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.study import Kept, Study, StudyGroup
+from fieldvisit.fieldwork.study import Kept, NameAlias, Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.fieldwork.visit import ChosenQuestion, Material, Participant, UsedGuide, Visit

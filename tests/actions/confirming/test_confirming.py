@@ -15,7 +15,7 @@ from fieldvisit.documents.confirmation_letter import document
 from fieldvisit.documents.formats import render
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields

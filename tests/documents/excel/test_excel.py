@@ -19,8 +19,8 @@ from documents import pdf_pages
 from fieldvisit import language
 from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.formats.excel import write
+from fieldvisit.errors import MissingLibrary
 from fieldvisit.harmless import is_formula_like, visible
-from fieldvisit.optional import MissingLibrary
 from fieldvisit.review.tags import sheet_tag
 from strategies import storable
 

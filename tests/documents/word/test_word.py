@@ -25,8 +25,8 @@ from fieldvisit.documents.page import (
     Paragraph,
     Table,
 )
+from fieldvisit.errors import MissingLibrary
 from fieldvisit.harmless import one_line, visible
-from fieldvisit.optional import MissingLibrary
 from fieldvisit.review.tags import LONGEST, sheet_tag
 from strategies import storable
 
@@ -128,7 +128,7 @@ def test_loading_needs_no_library_and_reading_names_it(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "import fieldvisit.documents.formats.word\n"
         "from fieldvisit.exchange.returned_files import read_file\n"
-        "from fieldvisit.optional import MissingLibrary\n"
+        "from fieldvisit.errors import MissingLibrary\n"
         "try: read_file(Path('a.docx'))\n"
         "except MissingLibrary as missing: sys.exit('python-docx' not in missing.sentence)\n"
         "sys.exit('read without its library')\n"

@@ -7,7 +7,7 @@ from fieldvisit.actions.confirming.confirmations import passages
 from fieldvisit.doors.outputs import written_until
 from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.confirming.letter import Letter, Passage, sorted_out
+from fieldvisit.fieldwork.letter import Letter, Passage, sorted_out
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated

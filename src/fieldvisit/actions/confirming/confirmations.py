@@ -7,10 +7,9 @@ from msgspec.structs import replace
 from fieldvisit.documents import wordings
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import CONFIRMED, says_as_seen
-from fieldvisit.fieldwork.confirming.letter import Passage
-from fieldvisit.fieldwork.confirming.standing import ConfirmationStanding, standings
 from fieldvisit.fieldwork.coverage import CoverageInputs, lined_up
 from fieldvisit.fieldwork.guide import Address, Topic
+from fieldvisit.fieldwork.letter import ConfirmationStanding, Passage, standings
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings

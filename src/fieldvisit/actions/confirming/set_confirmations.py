@@ -16,7 +16,7 @@ from fieldvisit.actions.confirming.answers import (
 )
 from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation, same_words
-from fieldvisit.fieldwork.confirming.letter import LEVELS, may_go
+from fieldvisit.fieldwork.letter import LEVELS, may_go
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.visit import Visit

@@ -8,8 +8,8 @@ from msgspec import Struct
 from fieldvisit.actions.confirming.answers import check_day, is_older
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.confirmation import CONFIRMED, OBJECTED, Confirmation, says_as_seen
-from fieldvisit.fieldwork.confirming.letter import LEVELS
 from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.letter import LEVELS
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit

@@ -22,9 +22,9 @@ from fieldvisit.documents.excel.looks import (
     set_up_printing,
 )
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
+from fieldvisit.errors import missing_library
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
-from fieldvisit.optional import missing_library
 from fieldvisit.review.carriers import SHEET_PROPERTY, own_properties, spelled
 from fieldvisit.review.own_lines import listed
 

@@ -15,8 +15,8 @@ from fieldvisit.documents.page_texts import printed
 from fieldvisit.documents.word.styles import GAP, QUIET, blank, control, element
 from fieldvisit.documents.word.tables import add_facts, add_table
 from fieldvisit.documents.word.texts import add_box, add_text
+from fieldvisit.errors import missing_library
 from fieldvisit.harmless import one_line, visible
-from fieldvisit.optional import missing_library
 from fieldvisit.review.carriers import (
     OWN_VARIABLE,
     SHEET_PROPERTY,

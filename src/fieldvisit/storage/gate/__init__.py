@@ -6,7 +6,6 @@ selects from these tables or from the bodies of revisions; a test walks the code
 
 from fieldvisit.storage.gate.past import note_at as note_at
 from fieldvisit.storage.gate.past import revision as revision
-from fieldvisit.storage.gate.past import revisions as revisions
 from fieldvisit.storage.gate.past import revisions_of_change as revisions_of_change
 from fieldvisit.storage.gate.past import stands as stands
 from fieldvisit.storage.gate.present import EVERYTHING as EVERYTHING
@@ -27,6 +26,7 @@ from fieldvisit.storage.gate.resting import confirmation as confirmation
 from fieldvisit.storage.gate.resting import confirmations as confirmations
 from fieldvisit.storage.gate.resting import conflicts as conflicts
 from fieldvisit.storage.gate.resting import requests as requests
+from fieldvisit.storage.gate.resting import revisions as revisions
 from fieldvisit.storage.gate.resting import summaries as summaries
 from fieldvisit.storage.gate.resting import summary_at as summary_at
 from fieldvisit.storage.gate.resting import summary_revisions as summary_revisions

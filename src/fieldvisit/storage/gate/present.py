@@ -26,7 +26,7 @@ from fieldvisit.fieldwork.disclosure import (
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Material
-from fieldvisit.storage.gate.seen_past import with_seen_past
+from fieldvisit.storage.gate.past import with_seen_past
 from fieldvisit.storage.kinds import MATERIAL, NOTE, REPLACED
 from fieldvisit.storage.rows import in_lots, read, read_more
 from fieldvisit.text import normal

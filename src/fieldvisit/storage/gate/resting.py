@@ -1,4 +1,4 @@
-"""What rests on notes, for an audience that may see these: summaries, confirmations, conflicts."""
+"""What notes once said and what rests on them, for an audience that may see these."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.disclosure import (
     confirmation_for,
     conflict_for,
     level,
+    note_for,
     summary_for,
 )
 from fieldvisit.fieldwork.note import Note, NoteConflict
@@ -18,15 +19,74 @@ from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.storage.gate.past import (
     numbered,
-    open_revisions,
     read_revisions,
     says_still,
 )
 from fieldvisit.storage.gate.present import EVERYTHING, NotesAsked, note, notes, seen_ids
-from fieldvisit.storage.kinds import CONFIRMATION, NOTE_CONFLICT, SUMMARY
+from fieldvisit.storage.kinds import CONFIRMATION, NOTE, NOTE_CONFLICT, SUMMARY
 from fieldvisit.storage.rows import read, read_more
 
 _SAID_AT = "(SELECT r.at FROM revision r WHERE r.id = note_conflict.revision)"
+
+
+def revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
+    """Return the revisions of a note, oldest first, each with the note as it then stood.
+
+    Before one that was made of several notes come the last revisions of the others. What a note
+    held until it was last opened from off the record is for `all` only, and so is why it was
+    opened; others count from there.
+    """
+    found: list[tuple[Revision, Note]] = []
+    for revision, then in _own_revisions(connection, audience, note_id):
+        for parent in revision.parents[1:]:
+            for source in read_revisions(connection, "r.id = ? AND kind = 'note'", parent):
+                known = _own_revisions(connection, audience, source.object)
+                found += [pair for pair in known if pair[0].id == parent]
+        found.append((revision, then))
+    return tuple(found)
+
+
+def _own_revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
+    head = note(connection, audience, note_id)
+    if head is None:
+        return ()
+    kept: list[tuple[Revision, Note]] = []
+    closed = False
+    for stored in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
+        then = NOTE.from_body(stored.body)
+        if audience != "all" and level(then.disclosure) == OFF_RECORD:
+            kept.clear()
+            closed = True
+            continue
+        revision = numbered(stored, audience, len(kept))
+        if seen := note_for(_as_then(then, revision, head), audience):
+            kept.append((replace(revision, reason="") if closed else revision, seen))
+            closed = False
+    return tuple(kept)
+
+
+def open_revisions(connection: sqlite3.Connection, note_id: str) -> frozenset[str]:
+    """Return the ids of what a note held since it was last off the record, which the group sees."""
+    return frozenset(found.id for found, _then in _own_revisions(connection, "group", note_id))
+
+
+def _as_then(then: Note, revision: Revision, head: Note) -> Note:
+    return replace(
+        then,
+        seq=head.seq,
+        revision=revision.id,
+        number=revision.number,
+        confirmed=head.confirmed and revision.id == head.revision,
+        replaced_by=head.replaced_by,
+        city_name=head.city_name,
+        attributed=head.attributed,
+        created_at=head.created_at,
+        updated_at=revision.at,
+    )
 
 
 def summaries(

@@ -1,4 +1,4 @@
-"""The letter by which a city is asked to confirm what was recorded at a visit."""
+"""The letter that asks a city to confirm what was recorded, and how each note stands with it."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -7,25 +7,22 @@ from datetime import date
 from msgspec import Struct
 
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.confirmation import Confirmation
+from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import OWN_TO_THE_CITY, Note
 from fieldvisit.fieldwork.study import Study
+from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
+from fieldvisit.language import N_
 from fieldvisit.text import key
 
 # How open a note may be after a choice that needs no words, by the state of its confirmation.
 LEVELS = {"withheld": OFF_RECORD, "anonymous": "anonymous"}
 SENT_LEVELS = frozenset({"public", "confirm", "anonymous"})
 # Why a note does not go, in the order in which it is asked.
-WHY_OFF_RECORD, WHY_OWN_WORDS, WHY_GROUP, WHY_DEPARTMENT, WHY_PERSON, WHY_AGREED = (
-    "off-record",
-    "own-words",
-    "group",
-    "department",
-    "person",
-    "agreed",
-)
+WHY_OFF_RECORD, WHY_OWN_WORDS, WHY_GROUP = "off-record", "own-words", "group"
+WHY_DEPARTMENT, WHY_PERSON, WHY_AGREED = "department", "person", "agreed"
 
 
 class Passage(Struct, frozen=True):
@@ -120,3 +117,65 @@ def _sieve(
         return next((reason for reason, holds in reasons.items() if holds), "")
 
     return why
+
+
+NOT_SENT, CHANGED, OUTDATED = "not-sent", "changed", "changed-since-sent"
+STANDINGS = Vocabulary(
+    N_("state of a confirmation"),
+    {
+        NOT_SENT: Term("未依頼", "not sent"),
+        **CONFIRMATIONS,
+        CHANGED: Term("確認後に変更", "changed after it was confirmed"),
+        OUTDATED: Term("依頼後に変更", "changed after it was sent"),
+    },
+)
+
+
+class ConfirmationStanding(Struct, frozen=True):
+    """A note and what its city was asked and said; ``state`` is one of STANDINGS."""
+
+    note: Note
+    visit: Visit
+    state: str
+    confirmation: Confirmation | None
+
+    @property
+    def due(self) -> str:
+        """Return by when the city is to answer, as long as it has not."""
+        found = self.confirmation
+        return found.due if found and found.state == "sent" else ""
+
+    def is_overdue(self, today: str) -> bool:
+        """Tell whether the answer was due before ``today`` (ISO date)."""
+        return bool(self.due) and self.due < today
+
+
+def standings(
+    visits: Iterable[Visit],
+    notes: Iterable[Note],
+    confirmations: Mapping[str, Confirmation],
+    today: str,
+) -> tuple[ConfirmationStanding, ...]:
+    """Return the notes that a city may be asked about or was, by visit; overdue ones first."""
+    known = {visit.id: (number, visit) for number, visit in enumerate(visits)}
+    found = []
+    for note in notes:
+        asked = confirmations.get(note.id)
+        if note.visit_id in known and (may_go(note) or asked):
+            number, visit = known[note.visit_id]
+            found.append((number, ConfirmationStanding(note, visit, state(note, asked), asked)))
+
+    def order(pair: tuple[int, ConfirmationStanding]) -> tuple[bool, str, int]:
+        overdue = pair[1].is_overdue(today)
+        return not overdue, pair[1].due if overdue else "", pair[0]
+
+    return tuple(standing for _number, standing in sorted(found, key=order))
+
+
+def state(note: Note, asked: Confirmation | None) -> str:
+    """Return how a note stands with what its city was asked."""
+    if asked is None:
+        return NOT_SENT
+    if asked.holds_for(note):
+        return asked.state
+    return CHANGED if asked.state in CONFIRMED else OUTDATED
