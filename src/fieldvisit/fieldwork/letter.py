@@ -1,8 +1,9 @@
 """The letter that asks a city to confirm what was recorded, and how each note stands with it."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -87,36 +88,28 @@ def sorted_out(
     """
     going: list[Note] = []
     left_out: Counter[str] = Counter()
-    why = _sieve(confirmations, department, chosen, everything=everything)
     for note in notes:
-        if reason := why(note):
+        found = None if everything else confirmations.get(note.id)
+        if reason := _why_not(note, found, department, chosen):
             left_out[reason] += 1
         else:
             going.append(note)
     return tuple(going), left_out
 
 
-def _sieve(
-    confirmations: Mapping[str, Confirmation],
-    department: str,
-    chosen: Collection[str],
-    *,
-    everything: bool,
-) -> Callable[[Note], str]:
-    def why(note: Note) -> str:
-        found = confirmations.get(note.id)
-        spoke = key(note.speaker.department) if note.speaker else ""
-        reasons = {
-            WHY_OFF_RECORD: level(note.disclosure) == OFF_RECORD,
-            WHY_OWN_WORDS: note.kind in OWN_TO_THE_CITY,
-            WHY_GROUP: not may_go(note),
-            WHY_DEPARTMENT: bool(department) and spoke != key(department),
-            WHY_PERSON: is_unnamed(note) and note.id not in chosen,
-            WHY_AGREED: not everything and found is not None and found.is_agreed(note),
-        }
-        return next((reason for reason, holds in reasons.items() if holds), "")
-
-    return why
+def _why_not(
+    note: Note, found: Confirmation | None, department: str, chosen: Collection[str]
+) -> str:
+    spoke = key(note.speaker.department) if note.speaker else ""
+    reasons = {
+        WHY_OFF_RECORD: level(note.disclosure) == OFF_RECORD,
+        WHY_OWN_WORDS: note.kind in OWN_TO_THE_CITY,
+        WHY_GROUP: not may_go(note),
+        WHY_DEPARTMENT: bool(department) and spoke != key(department),
+        WHY_PERSON: is_unnamed(note) and note.id not in chosen,
+        WHY_AGREED: found is not None and found.is_agreed(note),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 NOT_SENT, CHANGED, OUTDATED = "not-sent", "changed", "changed-since-sent"
@@ -163,13 +156,10 @@ def standings(
         asked = confirmations.get(note.id)
         if note.visit_id in known and (may_go(note) or asked):
             number, visit = known[note.visit_id]
-            found.append((number, ConfirmationStanding(note, visit, state(note, asked), asked)))
-
-    def order(pair: tuple[int, ConfirmationStanding]) -> tuple[bool, str, int]:
-        overdue = pair[1].is_overdue(today)
-        return not overdue, pair[1].due if overdue else "", pair[0]
-
-    return tuple(standing for _number, standing in sorted(found, key=order))
+            one = ConfirmationStanding(note, visit, state(note, asked), asked)
+            overdue = one.is_overdue(today)
+            found.append(((not overdue, one.due if overdue else "", number), one))
+    return tuple(one for _order, one in sorted(found, key=itemgetter(0)))
 
 
 def state(note: Note, asked: Confirmation | None) -> str:

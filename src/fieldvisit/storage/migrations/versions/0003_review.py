@@ -27,8 +27,9 @@ def upgrade() -> None:
             *texts("page", "section", "advice", "reasons", "state", "stored", "by"),
             *head(),
         ],
-        unique=("id",),
-        index=("sha256", "visit_id"),
+        ("id",),
+        ("sha256", "visit_id"),
+        refers=False,
     )
     create("anonymised_output", texts("at", "by", "lines", "names"))
     op.drop_table("pseudonym")
