@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
+from sqlalchemy import Integer
+from sqlmodel import SQLModel
 
 from conftest import Fresh
 from fieldvisit.anonymity.made import AnonymisedOutput
@@ -228,6 +230,15 @@ def test_the_key_of_an_output_is_kept_letter_by_letter(
         made = AnonymisedOutput(change.at, change.by, tuple(lines), names)
         assert queries.output_made(connection, number) == made
         assert queries.output_made(connection, number + 2) is None
+
+
+def test_no_stored_value_is_anything_but_text_number_or_nothing(field: Settings) -> None:
+    with closing(sqlite3.connect(field.study().database)) as connection:
+        for table in SQLModel.metadata.tables.values():
+            for column in table.columns:
+                found = connection.execute(f'SELECT DISTINCT typeof("{column.name}") FROM {table}')
+                wanted = "integer" if isinstance(column.type, Integer) else "text"
+                assert {kind for (kind,) in found} <= {wanted, *(["null"] * bool(column.nullable))}
 
 
 def test_no_column_of_a_read_is_taken_for_a_text(field: Settings) -> None:
