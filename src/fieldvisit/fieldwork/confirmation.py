@@ -53,11 +53,6 @@ class SentPassage(Struct, frozen=True):
     note: Note
     request: Confirmation
 
-    @property
-    def is_changed(self) -> bool:
-        """Tell whether the note no longer reads as it was sent."""
-        return not self.request.holds_for(self.note)
-
 
 def same_words(one: str, other: str) -> bool:
     """Tell whether two texts are one to a reader: blanks and ends of lines do not count."""

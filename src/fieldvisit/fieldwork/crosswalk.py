@@ -47,16 +47,38 @@ class Crosswalk:
         """Return the merged topic that now goes by ``key``."""
         return self._topics.get(self.now(Address(key)).topic)
 
-    def topics_of(self, guides: Sequence[Guide]) -> Mapping[str, Topic]:
+    def topics_of(
+        self, guides: Sequence[Guide], also: Iterable[Address] = ()
+    ) -> Mapping[str, Topic]:
         """Return the topics of some guides, with their questions, under the addresses of today.
 
-        A question that has moved stands under its topic of today, which comes last if the guides
-        lack it. They are worked out once for the same guides.
+        A question that has moved stands under its topic of today. What the guides lack comes last:
+        such a topic, and what stands at the addresses of ``also``. It is worked out once for the
+        same guides.
         """
         key = tuple(map(id, guides))
         if key not in self._of_guides:  # kept with the guides, so that no other gets their id
             self._of_guides[key] = (guides, self._lined_up(guides))
-        return self._of_guides[key][1]
+        topics = self._of_guides[key][1]
+        lacking = [at for at in also if not _has(topics.get(at.topic), at.question)]
+        if not lacking:
+            return topics
+        asked = {key: {one.key: one for one in topic.questions} for key, topic in topics.items()}
+        for at in lacking:
+            here, elsewhere = asked.setdefault(at.topic, {}), self.topic(at.topic)
+            if elsewhere and (found := elsewhere.question(at.question or "")):
+                here.setdefault(found.key, found)
+        return self._asking(topics, asked)
+
+    def _asking(
+        self, topics: Mapping[str, Topic], asked: Mapping[str, Mapping[str, Question]]
+    ) -> dict[str, Topic]:
+        """Return topics with the questions asked there; those that only these lead to come last."""
+        others = {key: topic for key in asked if (topic := self.topic(key)) and key not in topics}
+        return {
+            key: replace(topic, questions=tuple(asked.get(key, {}).values()))
+            for key, topic in {**topics, **others}.items()
+        }
 
     def _lined_up(self, guides: Sequence[Guide]) -> dict[str, Topic]:
         topics: dict[str, Topic] = {}
@@ -68,13 +90,7 @@ class Crosswalk:
                 now = self.now(Address(topic.key, question.key))
                 renamed = _named(question, now.question or question.key)
                 asked.setdefault(now.topic, {}).setdefault(renamed.key, renamed)
-        for key in asked:
-            if key not in topics and (elsewhere := self.topic(key)):
-                topics[key] = elsewhere
-        return {
-            key: replace(topic, questions=tuple(asked.get(key, {}).values()))
-            for key, topic in topics.items()
-        }
+        return self._asking(topics, asked)
 
     def now(self, address: Address) -> Address:
         """Return the address under which ``address`` is found today."""
@@ -131,6 +147,10 @@ class Crosswalk:
         self._topics[key] = replace(known, questions=tuple(questions.values()))
 
 
+def _has(topic: Topic | None, question: str | None) -> bool:
+    return topic is not None and (question is None or topic.question(question) is not None)
+
+
 def _named(question: Question, key: str) -> Question:
     """Return the question under that key: the same one where it goes by it already."""
     return question if question.key == key else replace(question, key=key)
@@ -143,8 +163,7 @@ def forgotten(filed: Collection[Address], known: Crosswalk) -> Guide:
     """
     lacking: dict[str, set[str]] = {}
     for address in map(known.now, filed):
-        topic = known.topic(address.topic)
-        if topic is None or (address.question and topic.question(address.question) is None):
+        if not _has(known.topic(address.topic), address.question):
             lacking.setdefault(address.topic, set()).add(address.question or "")
     topics = tuple(
         Topic(

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -12,14 +13,24 @@ from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see
 from fieldvisit.fieldwork.note import Note, says_the_same
 from fieldvisit.fieldwork.study import Kept, Revision, reason_in
 from fieldvisit.storage.kinds import KINDS, NOTE
+from fieldvisit.storage.layout import Kind
 from fieldvisit.storage.rows import in_lots, read
+
+Thing = TypeVar("Thing", bound=Kept)
 
 
 def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note | None:
     """Return a note as it stood at the revision whose id begins so; None if it never did."""
-    for found in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
-        then = NOTE.from_body(found.body)
+    return stood_at(connection, NOTE, note_id, revision)
+
+
+def stood_at(
+    connection: sqlite3.Connection, kind: Kind[Thing], name: str, revision: str
+) -> Thing | None:
+    """Return what stood at the revision whose id begins so; None if nothing did."""
+    for found in read_revisions(connection, f"object = ? AND kind = '{kind.name}'", name):
         if revision and found.id.startswith(revision):
+            then = kind.from_body(found.body)
             return replace(then, revision=found.id, number=found.number)
     return None
 

@@ -21,6 +21,7 @@ from fieldvisit.storage.gate.past import (
     numbered,
     read_revisions,
     says_still,
+    stood_at,
 )
 from fieldvisit.storage.gate.present import EVERYTHING, NotesAsked, note, notes, seen_ids
 from fieldvisit.storage.kinds import CONFIRMATION, NOTE, NOTE_CONFLICT, SUMMARY
@@ -125,7 +126,8 @@ def summary_revisions(
         revision = numbered(stored, audience, len(kept))
         then = replace(as_written, number=revision.number)
         seen = summary_for(_with_what_closed(connection, then, known), known, audience)
-        if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
+        held = (then.disclosure, *(one.disclosure for one in then.seen if one.rests))
+        if audience != "all" and OFF_RECORD in map(level, held):
             kept.clear()
         elif seen:
             kept.append((revision, seen))
@@ -147,17 +149,9 @@ def _as_written(
     return [(revision, then) for revision, then in written if not then.rests_on & closed]
 
 
-def _was_closed(then: Summary) -> bool:
-    return any(level(one.disclosure) == OFF_RECORD for one in then.seen if one.rests)
-
-
 def summary_at(connection: sqlite3.Connection, summary_id: str, revision: str) -> Summary | None:
     """Return a summary as it stood at the revision whose id begins so; None if it never did."""
-    for found in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
-        then = SUMMARY.from_body(found.body)
-        if revision and found.id.startswith(revision):
-            return replace(then, revision=found.id, number=found.number)
-    return None
+    return stood_at(connection, SUMMARY, summary_id, revision)
 
 
 def _as_of_now(
