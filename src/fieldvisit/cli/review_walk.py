@@ -11,7 +11,15 @@ from functools import partial
 from msgspec.structs import replace
 
 from fieldvisit.actions.decide import Decision, decide
-from fieldvisit.actions.review import lacks_something, level_at, offered, seen_now, take_back
+from fieldvisit.actions.review import (
+    lacks_something,
+    level_at,
+    needs_reason,
+    new_sitting,
+    offered,
+    seen_now,
+    take_back,
+)
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.fixed_values import due
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
@@ -27,7 +35,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.language import NO_BREAK, _, counted, numbered
+from fieldvisit.language import NO_BREAK, _, counted, numbered, together
 from fieldvisit.review.item import STATES, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
@@ -52,6 +60,18 @@ def review_items(session: Session, given: Settings, items: Sequence[Item], sitti
     if walk.decided:
         hint = _("Take all of it back with: fieldvisit undo {name}")
         session.tell(hint.format(name=sitting[-8:]))
+
+
+def offer_review(
+    session: Session, given: Settings, waiting: Sequence[Item], seen_by: str, *, yes: bool
+) -> None:
+    """Tell how much of a sheet waits, and let the person decide it at once, unless ``yes``."""
+    told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", len(waiting))
+    asks = session.keyboard_audience(seen_by) == "all" and not yes
+    if asks and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
+        review_items(session, given, waiting, new_sitting())
+    else:
+        session.tell(told, _("Decide with: fieldvisit review"))
 
 
 class _Walk:
@@ -190,6 +210,9 @@ class _Walk:
 
     def _decide(self, seen: Seen, decision: Decision) -> bool:
         """Store a decision at once; what hinders it is said, and False returned."""
+        if needs_reason(seen, decision):
+            typed, finished = self._keys.line(f"{_('reason')}: ", "")
+            decision = replace(decision, reason=typed if finished else "")
         try:
             item = decide(self._given, seen.item, decision, self._sitting)
         except Refused as refused:
