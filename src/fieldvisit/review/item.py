@@ -4,9 +4,8 @@ import base64
 import hashlib
 import json
 
-from msgspec import Struct
-
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
 from fieldvisit.review.pieces import Where
@@ -85,7 +84,7 @@ REASONS = Vocabulary(
 )
 
 
-class Item(Struct, frozen=True):
+class Item(Kept, frozen=True):
     """One piece, where it stands, what is suggested and why a person must look.
 
     ``target`` is the id of the note that it is about, empty for a new one; ``shown`` the beginning
@@ -127,10 +126,6 @@ class Item(Struct, frozen=True):
     state: str = "waiting"
     stored: str = ""
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
 
     @property
     def is_plain(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from fieldvisit import dates
-from fieldvisit.date_forms import MONTHS
+from fieldvisit.dates import MONTHS
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import CHOICES, MARKS, STATES

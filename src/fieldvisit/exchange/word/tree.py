@@ -7,9 +7,9 @@ missing part, sees into no content control, and holds all parts as trees before 
 from collections.abc import Mapping
 from typing import Any
 
+from fieldvisit.errors import missing_library
 from fieldvisit.exchange.office.xml import ForbiddenXml
 from fieldvisit.language import _
-from fieldvisit.optional import missing_library
 
 MOST_PIECES = 1_500_000  # elements and attributes, which the tree holds at once
 
