@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from cli.harness import Run, every_command
+from fieldvisit.cli.declaring import BadOptionUsage, BadParameter, HelpFormatter, UsageError
+from fieldvisit.cli.endings import usage_hint, usage_sentence
 from fieldvisit.cli.running import COMMANDS
-from fieldvisit.cli.typer_click import BadOptionUsage, BadParameter, HelpFormatter, UsageError
-from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
 
 CONTRACT = """
 init; study show; study edit; demo; status; guide list; guide show; guide check; guide new;

@@ -12,8 +12,8 @@ from pathlib import Path
 import typer
 
 from fieldvisit import settings
-from fieldvisit.fieldwork.terms import ATTRIBUTIONS, DISCLOSURES, FACTS, KINDS, MARKS
-from fieldvisit.fieldwork.vocabulary import Vocabulary
+from fieldvisit.cli.declaring import offers
+from fieldvisit.fieldwork.terms import FACTS, MARKS
 from fieldvisit.harmless import one_line
 from fieldvisit.study.view import StudyView, viewing
 
@@ -51,13 +51,6 @@ def _beginning(words: str, room: int) -> str:
     from rich.cells import chop_cells
 
     return (chop_cells(words, room) or [""])[0]
-
-
-def _fixed(vocabulary: Vocabulary) -> Callable[[str], list[Offer]]:
-    def offer(incomplete: str) -> list[Offer]:
-        return [(v, vocabulary.word(v)) for v in vocabulary if v.startswith(incomplete)]
-
-    return offer
 
 
 def _visits(view: StudyView, *_typed: object) -> list[Offer]:
@@ -110,12 +103,9 @@ complete_deleted_note = _offering(_deleted)
 complete_person = _offering(_people)
 complete_study_group = _offering(lambda view, *_typed: [(g.short, g.name) for g in view.groups])
 complete_guide = _offering(lambda view, *_typed: [(slug, "") for slug in view.guides.names()])
-complete_kind = _fixed(KINDS)
-complete_disclosure = _fixed(DISCLOSURES)
-complete_attribution = _fixed(ATTRIBUTIONS)
-complete_fact = _fixed(FACTS)
+complete_fact = offers(FACTS)
 
 
 def complete_address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer what can be marked, and the marks."""
-    return [*complete_address(ctx, incomplete), *_fixed(MARKS)(incomplete)]
+    return [*complete_address(ctx, incomplete), *offers(MARKS)(incomplete)]

@@ -3,25 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from fieldvisit.cli import options
 from fieldvisit.cli.completion import complete_note
-from fieldvisit.cli.declaring import Noun, argument, command, option
-from fieldvisit.cli.fixed_values import day, due
-from fieldvisit.cli.options import (
-    AllowNames,
-    AskedFor,
-    Force,
-    ForGroup,
-    Format,
-    Here,
-    OfVisit,
-    Output,
-    VisitName,
-    Yes,
-)
+from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
+from fieldvisit.cli.options import ASKED_FOR, FOR_GROUP, OF_VISIT, VISIT, YES, day
 from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.cli.typed_text import Writing, rewriting, typed_text
 from fieldvisit.documents.confirmations import (
@@ -38,7 +27,7 @@ from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
-from fieldvisit.language import N_, _, enumerated
+from fieldvisit.language import _, enumerated
 from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
@@ -55,36 +44,8 @@ class Answer(Struct, frozen=True):
     text: str | None
 
 
-def send_letter(session: Session, sent: Letter, wish: Wish, *, yes: bool) -> None:
-    """Write the letter and store that it went; onto standard output it is only shown.
-
-    Who was at no visit of the city is not named in it.
-    """
-    from fieldvisit.documents.confirmation_letter import document
-
-    if not sent.passages:
-        raise Refused(
-            _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
-            " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
-        )
-    session.refuse_names(document(sent), wish, sent.city.code)
-    if wish.output is None or is_standard_output(wish.output):
-        _show(session, sent, wish)
-    else:
-        _send(session, sent, wish, wish.output, yes=yes)
-
-
-def _show(session: Session, sent: Letter, wish: Wish) -> None:
-    from fieldvisit.documents.confirmation_letter import document
-
-    session.deliver(document(sent), wish)
-    session.tell(
-        "\n".join(told_going(sent)),
-        _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
-    )
-
-
 def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) -> None:
+    """Write the letter and store that it went."""
     from fieldvisit.actions.confirming.confirm_letter import send
     from fieldvisit.documents.confirmation_letter import document
     from fieldvisit.documents.formats import render
@@ -107,16 +68,16 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
     )
 
 
-def _told_new(new: Sequence["Answered"]) -> Iterator[str]:
-    yield from told_answers([(one.note, one.state) for one in new])
-    yield from told_not_holding(one.note for one in new if not one.holds)
-
-
 def read_answer(words: Sequence[str]) -> Answer:
     """Return what is meant by `[NOTE…] ok|corrected|withheld|anonymous|no-reply [TEXT]`."""
     for at, text in ((-2, words[-1]), (-1, None)):
         if len(words) >= -at and (state := _state(words[at])):
-            return _whole(Answer(tuple(words[:at]), state, text))
+            if state == "corrected" and len(words[:at]) != 1:
+                raise WrongUsage(
+                    _("A correction is of exactly one note."),
+                    _("Name it: fieldvisit confirm set VISIT NOTE corrected TEXT"),
+                )
+            return Answer(tuple(words[:at]), state, text)
     raise WrongUsage(
         _("It is not said what the city answered."),
         _("Say one of these behind the notes: {states}").format(states=enumerated(_TO_SET)),
@@ -129,15 +90,6 @@ def _state(typed: str) -> str:
     except WrongUsage:
         return ""
     return found if found in _TO_SET else ""
-
-
-def _whole(answer: Answer) -> Answer:
-    if answer.state == "corrected" and len(answer.notes) != 1:
-        raise WrongUsage(
-            _("A correction is of exactly one note."),
-            _("Name it: fieldvisit confirm set VISIT NOTE corrected TEXT"),
-        )
-    return answer
 
 
 @contextmanager
@@ -164,7 +116,11 @@ def _answering(session: Session, visit: str, answer: Answer) -> Writing:
 
 def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
     """Tell what was stored, and which answers do not hold for the notes as they stand."""
-    lines = _told_new([one for one in found if one.is_new])
+    new = [one for one in found if one.is_new]
+    lines = [
+        *told_answers([(one.note, one.state) for one in new]),
+        *told_not_holding(one.note for one in new if not one.holds),
+    ]
     older = [one.note for one in found if not (one.is_new or one.holds)]
     session.tell("\n".join(lines) or _("Nothing was changed."))
     session.tell("\n".join(told_unchanged(older, visit)))
@@ -172,117 +128,96 @@ def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
 
 confirm_app = Noun()
 
-Who = Annotated[
-    str,
-    option(
-        "--answered-by WHO",
-        N_("Who answered for the city. Default: the department that was asked."),
-    ),
-]
-On = Annotated[str, option("--on DATE", N_("When it answered. Default: today."))]
-
-
-@command(
-    confirm_app,
-    N_("Write the letter with the city's passages; with -o FILE they count as sent."),
-    "send",
+LETTER = made_of(
+    Wish,
+    output=options.OUTPUT,
+    format=options.FORMAT,
+    force=options.FORCE,
+    allow_names=options.ALLOW_NAMES,
 )
+
+
+@verb(confirm_app, "Write the letter with the city's passages; with -o FILE they count as sent.")
 def send(
-    session: Here,
-    visit: VisitName,
-    department: Annotated[
-        str, option("--department NAME", N_("Only what people of this department said."))
-    ] = "",
-    due_: Annotated[
-        str, option("--due DATE", N_("By when the city is asked to answer; 10/31 is the next one."))
-    ] = "",
-    named: Annotated[
-        list[str] | None,
-        option(
-            "--note NOTE",
-            N_("Also this one, though its speaker is not to be known. Repeat for several."),
-            complete_note,
-        ),
-    ] = None,
-    everything: Annotated[
-        bool, option("--all", N_("Also what the city agreed to as it stands."))
-    ] = False,
-    output: Output = None,
-    format_: Format = "",
-    force: Force = False,
-    yes: Yes = False,
-    allow_names: AllowNames = False,
+    session: Session,
+    visit: str = VISIT,
+    department: str = option("NAME", "Only what people of this department said."),
+    due: str = option(
+        "DATE", "By when the city is asked to answer; 10/31 is the next one.", parser=options.due
+    ),
+    note: tuple[str, ...] = option(
+        "NOTE",
+        "Also this one, though its speaker is not to be known. Repeat for several.",
+        complete_note,
+    ),
+    everything: bool = option("--all", "Also what the city agreed to as it stands."),
+    wish: Wish = LETTER,
+    yes: bool = YES,
 ) -> None:
     from fieldvisit.actions.confirming.confirm_letter import letter
+    from fieldvisit.documents.confirmation_letter import document
 
-    found = letter(
-        session.settings(),
-        visit,
-        department=department,
-        due=due(due_),
-        named=named or (),
-        everything=everything,
+    sent = letter(
+        session.settings(), visit, department=department, due=due, named=note, everything=everything
     )
-    wish = Wish(format_, output=output, force=force, allow_names=allow_names)
-    send_letter(session, found, wish, yes=yes)
+    if not sent.passages:
+        raise Refused(
+            _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
+            " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
+        )
+    session.refuse_names(document(sent), wish, sent.city.code)
+    if wish.output is not None and not is_standard_output(wish.output):
+        _send(session, sent, wish, wish.output, yes=yes)
+        return
+    session.deliver(document(sent), wish)
+    session.tell(
+        "\n".join(told_going(sent)),
+        _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
+    )
 
 
-@command(
+@verb(
     confirm_app,
-    N_(
-        "Enter an answer by mail or telephone, for the notes named, by handle or by their number "
-        "in the letter, or for all of the visit that wait."
-    ),
-    "set",
+    "Enter an answer by mail or telephone, for the notes named, by handle or by their number "
+    "in the letter, or for all of the visit that wait.",
 )
 def set_(
-    session: Here,
-    visit: VisitName,
-    words: Annotated[
-        list[str],
-        argument(
-            "[NOTE]... ok|corrected|withheld|anonymous|no-reply [TEXT]",
-            N_("Notes, then the answer; TEXT is the correction or a comment."),
-            complete_note,
-        ),
-    ],
-    who: Who = "",
-    on: On = "",
-    letter: Annotated[
-        str, option("--letter DATE", N_("Numbers are those of the letter of that day."))
-    ] = "",
-    as_it_stands: Annotated[
-        bool,
-        option(
-            "--as-it-stands", N_("The city heard the note as it stands now, not as it was sent.")
-        ),
-    ] = False,
+    session: Session,
+    visit: str = VISIT,
+    words: tuple[str, ...] = argument(
+        "[NOTE]... ok|corrected|withheld|anonymous|no-reply [TEXT]",
+        "Notes, then the answer; TEXT is the correction or a comment.",
+        complete_note,
+    ),
+    answered_by: str = option(
+        "WHO", "Who answered for the city. Default: the department that was asked."
+    ),
+    on: str = option("DATE", "When it answered. Default: today.", parser=day),
+    letter: str = option("DATE", "Numbers are those of the letter of that day.", parser=day),
+    as_it_stands: bool = option(
+        "--as-it-stands", "The city heard the note as it stands now, not as it was sent."
+    ),
 ) -> None:
     from fieldvisit.actions.confirming.answers import Said
     from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 
     answer = read_answer(words)
     with answer_text(session, visit, answer) as text:
+        said = answer.notes, answer.state, text, Said(answered_by, on)
         found = set_confirmations(
-            session.settings(),
-            visit,
-            answer.notes,
-            answer.state,
-            text,
-            Said(who, day(on) or ""),
-            letter=day(letter) or "",
-            as_it_stands=as_it_stands,
+            session.settings(), visit, *said, letter=letter, as_it_stands=as_it_stands
         )
     tell_set(session, visit, found)
 
 
-@command(confirm_app, N_("List what waits for an answer, what is confirmed, what is not."), "list")
-def list_(session: Here, wish: AskedFor, visit: OfVisit = "", study_group: ForGroup = "") -> None:
+@verb(confirm_app, "List what waits for an answer, what is confirmed, what is not.")
+def list_(
+    session: Session, wish: Wish = ASKED_FOR, visit: str = OF_VISIT, study_group: str = FOR_GROUP
+) -> None:
     from fieldvisit.actions.confirming.confirmations import confirmations
     from fieldvisit.documents.confirmations import confirmation_list
     from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
     found, cities, held_back = confirmations(session.settings(), visit, seen_by, study_group)
-    session.deliver(confirmation_list(found, cities, seen_by, today()), wish)
-    session.tell_held_back(held_back)
+    session.deliver(confirmation_list(found, cities, seen_by, today()), wish, held_back)

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
 
 from msgspec.structs import replace
 
 from fieldvisit import stored
+from fieldvisit.cli import options
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import Noun, argument, command, option
-from fieldvisit.cli.fixed_values import due, one_of
-from fieldvisit.cli.options import AllowNames, Audience, Force, ForGroup, Format, Here
+from fieldvisit.cli.declaring import Noun, argument, command, made_of, option
+from fieldvisit.cli.options import FOR_GROUP, due
 from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
@@ -19,52 +18,51 @@ from fieldvisit.doors.outputs import is_standard_output, save_all
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.language import N_, _
+from fieldvisit.language import _
 
 prepare_app = Noun()
-READERS = ("interviewer", "city")
+
+WISH = made_of(
+    Wish,
+    output=option("-o --output FILE|DIR", "Write into a file, or one file a visit into a folder."),
+    audience=options.AUDIENCE,
+    format=options.FORMAT,
+    force=options.FORCE,
+    allow_names=options.ALLOW_NAMES,
+)
 
 
 @command(prepare_app)
 def prepare(
-    session: Here,
-    visits: Annotated[
-        list[str],
-        argument("VISIT...", N_("Visits like chiba-1, or cities with one visit."), complete_visit),
-    ],
-    reader: Annotated[
-        str, option("--for interviewer|city", N_("Who will hold it."), shows_default=True)
-    ] = "interviewer",
-    only_open: Annotated[
-        bool, option("--only-open", N_("Only what is still to ask or to follow."))
-    ] = False,
-    output: Annotated[
-        Path | None,
-        option("-o --output FILE|DIR", N_("Write into a file, or one file a visit into a folder.")),
-    ] = None,
-    reply_by: Annotated[
-        str, option("DATE", N_("By when the city is asked to answer; 10/31 is the next one."))
-    ] = "",
-    study_group: ForGroup = "",
-    audience: Audience = "",
-    format_: Format = "",
-    force: Force = False,
-    allow_names: AllowNames = False,
+    session: Session,
+    visits: tuple[str, ...] = argument(
+        "VISIT...", "Visits like chiba-1, or cities with one visit.", complete_visit
+    ),
+    reader: str = option(
+        "--for interviewer|city",
+        "Who will hold it.",
+        ("interviewer", "city"),
+        default="interviewer",
+    ),
+    only_open: bool = option("--only-open", "Only what is still to ask or to follow."),
+    reply_by: str = option(
+        "DATE", "By when the city is asked to answer; 10/31 is the next one.", parser=due
+    ),
+    study_group: str = FOR_GROUP,
+    wish: Wish = WISH,
 ) -> None:
     from fieldvisit.actions.prepare import prepare as read_preparations
 
-    one_of("--for", reader, READERS)
-    wish = Wish(format_, False, output, force, audience, allow_names)
     seen_by = session.audience(wish, "group")
     if reader == "city":  # what is off the record must not decide what the city is asked
         seen_by = tighter(seen_by, "group")
-    found, held_back = read_preparations(
-        session.settings(), visits, seen_by, due(reply_by), study_group
-    )
+    found, held_back = read_preparations(session.settings(), visits, seen_by, reply_by, study_group)
     _deliver(session, found, reader, wish, only_open=only_open)
     if reader == "interviewer":
         session.tell_held_back(held_back)
-    tell_asked_before(session, [one.visit.handle for one in found], audience, study_group)
+    tell_asked_before(
+        session, [one.visit.handle for one in found], wish.audience or "", study_group
+    )
 
 
 def tell_asked_before(

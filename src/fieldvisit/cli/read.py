@@ -2,22 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Annotated
 
 from msgspec.structs import replace
 
 from fieldvisit.actions.read_files import ReadFile, Reading
 from fieldvisit.actions.review import new_sitting, seen_in, seen_now
+from fieldvisit.cli import options
 from fieldvisit.cli.completion import complete_visit
-from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.fixed_values import day, disclosure, mode, one_of
-from fieldvisit.cli.options import Audience, By, DryRun, Format, Here, Json, Yes
+from fieldvisit.cli.declaring import Noun, argument, command, made_of, option
+from fieldvisit.cli.options import BY, DRY_RUN, YES, day
 from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.formats import render
 from fieldvisit.documents.items import Account, accounts
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.language import N_, _, counted
+from fieldvisit.fieldwork.terms import DISCLOSURES, MODES
+from fieldvisit.language import _, counted
 from fieldvisit.review.item import Item
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.seen import Seen
@@ -26,68 +26,48 @@ from fieldvisit.settings import Settings
 read_app = Noun()
 KINDS_OF_FILES = ("sheet", "memo", "letter", "comparison")
 
-Files = Annotated[
-    list[Path], argument("FILE...", N_("Whatever came back: .docx .xlsx .csv .md .txt"))
-]
-
 
 def _arrival(
-    visit: Annotated[
-        str,
-        option("--visit VISIT", N_("The visit, where the file does not say it."), complete_visit),
-    ] = "",
-    as_: Annotated[
-        str,
-        option(
-            "--as sheet|memo|letter|comparison",
-            N_("What the files are, where they do not say it."),
-        ),
-    ] = "",
-    mode_: Annotated[
-        str | None,
-        option(
-            "--mode MODE", N_("How the answers came if later: written, phone, online or onsite.")
-        ),
-    ] = None,
-    on: Annotated[str | None, option("--on DATE", N_("When the answers came."))] = None,
-    answered_by: Annotated[str, option("--answered-by WHO", N_("Who answered for the city."))] = "",
-    level: Annotated[
-        str | None,
-        option(
-            "-d --disclosure DISCLOSURE",
-            N_("How open words of a city become with --yes: confirm, or closer."),
-        ),
-    ] = None,
+    visit: str = option(
+        "--visit VISIT", "The visit, where the file does not say it.", complete_visit
+    ),
+    as_: str = option(
+        "--as sheet|memo|letter|comparison",
+        "What the files are, where they do not say it.",
+        KINDS_OF_FILES,
+    ),
+    mode: str = option(
+        "MODE", "How the answers came if later: written, phone, online or onsite.", MODES
+    ),
+    on: str = option("DATE", "When the answers came.", parser=day),
+    answered_by: str = option("WHO", "Who answered for the city."),
+    disclosure: str = option(
+        "-d --disclosure DISCLOSURE",
+        "How open words of a city become with --yes: confirm, or closer.",
+        DISCLOSURES,
+    ),
 ) -> Arrival:
-    closed = disclosure(level) or ""
-    if closed and strictest((closed, "confirm")) != closed:
+    if disclosure and strictest((disclosure, "confirm")) != disclosure:
         raise WrongUsage(
             _("Words of a city become no more open than “to be confirmed” unseen."),
             _("Say -d confirm, anonymous, group or off-record."),
         )
-    kind = one_of("--as", as_, ("", *KINDS_OF_FILES))
-    return Arrival(visit, kind, mode(mode_) or "", day(on) or "", answered_by, closed)
-
-
-def _wish(audience: Audience = "", format_: Format = "", json: Json = False) -> Wish:
-    return Wish(format_, json, audience=audience)
+    return Arrival(visit, as_, mode, on, answered_by, disclosure)
 
 
 @command(
     read_app,
-    N_(
-        "Read what came back: sheets, letters, memos. What is in no doubt is stored once it was "
-        "seen, or with --yes; all else is decided at once, or waits for: fieldvisit review."
-    ),
+    "Read what came back: sheets, letters, memos. What is in no doubt is stored once it was "
+    "seen, or with --yes; all else is decided at once, or waits for: fieldvisit review.",
 )
 def read(
-    session: Here,
-    files: Files,
-    arrival: Annotated[Arrival, From(_arrival)],
-    wish: Annotated[Wish, From(_wish)],
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    by: By = "",
+    session: Session,
+    files: tuple[Path, ...] = argument("FILE...", "Whatever came back: .docx .xlsx .csv .md .txt"),
+    arrival: Arrival = made_of(_arrival),
+    wish: Wish = made_of(Wish, audience=options.AUDIENCE, format=options.FORMAT, json=options.JSON),
+    dry_run: bool = DRY_RUN,
+    yes: bool = YES,
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.read_files import read_files
 

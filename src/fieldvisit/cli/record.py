@@ -10,15 +10,14 @@ from fieldvisit.actions.recording.record import (
     store_record,
     try_record,
 )
-from fieldvisit.cli.agreements import tell_voided
+from fieldvisit.cli.afterwards import offer_withheld, tell_voided
 from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left, tell_waiting
-from fieldvisit.cli.mark import offer_withheld
-from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
+from fieldvisit.cli.options import AUDIENCE, BY, DRY_RUN, VISIT, YES
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.sheet_changes import told_items, told_removed
 from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.language import N_, _, enumerated
+from fieldvisit.language import _, enumerated
 from fieldvisit.study.drafts import close
 
 if TYPE_CHECKING:
@@ -84,14 +83,14 @@ def _told(found: "EditedRecord") -> Iterator[str]:
 record_app = Noun()
 
 
-@command(record_app, N_("Enter what was heard: the sheet of a visit in the editor."))
+@command(record_app, "Enter what was heard: the sheet of a visit in the editor.")
 def record(
-    session: Here,
-    visit: VisitName,
-    dry_run: DryRun = False,
-    audience: Audience = "",
-    yes: Yes = False,
-    by: By = "",
+    session: Session,
+    visit: str = VISIT,
+    dry_run: bool = DRY_RUN,
+    audience: str = AUDIENCE,
+    yes: bool = YES,
+    by: str = BY,
 ) -> None:
     seen_by = session.audience(Wish(audience=audience), "work")
     record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)

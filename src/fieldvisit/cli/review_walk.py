@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.review import lacks_something, level_at, offered, seen_now, take_back
 from fieldvisit.cli.editor import edited
-from fieldvisit.cli.fixed_values import due
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
+from fieldvisit.cli.options import due
 from fieldvisit.cli.review_screen import Screen
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import shown

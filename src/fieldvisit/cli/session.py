@@ -4,7 +4,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import typer
 from msgspec import Struct
 
 from fieldvisit import settings, stored
@@ -156,14 +155,6 @@ class Session(Struct, frozen=True):
             )
         else:
             emit(render(document, name))
-
-
-def session_of(ctx: typer.Context) -> Session:
-    """Return the session of a command."""
-    found = ctx.find_root().obj
-    if not isinstance(found, Session):
-        raise TypeError
-    return found
 
 
 def chosen_format(wish: Wish) -> str:

@@ -1,22 +1,26 @@
-"""TEXT as the contract reads it: the argument, `-`, `@FILE`, else the editor."""
+"""TEXT as the contract reads it: the argument, `-`, `@FILE`, else the editor; and its marks."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from fieldvisit.cli.declaring import option
 from fieldvisit.cli.editor import edited, goes_on_with, tell_if_left
 from fieldvisit.cli.session import Session
-from fieldvisit.cli.terminal import say
+from fieldvisit.cli.terminal import ask, say
 from fieldvisit.doors import inputs
-from fieldvisit.errors import BadText, WrongUsage
+from fieldvisit.errors import BadText, Refused, WrongUsage
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.terms import DISCLOSURES
-from fieldvisit.language import _
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.language import _, enumerated
+from fieldvisit.review.hints import hints_in
+from fieldvisit.review.item import REASONS
+from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
 from fieldvisit.study.drafts import (
     Draft,
     belongs_now,
@@ -26,6 +30,9 @@ from fieldvisit.study.drafts import (
     new_draft,
     offered,
 )
+from fieldvisit.study.fields import NoteFields
+
+AS_WRITTEN = option("--as-written", "Keep 【…】 in the text as it stands, none of it a mark.")
 
 
 class Typed(Struct, frozen=True):
@@ -184,3 +191,76 @@ def _goes_on(session: Session, draft: Draft, wanted: Writing) -> bool:
     if draft.purpose.seen != wanted.purpose.seen:
         session.tell(_("It was changed meanwhile. By now it says:"), wanted.start)
     return goes_on_with(session, draft, wanted.start)
+
+
+def said_of(
+    session: Session, typed: Typed, fields: NoteFields, *, as_written: bool, before: str = ""
+) -> tuple[str, NoteFields]:
+    """Return the text without its marks, and the fields with what these say.
+
+    It stays as closed as it has to. Marks and words that stood in the text ``before`` are text.
+    Refused where a mark must be looked at, and where a word is about who may read it and nobody
+    says the level.
+    """
+    text, fields = typed.text, replace(fields, disclosure=typed.level or fields.disclosure)
+    marked = read_marks(text)
+    is_text = as_written or brackets_in(text) <= brackets_in(before)
+    if marked.reasons and not is_text:
+        raise WrongUsage(
+            " ".join(REASONS.word(reason) for reason in marked.reasons),
+            _("Say it with -d, -k or --said-by, or keep it as text: --as-written."),
+        )
+    if not is_text and (marked.disclosure or marked.kind or marked.speaker):
+        text, fields = marked.text, _together(session, fields, marked)
+    elif as_written and marked.disclosure and fields.disclosure is None:
+        raise _no_level([DISCLOSURES.word(marked.disclosure)])
+    words = [word for word in hints_in(text) if word not in hints_in(before)]
+    if words and fields.disclosure is None:
+        fields = replace(fields, disclosure=_asked_level(session, words))
+    return text, fields
+
+
+def refuse_new_marks(text: str, before: str, *, closed: bool) -> None:
+    """Refuse marks and words that stood in none of the texts ``before``: they would stay text."""
+    words = not closed and any(word not in hints_in(before) for word in hints_in(text))
+    if brackets_in(text) - brackets_in(before) or words:
+        raise WrongUsage(
+            _("A mark or a word about who may read it came into the text."),
+            _("Say it of one of the notes first: fieldvisit note edit NOTE -d LEVEL"),
+        )
+
+
+def _together(session: Session, fields: NoteFields, marked: MarkedText) -> NoteFields:
+    """Return what options and marks say."""
+    marks = {"disclosure": marked.disclosure, "kind": marked.kind, "said_by": marked.speaker}
+    said = {name: value for name, value in marks.items() if value}
+    if any(getattr(fields, name) not in (None, value) for name, value in said.items()):
+        raise WrongUsage(
+            _("The marks in the text and the options are at odds."), _("Say it in one way.")
+        )
+    told = DISCLOSURES.word(marked.disclosure), KINDS.word(marked.kind), marked.speaker
+    session.tell(_("Read from its marks: {words}").format(words=enumerated(filter(None, told))))
+    return replace(fields, **said)
+
+
+def _asked_level(session: Session, words: Sequence[str]) -> str:
+    """Ask the person on a terminal for the level of a text; refuse elsewhere."""
+    if not session.on_terminal:
+        raise _no_level(words)
+    session.tell(_("It speaks of who may read it: {words}").format(words=enumerated(words)))
+    while True:
+        ask(_("Which level? {levels}:").format(levels=DISCLOSURES.listed()))
+        line = sys.stdin.readline()
+        if not line.strip():
+            raise _no_level(words)
+        try:
+            return DISCLOSURES.read(line.strip())
+        except Refused as error:
+            session.tell(error.sentence, error.hint)
+
+
+def _no_level(words: Sequence[str]) -> WrongUsage:
+    return WrongUsage(
+        _("It speaks of who may read it: {words}").format(words=enumerated(words)),
+        _("Say how it may be used: -d off-record, or another level. Nothing was stored."),
+    )

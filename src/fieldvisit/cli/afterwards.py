@@ -1,10 +1,11 @@
-"""Says so when a change made a city's agreement void."""
+"""What follows from a change: agreements of the city that are void, an answer to be withheld."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fieldvisit.cli.session import Session
 from fieldvisit.fieldwork.confirming.letter import may_go
-from fieldvisit.language import _
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.language import _, enumerated
 
 
 def tell_voided(session: Session, names: Iterable[str]) -> None:
@@ -37,3 +38,21 @@ def tell_still_void(session: Session, handle: str) -> None:
                 "confirm send {visit}"
             ).format(visit=visit),
         )
+
+
+def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str) -> None:
+    """Offer, on a terminal only, to show that something was answered off the record.
+
+    Where an answer stands that may be quoted, there is nothing to offer.
+    """
+    from fieldvisit.actions.set_marks import WITHHELD, off_record_only, set_marks
+
+    if session.quiet or not session.on_terminal:
+        return
+    places = [str(address) for address in off_record_only(session.settings(by), notes)]
+    question = _(
+        "{places}: show the group that there was an answer which may not be quoted (its content "
+        "is not shown)?"
+    ).format(places=enumerated(places))
+    if places and session.agrees(question, yes=False):
+        set_marks(session.settings(by), visit, places, WITHHELD)

@@ -1,18 +1,37 @@
-"""What typer says about a wrong command line, as sentences in the user's language."""
+"""How a run that went wrong ends: what the person is told, in sentences, and the exit code.
 
+Of a bug in the program, that is a report that holds no word of any note.
+"""
+
+import platform
 import re
-from collections.abc import Iterable
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from difflib import get_close_matches
+from pathlib import Path
 
-from fieldvisit.cli.typer_click import (
+import typer
+
+from fieldvisit import __version__, stored
+from fieldvisit.cli.declaring import (
     BadOptionUsage,
     BadParameter,
+    ClickException,
     Group,
     MissingParameter,
+    NoArgsIsHelpError,
     NoSuchOption,
     UsageError,
 )
+from fieldvisit.doors.outputs import write_aside
+from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, enumerated, together
+from fieldvisit.system_words import reason as why
+
+INTERRUPTED = 130
+BUG = 3
 
 # Typer's English on the left, ours on the right; the groups carry the offending words over.
 _SENTENCES = (
@@ -43,6 +62,43 @@ _SENTENCES = (
 _NO_COMMAND = r"No such command (?P<quote>['\"])(?P<name>.*)(?P=quote)\."
 # These belong to the program, not to a command.
 ROOT_OPTIONS = frozenset({"--study", "--lang", "--no-color", "--quiet", "-q", "--version"})
+
+
+def told(error: BaseException) -> tuple[tuple[str, str], int]:
+    """Return a sentence and a hint about what ended the run, and its exit code.
+
+    Trouble after a commit does not take it back: that is done.
+    """
+    words, code = _explained(error)
+    if not stored.anything():
+        return words, code
+    if code == INTERRUPTED:
+        return (_("Interrupted. What was stored before that stays stored."), ""), code
+    sentence = _("What was to be stored is stored. After that: {trouble}").format(trouble=words[0])
+    return (sentence, "" if isinstance(error, Refused) else words[1]), 0
+
+
+def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
+    words, code = ("", ""), BUG
+    match error:
+        case NoArgsIsHelpError():
+            words, code = (error.message, ""), 2
+        case UsageError():
+            words, code = (usage_sentence(error), usage_hint(error)), 2
+        case ClickException():
+            words, code = (error.format_message(), ""), 1
+        case Refused():
+            words, code = (error.sentence, error.hint), error.exit_code
+        case OSError():
+            what = error.filename or _("standard output")
+            sentence = _("{path} could not be read or written: {reason}")
+            words, code = (sentence.format(path=what, reason=why(error)), ""), 1
+        case KeyboardInterrupt() | typer.Abort():
+            sentence = _("Interrupted. What was not reported as stored was not stored.")
+            words, code = (sentence, ""), INTERRUPTED
+        case _:
+            words = report(error)
+    return words, code
 
 
 def usage_sentence(error: UsageError) -> str:
@@ -104,3 +160,50 @@ def _translated(message: str) -> str:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return _(sentence).format(**found.groupdict())
     return _(message)
+
+
+def report(error: BaseException) -> tuple[str, str]:
+    """Write a report aside; return what to say and where the report is.
+
+    The report names types, files and lines. Messages of errors are left out, since they may
+    carry what a person wrote.
+    """
+    sentence = _("This is a bug in fieldvisit ({kind}). What was stored before is not affected.")
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    try:
+        path = write_aside(f"fieldvisit-bug-{stamp}.txt", _text(error).encode())
+    except OSError:
+        return sentence.format(kind=type(error).__name__), ""
+    return (
+        sentence.format(kind=type(error).__name__),
+        _("A report without any note's text is in {path}; please pass it on.").format(path=path),
+    )
+
+
+def _text(error: BaseException) -> str:
+    from fieldvisit.storage.connection import SQLITE_VERSION
+
+    versions = (
+        f"fieldvisit {__version__}",
+        f"Python {platform.python_version()}",
+        f"SQLite {SQLITE_VERSION}",
+        platform.system(),
+        f"stdout {getattr(sys.stdout, 'encoding', '')}",
+    )
+    lines = [", ".join(versions)]
+    for seen in _chain(error):
+        lines.append(f"{type(seen).__module__}.{type(seen).__name__}")
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what led to it; a chain that comes back to itself ends."""
+    told: set[int] = set()
+    while error is not None and id(error) not in told:
+        told.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
