@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldvisit.cli.completion import complete_city, complete_fact
+from fieldvisit.cli import completion
 from fieldvisit.cli.declaring import Noun, argument, option, verb
 from fieldvisit.cli.options import ASKED, BY, OF_CLASS, OF_PREFECTURE, as_of
 from fieldvisit.cli.session import Session, Wish
@@ -23,10 +23,7 @@ city_app = Noun()
 
 @verb(city_app, "List the shipped cities and those of the study.")
 def list_(
-    session: Session,
-    wish: Wish = ASKED,
-    class_: str = OF_CLASS,
-    prefecture: str = OF_PREFECTURE,
+    session: Session, wish: Wish = ASKED, class_: str = OF_CLASS, prefecture: str = OF_PREFECTURE
 ) -> None:
     from fieldvisit.actions.show import cities
     from fieldvisit.documents.lists import city_list
@@ -39,7 +36,9 @@ def list_(
 def show(
     session: Session,
     wish: Wish = ASKED,
-    city: str = argument("CITY", "Code, name, prefecture and name, kana or romaji.", complete_city),
+    city: str = argument(
+        "CITY", "Code, name, prefecture and name, kana or romaji.", completion.city
+    ),
 ) -> None:
     from fieldvisit.actions.show import city_and_facts
     from fieldvisit.documents.lists import city_page
@@ -101,12 +100,12 @@ def fact(
     ),
     by: str = BY,
     city: str = argument(
-        "[CITY]", "Code, name, prefecture and name, kana or romaji.", complete_city, None
+        "[CITY]", "Code, name, prefecture and name, kana or romaji.", completion.city, None
     ),
     key: str = argument(
         "[KEY]",
         "population, households, area, staff, budget …, or a name of your own.",
-        complete_fact,
+        completion.fact,
         None,
     ),
     value: str = argument("[VALUE]", "The value as published, with its unit.", default=None),

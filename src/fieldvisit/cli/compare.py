@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from fieldvisit.actions.compare import Choice
-from fieldvisit.cli.completion import complete_address, complete_fact
+from fieldvisit.cli import completion
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option
 from fieldvisit.cli.options import (
     ASKED_FOR,
@@ -39,12 +39,10 @@ CHOICE = made_of(
     sort=option(
         "--sort code|kana|date|KEY",
         "Order of the cities; by a fact: the highest value first. Default: code.",
-        complete_fact,
+        completion.fact,
     ),
     facts=option(
-        "--facts KEY",
-        "This fact of the cities. Repeat for several. Default: all.",
-        complete_fact,
+        "--facts KEY", "This fact of the cities. Repeat for several. Default: all.", completion.fact
     ),
 )
 
@@ -66,9 +64,7 @@ def _narrowing(
 def _arrangement(
     view: str = option("topic|city", "What the sections are.", ("topic", "city"), default="topic"),
     rows: str = option(
-        "items|cities",
-        "What goes down. Default: questions, up to 6 cities.",
-        ("items", "cities"),
+        "items|cities", "What goes down. Default: questions, up to 6 cities.", ("items", "cities")
     ),
     cells: str = option(
         "notes|summary|both",
@@ -100,7 +96,7 @@ def compare(
     narrowing: Narrowing = made_of(_narrowing),
     arrangement: Arrangement = made_of(_arrangement),
     topics: tuple[str, ...] = argument(
-        "[TOPIC]...", "Which topics. Default: all.", complete_address, None
+        "[TOPIC]...", "Which topics. Default: all.", completion.address, None
     ),
     anonymise: bool = option("--anonymise", "Replace the names of cities, people and departments."),
 ) -> None:

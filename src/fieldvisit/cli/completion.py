@@ -94,18 +94,18 @@ def _addresses(view: StudyView, _ctx: typer.Context, incomplete: str) -> list[Of
     ]
 
 
-complete_visit = _offering(_visits)
-complete_city = _offering(_cities)
-complete_city_or_visit = _offering(lambda view, *_typed: [*_visits(view), *_cities(view)])
-complete_address = _offering(_addresses)
-complete_note = _offering(lambda view, *_typed: [(note.handle, note.body) for note in view.notes])
-complete_deleted_note = _offering(_deleted)
-complete_person = _offering(_people)
-complete_study_group = _offering(lambda view, *_typed: [(g.short, g.name) for g in view.groups])
-complete_guide = _offering(lambda view, *_typed: [(slug, "") for slug in view.guides.names()])
-complete_fact = offers(FACTS)
+visit = _offering(_visits)
+city = _offering(_cities)
+city_or_visit = _offering(lambda view, *_typed: [*_visits(view), *_cities(view)])
+address = _offering(_addresses)
+note = _offering(lambda view, *_typed: [(note.handle, note.body) for note in view.notes])
+deleted_note = _offering(_deleted)
+person = _offering(_people)
+study_group = _offering(lambda view, *_typed: [(g.short, g.name) for g in view.groups])
+guide = _offering(lambda view, *_typed: [(slug, "") for slug in view.guides.names()])
+fact = offers(FACTS)
 
 
-def complete_address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
+def address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer what can be marked, and the marks."""
-    return [*complete_address(ctx, incomplete), *offers(MARKS)(incomplete)]
+    return [*address(ctx, incomplete), *offers(MARKS)(incomplete)]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from fieldvisit.cli import options
-from fieldvisit.cli.completion import complete_note
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, FOR_GROUP, OF_VISIT, VISIT, YES, day
 from fieldvisit.cli.session import Session, Wish, chosen_format
@@ -63,8 +62,7 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
     except OSError as error:
         raise unwritable(path, why(error)) from error
     session.tell(
-        _("Written: {path}").format(path=path),
-        _("Read the answer with: fieldvisit read FILE"),
+        _("Written: {path}").format(path=path), _("Read the answer with: fieldvisit read FILE")
     )
 
 
@@ -148,7 +146,7 @@ def send(
     note: tuple[str, ...] = option(
         "NOTE",
         "Also this one, though its speaker is not to be known. Repeat for several.",
-        complete_note,
+        completion.note,
     ),
     everything: bool = option("--all", "Also what the city agreed to as it stands."),
     wish: Wish = LETTER,
@@ -187,7 +185,7 @@ def set_(
     words: tuple[str, ...] = argument(
         "[NOTE]... ok|corrected|withheld|anonymous|no-reply [TEXT]",
         "Notes, then the answer; TEXT is the correction or a comment.",
-        complete_note,
+        completion.note,
     ),
     answered_by: str = option(
         "WHO", "Who answered for the city. Default: the department that was asked."

@@ -4,7 +4,7 @@ from difflib import unified_diff
 from functools import partial
 from pathlib import Path
 
-from fieldvisit.cli.completion import complete_guide
+from fieldvisit.cli import completion
 from fieldvisit.cli.declaring import Noun, argument, option, verb
 from fieldvisit.cli.options import ASKED
 from fieldvisit.cli.session import Session, Wish
@@ -15,7 +15,7 @@ from fieldvisit.study.drafts import Draft
 
 guide_app = Noun()
 
-GUIDE = argument("GUIDE", "Its name.", complete_guide)
+GUIDE = argument("GUIDE", "Its name.", completion.guide)
 
 
 @verb(guide_app, "List the guides of the study.")

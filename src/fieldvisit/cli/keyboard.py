@@ -67,10 +67,7 @@ class Keyboard:
         bindings = KeyBindings()
         bindings.add("escape", eager=True)(_leave)
         lines: PromptSession[str] = PromptSession(
-            input=self.input,
-            output=self.output,
-            key_bindings=bindings,
-            reserve_space_for_menu=0,
+            input=self.input, output=self.output, key_bindings=bindings, reserve_space_for_menu=0
         )
         try:
             return lines.prompt(prompt, default=start), True

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from fieldvisit.cli import options
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.afterwards import offer_withheld, tell_still_void, tell_voided
-from fieldvisit.cli.completion import (
-    complete_address,
-    complete_city_or_visit,
-    complete_deleted_note,
-    complete_note,
-)
 from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, BY, GIVEN, NOTE, TEXT
 from fieldvisit.cli.session import Session, Wish
@@ -97,12 +91,10 @@ def add(
     session: Session,
     given: NoteFields = GIVEN,
     where: str = argument(
-        "VISIT|CITY",
-        "The visit; a city for desk research and remarks.",
-        complete_city_or_visit,
+        "VISIT|CITY", "The visit; a city for desk research and remarks.", completion.city_or_visit
     ),
     place: str = argument(
-        "TOPIC[/QUESTION]", "Where it belongs, by key or number; or: unsorted.", complete_address
+        "TOPIC[/QUESTION]", "Where it belongs, by key or number; or: unsorted.", completion.address
     ),
     text: str | None = TEXT,
     as_written: bool = AS_WRITTEN,
@@ -203,7 +195,7 @@ def delete(session: Session, note: str = NOTE, by: str = BY) -> None:
 def restore(
     session: Session,
     note: str = argument(
-        "NOTE", "A note's handle, or its first 4 or more characters.", complete_deleted_note
+        "NOTE", "A note's handle, or its first 4 or more characters.", completion.deleted_note
     ),
     by: str = BY,
 ) -> None:
@@ -217,7 +209,7 @@ def restore(
 @verb(note_app, "Make one note of several that say the same; the first stays.")
 def combine(
     session: Session,
-    notes: tuple[str, ...] = argument("NOTE...", "Two or more.", complete_note),
+    notes: tuple[str, ...] = argument("NOTE...", "Two or more.", completion.note),
     text: str | None = option(
         "TEXT", "The text, @FILE, or -. Default: the editor, elsewhere all the texts."
     ),

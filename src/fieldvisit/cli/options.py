@@ -3,14 +3,7 @@
 from datetime import date
 
 from fieldvisit import dates
-from fieldvisit.cli.completion import (
-    complete_address,
-    complete_city,
-    complete_note,
-    complete_person,
-    complete_study_group,
-    complete_visit,
-)
+from fieldvisit.cli import completion
 from fieldvisit.cli.declaring import argument, made_of, option
 from fieldvisit.cli.session import Wish
 from fieldvisit.errors import WrongUsage
@@ -86,26 +79,25 @@ FORCE = option("--force", "Overwrite a file that is there already.")
 # Of an output that is made for an audience, whether or not one is named.
 AUDIENCE = option("--audience AUDIENCE", "Who will see it: public, group or all.", default="")
 ALLOW_NAMES = option(
-    "--allow-names",
-    "The people who are named may be: in an output for the public, or in a letter.",
+    "--allow-names", "The people who are named may be: in an output for the public, or in a letter."
 )
 YES = option("--yes -y", "Answer every question with yes.")
 DRY_RUN = option("--dry-run", "Say what would be stored, and store nothing.")
 TEXT = argument(
     "[TEXT]", "The text, @FILE, or - for standard input. Default: the editor.", default=None
 )
-NOTE = argument("NOTE", "A note's handle, or its first 4 or more characters.", complete_note)
-VISIT = argument("VISIT", "A visit like chiba-1, or a city with one visit.", complete_visit)
-OF_VISIT = argument("[VISIT]", "Only of this visit.", complete_visit, None)
-ONLY_VISIT = option("--visit VISIT", "Only from this visit.", complete_visit)
-ONLY_CITY = option("--city CITY", "Only of this city.", complete_city)
-ONLY_CITIES = option("--city CITY", "Only this city. Repeat for several.", complete_city)
-ONLY_TOPIC = option("--topic TOPIC[/QUESTION]", "Only under this topic.", complete_address)
+NOTE = argument("NOTE", "A note's handle, or its first 4 or more characters.", completion.note)
+VISIT = argument("VISIT", "A visit like chiba-1, or a city with one visit.", completion.visit)
+OF_VISIT = argument("[VISIT]", "Only of this visit.", completion.visit, None)
+ONLY_VISIT = option("--visit VISIT", "Only from this visit.", completion.visit)
+ONLY_CITY = option("--city CITY", "Only of this city.", completion.city)
+ONLY_CITIES = option("--city CITY", "Only this city. Repeat for several.", completion.city)
+ONLY_TOPIC = option("--topic TOPIC[/QUESTION]", "Only under this topic.", completion.address)
 LIMIT = option("N", "At most so many; 0 = all.", min=0)
 OF_CLASS = option("--class CLASS", "Of one class.", terms.CLASSES)
 OF_PREFECTURE = option("--prefecture PREFECTURE", "Of one prefecture.")
 FOR_GROUP = option(
-    "--study-group GROUP", "Only what this study group may use.", complete_study_group
+    "--study-group GROUP", "Only what this study group may use.", completion.study_group
 )
 
 KIND = option(
@@ -119,7 +111,7 @@ DISCLOSURE = option(
     "changed keeps its own.",
     terms.DISCLOSURES,
 )
-SAID_BY = option("--said-by NAME", "Who of those present said it.", complete_person)
+SAID_BY = option("--said-by NAME", "Who of those present said it.", completion.person)
 ATTRIBUTION = option(
     "--attribution HOW",
     "How far the speaker may be named: city, department, position or name.",
@@ -151,9 +143,7 @@ GIVEN = made_of(
     source_url=option("--source-url URL", "Its web address."),
     source_date=option("--source-date AS-OF", "When it was published.", parser=as_of),
     only_for=option(
-        "--only-for GROUP",
-        "Only for this study group. Repeat for several.",
-        complete_study_group,
+        "--only-for GROUP", "Only for this study group. Repeat for several.", completion.study_group
     ),
     tags=option("-t --tag TAG", "A tag. Repeat for several."),
     material=option(

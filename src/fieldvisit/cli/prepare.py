@@ -7,8 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fieldvisit import stored
-from fieldvisit.cli import options
-from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option
 from fieldvisit.cli.options import FOR_GROUP, due
 from fieldvisit.cli.session import Session, Wish, chosen_format
@@ -36,7 +35,7 @@ WISH = made_of(
 def prepare(
     session: Session,
     visits: tuple[str, ...] = argument(
-        "VISIT...", "Visits like chiba-1, or cities with one visit.", complete_visit
+        "VISIT...", "Visits like chiba-1, or cities with one visit.", completion.visit
     ),
     reader: str = option(
         "--for interviewer|city",

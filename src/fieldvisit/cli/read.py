@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.read_files import ReadFile, Reading
 from fieldvisit.actions.review import new_sitting, seen_in, seen_now
-from fieldvisit.cli import options
-from fieldvisit.cli.completion import complete_visit
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option
 from fieldvisit.cli.options import BY, DRY_RUN, YES, day
 from fieldvisit.cli.session import Session, Wish, chosen_format
@@ -29,7 +28,7 @@ KINDS_OF_FILES = ("sheet", "memo", "letter", "comparison")
 
 def _arrival(
     visit: str = option(
-        "--visit VISIT", "The visit, where the file does not say it.", complete_visit
+        "--visit VISIT", "The visit, where the file does not say it.", completion.visit
     ),
     as_: str = option(
         "--as sheet|memo|letter|comparison",

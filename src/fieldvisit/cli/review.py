@@ -1,7 +1,6 @@
 """`review`: what waits is decided, at the keyboard or by name."""
 
-from fieldvisit.cli import options
-from fieldvisit.cli.completion import complete_address
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, BY, ONLY_VISIT
 from fieldvisit.cli.session import Session, Wish
@@ -64,7 +63,7 @@ def review(
 
 SAID = made_of(
     ItemFields,
-    place=option("--place TOPIC[/QUESTION]", "File them there instead.", complete_address),
+    place=option("--place TOPIC[/QUESTION]", "File them there instead.", completion.address),
     disclosure=options.DISCLOSURE,
     kind=options.KIND,
     said_by=options.SAID_BY,
@@ -74,8 +73,7 @@ SAID = made_of(
 
 
 @verb(
-    review_app,
-    "Store items, all or none: as suggested, or as said here. Prints what was stored.",
+    review_app, "Store items, all or none: as suggested, or as said here. Prints what was stored."
 )
 def take(
     session: Session,

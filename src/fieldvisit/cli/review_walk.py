@@ -61,12 +61,7 @@ class _Walk:
     """
 
     def __init__(
-        self,
-        screen: Screen,
-        keys: Keyboard,
-        given: Settings,
-        sitting: str,
-        items: Sequence[Item],
+        self, screen: Screen, keys: Keyboard, given: Settings, sitting: str, items: Sequence[Item]
     ) -> None:
         self._screen, self._keys = screen, keys
         self._given, self._sitting = given, sitting

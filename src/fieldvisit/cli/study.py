@@ -7,7 +7,7 @@
 import sys
 from pathlib import Path
 
-from fieldvisit.cli.completion import complete_study_group, complete_visit
+from fieldvisit.cli import completion
 from fieldvisit.cli.declaring import Noun, argument, command, option, verb
 from fieldvisit.cli.options import (
     ASKED,
@@ -125,7 +125,7 @@ def edit(
     contact: str | None = option("TEXT", "Where a city can ask back."),
     guide: tuple[str, ...] = option("GUIDE", "Guide of new visits. Repeat for several."),
     study_group: tuple[str, ...] = option(
-        "GROUP", "Study group of new visits. Repeat for several.", complete_study_group
+        "GROUP", "Study group of new visits. Repeat for several.", completion.study_group
     ),
     interviewer: tuple[str, ...] = option("NAME", "Interviewer of new visits. Repeat for several."),
     by: str = BY,
@@ -169,7 +169,7 @@ def coverage(
     session: Session,
     wish: Wish = ASKED_FOR,
     visits: tuple[str, ...] = argument(
-        "[VISIT]...", "Which visits. Default: all but cancelled ones.", complete_visit, None
+        "[VISIT]...", "Which visits. Default: all but cancelled ones.", completion.visit, None
     ),
     open_: bool = option("--open", "Only what is still to ask or to follow."),
     study_group: str = FOR_GROUP,

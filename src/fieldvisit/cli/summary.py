@@ -12,13 +12,8 @@ from fieldvisit.actions.edit_summaries import (
     store_summary_sheet,
 )
 from fieldvisit.actions.read_files import ReadFile
-from fieldvisit.actions.summarising.summaries import (
-    WantedSummaries,
-    summaries,
-    summary_to_write,
-)
-from fieldvisit.cli import options
-from fieldvisit.cli.completion import complete_address, complete_city, complete_note
+from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_to_write
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
 from fieldvisit.cli.editor import edited_sheet, tell_if_left, tell_waiting
 from fieldvisit.cli.options import ASKED_FOR, BY
@@ -56,10 +51,10 @@ class Given(Struct, frozen=True):
 
 CELL = made_of(
     Which,
-    city=option("--city CITY", "Of this city.", complete_city),
+    city=option("--city CITY", "Of this city.", completion.city),
     across=option("--across", "Across the cities."),
 )
-PLACE = argument("TOPIC[/QUESTION]", "The topic or question, by key or number.", complete_address)
+PLACE = argument("TOPIC[/QUESTION]", "The topic or question, by key or number.", completion.address)
 SAID = made_of(
     Given,
     text=options.TEXT,
@@ -67,7 +62,7 @@ SAID = made_of(
         "--notes NOTE",
         "A note on which it rests. Repeat for several. Default: those named before, else "
         "all in the cell but remarks and off-record ones.",
-        complete_note,
+        completion.note,
     ),
     level=option(
         "-d --disclosure DISCLOSURE",
@@ -206,11 +201,7 @@ summary_app = Noun()
 
 @verb(summary_app, "Write the summary of one cell; what it was stays in its history.")
 def set_(
-    session: Session,
-    which: Which = CELL,
-    place: str = PLACE,
-    given: Given = SAID,
-    by: str = BY,
+    session: Session, which: Which = CELL, place: str = PLACE, given: Given = SAID, by: str = BY
 ) -> None:
     set_one(session, which, place, given, by)
 
@@ -219,10 +210,7 @@ def set_(
 def edit(
     session: Session,
     topics: tuple[str, ...] = argument(
-        "[TOPIC[/QUESTION]]...",
-        "The topics to summarise. Default: all.",
-        complete_address,
-        None,
+        "[TOPIC[/QUESTION]]...", "The topics to summarise. Default: all.", completion.address, None
     ),
     city: tuple[str, ...] = options.ONLY_CITIES,
     audience: str = options.AUDIENCE,

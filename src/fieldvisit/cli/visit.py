@@ -5,13 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.cli import options
-from fieldvisit.cli.completion import (
-    complete_address_or_state,
-    complete_city,
-    complete_guide,
-    complete_study_group,
-)
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, BY, FOR_GROUP, OF_VISIT, VISIT, day
 from fieldvisit.cli.session import Session, Wish
@@ -31,9 +25,9 @@ PLANNED = made_of(
     time=option("--time TIME", "Like 13:30 or 13:30-15:00.", parser=options.time),
     place=option("--place TEXT", "Place of the visit."),
     mode=option("--mode MODE", "onsite, online, phone or written.", terms.MODES),
-    guides=option("--guide GUIDE", "An interview guide. Repeat for several.", complete_guide),
+    guides=option("--guide GUIDE", "An interview guide. Repeat for several.", completion.guide),
     study_groups=option(
-        "--study-group GROUP", "Who uses the findings. Repeat for several.", complete_study_group
+        "--study-group GROUP", "Who uses the findings. Repeat for several.", completion.study_group
     ),
     interviewers=option("--interviewer NAME", "Interviewer (our side). Repeat for several."),
     respondents=option(
@@ -50,7 +44,7 @@ def add(
     session: Session,
     planned: VisitFields = PLANNED,
     cities: tuple[str, ...] = argument(
-        "CITY...", "Code, name, prefecture and name, kana or romaji.", complete_city
+        "CITY...", "Code, name, prefecture and name, kana or romaji.", completion.city
     ),
     by: str = BY,
 ) -> None:
@@ -197,7 +191,7 @@ def mark(
     words: tuple[str, ...] = argument(
         "TOPIC[/QUESTION]... STATE",
         "Topics or questions by key or number, then the state.",
-        complete_address_or_state,
+        completion.address_or_state,
     ),
     reason: str = option("TEXT", "Reason for the mark."),
     due: str = option(
