@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from cli.harness import Run, every_command
-from fieldvisit.cli.declaring import BadOptionUsage, BadParameter, HelpFormatter, UsageError
+from fieldvisit.cli.declaring import BadOptionUsage, BadParameter, UsageError
 from fieldvisit.cli.endings import usage_hint, usage_sentence
 from fieldvisit.cli.running import COMMANDS
 
@@ -84,12 +84,6 @@ def test_help_is_lined_up_by_cells(run: Run, monkeypatch: pytest.MonkeyPatch) ->
 def test_narrow_help_stands_below_each_other(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     assert "\n  --by NAME\n      Author of this entry.\n" in run("note", "add", "-h").out
-
-
-def test_a_paragraph_may_keep_its_lines() -> None:
-    formatter = HelpFormatter(width=20)
-    formatter.write_text("one\ntwo\n\n\b\n$ a\n$ b\x1b")
-    assert formatter.getvalue() == "one two\n\n$ a\n$ b<U+001B>\n"
 
 
 @pytest.mark.parametrize(

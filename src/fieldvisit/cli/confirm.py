@@ -20,7 +20,7 @@ from fieldvisit.documents.confirmations import (
     told_passages,
     told_unchanged,
 )
-from fieldvisit.doors.outputs import check_free, is_standard_output, unwritable
+from fieldvisit.doors.outputs import check_free, unwritable
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
@@ -164,8 +164,8 @@ def send(
             " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
         )
     session.refuse_names(document(sent), wish, sent.city.code)
-    if wish.output is not None and not is_standard_output(wish.output):
-        _send(session, sent, wish, wish.output, yes=yes)
+    if wish.file:
+        _send(session, sent, wish, wish.file, yes=yes)
         return
     session.deliver(document(sent), wish)
     session.tell(

@@ -83,8 +83,8 @@ class HelpFormatter(_HelpFormatter):
             self._write_lines(_indented(below, _INDENT))
 
     def write_text(self, text: str) -> None:
-        r"""Write paragraphs; one that begins with a line of `\b` keeps its lines."""
-        self._write_lines(_paragraphs(text, self.width - self.current_indent))
+        """Write a text."""
+        self._write_lines(wrap(shown(text, sys.stdout), self.width - self.current_indent))
 
     def write_dl(
         self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
@@ -95,7 +95,7 @@ class HelpFormatter(_HelpFormatter):
         beside = room - first >= _ROOM_FOR_TEXT
         for name, meaning in rows:
             margin = first if beside else _INDENT
-            lines = _indented(_paragraphs(meaning, room - margin), margin) if meaning else []
+            lines = _indented(wrap(shown(meaning, sys.stdout), room - margin), margin)
             if beside and lines and cells(name) + col_spacing <= first:
                 lines[0] = name + " " * (first - cells(name)) + lines[0][first:]
             else:
@@ -109,15 +109,6 @@ class HelpFormatter(_HelpFormatter):
 
 def _indented(lines: Sequence[str], margin: int) -> list[str]:
     return [f"{' ' * margin}{line}" if line else "" for line in lines]
-
-
-def _paragraphs(text: str, width: int) -> list[str]:
-    lines: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", text):
-        as_it_is = paragraph.startswith("\b\n")
-        kept = paragraph[2:] if as_it_is else " ".join(paragraph.split("\n"))
-        lines += ["", *wrap(shown(kept, sys.stdout), width)]
-    return lines[1:]
 
 
 class Context(AnyContext):
@@ -204,7 +195,7 @@ class Group(_Spoken, TyperGroup):
     def _named(self, beginning: str) -> Iterable[tuple[str, str]]:
         for name, (help_, _declare) in self.declarations.items():
             if name.startswith(beginning):
-                yield name, _(help_).split("\n\n")[0].strip()
+                yield name, _(help_)
 
 
 class Noun(dict[str, tuple[str, Callable[..., Any]]]):

@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -79,26 +80,21 @@ def told(error: BaseException) -> tuple[tuple[str, str], int]:
 
 
 def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
-    words, code = ("", ""), BUG
     match error:
-        case NoArgsIsHelpError():
-            words, code = (error.message, ""), 2
-        case UsageError():
-            words, code = (usage_sentence(error), usage_hint(error)), 2
+        case UsageError() if not isinstance(error, NoArgsIsHelpError):
+            return (usage_sentence(error), usage_hint(error)), 2
         case ClickException():
-            words, code = (error.format_message(), ""), 1
+            return (error.format_message(), ""), error.exit_code
         case Refused():
-            words, code = (error.sentence, error.hint), error.exit_code
+            return (error.sentence, error.hint), error.exit_code
         case OSError():
             what = error.filename or _("standard output")
             sentence = _("{path} could not be read or written: {reason}")
-            words, code = (sentence.format(path=what, reason=why(error)), ""), 1
+            return (sentence.format(path=what, reason=why(error)), ""), 1
         case KeyboardInterrupt() | typer.Abort():
             sentence = _("Interrupted. What was not reported as stored was not stored.")
-            words, code = (sentence, ""), INTERRUPTED
-        case _:
-            words = report(error)
-    return words, code
+            return (sentence, ""), INTERRUPTED
+    return report(error), BUG
 
 
 def usage_sentence(error: UsageError) -> str:
@@ -129,14 +125,12 @@ def usage_hint(error: UsageError) -> str:
             option=error.option_name
         )
     names = {p.name for p in error.ctx.command.params} if error.ctx else {"text"}
-    if isinstance(error, NoSuchOption | BadOptionUsage) and names & {"value", "text"}:
-        return (
-            _("A value that begins with a dash goes last, behind “--”.")
-            if "value" in names
-            else _(
-                "Text that begins with a dash goes behind “--”, or give “-” and type it on "
-                "standard input."
-            )
+    if isinstance(error, NoSuchOption | BadOptionUsage) and "value" in names:
+        return _("A value that begins with a dash goes last, behind “--”.")
+    if isinstance(error, NoSuchOption | BadOptionUsage) and "text" in names:
+        return _(
+            "Text that begins with a dash goes behind “--”, or give “-” and type it on "
+            "standard input."
         )
     return _("See {command} --help.").format(command=error.ctx.command_path) if error.ctx else ""
 
@@ -168,16 +162,14 @@ def report(error: BaseException) -> tuple[str, str]:
     The report names types, files and lines. Messages of errors are left out, since they may
     carry what a person wrote.
     """
-    sentence = _("This is a bug in fieldvisit ({kind}). What was stored before is not affected.")
+    bug = _("This is a bug in fieldvisit ({kind}). What was stored before is not affected.")
+    sentence, hint = bug.format(kind=type(error).__name__), ""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    try:
+    with suppress(OSError):
         path = write_aside(f"fieldvisit-bug-{stamp}.txt", _text(error).encode())
-    except OSError:
-        return sentence.format(kind=type(error).__name__), ""
-    return (
-        sentence.format(kind=type(error).__name__),
-        _("A report without any note's text is in {path}; please pass it on.").format(path=path),
-    )
+        hint = _("A report without any note's text is in {path}; please pass it on.")
+        hint = hint.format(path=path)
+    return sentence, hint
 
 
 def _text(error: BaseException) -> str:

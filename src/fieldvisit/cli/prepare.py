@@ -13,7 +13,7 @@ from fieldvisit.cli.options import FOR_GROUP, due
 from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
-from fieldvisit.doors.outputs import is_standard_output, save_all
+from fieldvisit.doors.outputs import save_all
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
@@ -86,38 +86,48 @@ def tell_asked_before(
 
 
 def _deliver(
-    session: Session, found: tuple[Preparation, ...], reader: str, wish: Wish, *, only_open: bool
+    session: Session, found: Sequence[Preparation], reader: str, wish: Wish, *, only_open: bool
 ) -> None:
-    sheets = [(one, _sheet(one, reader, only_open=only_open)) for one in found]
-    into = None if is_standard_output(wish.output) else wish.output
-    if into is None or _is_one_file(into, len(found)):
-        _refuse_a_row_of_files(sheets, wish)
-        _refuse_names(session, sheets, reader, wish)
-        for _preparation, sheet in sheets:
-            session.deliver(sheet, wish)
-        return
-    if into.suffix and not into.is_dir():
+    """Write sheets one behind the other, or each into a file of its own in a folder."""
+    into, several = wish.file, len(found) > 1
+    if into and (several or not into.suffix or into.is_dir()):
+        if into.suffix and not into.is_dir():
+            raise WrongUsage(
+                _("Several sheets do not go into one file, {path}.").format(path=into),
+                _("Name a folder with -o."),
+            )
+        wish, several = replace(wish, format=wish.format or "md"), False
+    else:
+        into = None
+    name = chosen_format(wish)
+    if several and name not in {"table", "md"}:  # only a page goes on and on
         raise WrongUsage(
-            _("Several sheets do not go into one file, {path}.").format(path=into),
+            _("Several sheets do not go into one {format}.").format(format=name),
             _("Name a folder with -o."),
         )
-    wish = replace(wish, format=wish.format or "md")
-    _refuse_names(session, sheets, reader, wish)
+    sheets = [(one, _sheet(one, reader, only_open=only_open)) for one in found]
+    for one, sheet in sheets:
+        session.refuse_names(sheet, wish, one.visit.city_code if reader == "city" else "")
+    if into:
+        _save(session, into, sheets, wish)
+        return
+    for _one, sheet in sheets:
+        session.deliver(sheet, wish)
+
+
+def _save(
+    session: Session, into: Path, sheets: Sequence[tuple[Preparation, Document]], wish: Wish
+) -> None:
+    """Write each sheet into a file of the folder, all or none."""
     name = chosen_format(wish)
-    written = [(one, sheet, render(sheet, name)) for one, sheet in sheets]
-    files = {_file_name(one, sheet, name): data for one, sheet, data in written}
+    ending = FORMATS[name].endings[0]
+    files = {
+        f"{one.visit.handle}-{sheet.name}{ending}": render(sheet, name) for one, sheet in sheets
+    }
     saved = save_all(into, files, force=wish.force, study=session.study_folder())
     stored.remember()
     for path in saved:
         session.tell(_("Written: {path}").format(path=path))
-
-
-def _refuse_names(
-    session: Session, sheets: Sequence[tuple[Preparation, Document]], reader: str, wish: Wish
-) -> None:
-    for found, sheet in sheets:
-        city = found.visit.city_code if reader == "city" else ""
-        session.refuse_names(sheet, wish, city)
 
 
 def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:
@@ -130,22 +140,3 @@ def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:
     if only_open and found.visit.took_place(today()):
         return follow_up.document(found)
     return question_sheet.document(found, only_open=only_open)
-
-
-def _refuse_a_row_of_files(sheets: Sequence[object], wish: Wish) -> None:
-    """Refuse several files one after the other, where only a page goes on and on."""
-    name = chosen_format(wish)
-    if len(sheets) > 1 and name not in ("table", "md"):
-        raise WrongUsage(
-            _("Several sheets do not go into one {format}.").format(format=name),
-            _("Name a folder with -o."),
-        )
-
-
-def _is_one_file(output: Path, sheets: int) -> bool:
-    """Tell whether the name is a file's: a folder need not exist, but has no ending."""
-    return sheets == 1 and bool(output.suffix) and not output.is_dir()
-
-
-def _file_name(found: Preparation, sheet: Document, format_: str) -> str:
-    return f"{found.visit.handle}-{sheet.name}{FORMATS[format_].endings[0]}"

@@ -1,5 +1,6 @@
 """`read`: whatever came back in files; what is in no doubt is stored, all else waits."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from fieldvisit.documents.items import Account, accounts
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.terms import DISCLOSURES, MODES
-from fieldvisit.language import _, counted
+from fieldvisit.language import _
 from fieldvisit.review.item import Item
 from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.seen import Seen
@@ -76,37 +77,35 @@ def read(
     given = session.settings(by)
     readings = read_files(given, files, arrival)
     shows = session.on_terminal and session.keyboard_audience(wish.audience or "") == "all"
-    taken = _agreed(session, given, readings, arrival, shows=shows, yes=yes)
+    taken = _agreed(session, given, readings, arrival.disclosure, shows=shows, yes=yes)
     if dry_run:
-        found = [ReadFile(one, _as_if(one, taken)) for one in readings]
+        found = [_as_if(one, taken) for one in readings]
         session.tell(_("Nothing was stored."))
     else:
         found = _stored(session, given, readings, arrival, taken, shows=shows and not yes)
     asked = (item for one in found for item in one.items if wish.audience)
     seen = seen_in(given, asked) if session.audience(wish, "work") == "all" else ()
     session.deliver(accounts([_account(one, seen) for one in found]), wish)
-    _tell(session, found)
+    session.tell_waiting(sum(i.state == "waiting" for one in found for i in one.items))
 
 
 def _agreed(
     session: Session,
     given: Settings,
     readings: Sequence[Reading],
-    arrival: Arrival,
+    level: str,
     *,
     shows: bool,
     yes: bool,
 ) -> Collection[str]:
     """Return the ids of the plain items that are to be stored, once they were seen if possible."""
-    plain = [item for one in readings for item in one.proposed.items if item.is_plain]
-    if yes:
-        plain = [item for item in plain if _may_be_taken_unseen(item, arrival.disclosure)]
+    items = [item for one in readings for item in one.proposed.items if item.is_plain]
+    plain = [item for item in items if not yes or _may_be_taken_unseen(item, level)]
     if shows and plain:
         from fieldvisit.cli.review_screen import agrees_to_plain
 
-        if not agrees_to_plain(session, seen_in(given, plain), yes=yes):
-            return ()
-    return {item.id for item in plain} if shows or yes else ()
+        yes = agrees_to_plain(session, seen_in(given, plain), yes=yes)
+    return {item.id for item in plain} if yes else ()
 
 
 def _may_be_taken_unseen(item: Item, level: str) -> bool:
@@ -116,11 +115,11 @@ def _may_be_taken_unseen(item: Item, level: str) -> bool:
     return bool(level) and strictest((item.disclosure, level)) == item.disclosure
 
 
-def _as_if(reading: Reading, taken: Collection[str]) -> tuple[Item, ...]:
-    return tuple(
-        replace(item, state="taken" if item.id in taken else "waiting")
-        for item in reading.proposed.items
-    )
+def _as_if(reading: Reading, taken: Collection[str]) -> ReadFile:
+    """Return what would become of a file."""
+    state = {True: "taken", False: "waiting"}
+    items = (replace(item, state=state[item.id in taken]) for item in reading.proposed.items)
+    return ReadFile(reading, tuple(items))
 
 
 def _stored(
@@ -153,29 +152,18 @@ def _account(found: ReadFile, seen: Sequence[Seen]) -> Account:
     """Return what became of a file: what was kept counts as unchanged, dropped as ignored."""
     ids = {item.id for item in found.items}
     proposed = found.reading.proposed
-    by_state = {
-        state: [item for item in found.items if item.state == state]
-        for state in ("taken", "kept", "dropped", "waiting")
-    }
+    states = Counter(item.state for item in found.items)
+    dropped = [item for item in found.items if item.state == "dropped"]
     return Account(
         found.reading.file.path,
         proposed.kind,
         proposed.visit,
-        len(by_state["taken"]),
-        proposed.unchanged + len(by_state["kept"]),
-        len(by_state["waiting"]),
+        states["taken"],
+        proposed.unchanged + states["kept"],
+        states["waiting"],
         (
             *((piece.where, piece.look) for piece in proposed.ignored),
-            *((item.where, "dropped") for item in by_state["dropped"]),
+            *((item.where, "dropped") for item in dropped),
         ),
         tuple(one for one in seen if one.item.id in ids),
     )
-
-
-def _tell(session: Session, found: Sequence[ReadFile]) -> None:
-    waiting = sum(item.state == "waiting" for one in found for item in one.items)
-    if waiting:
-        session.tell(
-            counted("{n} item waits for a decision.", "{n} items wait for a decision.", waiting),
-            _("Decide with: fieldvisit review"),
-        )

@@ -12,7 +12,7 @@ from fieldvisit.actions.recording.record import (
 )
 from fieldvisit.cli.afterwards import offer_withheld, tell_voided
 from fieldvisit.cli.declaring import Noun, command
-from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left, tell_waiting
+from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left
 from fieldvisit.cli.options import AUDIENCE, BY, DRY_RUN, VISIT, YES
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.sheet_changes import told_items, told_removed
@@ -56,7 +56,7 @@ def record_in_editor(
     for note in stored.added:
         session.answer(note.handle)
     session.tell(_("Stored."))
-    tell_waiting(session, len(stored.waiting))
+    session.tell_waiting(len(stored.waiting))
     tell_voided(session, stored.touched)
     offer_withheld(session, visit, stored.added, by)
 

@@ -15,7 +15,7 @@ from fieldvisit.actions.read_files import ReadFile
 from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_to_write
 from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
-from fieldvisit.cli.editor import edited_sheet, tell_if_left, tell_waiting
+from fieldvisit.cli.editor import edited_sheet, tell_if_left
 from fieldvisit.cli.options import ASKED_FOR, BY
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.typed_text import AS_WRITTEN, Typed, Writing, said_of, typed_text
@@ -176,7 +176,7 @@ def edit_summaries(
         tell_if_left(opened.draft)
     session.tell("\n".join(_told(given, stored)))
     session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
-    tell_waiting(session, sum(item.state == "waiting" for item in stored.items))
+    session.tell_waiting(sum(item.state == "waiting" for item in stored.items))
 
 
 def _told(given: Settings, found: ReadFile) -> Iterator[str]:
