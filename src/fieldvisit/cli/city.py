@@ -1,6 +1,6 @@
 """`city list`, `show`, `add`, `import`, `fact`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,40 +115,35 @@ def fact(
     from fieldvisit.actions.cities import import_facts, remove_fact, set_fact
 
     settings = session.settings(by)
+    given = {"CITY": city, "KEY": key, "VALUE": value, "--as-of": as_of, "--source": source}
     if file is not None:
-        if remove or city or key or value or as_of or source:
+        if remove or any(given.values()):
             raise WrongUsage(
                 _("--file brings everything that is said of the facts."),
                 _("Leave out the other words, or --file."),
             )
         _tell_imported(session, import_facts(settings, file))
-    elif not remove:
-        _need(CITY=city, KEY=key, VALUE=value, as_of=as_of, source=source)
+        return
+    _refuse_missing(name for name in list(given)[: 2 if remove else None] if not given[name])
+    if not remove:
         _tell(session, set_fact(settings, city, CityFact("", key, value, as_of, source)))
-    else:
-        _need(CITY=city, KEY=key)
-        if value or source:
-            raise WrongUsage(
-                _("--remove goes with the city, the key and --as-of alone."),
-                _("Leave out value and source, or --remove."),
-            )
-        gone = remove_fact(settings, city, key, as_of)
-        session.tell(
-            _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
-            _("Bring it back with: fieldvisit undo"),
-        )
-
-
-def _need(**given: str) -> None:
-    """Refuse what was not given: arguments in capitals, options by their parameters."""
-    missing = [
-        _(f"[{name}]").strip("[]") if name.isupper() else f"--{name.replace('_', '-')}"
-        for name, typed in given.items()
-        if not typed
-    ]
-    if missing:
+        return
+    if value or source:
         raise WrongUsage(
-            _("Missing: {names}").format(names=enumerated(missing)),
+            _("--remove goes with the city, the key and --as-of alone."),
+            _("Leave out value and source, or --remove."),
+        )
+    gone = remove_fact(settings, city, key, as_of)
+    session.tell(
+        _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
+        _("Bring it back with: fieldvisit undo"),
+    )
+
+
+def _refuse_missing(names: Iterable[str]) -> None:
+    if missing := enumerated(_(f"[{name}]").strip("[]") for name in names):
+        raise WrongUsage(
+            _("Missing: {names}").format(names=missing),
             _("A fact is stored with its date and source: fieldvisit city fact CITY KEY VALUE")
             + " --as-of 2019-10-01 --source TEXT",
         )

@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from fieldvisit.actions.compare import Choice
-from fieldvisit.cli import completion
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option
-from fieldvisit.cli.options import (
-    ASKED_FOR,
-    FOR_GROUP,
-    OF_CLASS,
-    OF_PREFECTURE,
-    ONLY_CITIES,
-    period,
-)
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import Arrangement
@@ -33,9 +25,9 @@ compare_app = Noun()
 
 CHOICE = made_of(
     Choice,
-    cities=ONLY_CITIES,
-    city_class=OF_CLASS,
-    study_group=FOR_GROUP,
+    cities=options.ONLY_CITIES,
+    city_class=options.OF_CLASS,
+    study_group=options.FOR_GROUP,
     sort=option(
         "--sort code|kana|date|KEY",
         "Order of the cities; by a fact: the highest value first. Default: code.",
@@ -48,7 +40,7 @@ CHOICE = made_of(
 
 
 def _narrowing(
-    prefecture: str = OF_PREFECTURE,
+    prefecture: str = options.OF_PREFECTURE,
     kinds: tuple[str, ...] = option(
         "-k --kind KIND", "Show only notes of this kind. Repeat for several.", KINDS
     ),
@@ -58,7 +50,7 @@ def _narrowing(
     since: str = option("AS-OF", "Only visits, and notes of the city itself, from that day on."),
     until: str = option("AS-OF", "The same, until that day."),
 ) -> Narrowing:
-    return Narrowing(prefecture, *period(since, until), kinds, tags)
+    return Narrowing(prefecture, *options.period(since, until), kinds, tags)
 
 
 def _arrangement(
@@ -91,7 +83,7 @@ def _arrangement(
 @command(compare_app)
 def compare(
     session: Session,
-    wish: Wish = ASKED_FOR,
+    wish: Wish = options.ASKED_FOR,
     choice: Choice = CHOICE,
     narrowing: Narrowing = made_of(_narrowing),
     arrangement: Arrangement = made_of(_arrangement),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from fieldvisit.cli import completion, options
-from fieldvisit.cli.afterwards import offer_withheld, tell_still_void, tell_voided
+from fieldvisit.cli.afterwards import offer_withheld, tell_voided
 from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, BY, GIVEN, NOTE, TEXT
 from fieldvisit.cli.session import Session, Wish
@@ -203,7 +203,7 @@ def restore(
 
     found = restore_note(session.settings(by), note)
     session.tell(_("Note {handle} is back.").format(handle=found.handle))
-    tell_still_void(session, found.handle)
+    tell_voided(session, [found.handle], restored=True)
 
 
 @verb(note_app, "Make one note of several that say the same; the first stays.")

@@ -7,19 +7,8 @@
 import sys
 from pathlib import Path
 
-from fieldvisit.cli import completion
+from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, option, verb
-from fieldvisit.cli.options import (
-    ASKED,
-    ASKED_FOR,
-    AUDIENCE,
-    BY,
-    FOR_GROUP,
-    LIMIT,
-    ONLY_CITY,
-    ONLY_TOPIC,
-    YES,
-)
 from fieldvisit.cli.session import Session, Wish, emit
 from fieldvisit.cli.terminal import own_name, quoted
 from fieldvisit.documents import wordings
@@ -36,7 +25,7 @@ coverage_app, search_app, undo_app, log_app, draft_app = Noun(), Noun(), Noun(),
 def init(
     session: Session,
     folder: Path | None = argument("DIR", "Default: this folder.", default=None),
-    by: str = BY,
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.make_study import make_study
 
@@ -93,7 +82,9 @@ def upgrade(session: Session) -> None:
 
 
 @command(status_app)
-def status(session: Session, wish: Wish = ASKED_FOR, study_group: str = FOR_GROUP) -> None:
+def status(
+    session: Session, wish: Wish = options.ASKED_FOR, study_group: str = options.FOR_GROUP
+) -> None:
     show_status(session, wish, study_group)
 
 
@@ -109,7 +100,7 @@ def show_status(session: Session, wish: Wish | None = None, study_group: str = "
 
 
 @verb(study_app, "Show what holds for the whole study.")
-def show(session: Session, wish: Wish = ASKED) -> None:
+def show(session: Session, wish: Wish = options.ASKED) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.status import study_page
 
@@ -128,7 +119,7 @@ def edit(
         "GROUP", "Study group of new visits. Repeat for several.", completion.study_group
     ),
     interviewer: tuple[str, ...] = option("NAME", "Interviewer of new visits. Repeat for several."),
-    by: str = BY,
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.make_study import edit_study
 
@@ -148,7 +139,7 @@ def add_group(
     session: Session,
     short: str = argument("SHORT", "A short name to type."),
     name: str = argument("NAME", "The whole name."),
-    by: str = BY,
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.make_study import add_study_group
 
@@ -156,7 +147,7 @@ def add_group(
 
 
 @verb(study_group_app, "List the study groups.", "list")
-def list_groups(session: Session, wish: Wish = ASKED) -> None:
+def list_groups(session: Session, wish: Wish = options.ASKED) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.lists import study_group_list
 
@@ -167,12 +158,12 @@ def list_groups(session: Session, wish: Wish = ASKED) -> None:
 @command(coverage_app)
 def coverage(
     session: Session,
-    wish: Wish = ASKED_FOR,
+    wish: Wish = options.ASKED_FOR,
     visits: tuple[str, ...] = argument(
         "[VISIT]...", "Which visits. Default: all but cancelled ones.", completion.visit, None
     ),
     open_: bool = option("--open", "Only what is still to ask or to follow."),
-    study_group: str = FOR_GROUP,
+    study_group: str = options.FOR_GROUP,
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage
     from fieldvisit.documents.coverage import document
@@ -188,14 +179,14 @@ def coverage(
 @command(search_app, "Find the notes whose text holds every one of the words, newest first.")
 def search(
     session: Session,
-    wish: Wish = ASKED_FOR,
+    wish: Wish = options.ASKED_FOR,
     words: tuple[str, ...] = argument(
         "WORDS...", "Each argument is one phrase; width and case are equal."
     ),
-    topic: str = ONLY_TOPIC,
-    city: str = ONLY_CITY,
-    study_group: str = FOR_GROUP,
-    limit: int = LIMIT,
+    topic: str = options.ONLY_TOPIC,
+    city: str = options.ONLY_CITY,
+    study_group: str = options.FOR_GROUP,
+    limit: int = options.LIMIT,
 ) -> None:
     from fieldvisit.actions.show import search as find
     from fieldvisit.documents.notes import search_result
@@ -213,7 +204,7 @@ def undo(
     change: str | None = argument(
         "[CHANGE]", "A change as the log names it, or a sitting of review.", default=None
     ),
-    by: str = BY,
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
@@ -239,7 +230,7 @@ def undo(
 
 
 @command(log_app, "List the changes made, newest first.")
-def log(session: Session, wish: Wish = ASKED, limit: int = LIMIT) -> None:
+def log(session: Session, wish: Wish = options.ASKED, limit: int = options.LIMIT) -> None:
     from fieldvisit.actions.show import changes
     from fieldvisit.documents.lists import change_log
 
@@ -251,7 +242,7 @@ DRAFT = argument("DRAFT", "Its name, or the beginning of it.")
 
 
 @verb(draft_app, "List text that is not stored yet.", "list")
-def list_drafts(session: Session, wish: Wish = ASKED_FOR) -> None:
+def list_drafts(session: Session, wish: Wish = options.ASKED_FOR) -> None:
     from fieldvisit.documents.lists import draft_list
     from fieldvisit.study.drafts import drafts
 
@@ -263,7 +254,7 @@ def list_drafts(session: Session, wish: Wish = ASKED_FOR) -> None:
 
 
 @verb(draft_app, "Print a draft as it was typed.", "show")
-def show_draft(session: Session, draft: str = DRAFT, audience: str = AUDIENCE) -> None:
+def show_draft(session: Session, draft: str = DRAFT, audience: str = options.AUDIENCE) -> None:
     from fieldvisit.study.drafts import draft_called
 
     found = draft_called(session.settings().study(), draft)
@@ -280,7 +271,7 @@ def show_draft(session: Session, draft: str = DRAFT, audience: str = AUDIENCE) -
 
 
 @verb(draft_app, "Delete a draft for good.", "drop")
-def drop_draft(session: Session, draft: str = DRAFT, yes: bool = YES) -> None:
+def drop_draft(session: Session, draft: str = DRAFT, yes: bool = options.YES) -> None:
     from fieldvisit.study.drafts import draft_called
     from fieldvisit.study.drafts import drop as drop_it
 
