@@ -65,27 +65,6 @@ def test_on_a_terminal_it_lists_what_goes_and_asks(run: Run, noted: Path) -> Non
     assert run(*words, "--force", stdin="y\n", tty="keyboard").code == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        (("chiba-1", "-o", "a.xlsx"), 2, "cannot be written as xlsx"),
-        (("chiba-1", "-o", "a.pdf"), 1, "stands for no format"),
-        (("chiba-1", "-o", "none/a.md"), 1, "cannot be written"),
-        (("chiba-1", "--department", "財政課"), 1, "財政課"),
-        (("chiba-1", "--due", "99/99", "-o", "a.md"), 1, "99/99"),
-        (("otsu-1", "-o", "a.md"), 1, "nothing from otsu-1 to send"),
-        (("nowhere-1", "-o", "a.md"), 1, "nowhere-1"),
-    ],
-)
-def test_a_refused_letter_is_neither_written_nor_stored(
-    run: Run, noted: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    before = tree(noted)
-    assert_refused(run("confirm", "send", *words), code, piece)
-    assert tree(noted) == before
-    assert not Path("a.md").exists()
-
-
 def test_answers_by_telephone(run: Run, noted: Path) -> None:
     first, second = handle(run, FIRST), handle(run, SECOND)
     said = ("--answered-by", "山田課長", "--on", "R1.11.8")
@@ -105,32 +84,6 @@ def test_answers_by_telephone(run: Run, noted: Path) -> None:
     assert run("confirm", "send", "himeji-1", "-o", str(noted / "a.md")).code == 0
     assert run("confirm", "set", "himeji-1", "no-reply").code == 0
     assert "no-reply" in states(run, "himeji-1").values()
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        (("chiba-1", "maybe"), 2, "ok, corrected, anonymous, withheld, no-reply"),
-        (("chiba-1", "sent"), 2, "ok, corrected, anonymous, withheld, no-reply"),
-        (("chiba-1", "corrected", "文"), 2, "exactly one note"),
-        (("chiba-1", "{first}", "{second}", "corrected", "文"), 2, "exactly one note"),
-        (("chiba-1", "{first}", "corrected"), 2, "no text"),
-        (("chiba-1", "ok"), 1, "Nothing from chiba-1 waits"),
-        (("chiba-1", "zzzz", "ok"), 1, "zzzz"),
-        (("himeji-1", "{first}", "ok"), 2, "not from himeji-1"),
-        (("chiba-1", "{first}", "ok", "--on", "99/99"), 1, "99/99"),
-        (("chiba-1", "{first}", "corrected", FIRST), 1, "says that already"),
-        (("chiba-1", "{first}", "corrected", "オフレコの話"), 2, "off the record"),
-        (("chiba-1", "{first}", "ok", "オフレコでお願いします"), 2, "off the record"),
-    ],
-)
-def test_a_refused_answer_changes_nothing(
-    run: Run, noted: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    names = {"first": handle(run, FIRST), "second": handle(run, SECOND)}
-    before = tree(noted)
-    assert_refused(run("confirm", "set", *(w.format(**names) for w in words)), code, piece)
-    assert tree(noted) == before
 
 
 def test_a_correction_of_what_was_changed_since_is_kept(

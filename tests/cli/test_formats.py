@@ -81,31 +81,6 @@ def test_a_file_that_is_there_is_overwritten_with_force_only(
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        (("--json", "--format", "md"), 2, "at odds"), (("--format", "docx"), 2, "md, csv, json"),
-        (("--format", ""), 0, ""), (("-o", "x.txt"), 1, ".csv"), (("-o", "x"), 1, ".csv"),
-        (("-o", "no/such/x.md"), 1, "no/such/x.md"), (("-o", "/proc/x.md"), 1, "/proc/x.md"),
-        (("-o", "a-folder", "--format", "md"), 1, "a-folder"),
-        (("-o", "a-folder", "--format", "md", "--force"), 1, "a-folder"),
-        (("-o", ".", "--format", "md", "--force"), 1, "."),
-        (("-o", "/", "--format", "md", "--force"), 1, "/"), (("-o", "", "--format", "md"), 1, ""),
-        (("-o", "x" * 300 + ".md"), 1, "too long"),
-        (("-o", "x.md", "--format", "table"), 2, "table"),
-    ],
-)  # fmt: skip
-def test_wishes_that_cannot_be_met_are_refused_and_leave_nothing(
-    run: Run, noted: Path, tmp_path: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    (tmp_path / "a-folder").mkdir()
-    before = tree(tmp_path)
-    result = run("compare", *words)
-    assert result.code == code, result.err
-    assert piece in result.err
-    assert tree(tmp_path) == before
-
-
-@pytest.mark.parametrize(
     "words", ["status", "note list", "coverage", "compare", "search x", "visit list", "draft list"]
 )
 def test_an_empty_study_is_listed_in_every_format(run: Run, tmp_path: Path, words: str) -> None:

@@ -172,16 +172,6 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
     assert standing(run) == handles
 
 
-@pytest.mark.parametrize("more", [(), ("{0}",), ("nowhere000",)])
-def test_fewer_than_two_notes_are_refused(
-    run: Run, three: Path, handles: list[str], more: tuple[str, ...]
-) -> None:
-    before = tree(three)
-    result = run("note", "combine", handles[0], *(word.format(*handles) for word in more))
-    assert_refused(result, 1 if more == ("nowhere000",) else 2)
-    assert tree(three) == before
-
-
 def test_notes_of_another_visit_are_refused_before_the_editor_opens(
     run: Run, handles: list[str], editor: Editor
 ) -> None:
@@ -249,21 +239,6 @@ def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, s
     assert f"conflict of notes {one} {other}" in run("log").out.replace(
         f"{other} {one}", f"{one} {other}"
     )
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        ((), 2, "--why"), (("--why", ""), 2, "--why"), (("--why", "x", "--clear"), 2, "--clear"),
-        (("--clear",), 1, "contradict"), (("--why", "???"), 1, "question marks"),
-    ],
-)  # fmt: skip
-def test_half_a_command_is_refused(
-    run: Run, pair: tuple[str, str], noted: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    before = tree(noted)
-    assert_refused(run("note", "conflicts", *pair, *words), code, piece)
-    assert tree(noted) == before
 
 
 @pytest.mark.parametrize("bad", HOSTILE)
@@ -382,24 +357,6 @@ def test_what_is_to_follow_has_a_due_date_and_stands_beside_notes(run: Run, note
 def test_a_due_date_without_a_year_is_echoed_with_year_and_weekday(run: Run, three: Path) -> None:
     err = run("mark", "chiba-1", "4/3", "to-follow", "--due", "10/31").err
     assert "31 October 20" in err
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        (("4/3", "to-follow"), 2, "--due"), (("4/3", "declined", "--due", "10/31"), 2, "due"),
-        (("4/3", "clear"), 1, "ai-rpa/effect"), (("4/3", "not"), 2, "not-asked"),
-        (("declined",), 2, "at least one topic"), (("4/99", "declined"), 1, "4/99"),
-        (("4/3", "4/99", "declined"), 1, "4/99"),
-        (("4/3", "to-follow", "--due", "2019-02-29"), 1, "2019-02-29"),
-    ],
-)  # fmt: skip
-def test_a_mark_that_cannot_be_is_refused_and_nothing_changed(
-    run: Run, three: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    before = tree(three)
-    assert_refused(run("mark", "chiba-1", *words), code, piece)
-    assert tree(three) == before
 
 
 @pytest.mark.parametrize(

@@ -66,31 +66,6 @@ def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
     assert run("prepare", "chiba-1", "himeji-1", "-o", "out", "--force").code == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("-o", "a-file.md"), 2), (("-o", "no/such/folder"), 1),
-        (("-o", "new", "--format", "json"), 2), (("--format", "csv"), 2),
-        (("--format", "docx"), 2), (("-o", "new", "--format", "table"), 2),
-        (("-o", "/proc/none"), 1),
-    ],
-)  # fmt: skip
-def test_sheets_that_cannot_be_written_are_refused_and_leave_nothing(
-    run: Run, three: Path, tmp_path: Path, words: tuple[str, ...], code: int
-) -> None:
-    (tmp_path / "a-file.md").write_text("mine")
-    before = tree(tmp_path)
-    assert_refused(run("prepare", "chiba-1", "himeji-1", *words), code)
-    assert tree(tmp_path) == before
-    assert not (tmp_path / "new").exists()
-
-
-def test_a_sheet_is_for_somebody_we_know(run: Run, three: Path) -> None:
-    assert_refused(run("prepare", "chiba-1", "--for", "mayor"), 2, "interviewer, city")
-    assert_refused(run("prepare"), 2, "VISIT")
-    assert_refused(run("prepare", "nara-1"), 1, "nara-1")
-
-
 def test_several_sheets_are_written_all_or_none(
     run: Run, three: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,13 +14,6 @@ from fieldvisit.study.view import viewing
 DELETE = "no longer on the sheet?"
 
 
-def test_an_untouched_sheet_changes_nothing(noted: Path, editor: Editor) -> None:
-    editor("")
-    before = tree(noted)
-    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
-    assert tree(noted) == before
-
-
 def test_what_was_written_is_stored_as_one_change(noted: Path, editor: Editor) -> None:
     editor(
         under("hiring/training", "研修は年二回。\n続き。\n\n【発言】「足りない」")

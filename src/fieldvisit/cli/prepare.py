@@ -120,10 +120,10 @@ def _save(
 ) -> None:
     """Write each sheet into a file of the folder, all or none."""
     name = chosen_format(wish)
+    written = [render(sheet, name) for _one, sheet in sheets]
     ending = FORMATS[name].endings[0]
-    files = {
-        f"{one.visit.handle}-{sheet.name}{ending}": render(sheet, name) for one, sheet in sheets
-    }
+    names = (f"{one.visit.handle}-{sheet.name}{ending}" for one, sheet in sheets)
+    files = dict(zip(names, written, strict=True))
     saved = save_all(into, files, force=wish.force, study=session.study_folder())
     stored.remember()
     for path in saved:
