@@ -20,11 +20,10 @@ def names(run: Run, *words: str) -> set[str]:
     [
         ((), {"千葉市", "大津市", "姫路市"}),
         (("--city", "千葉市", "--city", "otsu"), {"千葉市", "大津市"}),
-        (("--class", "core-city"), {"大津市", "姫路市"}),
-        (("--class", "政令指定都市"), {"千葉市"}),
+        (("--class", "core-city"), {"大津市", "姫路市"}), (("--class", "政令指定都市"), {"千葉市"}),
         (("--study-group", "wg"), {"千葉市", "大津市", "姫路市"}),
     ],
-)
+)  # fmt: skip
 def test_the_cities_are_narrowed(
     run: Run, noted: Path, words: tuple[str, ...], cities: set[str]
 ) -> None:
@@ -194,9 +193,3 @@ def test_open_is_what_is_still_to_ask_or_to_follow(run: Run, noted: Path) -> Non
     states = {question["state"] for visit in found for question in visit["questions"]}
     assert states == {"open", "to-follow"}
     assert "Still to ask or to follow" in run("coverage", "--open").out
-
-
-def test_only_hits_are_said_to_be_held_back(run: Run, noted: Path) -> None:
-    assert run("search", "公開").err == run("search", "記録", "--city", "大津市").err == ""
-    assert run("search", "記録", "--topic", "hiring").err == ""
-    assert "1 note is not" in run("search", "記録", "--topic", "ai-rpa", "--city", "千葉市").err

@@ -122,12 +122,10 @@ def confirmed(run: Run, noted: Path) -> str:
 @pytest.mark.parametrize(
     "words",
     [
-        ("note", "edit", "{}", "別の文。"),
-        ("note", "edit", "{}", "-t", "札"),
-        ("note", "edit", "{}", "-d", "public"),
-        ("note", "combine", "{}", "{other}"),
+        ("note", "edit", "{}", "別の文。"), ("note", "edit", "{}", "-t", "札"),
+        ("note", "edit", "{}", "-d", "public"), ("note", "combine", "{}", "{other}"),
     ],
-)
+)  # fmt: skip
 def test_a_change_says_that_the_city_has_to_confirm_again(
     run: Run, confirmed: str, words: tuple[str, ...]
 ) -> None:

@@ -89,8 +89,7 @@ def test_narrow_help_stands_below_each_other(run: Run, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("visit show", "VISIT is missing."),
-        ("city add x", "The option --prefecture is missing."),
+        ("visit show", "VISIT is missing."), ("city add x", "The option --prefecture is missing."),
         ("compare --apar 3", "There is no option --apar. Did you mean “--apart”?"),
         ("compare -x", "There is no option -x."),
         ("compare --apart", "The option --apart needs a value."),
@@ -98,15 +97,14 @@ def test_narrow_help_stands_below_each_other(run: Run, monkeypatch: pytest.Monke
         ("draft drop x --yes=1", "The option --yes takes no value."),
         ("visit show a b 余り", "These words are too many: b 余り"),
         ("visit ad", "There is no command “ad”. Did you mean “add”?"),
-        ("zzzzz", "There is no command “zzzzz”."),
-        ("it's", "There is no command “it's”."),
+        ("zzzzz", "There is no command “zzzzz”."), ("it's", "There is no command “it's”."),
         ("log --limit 三個", "Invalid value for --limit: “三個” is not a number."),
         ("log --limit -1", "Invalid value for --limit: -1 is not in the range x>=0."),
         ("log -z", "There is no option -z.\nSee fieldvisit log --help."),
         ("note add chiba-1 hiring -5%減った", "“-5%減った” is not an option;"),
         ("log --quiet", "--quiet goes before the command: fieldvisit --quiet …"),
     ],
-)
+)  # fmt: skip
 def test_each_error_is_a_sentence_that_keeps_the_word(run: Run, line: str, sentence: str) -> None:
     refused = run(*line.split(" "))
     assert (refused.code, refused.out) == (2, "")

@@ -42,12 +42,11 @@ def counts(result: Result) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("words", "stored"),
     [
-        ((), []),
-        (("--yes",), [(WORDS[0], "confirm")]),
+        ((), []), (("--yes",), [(WORDS[0], "confirm")]),
         (("--yes", "-d", "confirm"), [(WORDS[0], "confirm"), (WORDS[2], "confirm")]),
         (("--yes", "-d", "オフレコ"), [(WORDS[0], "confirm"), (WORDS[2], "off-record")]),
     ],
-)
+)  # fmt: skip
 def test_without_a_terminal_only_what_was_allowed_is_stored(
     run: Run, given: Settings, words: tuple[str, ...], stored: list[tuple[str, str]]
 ) -> None:
@@ -89,8 +88,7 @@ def test_a_dry_run_stores_nothing_no_item_either(run: Run, given: Settings, thre
 
 
 @pytest.mark.parametrize(
-    "words",
-    [("-d", "public"), ("--as", "novel"), ("--visit", "nara-1"), ("--on", "2019-02-30")],
+    "words", [("-d", "public"), ("--as", "novel"), ("--visit", "nara-1"), ("--on", "2019-02-30")]
 )
 def test_what_cannot_be_meant_is_refused(
     run: Run, given: Settings, three: Path, words: tuple[str, ...]

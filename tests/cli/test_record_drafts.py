@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Editor, at_terminal, meanwhile, run_here
+from cli.harness import Editor, at_terminal, meanwhile
 from cli.recorded import GO_ON, assert_ended, bodies, cut, drafts, notes, under, waiting
 from fieldvisit.settings import Study
 from fieldvisit.study.drafts import drafts as all_drafts
@@ -26,14 +26,6 @@ def test_a_kept_draft_that_is_declined_stays_beside_the_new_sheet(
     editor("")
     assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "Stored.")
     assert {"前の話", "今の話"} <= set(bodies())
-
-
-def test_a_draft_is_offered_to_its_own_visit_only(noted: Path, editor: Editor) -> None:
-    run_here("visit", "add", "千葉市")
-    editor(under("security", "話") + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
-    at_terminal("record", "chiba-2")
-    editor("")
-    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
 
 
 @pytest.mark.parametrize("what", ["edit", "delete"])

@@ -271,8 +271,12 @@ def test_what_cannot_be_kept_is_refused_from_standard_input_and_files(
 
 
 @pytest.mark.parametrize(
-    "text", ["-1名", "--dry", "-定員は", "-text", "-dpublic", "-k", "-t", "-also", "- x"]
-)
+    "text",
+    [
+        "-1名", "--dry", "-定員は", "-text", "-dpublic", "-k", "-t", "-also", "- x", "-dg",
+        "-technical staff",
+    ],
+)  # fmt: skip
 def test_text_that_begins_with_a_dash_is_told_how_it_goes(run: Run, noted: Path, text: str) -> None:
     before = tree(noted)
     assert_refused(run(*NOTE.split(), text), 2, "“--”", "“-”")

@@ -120,10 +120,9 @@ UPKEEP = ("ai-rpa/upkeep", "--city", "千葉市")
 @pytest.mark.parametrize(
     ("lang", "pieces"),
     [
-        ("en", ("stored: group only", "would allow: public")),
-        ("ja", ("研究会内限り", "公表可")),
+        ("en", ("stored: group only", "would allow: public")), ("ja", ("研究会内限り", "公表可")),
     ],
-)
+)  # fmt: skip
 def test_one_that_stays_closed_says_how_to_open_it(
     run: Run, quotable: Path, lang: str, pieces: tuple[str, ...]
 ) -> None:

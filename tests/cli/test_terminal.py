@@ -305,9 +305,6 @@ def test_a_file_and_a_pipe_get_utf8_whatever_the_console(run: Run, noted: Path) 
     assert path.read_bytes() == run("compare").out_bytes
 
 
-WORDS = st.text(st.sampled_from("あ漢字ab 、")).map(str.strip)
-
-
 def lines(page: Page, width: int) -> list[str]:
     return list(drawn_page(page, Pen(width, clean=str)))
 

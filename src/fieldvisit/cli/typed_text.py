@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -98,15 +97,8 @@ def given_text(typed: str) -> str:
     if typed == "-":
         return _decoded(inputs.standard_input()).text
     if typed.startswith("@"):
-        return _without_last_line_end(inputs.text_of(_path(typed[1:])))
+        return _without_last_line_end(inputs.text_of(inputs.expanded(typed[1:])))
     return typed
-
-
-def _path(typed: str) -> Path:
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:  # ~ of somebody who has no home
-        return Path(typed)
 
 
 @contextmanager
