@@ -156,18 +156,6 @@ def test_what_is_in_doubt_waits_and_is_no_more_open_than_to_be_confirmed(
     assert drafts(noted) == []
 
 
-def test_text_outside_of_the_frames_waits_without_a_place(noted: Path, editor: Editor) -> None:
-    editor(
-        "heading = next(line for line in text.splitlines() if line.startswith('### 1/2 '))\n"
-        "text = text.replace(heading, heading + '\\n\\n# 一行目\\n- 二行目\\n\\n別の段落')\n"
-        "text = text.replace('{hiring/training}', '{hiring/trainin}')\n"
-    )
-    assert_ended(at_terminal("record", "chiba-1"), 0, "2 items wait")
-    assert waiting(noted) == [
-        ("remark", "# 一行目\n- 二行目", ("no-place",)), ("remark", "別の段落", ("no-place",)),
-    ]  # fmt: skip
-
-
 def test_an_off_record_note_is_on_the_sheet_and_not_opened_by_it(
     noted: Path, editor: Editor
 ) -> None:
