@@ -20,7 +20,8 @@ from fieldvisit.harmless import visible
 
 HOSTILE = [
     *harness.HOSTILE, "\x00", "\ufeff", "\U000e0041", "\ud800", "tab\there", "<script>", "Ω≈ç√",
-    "(╯°□°）╯", "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ", "👨‍👩‍👧 ❤️ 🇯🇵👋🏽", "か\u3099き\u3099", "辻\U000e0100", "ﾊﾝｶｸ", "１２３", "x" * 90,
+    "(╯°□°）╯", "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ", "👨‍👩‍👧 ❤️ 🇯🇵👋🏽", "か\u3099き\u3099", "辻\U000e0100", "ﾊﾝｶｸ",
+    "１２３", "x" * 90,
 ]  # fmt: skip
 MIXED = st.lists(st.sampled_from([*HOSTILE, "採用は毎年五名、", "研修。", " ", "\n"])).map("".join)
 

@@ -1,7 +1,7 @@
 """`confirm send`, `set`, `list`: whether the city agrees to what was recorded."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, FOR_GROUP, OF_VISIT, VISIT, YES, day
 from fieldvisit.cli.session import Session, Wish, chosen_format
-from fieldvisit.cli.typed_text import Writing, rewriting, typed_text
+from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
 from fieldvisit.documents.confirmations import (
     told_answers,
     told_going,
@@ -90,14 +90,11 @@ def _state(typed: str) -> str:
     return found if found in _TO_SET else ""
 
 
-@contextmanager
-def answer_text(session: Session, visit: str, answer: Answer) -> Iterator[str]:
+def answer_text(session: Session, visit: str, answer: Answer) -> AbstractContextManager[Typed]:
     """Give TEXT; a correction without one is written in the editor, from the note's own."""
     if answer.text is None and answer.state != "corrected":
-        yield ""
-        return
-    with typed_text(session, answer.text, lambda: _answering(session, visit, answer)) as typed:
-        yield typed.text
+        return nullcontext(Typed(""))
+    return typed_text(session, answer.text, lambda: _answering(session, visit, answer))
 
 
 def _answering(session: Session, visit: str, answer: Answer) -> Writing:
@@ -200,8 +197,8 @@ def set_(
     from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 
     answer = read_answer(words)
-    with answer_text(session, visit, answer) as text:
-        said = answer.notes, answer.state, text, Said(answered_by, on)
+    with answer_text(session, visit, answer) as typed:
+        said = answer.notes, answer.state, typed.text, Said(answered_by, on)
         found = set_confirmations(
             session.settings(), visit, *said, letter=letter, as_it_stands=as_it_stands
         )

@@ -160,7 +160,7 @@ class Command(_Spoken, TyperCommand):
 class Group(_Spoken, TyperGroup):
     """A group of commands, each declared when it is first named."""
 
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - typer gives them
+    def __init__(self, **settings: Any) -> None:
         super().__init__(**settings | {"suggest_commands": False})  # it would know declared ones
         self.declarations: Mapping[str, Declaration] = {}
 
@@ -168,7 +168,7 @@ class Group(_Spoken, TyperGroup):
         super()._translate(ctx)
         self.subcommand_metavar = _("COMMAND [ARGS]...")
 
-    def list_commands(self, ctx: AnyContext) -> list[str]:  # noqa: ARG002 - click gives it
+    def list_commands(self, ctx: AnyContext) -> list[str]:
         """Return the names, declaring nothing."""
         return list(self.declarations)
 
@@ -178,11 +178,7 @@ class Group(_Spoken, TyperGroup):
             self.commands[cmd_name] = self.declarations[cmd_name][1]()
         return super().get_command(ctx, cmd_name)
 
-    def format_commands(
-        self,
-        ctx: AnyContext,  # noqa: ARG002 - click gives it
-        formatter: _HelpFormatter,
-    ) -> None:
+    def format_commands(self, ctx: AnyContext, formatter: _HelpFormatter) -> None:
         """Write all commands with the beginning of their help, declaring none."""
         with formatter.section(_("Commands")):
             formatter.write_dl(list(self._named("")))
@@ -255,13 +251,8 @@ def verb(noun: Noun, help_: str, name: str = "") -> Callable[[Function], Functio
 
 
 def option(
-    spec: str,
-    help_: str,
-    values: Any = None,  # noqa: ANN401 - see _of
-    *,
-    default: object = None,
-    **more: Any,  # noqa: ANN401 - what typer takes
-) -> Any:  # noqa: ANN401 - the default of a parameter of any type
+    spec: str, help_: str, values: Any = None, *, default: object = None, **more: Any
+) -> Any:
     """Return an option by its names and what stands for its value: ``-o --output FILE``.
 
     Without a name it has the parameter's; ``help_`` is an English msgid. Without a ``default`` a
@@ -279,12 +270,12 @@ def option(
     )
 
 
-def argument(metavar: str, help_: str, values: Any = None, default: object = ...) -> Any:  # noqa: ANN401 - as for options
+def argument(metavar: str, help_: str, values: Any = None, default: object = ...) -> Any:
     """Return an argument by what stands for it; ``help_`` is an English msgid."""
     return typer.Argument(default, metavar=metavar, help=help_, show_default=False, **_of(values))
 
 
-def _of(values: Any) -> dict[str, Any]:  # noqa: ANN401 - a vocabulary, words, or what completes them
+def _of(values: Any) -> dict[str, Any]:
     """Return how values are completed, and read if they are fixed."""
     if values is None or callable(values):
         return {"autocompletion": values}
@@ -293,7 +284,7 @@ def _of(values: Any) -> dict[str, Any]:  # noqa: ANN401 - a vocabulary, words, o
     return {"parser": partial(_one_of, values)}
 
 
-def offers(vocabulary: Any) -> Callable[[str], list[tuple[str, str]]]:  # noqa: ANN401 - of the subject, unknown to help
+def offers(vocabulary: Any) -> Callable[[str], list[tuple[str, str]]]:
     """Return what the shell offers of fixed values."""
 
     def offer(incomplete: str) -> list[tuple[str, str]]:
@@ -319,7 +310,7 @@ class _MadeOf:
         self.parameters = found or dict(known)
 
 
-def made_of(maker: Callable[..., Any], **options: Any) -> Any:  # noqa: ANN401 - as for options
+def made_of(maker: Callable[..., Any], **options: Any) -> Any:
     """Return a parameter that ``maker`` makes: of its own ones that are options, or of these."""
     return _MadeOf(maker, options)
 
@@ -365,7 +356,7 @@ def _seen_by_typer(parameter: inspect.Parameter) -> inspect.Parameter:
     return parameter.replace(kind=keyword, annotation=annotation, default=told)
 
 
-def _whole(annotation: object, value: Any) -> object:  # noqa: ANN401 - what typer gives
+def _whole(annotation: object, value: Any) -> object:
     """Return a value as the command gets it: what was not given is the empty value."""
     if _is_row(annotation):
         return tuple(value or ())

@@ -1,7 +1,6 @@
 """`note …`: single notes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -47,11 +46,11 @@ NARROWED = made_of(
 )
 
 
-@contextmanager
-def _combined_text(session: Session, typed: str | None, together: "Together") -> Iterator[Typed]:
+def _combined_text(
+    session: Session, typed: str | None, together: "Together"
+) -> AbstractContextManager[Typed]:
     if typed is None and not session.on_terminal:
-        yield Typed(together.text)
-        return
+        return nullcontext(Typed(together.text))
     purpose = Purpose(
         "note combine",
         "-".join(note.handle for note in together.notes),
@@ -60,8 +59,7 @@ def _combined_text(session: Session, typed: str | None, together: "Together") ->
     )
     # With the line end, a text that is left as it is counts as the one that is wanted.
     writing = Writing(purpose, f"{together.text}\n", closes=False)
-    with typed_text(session, typed, lambda: writing) as given:
-        yield given
+    return typed_text(session, typed, lambda: writing)
 
 
 def _tell(session: Session, together: "Together", made: Note) -> None:

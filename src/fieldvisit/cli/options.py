@@ -11,7 +11,6 @@ from fieldvisit.fieldwork import terms
 from fieldvisit.language import _
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import today
-from fieldvisit.text import key
 
 
 def attribution(typed: str) -> str:
@@ -21,13 +20,8 @@ def attribution(typed: str) -> str:
 
 def mark(typed: str) -> str:
     """Return the mark meant; a state that follows from the notes is no beginning of one."""
-    derived = [
-        name
-        for value, term in terms.STATES.items()
-        if value not in terms.MARKS
-        for name in (value, term.ja, term.en)
-    ]
-    if key(typed) in map(key, derived):
+    state = terms.STATES.exactly(typed)
+    if state and state not in terms.MARKS:
         raise WrongUsage(
             _("“{typed}” follows from the notes and is not set by hand.").format(typed=typed),
             _("Allowed: {values}").format(values=terms.MARKS.listed()),

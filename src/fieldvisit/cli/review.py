@@ -1,5 +1,7 @@
 """`review`: what waits is decided, at the keyboard or by name."""
 
+from collections.abc import Callable
+
 from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, BY, ONLY_VISIT
@@ -13,15 +15,6 @@ from fieldvisit.study.fields import ItemFields
 review_app = Noun()
 
 ITEMS = argument("ITEM...", "Items by handle, or by its first 4 or more characters.")
-
-
-def for_those_in_charge(session: Session, wish: Wish) -> None:
-    """Refuse to show items to anybody else, whether or not there are any."""
-    if session.audience(wish, "work") != "all":
-        raise Refused(
-            _("What waits for a decision is shown to those in charge only."),
-            _("In a file or pipe say so: --audience all"),
-        )
 
 
 @command(
@@ -40,7 +33,11 @@ def review(
     from fieldvisit.actions.review import items_seen, new_sitting
     from fieldvisit.documents.items import item_list
 
-    for_those_in_charge(session, wish)
+    if session.audience(wish, "work") != "all":  # whether or not there are any
+        raise Refused(
+            _("What waits for a decision is shown to those in charge only."),
+            _("In a file or pipe say so: --audience all"),
+        )
     found = items_seen(session.settings(by), visit, state or "waiting")
     if list_ or wish.format or wish.json or wish.output:
         session.deliver(item_list(found), wish)
@@ -90,24 +87,21 @@ def take(
         session.answer(name)
 
 
-@verb(review_app, "Keep what stands instead of what the items say.")
-def keep(session: Session, items: tuple[str, ...] = ITEMS, by: str = BY) -> None:
-    _decide(session, "keep", items, by)
+def _deciding(name: str) -> Callable[..., None]:
+    """Return what decides items in one way that needs no more words."""
+
+    def decide(session: Session, items: tuple[str, ...] = ITEMS, by: str = BY) -> None:
+        from fieldvisit.actions.review import decide_named
+
+        for item in decide_named(session.settings(by), name, items):
+            told = _("{item}: {state}")
+            session.tell(told.format(item=item.handle, state=STATES.word(item.state)))
+
+    return decide
 
 
-@verb(review_app, "Store nothing of items: they are no statements.")
-def drop(session: Session, items: tuple[str, ...] = ITEMS, by: str = BY) -> None:
-    _decide(session, "drop", items, by)
-
-
-@verb(review_app, "Let items wait again that were dropped or kept as it was.")
-def restore(session: Session, items: tuple[str, ...] = ITEMS, by: str = BY) -> None:
-    _decide(session, "restore", items, by)
-
-
-def _decide(session: Session, verb: str, items: tuple[str, ...], by: str) -> None:
-    from fieldvisit.actions.review import decide_named
-
-    for item in decide_named(session.settings(by), verb, items):
-        told = _("{item}: {state}")
-        session.tell(told.format(item=item.handle, state=STATES.word(item.state)))
+verb(review_app, "Keep what stands instead of what the items say.", "keep")(_deciding("keep"))
+verb(review_app, "Store nothing of items: they are no statements.", "drop")(_deciding("drop"))
+verb(review_app, "Let items wait again that were dropped or kept as it was.", "restore")(
+    _deciding("restore")
+)

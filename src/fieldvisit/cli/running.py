@@ -135,15 +135,15 @@ def _root(
     if version:
         print(f"fieldvisit {__version__}")  # noqa: T201 - the whole output
         raise typer.Exit
-    from fieldvisit.cli.session import Session
+    from fieldvisit.cli.session import Session, Wish
 
     ctx.obj = session = Session(
         Path.cwd(), dict(os.environ), study=study, no_color=no_color, quiet=quiet
     )
     if ctx.invoked_subcommand is None:
         if session.settings().find_study():
-            from fieldvisit.cli.study import show_status
+            from fieldvisit.cli.study import status
 
-            show_status(session)
+            status(session, Wish(audience=""), "")
         else:
             print(ctx.get_help())  # noqa: T201 - help is the output

@@ -85,15 +85,9 @@ def upgrade(session: Session) -> None:
 def status(
     session: Session, wish: Wish = options.ASKED_FOR, study_group: str = options.FOR_GROUP
 ) -> None:
-    show_status(session, wish, study_group)
-
-
-def show_status(session: Session, wish: Wish | None = None, study_group: str = "") -> None:
-    """Print where the study stands; also what `fieldvisit` alone does inside a study."""
     from fieldvisit.actions.coverage import status as read_status
     from fieldvisit.documents.status import status_page
 
-    wish = wish or Wish(audience="")
     audience = session.audience(wish, "work")
     found, held_back = read_status(session.settings(), audience, study_group)
     session.deliver(status_page(found, audience), wish, held_back)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -72,10 +72,9 @@ def rewriting(command: str, note: Note, level: str = "", *, closes: bool = True)
     return Writing(purpose.closed_as(replace(purpose, level=level)), note.body, closes)
 
 
-@contextmanager
 def typed_text(
     session: Session, typed: str | None, writing: Callable[[], Writing]
-) -> Iterator[Typed]:
+) -> AbstractContextManager[Typed]:
     """Give the text that is meant to a block that stores it; a draft goes only when that is done.
 
     ``writing`` is asked where a person types: the editor opens with its start, or with what was
@@ -83,13 +82,10 @@ def typed_text(
     the editor's text is not part of the text.
     """
     if typed is None:
-        with _from_editor(session, writing) as found:
-            yield found
-    elif typed == "-":
-        with _from_standard_input(session, writing) as found:
-            yield found
-    else:
-        yield Typed(given_text(typed))
+        return _from_editor(session, writing)
+    if typed == "-":
+        return _from_standard_input(session, writing)
+    return nullcontext(Typed(given_text(typed)))
 
 
 def given_text(typed: str) -> str:
