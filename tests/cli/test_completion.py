@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import OFF_RECORD, Run, run_here, surroundings
+from cli.recorded import notes
 
 Complete = Callable[[str], list[str]]
 
@@ -45,10 +46,9 @@ def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Comp
 def test_notes_are_offered_but_never_one_off_the_record(
     run: Run, noted: Path, complete: Complete
 ) -> None:
-    notes = run("note", "list", "--audience", "all", "--json").json["notes"]
     offered = complete("fieldvisit note show ")
-    assert set(offered) == {n["handle"] for n in notes if n["disclosure"] != "off-record"}
-    secret = next(note["handle"] for note in notes if note["body"] == OFF_RECORD)
+    assert set(offered) == {n["handle"] for n in notes() if n["disclosure"] != "off-record"}
+    secret = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
     assert complete(f"fieldvisit note show {secret[:4]}") == []
 
 
@@ -137,10 +137,10 @@ def test_what_fits_an_option_is_offered(run: Run, noted: Path, complete: Complet
 def test_deleted_notes_are_offered_to_restore_but_none_off_the_record(
     run: Run, noted: Path, complete: Complete
 ) -> None:
-    notes = run("note", "list", "--visit", "chiba-1", "--audience", "all", "--json").json["notes"]
-    for note in notes:
+    all_ = notes("--visit", "chiba-1")
+    for note in all_:
         run("note", "delete", note["handle"])
-    open_ones = {n["handle"] for n in notes if n["disclosure"] != "off-record"}
+    open_ones = {n["handle"] for n in all_ if n["disclosure"] != "off-record"}
     assert set(complete("fieldvisit note restore ")) == open_ones
 
 

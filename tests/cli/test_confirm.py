@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
+from cli.recorded import notes
 from fieldvisit.study import view
 
 FIRST, SECOND = "効果を測っている。", "RPAを税務で使う。"
 
 
 def handle(run: Run, body: str) -> str:
-    notes = run("note", "list", "--audience", "all", "--json").json["notes"]
-    return next(str(note["handle"]) for note in notes if note["body"] == body)
+    return next(str(note["handle"]) for note in notes() if note["body"] == body)
 
 
 def states(run: Run, *words: str) -> dict[str, Any]:

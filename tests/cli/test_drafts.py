@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.harness import Editor, Run, assert_refused, meanwhile, surroundings, tree
-from cli.noted import added, shown
+from cli.recorded import added, shown
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose, first_words
 from fieldvisit.fieldwork.terms import DISCLOSURES

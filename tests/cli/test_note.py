@@ -15,8 +15,7 @@ from cli.harness import (
     meanwhile,
     tree,
 )
-from cli.noted import added, shown
-from cli.recorded import notes
+from cli.recorded import added, notes, shown
 
 
 def test_everything_that_is_said_of_a_note_is_kept(run: Run, three: Path) -> None:
@@ -116,7 +115,7 @@ def test_off_a_terminal_all_texts_stand_in_one_note_once(run: Run, handles: list
     assert note["body"] == "職員は12名。\n12名の職員がいる。"
     assert (note["topic"], note["question"], note["disclosure"]) == ("hiring", None, "group")
     assert note["also"] == [{"topic": "hiring", "question": "staff-mix"}]
-    assert [note["handle"] for note in notes("chiba-1")] == [handles[0]]
+    assert [note["handle"] for note in notes("--visit", "chiba-1")] == [handles[0]]
     for other in handles[1:]:
         assert other in result.err
     assert "group only" in result.err
@@ -144,7 +143,7 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
     draft = three / "drafts" / f"note-combine-{'-'.join(handles)}.txt"
     assert_refused(result, 1, handles[1], "changed meanwhile", str(draft))
     assert draft.read_text(encoding="utf-8") == "12名である。"
-    assert [note["handle"] for note in notes("chiba-1")] == handles
+    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
 
 
 def test_notes_of_another_visit_are_refused_before_the_editor_opens(
@@ -161,7 +160,7 @@ def test_marks_and_words_for_off_the_record_never_silently_become_text(
     run: Run, handles: list[str], text: str
 ) -> None:
     assert_refused(run("note", "combine", *handles, "--text", text), 2, "note edit NOTE -d LEVEL")
-    assert [note["handle"] for note in notes("chiba-1")] == handles
+    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
 
 
 def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> None:
@@ -231,11 +230,7 @@ def test_an_off_record_note_reaches_no_pipe_and_its_number_is_told_on_stderr(
     assert OFF_RECORD not in result.out
     assert "1 note is not for this audience" in result.err
     assert OFF_RECORD in run("note", "list", "--audience", "all").out
-    handle = next(
-        note["handle"]
-        for note in run("note", "list", "--audience", "all", "--json").json["notes"]
-        if note["body"] == OFF_RECORD
-    )
+    handle = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
     assert_refused(run("note", "show", handle), 1, handle)
     assert_refused(run("note", "history", handle), 1, handle)
 

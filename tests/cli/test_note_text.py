@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Editor, Run, assert_refused, meanwhile
-from cli.noted import added, shown
+from cli.recorded import added, shown
 
 
 def test_text_comes_from_the_argument_standard_input_or_a_file(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import OFF_RECORD, Run, assert_refused, tree
+from cli.recorded import notes
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
@@ -28,9 +29,8 @@ def test_the_field_sheet_holds_questions_probes_and_what_is_known(run: Run, note
 def test_a_city_gets_questions_and_nothing_else(run: Run, noted: Path) -> None:
     sheet = run("prepare", "chiba-1", "--for", "city").out
     assert "How many people work in the sections in charge of IT" in sheet
-    notes = [note["body"] for note in run("note", "list", "--json").json["notes"]]
-    handles = [note["handle"] for note in run("note", "list", "--json").json["notes"]]
-    for hidden in (*notes, *handles, OFF_RECORD, SENSITIVE, "佐藤", "山田太郎"):
+    hidden_ = [value for note in notes() for value in (note["body"], note["handle"])]
+    for hidden in (*hidden_, SENSITIVE, "佐藤", "山田太郎"):
         assert hidden not in sheet
 
 
@@ -87,14 +87,8 @@ def test_several_sheets_are_written_all_or_none(
 @pytest.fixture
 def asked(run: Run, noted: Path) -> Path:
     """The study in use: three notes of chiba-1 were sent to be confirmed, one off the record."""
-    ask(noted, run, *(n["handle"] for n in shown(run, "chiba-1")))
+    ask(noted, run, *(n["handle"] for n in notes("--visit", "chiba-1")))
     return noted
-
-
-def shown(run: Run, visit: str) -> list[dict[str, str]]:
-    words = ("note", "list", "--visit", visit, "--audience", "all", "--json")
-    found: list[dict[str, str]] = run(*words).json["notes"]
-    return found
 
 
 def ask(study: Path, run: Run, *handles: str, state: str = "sent") -> None:
@@ -132,7 +126,7 @@ def test_each_audience_counts_the_passages_that_it_may_see(run: Run, asked: Path
 
 def test_what_was_answered_is_owed_no_more_and_does_not_wait(run: Run, noted: Path) -> None:
     before = run("status", "--json").json["to_confirm"]
-    handles = [n["handle"] for n in shown(run, "chiba-1") if n["disclosure"] == "confirm"]
+    handles = [n["handle"] for n in notes("--visit", "chiba-1") if n["disclosure"] == "confirm"]
     ask(noted, run, *handles, state="ok")
     after = run("status", "--json").json
     assert [o["kind"] for o in after["follow_up"]] == ["answer"]

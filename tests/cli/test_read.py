@@ -6,6 +6,7 @@ import pytest
 
 from cli.harness import Result, Run, assert_refused, tree
 from cli.pty_run import on_terminal
+from cli.recorded import notes
 from fieldvisit.actions import read_files
 from fieldvisit.settings import Settings
 from waiting import REGISTERED, propose, states
@@ -23,8 +24,7 @@ def given(three: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def bodies(run: Run) -> list[tuple[str, str]]:
-    found = run("note", "list", "--audience", "all", "--json").json["notes"]
-    return [(note["body"], note["disclosure"]) for note in found]
+    return [(note["body"], note["disclosure"]) for note in notes()]
 
 
 def counts(result: Result) -> dict[str, int]:

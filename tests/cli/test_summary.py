@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, at_terminal
-from cli.recorded import assert_ended
+from cli.recorded import assert_ended, notes
 from cli.test_summary_editors import bodies as summary_bodies
 from cli.test_summary_editors import in_box
 
@@ -55,11 +55,7 @@ def test_the_list_says_what_is_to_be_looked_at_again_and_why(run: Run, noted: Pa
 def test_nothing_of_a_summary_on_what_is_off_the_record_reaches_a_pipe(
     run: Run, noted: Path, lang: str
 ) -> None:
-    closed = next(
-        note["handle"]
-        for note in run("note", "list", "--json", "--audience", "all").json["notes"]
-        if note["body"] == OFF_RECORD
-    )
+    closed = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
     told = set_(run, *CELL, "閉じた要約", "--notes", closed, lang=lang)
     assert {"en": "off the record", "ja": "オフレコ"}[lang] in told
     for words in (["list"], ["history", *CELL]):
