@@ -24,11 +24,19 @@ if TYPE_CHECKING:
     from fieldvisit.actions.recording.edited import EditedRecord
 
 
-def record_in_editor(
-    session: Session, visit: str, seen_by: str, *, dry_run: bool, yes: bool, by: str
+record_app = Noun()
+
+
+@command(record_app, "Enter what was heard: the sheet of a visit in the editor.")
+def record(
+    session: Session,
+    visit: str = VISIT,
+    dry_run: bool = DRY_RUN,
+    audience: str = AUDIENCE,
+    yes: bool = YES,
+    by: str = BY,
 ) -> None:
-    """Let a person fill in the sheet of a visit, as ``seen_by`` may see it."""
-    given = session.settings(by)
+    given, seen_by = session.settings(by), session.audience(Wish(audience=audience), "work")
     if session.on_terminal and seen_by == "public":
         raise WrongUsage(
             _("A record is not entered for the public: names would be lost."),
@@ -78,19 +86,3 @@ def _told(found: "EditedRecord") -> Iterator[str]:
         same=found.unchanged,
         wait=len(found.items) - len(plain),
     )
-
-
-record_app = Noun()
-
-
-@command(record_app, "Enter what was heard: the sheet of a visit in the editor.")
-def record(
-    session: Session,
-    visit: str = VISIT,
-    dry_run: bool = DRY_RUN,
-    audience: str = AUDIENCE,
-    yes: bool = YES,
-    by: str = BY,
-) -> None:
-    seen_by = session.audience(Wish(audience=audience), "work")
-    record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -183,17 +184,12 @@ class _Walk:
         staged = self._staged.get(seen.item.id, _TAKE)
         self._staged[seen.item.id] = replace(staged, **said)
 
-    def _decide(self, seen: Seen, decision: Decision) -> bool:
-        """Store a decision at once; what hinders it is said, and False returned."""
-        try:
-            item = decide(self._given, seen.item, decision, self._sitting)
-        except Refused as refused:
-            self._screen.tell(refused)
-            return False
+    def _decide(self, seen: Seen, decision: Decision) -> None:
+        """Store a decision at once."""
+        item = decide(self._given, seen.item, decision, self._sitting)
         self._screen.write(STATES.word(item.state))
         self.decided.add(item.id)
         self._forward()
-        return True
 
     def _take_back(self, seen: Seen) -> None:
         take_back(self._given, seen.item)
@@ -201,21 +197,20 @@ class _Walk:
 
     def _rest(self, seen: Seen) -> list[Item]:
         """Return the items right behind this one of which the same was suggested."""
-        rest: list[Item] = []
-        for item in self._items[self._at + 1 :]:
-            if item.id in self.decided or _likeness(item) != _likeness(self._items[self._at]):
-                break
-            rest.append(item)
-        ready = not lacks_something(self._offer(seen).applied_to(seen.item))
-        return rest if ready else []
+        if lacks_something(self._offer(seen).applied_to(seen.item)):
+            return []
+        like = _likeness(self._items[self._at])
+        return list(
+            takewhile(
+                lambda item: item.id not in self.decided and _likeness(item) == like,
+                self._items[self._at + 1 :],
+            )
+        )
 
     def _take_all(self, seen: Seen, rest: Sequence[Item]) -> None:
         """Take an item and those like it as it was staged, after all of them were on screen."""
-        others = [
-            one
-            for one in seen_now(self._given, [item.id for item in rest])
-            if one.item.state == "waiting"
-        ]
+        found = seen_now(self._given, [item.id for item in rest])
+        others = [one for one in found if one.item.state == "waiting"]
         for one in others:
             self._screen.show(one)
         offer = self._offer(seen)
@@ -224,8 +219,7 @@ class _Walk:
         self._show_keys({"1": (words, self._forward)}, _("back"))
         if self._next() == "1":
             for one in (seen, *others):
-                if not self._decide(one, offer):
-                    break
+                self._decide(one, offer)
 
     def _next(self) -> str:
         while (key := self._keys.key(self._keys.columns)) == RESIZED:
@@ -345,10 +339,13 @@ class _Walk:
             return
         with new_draft(self._given.study(), purpose, ".txt", line.encode()) as draft:
             text = line if in_a_line else self._in_the_editor(draft, start)
-            if finished and self._decide(seen, replace(offer, text=text)):
-                close(draft)
-            else:
-                self._screen.write(_("Your text is kept in {path}.").format(path=draft.path))
+            try:
+                if finished:
+                    self._decide(seen, replace(offer, text=text))
+                    close(draft)
+            finally:
+                if draft.path.exists():
+                    self._screen.write(_("Your text is kept in {path}.").format(path=draft.path))
 
     def _in_the_editor(self, draft: Draft, start: str) -> str:
         with self._keys.let_go():

@@ -1,6 +1,6 @@
 """`summary set`, `edit`, `list`, `history`, `delete`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -49,6 +49,8 @@ class Given(Struct, frozen=True):
     as_written: bool = False
 
 
+summary_app = Noun()
+
 CELL = made_of(
     Which,
     city=option("--city CITY", "Of this city.", completion.city),
@@ -75,8 +77,10 @@ SAID = made_of(
 )
 
 
-def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
-    """Store the summary of one cell, with the text that is given, or from the editor."""
+@verb(summary_app, "Write the summary of one cell; what it was stays in its history.")
+def set_(
+    session: Session, which: Which = CELL, place: str = PLACE, given: Given = SAID, by: str = BY
+) -> None:
     from fieldvisit.actions.summarising.write_summary import set_summary
 
     settings = session.settings(by)
@@ -153,19 +157,20 @@ def _summary_text(
     yield Typed(summary.body, seen=purpose.seen)
 
 
-def edit_summaries(
+@verb(summary_app, "Write summaries on one sheet in the editor, below the notes.")
+def edit(
     session: Session,
-    topics: Sequence[str],
-    cities: Sequence[str],
-    seen_by: str,
-    *,
-    yes: bool,
-    by: str,
+    topics: tuple[str, ...] = argument(
+        "[TOPIC[/QUESTION]]...", "The topics to summarise. Default: all.", completion.address, None
+    ),
+    city: tuple[str, ...] = options.ONLY_CITIES,
+    audience: str = options.AUDIENCE,
+    yes: bool = options.YES,
+    by: str = BY,
 ) -> None:
-    """Let a person write the summaries of cells, as ``seen_by`` may see these."""
-    given = session.settings(by)
-    kept = kept_summary_sheets(given, topics, cities, seen_by)
-    fresh = open_summary_sheet(given, topics, cities, seen_by)
+    given, seen_by = session.settings(by), session.audience(Wish(audience=audience), "work")
+    kept = kept_summary_sheets(given, topics, city, seen_by)
+    fresh = open_summary_sheet(given, topics, city, seen_by)
     otherwise = _("Store single summaries with: fieldvisit summary set")
     with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
         if opened.was_left_alone():
@@ -196,31 +201,6 @@ def _told(given: Settings, found: ReadFile) -> Iterator[str]:
     )
 
 
-summary_app = Noun()
-
-
-@verb(summary_app, "Write the summary of one cell; what it was stays in its history.")
-def set_(
-    session: Session, which: Which = CELL, place: str = PLACE, given: Given = SAID, by: str = BY
-) -> None:
-    set_one(session, which, place, given, by)
-
-
-@verb(summary_app, "Write summaries on one sheet in the editor, below the notes.")
-def edit(
-    session: Session,
-    topics: tuple[str, ...] = argument(
-        "[TOPIC[/QUESTION]]...", "The topics to summarise. Default: all.", completion.address, None
-    ),
-    city: tuple[str, ...] = options.ONLY_CITIES,
-    audience: str = options.AUDIENCE,
-    yes: bool = options.YES,
-    by: str = BY,
-) -> None:
-    seen_by = session.audience(Wish(audience=audience), "work")
-    edit_summaries(session, topics, city, seen_by, yes=yes, by=by)
-
-
 @verb(summary_app, "List summaries, their notes, and what is to be looked at again.")
 def list_(
     session: Session,
@@ -240,14 +220,12 @@ def list_(
     found, register, held_back = summaries(session.settings(), wanted, seen_by)
     narrowed = wanted != WantedSummaries()
     session.deliver(summary_list(found, register.cities, seen_by, narrowed=narrowed), wish)
-    if held_back:
-        session.tell(
-            counted(
-                "{n} summary is not for this audience and was held back.",
-                "{n} summaries are not for this audience and were held back.",
-                held_back,
-            )
-        )
+    told = counted(
+        "{n} summary is not for this audience and was held back.",
+        "{n} summaries are not for this audience and were held back.",
+        held_back,
+    )
+    session.tell(told if held_back else "")
 
 
 @verb(summary_app, "Show how a summary came to stand as it does.")
