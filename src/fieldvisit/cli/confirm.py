@@ -1,7 +1,8 @@
 """`confirm send`, `set`, `list`: whether the city agrees to what was recorded."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,7 @@ from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, FOR_GROUP, OF_VISIT, VISIT, YES, day
 from fieldvisit.cli.session import Session, Wish, chosen_format
 from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
-from fieldvisit.documents.confirmations import (
-    told_answers,
-    told_going,
-    told_left_out,
-    told_not_holding,
-    told_passages,
-    told_unchanged,
-)
+from fieldvisit.documents import confirmations
 from fieldvisit.doors.outputs import check_free, unwritable
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.confirming.letter import Letter
@@ -52,8 +46,8 @@ def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) 
     data = render(document(sent), chosen_format(wish))
     check_free(path, force=wish.force, study=session.study_folder())
     if session.on_terminal:
-        session.tell("\n".join(told_passages(sent)))
-    session.tell("\n".join(told_going(sent)))
+        session.tell("\n".join(confirmations.told_passages(sent)))
+    session.tell("\n".join(confirmations.told_going(sent)))
     question = _("Send these to {city}?").format(city=sent.city.name)
     if session.on_terminal and not session.agrees(question, yes=yes):
         raise Refused(_("Nothing was sent."), _("Nothing was written or stored."))
@@ -90,13 +84,6 @@ def _state(typed: str) -> str:
     return found if found in _TO_SET else ""
 
 
-def answer_text(session: Session, visit: str, answer: Answer) -> AbstractContextManager[Typed]:
-    """Give TEXT; a correction without one is written in the editor, from the note's own."""
-    if answer.text is None and answer.state != "corrected":
-        return nullcontext(Typed(""))
-    return typed_text(session, answer.text, lambda: _answering(session, visit, answer))
-
-
 def _answering(session: Session, visit: str, answer: Answer) -> Writing:
     """Return what the text is for: a note that is corrected, or a comment on several."""
     if answer.state != "corrected":
@@ -113,12 +100,12 @@ def tell_set(session: Session, visit: str, found: Sequence["Answered"]) -> None:
     """Tell what was stored, and which answers do not hold for the notes as they stand."""
     new = [one for one in found if one.is_new]
     lines = [
-        *told_answers([(one.note, one.state) for one in new]),
-        *told_not_holding(one.note for one in new if not one.holds),
+        *confirmations.told_answers([(one.note, one.state) for one in new]),
+        *confirmations.told_not_holding(one.note for one in new if not one.holds),
     ]
     older = [one.note for one in found if not (one.is_new or one.holds)]
     session.tell("\n".join(lines) or _("Nothing was changed."))
-    session.tell("\n".join(told_unchanged(older, visit)))
+    session.tell("\n".join(confirmations.told_unchanged(older, visit)))
 
 
 confirm_app = Noun()
@@ -158,7 +145,7 @@ def send(
     if not sent.passages:
         raise Refused(
             _("There is nothing from {visit} to send.").format(visit=sent.visit.handle),
-            " ".join(told_left_out(sent.left_out)) or _("It has no notes yet."),
+            " ".join(confirmations.told_left_out(sent.left_out)) or _("It has no notes yet."),
         )
     session.refuse_names(document(sent), wish, sent.city.code)
     if wish.file:
@@ -166,7 +153,7 @@ def send(
         return
     session.deliver(document(sent), wish)
     session.tell(
-        "\n".join(told_going(sent)),
+        "\n".join(confirmations.told_going(sent)),
         _("It was only shown, not stored as sent. To send it: -o FILE.docx"),
     )
 
@@ -197,7 +184,9 @@ def set_(
     from fieldvisit.actions.confirming.set_confirmations import set_confirmations
 
     answer = read_answer(words)
-    with answer_text(session, visit, answer) as typed:
+    is_typed = answer.text is not None or answer.state == "corrected"
+    writing = partial(_answering, session, visit, answer)
+    with typed_text(session, answer.text, writing) if is_typed else nullcontext(Typed("")) as typed:
         said = answer.notes, answer.state, typed.text, Said(answered_by, on)
         found = set_confirmations(
             session.settings(), visit, *said, letter=letter, as_it_stands=as_it_stands
@@ -209,10 +198,11 @@ def set_(
 def list_(
     session: Session, wish: Wish = ASKED_FOR, visit: str = OF_VISIT, study_group: str = FOR_GROUP
 ) -> None:
-    from fieldvisit.actions.confirming.confirmations import confirmations
-    from fieldvisit.documents.confirmations import confirmation_list
+    from fieldvisit.actions.confirming.confirmations import confirmations as read_them
     from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
-    found, cities, held_back = confirmations(session.settings(), visit, seen_by, study_group)
-    session.deliver(confirmation_list(found, cities, seen_by, today()), wish, held_back)
+    found, cities, held_back = read_them(session.settings(), visit, seen_by, study_group)
+    session.deliver(
+        confirmations.confirmation_list(found, cities, seen_by, today()), wish, held_back
+    )

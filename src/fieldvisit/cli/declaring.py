@@ -227,27 +227,22 @@ def _alone(callback: Callable[..., Any] | None) -> Callable[..., Any]:
     return call
 
 
-def command(noun: Noun, help_: str = "") -> Callable[[Function], Function]:
-    """Declare what a noun does alone; ``help_`` is an English msgid.
+def verb(noun: Noun, help_: str, name: str | None = None) -> Callable[[Function], Function]:
+    """Declare a command of a noun, by the name of its function if not by another.
 
-    It needs none if the help of the program says it all.
+    ``help_`` is an English msgid.
     """
 
     def declare(function: Function) -> Function:
-        noun[""] = (help_, function)
+        noun[function.__name__.rstrip("_") if name is None else name] = (help_, function)
         return function
 
     return declare
 
 
-def verb(noun: Noun, help_: str, name: str = "") -> Callable[[Function], Function]:
-    """Declare a command of a noun, by the name of its function if not by another."""
-
-    def declare(function: Function) -> Function:
-        noun[name or function.__name__.rstrip("_")] = (help_, function)
-        return function
-
-    return declare
+def command(noun: Noun, help_: str = "") -> Callable[[Function], Function]:
+    """Declare what a noun does alone; it needs no help if that of the program says it all."""
+    return verb(noun, help_, "")
 
 
 def option(
@@ -297,7 +292,7 @@ def _one_of(values: Sequence[str], typed: str) -> str:
     if typed in values:
         return typed
     told = _("“{value}” is none of these: {values}.")
-    raise BadParameter(told.format(value=typed, values=enumerated(filter(None, values))))
+    raise BadParameter(told.format(value=typed, values=enumerated(values)))
 
 
 class _MadeOf:

@@ -117,8 +117,8 @@ def _may_be_taken_unseen(item: Item, level: str) -> bool:
 
 def _as_if(reading: Reading, taken: Collection[str]) -> ReadFile:
     """Return what would become of a file."""
-    state = {True: "taken", False: "waiting"}
-    items = (replace(item, state=state[item.id in taken]) for item in reading.proposed.items)
+    found = reading.proposed.items
+    items = (replace(i, state="taken" if i.id in taken else "waiting") for i in found)
     return ReadFile(reading, tuple(items))
 
 

@@ -3,13 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fieldvisit.actions.recording.record import (
-    kept_records,
-    open_record,
-    read_record,
-    store_record,
-    try_record,
-)
+from fieldvisit.actions.recording import record as sheets
 from fieldvisit.cli.afterwards import offer_withheld, tell_voided
 from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left
@@ -42,10 +36,11 @@ def record(
             _("A record is not entered for the public: names would be lost."),
             _("Say --audience all or group."),
         )
-    sheets = kept_records(given, visit, seen_by), open_record(given, visit, seen_by)
+    kept = sheets.kept_records(given, visit, seen_by)
+    fresh = sheets.open_record(given, visit, seen_by)
     otherwise = _("Store single notes with: fieldvisit note add")
-    with edited_sheet(session, *sheets, otherwise, yes=yes) as opened:
-        found = read_record(given, opened)
+    with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
+        found = sheets.read_record(given, opened)
         if found or found.kept or found.staying:
             session.tell("\n".join(_told(found)))
         if not found:
@@ -53,13 +48,13 @@ def record(
             session.tell(_("Nothing was changed."))
             return
         if dry_run:
-            try_record(given, opened)
+            sheets.try_record(given, opened)
             session.tell(_("Nothing was stored."), kept_in(opened))
             return
         question = _("Delete {n} notes that are no longer on the sheet?")
         if found.removed and not session.agrees(question.format(n=len(found.removed)), yes=yes):
             raise Refused(_("The notes were kept."))
-        stored = store_record(given, opened)
+        stored = sheets.store_record(given, opened)
         tell_if_left(opened.draft)
     for note in stored.added:
         session.answer(note.handle)

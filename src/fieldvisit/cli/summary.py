@@ -6,11 +6,7 @@ from contextlib import contextmanager
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.edit_summaries import (
-    kept_summary_sheets,
-    open_summary_sheet,
-    store_summary_sheet,
-)
+from fieldvisit.actions import edit_summaries
 from fieldvisit.actions.read_files import ReadFile
 from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_to_write
 from fieldvisit.cli import completion, options
@@ -169,15 +165,15 @@ def edit(
     by: str = BY,
 ) -> None:
     given, seen_by = session.settings(by), session.audience(Wish(audience=audience), "work")
-    kept = kept_summary_sheets(given, topics, city, seen_by)
-    fresh = open_summary_sheet(given, topics, city, seen_by)
+    kept = edit_summaries.kept_summary_sheets(given, topics, city, seen_by)
+    fresh = edit_summaries.open_summary_sheet(given, topics, city, seen_by)
     otherwise = _("Store single summaries with: fieldvisit summary set")
     with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
         if opened.was_left_alone():
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        stored = store_summary_sheet(given, opened)
+        stored = edit_summaries.store_summary_sheet(given, opened)
         tell_if_left(opened.draft)
     session.tell("\n".join(_told(given, stored)))
     session.tell(_("Stored.") if stored.items else _("Nothing was changed."))

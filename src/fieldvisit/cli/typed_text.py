@@ -20,15 +20,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import REASONS
 from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
-from fieldvisit.study.drafts import (
-    Draft,
-    belongs_now,
-    change_of,
-    drop,
-    is_stored,
-    new_draft,
-    offered,
-)
+from fieldvisit.study import drafts
 from fieldvisit.study.fields import NoteFields
 
 AS_WRITTEN = option("--as-written", "Keep 【…】 in the text as it stands, none of it a mark.")
@@ -106,7 +98,7 @@ def _from_standard_input(session: Session, writing: Callable[[], Writing]) -> It
         yield _decoded(data)
         return
     place = session.settings().study()
-    with new_draft(place, purpose, ".txt", data) as draft, _kept_until_stored(draft):
+    with drafts.new_draft(place, purpose, ".txt", data) as draft, _kept_until_stored(draft):
         yield _decoded(data)
 
 
@@ -115,7 +107,7 @@ def _decoded(data: bytes) -> Typed:
 
 
 @contextmanager
-def _kept_until_stored(draft: Draft) -> Iterator[None]:
+def _kept_until_stored(draft: drafts.Draft) -> Iterator[None]:
     try:
         yield
     except BaseException:
@@ -143,39 +135,41 @@ def _from_editor(session: Session, writing: Callable[[], Writing]) -> Iterator[T
     with _opened(session, wanted) as draft:
         text = _without_last_line_end(edited(draft, wanted.start))
         if not text.strip() or text == wanted.start:
-            drop(draft)
+            drafts.drop(draft)
             raise BadText(_("The editor left no new text."), _("Nothing was stored."))
         level = draft.purpose.keeps_closed(wanted.purpose)
         if level:
             words = _("It stays as closed as it was typed: {level}")
             session.tell(words.format(level=DISCLOSURES.word(level)))
         with _kept_until_stored(draft):
-            change = change_of(draft, text)
+            change = drafts.change_of(draft, text)
             yield Typed(text, level, wanted.purpose.seen, wanted.start, change)
 
 
 @contextmanager
-def _opened(session: Session, wanted: Writing) -> Iterator[Draft]:
+def _opened(session: Session, wanted: Writing) -> Iterator[drafts.Draft]:
     """Hold the draft to edit: one that was not stored before, if the person wants it."""
     place = session.settings().study()
-    with closing(offered(place, wanted.purpose)) as kept:
+    with closing(drafts.offered(place, wanted.purpose)) as kept:
         for draft in kept:
-            if draft.is_text() and is_stored(place, draft, _without_last_line_end(draft.text())):
+            if draft.is_text() and drafts.is_stored(
+                place, draft, _without_last_line_end(draft.text())
+            ):
                 tell_if_left(draft)
             elif _fits(session, draft, wanted) and _goes_on(session, draft, wanted):
                 # Whatever becomes of the editor, what is typed now stays as closed as it is meant.
-                yield belongs_now(draft, draft.purpose.closed_as(wanted.purpose))
+                yield drafts.belongs_now(draft, draft.purpose.closed_as(wanted.purpose))
                 return
-    with new_draft(place, wanted.purpose, ".txt", wanted.start.encode()) as draft:
+    with drafts.new_draft(place, wanted.purpose, ".txt", wanted.start.encode()) as draft:
         yield draft
 
 
-def _fits(session: Session, draft: Draft, wanted: Writing) -> bool:
+def _fits(session: Session, draft: drafts.Draft, wanted: Writing) -> bool:
     seen = draft.purpose.may_be_seen(session.keyboard_audience())
     return seen and (wanted.closes or not draft.purpose.keeps_closed(wanted.purpose))
 
 
-def _goes_on(session: Session, draft: Draft, wanted: Writing) -> bool:
+def _goes_on(session: Session, draft: drafts.Draft, wanted: Writing) -> bool:
     if draft.purpose.seen != wanted.purpose.seen:
         session.tell(_("It was changed meanwhile. By now it says:"), wanted.start)
     return goes_on_with(session, draft, wanted.start)
