@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from cli.harness import Run, every_command
-from fieldvisit.cli.declaring import BadOptionUsage, BadParameter, UsageError
+from fieldvisit.cli.declaring import exceptions
 from fieldvisit.cli.endings import usage_hint, usage_sentence
 from fieldvisit.cli.running import COMMANDS
 
@@ -117,10 +117,10 @@ def test_sentences_are_in_the_language_in_use_with_the_word_in_them(run: Run) ->
 
 
 def test_unknown_errors_pass_in_their_own_words() -> None:
-    assert usage_sentence(UsageError("Something new {x}.")) == "Something new {x}."
-    assert usage_hint(UsageError("x")) == ""
-    assert usage_sentence(BadParameter("odd")) == "odd"
-    error = BadParameter("odd", param_hint="--a")
+    assert usage_sentence(exceptions.UsageError("Something new {x}.")) == "Something new {x}."
+    assert usage_hint(exceptions.UsageError("x")) == ""
+    assert usage_sentence(exceptions.BadParameter("odd")) == "odd"
+    error = exceptions.BadParameter("odd", param_hint="--a")
     assert usage_sentence(error) == "Invalid value for --a: odd"
-    several = BadOptionUsage("--pair", "Option '--pair' requires 2 arguments.")
+    several = exceptions.BadOptionUsage("--pair", "Option '--pair' requires 2 arguments.")
     assert usage_sentence(several) == "The option --pair needs 2 values."

@@ -13,17 +13,9 @@ from functools import partial
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import typer
+from typer._click import exceptions
 from typer._click.core import Command as AnyCommand
 from typer._click.core import Context as AnyContext
-from typer._click.exceptions import (
-    BadOptionUsage,
-    BadParameter,
-    ClickException,
-    MissingParameter,
-    NoArgsIsHelpError,
-    NoSuchOption,
-    UsageError,
-)
 from typer._click.formatting import HelpFormatter as _HelpFormatter
 from typer._click.globals import get_current_context
 from typer._click.shell_completion import CompletionItem
@@ -34,10 +26,8 @@ from fieldvisit.cli.wrapping import cells, wrap
 from fieldvisit.language import N_, _, enumerated
 
 __all__ = [
-    "SETTINGS", "AnyCommand", "AnyContext", "BadOptionUsage", "BadParameter", "ClickException",
-    "Command", "Context", "Group", "HelpFormatter", "MissingParameter", "NoArgsIsHelpError",
-    "NoSuchOption", "Noun", "UsageError", "argument", "command", "made_of", "offers", "option",
-    "verb",
+    "SETTINGS", "AnyCommand", "AnyContext", "Command", "Context", "Group", "HelpFormatter", "Noun",
+    "argument", "command", "exceptions", "made_of", "offers", "option", "verb",
 ]  # fmt: skip
 
 Declaration = tuple[str, Callable[[], AnyCommand]]  # its help, and what declares it
@@ -148,7 +138,7 @@ class Command(_Spoken, TyperCommand):
         if any(parameter.name == "text" for parameter in self.params):
             for word in args[: args.index("--")] if "--" in args else args:
                 if len(word) > len("-t") and word[0] == "-" and word[1] != "-":
-                    raise BadOptionUsage(
+                    raise exceptions.BadOptionUsage(
                         word,
                         _("“{word}” is not an option; write an option and its value apart.").format(
                             word=word
@@ -292,7 +282,7 @@ def _one_of(values: Sequence[str], typed: str) -> str:
     if typed in values:
         return typed
     told = _("“{value}” is none of these: {values}.")
-    raise BadParameter(told.format(value=typed, values=enumerated(values)))
+    raise exceptions.BadParameter(told.format(value=typed, values=enumerated(values)))
 
 
 class _MadeOf:

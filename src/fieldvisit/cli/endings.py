@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from fieldvisit import __version__, stored
-from fieldvisit.cli import declaring
+from fieldvisit.cli.declaring import Group, exceptions
 from fieldvisit.doors.outputs import write_aside
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _, enumerated, together
@@ -72,9 +72,9 @@ def told(error: BaseException) -> tuple[tuple[str, str], int]:
 
 def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
     match error:
-        case declaring.UsageError() if not isinstance(error, declaring.NoArgsIsHelpError):
+        case exceptions.UsageError() if not isinstance(error, exceptions.NoArgsIsHelpError):
             return (usage_sentence(error), usage_hint(error)), 2
-        case declaring.ClickException():
+        case exceptions.ClickException():
             return (error.format_message(), ""), error.exit_code
         case Refused():
             return (error.sentence, error.hint), error.exit_code
@@ -88,37 +88,37 @@ def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
     return report(error), BUG
 
 
-def usage_sentence(error: declaring.UsageError) -> str:
+def usage_sentence(error: exceptions.UsageError) -> str:
     """Return what is wrong with the command line; what we do not know stays in typer's words."""
     match error:
-        case declaring.MissingParameter(param=param) if param is not None and not error.message:
+        case exceptions.MissingParameter(param=param) if param is not None and not error.message:
             is_option = param.param_type_name == "option"
             missing = _("The option {name} is missing.") if is_option else _("{name} is missing.")
             return missing.format(name=_parameter(error))
-        case declaring.NoSuchOption(option_name=name, possibilities=guesses):
+        case exceptions.NoSuchOption(option_name=name, possibilities=guesses):
             sentence = _("There is no option {name}.").format(name=name)
             return _with_guess(sentence, sorted(guesses or ()))
-        case declaring.BadParameter() if name := _parameter(error):
+        case exceptions.BadParameter() if name := _parameter(error):
             problem = _translated(error.message)
             return _("Invalid value for {name}: {problem}").format(name=name, problem=problem)
     group = error.ctx.command if error.ctx else None
     found = re.fullmatch(_NO_COMMAND, error.message, re.DOTALL)
-    if found and isinstance(group, declaring.Group):
+    if found and isinstance(group, Group):
         sentence = _("There is no command “{name}”.").format(name=found["name"])
         return _with_guess(sentence, get_close_matches(found["name"], group.declarations))
     return _translated(error.message)
 
 
-def usage_hint(error: declaring.UsageError) -> str:
+def usage_hint(error: exceptions.UsageError) -> str:
     """Return what to do next: how to give text that begins with a dash, or where help is."""
-    if isinstance(error, declaring.NoSuchOption) and error.option_name in ROOT_OPTIONS:
+    if isinstance(error, exceptions.NoSuchOption) and error.option_name in ROOT_OPTIONS:
         return _("{option} goes before the command: fieldvisit {option} …").format(
             option=error.option_name
         )
     names = {p.name for p in error.ctx.command.params} if error.ctx else {"text"}
-    if isinstance(error, declaring.NoSuchOption | declaring.BadOptionUsage) and "value" in names:
+    if isinstance(error, exceptions.NoSuchOption | exceptions.BadOptionUsage) and "value" in names:
         return _("A value that begins with a dash goes last, behind “--”.")
-    if isinstance(error, declaring.NoSuchOption | declaring.BadOptionUsage) and "text" in names:
+    if isinstance(error, exceptions.NoSuchOption | exceptions.BadOptionUsage) and "text" in names:
         return _(
             "Text that begins with a dash goes behind “--”, or give “-” and type it on "
             "standard input."
@@ -126,7 +126,7 @@ def usage_hint(error: declaring.UsageError) -> str:
     return _("See {command} --help.").format(command=error.ctx.command_path) if error.ctx else ""
 
 
-def _parameter(error: declaring.BadParameter) -> str:
+def _parameter(error: exceptions.BadParameter) -> str:
     """Return the name of the parameter as the user types or reads it, empty if unknown."""
     if isinstance(error.param_hint, str) or error.param is None:
         return error.param_hint if isinstance(error.param_hint, str) else ""

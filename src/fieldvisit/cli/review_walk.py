@@ -270,22 +270,18 @@ class _Walk:
             return None
         return Address(topic.key, questions[number].key if number else None)
 
-    def _with_place(self, seen: Seen, decision: Decision) -> Decision:
-        """Return a decision with the place that it lacks, as far as the person gives one."""
-        if decision.applied_to(seen.item).place:
-            return decision
-        return replace(decision, place=self._place(seen))
+    def _decide_placed(self, seen: Seen, decision: Decision) -> None:
+        """Store a decision once it has the place that it may lack, as far as one is given."""
+        item = decision.applied_to(seen.item)
+        if lacks_something(item) and not item.place:
+            decision = replace(decision, place=self._place(seen))
+        if not lacks_something(decision.applied_to(seen.item)):
+            self._decide(seen, decision)
 
     def _choose_level(self, seen: Seen) -> None:
         """Take the item at a level; this alone may open."""
-        level = self._one_of(DISCLOSURES, list(DISCLOSURES))
-        if level is None:
-            return
-        decision = replace(self._offer(seen), disclosure=level)
-        if lacks_something(decision.applied_to(seen.item)):
-            decision = self._with_place(seen, decision)
-        if not lacks_something(decision.applied_to(seen.item)):
-            self._decide(seen, decision)
+        if level := self._one_of(DISCLOSURES, list(DISCLOSURES)):
+            self._decide_placed(seen, replace(self._offer(seen), disclosure=level))
 
     def _choose_place(self, seen: Seen) -> None:
         place = self._place(seen)
@@ -320,9 +316,7 @@ class _Walk:
         if mark == "to-follow":
             typed, finished = self._keys.line(f"{_('due')}: ", seen.item.due)
             decision = replace(decision, due=due(typed) if finished else "")
-        decision = self._with_place(seen, decision)
-        if not lacks_something(decision.applied_to(seen.item)):
-            self._decide(seen, decision)
+        self._decide_placed(seen, decision)
 
     def _edit(self, seen: Seen) -> None:
         """Take the item with other words; until they are stored, they are kept in a draft."""
