@@ -59,9 +59,12 @@ def record(
     for note in stored.added:
         session.answer(note.handle)
     session.tell(_("Stored."))
-    session.tell_waiting(len(stored.waiting))
     tell_voided(session, stored.touched)
     offer_withheld(session, visit, stored.added, by)
+    if stored.waiting:
+        from fieldvisit.cli.review_walk import offer_review
+
+        offer_review(session, given, stored.waiting, seen_by, yes=yes)
 
 
 def _told(found: "EditedRecord") -> Iterator[str]:

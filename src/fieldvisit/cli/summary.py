@@ -177,7 +177,11 @@ def edit(
         tell_if_left(opened.draft)
     session.tell("\n".join(_told(given, stored)))
     session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
-    session.tell_waiting(sum(item.state == "waiting" for item in stored.items))
+    waiting = [item for item in stored.items if item.state == "waiting"]
+    if waiting:
+        from fieldvisit.cli.review_walk import offer_review
+
+        offer_review(session, given, waiting, seen_by, yes=yes)
 
 
 def _told(given: Settings, found: ReadFile) -> Iterator[str]:
