@@ -11,15 +11,8 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
+from fieldvisit.actions import review
 from fieldvisit.actions.decide import Decision, decide
-from fieldvisit.actions.review import (
-    lacks_something,
-    level_at,
-    new_sitting,
-    offered,
-    seen_now,
-    take_back,
-)
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
 from fieldvisit.cli.options import due
@@ -69,7 +62,7 @@ def offer_review(
     told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", len(waiting))
     may_see = session.keyboard_audience(seen_by) == "all" and not yes
     if may_see and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
-        review_items(session, given, waiting, new_sitting())
+        review_items(session, given, waiting, review.new_sitting())
     else:
         session.tell_waiting(len(waiting))
 
@@ -93,7 +86,7 @@ class _Walk:
     def go(self) -> None:
         """Show item after item, and do what the keys say."""
         while self._at < len(self._items):
-            found = seen_now(self._given, [self._items[self._at].id])
+            found = review.seen_now(self._given, [self._items[self._at].id])
             if not found or (found[0].item.state != "waiting" and not self._back):
                 self._pass(found)
             elif self._stopped(found[0]):
@@ -101,7 +94,7 @@ class _Walk:
 
     def told(self) -> tuple[str, str]:
         """Return how many were decided and wait, and how to go on."""
-        seen = seen_now(self._given, [item.id for item in self._items])
+        seen = review.seen_now(self._given, [item.id for item in self._items])
         states = Counter(s.item.state for s in seen if s.item.id in self.decided)
         waiting = sum(s.item.state == "waiting" for s in seen)
         told = _("Taken: {taken}. Kept as it was: {kept}. Dropped: {dropped}. Waiting: {n}.")
@@ -129,7 +122,7 @@ class _Walk:
             offer = self._offer(seen).applied_to(seen.item)
             what = suggestion_of(seen, offer)
             lacking = _("place, level or date are still to be given")
-            more = wordings.bracketed(lacking) if lacks_something(offer) else ""
+            more = wordings.bracketed(lacking) if review.lacks_something(offer) else ""
             self._screen.write(f"{what}{more}", "> ")
         else:
             choices = _in_order(self._choices_once_decided(seen))
@@ -156,7 +149,7 @@ class _Walk:
         take = (_("take"), lambda: self._decide(seen, offer))
         if kind == "agreement":  # it lets others read, which Enter never does
             yield "1", take
-        elif not lacks_something(offer.applied_to(seen.item)):
+        elif not review.lacks_something(offer.applied_to(seen.item)):
             yield ENTER, take
         elif seen.item.advice == "drop":
             yield ENTER, (_("no statement"), lambda: self._decide(seen, Decision("drop")))
@@ -197,7 +190,7 @@ class _Walk:
         self._at, self._back = self._at - 1, True
 
     def _offer(self, seen: Seen) -> Decision:
-        return offered(seen, self._staged.get(seen.item.id, _TAKE))
+        return review.offered(seen, self._staged.get(seen.item.id, _TAKE))
 
     def _stage(self, seen: Seen, **said: object) -> None:
         staged = self._staged.get(seen.item.id, _TAKE)
@@ -211,12 +204,12 @@ class _Walk:
         self._forward()
 
     def _take_back(self, seen: Seen) -> None:
-        take_back(self._given, seen.item)
+        review.take_back(self._given, seen.item)
         self.decided.discard(seen.item.id)
 
     def _rest(self, seen: Seen) -> list[Item]:
         """Return the items right behind this one of which the same was suggested."""
-        if lacks_something(self._offer(seen).applied_to(seen.item)):
+        if review.lacks_something(self._offer(seen).applied_to(seen.item)):
             return []
         like = _likeness(self._items[self._at])
         return list(
@@ -228,7 +221,7 @@ class _Walk:
 
     def _take_all(self, seen: Seen, rest: Sequence[Item]) -> None:
         """Take an item and those like it as it was staged, after all of them were on screen."""
-        found = seen_now(self._given, [item.id for item in rest])
+        found = review.seen_now(self._given, [item.id for item in rest])
         others = [one for one in found if one.item.state == "waiting"]
         for one in others:
             self._screen.show(one)
@@ -292,9 +285,9 @@ class _Walk:
     def _decide_placed(self, seen: Seen, decision: Decision) -> None:
         """Store a decision once it has the place that it may lack, as far as one is given."""
         item = decision.applied_to(seen.item)
-        if lacks_something(item) and not item.place:
+        if review.lacks_something(item) and not item.place:
             decision = replace(decision, place=self._place(seen))
-        if not lacks_something(decision.applied_to(seen.item)):
+        if not review.lacks_something(decision.applied_to(seen.item)):
             self._decide(seen, decision)
 
     def _choose_level(self, seen: Seen) -> None:
@@ -309,7 +302,7 @@ class _Walk:
         item = self._offer(seen).applied_to(seen.item)
         level = item.disclosure
         if item.type in {"note", "remark"} and not item.mark:
-            usual = level_at(self._given, item, place)
+            usual = review.level_at(self._given, item, place)
             level = strictest((level or "confirm", usual))
         self._stage(seen, place=place, disclosure=level or None)
 
@@ -340,7 +333,7 @@ class _Walk:
     def _edit(self, seen: Seen) -> None:
         """Take the item with other words; until they are stored, they are kept in a draft."""
         offer = self._offer(seen)
-        if lacks_something(offer.applied_to(seen.item)):
+        if review.lacks_something(offer.applied_to(seen.item)):
             raise Refused(_("Give it a place and a level first."))
         purpose = Purpose("review", seen.item.handle, level="off-record", seen=seen.item.revision)
         start = seen.item.text
