@@ -28,29 +28,17 @@ BUG = 3
 # Typer's English on the left, ours on the right; the groups carry the offending words over.
 _SENTENCES = (
     (r"Option '(?P<name>.+)' requires an argument\.", N_("The option {name} needs a value.")),
-    (
-        r"Option '(?P<name>.+)' requires (?P<count>\d+) arguments\.",
-        N_("The option {name} needs {count} values."),
-    ),
+    (r"Option '(?P<name>.+)' requires (?P<count>\d+) arguments\.",
+     N_("The option {name} needs {count} values.")),
     (r"Option '(?P<name>.+)' does not take a value\.", N_("The option {name} takes no value.")),
-    (
-        r"Got unexpected extra argument\(s\) \((?P<words>.*)\)",
-        N_("These words are too many: {words}"),
-    ),
+    (r"Got unexpected extra argument\(s\) \((?P<words>.*)\)",
+     N_("These words are too many: {words}")),
     (r"Missing command\.", N_("A command is missing.")),
-    (
-        r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not a valid (?:int|float).*\.",
-        N_("“{value}” is not a number."),
-    ),
-    (
-        r"(?P<value>\S+) is not in the range (?P<range>.+)\.",
-        N_("{value} is not in the range {range}."),
-    ),
-    (
-        r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not one of (?P<values>.+)\.",
-        N_("“{value}” is none of these: {values}."),
-    ),
-)
+    (r"(?P<quote>['\"])(?P<value>.*)(?P=quote) is not a valid (?:int|float).*\.",
+     N_("“{value}” is not a number.")),
+    (r"(?P<value>\S+) is not in the range (?P<range>.+)\.",
+     N_("{value} is not in the range {range}.")),
+)  # fmt: skip
 _NO_COMMAND = r"No such command (?P<quote>['\"])(?P<name>.*)(?P=quote)\."
 # These belong to the program, not to a command.
 ROOT_OPTIONS = frozenset({"--study", "--lang", "--no-color", "--quiet", "-q", "--version"})

@@ -10,7 +10,6 @@ from fieldvisit import settings, stored
 from fieldvisit.cli import terminal
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, by_ending, content, render
-from fieldvisit.doors.inputs import expanded
 from fieldvisit.doors.outputs import is_standard_output, save
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
@@ -54,12 +53,6 @@ class Session(Struct, frozen=True):
     def settings(self, by: str = "") -> settings.Settings:
         """Return the settings that hold for this run."""
         return settings.load(self.environment, self.start, study=self.study, by=by)
-
-    @property
-    def folder(self) -> Path:
-        """Return the folder that --study or FIELDVISIT_STUDY names, else the one we are in."""
-        named = self.settings().study_option
-        return expanded(named) if named else self.start
 
     def study_folder(self) -> Path | None:
         """Return the folder of the study in use, None if there is none."""

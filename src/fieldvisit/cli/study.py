@@ -12,6 +12,7 @@ from fieldvisit.cli.declaring import Noun, argument, command, option, verb
 from fieldvisit.cli.session import Session, Wish, emit
 from fieldvisit.cli.terminal import own_name, quoted
 from fieldvisit.documents import wordings
+from fieldvisit.doors.inputs import expanded
 from fieldvisit.doors.outputs import temporary_folder
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.language import _
@@ -29,7 +30,9 @@ def init(
 ) -> None:
     from fieldvisit.actions.make_study import make_study
 
-    made = make_study(session.settings(by), folder or session.folder)
+    given = session.settings(by)
+    named = expanded(given.study_option) if given.study_option else given.start
+    made = make_study(given, folder or named)
     session.tell(
         _("A study was made in {folder}.").format(folder=made if made.name else made.resolve()),
         _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),
