@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Run, run_here, surroundings
+from cli.harness import HOSTILE, OFF_RECORD, Run, run_here, surroundings
 from cli.recorded import notes
 
 Complete = Callable[[str], list[str]]
@@ -74,9 +74,10 @@ def test_completion_is_silent_over_a_broken_study(noted: Path, complete: Complet
 
 @pytest.mark.parametrize("shell", ["zsh", "fish", "powershell", "bash"])
 def test_no_text_that_is_offered_can_act_in_a_shell(
-    run: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, shell: str
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, shell: str
 ) -> None:
-    for text in ("\\$(touch x)", "`touch x`", '\\"; touch x', "');touch x;('", "${x}", "x:::y"):
+    acting = ("\\$(touch x)", "`touch x`", '\\"; touch x', "');touch x;('", "${x}", "x:::y")
+    for text in (*acting, *(f"x{text}x" for text in HOSTILE)):
         assert run("note", "add", "chiba-1", "hiring", text).code == 0
     line = "fieldvisit note show "
     monkeypatch.setenv("_FIELDVISIT_COMPLETE", f"complete_{shell}")
