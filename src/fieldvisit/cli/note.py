@@ -211,6 +211,7 @@ def combine(
     text: str | None = option(
         "TEXT", "The text, @FILE, or -. Default: the editor, elsewhere all the texts."
     ),
+    reason: str = option("TEXT", "Reason to edit the words of others in the first one."),
     by: str = BY,
 ) -> None:
     from fieldvisit.actions.combine_notes import combine_notes, notes_together
@@ -221,7 +222,7 @@ def combine(
         closed = strictest(note.disclosure for note in together.notes) == OFF_RECORD
         before = "\n\n".join(note.body for note in together.notes)
         refuse_new_marks(typed.text, before, closed=closed)
-        made = combine_notes(settings, together.notes, typed.text)
+        made = combine_notes(settings, together.notes, typed.text, reason)
     session.answer(made.handle)
     _tell(session, together, made)
     tell_voided(session, [note.handle for note in together.notes])

@@ -77,12 +77,13 @@ def take(
     items: tuple[str, ...] = ITEMS,
     fields: ItemFields = SAID,
     text: str | None = option("TEXT", "These words instead: a text, @FILE, or -."),
+    reason: str = option("TEXT", "Reason to edit the words of others."),
     by: str = BY,
 ) -> None:
     from fieldvisit.actions.review import decide_named, stored_names
 
     words = given_text(text) if text is not None else None
-    taken = decide_named(session.settings(by), "take", items, fields, words)
+    taken = decide_named(session.settings(by), "take", items, fields, words, reason)
     for name in stored_names(session.settings(), taken):
         session.answer(name)
 

@@ -60,8 +60,8 @@ def offer_review(
 ) -> None:
     """Tell how much of a sheet waits, and let the person decide it at once, unless ``yes``."""
     told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", len(waiting))
-    may_see = session.keyboard_audience(seen_by) == "all" and not yes
-    if may_see and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
+    asks = session.keyboard_audience(seen_by) == "all" and not yes
+    if asks and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
         review_items(session, given, waiting, review.new_sitting())
     else:
         session.tell_waiting(len(waiting))
@@ -197,7 +197,10 @@ class _Walk:
         self._staged[seen.item.id] = replace(staged, **said)
 
     def _decide(self, seen: Seen, decision: Decision) -> None:
-        """Store a decision at once."""
+        """Store a decision at once; why words of others are edited is asked."""
+        if review.needs_reason(seen, decision):
+            typed, finished = self._keys.line(f"{_('reason')}: ", "")
+            decision = replace(decision, reason=typed if finished else "")
         item = decide(self._given, seen.item, decision, self._sitting)
         self._screen.write(STATES.word(item.state))
         self.decided.add(item.id)
