@@ -16,6 +16,7 @@ from fieldvisit.fieldwork.comparison import MONTHS
 from fieldvisit.fieldwork.narrowing import Narrowing
 from fieldvisit.fieldwork.terms import KINDS
 from fieldvisit.language import _, counted, enumerated
+from fieldvisit.study.view import today
 
 if TYPE_CHECKING:
     from fieldvisit.actions.anonymise import Anonymised
@@ -105,7 +106,6 @@ def compare(
             session.tell(told)
         return
     from fieldvisit.actions.compare import compare as compare_cities
-    from fieldvisit.study.view import today
 
     found, register, held_back = compare_cities(session.settings(), choice, seen_by)
     session.deliver(document(found, register, today(), arrangement), wish, held_back)

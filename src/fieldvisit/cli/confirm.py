@@ -21,6 +21,7 @@ from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.language import _, enumerated
+from fieldvisit.study.view import today
 from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
@@ -199,7 +200,6 @@ def list_(
     session: Session, wish: Wish = ASKED_FOR, visit: str = OF_VISIT, study_group: str = FOR_GROUP
 ) -> None:
     from fieldvisit.actions.confirming.confirmations import confirmations as read_them
-    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
     found, cities, held_back = read_them(session.settings(), visit, seen_by, study_group)

@@ -18,6 +18,7 @@ from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.language import _
+from fieldvisit.study.view import today
 
 prepare_app = Noun()
 
@@ -133,7 +134,6 @@ def _save(
 def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:
     """Return the sheet; what is left to ask after the visit is asked with thanks."""
     from fieldvisit.documents import field_sheet, follow_up, question_sheet
-    from fieldvisit.study.view import today
 
     if reader == "interviewer":
         return field_sheet.document(found, only_open=only_open)

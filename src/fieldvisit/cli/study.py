@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from fieldvisit.cli import completion, options
-from fieldvisit.cli.declaring import Noun, argument, command, option, verb
+from fieldvisit.cli.declaring import Noun, argument, command, made_of, option, verb
 from fieldvisit.cli.session import Session, Wish, emit
 from fieldvisit.cli.terminal import own_name, quoted
 from fieldvisit.documents import wordings
@@ -16,6 +16,8 @@ from fieldvisit.doors.inputs import expanded
 from fieldvisit.doors.outputs import temporary_folder
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.language import _
+from fieldvisit.study.fields import NoteFilter
+from fieldvisit.study.view import today
 
 init_app, demo_app, upgrade_app, status_app = Noun(), Noun(), Noun(), Noun()
 study_app, study_group_app = Noun(), Noun()
@@ -165,7 +167,6 @@ def coverage(
     from fieldvisit.actions.coverage import coverage as read_coverage
     from fieldvisit.documents.coverage import document
     from fieldvisit.fieldwork.coverage import follow_up
-    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
     found, held_back = read_coverage(session.settings(), visits, seen_by, study_group)
@@ -180,17 +181,15 @@ def search(
     words: tuple[str, ...] = argument(
         "WORDS...", "Each argument is one phrase; width and case are equal."
     ),
-    topic: str = options.ONLY_TOPIC,
-    city: str = options.ONLY_CITY,
-    study_group: str = options.FOR_GROUP,
+    wanted: NoteFilter = made_of(
+        NoteFilter, topic=options.ONLY_TOPIC, city=options.ONLY_CITY, study_group=options.FOR_GROUP
+    ),
     limit: int = options.LIMIT,
 ) -> None:
     from fieldvisit.actions.show import search as find
     from fieldvisit.documents.notes import search_result
-    from fieldvisit.study.fields import NoteFilter
 
     seen_by = session.audience(wish, "work")
-    wanted = NoteFilter(topic=topic, city=city, study_group=study_group)
     hits, register, held_back = find(session.settings(), words, wanted, seen_by, limit)
     session.deliver(search_result(words, hits, register, seen_by), wish, held_back)
 
@@ -218,9 +217,8 @@ def undo(
                 objects=objects_of(undone, known),
             )
         )
-    for line in told_still_closed(taken_back.still_closed):
-        session.tell(line)
-    for line in told_closed_summaries(taken_back.closed_summaries):
+    still, summaries = taken_back.still_closed, taken_back.closed_summaries
+    for line in (*told_still_closed(still), *told_closed_summaries(summaries)):
         session.tell(line)
     touched = (name for undone in taken_back.changes for name in undone.objects)
     tell_voided(session, (name.partition(":")[2] for name in touched))
