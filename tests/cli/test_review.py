@@ -1,5 +1,6 @@
 """`review`: what waits is decided, at a real terminal or by name."""
 
+import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -59,7 +60,7 @@ def test_a_sheet_of_forty_answers_with_six_doubts(
         item(n, f"回答その{n}。", kind="reply", reasons=("hint",) if n in doubtful else ())
         for n in range(40)
     ))  # fmt: skip
-    keys = [ENTER, "15", ENTER, "14", "52", "9"]
+    keys = [ENTER, "15", ENTER, "14", "39", "9"]
     screen = on(
         ("[Y/n]", "\n"), *((f"{at}/6", key) for at, key in enumerate(keys, 1))
     )  # fmt: skip
@@ -280,7 +281,7 @@ def test_back_forth_later_another_speaker_kind_state(run: Run, given: Settings) 
         ("1/4", "\r14"), ("7 Other", "4\r"),  # a level, then the place that lacks
         ("2/4", "0"), ("Decided by 佐藤: taken", "1"), ("1/4", "2"), ("山田太郎", "2"),
         ("1/4", "3"), ("7 researcher", "7"), ("1/4", "15"), ("7 Other", "7"),
-        ("2/4", "8"), ("3/4", "51"), ("due:", "2019-11-30\r"), ("7 Other", "41"),
+        ("2/4", "8"), ("3/4", "38"), ("due:", "2019-11-30\r"), ("7 Other", "41"),
         ("4/4", "9"),
     )  # fmt: skip
     assert screen.code == 0, screen.plain
@@ -291,6 +292,33 @@ def test_back_forth_later_another_speaker_kind_state(run: Run, given: Settings) 
     assert "Taken: 2. Kept as it was: 0. Dropped: 1. Waiting: 1." in screen.plain
     (owed,) = run("status", "--json").json["to_follow"]
     assert (owed["topic"], owed["question"], owed["due"]) == ("ai-rpa", "status", "2019-11-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "told"),
+    [
+        ("話。", True, "Opened:"),
+        ("別の話。", True, "was changed since it was read"),
+        ("話。", False, "could not be opened"),
+        ("", True, "no longer there"),
+    ],
+)
+def test_the_file_is_opened_on_a_key_or_said_to_be_gone(
+    run: Run, given: Settings, tmp_path: Path, text: str, opens: bool, told: str
+) -> None:
+    file, opener, seen = tmp_path / "came.txt", tmp_path / "bin" / "xdg-open", tmp_path / "seen"
+    if text:
+        file.write_text(text, encoding="utf-8")
+    opener.parent.mkdir()
+    if opens:
+        opener.write_text(f'#!/bin/sh\necho "$1" > {seen}\n')
+        opener.chmod(0o755)
+    came = hashlib.sha256("話。".encode()).hexdigest()
+    waiting.store(given, item(1, "話。", path=str(file), sha256=came))
+    path = f"import os; os.environ['PATH'] = {str(opener.parent)!r}"
+    screen = on(("1/1", "5"), (told, ESC), before=path)
+    assert screen.code == 0, screen.plain
+    assert states(given) == ["waiting"]
 
 
 def test_all_of_a_sitting_is_taken_back_by_its_name(run: Run, given: Settings) -> None:

@@ -1,8 +1,12 @@
 """What is shown of items: below what was shown before, so that it can be scrolled back to."""
 
+import hashlib
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
+
+import typer
 
 from fieldvisit.actions.review import Decision, decide, offered, seen_in
 from fieldvisit.cli.session import Session
@@ -10,7 +14,9 @@ from fieldvisit.cli.terminal import shown, wants_colour, width_of
 from fieldvisit.cli.wrapping import cells, wrap
 from fieldvisit.documents import wordings
 from fieldvisit.documents.items import reasons_of, suggestion_of
+from fieldvisit.doors import inputs
 from fieldvisit.errors import Conflict, Refused
+from fieldvisit.exchange.returned_files import LARGEST_OFFICE
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import NO_BREAK, _, counted
 from fieldvisit.review.difference import difference
@@ -88,6 +94,20 @@ class Screen:
         self.write(refused.sentence)
         if refused.hint:
             self.write(refused.hint)
+
+
+def opened(item: Item) -> str:
+    """Open the file that an item came from in its own program; return what became of that."""
+    path = Path(item.path)
+    try:
+        data = inputs.read(path, LARGEST_OFFICE)
+    except OSError:
+        return _("The file {path} is no longer there.").format(path=path)
+    if typer.launch(str(path)):
+        return _("The file {path} could not be opened.").format(path=path)
+    if hashlib.sha256(data).hexdigest() != item.sha256:
+        return _("The file {path} was changed since it was read.").format(path=path)
+    return _("Opened: {path}").format(path=path)
 
 
 def take_plain(

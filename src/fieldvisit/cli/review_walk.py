@@ -13,7 +13,7 @@ from fieldvisit.actions.review import Decision, decide
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
 from fieldvisit.cli.options import due
-from fieldvisit.cli.review_screen import Screen
+from fieldvisit.cli.review_screen import Screen, opened
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import shown
 from fieldvisit.documents import wordings
@@ -26,7 +26,7 @@ from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import NO_BREAK, _, counted, numbered, together
-from fieldvisit.review.item import STATES, Item
+from fieldvisit.review.item import STATES, TYPES, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
 from fieldvisit.storage.ids import new_id
@@ -37,6 +37,7 @@ _TAKE = Decision("take")
 _NEW = {"note", "remark"}
 _OF_NOTES = _NEW | {"change", "correction"}
 _OF_TEXTS = _OF_NOTES | {"summary"}
+_STATED = _NEW | {"mark"}
 Choice = tuple[str, Callable[[], object]]  # what a key does, in words, and what does it
 
 
@@ -119,9 +120,11 @@ class _Walk:
             choices = _in_order(self._choices(seen))
             offer = self._offer(seen).applied_to(seen.item)
             what = suggestion_of(seen, offer)
-            lacking = _("place, level or date are still to be given")
-            more = wordings.bracketed(lacking) if review.lacks_something(offer) else ""
-            self._screen.write(f"{what}{more}", "> ")
+            if review.lacks_something(offer):
+                lacking = _("place, level or date are still to be given")
+                drop = seen.item.advice == "drop"
+                what = _("no statement") if drop else what + wordings.bracketed(lacking)
+            self._screen.write(what, "> ")
         else:
             choices = _in_order(self._choices_once_decided(seen))
             self._screen.write(_decided(seen.item))
@@ -154,9 +157,9 @@ class _Walk:
         changes = {
             "1": (_("level"), _OF_TEXTS, self._choose_level),
             "2": (_("speaker"), _OF_NOTES, self._choose_speaker),
-            "3": (_("kind"), _OF_NOTES, self._choose_kind),
+            "3": (_("kind or state"), _OF_NOTES | _STATED, self._choose_kind),
             "4": (_("text"), _OF_TEXTS, self._edit),
-            "5": (_("state instead"), _NEW | {"mark"}, self._choose_mark),
+            "5": (_("open the file"), TYPES, self._open),
             "7": (_("another question"), _NEW | {"change", "mark", "choice"}, self._choose_place),
         }
         for key, (what, kinds, do) in changes.items():
@@ -180,6 +183,9 @@ class _Walk:
         yield "1", (_("take the decision back"), lambda: self._take_back(seen))
         if self._at:
             yield "0", (_("back"), self._backward)
+
+    def _open(self, seen: Seen) -> None:
+        self._screen.write(opened(seen.item))
 
     def _forward(self) -> None:
         self._at, self._back = self._at + 1, False
@@ -314,17 +320,22 @@ class _Walk:
             self._stage(seen, said_by=people[chosen])
 
     def _choose_kind(self, seen: Seen) -> None:
-        kind = self._one_of(KINDS, list(KINDS))
-        if kind:
-            level = self._offer(seen).applied_to(seen.item).disclosure
-            bound = default_disclosure(kind, "confirm")
-            self._stage(seen, kind=kind, disclosure=strictest((level, bound)) if level else None)
-
-    def _choose_mark(self, seen: Seen) -> None:
-        """Set a state in the place of a note; the day of what is to follow is asked."""
-        mark = self._one_of(MARKS, [value for value in MARKS if value != "clear"])
-        if mark is None:
+        """Choose the kind of a note, or the state of its question instead of one."""
+        kinds = list(KINDS) if seen.item.type in _OF_NOTES else []
+        marks = [value for value in MARKS if value != "clear"] if seen.item.type in _STATED else []
+        chosen = self._chosen([*map(KINDS.word, kinds), *map(MARKS.word, marks)])
+        if chosen is None:
             return
+        if chosen >= len(kinds):
+            self._set_mark(seen, marks[chosen - len(kinds)])
+            return
+        level = self._offer(seen).applied_to(seen.item).disclosure
+        bound = default_disclosure(kinds[chosen], "confirm")
+        closed = strictest((level, bound)) if level else None
+        self._stage(seen, kind=kinds[chosen], disclosure=closed)
+
+    def _set_mark(self, seen: Seen, mark: str) -> None:
+        """Set a state in the place of a note; the day of what is to follow is asked."""
         decision = replace(self._offer(seen), mark=mark)
         if mark == "to-follow":
             typed, finished = self._keys.line(f"{_('due')}: ", seen.item.due)
