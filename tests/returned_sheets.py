@@ -18,9 +18,8 @@ from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.columns import SHEET_COLUMNS
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.tags import box_tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries

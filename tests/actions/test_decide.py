@@ -16,9 +16,8 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.item import TYPES, Item
+from fieldvisit.review.item import TYPES, Arrival, Item
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
-from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading

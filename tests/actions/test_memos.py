@@ -17,8 +17,7 @@ from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Material
-from fieldvisit.review.item import Item
-from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing

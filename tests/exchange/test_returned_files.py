@@ -26,10 +26,9 @@ from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import guarded, visible
-from fieldvisit.review.carriers import spelled
-from fieldvisit.review.cell_tags import cell_tag
+from fieldvisit.review.carriers import checked_tag, spelled
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
-from fieldvisit.review.tags import box_tag, sheet_tag
+from fieldvisit.review.tags import box_tag, cell_tag, sheet_tag
 from letters import in_markdown, in_word, letter, write_cell
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
@@ -323,13 +322,14 @@ def test_cells_merged_in_a_letter_are_told_in_both_rows(tmp_path: Path) -> None:
 
 def test_a_comparison_comes_back_with_its_summaries(tmp_path: Path) -> None:
     printed = {"topic": "hiring", "ask": "職員数は", "city": "千葉市", "notes": "12名"}
-    tag = cell_tag(("121002", Address("hiring")), (), None, printed)
+    tag = cell_tag(("121002", Address("hiring")), (), None)
+    checked = checked_tag(tag, printed)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["tag", *printed, "summary", "備考"])
-    writer.writerow([tag, *printed.values(), "専門職は12名", "要確認"])
-    writer.writerow([f"{tag} 覚え", *printed.values(), "", ""])
-    writer.writerow([tag, *{**printed, "notes": "13名"}.values(), "", ""])
+    writer.writerow([checked, *printed.values(), "専門職は12名", "要確認"])
+    writer.writerow([f"{checked} 覚え", *printed.values(), "", ""])
+    writer.writerow([checked, *{**printed, "notes": "13名"}.values(), "", ""])
     path = tmp_path / "a.csv"
     path.write_text(out.getvalue(), "utf-8")
     assert [(p.text, p.slot, p.column) for p in said(read_file(path))] == [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from examples import examples
 from fieldvisit import language
 from fieldvisit.documents.confirmation_letter import choices
-from fieldvisit.review.letter_columns import CHOICES, WHOLE
+from fieldvisit.review.columns import CHOICES, WHOLE
 from fieldvisit.review.letters import Ticked, agrees_to_all, outside, read_answer, read_ticks
 from fieldvisit.review.pieces import OWN, Piece, Where
 

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldvisit.review.carriers import spelled
-from fieldvisit.review.long_cells import parts
+from fieldvisit.review.carriers import parts, spelled
 
 
 @given(

@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.visit import OURS, THEIRS, Participant, Visit
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.review.likely_places import LikelyPlaces
 from fieldvisit.review.memos import MemoInputs, items_of
 from fieldvisit.review.outline import read_sign
@@ -33,9 +33,7 @@ def usual(kind: str, place: Address | None) -> str:
     return default_disclosure(kind, "group" if place and place.topic == "training" else "")
 
 
-INPUTS = MemoInputs(
-    VISIT, LikelyPlaces([GUIDE]), usual, frozenset({1}), frozenset({"既にある。"}), "", "", ""
-)
+INPUTS = MemoInputs(VISIT, LikelyPlaces([GUIDE]), usual, frozenset({1}), frozenset({"既にある。"}))
 
 
 def items(text: str, unit: str = "line", look: str = "") -> tuple[Item, ...]:
@@ -43,7 +41,7 @@ def items(text: str, unit: str = "line", look: str = "") -> tuple[Item, ...]:
         Piece(line, Where("memo", unit, at), look=look)
         for at, line in enumerate(text.split("\n"), 1)
     ]
-    return items_of(ReturnedFile("memo", "0" * 64, "", tuple(pieces)), INPUTS)
+    return items_of(ReturnedFile("memo", "0" * 64, "", tuple(pieces)), INPUTS, Arrival())
 
 
 def one(text: str) -> Item:
@@ -223,7 +221,7 @@ def test_questions_and_what_was_quoted_are_no_statements() -> None:
 def test_what_the_head_of_every_page_says_holds_for_all() -> None:
     head = Piece("取扱注意（オフレコ）", Where("memo", "paragraph", 9), look="margin")
     body = Piece("職員は12名。", Where("memo", "paragraph", 1))
-    found = items_of(ReturnedFile("memo", "0" * 64, "", (body, head)), INPUTS)
+    found = items_of(ReturnedFile("memo", "0" * 64, "", (body, head)), INPUTS, Arrival())
     assert [item.disclosure for item in found] == ["off-record"] * 2
 
 

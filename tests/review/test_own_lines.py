@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldvisit.review.carriers import own_list, own_properties
-from fieldvisit.review.own_lines import CheckedTag, OwnLines, checked_tag, listed
+from fieldvisit.review.carriers import (
+    CheckedTag,
+    OwnLines,
+    checked_tag,
+    listed,
+    own_list,
+    own_properties,
+)
 
 LINES = st.lists(st.text(max_size=9), max_size=40, unique_by=lambda line: " ".join(line.split()))
 

@@ -20,9 +20,9 @@ from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import cell_tag
+from fieldvisit.review.item import Arrival
 from fieldvisit.review.pieces import Piece, ReturnedFile
-from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.tags import cell_tag
 from fieldvisit.settings import Settings
 from fieldvisit.study.references import find_address, find_any_city
 from fieldvisit.study.view import StudyView, today, viewing
@@ -52,7 +52,7 @@ def open_summary_sheet(
             _("There are no notes there that could be summarised."),
             _("Enter notes first: fieldvisit record VISIT"),
         )
-    tags = {one.box: cell_tag(one.cell, one.notes, one.summary, {}) for one in cells}
+    tags = {one.box: cell_tag(one.cell, one.notes, one.summary) for one in cells}
     shown = Shown(audience, markdown.write(page(audience, cells)), tags)
     with open_sheet(given, purpose, shown) as opened:
         yield opened

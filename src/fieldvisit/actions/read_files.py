@@ -13,12 +13,11 @@ from fieldvisit.actions.proposing.sheets import propose_sheet
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.language import _
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.tags import (
-    CELL,
     CONFIRMATION,
+    read_cell_tag,
     read_passage_tag,
     read_sheet_tag,
     reader_of,
@@ -118,6 +117,6 @@ def _kind_of(file: ReturnedFile) -> str:
             return "sheet"
         if read_passage_tag(piece.slot):
             return "letter"
-        if piece.slot.startswith(CELL):
+        if read_cell_tag(piece.slot):
             return "comparison"
     return ""

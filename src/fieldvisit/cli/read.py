@@ -18,8 +18,7 @@ from fieldvisit.documents.items import Account, accounts
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.language import N_, _, counted
-from fieldvisit.review.item import Item
-from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
 

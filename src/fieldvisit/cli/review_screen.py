@@ -14,9 +14,8 @@ from fieldvisit.documents.items import reasons_of, suggestion_of
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import NO_BREAK, _, counted
-from fieldvisit.review.difference import difference
 from fieldvisit.review.item import TYPES, Item
-from fieldvisit.review.seen import Seen
+from fieldvisit.review.seen import Seen, difference
 from fieldvisit.settings import Settings
 
 _GAP = "  "

@@ -11,9 +11,8 @@ from fieldvisit.cli.session import Session
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import N_, _, enumerated
-from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import REASONS
-from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
+from fieldvisit.review.marks import MarkedText, brackets_in, hints_in, read_marks
 
 AsWritten = Annotated[
     bool, option("--as-written", N_("Keep 【…】 in the text as it stands, none of it a mark."))

@@ -22,11 +22,12 @@ from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import cell_tag
 from fieldvisit.review.columns import MATRIX_COLUMNS
+from fieldvisit.review.tags import cell_tag
 
 Row = dict[str, Value]
 """What stands in the columns of a row, by their keys; nothing in those that are left out."""
+_USES = {"tag": "tag", "summary": "entry"}
 _OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
 
 
@@ -63,7 +64,7 @@ def _grid(layout: Layout) -> Grid:
         without |= {"tag"}
     keys = [key for key in MATRIX_COLUMNS if key not in without]
     return Grid(
-        tuple(Column(key, MATRIX_COLUMNS.word(key)) for key in keys),
+        tuple(Column(key, MATRIX_COLUMNS.word(key), use=_USES.get(key, "")) for key in keys),
         tuple(tuple(row.get(key) for key in keys) for row in rows),
     )
 
@@ -154,8 +155,8 @@ def _with_summary(
     if summary:
         row["stale"] = wordings.staleness(summary) or None
         row["summary_handles"] = wordings.handles(summary.notes)
-    row["tag"] = cell_tag(cell, notes, summary, row)
-    return {**row, "summary": summary.summary.body if summary else None}
+    tag = cell_tag(cell, notes, summary)
+    return {**row, "tag": tag, "summary": summary.summary.body if summary else None}
 
 
 def _place(topic: ComparedTopic, question: Question | None) -> Row:

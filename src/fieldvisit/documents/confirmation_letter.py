@@ -12,14 +12,8 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.language import _
-from fieldvisit.review.letter_columns import (
-    BOX,
-    CHOICES,
-    PASSAGE_COLUMNS,
-    WHOLE,
-    whole_tag,
-)
-from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag
+from fieldvisit.review.columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
+from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag, whole_tag
 
 _WIDTHS = (6, 30, 44, 20, 30)  # half-width characters
 

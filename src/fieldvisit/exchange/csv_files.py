@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.encodings import decoded, text_of
-from fieldvisit.exchange.heads import LAST_ROW, heads_among, no_heads
+from fieldvisit.exchange.heads import LAST_ROW, best_heads, no_heads
 from fieldvisit.exchange.tables import (
     MOST_CHARACTERS,
     Cells,
@@ -48,7 +48,7 @@ def _heads(text: str, delimiter: str) -> int:
     found: dict[int, Record] = {}
     with suppress(Refused):  # told once the sign is known
         found.update(enumerate(islice(_records(text, delimiter, ""), LAST_ROW), start=1))
-    return heads_among(found)
+    return best_heads(found)[0]
 
 
 def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:

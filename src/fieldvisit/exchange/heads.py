@@ -1,15 +1,14 @@
 """The heads of a table that came back: in both languages, in any order, slightly renamed too."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import product
 
 from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
-from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
-from fieldvisit.review.letter_columns import PASSAGE_COLUMNS
+from fieldvisit.review.columns import MATRIX_COLUMNS, PASSAGE_COLUMNS, SHEET_COLUMNS
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]
@@ -35,16 +34,17 @@ def find_heads(texts: Texts) -> tuple[int, Mapping[int, str]] | None:
     The row with most heads of one of our kinds of tables is taken, in both languages; a column
     whose head is not ours has its head as key.
     """
-    count, row, columns = _best(texts)
+    count, row, columns = best_heads(texts)
     return (row, _keys(texts[row], columns)) if count >= _FEWEST_KNOWN else None
 
 
-def heads_among(texts: Texts) -> int:
-    """Return how many of our heads the best of the first rows has."""
-    return _best(texts)[0]
+def passage_heads(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the key of each column of a letter (empty = none); nothing if these are no heads."""
+    found = tuple(_known(head, PASSAGE_COLUMNS)[0] for head in cells)
+    return found if len(set(found) - {""}) >= _FEWEST_KNOWN else ()
 
 
-def _best(texts: Texts) -> tuple[int, int, Vocabulary]:
+def best_heads(texts: Texts) -> tuple[int, int, Vocabulary]:
     """Return the number of our heads, the row and the columns where it is largest."""
     first = [number for number in sorted(texts) if number <= LAST_ROW]
     found = ((number, columns) for columns in _VOCABULARIES.values() for number in first)

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from fieldvisit.errors import BadText
 from fieldvisit.exchange.encodings import decoded
+from fieldvisit.exchange.heads import passage_heads
 from fieldvisit.language import _
-from fieldvisit.review.letter_columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
-from fieldvisit.review.own_lines import OWN_LINES, OwnLines
+from fieldvisit.review.carriers import OWN_LINES, OwnLines
+from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
 from fieldvisit.review.tags import read_passage_tag, read_sheet_tag
 from fieldvisit.text import one_newline
@@ -131,7 +132,7 @@ class _Reading:
         if not has_head and not any(_PASSAGE in text for text in texts[start:end]):
             yield from (self._line(texts[at], at) for at in range(start, end))
             return
-        heads = columns_by([*map(_plain, _cells(texts[start].strip()))]) if has_head else ()
+        heads = passage_heads([*map(_plain, _cells(texts[start].strip()))]) if has_head else ()
         self._columns = heads or self._columns
         for at in range(start, end):
             if not (has_head and at == start + 1):

@@ -3,20 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from fieldvisit.exchange.heads import column_key, column_letters, find_heads
 from fieldvisit.language import _
-from fieldvisit.review.columns import MATRIX_COLUMNS
-from fieldvisit.review.long_cells import read_numbered
-from fieldvisit.review.own_lines import CheckedTag
+from fieldvisit.review.carriers import CheckedTag, read_numbered
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
-from fieldvisit.review.tags import CELL, read_passage_tag, reader_of
-
-if TYPE_CHECKING:
-    from fieldvisit.review.cell_tags import CellTag
+from fieldvisit.review.tags import read_cell_tag, read_passage_tag, reader_of
 
 # What we print in the rows of a sheet, and nobody is to fill in.
 PRINTED = frozenset({"tag", "number", "topic", "question"})
@@ -139,42 +133,20 @@ def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
     """Return the tag of a row if it is one of ours, and what else stands in its cell."""
     found = read_numbered(cells.get("tag", ""))
     text = (found[0] if found else cells.get("tag", "")).strip()
-    if cell := _cell_tag(text):
-        return text.removesuffix(cell.beyond).strip(), cell.beyond
     read = CheckedTag(text)
     tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
-    if reader_of(tag) or read_passage_tag(tag):
+    if reader_of(tag) or read_passage_tag(tag) or read_cell_tag(tag):
         return tag, bare("".join((*rest, read.rest)))
     return "", text
 
 
-def _cell_tag(text: str) -> "CellTag | None":
-    """Return the tag of a row of a comparison, which no other sheet needs to know."""
-    if not text.strip().startswith(CELL):
-        return None
-    from fieldvisit.review.cell_tags import read_cell_tag
-
-    return read_cell_tag(text)
-
-
 def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
     slot, rest = _tag(row.cells)
-    own = _own_columns(row) if slot else set()
+    tag = CheckedTag(row.cells["tag"] if slot else "")
     for column, text in {**row.cells, "tag": rest}.items():
         if text.strip():
-            look = row.looks.get(column, OWN if column in own else "")
-            yield Piece(bare(text), where, slot, column, look)
-
-
-def _own_columns(row: _Row) -> set[str]:
-    """Return the columns in which nothing stands but what we printed."""
-    if cell := _cell_tag(row.cells["tag"]):
-        written = {"tag", "summary", *cell.written_over(row.cells)}
-        return {column for column in row.cells if column in MATRIX_COLUMNS} - written
-    tag = CheckedTag(row.cells["tag"])
-    return {
-        column for column in PRINTED & row.cells.keys() if tag.is_own(column, row.cells[column])
-    }
+            own = column != "tag" and tag.is_own(column, text)
+            yield Piece(bare(text), where, slot, column, row.looks.get(column, OWN if own else ""))
 
 
 def _joined(rows: Iterable[_Row]) -> tuple[_Row, ...]:
@@ -182,22 +154,14 @@ def _joined(rows: Iterable[_Row]) -> tuple[_Row, ...]:
 
     The parts may stand in any order and far from each other.
     """
-    groups: list[dict[int, _Row]] = []
-    known: dict[tuple[str, str], list[dict[int, _Row]]] = {}
-    seen: Counter[tuple[str, str, int]] = Counter()
+    groups: dict[object, dict[int, _Row]] = {}
+    seen: Counter[object] = Counter()
     for row in rows:
         found = read_numbered(row.cells.get("tag", ""))
-        if found is None:
-            groups.append({1: row})
-            continue
-        tag, number, of = found
-        alike = known.setdefault((tag, of), [])
-        if seen[tag, of, number] == len(alike):
-            alike.append({})
-            groups.append(alike[-1])
-        alike[seen[tag, of, number]][number] = row
-        seen[tag, of, number] += 1
-    return tuple(_whole([group[number] for number in sorted(group)]) for group in groups)
+        tag, number, of = found or (row.number, 1, "")
+        groups.setdefault((tag, of, seen[found]), {})[number] = row
+        seen[found] += 1 if found else 0
+    return tuple(_whole([group[number] for number in sorted(group)]) for group in groups.values())
 
 
 def _whole(rows: Sequence[_Row]) -> _Row:

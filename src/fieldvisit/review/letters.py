@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from fieldvisit.fieldwork.confirmation import bare
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.review.letter_columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
+from fieldvisit.review.columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
 from fieldvisit.review.pieces import IGNORED, LOOKS, OWN, Piece, Where
 from fieldvisit.text import key
 

@@ -4,8 +4,8 @@ from fieldvisit.actions.summarising.shown_cells import ShownCells
 from fieldvisit.actions.summarising.write_summary import write_summary
 from fieldvisit.errors import Conflict
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import read_cell_tag
 from fieldvisit.review.item import Item
+from fieldvisit.review.tags import read_cell_tag
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.view import StudyView
 

@@ -14,14 +14,13 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
-from fieldvisit.review.item import Item, item_id
-from fieldvisit.review.letter_columns import is_whole_tag
+from fieldvisit.review.item import Arrival, Item, Proposed, item_id
 from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
 from fieldvisit.review.marks import read_marks
 from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile, Where
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.tags import (
     CONFIRMATION,
+    is_whole_tag,
     read_passage_tag,
     read_sheet_tag,
     sheet_tag,

@@ -6,10 +6,10 @@ from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.language import _
+from fieldvisit.review.item import Arrival, Proposed
 from fieldvisit.review.likely_places import LikelyPlaces
 from fieldvisit.review.memos import MemoInputs, items_of
 from fieldvisit.review.pieces import IGNORED, ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.storage import gate
 from fieldvisit.study.disclosure_levels import usual_level
 from fieldvisit.study.references import find_visit
@@ -37,9 +37,6 @@ def propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
         usual,
         frozenset(found.label for found in materials if found.visit_id == visit.id),
         frozenset(note.body for note in notes),
-        arrival.mode,
-        arrival.on_day,
-        arrival.who,
     )
     ignored = tuple(piece for piece in file.pieces if piece.look in IGNORED)
-    return Proposed("memo", visit.handle, items_of(file, inputs), 0, ignored)
+    return Proposed("memo", visit.handle, items_of(file, inputs, arrival), 0, ignored)

@@ -15,11 +15,11 @@ from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
+from fieldvisit.review.item import Arrival, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.question_texts import QuestionTexts
 from fieldvisit.review.sheets import SheetInputs, propose
-from fieldvisit.review.stored_texts import KnownNote, StoredTexts
+from fieldvisit.review.stored_texts import StoredTexts
 from fieldvisit.review.tags import read_sheet_tag, reader_of, tags_of, visit_of
 from fieldvisit.storage import gate, queries
 from fieldvisit.study.disclosure_levels import usual_level
@@ -30,10 +30,7 @@ from fieldvisit.study.view import StudyView, today
 def propose_sheet(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
     """Return what a sheet would change; Refused if it is of no visit, or of another one."""
     visit, reader = _visit_and_reader(view, file, arrival)
-    found = propose(file, _inputs(view, visit, reader), arrival)
-    return Proposed(
-        "sheet", visit.handle, found.items, found.unchanged, found.ignored, reader == "city"
-    )
+    return propose(file, _inputs(view, visit, reader), arrival)
 
 
 def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> tuple[Visit, str]:
@@ -73,7 +70,7 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
         tags=tags_of(visit.id, questions),
         notes={note.handle: note for note in notes},
         stored=StoredTexts(
-            (KnownNote(note, _versions(view, note)) for note in _known_notes(view, visit)),
+            ((note, _versions(view, note)) for note in _known_notes(view, visit)),
             items,
             now,
         ),

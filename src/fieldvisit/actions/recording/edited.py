@@ -16,12 +16,9 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.terms import SIDES, WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Participant, Visit, read_respondent
-from fieldvisit.review.hints import hints_in
-from fieldvisit.review.item import Item
-from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
+from fieldvisit.review.item import Arrival, Item, Items
+from fieldvisit.review.marks import MarkedText, brackets_in, hints_in, read_marks
 from fieldvisit.review.pieces import Piece
-from fieldvisit.review.proposed import Arrival
-from fieldvisit.review.sheet_items import SheetItems
 from fieldvisit.review.tags import UNSORTED
 from fieldvisit.storage import gate
 from fieldvisit.study.view import StudyView
@@ -58,7 +55,7 @@ class EditedRecord(Struct, frozen=True):
 def edited_record(view: StudyView, visit: Visit, opened: OpenSheet) -> EditedRecord:
     """Return what the sheet in the editor would change."""
     shown, file = opened.pieces_shown(), opened.file()
-    items = SheetItems(file, visit, Arrival())
+    items = Items(file, visit, Arrival())
     people = _People(view, visit, opened, shown, items)
     boxes = [piece for piece in file.pieces if piece.slot == PEOPLE]
     present = people.read(boxes) if boxes else visit.participants
@@ -109,7 +106,7 @@ class _Reading:
         opened: OpenSheet,
         shown: Sequence[Piece],
         now: Sequence[Piece],
-        items: SheetItems,
+        items: Items,
     ) -> None:
         self._view, self._visit, self._items = view, visit, items
         self._said_of = opened.shown.slots
@@ -263,7 +260,7 @@ class _People:
         visit: Visit,
         opened: OpenSheet,
         shown: Iterable[Piece],
-        items: SheetItems,
+        items: Items,
     ) -> None:
         self._view, self._visit, self._items = view, visit, items
         lines = next(piece.text for piece in shown if piece.slot == PEOPLE).split("\n")

@@ -14,7 +14,7 @@ from fieldvisit.actions.summarising.summaries import (
 from fieldvisit.actions.summarising.write_summary import Wording
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import Cell, Summary
-from fieldvisit.review.cell_tags import CellTag, cell_name
+from fieldvisit.review.tags import CellTag, cell_name
 from fieldvisit.storage import gate
 from fieldvisit.study.view import StudyView
 

@@ -18,7 +18,7 @@ from fieldvisit.documents.excel.looks import (
     set_up_printing,
 )
 from fieldvisit.harmless import visible
-from fieldvisit.review.long_cells import numbered, parts
+from fieldvisit.review.carriers import numbered, parts
 
 # Above, Excel rounds numbers.
 _LARGEST_NUMBER = 10**15

@@ -25,8 +25,7 @@ from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
 from fieldvisit.optional import missing_library
-from fieldvisit.review.carriers import SHEET_PROPERTY, own_properties, spelled
-from fieldvisit.review.own_lines import listed
+from fieldvisit.review.carriers import SHEET_PROPERTY, listed, own_properties, spelled
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -25,7 +25,7 @@ from fieldvisit.documents.page import (
 )
 from fieldvisit.documents.page_texts import printed
 from fieldvisit.harmless import one_line, visible
-from fieldvisit.review.own_lines import OWN_LINES, listed
+from fieldvisit.review.carriers import OWN_LINES, listed
 from fieldvisit.text import width
 
 _ALIGNED_UP_TO = 100

@@ -21,9 +21,9 @@ from fieldvisit.review.carriers import (
     OWN_VARIABLE,
     SHEET_PROPERTY,
     box_property,
+    listed,
     own_properties,
 )
-from fieldvisit.review.own_lines import listed
 
 if TYPE_CHECKING:
     from docx.document import Document

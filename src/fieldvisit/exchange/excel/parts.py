@@ -18,8 +18,7 @@ from fieldvisit.exchange.office.links import seen_alone
 from fieldvisit.exchange.office.xml import parsing, tags
 from fieldvisit.exchange.tables import ApartCell, Left, TooMuch
 from fieldvisit.language import _
-from fieldvisit.review.carriers import SHEET_PROPERTY, own_list, unspelled
-from fieldvisit.review.own_lines import OwnLines
+from fieldvisit.review.carriers import SHEET_PROPERTY, OwnLines, own_list, unspelled
 from fieldvisit.text import one_newline
 
 _MOST_ELEMENTS = 2_000_000  # in one part

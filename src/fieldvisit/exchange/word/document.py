@@ -13,8 +13,7 @@ from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
 from fieldvisit.exchange.word.styles import Styles, read_styles
 from fieldvisit.exchange.word.tree import Element, TooMuch, parse, value
 from fieldvisit.language import _
-from fieldvisit.review.carriers import OWN_VARIABLE, SHEET_PROPERTY, own_list
-from fieldvisit.review.own_lines import OwnLines
+from fieldvisit.review.carriers import OWN_VARIABLE, SHEET_PROPERTY, OwnLines, own_list
 from fieldvisit.review.pieces import IGNORED, Piece, Where
 
 _NOTES = ("comment", "footnote", "endnote")

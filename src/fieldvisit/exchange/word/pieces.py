@@ -10,9 +10,10 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from fieldvisit.exchange.heads import passage_heads
 from fieldvisit.exchange.word.document import WordFile, read_document
 from fieldvisit.exchange.word.paragraphs import Paragraph, Row
-from fieldvisit.review.letter_columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
+from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
 from fieldvisit.review.tags import read_passage_tag
 
@@ -132,7 +133,7 @@ class _Pieces:
         texts = {at: _text(cells.get(at, ()), row) for at in range(1, row.cell + 1)}
         tag = self._tags.get(row, "")
         if row.head is None and (self._tags or self._file.sheet):
-            self._columns[row] = columns_by(list(texts.values()))
+            self._columns[row] = passage_heads(list(texts.values()))
         columns = self._columns.get(row.head or row, ())
         if tag and not columns and row.cell > 1:
             columns = tuple(PASSAGE_COLUMNS)
