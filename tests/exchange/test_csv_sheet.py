@@ -19,8 +19,8 @@ from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import encodings, tables
 from fieldvisit.exchange.encodings import decoded, text_of
 from fieldvisit.exchange.heads import column_key, find_heads
+from fieldvisit.exchange.refusals import UnreadableSheet
 from fieldvisit.exchange.returned_files import read_file as read
-from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import visible
 from fieldvisit.review.columns import SHEET_COLUMNS

@@ -10,15 +10,14 @@ from pathlib import Path
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.encodings import decoded, text_of
 from fieldvisit.exchange.heads import LAST_ROW, best_heads, no_heads
+from fieldvisit.exchange.refusals import TooMuch, UnreadableSheet
 from fieldvisit.exchange.tables import (
     MOST_CHARACTERS,
     Cells,
     Left,
-    TooMuch,
     check_size,
     read_table,
 )
-from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.harmless import unguarded
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.pieces import Piece, Where

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import product
 
-from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.exchange.refusals import UnreadableSheet
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
 from fieldvisit.review.columns import MATRIX_COLUMNS, PASSAGE_COLUMNS, SHEET_COLUMNS

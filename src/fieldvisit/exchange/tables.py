@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from fieldvisit.exchange.heads import column_key, column_letters, find_heads
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
 from fieldvisit.review.carriers import CheckedTag, read_numbered
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
@@ -189,14 +190,6 @@ MOST_COLUMNS = 500
 MOST_CHARACTERS = 1_000_000  # in a cell
 MOST_CELLS = 500_000  # in all sheets, empty ones too
 MOST_TEXT = 50_000_000  # characters in all sheets
-
-
-class TooMuch(Exception):
-    """More than any sheet of interviews holds: the text says of what, ``way`` what to do."""
-
-    def __init__(self, reason: str, way: str = "") -> None:
-        super().__init__(reason)
-        self.way = way or _("Cut it into several files.")
 
 
 class Left(Struct):

@@ -10,7 +10,7 @@ from examples import examples
 from exchange import word_raw
 from exchange.word_raw import paragraph, plain, run, through_libreoffice
 from fieldvisit.errors import Refused
-from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.refusals import HostileFile
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.letters import Answer
 from letters import answers, in_word, letter, write_cell

@@ -34,7 +34,7 @@ from exchange.word_raw import write as write_file
 from exchange.word_sheets import BLOCKS, check, fill, sheet
 from fieldvisit.documents.formats.word import write
 from fieldvisit.documents.page import Box, Heading, Page, Paragraph
-from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.refusals import HostileFile
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.exchange.word import paragraphs as word_paragraphs
 from fieldvisit.exchange.word import tree as word_tree

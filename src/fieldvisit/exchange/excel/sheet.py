@@ -25,16 +25,13 @@ from fieldvisit.exchange.excel.parts import (
     runs,
 )
 from fieldvisit.exchange.heads import no_heads
-from fieldvisit.exchange.office.file import OfficeFile, office_parts
-from fieldvisit.exchange.office.hostile import HostileFile, damaged
-from fieldvisit.exchange.office.links import seen_alone
-from fieldvisit.exchange.office.xml import ForbiddenXml
+from fieldvisit.exchange.office import OfficeFile, office_parts, refusing, seen_alone
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.exchange.tables import (
     PRINTED,
     ApartCell,
     Cells,
     Table,
-    TooMuch,
     read_table,
 )
 from fieldvisit.language import _
@@ -56,15 +53,11 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
     our heads.
     """
     file = office_parts(name, data)
-    try:
+    with refusing(name):
         book = open_book(file)
         sheets = [(sheet, _read_cells(file, sheet, book)) for sheet in book.sheets]
         tables = [_table(file, sheet, cells) for sheet, cells in sheets]
         pieces = list(file.ignored(Where(file.name, "row", 1)))
-    except TooMuch as error:
-        raise HostileFile(file.name, str(error), error.way) from error
-    except (ForbiddenXml, ValueError, IndexError, OverflowError) as error:
-        raise damaged(file.name) from error
     if not any(tables):
         raise no_heads(file.name)
     texts = (text for _sheet, cells in sheets for _row, text in cells.texts())
@@ -112,10 +105,10 @@ def _own(piece: Piece, book: Book) -> Piece:
 def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
     """Return what stands in a sheet.
 
-    Raises ForbiddenXml or ValueError for a damaged one, TooMuch beyond the limits.
+    Raises SyntaxError or ValueError for a damaged one, TooMuch beyond the limits.
     """
     if (data := file.part(sheet.part)) is None:
-        raise damaged(file.name)
+        raise ValueError(sheet.part)
     found, merged, objects, row = Cells(), list[str](), dict[str, ApartCell](), 0
     for one in elements(_without_empty_cells(data), "row", "mergeCell", "oleObject"):
         if one.tag == "mergeCell":

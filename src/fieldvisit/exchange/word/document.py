@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from fieldvisit.exchange.office.file import OfficeFile, office_parts
-from fieldvisit.exchange.office.hostile import HostileFile, damaged
-from fieldvisit.exchange.office.xml import ForbiddenXml
+from fieldvisit.exchange.office import OfficeFile, office_parts, refusing
+from fieldvisit.exchange.refusals import HostileFile
 from fieldvisit.exchange.word.numbering import Numbering, read_numbering
 from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
 from fieldvisit.exchange.word.styles import Styles, read_styles
-from fieldvisit.exchange.word.tree import Element, TooMuch, parse, value
+from fieldvisit.exchange.word.tree import Element, parse, value
 from fieldvisit.language import _
 from fieldvisit.review.carriers import OWN_VARIABLE, SHEET_PROPERTY, OwnLines, own_list
 from fieldvisit.review.pieces import IGNORED, Piece, Where
@@ -46,12 +45,8 @@ def read_document(name: str, data: bytes) -> WordFile:
     Raises HostileFile, MissingLibrary where lxml is absent.
     """
     file = office_parts(name, data)
-    try:
+    with refusing(name):
         return _read(file)
-    except TooMuch as much:
-        raise HostileFile(name, str(much), _("Divide it into several files.")) from much
-    except ForbiddenXml as error:
-        raise damaged(name) from error
 
 
 def _read(file: OfficeFile) -> WordFile:

@@ -10,13 +10,13 @@ from typing import ClassVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.exchange.office.links import seen_alone
+from fieldvisit.exchange.office import seen_alone
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.exchange.word.signs import ANSWERS, SIGNS
 from fieldvisit.exchange.word.styles import Look, Styles, look_of, switches_of
 from fieldvisit.exchange.word.tree import (
     NAMES,
     Element,
-    TooMuch,
     child,
     is_on,
     name_of,

@@ -7,7 +7,7 @@ missing part, sees into no content control, and holds all parts as trees before 
 from collections.abc import Mapping
 from typing import Any
 
-from fieldvisit.exchange.office.xml import ForbiddenXml
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
 from fieldvisit.optional import missing_library
 
@@ -48,14 +48,10 @@ NAMES: Mapping[str, str] = {
 }
 
 
-class TooMuch(Exception):
-    """More than any sheet holds; the text says of what."""
-
-
 def parse(data: bytes) -> Element:
     """Return the root of a part that passed ``office_parts``; nothing outside is looked up.
 
-    Raises ForbiddenXml for broken XML, TooMuch beyond limits (more than 256 elements inside of
+    Raises SyntaxError for broken XML, TooMuch beyond limits (more than 256 elements inside of
     each other are one), MissingLibrary where lxml is absent.
     """
     try:
@@ -69,16 +65,13 @@ def parse(data: bytes) -> Element:
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if error.code == _LIMIT:
             raise TooMuch(
                 _("tables or frames lie too deep inside each other, or a text in it is endless.")
             ) from error
-        raise ForbiddenXml(str(error)) from error
-    if root.getroottree().docinfo.doctype:
-        raise ForbiddenXml("document type")
-    return root
+        raise
 
 
 def name_of(element: Element) -> str:
