@@ -175,6 +175,23 @@ def test_official_numbering_of_word_paragraphs() -> None:
     assert advised == ["採用について", "情報職", "研修", "ＲＰＡについて", "その他"]
 
 
+def test_bold_lines_are_suggested_as_headings_and_a_bold_sentence_ends_no_section() -> None:
+    lines = [
+        ("題", ""), ("業者（オフレコ）", "bold"), ("遅い。", ""), ("一年もかかった。", "bold"),
+        ("高い。", ""), ("研修", "bold"), ("年１回。", ""),
+    ]  # fmt: skip
+    pieces = tuple(
+        Piece(text, Where("memo", "paragraph", at), style=style)
+        for at, (text, style) in enumerate(lines, 1)
+    )
+    found = items_of(ReturnedFile("memo", "0" * 64, "", pieces), INPUTS, Arrival())
+    assert [item.text for item in found if item.advice == "drop"] == [
+        "題", "業者（オフレコ）", "研修",
+    ]  # fmt: skip
+    assert [item.disclosure for item in found][1:5] == ["off-record"] * 4
+    assert (found[-1].disclosure, found[-1].section) == ("group", ("研修",))
+
+
 CUT = (
     "１．契約について\n\n"
     "・契約の相手方と金額は、市としてまだ議会に説明していないため、この部分は報告書には書か\n\n"

@@ -33,7 +33,7 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
 
     Raises BadText where the file cannot be decoded, UnreadableSheet where it is no table of ours.
     """
-    text, _encoding = decoded(data, name)
+    text = decoded(data, name)
     delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign))
     texts = dict(enumerate(_records(text, delimiter, name), start=1))
     table = read_table(Cells(texts), lambda row: Where(name, "row", row))

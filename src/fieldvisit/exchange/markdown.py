@@ -35,20 +35,18 @@ _STRUCK = re.compile(r"(?<!\\)~~(?P<text>(?:\\.|~(?!~)|[^\\~])+)~~")
 _RULE = re.compile(r"\|[-:|\s]*-[-:|\s]*")
 _SIGN = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>|\\$", re.IGNORECASE)
 _PASSAGE = "fieldvisit-note-"
+_PLAIN = (".txt", ".text")
 _INDENT = 2  # blanks a level of a list
 _LONGEST_COMMENT = 200  # lines
 
 
 def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
-    """Return the tag of the sheet and every text; raises BadText if it cannot be decoded."""
-    text, _encoding = decoded(data, name)
-    return pieces_of(text, name)
+    """Return the tag of the sheet and every text; raises BadText if it cannot be decoded.
 
-
-def read_text(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
-    """Return the same of a file of plain text, in which no sign is taken off."""
-    text, _encoding = decoded(data, name)
-    if _OUR_COMMENT.search(text):
+    In plain text no sign is taken off, unless it is a file of ours.
+    """
+    text = decoded(data, name)
+    if not name.casefold().endswith(_PLAIN) or _OUR_COMMENT.search(text):
         return pieces_of(text, name)
     lines = enumerate(_split_lines(text, name), start=1)
     return "", tuple(Piece(line, Where(name, "line", number)) for number, line in lines)

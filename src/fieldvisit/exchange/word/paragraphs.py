@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from fieldvisit.exchange.office import seen_alone
 from fieldvisit.exchange.refusals import TooMuch
-from fieldvisit.exchange.word.signs import ANSWERS, SIGNS
 from fieldvisit.exchange.word.styles import Look, Styles, look_of, switches_of
 from fieldvisit.exchange.word.tree import (
+    ANSWERS,
     NAMES,
+    SIGNS,
     Element,
     child,
     is_on,
@@ -87,11 +88,7 @@ class Paragraph(Struct):
     is_anchor: bool = False  # the first of one of our boxes, which we left empty
     joined: int = 0  # how many others it continues, whose ends were deleted
     is_drawn: bool = False  # in a text box or a drawing
-
-    @property
-    def text(self) -> str:
-        """All that stands in it, set apart or not."""
-        return "".join(piece.text for piece in self.pieces)
+    weights: set[bool] = field(default_factory=set)  # whether its words are bold
 
 
 class _Around(Struct, frozen=True):
@@ -178,7 +175,7 @@ class Paragraphs:
             return
         self._found += len(text)
         paragraph = self._present(around)
-        why = self._why_apart(paragraph, around) if apart is None else apart
+        why = self._why_apart(paragraph, around, text) if apart is None else apart
         if why == _NOTHING:
             return
         paragraph.length += len(text)
@@ -192,7 +189,7 @@ class Paragraphs:
         else:
             paragraph.pieces.append(Stretch([text], around.box, why, cut))
 
-    def _why_apart(self, paragraph: Paragraph, around: _Around) -> str:
+    def _why_apart(self, paragraph: Paragraph, around: _Around, text: str) -> str:
         """Return why text here is set apart (one of APART, or _NOTHING), empty if it is text."""
         if around.deletion or around.is_deleted:
             return "deleted"
@@ -202,7 +199,9 @@ class Paragraphs:
             on = on.union(own).difference(switch for switch in own if not own[switch])
         if "code" in self._fields or around.is_hidden or "vanish" in on:
             return "hidden"
-        return "struck" if on else self._placeholder(around)
+        if text.strip():
+            paragraph.weights.add("b" in on)
+        return "struck" if on - {"b"} else self._placeholder(around)
 
     def _placeholder(self, around: _Around) -> str:
         styled = around.is_controlled and self._styles.is_placeholder(around.run_style)
