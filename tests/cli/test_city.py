@@ -152,7 +152,7 @@ def test_the_field_sheet_says_when_and_for_whom_it_was_said(run: Run, known: Pat
     (line,) = [line for line in sheet.splitlines() if "効果を測っている。" in line]
     assert where in line
     japanese = run("prepare", "chiba-2", lang="ja").out
-    assert "（既にご回答：2019年10月21日（月）、ワーキンググループ）【要確認】効果を測" in japanese
+    assert "（既にご回答：2019年10月21日（月）、ワーキンググループ）【先方確認前】効果" in japanese
     assert "already said" not in run("prepare", "chiba-1").out
 
 

@@ -272,7 +272,7 @@ def test_undoing_what_the_city_confirmed_says_so(run: Run, noted: Path) -> None:
 def test_a_comparison_lets_a_confirmed_note_be_quoted(run: Run, confirmed: str) -> None:
     group = run("compare", "ai-rpa", "--city", "千葉市", lang="ja").out
     line = next(line for line in group.split("\n") if FIRST in line)
-    assert f"【要確認】{FIRST}" not in line
+    assert f"【先方確認前】{FIRST}" not in line
     public = run("compare", "ai-rpa", "--city", "千葉市", "--audience", "public").out
     assert FIRST in public
     shown = run("note", "show", confirmed, "--audience", "group", lang="ja").out

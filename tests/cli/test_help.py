@@ -72,7 +72,7 @@ def test_help_is_lined_up_by_cells(run: Run, monkeypatch: pytest.MonkeyPatch) ->
         "  記録事項のないヒアリングを調査から外します。\n"
         "\n"
         "引数:\n"
-        "  ヒアリング  chiba-1 のような整理番号。ヒアリングが一つだけの\n"
+        "  ヒアリング  chiba-1 のようなヒアリング番号。ヒアリングが一つだけの\n"
         "              自治体名でもかまいません。  [必須]\n"
         "\n"
         "オプション:\n"

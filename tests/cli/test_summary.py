@@ -151,7 +151,7 @@ UPKEEP = ("ai-rpa/upkeep", "--city", "千葉市")
     ("lang", "pieces"),
     [
         ("en", ("stored: group only", "would allow: public")),
-        ("ja", ("関係者限り", "公表可")),
+        ("ja", ("研究会内限り", "公表可")),
     ],
 )
 def test_one_that_stays_closed_says_how_to_open_it(
@@ -174,8 +174,8 @@ def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: 
 
     run("summary", "set", *UPKEEP, "要約", "-d", "confirm")
     listed, page = pages()
-    assert ",要確認" in listed
-    assert "【要約】【要確認】要約" in page
+    assert ",先方確認前" in listed
+    assert "【要約】【先方確認前】要約" in page
     other = run(
         "note", "add", "chiba-1", "ai-rpa/upkeep", "確かめる話", "-d", "confirm"
     ).out.strip()
@@ -188,8 +188,8 @@ def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: 
     run("note", "edit", other, "変えた話")
     run("summary", "set", *UPKEEP, "--unchanged")
     listed, page = pages()
-    assert ",要確認（先方確認後に公表可）、匿名で公表可," in listed
-    assert "【要約】【要確認】【匿名】要約" in page
+    assert ",先方確認前、市名を伏せれば可," in listed
+    assert "【要約】【先方確認前】【市名を伏せれば可】要約" in page
 
 
 def test_what_the_editor_left_and_waits_is_shown(noted: Path, editor: Editor) -> None:

@@ -225,12 +225,12 @@ def test_a_visit_with_people_guides_and_states() -> None:
     ("kind", "level", "ja", "en"),
     [
         ("statement", "public", "", ""),
-        ("statement", "confirm", "【要確認】", "[to be confirmed]"),
-        ("statement", "anonymous", "【匿名】", "[anonymous]"),
-        ("statement", "group", "【関係者限り】", "[group only]"),
+        ("statement", "confirm", "【先方確認前】", "[to be confirmed]"),
+        ("statement", "anonymous", "【市名を伏せれば可】", "[anonymous]"),
+        ("statement", "group", "【研究会内限り】", "[group only]"),
         ("statement", "off-record", "【オフレコ】", "[off the record]"),
         ("quote", "public", "【発言】", "[quote]"),
-        ("remark", "group", "【所見】【関係者限り】", "[researcher's remark][group only]"),
+        ("remark", "group", "【所見】【研究会内限り】", "[researcher's remark][group only]"),
         ("desk", "public", "【公表資料】", "[desk research]"),
     ],
 )

@@ -238,7 +238,7 @@ def test_the_city_reads_its_passages_and_nothing_of_ours(spoken: str) -> None:
         "書き手",
         "札",
         "山田",
-        "要確認",
+        "先方確認前",
         "confirm]",
         "発言要旨",
         "statement",

@@ -283,6 +283,6 @@ def test_the_sheet_in_the_editor_has_a_box_for_each_note_and_an_empty_one_everyw
         "#aaaa.0123456789ab": f"【オフレコ】【発言者：情報部 課長 山田太郎】{said.body}",
     }
     text = markdown.write(page)
-    assert text.count("この欄では、取扱区分を付けなければ【関係者限り】になります。") == 1
+    assert text.count("この欄では、取扱区分を付けなければ【研究会内限り】になります。") == 1
     assert "```````` {ai-rpa/status}\n\n````````\n" in text
     assert all(width(line) <= 40 for line in text.splitlines() if line.startswith("`"))

@@ -31,7 +31,7 @@ class Study(Struct, frozen=True):
 
 
 class StudyGroup(Struct, frozen=True):
-    """A group that uses the findings (活用先): a short name to type, and the whole name."""
+    """A group that uses the findings (研究会等): a short name to type, and the whole name."""
 
     short: str
     name: str

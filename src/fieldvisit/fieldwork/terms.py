@@ -25,9 +25,16 @@ DISCLOSURES = Vocabulary(
     N_("disclosure"),
     {
         "public": Term("公表可", "public", "公表可"),
-        "confirm": Term("要確認（先方確認後に公表可）", "to be confirmed", "要確認"),
-        "anonymous": Term("匿名で公表可", "anonymous", "匿名"),
-        "group": Term("関係者限り", "group only", "関係者限り"),
+        "confirm": Term(
+            "先方確認前",
+            "to be confirmed",
+            "先方確認前",
+            ("要確認", "要確認（先方確認後に公表可）"),
+        ),
+        "anonymous": Term(
+            "市名を伏せれば可", "anonymous", "市名を伏せれば可", ("匿名", "匿名で公表可")
+        ),
+        "group": Term("研究会内限り", "group only", "研究会内限り", ("関係者限り",)),
         "off-record": Term("オフレコ（引用不可）", "off the record", "オフレコ"),
     },
 )
@@ -55,7 +62,7 @@ AUDIENCES = Vocabulary(
     N_("audience"),
     {
         "public": Term("一般公開", "public"),
-        "group": Term("関係者限り", "group only"),
+        "group": Term("研究会内", "group only", old=("関係者限り",)),
         "all": Term("担当者限り", "those in charge only"),
     },
 )
@@ -198,7 +205,7 @@ OBJECTS = Vocabulary(
     N_("kind of object"),
     {
         "study": Term("調査", "study"),
-        "study-group": Term("活用先", "study group"),
+        "study-group": Term("研究会等", "study group"),
         "city": Term("自治体", "city"),
         "visit": Term("ヒアリング", "visit"),
         "note": Term("記録事項", "note"),

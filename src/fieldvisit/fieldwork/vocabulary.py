@@ -14,11 +14,15 @@ from fieldvisit.text import key
 
 
 class Term(Struct, frozen=True):
-    """What one fixed value is called; ``mark`` is the short Japanese form used in 【…】."""
+    """What one fixed value is called; ``mark`` is the short Japanese form used in 【…】.
+
+    ``old`` names are accepted and no longer shown.
+    """
 
     ja: str
     en: str
     mark: str = ""
+    old: tuple[str, ...] = ()
 
 
 class Vocabulary(dict[str, Term]):
@@ -71,4 +75,4 @@ class Vocabulary(dict[str, Term]):
 
     def _names(self, value: str) -> set[str]:
         term = self[value]
-        return {key(n) for n in (value, term.ja, term.en, term.mark) if n}
+        return {key(n) for n in (value, term.ja, term.en, term.mark, *term.old) if n}

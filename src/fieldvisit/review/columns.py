@@ -39,7 +39,7 @@ MATRIX_COLUMNS = Vocabulary(
         "state": Term("回答状況（固定値）", "state (fixed value)"),
         "state_words": Term("回答状況", "state"),
         "notes": Term("記録事項", "notes"),
-        "handles": Term("整理番号", "handles"),
+        "handles": Term("記録番号", "handles"),
         "conflicts": Term("食い違い", "contradictions"),
         "apart": Term("時点の開き", "far apart in time"),
         "asked_as": Term("質問時の文言", "asked as"),
