@@ -84,30 +84,26 @@ class _Reading:
             text, after = texts[at].strip(), at + 1
             if fence := _FENCE.fullmatch(texts[at]):
                 end, after = _end_of_box(texts, at, fence)
-                yield from self._box(texts, at, end, (fence["tag"] or "").strip())
+                if tag := (fence["tag"] or "").strip():
+                    yield Piece(bare("\n".join(texts[at + 1 : end])), self._where(at), tag)
+                else:
+                    inner = range(at + 1, end)
+                    yield from (Piece(texts[one], self._where(one)) for one in inner)
             elif text.startswith("|"):
-                after = _end_of_table(texts, at)
+                others = (n for n in range(at, len(texts)) if texts[n].strip()[:1] != "|")
+                after = next(others, len(texts))
                 yield from self._table(texts, at, after)
             elif text.startswith("<!--") and (end := _end_of_comment(texts, at)) >= at:
                 after = end + 1
-                yield self._comment(texts, at, end)
+                said = "\n".join(texts[at:after]).strip().removeprefix("<!--")
+                text = bare(said.removesuffix(_END_OF_COMMENT))
+                yield Piece(text, self._where(at), look="comment")
             else:
                 yield self._line(texts[at], at)
             at = after
 
     def _where(self, at: int) -> Where:
         return Where(self._name, "line", at + 1)
-
-    def _box(self, texts: Sequence[str], at: int, end: int, tag: str) -> Iterator[Piece]:
-        if tag:
-            yield Piece(bare("\n".join(texts[at + 1 : end])), self._where(at), tag)
-        else:
-            yield from (Piece(texts[one], self._where(one)) for one in range(at + 1, end))
-
-    def _comment(self, texts: Sequence[str], at: int, end: int) -> Piece:
-        inside = "\n".join(texts[at : end + 1]).strip()
-        said = inside.removeprefix("<!--").removesuffix(_END_OF_COMMENT)
-        return Piece(bare(said), self._where(at), look="comment")
 
     def _line(self, line: str, at: int) -> Piece:
         text, where = line.strip(" \t"), self._where(at)
@@ -186,11 +182,6 @@ def _end_of_comment(texts: Sequence[str], start: int) -> int:
         if _END_OF_COMMENT in texts[at]:
             return at if texts[at].rstrip().endswith(_END_OF_COMMENT) else -1
     return -1
-
-
-def _end_of_table(texts: Sequence[str], start: int) -> int:
-    after = (at for at in range(start, len(texts)) if not texts[at].strip().startswith("|"))
-    return next(after, len(texts))
 
 
 def _without_comments(text: str) -> tuple[str, list[str]]:

@@ -156,12 +156,12 @@ def spelled(text: str) -> str:
 
 def unspelled(text: str) -> str:
     """Return the text that Excel shows for what stands in the file."""
-    return _ESCAPE.sub(_sign, text) if "_x" in text else text
 
+    def sign(found: re.Match[str]) -> str:
+        code = int(found[1], 16)
+        return found[0] if code in _KEPT else chr(code)
 
-def _sign(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return found[0] if code in _KEPT else chr(code)
+    return _ESCAPE.sub(sign, text) if "_x" in text else text
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -174,17 +174,12 @@ def parts(text: str) -> tuple[str, ...]:
     longest = _ONE_CELL if units == len(text) else _ONE_CELL // 2
     found, start = [], 0
     while start < len(text):
-        end = _cut(text, start, start + longest)
+        end = min(start + longest, len(text))
+        places = range(end, max(start, end - _LOOKED_BACK), -1) if end < len(text) else ()
+        end = next((at for at in places if _may_part(text[at - 1], text[at])), end)
         found.append(text[start:end])
         start = end
     return tuple(found)
-
-
-def _cut(text: str, start: int, end: int) -> int:
-    if end >= len(text):
-        return len(text)
-    places = range(end, max(start, end - _LOOKED_BACK), -1)
-    return next((at for at in places if _may_part(text[at - 1], text[at])), end)
 
 
 def _may_part(before: str, after: str) -> bool:

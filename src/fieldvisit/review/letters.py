@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.confirmation import bare
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.review.columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
 from fieldvisit.review.pieces import IGNORED, LOOKS, OWN, Piece, Where
+from fieldvisit.review.pieces import bare as stripped
 from fieldvisit.text import key
 
 _TICKS = "☑✓✔☒■●○◯◎◉レﾚ√"
@@ -50,7 +51,10 @@ class Answer(Struct, frozen=True):
 
 def read_answer(row: Sequence[Piece], shown: str) -> Answer:
     """Return what stands in the pieces of one row; ``shown`` is the text that the city saw."""
-    texts = {column: _text(row, column) for column in ("passage", "change", "correction")}
+    texts = {
+        column: _all_text([piece for piece in row if piece.column == column])
+        for column in ("passage", "change", "correction")
+    }
     ticked = read_ticks(texts["change"], CHOICES)
     passage = "" if _is_shown(texts["passage"], shown) else texts["passage"]
     others = (piece for piece in row if not piece.look and piece.column not in texts)
@@ -83,20 +87,14 @@ def read_ticks(text: str, offered: Vocabulary) -> Ticked:
     names = {key(word): choice for choice, term in offered.items() for word in (term.ja, term.en)}
     choices, other = set(), []
     for line in filter(str.strip, text.split("\n")):
-        label, signs = _parted(line)
+        label = line.strip(f"{_SIGNS} \t　")
+        signs = line.replace(label, "", 1).strip(" \t　")
         choice = names.get(key(label))
         if choice is None or not signs:
             other.append(line.strip())
         elif not set(_TICKS).isdisjoint(signs):
             choices.add(choice)
     return Ticked(frozenset(choices), tuple(other))
-
-
-def _parted(line: str) -> tuple[str, str]:
-    """Return a line without the signs at its ends, and these."""
-    label = line.strip(f"{_SIGNS} \t　")
-    start = line.find(label)
-    return label, f"{line[:start]}{line[start + len(label) :]}".strip(" \t　")
 
 
 def agrees_to_all(box: Sequence[Piece]) -> bool:
@@ -114,13 +112,9 @@ def _is_ours(piece: Piece) -> bool:
     return piece.look == OWN or piece.look in IGNORED
 
 
-def _text(row: Sequence[Piece], column: str) -> str:
-    return _all_text([piece for piece in row if piece.column == column])
-
-
 def _all_text(pieces: Sequence[Piece]) -> str:
     """Return the plain text of pieces, our own lines among it."""
-    texts = (piece.text.strip("\n\r\t 　") for piece in pieces if piece.look in ("", OWN))
+    texts = (stripped(piece.text) for piece in pieces if piece.look in ("", OWN))
     return "\n".join(filter(None, texts))
 
 

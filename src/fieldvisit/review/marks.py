@@ -6,14 +6,15 @@ must look at; none is ever kept silently.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
 from fieldvisit import language
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.text import key, normal
 
@@ -23,6 +24,7 @@ _AT_END = re.compile(rf"({_BRACKET})\s*([。．.]?)\s*$")
 _ANYWHERE = re.compile(_BRACKET)
 _SPEAKER = re.compile(r"(?i)\s*(?:発言者|said by)\s*[:：]\s*(\S.*)")
 _BETWEEN = re.compile("[・、,，/／]")
+_POLITE = re.compile("(?:さん|氏|様)$")
 _LONGEST = 200  # characters of a mark at the end
 
 
@@ -116,6 +118,25 @@ def brackets_in(text: str) -> frozenset[str]:
     return frozenset(found | set(re.findall("[【】]", _ANYWHERE.sub("", text))))
 
 
+def named_among(people: Iterable[Participant], typed: str) -> Participant | None:
+    """Return the one whom a name or a post means, be it nearly: 千葉課長; None if not just one."""
+    wanted = key(_POLITE.sub("", typed))
+    names = [
+        (one, {key(n) for n in (one.name, one.role, one.position, one.department, str(one))})
+        for one in people
+    ]
+    exact = [person for person, known in names if wanted in known]
+    found = exact or [person for person, _known in names if _is_nearly(person, wanted)]
+    return found[0] if wanted and len(found) == 1 else None
+
+
+def _is_nearly(person: Participant, wanted: str) -> bool:
+    name, position = key(person.name), key(person.position)
+    family = wanted.removesuffix(position) if position else ""
+    called = bool(family) and family != wanted and name.startswith(family)
+    return called or (len(wanted) > 1 and name.startswith(wanted))
+
+
 def mark(vocabulary: Vocabulary, value: str) -> str:
     """Return the 【…】 of a kind or disclosure in the language in use; empty if unknown."""
     term = vocabulary.get(value)
@@ -147,14 +168,10 @@ _NO_LETTER = re.compile(r"[\W_]+")
 def hints_in(text: str) -> tuple[str, ...]:
     """Return the words of HINTS that stand in a text, however they are spaced or written."""
     squeezed = _squeezed(text)
-    return tuple(word for word, bare in _squeezed_hints() if bare in squeezed)
+    return tuple(word for word in HINTS if _squeezed(word) in squeezed)
 
 
-@cache
-def _squeezed_hints() -> tuple[tuple[str, str], ...]:
-    return tuple((word, _squeezed(word)) for word in HINTS)
-
-
+@lru_cache(maxsize=256)
 def _squeezed(text: str) -> str:
     return _NO_LETTER.sub("", key(text))
 

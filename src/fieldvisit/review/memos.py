@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.visit import OURS, Participant, Visit
 from fieldvisit.review.item import Arrival, Item, Items
 from fieldvisit.review.likely_places import LikelyPlaces
-from fieldvisit.review.marks import MarkedText, hints_in, read_marks
+from fieldvisit.review.marks import MarkedText, hints_in, named_among, read_marks
 from fieldvisit.review.outline import (
     ANSWERED,
     ASKED,
@@ -50,7 +50,6 @@ _DAY = re.compile(
 _PAGE = re.compile(r"-?\d{1,3}(?:/\d{1,3})?-?")
 _BEGINNING, _CLOSINGS = "記", frozenset({"記", "以上"})
 _OURS = frozenset(map(key, ("当方", "調査者", "聞き手", "interviewer")))
-_POLITE = re.compile("(?:さん|氏|様)$")
 
 
 class MemoInputs(Struct, frozen=True):
@@ -106,7 +105,8 @@ class _Proposing:
         self._made = Items(file, inputs.visit, arrival)
         self._heads: list[Section] = []  # lines that are headings if something stands below
         self._held: set[int] = set()
-        said = (self._told(block.text).level for block in self._blocks if _is_margin(block))
+        margins = (block for block in self._blocks if block.first.piece.look == "margin")
+        said = (self._told(block.text).level for block in margins)
         self._everywhere = frozenset(said)  # what the head of every page says holds for all
         begun = (at for at, block in enumerate(self._blocks) if key(block.text) == _BEGINNING)
         self._cover = next(begun, -1)  # up to here nothing was said by anybody
@@ -187,27 +187,20 @@ class _Proposing:
         return strictest(level for level in (*self._everywhere, *above, *own) if level)
 
     def _speaking(self, block: Block, marks: MarkedText) -> _Speaking:
-        text, typed = marks.text, marks.speaker
+        text, typed, people = marks.text, marks.speaker, self._inputs.visit.participants
         if not typed:
             named = _CALLED if block.sign.sort and block.sign.sort in _CIRCLES else _SPEAKER
             found = _SPEAKER.match(text) or named.match(text)
-            person = self._person(found[1]) if found else None
+            person = named_among(people, found[1]) if found else None
             if person and found and person.side != OURS:
                 return _Speaking(text[found.end() :], person)
             if person or (found and key(found[1]) in _OURS):
                 return _Speaking(text, is_ours=True)
             typed = next((s.speaker for s in self._open[::-1] if s.speaker), "")
-        person = self._person(typed) if typed else None
+        person = named_among(people, typed)
         text = text if person or not marks.speaker else block.text
         is_ours = bool(person and person.side == OURS)
         return _Speaking(text, person, is_ours, is_unknown=bool(typed) and person is None)
-
-    def _person(self, typed: str) -> Participant | None:
-        """Return the one who was present and is named so, or nearly so: 千葉課長."""
-        wanted, people = key(_POLITE.sub("", typed)), self._inputs.visit.participants
-        exact = [person for person in people if wanted in map(key, _names(person))]
-        found = exact or [person for person in people if _is_nearly(person, wanted)]
-        return found[0] if wanted and len(found) == 1 else None
 
     def _is_no_statement(self, block: Block, section: Section) -> bool:
         """Tell whether it is a title, a head, a question, a quotation: nothing that was said."""
@@ -247,19 +240,3 @@ def _outlined(block: Block) -> tuple[str, str, int]:
     if not sort and _ALONE.fullmatch(block.text):
         return "【】", "", 0
     return "" if sort == ANSWERED else sort, "", 0
-
-
-def _is_margin(block: Block) -> bool:
-    return block.first.piece.look == "margin"
-
-
-def _names(person: Participant) -> list[str]:
-    names = (person.name, person.role, person.position, person.department, str(person))
-    return [name for name in names if name]
-
-
-def _is_nearly(person: Participant, wanted: str) -> bool:
-    name, position = key(person.name), key(person.position)
-    family = wanted.removesuffix(position) if position else ""
-    called = bool(family) and family != wanted and name.startswith(family)
-    return called or (len(wanted) > 1 and name.startswith(wanted))

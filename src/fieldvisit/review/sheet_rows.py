@@ -13,14 +13,13 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS, STATES
 from fieldvisit.fieldwork.visit import Participant
-from fieldvisit.review.marks import MarkedText
+from fieldvisit.review.marks import MarkedText, named_among
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile, Where, bare
 from fieldvisit.text import key
 
 BESIDE = ("kind", "disclosure", "speaker", "department")
 DECIDED = ("state", "choice")
 _WORDS = {"kind": KINDS, "disclosure": DISCLOSURES}
-_SHORTEST = 2  # characters of a family name that tell people apart
 # A state, and behind it the date on which the answer is to follow: 後日回答予定（11/15）.
 _STATE = re.compile(r"(?P<state>[^0-9０-９]*?)[\s　]*[（(]?(?P<due>[0-9０-９][^)）]*)?[)）]?\s*")
 
@@ -117,6 +116,7 @@ def with_marks(
     )
     typed = marked.speaker or beside.speaker
     unclear = bool(typed) and person(typed) is None
+    meant = str(named_among(people, typed) or "") if unclear else ""
     doubts = {
         "marks-at-odds": any(one and other and one != other for one, other in pairs),
         "speaker": unclear,
@@ -125,25 +125,10 @@ def with_marks(
         marked.text,
         marked.kind or beside.kind,
         strictest(levels) if levels else "",
-        (_nearly(people, typed) if unclear else "") or typed,
+        meant or typed,
         (*beside.reasons, *marked.reasons, *(why for why, holds in doubts.items() if holds)),
         marked.is_bare,
     )
-
-
-def _nearly(people: Iterable[Participant], typed: str) -> str:
-    """Return whom alone a name may mean, as 千葉課長 means 千葉太郎; empty if nobody."""
-    found = [person for person in people if _may_be(person, key(typed))]
-    return str(found[0]) if len(found) == 1 else ""
-
-
-def _may_be(person: Participant, wanted: str) -> bool:
-    """Tell whether a name begins as the person's does, or says the post of the person."""
-    name, posts = key(person.name), [key(person.position), key(person.department)]
-    has_post = any(post and post in wanted for post in posts)
-    if not name:
-        return has_post
-    return name[:_SHORTEST] == wanted[:_SHORTEST] or (has_post and name[0] == wanted[0])
 
 
 def read_state(typed: str, shown: Mark | None, today: date) -> Mapping[str, str] | None:

@@ -4,7 +4,7 @@ Nothing is filed by its position: a text belongs where its box or the words of i
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -93,7 +93,8 @@ class _Sheet:
 
     def take_box(self, box: Box) -> None:
         """Take a box of a page, or a row of a table."""
-        tag = self._tag(box)
+        is_ours = visit_of(box.slot) == self._inputs.visit.id
+        tag = (is_ours and read_box_tag(box.slot, self._inputs.tags)) or Tag(None)
         place = tag.address or self._place_of(box)
         self.ignored += [self._named(piece, place) for piece in box.pictures]
         self._take_strange(box, place)
@@ -115,10 +116,9 @@ class _Sheet:
             self.ignored.append(self._named(piece, self._near))
         elif not piece.text.strip():
             pass
-        elif piece.look == OWN and piece.where.unit == "row":
-            pass  # a row says itself to which question it belongs
         elif piece.look == OWN:
-            self._near, self._department = self._inputs.texts().place(piece.text), ""
+            if piece.where.unit != "row":  # a row says itself to which question it belongs
+                self._near, self._department = self._inputs.texts().place(piece.text), ""
         elif piece.look:
             self._take_below(piece)
         else:
@@ -143,16 +143,9 @@ class _Sheet:
         """Take a text outside of all boxes: its question is known if that has lost its box."""
         if self._near is None or self._near in self._boxed:
             self.items.leave(piece, piece.look or "no-place")
-        elif piece.look:
-            self._take_new(Box(piece.where, apart=(piece,)), self._near, ("no-place",))
         else:
-            self._take_new(Box(piece.where, text=piece.text), self._near, ("no-place",))
-
-    def _tag(self, box: Box) -> Tag:
-        """Return what a box is for; nothing if its tag is of another visit, or none."""
-        if visit_of(box.slot) == self._inputs.visit.id:
-            return read_box_tag(box.slot, self._inputs.tags) or Tag(None)
-        return Tag(None)
+            text, apart = ("", (piece,)) if piece.look else (piece.text, ())
+            self._take_new(Box(piece.where, text=text, apart=apart), self._near, ("no-place",))
 
     def _place_of(self, box: Box) -> Address | None:
         """Return the place of a row by the text of its question."""
@@ -203,20 +196,22 @@ class _Sheet:
     def _take_new(self, box: Box, place: Address, reasons: tuple[str, ...]) -> None:
         """Take what stands in an empty box, or in the row of a question."""
         unknown = () if self._inputs.reader else ("unknown-sheet",)
-        looks = tuple(piece.look for piece in box.apart)
+        reasons = (*reasons, *unknown, *(piece.look for piece in box.apart))
         beside = self._beside(box, place)
-        parts = [(part, read_marks(part)) for part in self._parts(box.text)]
+        texts = (box.text,) if self._replies else _EMPTY_LINE.split(box.text)
+        parts = [(part.strip(), read_marks(part)) for part in texts if part.strip()]
         closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
         inside = ("mark-inside",) if closing else ()
         for number, (part, marked) in enumerate(parts):
             said = self._said(beside, marked)
-            said = replace(said, reasons=(*reasons, *unknown, *looks, *said.reasons, *inside))
-            if any(closing):
-                levels = (said.disclosure, *closing)
-                said = replace(said, disclosure=strictest(filter(None, levels)))
+            levels = [level for level in (said.disclosure, *closing) if level]
+            said = replace(
+                said,
+                disclosure=strictest(levels) if levels else "",
+                reasons=(*reasons, *said.reasons, *inside),
+            )
             self._take_text(box, place, part, said, number)
         kind = self._usual_kind
-        reasons = (*reasons, *unknown, *looks)
         self._take_apart(box, place, kind, self._usual_level(kind, place), reasons)
         self._take_decisions(box, place)
 
@@ -233,10 +228,6 @@ class _Sheet:
                     "note", replace(piece, slot=box.slot), place, kind=kind,
                     disclosure=strictest((marked, level_)), reasons=(piece.look, *reasons),
                 )  # fmt: skip
-
-    def _parts(self, text: str) -> Sequence[str]:
-        parts = (text,) if self._replies else _EMPTY_LINE.split(text)
-        return [part.strip() for part in parts if part.strip()]
 
     def _beside(self, box: Box, place: Address | None) -> MarkedText:
         """Return what the cells of a row say; a word that says nothing there is left."""
@@ -267,7 +258,9 @@ class _Sheet:
         if self._is_stored(box, place, said):
             return
         kind = said.kind or self._usual_kind
-        level_ = said.disclosure or self._usual_level(kind, place)
+        level = said.disclosure or self._usual_level(kind, place)
+        if self._inputs.reader == "city" and self._level:  # words that nobody sees are never open
+            level = strictest((level, self._level, "confirm"))
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
         doubts = {
             **doubts_about(typed),
@@ -276,7 +269,7 @@ class _Sheet:
         }
         self.items.add(
             "note", Piece(said.text, box.where, box.slot), place, str(number), kind=kind,
-            disclosure=self._capped(level_), said_by=said.speaker,
+            disclosure=level, said_by=said.speaker,
             department=box.cells.get("department", "") if self._replies else "",
             mark=fitting_state(typed),
             reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
@@ -285,12 +278,8 @@ class _Sheet:
     def _is_stored(self, box: Box, place: Address, said: MarkedText) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""
         stored, who = self._inputs.stored, self._inputs.person(said.speaker)
-
-        def fits(note: Note) -> bool:
-            return who is None or note.speaker == who
-
         was_item = stored.was_item(box.slot, place, said.text, self._sha256)
-        if stored.take(place, said.text, said.disclosure, fits) or was_item:
+        if stored.take(place, said.text, said.disclosure, who) or was_item:
             self.unchanged += 1
             return True
         note = stored.more_open(place, said.text) if said.disclosure else None
@@ -307,11 +296,6 @@ class _Sheet:
 
     def _usual_level(self, kind: str, place: Address | None) -> str:
         return default_disclosure(kind, self._inputs.usual(place))
-
-    def _capped(self, wanted: str) -> str:
-        """Return the level of a text; a city's words that nobody sees are never open."""
-        by_city = self._inputs.reader == "city" and self._level
-        return strictest((wanted, self._level, "confirm")) if by_city else wanted
 
     def _take_decisions(self, box: Box, place: Address) -> None:
         """Take the state and the choice in the row of a question."""

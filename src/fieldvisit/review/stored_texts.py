@@ -41,14 +41,13 @@ class StoredTexts:
                 self._left[said].append((note, levels))
         self._items = tuple(items)
 
-    def take(
-        self, place: Address | None, text: str, wanted: str, fits: Callable[[Note], bool]
-    ) -> bool:
-        """Tell whether a note says this, and was as closed as ``wanted``, if any level is."""
+    def take(self, place: Address | None, text: str, wanted: str, who: Participant | None) -> bool:
+        """Tell whether a note says this, and was as closed as ``wanted`` and by ``who``, if any."""
         left = self._left[place, settled(text)]
         for known in left:
             note, levels = known
-            if fits(note) and (not wanted or strictest((wanted, *levels)) in levels):
+            same = who in (None, note.speaker)
+            if same and (not wanted or strictest((wanted, *levels)) in levels):
                 left.remove(known)
                 return True
         return False
