@@ -33,6 +33,10 @@ _OF_A_DAY = re.compile(
     |(?P<text>"[^"]*"|\\.|.)""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+# A whole date in digits is told as ISO: whether 11/08 is a day of August depends on the reader.
+_IN_DIGITS = re.compile(
+    r"(?<![ymd])(?:y{2,4}|m{1,4}|d{1,2})(?:[-/. ,]+(?:y{2,4}|m{1,4}|d{1,2})){2}", re.IGNORECASE
+)
 _MINUTES = re.compile(r"[^a-z]*(?:分|:s)", re.IGNORECASE)
 
 _LARGEST = Decimal(10) ** 21
@@ -84,6 +88,7 @@ def _moment(number: float, section: str, first: int) -> str:
     all_ = days * _DAY + seconds
     passed = {"h": all_ // _HOUR, "m": all_ // _MINUTE, "s": all_}
     shown, after_hours = "", False
+    section = _IN_DIGITS.sub("yyyy-mm-dd", section)
     for found in _OF_A_DAY.finditer(section):
         sign = (found["sign"] or "").casefold()
         is_minute = after_hours or bool(_MINUTES.match(section, found.end()))
