@@ -194,14 +194,6 @@ def test_no_two_columns_share_a_key(heads: list[str]) -> None:
     assert len(set(found)) == len(found)
 
 
-CP932 = st.text(
-    st.characters(
-        codec="cp932",
-        exclude_characters="\0\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3¢£¬‖−〜",
-    )
-)
-
-
 @given(text=storable)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_any_text_comes_back_in_any_encoding(encoding: str, text: str) -> None:
