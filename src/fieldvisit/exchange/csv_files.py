@@ -15,7 +15,6 @@ from fieldvisit.exchange.tables import (
     MOST_CHARACTERS,
     Cells,
     Left,
-    check_size,
     read_table,
 )
 from fieldvisit.harmless import unguarded
@@ -51,15 +50,12 @@ def _heads(text: str, delimiter: str) -> int:
 
 
 def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:
-    left, filled = Left(), 0
+    left = Left()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = csv.field_size_limit(MOST_CHARACTERS)
     try:
         for number, cells in enumerate(reader, start=1):
-            record = dict(_cells(cells, number, left))
-            filled += bool(record)
-            check_size(filled, number, max(record, default=0))
-            yield record
+            yield dict(_cells(cells, number, left))
     except TooMuch as error:
         sentence = _("“{file}” was not read: {reason}").format(file=file, reason=error)
         raise UnreadableSheet(sentence, error.way) from error
@@ -71,8 +67,7 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:
 
 def _cells(cells: list[str], row: int, left: Left) -> Iterator[tuple[int, str]]:
     for column, cell in enumerate(cells, start=1):
-        left.take_cell()
-        left.take_text(len(cell), row, column)
+        left.take(row, column, len(cell))
         text = unguarded(one_newline(cell))
         if text:
             yield column, text

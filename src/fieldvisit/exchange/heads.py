@@ -1,7 +1,7 @@
 """The heads of a table that came back: in both languages, in any order, slightly renamed too."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import product
 
@@ -48,7 +48,11 @@ def best_heads(texts: Texts) -> tuple[int, int, Vocabulary]:
     """Return the number of our heads, the row and the columns where it is largest."""
     first = [number for number in sorted(texts) if number <= LAST_ROW]
     found = ((number, columns) for columns in _VOCABULARIES.values() for number in first)
-    counts = ((_count(texts[number], columns), number, columns) for number, columns in found)
+    known = (
+        ({_known(text, columns)[0] for text in texts[number].values()} - {""}, number, columns)
+        for number, columns in found
+    )
+    counts = ((len(keys), number, columns) for keys, number, columns in known)
     return max(counts, key=lambda one: one[0], default=(0, 0, SHEET_COLUMNS))
 
 
@@ -66,10 +70,6 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _count(cells: Mapping[int, str], columns: Vocabulary) -> int:
-    return len({found for text in cells.values() if (found := _known(text, columns)[0])})
-
-
 def _keys(cells: Mapping[int, str], columns: Vocabulary) -> dict[int, str]:
     """Return the keys: of two heads that mean one column the one that says it exactly, or first."""
     known = {column: _known(text, columns) for column, text in cells.items()}
@@ -80,16 +80,12 @@ def _keys(cells: Mapping[int, str], columns: Vocabulary) -> dict[int, str]:
         if found and found not in keys.values():
             keys[column] = found
     for column, text in sorted(cells.items()):
-        if column not in keys and text.strip():
-            keys[column] = _own(text.strip(), column, {*keys.values(), *columns})
+        head, others = text.strip(), {*keys.values(), *columns}
+        if column not in keys and head:  # a key that no other column has, nor is called by
+            while head in others or _LIKE_LETTERS.fullmatch(head):
+                head = f"{head} ({column_letters(column)})"
+            keys[column] = head
     return keys
-
-
-def _own(head: str, column: int, others: Collection[str]) -> str:
-    """Return a head that is not ours as a key that no other column has, nor is called by."""
-    while head in others or _LIKE_LETTERS.fullmatch(head):
-        head = f"{head} ({column_letters(column)})"
-    return head
 
 
 def _known(head: str, columns: Vocabulary) -> tuple[str, bool]:

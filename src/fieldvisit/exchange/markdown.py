@@ -111,7 +111,10 @@ class _Reading:
         if (struck := _STRUCK.fullmatch(text)) and struck["text"]:
             return Piece(_plain(struck["text"]), where, look="struck")
         if found := _HEADING.fullmatch(text):
-            words, level = _without_closing(found["text"]), found["mark"].count("#")
+            bare_heading = (words := found["text"]).rstrip("#")
+            if bare_heading.rstrip(" \t") != bare_heading != words:  # signs that close it
+                words = bare_heading.rstrip(" \t")
+            level = found["mark"].count("#")
             piece = Piece(_plain(words), where, style="heading", level=level, mark=found["mark"])
         elif found := _ITEM.fullmatch(text):
             words, level = found["text"], indent // _INDENT + 1
@@ -205,13 +208,6 @@ def _cells(row: str) -> Iterator[str]:
     while len(inner) > 1 and not inner[-1].strip():
         inner.pop()
     yield from inner
-
-
-def _without_closing(heading: str) -> str:
-    """Return a heading without the signs that close it, if they stand apart from its words."""
-    bare_heading = heading.rstrip("#")
-    words = bare_heading.rstrip(" \t")
-    return words if len(words) < len(bare_heading) < len(heading) else heading
 
 
 def _plain(text: str) -> str:

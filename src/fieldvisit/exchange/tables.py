@@ -41,9 +41,8 @@ class Cells(Struct):
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def put(self, at: tuple[int, int], text: str) -> None:
-        """Put a text in its place; raises ValueError where one stands already, and TooMuch."""
+        """Put a text in its place; raises ValueError where one stands already."""
         row = self.rows.setdefault(at[0], {})
-        check_size(len(self.rows), *at)
         if at[1] in row:
             raise ValueError("two cells in one place")
         row[at[1]] = text
@@ -169,20 +168,15 @@ def _whole(rows: Sequence[_Row]) -> _Row:
     found = read_numbered(rows[0].cells.get("tag", ""))
     if found is None:
         return rows[0]
-    names = dict.fromkeys(name for row in rows for name in row.cells)
-    cells = {name: _text(name, [row.cells for row in rows]) for name in names}
+    cells = {}
+    for name in dict.fromkeys(name for row in rows for name in row.cells):
+        texts = [row.cells.get(name, "") for row in rows]
+        said = set(filter(None, texts))
+        filled_down = name in _CHOSEN and len(said) == 1  # the whole column
+        whole = said.pop() if filled_down else "".join(texts)
+        cells[name] = texts[0] if name in _OF_THE_FIRST else whole
     looks = {name: look for row in rows for name, look in row.looks.items()}
     return _Row(rows[0].number, {**cells, "tag": found[0]}, looks)
-
-
-def _text(name: str, rows: Sequence[Mapping[str, str]]) -> str:
-    texts = [cells.get(name, "") for cells in rows]
-    if name in _OF_THE_FIRST:
-        return texts[0]
-    said = set(filter(None, texts))
-    if name in _CHOSEN and len(said) == 1:  # filled in down the whole column
-        return said.pop()
-    return "".join(texts)
 
 
 MOST_ROWS = 100_000
@@ -197,40 +191,29 @@ class Left(Struct):
 
     cells: int = field(default_factory=lambda: MOST_CELLS)
     characters: int = field(default_factory=lambda: MOST_TEXT)
+    rows: set[int] = field(default_factory=set)  # that hold text
 
-    def take_cell(self) -> None:
-        """Count one cell; raises TooMuch if there are too many."""
+    def take(self, row: int, column: int, characters: int) -> None:
+        """Count one cell; raises TooMuch if it, or all together, are too much."""
         self.cells -= 1
-        if self.cells < 0:
-            raise TooMuch(_("it has more than {limit} cells.").format(limit=f"{MOST_CELLS:,}"))
-
-    def take_text(self, characters: int, row: int, column: int) -> None:
-        """Count the text of a cell; raises TooMuch if it, or all together, are too long."""
         self.characters -= characters
-        if characters > MOST_CHARACTERS:
-            raise TooMuch(
-                _("a cell ({cell}) holds more than {limit} characters.").format(
-                    cell=f"{column_letters(column)}{row}", limit=f"{MOST_CHARACTERS:,}"
-                )
+        if characters:
+            self.rows.add(row)
+        reason, limit, way = "", 0, ""
+        if self.cells < 0:
+            reason, limit = _("it has more than {limit} cells."), MOST_CELLS
+        elif characters > MOST_CHARACTERS:
+            reason, limit = (
+                _("a cell ({cell}) holds more than {limit} characters."),
+                MOST_CHARACTERS,
             )
-        if self.characters < 0:
-            raise TooMuch(
-                _("it holds more than {limit} characters.").format(limit=f"{MOST_TEXT:,}")
-            )
-
-
-def check_size(rows: int, row: int, column: int) -> None:
-    """Raise TooMuch for too many rows with text, or a text too far to the right in a row."""
-    if rows > MOST_ROWS:
-        raise TooMuch(_("it has more than {limit} rows.").format(limit=f"{MOST_ROWS:,}"))
-    if column > MOST_COLUMNS:
-        raise _too_far(f"{column_letters(column)}{row}")
-
-
-def _too_far(cell: str) -> TooMuch:
-    """Return the refusal of one cell: mostly a blank or a dot that somebody typed by mistake."""
-    reason = _("a cell ({cell}) stands further to the right than {limit} columns.")
-    return TooMuch(
-        reason.format(cell=cell, limit=MOST_COLUMNS),
-        _("Delete what stands in that cell, or move it to the left."),
-    )
+        elif self.characters < 0:
+            reason, limit = _("it holds more than {limit} characters."), MOST_TEXT
+        elif len(self.rows) > MOST_ROWS:
+            reason, limit = _("it has more than {limit} rows."), MOST_ROWS
+        elif characters and column > MOST_COLUMNS:  # mostly a dot that somebody typed by mistake
+            reason = _("a cell ({cell}) stands further to the right than {limit} columns.")
+            limit, way = MOST_COLUMNS, _("Delete what stands in that cell, or move it to the left.")
+        if reason:
+            cell = f"{column_letters(column)}{row}"
+            raise TooMuch(reason.format(cell=cell, limit=f"{limit:,}"), way)

@@ -19,13 +19,6 @@ _SIGNS = f"{BOX}☐◻▢{_TICKS}\ufe0f []"
 _TAKEN_OUT = frozenset({"struck", "deleted"})
 
 
-class Ticked(Struct, frozen=True):
-    """The choices that bear a tick, and the lines that are no choice of ours."""
-
-    choices: frozenset[str]
-    other: tuple[str, ...]
-
-
 class Answer(Struct, frozen=True):
     """What stands in one row: the choices ticked, what was written, why a person must look.
 
@@ -55,12 +48,12 @@ def read_answer(row: Sequence[Piece], shown: str) -> Answer:
         column: _all_text([piece for piece in row if piece.column == column])
         for column in ("passage", "change", "correction")
     }
-    ticked = read_ticks(texts["change"], CHOICES)
+    choices, other = read_ticks(texts["change"], CHOICES)
     passage = "" if _is_shown(texts["passage"], shown) else texts["passage"]
     others = (piece for piece in row if not piece.look and piece.column not in texts)
     elsewhere = [piece for piece in others if piece.text.strip()]
     written = (
-        passage, texts["correction"], *ticked.other, *(piece.text for piece in elsewhere)
+        passage, texts["correction"], *other, *(piece.text for piece in elsewhere)
     )  # fmt: skip
     said = [text for text in written if text]
     apart = [piece for piece in row if piece.look in LOOKS]
@@ -68,22 +61,22 @@ def read_answer(row: Sequence[Piece], shown: str) -> Answer:
     reasons = {
         "words": bool(said),
         "second": len(said) > 1,
-        "choice": bool(ticked.choices - {"ok"}),
+        "choice": bool(choices - {"ok"}),
         "emptied": bool(shown) and not texts["passage"],
         "other-column": any(piece.column not in PASSAGE_COLUMNS for piece in elsewhere),
         **{piece.look: True for piece in out},
     }
     return Answer(
         row[0].where,
-        ticked.choices,
+        choices,
         "\n".join(said),
         tuple(name for name, holds in reasons.items() if holds),
         tuple(piece for piece in apart if piece not in out),
     )
 
 
-def read_ticks(text: str, offered: Vocabulary) -> Ticked:
-    """Return what is ticked of the choices offered, one a line, in either language."""
+def read_ticks(text: str, offered: Vocabulary) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what is ticked of the choices offered, one a line, and the lines that are none."""
     names = {key(word): choice for choice, term in offered.items() for word in (term.ja, term.en)}
     choices, other = set(), []
     for line in filter(str.strip, text.split("\n")):
@@ -94,18 +87,18 @@ def read_ticks(text: str, offered: Vocabulary) -> Ticked:
             other.append(line.strip())
         elif not set(_TICKS).isdisjoint(signs):
             choices.add(choice)
-    return Ticked(frozenset(choices), tuple(other))
+    return frozenset(choices), tuple(other)
 
 
 def agrees_to_all(box: Sequence[Piece]) -> bool:
     """Tell whether the one box for the whole letter is ticked."""
-    return bool(read_ticks(_all_text(box), WHOLE).choices)
+    return bool(read_ticks(_all_text(box), WHOLE)[0])
 
 
 def outside(pieces: Iterable[Piece], box: Sequence[Piece]) -> Iterator[Piece]:
     """Yield what was written into no row: a text without a place, words at the one box."""
     yield from (piece for piece in pieces if piece.text.strip() and not _is_ours(piece))
-    yield from (p for p in box if not _is_ours(p) and (p.look or read_ticks(p.text, WHOLE).other))
+    yield from (p for p in box if not _is_ours(p) and (p.look or read_ticks(p.text, WHOLE)[1]))
 
 
 def _is_ours(piece: Piece) -> bool:

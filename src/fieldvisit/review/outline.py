@@ -280,7 +280,8 @@ def _how_it_goes_on(block: Block, line: Line, sign: Sign, *, is_full: bool) -> s
     ``is_full`` tells that the line before is as long as a page is wide.
     """
     headed = block.first.piece.style == HEADING or line.piece.style
-    if headed or sign.sort or not line.step or _begins(sign.text):
+    begins = sign.text[0] == "【" or QUOTED.match(sign.text) or _LABELLED.match(sign.text)
+    if headed or sign.sort or not line.step or begins or label(sign.text):
         return ""
     end = block.last.text.strip(_BLANKS)[-1]
     is_open = unicodedata.category(end)[0] == "L" or end in "、，,・"
@@ -298,11 +299,6 @@ def _title(block: Block) -> str:
     if section.is_title and BRACKETS.search(block.text):
         return "marked"
     return "signed" if section.heads else ""
-
-
-def _begins(text: str) -> bool:
-    """Tell whether a line can only be the first of something: a label, a quotation, a mark."""
-    return bool(QUOTED.match(text) or text[0] == "【" or _LABELLED.match(text) or label(text))
 
 
 def _go_on(block: Block, line: Line, how: str) -> None:

@@ -32,7 +32,10 @@ class QuestionTexts:
         self._places: dict[str, Address] = {}
         for words, address in questions:
             self._places.setdefault(key(words), address)
-        self._labels = [_label_form(label) for label in labels]
+        self._labels = []
+        for before, after in (_BLANKS.split(label, maxsplit=1) for label in labels):
+            form = rf"\s*{_loose(before)}(.*?){_loose(after)}(.*)"
+            self._labels.append(re.compile(form, re.DOTALL))
 
     def place(self, text: str) -> Address | None:
         """Return the question that a text says, with or without a number; None if it is none."""
@@ -59,11 +62,6 @@ class QuestionTexts:
         """Return the section named in a label and what is written behind it, None if it is none."""
         found = next(filter(None, (form.fullmatch(text) for form in self._labels)), None)
         return (found[1].strip(), found[2].strip()) if found else None
-
-
-def _label_form(label: str) -> re.Pattern[str]:
-    before, after = _BLANKS.split(label, maxsplit=1)
-    return re.compile(rf"\s*{_loose(before)}(.*?){_loose(after)}(.*)", re.DOTALL)
 
 
 def _loose(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from itertools import groupby
 
@@ -142,18 +143,14 @@ def read_state(typed: str, shown: Mark | None, today: date) -> Mapping[str, str]
     state = MARKS.exactly(found["state"] if found else typed)
     if state is None:
         return None
-    due = _due(found["due"], today) if found and found["due"] else ""
+    due = ""
+    if found and found["due"]:
+        with suppress(Refused):
+            due = dates.read_due(found["due"], today).isoformat()
     standing = shown.state if shown else "clear"
     if state == standing and due in ("", shown.due if shown else ""):
         return {}
     return {"mark": state, "due": due if state == "to-follow" else ""}
-
-
-def _due(typed: str, today: date) -> str:
-    try:
-        return dates.read_due(typed, today).isoformat()
-    except Refused:
-        return ""
 
 
 def read_choice(typed: str, stands: str | None, *, sendable: bool) -> Mapping[str, str] | None:

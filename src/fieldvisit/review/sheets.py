@@ -149,14 +149,11 @@ class _Sheet:
 
     def _place_of(self, box: Box) -> Address | None:
         """Return the place of a row by the text of its question."""
-        if not box.question or self._is_foreign(box):
+        if not box.question or visit_of(box.slot) not in ("", self._inputs.visit.id):
             return None
         texts = self._inputs.texts()
         begun = texts.begun(box.question)
         return texts.place(box.question) or (begun[0] if begun else None)
-
-    def _is_foreign(self, box: Box) -> bool:
-        return visit_of(box.slot) not in ("", self._inputs.visit.id)
 
     def _take_copy(self, box: Box, place: Address | None) -> bool:
         """Take a second box of one slot; what it says otherwise is a second text for it."""
@@ -244,7 +241,8 @@ class _Sheet:
 
     def _take_unknown(self, box: Box) -> None:
         """Take a row that nothing ties to a question."""
-        reason = "unknown-sheet" if self._is_foreign(box) else "no-place"
+        is_foreign = visit_of(box.slot) not in ("", self._inputs.visit.id)
+        reason = "unknown-sheet" if is_foreign else "no-place"
         if box.words:
             words = f"{box.question} {box.words}".strip()
             self.items.leave(Piece(words, box.where, box.slot), reason)

@@ -245,14 +245,11 @@ def _comments(data: bytes | None, *, with_copies: bool) -> Iterator[ApartCell]:
         author = authors[number] if number < len(authors) else ""
         if with_copies or not author.startswith(_COPY):
             standing, struck = parted([run for text in one.iter("text") for run in runs(text)])
-            text = _without_name(standing or struck, author)
-            yield ApartCell(*place(one.get("ref", "A1")), text, "comment")
-
-
-def _without_name(text: str, author: str) -> str:
-    """Return a comment without the name that Excel writes on top of it."""
-    rest = text.removeprefix(author).lstrip(" ") if author else ""
-    return rest[1:].strip() if rest[:1] in (":", "：") and rest != text else text.strip()
+            text = standing or struck
+            rest = text.removeprefix(author).lstrip(" ") if author else ""
+            if rest[:1] in (":", "：") and rest != text:  # Excel writes the name on top
+                text = rest[1:]
+            yield ApartCell(*place(one.get("ref", "A1")), text.strip(), "comment")
 
 
 def _lines(box: Element) -> Iterator[str]:

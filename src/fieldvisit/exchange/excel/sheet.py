@@ -56,7 +56,10 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
     with refusing(name):
         book = open_book(file)
         sheets = [(sheet, _read_cells(file, sheet, book)) for sheet in book.sheets]
-        tables = [_table(file, sheet, cells) for sheet, cells in sheets]
+        tables = [
+            None if sheet.hidden else read_table(cells, _where(file, sheet))
+            for sheet, cells in sheets
+        ]
         pieces = list(file.ignored(Where(file.name, "row", 1)))
     if not any(tables):
         raise no_heads(file.name)
@@ -67,10 +70,6 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
         found = _others(file, sheet, cells) if table is None else _of_table(table, copies)
         pieces += (_own(piece, book) for piece in found if not read_sheet_tag(piece.text))
     return tag, tuple(pieces)
-
-
-def _table(file: OfficeFile, sheet: Sheet, cells: Cells) -> Table | None:
-    return None if sheet.hidden else read_table(cells, _where(file, sheet))
 
 
 def _where(file: OfficeFile, sheet: Sheet) -> Callable[[int], Where]:
@@ -112,7 +111,7 @@ def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
     found, merged, objects, row = Cells(), list[str](), dict[str, ApartCell](), 0
     for one in elements(_without_empty_cells(data), "row", "mergeCell", "oleObject"):
         if one.tag == "mergeCell":
-            book.left.take_cell()
+            book.left.take(0, 0, 0)
             merged.append(one.get("ref", ""))
         elif one.tag == "oleObject":
             known = one.get("shapeId", "")
@@ -146,8 +145,7 @@ def _take(cell: Element, at: tuple[int, int], book: Book, found: Cells) -> None:
     inside = cell.find("is")
     said = [] if inside is None else runs(inside)
     said = said or _runs(value or "", kind, style, book)
-    book.left.take_cell()
-    book.left.take_text(sum(len(text) for text, _own in said), *at)
+    book.left.take(*at, sum(len(text) for text, _own in said))
     text, struck = parted(said, struck=style.struck)
     if text:
         found.put(at, text)

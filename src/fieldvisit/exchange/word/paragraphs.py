@@ -231,11 +231,9 @@ class Paragraphs:
         self._loose = self._broken = None
 
     def _block(self, element: Element, around: _Around) -> None:
-        self._inside(element, around)
+        is_drawn = around.is_drawn or name_of(element) == "txbxContent"
+        self._inside(element, replace(around, is_drawn=is_drawn))
         self._close()
-
-    def _text_box(self, element: Element, around: _Around) -> None:
-        self._block(element, replace(around, is_drawn=True))
 
     def _paragraph(self, element: Element, around: _Around) -> None:
         broken = self._broken
@@ -344,11 +342,8 @@ class Paragraphs:
             self._inside(element, around)
 
     def _sign(self, element: Element, around: _Around) -> None:
-        self._put(SIGNS[name_of(element)](element), around)
-        self._inside(element, around)
-
-    def _answer(self, element: Element, around: _Around) -> None:
-        self._put(ANSWERS[name_of(element)](element), around, "")
+        name = name_of(element)
+        self._put(SIGNS[name](element), around, "" if name in ANSWERS else None)
         self._inside(element, around)
 
     def _word_with_reading(self, element: Element, around: _Around) -> None:
@@ -382,14 +377,14 @@ class Paragraphs:
 
     _READERS: ClassVar[Mapping[str, Callable[["Paragraphs", Element, _Around], None]]] = {
         "p": _paragraph, "r": _run, "sdt": _control, "bookmarkStart": _bookmark,
-        "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _text_box,
+        "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _block,
         "del": _deletion, "moveFrom": _deletion, "fldChar": _field,
         "commentReference": _mention, "footnoteReference": _mention, "endnoteReference": _mention,
         "AlternateContent": _forms, "Choice": _form, "Fallback": _form,
         "ruby": _word_with_reading, "rt": _reading,
         "drawing": _drawing, "pict": _drawing, "object": _drawing,
         "rect": _rectangle, "altChunk": _inserted,
-        **dict.fromkeys(SIGNS, _sign), **dict.fromkeys(ANSWERS, _answer),
+        **dict.fromkeys(SIGNS, _sign),
     }  # fmt: skip
 
 

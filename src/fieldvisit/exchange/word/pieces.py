@@ -139,7 +139,9 @@ class _Pieces:
             elif row:
                 yield from self._row(row, run)
             else:
-                yield from map(self._outside, run)
+                for part in run:
+                    own = not part.piece.look and self._own.take(part.piece.text)
+                    yield replace(part.piece, **({"look": OWN} if own else {"text": part.seen}))
         yield from self._around(map(_words, margins))
 
     def _belongs(self, part: _Part) -> tuple[str, Row | None]:
@@ -186,11 +188,6 @@ class _Pieces:
         for mention in dict.fromkeys(paragraph.mentions):
             if note := self._notes.get(mention):
                 yield _Part(Piece(bare(note), where, last, look="comment"), paragraph)
-
-    def _outside(self, part: _Part) -> Piece:
-        piece = part.piece
-        own = not piece.look and self._own.take(piece.text)
-        return replace(piece, look=OWN) if own else replace(piece, text=part.seen)
 
     def _row(self, row: Row, parts: Sequence[_Part]) -> Iterator[Piece]:
         cells: dict[int, list[_Part]] = {}

@@ -124,11 +124,12 @@ def switches_of(said: Mapping[str, Element]) -> Mapping[str, bool]:
 
 def look_of(said: Mapping[str, Element]) -> Look:
     """Return what stands within a ``pPr``."""
-    listed = within(said.get("numPr"))
+    listed, outline = within(said.get("numPr")), number(value(said.get("outlineLvl")))
+    level = 0 if outline is None or outline >= _TEXT else outline + 1 + len(_TITLES)
     return Look(
         value(said.get("pStyle")),
         is_listed=value(listed["numId"]) != "0" if "numId" in listed else None,
-        level=_level(said["outlineLvl"]) if "outlineLvl" in said else None,
+        level=level if "outlineLvl" in said else None,
         depth=number(value(listed.get("ilvl"))),
         numbered=value(listed["numId"]) if "numId" in listed else None,
     )
@@ -143,11 +144,6 @@ def _style(said: Mapping[str, Element]) -> Look:
         depth=int(listed[1]) - 1 if listed else None,
         switches=switches_of(within(said.get("rPr"))),
     )  # fmt: skip
-
-
-def _level(outline: Element) -> int:
-    said = number(value(outline))
-    return 0 if said is None or said >= _TEXT else said + 1 + len(_TITLES)
 
 
 def _counted(tens: Sequence[str], ones: Sequence[str]) -> Sequence[str]:

@@ -126,11 +126,8 @@ _TICKS = {0xF0FE: "☑", 0xF0FD: "☒", 0xF0A8: "☐", 0xF06F: "□", 0xF0FC: "�
 
 def _single(element: Element) -> str:
     # In the description of a paragraph the same names stand for stops and the like.
-    return _SINGLE[name_of(element)] if name_of(element.getparent()) == "r" else ""
-
-
-def _layout(element: Element) -> str:
-    return _LAYOUT[name_of(element)]
+    name = name_of(element)
+    return _LAYOUT.get(name) or (_SINGLE[name] if name_of(element.getparent()) == "r" else "")
 
 
 def _symbol(element: Element) -> str:
@@ -153,8 +150,8 @@ def _choice(element: Element) -> str:
     return "".join(choices[chosen : chosen + 1])
 
 
-SIGNS: Mapping[str, Callable[[Element], str]] = {
-    **dict.fromkeys(_SINGLE, _single), **dict.fromkeys(_LAYOUT, _layout),
-    "sym": _symbol, "textpath": partial(value, name="string"),
-}  # fmt: skip
 ANSWERS: Mapping[str, Callable[[Element], str]] = {"checkBox": _check_box, "ddList": _choice}
+SIGNS: Mapping[str, Callable[[Element], str]] = {
+    **dict.fromkeys(_SINGLE | _LAYOUT, _single),
+    "sym": _symbol, "textpath": partial(value, name="string"), **ANSWERS,
+}  # fmt: skip
