@@ -175,6 +175,17 @@ def test_text_outside_of_the_frames_waits_without_a_place(noted: Path, editor: E
     ]  # fmt: skip
 
 
+def test_what_waits_is_decided_at_once_or_later(noted: Path, editor: Editor) -> None:
+    editor(under("hiring/training", "研修は【背景】年二回。") + under("ai-rpa", "【極】二"))
+    keys = [("Decide now?", "\n"), ("1/2", "9"), ("2/2", "\x1b")]
+    screen = on_terminal("record", "chiba-1", typed=keys)
+    assert_ended(screen, 0, "Stored.", "Dropped: 1. Waiting: 1.", "fieldvisit review")
+    assert [text for _type, text, _why in waiting(noted)] == ["【極】二"]
+    editor(under("other", "【極】三"))
+    assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "1 item waits")
+    assert len(waiting(noted)) == 2
+
+
 def test_an_off_record_note_is_on_the_sheet_and_not_opened_by_it(
     noted: Path, editor: Editor
 ) -> None:

@@ -5,6 +5,7 @@ happens in world A alone. A note that was off the record and was opened is enter
 the day on which it was opened. Ids, handles and times are those of the step in both.
 """
 
+import json
 import random
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -25,6 +27,7 @@ from fieldvisit.actions.cities import set_fact
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
 from fieldvisit.actions.confirming.answers import Said
 from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.note_conflicts import clear_conflict, set_conflict
 from fieldvisit.actions.set_marks import set_marks
@@ -33,18 +36,21 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import CityFact
-from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.disclosure import strictest, while_waiting
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.name_alias import IGNORED
 from fieldvisit.fieldwork.note import ALPHABET, Note
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS, NAMED
 from fieldvisit.fieldwork.visit import Material
+from fieldvisit.review.item import Item
 from fieldvisit.settings import Settings
-from fieldvisit.storage import ids, records
+from fieldvisit.storage import gate, ids, records
 from fieldvisit.study.change import adopt_city, changing, keep_guides
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.references import find_any_city
 from fieldvisit.study.view import viewing
 from privacy.worlds import COMMON, SECRET, SILENT_CITY, SILENT_VISIT
+from waiting import item, store
 
 VISITS = ("chiba-1", "chiba-2", "himeji-1", "otsu-1", "kaku-1", SILENT_VISIT)
 CITIES = ("千葉市", "姫路市", "大津市", SILENT_CITY, "架空市")
@@ -123,8 +129,8 @@ class _Story:
 
     def tell(self) -> None:
         steps = [self.note] * 9 + [self.edit] * 9 + [self.summary] * 4 + [self.mark] * 2
-        steps += [self.confirmation] * 2 + [self.conflict, self.combine, self.material, self.fact]
-        steps += [self.alias, self.undo, self.rename_a_question]
+        steps += [self.confirmation] * 4 + [self.conflict, self.combine, self.material, self.fact]
+        steps += [self.alias, self.undo, self.rename_a_question, self.item, self.item]
         for step in [self.note] * 3 + self.dice.choices(steps, k=self.dice.choice([4, 25, 40])):
             step()
         self.close()
@@ -145,8 +151,14 @@ class _Story:
             with _as_of(self.step):
                 other = Settings(self.b, str(self.b), by)
                 instead(other, found) if instead else act(other)
-        self.may_undo = undoable and not secret
+        self.may_undo = undoable and not secret and self.is_stored()
         return found
+
+    def is_stored(self) -> bool:
+        """Tell whether this step changed anything: what stands already is not stored again."""
+        with closing(sqlite3.connect(self.a / "fieldvisit.db")) as database:
+            (last,) = database.execute("SELECT max(at) FROM change").fetchone()
+        return bool(last == _time(self.step).isoformat(timespec="microseconds")[:-6] + "Z")
 
     def note(self) -> None:
         dice = self.dice
@@ -314,6 +326,24 @@ class _Story:
             self.both(lambda g: ignore_texts(g, [name]))
         self.both(lambda g: add_alias(g, name, kind, "千葉市" if kind == "city" else ""))
 
+    def item(self) -> None:
+        """Let a piece of a memo wait, be dropped, or be taken: then world B knows a note of it."""
+        dice = self.dice
+        visit = dice.choice([visit for visit in VISITS if visit not in self.silent])
+        text, level = self.text(secret=False), dice.choice(OPEN)
+        place = dice.choice([Address("hiring"), Address("ai-rpa", "status")])
+        piece = item(self.step, text, place=place)
+        (waiting,) = self.both(lambda g: store(g, piece, visit=visit), secret=True)
+        verb = dice.choice(["", "drop", "take"])
+        if verb == "drop":
+            self.both(lambda g: decide(g, waiting, Decision(verb)), secret=True)
+        elif verb == "take":
+            found = self.both(
+                lambda g: _taken(g, waiting, Decision(verb, disclosure=level)),
+                instead=partial(_enter, command="review take"),
+            )
+            self.notes.append(Told(found.handle, visit, False, False, found.disclosure))
+
     def undo(self) -> None:
         if self.may_undo:
             self.both(undo)
@@ -332,11 +362,19 @@ class _Story:
             note.later = note.later and note.owner not in self.silent
 
     def is_seen_to_keep(self, handle: str) -> bool:
-        with viewing(Settings(self.a, str(self.a), ""), "group") as view:
+        """Tell whether a visit keeps its guides by what is to stay open, as world B alone knows."""
+        folder = self.b or self.a
+        with viewing(Settings(folder, str(folder), ""), "group") as view:
             return any(v.handle == handle and v.keeps_its_guides for v in view.visits)
 
     def close(self) -> None:
-        """Leave nothing open that world B never had."""
+        """Leave nothing open that world B never had, and something that waits on open notes."""
+        for note in self.notes:
+            self.step += 1
+            is_open = not (note.secret or note.later or note.deleted)
+            chosen = is_open and self.dice.random() < 0.4
+            if chosen and _wait_on(self.a, note.handle, self.step) and self.b:
+                _set_back(self.b, note.handle)
         with closing(sqlite3.connect((self.b or self.a) / "fieldvisit.db")) as database:
             for id_ in self.closed_summaries if self.b else ():
                 for table, name in (("summary_note", "summary_id"), ("summary", "id"),
@@ -354,9 +392,9 @@ class _Story:
                                      " label = ?", (self.dice.choice(DAMAGED), *where))  # fmt: skip
 
 
-def _enter(given: Settings, note: Note) -> None:
+def _enter(given: Settings, note: Note, command: str = "note edit") -> None:
     """Enter a note as it stands, under the ids that it has in the other world."""
-    with changing(given, "note edit") as (view, change):
+    with changing(given, command) as (view, change):
         if visit := view.visits_by_id.get(note.visit_id or ""):
             keep_guides(view, change, visit)
         else:
@@ -367,6 +405,46 @@ def _enter(given: Settings, note: Note) -> None:
         for sql in ("UPDATE revision SET id = ? WHERE id = ?",
                     "UPDATE note SET revision = ? WHERE revision = ?"):  # fmt: skip
             database.execute(sql, (note.revision, stored.revision))
+
+
+def _taken(given: Settings, waiting: Item, decision: Decision) -> Note:
+    decided = decide(given, waiting, decision)
+    with viewing(given, "all") as view:
+        found = gate.note(view.connection, "all", decided.stored)
+    assert found
+    return found
+
+
+def _wait_on(folder: Path, handle: str, step: int) -> bool:
+    """Let another text for a note wait; False if the note stands no more."""
+    given = Settings(folder, str(folder), "覆面")
+    with viewing(given, "all") as view:
+        note = next((note for note in view.notes if note.handle == handle), None)
+        visit = next((v.handle for v in view.visits if note and v.id == note.visit_id), "chiba-1")
+    if note:
+        store(given, item(step, SECRET, type="change", target=note.id), visit=visit)
+    return note is not None
+
+
+def _set_back(folder: Path, handle: str) -> None:
+    """Let a note stand as if it had been entered `to be confirmed` and nobody had confirmed it."""
+    with closing(sqlite3.connect(folder / "fieldvisit.db", isolation_level=None)) as database:
+        note_id, revision, level, body = database.execute(
+            "SELECT n.id, n.revision, disclosure, r.body FROM note n"
+            " JOIN revision r ON r.id = n.revision WHERE handle = ?", (handle,),
+        ).fetchone()  # fmt: skip
+        closed = json.dumps({**json.loads(body), "disclosure": while_waiting(level)})
+        database.execute(
+            "UPDATE note SET disclosure = ? WHERE id = ?", (while_waiting(level), note_id)
+        )
+        database.execute("UPDATE revision SET body = ? WHERE id = ?", (closed, revision))
+        agreed = "FROM confirmation WHERE note_id = ? AND state IN ('ok', 'corrected')"
+        database.execute(f"DELETE FROM revision WHERE object = (SELECT id {agreed})", (note_id,))
+        database.execute(f"DELETE {agreed}", (note_id,))
+
+
+def _time(step: int) -> datetime:
+    return datetime(2026, 2, 3, tzinfo=UTC) + timedelta(minutes=step)
 
 
 @contextmanager
@@ -384,7 +462,7 @@ def _as_of(step: int) -> Iterator[None]:
     def new_handle() -> str:
         return "".join(named("handle").choices(ALPHABET, k=10))
 
-    clock = mock.Mock(now=lambda _zone: datetime(2026, 2, 3, tzinfo=UTC) + timedelta(minutes=step))
+    clock = mock.Mock(now=lambda _zone: _time(step))
     with mock.patch.multiple(ids, new_id=new_id, new_handle=new_handle, datetime=clock,
                              new_salt=lambda: f"{step:032x}"):  # fmt: skip
         yield

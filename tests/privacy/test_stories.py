@@ -54,6 +54,12 @@ TRAITS = {
     "in conflict with one": f"""note_conflict c JOIN note n ON n.id IN (first, second)
         WHERE {HIDDEN}""",
     "made of several": "revision WHERE kind = 'note' AND json_array_length(parents) > 1",
+    "taken from what came back": f"note n WHERE item <> '' AND NOT {HIDDEN}",
+    "waits on an open note": f"""item JOIN note n ON n.id = target
+        WHERE state = 'waiting' AND NOT {HIDDEN}""",
+    "waits on a confirmed note": """item JOIN confirmation c ON c.note_id = target
+        WHERE item.state = 'waiting' AND c.state IN ('ok', 'corrected')""",
+    "dropped": "item WHERE state = 'dropped'",
     "damaged material": "material WHERE disclosure NOT IN ('public', 'group', 'off-record')",
 }  # fmt: skip
 
@@ -61,7 +67,7 @@ TRAITS = {
 def test_chance_brings_what_must_be_tried(template: Path, tmp_path: Path) -> None:
     seen: set[str] = set()
     anonymised = set()
-    for seed in range(40):
+    for seed in range(80):
         folder = told_once(template, tmp_path / str(seed), seed).study().folder
         with closing(sqlite3.connect(folder / "fieldvisit.db")) as database:
             seen |= {name for name, sql in TRAITS.items() if name not in seen

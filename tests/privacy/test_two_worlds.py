@@ -179,7 +179,7 @@ def test_the_editor_shows_the_same(
 
 
 def test_the_shell_is_offered_the_same(template: Path, tmp_path: Path) -> None:
-    for seed in (0, 6, 10, 11):
+    for seed in (5, 6, 10, 11):
         found = pair(template, tmp_path / str(seed), seed)
         assert found.gone
         for words in (*COMPLETED, *(f"note show {each}" for each in (*found.gone, *found.seen))):

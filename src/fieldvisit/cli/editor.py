@@ -12,7 +12,7 @@ from fieldvisit.cli.terminal import say
 from fieldvisit.documents import wordings
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.fieldwork.draft import first_words
-from fieldvisit.language import _, counted, together
+from fieldvisit.language import _, together
 from fieldvisit.study.drafts import Draft, close
 from fieldvisit.system_words import reason as why
 
@@ -71,15 +71,6 @@ def kept_in(opened: "OpenSheet") -> str:
     return _("Nothing was stored. Your text is kept in {path}, which is offered again.").format(
         path=opened.draft.path
     )
-
-
-def tell_waiting(session: Session, number: int) -> None:
-    """Tell how much waits for a decision, and how it is decided."""
-    if number:
-        waiting = counted(
-            "{n} item waits for a decision.", "{n} items wait for a decision.", number
-        )
-        session.tell(waiting, _("Decide with: fieldvisit review"))
 
 
 def edited(draft: Draft, start: str) -> str:

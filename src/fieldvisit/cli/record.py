@@ -12,7 +12,7 @@ from fieldvisit.actions.recording.record import (
 )
 from fieldvisit.cli.agreements import tell_voided
 from fieldvisit.cli.declaring import Noun, command
-from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left, tell_waiting
+from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
@@ -57,9 +57,12 @@ def record_in_editor(
     for note in stored.added:
         session.answer(note.handle)
     session.tell(_("Stored."))
-    tell_waiting(session, len(stored.waiting))
     tell_voided(session, stored.touched)
     offer_withheld(session, visit, stored.added, by)
+    if stored.waiting:
+        from fieldvisit.cli.review_walk import offer_review
+
+        offer_review(session, given, stored.waiting, seen_by, yes=yes)
 
 
 def _told(found: "EditedRecord") -> Iterator[str]:

@@ -11,7 +11,14 @@ from functools import partial
 from msgspec.structs import replace
 
 from fieldvisit.actions.decide import Decision, decide
-from fieldvisit.actions.review import lacks_something, level_at, offered, seen_now, take_back
+from fieldvisit.actions.review import (
+    lacks_something,
+    level_at,
+    new_sitting,
+    offered,
+    seen_now,
+    take_back,
+)
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.fixed_values import due
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
@@ -27,7 +34,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.language import NO_BREAK, _, counted, numbered
+from fieldvisit.language import NO_BREAK, _, counted, numbered, together
 from fieldvisit.review.item import STATES, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
@@ -52,6 +59,19 @@ def review_items(session: Session, given: Settings, items: Sequence[Item], sitti
     if walk.decided:
         hint = _("Take all of it back with: fieldvisit undo {name}")
         session.tell(hint.format(name=sitting[-8:]))
+
+
+def offer_review(
+    session: Session, given: Settings, waiting: Sequence[Item], seen_by: str, *, yes: bool
+) -> None:
+    """Tell how much of a sheet waits, and let the person decide it at once, unless ``yes``."""
+    told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", len(waiting))
+    question = together(told, _("Decide now?"))
+    may_see = session.keyboard_audience(seen_by) == "all" and not yes
+    if may_see and session.agrees(question, yes=False, usual=True):
+        review_items(session, given, waiting, new_sitting())
+    else:
+        session.tell(told, _("Decide with: fieldvisit review"))
 
 
 class _Walk:

@@ -25,7 +25,7 @@ from fieldvisit.cli.completion import (
     complete_note,
 )
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.editor import edited_sheet, tell_if_left, tell_waiting
+from fieldvisit.cli.editor import edited_sheet, tell_if_left
 from fieldvisit.cli.fixed_values import disclosure
 from fieldvisit.cli.options import (
     AskedFor,
@@ -202,7 +202,11 @@ def edit_summaries(
         tell_if_left(opened.draft)
     session.tell("\n".join(_told(given, stored)))
     session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
-    tell_waiting(session, sum(item.state == "waiting" for item in stored.items))
+    waiting = [item for item in stored.items if item.state == "waiting"]
+    if waiting:
+        from fieldvisit.cli.review_walk import offer_review
+
+        offer_review(session, given, waiting, seen_by, yes=yes)
 
 
 def _told(given: Settings, found: ReadFile) -> Iterator[str]:

@@ -125,12 +125,14 @@ def read_revisions(connection: sqlite3.Connection, where: str, value: str) -> tu
 
 
 def _as_then(then: Note, revision: Revision, head: Note) -> Note:
+    stands = revision.id == head.revision
     return replace(
         then,
         seq=head.seq,
         revision=revision.id,
         number=revision.number,
-        confirmed=head.confirmed and revision.id == head.revision,
+        confirmed=head.confirmed and stands,
+        waits=head.waits and stands,
         replaced_by=head.replaced_by,
         city_name=head.city_name,
         attributed=head.attributed,

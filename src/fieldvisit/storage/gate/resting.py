@@ -158,7 +158,7 @@ def confirmations(
     asked = NotesAsked([one.note_id for one in found], study_group=study_group, deleted=deleted)
     seen = {note.id: note for note in notes(connection, audience, asked)}
     return tuple(
-        confirmation_for(_while_waiting(one, seen[one.note_id], audience), audience)
+        confirmation_for(one, audience)
         for one in found
         if one.note_id in seen and _is_open(connection, one, seen[one.note_id], audience)
     )
@@ -173,8 +173,7 @@ def confirmation(
         return None
     found = read(connection, CONFIRMATION, "deleted = 0 AND note_id = ?", (note_id,))
     seen = (one for one in found if _is_open(connection, one, known, audience))
-    told = (_while_waiting(one, known, audience) for one in seen)
-    return next((confirmation_for(one, audience) for one in told), None)
+    return next((confirmation_for(one, audience) for one in seen), None)
 
 
 def requests(connection: sqlite3.Connection, visit_id: str) -> tuple[Confirmation, ...]:
@@ -193,16 +192,15 @@ def requests(connection: sqlite3.Connection, visit_id: str) -> tuple[Confirmatio
     return tuple(one for one in (*earlier, *heads) if one.letter_number)
 
 
-def _while_waiting(found: Confirmation, note: Note, audience: str) -> Confirmation:
-    """Return a confirmation as it stands while something waits on its note: it holds no more."""
-    holds_no_more = note.waits and audience != "all" and found.state in CONFIRMED
-    return replace(found, note_revision="") if holds_no_more else found
-
-
 def _is_open(
     connection: sqlite3.Connection, asked: Confirmation, known: Note, audience: str
 ) -> bool:
-    """Tell whether what the city was asked about is no past that is off the record."""
+    """Tell whether what the city was asked about is no past that is off the record.
+
+    While something waits on the note, an agreement is for `all` only: it holds no more.
+    """
+    if audience != "all" and known.waits and asked.state in CONFIRMED:
+        return False
     if audience == "all" or asked.note_revision == known.revision:
         return True
     return asked.note_revision in open_revisions(connection, known.id)
