@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from fieldvisit.exchange.refusals import UnreadableSheet
@@ -99,6 +99,7 @@ def _known(head: str, columns: Vocabulary) -> tuple[str, bool]:
     return renamed.get(_bare(_IN_BRACKETS.sub("", head)) or wanted, ""), False
 
 
+@lru_cache(maxsize=1000)
 def _bare(head: str) -> str:
     return _NO_LETTER.sub("", key(head))
 

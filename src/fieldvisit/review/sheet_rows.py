@@ -93,7 +93,8 @@ def odd_words(cells: Mapping[str, str]) -> tuple[str, ...]:
 def read_words(cells: Mapping[str, str]) -> MarkedText:
     """Return what the cells of a row say; a level that cannot be read is off the record."""
     odd = odd_words(cells)
-    kind, level = (_WORDS[column].exactly(cells.get(column, "")) or "" for column in _WORDS)
+    said = (cells.get(column) and _WORDS[column].exactly(cells[column]) for column in _WORDS)
+    kind, level = (value or "" for value in said)
     speaker = " ".join(cells.get("speaker", "").split())
     level = "off-record" if "disclosure" in odd else level
     return MarkedText("", kind, level, speaker, ("value",) if odd else ())

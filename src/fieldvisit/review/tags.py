@@ -7,6 +7,7 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -80,10 +81,10 @@ def is_whole_tag(tag: str) -> bool:
 
 def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str:
     """Return the tag of the box under a question or topic, of at most LONGEST characters."""
-    start = f"{_short(visit_id)}{reader[0]}:"
-    if len(start) + len(str(address)) <= LONGEST:
-        return f"{start}{address}"
-    return f"{start}={hashlib.sha256(str(address).encode()).hexdigest()[:32]}"
+    start, place = f"{_short(visit_id)}{reader[0]}:", str(address)
+    if len(start) + len(place) <= LONGEST:
+        return f"{start}{place}"
+    return f"{start}={hashlib.sha256(place.encode()).hexdigest()[:32]}"
 
 
 def note_tag(visit_id: str, handle: str, revision: str) -> str:
@@ -91,6 +92,7 @@ def note_tag(visit_id: str, handle: str, revision: str) -> str:
     return f"{_short(visit_id)}i:#{handle}.{revision[:REVISION_LENGTH]}"
 
 
+@lru_cache(maxsize=1000)
 def visit_of(tag: str) -> str:
     """Return the id of the visit that a box's tag names, empty if it is no such tag."""
     start, colon, _rest = tag.strip().partition(":")
