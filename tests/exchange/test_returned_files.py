@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 from examples import examples
 from exchange import table_raw, word_raw
 from exchange.word_raw import plain
-from exchange.word_sheets import fill
 from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
 from fieldvisit.documents.document import Grid
@@ -25,11 +24,12 @@ from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page,
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.harmless import guarded, visible
-from fieldvisit.review.carriers import checked_tag, spelled
+from fieldvisit.harmless import visible
+from fieldvisit.review.carriers import checked_tag
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
 from fieldvisit.review.tags import box_tag, cell_tag, sheet_tag
 from letters import in_markdown, in_word, letter, write_cell
+from returned_sheets import filled
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
 SHEET = sheet_tag(VISIT, "city")
@@ -59,47 +59,12 @@ def grid_of(printed: str) -> Grid:
     return for_the_city(rows, title="題", instructions=(printed,), sheet=SHEET)
 
 
-def typed_into_markdown(path: Path, answers: Mapping[str, str]) -> None:
-    text = path.read_text("utf-8")
-    for tag, answer in answers.items():
-        head, box, rest = text.partition(f"``` {{{tag}}}\n")
-        text = f"{head}{box}{answer}{rest[len(rest) - len(rest.lstrip()) - 1 :]}"
-    path.write_text(text, "utf-8")
-
-
-def typed_into_word(path: Path, answers: Mapping[str, str]) -> None:
-    empty = dict.fromkeys(TAGS, "")
-    fill(path, empty | dict(answers))
-
-
-def typed_into_excel(path: Path, answers: Mapping[str, str]) -> None:
-    book = load_workbook(path)
-    for row in book.worksheets[0].iter_rows(min_row=2):
-        answer = answers.get(str(row[0].value).partition("~")[0], "")
-        row[4].value = spelled(answer) or None
-        row[4].data_type = "s"
-    book.save(path)
-
-
-def typed_into_csv(path: Path, answers: Mapping[str, str]) -> None:
-    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-    for row in rows[1:]:
-        row[4] = guarded(answers.get(row[0].partition("~")[0], ""))
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
-    path.write_bytes(out.getvalue().encode("utf-8-sig"))
-
-
 WRITERS: Mapping[str, Callable[[str], bytes]] = {
     "md": lambda printed: markdown.write(page_of(printed)).encode(),
     "docx": lambda printed: word.write(page_of(printed)),
     "xlsx": lambda printed: excel.write(grid_of(printed)),
     "csv": lambda printed: csv_format.write(grid_of(printed)),
 }
-TYPING = {
-    "md": typed_into_markdown, "docx": typed_into_word,
-    "xlsx": typed_into_excel, "csv": typed_into_csv,
-}  # fmt: skip
 
 
 def said(file: ReturnedFile) -> list[Piece]:
@@ -120,7 +85,7 @@ def test_what_is_typed_comes_back_in_its_slot_and_ours_is_ours(
     untouched = read_file(path)
     assert said(untouched) == []
     answers = dict(zip(TAGS, typed, strict=False))
-    TYPING[ending](path, answers)
+    filled(path, {tag: {"answer": text} for tag, text in answers.items()})
     file = read_file(path)
     assert (file.path, file.sha256) == (str(path), sha256(path.read_bytes()).hexdigest())
     assert file.sheet == ("" if ending == "csv" else SHEET)
