@@ -20,11 +20,11 @@ from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.item import Arrival, Items, Proposed
 from fieldvisit.review.marks import MarkedText, doubts_about, fitting_state, hints_in, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
-from fieldvisit.review.question_texts import QuestionTexts
 from fieldvisit.review.sheet_rows import (
     BESIDE,
     DECIDED,
     Box,
+    QuestionTexts,
     boxes_of,
     odd_words,
     read_choice,

@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Arrival, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.question_texts import QuestionTexts
+from fieldvisit.review.sheet_rows import QuestionTexts
 from fieldvisit.review.sheets import SheetInputs, propose
 from fieldvisit.review.stored_texts import StoredTexts
 from fieldvisit.review.tags import read_sheet_tag, reader_of, tags_of, visit_of

@@ -147,9 +147,7 @@ def parted(text: Runs, *, struck: bool = False) -> tuple[str, str]:
     parts: tuple[list[str], list[str]] = [], []
     for piece, own in text:
         parts[struck if own is None else own].append(piece)
-    standing, gone = (
-        one_newline(unspelled("".join(pieces))) if pieces else "" for pieces in parts
-    )
+    standing, gone = (one_newline(unspelled("".join(pieces))) if pieces else "" for pieces in parts)
     return standing, gone
 
 
