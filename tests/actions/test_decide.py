@@ -23,7 +23,7 @@ from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing
-from waiting import EFFECT, propose
+from waiting import EFFECT, item, propose, store
 
 
 def memo(*texts: str) -> ReturnedFile:
@@ -93,6 +93,20 @@ def test_a_state_instead_of_a_note(field: Settings) -> None:
     with viewing(field, "all") as view:
         assert [(mark.address, mark.state) for mark in view.marks] == [(EFFECT, "no-answer")]
     assert (notes(field), waiting(field)) == ([], [])
+
+
+def test_words_of_others_are_edited_for_a_reason_alone(field: Settings) -> None:
+    said = add_note(field, "chiba-1", "「足りない」", NoteFields(place="ai-rpa", kind="quote"))
+    piece = item(1, "「足りる」", type="change", target=said.id, shown=said.revision, place=None)
+    (change,) = store(field, piece)
+    with pytest.raises(Refused, match="words of others"):
+        decide(field, change, Decision("take"))
+    assert [note.body for note in notes(field)] == ["「足りない」"]
+    decide(field, change, Decision("take", reason="聞き直した"))
+    (note,) = notes(field)
+    assert (note.body, bool(note.edited_on)) == ("「足りる」", True)
+    with reading(field.study().database) as connection:
+        assert queries.changes(connection)[0].command == "review take: 聞き直した"
 
 
 def test_nothing_is_decided_twice(field: Settings) -> None:

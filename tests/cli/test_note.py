@@ -148,6 +148,17 @@ def test_the_text_may_be_given_in_every_way(run: Run, handles: list[str], tmp_pa
         assert standing(run) == handles
 
 
+@pytest.mark.usefixtures("three")
+def test_combining_keeps_the_words_of_others_unless_a_reason_is_given(run: Run) -> None:
+    add = ("note", "add", "chiba-1", "hiring")
+    one, two = (run(*add, text, "-k", "quote").out.strip() for text in ("「三名」", "「12名」"))
+    assert_refused(run("note", "combine", one, two), 1, "--reason")
+    assert run("note", "combine", one, two, "--text", "「三名」").code == 0
+    assert run("undo").code == 0
+    assert run("note", "combine", one, two, "--reason", "続けて話された").code == 0
+    assert note_shown(run, one)["body"] == "「三名」\n「12名」"
+
+
 def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
     run: Run, handles: list[str], editor: Editor, tmp_path: Path
 ) -> None:

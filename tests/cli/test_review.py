@@ -19,6 +19,7 @@ from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.review.item import TYPES
 from fieldvisit.settings import Settings
+from fieldvisit.study.view import viewing
 from waiting import item, states
 
 ENTER, ESC, STOP = "\r", "\x1b", "\x03"
@@ -380,6 +381,23 @@ def test_items_are_taken_by_name_all_or_none(run: Run, given: Settings, three: P
     } or found[0]["question"]
     assert_refused(run("review", "take", one.handle), 1, "taken, 佐藤")
     assert_refused(run("review", "restore", one.handle), 1, "undo")
+
+
+def test_words_of_others_ask_for_a_reason(run: Run, given: Settings) -> None:
+    handle = run("note", "add", "chiba-1", "ai-rpa", "「足りない」", "-k", "quote").out.strip()
+    with viewing(given, "all") as view:
+        (note,) = (note for note in view.notes if note.handle == handle)
+    change = {"type": "change", "target": note.id, "shown": note.revision, "place": None}
+    one, two = waiting.store(given, item(1, "「足りる」", **change), item(2, "「足る」", **change))
+    screen = on(("1/2", ENTER), ("reason", "\r"), ("1/2", ENTER), ("reason", "聞き直した\r"),
+                ("2/2", ESC))  # fmt: skip
+    assert screen.code == 0, screen.plain
+    assert "words of others" in " ".join(screen.plain.split())
+    assert states(given) == ["taken", "waiting"]
+    assert_refused(run("review", "take", two.handle), 1, "--reason")
+    assert run("review", "take", two.handle, "--reason", "誤記").code == 0
+    assert texts(run)[0][0] == "「足る」"
+    assert one.handle
 
 
 def test_keep_drop_restore_and_other_words_or_a_state_by_name(run: Run, given: Settings) -> None:

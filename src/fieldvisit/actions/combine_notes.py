@@ -6,17 +6,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.note_conflicts import carry_over
+from fieldvisit.actions.write_note import marked, refuse_edit
 from fieldvisit.errors import Conflict, WrongUsage
 from fieldvisit.fieldwork.combining import combined, differ_in_origin, joined
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note
 from fieldvisit.study.view import StudyView, viewing
-from fieldvisit.text import checked
+from fieldvisit.text import checked, storable
 
 
 class Together(Struct, frozen=True):
@@ -39,28 +40,27 @@ def notes_together(given: Settings, typed: Sequence[str]) -> Together:
     return Together(notes, text, differ_in_origin(notes))
 
 
-def combine_notes(given: Settings, notes: Sequence[Note], text: str) -> Note:
+def combine_notes(given: Settings, notes: Sequence[Note], text: str, reason: str = "") -> Note:
     """Make one note of ``notes``, as they were seen, and return it.
 
     The first keeps its handle, the others are deleted; all of them are parents of what it says
-    now. Raises Conflict if one was changed since it was seen.
+    now. Raises Conflict if one was changed since it was seen, Refused if words that are another's
+    would be edited without a reason.
     """
     checked(text, _("note"))
     with changing(given, "note combine") as (view, change):
-        return merge(view, change, notes, text)
+        first, *others = (_as_seen(view, note) for note in notes)
+        fresh = marked(first, combined((first, *others), text))
+        refuse_edit(first, fresh, reason)
+        if reason:
+            change.command = with_reason(change.command, storable(reason))
+        carry_over(view, change, first, others)
+        for other in others:
+            records.save(change, replace(other, deleted=True))
+        return records.save(change, fresh, parents=[other.revision for other in others])
 
 
-def merge(view: StudyView, change: Change, notes: Sequence[Note], text: str) -> Note:
-    """Make one note of several within an open change."""
-    first, *others = (as_seen(view, note) for note in notes)
-    carry_over(view, change, first, others)
-    for other in others:
-        records.save(change, replace(other, deleted=True))
-    fresh = combined((first, *others), text)
-    return records.save(change, fresh, parents=[other.revision for other in others])
-
-
-def as_seen(view: StudyView, seen: Note) -> Note:
+def _as_seen(view: StudyView, seen: Note) -> Note:
     """Return a note as it stands; Conflict if that is not what was seen."""
     found = gate.note(view.connection, view.audience, seen.id)
     if found is None or found.deleted or found.revision != seen.revision:

@@ -8,6 +8,7 @@ from msgspec.structs import asdict, replace
 from fieldvisit.actions.deciding import letters, notes, summaries
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
 from fieldvisit.settings import Settings
@@ -15,6 +16,7 @@ from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.view import StudyView
+from fieldvisit.text import storable
 
 # What taking an item of each type stores, with the text it is taken with; returns the id.
 Taking = Callable[[StudyView, Change, Item, str], str]
@@ -37,7 +39,8 @@ VERBS: Mapping[str, str] = {
 class Decision(Struct, frozen=True):
     """What a person decided: one of VERBS; None where the suggestion stands.
 
-    ``text`` is the text to store instead of the one that came.
+    ``text`` is the text to store instead of the one that came, ``reason`` why words of others are
+    edited.
     """
 
     verb: str
@@ -48,11 +51,14 @@ class Decision(Struct, frozen=True):
     said_by: str | None = None
     mark: str | None = None
     due: str | None = None
+    reason: str = ""
 
     def applied_to(self, item: Item) -> Item:
         """Return the item as it was decided."""
         said = {name: value for name, value in asdict(self).items() if value is not None}
-        return replace(item, **{name: said[name] for name in said.keys() - {"verb", "text"}})
+        return replace(
+            item, **{name: said[name] for name in said.keys() - {"verb", "text", "reason"}}
+        )
 
 
 def decide(given: Settings, item: Item, decision: Decision, sitting: str = "") -> Item:
@@ -69,6 +75,8 @@ def decide(given: Settings, item: Item, decision: Decision, sitting: str = "") -
 
 def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> Item:
     """Store a decision within an open change; ``item`` may be new."""
+    if decision.reason:
+        change.command = with_reason(change.command, storable(decision.reason))
     state = VERBS[decision.verb]
     if (item.state == "waiting") == (state == "waiting") and item.revision:
         raise Conflict(_decided(item), _("Nothing was changed."))

@@ -10,6 +10,7 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
+from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.review.item import Item
 from fieldvisit.review.seen import Places, Seen
 from fieldvisit.settings import Settings
@@ -44,6 +45,13 @@ def lacks_something(item: Item) -> bool:
     if item.mark or item.type in _WITHOUT_LEVEL:
         return item.place is None or (item.mark == "to-follow" and not item.due)
     return not (item.place and item.disclosure)
+
+
+def needs_reason(seen: Seen, decision: Decision) -> bool:
+    """Tell whether a decision edits the words of others, for which a reason must be given."""
+    text = seen.item.text if decision.text is None else decision.text
+    edits = seen.item.type == "change" and decision.verb == "take" and text != seen.before
+    return edits and seen.in_words_of_others
 
 
 def new_sitting() -> str:
@@ -97,7 +105,13 @@ def _with_target(view: StudyView, seen: Seen) -> Seen:
     if not target:
         return seen
     if note := gate.note(view.connection, "all", target):
-        return replace(seen, target=note.handle, before=note.body, level=note.disclosure)
+        return replace(
+            seen,
+            target=note.handle,
+            before=note.body,
+            level=note.disclosure,
+            in_words_of_others=note.kind in WORDS_OF_OTHERS,
+        )
     for summary in view.summaries:
         if summary.id == target:
             return replace(
@@ -119,6 +133,7 @@ def decide_named(
     typed: Sequence[str],
     fields: ItemFields = ItemFields(),  # noqa: B008 - frozen
     text: str | None = None,
+    reason: str = "",
 ) -> tuple[Item, ...]:
     """Decide the items that ``typed`` names, all of them in one change or none, and return them.
 
@@ -127,7 +142,9 @@ def decide_named(
     """
     with changing(given, f"review {verb}") as (view, change):
         found = tuple(_seen(view, find_items(view, typed)))
-        decisions = [_decision(view, seen, Decision(verb, text), fields) for seen in found]
+        decisions = [
+            _decision(view, seen, Decision(verb, text, reason=reason), fields) for seen in found
+        ]
         return tuple(
             settle(view, change, seen.item, decision)
             for seen, decision in zip(found, decisions, strict=True)

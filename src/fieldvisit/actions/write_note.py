@@ -133,7 +133,7 @@ def edit_note(
         changed = _applied(view, changed, fields, visit)
         changed = marked(note, changed)
         refuse_opening(note, changed, reason)
-        _refuse_edit(note, changed, reason)
+        refuse_edit(note, changed, reason)
         if changed == note:
             return note
         if reason:
@@ -152,14 +152,12 @@ def _edits_others(note: Note, changed: Note) -> bool:
     return changed.body != note.body and note.kind in WORDS_OF_OTHERS
 
 
-def _refuse_edit(note: Note, changed: Note, reason: str) -> None:
+def refuse_edit(note: Note, changed: Note, reason: str) -> None:
     """Refuse to edit words that are another's without saying why."""
     if _edits_others(note, changed) and not reason.strip():
         raise Refused(
             _("Note {handle} keeps the words of others.").format(handle=note.handle),
-            _("Say why it is edited: fieldvisit note edit {handle} TEXT --reason TEXT").format(
-                handle=note.handle
-            ),
+            _("Say why its words are edited: --reason TEXT"),
         )
 
 

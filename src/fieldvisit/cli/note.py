@@ -312,6 +312,9 @@ def combine(
         str | None,
         option("TEXT", N_("The text, @FILE, or -. Default: the editor, elsewhere all the texts.")),
     ] = None,
+    reason: Annotated[
+        str, option("--reason TEXT", N_("Reason to edit the words of others in the first one."))
+    ] = "",
     by: By = "",
 ) -> None:
     from fieldvisit.actions.combine_notes import combine_notes, notes_together
@@ -322,7 +325,7 @@ def combine(
         closed = strictest(note.disclosure for note in together.notes) == OFF_RECORD
         before = "\n\n".join(note.body for note in together.notes)
         refuse_new_marks(typed.text, before, closed=closed)
-        made = combine_notes(settings, together.notes, typed.text)
+        made = combine_notes(settings, together.notes, typed.text, reason)
     session.answer(made.handle)
     _tell(session, together, made)
     tell_voided(session, [note.handle for note in together.notes])

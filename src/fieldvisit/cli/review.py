@@ -107,12 +107,13 @@ def take(
     text: Annotated[
         str | None, option("--text TEXT", N_("These words instead: a text, @FILE, or -."))
     ] = None,
+    reason: Annotated[str, option("--reason TEXT", N_("Reason to edit the words of others."))] = "",
     by: By = "",
 ) -> None:
     from fieldvisit.actions.review import decide_named, stored_names
 
     words = given_text(text) if text is not None else None
-    taken = decide_named(session.settings(by), "take", items, fields, words)
+    taken = decide_named(session.settings(by), "take", items, fields, words, reason)
     for name in stored_names(session.settings(), taken):
         session.answer(name)
 

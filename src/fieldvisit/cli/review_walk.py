@@ -14,6 +14,7 @@ from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.review import (
     lacks_something,
     level_at,
+    needs_reason,
     new_sitting,
     offered,
     seen_now,
@@ -66,9 +67,8 @@ def offer_review(
 ) -> None:
     """Tell how much of a sheet waits, and let the person decide it at once, unless ``yes``."""
     told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", len(waiting))
-    question = together(told, _("Decide now?"))
-    may_see = session.keyboard_audience(seen_by) == "all" and not yes
-    if may_see and session.agrees(question, yes=False, usual=True):
+    asks = session.keyboard_audience(seen_by) == "all" and not yes
+    if asks and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
         review_items(session, given, waiting, new_sitting())
     else:
         session.tell(told, _("Decide with: fieldvisit review"))
@@ -210,6 +210,9 @@ class _Walk:
 
     def _decide(self, seen: Seen, decision: Decision) -> bool:
         """Store a decision at once; what hinders it is said, and False returned."""
+        if needs_reason(seen, decision):
+            typed, finished = self._keys.line(f"{_('reason')}: ", "")
+            decision = replace(decision, reason=typed if finished else "")
         try:
             item = decide(self._given, seen.item, decision, self._sitting)
         except Refused as refused:

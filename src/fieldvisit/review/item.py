@@ -85,6 +85,7 @@ REASONS = Vocabulary(
         "held": Term("同じ文書にほかの文があります。", "Other words stand in the same file."),
         "second": Term("同じ欄に二つ目の文があります。", "It is a second text for the slot."),
         "older": Term("後の回答があります。", "A later answer is there."),
+        "expected": Term("後日回答予定の質問です。", "The answer was to follow."),
         "verbatim": Term("原文のまま残す記録です。", "The note keeps its words."),
     },
 )

@@ -51,7 +51,8 @@ class Seen(Struct, frozen=True):
 
     ``visit`` and ``city`` (its name) are whose it is, if the file says. ``target`` names what it
     is about (a note by its handle, a summary by its place), ``before`` is the text that stands
-    there and ``level`` how open it is; None and empty where it is about nothing yet.
+    there, ``in_words_of_others`` whose words that are, ``level`` how open it is; None and empty
+    where it is about nothing yet.
     """
 
     item: Item
@@ -61,6 +62,7 @@ class Seen(Struct, frozen=True):
     target: str = ""
     before: str | None = None
     level: str = ""
+    in_words_of_others: bool = False
 
 
 def _numbered(parts: Sequence[T]) -> Iterator[tuple[int, T]]:

@@ -272,6 +272,10 @@ class _Sheet:
             mark=fitting_state(typed),
             reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
         )  # fmt: skip
+        stands = self._inputs.marks.get(place)
+        if kind == "reply" and stands and stands.state == "to-follow" and not number:
+            piece = Piece(text, box.where, box.slot)
+            self.items.add("mark", piece, place, reasons=("expected",), mark="clear")
 
     def _is_stored(self, box: Box, place: Address, said: MarkedText) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""

@@ -422,7 +422,7 @@ def test_what_was_confirmed_does_not_hold_while_something_waits(noted: Settings)
     for audience in ("all", "group"):
         listed, _cities, _held = confirmations(noted, "chiba-1", audience)
         told[audience] = {one.note.body: one.state for one in listed}["課長の話"]
-    assert told == {"all": "ok", "group": "changed"}
+    assert told == {"all": "ok", "group": "not-sent"}
     assert "課長の話" not in bodies(noted, "public")
     decide(noted, waiting(noted)[0], Decision("keep"))
     assert "課長の話" in bodies(noted, "public")

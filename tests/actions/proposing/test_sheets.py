@@ -309,6 +309,24 @@ def test_states_and_choices_of_a_row(field: Settings) -> None:
     ]
 
 
+def test_an_answer_that_was_to_follow_asks_whether_any_more_is(field: Settings) -> None:
+    set_marks(field, "chiba-1", ["ai-rpa/status"], "to-follow", due="2030-11-15")
+    file = came_back(field, "city", "docx", {"ai-rpa/status": {"answer": "税で使う。"}})
+    items = proposed(field, file).items
+    found = [(i.type, i.text, i.mark, i.reasons) for i in items]
+    assert found == [
+        ("note", "税で使う。", "", ()),
+        ("mark", "税で使う。", "clear", ("expected",)),
+    ]
+    came_in = stored(field, file).items
+    with viewing(field, "all") as view:
+        assert [mark.state for mark in view.marks] == ["to-follow"]
+    decide(field, next(i for i in came_in if i.type == "mark"), Decision("take"))
+    with viewing(field, "all") as view:
+        assert [note.body for note in view.notes] == ["税で使う。"]
+        assert not view.marks
+
+
 @pytest.fixture
 def noted(field: Settings) -> Settings:
     add_note(field, "chiba-1", "係は三名。", NoteFields(place="ai-rpa/status", said_by="課長"))

@@ -4,12 +4,20 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.actions.set_marks import CLEAR, put_mark
-from fieldvisit.actions.write_note import marked, new_handle, refuse_opening, save_note, store_new
+from fieldvisit.actions.write_note import (
+    marked,
+    new_handle,
+    refuse_edit,
+    refuse_opening,
+    save_note,
+    store_new,
+)
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.fieldwork.crosswalk import decided
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.study import reason_in
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.language import _
@@ -50,14 +58,14 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
         page=item.page,
         item=item.id,
     )
-    stored = store_new(view, change, note, visit)
-    if note.kind == "reply" and item.place:
-        _end_waiting(view, change, visit, item.place)
-    return stored.id
+    return store_new(view, change, note, visit).id
 
 
 def take_change(view: StudyView, change: Change, item: Item, text: str) -> str:
-    """Store what is to change of a note: text, kind, level, place, speaker."""
+    """Store what is to change of a note: text, kind, level, place, speaker.
+
+    Words of others are edited for a reason alone, which stands with the command of the change.
+    """
     note = gate.note(view.connection, "all", item.target)
     if note is None or note.deleted:
         raise Conflict(_("The note was deleted meanwhile."), _("Nothing was changed."))
@@ -74,6 +82,7 @@ def take_change(view: StudyView, change: Change, item: Item, text: str) -> str:
     if item.said_by:
         changed = replace(changed, speaker=find_participant(_visit(view, item), item.said_by))
     refuse_opening(note, changed, "")
+    refuse_edit(note, changed, reason_in(change.command))
     return save_note(view, change, marked(note, changed)).id
 
 
@@ -134,10 +143,3 @@ def _speaker(
         people = (*visit.participants, person)
         visit = records.save(change, replace(visit, participants=people))
     return person, visit
-
-
-def _end_waiting(view: StudyView, change: Change, visit: Visit, place: Address) -> None:
-    """Clear what was to follow: it has come."""
-    for mark in queries.marks(view.connection, visit_id=visit.id):
-        if mark.state == "to-follow" and view.crosswalk.now(mark.address) == place:
-            put_mark(view, change, replace(mark, state=CLEAR, by=change.by))
