@@ -274,7 +274,7 @@ class _Sheet:
         )  # fmt: skip
         stands = self._inputs.marks.get(place)
         if kind == "reply" and stands and stands.state == "to-follow" and not number:
-            piece = Piece(text, box.where, box.slot)
+            piece = Piece(said.text, box.where, box.slot)
             self.items.add("mark", piece, place, reasons=("expected",), mark="clear")
 
     def _is_stored(self, box: Box, place: Address, said: MarkedText) -> bool:
