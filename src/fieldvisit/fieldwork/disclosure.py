@@ -95,7 +95,7 @@ def note_for(note: Note, audience: str, *, anonymised: bool = False) -> Note | N
 
 def attribution(note: Note, audience: str) -> str:
     """Return how far the speaker of a note may be named to an audience (of ATTRIBUTIONS)."""
-    return note.attribution or note.attributed or ("city" if audience == "public" else "name")
+    return note.attribution or note.attributed or ("city" if audience == "public" else "position")
 
 
 def material_for(material: Material, audience: str) -> Material | None:

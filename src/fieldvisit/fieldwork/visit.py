@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.terms import ATTRIBUTIONS
 from fieldvisit.language import _
 from fieldvisit.text import checked
 
@@ -42,6 +43,12 @@ def named_as(person: Participant, attribution: str) -> Participant | None:
     department = person.department if attribution in ("department", "position") else ""
     known = Participant("", person.side, "", department, position)
     return known if known.role else None
+
+
+def is_named(person: Participant | None, typed: str) -> bool:
+    """Tell whether ``typed`` is how a person, or nobody, is named in some output."""
+    forms = (named_as(person, value) if person else None for value in ATTRIBUTIONS)
+    return " ".join(typed.split()) in {" ".join(str(one or "").split()) for one in forms}
 
 
 class UsedGuide(Struct, frozen=True):
