@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.visit import Participant, Visit, is_named
 from fieldvisit.review.carriers import is_number
 from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.item import Arrival, Items, Proposed
@@ -334,9 +334,8 @@ class _Sheet:
         for column in DECIDED:
             if word := box.cells.get(column):
                 self._leave_word(box, column, word, "other-column", place)
-        typed = " ".join(box.cells.get("speaker", "").split())
-        is_other = typed != " ".join(str(shown.speaker or "").split())
-        cells = {**box.cells, "speaker": typed if is_other else ""}
+        typed = box.cells.get("speaker", "")
+        cells = {**box.cells, "speaker": "" if is_named(shown.speaker, typed) else typed}
         beside = self._beside(replace(box, text=note.body, cells=cells), place)
         found = correction(note, shown, box.text, beside, self._said, self._inputs.person)
         if found is None:

@@ -15,16 +15,9 @@ from fieldvisit.fieldwork.disclosure import strictest, while_waiting
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.terms import SIDES, WORDS_OF_OTHERS
-<<<<<<< HEAD
-from fieldvisit.fieldwork.visit import Participant, Visit, read_respondent
+from fieldvisit.fieldwork.visit import Participant, Visit, is_named, read_respondent
 from fieldvisit.review.item import Arrival, Item, Items
 from fieldvisit.review.marks import MarkedText, brackets_in, hints_in, read_marks
-=======
-from fieldvisit.fieldwork.visit import Participant, Visit, is_named, read_respondent
-from fieldvisit.review.hints import hints_in
-from fieldvisit.review.item import Item
-from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
->>>>>>> main
 from fieldvisit.review.pieces import Piece
 from fieldvisit.review.tags import UNSORTED
 from fieldvisit.storage import gate
