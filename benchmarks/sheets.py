@@ -19,9 +19,9 @@ import openpyxl
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.formats import excel, word
 from fieldvisit.documents.page import Box, Heading, Page
+from fieldvisit.documents.sheets import answer_table
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
@@ -74,9 +74,10 @@ def our_grid() -> bytes:
     """Write the field sheet in Excel."""
     rows = []
     for tag, question, notes in content():
-        rows += [AnswerRow(note, "1", "項目", question, text) for note, text in notes]
-        rows.append(AnswerRow(tag, "1", "項目", question))
-    return excel.write(for_the_interviewer(rows, title="表", instructions=(), sheet=SHEET))
+        asked = {"number": "1", "topic": "項目", "question": question}
+        rows += [{**asked, "tag": note, "answer": text} for note, text in notes]
+        rows.append({**asked, "tag": tag})
+    return excel.write(answer_table("interviewer", rows, title="表", instructions=(), sheet=SHEET))
 
 
 def bare_grid() -> bytes:

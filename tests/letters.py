@@ -7,10 +7,11 @@ from pathlib import Path
 
 from documents.values import CHIBA, V1, VISIT
 from exchange import word_raw
-from fieldvisit.actions.proposing.letters import propose
+from fieldvisit.actions import confirm_letter
 from fieldvisit.actions.read_files import ReadFile, Reading, store_reading
+from fieldvisit.actions.returned.letters import propose
 from fieldvisit.documents import confirmation_letter
-from fieldvisit.documents.formats import markdown, word
+from fieldvisit.documents.formats import markdown, render, word
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.confirming.letter import Letter, Passage
 from fieldvisit.fieldwork.note import Note
@@ -93,6 +94,15 @@ def filled(path: Path, number: int, change: str = "", correction: str = "") -> P
     lines[rows[number - 1]] = f"{head}| {change or choices} | {correction} |{end}"
     path.write_text("\n".join(lines), "utf-8")
     return path
+
+
+def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter, Path]:
+    """Send a letter about chiba-1, and its file."""
+    path = given.study().folder / name
+    wanted = confirm_letter.letter(given, "chiba-1", **wish)  # type: ignore[arg-type] # by name
+    data = render(confirmation_letter.document(wanted), path.suffix[1:])
+    confirm_letter.send(given, wanted, path, data)
+    return wanted, path
 
 
 def proposed(given: Settings, sent: Letter, path: Path, arrival: Arrival = ARRIVAL) -> Reading:

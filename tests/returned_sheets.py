@@ -24,7 +24,6 @@ from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
 from fieldvisit.review.tags import box_tag
 from fieldvisit.settings import Settings
-from fieldvisit.storage import queries
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import viewing
 
@@ -139,13 +138,13 @@ def stored(study: Settings, file: ReturnedFile, **said: str) -> ReadFile:
     return store_reading(study, Reading(file, found), Arrival(**said), taken, "s1")
 
 
-def notes(study: Settings) -> list[Note]:
-    """The notes that stand."""
-    with viewing(study, "all") as view:
+def notes(study: Settings, audience: str = "all") -> list[Note]:
+    """The notes that stand, for an audience."""
+    with viewing(study, audience) as view:
         return list(view.notes)
 
 
-def waiting(study: Settings) -> list[Item]:
-    """The items that wait."""
-    with viewing(study, "all") as view:
-        return list(queries.items(view.connection, state="waiting"))
+def waiting(study: Settings, audience: str = "all") -> list[Item]:
+    """The items that wait, as an audience sees them."""
+    with viewing(study, audience) as view:
+        return list(view.items)

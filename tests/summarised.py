@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from cli.harness import run_here
 from fieldvisit.actions.read_files import propose, store_reading
-from fieldvisit.actions.summarising.summaries import WantedSummaries, summaries, summary_history
-from fieldvisit.actions.summarising.write_summary import set_summary
+from fieldvisit.actions.summaries import WantedSummaries, set_summary, summaries, summary_history
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound
 from fieldvisit.exchange.returned_files import read_file

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 import strategies
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.edit_summaries import open_summary_sheet, summaries_on
+from fieldvisit.actions.editor_sheets import open_summary_sheet, summaries_on
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.harmless import unguarded, visible
 from fieldvisit.settings import Settings

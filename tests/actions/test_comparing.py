@@ -1,33 +1,25 @@
 """A comparison as tests look at it: its cities, and the texts under a topic."""
 
-from collections.abc import Callable
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import strategies
-from examples import examples
+from actions.test_undo import last
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.make_study import add_study_group
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.show import history, note, notes, search
+from fieldvisit.actions.show import note, notes
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import NotFound, Refused, StillInUse
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.states import Counts
-from fieldvisit.fieldwork.terms import KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
-from fieldvisit.study.view import viewing
 
 
 def compared(given_study: Settings, choice: Choice, audience: str = "all") -> Comparison:
@@ -82,18 +74,6 @@ def test_a_note_whose_question_no_guide_has_any_more_still_has_a_row(study: Sett
     assert found == {("ai-rpa", "effect"), ("themes", "")}
 
 
-def test_a_study_group_does_not_learn_that_another_has_an_answer(field: Settings) -> None:
-    add_study_group(field, "WG", "A")
-    add_study_group(field, "W2", "B")
-    edit_visit(field, "chiba-1", VisitFields(study_groups=("WG", "W2")))
-    add_note(field, "chiba-1", "WGだけ", P(place="hiring/training", only_for=("WG",)))
-    (hiring,) = compared(field, Choice(topics=("hiring",), study_group="W2")).topics
-    assert {cell.standing.state for cell in hiring.cities[0].cells} == {"open"}
-    assert (hiring.cities[0].state, hiring.cities[0].counts.answered) == ("open", 0)
-    (hiring,) = compared(field, Choice(topics=("hiring",), study_group="WG")).topics
-    assert hiring.cities[0].counts.answered == 1
-
-
 def test_a_study_group_reads_what_it_may_use(field: Settings) -> None:
     add_study_group(field, "WG", "A")
     add_study_group(field, "W2", "B")
@@ -130,59 +110,6 @@ def test_counts_are_those_of_what_the_audience_may_see(field: Settings) -> None:
         assert column.counts == topic.counts
     assert answered == {"all": 2, "group": 1, "public": 0}
     assert Counts() == Counts(0, 0, 0, 0)
-
-
-secrets = st.lists(
-    st.tuples(
-        st.sampled_from(["chiba-1", "himeji-1", "千葉市", "姫路市"]),
-        strategies.bodies,
-        st.sampled_from(["hiring", "ai-rpa/effect", "themes/platform", "unsorted"]),
-        st.sampled_from(sorted(KINDS)),
-        st.sampled_from(["new", "closed", "deleted"]),
-    ),
-    min_size=1,
-    max_size=4,
-)
-
-
-@examples(12)
-@given(secrets)
-def test_two_worlds_that_differ_off_the_record_look_the_same(
-    fresh_field: Callable[[], Settings], added: list[tuple[str, str, str, str, str]]
-) -> None:
-    field = fresh_field()
-    for visit in ("chiba-1", "himeji-1"):
-        add_note(field, visit, "公表", P(place="hiring/staff-mix", disclosure="public"))
-    set_marks(field, "chiba-1", ["ai-rpa"], "to-follow", "担当者不在", "2019-11-01")
-    before = {audience: outside(field, audience) for audience in ("group", "public")}
-    for where, text, place, kind, how in added:
-        given_kind = kind if "-" in where else "desk"
-        level = "public" if how == "closed" else "off-record"
-        note = add_note(
-            field, where, text, P(place=place, kind=given_kind, disclosure=level, tags=("札",))
-        )
-        if how == "closed":
-            edit_note(field, note.handle, "別の文", P(disclosure="off-record"), "確かめた")
-        if how == "deleted":
-            delete_note(field, note.handle)
-    for audience, seen in before.items():
-        assert outside(field, audience) == seen
-
-
-def outside(given_study: Settings, audience: str) -> list[object]:
-    """All that an audience may come to see of a study, but for what the keyboard alone reads."""
-    shown, register, _held_back = notes(given_study, NoteFilter(), audience)
-    seen: list[object] = [
-        compared(given_study, Choice(), audience),
-        coverage(given_study, [], audience)[0],
-        shown,
-        register,
-        search(given_study, [" "], NoteFilter(), audience)[0],
-        [history(given_study, note.handle, audience)[0] for note in shown],
-    ]
-    with viewing(given_study, audience) as view:
-        seen += [view.crosswalk.topics, view.marks, view.visits]
-    return seen
 
 
 def test_only_what_was_asked_for_counts_as_held_back(field: Settings) -> None:
@@ -275,18 +202,13 @@ def undo_change(given: Settings, command: str) -> None:
 def test_a_speaker_who_has_left_the_visit_does_not_come_back(field: Settings) -> None:
     found = add_note(field, "chiba-1", "話", P(said_by="山田太郎"))
     delete_note(field, found.handle)
-    deleted = change_of(field)
+    deleted = last(field)
     edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
     with pytest.raises(StillInUse, match=found.handle):
         restore_note(field, found.handle)
     with pytest.raises(StillInUse, match=found.handle):
         undo(field, deleted)
     assert_readable(field)
-
-
-def change_of(given: Settings) -> str:
-    with reading(given.study().database) as connection:
-        return queries.changes(connection)[0].id
 
 
 def test_sending_that_is_taken_back_lets_the_visit_follow_its_guides_again(
@@ -297,7 +219,7 @@ def test_sending_that_is_taken_back_lets_the_visit_follow_its_guides_again(
     undo(field)
     assert not visit_of(field, "chiba-1").keeps_its_guides
     edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
-    sent = change_of(field)
+    sent = last(field)
     add_note(field, "chiba-1", "話", P(place="hiring"))
     undo(field, sent)
     assert visit_of(field, "chiba-1").keeps_its_guides
@@ -305,7 +227,7 @@ def test_sending_that_is_taken_back_lets_the_visit_follow_its_guides_again(
 
 def test_a_guide_with_notes_stays_when_its_adding_is_taken_back(field: Settings) -> None:
     edit_visit(field, "chiba-1", VisitFields(guides=("it-workforce", "exchange-of-views")))
-    added = change_of(field)
+    added = last(field)
     add_note(field, "chiba-1", "話", P(place="themes"))
     undo(field, added)
     slugs = [guide.slug for guide in visit_of(field, "chiba-1").guides]
@@ -326,10 +248,3 @@ def test_tags_and_groups_are_taken_away_by_one_empty_word(field: Settings) -> No
     assert (cleared.tags, cleared.only_for) == ((), ())
     with pytest.raises(Refused):
         add_note(field, "chiba-1", "話", P(tags=("",)))
-
-
-def test_people_of_two_visits_are_told_apart(study: Settings) -> None:
-    add_visits(study, ["千葉市"], VisitFields(respondents=("人事課//田中",)))
-    add_note(study, "chiba-1", "話", P(said_by="田中"))
-    with pytest.raises(StillInUse):
-        edit_visit(study, "chiba-1", VisitFields(leaving=("田中",)))

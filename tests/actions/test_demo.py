@@ -18,7 +18,6 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.dates import first_day
 from fieldvisit.doors import inputs
-from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import DEMO
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS
@@ -162,7 +161,7 @@ def test_of_real_cities_it_holds_published_statements_with_their_sources_and_gap
         note = desk[text]
         source = facts.minutes.source if fact in facts.minutes.statements else fact.source
         assert (note.source.title, note.source.url, note.source.date) == (
-            source.publisher, source.url, source.date,
+            source.source_title or "", source.source_url or "", source.source_date or "",
         )  # fmt: skip
         assert note.source.title
         assert (note.as_of, note.disclosure) == (fact.as_of, "public")
@@ -242,13 +241,9 @@ def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> No
     assert {change.by for change in changes} == {"見本"}
 
 
-def test_who_runs_it_goes_on_under_their_own_name_and_makes_it_once(tmp_path: Path) -> None:
+def test_who_runs_it_goes_on_under_their_own_name(tmp_path: Path) -> None:
     given = made(tmp_path / "new folder", "ja")
     assert given.study().folder == tmp_path / "new folder"
     note = add_note(given, "kaku-1", "一言", NoteFields(place="ai-rpa/sharing"))
     assert note.by == "somebody real"
     assert undo(given).changes[0].command == "note add"
-    before = given.study().database.read_bytes()
-    with pytest.raises(Refused):
-        make_demo(Settings(tmp_path), given.study().folder)
-    assert given.study().database.read_bytes() == before

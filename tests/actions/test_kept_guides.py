@@ -17,24 +17,16 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import BadGuide, NotFound, Refused
 from fieldvisit.settings import Settings
-from fieldvisit.storage import queries
-from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 
 P = NoteFields
-
-
-def test_a_visit_follows_the_file_until_something_comes_in(own: Settings) -> None:
-    assert asked(own, "chiba-1") == ["How many?", "What pay?"]
-    write(own, reworded())
-    assert asked(own, "chiba-1") == ["How many exactly?", "What pay?"]
-    assert not kept(own, "chiba-1")
 
 
 @pytest.mark.parametrize(
     "event",
     [
         lambda given: add_note(given, "chiba-1", "x", P()),
+        lambda given: [add_note(given, "chiba-1", "x", P()), undo(given)],
         lambda given: add_note(given, "chiba-1", "x", P(kind="remark", disclosure="off-record")),
         lambda given: set_marks(given, "chiba-1", ["staff"], "not-asked"),
         lambda given: edit_visit(given, "chiba-1", VisitFields(sent="2019-10-01")),
@@ -66,12 +58,6 @@ def test_other_events_do_not(own: Settings, event: Callable[[Settings], object])
 def test_a_visit_that_was_sent_its_questions_from_the_start_keeps_them(own: Settings) -> None:
     add_visits(own, ["大津市"], VisitFields(guides=("own",), sent="2019-10-01"))
     assert kept(own, "otsu-1")
-
-
-def test_undoing_the_first_note_does_not_loosen_the_guides(own: Settings) -> None:
-    add_note(own, "chiba-1", "x", P())
-    undo(own)
-    assert kept(own, "chiba-1")
 
 
 def test_a_visit_may_take_the_guides_as_they_stand_now(own: Settings) -> None:
@@ -179,12 +165,6 @@ def test_a_kept_guide_is_byte_for_byte_the_file(own: Settings, ending: str) -> N
         )
     assert yaml.encode() == path.read_bytes()
     assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def test_reading_a_kept_guide_needs_no_yaml(own: Settings) -> None:
-    add_note(own, "chiba-1", "x", P())
-    with reading(own.study().database) as connection:
-        assert len(queries.snapshots(connection)) == 3
 
 
 def test_the_folder_of_guides_may_be_gone(own: Settings, tmp_path: Path) -> None:

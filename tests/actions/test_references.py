@@ -1,9 +1,8 @@
 """What a person types to name a city or a visit."""
 
-from collections.abc import Callable
-
 import pytest
 
+from actions.own_guide import FIRST, SECOND, write
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.show import notes
@@ -16,7 +15,6 @@ from fieldvisit.storage import ids
 from fieldvisit.study.fields import NoteFields, NoteFilter, VisitFields
 from fieldvisit.study.references import (
     find_address,
-    find_any_city,
     find_note,
     find_visit,
     find_visit_or_city,
@@ -24,11 +22,6 @@ from fieldvisit.study.references import (
 from fieldvisit.study.view import viewing
 
 SURROGATE = "千葉\udcff"
-
-
-def city(given: Settings, typed: str) -> str:
-    with viewing(given, "all") as view:
-        return find_any_city(view, typed).code
 
 
 def visit(given: Settings, typed: str) -> str:
@@ -41,34 +34,9 @@ def another(prefecture: str, code: str) -> City:
     return City(code, prefecture, "府中市", "ふちゅうし", "fuchu", attributes=ordinary)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "121002", "12100", "１２１００２", " 12100 ", "千葉市", "千葉県千葉市", "千葉",
-        "千葉県 千葉市", "ちばし", "チバシ", "ﾁﾊﾞｼ", "ちば", "chiba", "Chiba", "CHIBA", "ｃｈｉｂａ",
-        "chiba-shi", "chibashi",
-    ],
-)  # fmt: skip
-def test_a_city_goes_by_every_spelling(study: Settings, typed: str) -> None:
-    assert city(study, typed) == "121002"
-
-
-@pytest.mark.parametrize("typed", ["nowhere", "", "  ", "9999", "千", "\0", SURROGATE, "?"])
-def test_what_is_no_city_is_refused(study: Settings, typed: str) -> None:
-    with pytest.raises(NotFound):
-        city(study, typed)
-
-
 def test_cities_of_one_name_are_told_apart_by_prefecture_or_code(study: Settings) -> None:
     add_city(study, another("東京都", "13206"))
     add_city(study, another("広島県", "34208"))
-    for typed in ("府中市", "fuchu", "ふちゅう", "府中"):
-        with pytest.raises(Ambiguous) as caught:
-            city(study, typed)
-        assert "132063" in caught.value.sentence
-        assert "342084" in caught.value.sentence
-    assert city(study, "東京都府中市") == "132063"
-    assert city(study, "34208") == "342084"
     made = add_visits(study, ["132063", "342084"], VisitFields())
     assert [v.handle for v in made] == ["fuchu-1", "fuchu-2"]
     assert visit(study, "広島県府中市") == "fuchu-2"
@@ -232,33 +200,14 @@ def test_a_topic_of_a_guide_that_nobody_uses_yet_goes_by_name_only(field: Settin
     assert address(field, "意見交換") == "themes"
 
 
-GUIDE = """\
-guide: own
-version: "1"
-title: {ja: 表題, en: Title}
-topics:
-  - topic: staff
-    title: {ja: 職員/給与, en: Staff}
-    questions:
-      - question: number
-        ask: {ja: 何人ですか。, en: How many?}
-"""
-RENAMED = (
-    GUIDE.replace("topic: staff", "topic: people\n    was: [staff]")
-    .replace("question: number", "question: headcount\n        was: [staff/number]")
-)  # fmt: skip
-
-
 @pytest.fixture
-def renamed(fresh_study: Callable[[], Settings]) -> Settings:
+def renamed(own: Settings) -> Settings:
     """chiba-1 keeps the guide in which `people/headcount` still was `staff/number`."""
-    given = fresh_study()
-    path = given.study().guides / "own.yaml"
-    path.write_text(GUIDE, encoding="utf-8")
-    add_visits(given, ["千葉市", "姫路市"], VisitFields(guides=("own",)))
-    add_note(given, "chiba-1", "42人", P(place="staff/number"))
-    path.write_text(RENAMED, encoding="utf-8")
-    return given
+    for text in (FIRST, SECOND):
+        write(own, text.replace("{ja: 職員,", "{ja: 職員/給与,"))
+        if text is FIRST:
+            add_note(own, "chiba-1", "42人", P(place="staff/number"))
+    return own
 
 
 def test_a_title_may_hold_a_slash(renamed: Settings) -> None:

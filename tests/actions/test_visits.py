@@ -2,27 +2,28 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from actions.own_guide import SECOND, write
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.coverage import coverage, status
+from fieldvisit.actions.coverage import ask_questions, coverage, preparation, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
-from fieldvisit.actions.prepare import ask_questions, preparation
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.documents import field_sheet, question_sheet, wordings
+from fieldvisit.documents import city_sheet, field_sheet, wordings
+from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
@@ -31,6 +32,7 @@ from fieldvisit.storage.connection import connect, reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
+from returned_sheets import notes
 
 
 def stored(given: Settings) -> dict[str, Visit]:
@@ -129,14 +131,15 @@ def test_a_guide_that_is_kept_does_not_go_unnoticed(study: Settings) -> None:
 P = NoteFields
 
 
-def headings(given: Settings, sheet: object, visit: str = "chiba-1") -> list[str]:
+def headings(
+    given: Settings, sheet: Callable[[Preparation], Document], visit: str = "chiba-1"
+) -> list[str]:
     with viewing(given, "group") as view:
         found = preparation(view, find_visit(view, visit))
-    blocks = sheet.page(found).blocks  # type: ignore[attr-defined] # a sheet
-    return [block.text for block in blocks if isinstance(block, Heading)]
+    return [block.text for block in sheet(found).page().blocks if isinstance(block, Heading)]
 
 
-def asked(given: Settings, sheet: object, number: str) -> bool:
+def asked(given: Settings, sheet: Callable[[Preparation], Document], number: str) -> bool:
     return any(text.startswith(f"{number} ") for text in headings(given, sheet))
 
 
@@ -151,17 +154,17 @@ def visit_of(given: Settings, handle: str = "chiba-1") -> Visit:
 
 
 def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
-    assert not asked(field, question_sheet, "1/6")
-    assert asked(field, question_sheet, "1/1")
+    assert not asked(field, city_sheet.questions, "1/6")
+    assert asked(field, city_sheet.questions, "1/1")
     ask_questions(field, "chiba-1", {"1/6": "send", "1/1": "ask", "4/2": "skip"})
-    assert asked(field, question_sheet, "1/6")
-    assert not asked(field, question_sheet, "1/1")
-    assert asked(field, field_sheet, "1/1")
-    assert not asked(field, field_sheet, "4/2")
-    assert "Left out at this visit" in headings(field, field_sheet)
+    assert asked(field, city_sheet.questions, "1/6")
+    assert not asked(field, city_sheet.questions, "1/1")
+    assert asked(field, field_sheet.document, "1/1")
+    assert not asked(field, field_sheet.document, "4/2")
+    assert "Left out at this visit" in headings(field, field_sheet.document)
     ask_questions(field, "chiba-1", {"1/6": None, "1/1": None, "4/2": None})
     assert visit_of(field).questions == ()
-    assert asked(field, field_sheet, "4/2")
+    assert asked(field, field_sheet.document, "4/2")
 
 
 def test_what_is_left_out_counts_as_not_asked_until_somebody_answers(field: Settings) -> None:
@@ -185,10 +188,10 @@ def test_questions_of_one_visit_have_names_of_their_own(field: Settings) -> None
     assert (str(first), str(second)) == ("ai-rpa/extra-1", "ai-rpa/extra-2")
     assert states(field)["ai-rpa/extra-1"] == "open"
     assert "ai-rpa/extra-2" not in states(field)
-    assert any("生成AIの規程" in text for text in headings(field, field_sheet))
-    assert not any("生成AIの規程" in text for text in headings(field, question_sheet))
+    assert any("生成AIの規程" in text for text in headings(field, field_sheet.document))
+    assert not any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
     ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
-    assert any("生成AIの規程" in text for text in headings(field, question_sheet))
+    assert any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
 
 
 def test_answers_to_them_stand_in_the_comparison_in_a_row_of_their_own(field: Settings) -> None:
@@ -333,14 +336,9 @@ def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settin
     assert labels(field, "group") == labels(field, "public") == [1]
     assert labels(field, "all") == [1, 901, 902]
     for audience in ("group", "public"):
-        seen = [n for n in notes_for(field, audience) if n.handle == found.handle]
+        seen = [n for n in notes(field, audience) if n.handle == found.handle]
         assert all((note.material, note.page) == (0, "") for note in seen)
     assert read_note(field, found.handle, "all")[0].material == 901
-
-
-def notes_for(given: Settings, audience: str) -> list[Note]:
-    with viewing(given, audience) as view:
-        return list(view.notes)
 
 
 def marks_stored(given: Settings) -> dict[str, Mark]:
@@ -361,16 +359,6 @@ def test_one_mark_goes_to_each_address_once(field: Settings) -> None:
         "ai-rpa/status": ("declined", "理由", "t"),
         "other": ("declined", "理由", "t"),
     }
-
-
-def test_a_mark_is_cleared_and_may_come_again(field: Settings) -> None:
-    set_marks(field, "chiba-1", ["other"], "declined")
-    assert set_marks(field, "chiba-1", ["other"], "clear")[0].deleted
-    assert marks_stored(field) == {}
-    with pytest.raises(NotFound, match="no mark on other"):
-        set_marks(field, "chiba-1", ["other"], "clear")
-    set_marks(field, "chiba-1", ["other"], "declined")
-    assert marks_stored(field)["other"].number == 3
 
 
 def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> None:
@@ -411,18 +399,10 @@ def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Setting
     assert (found.owed, found.counts.to_follow) == ((), 0)
 
 
-def test_a_renamed_question_has_one_mark(field: Settings) -> None:
-    path = field.study().guides / "own.yaml"
-    text = (
-        'guide: own\nversion: "1"\ntitle: {ja: 表題}\ntopics:\n  - topic: old\n'
-        "    title: {ja: 甲}\n    questions:\n      - {question: q, ask: {ja: 問}}\n"
-    )
-    path.write_text(text, encoding="utf-8")
-    edit_visit(field, "chiba-1", VisitFields(guides=("own",)))
-    set_marks(field, "chiba-1", ["old/q"], "declined")
-    path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
-    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
-    set_marks(field, "chiba-1", ["new/q"], "not-asked")
-    assert [mark.state for mark in marks_stored(field).values()] == ["not-asked"]
-    set_marks(field, "chiba-1", ["new/q"], "clear")
-    assert marks_stored(field) == {}
+def test_a_renamed_question_has_one_mark(own: Settings) -> None:
+    set_marks(own, "chiba-1", ["staff/number"], "declined")
+    write(own, SECOND)
+    set_marks(own, "chiba-1", ["people/headcount"], "not-asked")
+    assert [mark.state for mark in marks_stored(own).values()] == ["not-asked"]
+    set_marks(own, "chiba-1", ["people/headcount"], "clear")
+    assert marks_stored(own) == {}

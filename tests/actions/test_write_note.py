@@ -5,6 +5,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 import strategies
+from actions.own_guide import FIRST, SECOND, write
 from examples import examples
 from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.make_study import add_study_group
@@ -198,22 +199,16 @@ def test_a_handle_is_given_once(field: Settings, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_level_holds_under_every_name_of_a_question_and_the_strictest_of_several(
-    field: Settings,
+    own: Settings,
 ) -> None:
-    path = field.study().guides / "own.yaml"
-    text = (
-        'guide: own\nversion: "1"\ntitle: {ja: 表題}\ntopics:\n  - topic: old\n'
-        "    title: {ja: 甲}\n    questions:\n      - question: q\n"
-        "        disclosure: off-record\n        ask: {ja: 問}\n"
-    )
-    path.write_text(text, encoding="utf-8")
-    edit_visit(field, "himeji-1", VisitFields(guides=("own",)))
-    edit_visit(field, "himeji-1", VisitFields(sent="2019-10-01"))
-    path.write_text(text.replace("topic: old", "topic: new\n    was: [old]"), encoding="utf-8")
-    edit_visit(field, "chiba-1", VisitFields(guides=("it-workforce", "own")))
-    for place in ("old/q", "new/q"):
-        assert add_note(field, "himeji-1", "x", P(place=place)).disclosure == "off-record"
-    several = add_note(field, "chiba-1", "x", P(place="hiring", also=("new/q",)))
+    asks = "        ask: {ja: 何人ですか。"
+    write(own, FIRST.replace(asks, f"        disclosure: off-record\n{asks}"))
+    edit_visit(own, "himeji-1", VisitFields(sent="2019-10-01"))
+    write(own, SECOND.replace(asks, f"        disclosure: off-record\n{asks}"))
+    edit_visit(own, "chiba-1", VisitFields(guides=("it-workforce", "own")))
+    for place in ("staff/number", "people/headcount"):
+        assert add_note(own, "himeji-1", "x", P(place=place)).disclosure == "off-record"
+    several = add_note(own, "chiba-1", "x", P(place="hiring", also=("people/headcount",)))
     assert several.disclosure == "off-record"
 
 

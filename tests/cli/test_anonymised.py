@@ -84,7 +84,10 @@ def test_what_stands_for_a_name_leads_back(run: Run, noted: Path, spoken: str) -
         assert name in run("trace", f"1-{found[0]}").out
         refused = run("trace", f"1-{found[0]}", "--audience", "public")
         assert_refused(refused, 1, "not for the public")
-    for wrong in ("1-99", "2-1", "1-0", "1-City Z", "City A", "1234", "1-"):
+    long = "9" * 5000
+    for wrong in (
+        "1-99", "2-1", "1-0", "1-City Z", "City A", "1234", "1-", f"{long}-1", f"1-{long}"
+    ):  # fmt: skip
         assert_refused(run("trace", wrong), 1, wrong)
 
 

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 import waiting
 from cli.harness import HOSTILE, Run, assert_harmless, assert_refused, tree
 from cli.pty_run import Act, Screen, Terminal, on_terminal
-from fieldvisit.actions.decide import Decision, decide
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.review.item import TYPES
 from fieldvisit.settings import Settings

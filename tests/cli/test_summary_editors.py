@@ -8,7 +8,7 @@ import pytest
 
 from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here, tree
 from cli.recorded import GO_ON, assert_ended, drafts, waiting
-from fieldvisit.actions.decide import Decision, decide
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
 

@@ -16,7 +16,7 @@ from cli.pty_run import on_terminal
 from fieldvisit.cli.drawing import Pen
 from fieldvisit.cli.drawing import drawn as drawn_page
 from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour
-from fieldvisit.documents.page import Box, Bullets, Cell, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Box, Bullets, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import visible
 
 HOSTILE = [
@@ -36,7 +36,7 @@ def every_block(text: str) -> Page:
             Paragraph(text),
             Paragraph(text, quiet=True),
             Bullets((text, text)),
-            Table.of(["項目", text], [[text, Cell((text, text))], ["x", ""]]),
+            Table.of(["項目", text], [[text, (text, text)], ["x", ""]]),
             Box(text, 2),
         )
     )
@@ -103,7 +103,7 @@ def test_a_table_lines_up_by_cells() -> None:
 
 
 def test_rows_of_several_lines_are_parted_by_rules() -> None:
-    shown = drawn(Page((Table.of(["a", "b"], [["1", Cell(("x", "y"))], ["2", "z"]]),)))
+    shown = drawn(Page((Table.of(["a", "b"], [["1", ("x", "y")], ["2", "z"]]),)))
     assert shown.count("├") == 2
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from documents import pdf_pages
 from fieldvisit.harmless import visible
 from programs import fonts as need_fonts
 from programs import program, run, run_raw
@@ -93,12 +92,6 @@ def boxed(text: str) -> set[str]:
         for code in range(int(first, 16), int(last or first, 16) + 1)
     }
     return {sign for sign in text if ord(sign) not in known}
-
-
-def pictures(pdf: Path, room: Path, dots: int = 70) -> list[Path]:
-    """Return one PNG for each page, at ``dots`` to the inch."""
-    run(program("pdftoppm"), "-r", str(dots), "-png", str(pdf), str(room / pdf.stem))
-    return sorted(room.glob(f"{pdf.stem}-*.png"))
 
 
 def ink(pdf: Path) -> list[Ink | None]:
@@ -200,7 +193,7 @@ MARGIN = 14  # points: what is nearer to the edge, many printers do not print
 class Shown(Struct, frozen=True):
     """A file as it was printed, and what it should show."""
 
-    sheets: tuple[pdf_pages.Sheet, ...]
+    sheets: tuple[Sheet, ...]
     pdf: Path
     texts: tuple[str, ...]
     head: str
@@ -212,31 +205,31 @@ def faults(shown: Shown) -> Iterator[str]:
     pages = _pages(shown)
     yield from _missing(shown, pages)
     yield from _parted(shown, pages)
-    yield from (f"no font has {sign}" for sign in pdf_pages.boxed(folded("".join(shown.texts))))
-    yield from foreign(pdf_pages.fonts(shown.pdf))
+    yield from (f"no font has {sign}" for sign in boxed(folded("".join(shown.texts))))
+    yield from foreign(fonts(shown.pdf))
     if not 1 <= len(shown.sheets) <= 2 + sum(map(len, shown.texts)) // 150:
         yield f"{len(shown.sheets)} pages"
     for number, sheet in enumerate(shown.sheets, start=1):
         for fault in _of_one_page(shown, sheet, number):
             yield f"page {number}: {fault}"
-    for number, ink in enumerate(pdf_pages.ink(shown.pdf), start=1):
-        if ink is None or min(ink.left, ink.top, ink.right, ink.bottom) < MARGIN:
-            yield f"page {number}: empty, or drawn upon up to the edge: {ink}"
+    for number, found in enumerate(ink(shown.pdf), start=1):
+        if found is None or min(found.left, found.top, found.right, found.bottom) < MARGIN:
+            yield f"page {number}: empty, or drawn upon up to the edge: {found}"
 
 
 def foreign(fonts: Sequence[str]) -> Iterator[str]:
     """Yield the fonts of a page, where it names any, if none of them can write Japanese."""
-    japanese = tuple(pdf_pages.japanese_fonts())
+    japanese = tuple(japanese_fonts())
     if fonts and not any(font.startswith(japanese) for font in fonts):
         yield f"no Japanese font among {fonts}"
 
 
-def _of_one_page(shown: Shown, sheet: pdf_pages.Sheet, number: int) -> Iterator[str]:
+def _of_one_page(shown: Shown, sheet: Sheet, number: int) -> Iterator[str]:
     if (round(sheet.width), round(sheet.height)) not in A4:
         yield f"not A4: {sheet.width} × {sheet.height}"
-    yield from (f"overlap: {pair}" for pair in pdf_pages.overlaps(sheet))
-    yield from (f"outside: {word}" for word in pdf_pages.outside(sheet, MARGIN))
-    text = pdf_pages.squeezed(sheet.text)
+    yield from (f"overlap: {pair}" for pair in overlaps(sheet))
+    yield from (f"outside: {word}" for word in outside(sheet, MARGIN))
+    text = squeezed(sheet.text)
     if f"{number}/{len(shown.sheets)}" not in text:
         yield "without its number"
     if folded(shown.head) not in text:
@@ -263,7 +256,7 @@ def _parted(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
 
 def _pages(shown: Shown) -> list[str]:
     """Return the texts of the pages without what is repeated on each."""
-    return [_running(shown).sub("", pdf_pages.squeezed(sheet.text)) for sheet in shown.sheets]
+    return [_running(shown).sub("", squeezed(sheet.text)) for sheet in shown.sheets]
 
 
 def _running(shown: Shown) -> re.Pattern[str]:
@@ -271,7 +264,7 @@ def _running(shown: Shown) -> re.Pattern[str]:
 
 
 def folded(text: str) -> str:
-    return pdf_pages.squeezed(visible(text))
+    return squeezed(visible(text))
 
 
 _CHROMIUM = (

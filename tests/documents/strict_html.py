@@ -128,7 +128,7 @@ def texts_of(block: Block) -> Iterable[tuple[str, str]]:
         case Facts(items):
             return [pair for name, value in items for pair in (("dt", name), ("dd", value))]
         case Table(head, rows):
-            cells = [text for row in rows for cell in row for text in cell.paragraphs]
+            cells = [text for row in rows for cell in row for text in cell]
             return [("p", text) for text in (*head, *cells)]
         case Box(label, _lines, _tag, text):
             return [("p", label), ("p", text)]

@@ -5,25 +5,19 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from documents.values import (
-    CHIBA,
-    HIMEJI,
-    OURS,
-    REGISTER,
-    TODAY,
-    V2,
+from documents.shown import (
     bullets,
-    compared,
     facts,
+    grid_of,
     headings,
-    mark,
-    note,
     paragraphs,
     rows,
+    shape_of,
     tables,
     text_of,
     under,
 )
+from documents.values import CHIBA, HIMEJI, OURS, REGISTER, TODAY, V2, compared, mark, note
 from fieldvisit import language
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import ITEMS_UP_TO, Arrangement
@@ -107,8 +101,7 @@ def test_sections_may_be_cities() -> None:
 
 def test_the_grid_has_a_row_a_city_and_question() -> None:
     document_ = made(compared(NOTES, MARKS))
-    assert document_.grid
-    grid = document_.grid()
+    grid = grid_of(document_)
     assert [column.key for column in grid.columns] == [
         "topic", "topic_title", "question", "ask", "city_code", "city", "class", "visits", "state",
         "state_words", "notes", "handles", "conflicts", "apart", "asked_as",
@@ -125,9 +118,8 @@ def test_the_grid_has_a_row_a_city_and_question() -> None:
 
 
 def test_the_grid_goes_by_city_where_cities_go_down() -> None:
-    grid = made(compared(NOTES), rows_="cities").grid
-    assert grid
-    cities = [row[5] for row in grid().rows]
+    grid = grid_of(made(compared(NOTES), rows_="cities"))
+    cities = [row[5] for row in grid.rows]
     assert list(dict.fromkeys(cities)) == ["千葉市", "姫路市"]
     assert cities.index("姫路市") == cities.count("千葉市")
 
@@ -136,18 +128,15 @@ def test_two_cities_of_one_name_stay_apart_in_the_grid() -> None:
     other = replace(HIMEJI, code="341002", name="千葉市")
     found = compared(cities=(CHIBA, other))
     register = Register({"121002": CHIBA, "341002": other}, {})
-    grid = document(found, register, TODAY, Arrangement(rows="cities")).grid
-    assert grid
-    codes = [row[4] for row in grid().rows]
+    grid = grid_of(document(found, register, TODAY, Arrangement(rows="cities")))
+    codes = [row[4] for row in grid.rows]
     assert codes == sorted(codes, key=str)
 
 
 def test_a_code_of_ours_is_never_printed() -> None:
     found = made(compared(cities=(OURS,)))
-    assert found.grid
-    assert found.shape
-    assert {row[4] for row in found.grid().rows} == {None}
-    assert found.shape()["topics"][0]["cities"][0]["city"] == {"code": None, "name": "架空村"}
+    assert {row[4] for row in grid_of(found).rows} == {None}
+    assert shape_of(found)["topics"][0]["cities"][0]["city"] == {"code": None, "name": "架空村"}
 
 
 FACTS = {
@@ -193,9 +182,8 @@ def test_the_section_of_a_city_begins_with_its_profile() -> None:
 
 
 def test_a_grid_that_comes_back_holds_no_facts() -> None:
-    grid = made_of_cities(Arrangement(cells="both")).grid
-    assert grid
-    assert all(row[0] for row in grid().rows)
+    grid = grid_of(made_of_cities(Arrangement(cells="both")))
+    assert all(row[0] for row in grid.rows)
 
 
 def test_cities_stand_under_their_classes_in_their_order() -> None:
@@ -204,14 +192,11 @@ def test_cities_stand_under_their_classes_in_their_order() -> None:
     page = document(found, REGISTER, TODAY, grouped)
     classes = ["designated city", "core city", "village"]
     assert headings(page, 3)[:3] == classes
-    assert [table.head[1].split()[0] for table in tables(page)[:3]] == [
-        "千葉市",
-        "姫路市",
-        "架空村",
-    ]
+    cities = ["千葉市", "姫路市", "架空村"]
+    assert [table.head[1].split()[0] for table in tables(page)[:3]] == cities
     by_city = document(found, REGISTER, TODAY, replace(grouped, view="city"))
     assert headings(by_city, 2) == classes
-    assert [head.split()[0] for head in headings(by_city, 3)] == ["千葉市", "姫路市", "架空村"]
+    assert [head.split()[0] for head in headings(by_city, 3)] == cities
     unknown = document(
         compared(cities=(replace(OURS, attributes=()), CHIBA)), REGISTER, TODAY, grouped
     )
@@ -228,10 +213,8 @@ def test_as_many_cities_as_one_group_has_go_across() -> None:
             replace(city, visits=(next(iter(REGISTER.visits.values())),)) for city in topic.cities
         )) for topic in found.topics
     ))  # fmt: skip
-    assert tables(document(found, register, TODAY))[0].head[0] == "city"
-    assert (
-        tables(document(found, register, TODAY, Arrangement(grouped=True)))[0].head[0] == "question"
-    )
+    for arrangement, down in ((None, "city"), (Arrangement(grouped=True), "question")):
+        assert tables(document(found, register, TODAY, arrangement))[0].head[0] == down
 
 
 def test_the_page_says_what_alone_it_shows() -> None:
@@ -240,8 +223,7 @@ def test_the_page_says_what_alone_it_shows() -> None:
     arrangement = Arrangement(narrowing=narrowing)
     page = document(found, REGISTER, TODAY, arrangement)
     assert "Only: since Tue 1 October 2019, desk research, quote, tag: 計画" in paragraphs(page)
-    assert page.shape
-    assert page.shape()["only"] == {
+    assert shape_of(page)["only"] == {
         "study_group": None, "since": "2019-10-01", "until": None, "kinds": ["desk", "quote"],
         "tags": ["計画"],
     }  # fmt: skip
@@ -250,8 +232,7 @@ def test_the_page_says_what_alone_it_shows() -> None:
     assert "No note fits." in paragraphs(nothing)
     unknown = document(replace(found, anonymised=True), REGISTER, TODAY, arrangement)
     assert not any("計画" in line for line in paragraphs(unknown))
-    assert unknown.shape
-    assert unknown.shape()["only"]["tags"] == []
+    assert shape_of(unknown)["only"]["tags"] == []
 
 
 HERE = note("aaaa", as_of="2017-10-01")

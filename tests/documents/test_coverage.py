@@ -1,10 +1,22 @@
 """Coverage as a page, a grid and a shape."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from msgspec.structs import replace
 
+from documents.shown import (
+    bullets,
+    facts,
+    grid_of,
+    headings,
+    paragraphs,
+    rows,
+    shape_of,
+    tables,
+    under,
+)
 from documents.values import (
     AT_HIMEJI,
     CHIBA,
@@ -13,21 +25,13 @@ from documents.values import (
     RESPONDENT,
     TODAY,
     VISIT,
-    bullets,
     covered,
-    facts,
-    headings,
     mark,
     note,
-    paragraphs,
-    rows,
-    tables,
-    under,
 )
 from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.coverage import document
-from fieldvisit.documents.page import Table
 from fieldvisit.documents.status import Status, status_page, study_page, visit_page
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
@@ -113,14 +117,12 @@ def test_the_public_reads_not_stated_and_no_reason() -> None:
 def test_without_visits_it_says_so() -> None:
     page = document([], "group")
     assert paragraphs(page)[-1] == "There are no visits yet."
-    assert page.grid
-    assert page.grid().rows == ()
+    assert grid_of(page).rows == ()
 
 
 def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> None:
     found = document(two, "group")
-    assert found.grid
-    grid = found.grid()
+    grid = grid_of(found)
     assert [c.key for c in grid.columns] == [
         "visit", "city_code", "city", "number", "address", "ask", "state", "state_words", "due"
     ]  # fmt: skip
@@ -129,28 +131,23 @@ def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> No
         "chiba-1", "121002", "千葉市", "4/5", "ai-rpa/effect", "What effect?", "to-follow",
         "to follow (due Fri 15 November 2019, 確認中)", "2019-11-15",
     )  # fmt: skip
-    open_ = document(two, "group", only_open=True).grid
-    assert open_
-    assert len(open_().rows) == 7
+    open_ = grid_of(document(two, "group", only_open=True))
+    assert len(open_.rows) == 7
 
 
 def test_counts_are_those_of_all_questions_also_where_only_open_ones_are_shown(
     two: list[VisitCoverage],
 ) -> None:
     found = document(two, "group", only_open=True)
-    assert found.shape
-    assert [visit["asked"] for visit in found.shape()["visits"]] == [5, 4]
+    assert [visit["asked"] for visit in shape_of(found)["visits"]] == [5, 4]
 
 
-OVERDUE = mark("ai-rpa/effect", "to-follow", "確認中", "2019-10-31")
 LATER = mark("ai-rpa/plans", "to-follow", "", "2019-12-01")
 
 
-def status(
-    *visits: VisitCoverage, drafts: tuple[str, ...] = (), today: date = TODAY, unsorted: int = 0
-) -> Status:
+def status(*visits: VisitCoverage, drafts: tuple[str, ...] = (), unsorted: int = 0) -> Status:
     waiting = (note("aaaa", disclosure="confirm"),) if visits else ()
-    return Status(Study("調査"), visits, waiting, unsorted, 0, drafts, today)
+    return Status(Study("調査"), visits, waiting, unsorted, 0, drafts, TODAY)
 
 
 def test_visits_stand_with_their_coverage() -> None:
@@ -162,18 +159,6 @@ def test_visits_stand_with_their_coverage() -> None:
         ["chiba-1", "千葉市", "Mon 21 October 2019 13:30", "held", "answered 1/5 · to follow 1"],
         ["himeji-1", "姫路市", "Thu 24 October 2019", "planned", "answered 0/4"],
     ]
-
-
-def test_what_is_to_follow_stands_overdue_first() -> None:
-    page = status_page(status(covered(marks=[LATER, OVERDUE])), "group")
-    (table,) = (block for block in under(page, "To follow") if isinstance(block, Table))
-    assert rows(table)[1:] == [
-        ["Thu 31 October 2019 (OVERDUE by 1 day)", "千葉市 chiba-1", "窓口の人",
-         "4/5 What effect? (確認中)"],
-        ["Sun 1 December 2019", "千葉市 chiba-1", "窓口の人", "4/8 What comes next?"],
-    ]  # fmt: skip
-    on_the_day = status_page(status(covered(marks=[OVERDUE]), today=date(2019, 10, 31)), "group")
-    assert "OVERDUE" not in str(under(on_the_day, "To follow"))
 
 
 def test_what_waits_is_counted() -> None:
@@ -199,8 +184,7 @@ def test_the_study_itself() -> None:
         "title": "題", "institute": "研究所", "purpose": "目的", "contact": "連絡先",
         "guides": "it, x", "study groups": "jimu", "interviewers": "佐藤, 鈴木",
     }  # fmt: skip
-    assert found.shape
-    assert found.shape()["known_groups"] == [{"short": "jimu", "name": "事務研究会"}]
+    assert shape_of(found)["known_groups"] == [{"short": "jimu", "name": "事務研究会"}]
     assert set(facts(study_page(Study(), [])).values()) == {"(not set)"}
 
 
@@ -217,8 +201,7 @@ def test_a_visit_with_people_guides_and_states() -> None:
     assert known["questions sent on"] == "Tue 1 October 2019"
     follows = facts(visit_page(VISIT, CHIBA, [GUIDE], [], Counts()))
     assert follows["guide"] == "it 2 (follows its file)"
-    assert found.shape
-    assert found.shape()["visit"]["states"] == {"answered": 3, "open": 2}
+    assert shape_of(found)["visit"]["states"] == {"answered": 3, "open": 2}
 
 
 @pytest.mark.parametrize(
@@ -269,49 +252,50 @@ def test_the_handle_comes_last_also_behind_several_lines() -> None:
     assert wordings.statement(note("aaaa", body="一\n二")) == "一\n二 [aaaa]"
 
 
-def test_a_city_bears_its_class_of_the_day() -> None:
-    assert wordings.city(CHIBA, date(2019, 1, 1)) == "千葉市 (designated city)"
-    assert wordings.city(CHIBA, date(1992, 3, 31)) == "千葉市"
+LATE = mark("ai-rpa/status", "to-follow", "担当者不在", "2019-11-15")
+DECLINED = mark("ai-rpa/status", "declined")
+TWO = replace(VISIT, last_day="2019-10-22", time="")
+AT = LATE.address
+
+
+@pytest.mark.parametrize(
+    ("said", "en", "ja"),
+    [
+        (lambda: wordings.city(CHIBA, date(2019, 1, 1)),
+         "千葉市 (designated city)", "千葉市（政令指定都市）"),
+        (lambda: wordings.city(CHIBA, date(1992, 3, 31)), "千葉市", "千葉市"),
+        (lambda: wordings.city(OURS, date(2019, 1, 1)), "架空村 (village)", "架空村（村）"),
+        (lambda: wordings.day("2019-10-21"), "Mon 21 October 2019", "2019年10月21日（月）"),
+        (lambda: wordings.day(""), "", ""),
+        (lambda: wordings.days(replace(VISIT, first_day="")), "date not fixed", "日程未定"),
+        (lambda: wordings.days(VISIT),
+         "Mon 21 October 2019 13:30", "2019年10月21日（月） 13:30"),
+        (lambda: wordings.days(TWO),
+         "Mon 21 – Tue 22 October 2019", "2019年10月21日（月）～22日（火）"),
+        (lambda: wordings.days(replace(TWO, last_day="2019-10-21")),
+         "Mon 21 October 2019", "2019年10月21日（月）"),
+        (lambda: wordings.state(standing(AT, [], LATE)),
+         "to follow (due Fri 15 November 2019, 担当者不在)",
+         "後日回答予定（2019年11月15日（金）まで、担当者不在）"),
+        (lambda: wordings.state(standing(AT, ["statement"], LATE)),
+         "answered, more to follow (due Fri 15 November 2019, 担当者不在)",
+         "回答あり・一部は後日回答予定（2019年11月15日（金）まで、担当者不在）"),
+        (lambda: wordings.state(standing(AT, [], DECLINED)), "declined", "回答差控え"),
+        (lambda: wordings.counts(Counts(3, 7)), "answered 3/7", "回答3/7"),
+        (lambda: wordings.counts(Counts(3, 7, 1)), "answered 3/7 · to follow 1", "回答3/7・後日1"),
+        (lambda: wordings.state_and_counts("answered", Counts(3, 7)),
+         "answered (answered 3/7)", "回答あり（回答3/7）"),
+        (lambda: wordings.period("", ""), "", ""),
+        (lambda: wordings.period("2019-04-01", ""),
+         "since Mon 1 April 2019", "2019年4月1日（月）から"),
+        (lambda: wordings.period("", "2019-04-01"),
+         "until Mon 1 April 2019", "2019年4月1日（月）まで"),
+        (lambda: wordings.period("2019-04-01", "2020-03-31"),
+         "from Mon 1 April 2019 to Tue 31 March 2020",
+         "2019年4月1日（月）から2020年3月31日（火）まで"),
+    ],
+)  # fmt: skip
+def test_cities_days_states_and_counts_in_words(said: Callable[[], str], en: str, ja: str) -> None:
+    assert said() == en
     language.use("ja")
-    assert wordings.city(OURS, date(2019, 1, 1)) == "架空村（村）"
-
-
-def test_days_bear_their_weekday() -> None:
-    assert wordings.days(replace(VISIT, first_day="")) == "date not fixed"
-    language.use("ja")
-    assert wordings.days(VISIT) == "2019年10月21日（月） 13:30"
-    two = replace(VISIT, last_day="2019-10-22", time="")
-    assert wordings.days(two) == "2019年10月21日（月）～22日（火）"
-    assert wordings.days(replace(two, last_day="2019-10-21")) == "2019年10月21日（月）"
-    assert (wordings.day("2019-10-21"), wordings.day("")) == ("2019年10月21日（月）", "")
-
-
-def test_a_state_says_when_and_why() -> None:
-    late = mark("ai-rpa/status", "to-follow", "担当者不在", "2019-11-15")
-    open_ = standing(late.address, [], late)
-    assert wordings.state(open_) == "to follow (due Fri 15 November 2019, 担当者不在)"
-    partly = standing(late.address, ["statement"], late)
-    assert wordings.state(partly).startswith("answered, more to follow (due")
-    language.use("ja")
-    assert wordings.state(open_).startswith("後日回答予定（")
-    assert "2019年11月15日（金）" in wordings.state(open_)
-    assert wordings.state(open_).endswith("、担当者不在）")
-    declined = standing(late.address, [], mark("ai-rpa/status", "declined"))
-    assert wordings.state(declined) == "回答差控え"
-
-
-def test_counts_are_short() -> None:
-    assert wordings.counts(Counts(3, 7)) == "answered 3/7"
-    assert wordings.counts(Counts(3, 7, 1)) == "answered 3/7 · to follow 1"
-    language.use("ja")
-    assert wordings.counts(Counts(3, 7, 1)) == "回答3/7・後日1"
-    assert wordings.state_and_counts("answered", Counts(3, 7)) == "回答あり（回答3/7）"
-
-
-def test_periods_leave_an_unknown_end_open() -> None:
-    assert wordings.period("", "") == ""
-    assert wordings.period("2019-04-01", "") == "since Mon 1 April 2019"
-    assert wordings.period("", "2019-04-01") == "until Mon 1 April 2019"
-    assert wordings.period("2019-04-01", "2020-03-31") == (
-        "from Mon 1 April 2019 to Tue 31 March 2020"
-    )
+    assert said() == ja

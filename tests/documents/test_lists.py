@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from documents.shown import facts, grid_of, headings, paragraphs, rows, shape_of, tables, under
 from documents.values import (
     AT_HIMEJI,
     CHIBA,
@@ -14,25 +15,13 @@ from documents.values import (
     RESPONDENT,
     TODAY,
     VISIT,
-    facts,
-    headings,
     note,
-    paragraphs,
-    rows,
-    tables,
-    under,
 )
 from fieldvisit import language
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.guide import document, guide_changes
-from fieldvisit.documents.lists import (
-    change_log,
-    city_list,
-    city_page,
-    guide_list,
-    visit_list,
-)
-from fieldvisit.documents.notes import history, note_list, note_page, search_result
+from fieldvisit.documents.lists import change_log, city_list, city_page, guide_list, visit_list
+from fieldvisit.documents.notes import history, note_list, note_page
 from fieldvisit.documents.page import Bullets
 from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.disclosure import note_for
@@ -43,25 +32,20 @@ from fieldvisit.fieldwork.study import LoggedChange, Revision
 
 
 def grid_rows(document: Document) -> Sequence[Sequence[object]]:
-    assert document.grid
-    return document.grid().rows
-
-
-def keys(document: Document) -> list[str]:
-    assert document.grid
-    return [column.key for column in document.grid().columns]
+    return grid_of(document).rows
 
 
 def test_visits() -> None:
     found = visit_list([VISIT, AT_HIMEJI], REGISTER.cities, lambda _visit: [GUIDE])
-    assert keys(found) == ["handle", "city", "date", "mode", "status", "guides", "study_groups"]
+    assert [column.key for column in grid_of(found).columns] == [
+        "handle", "city", "date", "mode", "status", "guides", "study_groups",
+    ]  # fmt: skip
     assert grid_rows(found)[0] == (
         "chiba-1", "千葉市", "Mon 21 October 2019 13:30", "on site", "held", None, "jimu"
     )  # fmt: skip
     assert grid_rows(found)[1][6] is None
-    assert found.shape
-    assert [visit["handle"] for visit in found.shape()["visits"]] == ["chiba-1", "himeji-1"]
-    assert found.shape()["visits"][0]["guides"][0]["guide"] == "it"
+    assert [visit["handle"] for visit in shape_of(found)["visits"]] == ["chiba-1", "himeji-1"]
+    assert shape_of(found)["visits"][0]["guides"][0]["guide"] == "it"
     empty = visit_list([], {}, lambda _visit: [])
     assert "fieldvisit visit add CITY" in paragraphs(empty)[0]
 
@@ -84,8 +68,7 @@ def test_guides_with_the_number_of_visits() -> None:
     found = guide_list([GUIDE], {"it": 2})
     assert grid_rows(found) == (("it", "2", "Questions", 2, 5, 2),)
     assert grid_rows(guide_list([GUIDE], {}))[0][5] == 0
-    assert found.shape
-    assert found.shape()["guides"][0]["sha256"] == "abc123"
+    assert shape_of(found)["guides"][0]["sha256"] == "abc123"
     assert paragraphs(guide_list([], {}))
 
 
@@ -104,11 +87,10 @@ def test_what_differs_between_guides() -> None:
         ("changed", "a/new", None, "ask, for"),
         ("changed", None, None, "version: 1 → 2"),
     )
-    assert found.shape
-    assert found.shape()["changes"][1] == {
+    assert shape_of(found)["changes"][1] == {
         "what": "dropped", "address": "a/old", "was": None, "fields": [], "values": []
     }  # fmt: skip
-    values = found.shape()["changes"][3]["values"]
+    values = shape_of(found)["changes"][3]["values"]
     assert values == [{"field": "version", "old": "1", "new": "2"}]
     assert paragraphs(guide_changes([])) == ["Nothing differs."]
 
@@ -122,8 +104,7 @@ def test_changes_name_objects_by_their_handles() -> None:
     row = grid_rows(found)[0]
     assert (row[0], row[2], row[3], row[5]) == ("89abcdef", "書き手", "note add", "yes")
     assert row[4] == "note aaaa, mark chiba-1 ai-rpa/status, city 121002, study"
-    assert found.shape
-    entry = found.shape()["changes"][0]
+    entry = shape_of(found)["changes"][0]
     assert (entry["id"], entry["at"]) == ("0123456789abcdef", "2019-10-21T05:00:00.123456Z")
     assert (entry["undone_by"], entry["undoes"]) == ("later", None)
 
@@ -146,9 +127,7 @@ def revision(number: int, by: str = "書き手") -> Revision:
 
 
 def test_a_list_has_a_row_a_note_with_its_handle_first() -> None:
-    found = note_list([FULL, BARE], REGISTER, "group")
-    assert found.grid
-    grid = found.grid()
+    grid = grid_of(note_list([FULL, BARE], REGISTER, "group"))
     assert [column.key for column in grid.columns] == KEYS
     assert dict(zip(KEYS, grid.rows[0], strict=True)) == {
         "handle": "aaaa", "city": "千葉市", "visit": "chiba-1", "places": "ai-rpa/status, other",
@@ -173,10 +152,9 @@ def test_the_page_leaves_out_columns_that_nobody_fills() -> None:
 
 
 def test_a_search_repeats_what_was_asked() -> None:
-    found = search_result(["予算 額", "RPA"], [FULL], REGISTER, "group")
+    found = note_list([FULL], REGISTER, "group", ["予算 額", "RPA"])
     assert headings(found) == ["Search: 予算 額 RPA"]
-    assert found.shape
-    shape = found.shape()
+    shape = shape_of(found)
     assert (found.name, shape["query"]) == ("search", ["予算 額", "RPA"])
     assert [hit["handle"] for hit in shape["hits"]] == ["aaaa"]
     assert "notes" not in shape
@@ -201,9 +179,7 @@ def test_the_public_s_note_names_nobody() -> None:
         told = replace(FULL, disclosure="public", speaker=RESPONDENT, attribution=named)
         seen = note_for(told, "public")
         assert isinstance(seen, Note)
-        shape = note_page(seen, REGISTER, "public").shape
-        assert shape
-        found = shape()["note"]
+        found = shape_of(note_page(seen, REGISTER, "public"))["note"]
         assert (found["said_by"], found["by"], found["tags"], found["only_for"]) == (
             said_by, None, [], []
         )  # fmt: skip
@@ -220,8 +196,7 @@ def test_a_history_has_a_row_a_revision() -> None:
         (revision(3), replace(FULL, deleted=True)),
     ]
     found = history(past, REGISTER, "group")
-    assert found.grid
-    grid = found.grid()
+    grid = grid_of(found)
     assert [column.key for column in grid.columns] == [
         "handle", "number", "at", "by", "kind", "disclosure", "places", "body", "reason"
     ]  # fmt: skip
@@ -231,8 +206,7 @@ def test_a_history_has_a_row_a_revision() -> None:
         (3, "書き手", "to be confirmed", "(deleted) 一行目\n二行目"),
     ]
     assert {row[0] for row in grid.rows} == {FULL.handle}
-    assert found.shape
-    entries = found.shape()["revisions"]
+    entries = shape_of(found)["revisions"]
     assert [
         (e["id"], e["note"], e["number"], e["at"], e["change"], e["deleted"]) for e in entries
     ] == [
@@ -244,9 +218,10 @@ def test_a_history_has_a_row_a_revision() -> None:
 
 def test_a_code_of_ours_is_not_printed() -> None:
     assert OURS.code == BARE.city_code
-    shape = note_list([BARE], REGISTER, "group").shape
-    assert shape
-    assert shape()["notes"][0]["city"] == {"code": None, "name": "架空村"}
+    assert shape_of(note_list([BARE], REGISTER, "group"))["notes"][0]["city"] == {
+        "code": None,
+        "name": "架空村",
+    }
 
 
 def test_topics_and_questions_bear_numbers_and_keys() -> None:
@@ -271,9 +246,7 @@ def test_what_holds_of_a_question_stands_under_it() -> None:
 
 
 def test_the_grid_has_a_row_a_question() -> None:
-    found = document(GUIDE).grid
-    assert found
-    grid = found()
+    grid = grid_of(document(GUIDE))
     assert [column.key for column in grid.columns] == [
         "number", "address", "ask_ja", "ask_en", "gate", "for", "common", "send",
         "sensitive",
@@ -292,15 +265,8 @@ def test_a_city_with_its_dated_classes() -> None:
     assert known["prefecture"] == "兵庫県 Hyogo"
     assert known["regional hub city"] == "since Fri 6 February 2015"
     assert known["core city"] == "since when is not known"
-    gone = City(
-        "1",
-        "県",
-        "元市",
-        "",
-        "moto",
-        "",
-        (CityAttribute("ordinary-city", "2000-01-01", "2005-03-31"),),
-    )
+    held = CityAttribute("ordinary-city", "2000-01-01", "2005-03-31")
+    gone = City("1", "県", "元市", "", "moto", "", (held,))
     assert headings(city_page(gone, TODAY)) == ["元市"]
     assert "from Sat 1 January 2000 to Thu 31 March 2005" in facts(city_page(gone, TODAY)).values()
     assert "code" not in facts(city_page(OURS, TODAY))
@@ -319,9 +285,8 @@ def test_facts_stand_by_key_and_the_latest_first() -> None:
         ["population", "536,192", "2015-10", "国勢調査"],
         ["図書館数", "15館", "2018", "市統計書"],
     ]
-    assert found.shape
-    assert found.shape()["city"]["facts"][0] == {
+    assert shape_of(found)["city"]["facts"][0] == {
         "key": "population", "value": "531,218", "as_of": "2019-01-01", "source": "住民基本台帳"
     }  # fmt: skip
     language.use("ja")
-    assert rows(tables(found)[0])[1][0] == "人口"
+    assert rows(tables(city_page(HIMEJI, TODAY, known))[0])[1][0] == "人口"

@@ -1,7 +1,5 @@
 """The sheets of a visit as a browser and an office print them: nothing cut, overlapping or lost."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +13,7 @@ from documents.strict_html import expected, parsed, texts, texts_of
 from documents.test_sheets import STUDY, prepared
 from documents.values import VISIT, covered, mark, note
 from fieldvisit import language
-from fieldvisit.documents import field_sheet, question_sheet
+from fieldvisit.documents import city_sheet, field_sheet
 from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.formats import html, render
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
@@ -38,7 +36,7 @@ TEXTS = (
     "<script>alert(1)</script> =1+1 &P [red]x[/red] \x1b[2J \u202e",
     "Staff are chosen from the general track by wish and aptitude; “quotes” — and a dash.",
 )
-DOCUMENTS = {"field": field_sheet.document, "question": question_sheet.document}
+DOCUMENTS = {"field": field_sheet.document, "question": city_sheet.questions}
 
 
 def preparation() -> Preparation:
@@ -68,7 +66,6 @@ def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Shown:
     file = tmp_path / f"{name}-{spoken}.{ending}"
     file.write_bytes(render(document, ending))
     pdf = _pdf(file, tmp_path / "room")
-    _keep(file, pdf, f"{file.stem}-{ending}")
     head = document.grid().title if ending == "xlsx" and document.grid else document.page().head
     return Shown(
         pdf_pages.sheets(pdf), pdf, tuple(_texts(document, ending)), head, tuple(_leading(document))
@@ -89,15 +86,6 @@ def _pdf(file: Path, room: Path) -> Path:
     if file.suffix == ".html":
         return pdf_pages.printed(file.read_text(encoding="utf-8"), room)
     return pdf_pages.converted(file, room)
-
-
-def _keep(file: Path, pdf: Path, name: str) -> None:
-    if folder := os.environ.get("SHEETS_TO_LOOK_AT"):
-        room = Path(folder) / name
-        room.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, room)
-        shutil.copy(pdf, room / "page.pdf")
-        pdf_pages.pictures(room / "page.pdf", room)
 
 
 EVERY = [

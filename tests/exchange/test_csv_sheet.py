@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from exchange.table_raw import apart, cells, rows
 from exchange.word_raw import through_libreoffice
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel
+from fieldvisit.documents.sheets import answer_table
 from fieldvisit.errors import BadText, Refused
 from fieldvisit.exchange import encodings, tables
 from fieldvisit.exchange.encodings import decoded, text_of
@@ -33,8 +33,9 @@ TRICKY = st.text(st.sampled_from("'\"=+-@＝ \u3000\t\n\r,;字\ufeff"), max_size
 
 
 def sheet(*answers: str) -> Grid:
-    given = [AnswerRow(TAG, "1/1", "採用", "人数は", answer) for answer in answers]
-    return for_the_city(given, title="題", instructions=(), sheet="")
+    row = {"tag": TAG, "number": "1/1", "topic": "採用", "question": "人数は"}
+    given = [{**row, "answer": answer} for answer in answers]
+    return answer_table("city", given, title="題", instructions=(), sheet="")
 
 
 def back(path: Path, data: bytes | str) -> ReturnedFile:

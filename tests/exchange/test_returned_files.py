@@ -16,11 +16,11 @@ from examples import examples
 from exchange import table_raw, word_raw
 from exchange.word_raw import plain
 from fieldvisit.documents import confirmation_letter
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_city
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
 from fieldvisit.documents.formats import excel, markdown, word
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
+from fieldvisit.documents.sheets import answer_table
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address
@@ -55,8 +55,11 @@ def page_of(printed: str) -> Page:
 
 
 def grid_of(printed: str) -> Grid:
-    rows = [AnswerRow(tag, f"1/{n}", printed, f"{n} {printed}") for n, tag in enumerate(TAGS, 1)]
-    return for_the_city(rows, title="題", instructions=(printed,), sheet=SHEET)
+    rows = [
+        {"tag": tag, "number": f"1/{n}", "topic": printed, "question": f"{n} {printed}"}
+        for n, tag in enumerate(TAGS, 1)
+    ]
+    return answer_table("city", rows, title="題", instructions=(printed,), sheet=SHEET)
 
 
 WRITERS: Mapping[str, Callable[[str], bytes]] = {

@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from faults.rig import FAULTS, Command, Fault, Outcome, Rows, Warm, rows_as_found, shape, warm
+from fieldvisit.actions.editor_sheets import open_record
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.recording.record import open_record
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close

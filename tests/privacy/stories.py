@@ -24,14 +24,17 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.aliases import add_alias, ignore_texts
 from fieldvisit.actions.cities import set_fact
-from fieldvisit.actions.combine_notes import combine_notes, notes_together
-from fieldvisit.actions.confirming.answers import Said
-from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.decide import Decision, decide
+from fieldvisit.actions.combine_notes import (
+    clear_conflict,
+    combine_notes,
+    notes_together,
+    set_conflict,
+)
+from fieldvisit.actions.confirm_answers import Said, set_confirmations
 from fieldvisit.actions.materials import add_material
-from fieldvisit.actions.note_conflicts import clear_conflict, set_conflict
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.summarising.write_summary import delete_summary, set_summary
+from fieldvisit.actions.summaries import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Refused

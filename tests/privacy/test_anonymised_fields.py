@@ -9,11 +9,11 @@ from msgspec.structs import fields, replace
 
 from cli.harness import run_here, tree
 from fieldvisit.actions.aliases import add_alias, ignore_texts
-from fieldvisit.actions.note_conflicts import set_conflict
+from fieldvisit.actions.combine_notes import set_conflict
+from fieldvisit.actions.coverage import ask_questions
 from fieldvisit.actions.plan_visits import edit_visit
-from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.summarising.write_summary import set_summary
+from fieldvisit.actions.summaries import set_summary
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, Source

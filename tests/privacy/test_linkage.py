@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from cli.harness import run_here
 from fieldvisit.actions.cities import add_city
+from fieldvisit.actions.coverage import ask_questions
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.actions.set_marks import set_marks
-from fieldvisit.actions.summarising.write_summary import set_summary
+from fieldvisit.actions.summaries import set_summary
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.confirmation import Confirmation

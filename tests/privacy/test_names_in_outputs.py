@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from anonymity.test_names import BETWEEN, DISGUISES
 from cli.harness import Result, assert_refused, run_here, tree
+from fieldvisit.actions.coverage import ask_questions
 from fieldvisit.actions.plan_visits import edit_visit
-from fieldvisit.actions.prepare import ask_questions
-from fieldvisit.actions.summarising.write_summary import set_summary
+from fieldvisit.actions.summaries import set_summary
 from fieldvisit.actions.write_note import add_note, edit_note
-from fieldvisit.anonymity.people import People
+from fieldvisit.anonymity.perhaps import People
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped

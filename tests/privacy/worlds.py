@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fieldvisit.actions.cities import add_city
+from fieldvisit.actions.coverage import ask_questions
 from fieldvisit.actions.make_study import add_study_group, edit_study, make_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
-from fieldvisit.actions.prepare import ask_questions
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import VisitFields

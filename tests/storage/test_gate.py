@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fieldvisit.actions.confirming.answers import Said
-from fieldvisit.actions.confirming.set_confirmations import set_confirmations
-from fieldvisit.actions.note_conflicts import set_conflict
+from fieldvisit.actions.combine_notes import set_conflict
+from fieldvisit.actions.confirm_answers import Said, set_confirmations
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.disclosure import may_see

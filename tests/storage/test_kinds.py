@@ -17,7 +17,6 @@ from sqlalchemy import create_engine
 from sqlmodel import Session, SQLModel, select
 
 from conftest import Fresh
-from fieldvisit.anonymity.made import AnonymisedOutput
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study, StudyGroup
@@ -256,9 +255,8 @@ def test_the_key_of_an_output_is_kept_letter_by_letter(
         number = records.keep_output(change, lines, names)
         assert records.keep_output(change, [], {}) == number + 1
     with read(given_study) as connection:
-        made = AnonymisedOutput(change.at, change.by, tuple(lines), names)
-        assert queries.output_made(connection, number) == made
-        assert queries.output_made(connection, number + 2) is None
+        assert queries.output_made(connection, number) == (lines, names)
+        assert queries.output_made(connection, number + 2) == ([], {})
 
 
 def test_no_column_of_a_read_is_taken_for_a_text(field: Settings) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from fieldvisit.actions.make_study import add_study_group
 from fieldvisit.actions.plan_visits import edit_visit
-from fieldvisit.actions.summarising.write_summary import delete_summary
+from fieldvisit.actions.summaries import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note, restore_note
 from fieldvisit.fieldwork.disclosure import may_see
 from fieldvisit.fieldwork.summary import Summary

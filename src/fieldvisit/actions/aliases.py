@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.anonymise import known_names
 from fieldvisit.anonymity.form import bare, form
-from fieldvisit.anonymity.names import Names, is_long_enough, is_too_plain
+from fieldvisit.anonymity.names import is_long_enough, is_too_plain
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.name_alias import IGNORED, NameAlias
@@ -62,7 +62,15 @@ def ignore_texts(given: Settings, texts: Sequence[str]) -> tuple[NameAlias, ...]
         names = known_names(view)
         stored: list[NameAlias] = []
         for text in dict.fromkeys(texts):
-            _refuse_names_within(names, text)
+            read = form(text).text
+            within = [read[start:end] for start, end, subject in names.find(read) if subject]
+            if within:
+                raise Refused(
+                    _("“{word}” holds a name of the study: {names}").format(
+                        word=text, names=enumerated(dict.fromkeys(within))
+                    ),
+                    _("Only what is no name can stay as it stands. Nothing was stored."),
+                )
             known = _entered(view, IGNORED, text)
             if known is None or known.deleted:
                 fresh = NameAlias(IGNORED, text, "", change.by)
@@ -73,11 +81,8 @@ def ignore_texts(given: Settings, texts: Sequence[str]) -> tuple[NameAlias, ...]
 def remove_alias(given: Settings, name: str, kind: str) -> NameAlias:
     """Take a name, or what was ticked off, away; ``kind`` tells which where several go by it."""
     with changing(given, "alias remove") as (view, change):
-        found = {
-            alias.kind: alias
-            for alias in queries.name_aliases(view.connection)
-            if _key(alias.kind, alias.name) == _key(alias.kind, name) and kind in ("", alias.kind)
-        }
+        entered = ((of, _entered(view, of, name)) for of in NAMED if kind in ("", of))
+        found = {of: alias for of, alias in entered if alias and not alias.deleted}
         missing = NotFound(
             _("There is no alias “{name}”.").format(name=name),
             _("See them with: fieldvisit alias list"),
@@ -99,26 +104,10 @@ def _only(found: Mapping[str, Found], name: str, missing: NotFound) -> Found:
 
 def _entered(view: StudyView, kind: str, name: str) -> NameAlias | None:
     """Return what is entered so already, or was and was taken away."""
+    # A text that may stand is one as it stands, a name however it is written.
+    key = str if kind == IGNORED else bare
     known = queries.name_aliases(view.connection, deleted=True)
-    alike = (a for a in known if a.kind == kind and _key(kind, a.name) == _key(kind, name))
-    return next(alike, None)
-
-
-def _key(kind: str, name: str) -> str:
-    """Return what is the same of two ways to write a name, or a text that stands as it is."""
-    return name if kind == IGNORED else bare(name)
-
-
-def _refuse_names_within(names: Names, text: str) -> None:
-    read = form(text).text
-    found = {read[start:end]: None for start, end, subject in names.find(read) if subject}
-    if found:
-        raise Refused(
-            _("“{word}” holds a name of the study: {names}").format(
-                word=text, names=enumerated(found)
-            ),
-            _("Only what is no name can stay as it stands. Nothing was stored."),
-        )
+    return next((a for a in known if a.kind == kind and key(a.name) == key(name)), None)
 
 
 def _check_name(name: str) -> None:
@@ -160,19 +149,10 @@ def _meant(view: StudyView, kind: str, stands_for: str) -> tuple[str, str]:
             return "city", found
         with suppress(*([] if kind else [NotFound])):
             return "city", find_any_city(view, stands_for).code
-    return _somebody(view, kind, stands_for)
-
-
-def _somebody(view: StudyView, kind: str, typed: str) -> tuple[str, str]:
-    """Return the kind and the name that the study knows, or that was entered before."""
-    known = [one for one in known_names(view).own_names if one[0] != "city" and one[1]]
-    found = {
-        of: (of, name)
-        for of, name in reversed(known)
-        if bare(name) == bare(typed) and kind in ("", of)
-    }
+    own = [one for one in known_names(view).own_names if one[0] != "city" and one[1]]
+    alike = (one for one in reversed(own) if bare(one[1]) == bare(stands_for))
     missing = NotFound(
-        _("Nobody and nothing in the study is called “{name}”.").format(name=typed),
+        _("Nobody and nothing in the study is called “{name}”.").format(name=stands_for),
         _("Enter that name first, without --for: fieldvisit alias add NAME --kind KIND"),
     )
-    return _only(found, typed, missing)
+    return _only({one[0]: one for one in alike if kind in ("", one[0])}, stands_for, missing)

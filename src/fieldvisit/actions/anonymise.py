@@ -3,7 +3,6 @@
 import re
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 
 from msgspec import Struct
@@ -12,29 +11,29 @@ from msgspec.structs import replace
 from fieldvisit import stored
 from fieldvisit.actions.compare import Choice, compared
 from fieldvisit.actions.show import register
-from fieldvisit.anonymity.made import AnonymisedOutput, Traced
-from fieldvisit.anonymity.nameless import Nameless
+from fieldvisit.anonymity.nameless import LeftOut, Nameless, Published, left_out
 from fieldvisit.anonymity.names import Names, Subject, in_letters, label
 from fieldvisit.anonymity.perhaps import Left, Search
-from fieldvisit.anonymity.published import LeftOut, Published, without
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import Arrangement
 from fieldvisit.documents.document import Document, texts
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import Comparison
+from fieldvisit.fieldwork.name_alias import Traced
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.summary import StandingSummary
 from fieldvisit.fieldwork.visit import day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
-from fieldvisit.storage import ids, queries
+from fieldvisit.storage import ids, queries, records
+from fieldvisit.study.change import changing
 from fieldvisit.study.references import all_cities
 from fieldvisit.study.view import StudyView, today, viewing
 from fieldvisit.text import key
 
-_MARK = re.compile(r"\[?([0-9]+)-(.+?)\]?")
+_MARK = re.compile(r"\[?([0-9]{1,9})-(.{1,99}?)\]?")
 
 
 class Anonymised(Struct, frozen=True):
@@ -68,39 +67,23 @@ def compare_anonymised(
         search = Search(known_names(view, columns), _codes(view))
         named = replace(view, audience="public", study_group="", anonymised=False)
         published = Published(search.names.taken_out, named.notes, named.summaries)
-        comparison, left_out = without(whole, published)
-        found = comparison, register(view), classes
-    tried = Nameless(search)
+        out = left_out(whole, published)
+        found = whole, register(view), classes
+    tried = Nameless(search, out.ids)
     tried.shown(*found)
     _refuse([one for one in tried.left if not one.ticked_off], search.names)
     drawn = _drawn(search.names, tried.subjects)
-    with stored.not_yet(), _keeping(given, search, drawn, found) as made:
+    names = {label: (one.kind, one.id) for one, (_letters, label) in drawn.items()}
+    with stored.not_yet(), changing(given, "compare --anonymise") as (_view, change):
+        made = Nameless(search, out.ids, drawn, records.next_output(change))
         done = document(*made.shown(*found), today(), arrangement)
-        _refuse(_still_known(search, comparison, done), search.names)
+        _refuse(_still_known(search, whole, done), search.names)
+        records.keep_output(change, tuple(made.lines), names)
     called = search.names.called
     replaced = {called.get(one, one.id): many for one, many in made.subjects.items()}
     ticked_off = sorted({one.text for one in made.left if one.ticked_off})
     facts = any(whole.facts.values())
-    return Anonymised(done, replaced, ticked_off, held_back, left_out, facts)
-
-
-@contextmanager
-def _keeping(
-    given: Settings,
-    search: Search,
-    drawn: Mapping[Subject, tuple[str, str]],
-    found: tuple[Comparison, Register, Mapping[str, str | None]],
-) -> Iterator[Nameless]:
-    """Keep the key of an output, and give what makes it: it has its number by being kept."""
-    from fieldvisit.storage import records
-    from fieldvisit.study.change import changing
-
-    counted = Nameless(search, drawn)
-    counted.shown(*found)
-    names = {label: (one.kind, one.id) for one, (_letters, label) in drawn.items()}
-    with changing(given, "compare --anonymise") as (_view, change):
-        number = records.keep_output(change, tuple(counted.lines), names)
-        yield Nameless(search, drawn, number)
+    return Anonymised(done, replaced, ticked_off, held_back, out, facts)
 
 
 def _codes(view: StudyView) -> frozenset[str]:
@@ -147,8 +130,7 @@ def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]
         )
     with viewing(given, audience, anonymised=True) as view:
         match = _MARK.fullmatch(key(typed))
-        made = queries.output_made(view.connection, int(match[1])) if match else None
-        found = _meant(view, made, match[2]) if match and made else None
+        found = _meant(view, int(match[1]), match[2]) if match else None
         if found is None:
             raise NotFound(
                 _("Nothing stands for “{mark}” in an anonymised output.").format(mark=typed),
@@ -159,14 +141,15 @@ def trace(given: Settings, typed: str, audience: str) -> tuple[Traced, Register]
         return found, register(view)
 
 
-def _meant(view: StudyView, made: AnonymisedOutput, wanted: str) -> Traced | None:
+def _meant(view: StudyView, number: int, wanted: str) -> Traced | None:
     """Return what line, or what label as it was printed, means; empty if the audience sees none."""
+    lines, names = queries.output_made(view.connection, number)
     if wanted.isdecimal():
         at = int(wanted) - 1
-        note = view.every_note.get(made.lines[at]) if 0 <= at < len(made.lines) else None
+        note = view.every_note.get(lines[at]) if 0 <= at < len(lines) else None
         return Traced(wanted, note) if note else None
-    called = known_names(view, {id_ for _kind, id_ in made.names.values()}).called
-    for shown, (kind, id_) in made.names.items():
+    called = known_names(view, {id_ for _kind, id_ in names.values()}).called
+    for shown, (kind, id_) in names.items():
         name = called.get(Subject(kind, id_))
         if key(shown) == wanted and name:
             return Traced(shown, None, kind, name)

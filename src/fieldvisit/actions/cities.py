@@ -1,6 +1,7 @@
 """Cities and their facts: entered by hand or from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -33,10 +34,7 @@ _CITY_COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "clas
 
 
 def add_city(given: Settings, city: City) -> City:
-    """Enter a city as somebody typed it; without a code it gets the next one of ours.
-
-    Raises Refused if the code, or the name within its prefecture, is known already.
-    """
+    """Enter a city; without a code it gets the next one of ours. Refused if it is known already."""
     with changing(given, "city add") as (view, change):
         gone = {c.code: c for c in queries.cities(view.connection, deleted=True) if c.deleted}
         known = all_cities(view)
@@ -89,7 +87,11 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
         added = 0
         for line, row in rows:
             with speaking_of(file, line):
-                fresh = check_new_city(_city(row))
+                core = CityAttribute(row["class"], row.get("since") or None)
+                fresh = check_new_city(City(
+                    row["code"], row["prefecture"], row["name"], row["kana"], row["romaji"],
+                    row.get("prefecture_en", ""), attributes=(core,),
+                ))  # fmt: skip
                 if standing := known.get(fresh.code):
                     _refuse_another(fresh, standing)
                     continue
@@ -98,19 +100,6 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
             names[_whole_name(fresh)] = fresh
             added += 1
     return added, len(rows) - added
-
-
-def _city(row: dict[str, str]) -> City:
-    attribute = CityAttribute(row["class"], row.get("since") or None)
-    return City(
-        row["code"],
-        row["prefecture"],
-        row["name"],
-        row["kana"],
-        row["romaji"],
-        row.get("prefecture_en", ""),
-        attributes=(attribute,),
-    )
 
 
 _FACT_COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
@@ -132,7 +121,7 @@ class EnteredFact(Struct, frozen=True):
 def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
     """Enter a fact of the city that ``typed`` names; one of the same key and date is revised."""
     with changing(given, "city fact") as (view, change):
-        return _Entering(view, change).enter(typed, fact)
+        return _entering(view, change)(typed, fact)
 
 
 def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
@@ -140,11 +129,11 @@ def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
     rows = tuple(csv_rows(file, _FACT_COLUMNS))
     entered = []
     with changing(given, "city fact") as (view, change):
-        entering = _Entering(view, change)
+        enter = _entering(view, change)
         for line, row in rows:
             with speaking_of(file, line):
                 fact = CityFact("", row["key"], row["value"], row["as_of"], row["source"])
-                entered.append(entering.enter(row["city"], fact))
+                entered.append(enter(row["city"], fact))
     return tuple(entered)
 
 
@@ -154,17 +143,11 @@ def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFac
         city = find_any_city(view, typed)
         name = fact_key(key, keys_used(view.facts))
         here = [fact for fact in view.facts.get(city.code, ()) if fact.key == name]
-        found = _the_one(city, name, here, as_of)
-        return EnteredFact(city, records.save(change, replace(found, deleted=True)), found)
-
-
-def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> CityFact:
-    found = here
-    if as_of:
-        on_it = on_the_same_date(here, name, as_of)
-        found = [on_it] if on_it else []
-    if len(found) == 1:
-        return found[0]
+        on_it = on_the_same_date(here, name, as_of) if as_of else None
+        found = [on_it] if on_it else [] if as_of else here
+        if len(found) == 1:
+            gone = records.save(change, replace(found[0], deleted=True))
+            return EnteredFact(city, gone, found[0])
     words = {"city": city.name, "fact": FACTS.word(name)}
     dates = enumerated(fact.as_of for fact in here)
     if found:
@@ -180,47 +163,38 @@ def _the_one(city: City, name: str, here: Sequence[CityFact], as_of: str) -> Cit
     )
 
 
-class _Entering:
-    """Facts that come in within one change, seen against what is there and came before them."""
+def _entering(view: StudyView, change: Change) -> Callable[[str, CityFact], EnteredFact]:
+    """Return what enters facts one by one, seen against what is there and came before them."""
+    stored: dict[str, dict[str, CityFact]] = {}
+    used: dict[str, None] = {}
 
-    def __init__(self, view: StudyView, change: Change) -> None:
-        self._look = view
-        self._change = change
-        self._cities: dict[str, City] = {}
-        self._stored: dict[str, dict[str, CityFact]] = {}
-        self._used: dict[str, None] = {}
-        for fact in queries.city_facts(view.connection, deleted=True):
-            self._keep(fact)
+    def keep(fact: CityFact) -> CityFact:
+        stored.setdefault(fact.city_code, {})[fact.id] = fact
+        used.setdefault(fact.key)
+        return fact
 
-    def enter(self, typed: str, fact: CityFact) -> EnteredFact:
-        city = self._city(typed)
+    @cache
+    def city_of(typed: str) -> City:
+        return adopt_city(view, change, find_any_city(view, typed))
+
+    def enter(typed: str, fact: CityFact) -> EnteredFact:
+        city = city_of(typed)
         fresh = replace(
             fact,
             city_code=city.code,
-            key=fact_key(fact.key, self._used),
+            key=fact_key(fact.key, used),
             value=checked(fact.value, _("value")).strip(),
             as_of=read_as_of(checked(fact.as_of, _("as-of date"))),
             source=checked(fact.source, _("source")).strip(),
-            by=self._change.by,
+            by=change.by,
         )
-        stored = self._stored.get(city.code, {}).values()
-        known = on_the_same_date(stored, fresh.key, fresh.as_of)
+        known = on_the_same_date(stored.get(city.code, {}).values(), fresh.key, fresh.as_of)
         standing = known if known and not known.deleted else None
         if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
             return EnteredFact(city, standing, standing)
-        if known:
-            fresh = replace(fresh, as_of=known.as_of)
-        return EnteredFact(
-            city, self._keep(records.save_over(self._change, fresh, known)), standing
-        )
+        fresh = replace(fresh, as_of=known.as_of) if known else fresh
+        return EnteredFact(city, keep(records.save_over(change, fresh, known)), standing)
 
-    def _city(self, typed: str) -> City:
-        if typed not in self._cities:
-            found = find_any_city(self._look, typed)
-            self._cities[typed] = adopt_city(self._look, self._change, found)
-        return self._cities[typed]
-
-    def _keep(self, fact: CityFact) -> CityFact:
-        self._stored.setdefault(fact.city_code, {})[fact.id] = fact
-        self._used.setdefault(fact.key)
-        return fact
+    for fact in queries.city_facts(view.connection, deleted=True):
+        keep(fact)
+    return enter

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
-from fieldvisit.actions.summarising.summaries import matrix_notes, whole_crosswalk
+from fieldvisit.actions.summaries import matrix_notes, whole_crosswalk
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City, CityFact, existing_key, keys_used
 from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
@@ -25,13 +25,13 @@ from fieldvisit.fieldwork.narrowing import (
 )
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.summary import Summary, standing_summaries
+from fieldvisit.fieldwork.summary import standing_summaries
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.study.references import find_address, find_any_city
-from fieldvisit.study.view import StudyView, today, viewing
+from fieldvisit.study.view import StudyView, grouped, today, viewing
 
 
 class Choice(Struct, frozen=True):
@@ -66,9 +66,16 @@ def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
     summaries = _summaries(inputs, {city.city.code for city in cities})
     found = compare_columns(inputs.topics, cities, inputs.crosswalk, view.audience, summaries)
     found = only_shown(found, choice.narrowing)
-    found = _with_words_of_visits(view, found, cities, inputs.crosswalk)
-    group = next((g.name for g in view.groups if g.short == view.study_group), "")
-    found = replace(found, facts=_profiles(view, choice, cities), study_group=group)
+    versions = view.guides.versions(covered.visit for city in cities for covered in city.visits)
+    found = replace(
+        found,
+        topics=tuple(
+            replace(topic, other_words=other_words(topic.topic, versions, inputs.crosswalk))
+            for topic in found.topics
+        ),
+        facts=_profiles(view, choice, cities),
+        study_group=next((g.name for g in view.groups if g.short == view.study_group), ""),
+    )
     return found, view.held_back(inputs.asked, inputs.fits())
 
 
@@ -82,13 +89,12 @@ class _Inputs:
         self.view, self.choice = view, choice
         self.within = tuple(filter(choice.narrowing.takes_visit, view.taking_place))
         self._ids = {visit.id for visit in self.within}
-        self._occasions = [one for one in view.occasions if self._counts(one)]
+        self._occasions = [one for one in view.occasions if self.counts(one)]
         self._keys = [_find_topic(view, typed) for typed in choice.topics]
         self.visits = self._having_a_say()
-        self._notes = self._by_city()
-        self._visits_by_city: dict[str, list[Visit]] = {}
-        for visit in self.visits:
-            self._visits_by_city.setdefault(visit.city_code, []).append(visit)
+        self._visits_by_city = grouped(self.visits, lambda visit: visit.city_code)
+        notes = view.some_notes(self.asked) if self._keys else view.notes
+        self._notes = grouped(filter(self.counts, notes), lambda note: note.city_code)
 
     @cached_property
     def crosswalk(self) -> Crosswalk:
@@ -116,7 +122,8 @@ class _Inputs:
         return [topic for topic in self.crosswalk.topics if not keys or topic in known]
 
     @cached_property
-    def _topics_asked(self) -> frozenset[str] | None:
+    def topics_asked(self) -> frozenset[str] | None:
+        """The keys of the topics asked for, None if all are."""
         return frozenset(topic.key for topic in self.topics) if self._keys else None
 
     @cached_property
@@ -134,7 +141,7 @@ class _Inputs:
         """Return what one city's column rests on."""
         own = self._notes.get(city.code, ())
         visits = self._visits_by_city.get(city.code, ())
-        asked = self._topics_asked
+        asked = self.topics_asked
         covered = tuple(cover_visit(self.view, one, own, "all", asked) for one in visits)
         return CityInputs(city, covered, known_attributes(city, today()), tuple(own))
 
@@ -150,36 +157,18 @@ class _Inputs:
 
         return fits
 
-    def counts(self, note: Note) -> bool:
+    def counts(self, one: Note | gate.Occasion) -> bool:
         """Tell whether a note comes from a visit of the period, or held in it."""
-        return self._counts(gate.Occasion(note.city_code, note.visit_id, note.as_of))
-
-    def speaks_of(self, summary: Summary) -> bool:
-        """Tell whether a summary is on a topic compared."""
-        asked = self._topics_asked
-        return asked is None or self.crosswalk.now(summary.address).topic in asked
-
-    def _counts(self, one: gate.Occasion) -> bool:
         if one.visit_id is None:
             return self.choice.narrowing.takes_desk_note(one.as_of)
         return one.visit_id in self._ids
 
     def _having_a_say(self) -> tuple[Visit, ...]:
-        """Return the visits without those still to come, where the city has had another.
-
-        What was said or marked before is not open again because one more visit is planned.
-        """
+        """Return the visits but those to come where the city has had one: nothing opens again."""
         told = {one.visit_id for one in self._occasions} | set(self.view.marks_by_visit)
         begun = {one.id for one in self.within if one.id in told or one.took_place(today())}
         cities = {visit.city_code for visit in self.within if visit.id in begun}
         return tuple(v for v in self.within if v.id in begun or v.city_code not in cities)
-
-    def _by_city(self) -> dict[str, list[Note]]:
-        found: dict[str, list[Note]] = {}
-        notes = self.view.some_notes(self.asked) if self._keys else self.view.notes
-        for note in filter(self.counts, notes):
-            found.setdefault(note.city_code, []).append(note)
-        return found
 
     def _is_chosen(self, city: City | None) -> bool:
         choice = self.choice
@@ -219,33 +208,21 @@ def _find_topic(view: StudyView, typed: str) -> str:
 def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
     """Return the summaries on the topics that rest on nothing but what is compared."""
     view = inputs.view
-    summaries = tuple(filter(inputs.speaks_of, view.summaries))
+    now, asked = inputs.crosswalk.now, inputs.topics_asked
+    summaries = [s for s in view.summaries if asked is None or now(s.address).topic in asked]
     if not summaries:
         return {}
-    notes = tuple(view.every_note.values()) if inputs.asked is gate.EVERYTHING else ()
-    if inputs.asked is not gate.EVERYTHING:
+    if inputs.asked is gate.EVERYTHING:
+        known = matrix_notes(view)
+    else:
         ids = {one.note_id for summary in summaries for one in summary.seen}
         here = view.some_notes(replace(inputs.asked, deleted=True))
-        asked = gate.NotesAsked(ids | {note.id for note in here}, deleted=True)
-        notes = view.some_notes(asked)
-    known = matrix_notes(view, notes)
+        wanted = gate.NotesAsked(ids | {note.id for note in here}, deleted=True)
+        known = matrix_notes(view, view.some_notes(wanted))
     found = standing_summaries(summaries, known, inputs.crosswalk)
     stand = (note for note in known.values() if not (note.deleted or note.replaced_by))
     ids = {note.id for note in stand if inputs.counts(note) and note.city_code in cities}
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
-
-
-def _with_words_of_visits(
-    view: StudyView, found: Comparison, columns: Sequence[CityInputs], crosswalk: Crosswalk
-) -> Comparison:
-    """Return a comparison that tells where visits asked in other words."""
-    visits = [covered.visit for inputs in columns for covered in inputs.visits]
-    versions = view.guides.versions(visits)
-    topics = (
-        replace(topic, other_words=other_words(topic.topic, versions, crosswalk))
-        for topic in found.topics
-    )
-    return replace(found, topics=tuple(topics))
 
 
 def _profiles(

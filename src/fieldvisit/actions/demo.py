@@ -32,22 +32,14 @@ from fieldvisit.study.references import find_address, find_any_city, find_visit
 from fieldvisit.study.view import StudyView
 
 
-class Source(Struct, frozen=True):
-    """Where a statement comes from; ``date`` is an as-of date, any part may be empty."""
-
-    publisher: str = ""
-    url: str = ""
-    date: str = ""
-
-
 class Fact(Struct, frozen=True):
-    """A published statement about a real city. ``later_than_survey`` = from after its time."""
+    """A published statement about a real city, where it stands, whether after the survey."""
 
     id: str
     city: str
     topic: str
     statement: str
-    source: Source = Source()
+    source: NoteFields = NoteFields()
     as_of: str = ""
     later_than_survey: bool = False
 
@@ -63,7 +55,7 @@ class Gap(Struct, frozen=True):
 class Minutes(Struct, frozen=True):
     """The minutes of a meeting, and statements that come from them."""
 
-    source: Source
+    source: NoteFields
     statements: tuple[Fact, ...]
 
 
@@ -92,10 +84,7 @@ class InventedMark(Struct, frozen=True):
 
 
 class DemoFiction(Struct, frozen=True):
-    """All that is made up: who signs, the study itself, its groups, the city and the visit.
-
-    ``planned`` are codes of real cities with a visit on the plan.
-    """
+    """All that is made up; ``planned`` are codes of real cities with a visit on the plan."""
 
     author: str
     study: Mapping[str, str]
@@ -126,29 +115,22 @@ def _spoken(data: object) -> object:
 
 
 def make_demo(given: Settings, folder: Path) -> Settings:
-    """Make the sample study in ``folder``, in the language in use; return settings that name it.
-
-    What it holds is signed by the sample, not by whoever runs it. Raises Refused if there is a
-    study already.
-    """
+    """Make the sample study, signed by the sample, in ``folder``; return settings that name it."""
     inside = replace(given, study_option=str(folder))
     fiction = demo_data("demo_fiction.yaml", DemoFiction)
+    sample = replace(inside, by=fiction.author)
+    short = tuple(group.short for group in fiction.study_groups)
     with stored.not_yet():
-        _make(replace(inside, by=fiction.author), folder, fiction)
+        make_study(sample, folder)
+        for group in fiction.study_groups:
+            add_study_group(sample, group.short, group.name)
+        edit_study(sample, fiction.study, {"study_groups": short})
+        city = add_city(sample, fiction.city)
+        add_visits(sample, fiction.planned, VisitFields())
+        visit = add_visits(sample, [city.code], fiction.visit)[0]
+        _enter(sample, demo_data("demo_facts.yaml", DemoFacts), fiction, visit.handle)
     stored.remember()
     return inside
-
-
-def _make(sample: Settings, folder: Path, fiction: DemoFiction) -> None:
-    make_study(sample, folder)
-    for group in fiction.study_groups:
-        add_study_group(sample, group.short, group.name)
-    short = tuple(group.short for group in fiction.study_groups)
-    edit_study(sample, fiction.study, {"study_groups": short})
-    city = add_city(sample, fiction.city)
-    add_visits(sample, fiction.planned, VisitFields())
-    visit = add_visits(sample, [city.code], fiction.visit)[0]
-    _enter(sample, demo_data("demo_facts.yaml", DemoFacts), fiction, visit.handle)
 
 
 def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str) -> None:
@@ -168,26 +150,12 @@ def _enter(given: Settings, facts: DemoFacts, fiction: DemoFiction, handle: str)
 
 def _enter_facts(view: StudyView, change: Change, facts: DemoFacts) -> None:
     later, minutes = facts.words["later_tag"], facts.words["minutes_tag"]
-    for fact in facts.facts:
-        _enter_fact(view, change, fact, fact.source, (later,) if fact.later_than_survey else ())
-    for fact in facts.minutes.statements:
-        _enter_fact(view, change, fact, facts.minutes.source, (minutes,))
+    told = [(one, one.source, (later,) if one.later_than_survey else ()) for one in facts.facts]
+    told += [(one, facts.minutes.source, (minutes,)) for one in facts.minutes.statements]
+    for fact, source, tags in told:
+        fields = replace(source, place=fact.topic, kind="desk", as_of=fact.as_of, tags=tags)
+        enter_note(view, change, view.cities[fact.city], fact.statement, fields)
     for gap in facts.not_found:
         text = facts.words["not_found"].format(what=gap.what)
         fields = NoteFields(place=gap.topic, kind="remark")
         enter_note(view, change, view.cities[gap.city], text, fields)
-
-
-def _enter_fact(
-    view: StudyView, change: Change, fact: Fact, source: Source, tags: tuple[str, ...]
-) -> None:
-    fields = NoteFields(
-        place=fact.topic,
-        kind="desk",
-        as_of=fact.as_of,
-        source_title=source.publisher,
-        source_url=source.url,
-        source_date=source.date,
-        tags=tags,
-    )
-    enter_note(view, change, view.cities[fact.city], fact.statement, fields)

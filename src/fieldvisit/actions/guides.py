@@ -89,11 +89,7 @@ def new_guide(given: Settings, slug: str, *, copy_of: str = "", title: str = "")
 def guide_draft(
     given: Settings, slug: str, goes_on: Callable[[Draft, bytes], bool]
 ) -> Iterator[tuple[Path, Draft]]:
-    """Hold a draft of a guide: one that was not stored before, else a fresh one; give its file too.
-
-    What was seen is the SHA-256 of the file that the person had before the eyes. If it is another
-    than the draft was opened on, ``goes_on`` gets both and decides, each time.
-    """
+    """Hold a draft of a guide, fresh or of before; ``goes_on`` decides if the file is another."""
     place = given.study()
     with viewing(given, "all") as view:
         path = view.guides.existing(slug)
@@ -111,10 +107,7 @@ def guide_draft(
 
 
 def store_guide(given: Settings, path: Path, draft: Draft) -> bool:
-    """Put an edited guide in the place of its file; return False if it was left as it is.
-
-    Raises BadGuide if it does not pass, Conflict if the file has become another meanwhile.
-    """
+    """Put an edited guide in its place, False if left as it was; BadGuide, Conflict."""
     from fieldvisit.guide_files.reading import check, told
 
     data = draft.data()
@@ -143,10 +136,7 @@ def _hash(data: bytes) -> str:
 
 
 def guide_differences(given: Settings, slug: str, other: str, audience: str) -> tuple[Change, ...]:
-    """Return what the file of a guide changed since a visit kept it, or since another file.
-
-    ``other`` is a visit or the path of a guide file.
-    """
+    """Return what a guide changed since ``other``, a visit that kept it or a file."""
     from fieldvisit.guide_files.reading import read
 
     is_file = other.endswith((".yaml", ".yml"))

@@ -7,14 +7,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fieldvisit import stored
+from fieldvisit.doors import outputs
 from fieldvisit.doors.inputs import SCHEMA_FILE, bytes_of, shipped_folder, shipped_schema
 from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
-from fieldvisit.doors.outputs import (
-    check_folder,
-    make_folder,
-    remove,
-    write_whole,
-)
 from fieldvisit.errors import DatabaseTrouble, Refused
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
 from fieldvisit.language import _
@@ -32,15 +27,20 @@ FIRST_GUIDE = "it-workforce"
 
 
 def make_study(given: Settings, folder: Path) -> Path:
-    """Make a study in ``folder`` with the shipped guides; return the folder.
-
-    Raises Refused if there is a study, or if something stands where its files must go.
-    """
+    """Make a study with the shipped guides; Refused if one, or something in its way, is there."""
     try:
-        _refuse_what_stands(folder)
-        check_folder(folder)
-        make_folder(folder / DRAFTS)
-        _copy_guides(folder / GUIDES)
+        if (folder / DATABASE).exists():
+            raise _stands_already(folder)
+        there = StudyGuides(folder / GUIDES, {})
+        for slug in there.names():
+            there.current(slug)
+        outputs.check_folder(folder)
+        outputs.make_folder(folder / DRAFTS)
+        outputs.make_folder(there.folder)
+        for source in sorted(shipped_folder().glob("*.yaml")):
+            if source.stem not in there.names():
+                outputs.write_whole(there.folder / source.name, bytes_of(source))
+        outputs.write_whole(there.folder / SCHEMA_FILE, bytes_of(shipped_schema()))
     except OSError as error:
         raise Refused(
             _("{folder} cannot be written: {reason}").format(folder=folder, reason=why(error)),
@@ -63,30 +63,12 @@ def _stands_already(folder: Path) -> Refused:
     )
 
 
-def _refuse_what_stands(folder: Path) -> None:
-    """Refuse a study, and guides that do not pass, before anything is made."""
-    if (folder / DATABASE).exists():
-        raise _stands_already(folder)
-    study_guides = StudyGuides(folder / GUIDES, {})
-    for slug in study_guides.names():
-        study_guides.current(slug)
-
-
 def _begin(given: Settings, folder: Path, database: Path) -> None:
     with writing(database, "init", given.author()) as change:
         view = StudyView(StudyFolder(folder), change.connection, "all")
         for slug in view.guides.names():
             store_snapshot(view, change, view.guides.current(slug))
         records.save(change, Study(guides=(FIRST_GUIDE,)))
-
-
-def _copy_guides(target: Path) -> None:
-    """Copy the shipped guides; a guide that is there already stays as it is."""
-    make_folder(target)
-    for source in sorted(shipped_folder().glob("*.yaml")):
-        if not (target / source.name).exists():
-            write_whole(target / source.name, bytes_of(source))
-    write_whole(target / SCHEMA_FILE, bytes_of(shipped_schema()))
 
 
 def upgrade(given: Settings) -> Path | None:
@@ -107,7 +89,7 @@ def upgrade(given: Settings) -> Path | None:
     except BaseException:
         with suppress(OSError, DatabaseTrouble):
             if schema_of(database) == found:
-                remove(kept)
+                outputs.remove(kept)
         raise
     stored.remember()
     return kept
@@ -129,10 +111,7 @@ def _copied(database: Path, schema: str) -> Path:
 def edit_study(
     given: Settings, words: Mapping[str, str | None], lists: Mapping[str, Sequence[str] | None]
 ) -> Study:
-    """Change what is given and leave the rest; return the study as it then stands.
-
-    ``words``: title, institute, purpose, contact; ``lists``: guides, study_groups, interviewers.
-    """
+    """Change what is given (``words``, ``lists`` by field); return the study as it stands."""
     new_words = {name: storable(text, name) for name, text in words.items() if text is not None}
     new_lists = {name: tuple(values) for name, values in lists.items() if values}
     for name in new_lists.get("interviewers", ()):

@@ -28,10 +28,7 @@ _NAME_LENGTH = 60
 
 
 def add_material(given: Settings, visit: str, material: Material, source: Path | None) -> Material:
-    """Store a material of a visit under its next number; copy its file into the study if given.
-
-    ``material`` holds what is known of it; its visit and number are filled in.
-    """
+    """Store a material under its next number; copy its file into the study if given."""
     checked(material.title, _("title"))
     for text in (material.pages, material.named):
         storable(text)
@@ -46,10 +43,7 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
 def materials(
     given: Settings, typed: str, audience: str, study_group: str = ""
 ) -> tuple[tuple[Material, ...], Sequence[Visit]]:
-    """Return the materials of one visit (empty = of all), as the audience may see them.
-
-    With ``study_group`` only those of visits that serve it.
-    """
+    """Return the materials of a visit (empty = of all) for the audience, and the visits."""
     with viewing(given, audience, study_group) as view:
         visits = [find_visit(view, typed)] if typed else list(view.visits)
         ids = {visit.id for visit in visits}
@@ -89,7 +83,11 @@ def _with_file(
         return material
     too_large = _("Nothing was changed. Say where it is kept instead: --named TEXT")
     data = bytes_of(source, LARGEST_FILE, too_large)
-    target = place.materials / f"{visit.handle}-{material.label}-{_safe_name(source)}"
+    # A name that every system takes, with the ending of the original.
+    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in source.stem).strip("-.")
+    ending = "".join(c for c in source.suffix if c.isalnum() or c == ".")[:12]
+    name = f"{visit.handle}-{material.label}-{stem[:_NAME_LENGTH] or 'file'}{ending}"
+    target = place.materials / name
     try:
         make_folder(place.materials)
         target = make(target, data)
@@ -101,10 +99,3 @@ def _with_file(
         named=material.named or source.name,
         sha256=hashlib.sha256(data).hexdigest(),
     )
-
-
-def _safe_name(source: Path) -> str:
-    """Return a file name that every system takes, with the ending of the original."""
-    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in source.stem).strip("-.")
-    ending = "".join(c for c in source.suffix if c.isalnum() or c == ".")[:12]
-    return f"{stem[:_NAME_LENGTH] or 'file'}{ending}"

@@ -1,8 +1,9 @@
 """Nobody registered at a visit is named in what goes to the public, or to a city not theirs."""
 
-from fieldvisit.anonymity.people import People
+from fieldvisit.anonymity.perhaps import People
 from fieldvisit.documents.document import texts
 from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.study import Study
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.study.references import all_cities
@@ -18,8 +19,7 @@ def refuse_names(given: Settings, content: object, city_code: str = "") -> None:
     """
     with viewing(given, "group" if city_code else "public") as view:
         people = _people(view, city_code)
-        study = view.study
-        own = {study.title, study.institute, study.purpose, study.contact}
+        own = _own_words(view.study)
         found: dict[str, dict[str, None]] = {}
         for text in dict.fromkeys(texts(content)):
             for name in people.named_in(text) if text not in own else ():
@@ -35,18 +35,15 @@ def refuse_names(given: Settings, content: object, city_code: str = "") -> None:
     )
 
 
+def _own_words(study: Study) -> set[str]:
+    return {study.title, study.institute, study.purpose, study.contact}
+
+
 def _people(view: StudyView, city_code: str) -> People:
-    visits = view.every_visit
-    theirs = {
-        person.name
-        for visit in visits
-        if visit.city_code == city_code
-        for person in visit.participants
-    }
-    everybody = {person.name for visit in visits for person in visit.participants}
-    held = {person.department for visit in visits for person in visit.participants}
-    study = view.study
-    held |= {study.title, study.institute, study.purpose, study.contact}
+    people = [(visit.city_code, one) for visit in view.every_visit for one in visit.participants]
+    theirs = {one.name for code, one in people if code == city_code}
+    everybody = {one.name for _code, one in people}
+    held = {one.department for _code, one in people} | _own_words(view.study)
     places = [city.name for city in all_cities(view)]
     return People(sorted(everybody - theirs), places, sorted(held))
 

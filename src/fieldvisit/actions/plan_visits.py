@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.people import find_participant, participant
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.study import check_groups
@@ -23,7 +22,7 @@ from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing, with_kept_guides
 from fieldvisit.study.fields import VisitFields
-from fieldvisit.study.references import find_any_city, find_visit
+from fieldvisit.study.references import find_any_city, find_participant, find_visit, participant
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked, storable
 
@@ -44,11 +43,7 @@ def add_visits(given: Settings, cities: Sequence[str], plan: VisitFields) -> tup
 def edit_visit(
     given: Settings, typed: str, plan: VisitFields, *, refresh_guide: bool = False
 ) -> Visit:
-    """Change what is given of one visit and return it.
-
-    A visit whose questions were sent keeps its guides from then on; ``refresh_guide`` takes the
-    guides as their files stand now.
-    """
+    """Change what is given of a visit; ``refresh_guide`` takes the guides as they stand now."""
     with changing(given, "visit edit") as (view, change):
         visit = find_visit(view, typed)
         changed = _applied(view, visit, plan)
@@ -61,31 +56,29 @@ def remove_visit(given: Settings, typed: str) -> Visit:
     """Take a visit out of the study; StillInUse while notes or marks stand on it."""
     with changing(given, "visit remove") as (view, change):
         visit = find_visit(view, typed)
-        refuse_if_in_use(view, visit)
+        notes = len(gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)))
+        marks = len(queries.marks(view.connection, visit_id=visit.id))
+        if notes or marks:
+            raise StillInUse(
+                _("{visit} has {notes} notes and {marks} marks.").format(
+                    visit=visit.handle, notes=notes, marks=marks
+                ),
+                _(
+                    "Nothing was changed. Delete them first, or say: "
+                    "fieldvisit visit edit {visit} --status cancelled"
+                ).format(visit=visit.handle),
+            )
         return records.save(change, replace(visit, deleted=True))
-
-
-def refuse_if_in_use(view: StudyView, visit: Visit) -> None:
-    """Raise StillInUse while notes or marks stand on the visit."""
-    notes = len(gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)))
-    marks = sum(m.visit_id == visit.id for m in queries.marks(view.connection))
-    if notes or marks:
-        raise StillInUse(
-            _("{visit} has {notes} notes and {marks} marks.").format(
-                visit=visit.handle, notes=notes, marks=marks
-            ),
-            _(
-                "Nothing was changed. Delete them first, or say: "
-                "fieldvisit visit edit {visit} --status cancelled"
-            ).format(visit=visit.handle),
-        )
 
 
 def _add(view: StudyView, change: Change, city: City, plan: VisitFields) -> Visit:
     adopt_city(view, change, city)
+    # Numbers of removed visits are not given again.
+    heads = (visit.handle.rpartition("-") for visit in view.every_visit)
+    numbers = [int(number) for romaji, _dash, number in heads if romaji == city.romaji]
     blank = Visit(
         id=ids.new_id(),
-        handle=_next_handle(view, city),
+        handle=f"{city.romaji}-{max(numbers, default=0) + 1}",
         city_code=city.code,
         guides=tuple(UsedGuide(slug) for slug in view.study.guides),
         study_groups=view.study.study_groups,
@@ -95,14 +88,6 @@ def _add(view: StudyView, change: Change, city: City, plan: VisitFields) -> Visi
     if visit.sent:
         visit = with_kept_guides(view, change, visit)
     return records.save(change, visit)
-
-
-def _next_handle(view: StudyView, city: City) -> str:
-    """Count the visits under that romaji; numbers of removed visits are not given again."""
-    known = queries.visits(view.connection, deleted=True)
-    heads = (visit.handle.rpartition("-") for visit in known)
-    numbers = [int(number) for romaji, _dash, number in heads if romaji == city.romaji]
-    return f"{city.romaji}-{max(numbers, default=0) + 1}"
 
 
 def _applied(
@@ -149,11 +134,12 @@ def _participants(
 ) -> tuple[Participant, ...]:
     """Return both sides with the people named added, or renewed where they are there already."""
     people = {person.person_id: person for person in visit.participants}
-    named = [(OURS, "", "", checked(name, _("interviewer")).strip()) for name in ours]
-    named += [(THEIRS, *read_respondent(typed)) for typed in theirs]
+    named = [Participant("", OURS, checked(name, _("interviewer")).strip()) for name in ours]
+    for department, position, name in map(read_respondent, theirs):
+        named.append(Participant("", THEIRS, name, department, position))
     taken: set[str] = set()
-    for side, department, position, name in dict.fromkeys(named):
-        person = participant(view, visit, side, name, department, position, taken=taken)
+    for wanted in dict.fromkeys(named):
+        person = participant(view, visit, wanted, taken=taken)
         taken.add(person.person_id)
         people[person.person_id] = person
     for typed in leaving:
@@ -163,11 +149,8 @@ def _participants(
 
 def _leaving(view: StudyView, visit: Visit, typed: str) -> Participant:
     person = find_participant(visit, typed)
-    said = [
-        note.handle
-        for note in view.some_notes(gate.NotesAsked(visit_id=visit.id))
-        if note.speaker and note.speaker.person_id == person.person_id
-    ]
+    notes = view.some_notes(gate.NotesAsked(visit_id=visit.id))
+    said = [n.handle for n in notes if n.speaker and n.speaker.person_id == person.person_id]
     if said:
         raise StillInUse(
             _("{person} said what stands in: {notes}").format(

@@ -6,22 +6,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.decide import Decision, settle
-from fieldvisit.actions.proposing import letters, memos
-from fieldvisit.actions.proposing.comparisons import propose_comparison
-from fieldvisit.actions.proposing.sheets import propose_sheet
+from fieldvisit.actions.returned import comparisons, letters, sheets
+from fieldvisit.actions.review import Decision, settle
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.language import _
+from fieldvisit.review import tags
 from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.tags import (
-    CONFIRMATION,
-    read_cell_tag,
-    read_passage_tag,
-    read_sheet_tag,
-    reader_of,
-)
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change
@@ -31,9 +23,9 @@ from fieldvisit.study.view import StudyView, viewing
 Proposer = Callable[[StudyView, ReturnedFile, Arrival], Proposed]
 PROPOSERS: Mapping[str, Proposer] = {
     "letter": letters.propose,
-    "memo": memos.propose,
-    "sheet": propose_sheet,
-    "comparison": propose_comparison,
+    "memo": sheets.propose_memo,
+    "sheet": sheets.propose_sheet,
+    "comparison": comparisons.propose_comparison,
 }
 
 
@@ -70,21 +62,18 @@ def store_reading(
     sitting: str = "",
     command: str = "",
 ) -> ReadFile:
-    """Store those plain items whose ids are ``taken``, and let all others wait, in one change.
-
-    None are all that are plain; ``command`` names the change, if not `read` with the file.
-    """
+    """Store plain items (those ``taken``, None = all), let all others wait, in one change."""
     command = command or f"read {Path(reading.file.path).name}"
     with changing(given, command, sitting) as (view, change):
         proposed = _propose(view, reading.file, arrival)
         items = tuple(
-            _stored(view, change, item, take=taken is None or item.id in taken)
+            store_item(view, change, item, take=taken is None or item.id in taken)
             for item in proposed.items
         )
         return ReadFile(replace(reading, proposed=proposed), items)
 
 
-def _stored(view: StudyView, change: Change, item: Item, *, take: bool) -> Item:
+def store_item(view: StudyView, change: Change, item: Item, *, take: bool = True) -> Item:
     """Store an item, over one of the same place whose reading was undone."""
     before = next(iter(queries.items(view.connection, beginning=item.id, deleted=True)), None)
     if before:
@@ -110,13 +99,13 @@ def _propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
 
 def _kind_of(file: ReturnedFile) -> str:
     """Return what a file is: `sheet`, `letter`, `comparison`; empty if nothing says."""
-    if sheet := read_sheet_tag(file.sheet):
-        return "letter" if sheet[1] == CONFIRMATION else "sheet"
+    if sheet := tags.read_sheet_tag(file.sheet):
+        return "letter" if sheet[1] == tags.CONFIRMATION else "sheet"
     for piece in file.pieces:
-        if reader_of(piece.slot):
+        if tags.reader_of(piece.slot):
             return "sheet"
-        if read_passage_tag(piece.slot):
+        if tags.read_passage_tag(piece.slot):
             return "letter"
-        if read_cell_tag(piece.slot):
+        if tags.read_cell_tag(piece.slot):
             return "comparison"
     return ""

@@ -1,25 +1,126 @@
-"""`review`: what waits, each with what a person must see in order to decide it."""
+"""What waits, with what a person must see; each decision is one change, with what it brings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
-from fieldvisit.actions.decide import Decision, find_items, settle
-from fieldvisit.actions.people import find_participant
+from fieldvisit.actions.returned import comparisons, letters, notes
 from fieldvisit.actions.undo import undo
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
+from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
-from fieldvisit.review.item import Item
+from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.language import _, enumerated
+from fieldvisit.review.item import SHORT, STATES, Item
 from fieldvisit.review.seen import Places, Seen
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, ids, queries
+from fieldvisit.storage import gate, queries, records
+from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
-from fieldvisit.study.disclosure_levels import usual_level
-from fieldvisit.study.fields import ItemFields
-from fieldvisit.study.references import find_address, find_visit
+from fieldvisit.study.references import find_address, find_participant, find_visit
 from fieldvisit.study.view import StudyView, viewing
+from fieldvisit.text import storable
+
+# What taking an item of each type stores, with the text it is taken with; returns the id.
+Taking = Callable[[StudyView, Change, Item, str], str]
+TAKING: Mapping[str, Taking] = {
+    "note": notes.take_note,
+    "remark": notes.take_note,
+    "change": notes.take_change,
+    "mark": notes.take_mark,
+    "choice": notes.take_choice,
+    "summary": comparisons.take_summary,
+    "agreement": letters.take_agreement,
+    "correction": letters.take_correction,
+}
+# How an item stands after each decision.
+VERBS: Mapping[str, str] = {
+    "take": "taken", "keep": "kept", "drop": "dropped", "restore": "waiting",
+}  # fmt: skip
+
+
+class Decision(Struct, frozen=True):
+    """What a person decided: one of VERBS; None where suggestion and text that came stand.
+
+    ``reason`` is why words of others are edited.
+    """
+
+    verb: str
+    text: str | None = None
+    place: Address | None = None
+    disclosure: str | None = None
+    kind: str | None = None
+    said_by: str | None = None
+    mark: str | None = None
+    due: str | None = None
+    reason: str = ""
+
+    def applied_to(self, item: Item) -> Item:
+        """Return the item as it was decided."""
+        said = {name: value for name, value in asdict(self).items() if value is not None}
+        apart = {"verb", "text", "reason"}
+        return replace(item, **{name: said[name] for name in said.keys() - apart})
+
+
+def decide(given: Settings, item: Item, decision: Decision, sitting: str = "") -> Item:
+    """Store a decision and return the item; Conflict if somebody decided since it was seen."""
+    with changing(given, f"review {decision.verb}", sitting) as (view, change):
+        now = next(iter(queries.items(view.connection, beginning=item.id)), None)
+        if now is None or now.revision != item.revision:
+            raise Conflict(_decided(now), _("Nothing was changed."))
+        return settle(view, change, now, decision)
+
+
+def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> Item:
+    """Store a decision within an open change; ``item`` may be new."""
+    if decision.reason:
+        change.command = with_reason(change.command, storable(decision.reason))
+    state = VERBS[decision.verb]
+    if (item.state == "waiting") == (state == "waiting") and item.revision:
+        raise Conflict(_decided(item), _("Nothing was changed."))
+    if (item.state, state) == ("taken", "waiting"):
+        raise Refused(
+            _("Item {name} was taken.").format(name=item.handle),
+            _("Take the change back: fieldvisit log, then fieldvisit undo CHANGE."),
+        )
+    decided, stored = decision.applied_to(item), item.stored
+    if decision.verb == "take":
+        text = decided.text if decision.text is None else decision.text
+        if decision.text is None and decided.type == "correction" and decided.disclosure:
+            text = ""  # a wish about a level is none of the note
+        stored = TAKING[item.type](view, change, decided, text)
+    by = "" if state == "waiting" else change.by
+    return records.save(change, replace(decided, state=state, stored=stored, by=by))
+
+
+def find_item(view: StudyView, typed: str) -> Item:
+    """Return the item that a handle, or 4 characters or more of its beginning, names."""
+    found = queries.items(view.connection, beginning=typed.lower()) if len(typed) >= 4 else ()  # noqa: PLR2004 - contract, section 4
+    if not found:
+        raise NotFound(
+            _("There is no item {name}.").format(name=typed),
+            _("See what waits with: fieldvisit review --list"),
+        )
+    if len(found) > 1:
+        raise Ambiguous(
+            _("More than one item begins with {name}.").format(name=typed),
+            enumerated(item.id[:SHORT] for item in found),
+        )
+    return found[0]
+
+
+def _decided(item: Item | None) -> str:
+    if item is None:
+        return _("The item is no longer there.")
+    return _("Item {name} stands as: {state}, {by}.").format(
+        name=item.handle, state=STATES.word(item.state), by=item.by or "-"
+    )
+
 
 # What these store has no level of its own.
 _WITHOUT_LEVEL = frozenset({"mark", "choice", "agreement"})
@@ -27,10 +128,7 @@ _ABOUT_A_NOTE = frozenset({"change", "correction"})
 
 
 def offered(seen: Seen, staged: Decision) -> Decision:
-    """Return what is suggested, as changed so far, and never more open.
-
-    That is no more open than the note is, and for a new one than `confirm`.
-    """
+    """Return what is suggested, no more open than the note is, and for a new one than `confirm`."""
     item = staged.applied_to(seen.item)
     if not item.disclosure or item.mark or item.type in _WITHOUT_LEVEL:
         return staged
@@ -54,16 +152,8 @@ def needs_reason(seen: Seen, decision: Decision) -> bool:
     return edits and seen.in_words_of_others
 
 
-def new_sitting() -> str:
-    """Return the id that the changes of one sitting share."""
-    return ids.new_id()
-
-
 def items_seen(given: Settings, visit: str = "", state: str = "waiting") -> tuple[Seen, ...]:
-    """Return the items in a state (empty = in any), in the order of their entry.
-
-    With ``visit`` only those of this visit.
-    """
+    """Return the items (of a visit) in a state (empty = in any), in the order of their entry."""
     with viewing(given, "all") as view:
         wanted = find_visit(view, visit).id if visit else ""
         found = queries.items(view.connection, state=state)
@@ -85,18 +175,15 @@ def seen_in(given: Settings, items: Iterable[Item]) -> tuple[Seen, ...]:
 
 
 def _seen(view: StudyView, items: Iterable[Item]) -> Iterator[Seen]:
-    places: dict[str, Places] = {}
+    @cache
+    def places(visit: Visit | None) -> Places:
+        own = [topic for guide in view.guides.of(visit) for topic in guide.topics] if visit else []
+        return Places(own if visit else view.crosswalk.topics)
+
     for item in items:
         visit = view.visits_by_id.get(item.visit_id)
-        if item.visit_id not in places:
-            topics = (
-                tuple(topic for guide in view.guides.of(visit) for topic in guide.topics)
-                if visit
-                else view.crosswalk.topics
-            )
-            places[item.visit_id] = Places(topics)
         city = view.cities.get(item.city_code)
-        found = Seen(item, visit, city.name if city else "", places[item.visit_id])
+        found = Seen(item, visit, city.name if city else "", places(visit))
         yield _with_target(view, found)
 
 
@@ -105,67 +192,41 @@ def _with_target(view: StudyView, seen: Seen) -> Seen:
     if not target:
         return seen
     if note := gate.note(view.connection, "all", target):
-        return replace(
-            seen,
-            target=note.handle,
-            before=note.body,
-            level=note.disclosure,
-            in_words_of_others=note.kind in WORDS_OF_OTHERS,
-        )
-    for summary in view.summaries:
-        if summary.id == target:
-            return replace(
-                seen, target=str(summary.address), before=summary.body, level=summary.disclosure
-            )
-    return seen
+        seen = replace(seen, in_words_of_others=note.kind in WORDS_OF_OTHERS)
+        return replace(seen, target=note.handle, before=note.body, level=note.disclosure)
+    one = next((summary for summary in view.summaries if summary.id == target), None)
+    if one is None:
+        return seen
+    return replace(seen, target=str(one.address), before=one.body, level=one.disclosure)
+
+
+def decide_named(
+    given: Settings, typed: Sequence[str], decision: Decision, place: str = ""
+) -> tuple[Item, ...]:
+    """Decide the items that ``typed`` names, all of them in one change or none, and return them.
+
+    Speaker and ``place`` are as typed. Conflict if one was decided already, Refused while one that
+    is to be taken lacks something. Where no level is said, none becomes more open than its
+    suggestion and `confirm`.
+    """
+    with changing(given, f"review {decision.verb}") as (view, change):
+        found = _seen(view, [find_item(view, name) for name in dict.fromkeys(typed)])
+        said = [(seen.item, _decision(view, seen, decision, place)) for seen in found]
+        return tuple(settle(view, change, item, decision) for item, decision in said)
+
+
+def _decision(view: StudyView, seen: Seen, typed: Decision, place: str) -> Decision:
+    said = replace(typed, place=find_address(view, place, seen.visit)) if place else typed
+    if said.said_by and seen.visit:
+        said = replace(said, said_by=str(find_participant(seen.visit, said.said_by)))
+    return offered(seen, said) if said.verb == "take" and not said.disclosure else said
 
 
 def level_at(given: Settings, item: Item, place: Address) -> str:
     """Return how open what an item holds is at a place if nobody says otherwise."""
     with viewing(given, "all") as view:
         visit = view.visits_by_id.get(item.visit_id)
-        return default_disclosure(item.kind, usual_level(view, (place,), visit))
-
-
-def decide_named(
-    given: Settings,
-    verb: str,
-    typed: Sequence[str],
-    fields: ItemFields = ItemFields(),  # noqa: B008 - frozen
-    text: str | None = None,
-    reason: str = "",
-) -> tuple[Item, ...]:
-    """Decide the items that ``typed`` names, all of them in one change or none, and return them.
-
-    Conflict if one was decided already, Refused while one that is to be taken lacks something.
-    Where no level is said, none becomes more open than its suggestion and `confirm`.
-    """
-    with changing(given, f"review {verb}") as (view, change):
-        found = tuple(_seen(view, find_items(view, typed)))
-        decisions = [
-            _decision(view, seen, Decision(verb, text, reason=reason), fields) for seen in found
-        ]
-        return tuple(
-            settle(view, change, seen.item, decision)
-            for seen, decision in zip(found, decisions, strict=True)
-        )
-
-
-def _decision(view: StudyView, seen: Seen, decision: Decision, fields: ItemFields) -> Decision:
-    """Return a decision with what was typed for it."""
-    speaker = fields.said_by
-    if speaker and seen.visit:
-        speaker = str(find_participant(seen.visit, speaker))
-    said = replace(
-        decision,
-        place=find_address(view, fields.place, seen.visit) if fields.place else None,
-        disclosure=fields.disclosure,
-        kind=fields.kind,
-        said_by=speaker,
-        mark=fields.mark,
-        due=fields.due,
-    )
-    return offered(seen, said) if decision.verb == "take" and not fields.disclosure else said
+        return default_disclosure(item.kind, view.usual_level((place,), visit))
 
 
 def stored_names(given: Settings, items: Sequence[Item]) -> tuple[str, ...]:

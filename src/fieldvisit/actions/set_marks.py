@@ -32,11 +32,14 @@ def set_marks(
     reason: str = "",
     due: str = "",
 ) -> tuple[Mark, ...]:
-    """Set the same mark on each address of a visit, or take it away with `clear`.
-
-    ``due`` is an ISO date and needed for `to-follow`, refused for every other mark.
-    """
-    _check(state, reason, due)
+    """Set a mark on each address of a visit, or `clear` it; `to-follow` alone is ``due`` (ISO)."""
+    storable(reason, "--reason")
+    if state == "to-follow" and not due:
+        raise WrongUsage(
+            _("An answer that is to follow needs a date."), _("Give it with --due, like 10/31.")
+        )
+    if due and state != "to-follow":
+        raise WrongUsage(_("Only an answer that is to follow has a due date."), "")
     with changing(given, "mark") as (view, change):
         visit = find_visit(view, where)
         found = dict.fromkeys(_asked_at(view, visit, typed) for typed in addresses)
@@ -49,10 +52,7 @@ def set_marks(
 
 
 def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, ...]:
-    """Return for each mark how many notes answer its place, to which it yields; for the keyboard.
-
-    An answer that is to follow stands beside notes, and a mark that was taken away yields to none.
-    """
+    """Return for each mark how many notes answer its place, to which it yields."""
     with viewing(given, "all") as view:
         return tuple(
             0
@@ -63,10 +63,7 @@ def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, 
 
 
 def off_record_only(given: Settings, notes: Sequence[Note]) -> tuple[Address, ...]:
-    """Return the places of ``notes`` from one visit on which only off-record answers stand.
-
-    Places that are marked as withheld already are left out.
-    """
+    """Return the places of ``notes`` with off-record answers alone that are not marked withheld."""
     with viewing(given, "all") as view:
         withheld = {(m.visit_id, m.address) for m in view.marks if m.state == WITHHELD}
         found = dict.fromkeys(
@@ -94,10 +91,7 @@ def _answers(view: StudyView, visit_id: str, address: Address) -> list[Note]:
 
 
 def _asked_at(view: StudyView, visit: Visit, typed: str) -> Address:
-    """Return the address, or the earlier name of it under which a mark stands.
-
-    A mark on what the visit's guides do not ask would never be seen, and is refused.
-    """
+    """Return the address, or the name under which a mark stands; NotFound if nobody asks it."""
     address = find_address(view, typed, visit)
     guides = view.guides.of(visit)
     topics = {view.crosswalk.now(Address(topic.key)) for guide in guides for topic in guide.topics}
@@ -126,13 +120,3 @@ def put_mark(view: StudyView, change: Change, mark: Mark) -> Mark:
         return records.save(change, mark)
     fresh = replace(mark, seq=known.seq, revision=known.revision, number=known.number)
     return known if fresh == known else records.save(change, fresh)
-
-
-def _check(state: str, reason: str, due: str) -> None:
-    storable(reason, "--reason")
-    if state == "to-follow" and not due:
-        raise WrongUsage(
-            _("An answer that is to follow needs a date."), _("Give it with --due, like 10/31.")
-        )
-    if due and state != "to-follow":
-        raise WrongUsage(_("Only an answer that is to follow has a due date."), "")

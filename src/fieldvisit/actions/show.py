@@ -1,6 +1,6 @@
 """`list`, `show`, `search`, `history`, `log`: what stands in the study, as an audience may see."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fieldvisit.errors import BadText
 from fieldvisit.fieldwork.city import City, CityFact, find_city
@@ -16,14 +16,8 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
+from fieldvisit.study import references
 from fieldvisit.study.fields import NoteFilter
-from fieldvisit.study.references import (
-    all_cities,
-    find_address,
-    find_any_city,
-    find_note,
-    find_visit,
-)
 from fieldvisit.study.view import StudyView, today, viewing
 
 
@@ -36,10 +30,7 @@ def study(given: Settings) -> tuple[Study, tuple[StudyGroup, ...]]:
 def visits(
     given: Settings, audience: str, study_group: str = ""
 ) -> tuple[tuple[Visit, ...], Mapping[str, City], Callable[[Visit], Sequence[Guide]]]:
-    """Return the visits by date, the cities by code, and what tells the guides of a visit.
-
-    With ``study_group`` only those that serve it.
-    """
+    """Return the visits by date, the cities by code, and what tells the guides of a visit."""
     with viewing(given, audience, study_group) as view:
         guides = {visit.id: view.guides.of(visit) for visit in view.visits}
         return view.visits, view.cities, lambda visit: guides[visit.id]
@@ -47,18 +38,12 @@ def visits(
 
 def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple[City, ...]:
     """Return the study's and the shipped cities by code, of one class or prefecture if asked."""
-    place = given.find_study()
-    if place is None:
-        known = shipped()
-    else:
+    known: Iterable[City] = shipped()
+    if given.find_study():
         with viewing(given, "group") as view:
-            known = all_cities(view)
-    return tuple(
-        city
-        for city in known
-        if (not city_class or city.class_on(today()) == city_class)
-        and (not prefecture or lies_in(city, prefecture))
-    )
+            known = references.all_cities(view)
+    known = (c for c in known if not city_class or c.class_on(today()) == city_class)
+    return tuple(city for city in known if not prefecture or lies_in(city, prefecture))
 
 
 def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, ...]]:
@@ -66,7 +51,7 @@ def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, .
     if given.find_study() is None:
         return find_city(typed, shipped()), ()
     with viewing(given, "group") as view:
-        city = find_any_city(view, typed)
+        city = references.find_any_city(view, typed)
         return city, view.facts.get(city.code, ())
 
 
@@ -90,11 +75,11 @@ def notes(
 
 
 def _asked(view: StudyView, wanted: NoteFilter) -> gate.NotesAsked:
-    visit = find_visit(view, wanted.visit) if wanted.visit else None
+    visit = references.find_visit(view, wanted.visit) if wanted.visit else None
     return gate.NotesAsked(
         visit_id=visit.id if visit else None,
-        city_code=find_any_city(view, wanted.city).code if wanted.city else None,
-        places=view.places_under([find_address(view, wanted.topic, visit)])
+        city_code=references.find_any_city(view, wanted.city).code if wanted.city else None,
+        places=view.places_under([references.find_address(view, wanted.topic, visit)])
         if wanted.topic
         else None,
         study_group=wanted.study_group,
@@ -105,10 +90,7 @@ def _asked(view: StudyView, wanted: NoteFilter) -> gate.NotesAsked:
 def search(
     given: Settings, words: Sequence[str], wanted: NoteFilter, audience: str, limit: int = 0
 ) -> tuple[tuple[Note, ...], Register, int]:
-    """Return the notes that hold every phrase, newest first, at most ``limit`` (0 = all).
-
-    The register that they need comes with them, and how many more hits were held back.
-    """
+    """Return the notes with every phrase, newest first, their register, the number held back."""
     if not words or not all(words):
         raise BadText(_("There is nothing to search for."), _("Give at least one character."))
     with viewing(given, audience, wanted.study_group) as view:
@@ -118,12 +100,9 @@ def search(
 
 
 def note(given: Settings, typed: str, audience: str) -> tuple[Note, Register, Confirmation | None]:
-    """Return one note, if the audience may see it, and what its city was asked and said of it.
-
-    The public learns nothing of that but what it may read.
-    """
+    """Return a note, and what its city was asked and said, of which the public learns nothing."""
     with viewing(given, audience) as view:
-        found = find_note(view, typed, deleted=True)
+        found = references.find_note(view, typed, deleted=True)
         seen = audience != "public"
         asked = gate.confirmation(view.connection, audience, found.id) if seen else None
         return found, register(view), asked
@@ -134,7 +113,7 @@ def history(
 ) -> tuple[tuple[tuple[Revision, Note], ...], Register]:
     """Return the revisions of a note that the audience may see, oldest first."""
     with viewing(given, audience) as view:
-        found = find_note(view, typed, deleted=True)
+        found = references.find_note(view, typed, deleted=True)
         return gate.revisions(view.connection, audience, found.id), register(view)
 
 
@@ -157,10 +136,7 @@ def _handles(view: StudyView) -> Mapping[str, str]:
 
 
 def register(view: StudyView) -> Register:
-    """Return the cities, visits and conflicts as the view's audience may see them.
-
-    Cities and visits that were taken out are there too: a deleted note may rest on one of them.
-    """
+    """Return cities and visits, also those taken out: deleted notes rest on them; conflicts."""
     conflicts = view.conflicts
     ids = {id_ for one in conflicts for id_ in (one.first, one.second)}
     known = {note.id: note for note in view.some_notes(gate.NotesAsked(ids))}

@@ -7,10 +7,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.confirming.confirmations import follow_words
+from fieldvisit.actions.confirm_letter import follow_words
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, level
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, LoggedChange, Revision
 from fieldvisit.fieldwork.summary import Summary
@@ -21,9 +20,8 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.storage.kinds import KINDS, Kept
-from fieldvisit.study.change import changing
-from fieldvisit.study.integrity import check_integrity
-from fieldvisit.study.view import StudyView
+from fieldvisit.study.change import changing, check_integrity
+from fieldvisit.study.view import StudyView, grouped
 
 NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 
@@ -54,7 +52,8 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
         for one in chosen:
             _refuse_if_touched_since(changes, one, chosen)
             revisions = gate.revisions_of_change(view.connection, one.id)
-            closed += (_take_back(view, change, of_one) for of_one in _by_object(revisions))
+            by_object = grouped(revisions, lambda one: (one.kind, one.object))
+            closed += (_take_back(view, change, one) for one in reversed(by_object.values()))
             follow_words(view, change, {revision.object for revision in revisions})
             records.mark_undone(change, one.id)
         check_integrity(view.anew())
@@ -115,46 +114,29 @@ def _refuse_if_touched_since(
             )
 
 
-def _by_object(revisions: Sequence[Revision]) -> list[list[Revision]]:
-    found: dict[tuple[str, str], list[Revision]] = {}
-    for revision in revisions:
-        found.setdefault((revision.kind, revision.object), []).append(revision)
-    return list(reversed(found.values()))
-
-
 def _take_back(
     view: StudyView, change: Change, revisions: Sequence[Revision]
 ) -> Note | Summary | None:
     """Let an object be as before; return a note or summary that stays off the record."""
     first = revisions[0]
     head: Any = gate.stands(view.connection, first.kind, first.object)
-    before = _as_before(view, head, first)
-    if isinstance(before, Summary):
-        return _take_back_summary(change, KINDS[first.kind].from_body(revisions[-1].body), before)
-    if not (isinstance(before, Note) and opens(head, before)):
+    before: Any = _as_before(view, head, first)
+    if isinstance(before, Summary):  # as it was stored: its notes may have closed it
+        head = KINDS[first.kind].from_body(revisions[-1].body)
+    told = isinstance(before, Note) or (isinstance(before, Summary) and not before.deleted)
+    if not (told and opens(head, before)):
         records.save(change, before)
         return None
-    kept = replace(before, disclosure=head.disclosure)
-    if KINDS[first.kind].to_body(kept) == KINDS[first.kind].to_body(head):
+    kept: Note | Summary = replace(before, disclosure=head.disclosure)
+    if isinstance(kept, Note) and KINDS["note"].to_body(kept) == KINDS["note"].to_body(head):
         refuse_opening(head, before, "")
-    return records.save(change, kept)
-
-
-def _take_back_summary(change: Change, undone: Kept, before: Summary) -> Summary | None:
-    """Let a summary be as before; one that was put off the record by itself stays so."""
-    if not isinstance(undone, Summary):
-        raise TypeError
-    if not level(undone.disclosure) == OFF_RECORD != level(before.disclosure) or before.deleted:
-        records.save(change, before)
-        return None
-    if (undone.body, undone.deleted) == (before.body, before.deleted):
+    if isinstance(kept, Summary) and (head.body, head.deleted) == (kept.body, kept.deleted):
+        how = _("Open it with: fieldvisit summary set {place} -d LEVEL. Nothing was changed.")
         raise Refused(
-            _("The summary of {place} is off the record.").format(place=before.address),
-            _("Open it with: fieldvisit summary set {place} -d LEVEL. Nothing was changed.").format(
-                place=before.address
-            ),
+            _("The summary of {place} is off the record.").format(place=kept.address),
+            how.format(place=kept.address),
         )
-    return records.save(change, replace(before, disclosure=OFF_RECORD))
+    return records.save(change, kept)
 
 
 def _as_before(view: StudyView, head: Any, first: Revision) -> Kept:  # noqa: ANN401 - any kind

@@ -5,27 +5,25 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from fieldvisit.actions.materials import check_material
-from fieldvisit.actions.people import find_participant
 from fieldvisit.errors import Conflict, Refused, StillInUse, WrongUsage
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source
+from fieldvisit.fieldwork.note import IN_WRITING, OWN_TO_THE_CITY, Note, Source, default_disclosure
 from fieldvisit.fieldwork.study import check_groups, with_reason
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
-from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.connection import Change
-from fieldvisit.study.change import adopt_city, changing, keep_guides
-from fieldvisit.study.disclosure_levels import levelled
+from fieldvisit.study.change import adopt_city, changing, check_integrity, keep_guides
 from fieldvisit.study.fields import NoteFields
-from fieldvisit.study.integrity import check_integrity
 from fieldvisit.study.references import (
     find_address,
     find_note,
+    find_participant,
     find_standing_note,
     find_visit,
     find_visit_or_city,
@@ -54,19 +52,13 @@ def add_note(
         return enter_note(view, change, visit or city, text, fields)
 
 
-def _needs_visit(view: StudyView, city: City, kind: str) -> bool:
-    if kind in IN_WRITING:
-        return any(visit.city_code == city.code for visit in view.visits)
-    return kind not in OWN_TO_THE_CITY
-
-
 def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
     """Return what the text of a new note would belong to; raises what storing it would raise."""
     with viewing(given, "all") as view:
         city, visit = _owner(view, where, fields)
         kind = fields.kind or "statement"
         blank = Note("", "", city.code, visit.id if visit else None, kind, "", "", "")
-        note = levelled(view, _applied(view, blank, fields, visit), visit)
+        note = _levelled(view, _applied(view, blank, fields, visit), visit)
         target = visit.handle if visit else f"{city.prefecture}{city.name}"
         place = str(note.places[0]) if note.places else ""
         return Purpose("note add", target, place, note.disclosure, note.kind, note.only_for)
@@ -74,8 +66,10 @@ def purpose_of_note(given: Settings, where: str, fields: NoteFields) -> Purpose:
 
 def _owner(view: StudyView, where: str, fields: NoteFields) -> tuple[City, Visit | None]:
     city, visit = find_visit_or_city(view, where)
-    if visit is None and _needs_visit(view, city, fields.kind or "statement"):
-        visit = find_visit(view, where)
+    kind = fields.kind or "statement"
+    if visit is None and kind not in OWN_TO_THE_CITY:
+        visited = any(visit.city_code == city.code for visit in view.visits)
+        visit = find_visit(view, where) if visited or kind not in IN_WRITING else None
     return city, visit
 
 
@@ -101,7 +95,15 @@ def store_new(view: StudyView, change: Change, note: Note, visit: Visit | None) 
     """Store a new note at the guide's level if it has none; the visit keeps its guides from now."""
     if visit:
         visit = keep_guides(view, change, visit)
-    return records.save(change, levelled(view, note, visit))
+    return records.save(change, _levelled(view, note, visit))
+
+
+def _levelled(view: StudyView, note: Note, visit: Visit | None) -> Note:
+    """Return the note with a disclosure: its own, else the kind's, else the guide's."""
+    if note.disclosure:
+        return note
+    usual = view.usual_level(note.places, visit)
+    return replace(note, disclosure=default_disclosure(note.kind, usual))
 
 
 def edit_note(
@@ -237,6 +239,9 @@ def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None
             _("Everything else was said at a visit: fieldvisit note add VISIT"),
         )
     check_material(view, visit, given.material or 0)
+    speaker = note.speaker if given.said_by is None else None
+    if given.said_by and visit:
+        speaker = find_participant(visit, given.said_by)
     plain = {
         "kind": given.kind,
         "disclosure": given.disclosure,
@@ -251,7 +256,7 @@ def _applied(view: StudyView, note: Note, given: NoteFields, visit: Visit | None
         **changes,
         places=_places(view, note, given, visit),
         source=_source(note.source, given),
-        speaker=_speaker(note, given, visit),
+        speaker=speaker,
         tags=_listed(given.tags, note.tags, _("tag")),
         only_for=_listed(given.only_for, note.only_for, _("study group")),
     )
@@ -262,12 +267,6 @@ def _listed(typed: Sequence[str], known: tuple[str, ...], what: str) -> tuple[st
     if known and tuple(typed) == ("",):
         return ()
     return tuple(dict.fromkeys(checked(word, what).strip() for word in typed)) or known
-
-
-def _speaker(note: Note, given: NoteFields, visit: Visit | None) -> Participant | None:
-    if given.said_by is None or visit is None:
-        return note.speaker
-    return find_participant(visit, given.said_by) if given.said_by else None
 
 
 def _source(source: Source, given: NoteFields) -> Source:

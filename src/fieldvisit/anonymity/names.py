@@ -81,8 +81,9 @@ class Names(Struct, frozen=True, dict=True):
 
     def find(self, text: str) -> Iterator[tuple[int, int, Subject | None]]:
         """Yield where names stand in a text in the form, and whom they mean, from the left."""
-        for match in self._pattern.finditer(text):
-            yield *match.span(), self._meanings.get(bare(match.group()))
+        pattern, meanings = self._known
+        for match in pattern.finditer(text):
+            yield *match.span(), meanings.get(bare(match.group()))
 
     def pieces(self, text: str) -> tuple[str | Subject, ...]:
         """Return a text in pieces: what stays, and whom the names in it mean."""
@@ -105,17 +106,9 @@ class Names(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return alternation((key, regex) for key, regex, _subject in self._patterns)
-
-    @cached_property
-    def _meanings(self) -> Mapping[str, Subject | None]:
-        return {key: subject for key, _regex, subject in reversed(self._patterns)}
-
-    @cached_property
-    def _patterns(self) -> tuple[Pattern, ...]:
+    def _known(self) -> tuple[re.Pattern[str], Mapping[str, Subject | None]]:
         """Every name, and what else begins like one and goes on; of equal ones the first holds."""
-        own = [
+        own: list[Pattern] = [
             *(pattern for city in self.cities for pattern in self._city(city)),
             *self._called_so(self._entered),
             *(pattern for city in self.cities for pattern in _prefecture(city)),
@@ -125,7 +118,9 @@ class Names(Struct, frozen=True, dict=True):
         stems = {key[:-1] if len(key) > SHORTEST else key for key in keys}
         longer = [name for name in (*self.others, *PREFECTURES) if name not in keys]
         held = (name for name in longer if any(stem in name for stem in stems))
-        return (*own, *((bare(name), whole(name), None) for name in held))
+        own += [(bare(name), whole(name), None) for name in held]
+        pattern = alternation((key, regex) for key, regex, _subject in own)
+        return pattern, {key: subject for key, _regex, subject in reversed(own)}
 
     def subject(self, kind: str, name: str) -> Subject:
         """Return whom a name of that kind means, following what it is entered to stand for."""
@@ -165,13 +160,13 @@ class Names(Struct, frozen=True, dict=True):
         return [*self._met, *self._entered]
 
     @property
-    def _met(self) -> Iterator[tuple[str, str]]:
-        yield from (("person", person.name) for person in self.participants)
-        yield from (("department", person.department) for person in self.participants)
+    def _met(self) -> list[tuple[str, str]]:
+        people = [("person", one.name) for one in self.participants]
+        return people + [("department", one.department) for one in self.participants]
 
     @property
-    def _entered(self) -> Iterator[tuple[str, str]]:
-        return ((a.kind, a.name) for a in self.aliases if a.kind != IGNORED)
+    def _entered(self) -> list[tuple[str, str]]:
+        return [(a.kind, a.name) for a in self.aliases if a.kind != IGNORED]
 
     def _city(self, city: City) -> Iterator[Pattern]:
         subject = Subject("city", city.code)
@@ -247,7 +242,8 @@ def whole(name: str) -> str:
     """
     text = form(name).text
     pieces = [piece for piece in re.split(r"[\W_]+", text) if piece]
-    joined = r"[\W_]{0,3}".join(map(_piece, pieces))
+    apart = (re.sub("[A-Za-z0-9]+", lambda found: " ?".join(found.group()), p) for p in pieces)
+    joined = r"[\W_]{0,3}".join(apart)
     letters = "".join(pieces)
     if re.fullmatch(f"[{_KATAKANA}]+", letters):
         return f"(?<![{_KATAKANA}]){joined}(?![{_KATAKANA}])"
@@ -267,10 +263,6 @@ def alone_in_kana(kana: str) -> str:
     before = f"(?<![{_HIRAGANA}])" if re.match(f"[{_HIRAGANA}]", text) else ""
     after = f"(?=$|[^{_HIRAGANA}]|{_PARTICLES})" if re.search(f"[{_HIRAGANA}]$", text) else ""
     return before + re.escape(text) + after
-
-
-def _piece(text: str) -> str:
-    return re.sub("[A-Za-z0-9]+", lambda match: " ?".join(match.group()), text)
 
 
 def _edge(letter: str, around: str) -> str:

@@ -9,7 +9,7 @@ from fieldvisit.language import _
 
 def tell_voided(session: Session, names: Iterable[str]) -> None:
     """Tell of each note, by handle or id, whose last change ended an agreement of the city."""
-    from fieldvisit.actions.confirming.confirmations import voided_by_last_change
+    from fieldvisit.actions.confirm_letter import voided_by_last_change
 
     for note, visit in voided_by_last_change(session.settings(), names):
         again = _("The city had confirmed note {handle}; it has to confirm it again.")
@@ -25,7 +25,7 @@ def tell_voided(session: Session, names: Iterable[str]) -> None:
 
 def tell_still_void(session: Session, handle: str) -> None:
     """Tell of a note that was deleted and brought back that the city's word for it is void."""
-    from fieldvisit.actions.confirming.confirmations import voided_by_last_change
+    from fieldvisit.actions.confirm_letter import voided_by_last_change
 
     for note, visit in voided_by_last_change(session.settings(), [handle], changes=2):
         session.tell(

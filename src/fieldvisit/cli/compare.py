@@ -19,7 +19,7 @@ from fieldvisit.language import N_, _, counted, enumerated
 
 if TYPE_CHECKING:
     from fieldvisit.actions.anonymise import Anonymised
-    from fieldvisit.anonymity.published import LeftOut
+    from fieldvisit.anonymity.nameless import LeftOut
 
 
 def _narrowing(

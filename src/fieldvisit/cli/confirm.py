@@ -42,7 +42,7 @@ from fieldvisit.language import N_, _, enumerated
 from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
-    from fieldvisit.actions.confirming.answers import Answered
+    from fieldvisit.actions.confirm_answers import Answered
 
 _TO_SET = tuple(state for state in CONFIRMATIONS if state != "sent")
 
@@ -85,7 +85,7 @@ def _show(session: Session, sent: Letter, wish: Wish) -> None:
 
 
 def _send(session: Session, sent: Letter, wish: Wish, path: Path, *, yes: bool) -> None:
-    from fieldvisit.actions.confirming.confirm_letter import send
+    from fieldvisit.actions.confirm_letter import send
     from fieldvisit.documents.confirmation_letter import document
     from fieldvisit.documents.formats import render
 
@@ -213,7 +213,7 @@ def send(
     yes: Yes = False,
     allow_names: AllowNames = False,
 ) -> None:
-    from fieldvisit.actions.confirming.confirm_letter import letter
+    from fieldvisit.actions.confirm_letter import letter
 
     found = letter(
         session.settings(),
@@ -258,8 +258,7 @@ def set_(
         ),
     ] = False,
 ) -> None:
-    from fieldvisit.actions.confirming.answers import Said
-    from fieldvisit.actions.confirming.set_confirmations import set_confirmations
+    from fieldvisit.actions.confirm_answers import Said, set_confirmations
 
     answer = read_answer(words)
     with answer_text(session, visit, answer) as text:
@@ -278,7 +277,7 @@ def set_(
 
 @command(confirm_app, N_("List what waits for an answer, what is confirmed, what is not."), "list")
 def list_(session: Here, wish: AskedFor, visit: OfVisit = "", study_group: ForGroup = "") -> None:
-    from fieldvisit.actions.confirming.confirmations import confirmations
+    from fieldvisit.actions.confirm_letter import confirmations
     from fieldvisit.documents.confirmations import confirmation_list
     from fieldvisit.study.view import today
 

@@ -116,7 +116,7 @@ def _frame(box: Box, pen: Pen) -> Iterator[str]:
 
 def _table(table: Table, pen: Pen) -> Iterator[str]:
     head = [pen.clean(text) for text in table.head]
-    rows = [[pen.clean("\n".join(cell.paragraphs)) for cell in row] for row in table.rows]
+    rows = [[pen.clean("\n".join(cell)) for cell in row] for row in table.rows]
     columns = list(zip(head, *rows, strict=True))
     widths = _shared([_natural(c) for c in columns], [_least(c) for c in columns], pen.width)
     if widths is None:

@@ -122,7 +122,7 @@ def say_it(session: Session, one: str, other: str, why: str, by: str) -> None:
             _("Missing: {names}").format(names="--why"),
             _("Say why both cannot be right: --why TEXT. --clear takes it back."),
         )
-    from fieldvisit.actions.note_conflicts import set_conflict
+    from fieldvisit.actions.combine_notes import set_conflict
 
     first, second = set_conflict(session.settings(by), one, other, why)
     session.tell(
@@ -139,7 +139,7 @@ def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
     """Take it back."""
     if why:
         raise WrongUsage(_("--clear and --why are at odds."), _("Give one of them."))
-    from fieldvisit.actions.note_conflicts import clear_conflict
+    from fieldvisit.actions.combine_notes import clear_conflict
 
     first, second = clear_conflict(session.settings(by), one, other)
     session.tell(

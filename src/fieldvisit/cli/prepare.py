@@ -51,7 +51,7 @@ def prepare(
     force: Force = False,
     allow_names: AllowNames = False,
 ) -> None:
-    from fieldvisit.actions.prepare import prepare as read_preparations
+    from fieldvisit.actions.coverage import prepare as read_preparations
 
     one_of("--for", reader, READERS)
     wish = Wish(format_, False, output, force, audience, allow_names)
@@ -77,7 +77,7 @@ def tell_asked_before(
     """
     if session.quiet:
         return
-    from fieldvisit.actions.prepare import visits_asked_before
+    from fieldvisit.actions.coverage import visits_asked_before
     from fieldvisit.documents.coverage import told_asked_before
 
     with suppress(Refused):
@@ -125,14 +125,14 @@ def _refuse_names(
 
 def _sheet(found: Preparation, reader: str, *, only_open: bool) -> Document:
     """Return the sheet; what is left to ask after the visit is asked with thanks."""
-    from fieldvisit.documents import field_sheet, follow_up, question_sheet
+    from fieldvisit.documents import city_sheet, field_sheet
     from fieldvisit.study.view import today
 
     if reader == "interviewer":
         return field_sheet.document(found, only_open=only_open)
     if only_open and found.visit.took_place(today()):
-        return follow_up.document(found)
-    return question_sheet.document(found, only_open=only_open)
+        return city_sheet.follow_up(found)
+    return city_sheet.questions(found, only_open=only_open)
 
 
 def _refuse_a_row_of_files(sheets: Sequence[object], wish: Wish) -> None:

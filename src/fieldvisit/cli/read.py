@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from fieldvisit.actions.read_files import ReadFile, Reading
-from fieldvisit.actions.review import new_sitting, seen_in, seen_now
+from fieldvisit.actions.review import seen_in, seen_now
 from fieldvisit.cli.completion import complete_visit
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import day, disclosure, mode, one_of
@@ -21,6 +21,7 @@ from fieldvisit.language import N_, _, counted
 from fieldvisit.review.item import Arrival, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
+from fieldvisit.storage.ids import new_id
 
 read_app = Noun()
 KINDS_OF_FILES = ("sheet", "memo", "letter", "comparison")
@@ -155,7 +156,7 @@ def _stored(
     """Store each file in one change, and let the person decide at once what waits of them."""
     from fieldvisit.actions.read_files import store_reading
 
-    sitting = new_sitting()
+    sitting = new_id()
     found = [store_reading(given, one, arrival, taken, sitting) for one in readings]
     waiting = [item for one in found for item in one.items if item.state == "waiting"]
     if not (shows and waiting):

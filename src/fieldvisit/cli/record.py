@@ -3,26 +3,21 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fieldvisit.actions.recording.record import (
-    kept_records,
-    open_record,
-    read_record,
-    store_record,
-    try_record,
-)
+from fieldvisit.actions.editor_sheets import kept_records, open_record
+from fieldvisit.actions.record import read_record, store_record
 from fieldvisit.cli.agreements import tell_voided
 from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left
 from fieldvisit.cli.mark import offer_withheld
 from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.documents.sheet_changes import told_items, told_removed
+from fieldvisit.documents.record_sheet import told_items, told_removed
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.language import N_, _, enumerated
 from fieldvisit.study.drafts import close
 
 if TYPE_CHECKING:
-    from fieldvisit.actions.recording.edited import EditedRecord
+    from fieldvisit.actions.record import EditedRecord
 
 
 def record_in_editor(
@@ -46,7 +41,7 @@ def record_in_editor(
             session.tell(_("Nothing was changed."))
             return
         if dry_run:
-            try_record(given, opened)
+            store_record(given, opened, dry_run=True)
             session.tell(_("Nothing was stored."), kept_in(opened))
             return
         question = _("Delete {n} notes that are no longer on the sheet?")

@@ -2,6 +2,9 @@
 
 from typing import Annotated
 
+from msgspec.structs import replace
+
+from fieldvisit.actions.review import Decision
 from fieldvisit.cli.completion import complete_address
 from fieldvisit.cli.declaring import From, Noun, argument, command, option
 from fieldvisit.cli.fixed_values import disclosure, due, kind, mark
@@ -12,7 +15,7 @@ from fieldvisit.cli.typed_text import given_text
 from fieldvisit.errors import Refused
 from fieldvisit.language import N_, _
 from fieldvisit.review.item import STATES
-from fieldvisit.study.fields import ItemFields
+from fieldvisit.storage.ids import new_id
 
 review_app = Noun()
 
@@ -48,7 +51,7 @@ def review(
     ] = "waiting",
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.review import items_seen, new_sitting
+    from fieldvisit.actions.review import items_seen
     from fieldvisit.documents.items import item_list
 
     for_those_in_charge(session, wish)
@@ -66,7 +69,7 @@ def review(
         from fieldvisit.cli.review_screen import take_plain
         from fieldvisit.cli.review_walk import review_items
 
-        given, sitting = session.settings(by), new_sitting()
+        given, sitting = session.settings(by), new_id()
         rest = take_plain(session, given, [seen.item for seen in found], sitting)
         if rest:
             review_items(session, given, rest, sitting)
@@ -84,14 +87,14 @@ def _fields(
         str | None, option("--mark STATE", N_("Set this state instead of storing a note."))
     ] = None,
     due_: Annotated[str | None, option("--due DATE", N_("When the answer is to follow."))] = None,
-) -> ItemFields:
-    return ItemFields(
-        place,
-        disclosure(disclosure_),
-        kind(kind_),
-        said_by,
-        mark(mark_) if mark_ else None,
-        due(due_) if due_ else None,
+) -> tuple[str | None, Decision]:
+    return place, Decision(
+        "take",
+        disclosure=disclosure(disclosure_),
+        kind=kind(kind_),
+        said_by=said_by,
+        mark=mark(mark_) if mark_ else None,
+        due=due(due_) if due_ else None,
     )
 
 
@@ -103,7 +106,7 @@ def _fields(
 def take(
     session: Here,
     items: Items,
-    fields: Annotated[ItemFields, From(_fields)],
+    fields: Annotated[tuple[str | None, Decision], From(_fields)],
     text: Annotated[
         str | None, option("--text TEXT", N_("These words instead: a text, @FILE, or -."))
     ] = None,
@@ -112,8 +115,10 @@ def take(
 ) -> None:
     from fieldvisit.actions.review import decide_named, stored_names
 
+    place, said = fields
     words = given_text(text) if text is not None else None
-    taken = decide_named(session.settings(by), "take", items, fields, words, reason)
+    said = replace(said, text=words, reason=reason)
+    taken = decide_named(session.settings(by), items, said, place or "")
     for name in stored_names(session.settings(), taken):
         session.answer(name)
 
@@ -136,6 +141,6 @@ def restore(session: Here, items: Items, by: By = "") -> None:
 def _decide(session: Session, verb: str, items: list[str], by: str) -> None:
     from fieldvisit.actions.review import decide_named
 
-    for item in decide_named(session.settings(by), verb, items):
+    for item in decide_named(session.settings(by), items, Decision(verb)):
         told = _("{item}: {state}")
         session.tell(told.format(item=item.handle, state=STATES.word(item.state)))

@@ -4,8 +4,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from fieldvisit.actions.decide import Decision, decide
-from fieldvisit.actions.review import offered, seen_in
+from fieldvisit.actions.review import Decision, decide, offered, seen_in
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import shown, wants_colour, width_of
 from fieldvisit.cli.wrapping import cells, wrap

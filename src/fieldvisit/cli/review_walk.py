@@ -1,7 +1,4 @@
-"""The walk through what waits: an item at a time, a digit for each decision, back and forth.
-
-A decision is stored before the next item is shown.
-"""
+"""The walk through what waits: a digit a decision, stored before the next item is shown."""
 
 import sys
 from collections import Counter
@@ -10,12 +7,12 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.decide import Decision, decide
 from fieldvisit.actions.review import (
+    Decision,
+    decide,
     lacks_something,
     level_at,
     needs_reason,
-    new_sitting,
     offered,
     seen_now,
     take_back,
@@ -39,6 +36,7 @@ from fieldvisit.language import NO_BREAK, _, counted, numbered, together
 from fieldvisit.review.item import STATES, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
+from fieldvisit.storage.ids import new_id
 from fieldvisit.study.drafts import Draft, close, new_draft
 
 _GAP = "  "
@@ -69,7 +67,7 @@ def offer_review(
     told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", len(waiting))
     asks = session.keyboard_audience(seen_by) == "all" and not yes
     if asks and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
-        review_items(session, given, waiting, new_sitting())
+        review_items(session, given, waiting, new_id())
     else:
         session.tell(told, _("Decide with: fieldvisit review"))
 

@@ -43,7 +43,7 @@ def demo(
 ) -> None:
     from fieldvisit.actions.compare import Choice, compare
     from fieldvisit.actions.demo import make_demo
-    from fieldvisit.documents.first_look import first_look
+    from fieldvisit.documents.comparison_page import first_look
 
     folder = (folder or temporary_folder("fieldvisit-demo-") / "study").absolute()
     made = make_demo(session.settings(), folder)
@@ -196,13 +196,13 @@ def search(
     limit: Limit = 0,
 ) -> None:
     from fieldvisit.actions.show import search as find
-    from fieldvisit.documents.notes import search_result
+    from fieldvisit.documents.notes import note_list
     from fieldvisit.study.fields import NoteFilter
 
     seen_by = session.audience(wish, "work")
     wanted = NoteFilter(topic=topic, city=city, study_group=study_group)
     hits, register, held_back = find(session.settings(), words, wanted, seen_by, limit)
-    session.deliver(search_result(words, hits, register, seen_by), wish, held_back)
+    session.deliver(note_list(hits, register, seen_by, words), wish, held_back)
 
 
 @command(undo_app, N_("Take back the last change, the one named, or all of a sitting."))
@@ -217,7 +217,7 @@ def undo(
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
     from fieldvisit.cli.agreements import tell_voided
-    from fieldvisit.documents.lists import objects_of, told_closed_summaries, told_still_closed
+    from fieldvisit.documents.lists import objects_of, told_still_closed
 
     taken_back = take_back(session.settings(by), change)
     known = handles(session.settings())
@@ -229,9 +229,7 @@ def undo(
                 objects=objects_of(undone, known),
             )
         )
-    for line in told_still_closed(taken_back.still_closed):
-        session.tell(line)
-    for line in told_closed_summaries(taken_back.closed_summaries):
+    for line in told_still_closed(taken_back.still_closed, taken_back.closed_summaries):
         session.tell(line)
     touched = (name for undone in taken_back.changes for name in undone.objects)
     tell_voided(session, (name.partition(":")[2] for name in touched))

@@ -7,13 +7,13 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.edit_summaries import (
+from fieldvisit.actions.editor_sheets import (
     kept_summary_sheets,
     open_summary_sheet,
     store_summary_sheet,
 )
 from fieldvisit.actions.read_files import ReadFile
-from fieldvisit.actions.summarising.summaries import (
+from fieldvisit.actions.summaries import (
     WantedSummaries,
     summaries,
     summary_to_write,
@@ -43,7 +43,7 @@ from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.typed_marks import AsWritten, Said, said_of
 from fieldvisit.cli.typed_text import Typed, Writing, typed_text
 from fieldvisit.documents import wordings
-from fieldvisit.documents.sheet_changes import told_items
+from fieldvisit.documents.record_sheet import told_items
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
@@ -102,7 +102,7 @@ Cell = Annotated[Which, From(_which)]
 
 def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
     """Store the summary of one cell, with the text that is given, or from the editor."""
-    from fieldvisit.actions.summarising.write_summary import set_summary
+    from fieldvisit.actions.summaries import set_summary
 
     settings = session.settings(by)
     with _summary_text(session, settings, which, place, given) as typed:
@@ -304,7 +304,7 @@ def list_(
 
 @command(summary_app, N_("Show how a summary came to stand as it does."), "history")
 def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
-    from fieldvisit.actions.summarising.summaries import summary_history
+    from fieldvisit.actions.summaries import summary_history
     from fieldvisit.documents.summaries import summary_history as document
 
     seen_by = session.audience(wish, "work")
@@ -316,7 +316,7 @@ def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
 
 @command(summary_app, N_("Take a summary out of every output."), "delete")
 def delete(session: Here, which: Cell, place: Place, by: By = "") -> None:
-    from fieldvisit.actions.summarising.write_summary import delete_summary
+    from fieldvisit.actions.summaries import delete_summary
 
     delete_summary(session.settings(by), place, city=which.city, across=which.across)
     session.tell(_("The summary was deleted."), _("Take it back with: fieldvisit undo"))

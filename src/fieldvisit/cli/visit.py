@@ -169,7 +169,7 @@ def ask(
     ] = ("", ""),
     by: By = "",
 ) -> None:
-    from fieldvisit.actions.prepare import ask_questions, questions_of
+    from fieldvisit.actions.coverage import ask_questions, prepare
     from fieldvisit.documents.guide import chosen_questions
 
     wanted = (("send", send), ("ask", ask_), ("skip", skip), (None, reset))
@@ -177,7 +177,8 @@ def ask(
     if len(choices) != sum(len(words or ()) for _choice, words in wanted):
         raise WrongUsage(_("A question was named twice."), _("Nothing was changed."))
     if not choices and new == ("", ""):
-        found = questions_of(session.settings(), visit, session.audience(wish, "work"))
+        seen_by = session.audience(wish, "work")
+        ((found,), _held_back) = prepare(session.settings(), [visit], seen_by)
         session.deliver(chosen_questions(found), wish)
         return
     _changed, added = ask_questions(session.settings(by), visit, choices, [new] if any(new) else [])

@@ -7,15 +7,8 @@ from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.comparison_page import Arrangement, Layout, by_city, by_topic
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork.comparison import (
-    ComparedCell,
-    ComparedCity,
-    ComparedTopic,
-    Comparison,
-    Dated,
-    FarApart,
-    far_apart,
-)
+from fieldvisit.fieldwork import comparison
+from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
@@ -28,7 +21,7 @@ from fieldvisit.review.tags import cell_tag
 Row = dict[str, Value]
 """What stands in the columns of a row, by their keys; nothing in those that are left out."""
 _USES = {"tag": "tag", "summary": "entry"}
-_OF_SUMMARIES = frozenset({"tag", "summary", "stale", "summary_handles"})
+_OF_SUMMARIES = ("tag", "summary", "stale", "summary_handles")
 
 
 def document(
@@ -51,18 +44,18 @@ def _grid(layout: Layout) -> Grid:
         order = {city.city.code: rank for rank, city in enumerate(layout.found.cities)}
         columns.sort(key=lambda column: order[column[1].city.code])
     apart = {
-        topic.topic.key: {row.question: row for row in far_apart(topic, layout.arrangement.apart)}
+        (topic.topic.key, one.question): f"{one.oldest.last} – {one.newest.first}"
         for topic in layout.found.topics
+        for one in comparison.far_apart(topic, layout.arrangement.apart)
     }
-    rows = [row for at, city in columns for row in _rows(layout, at, city, apart[at.topic.key])]
+    rows = [row for column in columns for row in _rows(layout, *column, apart)]
     if layout.with_summaries:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
     else:
         rows = [*_facts(layout), *rows]
-    without = _OF_SUMMARIES if not layout.with_summaries else frozenset[str]()
-    if layout.found.anonymised:  # a tag is for whoever has the study
-        without |= {"tag"}
-    keys = [key for key in MATRIX_COLUMNS if key not in without]
+    without = () if layout.with_summaries else _OF_SUMMARIES
+    tag = ("tag",) if layout.found.anonymised else ()  # a tag is for whoever has the study
+    keys = [key for key in MATRIX_COLUMNS if key not in (*without, *tag)]
     return Grid(
         tuple(Column(key, MATRIX_COLUMNS.word(key), use=_USES.get(key, "")) for key in keys),
         tuple(tuple(row.get(key) for key in keys) for row in rows),
@@ -70,7 +63,7 @@ def _grid(layout: Layout) -> Grid:
 
 
 def _rows(
-    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[str, FarApart]
+    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[tuple[str, str], str]
 ) -> Iterator[Row]:
     cells = city.cells
     if layout.with_summaries and city.whole not in cells:
@@ -84,9 +77,8 @@ def _rows(
             "notes": "\n".join(layout.statements(cell)),
             "handles": wordings.handles(cell.notes),
             **_marks(layout, topic, city, cell),
+            "apart": apart.get((topic.topic.key, cell.key)),
         }
-        if far := apart.get(cell.key):
-            row["apart"] = f"{far.oldest.last} – {far.newest.first}"
         if layout.with_summaries:
             # The summary of a topic speaks of its questions too.
             under = (cell, *city.cells) if cell.question is None else (cell,)
@@ -170,23 +162,18 @@ def _place(topic: ComparedTopic, question: Question | None) -> Row:
 
 def _shape(layout: Layout) -> Shape:
     """Return the comparison with all its notes and summaries."""
-    return {
-        "audience": layout.found.audience,
-        "anonymised": layout.found.anonymised,
-        "only": _only(layout),
-        "profiles": _profile_shapes(layout),
-        "topics": [_topic(topic, layout) for topic in layout.found.topics],
-    }
-
-
-def _only(layout: Layout) -> Shape:
-    narrowing = layout.arrangement.narrowing
-    return {
-        "study_group": layout.found.study_group or None,
-        "since": narrowing.period[0] or None,
-        "until": narrowing.period[1] or None,
+    found, narrowing = layout.found, layout.arrangement.narrowing
+    only = {
+        "study_group": found.study_group or None,
+        **dict(zip(("since", "until"), (day or None for day in narrowing.period), strict=True)),
         "kinds": list(narrowing.kinds),
-        "tags": [] if layout.found.anonymised else list(narrowing.tags),
+        "tags": [] if found.anonymised else list(narrowing.tags),
+    }
+    return {
+        **shapes.taken(found, "audience", "anonymised"),
+        "only": only,
+        "profiles": [_profile_shape(city, layout) for city in found.cities],
+        "topics": [_topic(topic, layout) for topic in found.topics],
     }
 
 
@@ -225,36 +212,22 @@ def _cell(cell: ComparedCell, city: ComparedCity, register: Register) -> Shape:
     }
 
 
-def _profile_shapes(layout: Layout) -> list[Shape]:
-    """Return the cities with class, prefecture, visits, and facts with date and source."""
-    return [
-        {
-            "city": shapes.city_name(city.city),
-            "class": city.class_on_visit(layout.today),
-            "prefecture": city.city.prefecture or None,
-            "visits": [
-                shapes.taken(visit, visit="handle", date="first_day")
-                for visit in city.visits
-                if visit.handle
-            ],
-            "facts": [shapes.fact(fact) for fact in layout.found.facts_of(city.city)],
-        }
-        for city in layout.found.cities
-    ]
+def _profile_shape(city: ComparedCity, layout: Layout) -> Shape:
+    visits = [shapes.taken(one, visit="handle", date="first_day") for one in city.visits]
+    return {
+        "city": shapes.city_name(city.city),
+        "class": city.class_on_visit(layout.today),
+        "prefecture": city.city.prefecture or None,
+        "visits": [visit for visit in visits if visit["visit"]],
+        "facts": list(map(shapes.fact, layout.found.facts_of(city.city))),
+    }
 
 
 def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
     """Return what has to be kept in mind of a topic."""
+    months = layout.arrangement.apart
     return {
-        "apart": [
-            {
-                "question": row.question or None,
-                "months": layout.arrangement.apart,
-                "oldest": _dated_shape(row.oldest),
-                "newest": _dated_shape(row.newest),
-            }
-            for row in far_apart(topic, layout.arrangement.apart)
-        ],
+        "apart": [_apart_shape(row, months) for row in comparison.far_apart(topic, months)],
         "conflicts": [
             {"notes": [one.handle, other.handle], "why": other.why or None}
             for one, other in layout.contradictions(topic)
@@ -271,7 +244,12 @@ def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
     }
 
 
-def _dated_shape(found: Dated) -> Shape:
+def _apart_shape(found: comparison.FarApart, months: int) -> Shape:
+    ends = {"oldest": _dated_shape(found.oldest), "newest": _dated_shape(found.newest)}
+    return {"question": found.question or None, "months": months, **ends}
+
+
+def _dated_shape(found: comparison.Dated) -> Shape:
     return {
         "city": shapes.city_name(found.city),
         "note": found.note.handle,

@@ -1,25 +1,17 @@
 """The page of a comparison: what its layouts have in common, and the two views."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.documents import wordings
-from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.city import in_order, latest
-from fieldvisit.fieldwork.comparison import (
-    MONTHS,
-    ComparedCell,
-    ComparedCity,
-    ComparedTopic,
-    Comparison,
-    Dated,
-    FarApart,
-    OtherWords,
-    far_apart,
-)
+from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, class_rank
 from fieldvisit.fieldwork.note import Contradiction, Note, side_by_side
@@ -43,7 +35,7 @@ class Arrangement(Struct, frozen=True):
     rows: str = ""
     cells: str = "notes"
     grouped: bool = False
-    apart: int = MONTHS
+    apart: int = comparison.MONTHS
     narrowing: Narrowing = EVERYTHING
 
 
@@ -90,10 +82,8 @@ class Layout(Struct, frozen=True):
         yield Heading(1, _("Comparison of the cities"))
         yield Paragraph(wordings.audience_line(self.found.audience), quiet=True)
         if self.found.anonymised:
-            yield Paragraph(
-                _("Names were replaced. The number behind a line leads back to its note."),
-                quiet=True,
-            )
+            told = _("Names were replaced. The number behind a line leads back to its note.")
+            yield Paragraph(told, quiet=True)
         if shown := self._narrowed():
             yield Paragraph(shown)
         if not self.found.says_something:
@@ -125,21 +115,21 @@ class Layout(Struct, frozen=True):
         visits = ", ".join(visit.handle for visit in found.visits)
         return f"{name} {visits}".rstrip()
 
-    def whole(self, city: ComparedCity) -> Cell:
+    def whole(self, city: ComparedCity) -> tuple[str, ...]:
         """Return how a topic as a whole stands for a city, with its summary if it is wanted."""
         state = wordings.state_and_counts(city.state, city.counts)
         summary = city.whole.summary if self.with_summaries else None
-        return Cell((state, wordings.summary(summary)) if summary else (state,))
+        return (state, wordings.summary(summary)) if summary else (state,)
 
-    def content(self, city: ComparedCity, cell: ComparedCell | None) -> str | Cell:
+    def content(self, city: ComparedCity, cell: ComparedCell | None) -> str | tuple[str, ...]:
         """Return what stands in a cell of a city."""
         if cell is None:
             return "—"
         texts = tuple(self.texts(city, cell))
         all_shown = not self.arrangement.narrowing.hides_notes
         if cell.standing.state == "answered" and texts and all_shown:
-            return Cell(texts)
-        return Cell((wordings.state(cell.standing), *texts))
+            return texts
+        return (wordings.state(cell.standing), *texts)
 
     def texts(self, city: ComparedCity, cell: ComparedCell) -> Iterator[str]:
         """Yield the summary and the notes of a cell of a city, as they are wanted."""
@@ -167,20 +157,12 @@ class Layout(Struct, frozen=True):
 
     def against(self, note: Note) -> str:
         """Return what contradicts a note, by handle; notes of other cities with their city."""
-        return "".join(
-            f" ⇔ {one.handle}"
-            + wordings.bracketed(
-                "" if one.city_code == note.city_code else self.register.name(one.city_code)
-            )
-            for one in self.register.against(note)
-        )
-
-
-def keys(topic: ComparedTopic) -> Iterable[str]:
-    """Return the questions (empty = the topic as such) that any city has a cell for."""
-    present = {cell.key for city in topic.cities for cell in city.cells}
-    order = ("", *(question.key for question in topic.topic.questions))
-    return [key for key in order if key in present]
+        told = ""
+        for one in self.register.against(note):
+            elsewhere = one.city_code != note.city_code
+            city = self.register.name(one.city_code) if elsewhere else ""
+            told += f" ⇔ {one.handle}{wordings.bracketed(city)}"
+        return told
 
 
 def label(topic: Topic, key: str) -> str:
@@ -192,43 +174,29 @@ def label(topic: Topic, key: str) -> str:
     return f"{number}{question.ask}"
 
 
-def _told(layout: Layout, topic: ComparedTopic) -> tuple[str, ...]:
-    """Return the sentences under a topic: time, contradictions, words of other versions."""
-    rows = far_apart(topic, layout.arrangement.apart)
-    return (
-        *(_far_apart(layout, topic, row) for row in rows),
-        *(
-            wordings.labelled(_("Contradiction"), f"{one.handle} ⇔ {other.handle} {other.why}")
-            for one, other in layout.contradictions(topic)
-            if other.why
-        ),
-        *(
-            _other_words(topic, one)
-            for one in topic.other_words
-            if str(one.ask) != str(one.question.ask)
-        ),
-    )
+def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
+    """Yield the sentences under a topic: time, contradictions, words of other versions."""
+    months = layout.arrangement.apart
+    apart = counted("More than {n} month apart", "More than {n} months apart", months)
+    for row in comparison.far_apart(topic, months):
+        where = wordings.bracketed(label(topic.topic, row.question))
+        yield wordings.labelled(apart + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
+    for note, other in layout.contradictions(topic):
+        if other.why:
+            both = f"{note.handle} ⇔ {other.handle} {other.why}"
+            yield wordings.labelled(_("Contradiction"), both)
+    for one in topic.other_words:
+        if str(one.ask) != str(one.question.ask):
+            where = wordings.bracketed(label(topic.topic, one.question.key))
+            guide = wordings.bracketed(f"{one.guide} {one.version}")
+            words = _("“{text}”").format(text=one.ask)
+            told = f"{enumerated(one.visits)}{guide} {words}"
+            yield wordings.labelled(_("Asked in other words") + where, told)
 
 
-def _far_apart(layout: Layout, topic: ComparedTopic, row: FarApart) -> str:
-    what = counted(
-        "More than {n} month apart", "More than {n} months apart", layout.arrangement.apart
-    )
-    where = wordings.bracketed(label(topic.topic, row.question))
-    return wordings.labelled(what + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
-
-
-def _dated(found: Dated) -> str:
+def _dated(found: comparison.Dated) -> str:
     when = found.note.as_of or wordings.day(found.note.on_day or found.first.isoformat())
     return f"{found.city.name} {when} [{found.note.handle}]"
-
-
-def _other_words(topic: ComparedTopic, found: OtherWords) -> str:
-    where = wordings.bracketed(label(topic.topic, found.question.key))
-    guide = wordings.bracketed(f"{found.guide} {found.version}")
-    words = _("“{text}”").format(text=found.ask)
-    told = f"{enumerated(found.visits)}{guide} {words}"
-    return wordings.labelled(_("Asked in other words") + where, told)
 
 
 def _profile_table(layout: Layout) -> Iterator[Block]:
@@ -239,7 +207,8 @@ def _profile_table(layout: Layout) -> Iterator[Block]:
     if not keys or not layout.topics:
         return
     yield Heading(2, _("The cities"))
-    columns = [[_fact_cell(layout.found, city, key) for key in keys] for city in cities]
+    known = [latest(layout.found.facts.get(city.city.code, ())) for city in cities]
+    columns = [[wordings.fact(own[k]) if k in own else "—" for k in keys] for own in known]
     words = [FACTS.word(key) for key in keys]
     if layout.items_down:
         head = [_("fact"), *(layout.city(city) for city in cities)]
@@ -252,31 +221,10 @@ def _profile_table(layout: Layout) -> Iterator[Block]:
     yield Table.of(head, rows)
 
 
-def _profile(layout: Layout, city: ComparedCity) -> Facts:
-    """Return what heads the section of a city: class, prefecture, facts, visits."""
-    facts = layout.found.facts_of(city.city)
-    return Facts.known(
-        [
-            (_("class"), layout.class_of(city)),
-            (_("prefecture"), wordings.prefecture(city.city)),
-            *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
-            *((visit.handle, wordings.days(visit)) for visit in city.visits if visit.handle),
-        ]
-    )
-
-
-def _fact_cell(found: Comparison, city: ComparedCity, key: str) -> str:
-    fact = latest(found.facts.get(city.city.code, ())).get(key)
-    return wordings.fact(fact) if fact else "—"
-
-
-Columns = dict[str, list[tuple[ComparedTopic, ComparedCity]]]
-
-
 def by_city(layout: Layout) -> Page:
     """Return a section for each city, under its class if they are grouped."""
     blocks: list[Block] = [*layout.head()]
-    columns: Columns = {}
+    columns: dict[str, list[tuple[ComparedTopic, ComparedCity]]] = {}
     for topic in layout.topics:
         for city in topic.cities:
             columns.setdefault(city.city.code, []).append((topic, city))
@@ -284,36 +232,34 @@ def by_city(layout: Layout) -> Page:
         if name:
             blocks.append(Heading(2, name))
         for city in cities:
-            level = 3 if name else 2
-            blocks += _section(layout, columns[city.city.code], level)
-    blocks += _notices(layout)
+            blocks += _section(layout, columns[city.city.code], 3 if name else 2)
+    # At the end what concerns more than one city.
+    if told := tuple(line for topic in layout.topics for line in _told(layout, topic)):
+        blocks += [Heading(2, _("To be kept in mind when comparing")), Bullets(told)]
     return Page(tuple(blocks))
 
 
 def _section(
     layout: Layout, mine: list[tuple[ComparedTopic, ComparedCity]], level: int
 ) -> Iterator[Block]:
-    yield Heading(level, layout.city(mine[0][1]))
-    yield _profile(layout, mine[0][1])
+    _topic, first = mine[0]
+    facts = layout.found.facts_of(first.city)
+    yield Heading(level, layout.city(first))
+    yield Facts.known(
+        [
+            (_("class"), layout.class_of(first)),
+            (_("prefecture"), wordings.prefecture(first.city)),
+            *((FACTS.word(fact.key), wordings.fact(fact, with_source=True)) for fact in facts),
+            *((visit.handle, wordings.days(visit)) for visit in first.visits if visit.handle),
+        ]
+    )
     for topic, city in mine:
         yield Heading(level + 1, f"{topic.topic.number} {topic.topic.title}")
-        for text in layout.whole(city).paragraphs:
-            yield Paragraph(text)
-        yield Table.of([_("question"), _("notes")], list(_down(layout, city)))
-
-
-def _notices(layout: Layout) -> Iterator[Block]:
-    """Yield at the end what concerns more than one city."""
-    told = tuple(line for topic in layout.topics for line in _told(layout, topic))
-    if told:
-        yield Heading(2, _("To be kept in mind when comparing"))
-        yield Bullets(told)
-
-
-def _down(layout: Layout, city: ComparedCity) -> Iterator[list[str | Cell]]:
-    for cell in city.cells:
-        name = str(cell.question.ask) if cell.question else _("on the topic as such")
-        yield [name, layout.content(city, cell)]
+        yield from map(Paragraph, layout.whole(city))
+        such = _("on the topic as such")
+        names = [str(cell.question.ask) if cell.question else such for cell in city.cells]
+        cells = [layout.content(city, cell) for cell in city.cells]
+        yield Table.of([_("question"), _("notes")], list(zip(names, cells, strict=True)))
 
 
 def by_topic(layout: Layout) -> Page:
@@ -321,43 +267,38 @@ def by_topic(layout: Layout) -> Page:
     blocks: list[Block] = [*layout.head(), *_profile_table(layout)]
     for topic in layout.topics:
         blocks.append(Heading(2, f"{topic.topic.number} {topic.topic.title}"))
-        blocks += _tables(layout, topic)
-        if told := _told(layout, topic):
+        for name, cities in layout.groups(topic):
+            group = replace(topic, cities=cities)
+            blocks += [Heading(3, name)] if name else []
+            blocks.append(_items_down(layout, group) if layout.items_down else _rows(layout, group))
+        if told := tuple(_told(layout, topic)):
             blocks.append(Bullets(told))
         blocks += _across(layout, topic)
     return Page(tuple(blocks))
 
 
-def _tables(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
-    """Yield one table, or one for each class under its name."""
-    for name, cities in layout.groups(topic):
-        group = replace(topic, cities=cities)
-        if name:
-            yield Heading(3, name)
-        yield _items_down(layout, group) if layout.items_down else _rows(layout, group)
-
-
 def _items_down(layout: Layout, topic: ComparedTopic) -> Table:
     head = [_("question"), *(layout.city(city) for city in topic.cities)]
-    rows: list[list[str | Cell]] = [
+    rows: list[list[str | tuple[str, ...]]] = [
         [_("as a whole"), *(layout.whole(city) for city in topic.cities)]
     ]
-    for key in keys(topic):
-        found = ({cell.key: cell for cell in city.cells[::-1]}.get(key) for city in topic.cities)
-        cells = [layout.content(*pair) for pair in zip(topic.cities, found, strict=True)]
-        rows.append([label(topic.topic, key), *cells])
+    found = [(city, {cell.key: cell for cell in city.cells[::-1]}) for city in topic.cities]
+    for key in ("", *(question.key for question in topic.topic.questions)):
+        if any(key in own for _city, own in found):
+            cells = [layout.content(city, own.get(key)) for city, own in found]
+            rows.append([label(topic.topic, key), *cells])
     return Table.of(head, rows)
 
 
 def _rows(layout: Layout, topic: ComparedTopic) -> Table:
     head = [_("city"), _("as a whole"), _("notes")]
-    rows: list[list[str | Cell]] = []
+    rows: list[list[str | tuple[str, ...]]] = []
     for city in topic.cities:
         paragraphs: list[str] = []
         for cell in city.cells:
             name = label(topic.topic, cell.key)
             paragraphs += [name, wordings.state(cell.standing), *layout.texts(city, cell)]
-        rows.append([layout.city(city), layout.whole(city), Cell(tuple(paragraphs))])
+        rows.append([layout.city(city), layout.whole(city), tuple(paragraphs)])
     return Table.of(head, rows)
 
 
@@ -369,3 +310,23 @@ def _across(layout: Layout, topic: ComparedTopic) -> Iterator[Block]:
     for key, summary in topic.across.items():
         text = wordings.summary(summary)
         yield Paragraph(wordings.labelled(label(topic.topic, key), text) if key else text)
+
+
+def first_look(found: Comparison) -> Document:
+    """Return a page of the comparison of one topic in the sample study, a row a city."""
+    (compared,) = found.topics
+    rows = [
+        (
+            (one.city.name, wordings.state_and_counts(one.state, one.counts)),
+            tuple(wordings.statement(note) for cell in one.cells for note in cell.notes),
+        )
+        for one in compared.cities
+    ]
+    blocks = (
+        Heading(1, _("Sample study")),
+        Paragraph(_("What five cities published, and a visit to a city that is made up (架空市).")),
+        Paragraph(wordings.audience_line(found.audience), quiet=True),
+        Heading(2, f"{compared.topic.number} {compared.topic.title}"),
+        Table.of((_("city"), _("what is known")), rows),
+    )
+    return Document("demo", lambda: Page(blocks))

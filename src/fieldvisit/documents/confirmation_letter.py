@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Bullets, Cell, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.confirming.letter import Letter
 from fieldvisit.language import _
-from fieldvisit.review.columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
+from fieldvisit.review import columns
 from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag, whole_tag
 
 _WIDTHS = (6, 30, 44, 20, 30)  # half-width characters
@@ -35,21 +35,17 @@ def page(letter: Letter) -> Page:
 
 def _blocks(letter: Letter) -> Iterator[Block]:
     yield Heading(1, _("Request to confirm what we recorded"))
-    yield Paragraph(_addressee(letter))
+    names = f"{letter.city.name} {letter.department}".strip()
+    yield Paragraph(_("To: {names}").format(names=names))
     yield Facts.known(_particulars(letter))
-    for text in _request(letter):
-        yield Paragraph(text)
+    yield from map(Paragraph, _request(letter))
     yield Heading(2, _("How to fill in the table"))
     yield Bullets(_how_to_fill_in())
     yield Heading(2, _("Passages to confirm"))
-    yield _whole(letter)
+    box = (f"{columns.BOX}{columns.WHOLE.word('ok')}",)
+    yield Table((_("all passages"),), ((box,),), (whole_tag(letter.visit.id),))
     yield Paragraph(_("Else please answer for each passage:"))
     yield _table(letter)
-
-
-def _addressee(letter: Letter) -> str:
-    names = f"{letter.city.name} {letter.department}".strip()
-    return _("To: {names}").format(names=names)
 
 
 def _particulars(letter: Letter) -> tuple[tuple[str, str], ...]:
@@ -79,7 +75,7 @@ def _request(letter: Letter) -> Iterator[str]:
 
 
 def _how_to_fill_in() -> tuple[str, ...]:
-    change, correction = map(PASSAGE_COLUMNS.word, ("change", "correction"))
+    change, correction = map(columns.PASSAGE_COLUMNS.word, ("change", "correction"))
     return (
         _(
             "Please put a tick (☑) at one of the choices under “{change}”. An empty row tells us "
@@ -98,24 +94,18 @@ def _how_to_fill_in() -> tuple[str, ...]:
 
 def choices() -> tuple[str, ...]:
     """Return what stands in the cells that are to be ticked, a line a choice."""
-    return tuple(f"{BOX}{CHOICES.word(choice)}" for choice in CHOICES)
-
-
-def _whole(letter: Letter) -> Table:
-    """Return the one box for all passages, a table of one cell."""
-    box = f"{BOX}{WHOLE.word('ok')}"
-    return Table((_("all passages"),), ((Cell.of(box),),), (whole_tag(letter.visit.id),))
+    return tuple(f"{columns.BOX}{columns.CHOICES.word(choice)}" for choice in columns.CHOICES)
 
 
 def _table(letter: Letter) -> Table:
-    head = tuple(PASSAGE_COLUMNS.word(name) for name in PASSAGE_COLUMNS)
+    head = tuple(columns.PASSAGE_COLUMNS.word(name) for name in columns.PASSAGE_COLUMNS)
     rows = tuple(
         (
-            Cell.of(str(one.number)),
-            Cell(tuple(filter(None, (one.topic, wordings.attribution(one.note))))),
-            Cell.of(one.note.body),
-            Cell(choices()),
-            Cell(),
+            (str(one.number),),
+            tuple(filter(None, (one.topic, wordings.attribution(one.note)))),
+            (one.note.body,),
+            choices(),
+            (),
         )
         for one in letter.passages
     )

@@ -83,15 +83,12 @@ def in_words(found: Confirmation | None, note: Note) -> str:
         return ""
     state = CONFIRMATIONS.word(found.state)
     if found.state == "sent":
-        details = (wordings.day(found.sent_on), _due(found.due))
+        due = wordings.day(found.due)
+        details = (wordings.day(found.sent_on), due and _("reply by {date}").format(date=due))
     else:
         details = (found.who, wordings.day(found.answered_on))
     changed = "" if found.holds_for(note) else _("the note was changed since")
     return state + wordings.bracketed(enumerated(filter(None, (*details, changed))))
-
-
-def _due(day: str) -> str:
-    return _("reply by {date}").format(date=wordings.day(day)) if day else ""
 
 
 _FIRST_WORDS = 40  # characters

@@ -6,21 +6,19 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.documents import follow_up, shapes, wordings
+from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Heading, Page, Paragraph, Table
-from fieldvisit.documents.shapes import Shape
-from fieldvisit.documents.sheet_parts import number
+from fieldvisit.documents.shapes import Shape, taken
+from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork.coverage import (
     AskedBefore,
-    EarlierStatement,
     Owed,
-    TopicCoverage,
     VisitCoverage,
 )
 from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
-from fieldvisit.fieldwork.terms import CONFIRMATIONS
+from fieldvisit.fieldwork.terms import CONFIRMATIONS, STATUSES
 from fieldvisit.language import _, counted, enumerated
 
 P = TypeVar("P", Topic, Question)
@@ -54,11 +52,11 @@ class _Written(Struct, frozen=True):
         if not self.found:
             blocks.append(Paragraph(_("There are no visits yet.")))
         elif self.only_open:
-            blocks += follow_up.blocks(self.owed)
+            blocks += owed_blocks(self.owed)
             for visit in self.found:
                 blocks += self._open_at(visit)
         else:
-            blocks += [self._visits(), self._matrix()]
+            blocks += [visit_table(self.found), self._matrix()]
         return Page(tuple(blocks))
 
     def _open_at(self, visit: VisitCoverage) -> Iterator[Block]:
@@ -67,18 +65,6 @@ class _Written(Struct, frozen=True):
         rows = [[no, str(words), wordings.state(found)] for no, words, found in self.lines(visit)]
         head = [_("no."), _("question"), _("state")]
         yield Table.of(head, rows) if rows else Paragraph(_("Nothing is open."))
-
-    def _visits(self) -> Table:
-        rows = [
-            [
-                visit.visit.handle,
-                visit.city.name,
-                wordings.days(visit.visit),
-                wordings.counts(visit.counts),
-            ]
-            for visit in self.found
-        ]
-        return Table.of([_("visit"), _("city"), _("date"), _("coverage")], rows)
 
     def _matrix(self) -> Table:
         """Return questions down, visits across, each topic headed by its state and counts."""
@@ -91,7 +77,11 @@ class _Written(Struct, frozen=True):
             ]
             rows.append([str(topic.number), f"{topic.title}{wordings.bracketed(key)}", *states])
             for question in _first(q for at in covered if at for q in at.topic.questions).values():
-                cells = [_cell(at, question.key) for at in covered]
+                own = (
+                    {q.address.question: q for q in at.questions} if at else {} for at in covered
+                )
+                found = (known.get(question.key) for known in own)
+                cells = [wordings.state(one) if one else "—" for one in found]
                 rows.append([number(topic, question), str(question.ask), *cells])
         return Table.of([_("no."), _("question"), *(v.visit.handle for v in self.found)], rows)
 
@@ -119,13 +109,13 @@ class _Written(Struct, frozen=True):
         for owed in self.owed if self.only_open else ():
             if owed.passages and owed.visit == visit.visit:
                 state = ("sent", CONFIRMATIONS.word("sent"), owed.due or None)
-                yield (*at, None, None, follow_up.what(owed), *state)
+                yield (*at, None, None, _owed_words(owed), *state)
 
     def shape(self) -> Shape:
         return {
             "audience": self.audience,
             "visits": [self._shape(visit) for visit in self.found],
-            "follow_up": follow_up.shape(self.owed),
+            "follow_up": owed_shape(self.owed),
         }
 
     def _shape(self, visit: VisitCoverage) -> Shape:
@@ -134,8 +124,8 @@ class _Written(Struct, frozen=True):
             "city": shapes.city_name(visit.city),
             "questions": [
                 {
-                    **shapes.taken(found.address, "topic", "question"),
-                    **shapes.taken(found, "state", "reason", "due"),
+                    **taken(found.address, "topic", "question"),
+                    **taken(found, "state", "reason", "due"),
                 }
                 for _number, _words, found in self.lines(visit)
             ],
@@ -163,11 +153,85 @@ def _first(found: Iterable[P]) -> dict[str, P]:
     return firsts
 
 
-def _cell(covered: TopicCoverage | None, key: str) -> str:
-    """Return the state of a question at one visit; a dash where its guides have no such one."""
-    questions = covered.questions if covered else ()
-    found = next((q for q in questions if q.address.question == key), None)
-    return wordings.state(found) if found else "—"
+def visit_table(found: Sequence[VisitCoverage], *, statuses: bool = False) -> Table:
+    """Return the visits with their coverage, and perhaps whether they took place."""
+    columns = [
+        (_("visit"), [one.visit.handle for one in found]),
+        (_("city"), [one.city.name for one in found]),
+        (_("date"), [wordings.days(one.visit) for one in found]),
+        (_("status"), [STATUSES.word(one.visit.status) for one in found]),
+        (_("coverage"), [wordings.counts(one.counts) for one in found]),
+    ]
+    heads, cells = zip(*(columns if statuses else columns[:3] + columns[4:]), strict=True)
+    return Table.of(heads, list(zip(*cells, strict=True)))
+
+
+def owed_blocks(found: Sequence[Owed]) -> Iterator[Block]:
+    """Yield the list in its order, nothing if nothing is owed."""
+    if not found:
+        return
+    rows = [
+        [_due(owed), f"{owed.city.name} {owed.visit.handle}", owed.who, _owed_words(owed)]
+        for owed in found
+    ]
+    head = [_("due"), _("city"), _("to ask"), _("what")]
+    if not any(owed.who for owed in found):
+        head, rows = [head[at] for at in (0, 1, 3)], [[row[at] for at in (0, 1, 3)] for row in rows]
+    yield Heading(2, _("To follow"))
+    yield Table.of(head, rows)
+
+
+def _owed_words(owed: Owed) -> str:
+    """Return in words what is owed: the question, or how many passages."""
+    if owed.topic is None:
+        return _passages(owed)
+    words = owed.question.ask if owed.question else owed.topic.title
+    day = owed.visit.day
+    said = wordings.addressed(words, owed.city, day) if day else str(words)
+    reason = owed.standing.reason if owed.standing else ""
+    return f"{number(owed.topic, owed.question)} {said}{wordings.bracketed(reason)}"
+
+
+def _passages(owed: Owed) -> str:
+    text = counted(
+        "{n} passage to be confirmed", "{n} passages to be confirmed", len(owed.passages)
+    )
+    sent = min(one.request.sent_on for one in owed.passages)
+    details = [
+        _("sent {date}").format(date=wordings.day(sent)) if sent else "",
+        _("changed since: {n}").format(n=owed.changed) if owed.changed else "",
+    ]
+    return text + wordings.bracketed(enumerated(detail for detail in details if detail))
+
+
+def _due(owed: Owed) -> str:
+    if not owed.due:
+        return _("no date")
+    over = counted("OVERDUE by {n} day", "OVERDUE by {n} days", owed.days_over)
+    return wordings.day(owed.due) + wordings.bracketed(over if owed.is_overdue else "")
+
+
+def owed_shape(found: Sequence[Owed]) -> list[Shape]:
+    """Return the list for JSON."""
+    return [_shape(owed) for owed in found]
+
+
+def _shape(owed: Owed) -> Shape:
+    sent = [one.request.sent_on for one in owed.passages]
+    standing = owed.standing
+    return {
+        "kind": owed.kind,
+        "visit": owed.visit.handle,
+        "city": shapes.city_name(owed.city),
+        "to_ask": owed.who or None,
+        **taken(standing and standing.address, "topic", "question"),
+        **taken(standing, "reason"),
+        "passages": [one.note.handle for one in owed.passages],
+        "changed": owed.changed,
+        "sent": min(sent, default="") or None,
+        "due": owed.due or None,
+        "days_overdue": owed.days_over,
+    }
 
 
 _MOST = 10  # statements of one visit
@@ -181,7 +245,8 @@ def told_asked_before(one: AskedBefore, groups: Mapping[str, str]) -> Iterator[s
     """
     yield _asked(one, groups)
     for said in one.said[:_MOST]:
-        yield _line(said)
+        short = replace(said.note, body=wordings.in_short(said.note.body, _LONGEST))
+        yield f"  {number(said.topic, said.question)} {wordings.statement(short)}"
     if (more := len(one.said) - _MOST) > 0:
         yield counted("… and {n} more statement.", "… and {n} more statements.", more)
     if one.said:
@@ -212,9 +277,3 @@ def _asked(one: AskedBefore, groups: Mapping[str, str]) -> str:
         where=enumerated(filter(None, (wordings.days(before), names))),
         answered=one.answered,
     )
-
-
-def _line(said: EarlierStatement) -> str:
-    """Return a statement in short, with the number of its question and its handle."""
-    short = replace(said.note, body=wordings.in_short(said.note.body, _LONGEST))
-    return f"  {number(said.topic, said.question)} {wordings.statement(short)}"

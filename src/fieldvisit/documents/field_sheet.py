@@ -1,55 +1,62 @@
-"""The field sheet (ヒアリングシート・聞き手用): what the interviewer carries."""
+"""The field sheet (ヒアリングシート・聞き手用): what the interviewer carries.
+
+As a page it has boxes, as a table rows, for every question that may be asked and each note.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from fieldvisit.documents import field_grid, wordings
-from fieldvisit.documents.document import Document
+from fieldvisit.documents import sheets, wordings
+from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.sheet_parts import (
-    addressed,
-    group_names,
-    number,
-    running_head,
-    study_groups,
-)
+from fieldvisit.documents.sheets import AnswerRow, addressed
+from fieldvisit.documents.wordings import number
+from fieldvisit.fieldwork import terms
 from fieldvisit.fieldwork.coverage import TopicCoverage
+from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
-from fieldvisit.fieldwork.terms import ANSWERING_KINDS, ATTRIBUTES, MODES
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
     """Return the sheet; ``only_open`` leaves the questions still to ask or to follow."""
-    return Document(
-        "field-sheet",
-        lambda: page(found, only_open=only_open),
-        lambda: field_grid.grid(found, only_open=only_open),
-        sheet=True,
-    )
+    tag = sheet_tag(found.visit.id, "interviewer")
 
+    def page() -> Page:
+        blocks = tuple(_blocks(found, only_open=only_open))
+        return Page(blocks, sheets.running_head(found), tag)
 
-def page(found: Preparation, *, only_open: bool = False) -> Page:
-    """Return the sheet as a page with boxes, one of them for each note of this visit."""
-    blocks = tuple(_blocks(found, only_open=only_open))
-    return Page(blocks, running_head(found), sheet_tag(found.visit.id, "interviewer"))
+    def grid() -> Grid:
+        title = _("Field sheet: {city}").format(city=found.coverage.city.name)
+        about = (title, wordings.days(found.visit), wordings.audience_line(found.audience))
+        return sheets.answer_table(
+            "interviewer",
+            _rows(found, only_open=only_open),
+            title=title,
+            instructions=tuple(filter(None, about)),
+            sheet=tag,
+        )
+
+    return Document("field-sheet", page, grid, sheet=True)
 
 
 def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
     city = wordings.city(found.coverage.city, found.day)
-    title = _("Field sheet: {city}").format(city=city)
-    yield Heading(1, title)
+    yield Heading(1, _("Field sheet: {city}").format(city=city))
     yield Paragraph(wordings.audience_line(found.audience), quiet=True)
     yield Facts.known(_particulars(found))
     for topic in found.coverage.topics:
         yield from _topic(found, topic, only_open=only_open)
-    yield from _unsorted(found)
-    yield from _left_out(found)
+    if found.unsorted:
+        yield Heading(2, not_filed())
+        yield from _known(found, found.unsorted)
+        yield from _boxes(found, found.unsorted)
+    yield from _not_asked(found)
 
 
 def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
@@ -58,8 +65,8 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
         (_("study"), study.title),
         (_("institute"), study.institute),
         (_("purpose"), study.purpose),
-        (_("study groups"), study_groups(found)),
-        (_("visit"), f"{visit.handle} {MODES.word(visit.mode)}"),
+        (_("study groups"), sheets.group_names(found, visit)),
+        (_("visit"), f"{visit.handle} {terms.MODES.word(visit.mode)}"),
         (_("date"), wordings.days(visit)),
         (_("place"), visit.place),
         (_("interviewers"), enumerated(map(str, visit.interviewers))),
@@ -70,7 +77,13 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
 
 
 def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iterator[Block]:
-    chosen = to_ask(found, topic, only_open=only_open)
+    chosen = [
+        (question, standing)
+        for question, standing in topic.standings
+        if standing.in_scope
+        and standing.address not in found.left_out
+        and (not only_open or standing.state in STILL_TO_ASK)
+    ]
     if only_open and not chosen:
         return
     yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
@@ -84,30 +97,12 @@ def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iter
         yield Box("", 4, box_tag(found.visit.id, standing.address))
 
 
-def to_ask(
-    found: Preparation, topic: TopicCoverage, *, only_open: bool = False
-) -> list[tuple[Question, Standing]]:
-    """Return the questions of a topic that the sheet asks, in the guide's order."""
-    return [
-        (question, standing)
-        for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
-        if standing.in_scope
-        and standing.address not in found.left_out
-        and (not only_open or standing.state in STILL_TO_ASK)
-    ]
-
-
 def asked(
     found: Preparation, number: str, question: Question, standing: Standing
 ) -> Iterator[Block]:
     """Yield a question as the interviewer reads it: its words, how it is asked, how it stands."""
     yield Heading(3, f"{number} {addressed(found, question.ask)}")
-    labels = [
-        _("[common question]") if question.common else "",
-        _("[sent ahead]") if question.send else "",
-        _("[orally only: agree on disclosure first]") if question.sensitive else "",
-    ]
-    if line := " ".join(label for label in labels if label):
+    if line := " ".join(wordings.labels(question)):
         yield Paragraph(line, quiet=True)
     if question.gate:
         yield Paragraph(_("Ask {gate}.").format(gate=addressed(found, question.gate)))
@@ -115,99 +110,117 @@ def asked(
     if probes := [addressed(found, probe.ask) for probe in fitting]:
         yield Bullets(tuple(probes))
     if standing.state != "open":
-        yield Paragraph(state_line(wordings.state(standing)))
-
-
-def state_line(state: str) -> str:
-    """Return what is printed below a question that is not open; ``state`` is in words."""
-    return _("State: {state}").format(state=state)
+        yield Paragraph(_("State: {state}").format(state=wordings.state(standing)))
 
 
 def _noted(found: Preparation, address: Address) -> Iterator[Block]:
-    """Yield what is known from elsewhere, and a box for each note of this visit."""
     yield from from_elsewhere(found, address)
-    for note in found.notes_on(address):
-        if note.visit_id == found.visit.id:
-            yield note_box(found, note)
+    yield from _boxes(found, found.notes_on(address))
 
 
 def from_elsewhere(found: Preparation, address: Address) -> Iterator[Block]:
     """Yield what is known of a question or topic that was not said at this visit."""
-    notes = [note for note in found.notes_on(address) if note.visit_id != found.visit.id]
-    if notes:
-        yield Paragraph(known_so_far())
-        yield Bullets(tuple(known(found, note) for note in notes))
+    for known in _known(found, found.notes_on(address)):
+        yield Paragraph(_("Known so far:"))
+        yield known
 
 
-def known_so_far() -> str:
-    """Return what stands above notes from elsewhere."""
-    return _("Known so far:")
-
-
-def note_box(found: Preparation, note: Note) -> Box:
-    """Return the box that holds a note of this visit, to be corrected in its place."""
-    label = f"{wordings.marks(note)}{wordings.origin(note)} [{note.handle}]".strip()
-    return Box(label, 1, note_tag(found.visit.id, note.handle, note.revision), note.body)
-
-
-def known(found: Preparation, note: Note) -> str:
-    """Return a note from elsewhere; one from another visit says from which, and for whom."""
-    return _earlier(found, note) + wordings.statement(note)
+def _known(found: Preparation, notes: Iterable[Note]) -> Iterator[Bullets]:
+    """Yield the notes from elsewhere as a list; one from another visit says from which."""
+    lines = (
+        _earlier(found, note) + wordings.statement(note)
+        for note in notes
+        if note.visit_id != found.visit.id
+    )
+    if items := tuple(lines):
+        yield Bullets(items)
 
 
 def _earlier(found: Preparation, note: Note) -> str:
     visit = found.elsewhere.get(note.visit_id or "")
-    if visit is None or note.kind not in ANSWERING_KINDS:
+    if visit is None or note.kind not in terms.ANSWERING_KINDS:
         return _("(earlier visit) ") if note.visit_id else ""
     when = wordings.days(replace(visit, time="")) if visit.first_day else visit.handle
-    if groups := group_names(found, visit):
+    if groups := sheets.group_names(found, visit):
         return _("(already said on {date} for {groups}) ").format(date=when, groups=groups)
     return _("(already said on {date}) ").format(date=when)
 
 
-def headings_below() -> tuple[str, str, str]:
-    """Return the headings below all topics: of what is not filed, left out, and out of scope."""
-    return (
-        _("Not filed under a topic yet"),
-        _("Left out at this visit"),
-        _("Out of scope for this city"),
-    )
+def _boxes(found: Preparation, notes: Iterable[Note]) -> Iterator[Box]:
+    """Yield a box for each note of this visit, to be corrected in its place."""
+    for note in notes:
+        if note.visit_id == found.visit.id:
+            label = f"{wordings.marks(note)}{wordings.origin(note)} [{note.handle}]".strip()
+            yield Box(label, 1, _note_tag(found, note), note.body)
 
 
-def _unsorted(found: Preparation) -> Iterator[Block]:
-    if found.unsorted:
-        yield Heading(2, headings_below()[0])
-        if elsewhere := [note for note in found.unsorted if note.visit_id != found.visit.id]:
-            yield Bullets(tuple(known(found, note) for note in elsewhere))
-        for note in found.unsorted:
-            if note.visit_id == found.visit.id:
-                yield note_box(found, note)
+def _note_tag(found: Preparation, note: Note) -> str:
+    return note_tag(found.visit.id, note.handle, note.revision)
 
 
-def _left_out(found: Preparation) -> Iterator[Block]:
-    questions = [
-        (unasked(topic, question), standing)
+def not_filed() -> str:
+    """Return the heading of what is not filed."""
+    return _("Not filed under a topic yet")
+
+
+def _not_asked(found: Preparation) -> Iterator[Block]:
+    lines = [
+        (f"{number(topic.topic, q)} {q.ask}{wordings.bracketed(wordings.classes(q))}", standing)
         for topic in found.coverage.topics
-        for question, standing in zip(topic.topic.questions, topic.questions, strict=True)
+        for q, standing in topic.standings
     ]
-    left_out = tuple(text for text, standing in questions if standing.address in found.left_out)
-    out_of_scope = tuple(text for text, standing in questions if not standing.in_scope)
-    _unfiled, skipped, elsewhere = headings_below()
-    if left_out:
-        yield Heading(2, skipped)
+    if left_out := tuple(text for text, one in lines if one.address in found.left_out):
+        yield Heading(2, _("Left out at this visit"))
         yield Bullets(left_out)
-    if out_of_scope:
-        yield Heading(2, elsewhere)
-        yield Bullets(out_of_scope)
+    if elsewhere := tuple(text for text, one in lines if not one.in_scope):
+        yield Heading(2, _("Out of scope for this city"))
+        yield Bullets(elsewhere)
 
 
-def unasked(topic: TopicCoverage, question: Question) -> str:
-    """Return a question as it is listed where it is not asked."""
-    return f"{topic.topic.number}/{question.number} {question.ask}{_for(question)}"
+def _rows(found: Preparation, *, only_open: bool) -> Iterator[AnswerRow]:
+    """Yield the rows of the table: for each place the notes of this visit, then an empty one."""
+    for topic in found.coverage.topics:
+        own = Address(topic.topic.key)
+        whole = {"number": str(topic.topic.number), "topic": str(topic.topic.title)}
+        yield from _note_rows(found, found.notes_on(own), whole)
+        if not topic.topic.questions:
+            yield {**whole, "tag": box_tag(found.visit.id, own)}
+        for question, standing in topic.standings:
+            if standing.in_scope and (not only_open or standing.state in STILL_TO_ASK):
+                yield from _question(found, topic, question, standing)
+    yield from _note_rows(found, found.unsorted, {"topic": unsorted()})
 
 
-def _for(question: Question) -> str:
-    if not question.classes:
-        return ""
-    classes = enumerated(map(ATTRIBUTES.word, question.classes))
-    return wordings.bracketed(_("for: {classes}").format(classes=classes))
+def _question(
+    found: Preparation, topic: TopicCoverage, question: Question, standing: Standing
+) -> Iterator[AnswerRow]:
+    row = {
+        "tag": box_tag(found.visit.id, standing.address),
+        "number": number(topic.topic, question),
+        "topic": str(topic.topic.title),
+        "question": addressed(found, question.ask),
+    }
+    left_out = standing.address in found.left_out
+    choice = "skip" if left_out else usual_choice(question)
+    is_marked = standing.state in terms.MARKS and not left_out
+    yield from _note_rows(found, found.notes_on(standing.address), row)
+    state = terms.STATES.word(standing.state) if is_marked else ""
+    yield {**row, "choice": terms.CHOICES.word(choice), "state": state}
+
+
+def _note_rows(found: Preparation, notes: Iterable[Note], row: AnswerRow) -> Iterator[AnswerRow]:
+    for note in notes:
+        if note.visit_id == found.visit.id:
+            yield {
+                **row,
+                "tag": _note_tag(found, note),
+                "answer": note.body,
+                "kind": terms.KINDS.word(note.kind),
+                "disclosure": terms.DISCLOSURES.word(note.disclosure),
+                "speaker": str(note.speaker or ""),
+            }
+
+
+def unsorted() -> str:
+    """Return what stands instead of a topic beside what is not filed."""
+    return _("Unsorted")

@@ -1,27 +1,43 @@
 """A guide, what differs between two of its states, and what one visit asks of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from fieldvisit.documents import shapes, sheet_parts, wordings
-from fieldvisit.documents.document import Column, Document, Grid, Value
-from fieldvisit.documents.lists import listing
+from msgspec.structs import replace
+
+from fieldvisit.documents import shapes, sheets, wordings
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.lists import ListColumn, listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
 from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
 from fieldvisit.fieldwork.guide_diff import Change
 from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Standing
-from fieldvisit.fieldwork.terms import ATTRIBUTES, CHOICES, DISCLOSURES, STATES
+from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, STATES
 from fieldvisit.language import _, enumerated
 
 
 def document(found: Guide) -> Document:
     """Return the whole guide."""
-    return Document(
-        "guide",
-        lambda: Page(tuple(_blocks(found))),
-        lambda: _grid(found),
-        lambda: shapes.guide(found),
+    questions = [(topic, one) for topic in found.topics for one in topic.questions]
+    return replace(
+        listing("guide", "", questions, _columns(), ("", lambda _one: {})),
+        page=lambda: Page(tuple(_blocks(found))),
+        shape=lambda: shapes.guide(found),
+    )
+
+
+def _columns() -> tuple[ListColumn[tuple[Topic, Question]], ...]:
+    return (
+        ("number", _("no."), lambda one: wordings.number(*one)),
+        ("address", _("address"), lambda one: f"{one[0].key}/{one[1].key}"),
+        ("ask_ja", _("Japanese"), lambda one: one[1].ask.ja),
+        ("ask_en", _("English"), lambda one: one[1].ask.en),
+        ("gate", _("gate"), lambda one: str(one[1].gate)),
+        ("for", _("for"), lambda one: ", ".join(one[1].classes)),
+        ("common", _("common"), lambda one: _yes(one[1].common)),
+        ("send", _("sent ahead"), lambda one: _yes(one[1].send)),
+        ("sensitive", _("sensitive"), lambda one: _yes(one[1].sensitive)),
     )
 
 
@@ -46,38 +62,10 @@ def _properties(question: Question) -> Iterator[str]:
     if question.gate:
         yield _("Ask {gate}.").format(gate=question.gate)
     if question.classes:
-        names = enumerated(map(ATTRIBUTES.word, question.classes))
-        yield _("for: {classes}").format(classes=names)
-    if question.common:
-        yield _("[common question]")
-    if question.send:
-        yield _("[sent ahead]")
-    if question.sensitive:
-        yield _("[orally only: agree on disclosure first]")
+        yield wordings.classes(question)
+    yield from wordings.labels(question)
     if question.disclosure:
         yield DISCLOSURES.word(question.disclosure)
-
-
-def _grid(found: Guide) -> Grid:
-    columns: dict[str, tuple[str, Callable[[Topic, Question], Value]]] = {
-        "number": (_("no."), sheet_parts.number),
-        "address": (_("address"), lambda topic, one: f"{topic.key}/{one.key}"),
-        "ask_ja": (_("Japanese"), lambda _topic, one: one.ask.ja or None),
-        "ask_en": (_("English"), lambda _topic, one: one.ask.en or None),
-        "gate": (_("gate"), lambda _topic, one: str(one.gate) or None),
-        "for": (_("for"), lambda _topic, one: ", ".join(one.classes) or None),
-        "common": (_("common"), lambda _topic, one: _yes(one.common)),
-        "send": (_("sent ahead"), lambda _topic, one: _yes(one.send)),
-        "sensitive": (_("sensitive"), lambda _topic, one: _yes(one.sensitive)),
-    }
-    return Grid(
-        tuple(Column(key, title) for key, (title, _of) in columns.items()),
-        tuple(
-            tuple(of(topic, question) for _title, of in columns.values())
-            for topic in found.topics
-            for question in topic.questions
-        ),
-    )
 
 
 def _yes(value: bool) -> str | None:
@@ -152,10 +140,10 @@ def chosen_questions(found: Preparation) -> Document:
         ),
         lines,
         (
-            ("number", _("no."), lambda one: sheet_parts.number(one[0], one[1])),
+            ("number", _("no."), lambda one: wordings.number(one[0], one[1])),
             ("address", _("address"), lambda one: str(one[2].address)),
             ("choice", _("choice"), lambda one: word(choice(one[2], one[1]))),
-            ("ask", _("question"), lambda one: sheet_parts.addressed(found, one[1].ask)),
+            ("ask", _("question"), lambda one: sheets.addressed(found, one[1].ask)),
         ),
         (
             "questions",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fieldvisit.documents.document import Column, Document, Grid
-from fieldvisit.documents.lists import listing
+from fieldvisit.documents.document import Document
+from fieldvisit.documents.lists import ListColumn, listing
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.shapes import Shape
+from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.documents.wordings import day
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS
 from fieldvisit.language import _, enumerated
@@ -40,39 +41,27 @@ class Account(Struct, frozen=True):
 
 def accounts(found: Sequence[Account]) -> Document:
     """Return what became of files; of their words it holds those of items that may be shown."""
-    keys = ("file", "kind", "visit", "pieces", "stored", "unchanged", "waiting", "ignored")
-    rows = tuple(
-        (
-            one.file, one.kind, one.visit or None, one.pieces, one.stored, one.unchanged,
-            one.waiting, len(one.ignored),
-        )
-        for one in found
-    )  # fmt: skip
-    return Document(
-        "read",
-        lambda: Page(tuple(block for one in found for block in _account(one))),
-        lambda: Grid(
-            tuple(Column(key, title) for key, title in zip(keys, _heads(), strict=True)), rows
-        ),
-        lambda: {"files": [_account_shape(one) for one in found]},
+    files = listing("read", "", found, _account_columns(), ("files", _account_shape))
+    return replace(files, page=lambda: Page(tuple(block for one in found for block in _told(one))))
+
+
+def _account_columns() -> tuple[ListColumn[Account], ...]:
+    return (
+        ("file", _("file"), lambda one: one.file),
+        ("kind", _("kind of file"), lambda one: one.kind),
+        ("visit", _("visit"), lambda one: one.visit),
+        ("pieces", _("pieces"), lambda one: one.pieces),
+        ("stored", _("stored"), lambda one: one.stored),
+        ("unchanged", _("unchanged"), lambda one: one.unchanged),
+        ("waiting", _("waiting"), lambda one: one.waiting),
+        ("ignored", _("ignored"), lambda one: len(one.ignored)),
     )
 
 
-def _heads() -> tuple[str, ...]:
-    return (
-        _("file"), _("kind of file"), _("visit"), _("pieces"), _("stored"), _("unchanged"),
-        _("waiting"), _("ignored"),
-    )  # fmt: skip
-
-
-def _account(found: Account) -> Iterator[Block]:
-    _file, _kind, visit, pieces, stored, unchanged, waiting, _ignored = _heads()
+def _told(found: Account) -> Iterator[Block]:
     yield Heading(2, found.file)
-    counts = [
-        (pieces, found.pieces), (stored, found.stored), (unchanged, found.unchanged),
-        (waiting, found.waiting),
-    ]  # fmt: skip
-    yield Facts.known([(visit, found.visit), *((name, str(number)) for name, number in counts)])
+    _file, _kind, *counts, _ignored = _account_columns()
+    yield Facts.known((title, str(of(found))) for _key, title, of in counts)
     if found.ignored:
         told = _("ignored: {what} ({place})")
         lines = (told.format(what=IGNORED.word(what), place=at) for at, what in found.ignored)
@@ -85,13 +74,8 @@ def _account(found: Account) -> Iterator[Block]:
 
 def _account_shape(found: Account) -> Shape:
     return {
-        "file": found.file,
-        "kind": found.kind,
+        **{key: of(found) for key, _title, of in _account_columns()},
         "visit": found.visit or None,
-        "pieces": found.pieces,
-        "stored": found.stored,
-        "unchanged": found.unchanged,
-        "waiting": found.waiting,
         "ignored": [{"place": _fixed(where), "what": what} for where, what in found.ignored],
         "items": list(map(_shape, found.seen)),
     }
@@ -154,9 +138,7 @@ def _shape(found: Seen) -> Shape:
     item = found.item
     return {
         "item": item.handle,
-        "id": item.id,
-        "type": item.type,
-        "file": item.path,
+        **taken(item, "id", "type", file="path"),
         "place": _fixed(item.where),
         "visit": found.visit.handle if found.visit else None,
         "target": found.target or None,
@@ -164,14 +146,10 @@ def _shape(found: Seen) -> Shape:
         "before": found.before,
         "reasons": list(item.reasons),
         "suggestion": {
-            "topic": item.place.topic if item.place else None,
-            "question": item.place.question if item.place else None,
-            "disclosure": item.disclosure or None,
-            "kind": item.kind or None,
+            **taken(item.place, "topic", "question"),
+            **taken(item, "disclosure", "kind"),
             "said_by": item.said_by or item.department or None,
-            "mark": item.mark or None,
-            "due": item.due or None,
-            "choice": item.choice or None,
+            **taken(item, "mark", "due", "choice"),
         },
         "state": item.state,
         "by": item.by or None,

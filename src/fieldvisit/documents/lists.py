@@ -4,39 +4,31 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import Any, TypeVar
 
-from fieldvisit.anonymity.made import Traced
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.shapes import Shape, taken
+from fieldvisit.fieldwork import terms
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.name_alias import NameAlias, Traced
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, StudyGroup
-from fieldvisit.fieldwork.terms import (
-    ATTRIBUTES,
-    DISCLOSURES,
-    FACTS,
-    MODES,
-    NAMED,
-    OBJECTS,
-    STATUSES,
-)
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT
 
 T = TypeVar("T")
 Rows = Sequence[Sequence[Value]]
+ListColumn = tuple[str, str, Callable[[T], Value]]
 
 
 def listing(
     name: str,
     title: str,
     found: Iterable[T],
-    columns: Sequence[tuple[str, str, Callable[[T], Value]]],
+    columns: Sequence[ListColumn[T]],
     shape: tuple[str, Callable[[T], Shape]],
     *,
     about: Mapping[str, Any] | None = None,
@@ -74,6 +66,14 @@ def listing(
     )
 
 
+def facts_of(
+    name: str, title: str, facts: Iterable[tuple[str, str]], shape: Shape, *below: Block
+) -> Document:
+    """Return what is known of one thing as a document; ``below`` the facts may stand more."""
+    shown = Facts.known(facts)
+    return Document(name, lambda: Page((Heading(1, title), shown, *below)), None, lambda: shape)
+
+
 def _table(heads: Sequence[Column], rows: Rows, hidden: Collection[str]) -> Table:
     """Return the columns in which any row has a value, but for the hidden ones."""
     used = [
@@ -99,8 +99,8 @@ def visit_list(
             ("handle", _("visit"), lambda one: one.handle),
             ("city", _("city"), lambda one: cities[one.city_code].name),
             ("date", _("date"), wordings.days),
-            ("mode", _("mode"), lambda one: MODES.word(one.mode)),
-            ("status", _("status"), lambda one: STATUSES.word(one.status)),
+            ("mode", _("mode"), lambda one: terms.MODES.word(one.mode)),
+            ("status", _("status"), lambda one: terms.STATUSES.word(one.status)),
             ("guides", _("guides"), lambda one: ", ".join(used.slug for used in one.guides)),
             ("study_groups", _("study groups"), lambda one: ", ".join(one.study_groups)),
         ),
@@ -115,7 +115,7 @@ def city_list(cities: Sequence[City], day: date) -> Document:
 
     def attributes(city: City) -> str:
         held = city.attributes_on(day)
-        return enumerated(ATTRIBUTES.word(name) for name in ATTRIBUTES if name in held)
+        return enumerated(terms.ATTRIBUTES.word(name) for name in terms.ATTRIBUTES if name in held)
 
     return listing(
         "cities",
@@ -137,28 +137,20 @@ def city_list(cities: Sequence[City], day: date) -> Document:
 def city_page(found: City, day: date, facts: Sequence[CityFact] = ()) -> Document:
     """Return a city with its dated classes and attributes, and its facts."""
     facts = in_order(facts)
-
-    def page() -> Page:
-        lines = [
-            (_("code"), found.printed_code),
-            (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
-            (_("kana"), found.kana),
-            (_("romaji"), found.romaji),
-        ]
-        for held in found.attributes:
-            period = wordings.period(held.since or "", held.until or "")
-            lines.append((ATTRIBUTES.word(held.name), period or _("since when is not known")))
-        blocks: list[Block] = [Heading(1, wordings.city(found, day)), Facts.known(lines)]
-        if facts:
-            head = [_("fact"), _("value"), _("as of"), _("source")]
-            rows = [[FACTS.word(fact.key), fact.value, fact.as_of, fact.source] for fact in facts]
-            blocks += [Heading(2, _("Facts")), Table.of(head, rows)]
-        return Page(tuple(blocks))
-
-    def shape() -> Shape:
-        return {"city": {**shapes.city(found, day), "facts": [shapes.fact(one) for one in facts]}}
-
-    return Document("city", page, None, shape)
+    lines = [
+        (_("code"), found.printed_code),
+        (_("prefecture"), f"{found.prefecture} {found.prefecture_en}".strip()),
+        (_("kana"), found.kana),
+        (_("romaji"), found.romaji),
+    ]
+    for held in found.attributes:
+        period = wordings.period(held.since or "", held.until or "")
+        lines.append((terms.ATTRIBUTES.word(held.name), period or _("since when is not known")))
+    head = [_("fact"), _("value"), _("as of"), _("source")]
+    rows = [[terms.FACTS.word(fact.key), fact.value, fact.as_of, fact.source] for fact in facts]
+    below = (Heading(2, _("Facts")), Table.of(head, rows)) if facts else ()
+    shape = {**shapes.city(found, day), "facts": list(map(shapes.fact, facts))}
+    return facts_of("city", wordings.city(found, day), lines, {"city": shape}, *below)
 
 
 def study_group_list(groups: Sequence[StudyGroup]) -> Document:
@@ -242,7 +234,7 @@ def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Docume
         found,
         (
             ("name", _("name"), lambda alias: alias.name),
-            ("kind", _("kind"), lambda alias: NAMED.word(alias.kind)),
+            ("kind", _("kind"), lambda alias: terms.NAMED.word(alias.kind)),
             ("for", _("stands for"), meant),
         ),
         (
@@ -259,30 +251,23 @@ def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Docume
 
 def traced(found: Traced, register: Register) -> Document:
     """Return what a mark, or what stands for a name, means."""
-    note, kind = found.note, NAMED.word(found.kind) if found.kind else _("note")
+    note = found.note
     at = register.visit(note) if note else None
-
-    def page() -> Page:
-        facts = [(_("kind"), kind), (_("name"), found.name)]
-        if note:
-            facts = [
-                (_("note"), note.handle),
-                (_("city"), register.city(note).name),
-                (_("visit"), at.handle if at else ""),
-            ]
-        return Page((Heading(1, found.mark), Facts.known(facts)))
-
-    def shape() -> Shape:
-        return {
-            "mark": found.mark,
-            "kind": found.kind or "note",
-            "name": found.name or None,
-            "note": taken(note, "handle", "id") if note else None,
-            "city": shapes.city_name(register.city(note)) if note else None,
-            "visit": at.handle if at else None,
-        }
-
-    return Document("trace", page, None, shape)
+    city = register.city(note) if note else None
+    kind = terms.NAMED.word(found.kind) if found.kind else ""
+    facts = (
+        (_("kind"), kind), (_("name"), found.name), (_("note"), note.handle if note else ""),
+        (_("city"), city.name if city else ""), (_("visit"), at.handle if at else ""),
+    )  # fmt: skip
+    shape = {
+        "mark": found.mark,
+        "kind": found.kind or "note",
+        "name": found.name or None,
+        "note": taken(note, "handle", "id") if note else None,
+        "city": shapes.city_name(city) if city else None,
+        "visit": at.handle if at else None,
+    }
+    return facts_of("trace", found.mark, facts, shape)
 
 
 def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) -> Document:
@@ -301,7 +286,7 @@ def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) ->
             ("title", _("title"), lambda one: one.title),
             ("pages", _("pages"), lambda one: one.pages or None),
             ("received_on", _("received on"), lambda one: wordings.day(one.received_on)),
-            ("disclosure", _("disclosure"), lambda one: DISCLOSURES.word(one.disclosure)),
+            ("disclosure", _("disclosure"), lambda one: terms.DISCLOSURES.word(one.disclosure)),
             ("file", _("file"), files),
         ),
         (
@@ -348,7 +333,7 @@ def change_log(changes: Sequence[LoggedChange], handles: Mapping[str, str]) -> D
 
 def objects_of(change: LoggedChange, handles: Mapping[str, str]) -> str:
     """Return what a change touched, by kinds and handles."""
-    return enumerated(_object(found, handles, OBJECTS.word) for found in change.objects)
+    return enumerated(_object(found, handles, terms.OBJECTS.word) for found in change.objects)
 
 
 def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] = str) -> str:
@@ -360,19 +345,15 @@ def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] =
     return " ".join((word(kind), *(handles.get(name, name) for name in names)))
 
 
-def told_closed_summaries(addresses: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each summary that an undone change had closed and that stays closed."""
-    for address in addresses:
-        yield _(
-            "The summary of {place} stays off the record. Open it, if somebody allowed it:"
-            " fieldvisit summary set {place} -d LEVEL"
-        ).format(place=address)
-
-
-def told_still_closed(handles: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each note that an undone change had closed and that stays closed."""
+def told_still_closed(handles: Iterable[str], summaries: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each note and summary that an undone change closed and that stays closed."""
     for handle in handles:
         yield _(
             "{handle} stays off the record. Open it, if somebody allowed it:"
             " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
         ).format(handle=handle)
+    for place in summaries:
+        yield _(
+            "The summary of {place} stays off the record. Open it, if somebody allowed it:"
+            " fieldvisit summary set {place} -d LEVEL"
+        ).format(place=place)

@@ -1,13 +1,12 @@
 """Notes: the list, one note whole, its history, what a search found."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from fieldvisit.documents import confirmations, shapes, wordings
 from fieldvisit.documents.document import Document, Value
-from fieldvisit.documents.lists import listing
-from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph
-from fieldvisit.documents.shapes import Shape
+from fieldvisit.documents.lists import ListColumn, listing
+from fieldvisit.documents.page import Facts, Heading, Page, Paragraph
+from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.register import Register
@@ -16,43 +15,23 @@ from fieldvisit.fieldwork.terms import ATTRIBUTIONS, DISCLOSURES, KINDS
 from fieldvisit.language import _
 
 
-def note_list(notes: Sequence[Note], register: Register, audience: str) -> Document:
-    """Return notes in the order given."""
-    return _list("notes", _("Notes"), notes, register, audience, {})
-
-
-def search_result(
-    words: Sequence[str], hits: Sequence[Note], register: Register, audience: str
+def note_list(
+    notes: Sequence[Note], register: Register, audience: str, words: Sequence[str] = ()
 ) -> Document:
-    """Return what a search for ``words`` found."""
-    title = _("Search: {words}").format(words=" ".join(words))
-    return _list("search", title, hits, register, audience, {"query": list(words)})
+    """Return notes in the order given, which may be what a search for ``words`` found."""
+    search = _("Search: {words}").format(words=" ".join(words))
 
+    def against(note: Note) -> Value:
+        return wordings.handles(register.against(note))
 
-def _list(
-    name: str,
-    title: str,
-    notes: Sequence[Note],
-    register: Register,
-    audience: str,
-    more: dict[str, Any],
-) -> Document:
-    is_search = name == "search"
     return listing(
-        name,
-        title,
+        "search" if words else "notes",
+        search if words else _("Notes"),
         notes,
-        (
-            *_columns(register),
-            (
-                "conflicts",
-                _("contradicted by"),
-                lambda one: wordings.handles(register.against(one)),
-            ),
-        ),
-        ("hits" if is_search else "notes", lambda one: shapes.note(one, register)),
-        about={**more, "audience": audience},
-        empty=_("No note was found.") if is_search else _("There are no notes."),
+        (*_columns(register), ("conflicts", _("contradicted by"), against)),
+        ("hits" if words else "notes", lambda one: shapes.note(one, register)),
+        about=({"query": list(words)} if words else {}) | {"audience": audience},
+        empty=_("No note was found.") if words else _("There are no notes."),
     )
 
 
@@ -60,23 +39,20 @@ def note_page(
     note: Note, register: Register, audience: str, asked: Confirmation | None = None
 ) -> Document:
     """Return one note with everything that is known of it; ``asked`` is its confirmation."""
-
-    def page() -> Page:
-        blocks: list[Block] = [Heading(1, _("Note {handle}").format(handle=note.handle))]
-        blocks.append(Paragraph(wordings.audience_line(audience), quiet=True))
-        blocks.append(Paragraph(note.body))
-        confirmed = (_("confirmation"), confirmations.in_words(asked, note))
-        blocks.append(Facts.known([*_particulars(note, register), confirmed]))
-        return Page(tuple(blocks))
-
-    def shape() -> Shape:
-        return {
-            "note": shapes.note(note, register),
-            "confirmation": confirmations.shape(asked, note),
-            "contradicted_by": [shapes.contradiction(one) for one in register.against(note)],
-        }
-
-    return Document("note", page, None, shape)
+    confirmed = (_("confirmation"), confirmations.in_words(asked, note))
+    blocks = (
+        Heading(1, _("Note {handle}").format(handle=note.handle)),
+        Paragraph(wordings.audience_line(audience), quiet=True),
+        Paragraph(note.body),
+        Facts.known([*_particulars(note, register), confirmed]),
+    )
+    against = [taken(one, note="handle", why="why") for one in register.against(note)]
+    shape = {
+        "note": shapes.note(note, register),
+        "confirmation": confirmations.shape(asked, note),
+        "contradicted_by": against,
+    }
+    return Document("note", lambda: Page(blocks), None, lambda: shape)
 
 
 def history(
@@ -116,7 +92,7 @@ def _revision_shape(revision: Revision, note: Note, register: Register) -> Shape
     }
 
 
-def _columns(register: Register) -> tuple[tuple[str, str, Callable[[Note], Value]], ...]:
+def _columns(register: Register) -> tuple[ListColumn[Note], ...]:
     def visit(note: Note) -> Value:
         found = register.visit(note)
         return found.handle if found else None

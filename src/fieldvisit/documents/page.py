@@ -3,9 +3,12 @@
 Text in blocks is plain text. A format escapes it; nothing in it ever acts as markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
 from msgspec import Struct
+
+from fieldvisit.harmless import one_line, visible
 
 
 class Heading(Struct, frozen=True):
@@ -39,33 +42,26 @@ class Facts(Struct, frozen=True):
         return cls(tuple((name, value) for name, value in items if value))
 
 
-class Cell(Struct, frozen=True):
-    """One cell of a table: paragraphs under each other."""
-
-    paragraphs: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, value: "str | Cell") -> "Cell":
-        """Return ``value`` as a cell."""
-        return value if isinstance(value, Cell) else cls((value,) if value else ())
-
-
 class Table(Struct, frozen=True):
     """A table: one head row, then rows of as many cells each. The first column names the row.
 
+    A cell is the paragraphs that stand in it under each other.
     ``tags`` say, one a row, on the way back what the row is for; ``widths`` of the columns are in
     half-width characters (none = by what stands in them).
     """
 
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
     tags: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, head: Sequence[str], rows: Sequence[Sequence[str | Cell]]) -> "Table":
-        """Return a table of plain strings and cells."""
-        return cls(tuple(head), tuple(tuple(Cell.of(cell) for cell in row) for row in rows))
+    def of(cls, head: Sequence[str], rows: Sequence[Sequence[str | tuple[str, ...]]]) -> "Table":
+        """Return a table of cells, some of them one plain text."""
+        cells = (
+            ((one,) if one and isinstance(one, str) else tuple(one) for one in row) for row in rows
+        )
+        return cls(tuple(head), tuple(map(tuple, cells)))
 
 
 class Box(Struct, frozen=True):
@@ -95,3 +91,30 @@ class Page(Struct, frozen=True):
     blocks: tuple[Block, ...]
     head: str = ""
     sheet: str = ""
+
+
+def printed(blocks: Iterable[Block], *, by_line: bool) -> Iterator[tuple[str, str]]:
+    """Yield each text as it comes back if nobody touches it, and the tag of its row, if any.
+
+    ``by_line``: a file of plain text, in which every line stands for itself.
+    """
+    for block in blocks:
+        by_itself = by_line and not isinstance(block, Table)
+        for text, tag in _printed(block, by_line=by_line):
+            for line in visible(text).split("\n") if by_itself else (text,):
+                yield line, tag
+
+
+def _printed(block: Block, *, by_line: bool) -> Iterator[tuple[str, str]]:
+    match block:
+        case Heading(text=text) | Paragraph(text) | Box(text):
+            yield (one_line(text) if isinstance(block, Heading) else text), ""
+        case Bullets(items):
+            yield from ((item, "") for item in items)
+        case Facts(items):
+            for fact in items:
+                yield from ((text, "") for text in ([": ".join(fact)] if by_line else fact))
+        case Table(head, rows, tags):
+            yield from ((text, "") for text in head)
+            for row, tag in zip(rows, chain(tags, repeat("")), strict=False):
+                yield from (("\n".join(cell), tag) for cell in row)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fieldvisit.documents import field_sheet, wordings
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
-from fieldvisit.documents.sheet_changes import marked
-from fieldvisit.documents.sheet_parts import number
+from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.preparation import Preparation
-from fieldvisit.fieldwork.terms import DISCLOSURES, SIDES
+from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, SIDES
 from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.language import _
+from fieldvisit.review.item import REASONS, Item
 from fieldvisit.review.marks import mark, speaker_mark
 from fieldvisit.review.tags import REVISION_LENGTH, UNSORTED
 
@@ -43,7 +43,8 @@ def page(
 
     ``levels`` are those of a text without a mark, by slot.
     """
-    return Page((*_head(found), *_questions(found, notes, levels), *_unsorted(notes)))
+    unsorted = (Heading(2, field_sheet.not_filed()), *_boxes(notes.get(None, ()), UNSORTED))
+    return Page((*_head(found), *_questions(found, notes, levels), *unsorted))
 
 
 def _head(found: Preparation) -> Iterator[Block]:
@@ -79,7 +80,7 @@ def _questions(
         whole = Address(topic.topic.key)
         yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
         yield from _place(found, whole, notes, levels)
-        for question, standing in zip(topic.topic.questions, topic.questions, strict=True):
+        for question, standing in topic.standings:
             yield from field_sheet.asked(found, number(topic.topic, question), question, standing)
             yield from _place(found, standing.address, notes, levels)
 
@@ -98,11 +99,6 @@ def _place(
     yield from _boxes(notes.get(address, ()), str(address))
 
 
-def _unsorted(notes: Mapping[Address | None, Sequence[Note]]) -> Iterator[Block]:
-    yield Heading(2, field_sheet.headings_below()[0])
-    yield from _boxes(notes.get(None, ()), UNSORTED)
-
-
 def _boxes(notes: Iterable[Note], slot: str) -> Iterator[Block]:
     """Yield a box for each note, under what is only to be read of it, and an empty one."""
     for note in notes:
@@ -111,3 +107,44 @@ def _boxes(notes: Iterable[Note], slot: str) -> Iterator[Block]:
         label = " ".join(filter(None, (filed, wordings.published(note).strip())))
         yield Box(label, 1, note_slot(note), marks_of(note) + note.body.strip(), FRAME)
     yield Box("", 1, slot, "", FRAME)
+
+
+def told_items(items: Iterable[Item], notes: Mapping[str, Note]) -> Iterator[str]:
+    """Yield a line for each item, with its marks, so that nobody stores a level unseen.
+
+    ``notes`` are those that items are about, by id.
+    """
+    for item in items:
+        text = marked(item.kind, item.disclosure, item.said_by, item.text)
+        if not item.is_plain:
+            why = " ".join(REASONS.word(reason) for reason in item.reasons)
+            yield _("? {where}: {text} ({why})").format(where=item.where, text=text, why=why)
+        elif item.type == "change":
+            handle = notes[item.target].handle
+            yield _("~ {handle}: {text}").format(handle=handle, text=text)
+            if item.slot:
+                place = placed(item.place)
+                yield _("→ {handle}: {place}").format(handle=handle, place=place)
+        else:
+            yield _("+ {place}: {text}").format(place=placed(item.place), text=text)
+
+
+def told_removed(removed: Iterable[Note], kept: Iterable[Note]) -> Iterator[str]:
+    """Yield a line for each note that was taken out, and for those that stay all the same."""
+    for note in removed:
+        yield _("- {handle}: {text}").format(handle=note.handle, text=note.body)
+    for note in kept:
+        yield _("Note {handle} was changed meanwhile and stays: {text}").format(
+            handle=note.handle, text=note.body
+        )
+
+
+def marked(kind: str, disclosure: str, speaker: str, body: str) -> str:
+    """Return a text with the marks 【…】 that say all that is stored of it."""
+    kinds = "" if kind == "statement" else mark(KINDS, kind)
+    return kinds + mark(DISCLOSURES, disclosure) + speaker_mark(speaker) + body
+
+
+def placed(address: Address | None) -> str:
+    """Return where a text is filed, in words."""
+    return str(address) if address else _("unsorted")

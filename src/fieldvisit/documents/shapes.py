@@ -6,7 +6,7 @@ from typing import Any
 
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
-from fieldvisit.fieldwork.note import Contradiction, Note
+from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.register import Register
 from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.study import Revision
@@ -19,10 +19,10 @@ Shape = dict[str, Any]
 def taken(found: object, *names: str, **renamed: str) -> Shape:
     """Return fields of a value under their names, then others under a key of their own.
 
-    What is empty or 0 is None; a flag or a list stays one.
+    What is empty or 0 is None, and so is all of nothing; a flag or a list stays one.
     """
     fields = dict(zip(names, names, strict=True)) | renamed
-    values = {key: getattr(found, field) for key, field in fields.items()}
+    values = {key: getattr(found, field) if found else None for key, field in fields.items()}
     return {
         key: list(value) if isinstance(value, tuple) else value if value is False else value or None
         for key, value in values.items()
@@ -102,11 +102,6 @@ def note(found: Note, register: Register) -> Shape:
         **taken(found, "replaces", "replaced_by", edited="edited_on"),
         **taken(found, "deleted", "created_at", "updated_at", revision="number"),
     }
-
-
-def contradiction(found: Contradiction) -> Shape:
-    """Return a note that contradicts another, and why."""
-    return taken(found, note="handle", why="why")
 
 
 def summary(found: StandingSummary, of: City | None) -> Shape:

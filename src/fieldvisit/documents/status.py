@@ -5,9 +5,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from fieldvisit.documents import follow_up, shapes, wordings
+from fieldvisit.documents import shapes, wordings
+from fieldvisit.documents.coverage import owed_blocks, owed_shape, visit_table
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.lists import facts_of
+from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork import coverage
 from fieldvisit.fieldwork.city import City
@@ -64,7 +66,9 @@ class Status(Struct, frozen=True):
             if visit.id in late:
                 words = _("Ask {visit} for what is overdue").format(visit=visit.handle)
                 yield Step(words, f"fieldvisit coverage --open {visit.handle}")
-            if visit.first_day and visit.first_day <= today and _is_bare(covered):
+            told = any(q.reason or q.due for q in (*covered.questions, *covered.owed))
+            is_bare = not covered.counts.answered and not told
+            if visit.first_day and visit.first_day <= today and is_bare:
                 yield Step(_("Enter what was heard"), f"fieldvisit record {visit.handle}")
         yield from self._preparing()
         yield Step(_("Compare the cities"), "fieldvisit compare")
@@ -84,11 +88,6 @@ class Status(Struct, frozen=True):
                 yield Step(_("Print the field sheet"), f"fieldvisit prepare {name}")
 
 
-def _is_bare(covered: VisitCoverage) -> bool:
-    told = any(q.reason or q.due for q in (*covered.questions, *covered.owed))
-    return not covered.counts.answered and not told
-
-
 def status_page(found: Status, audience: str) -> Document:
     """Return where the study stands."""
     return Document(
@@ -104,38 +103,24 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
     yield Paragraph(wordings.audience_line(audience), quiet=True)
     yield Heading(2, _("Visits"))
     if found.visits:
-        head = [_("visit"), _("city"), _("date"), _("status"), _("coverage")]
-        yield Table.of(head, [_visit_row(visit) for visit in found.visits])
+        yield visit_table(found.visits, statuses=True)
     else:
         yield Paragraph(_("There are no visits yet."))
-    yield from follow_up.blocks(found.follow_up())
-    waits = [
-        _("Notes to be confirmed by the city: {n}").format(n=len(found.waiting))
-        if found.waiting
-        else "",
-        _("Notes not filed under a topic: {n}").format(n=found.unsorted) if found.unsorted else "",
-        _("Items to be decided: {n}").format(n=found.items) if found.items else "",
-        _("Drafts not stored: {names}").format(names=enumerated(found.drafts))
-        if found.drafts
-        else "",
-    ]
-    if any(waits):
+    yield from owed_blocks(found.follow_up())
+    waits = (
+        (_("Notes to be confirmed by the city: {n}"), len(found.waiting)),
+        (_("Notes not filed under a topic: {n}"), found.unsorted),
+        (_("Items to be decided: {n}"), found.items),
+    )
+    lines = [words.format(n=n) for words, n in waits if n]
+    if found.drafts:
+        lines.append(_("Drafts not stored: {names}").format(names=enumerated(found.drafts)))
+    if lines:
         yield Heading(2, _("Waiting"))
-        yield Bullets(tuple(line for line in waits if line))
+        yield Bullets(tuple(lines))
     yield Heading(2, _("Next"))
     step = found.next_step()
     yield Paragraph(wordings.labelled(step.words, step.command))
-
-
-def _visit_row(covered: VisitCoverage) -> list[str]:
-    visit = covered.visit
-    return [
-        visit.handle,
-        covered.city.name,
-        wordings.days(visit),
-        STATUSES.word(visit.status),
-        wordings.counts(covered.counts),
-    ]
 
 
 def _status_shape(found: Status, audience: str) -> Shape:
@@ -154,7 +139,7 @@ def _status_shape(found: Status, audience: str) -> Shape:
             for covered in found.visits
         ],
         "to_follow": [_answer_shape(owed, owed.standing) for owed in owing if owed.standing],
-        "follow_up": follow_up.shape(owing),
+        "follow_up": owed_shape(owing),
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
         "to_decide": found.items,
@@ -183,17 +168,13 @@ def study_page(found: Study, groups: Sequence[StudyGroup]) -> Document:
         (_("study groups"), enumerated(found.study_groups)),
         (_("interviewers"), enumerated(found.interviewers)),
     ]
-    shown = tuple((name, text or wordings.bracketed(_("not set")).strip()) for name, text in lines)
-    return Document(
-        "study",
-        lambda: Page((Heading(1, _("Study")), Facts(shown))),
-        None,
-        lambda: {
-            **shapes.taken(found, "title", "institute", "purpose", "contact"),
-            **shapes.taken(found, "guides", "study_groups", "interviewers"),
-            "known_groups": [shapes.taken(group, "short", "name") for group in groups],
-        },
-    )
+    shown = ((name, text or wordings.bracketed(_("not set")).strip()) for name, text in lines)
+    shape = {
+        **shapes.taken(found, "title", "institute", "purpose", "contact"),
+        **shapes.taken(found, "guides", "study_groups", "interviewers"),
+        "known_groups": [shapes.taken(group, "short", "name") for group in groups],
+    }
+    return facts_of("study", _("Study"), shown, shape)
 
 
 def visit_page(
@@ -206,6 +187,8 @@ def visit_page(
     """Return one visit; ``states`` tell how many of its questions have each, ``total`` in all."""
     order = tuple(STATES)
     states = sorted(states, key=lambda pair: order.index(pair[0]))
+    kept = {used.slug for used in found.guides if used.sha256}
+    how = {True: _("kept as it stood"), False: _("follows its file")}
     lines = [
         (_("city"), city.name),
         (_("date"), wordings.days(found)),
@@ -219,20 +202,12 @@ def visit_page(
         (_("interviewers"), enumerated(map(str, found.interviewers))),
         (_("respondents"), enumerated(map(str, found.respondents))),
         (_("study groups"), enumerated(found.study_groups)),
-        *((_("guide"), _guide_line(guide, found)) for guide in guides),
+        *(
+            (_("guide"), f"{one.slug} {one.version}{wordings.bracketed(how[one.slug in kept])}")
+            for one in guides
+        ),
         (_("coverage"), wordings.counts(total)),
         *((STATES.word(state), str(number)) for state, number in states),
     ]
-    shape = shapes.visit(found, city, guides)
-    return Document(
-        "visit",
-        lambda: Page((Heading(1, f"{city.name} {found.handle}"), Facts.known(lines))),
-        None,
-        lambda: {"visit": {**shape, "states": dict(states)}},
-    )
-
-
-def _guide_line(guide: Guide, visit: Visit) -> str:
-    kept = any(used.slug == guide.slug and used.sha256 for used in visit.guides)
-    how = _("kept as it stood") if kept else _("follows its file")
-    return f"{guide.slug} {guide.version}" + wordings.bracketed(how)
+    shape = {**shapes.visit(found, city, guides), "states": dict(states)}
+    return facts_of("visit", f"{city.name} {found.handle}", lines, {"visit": shape})

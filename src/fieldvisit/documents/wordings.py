@@ -1,30 +1,19 @@
 """How notes, visits, cities and states are put into words on every page alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from fieldvisit import language
 from fieldvisit.dates import in_words, span_in_words
-from fieldvisit.fieldwork import disclosure
+from fieldvisit.fieldwork import disclosure, terms
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.draft import Purpose
-from fieldvisit.fieldwork.guide import Words
+from fieldvisit.fieldwork.guide import Question, Topic, Words
 from fieldvisit.fieldwork.note import Contradiction, Note
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
-from fieldvisit.fieldwork.terms import (
-    AUDIENCES,
-    CLASSES,
-    CONFIRMATIONS,
-    DISCLOSURES,
-    KINDS,
-    MODES,
-    STALENESS,
-    STATES,
-    VERBATIM,
-)
 from fieldvisit.fieldwork.visit import Visit, named_as
 from fieldvisit.language import _, enumerated
 
@@ -35,13 +24,13 @@ def marks(note: Note) -> str:
     One that corrects another says whose correction it is and of when; one whose words are
     another's, that they were edited.
     """
-    kind = "" if note.kind == "statement" else KINDS.mark(note.kind)
+    kind = "" if note.kind == "statement" else terms.KINDS.mark(note.kind)
     if note.replaces:
         kind = _mark(_("correction: {who}").format(who=f"{note.city_name} {note.on_day}".strip()))
     if note.edited_on:
         kind += _mark(_("edited by us {date}").format(date=note.edited_on))
     quotable = note.disclosure == "public" or (note.disclosure == "confirm" and note.confirmed)
-    level = "" if quotable else DISCLOSURES.mark(note.disclosure)
+    level = "" if quotable else terms.DISCLOSURES.mark(note.disclosure)
     return kind + level
 
 
@@ -58,7 +47,7 @@ def statement(note: Note) -> str:
 
 def summary(found: StandingSummary) -> str:
     """Return a summary on one page line: marks, text, why it is stale, and its notes' handles."""
-    marks_ = "".join(DISCLOSURES.mark(level) for level in found.bounds)
+    marks_ = "".join(terms.DISCLOSURES.mark(level) for level in found.bounds)
     head = _("[summary]") + marks_
     text = head + (" " if language.current() == "en" else "") + found.summary.body
     why = staleness(found)
@@ -74,8 +63,8 @@ def text_of(then: Note | Summary) -> str:
 def summary_level(found: StandingSummary) -> str:
     """Return in words how a summary may be used, as its marks say it on a page."""
     if not found.bounds and found.summary.disclosure == "confirm":
-        return CONFIRMATIONS.word("ok")
-    return enumerated(map(DISCLOSURES.word, found.bounds or ("public",)))
+        return terms.CONFIRMATIONS.word("ok")
+    return enumerated(map(terms.DISCLOSURES.word, found.bounds or ("public",)))
 
 
 def handles(notes: Iterable[Note | Contradiction]) -> str:
@@ -85,7 +74,7 @@ def handles(notes: Iterable[Note | Contradiction]) -> str:
 
 def staleness(found: StandingSummary) -> str:
     """Return why a summary has to be looked at again; empty if it has not."""
-    return enumerated(f"{STALENESS.word(one.why)} {one.note.handle}" for one in found.stale)
+    return enumerated(f"{terms.STALENESS.word(one.why)} {one.note.handle}" for one in found.stale)
 
 
 def origin(note: Note) -> str:
@@ -102,13 +91,12 @@ def origin(note: Note) -> str:
         _("source: {title}").format(title=source.title) if source.title else "",
         _("published {date}").format(date=source.date) if source.date else "",
     ]
-    known = [part for part in parts if part]
-    return bracketed(enumerated(known))
+    return bracketed(enumerated(filter(None, parts)))
 
 
 def attribution(note: Note) -> str:
     """Return in brackets how a note will be attributed in public, and whether in these words."""
-    form = _("in these words") if note.kind in VERBATIM else _("in substance")
+    form = _("in these words") if note.kind in terms.VERBATIM else _("in substance")
     allowed = disclosure.attribution(note, "public")
     person = named_as(note.speaker, allowed) if note.speaker else None
     whose = f"{note.city_name} {person or ''}".strip()
@@ -119,7 +107,7 @@ def attribution(note: Note) -> str:
 
 def arrived(note: Note) -> str:
     """Return how and when a note came if not at the visit itself; may be empty."""
-    how = MODES.word(note.mode) if note.mode else ""
+    how = terms.MODES.word(note.mode) if note.mode else ""
     return " ".join(part for part in (how, day(note.on_day)) if part)
 
 
@@ -147,7 +135,7 @@ def place(note: Note) -> str:
 def city(found: City, day: date) -> str:
     """Return the name of a city with its class on ``day``."""
     kind = found.class_on(day)
-    return f"{found.name}{bracketed(CLASSES.word(kind))}" if kind else found.name
+    return f"{found.name}{bracketed(terms.CLASSES.word(kind))}" if kind else found.name
 
 
 def prefecture(of: City) -> str:
@@ -157,9 +145,29 @@ def prefecture(of: City) -> str:
 
 def fact(found: CityFact, *, with_source: bool = False) -> str:
     """Return the value of a fact with its date, and its source if that is wanted."""
-    as_of = _("as of {date}").format(date=found.as_of)
-    about = [as_of, found.source] if with_source else [as_of]
+    about = [_("as of {date}").format(date=found.as_of)] + [found.source] * with_source
     return found.value + bracketed(enumerated(about))
+
+
+def number(topic: Topic, question: Question | None) -> str:
+    """Return the number of a question, or of the topic as such."""
+    return f"{topic.number}/{question.number}" if question else str(topic.number)
+
+
+def labels(question: Question) -> Iterator[str]:
+    """Yield how a question is asked, in square brackets."""
+    if question.common:
+        yield _("[common question]")
+    if question.send:
+        yield _("[sent ahead]")
+    if question.sensitive:
+        yield _("[orally only: agree on disclosure first]")
+
+
+def classes(question: Question) -> str:
+    """Return for which cities a question is; empty for all."""
+    names = enumerated(map(terms.ATTRIBUTES.word, question.classes))
+    return _("for: {classes}").format(classes=names) if names else ""
 
 
 def addressed(words: Words, to: City, day: date) -> str:
@@ -198,7 +206,7 @@ def moment(utc: str) -> str:
 def typed_for(purpose: Purpose) -> str:
     """Return what a draft was typed for: the command, what it was to write, how closed."""
     words = " ".join(filter(None, (purpose.command, purpose.target, purpose.place)))
-    return words + bracketed(DISCLOSURES.word(purpose.level) if purpose.level else "")
+    return words + bracketed(terms.DISCLOSURES.word(purpose.level) if purpose.level else "")
 
 
 def period(since: str, until: str) -> str:
@@ -215,24 +223,16 @@ def days(visit: Visit) -> str:
     if visit.days is None:
         return _("date not fixed")
     first, last = visit.days
-    span = (
-        span_in_words(first, last, language.current())
-        if last != first
-        else in_words(first, language.current())
-    )
+    spoken = language.current()
+    span = in_words(first, spoken) if last == first else span_in_words(first, last, spoken)
     return f"{span} {visit.time}".rstrip()
-
-
-def more_to_follow() -> str:
-    """Return the state of what is answered in part."""
-    return _("{answered}, more to follow").format(answered=STATES.word("answered"))
 
 
 def state(found: Standing) -> str:
     """Return a state with its date and reason."""
-    word = STATES.word(found.state)
+    word = terms.STATES.word(found.state)
     if found.state == "to-follow" and found.answered:
-        word = more_to_follow()
+        word = _("{answered}, more to follow").format(answered=terms.STATES.word("answered"))
     return word + bracketed(enumerated(filter(None, (due(found.due), found.reason))))
 
 
@@ -244,14 +244,12 @@ def due(iso: str) -> str:
 def counts(found: Counts) -> str:
     """Return the counts in short: 回答3/7・後日1."""
     text = _("answered {answered}/{asked}").format(answered=found.answered, asked=found.asked)
-    if found.to_follow:
-        text += _(" · to follow {n}").format(n=found.to_follow)
-    return text
+    return text + (_(" · to follow {n}").format(n=found.to_follow) if found.to_follow else "")
 
 
 def state_and_counts(state: str, found: Counts) -> str:
     """Return the state of a topic with its counts, if it has questions."""
-    return STATES.word(state) + bracketed(counts(found) if found.asked else "")
+    return terms.STATES.word(state) + bracketed(counts(found) if found.asked else "")
 
 
 def audience_line(audience: str) -> str:
@@ -262,7 +260,7 @@ def audience_line(audience: str) -> str:
         return _(
             "Audience: {audience}. A statement that bears one of [to be confirmed] [anonymous] "
             "[group only] may not be quoted; one without a mark may."
-        ).format(audience=AUDIENCES.word(audience))
+        ).format(audience=terms.AUDIENCES.word(audience))
     return _(
         "Audience: {audience}. Holds everything, off-record statements too; not to be passed on."
-    ).format(audience=AUDIENCES.word(audience))
+    ).format(audience=terms.AUDIENCES.word(audience))

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from fieldvisit.fieldwork.note import Note
+
 IGNORED = "word"
 
 
@@ -26,3 +28,12 @@ class NameAlias(Struct, frozen=True):
     def id(self) -> str:
         """Return the name under which its revisions are kept."""
         return f"{self.kind}:{self.name}"
+
+
+class Traced(Struct, frozen=True):
+    """What a mark stands for: a note, or else a name of that kind."""
+
+    mark: str
+    note: Note | None = None
+    kind: str = ""
+    name: str = ""

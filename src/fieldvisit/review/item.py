@@ -20,7 +20,7 @@ from fieldvisit.text import checked
 _ID_LENGTH = 26  # characters of base 32: 130 bits
 SHORT = 10  # of these name an item, as a note's handle does
 
-# What an item would do. Each has its decision in `actions/decide.py`.
+# What an item would do. Each has its decision in `actions/review.py`.
 TYPES = Vocabulary(
     N_("type of item"),
     {
@@ -231,8 +231,8 @@ class Items:
 
 
 def _lost(text: str) -> tuple[str, ...]:
-    """Return why a text cannot be kept as somebody's words."""
+    """Return why a text cannot be kept as somebody's words; no text is none."""
     with suppress(Refused):
-        checked(text)
+        checked(text or "-")
         return ()
     return ("lost",)

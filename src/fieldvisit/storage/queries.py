@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections import defaultdict
 
-from fieldvisit.anonymity.made import AnonymisedOutput
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.states import Mark
@@ -74,15 +73,19 @@ def name_aliases(connection: sqlite3.Connection, *, deleted: bool = False) -> tu
     return read(connection, NAME_ALIAS, _STANDS, (int(deleted),))
 
 
-def output_made(connection: sqlite3.Connection, number: int) -> AnonymisedOutput | None:
-    """Return the key of the anonymised output of that number, None if there is none."""
-    rows = connection.execute(
-        "SELECT at, by, lines, names FROM anonymised_output WHERE seq = ?", (number,)
-    )
-    for at, by, lines, names in rows:
+def output_made(
+    connection: sqlite3.Connection, number: int
+) -> tuple[list[str], dict[str, tuple[str, str]]]:
+    """Return the key of the anonymised output of that number, both empty if there is none.
+
+    The first value are its notes by id, line 1 first; the second says of each label (`A市`) what
+    kind of name it stands for, and the id of that name.
+    """
+    sql = "SELECT lines, names FROM anonymised_output WHERE seq = ?"
+    for lines, names in connection.execute(sql, (number,)):
         named = {label: (kind, id_) for label, (kind, id_) in json.loads(names).items()}
-        return AnonymisedOutput(at, by, tuple(json.loads(lines)), named)
-    return None
+        return json.loads(lines), named
+    return [], {}
 
 
 def items(

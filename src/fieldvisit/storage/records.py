@@ -65,6 +65,12 @@ def keep_guide(
     change.connection.execute(_KEEP_GUIDE, (sha256, slug, version, yaml, json_text))
 
 
+def next_output(change: Change) -> int:
+    """Return the number that the next anonymised output gets."""
+    rows = change.connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM anonymised_output")
+    return int(rows.fetchone()[0])
+
+
 def keep_output(change: Change, lines: Sequence[str], names: Mapping[str, tuple[str, str]]) -> int:
     """Keep the key of an anonymised output for ever, and return the number that it gets."""
     key = (json.dumps(one, ensure_ascii=False) for one in (lines, names))

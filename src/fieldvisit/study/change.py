@@ -1,4 +1,4 @@
-"""One change of a study: a view of it and what is stored, in one transaction."""
+"""One change of a study, in one transaction, and what must stand at its end."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from fieldvisit import stored
 from fieldvisit.doors import inputs
-from fieldvisit.errors import NotFound
+from fieldvisit.errors import NotFound, StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide, to_json
 from fieldvisit.fieldwork.study import KEEP_GUIDES
+from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
-from fieldvisit.language import _
+from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change, writing
@@ -68,10 +69,7 @@ def keep_guides(view: StudyView, change: Change, visit: Visit) -> Visit:
 
 
 def with_kept_guides(view: StudyView, change: Change, visit: Visit, *, anew: bool = False) -> Visit:
-    """Return the visit with its guides as their files stand now, their snapshots stored.
-
-    A guide that it keeps already stays as it is, unless ``anew``.
-    """
+    """Return the visit with its guides kept as they stand; those kept before too if anew."""
     kept = []
     for used in visit.guides:
         if used.sha256 and not anew:
@@ -94,3 +92,38 @@ def store_snapshot(view: StudyView, change: Change, guide: Guide) -> None:
             _("Nothing was changed."),
         ) from error
     records.keep_guide(change, guide.sha256, guide.slug, guide.version, text, to_json(guide))
+
+
+def check_integrity(view: StudyView) -> None:
+    """Raise StillInUse where something that stands rests on what does not, after the change."""
+    if in_the_air := list(dict.fromkeys(_without_support(view))):
+        raise StillInUse(
+            _("Something else in the study rests on this: {names}").format(
+                names=enumerated(in_the_air)
+            ),
+            _("Take the later changes back first: fieldvisit log. Nothing was changed."),
+        )
+
+
+def _without_support(view: StudyView) -> Iterator[str]:
+    """Yield the names of what would be left without its city, visit, group or speaker."""
+    groups, cities, visits = {group.short for group in view.groups}, view.cities, view.visits_by_id
+    if not groups.issuperset(view.study.study_groups):
+        yield _("study")
+    for visit in view.visits:
+        if visit.city_code not in cities or not groups.issuperset(visit.study_groups):
+            yield visit.handle
+    for note in view.notes:
+        at = visits.get(note.visit_id or "")
+        present = {None, *(person.person_id for person in at.participants)} if at else {None}
+        speaker = note.speaker.person_id if note.speaker else None
+        stands = note.city_code in cities and (note.visit_id is None or at is not None)
+        if not (stands and speaker in present and groups.issuperset(note.only_for)):
+            yield note.handle
+    yield from (str(mark.address) for mark in view.marks if mark.visit_id not in visits)
+    for fact in (one for facts in view.facts.values() for one in facts):
+        if fact.city_code not in cities:
+            yield f"{FACTS.word(fact.key)} {fact.as_of}"
+    for summary in view.summaries:
+        if summary.city_code and summary.city_code not in cities:
+            yield str(summary.address)

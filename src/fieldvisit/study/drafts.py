@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -26,13 +25,9 @@ from fieldvisit.settings import Study
 from fieldvisit.storage import ids, queries
 from fieldvisit.storage.connection import reading
 
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
-
 _UNSAFE = re.compile(r"[^\w-]+")
 _LONGEST_STEM = 120  # bytes: what is beside it has a longer name still
 _NO_PURPOSE = Purpose("")
-_RETURNED = "returned"
 
 
 class Draft(Struct, frozen=True):
@@ -103,10 +98,7 @@ def draft_called(place: Study, typed: str) -> Draft:
 
 @contextmanager
 def new_draft(place: Study, purpose: Purpose, ending: str, data: bytes) -> Iterator[Draft]:
-    """Write a new draft, readable by its owner alone, and hold it; no other has its name.
-
-    Raises OSError if it cannot be written.
-    """
+    """Write a new draft, readable by its owner alone, and hold it; OSError if that cannot be."""
     make_folder(place.drafts)
     purpose = replace(purpose, change=purpose.change or ids.new_id())
     stem = _stem(purpose)
@@ -145,10 +137,7 @@ def belongs_now(draft: Draft, purpose: Purpose) -> Draft:
 
 
 def offered(place: Study, purpose: Purpose) -> Generator[Draft, None, None]:
-    """Yield the drafts that were typed for the same and that nobody works on, newest first.
-
-    Each is held until the next is asked for, or the iterator closed.
-    """
+    """Yield the drafts for the same that nobody works on, newest first, each held a while."""
     for draft in reversed(drafts(place)):
         if draft.purpose.is_for(purpose):
             with _locked(draft.path) as ours:
@@ -168,18 +157,6 @@ def is_stored(place: Study, draft: Draft, text: str) -> bool:
     """Tell whether ``text`` of a draft is stored, though a crash may have left the draft."""
     with reading(place.database) as connection:
         return queries.has_change(connection, change_of(draft, text))
-
-
-def keep_strays(place: Study, subject: str, text: str) -> Draft | None:
-    """Keep what was not recognised in files on ``subject``, once; None if there is nothing."""
-    if not text:
-        return None
-    purpose, data = Purpose(_RETURNED, subject), f"{text}\n".encode()
-    for draft in drafts(place):
-        if draft.purpose.is_for(purpose) and draft.data() == data:
-            return draft
-    with new_draft(place, purpose, ".txt", data) as draft:
-        return draft
 
 
 def drop(draft: Draft) -> None:
@@ -211,27 +188,19 @@ def _purpose(path: Path) -> Purpose:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[bool]:
-    """Hold a draft, which need not be there yet; give False if somebody else does.
-
-    The operating system lets go of it if the program ends otherwise.
-    """
-    lock = _lock(path)
-    try:
-        yield lock is not None
-    finally:
-        if lock is not None:
-            remove(Path(lock.lock_file))  # before it is let go: nobody may hold a name that went
-            lock.release()
-
-
-def _lock(path: Path) -> "BaseFileLock | None":
+    """Hold a draft, be it there yet or not; False if somebody else does. A crash lets go of it."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
-        return None
+        yield False
+        return
     except OSError as error:  # of the lock, of which nobody knows but we
         raise OSError(error.errno, error.strerror, str(path)) from error
-    return lock
+    try:
+        yield True
+    finally:
+        remove(Path(lock.lock_file))  # before it is let go: nobody may hold a name that went
+        lock.release()

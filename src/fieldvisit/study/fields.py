@@ -25,20 +25,6 @@ class NoteFields(Struct, frozen=True):
     attribution: str | None = None
 
 
-class ItemFields(Struct, frozen=True):
-    """What is said of items that are taken; None leaves what is suggested.
-
-    ``place`` and ``said_by`` are as typed, ``due`` is an ISO date, the others fixed values.
-    """
-
-    place: str | None = None
-    disclosure: str | None = None
-    kind: str | None = None
-    said_by: str | None = None
-    mark: str | None = None
-    due: str | None = None
-
-
 class VisitFields(Struct, frozen=True):
     """What is said of a visit; None or an empty list leaves things as they are.
 

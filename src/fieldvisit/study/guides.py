@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.fieldwork.crosswalk import Crosswalk, extra_questions, fitted
+from fieldvisit.fieldwork.crosswalk import extra_questions, fitted
 from fieldvisit.fieldwork.guide import Guide, from_json
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
@@ -16,10 +16,7 @@ from fieldvisit.text import LONGEST_TEXT
 
 
 class StudyGuides:
-    """Guides by name, read when asked for. ``kept`` maps SHA-256 to a guide's JSON.
-
-    A file whose bytes are known is taken from ``kept``: reading YAML and checking it costs more.
-    """
+    """Guides by name, read when asked for; one whose SHA-256 is ``kept`` needs no YAML."""
 
     def __init__(self, folder: Path, kept: Mapping[str, str]) -> None:
         self.folder = folder
@@ -119,10 +116,6 @@ class StudyGuides:
                     raise
             found |= {sha256: self.snapshot(sha256) for sha256 in kept if sha256 not in found}
         return tuple(found.values())
-
-    def crosswalk(self, study: Study, visits: Iterable[Visit]) -> Crosswalk:
-        """Return all guides in use lined up, so that renamed questions meet."""
-        return Crosswalk(self.to_line_up(study, visits))
 
     def to_line_up(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
         """Return every guide in use, and last the questions that only single visits have."""

@@ -1,15 +1,19 @@
-"""What a person types to name a city, a visit, a topic, a question or a note."""
+"""What a person types to name a city, a visit, somebody there, a topic, a question or a note."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from msgspec.structs import replace
 
 from fieldvisit.errors import Ambiguous, NotFound, Refused
 from fieldvisit.fieldwork.city import City, find_city, matching
 from fieldvisit.fieldwork.guide import Address, Guide, Topic
 from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.visit import OURS, Participant, Visit
 from fieldvisit.language import _, enumerated, numbered
 from fieldvisit.shipped_cities import shipped
+from fieldvisit.storage import ids
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import key, normal
 
@@ -33,12 +37,19 @@ def find_visit(view: StudyView, typed: str) -> Visit:
     for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return visit
-    if view.study_group:
-        _refuse_for_another_group(view, wanted)
+    others = view.every_visit if view.study_group else ()
+    for visit in others:
+        if wanted in (visit.handle, visit.id) and not visit.deleted:
+            raise NotFound(
+                _("{visit} does not serve the study group “{group}”.").format(
+                    visit=visit.handle, group=view.study_group
+                ),
+                _there_are(v.handle for v in view.visits),
+            )
     if re.fullmatch(_HANDLE_OF_VISIT, wanted) and not matching(typed, all_cities(view)):
         raise NotFound(
             _("There is no visit “{typed}”.").format(typed=typed),
-            _("There are: {names}").format(names=enumerated(v.handle for v in view.visits) or "-"),
+            _there_are(v.handle for v in view.visits),
         )
     city = find_any_city(view, typed)
     found = [visit for visit in view.visits if visit.city_code == city.code]
@@ -53,20 +64,6 @@ def find_visit(view: StudyView, typed: str) -> Visit:
             _("Name one of them: {names}").format(names=enumerated(v.handle for v in found)),
         )
     return found[0]
-
-
-def _refuse_for_another_group(view: StudyView, wanted: str) -> None:
-    """Refuse a visit that is there, but does not serve the view's study group."""
-    for visit in view.every_visit:
-        if wanted in (visit.handle, visit.id) and not visit.deleted:
-            raise NotFound(
-                _("{visit} does not serve the study group “{group}”.").format(
-                    visit=visit.handle, group=view.study_group
-                ),
-                _("There are: {names}").format(
-                    names=enumerated(v.handle for v in view.visits) or "-"
-                ),
-            )
 
 
 def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]:
@@ -192,8 +189,11 @@ def topics_there_are(guides: Sequence[Guide]) -> str:
     newest: dict[str, Topic] = {}
     for topic in (topic for guide in guides for topic in guide.topics):
         newest.setdefault(topic.key, topic)
-    names = enumerated(numbered(topic.number, topic.key) for topic in newest.values())
-    return _("There are: {names}").format(names=names or "-")
+    return _there_are(numbered(topic.number, topic.key) for topic in newest.values())
+
+
+def _there_are(names: Iterable[str]) -> str:
+    return _("There are: {names}").format(names=enumerated(names) or "-")
 
 
 def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
@@ -213,3 +213,76 @@ def _titles(guide: Guide) -> Iterator[Sequence[str]]:
     keys = key("\0".join(title for words in both for title in (words.ja, words.en))).split("\0")
     for at in range(len(guide.topics)):
         yield keys[4 * at : 4 * at + 4]
+
+
+def find_participant(visit: Visit, typed: str) -> Participant:
+    """Return the one person at the visit whom ``typed`` names: by name, post, or both."""
+    wanted = key(typed.replace("/", "").replace("／", ""))
+    found = [
+        person for person in visit.participants if wanted and wanted in map(key, _names(person))
+    ]
+    found = found or [p for p in visit.participants if wanted and wanted in key(p.name)]
+    if len(found) == 1:
+        return found[0]
+    present = enumerated(str(person) for person in visit.participants) or "-"
+    raise (Ambiguous if found else NotFound)(
+        _("“{typed}” fits several people at {visit}.").format(typed=typed, visit=visit.handle)
+        if found
+        else _("“{typed}” was not at {visit}.").format(typed=typed, visit=visit.handle),
+        _(
+            "Present: {people}. Add somebody with: fieldvisit visit edit {visit} "
+            "--respondent department/position/name"
+        ).format(people=present, visit=visit.handle),
+    )
+
+
+def _names(one: Participant) -> tuple[str, ...]:
+    return one.name, one.role, one.position, one.department, str(one)
+
+
+def present_as(visit: Visit, typed: str) -> Participant | None:
+    """Return the one person at the visit whom ``typed`` names, None if it names no single one."""
+    with suppress(NotFound, Ambiguous):
+        return find_participant(visit, typed)
+    return None
+
+
+def participant(
+    view: StudyView, visit: Visit, wanted: Participant, *, taken: Collection[str] = ()
+) -> Participant:
+    """Return a person at a visit; whoever came before is known again by name or, unnamed, by post.
+
+    Names are compared among our people, and among those of the same city. At one visit, two of
+    one name from two departments are two people, and nobody whose id is ``taken`` is meant.
+    """
+    here = [person for person in visit.participants if _same_here(person, wanted)]
+    present = {person.person_id for person in visit.participants}
+    elsewhere = (
+        person
+        for other in view.visits
+        if other.id != visit.id and (wanted.side == OURS or other.city_code == visit.city_code)
+        for person in other.participants
+        if person.person_id not in present and _same_elsewhere(person, wanted)
+    )
+    for person in (*here, *elsewhere):
+        if person.person_id not in taken:
+            return replace(
+                wanted,
+                person_id=person.person_id,
+                department=wanted.department or person.department,
+                position=wanted.position or person.position,
+            )
+    return replace(wanted, person_id=ids.new_id())
+
+
+def _same_here(one: Participant, other: Participant) -> bool:
+    """Tell whether two entries of one visit mean one person, who may have got another position."""
+    if not one.name:
+        return _same_elsewhere(one, other)
+    departments = {one.department, other.department} - {""}
+    return (one.side, one.name) == (other.side, other.name) and len(departments) <= 1
+
+
+def _same_elsewhere(one: Participant, other: Participant) -> bool:
+    same_post = (one.department, one.position) == (other.department, other.position)
+    return one.side == other.side and one.name == other.name and bool(one.name or same_post)

@@ -1,9 +1,10 @@
 """A consistent view of a study, for one audience."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from fieldvisit import settings
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.disclosure import visit_for
+from fieldvisit.fieldwork.disclosure import strictest, visit_for
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, NoteConflict, is_for_visit
 from fieldvisit.fieldwork.states import Mark
@@ -24,6 +25,9 @@ from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Connection, reading
 from fieldvisit.study.guides import StudyGuides
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 
 class StudyView(Struct, frozen=True, dict=True):
@@ -110,17 +114,13 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that the audience may see, in order."""
-        stand = (n for n in self.every_note.values() if not (n.deleted or n.replaced_by))
-        return tuple(stand)
+        every = self.every_note.values()
+        return tuple(note for note in every if not (note.deleted or note.replaced_by))
 
     def some_notes(self, asked: gate.NotesAsked) -> tuple[Note, ...]:
         """Return those asked for of the notes that the audience may see, in order."""
-        return gate.notes(
-            self.connection,
-            self.audience,
-            replace(asked, study_group=self.study_group),
-            anonymised=self.anonymised,
-        )
+        asked = replace(asked, study_group=self.study_group)
+        return gate.notes(self.connection, self.audience, asked, anonymised=self.anonymised)
 
     @cached_property
     def occasions(self) -> frozenset[gate.Occasion]:
@@ -150,26 +150,18 @@ class StudyView(Struct, frozen=True, dict=True):
         """These, those that were deleted and those that others replace, by id, in order."""
         return {note.id: note for note in self.some_notes(gate.NotesAsked(deleted=True))}
 
-    @cached_property
+    @property
     def summaries(self) -> tuple[Summary, ...]:
         """The summaries that the audience may see."""
-        return gate.summaries(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
-            anonymised=self.anonymised,
-        )
+        return tuple(summary for summary in self.every_summary if not summary.deleted)
 
     @cached_property
     def every_summary(self) -> tuple[Summary, ...]:
         """The same and those that were deleted."""
         return gate.summaries(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
-            anonymised=self.anonymised,
-            deleted=True,
-        )
+            self.connection, self.audience, study_group=self.study_group,
+            anonymised=self.anonymised, deleted=True,
+        )  # fmt: skip
 
     @cached_property
     def confirmations(self) -> Mapping[str, Confirmation]:
@@ -181,27 +173,19 @@ class StudyView(Struct, frozen=True, dict=True):
     def conflicts(self) -> tuple[NoteConflict, ...]:
         """The pairs of notes that contradict each other, as far as the audience may see both."""
         return gate.conflicts(
-            self.connection,
-            self.audience,
-            study_group=self.study_group,
+            self.connection, self.audience, study_group=self.study_group,
             anonymised=self.anonymised,
-        )
+        )  # fmt: skip
 
     @cached_property
     def facts(self) -> Mapping[str, tuple[CityFact, ...]]:
         """The facts of the cities by code, in the order of their entry."""
-        found: dict[str, list[CityFact]] = {}
-        for fact in queries.city_facts(self.connection):
-            found.setdefault(fact.city_code, []).append(fact)
-        return {code: tuple(facts) for code, facts in found.items()}
+        return grouped(queries.city_facts(self.connection), lambda fact: fact.city_code)
 
     @cached_property
     def notes_by_city(self) -> Mapping[str, tuple[Note, ...]]:
         """Those that were not deleted by the code of their city."""
-        found: dict[str, list[Note]] = {}
-        for note in self.notes:
-            found.setdefault(note.city_code, []).append(note)
-        return {code: tuple(notes) for code, notes in found.items()}
+        return grouped(self.notes, lambda note: note.city_code)
 
     def notes_for(self, visit: Visit) -> tuple[Note, ...]:
         """Return the notes of a visit's city that may stand on the visit's sheets."""
@@ -221,10 +205,7 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def marks_by_visit(self) -> Mapping[str, tuple[Mark, ...]]:
         """The same by the id of their visit."""
-        found: dict[str, list[Mark]] = {}
-        for mark in self.marks:
-            found.setdefault(mark.visit_id, []).append(mark)
-        return {visit_id: tuple(marks) for visit_id, marks in found.items()}
+        return grouped(self.marks, lambda mark: mark.visit_id)
 
     @cached_property
     def guides(self) -> StudyGuides:
@@ -234,7 +215,16 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def crosswalk(self) -> Crosswalk:
         """All guides in use, lined up."""
-        return self.guides.crosswalk(self.study, self.visits)
+        return Crosswalk(self.guides.to_line_up(self.study, self.visits))
+
+    def usual_level(self, places: Sequence[Address], visit: Visit | None) -> str:
+        """Return the strictest level that the guides say for places, by today's names, or none."""
+        own = self.guides.of(visit) if visit else ()
+        guides = (*own, *self.guides.in_use(self.study, self.visits))
+        found = [level for place in places if (level := self.crosswalk.level_at(guides, place))]
+        if found:
+            return strictest(found)
+        return next((guide.disclosure for guide in guides if guide.disclosure), "")
 
     def anew(self) -> "StudyView":
         """Return a view that sees what was stored since this one was taken."""
@@ -247,18 +237,12 @@ class StudyView(Struct, frozen=True, dict=True):
         *,
         phrases: Sequence[str] = (),
     ) -> int:
-        """Return how many notes of those asked for the audience may not see; for stderr.
-
-        ``fits`` tells which of them count, ``phrases`` what their bodies hold.
-        """
+        """Return how many notes asked for, that fit and hold ``phrases``, are not to be seen."""
+        asked = replace(asked, study_group=self.study_group)
         return gate.held_back(
-            self.connection,
-            self.audience,
-            replace(asked, study_group=self.study_group),
-            fits,
-            phrases=phrases,
+            self.connection, self.audience, asked, fits, phrases=phrases,
             anonymised=self.anonymised,
-        )
+        )  # fmt: skip
 
     def held_back_at(self, visits: Collection[Visit]) -> int:
         """Return the same of the notes from visits and of those of their cities themselves."""
@@ -279,6 +263,14 @@ def viewing(
         view = StudyView(place, connection, audience, study_group, anonymised)
         check_groups(view.groups, [study_group] if study_group else [])
         yield view
+
+
+def grouped(found: Iterable[T], name: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    """Return things by what ``name`` says of each, in order."""
+    groups: dict[K, list[T]] = {}
+    for one in found:
+        groups.setdefault(name(one), []).append(one)
+    return {key: tuple(here) for key, here in groups.items()}
 
 
 def today() -> date:

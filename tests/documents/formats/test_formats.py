@@ -14,15 +14,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from fieldvisit.documents.document import Column, Document, Grid
 from fieldvisit.documents.formats import FORMATS, by_ending, render
 from fieldvisit.documents.formats.csv import write
 from fieldvisit.documents.formats.json import write as write_json
 from fieldvisit.documents.formats.markdown import write as write_markdown
-from fieldvisit.documents.page import Block, Bullets, Cell, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.harmless import is_formula_like, unguarded, visible
+from fieldvisit.optional import MissingLibrary
 
 PAGE_ONLY = Document("sheet", lambda: Page((Heading(1, "調査"),)))
 ALL = Document(
@@ -66,6 +68,22 @@ def test_a_format_that_the_document_cannot_take_is_wrong_usage(name: str) -> Non
 def test_what_is_no_format_of_files_is_wrong_usage(name: str) -> None:
     with pytest.raises(WrongUsage, match=name):
         render(ALL, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "library", "installed"),
+    [("docx", "word", "docx", "python-docx"), ("xlsx", "excel", "openpyxl", "openpyxl defusedxml")],
+)
+def test_an_absent_library_is_named_with_how_to_install_it(
+    name: str, module: str, library: str, installed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, f"fieldvisit.documents.formats.{module}", raising=False)
+    with pytest.raises(MissingLibrary) as missing:
+        render(replace(ALL, sheet=True), name)
+    assert installed.replace(" ", ", ") in missing.value.sentence
+    assert f'pip install "fieldvisit[{name}]"' in missing.value.hint
+    assert f"pipx inject fieldvisit {installed}" in missing.value.hint
 
 
 def test_formats_are_imported_only_when_used() -> None:
@@ -121,7 +139,8 @@ VALUES = st.recursive(
 
 
 def test_the_schema_comes_first_and_japanese_stays_readable() -> None:
-    assert write_json("city list", {"cities": [{"name": "千葉市"}]}) == (
+    found = Document("city list", lambda: Page(()), None, lambda: {"cities": [{"name": "千葉市"}]})
+    assert render(found, "json").decode() == (
         '{\n  "schema": "fieldvisit.city list/1",\n  "cities": [\n    {\n'
         '      "name": "千葉市"\n    }\n  ]\n}\n'
     )
@@ -129,12 +148,12 @@ def test_the_schema_comes_first_and_japanese_stays_readable() -> None:
 
 @given(value=VALUES)
 def test_nothing_in_it_acts_on_a_terminal(value: object) -> None:
-    text = write_json("x", {"value": value})
+    text = write_json({"value": value})
     assert visible(text) == text
 
 
 def test_what_acts_is_escaped_also_beyond_the_basic_plane() -> None:
-    text = write_json("x", {"v": "\x9b\u202e\u2028\ufeff\U000e0041"})
+    text = write_json({"v": "\x9b\u202e\u2028\ufeff\U000e0041"})
     assert r'"\u009b\u202e\u2028\ufeff\udb40\udc41"' in text
 
 
@@ -219,7 +238,7 @@ def test_two_lists_in_a_row_stay_two() -> None:
 @given(cells=st.lists(st.lists(TEXT_MARKDOWN, max_size=3), min_size=4, max_size=4))
 def test_table_cells_come_back_each_in_its_own(cells: list[list[str]]) -> None:
     head = ("\n".join(cells[0]), "x|y")
-    rows = tuple((Cell(tuple(a)), Cell(tuple(b))) for a, b in [cells[1:3], (cells[3], ())])
+    rows = tuple((tuple(a), tuple(b)) for a, b in [cells[1:3], (cells[3], ())])
     tokens = read([Paragraph("前"), Table(head, rows)])
     read_cells = [inline_text(t) for t in tokens if t.type == "inline"]
     wanted = [tidy("\n".join(c)) for c in cells]
@@ -227,7 +246,7 @@ def test_table_cells_come_back_each_in_its_own(cells: list[list[str]]) -> None:
 
 
 def test_a_narrow_table_lines_up_in_the_source() -> None:
-    table = Table.of(["区分", "内容"], [["千葉市", Cell(("一つ", "二つ"))], ["x", "a|b"]])
+    table = Table.of(["区分", "内容"], [["千葉市", ("一つ", "二つ")], ["x", "a|b"]])
     assert write_markdown(Page((table,))) == (
         "| 区分   | 内容         |\n"
         "| ------ | ------------ |\n"

@@ -13,14 +13,13 @@ from fieldvisit.documents.page import (
     Block,
     Box,
     Bullets,
-    Cell,
     Facts,
     Heading,
     Page,
     Paragraph,
     Table,
 )
-from fieldvisit.harmless import acting, visible
+from fieldvisit.harmless import acting, one_line, visible
 from hostile_text.texts import BODIES
 from strategies import HARD
 
@@ -47,7 +46,7 @@ BLOCKS = (
     | st.builds(Bullets, TEXTS.map(tuple))
     | st.builds(Facts, st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple))
     | st.builds(lambda head, row: Table.of(head, [row, head]), *[st.tuples(TEXT, TEXT)] * 2)
-    | st.builds(lambda texts: Table(("x",), ((Cell(tuple(texts)),),)), TEXTS)
+    | st.builds(lambda texts: Table(("x",), ((tuple(texts),),)), TEXTS)
     | st.builds(Box, TEXT, st.integers(0, 9), TEXT, TEXT)
 )
 PAGES = st.builds(Page, st.lists(BLOCKS, max_size=4).map(tuple), TEXT, TEXT)
@@ -61,6 +60,7 @@ def test_every_text_comes_back_from_its_own_element(page: Page) -> None:
     tags = [block.tag for block in page.blocks if isinstance(block, Box) and block.tag]
     assert [e.get("data-tag") for e in root.iter() if e.get("data-tag")] == list(map(visible, tags))
     assert found(root, "body/main").get("data-sheet", "") == visible(page.sheet)
+    assert head_in_style(root)[0] == one_line(page.head)
 
 
 @given(page=PAGES)
@@ -133,9 +133,7 @@ def test_a_box_is_as_high_as_its_lines_and_holds_its_text() -> None:
 
 
 def test_a_table_names_its_columns_and_rows() -> None:
-    table = Table.of(
-        ["番号", "質問"], [["1/1", Cell(("一つ", "二つ"))], ["とても長い名前の行", ""]]
-    )
+    table = Table.of(["番号", "質問"], [["1/1", ("一つ", "二つ")], ["とても長い名前の行", ""]])
     root = found(made(table), "body/main/div/table")
     head, rows = root
     assert [(th.get("scope"), th.get("class")) for th in head.iter("th")] == [

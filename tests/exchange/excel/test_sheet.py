@@ -13,9 +13,9 @@ from exchange import table_raw as raw
 from exchange.table_raw import apart, cells, rows, texts
 from exchange.word_raw import pack, unpack
 from fieldvisit import language
-from fieldvisit.documents.answer_grid import AnswerRow, for_the_interviewer
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats.excel import write
+from fieldvisit.documents.sheets import AnswerRow, answer_table
 from fieldvisit.exchange.excel.numbers import GENERAL, seen
 from fieldvisit.exchange.returned_files import read_file as read
 from fieldvisit.fieldwork.guide import Address
@@ -37,11 +37,12 @@ HARD = (
 
 def sheet(*rows: AnswerRow, **more: Any) -> Grid:
     given: dict[str, Any] = {"title": "題", "instructions": ("一", "二"), "sheet": SHEET, **more}
-    return for_the_interviewer(rows, **given)
+    return answer_table("interviewer", rows, **given)
 
 
 def filled(answer: str, tag: str = TAG, **more: str) -> AnswerRow:
-    return AnswerRow(tag, "1/1", "採用", "職員数を教えてください。", answer, **more)
+    asked = {"tag": tag, "number": "1/1", "topic": "採用", "question": "職員数を教えてください。"}
+    return {**asked, "answer": answer, **more}
 
 
 def kept(path: Path, grid: Grid) -> Path:

@@ -1,84 +1,43 @@
 """The one table of formats: their names, the file endings they answer to, and their writers."""
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from msgspec import Struct
 
-from fieldvisit.documents.document import Document, Grid
+from fieldvisit.documents.document import Document
 from fieldvisit.errors import Refused, WrongUsage
 from fieldvisit.language import _, enumerated
-
-# Each writer imports its module when it is used: a table on the terminal needs none of them.
-
-
-def _markdown(document: Document) -> bytes:
-    from fieldvisit.documents.formats import markdown
-
-    return markdown.write(document.page()).encode()
-
-
-def _csv(document: Document) -> bytes:
-    from fieldvisit.documents.formats import csv
-
-    return csv.write(_grid(document))
-
-
-def _json(document: Document) -> bytes:
-    from fieldvisit.documents.formats import json
-
-    shape = document.shape() if document.shape else {}
-    return json.write(document.name, shape).encode()
-
-
-def _html(document: Document) -> bytes:
-    from fieldvisit.documents.formats import html
-
-    return html.write(document.page()).encode()
-
-
-def _word(document: Document) -> bytes:
-    from fieldvisit.documents.formats import word
-
-    return word.write(document.page())
-
-
-def _excel(document: Document) -> bytes:
-    from fieldvisit.documents.formats import excel
-
-    return excel.write(_grid(document))
-
-
-def _grid(document: Document) -> Grid:
-    return document.grid() if document.grid else Grid((), ())
-
-
-def _is_sheet_of_rows(document: Document) -> bool:
-    return document.sheet and document.grid is not None
+from fieldvisit.optional import LIBRARIES, missing_library
 
 
 class Format(Struct, frozen=True):
-    """A format: the endings of its files, its writer, and whether a document has that form.
+    """A format: the endings of its files, and the module of this folder that writes them.
 
-    ``made_of`` names what of a document it writes; ``is_binary`` files are nothing to look at on a
-    terminal; `table` is the terminal's own.
+    ``made_of`` names what of a document it writes, ``sheets_only`` that only a sheet has that form;
+    ``is_binary`` files are nothing to look at on a terminal. `table` is the terminal's own.
     """
 
     endings: tuple[str, ...] = ()
-    write: Callable[[Document], bytes] | None = None
-    has: Callable[[Document], bool] = lambda _document: True
+    module: str = ""
     made_of: str = "page"
+    sheets_only: bool = False
     is_binary: bool = False
+
+    def has(self, document: Document) -> bool:
+        """Tell whether a document has that form."""
+        made = getattr(document, self.made_of) is not None
+        return made and (document.sheet or not self.sheets_only)
 
 
 FORMATS: dict[str, Format] = {
     "table": Format(),
-    "md": Format((".md", ".markdown"), _markdown),
-    "csv": Format((".csv",), _csv, lambda document: document.grid is not None, "grid"),
-    "json": Format((".json",), _json, lambda document: document.shape is not None, "shape"),
-    "html": Format((".html", ".htm"), _html, lambda document: document.sheet),
-    "docx": Format((".docx",), _word, lambda document: document.sheet, is_binary=True),
-    "xlsx": Format((".xlsx",), _excel, _is_sheet_of_rows, "grid", is_binary=True),
+    "md": Format((".md", ".markdown"), "markdown"),
+    "csv": Format((".csv",), "csv", "grid"),
+    "json": Format((".json",), "json", "shape"),
+    "html": Format((".html", ".htm"), "html", sheets_only=True),
+    "docx": Format((".docx",), "word", sheets_only=True, is_binary=True),
+    "xlsx": Format((".xlsx",), "excel", "grid", sheets_only=True, is_binary=True),
 }
 
 
@@ -98,25 +57,36 @@ def by_ending(path: Path) -> str:
 def content(document: Document, name: str) -> object:
     """Return what a document's file in the format ``name`` is made of; None if it has no such."""
     known = FORMATS[name]
-    return getattr(document, known.made_of)() if known.has(document) else None
+    if not known.has(document):
+        return None
+    made = getattr(document, known.made_of)()
+    return {"schema": f"fieldvisit.{document.name}/1", **made} if known.made_of == "shape" else made
 
 
 def render(document: Document, name: str) -> bytes:
     """Return the file that ``document`` makes in the format ``name``, in UTF-8.
 
-    Raises WrongUsage for a format that has no files, or that this document cannot take.
+    Raises WrongUsage for a format that has no files, or that this document cannot take, and
+    MissingLibrary where the library that writes it is absent.
     """
-    known = FORMATS.get(name)
-    if known is None or known.write is None:
-        files = enumerated(name for name, known in FORMATS.items() if known.write)
+    known = FORMATS.get(name, FORMATS["table"])
+    if not known.module:
+        files = enumerated(name for name, known in FORMATS.items() if known.module)
         raise WrongUsage(
             _("“{name}” is not a format of files.").format(name=name),
             _("Allowed: {values}").format(values=files),
         )
-    if not known.has(document):
+    made = content(document, name)
+    if made is None:
         has = enumerated(other for other, form in FORMATS.items() if form.has(document))
         raise WrongUsage(
             _("This output cannot be written as {format}.").format(format=name),
             _("Allowed: {values}").format(values=has),
         )
-    return known.write(document)
+    try:
+        # Only now: a table on the terminal needs none of them, and the others no library.
+        writer = import_module(f"{__name__}.{known.module}")
+    except ImportError as error:
+        raise missing_library(name) if name in LIBRARIES else error from error
+    written: str | bytes = writer.write(made)
+    return written.encode() if isinstance(written, str) else written

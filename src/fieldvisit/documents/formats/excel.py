@@ -7,98 +7,38 @@ formulas, and what a spreadsheet could take for one when it is edited is marked 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fieldvisit.documents.document import Column, Grid
-from fieldvisit.documents.excel.answers import fill
-from fieldvisit.documents.excel.looks import (
-    LINE,
-    SMALL_LINE,
-    height_of,
-    lines_of,
-    maker,
-    set_up_printing,
-)
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import FilterColumn
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from fieldvisit.documents import excel_looks as looks
+from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
-from fieldvisit.optional import missing_library
-from fieldvisit.review.carriers import SHEET_PROPERTY, listed, own_properties, spelled
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from fieldvisit.review.carriers import (
+    SHEET_PROPERTY,
+    listed,
+    numbered,
+    own_properties,
+    parts,
+    spelled,
+)
 
 _LONGEST_LIST = 255  # units of UTF-16 that Excel takes in a list written out
 _ROWS_BELOW = 200  # that somebody may add
-
-Hide = Callable[[tuple[str, ...]], str]
-
-
-def add_choices(sheet: "Worksheet", grid: Grid, rows: int, hide: Hide) -> None:
-    """Add the lists to a sheet of so many ``rows``; ``hide`` keeps one too long to write out."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    for number, column in enumerate(grid.columns, start=1):
-        if not column.choices:
-            continue
-        letter = get_column_letter(number)
-        source = _written_out(column) or hide(column.choices)
-        known = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)
-        known.add(f"{letter}2:{letter}{rows + _ROWS_BELOW}")
-        sheet.add_data_validation(known)
-
-
-def _written_out(column: Column) -> str:
-    """Return the list as Excel writes it, empty where it cannot be written out."""
-    choices = [one_line(choice) for choice in column.choices]
-    listed = ",".join(choices)
-    if any("," in choice or choice != choice.strip() for choice in choices):
-        return ""
-    if len(listed.encode("utf-16-le")) // 2 > _LONGEST_LIST:
-        return ""
-    quoted = listed.replace('"', '""')
-    return f'"{quoted}"'
-
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
 _WIDTH = 68  # LibreOffice does not shrink a single column to the page
 _FIRST_HIDDEN = 3
-
-
-def explain(sheet: "Worksheet", grid: Grid) -> None:
-    """Write one instruction a row, and the tag of the sheet last."""
-    make, make_small = maker(sheet, LINE), maker(sheet, SMALL_LINE)
-    for number, line in enumerate(grid.instructions, start=1):
-        text = visible(line)
-        sheet.append([make(text)])
-        sheet.row_dimensions[number].height = height_of(lines_of(text, _WIDTH))
-    if grid.sheet:
-        sheet.append([make_small(visible(grid.sheet))])
-    sheet.column_dimensions["A"].width = _WIDTH
-    set_up_printing(sheet, grid.title, landscape=False)
-
-
-def hide(sheet: "Worksheet", choices: tuple[str, ...], number: int) -> str:
-    """Keep the choices of one column hidden, the ``number``-th list; return where they stand."""
-    from openpyxl.utils import get_column_letter, quote_sheetname
-
-    letter = get_column_letter(_FIRST_HIDDEN + number)
-    for row, choice in enumerate(choices, start=1):
-        cell = sheet[f"{letter}{row}"]
-        cell.value = spelled(visible(choice))
-        cell.data_type = "s"
-    sheet.column_dimensions[letter].hidden = True
-    return f"{quote_sheetname(sheet.title)}!${letter}$1:${letter}${len(choices)}"
-
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
 _NOBODY = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp='
     b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
@@ -106,21 +46,23 @@ _NOBODY = (
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 # The library fixes every height that it is given; a row must grow with what is written into it.
 _FIXED_HEIGHT = re.compile(rb'(<row [^<>]*?) customHeight="1"')
+_LONGEST_TITLE = 31
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\s]+")
 
 
-def add_properties(workbook: "Workbook", values: Iterable[tuple[str, str]]) -> None:
-    """Put ``values`` into the file's properties, where other programs keep them."""
-    from openpyxl.packaging.custom import StringProperty
-
+def write(grid: Grid) -> bytes:
+    """Return the grid as an .xlsx file that says nothing of who wrote it, when or where."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = _title(grid.title) or _("Table")
+    rows = _fill(sheet, grid)
+    hidden = [column.choices for column in grid.columns if column.choices and not _listed(column)]
+    if grid.instructions or grid.sheet or hidden:
+        _explain(workbook.create_sheet(_title(_("How to fill in"))), grid, hidden)
+    _add_choices(workbook, grid, rows + _ROWS_BELOW)
     known: Any = workbook  # its types leave these properties out
-    for name, value in values:
+    for name, value in _properties(grid, hidden):
         known.custom_doc_props.append(StringProperty(name=name, value=visible(value)))
-
-
-def whole(workbook: "Workbook") -> bytes:
-    """Return the workbook as a file that says nothing of who wrote it, when or where."""
-    from openpyxl.writer.excel import ExcelWriter
-
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
         ExcelWriter(workbook, _Archive(out)).save()  # type: ignore[arg-type]  # it writes no more
@@ -146,59 +88,61 @@ class _Archive:
         """Leave that to whoever opened it."""
 
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
-_LONGEST_TITLE = 31
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\s]+")
-
-
-def write(grid: Grid) -> bytes:
-    """Return the grid as an .xlsx file; raises MissingLibrary where openpyxl is absent."""
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise missing_library("xlsx") from error
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = _title(grid.title) or _("Table")
-    rows = fill(sheet, grid)
-    hidden = _Hidden(workbook, grid)
-    add_choices(sheet, grid, rows, hidden.hide)
-    add_properties(workbook, _properties(grid, hidden.choices))
-    return whole(workbook)
+def _add_choices(workbook: Workbook, grid: Grid, last: int) -> None:
+    """Let the columns with choices offer them down to the row ``last``."""
+    numbers = count(_FIRST_HIDDEN)
+    for number, column in enumerate(grid.columns, start=1):
+        if not column.choices:
+            continue
+        source = _listed(column)
+        if not source:
+            at = f"${get_column_letter(next(numbers))}$"
+            title = quote_sheetname(workbook.worksheets[1].title)
+            source = f"{title}!{at}1:{at}{len(column.choices)}"
+        known = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)
+        letter = get_column_letter(number)
+        known.add(f"{letter}2:{letter}{last}")
+        workbook.worksheets[0].add_data_validation(known)
 
 
-class _Hidden:
-    """The sheet of instructions, made when there is something to put on it."""
-
-    def __init__(self, workbook: "Workbook", grid: Grid) -> None:
-        self.choices: list[tuple[str, ...]] = []
-        self._workbook = workbook
-        if grid.instructions or grid.sheet:
-            explain(workbook.create_sheet(_title(_("How to fill in"))), grid)
-
-    def hide(self, choices: tuple[str, ...]) -> str:
-        """Keep ``choices`` where nobody sees them and return the place."""
-        if len(self._workbook.worksheets) == 1:
-            self._workbook.create_sheet(_title(_("How to fill in")))
-        self.choices.append(choices)
-        return hide(self._workbook.worksheets[1], choices, len(self.choices) - 1)
+def _listed(column: Column) -> str:
+    """Return the choices as Excel writes a list out, empty where it cannot be written out."""
+    choices = [one_line(choice) for choice in column.choices]
+    written = ",".join(choices)
+    unclear = any("," in choice or choice != choice.strip() for choice in choices)
+    if unclear or len(written.encode("utf-16-le")) // 2 > _LONGEST_LIST:
+        return ""
+    quoted = written.replace('"', '""')
+    return f'"{quoted}"'
 
 
-def _properties(grid: Grid, choices: list[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _explain(sheet: Worksheet, grid: Grid, hidden: Sequence[Sequence[str]]) -> None:
+    """Write one instruction a row, the tag of the sheet last; beside them lists kept hidden."""
+    make, make_small = looks.maker(sheet, looks.LINE), looks.maker(sheet, looks.SMALL_LINE)
+    for number, line in enumerate(grid.instructions, start=1):
+        text = visible(line)
+        sheet.append([make(text)])
+        sheet.row_dimensions[number].height = looks.height_of(looks.lines_of(text, _WIDTH))
+    if grid.sheet:
+        sheet.append([make_small(visible(grid.sheet))])
+    sheet.column_dimensions["A"].width = _WIDTH
+    looks.set_up_printing(sheet, grid.title, landscape=False)
+    for letter, choices in zip(map(get_column_letter, count(_FIRST_HIDDEN)), hidden, strict=False):
+        for row, choice in enumerate(choices, start=1):
+            cell = sheet[f"{letter}{row}"]
+            cell.value = spelled(visible(choice))
+            cell.data_type = "s"
+        sheet.column_dimensions[letter].hidden = True
+
+
+def _properties(grid: Grid, hidden: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield what the file carries: the tag of the sheet, the list of what nobody is to fill in."""
     if grid.sheet:
         yield SHEET_PROPERTY, grid.sheet
-    hidden = (choice for listed in choices for choice in listed)
-    rows = (value for row in _printed(grid) for value in row)
-    yield from own_properties(listed((line, "") for line in (*grid.instructions, *hidden, *rows)))
-
-
-def _printed(grid: Grid) -> Iterator[list[str]]:
-    """Yield what stands in each row that nobody is to fill in."""
-    for row in grid.rows:
-        cells = zip(grid.columns, row, strict=True)
-        yield [str(value) for column, value in cells if not column.use and value is not None]
+    cells = (pair for row in grid.rows for pair in zip(grid.columns, row, strict=True))
+    printed = (str(value) for column, value in cells if not column.use and value is not None)
+    lines = chain(grid.instructions, *hidden, printed)
+    yield from own_properties(listed((line, "") for line in lines))
 
 
 def _title(text: str) -> str:
@@ -206,3 +150,101 @@ def _title(text: str) -> str:
     while len(title.encode("utf-16-le")) // 2 > _LONGEST_TITLE:
         title = title[:-1].rstrip(" '")
     return title
+
+
+# Above, Excel rounds numbers.
+_LARGEST_NUMBER = 10**15
+
+
+def _records(grid: Grid) -> Iterator[tuple[Value, ...]]:
+    """Yield the rows; one with a text too long for a cell becomes several with one tag."""
+    for row in grid.checked():
+        values = tuple(map(_shown, row))
+        if all(not isinstance(value, str) or len(parts(value)) == 1 for value in values):
+            yield values
+        else:
+            yield from _parted(grid.columns, values)
+
+
+def _shown(value: Value) -> Value:
+    if isinstance(value, str):
+        return visible(value)
+    return str(value) if value is not None and abs(value) >= _LARGEST_NUMBER else value
+
+
+def _parted(columns: Sequence[Column], values: Sequence[Value]) -> Iterator[tuple[Value, ...]]:
+    all_parts = [parts(value) if isinstance(value, str) else (value,) for value in values]
+    of = max(map(len, all_parts))
+    tags = [at for at, column in enumerate(columns) if column.use == "tag"]
+    numbers = [at for at, column in enumerate(columns) if column.key == "number"]
+    naming = [*numbers, -1][0] if tags else 0  # which tells a reader that the row goes on
+    for number in range(of):
+        row: list[Value] = [own[number] if number < len(own) else None for own in all_parts]
+        for at in tags:
+            row[at] = numbered(str(values[at] or ""), number + 1, of)
+        if naming >= 0 and number and len(all_parts[naming]) == 1:
+            row[naming] = f"{values[naming] or ''} ({number + 1}/{of})".lstrip()
+        yield tuple(row)
+
+
+def _fill(sheet: Worksheet, grid: Grid) -> int:
+    """Put the rows of ``grid`` into ``sheet`` and return how many there are, head and all."""
+    rows = list(_records(grid))
+    columns = grid.columns
+    widths = looks.column_widths(columns, rows)
+    heads = {"tag": looks.SMALL_HEAD}
+    sheet.append(
+        [
+            looks.maker(sheet, heads.get(column.use, looks.HEAD))(visible(column.title))
+            for column in columns
+        ]
+    )
+    makers = [_maker(sheet, column) for column in columns]
+    for number, row in enumerate(rows, start=2):
+        sheet.append([make(value) for make, value in zip(makers, row, strict=True)])
+        sheet.row_dimensions[number].height = looks.row_height(columns, widths, row)
+    _columns(sheet, grid, widths)
+    _head(sheet, grid)
+    looks.set_up_printing(sheet, grid.title, landscape=True)
+    if any(column.use for column in columns):
+        _protect(sheet)
+    return len(rows) + 1
+
+
+def _maker(sheet: Worksheet, column: Column) -> Callable[[Value], Cell | None]:
+    make = looks.maker(sheet, looks.LOOKS.get(column.use, looks.PLAIN))
+    if column.use != "entry":
+        return make
+    # One that is empty looks as its column does, and need not stand in the file.
+    return lambda value: None if value in (None, "") else make(value)
+
+
+def _columns(sheet: Worksheet, grid: Grid, widths: Sequence[int]) -> None:
+    for number, (column, width) in enumerate(zip(grid.columns, widths, strict=True), start=1):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = width
+        if column.use == "entry":
+            # Rows that somebody adds below can be filled in too.
+            looks.dress(dimension, looks.ENTRY)
+
+
+def _head(sheet: Worksheet, grid: Grid) -> None:
+    if not grid.columns:
+        return
+    sheet.row_dimensions[1].height = looks.height_of(2)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.auto_filter.ref = sheet.dimensions
+    for at, column in enumerate(grid.columns):
+        if column.use == "tag":
+            sheet.auto_filter.filterColumn.append(FilterColumn(colId=at, hiddenButton=True))
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Lock what is not to be filled in, without a password; what is named here stays possible."""
+    sheet.protection.sheet = True
+    for free in (
+        "formatCells", "formatColumns", "formatRows", "insertRows", "insertColumns",
+        "insertHyperlinks", "deleteRows", "sort", "autoFilter", "objects", "scenarios",
+    ):  # fmt: skip
+        setattr(sheet.protection, free, False)

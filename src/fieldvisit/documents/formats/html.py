@@ -10,17 +10,7 @@ from html import escape
 from string import Template
 
 from fieldvisit import language
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Cell,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-)
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import one_line, visible
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -111,7 +101,8 @@ td p, th p { margin: 0; }
 
 def write(page: Page) -> str:
     """Return the page as one HTML5 file; its text is that of the blocks."""
-    turned = any(len(table.head) > _UPRIGHT_UP_TO for table in _tables(page))
+    tables = (block for block in page.blocks if isinstance(block, Table))
+    turned = any(len(table.head) > _UPRIGHT_UP_TO for table in tables)
     parts = (
         "<!DOCTYPE html>",
         f'<html lang="{language.current()}">',
@@ -142,10 +133,6 @@ def _style(head: str, *, turned: bool) -> str:
     )
 
 
-def _tables(page: Page) -> Iterator[Table]:
-    return (block for block in page.blocks if isinstance(block, Table))
-
-
 def _title(page: Page) -> str:
     headings = (one_line(block.text) for block in page.blocks if isinstance(block, Heading))
     return next(headings, one_line(page.head)) or "fieldvisit"
@@ -173,16 +160,13 @@ def _block(block: Block) -> str:
         case Bullets(items) if items:
             made = f"<ul{_long(sum(map(len, items)))}>{_elements('li', items)}</ul>"
         case Facts(items) if items:
-            made = f"<dl>{''.join(_fact(name, value) for name, value in items)}</dl>"
+            fact = "<div><dt>{}</dt><dd>{}</dd></div>".format
+            made = f"<dl>{''.join(fact(_text(name), _text(value)) for name, value in items)}</dl>"
         case Table(head) if head:
             made = _table(block)
         case Box():
             made = _box(block)
     return made
-
-
-def _fact(name: str, value: str) -> str:
-    return f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>"
 
 
 def _table(table: Table) -> str:
@@ -198,12 +182,12 @@ def _table(table: Table) -> str:
     )
 
 
-def _row(row: tuple[Cell, ...]) -> str:
+def _row(row: tuple[tuple[str, ...], ...]) -> str:
     name, *others = row
-    cells = "".join(f"<td>{_elements('p', cell.paragraphs)}</td>" for cell in others)
-    named = _elements("p", name.paragraphs)
-    length = len(row) * max(sum(map(len, cell.paragraphs)) for cell in row)
-    short = _short("\n".join(name.paragraphs))
+    cells = "".join(f"<td>{_elements('p', cell)}</td>" for cell in others)
+    named = _elements("p", name)
+    length = len(row) * max(sum(map(len, cell)) for cell in row)
+    short = _short("\n".join(name))
     return f'<tr{_long(length)}><th scope="row"{short}>{named}</th>{cells}</tr>'
 
 

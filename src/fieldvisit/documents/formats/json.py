@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from fieldvisit.harmless import acting
 
 
-def write(name: str, shape: Mapping[str, object]) -> str:
-    """Return one JSON document with `"schema": "fieldvisit.NAME/1"` first, then ``shape``."""
-    document = {"schema": f"fieldvisit.{name}/1", **shape}
-    return acting().sub(_escaped, json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+def write(shape: Mapping[str, object]) -> str:
+    """Return one JSON document."""
+    return acting().sub(_escaped, json.dumps(shape, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _escaped(found: re.Match[str]) -> str:

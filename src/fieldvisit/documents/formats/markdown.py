@@ -12,18 +12,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Cell,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-)
-from fieldvisit.documents.page_texts import printed
+from fieldvisit.documents import page as pages
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.review.carriers import OWN_LINES, listed
 from fieldvisit.text import width
@@ -63,7 +53,7 @@ def write(page: Page) -> str:
         if block is not None:
             parts.append("\n".join(_lines(block, marker)))
     if page.sheet:
-        own = listed(printed(page.blocks, by_line=True))
+        own = listed(pages.printed(page.blocks, by_line=True))
         parts = [_comment(page.sheet), *parts, _comment(f"{OWN_LINES}{own}")]
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -122,7 +112,7 @@ def _item(text: str, marker: str) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    head = [_cell(Cell.of(text)) for text in table.head]
+    head = [_cell((text,)) for text in table.head]
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     for row, tag in zip(rows, table.tags, strict=False):
         row[0] = f"{row[0]} <!-- {one_line(tag)} -->"
@@ -134,8 +124,8 @@ def _table(table: Table) -> Iterator[str]:
         yield f"| {' | '.join(padded)} |"
 
 
-def _cell(cell: Cell) -> str:
-    text = _inline(_trimmed("\n".join(cell.paragraphs)))
+def _cell(cell: tuple[str, ...]) -> str:
+    text = _inline(_trimmed("\n".join(cell)))
     return text.replace("|", r"\|").replace("\n", "<br>")
 
 

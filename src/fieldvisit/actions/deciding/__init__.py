@@ -1,1 +1,0 @@
-"""What a decision stores, by the type of the item."""

@@ -1,1 +1,0 @@
-"""Summaries of the cells of the comparison: written, read back, listed."""

@@ -1,1 +1,0 @@
-"""What a grid is made of in Excel."""

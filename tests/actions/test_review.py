@@ -1,0 +1,180 @@
+"""Items: each is decided once, what it brings is stored with it, and until then it holds back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
+import strategies
+from conftest import Fresh
+from examples import examples
+from fieldvisit.actions import read_files
+from fieldvisit.actions.read_files import store_reading
+from fieldvisit.actions.review import Decision, decide, find_item
+from fieldvisit.actions.undo import undo
+from fieldvisit.actions.write_note import add_note
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
+from fieldvisit.review.item import Arrival, Item
+from fieldvisit.review.pieces import Piece, ReturnedFile, Where
+from fieldvisit.settings import Settings
+from fieldvisit.storage import queries
+from fieldvisit.storage.connection import reading
+from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.view import viewing
+from returned_sheets import notes, waiting
+from waiting import EFFECT, item, propose, store
+
+
+def memo(*texts: str) -> ReturnedFile:
+    pieces = [Piece(text, Where("memo.txt", "line", at)) for at, text in enumerate(texts, 1)]
+    return ReturnedFile("memo.txt", "0" * 64, "", tuple(pieces))
+
+
+@pytest.fixture(autouse=True)
+def _one_way_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_files, "PROPOSERS", {"memo": propose})
+
+
+def came_back(field: Settings, *texts: str) -> tuple[Item, ...]:
+    """Read a memo; what is plain is taken at once."""
+    file, arrival = memo(*texts), Arrival("chiba-1", "memo")
+    with viewing(field, "all") as view:
+        found = read_files.Reading(file, propose(view, file, arrival))
+    taken = {item.id for item in found.proposed.items}
+    return store_reading(field, found, arrival, taken, "s1").items
+
+
+def texts(items: list[Item]) -> list[str]:
+    return [item.text for item in items]
+
+
+def test_what_is_plain_is_stored_and_all_else_waits_for_the_keyboard_alone(field: Settings) -> None:
+    items = came_back(field, "plain one", "課内の話")
+    assert [item.state for item in items] == ["taken", "waiting"]
+    assert [(note.body, note.places, note.item) for note in notes(field)] == [
+        ("plain one", (EFFECT,), items[0].id)
+    ]
+    assert texts(waiting(field)) == ["課内の話"]
+    assert waiting(field, "group") == waiting(field, "public") == []
+
+
+@examples(20)
+@given(text=strategies.bodies)
+def test_taken_as_it_came_or_as_it_was_mended(fresh_field: Fresh, text: str) -> None:
+    field = fresh_field()
+    first, second = came_back(field, f"x{text}", "課内の話")
+    decide(field, first, Decision("take", place=EFFECT, disclosure="group"))
+    decide(field, second, Decision("take", text=text, place=EFFECT, disclosure="off-record"))
+    found = {(note.body, note.disclosure, note.item) for note in notes(field)}
+    assert found == {(f"x{text}", "group", first.id), (text, "off-record", second.id)}
+    assert waiting(field) == []
+
+
+def test_without_a_place_and_a_level_nothing_is_taken(field: Settings) -> None:
+    (item,) = came_back(field, "課内の話")
+    for lacking in (Decision("take", place=EFFECT), Decision("take", disclosure="group")):
+        with pytest.raises(Refused, match="place or no level"):
+            decide(field, item, lacking)
+    with pytest.raises(Refused, match="no date"):
+        decide(field, item, Decision("take", place=EFFECT, mark="to-follow"))
+    assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
+
+
+def test_a_state_instead_of_a_note(field: Settings) -> None:
+    (item,) = came_back(field, "同上")
+    decide(field, item, Decision("take", place=EFFECT, mark="no-answer"))
+    with viewing(field, "all") as view:
+        assert [(mark.address, mark.state) for mark in view.marks] == [(EFFECT, "no-answer")]
+    assert (notes(field), waiting(field)) == ([], [])
+
+
+def test_words_of_others_are_edited_for_a_reason_alone(field: Settings) -> None:
+    said = add_note(field, "chiba-1", "「足りない」", NoteFields(place="ai-rpa", kind="quote"))
+    piece = item(1, "「足りる」", type="change", target=said.id, shown=said.revision, place=None)
+    (change,) = store(field, piece)
+    with pytest.raises(Refused, match="words of others"):
+        decide(field, change, Decision("take"))
+    assert [note.body for note in notes(field)] == ["「足りない」"]
+    decide(field, change, Decision("take", reason="聞き直した"))
+    (note,) = notes(field)
+    assert (note.body, bool(note.edited_on)) == ("「足りる」", True)
+    with reading(field.study().database) as connection:
+        assert queries.changes(connection)[0].command == "review take: 聞き直した"
+
+
+def test_nothing_is_decided_twice(field: Settings) -> None:
+    (item,) = came_back(field, "課内の話")
+    decide(replace(field, by="先の人"), item, Decision("drop"))
+    with pytest.raises(Conflict, match="先の人"):
+        decide(field, item, Decision("take", place=EFFECT, disclosure="group"))
+    assert notes(field) == []
+
+
+def test_what_was_dropped_can_be_restored_and_undo_takes_a_decision_back(field: Settings) -> None:
+    (item,) = came_back(field, "課内の話")
+    dropped = decide(field, item, Decision("drop"))
+    back = decide(field, dropped, Decision("restore"))
+    taken = decide(field, back, Decision("take", place=EFFECT, disclosure="group"))
+    assert (taken.state, taken.stored, taken.by) == ("taken", notes(field)[0].id, "t")
+    undo(field)
+    assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
+
+
+def test_the_same_file_again_proposes_nothing_until_its_reading_is_undone(field: Settings) -> None:
+    came_back(field, "plain one", "課内の話")
+    assert came_back(field, "plain one", "課内の話") == ()
+    undo(field)
+    assert (notes(field), waiting(field)) == ([], [])
+    assert [item.state for item in came_back(field, "plain one", "課内の話")] == [
+        "taken", "waiting"
+    ]  # fmt: skip
+
+
+def test_a_note_with_something_waiting_is_no_more_open_than_unconfirmed(field: Settings) -> None:
+    note = add_note(
+        field, "chiba-1", "公表できる話", NoteFields(disclosure="public", place="ai-rpa")
+    )
+    (item,) = came_back(field, "直してください")
+    with viewing(field, "all") as view:
+        about = replace(item, target=note.id)
+        file = Path(view.place.database)
+    _save(field, about)
+    with reading(file) as connection:
+        assert queries.items(connection, beginning=item.id)[0].target == note.id
+    assert [one.disclosure for one in notes(field)] == ["public"]
+    assert [one.disclosure for one in notes(field, "group")] == ["confirm"]
+    assert notes(field, "public") == []
+    with viewing(field, "public") as view:
+        assert (view.held_back(), view.occasions, view.places_seen) == (1, frozenset(), frozenset())
+    decide(field, _now(field, item), Decision("drop"))
+    assert [one.disclosure for one in notes(field, "public")] == ["public"]
+
+
+def test_items_go_by_the_beginning_of_their_handles(field: Settings) -> None:
+    items = came_back(field, *map(str, range(40)))
+    with viewing(field, "all") as view:
+        for one, name in ((items[0], items[0].handle), (items[3], items[3].id)):
+            assert find_item(view, name).id == one.id
+        for wrong, error in (("zzzz9", NotFound), (items[0].id[:3], NotFound)):
+            with pytest.raises(error):
+                find_item(view, wrong)
+    twins = [replace(items[0], id=f"aaaa{n}" + "b" * 20, text=n, revision="") for n in "xy"]
+    for twin in twins:
+        _save(field, twin)
+    with viewing(field, "all") as view, pytest.raises(Ambiguous) as told:
+        find_item(view, "aaaa")
+    assert {"aaaax", "aaaay"} == {name[:5] for name in told.value.hint.split(", ")}
+
+
+def _save(field: Settings, item: Item) -> None:
+    from fieldvisit.storage import records
+    from fieldvisit.study.change import changing
+
+    with changing(field, "test") as (_view, change):
+        records.save(change, item)
+
+
+def _now(field: Settings, item: Item) -> Item:
+    with viewing(field, "all") as view:
+        return find_item(view, item.id)
