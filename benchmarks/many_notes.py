@@ -23,11 +23,12 @@ from fieldvisit.actions.make_study import make_study
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import ids
 from fieldvisit.storage.connection import Change, writing
-from fieldvisit.storage.kinds import CITY, NOTE, VISIT, Kept
+from fieldvisit.storage.kinds import CITY, NOTE, VISIT
 from fieldvisit.storage.layout import Kind
 from fieldvisit.study.view import viewing
 

@@ -13,7 +13,7 @@ from fieldvisit.actions.returned.letters import propose
 from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.formats import markdown, render, word
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.fieldwork.confirming.letter import Letter, Passage
+from fieldvisit.fieldwork.letter import Letter, Passage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.review.columns import PASSAGE_COLUMNS

@@ -1,4 +1,4 @@
-"""A machine that lacks something: what was not tested is said, and in CI it is a failure."""
+"""A machine that lacks something: what is installed first, what is not tested and said so."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import programs
+from test_language import dev
 
 HERE = Path(__file__).resolve().parent.parent
 TEST = """
@@ -43,3 +44,41 @@ def test_a_missing_font_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     with pytest.raises(pytest.skip.Exception, match=r"no font has 🏥 .*fonts-noto-color-emoji"):
         programs.fonts()
+
+
+RUNS, DEVELOPS = ("--editable", "."), ("--editable", ".[dev]")
+
+
+@pytest.mark.parametrize(
+    ("tasks", "installed"),
+    [
+        (["demo", "demo"], [RUNS]),
+        (["demo", "test", "demo", "test"], [RUNS, DEVELOPS]),
+        (["test", "demo"], [DEVELOPS]),
+    ],
+)
+def test_the_demo_installs_what_running_needs_and_the_others_the_tools(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tasks: list[str],
+    installed: list[tuple[str, str]],
+) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev(), "HOME", tmp_path)
+    monkeypatch.setattr(dev(), "BIN", tmp_path)
+    monkeypatch.setattr(dev(), "run", lambda *words: ran.append(words))
+
+    def called(command: list[str]) -> int:
+        ran.append(tuple(command))
+        return 0
+
+    monkeypatch.setattr(subprocess, "call", called)
+    for task in tasks:
+        monkeypatch.setattr(sys, "argv", ["dev.py", task])
+        if task == "demo":
+            with pytest.raises(SystemExit, match="0"):
+                dev().main()
+            assert ran[-1][-2:] == ("fieldvisit", "demo")
+        else:
+            dev().main()
+    assert [words[-2:] for words in ran if "pip" in words] == installed

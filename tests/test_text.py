@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 import strategies
 from fieldvisit import language
-from fieldvisit.errors import BadText
+from fieldvisit.errors import BadText, reason
 from fieldvisit.harmless import is_formula_like, visible
-from fieldvisit.system_words import reason
 from fieldvisit.text import checked, key, normal, storable
 
 anything = st.text()

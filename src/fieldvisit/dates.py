@@ -1,39 +1,148 @@
-"""Dates and times as people type and read them; all are local calendar dates."""
+"""Dates and times as people type and read them, with eras; all are local calendar dates."""
 
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 
-from fieldvisit import date_forms
+from msgspec import Struct
+
 from fieldvisit import language as speech
-from fieldvisit.date_forms import MONTHS, WEEKDAYS
-from fieldvisit.eras import Era, era_on, named
 from fieldvisit.errors import BadDate
 from fieldvisit.language import _
 
+
+class Era(Struct, frozen=True):
+    """One era; its year 元 is the calendar year ``year_one``; both end days belong to it."""
+
+    name: str
+    letter: str
+    year_one: int
+    first: dt.date
+    last: dt.date
+
+    def calendar_year(self, number: str) -> int:
+        """Return the calendar year of year ``number`` (``元`` or digits); ValueError for 0."""
+        count = 1 if number == "元" else int(number)
+        if count == 0:
+            raise ValueError(number)
+        return self.year_one + count - 1
+
+    def year(self, calendar_year: int) -> str:
+        """Return how that calendar year is written in this era, such as 令和元年."""
+        count = calendar_year - self.year_one + 1
+        return f"{self.name}{'元' if count == 1 else count}年"
+
+    def overlaps(self, first: dt.date, last: dt.date) -> bool:
+        """Tell whether any day from ``first`` to ``last`` belongs to the era."""
+        return self.first <= last and first <= self.last
+
+
+# Meiji counts from 1873 here: before that Japan kept a lunisolar calendar, and its days would
+# come out wrong. Taisho and Showa began on the very day on which the era before them ended.
+ERAS = (
+    Era("明治", "M", 1868, dt.date(1873, 1, 1), dt.date(1912, 7, 30)),
+    Era("大正", "T", 1912, dt.date(1912, 7, 30), dt.date(1926, 12, 25)),
+    Era("昭和", "S", 1926, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
+    Era("平成", "H", 1989, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
+    Era("令和", "R", 2019, dt.date(2019, 5, 1), dt.date.max),
+)
+
+
+def named(sign: str) -> Era:
+    """Return the era with that name or upper-case letter; KeyError if there is none."""
+    return {**{era.name: era for era in ERAS}, **{era.letter: era for era in ERAS}}[sign]
+
+
+def era_on(day: dt.date) -> Era | None:
+    """Return the era of ``day``, the younger where two met on it; None before 1873."""
+    return next((era for era in reversed(ERAS) if era.overlaps(day, day)), None)
+
+
+WEEKDAYS = {
+    "ja": ("月", "火", "水", "木", "金", "土", "日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_ERA = "|".join([*(era.name for era in ERAS), *(era.letter for era in ERAS)])
+_FOUR_DIGITS = r"(?P<year>[1-9][0-9]{3})"
+_YEAR = rf"(?:(?P<era>{_ERA})(?P<number>元|[0-9]{{1,2}})|{_FOUR_DIGITS})"
+_MONTH = r"(?P<month>[0-9]{1,2})"
+_DAY = r"(?P<day>[0-9]{1,2})"
+_SIGN = r"(?P<sign>[-/.])"
+_ENGLISH_DAY = (
+    r"MON(?:DAY)?|TUE(?:SDAY)?|WED(?:NESDAY)?|THU(?:RSDAY)?|FRI(?:DAY)?|SAT(?:URDAY)?|SUN(?:DAY)?"
+)
+_ENGLISH_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?".upper() for name in MONTHS)
+_WEEKDAY = (
+    rf"(?:\((?P<weekday>[月火水木金土日](?:曜日?)?|{_ENGLISH_DAY})(?:・?[祝休])?\)"
+    r"|(?P<bare_weekday>[月火水木金土日])曜日?)?"
+)
+
+DAYS = (
+    rf"{_YEAR}{_SIGN}{_MONTH}(?P=sign){_DAY}{_WEEKDAY}",
+    rf"{_YEAR}年{_MONTH}月{_DAY}日{_WEEKDAY}",
+    rf"(?:(?P<weekday>{_ENGLISH_DAY}),?)?{_DAY}(?P<month_name>{_ENGLISH_MONTH}){_FOUR_DIGITS}",
+)
+LONGER = (
+    rf"{_YEAR}{_SIGN}{_MONTH}",
+    rf"{_YEAR}年{_MONTH}月",
+    rf"{_YEAR}年(?P<fiscal>度)?",
+    rf"(?P<fiscal>FY){_FOUR_DIGITS}",
+    _FOUR_DIGITS,
+)
+WITHOUT_YEAR = (rf"{_MONTH}/{_DAY}{_WEEKDAY}", rf"{_MONTH}月{_DAY}日{_WEEKDAY}")
+UNCLEAR = (r"[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:[0-9]{2}|[0-9]{4})",)
+CLOCK = (
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})",
+    r"(?P<half>午前|午後)?(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分|(?P<thirty>半))?",
+)
+
+_LOOKALIKES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-") | dict.fromkeys("〜∼", "~"))
+
+
+def plain(typed: str) -> str:
+    """Return ``typed`` half-width, upper-case, with one dash and one tilde.
+
+    Of its blanks only those between two digits stay, so that `2 019` is not taken for a year.
+    """
+    # Superscripts and circled numbers (category No) are no digits, though NFKC makes them so.
+    folded = "".join(
+        c if unicodedata.category(c) == "No" else unicodedata.normalize("NFKC", c) for c in typed
+    )
+    spaced = " ".join(folded.translate(_LOOKALIKES).upper().split())
+    return re.sub("(?<![0-9]) | (?![0-9])", "", spaced)
+
+
+def parts_of(typed: str, forms: tuple[str, ...]) -> dict[str, str] | None:
+    """Return the named parts of the first form that the whole text has, None if it has none.
+
+    A part that is not there is empty.
+    """
+    text = plain(typed)
+    found = (re.fullmatch(form, text) for form in forms)
+    return next((match.groupdict("") for match in found if match), None)
+
+
 _NOON = 12
 _PART_SIGNS = (("month", "月"), ("day", "日"))
-_ENGLISH = (
-    rf"(?:{'|'.join(WEEKDAYS['en'])}) [0-9]{{1,2}}(?: (?:{'|'.join(MONTHS)}))?(?: [0-9]{{4}})?"
-)
-_JAPANESE = rf"(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}日（[{''.join(WEEKDAYS['ja'])}]）"
-_TIME = "[0-9]{2}:[0-9]{2}"
-_IN_WORDS = (
-    rf"(?:{_ENGLISH}(?: – {_ENGLISH})?|{_JAPANESE}(?:～{_JAPANESE})?)(?: {_TIME}(?:-{_TIME})?)?"
-)
 
 
 def read_date(typed: str) -> dt.date:
     """Return the one day that ``typed`` means; BadDate if it is none or could be several."""
-    return _first(typed, date_forms.DAYS, _whole_date())
+    return _first(typed, DAYS, _whole_date())
 
 
 def read_due(typed: str, today: dt.date) -> dt.date:
     """Return the day; without a year the next such day on or after ``today``; else BadDate."""
-    parts = date_forms.parts(typed, date_forms.WITHOUT_YEAR)
+    parts = parts_of(typed, WITHOUT_YEAR)
     if parts is None:
-        return _first(typed, date_forms.DAYS, _("Write 2019-10-31, or month and day alone: 10/31."))
+        return _first(typed, DAYS, _("Write 2019-10-31, or month and day alone: 10/31."))
     # Between two leap days lie up to eight years.
     for year in range(today.year, min(today.year + 8, dt.MAXYEAR) + 1):
         try:
@@ -63,7 +172,7 @@ def first_day(as_of: str) -> dt.date:
 def days_of(as_of: str) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of what ``as_of`` means; BadDate as ``read_as_of``."""
     hint = _("Write for example 2019-10-21, 2019-10, 2019, 2019年度, FY2019 or 令和元年10月.")
-    return _span(as_of, date_forms.DAYS + date_forms.LONGER, hint)
+    return _span(as_of, DAYS + LONGER, hint)
 
 
 def in_words(day: dt.date, language: str) -> str:
@@ -82,14 +191,9 @@ def span_in_words(first: dt.date, last: dt.date, language: str) -> str:
     return f"{_written(first, language, year=year, month=month)} – {in_words(last, language)}"
 
 
-def are_days_in_words(text: str) -> bool:
-    """Tell whether ``text`` is nothing but what ``span_in_words`` writes, perhaps with a time."""
-    return re.fullmatch(_IN_WORDS, " ".join(text.split())) is not None
-
-
 def read_time(typed: str) -> str:
     """Return ``13:30`` or ``13:30-15:00`` for a time or a span within one day; else BadDate."""
-    times = [_clock(part) for part in re.split("[-~]", date_forms.plain(typed))]
+    times = [_clock(part) for part in re.split("[-~]", plain(typed))]
     hint = _("Write 13:30 or 13:30-15:00.")
     if "" in times or times[2:]:
         raise BadDate(_("“{typed}” cannot be read as a time of day.").format(typed=typed), hint)
@@ -103,7 +207,7 @@ def _first(typed: str, forms: tuple[str, ...], hint: str) -> dt.date:
 
 
 def _span(typed: str, forms: tuple[str, ...], hint: str) -> tuple[dt.date, dt.date]:
-    parts = date_forms.parts(typed, forms)
+    parts = parts_of(typed, forms)
     if parts is None:
         raise BadDate(_unreadable(typed), hint)
     try:
@@ -173,7 +277,7 @@ def _written(day: dt.date, language: str, *, year: bool, month: bool) -> str:
 
 
 def _clock(typed: str) -> str:
-    parts = date_forms.parts(typed, date_forms.CLOCK)
+    parts = parts_of(typed, CLOCK)
     if parts is None:
         return ""
     hour, half = int(parts["hour"]), parts.get("half")
@@ -188,9 +292,9 @@ def _clock(typed: str) -> str:
 
 
 def _unreadable(typed: str) -> str:
-    if date_forms.parts(typed, date_forms.UNCLEAR) is not None:
+    if parts_of(typed, UNCLEAR) is not None:
         return _("“{typed}” can be read in more than one way.").format(typed=typed)
-    if date_forms.parts(typed, date_forms.WITHOUT_YEAR) is not None:
+    if parts_of(typed, WITHOUT_YEAR) is not None:
         return _("“{typed}” names no year.").format(typed=typed)
     return _("“{typed}” cannot be read as a date.").format(typed=typed)
 

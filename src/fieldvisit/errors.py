@@ -1,5 +1,9 @@
 """Every refusal: a sentence that says what and where, a hint that says what to do, an exit code."""
 
+import errno
+
+from fieldvisit.language import N_, _
+
 
 class Refused(Exception):
     """The program declines to act, and nothing has been changed.
@@ -56,3 +60,44 @@ class Conflict(Refused):
 
 class StillInUse(Refused):
     """Something else in the study rests on it."""
+
+
+# By the name of the extra in pyproject.toml: what the extra installs.
+LIBRARIES = {"docx": ("python-docx",), "xlsx": ("openpyxl", "defusedxml")}
+
+
+class MissingLibrary(Refused):
+    """A library that only some files need is not installed."""
+
+
+def missing_library(extra: str) -> MissingLibrary:
+    """Return the refusal that names the libraries of ``extra`` with their install lines."""
+    libraries = LIBRARIES[extra]
+    return MissingLibrary(
+        _("This needs {libraries}, not installed here.").format(libraries=", ".join(libraries)),
+        _("Install with: {pip}   (installed by pipx: {pipx})").format(
+            pip=f'pip install "fieldvisit[{extra}]"',
+            pipx=f"pipx inject fieldvisit {' '.join(libraries)}",
+        ),
+    )
+
+
+_SENTENCES = {
+    errno.ENOENT: N_("it does not exist"),
+    errno.EACCES: N_("permission was denied"),
+    errno.EPERM: N_("permission was denied"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("it is not a folder"),
+    errno.ENOSPC: N_("there is no room left"),
+    errno.EROFS: N_("the medium is read-only"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ENXIO: N_("it is a pipe or a device"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.EBADF: N_("it is closed"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Return why it failed; what has no sentence of ours stays in the system's words."""
+    sentence = _SENTENCES.get(error.errno or 0)
+    return _(sentence) if sentence else error.strerror or type(error).__name__

@@ -9,7 +9,7 @@ from examples import examples
 from fieldvisit.actions.aliases import add_alias, aliases, ignore_texts, remove_alias
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.study import NameAlias
 from fieldvisit.settings import Settings
 
 

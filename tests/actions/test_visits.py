@@ -2,8 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,12 @@ from fieldvisit.documents import city_sheet, field_sheet, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.preparation import Preparation
+from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
-from fieldvisit.storage.connection import connect, reading
+from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
@@ -264,7 +263,7 @@ def test_a_file_that_is_there_already_is_never_written_over(
     assert second.label == 2
 
 
-@pytest.mark.parametrize("where", ["storage.records.save", "storage.connection._transaction"])
+@pytest.mark.parametrize("where", ["storage.records.save", "storage.connection.connect"])
 def test_a_material_that_cannot_be_entered_leaves_no_file(
     field: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -283,13 +282,13 @@ def _fails(*_given: object) -> None:
     raise sqlite3.OperationalError("disk I/O error")
 
 
-@contextmanager
-def _fails_at_the_end(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(connect(path, write=True)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield connection
-        connection.rollback()
+class _FailsAtTheEnd(sqlite3.Connection):
+    def commit(self) -> None:
         _fails()
+
+
+def _fails_at_the_end(path: Path, *, write: bool) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, factory=_FailsAtTheEnd)
 
 
 def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(

@@ -14,7 +14,7 @@ from fieldvisit.anonymity.form import bare, form
 from fieldvisit.anonymity.names import Names, Subject, in_letters, label
 from fieldvisit.anonymity.perhaps import Search
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.name_alias import NameAlias
+from fieldvisit.fieldwork.study import NameAlias
 from fieldvisit.fieldwork.visit import Participant, Visit
 
 CHIBA = City("121002", "千葉県", "千葉市", "ちばし", "chiba", "Chiba")

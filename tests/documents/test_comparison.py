@@ -26,8 +26,7 @@ from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.comparison import Comparison, OtherWords
 from fieldvisit.fieldwork.guide import Words
 from fieldvisit.fieldwork.narrowing import Narrowing, only_shown
-from fieldvisit.fieldwork.note import Contradiction, Note, between, contradictions
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Contradiction, Note, Register, between, contradictions
 
 NOTES = (
     note("aaaa"),

@@ -36,11 +36,10 @@ from fieldvisit.documents.formats import markdown, render
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.documents.status import Status, status_page
 from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
-from fieldvisit.fieldwork.confirming.standing import standings
-from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.coverage import Preparation, VisitCoverage
 from fieldvisit.fieldwork.coverage import follow_up as owed_at
+from fieldvisit.fieldwork.letter import standings
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Participant
 from letters import letter

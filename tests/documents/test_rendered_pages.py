@@ -18,8 +18,8 @@ from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.formats import html, render
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.doors.inputs import shipped_folder
+from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.guide_files.reading import read
 from hostile_text.texts import BODIES
 

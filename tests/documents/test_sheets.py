@@ -25,10 +25,9 @@ from fieldvisit.documents.field_sheet import document
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.fieldwork.city import City, CityAttribute
-from fieldvisit.fieldwork.coverage import VisitCoverage
+from fieldvisit.fieldwork.coverage import Preparation, VisitCoverage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, Source
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit

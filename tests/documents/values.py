@@ -8,8 +8,7 @@ from fieldvisit.fieldwork.comparison import CityInputs, Comparison, compare
 from fieldvisit.fieldwork.coverage import CoverageInputs, VisitCoverage, cover
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Participant, Visit
 

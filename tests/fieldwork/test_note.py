@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 import strategies
 from documents.values import note
+from fieldvisit.actions.combine_notes import combined, joined
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.combining import combined, differ_in_origin, joined
 from fieldvisit.fieldwork.comparison import OtherWords, other_words
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import strictest
@@ -177,8 +177,8 @@ def test_notes_for_groups_that_have_nothing_in_common_are_refused() -> None:
     {"material": 1}, {"page": "7"},
 ])  # fmt: skip
 def test_a_difference_in_origin_is_told(changes: dict[str, object]) -> None:
-    assert differ_in_origin([NOTE, said(**changes)])
-    assert not differ_in_origin([NOTE, said(places=(Address("ai-rpa"),), body="x")])
+    assert NOTE.origin != said(**changes).origin
+    assert NOTE.origin == said(places=(Address("ai-rpa"),), body="x").origin
 
 
 NEW = Guide("g", "2", Words("g"), topics=(

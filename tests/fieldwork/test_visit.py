@@ -24,7 +24,7 @@ from fieldvisit.fieldwork.states import (
     topic_standings,
     topic_state,
 )
-from fieldvisit.fieldwork.study import STUDY_ID, Study, StudyGroup, check_group
+from fieldvisit.fieldwork.study import Study, StudyGroup, check_group
 from fieldvisit.fieldwork.terms import ATTRIBUTES, KINDS, MARKS, STATES
 from fieldvisit.fieldwork.visit import Participant, Visit, check_days, read_respondent
 
@@ -313,7 +313,7 @@ def test_an_answer_out_of_scope_was_asked_after_all() -> None:
 
 def test_a_group_goes_by_its_short_name_and_there_is_one_study() -> None:
     assert StudyGroup("人材WG", "情報人材ワーキンググループ").id == "人材WG"
-    assert Study().id == Study(title="x").id == STUDY_ID
+    assert Study().id == Study(title="x").id == "study"
 
 
 @pytest.mark.parametrize("short", ["a b", "a,b", "a\u3000b", "a\nb"])

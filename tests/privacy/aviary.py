@@ -16,8 +16,8 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note
 from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note, NoteConflict
+from fieldvisit.fieldwork.study import NameAlias
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings

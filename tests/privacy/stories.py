@@ -41,8 +41,8 @@ from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.city import CityFact
 from fieldvisit.fieldwork.disclosure import strictest, while_waiting
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.name_alias import IGNORED
 from fieldvisit.fieldwork.note import ALPHABET, Note
+from fieldvisit.fieldwork.study import IGNORED
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, MARKS, NAMED
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.review.item import Item

@@ -18,6 +18,7 @@ from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.storage import creation
 from fieldvisit.storage.connection import SCHEMA, reading
+from older_studies import dump
 
 NEXT = f"{int(SCHEMA) + 1:04}"
 FAILS_MIDWAY = """
@@ -47,6 +48,13 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(creation.MIGRATIONS, folder)
     monkeypatch.setattr(creation, "MIGRATIONS", folder)
     return folder / "versions"
+
+
+def step(scripts: Path, rest: str) -> Path:
+    """Add a migration that ends with ``rest``."""
+    path = scripts / f"{NEXT}_extra.py"
+    path.write_text(FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest=rest))
+    return path
 
 
 def test_the_database_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
@@ -120,9 +128,7 @@ def test_the_program_reads_the_newest_migration() -> None:
 
 
 def test_a_good_migration_would_be_kept(database: Path, scripts: Path) -> None:
-    (scripts / f"{NEXT}_extra.py").write_text(
-        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest="pass")
-    )
+    step(scripts, "pass")
     creation.migrate(database)
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (NEXT,)
@@ -135,36 +141,30 @@ def test_a_good_migration_would_be_kept(database: Path, scripts: Path) -> None:
 def test_a_migration_that_breaks_off_leaves_the_database_as_it_was(
     database: Path, scripts: Path, rest: str
 ) -> None:
-    (scripts / f"{NEXT}_extra.py").write_text(
-        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest=rest)
-    )
-    before = _dump(database)
+    step(scripts, rest)
+    before = dump(database)
     child = multiprocessing.get_context("fork").Process(target=_quiet, args=(database,))
     child.start()
     child.join()
     assert child.exitcode != 0
-    assert _dump(database) == before
+    assert dump(database) == before
     with reading(database):
         pass
 
 
 def test_a_migration_that_breaks_a_reference_is_not_kept(database: Path, scripts: Path) -> None:
     rest = "op.execute(\"INSERT INTO note_tag (note_id, tag) VALUES ('nobody', 'x')\")"
-    (scripts / f"{NEXT}_extra.py").write_text(
-        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest=rest)
-    )
-    before = _dump(database)
+    step(scripts, rest)
+    before = dump(database)
     with pytest.raises(sqlite3.DatabaseError):
         creation.migrate(database)
-    assert _dump(database) == before
+    assert dump(database) == before
 
 
 def test_an_error_while_it_is_made_leaves_no_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scripts: Path
 ) -> None:
-    (scripts / f"{NEXT}_extra.py").write_text(
-        FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest="raise RuntimeError")
-    )
+    step(scripts, "raise RuntimeError")
     with pytest.raises(RuntimeError):
         creation.create(tmp_path / "fieldvisit.db")
     assert not list(tmp_path.glob("fieldvisit.db*"))
@@ -174,16 +174,13 @@ def test_a_kill_while_it_is_made_leaves_no_database_and_can_be_repeated(
     tmp_path: Path, scripts: Path
 ) -> None:
     path = tmp_path / "fieldvisit.db"
-    killed = FAILS_MIDWAY.format(
-        number=NEXT, last=SCHEMA, rest=f"import os; os.kill(os.getpid(), {signal.SIGKILL})"
-    )
-    (scripts / f"{NEXT}_extra.py").write_text(killed)
+    written = step(scripts, f"import os; os.kill(os.getpid(), {signal.SIGKILL})")
     child = multiprocessing.get_context("fork").Process(target=creation.create, args=(path,))
     child.start()
     child.join()
     assert child.exitcode == -signal.SIGKILL
     assert not path.exists()
-    (scripts / f"{NEXT}_extra.py").unlink()
+    written.unlink()
     creation.create(path)
     assert not list(tmp_path.glob("fieldvisit.db.new*"))
     with reading(path) as connection:
@@ -193,11 +190,6 @@ def test_a_kill_while_it_is_made_leaves_no_database_and_can_be_repeated(
 def test_a_folder_that_is_no_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises((OSError, DatabaseTrouble)):
         creation.create(tmp_path / "nowhere" / "fieldvisit.db")
-
-
-def _dump(path: Path) -> list[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())
 
 
 def _quiet(path: Path) -> None:

@@ -13,21 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
-from sqlalchemy import create_engine
-from sqlmodel import Session, SQLModel, select
+from sqlalchemy import Integer
+from sqlmodel import SQLModel
 
 from conftest import Fresh
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.study import Kept, Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote
 from fieldvisit.fieldwork.terms import NAMED
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.review.pieces import Where
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, queries, records, tables
+from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import writing
-from fieldvisit.storage.kinds import KINDS, Kept
+from fieldvisit.storage.kinds import KINDS
 from fieldvisit.storage.layout import Kind
 from storage.changes import CHIBA, one_change, read
 from strategies import ADDED, DERIVED, addresses, bare, ids, storable, whole
@@ -127,8 +127,10 @@ def test_what_was_stored_comes_back_through_every_door(
     with read(given_study) as connection:
         back = gate.stands(connection, kind.name, drawn.id)
         assert repr(_undated(back)) == repr(_undated(second))
-        assert len(connection.execute(f"SELECT 1 FROM {kind.table}").fetchall()) == others
-    assert _through_sqlmodel(given_study, kind, second) == kind.row(second)
+        connection.row_factory = sqlite3.Row
+        rows = [dict(row) for row in connection.execute(f"SELECT * FROM {kind.table}")]
+        assert len(rows) == others
+        assert kind.row(second).items() <= next(r for r in rows if r["seq"] == back.seq).items()
     body = kind.to_body(second)
     assert repr(kind.from_body(body)) == repr(bare(second))
     assert kind.to_body(kind.from_body(body)) == body
@@ -150,37 +152,6 @@ def _undated(thing: Any) -> Any:
     """The thing without its place in the table, and without what other rows say of it."""
     own = DERIVED | {"seq"}
     return replace(thing, **{f.name: f.default for f in fields(type(thing)) if f.name in own})
-
-
-def _through_sqlmodel(given_study: Settings, kind: Kind[Any], thing: Any) -> dict[str, Any]:
-    table = next(
-        row for row in vars(tables).values() if getattr(row, "__tablename__", "") == kind.table
-    )
-    stored = kind.row(thing)
-    engine = create_engine(f"sqlite:///{given_study.study().database}")
-    with Session(engine) as session:
-        where = [getattr(table, name) == stored[name] for name in kind.key]
-        found: dict[str, Any] = session.exec(select(table).where(*where)).one().model_dump()
-    engine.dispose()
-    return {name: value for name, value in found.items() if name != "seq"}
-
-
-def test_the_schema_holds_what_the_kinds_store_and_nothing_else() -> None:
-    columns = {
-        name: {column.name for column in table.columns}
-        for name, table in SQLModel.metadata.tables.items()
-    }
-    for kind in KINDS.values():
-        assert columns.pop(kind.table) == {"seq", *kind.stored}, kind.table
-        for part in kind.parts.values():
-            assert columns.pop(part.table) == {"seq", part.owner, *part.stored}, part.table
-    assert sorted(columns) == [
-        "anonymised_output",
-        "change",
-        "guide_snapshot",
-        "person",
-        "revision",
-    ]
 
 
 @FEW
@@ -257,6 +228,15 @@ def test_the_key_of_an_output_is_kept_letter_by_letter(
     with read(given_study) as connection:
         assert queries.output_made(connection, number) == (lines, names)
         assert queries.output_made(connection, number + 2) == ([], {})
+
+
+def test_no_stored_value_is_anything_but_text_number_or_nothing(field: Settings) -> None:
+    with closing(sqlite3.connect(field.study().database)) as connection:
+        for table in SQLModel.metadata.tables.values():
+            for column in table.columns:
+                found = connection.execute(f'SELECT DISTINCT typeof("{column.name}") FROM {table}')
+                wanted = "integer" if isinstance(column.type, Integer) else "text"
+                assert {kind for (kind,) in found} <= {wanted, *(["null"] * bool(column.nullable))}
 
 
 def test_no_column_of_a_read_is_taken_for_a_text(field: Settings) -> None:

@@ -91,23 +91,23 @@ def test_the_answer_is_the_wide_one_filtered(
     given_study = fresh_study()
     confirmed = data.draw(st.sets(st.sampled_from(known)) if known else st.just(set()))
     store(given_study, known, confirmed)
-    asked = data.draw(questions(known))
-    everything = gate.NotesAsked(deleted=True)
-    whole = gate.NotesAsked(study_group=asked.study_group, deleted=asked.deleted)
+    asked = replace(data.draw(questions(known)), anonymised=anonymised)
+    everything = gate.NotesAsked(deleted=True, anonymised=anonymised)
+    whole = replace(everything, study_group=asked.study_group, deleted=asked.deleted)
     phrases = data.draw(st.lists(st.sampled_from([n.body[:2] for n in known] or ["x"]), max_size=1))
     with read(given_study) as connection:
-        wide = gate.notes(connection, audience, everything, anonymised=anonymised)
+        wide = gate.notes(connection, audience, everything)
         by_id = {note.id: note for note in gate.notes(connection, "all", everything)}
         full = [by_id[note.id] for note in wide]  # groups and tags as the question sees them
         wanted = [note for note, own in zip(wide, full, strict=True) if asked_for(own, asked)]
-        assert list(gate.notes(connection, audience, asked, anonymised=anonymised)) == wanted
+        assert list(gate.notes(connection, audience, asked)) == wanted
         ids = {note.id for note in wanted}
-        assert seen_ids(connection, audience, asked, anonymised=anonymised) == ids
-        found = gate.occasions(connection, audience, asked, anonymised=anonymised)
+        assert seen_ids(connection, audience, asked) == ids
+        found = gate.occasions(connection, audience, asked)
         assert {(one.visit_id, one.as_of) for one in found} == {
             (note.visit_id, note.as_of) for note in wanted
         }
-        filed = gate.places_seen(connection, audience, whole, anonymised=anonymised)
+        filed = gate.places_seen(connection, audience, whole)
         allowed = [n for n, own in zip(wide, full, strict=True) if asked_for(own, whole)]
         assert filed == {place for note in allowed for place in note.places}
         assert gate.places_filed(connection) == {p for n in known for p in n.places}
@@ -119,7 +119,7 @@ def test_the_answer_is_the_wide_one_filtered(
         ]
         standing = replace(asked, deleted=False)
         for fits in (None, lambda note: bool(note.tags)):
-            count = gate.held_back(connection, audience, standing, fits, anonymised=anonymised)
+            count = gate.held_back(connection, audience, standing, fits)
             assert count == sum(fits is None or fits(note) for note in hidden)
         if all(phrases):
             hits = gate.search(connection, audience, phrases, standing, limit=2)

@@ -2,19 +2,24 @@
 
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fieldvisit.actions.make_study import add_study_group
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.summaries import delete_summary
 from fieldvisit.actions.write_note import delete_note, edit_note, restore_note
-from fieldvisit.fieldwork.disclosure import may_see
-from fieldvisit.fieldwork.summary import Summary
+from fieldvisit.fieldwork.disclosure import may_see, strictest
+from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate
+from fieldvisit.storage import gate, records
 from fieldvisit.storage.connection import reading
+from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields, VisitFields
 from summarised import noted, past, summed, texts
 
@@ -22,9 +27,9 @@ LEVELS = list(DISCLOSURES)
 P = NoteFields
 
 
-def gated(given: Settings, audience: str, **how: object) -> list[Summary]:
+def gated(given: Settings, audience: str, **how: Any) -> list[Summary]:
     with reading(given.study().database) as connection:
-        return list(gate.summaries(connection, audience, **how))  # type: ignore[arg-type] # tests
+        return list(gate.summaries(connection, audience, gate.NotesAsked(**how)))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -187,3 +192,48 @@ def test_a_note_that_was_only_seen_closes_nothing(field: Settings, audience: str
     summed(field, "要約", notes=[first.handle])
     edit_note(field, second.handle, None, P(disclosure="off-record"))
     assert texts(field, audience) == ["要約"]
+
+
+BLANK = Summary(None, Address("hiring"), "", "public", "書き手")
+
+
+def written(given: Settings, before: Summary, body: str, *notes: Note) -> Summary:
+    """The summary with another text that rests on those notes, stored as a command stores it."""
+    seen = tuple(SeenNote(note.id, note.revision, note.disclosure) for note in notes)
+    held = strictest(["public", *(note.disclosure for note in notes)])
+    with changing(given, "summary set") as (_look, change):
+        return records.save(change, replace(before, body=body, disclosure=held, seen=seen))
+
+
+def revised(given: Settings, audience: str) -> list[tuple[int, int, str]]:
+    with reading(given.study().database) as connection:
+        found = gate.summary_revisions(connection, audience, BLANK.id)
+        return [(revision.number, then.number, then.body) for revision, then in found]
+
+
+@pytest.mark.parametrize("level", ["public", "off-record"])
+def test_a_revision_that_rested_on_what_is_off_the_record_leaves_no_gap(
+    field: Settings, level: str
+) -> None:
+    """Neither its number tells that it was, nor that what stood before is missing."""
+    open_note = noted(field, "話", "public", "hiring")
+    other = noted(field, "別の話", level, "hiring")
+    first = written(field, BLANK, "一", open_note)
+    second = written(field, first, "二", open_note, other)
+    written(field, second, "三", open_note)
+    if level == "public":
+        edit_note(field, other.handle, None, P(disclosure="off-record"))
+    for audience in ("group", "public"):
+        assert revised(field, audience) == [(1, 1, "一"), (2, 2, "三")]
+    assert revised(field, "all") == [(1, 1, "一"), (2, 2, "二"), (3, 3, "三")]
+
+
+def test_what_a_summary_held_until_it_was_opened_stays_closed(field: Settings) -> None:
+    note = noted(field, "話", "public", "hiring")
+    first = written(field, BLANK, "一", note)
+    note = edit_note(field, note.handle, None, P(disclosure="off-record"))
+    second = written(field, first, "二", note)
+    note = edit_note(field, note.handle, None, P(disclosure="public"), "許可を得た")
+    written(field, second, "三", note)
+    assert revised(field, "group") == revised(field, "public") == [(1, 1, "三")]
+    assert [number for number, _then, _body in revised(field, "all")] == [1, 2, 3]

@@ -11,7 +11,7 @@ from fieldvisit.anonymity.form import bare, form
 from fieldvisit.anonymity.names import is_long_enough, is_too_plain
 from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.name_alias import IGNORED, NameAlias
+from fieldvisit.fieldwork.study import IGNORED, NameAlias
 from fieldvisit.fieldwork.terms import NAMED
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings

@@ -20,9 +20,7 @@ from fieldvisit.documents.document import Document, texts
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.comparison import Comparison
-from fieldvisit.fieldwork.name_alias import Traced
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Note, Register, Traced
 from fieldvisit.fieldwork.summary import StandingSummary
 from fieldvisit.fieldwork.visit import day_of_last_visit
 from fieldvisit.language import _, enumerated

@@ -6,10 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.write_note import marked, refuse_edit
-from fieldvisit.errors import Conflict, NotFound, WrongUsage
-from fieldvisit.fieldwork.combining import combined, differ_in_origin, joined
+from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
+from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note, NoteConflict, between
 from fieldvisit.fieldwork.study import with_reason
+from fieldvisit.fieldwork.terms import ANSWERING_KINDS, KINDS
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
@@ -17,7 +18,7 @@ from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note, find_standing_note
 from fieldvisit.study.view import StudyView, viewing
-from fieldvisit.text import checked, storable
+from fieldvisit.text import checked, settled, storable
 
 
 class Together(Struct, frozen=True):
@@ -37,7 +38,7 @@ def notes_together(given: Settings, typed: Sequence[str]) -> Together:
         notes = _named(view, typed)
     text = joined(notes)
     combined(notes, text)
-    return Together(notes, text, differ_in_origin(notes))
+    return Together(notes, text, len({note.origin for note in notes}) > 1)
 
 
 def combine_notes(given: Settings, notes: Sequence[Note], text: str, reason: str = "") -> Note:
@@ -113,7 +114,10 @@ def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
 def carry_over(view: StudyView, change: Change, first: Note, others: Sequence[Note]) -> None:
     """Let ``first`` contradict what ``others`` did, which become one with it."""
     gone = {note.id for note in others}
-    known = {one.id: one for one in gate.conflicts(view.connection, view.audience, deleted=True)}
+    known = {
+        one.id: one
+        for one in gate.conflicts(view.connection, view.audience, gate.NotesAsked(deleted=True))
+    }
     for conflict in view.conflicts:
         ends = {first.id if end in gone else end for end in (conflict.first, conflict.second)}
         if gone.isdisjoint({conflict.first, conflict.second}):
@@ -137,5 +141,69 @@ def _pair(view: StudyView, one: str, other: str) -> tuple[Note, Note]:
 
 
 def _stored(view: StudyView, wanted: NoteConflict) -> NoteConflict | None:
-    stored = gate.conflicts(view.connection, view.audience, deleted=True)
+    stored = gate.conflicts(view.connection, view.audience, gate.NotesAsked(deleted=True))
     return next((one for one in stored if one.id == wanted.id), None)
+
+
+def joined(notes: Sequence[Note]) -> str:
+    """Return the texts one under the other, equal ones once."""
+    different: dict[str, str] = {}
+    for note in notes:
+        different.setdefault(settled(note.body), note.body)
+    return "\n".join(different.values())
+
+
+def combined(notes: Sequence[Note], text: str) -> Note:
+    """Return the first note as it stands once all of them are one, with ``text`` as its text.
+
+    It has every place and tag, the strictest level, the speaker if all agree; of the rest, what
+    the first one has. Raises Refused for notes of different occasions, or of kinds that tell
+    different things.
+    """
+    first = notes[0]
+    speakers = {note.speaker.person_id if note.speaker else "" for note in notes}
+    _check_occasion(notes)
+    return replace(
+        first,
+        body=text,
+        kind=_kind(notes),
+        disclosure=strictest(note.disclosure for note in notes),
+        places=tuple(dict.fromkeys(place for note in notes for place in note.places)),
+        tags=tuple(dict.fromkeys(tag for note in notes for tag in note.tags)),
+        only_for=_only_for(notes),
+        speaker=first.speaker if len(speakers) == 1 else None,
+    )
+
+
+def _check_occasion(notes: Sequence[Note]) -> None:
+    if len({(note.city_code, note.visit_id) for note in notes}) > 1:
+        raise Refused(
+            _("These notes are of different cities or visits."),
+            _("Nothing was changed. What several cities say in common is a matter for `compare`."),
+        )
+
+
+def _kind(notes: Sequence[Note]) -> str:
+    """Return the kind of all, else of the first; words of a quotation are kept by quotes alone."""
+    kinds = list(dict.fromkeys(note.kind for note in notes))
+    if len(kinds) > 1 and not ANSWERING_KINDS.issuperset(kinds):
+        raise Refused(
+            _("These notes are of kinds that are kept apart: {kinds}.").format(
+                kinds=", ".join(KINDS.word(kind) for kind in kinds)
+            ),
+            _("Nothing was changed. Change the kind first: fieldvisit note edit NOTE -k KIND"),
+        )
+    return "statement" if len(kinds) > 1 and kinds[0] == "quote" else kinds[0]
+
+
+def _only_for(notes: Sequence[Note]) -> tuple[str, ...]:
+    """Return the study groups that may use every one of the notes; empty = all of the visit."""
+    limits = [note.only_for for note in notes if note.only_for]
+    first = limits[0] if limits else ()
+    common = tuple(short for short in first if all(short in others for others in limits))
+    if limits and not common:
+        raise Refused(
+            _("No study group may use all of these notes."),
+            _("Nothing was changed. See them with: fieldvisit note show NOTE"),
+        )
+    return common

@@ -23,8 +23,7 @@ from fieldvisit.fieldwork.narrowing import (
     only_shown,
     sorted_cities,
 )
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.summary import standing_summaries
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _, enumerated

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from fieldvisit.actions.write_note import new_handle, save_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation, same_words, says_as_seen
-from fieldvisit.fieldwork.confirming.letter import LEVELS, may_go
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
+from fieldvisit.fieldwork.letter import LEVELS, may_go
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import VERBATIM
@@ -57,7 +57,7 @@ class Answers(Struct, frozen=True, dict=True):
 
     @cached_property
     def _known(self) -> dict[str, Confirmation]:
-        found = gate.confirmations(self.view.connection, "all", deleted=True)
+        found = gate.confirmations(self.view.connection, "all", gate.NotesAsked(deleted=True))
         return {one.note_id: one for one in found}
 
     def known(self, note: Note) -> Confirmation | None:

@@ -10,10 +10,9 @@ from fieldvisit.doors.outputs import written_until
 from fieldvisit.errors import Conflict, NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation, says_as_seen
-from fieldvisit.fieldwork.confirming.letter import Letter, Passage, sorted_out
-from fieldvisit.fieldwork.confirming.standing import ConfirmationStanding, standings
 from fieldvisit.fieldwork.coverage import CoverageInputs, lined_up
 from fieldvisit.fieldwork.guide import Topic
+from fieldvisit.fieldwork.letter import ConfirmationStanding, Letter, Passage, sorted_out, standings
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
@@ -73,7 +72,7 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     from fieldvisit.study.change import changing
 
     with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
-        asked = gate.confirmations(view.connection, "all", deleted=True)
+        asked = gate.confirmations(view.connection, "all", gate.NotesAsked(deleted=True))
         known = {one.note_id: one for one in asked}
         for one in sent.passages:
             now = gate.note(view.connection, "all", one.note.id)

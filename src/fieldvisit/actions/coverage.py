@@ -9,18 +9,18 @@ from fieldvisit.documents.status import Status
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import SentPassage
-from fieldvisit.fieldwork.confirming.letter import waits_for_word
 from fieldvisit.fieldwork.coverage import (
     AskedBefore,
     CoverageInputs,
+    Preparation,
     VisitCoverage,
     asked_before,
     cover,
 )
 from fieldvisit.fieldwork.crosswalk import decided, next_extra
 from fieldvisit.fieldwork.guide import Address, Guide
+from fieldvisit.fieldwork.letter import waits_for_word
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import ChosenQuestion, Visit
 from fieldvisit.language import _

@@ -11,6 +11,7 @@ from fieldvisit.doors import outputs
 from fieldvisit.doors.inputs import SCHEMA_FILE, bytes_of, shipped_folder, shipped_schema
 from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES
 from fieldvisit.errors import DatabaseTrouble, Refused
+from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group, check_groups
 from fieldvisit.language import _
 from fieldvisit.settings import Settings
@@ -20,7 +21,6 @@ from fieldvisit.storage.connection import SCHEMA, schema_of, writing
 from fieldvisit.study.change import changing, store_snapshot
 from fieldvisit.study.guides import StudyGuides
 from fieldvisit.study.view import StudyView
-from fieldvisit.system_words import reason as why
 from fieldvisit.text import checked, storable
 
 FIRST_GUIDE = "it-workforce"

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
 from fieldvisit.doors.outputs import make_folder, new_files, unwritable
 from fieldvisit.errors import NotFound
+from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _
@@ -20,7 +21,6 @@ from fieldvisit.storage import gate, records
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import StudyView, viewing
-from fieldvisit.system_words import reason as why
 from fieldvisit.text import checked, storable
 
 _FIRST_OFF_RECORD = 901

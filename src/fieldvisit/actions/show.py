@@ -8,8 +8,7 @@ from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.narrowing import lies_in
-from fieldvisit.fieldwork.note import Note, contradictions
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Note, Register, contradictions
 from fieldvisit.fieldwork.study import LoggedChange, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _

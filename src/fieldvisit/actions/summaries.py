@@ -12,8 +12,7 @@ from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import (
     ACROSS,

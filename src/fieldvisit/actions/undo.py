@@ -11,7 +11,7 @@ from fieldvisit.actions.confirm_letter import follow_words
 from fieldvisit.actions.write_note import opens, refuse_opening
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
-from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, LoggedChange, Revision
+from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, Kept, LoggedChange, Revision
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import OBJECTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
@@ -19,7 +19,7 @@ from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
-from fieldvisit.storage.kinds import KINDS, Kept
+from fieldvisit.storage.kinds import KINDS
 from fieldvisit.study.change import changing, check_integrity
 from fieldvisit.study.view import StudyView, grouped
 

@@ -19,8 +19,7 @@ from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.crosswalk import is_of_one_visit
 from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
-from fieldvisit.fieldwork.note import Contradiction, Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Contradiction, Note, Register
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS

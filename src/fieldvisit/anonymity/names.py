@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from fieldvisit.anonymity.form import KANJI, bare, form
 from fieldvisit.fieldwork.city import KINDS, READINGS, City
-from fieldvisit.fieldwork.name_alias import IGNORED, NameAlias
+from fieldvisit.fieldwork.study import IGNORED, NameAlias
 from fieldvisit.fieldwork.visit import Participant, Visit
 from fieldvisit.language import N_, _
 

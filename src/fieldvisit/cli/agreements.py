@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from fieldvisit.cli.session import Session
-from fieldvisit.fieldwork.confirming.letter import may_go
+from fieldvisit.fieldwork.letter import may_go
 from fieldvisit.language import _
 
 

@@ -34,12 +34,12 @@ from fieldvisit.documents.confirmations import (
 )
 from fieldvisit.doors.outputs import check_free, is_standard_output, unwritable
 from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.draft import Purpose
+from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.language import N_, _, enumerated
-from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
     from fieldvisit.actions.confirm_answers import Answered

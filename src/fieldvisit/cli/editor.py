@@ -11,10 +11,10 @@ from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import say
 from fieldvisit.documents import wordings
 from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.draft import first_words
 from fieldvisit.language import _, together
 from fieldvisit.study.drafts import Draft, close
-from fieldvisit.system_words import reason as why
 
 if TYPE_CHECKING:
     from fieldvisit.actions.editor_sheets import OpenSheet

@@ -17,8 +17,8 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.formats import FORMATS, render
 from fieldvisit.doors.outputs import is_standard_output, save_all
 from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.disclosure import tighter
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.language import N_, _
 
 prepare_app = Noun()

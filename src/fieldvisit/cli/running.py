@@ -22,8 +22,8 @@ from fieldvisit.cli.typer_click import (
     UsageError,
 )
 from fieldvisit.errors import Refused
+from fieldvisit.errors import reason as why
 from fieldvisit.language import N_, _
-from fieldvisit.system_words import reason as why
 
 INTERRUPTED = 130
 BUG = 3

@@ -13,9 +13,8 @@ from fieldvisit.documents import sheets, wordings
 from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.page import Block, Box, Facts, Heading, Page, Paragraph
 from fieldvisit.documents.wordings import number
-from fieldvisit.fieldwork.coverage import TopicCoverage
+from fieldvisit.fieldwork.coverage import Preparation, TopicCoverage
 from fieldvisit.fieldwork.guide import Question
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
 from fieldvisit.review.tags import box_tag, sheet_tag

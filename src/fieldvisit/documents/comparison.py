@@ -10,8 +10,7 @@ from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Address, Question
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _

@@ -14,8 +14,7 @@ from fieldvisit.fieldwork.city import in_order, latest
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, class_rank
-from fieldvisit.fieldwork.note import Contradiction, Note, side_by_side
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Contradiction, Note, Register, side_by_side
 from fieldvisit.fieldwork.terms import CLASSES, FACTS, KINDS
 from fieldvisit.language import _, counted, enumerated
 

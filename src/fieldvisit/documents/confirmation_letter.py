@@ -10,7 +10,7 @@ from fieldvisit import language
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.language import _
 from fieldvisit.review import columns
 from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag, whole_tag

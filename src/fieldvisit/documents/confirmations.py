@@ -7,11 +7,10 @@ from typing import Any
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.lists import listing
+from fieldvisit.fieldwork import letter
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.confirming import letter
-from fieldvisit.fieldwork.confirming.letter import Letter
-from fieldvisit.fieldwork.confirming.standing import STANDINGS, ConfirmationStanding
+from fieldvisit.fieldwork.letter import STANDINGS, ConfirmationStanding, Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import CONFIRMATIONS
 from fieldvisit.language import _, counted, enumerated

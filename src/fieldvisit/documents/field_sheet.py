@@ -13,11 +13,10 @@ from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page,
 from fieldvisit.documents.sheets import AnswerRow, addressed
 from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork import terms
-from fieldvisit.fieldwork.coverage import TopicCoverage
+from fieldvisit.fieldwork.coverage import Preparation, TopicCoverage
 from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.tags import box_tag, note_tag, sheet_tag

@@ -12,9 +12,8 @@ from fieldvisit.fieldwork import terms
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.name_alias import NameAlias, Traced
-from fieldvisit.fieldwork.register import Register
-from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, StudyGroup
+from fieldvisit.fieldwork.note import Register, Traced
+from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, NameAlias, StudyGroup
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT

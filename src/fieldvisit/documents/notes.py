@@ -8,8 +8,7 @@ from fieldvisit.documents.lists import ListColumn, listing
 from fieldvisit.documents.page import Facts, Heading, Page, Paragraph
 from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.note import Contradiction, Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Contradiction, Note, Register
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.terms import ATTRIBUTIONS, DISCLOSURES, KINDS
 from fieldvisit.language import _

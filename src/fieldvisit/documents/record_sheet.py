@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fieldvisit.documents import field_sheet, wordings
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.documents.wordings import number
+from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS, SIDES
 from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.language import _

@@ -6,8 +6,7 @@ from typing import Any
 
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.register import Register
+from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import StandingSummary

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Column, Grid
 from fieldvisit.fieldwork import terms
+from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.guide import Words
-from fieldvisit.fieldwork.preparation import Preparation
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.columns import SHEET_COLUMNS

@@ -10,9 +10,8 @@ import stat
 import sys
 from pathlib import Path
 
-from fieldvisit.errors import BadText, NotFound, Refused
+from fieldvisit.errors import BadText, NotFound, Refused, reason
 from fieldvisit.language import _
-from fieldvisit.system_words import reason
 from fieldvisit.text import LONGEST_TEXT
 
 SCHEMA_FILE = "guide.schema.json"
@@ -49,14 +48,11 @@ def bytes_of(path: Path, largest: int = LONGEST_TEXT, hint: str = "") -> bytes:
 
 def read(path: Path, largest: int) -> bytes:
     """Return what is in the file, at most one byte more than ``largest``; raises OSError."""
-    with open(path, "rb", opener=_without_waiting) as file:
+    without_waiting = getattr(os, "O_NONBLOCK", 0)
+    with open(path, "rb", opener=lambda p, how: os.open(p, how | without_waiting)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
         return file.read(largest + 1) or b""
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def text_of(path: Path) -> str:

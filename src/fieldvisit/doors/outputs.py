@@ -15,9 +15,8 @@ from typing import TextIO, cast
 
 from fieldvisit.doors import inputs
 from fieldvisit.doors.kept import is_kept, lies_in_what_is_kept
-from fieldvisit.errors import Refused
+from fieldvisit.errors import Refused, reason
 from fieldvisit.language import _
-from fieldvisit.system_words import reason
 
 _STANDARD_OUTPUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 _RESERVED = r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?"

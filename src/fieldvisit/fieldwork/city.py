@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from fieldvisit.dates import days_of, first_day, read_date
 from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.terms import ATTRIBUTES, CLASSES, FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.text import checked, key, normal
@@ -44,12 +45,14 @@ class CityAttribute(Struct, frozen=True):
         return (self.since or "") <= day.isoformat() <= (self.until or "9999-12-31")
 
 
-class City(Struct, frozen=True):
+class City(Kept, frozen=True):
     """One municipality or other body, known by its 6-digit code.
 
     ``since`` and ``until`` are its own first and last day, ``successor`` the code of the city
     that took its place. ``revision`` and ``number`` are of its last revision in a study.
     """
+
+    named_by = ("code",)
 
     code: str
     prefecture: str
@@ -61,14 +64,6 @@ class City(Struct, frozen=True):
     since: str | None = None
     until: str | None = None
     successor: str | None = None
-    deleted: bool = False
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return self.code
 
     @property
     def is_ours(self) -> bool:
@@ -290,12 +285,14 @@ _PART = rf"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{_UNIT}))*"
 _AMOUNT = rf"(?P<minus>[-−▲△] ?)?(?P<parts>(?:{_PART})+)(?P<date>[年月日])?"
 
 
-class CityFact(Struct, frozen=True):
+class CityFact(Kept, frozen=True):
     """One fact as it was published; another date is another fact, and both are kept.
 
     ``key`` is what the study calls it (`population`), ``value`` as typed with its unit, ``as_of``
     an as-of date as typed.
     """
+
+    named_by = ("city_code", "key", "as_of")
 
     city_code: str
     key: str
@@ -303,15 +300,6 @@ class CityFact(Struct, frozen=True):
     as_of: str
     source: str
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return f"{self.city_code}:{self.key}:{self.as_of}"
 
     @property
     def amount(self) -> float | None:

@@ -8,21 +8,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from fieldvisit.dates import days_of
+from fieldvisit.fieldwork import states
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.coverage import VisitCoverage, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import (
-    TOPIC_ORDER,
-    Counts,
-    Standing,
-    in_scope,
-    owed_as_such,
-    standing,
-    topic_state,
-)
+from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _
@@ -204,7 +197,7 @@ def _column(
         if known := min(found, key=_rank, default=None):
             return known
         kinds = {note.kind for note in here.get(address, ())}
-        stands = standing(address, kinds, None, meant=meant)
+        stands = states.standing(address, kinds, None, meant=meant)
         if stands.state != "open" or not inputs.visits:
             return stands
         why = _("not in the guides of the visit")
@@ -216,7 +209,7 @@ def _column(
         best(
             place,
             (one for one in asked if one.address == place),
-            meant=in_scope(question, inputs.attributes),
+            meant=states.in_scope(question, inputs.attributes),
         )
         for place, question in zip(topic.places[1:], topic.questions, strict=True)
     )
@@ -228,12 +221,12 @@ def _column(
 
     cells = tuple(map(cell, topic.questions, questions))
     whole = cell(None, own)
-    owed = owed_as_such(own, questions)
+    owed = states.owed_as_such(own, questions)
     as_such = bool(whole.notes or owed or not topic.questions)
     return ComparedCity(
         inputs.city,
         tuple(visit.visit for visit in inputs.visits),
-        state_for(topic_state(own, questions, visited=bool(inputs.visits)), audience),
+        state_for(states.topic_state(own, questions, visited=bool(inputs.visits)), audience),
         Counts.of([one.standing for one in cells], owed),
         (whole, *cells) if as_such else cells,
         whole,
@@ -249,7 +242,7 @@ def _by_address(notes: Iterable[Note], crosswalk: Crosswalk) -> dict[Address, li
 
 
 def _rank(found: Standing) -> int:
-    order = ("answered", *TOPIC_ORDER)
+    order = ("answered", *states.TOPIC_ORDER)
     return 0 if found.answered and found.state == "answered" else order.index(found.state)
 
 

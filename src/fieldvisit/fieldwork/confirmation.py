@@ -5,6 +5,7 @@ import unicodedata
 from msgspec import Struct
 
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.harmless import visible
 
 # A city has agreed to these.
@@ -13,7 +14,7 @@ CONFIRMED = frozenset({"ok", "corrected"})
 OBJECTED = frozenset({"corrected", "anonymous", "withheld"})
 
 
-class Confirmation(Struct, frozen=True):
+class Confirmation(Kept, frozen=True):
     """What a city was asked about a note, and what it said.
 
     ``state`` is one of ``terms.CONFIRMATIONS``. ``note_revision`` is the revision that the
@@ -21,6 +22,8 @@ class Confirmation(Struct, frozen=True):
     ISO dates or empty; ``who`` answered for the city, ``comment`` is what else was said;
     ``letter_number`` is its number in the letter that was sent last.
     """
+
+    named_by = ("note_id",)
 
     note_id: str
     visit_id: str
@@ -34,15 +37,6 @@ class Confirmation(Struct, frozen=True):
     comment: str = ""
     letter_number: int = 0
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return self.note_id
 
     def holds_for(self, note: Note) -> bool:
         """Tell whether it speaks of the note as it stands now."""
@@ -58,11 +52,6 @@ class SentPassage(Struct, frozen=True):
 
     note: Note
     request: Confirmation
-
-    @property
-    def is_changed(self) -> bool:
-        """Tell whether the note no longer reads as it was sent."""
-        return not self.request.holds_for(self.note)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -83,6 +72,5 @@ def says_as_seen(note: Note, seen: Note | None) -> bool:
 def _told(note: Note) -> tuple[object, ...]:
     speaker = note.speaker and note.speaker.person_id
     filed = (note.places, note.tags, note.only_for)
-    origin = (note.as_of, note.source, note.mode, note.on_day, note.material, note.page)
     named = (speaker, note.attribution)
-    return (note.body, note.kind, note.disclosure, named, filed, origin, note.deleted)
+    return (note.body, note.kind, note.disclosure, named, filed, note.origin, note.deleted)

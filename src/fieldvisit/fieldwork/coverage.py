@@ -1,27 +1,20 @@
-"""How a visit stands: every question, what the city still owes, what it was asked before."""
+"""How a visit stands: every question, what the city owes or was asked before, and its sheets."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from fieldvisit.fieldwork import states
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import SentPassage
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
+from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import (
-    Counts,
-    Mark,
-    Standing,
-    kinds_at,
-    owed_as_such,
-    standing,
-    topic_standings,
-    topic_state,
-)
+from fieldvisit.fieldwork.states import Counts, Mark, Standing
+from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import enumerated
@@ -43,7 +36,7 @@ class TopicCoverage(Struct, frozen=True):
     @property
     def owed(self) -> tuple[Standing, ...]:
         """Return the topic's own standing if an answer to it as such is to follow."""
-        return owed_as_such(self.own, self.questions)
+        return states.owed_as_such(self.own, self.questions)
 
     @property
     def counts(self) -> Counts:
@@ -101,7 +94,7 @@ def cover(
 ) -> VisitCoverage:
     """Return how the visit stands on the topics asked for, as ``audience`` may read it."""
     marks = {crosswalk.now(mark.address): mark for mark in inputs.marks}
-    kinds = kinds_at(inputs.notes, crosswalk.now)
+    kinds = states.kinds_at(inputs.notes, crosswalk.now)
     topics = tuple(
         _cover_topic(topic, inputs.attributes, kinds, marks, audience)
         for topic in lined_up(inputs, crosswalk)
@@ -111,35 +104,14 @@ def cover(
 
 
 def lined_up(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterable[Topic]:
-    """Return the topics of the visit's own guides, under the addresses of today.
-
-    A question that has moved stands under its topic of today. What the visit's guides do not
-    have comes last: such a topic, and topics or questions that the visit has answers under.
-    """
-    of_guides = crosswalk.topics_of(inputs.guides)
-    topics = dict(of_guides)
-    asked = {key: {one.key: one for one in topic.questions} for key, topic in topics.items()}
-    for address in _answered(inputs, crosswalk):
-        elsewhere = crosswalk.topic(address.topic)
-        here = asked.setdefault(address.topic, {})
-        if elsewhere and (answered := elsewhere.question(address.question or "")):
-            here.setdefault(answered.key, answered)
-    for key in asked:
-        if key not in topics and (elsewhere := crosswalk.topic(key)):
-            topics[key] = elsewhere
-    return [
-        topic
-        if len(asked[key]) == len(topic.questions) and key in of_guides
-        else replace(topic, questions=tuple(asked[key].values()))
-        for key, topic in topics.items()
-    ]
-
-
-def _answered(inputs: CoverageInputs, crosswalk: Crosswalk) -> Iterator[Address]:
-    """Yield where the visit itself has an answer, under the addresses of today."""
-    for note in inputs.notes:
-        if note.visit_id == inputs.visit.id and note.kind in ANSWERING_KINDS:
-            yield from map(crosswalk.now, note.places)
+    """Return the topics of the visit's own guides, and what else it has answers under, as today."""
+    answered = (
+        crosswalk.now(place)
+        for note in inputs.notes
+        if note.visit_id == inputs.visit.id and note.kind in ANSWERING_KINDS
+        for place in note.places
+    )
+    return crosswalk.topics_of(inputs.guides, answered).values()
 
 
 def _cover_topic(
@@ -150,9 +122,9 @@ def _cover_topic(
     audience: str,
 ) -> TopicCoverage:
     address = Address(topic.key)
-    own = standing(address, kinds.get(address, ()), marks.get(address))
-    questions = topic_standings(topic, attributes, kinds, marks)
-    state = topic_state(own, questions)
+    own = states.standing(address, kinds.get(address, ()), marks.get(address))
+    questions = states.topic_standings(topic, attributes, kinds, marks)
+    state = states.topic_state(own, questions)
     return TopicCoverage(
         topic,
         state_for(state, audience),
@@ -211,7 +183,7 @@ class Owed(Struct, frozen=True):
     @property
     def changed(self) -> int:
         """Return how many passages no longer read as they were sent."""
-        return sum(one.is_changed for one in self.passages)
+        return sum(not one.request.holds_for(one.note) for one in self.passages)
 
 
 def follow_up(visits: Iterable[VisitCoverage], today: date) -> tuple[Owed, ...]:
@@ -222,14 +194,11 @@ def follow_up(visits: Iterable[VisitCoverage], today: date) -> tuple[Owed, ...]:
 
 def _answers_owed(at: VisitCoverage, today: date) -> Iterator[Owed]:
     for topic in at.topics:
-        for question, owed in _to_follow(topic):
-            over = _days_over(owed.due, today)
-            yield Owed(at.visit, at.city, owed.due, over, topic.topic, question, owed)
-
-
-def _to_follow(topic: TopicCoverage) -> Iterator[tuple[Question | None, Standing]]:
-    yield from ((None, owed) for owed in topic.owed)
-    yield from (one for one in topic.standings if one[1].state == "to-follow")
+        as_such = [(None, owed) for owed in topic.owed]
+        for question, owed in (*as_such, *topic.standings):
+            if owed.state == "to-follow":
+                over = _days_over(owed.due, today)
+                yield Owed(at.visit, at.city, owed.due, over, topic.topic, question, owed)
 
 
 def _words_owed(at: VisitCoverage, today: date) -> Iterator[Owed]:
@@ -329,3 +298,49 @@ def _said(
                 if note.id not in seen:
                     seen.add(note.id)
                     yield EarlierStatement(topic.topic, question, note)
+
+
+class Preparation(Struct, frozen=True):
+    """One visit as its sheets need it: how it stands, and the city's notes so far by place.
+
+    ``attributes`` are the city's on ``day`` (empty = not known), ``unsorted`` the notes without
+    a place. ``reply_by`` is an ISO date or empty, ``elsewhere`` the other visits by id.
+    """
+
+    study: Study
+    groups: tuple[StudyGroup, ...]
+    coverage: VisitCoverage
+    day: date
+    attributes: frozenset[str]
+    placed: Mapping[Address, tuple[Note, ...]]
+    unsorted: tuple[Note, ...]
+    audience: str
+    reply_by: str = ""
+    elsewhere: Mapping[str, Visit] = field(default_factory=dict)
+
+    @property
+    def visit(self) -> Visit:
+        """Return the visit."""
+        return self.coverage.visit
+
+    @property
+    def left_out(self) -> frozenset[Address]:
+        """Return the questions that were left out beforehand."""
+        return frozenset(one.address for one in self.visit.questions if one.choice == "skip")
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Return every place where a sheet of this visit may file something."""
+        return tuple(
+            address
+            for topic in self.coverage.topics
+            for address in (Address(topic.topic.key), *(s.address for s in topic.questions))
+        )
+
+    def notes_on(self, address: Address) -> tuple[Note, ...]:
+        """Return the city's notes on exactly that place."""
+        return self.placed.get(address, ())
+
+    def is_for_this_city(self, probe: Probe) -> bool:
+        """Tell whether a probe is meant for this city."""
+        return not probe.classes or not self.attributes or bool(self.attributes & {*probe.classes})

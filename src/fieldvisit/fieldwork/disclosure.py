@@ -12,7 +12,7 @@ from fieldvisit.fieldwork.note import Note, NoteConflict
 from fieldvisit.fieldwork.states import CONFIDENTIAL
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.terms import AUDIENCES, DISCLOSURES
-from fieldvisit.fieldwork.visit import Material, Participant, Visit, named_as
+from fieldvisit.fieldwork.visit import Material, Visit, named_as
 
 OFF_RECORD = "off-record"
 _LEVELS = tuple(DISCLOSURES)
@@ -149,7 +149,7 @@ def visit_for(visit: Visit, audience: str, *, keeps_guides: bool = True) -> Visi
         visit = replace(visit, guides=tuple(replace(used, sha256="") for used in visit.guides))
     if audience != "public":
         return visit
-    theirs = tuple(_nameless(p) for p in visit.respondents if p.role)
+    theirs = tuple(replace(p, person_id="", name="") for p in visit.respondents if p.role)
     return replace(visit, participants=theirs, contact="", consent="")
 
 
@@ -159,7 +159,3 @@ def state_for(state: str, audience: str) -> str:
     An open question is not told apart either: what is hidden may be the reason that it looks open.
     """
     return "not-stated" if audience == "public" and state in CONFIDENTIAL | {"open"} else state
-
-
-def _nameless(person: Participant) -> Participant:
-    return replace(person, person_id="", name="")

@@ -93,14 +93,10 @@ def _topic(topic: ComparedTopic, narrowing: Narrowing) -> ComparedTopic:
 
 
 def _with_shown(city: ComparedCity, narrowing: Narrowing) -> ComparedCity:
-    cells = tuple(_cells(city.cells, narrowing))
-    (whole,) = _cells([city.whole], narrowing)
-    return replace(city, cells=cells, whole=whole)
+    def only(cell: ComparedCell) -> ComparedCell:
+        return replace(cell, notes=tuple(filter(narrowing.shows, cell.notes)))
 
-
-def _cells(cells: Iterable[ComparedCell], narrowing: Narrowing) -> Iterable[ComparedCell]:
-    for cell in cells:
-        yield replace(cell, notes=tuple(filter(narrowing.shows, cell.notes)))
+    return replace(city, cells=tuple(map(only, city.cells)), whole=only(city.whole))
 
 
 Facts = Mapping[str, Sequence[CityFact]]

@@ -1,10 +1,12 @@
-"""A note: one statement about a city, filed under no, one or several addresses."""
+"""A note: one statement about a city, filed under any number of addresses; lists of notes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.visit import Participant, Visit
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -26,20 +28,19 @@ class Source(Struct, frozen=True):
         return bool(self.title or self.url or self.date)
 
 
-class Note(Struct, frozen=True):
+class Note(Kept, frozen=True):
     """A note as it stands. It hangs on an occasion: on the visit of ``visit_id``, or on the desk.
 
-    ``revision`` is the id of its last revision (empty before it is stored) and ``number`` the
-    depth of that revision. ``speaker`` is the participant who said it; ``only_for`` the study
-    groups that alone may use it (empty = all of the visit). ``mode`` and ``on_day`` (ISO date)
-    tell how and when it came if not at the visit itself; ``material`` is the number of the
-    visit's material on which it rests (0 = none), ``page`` the page there. ``attribution`` is how
-    far the speaker may be named (empty = as the visit says), ``replaces`` the id of the note that
-    it corrects, ``item`` that of the item it was taken from; ``edited_on`` the ISO date on which
-    its words, which are another's, were changed by us. ``confirmed`` tells whether the city
-    agreed to it as it stands, ``waits`` whether something about it waits for a decision,
-    ``replaced_by`` is the id of the note that corrects it, ``city_name`` what its city is called,
-    ``attributed`` how far its visit lets the speaker be named. Times are UTC ISO 8601 with Z.
+    ``speaker`` is the participant who said it; ``only_for`` the study groups that alone may use it
+    (empty = all of the visit). ``mode`` and ``on_day`` (ISO date) tell how and when it came if not
+    at the visit itself; ``material`` is the number of the visit's material on which it rests (0 =
+    none), ``page`` the page there. ``attribution`` is how far the speaker may be named (empty = as
+    the visit says), ``replaces`` the id of the note that it corrects, ``item`` that of the item it
+    was taken from; ``edited_on`` the ISO date on which its words, which are another's, were changed
+    by us. ``confirmed`` tells whether the city agreed to it as it stands, ``waits`` whether
+    something about it waits for a decision, ``replaced_by`` is the id of the note that corrects it,
+    ``city_name`` what its city is called, ``attributed`` how far its visit lets the speaker be
+    named. Times are UTC ISO 8601 with Z.
     """
 
     id: str
@@ -69,17 +70,18 @@ class Note(Struct, frozen=True):
     replaced_by: str = ""
     city_name: str = ""
     attributed: str = ""
-    deleted: bool = False
     created_at: str = ""
     updated_at: str = ""
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
 
     @property
     def at_desk(self) -> bool:
         """Tell whether its occasion is the desk: it belongs to the city and to no visit."""
         return self.visit_id is None
+
+    @property
+    def origin(self) -> tuple[object, ...]:
+        """Return as of when it held, its source or material, and how and when it came."""
+        return (self.as_of, self.source, self.mode, self.on_day, self.material, self.page)
 
 
 def is_for_visit(note: Note, visit: Visit) -> bool:
@@ -98,10 +100,7 @@ def says_the_same(one: Note, other: Note) -> bool:
 
 def _said(note: Note) -> tuple[object, ...]:
     speaker = note.speaker and note.speaker.person_id
-    return (
-        note.kind, note.body, speaker, note.as_of, note.source, note.mode, note.on_day,
-        note.material, note.page,
-    )  # fmt: skip
+    return (note.kind, note.body, speaker, *note.origin)
 
 
 def default_disclosure(kind: str, place_default: str) -> str:
@@ -112,22 +111,15 @@ def default_disclosure(kind: str, place_default: str) -> str:
     return {"desk": "public", "remark": "group"}.get(kind) or place_default or "confirm"
 
 
-class NoteConflict(Struct, frozen=True):
+class NoteConflict(Kept, frozen=True):
     """Two notes by id, the smaller first, and why they cannot both be right."""
+
+    named_by = ("first", "second")
 
     first: str
     second: str
     why: str
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return f"{self.first}:{self.second}"
 
     def other(self, note_id: str) -> str:
         """Return the id of the note that contradicts the one given."""
@@ -179,3 +171,39 @@ def side_by_side(
                 others = [one.handle for one in against.get(note.handle, ())]
                 waiting += [other for other in reversed(others) if other in left]
     return tuple(found)
+
+
+class Register(Struct, frozen=True):
+    """Cities by code and visits by id, as the audience may see them.
+
+    ``contradictions`` tells by the handle of a note what contradicts it.
+    """
+
+    cities: Mapping[str, City]
+    visits: Mapping[str, Visit]
+    contradictions: Mapping[str, tuple[Contradiction, ...]] = field(default_factory=dict)
+
+    def city(self, note: Note) -> City:
+        """Return the city that the note is about."""
+        return self.cities[note.city_code]
+
+    def name(self, city_code: str) -> str:
+        """Return the name of a city by its code."""
+        return self.cities[city_code].name
+
+    def visit(self, note: Note) -> Visit | None:
+        """Return the visit that the note is from, None for a note of the city itself."""
+        return self.visits.get(note.visit_id or "")
+
+    def against(self, note: Note) -> tuple[Contradiction, ...]:
+        """Return what contradicts the note, in the order in which it was said."""
+        return self.contradictions.get(note.handle, ())
+
+
+class Traced(Struct, frozen=True):
+    """What a mark stands for: a note, or else a name of that kind."""
+
+    mark: str
+    note: Note | None = None
+    kind: str = ""
+    name: str = ""

@@ -6,14 +6,17 @@ from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address, Question, Topic
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 
 # In these states the answer, or its absence, is confidential: the public reads 記載なし.
 CONFIDENTIAL = frozenset({"withheld", "declined", "not-asked", "no-answer"})
 
 
-class Mark(Struct, frozen=True):
+class Mark(Kept, frozen=True):
     """A mark as it stands; ``due`` is an ISO date or empty. ``deleted`` after `clear`."""
+
+    named_by = ("visit_id", "address")
 
     visit_id: str
     address: Address
@@ -21,15 +24,6 @@ class Mark(Struct, frozen=True):
     reason: str = ""
     due: str = ""
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return f"{self.visit_id}:{self.address}"
 
 
 # Where a topic has no answer at all, the first of these that a question has is the topic's.

@@ -1,6 +1,7 @@
-"""The study itself, its study groups, and the changes made to it."""
+"""The study itself, its study groups, the names it knows, and the changes made to it."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -8,13 +9,32 @@ from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.language import _, enumerated
 from fieldvisit.text import checked
 
-STUDY_ID = "study"
 _REASON = ": "  # parts the command of a change from the reason given for it
 DEMO = "demo"  # the command of the change that ends the making of the sample study
 KEEP_GUIDES = "keep guides"  # the command of the change in which a visit's guides are fixed
 
 
-class Study(Struct, frozen=True):
+class Kept(Struct, frozen=True, kw_only=True):
+    """What stands in a study; ``named_by`` are the fields that tell it from others of its kind.
+
+    ``revision`` is the id of its last revision (empty before it is stored), ``number`` the depth
+    of that one, ``seq`` its place in the order of entry. ``deleted`` is a state like others.
+    """
+
+    named_by: ClassVar[tuple[str, ...]] = ()
+
+    deleted: bool = False
+    seq: int = 0
+    revision: str = ""
+    number: int = 0
+
+    @property
+    def id(self) -> str:
+        """Return the name under which its revisions are kept."""
+        return ":".join(str(getattr(self, name)) for name in self.named_by)
+
+
+class Study(Kept, frozen=True):
     """What is said of the study as a whole, and what a new visit starts with."""
 
     title: str = ""
@@ -24,25 +44,20 @@ class Study(Struct, frozen=True):
     guides: tuple[str, ...] = ()
     study_groups: tuple[str, ...] = ()
     interviewers: tuple[str, ...] = ()
-    revision: str = ""
-    number: int = 0
-
-    id = STUDY_ID
-
-
-class StudyGroup(Struct, frozen=True):
-    """A group that uses the findings (研究会等): a short name to type, and the whole name."""
-
-    short: str
-    name: str
-    deleted: bool = False
-    revision: str = ""
-    number: int = 0
 
     @property
     def id(self) -> str:
         """Return the name under which its revisions are kept."""
-        return self.short
+        return "study"
+
+
+class StudyGroup(Kept, frozen=True):
+    """A group that uses the findings (研究会等): a short name to type, and the whole name."""
+
+    named_by = ("short",)
+
+    short: str
+    name: str
 
 
 def with_reason(command: str, reason: str) -> str:
@@ -111,3 +126,22 @@ class Revision(Struct, frozen=True):
     body: str
     number: int
     reason: str = ""
+
+
+IGNORED = "word"
+
+
+class NameAlias(Kept, frozen=True):
+    """A name as it may stand in a text.
+
+    ``kind`` is one of ``terms.NAMED``; what is IGNORED was ticked off as no name and stays as it
+    stands. ``stands_for`` is whom it names: a city's code or a prefecture, or the name of which it
+    is another form; empty = a name of its own.
+    """
+
+    named_by = ("kind", "name")
+
+    kind: str
+    name: str
+    stands_for: str = ""
+    by: str = ""

@@ -7,6 +7,7 @@ from msgspec import Struct
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Kept
 
 ACROSS = "across"
 
@@ -26,7 +27,7 @@ class SeenNote(Struct, frozen=True):
     here: bool = True
 
 
-class Summary(Struct, frozen=True):
+class Summary(Kept, frozen=True):
     """A summary as it stands; ``city_code`` is None for one across the cities.
 
     ``disclosure`` is never more open than the notes under it were when it was written.
@@ -38,12 +39,8 @@ class Summary(Struct, frozen=True):
     disclosure: str
     by: str
     seen: tuple[SeenNote, ...] = ()
-    deleted: bool = False
     created_at: str = ""
     updated_at: str = ""
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
 
     @property
     def id(self) -> str:

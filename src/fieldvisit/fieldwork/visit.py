@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.terms import ATTRIBUTIONS
 from fieldvisit.language import _
 from fieldvisit.text import checked
@@ -69,7 +70,7 @@ class ChosenQuestion(Struct, frozen=True):
     text: str = ""
 
 
-class Visit(Struct, frozen=True):
+class Visit(Kept, frozen=True):
     """A visit as it stands. Dates are ISO dates, ``time`` is `HH:MM` or `HH:MM-HH:MM`.
 
     ``attribution`` is how far its speakers may be named, empty = as usual for the audience.
@@ -92,10 +93,6 @@ class Visit(Struct, frozen=True):
     study_groups: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
     questions: tuple[ChosenQuestion, ...] = ()
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
 
     @property
     def day(self) -> date | None:
@@ -163,13 +160,15 @@ def check_days(first_day: str, last_day: str) -> None:
         )
 
 
-class Material(Struct, frozen=True):
+class Material(Kept, frozen=True):
     """A material as it stands; ``label`` is its number at the visit: 資料1, 資料2.
 
     ``file`` is the path of the copy within the study's folder, ``named`` the name under which
     the file came (both empty if it was only named), ``sha256`` that of its bytes. ``received_on``
     is an ISO date or empty.
     """
+
+    named_by = ("visit_id", "label")
 
     visit_id: str
     label: int
@@ -181,12 +180,3 @@ class Material(Struct, frozen=True):
     named: str = ""
     sha256: str = ""
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
-
-    @property
-    def id(self) -> str:
-        """Return the name under which its revisions are kept."""
-        return f"{self.visit_id}:{self.label}"

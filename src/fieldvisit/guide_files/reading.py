@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, WrongUsage
+from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Part, Probe, Question, Topic, Words
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.guide_files.schema import Key, keys, speaks
 from fieldvisit.guide_files.yaml_nodes import LARGEST, Node, Problem, compose, joined, shortened
 from fieldvisit.language import _, counted, enumerated, together
-from fieldvisit.system_words import reason as why
 
 P = TypeVar("P", bound=Part)
 _PLACEHOLDER = "{city_you}"

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from fieldvisit.date_forms import MONTHS
+from fieldvisit.dates import MONTHS
 from fieldvisit.harmless import visible
 from fieldvisit.review.tags import lasting
 from fieldvisit.text import key

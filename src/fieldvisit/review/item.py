@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
@@ -91,7 +92,7 @@ REASONS = Vocabulary(
 )
 
 
-class Item(Struct, frozen=True):
+class Item(Kept, frozen=True):
     """One piece, where it stands, what is suggested and why a person must look.
 
     ``target`` is the id of the note that it is about, empty for a new one; ``shown`` the beginning
@@ -133,10 +134,6 @@ class Item(Struct, frozen=True):
     state: str = "waiting"
     stored: str = ""
     by: str = ""
-    deleted: bool = False
-    seq: int = 0
-    revision: str = ""
-    number: int = 0
 
     @property
     def is_plain(self) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from fieldvisit.doors.kept import APPLICATION_ID
 from fieldvisit.errors import DatabaseTrouble
-from fieldvisit.language import _
+from fieldvisit.language import N_, _
 from fieldvisit.storage import ids, queries
 from fieldvisit.storage.layout import inserting
 
@@ -53,28 +53,30 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 
 
 @contextmanager
+def _opened(path: Path, begin: str, *, write: bool) -> Iterator[sqlite3.Connection]:
+    """Open the database and begin; what is not committed at the end is rolled back."""
+    connection = connect(path, write=write)
+    try:
+        connection.execute(begin)
+        yield connection
+    finally:
+        with suppress(sqlite3.Error):
+            connection.rollback()
+        connection.close()
+
+
+@contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the database for one consistent view; DatabaseTrouble says why it cannot be read."""
-    with speaking_of(path):
-        connection = connect(path, write=False)
-        try:
-            connection.execute("BEGIN")
-            check_schema(connection, path)
-            yield connection
-        finally:
-            with suppress(sqlite3.Error):
-                connection.rollback()
-            connection.close()
+    with speaking_of(path), _opened(path, "BEGIN", write=False) as connection:
+        check_schema(connection, path)
+        yield connection
 
 
 def schema_of(path: Path) -> str:
     """Return the schema of a database that this program can read or bring up to date."""
-    with speaking_of(path):
-        connection = connect(path, write=False)
-        try:
-            return _known_schema(connection, path)
-        finally:
-            connection.close()
+    with speaking_of(path), _opened(path, "BEGIN", write=False) as connection:
+        return _known_schema(connection, path)
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -119,6 +121,19 @@ def speaking_of(path: Path) -> Iterator[None]:
         raise DatabaseTrouble(*_explained(error, path)) from error
 
 
+_AS_IT_WAS = N_("Nothing was changed.")
+_TROUBLE = (
+    (("SQLITE_BUSY", "SQLITE_LOCKED"), N_("{path} is in use by another program."),
+     N_("Nothing was changed. Try again in a moment.")),
+    (("SQLITE_READONLY", "SQLITE_PERM"), N_("{path} or its folder cannot be written."),
+     N_("Nothing was changed. Check who owns the folder and whether it is read-only.")),
+    ("SQLITE_NOTADB", N_("{path} is not a database."), N_("It was left as it is.")),
+    ("SQLITE_FULL", N_("There is no room left to write {path}."), _AS_IT_WAS),
+    ("SQLITE_CANTOPEN", N_("{path} cannot be opened."), _AS_IT_WAS),
+    ("", N_("{path} could not be read or written."), _AS_IT_WAS),
+)  # fmt: skip
+
+
 @contextmanager
 def _quoting(path: Path) -> Iterator[None]:
     """What SQLite says of a damaged schema quotes it, whatever bytes stand there."""
@@ -130,24 +145,11 @@ def _quoting(path: Path) -> Iterator[None]:
 
 def _explained(error: sqlite3.DatabaseError, path: Path) -> tuple[str, str]:
     name = getattr(error, "sqlite_errorname", "")
-    nothing = _("Nothing was changed.")
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        sentence = _("{path} is in use by another program.")
-        hint = _("Nothing was changed. Try again in a moment.")
-    elif name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
-        sentence = _("{path} or its folder cannot be written.")
-        hint = _("Nothing was changed. Check who owns the folder and whether it is read-only.")
-    elif name.startswith("SQLITE_NOTADB"):
-        sentence, hint = _("{path} is not a database."), _("It was left as it is.")
-    elif name.startswith("SQLITE_CORRUPT") or "no such table" in str(error):
+    if name.startswith("SQLITE_CORRUPT") or "no such table" in str(error):
         return _damage(path)
-    elif name.startswith("SQLITE_FULL"):
-        sentence, hint = _("There is no room left to write {path}."), nothing
-    elif name.startswith("SQLITE_CANTOPEN"):
-        sentence, hint = _("{path} cannot be opened."), nothing
-    else:
-        sentence, hint = _("{path} could not be read or written."), nothing
-    return sentence.format(path=path), hint
+    known = ((sentence, hint) for begins, sentence, hint in _TROUBLE if name.startswith(begins))
+    sentence, hint = next(known)
+    return _(sentence).format(path=path), _(hint)
 
 
 def _damage(path: Path) -> tuple[str, str]:
@@ -197,35 +199,22 @@ class Change(Struct):
 
 @contextmanager
 def writing(path: Path, command: str, by: str) -> Iterator[Change]:
-    """Open the database for one change; it is committed when the block ends without an error."""
+    """Open the database for one change; it is committed when the block ends without an error.
+
+    A deferred BEGIN would fail at the first write while another process writes; the immediate one
+    waits its turn, and no update can be lost between reading and writing.
+    """
     change: Change | None = None
     try:
-        with speaking_of(path), _transaction(path) as connection:
+        with speaking_of(path), _opened(path, "BEGIN IMMEDIATE", write=True) as connection:
+            check_schema(connection, path)
             change = Change(connection, by, command)
             yield change
+            connection.commit()
     except DatabaseTrouble:
         # The disk may fail after the commit itself, when only its folder is still to be synced.
         if change is None or not _is_stored(path, change.id):
             raise
-
-
-@contextmanager
-def _transaction(path: Path) -> Iterator[sqlite3.Connection]:
-    """Begin at once, commit at the end, roll back at an error.
-
-    A deferred BEGIN would fail at the first write while another process writes; the immediate
-    one waits its turn, and no update can be lost between reading and writing.
-    """
-    connection = connect(path, write=True)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        check_schema(connection, path)
-        yield connection
-        connection.commit()
-    finally:
-        with suppress(sqlite3.Error):
-            connection.rollback()
-        connection.close()
 
 
 def _is_stored(path: Path, change_id: str) -> bool:

@@ -12,14 +12,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from fieldvisit.doors import outputs
 from fieldvisit.doors.kept import APPLICATION_ID
-from fieldvisit.doors.outputs import (
-    empty_aside,
-    move_new,
-    remove,
-    sync_folder,
-    write_new,
-)
 from fieldvisit.storage.connection import SCRIPTS, connect, speaking_of
 
 MIGRATIONS = SCRIPTS.parent
@@ -33,22 +27,22 @@ def create(path: Path, fill: Callable[[Path], None] = lambda _aside: None) -> No
     """
     if path.exists():
         raise FileExistsError(path)
-    aside = empty_aside(path)
+    aside = outputs.empty_aside(path)
     try:
         with told(path):
             _prepare(aside)
             fill(aside)
-        move_new(aside, path)
+        outputs.move_new(aside, path)
     except Exception:
         if path.exists():  # whoever was faster cleared up behind it
             raise FileExistsError(path) from None
         raise
     finally:
-        remove(aside)
+        outputs.remove(aside)
     # By others, who come too late, or by a crash: a file, and the journal of one.
     for left in path.parent.glob(f"{path.name}.*.new*"):
-        remove(left)
-    sync_folder(path.parent)
+        outputs.remove(left)
+    outputs.sync_folder(path.parent)
 
 
 def _prepare(path: Path) -> None:
@@ -63,7 +57,7 @@ def copy(path: Path, target: Path) -> Path:
 
     SQLite makes the copy, so that nobody who writes meanwhile can tear it.
     """
-    write_new(target, b"")
+    outputs.write_new(target, b"")
     try:
         with (
             told(path),
@@ -71,9 +65,9 @@ def copy(path: Path, target: Path) -> Path:
             closing(sqlite3.connect(target)) as made,
         ):
             source.backup(made)
-        sync_folder(target.parent)
+        outputs.sync_folder(target.parent)
     except BaseException:
-        remove(target)
+        outputs.remove(target)
         raise
     return target
 

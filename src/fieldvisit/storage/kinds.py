@@ -7,36 +7,19 @@ from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.name_alias import NameAlias
 from fieldvisit.fieldwork.note import Note, NoteConflict, Source
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.study import Study, StudyGroup
+from fieldvisit.fieldwork.study import Kept, NameAlias, Study, StudyGroup
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.fieldwork.visit import ChosenQuestion, Material, Participant, UsedGuide, Visit
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Where
 from fieldvisit.review.tags import CONFIRMATION as CONFIRMATION_SHEET
-from fieldvisit.storage.layout import Kind, Nested, Part
+from fieldvisit.storage.layout import Kind, Layout, Part
 
-Kept = (
-    Study
-    | StudyGroup
-    | City
-    | CityFact
-    | Visit
-    | Note
-    | Mark
-    | Material
-    | Summary
-    | Confirmation
-    | NoteConflict
-    | NameAlias
-    | Item
-)
-_ADDRESS = Nested(Address)
 _OPEN = ", ".join(f"'{level}'" for level in DISCLOSURES if level != OFF_RECORD)
-_KEY_ADDRESS = Nested(Address, empty=frozenset({"question"}))  # NULL would be no part of a key
+_KEY_ADDRESS = Layout(made=Address, empty=frozenset({"question"}))  # NULL would be no part of a key
 # A text without a place in a letter stands on all notes of its visit.
 _WAITS = (
     "(EXISTS (SELECT 1 FROM item WHERE item.target = note.id AND item.state = 'waiting'"  # noqa: S608 - fixed
@@ -51,12 +34,7 @@ REPLACED = (
 )
 _AGREED = ", ".join(f"'{state}'" for state in sorted(CONFIRMED))
 
-STUDY = Kind(
-    name="study",
-    made=Study,
-    table="study",
-    lists=frozenset({"guides", "study_groups", "interviewers"}),
-)
+STUDY = Kind(name="study", made=Study, table="study")
 STUDY_GROUP = Kind(name="study-group", made=StudyGroup, table="study_group", key=("short",))
 CITY = Kind(
     name="city",
@@ -93,8 +71,8 @@ NOTE = Kind(
     made=Note,
     table="note",
     nested={
-        "speaker": Nested(
-            Participant,
+        "speaker": Layout(
+            made=Participant,
             columns={"person_id": "said_by"},
             joined={
                 "side": "COALESCE(person_at_visit.side, '')",
@@ -104,8 +82,8 @@ NOTE = Kind(
             },
             optional=True,
         ),
-        "source": Nested(
-            Source, columns={name: f"source_{name}" for name in Source.__struct_fields__}
+        "source": Layout(
+            made=Source, columns={name: f"source_{name}" for name in Source.__struct_fields__}
         ),
     },
     joined={
@@ -144,7 +122,7 @@ SUMMARY = Kind(
     name="summary",
     made=Summary,
     table="summary",
-    nested={"address": _ADDRESS},
+    nested={"address": Layout(made=Address)},
     parts={
         "seen": Part(
             made=SeenNote,
@@ -161,10 +139,9 @@ ITEM = Kind(
     name="item",
     made=Item,
     table="item",
-    lists=frozenset({"reasons", "section"}),
     nested={
-        "where": Nested(Where),
-        "place": Nested(Address, optional=True),
+        "where": Layout(made=Where),
+        "place": Layout(made=Address, optional=True),
     },
 )
 

@@ -4,14 +4,14 @@ A field stands in the column of its own name unless a kind says otherwise; nothi
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 Thing = TypeVar("Thing")
 # These say where a row stands in this database, not what was said.
@@ -23,120 +23,125 @@ _NOT_KEPT = frozenset(
 )  # fmt: skip
 
 
-class Nested(Struct, frozen=True):
-    """A value within a value, in columns of the same row.
+class Cell(Struct, frozen=True):
+    """One value of a row: the ``path`` to it from the whole thing, and the ``sql`` that reads it.
 
-    ``columns`` are those of another name than the field's, by field; ``joined`` what is read from
-    another table, as SQL. ``optional``: there is none where its first column is NULL.
+    ``column`` is where it is written, empty for what another table holds or the database counts.
     """
 
-    made: type[Struct]
-    columns: Mapping[str, str] = {}
-    joined: Mapping[str, str] = {}
-    empty: frozenset[str] = frozenset()
-    optional: bool = False
+    path: tuple[str, ...]
+    column: str
+    sql: str
+    is_number: bool = False
+    may_be_null: bool = False
+
+    def of(self, thing: Any) -> Any:  # noqa: ANN401 - any value
+        """Return what is written for ``thing``; tuples as a JSON array."""
+        for step in self.path:
+            thing = thing if thing is None else getattr(thing, step)
+        if isinstance(thing, tuple):
+            return json.dumps(thing, ensure_ascii=False)
+        if thing is None:
+            return None if self.may_be_null else ""
+        return int(thing) if self.is_number else thing
 
 
 class Layout(Struct, Generic[Thing], frozen=True, dict=True, kw_only=True):
     """How the fields of a value class lie in the columns of a table.
 
-    ``lists`` are fields in one column as a JSON array; in those of ``empty`` an empty text stands
-    for None; ``parts`` are tuples with a table of their own, by field.
+    ``columns`` are those of another name than the field's, by field; ``joined`` what is read from
+    another table, as SQL; in fields of ``empty`` an empty text stands for None. ``nested`` are
+    values in columns of the same row, of which an ``optional`` one is not there where its first
+    column is NULL; ``parts`` are tuples with a table of their own.
     """
 
     made: type[Thing]
-    table: str
+    table: str = ""
     columns: Mapping[str, str] = {}
     joined: Mapping[str, str] = {}
     empty: frozenset[str] = frozenset()
     optional: bool = False
-    lists: frozenset[str] = frozenset()
-    nested: Mapping[str, Nested] = {}
+    nested: Mapping[str, "Layout[Any]"] = {}
     parts: Mapping[str, "Part[Any]"] = {}
 
     @cached_property
     def _within(self) -> Mapping[str, "Layout[Any]"]:
-        return {
-            field: Layout(table=self.table, **msgspec.structs.asdict(value))
-            for field, value in self.nested.items()
-        }
+        return {field: replace(inner, table=self.table) for field, inner in self.nested.items()}
 
-    @property
-    def _plain(self) -> tuple[str, ...]:
-        """The fields that stand in the row, those read from elsewhere too."""
-        return tuple(f for f in self.made.__struct_fields__ if f not in self.parts)  # type: ignore[attr-defined] # a Struct
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """What stands in a row or is read beside it, in the order of the fields."""
+        return tuple(self._cells())
+
+    def _cells(self) -> Iterator[Cell]:
+        for field in fields(self.made):  # type: ignore[arg-type] # a Struct
+            if inner := self._within.get(field.name):
+                for cell in inner.cells:
+                    null = cell.may_be_null or inner.optional
+                    yield replace(cell, path=(field.name, *cell.path), may_be_null=null)
+            elif sql := self.joined.get(field.name):
+                yield Cell((field.name,), "", sql)
+            elif field.name not in self.parts:
+                column = self.columns.get(field.name, field.name)
+                null = type(None) in get_args(field.type) and field.name not in self.empty
+                yield Cell(
+                    (field.name,),
+                    "" if column == "seq" else column,
+                    f"{self.table}.{column}",
+                    field.type in {int, bool},
+                    null,
+                )
 
     @cached_property
     def stored(self) -> tuple[str, ...]:
-        """The columns that are written but for `seq`, which the database counts."""
-        found: list[str] = []
-        for field in self._plain:
-            if field in self._within:
-                found += self._within[field].stored
-            elif field not in self.joined and field != "seq":
-                found.append(self.columns.get(field, field))
-        return tuple(found)
+        """The columns that are written."""
+        return tuple(cell.column for cell in self.cells if cell.column)
 
     def put(self, thing: Any) -> list[Any]:  # noqa: ANN401 - any value
         """Return the values of ``thing`` for the columns ``stored``."""
-        found: list[Any] = []
-        for field in self._plain:
-            if field in self._within:
-                inner = getattr(thing, field)
-                layout = self._within[field]
-                found += [None] * len(layout.stored) if inner is None else layout.put(inner)
-            elif field not in self.joined and field != "seq":
-                found.append(self._put_field(field, getattr(thing, field)))
-        return found
-
-    def _put_field(self, field: str, value: Any) -> Any:  # noqa: ANN401 - any value
-        if field in self.lists:
-            return json.dumps(value, ensure_ascii=False)
-        if field in self.empty:
-            return value or ""
-        return int(value) if isinstance(value, bool) else value
+        return [cell.of(thing) for cell in self.cells if cell.column]
 
     @cached_property
     def selected(self) -> tuple[str, ...]:
-        """What is selected, in the order of the fields."""
-        found: list[str] = []
-        for field in self._plain:
-            if field in self._within:
-                found += self._within[field].selected
-            else:
-                own = f"{self.table}.{self.columns.get(field, field)}"
-                found.append(self.joined.get(field, own))
-        return tuple(found)
+        """What is selected."""
+        return tuple(cell.sql for cell in self.cells)
 
     @cached_property
     def _plan(self) -> tuple[tuple[int, Any], ...]:
         """For each field where its value stands in a row, and what makes it of the row."""
-        truths = {f.name for f in fields(self.made) if f.type is bool}  # type: ignore[arg-type] # a Struct
         plan: list[tuple[int, Any]] = []
-        at, after = 0, count(len(self.selected))
-        for field in self.made.__struct_fields__:  # type: ignore[attr-defined] # a Struct
-            if field in self.parts:
+        at, after = 0, count(len(self.cells))
+        for field in fields(self.made):  # type: ignore[arg-type] # a Struct
+            inner = self._within.get(field.name)
+            if field.name in self.parts:
                 plan.append((next(after), None))
                 continue
-            inner = self._within.get(field)
-            plan.append((at, inner.take if inner else self._taking(field, truths)))
-            at += len(inner.selected) if inner else 1
+            plan.append((at, inner.take if inner else self._taking(field.name, field.type)))
+            at += len(inner.cells) if inner else 1
         return tuple(plan)
 
-    def _taking(self, field: str, truths: set[str]) -> Any:  # noqa: ANN401 - a function or None
-        if field in truths:
-            return _truth
-        if field in self.lists:
-            return _list
-        return _none_if_empty if field in self.empty else None
+    @cached_property
+    def _by_name(self) -> tuple[str, ...]:
+        """The last fields, which a value is not made with by their place alone."""
+        made: Any = self.made
+        return tuple(made.__struct_fields__[len(made.__match_args__) :])
+
+    def _taking(self, field: str, kind: Any) -> Callable[[Sequence[Any], int], Any] | None:  # noqa: ANN401 - a type
+        if kind is bool:
+            return lambda row, at: bool(row[at])
+        if get_origin(kind) is tuple:
+            return lambda row, at: tuple(json.loads(row[at]))
+        return (lambda row, at: row[at] or None) if field in self.empty else None
 
     def take(self, row: Sequence[Any], at: int = 0) -> Any:  # noqa: ANN401 - any value
         """Return the value whose columns begin in ``row`` at ``at``, its parts behind them."""
         if self.optional and row[at] is None:
             return None
-        return self.made(
-            *[row[at + i] if make is None else make(row, at + i) for i, make in self._plan]
-        )
+        values = [row[at + i] if make is None else make(row, at + i) for i, make in self._plan]
+        if not (names := self._by_name):
+            return self.made(*values)
+        named = dict(zip(names, values[-len(names) :], strict=True))
+        return self.made(*values[: -len(names)], **named)
 
 
 class Part(Layout[Thing], frozen=True, dict=True, kw_only=True):
@@ -150,18 +155,10 @@ class Part(Layout[Thing], frozen=True, dict=True, kw_only=True):
     join: str = ""
 
     @cached_property
-    def stored(self) -> tuple[str, ...]:
-        """The columns that are written but for `seq` and ``owner``."""
-        return (self.text,) if self.text else super().stored
-
-    @cached_property
-    def selected(self) -> tuple[str, ...]:
-        """What is selected."""
-        return (f"{self.table}.{self.text}",) if self.text else super().selected
-
-    def put(self, thing: Any) -> list[Any]:  # noqa: ANN401 - any value
-        """Return the values of one element for the columns ``stored``."""
-        return [thing] if self.text else super().put(thing)
+    def cells(self) -> tuple[Cell, ...]:
+        """What stands in a row but for `seq` and ``owner``."""
+        only = Cell((), self.text, f"{self.table}.{self.text}")
+        return (only,) if self.text else super().cells
 
     def take(self, row: Sequence[Any], at: int = 0) -> Any:  # noqa: ANN401 - any value
         """Return the element whose columns begin in ``row`` at ``at``."""
@@ -171,11 +168,6 @@ class Part(Layout[Thing], frozen=True, dict=True, kw_only=True):
     def insert(self) -> str:
         """The statement that stores one row."""
         return inserting(self.table, (self.owner, *self.stored))
-
-    @cached_property
-    def delete(self) -> str:
-        """The statement that takes the rows of one head away."""
-        return f"DELETE FROM {self.table} WHERE {self.owner} = ?"  # noqa: S608 - ours
 
     @cached_property
     def select(self) -> str:
@@ -195,15 +187,11 @@ class Kind(Layout[Thing], frozen=True, dict=True, kw_only=True):
     joins: str = ""
 
     @cached_property
-    def stored(self) -> tuple[str, ...]:
-        """The columns that are written; some classes work out the id that is their key."""
-        columns = super().stored
-        return (*(column for column in self.key if column not in columns), *columns)
-
-    def put(self, thing: Any) -> list[Any]:  # noqa: ANN401 - any value
-        """Return the values of ``thing`` for the columns ``stored``."""
-        values = super().put(thing)
-        return [thing.id] * (len(self.stored) - len(values)) + values
+    def cells(self) -> tuple[Cell, ...]:
+        """What stands in a row; some classes work out the id that is their key."""
+        found = super().cells
+        worked_out = set(self.key) - {cell.column for cell in found}
+        return (*found, *(Cell((name,), name, f"{self.table}.{name}") for name in worked_out))
 
     @cached_property
     def insert(self) -> str:
@@ -244,15 +232,3 @@ def inserting(table: str, columns: Sequence[str]) -> str:
     """Return the statement that stores a row with values for ``columns``."""
     places = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - ours
-
-
-def _truth(row: Sequence[Any], at: int) -> bool:
-    return bool(row[at])
-
-
-def _list(row: Sequence[Any], at: int) -> tuple[str, ...]:
-    return tuple(json.loads(row[at]))
-
-
-def _none_if_empty(row: Sequence[Any], at: int) -> str | None:
-    return row[at] or None

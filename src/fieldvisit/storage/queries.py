@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections import defaultdict
+from typing import Generic, TypeVar
 
-from fieldvisit.fieldwork.city import City, CityFact
-from fieldvisit.fieldwork.name_alias import NameAlias
+from msgspec import Struct
+
+from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.study import LoggedChange, Study, StudyGroup
-from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.fieldwork.study import LoggedChange, Study
 from fieldvisit.review.item import Item
 from fieldvisit.storage.kinds import (
     CITY,
@@ -20,9 +21,30 @@ from fieldvisit.storage.kinds import (
     STUDY_GROUP,
     VISIT,
 )
+from fieldvisit.storage.layout import Kind
 from fieldvisit.storage.rows import read
 
 _STANDS = "deleted <= ?"
+Thing = TypeVar("Thing")
+
+
+class _Reader(Struct, Generic[Thing], frozen=True):
+    """Reads what stands of a kind, with ``deleted`` all of it; as entered, or as ``order`` says."""
+
+    kind: Kind[Thing]
+    order: str = ""
+
+    def __call__(
+        self, connection: sqlite3.Connection, *, deleted: bool = False
+    ) -> tuple[Thing, ...]:
+        return read(connection, self.kind, _STANDS, (int(deleted),), order=self.order)
+
+
+study_groups = _Reader(STUDY_GROUP)
+cities = _Reader(CITY, "code")
+visits = _Reader(VISIT, "first_day = '', first_day, time, seq")  # those without a day last
+city_facts = _Reader(CITY_FACT)
+name_aliases = _Reader(NAME_ALIAS)
 
 
 def study(connection: sqlite3.Connection) -> Study:
@@ -30,27 +52,9 @@ def study(connection: sqlite3.Connection) -> Study:
     return next(iter(read(connection, STUDY)), Study())
 
 
-def study_groups(
-    connection: sqlite3.Connection, *, deleted: bool = False
-) -> tuple[StudyGroup, ...]:
-    """Return the study groups in the order of their entry."""
-    return read(connection, STUDY_GROUP, _STANDS, (int(deleted),))
-
-
-def cities(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[City, ...]:
-    """Return the study's cities by code, with their classes and attributes."""
-    return read(connection, CITY, _STANDS, (int(deleted),), order="code")
-
-
 def city(connection: sqlite3.Connection, code: str) -> City | None:
     """Return the city of that code, deleted or not."""
     return next(iter(read(connection, CITY, "code = ?", (code,))), None)
-
-
-def visits(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[Visit, ...]:
-    """Return the visits by date (those without one last), then as entered."""
-    order = "first_day = '', first_day, time, seq"
-    return read(connection, VISIT, _STANDS, (int(deleted),), order=order)
 
 
 def marks(
@@ -61,16 +65,6 @@ def marks(
         where, values = f"{_STANDS} AND visit_id = ?", (int(deleted), visit_id)
         return read(connection, MARK, where, values)
     return read(connection, MARK, _STANDS, (int(deleted),))
-
-
-def city_facts(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[CityFact, ...]:
-    """Return the facts of all cities in the order of their first entry."""
-    return read(connection, CITY_FACT, _STANDS, (int(deleted),))
-
-
-def name_aliases(connection: sqlite3.Connection, *, deleted: bool = False) -> tuple[NameAlias, ...]:
-    """Return the names entered for anonymised outputs, in the order of their first entry."""
-    return read(connection, NAME_ALIAS, _STANDS, (int(deleted),))
 
 
 def output_made(

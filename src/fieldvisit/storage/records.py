@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from fieldvisit.errors import Conflict
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.storage import ids
 from fieldvisit.storage.connection import Change
-from fieldvisit.storage.kinds import Kept, kind_of
+from fieldvisit.storage.kinds import kind_of
 from fieldvisit.storage.layout import Kind, inserting
 
 Thing = TypeVar("Thing", bound=Kept)
@@ -129,6 +130,7 @@ def _write_parts(change: Change, kind: Kind[Any], thing: Kept, seen: str) -> Non
     owner = kind.row(thing)[kind.key[0]] if kind.parts else ""
     for field, part in kind.parts.items():
         if seen:
-            change.connection.execute(part.delete, (owner,))
+            gone = f"DELETE FROM {part.table} WHERE {part.owner} = ?"  # noqa: S608 - ours
+            change.connection.execute(gone, (owner,))
         rows = [(owner, *part.put(value)) for value in getattr(thing, field)]
         change.connection.executemany(part.insert, rows)

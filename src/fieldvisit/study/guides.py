@@ -6,12 +6,12 @@ from pathlib import Path
 
 from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound
+from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.crosswalk import extra_questions, fitted
 from fieldvisit.fieldwork.guide import Guide, from_json
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
-from fieldvisit.system_words import reason as why
 from fieldvisit.text import LONGEST_TEXT
 
 

@@ -119,20 +119,20 @@ class StudyView(Struct, frozen=True, dict=True):
 
     def some_notes(self, asked: gate.NotesAsked) -> tuple[Note, ...]:
         """Return those asked for of the notes that the audience may see, in order."""
-        asked = replace(asked, study_group=self.study_group)
-        return gate.notes(self.connection, self.audience, asked, anonymised=self.anonymised)
+        return gate.notes(self.connection, self.audience, self._ours(asked))
+
+    def _ours(self, asked: gate.NotesAsked = gate.EVERYTHING) -> gate.NotesAsked:
+        return replace(asked, study_group=self.study_group, anonymised=self.anonymised)
 
     @cached_property
     def occasions(self) -> frozenset[gate.Occasion]:
         """Where the notes come from that stand and that the audience may see."""
-        asked = gate.NotesAsked(study_group=self.study_group)
-        return gate.occasions(self.connection, self.audience, asked, anonymised=self.anonymised)
+        return gate.occasions(self.connection, self.audience, self._ours())
 
     @cached_property
     def places_seen(self) -> frozenset[Address]:
         """The places under which the notes are filed that stand and that the audience may see."""
-        asked = gate.NotesAsked(study_group=self.study_group)
-        return gate.places_seen(self.connection, self.audience, asked, anonymised=self.anonymised)
+        return gate.places_seen(self.connection, self.audience, self._ours())
 
     def places_under(
         self, addresses: Collection[Address], crosswalk: Crosswalk | None = None
@@ -158,24 +158,19 @@ class StudyView(Struct, frozen=True, dict=True):
     @cached_property
     def every_summary(self) -> tuple[Summary, ...]:
         """The same and those that were deleted."""
-        return gate.summaries(
-            self.connection, self.audience, study_group=self.study_group,
-            anonymised=self.anonymised, deleted=True,
-        )  # fmt: skip
+        asked = self._ours(gate.NotesAsked(deleted=True))
+        return gate.summaries(self.connection, self.audience, asked)
 
     @cached_property
     def confirmations(self) -> Mapping[str, Confirmation]:
         """What cities said to notes that the audience may see, by the id of the note."""
-        found = gate.confirmations(self.connection, self.audience, study_group=self.study_group)
+        found = gate.confirmations(self.connection, self.audience, self._ours())
         return {one.note_id: one for one in found}
 
     @cached_property
     def conflicts(self) -> tuple[NoteConflict, ...]:
         """The pairs of notes that contradict each other, as far as the audience may see both."""
-        return gate.conflicts(
-            self.connection, self.audience, study_group=self.study_group,
-            anonymised=self.anonymised,
-        )  # fmt: skip
+        return gate.conflicts(self.connection, self.audience, self._ours())
 
     @cached_property
     def facts(self) -> Mapping[str, tuple[CityFact, ...]]:
@@ -238,11 +233,8 @@ class StudyView(Struct, frozen=True, dict=True):
         phrases: Sequence[str] = (),
     ) -> int:
         """Return how many notes asked for, that fit and hold ``phrases``, are not to be seen."""
-        asked = replace(asked, study_group=self.study_group)
-        return gate.held_back(
-            self.connection, self.audience, asked, fits, phrases=phrases,
-            anonymised=self.anonymised,
-        )  # fmt: skip
+        ours = self._ours(asked)
+        return gate.held_back(self.connection, self.audience, ours, fits, phrases=phrases)
 
     def held_back_at(self, visits: Collection[Visit]) -> int:
         """Return the same of the notes from visits and of those of their cities themselves."""

@@ -21,7 +21,7 @@ from fieldvisit.documents import wordings
 from fieldvisit.documents.confirmation_letter import document
 from fieldvisit.documents.formats import render
 from fieldvisit.errors import Conflict, Refused, WrongUsage
-from fieldvisit.fieldwork.confirming.letter import Letter
+from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import Arrival, Item
 from fieldvisit.settings import Settings

@@ -22,9 +22,8 @@ from fieldvisit.documents.formats.csv import write
 from fieldvisit.documents.formats.json import write as write_json
 from fieldvisit.documents.formats.markdown import write as write_markdown
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
-from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.errors import MissingLibrary, Refused, WrongUsage
 from fieldvisit.harmless import is_formula_like, unguarded, visible
-from fieldvisit.optional import MissingLibrary
 
 PAGE_ONLY = Document("sheet", lambda: Page((Heading(1, "調査"),)))
 ALL = Document(

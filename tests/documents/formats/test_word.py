@@ -114,7 +114,7 @@ def test_reading_names_an_absent_library(tmp_path: Path) -> None:
         "import sys; sys.modules.update(docx=None, lxml=None, openpyxl=None, defusedxml=None)\n"
         "from pathlib import Path\n"
         "from fieldvisit.exchange.returned_files import read_file\n"
-        "from fieldvisit.optional import MissingLibrary\n"
+        "from fieldvisit.errors import MissingLibrary\n"
         "try: read_file(Path('a.docx'))\n"
         "except MissingLibrary as missing: sys.exit('python-docx' not in missing.sentence)\n"
         "sys.exit('read without its library')\n"

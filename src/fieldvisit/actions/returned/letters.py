@@ -13,8 +13,8 @@ from fieldvisit.fieldwork.confirmation import (
     same_words,
     says_as_seen,
 )
-from fieldvisit.fieldwork.confirming.letter import LEVELS
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
+from fieldvisit.fieldwork.letter import LEVELS
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import VERBATIM

@@ -6,9 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from fieldvisit.documents.document import Document
-from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.errors import LIBRARIES, Refused, WrongUsage, missing_library
 from fieldvisit.language import _, enumerated
-from fieldvisit.optional import LIBRARIES, missing_library
 
 
 class Format(Struct, frozen=True):

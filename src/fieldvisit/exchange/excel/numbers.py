@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from fieldvisit.date_forms import WEEKDAYS
-from fieldvisit.eras import era_on
+from fieldvisit.dates import WEEKDAYS, era_on
 
 GENERAL = "General"
 # What the format's numbers stand for in Japan; the others are General.

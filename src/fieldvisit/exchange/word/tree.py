@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from fieldvisit.errors import missing_library
 from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
-from fieldvisit.optional import missing_library
 
 MOST_PIECES = 1_500_000  # elements and attributes, which the tree holds at once
 

@@ -1,63 +1,36 @@
-"""What once stood in notes, for an audience; and the revisions that `undo` takes back."""
+"""What once stood in notes, as it was stored; and how much of it an audience sees."""
 
 import json
 import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, note_for
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, may_see
 from fieldvisit.fieldwork.note import Note, says_the_same
-from fieldvisit.fieldwork.study import Revision, reason_in
-from fieldvisit.storage.gate.present import note
-from fieldvisit.storage.kinds import KINDS, NOTE, Kept
-from fieldvisit.storage.rows import read
+from fieldvisit.fieldwork.study import Kept, Revision, reason_in
+from fieldvisit.storage.kinds import KINDS, NOTE
+from fieldvisit.storage.layout import Kind
+from fieldvisit.storage.rows import in_lots, read
 
-
-def revisions(
-    connection: sqlite3.Connection, audience: str, note_id: str
-) -> tuple[tuple[Revision, Note], ...]:
-    """Return the revisions of a note, oldest first, each with the note as it then stood.
-
-    Before one that was made of several notes come the last revisions of the others. What a note
-    held until it was last opened from off the record is for `all` only, and so is why it was
-    opened; others count from there.
-    """
-    found: list[tuple[Revision, Note]] = []
-    for revision, then in _own_revisions(connection, audience, note_id):
-        for parent in revision.parents[1:]:
-            for source in read_revisions(connection, "r.id = ? AND kind = 'note'", parent):
-                known = _own_revisions(connection, audience, source.object)
-                found += [pair for pair in known if pair[0].id == parent]
-        found.append((revision, then))
-    return tuple(found)
-
-
-def _own_revisions(
-    connection: sqlite3.Connection, audience: str, note_id: str
-) -> tuple[tuple[Revision, Note], ...]:
-    head = note(connection, audience, note_id)
-    if head is None:
-        return ()
-    kept: list[tuple[Revision, Note]] = []
-    closed = False
-    for stored in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
-        then = NOTE.from_body(stored.body)
-        if audience != "all" and level(then.disclosure) == OFF_RECORD:
-            kept.clear()
-            closed = True
-            continue
-        revision = numbered(stored, audience, len(kept))
-        if seen := note_for(_as_then(then, revision, head), audience):
-            kept.append((replace(revision, reason="") if closed else revision, seen))
-            closed = False
-    return tuple(kept)
+Thing = TypeVar("Thing", bound=Kept)
 
 
 def note_at(connection: sqlite3.Connection, note_id: str, revision: str) -> Note | None:
     """Return a note as it stood at the revision whose id begins so; None if it never did."""
-    for found in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
-        then = NOTE.from_body(found.body)
+    return stood_at(connection, NOTE, note_id, revision)
+
+
+def stood_at(
+    connection: sqlite3.Connection, kind: Kind[Thing], name: str, revision: str
+) -> Thing | None:
+    """Return what stood at the revision whose id begins so; None if nothing did."""
+    for found in read_revisions(connection, f"object = ? AND kind = '{kind.name}'", name):
         if revision and found.id.startswith(revision):
+            then = kind.from_body(found.body)
             return replace(then, revision=found.id, number=found.number)
     return None
 
@@ -68,11 +41,6 @@ def says_still(connection: sqlite3.Connection, note_id: str, revision: str) -> b
     bodies = {one.id: NOTE.from_body(one.body) for one in found}
     then, now = bodies.get(revision), bodies[found[-1].id]
     return then is not None and says_the_same(then, now)
-
-
-def open_revisions(connection: sqlite3.Connection, note_id: str) -> frozenset[str]:
-    """Return the ids of what a note held since it was last off the record, which the group sees."""
-    return frozenset(found.id for found, _then in _own_revisions(connection, "group", note_id))
 
 
 def revisions_of_change(connection: sqlite3.Connection, change_id: str) -> tuple[Revision, ...]:
@@ -124,18 +92,61 @@ def read_revisions(connection: sqlite3.Connection, where: str, value: str) -> tu
     return tuple(found)
 
 
-def _as_then(then: Note, revision: Revision, head: Note) -> Note:
-    stands = revision.id == head.revision
-    return replace(
-        then,
-        seq=head.seq,
-        revision=revision.id,
-        number=revision.number,
-        confirmed=head.confirmed and stands,
-        waits=head.waits and stands,
-        replaced_by=head.replaced_by,
-        city_name=head.city_name,
-        attributed=head.attributed,
-        created_at=head.created_at,
-        updated_at=revision.at,
+class _Held(msgspec.Struct):
+    """Of the body of a revision: the level on which the note then stood."""
+
+    disclosure: object = None
+
+
+class _Revision(msgspec.Struct):
+    id: str
+    at: str
+    disclosure: str | None
+
+
+def with_seen_past(
+    connection: sqlite3.Connection, audience: str, notes: Sequence[Note]
+) -> list[Note]:
+    """Return the notes, each numbered and dated as if what ``audience`` may not see had never been.
+
+    One that was off the record counts from the day on which it was opened: neither a number nor
+    a date tells that there was something before.
+    """
+    if audience == "all":
+        return list(notes)
+    pasts = _pasts(connection, [note.id for note in notes if note.number > 1])
+    return [_dated(note, pasts[note.id], audience) for note in notes]
+
+
+def _dated(note: Note, past: Sequence[_Revision], audience: str) -> Note:
+    seen: list[_Revision] = []
+    for revision in past:
+        last = revision.id == note.revision
+        if level(revision.disclosure) == OFF_RECORD:
+            seen.clear()
+        elif may_see(revision.disclosure, audience, confirmed=note.confirmed and last):
+            seen.append(revision)
+    if len(seen) == len(past):
+        return note
+    return replace(note, number=max(len(seen), 1), created_at=seen[0].at if seen else "")
+
+
+def _pasts(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[_Revision]]:
+    found: dict[str, list[_Revision]] = defaultdict(list)
+    for places, lot in in_lots(ids):
+        for object_, revision in _revisions(connection, places, lot):
+            found[object_].append(revision)
+    return found
+
+
+def _revisions(
+    connection: sqlite3.Connection, places: str, ids: Sequence[str]
+) -> Iterator[tuple[str, _Revision]]:
+    rows: Iterable[tuple[str, str, str, str | None]] = connection.execute(
+        "SELECT object, id, at, body FROM revision"  # noqa: S608 - question marks
+        f" WHERE kind = 'note' AND object IN ({places}) ORDER BY seq",
+        tuple(ids),
     )
+    for object_, id_, at, body in rows:
+        held = msgspec.json.decode(body or "{}", type=_Held).disclosure
+        yield object_, _Revision(id_, at, held if isinstance(held, str) else None)

@@ -26,7 +26,7 @@ from fieldvisit.fieldwork.disclosure import (
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.visit import Material
-from fieldvisit.storage.gate.seen_past import with_seen_past
+from fieldvisit.storage.gate.past import with_seen_past
 from fieldvisit.storage.kinds import MATERIAL, NOTE, REPLACED
 from fieldvisit.storage.rows import in_lots, read, read_more
 from fieldvisit.text import normal
@@ -57,7 +57,8 @@ class NotesAsked(msgspec.Struct, frozen=True):
     ``places`` are addresses as they were filed, of which a note has one; ``handle`` is a handle,
     the beginning of one, or an id. With ``study_group`` only those that this group may use, with
     ``deleted`` also those that were deleted. Those in whose place another note stands are found by
-    their handle, with ``deleted`` and ``replaced``.
+    their handle, with ``deleted`` and ``replaced``. ``anonymised`` tells that no name will stand in
+    the output: then more may be seen.
     """
 
     ids: Collection[str] | None = None
@@ -68,6 +69,7 @@ class NotesAsked(msgspec.Struct, frozen=True):
     study_group: str = ""
     deleted: bool = False
     replaced: bool = False
+    anonymised: bool = False
 
 
 EVERYTHING = NotesAsked()
@@ -83,19 +85,12 @@ class Occasion(msgspec.Struct, frozen=True):
 
 
 def notes(
-    connection: sqlite3.Connection,
-    audience: str,
-    asked: NotesAsked = EVERYTHING,
-    *,
-    anonymised: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> tuple[Note, ...]:
-    """Return the notes that ``audience`` may see, by date of the visit (else as-of), then entry.
-
-    ``anonymised`` tells that no name will stand in the output.
-    """
+    """Return the notes that ``audience`` may see, by date of the visit (else as-of), then entry."""
     found: list[tuple[str, Note]] = []
     for where in _wheres(asked, _possible(audience)):
-        found += _read(connection, where, audience, anonymised=anonymised)
+        found += _read(connection, where, audience, anonymised=asked.anonymised)
     when = {note.id: visited for visited, note in found}
     seen = with_seen_past(connection, audience, [note for _when, note in found])
     return tuple(sorted(seen, key=lambda note: (when[note.id], note.created_at, note.seq)))
@@ -153,7 +148,6 @@ def held_back(
     fits: Callable[[Note], bool] | None = None,
     *,
     phrases: Sequence[str] = (),
-    anonymised: bool = False,
 ) -> int:
     """Return how many notes that stand ``audience`` may not see. For the person at the keyboard.
 
@@ -168,50 +162,38 @@ def held_back(
         return sum(
             many
             for *level_, many in _outlines(connection, asked, hidden, _OF_LEVEL, count=True)
-            if not _sees(audience, *level_, anonymised=anonymised)
+            if not _sees(audience, *level_, anonymised=asked.anonymised)
         )
     return sum(
-        note_for(note, audience, anonymised=anonymised) is None and fits(note)
+        note_for(note, audience, anonymised=asked.anonymised) is None and fits(note)
         for where in _wheres(asked, hidden)
         for note, _more in _stored(connection, where)
     )
 
 
 def seen_ids(
-    connection: sqlite3.Connection,
-    audience: str,
-    asked: NotesAsked = EVERYTHING,
-    *,
-    anonymised: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> frozenset[str]:
     """Return the ids of the notes that ``audience`` may see."""
-    rows = _seen(connection, audience, asked, ("note.id",), anonymised=anonymised)
+    rows = _seen(connection, audience, asked, ("note.id",))
     return frozenset(id_ for (id_,) in rows)
 
 
 def occasions(
-    connection: sqlite3.Connection,
-    audience: str,
-    asked: NotesAsked = EVERYTHING,
-    *,
-    anonymised: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> frozenset[Occasion]:
     """Return where the notes come from that ``audience`` may see."""
     columns = ("note.city_code", "note.visit_id", "note.as_of")
-    rows = _seen(connection, audience, asked, columns, anonymised=anonymised)
+    rows = _seen(connection, audience, asked, columns)
     return frozenset(Occasion(*row) for row in rows)
 
 
 def places_seen(
-    connection: sqlite3.Connection,
-    audience: str,
-    asked: NotesAsked = EVERYTHING,
-    *,
-    anonymised: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> frozenset[Address]:
     """Return the addresses under which the notes are filed that ``audience`` may see."""
     columns = ("note_place.topic", "note_place.question")
-    rows = _seen(connection, audience, asked, columns, anonymised=anonymised)
+    rows = _seen(connection, audience, asked, columns)
     return frozenset(Address(topic, question) for topic, question in rows if topic)
 
 
@@ -363,18 +345,13 @@ def _outlines(
 
 
 def _seen(
-    connection: sqlite3.Connection,
-    audience: str,
-    asked: NotesAsked,
-    columns: tuple[str, ...],
-    *,
-    anonymised: bool,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked, columns: tuple[str, ...]
 ) -> Iterator[Any]:
     wanted = (*_OF_LEVEL, *columns)
     for disclosure, confirmed, waits, *rest in _outlines(
         connection, asked, _possible(audience), wanted
     ):
-        if _sees(audience, disclosure, confirmed, waits, anonymised=anonymised):
+        if _sees(audience, disclosure, confirmed, waits, anonymised=asked.anonymised):
             yield rest
 
 

@@ -1,4 +1,4 @@
-"""What rests on notes, for an audience that may see these: summaries, confirmations, conflicts."""
+"""What notes once said and what rests on them, for an audience that may see these."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from fieldvisit.fieldwork.disclosure import (
     confirmation_for,
     conflict_for,
     level,
+    note_for,
     summary_for,
 )
 from fieldvisit.fieldwork.note import Note, NoteConflict
@@ -18,24 +19,81 @@ from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import SeenNote, Summary
 from fieldvisit.storage.gate.past import (
     numbered,
-    open_revisions,
     read_revisions,
     says_still,
+    stood_at,
 )
-from fieldvisit.storage.gate.present import NotesAsked, note, notes, seen_ids
-from fieldvisit.storage.kinds import CONFIRMATION, NOTE_CONFLICT, SUMMARY
+from fieldvisit.storage.gate.present import EVERYTHING, NotesAsked, note, notes, seen_ids
+from fieldvisit.storage.kinds import CONFIRMATION, NOTE, NOTE_CONFLICT, SUMMARY
 from fieldvisit.storage.rows import read, read_more
 
 _SAID_AT = "(SELECT r.at FROM revision r WHERE r.id = note_conflict.revision)"
 
 
+def revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
+    """Return the revisions of a note, oldest first, each with the note as it then stood.
+
+    Before one that was made of several notes come the last revisions of the others. What a note
+    held until it was last opened from off the record is for `all` only, and so is why it was
+    opened; others count from there.
+    """
+    found: list[tuple[Revision, Note]] = []
+    for revision, then in _own_revisions(connection, audience, note_id):
+        for parent in revision.parents[1:]:
+            for source in read_revisions(connection, "r.id = ? AND kind = 'note'", parent):
+                known = _own_revisions(connection, audience, source.object)
+                found += [pair for pair in known if pair[0].id == parent]
+        found.append((revision, then))
+    return tuple(found)
+
+
+def _own_revisions(
+    connection: sqlite3.Connection, audience: str, note_id: str
+) -> tuple[tuple[Revision, Note], ...]:
+    head = note(connection, audience, note_id)
+    if head is None:
+        return ()
+    kept: list[tuple[Revision, Note]] = []
+    closed = False
+    for stored in read_revisions(connection, "object = ? AND kind = 'note'", note_id):
+        then = NOTE.from_body(stored.body)
+        if audience != "all" and level(then.disclosure) == OFF_RECORD:
+            kept.clear()
+            closed = True
+            continue
+        revision = numbered(stored, audience, len(kept))
+        if seen := note_for(_as_then(then, revision, head), audience):
+            kept.append((replace(revision, reason="") if closed else revision, seen))
+            closed = False
+    return tuple(kept)
+
+
+def open_revisions(connection: sqlite3.Connection, note_id: str) -> frozenset[str]:
+    """Return the ids of what a note held since it was last off the record, which the group sees."""
+    return frozenset(found.id for found, _then in _own_revisions(connection, "group", note_id))
+
+
+def _as_then(then: Note, revision: Revision, head: Note) -> Note:
+    stands = revision.id == head.revision
+    return replace(
+        then,
+        seq=head.seq,
+        revision=revision.id,
+        number=revision.number,
+        confirmed=head.confirmed and stands,
+        waits=head.waits and stands,
+        replaced_by=head.replaced_by,
+        city_name=head.city_name,
+        attributed=head.attributed,
+        created_at=head.created_at,
+        updated_at=revision.at,
+    )
+
+
 def summaries(
-    connection: sqlite3.Connection,
-    audience: str,
-    *,
-    study_group: str = "",
-    anonymised: bool = False,
-    deleted: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> tuple[Summary, ...]:
     """Return the summaries that ``audience`` may see, in the order of their entry.
 
@@ -43,9 +101,9 @@ def summaries(
     audience. One of what a note held before it went off the record stays so, as that does. A note
     that says by now what its author saw counts as not changed.
     """
-    stored = read(connection, SUMMARY, "deleted <= ?", (int(deleted),))
-    known = _known(connection, audience, stored, study_group, anonymised=anonymised)
-    if study_group:
+    stored = read(connection, SUMMARY, "deleted <= ?", (int(asked.deleted),))
+    known = _known(connection, audience, stored, asked)
+    if asked.study_group:
         stored = tuple(one for one in stored if one.rests_on <= known.keys())
     as_of_now = (_as_of_now(connection, one, known) for one in stored)
     return tuple(seen for one in as_of_now if (seen := summary_for(one, known, audience)))
@@ -60,7 +118,7 @@ def summary_revisions(
     rested on a note that is off the record is passed over as if it had never been. Numbers count
     what the audience sees.
     """
-    heads = {one.id: one for one in summaries(connection, audience, deleted=True)}
+    heads = {one.id: one for one in summaries(connection, audience, NotesAsked(deleted=True))}
     if summary_id not in heads:
         return ()
     written = _as_written(connection, audience, summary_id)
@@ -70,7 +128,8 @@ def summary_revisions(
         revision = numbered(stored, audience, len(kept))
         then = replace(as_written, number=revision.number)
         seen = summary_for(_with_what_closed(connection, then, known), known, audience)
-        if audience != "all" and (level(then.disclosure) == OFF_RECORD or _was_closed(then)):
+        held = (then.disclosure, *(one.disclosure for one in then.seen if one.rests))
+        if audience != "all" and OFF_RECORD in map(level, held):
             kept.clear()
         elif seen:
             kept.append((revision, seen))
@@ -92,17 +151,9 @@ def _as_written(
     return [(revision, then) for revision, then in written if not then.rests_on & closed]
 
 
-def _was_closed(then: Summary) -> bool:
-    return any(level(one.disclosure) == OFF_RECORD for one in then.seen if one.rests)
-
-
 def summary_at(connection: sqlite3.Connection, summary_id: str, revision: str) -> Summary | None:
     """Return a summary as it stood at the revision whose id begins so; None if it never did."""
-    for found in read_revisions(connection, "object = ? AND kind = 'summary'", summary_id):
-        then = SUMMARY.from_body(found.body)
-        if revision and found.id.startswith(revision):
-            return replace(then, revision=found.id, number=found.number)
-    return None
+    return stood_at(connection, SUMMARY, summary_id, revision)
 
 
 def _as_of_now(
@@ -136,26 +187,24 @@ def _known(
     connection: sqlite3.Connection,
     audience: str,
     summaries: Iterable[Summary],
-    study_group: str = "",
-    *,
-    anonymised: bool = False,
+    asked: NotesAsked = EVERYTHING,
 ) -> Mapping[str, Note]:
     """Return the notes that summaries speak of by id, as far as the audience may see them."""
     ids = {one.note_id for summary in summaries for one in summary.seen}
-    asked = NotesAsked(ids=ids, study_group=study_group, deleted=True)
-    return {note.id: note for note in notes(connection, audience, asked, anonymised=anonymised)}
+    asked = replace(asked, ids=ids, deleted=True)
+    return {note.id: note for note in notes(connection, audience, asked)}
 
 
 def confirmations(
-    connection: sqlite3.Connection, audience: str, *, study_group: str = "", deleted: bool = False
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> tuple[Confirmation, ...]:
     """Return the confirmations of notes that ``audience`` may see, in the order of their entry.
 
     With ``deleted`` also those taken back, and those of notes that were deleted. What a city was
     asked about a note before it was opened from off the record is for `all` only.
     """
-    found = read(connection, CONFIRMATION, "deleted <= ?", (int(deleted),))
-    asked = NotesAsked([one.note_id for one in found], study_group=study_group, deleted=deleted)
+    found = read(connection, CONFIRMATION, "deleted <= ?", (int(asked.deleted),))
+    asked = replace(asked, ids=[one.note_id for one in found], anonymised=False)
     seen = {note.id: note for note in notes(connection, audience, asked)}
     return tuple(
         confirmation_for(one, audience)
@@ -207,25 +256,20 @@ def _is_open(
 
 
 def conflicts(
-    connection: sqlite3.Connection,
-    audience: str,
-    *,
-    study_group: str = "",
-    anonymised: bool = False,
-    deleted: bool = False,
+    connection: sqlite3.Connection, audience: str, asked: NotesAsked = EVERYTHING
 ) -> tuple[NoteConflict, ...]:
     """Return the pairs of notes that contradict each other, in the order of their entry.
 
     With ``deleted`` also those taken back, and those of notes that were deleted. What was said
     while one of the two was off the record is for `all` only.
     """
-    where = ("deleted <= ?", (int(deleted),))
+    where = ("deleted <= ?", (int(asked.deleted),))
     stored = read_more(connection, NOTE_CONFLICT, (_SAID_AT,), *where)
     ids = [id_ for one, _at in stored for id_ in (one.first, one.second)]
-    asked = NotesAsked(ids, study_group=study_group, deleted=deleted)
-    seen = seen_ids(connection, audience, asked, anonymised=anonymised)
+    asked = replace(asked, ids=ids)
+    seen = seen_ids(connection, audience, asked)
     # The public sees less of a past than the group; since when a note is open, the group knows.
-    past = () if audience == "all" else notes(connection, "group", asked)
+    past = () if audience == "all" else notes(connection, "group", replace(asked, anonymised=False))
     since = {note.id: note.created_at for note in past}
     return tuple(
         conflict_for(one, audience)

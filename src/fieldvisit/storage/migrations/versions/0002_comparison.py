@@ -7,12 +7,6 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    _matrix()
-    _agreements()
-    _names()
-
-
-def _matrix() -> None:
     create(
         "summary",
         texts("id")
@@ -23,48 +17,23 @@ def _matrix() -> None:
         + numbers("deleted")
         + texts("created_at", "updated_at", "revision")
         + numbers("number"),
-        unique=("id",),
-        refers={"city_code": "city.code"},
+        ("id",),
     )
     create(
         "summary_note",
         texts("summary_id", "note_id", "note_revision", "disclosure") + numbers("rests", "here"),
-        refers={"note_id": "note.id", "summary_id": "summary.id"},
         index=("note_id", "summary_id"),
     )
-    create(
-        "city_fact",
-        texts("id", "city_code", "key", "value", "as_of", "source", "by") + head(),
-        unique=("id",),
-        refers={"city_code": "city.code"},
-    )
-
-
-def _agreements() -> None:
+    fact = texts("id", "city_code", "key", "value", "as_of", "source", "by")
+    create("city_fact", fact + head(), ("id",))
     create(
         "confirmation",
         texts("note_id", "visit_id", "state", "note_revision", "department", "sent_on", "due")
         + texts("answered_on", "who", "comment", "by")
         + head(),
-        unique=("note_id",),
-        refers={"note_id": "note.id", "visit_id": "visit.id"},
+        ("note_id",),
     )
-    create(
-        "note_conflict",
-        texts("id", "first", "second", "why", "by") + head(),
-        unique=("id",),
-        refers={"first": "note.id", "second": "note.id"},
-    )
-
-
-def _names() -> None:
-    create(
-        "name_alias",
-        texts("id", "kind", "name", "stands_for", "by") + head(),
-        unique=("id",),
-    )
-    create(
-        "pseudonym",
-        texts("kind", "subject", "label"),
-        unique=(("kind", "subject"), ("label", "kind")),
-    )
+    create("note_conflict", texts("id", "first", "second", "why", "by") + head(), ("id",))
+    create("name_alias", texts("id", "kind", "name", "stands_for", "by") + head(), ("id",))
+    drawn = (("kind", "subject"), ("label", "kind"))
+    create("pseudonym", texts("kind", "subject", "label"), drawn)

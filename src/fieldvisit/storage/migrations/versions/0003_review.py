@@ -1,18 +1,18 @@
-"""What came back and waits for a decision; the sitting of a change; attribution and replacement."""
+"""What came back and waits for a decision, keys of anonymised outputs, indexes for narrow reads."""
 
 from alembic import op
 
 from fieldvisit.storage.migrating import add, create, head, numbers, texts
 
-revision = "0004"
-down_revision = "0003"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
+    add("study", numbers("deleted"))
     add("change", texts("sitting"))
     add("confirmation", numbers("letter_number"))
     add("note", texts("attribution", "replaces", "item", "edited_on"))
-    op.create_index("ix_note_replaces", "note", ["replaces"])
     add("visit", texts("attribution"))
     create(
         "item",
@@ -27,7 +27,19 @@ def upgrade() -> None:
             *texts("page", "section", "advice", "reasons", "state", "stored", "by"),
             *head(),
         ],
-        unique=("id",),
-        index=("sha256", "visit_id"),
+        ("id",),
+        ("sha256", "visit_id"),
+        refers=False,
     )
-    op.create_index("ix_item_target", "item", ["target", "state"])
+    create("anonymised_output", texts("at", "by", "lines", "names"))
+    op.drop_table("pseudonym")
+    op.drop_index("ix_revision_object", "revision")
+    for name, table, columns in (
+        ("item_target", "item", ["target", "state"]),
+        ("note_place_topic", "note_place", ["topic", "question"]),
+        ("note_replaces", "note", ["replaces"]),
+        ("note_conflict_first", "note_conflict", ["first"]),
+        ("note_conflict_second", "note_conflict", ["second"]),
+        ("revision_kind", "revision", ["kind", "object"]),
+    ):
+        op.create_index(f"ix_{name}", table, columns)
