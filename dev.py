@@ -26,7 +26,12 @@ BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
 EVERYTHING = ".[dev]"
 CATALOGUE = "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po"
 TRANSLATORS = {"_": 1, "N_": 1, "counted": 2}  # how many of their arguments are sentences
-DECLARERS = {"option", "argument"}  # their first argument says what stands for a value
+DECLARERS = {
+    "option",
+    "argument",
+    "command",
+    "verb",
+}  # they hold a help, and what stands for a value
 CATALOGUE_HEADER = [
     ("Language", "ja"),
     ("Plural-Forms", "nplurals=1; plural=0;"),
@@ -155,7 +160,7 @@ def renew_schema() -> None:
 def sentences() -> Iterator[str | tuple[str, ...]]:
     """Yield what the code marks for translation; also inside f-strings, which Babel passes over.
 
-    What stands for a value in usage lines needs no mark.
+    What stands for a value in usage lines, and the help of what is declared, need no mark.
     """
     for path in sorted(HERE.joinpath("src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
@@ -165,8 +170,9 @@ def sentences() -> Iterator[str | tuple[str, ...]]:
                 words = tuple(word for word in given if isinstance(word, str) and word)
                 if words and len(words) == wanted:
                     yield words if wanted > 1 else words[0]
-                elif node.func.id in DECLARERS and isinstance(node.args[0], ast.Constant):
-                    yield from value_name(str(node.args[0].value))
+                elif node.func.id in DECLARERS:
+                    told = [a.value if isinstance(a, ast.Constant) else "" for a in node.args[:2]]
+                    yield from (*value_name(str(told[0])), *map(str, filter(None, told[1:])))
 
 
 def value_name(spec: str) -> Iterator[str]:

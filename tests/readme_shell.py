@@ -21,8 +21,8 @@ from unittest import mock
 from cli.harness import every_command
 from fieldvisit import language
 from fieldvisit.cli import editor
+from fieldvisit.cli.declaring import Group
 from fieldvisit.cli.running import run
-from fieldvisit.cli.typer_click import Group
 from fieldvisit.fieldwork.note import ALPHABET, HANDLE_LENGTH
 from fieldvisit.storage import ids
 from fieldvisit.study import view

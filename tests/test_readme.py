@@ -9,8 +9,8 @@ import pytest
 from cogapp import Cog  # type: ignore[import-untyped]
 from typer.core import TyperGroup
 
+from fieldvisit.cli.declaring import AnyCommand, AnyContext, Context
 from fieldvisit.cli.running import program
-from fieldvisit.cli.typer_click import AnyCommand, AnyContext, Context
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = (("README.md", "README.ja.md"), ("docs/walkthrough.md", "docs/walkthrough.ja.md"))

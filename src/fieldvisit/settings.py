@@ -58,7 +58,7 @@ class Settings(Struct, frozen=True):
     def find_study(self) -> Study | None:
         """Return the study named, else the nearest upward, else None."""
         if self.study_option:
-            named = Study(_expanded(self.study_option))
+            named = Study(inputs.expanded(self.study_option))
             return named if _stands(named.database, in_doubt=True) else None
         for folder in (self.start, *self.start.parents):
             if _stands(folder / DATABASE, in_doubt=False):
@@ -111,13 +111,6 @@ def configuration_file() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("fieldvisit", appauthor=False) / "config.toml"
-
-
-def _expanded(folder: str) -> Path:
-    try:
-        return Path(folder).expanduser()
-    except RuntimeError:  # ~ of somebody who has no home
-        return Path(folder)
 
 
 def _stands(path: Path, *, in_doubt: bool) -> bool:

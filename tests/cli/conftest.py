@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import HOSTILE, OFF_RECORD, Editor, Result, Run, run_here
+from cli.harness import OFF_RECORD, Editor, Result, Run, run_here
 
 
 @pytest.fixture
@@ -74,24 +74,6 @@ def _noted(_three: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-@pytest.fixture(scope="session")
-def _hostile(_three: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(shutil.copytree(_three, tmp_path_factory.mktemp("hostile") / "study"))
-    bad = "".join(HOSTILE)
-    notes = (("note", "add", "chiba-1", "ai-rpa/effect", f"x{text}x") for text in HOSTILE)
-    return _made(
-        folder,
-        ("study", "edit", "--title", bad, "--purpose", bad),
-        ("study-group", "add", "bad", bad),
-        ("visit", "edit", "chiba-1", "--place", bad, "--consent", bad, "--interviewer", bad),
-        ("visit", "edit", "chiba-1", "--respondent", f"{bad.replace('/', '')}/課長/"),
-        ("mark", "chiba-1", "ai-rpa/status", "declined", "--reason", bad),
-        ("mark", "chiba-1", "ai-rpa/upkeep", "to-follow", "--due", "10/31", "--reason", bad),
-        ("note", "add", "chiba-1", "unsorted", bad, "-t", bad, "--source-title", bad, "--by", bad),
-        *notes,
-    )
-
-
 @pytest.fixture
 def fresh(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
     """Make a template's copy the study in use."""
@@ -114,12 +96,6 @@ def three(_three: Path, fresh: Callable[[Path], Path]) -> Path:
 def noted(_noted: Path, fresh: Callable[[Path], Path]) -> Path:
     """The same with notes of several kinds, one of them OFF_RECORD, and marks."""
     return fresh(_noted)
-
-
-@pytest.fixture
-def hostile(_hostile: Path, fresh: Callable[[Path], Path]) -> Path:
-    """The same with text that would act on a terminal wherever text can stand."""
-    return fresh(_hostile)
 
 
 @pytest.fixture

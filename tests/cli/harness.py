@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from fieldvisit import language
+from fieldvisit.cli.declaring import AnyCommand, Context, Group
 from fieldvisit.cli.running import program, run
-from fieldvisit.cli.typer_click import AnyCommand, Context, Group
 from fieldvisit.harmless import visible
 
 OFF_RECORD = "記録に残さないでほしいという話"

@@ -1,10 +1,10 @@
-"""What an editor writes into a record sheet, and what is stored and kept then."""
+"""What is stored, waits and is kept, and what an editor writes into a sheet of `record`."""
 
 import re
 from pathlib import Path
 from typing import Any
 
-from cli.harness import Result, run_here
+from cli.harness import Result, Run, run_here
 from cli.pty_run import Screen
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
@@ -32,14 +32,27 @@ def waiting(study: Path) -> list[tuple[str, str, tuple[str, ...]]]:
         return [(item.type, item.text, item.reasons) for item in view.items]
 
 
-def notes(visit: str = "chiba-1") -> list[dict[str, Any]]:
-    words = ("note", "list", "--visit", visit, "--audience", "all", "--json")
-    found: list[dict[str, Any]] = run_here(*words).json["notes"]
+def notes(*words: str) -> list[dict[str, Any]]:
+    """Return all notes, or those that ``words`` narrow down to, as `note list` gives them."""
+    line = ("note", "list", "--audience", "all", "--json", *words)
+    found: list[dict[str, Any]] = run_here(*line).json["notes"]
     return found
 
 
 def bodies() -> list[str]:
     return [note["body"] for note in notes()]
+
+
+def added(run: Run, *words: str, stdin: str = "") -> dict[str, Any]:
+    result = run("note", "add", *words, stdin=stdin)
+    assert result.code == 0, result.err
+    assert re.fullmatch(r"[a-z2-7]{10}\n", result.out)
+    return shown(run, result.out.strip())
+
+
+def shown(run: Run, handle: str) -> dict[str, Any]:
+    found: dict[str, Any] = run("note", "show", handle, "--audience", "all", "--json").json["note"]
+    return found
 
 
 def drafts(study: Path) -> list[str]:

@@ -8,16 +8,12 @@ from typing import Any
 
 import pytest
 
-from cli.harness import Editor, Run, assert_refused, run_here, surroundings, tree
+from cli.harness import Editor, Run, assert_refused, surroundings, tree
+from cli.recorded import bodies
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.study import drafts
 
 NOTE = ("note", "add", "chiba-1", "hiring", "話")
-
-
-def bodies() -> list[str]:
-    found = run_here("note", "list", "--audience", "all", "--json").json["notes"]
-    return [note["body"] for note in found]
 
 
 def in_trouble(*_words: Any, **_more: Any) -> None:

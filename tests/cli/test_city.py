@@ -69,29 +69,6 @@ def test_a_fact_is_shown_with_its_date_and_source(run: Run, three: Path) -> None
     assert "千葉市 population:2019-01-01" in run("log").out
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        (("千葉市",), 2, "KEY, VALUE, --as-of, --source"),
-        (("千葉市", "人口", "1"), 2, "--as-of, --source"),
-        (("千葉市", "人口", "1", "--as-of", "2019"), 2, "--source"),
-        (("千葉市", "人口", "1", "--as-of", "昨年", "--source", "a"), 1, "昨年"),
-        (("無い市", "人口", "1", "--as-of", "2019", "--source", "a"), 1, "無い市"),
-        (("千葉市", "人口", "1", "--remove"), 2, "--remove"),
-        (("千葉市", "人口", "--remove"), 1, "population"),
-        (("千葉市", "--file", "x.csv"), 2, "--file"),
-        (("--file", "x.csv"), 1, "x.csv"),
-        (("千葉市", "増減", "-1%", "--as-of", "2019", "--source", "a"), 2, "--"),
-    ],
-)
-def test_what_is_no_fact_is_refused(
-    run: Run, three: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    before = tree(three)
-    assert_refused(run("city", "fact", *words), code, piece)
-    assert tree(three) == before
-
-
 @pytest.fixture
 def known(run: Run, noted: Path) -> Path:
     """The study in use: chiba-1 served `wg`; another group `tf` is there."""

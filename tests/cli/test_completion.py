@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Run, run_here, surroundings
+from cli.harness import HOSTILE, OFF_RECORD, Run, run_here, surroundings
+from cli.recorded import notes
 
 Complete = Callable[[str], list[str]]
 
@@ -45,10 +46,9 @@ def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Comp
 def test_notes_are_offered_but_never_one_off_the_record(
     run: Run, noted: Path, complete: Complete
 ) -> None:
-    notes = run("note", "list", "--audience", "all", "--json").json["notes"]
     offered = complete("fieldvisit note show ")
-    assert set(offered) == {n["handle"] for n in notes if n["disclosure"] != "off-record"}
-    secret = next(note["handle"] for note in notes if note["body"] == OFF_RECORD)
+    assert set(offered) == {n["handle"] for n in notes() if n["disclosure"] != "off-record"}
+    secret = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
     assert complete(f"fieldvisit note show {secret[:4]}") == []
 
 
@@ -74,9 +74,10 @@ def test_completion_is_silent_over_a_broken_study(noted: Path, complete: Complet
 
 @pytest.mark.parametrize("shell", ["zsh", "fish", "powershell", "bash"])
 def test_no_text_that_is_offered_can_act_in_a_shell(
-    run: Run, hostile: Path, monkeypatch: pytest.MonkeyPatch, shell: str
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, shell: str
 ) -> None:
-    for text in ("\\$(touch x)", "`touch x`", '\\"; touch x', "');touch x;('", "${x}", "x:::y"):
+    acting = ("\\$(touch x)", "`touch x`", '\\"; touch x', "');touch x;('", "${x}", "x:::y")
+    for text in (*acting, *(f"x{text}x" for text in HOSTILE)):
         assert run("note", "add", "chiba-1", "hiring", text).code == 0
     line = "fieldvisit note show "
     monkeypatch.setenv("_FIELDVISIT_COMPLETE", f"complete_{shell}")
@@ -137,10 +138,10 @@ def test_what_fits_an_option_is_offered(run: Run, noted: Path, complete: Complet
 def test_deleted_notes_are_offered_to_restore_but_none_off_the_record(
     run: Run, noted: Path, complete: Complete
 ) -> None:
-    notes = run("note", "list", "--visit", "chiba-1", "--audience", "all", "--json").json["notes"]
-    for note in notes:
+    all_ = notes("--visit", "chiba-1")
+    for note in all_:
         run("note", "delete", note["handle"])
-    open_ones = {n["handle"] for n in notes if n["disclosure"] != "off-record"}
+    open_ones = {n["handle"] for n in all_ if n["disclosure"] != "off-record"}
     assert set(complete("fieldvisit note restore ")) == open_ones
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.harness import Editor, Run, assert_refused, meanwhile, surroundings, tree
-from cli.noted import added, shown
+from cli.recorded import added, shown
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose, first_words
 from fieldvisit.fieldwork.terms import DISCLOSURES
@@ -81,13 +81,10 @@ def test_a_draft_is_shown_as_it_was_typed(run: Run, draft: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "answer", "tty", "kept"),
     [
-        ((), "n\n", "keyboard", True),
-        ((), "\n", "keyboard", True),
-        ((), "y\n", "keyboard", False),
-        ((), "", "", True),
-        (("--yes",), "", "", False),
+        ((), "n\n", "keyboard", True), ((), "\n", "keyboard", True), ((), "y\n", "keyboard", False),
+        ((), "", "", True), ((), "", "keyboard", True), (("--yes",), "", "", False),
     ],
-)
+)  # fmt: skip
 def test_a_draft_is_dropped_once_agreed(
     run: Run, draft: Path, words: tuple[str, ...], answer: str, tty: str, kept: bool
 ) -> None:
@@ -177,11 +174,10 @@ def test_what_is_stored_is_not_offered_again_though_its_draft_was_left(
 @pytest.mark.parametrize(
     ("typed", "elsewhere"),
     [
-        (("hiring/1",), ("hiring/5",)),
-        (("hiring", "-k", "remark"), ("hiring",)),
+        (("hiring/1",), ("hiring/5",)), (("hiring", "-k", "remark"), ("hiring",)),
         (("hiring", "--only-for", "wg"), ("hiring",)),
     ],
-)
+)  # fmt: skip
 def test_a_draft_is_not_offered_for_another_place_kind_or_group(
     run: Run, three: Path, editor: Editor, typed: tuple[str, ...], elsewhere: tuple[str, ...]
 ) -> None:
@@ -267,18 +263,6 @@ def test_the_stricter_level_wins(
     result = run("note", "add", "chiba-1", "hiring", *level, tty="all", stdin="\n")
     stored = shown(run, result.out.split()[0])
     assert stored["disclosure"] == strictest([first, second or "confirm"])
-
-
-def test_what_was_typed_off_the_record_for_one_city_reaches_no_other(
-    run: Run, three: Path, editor: Editor
-) -> None:
-    editor(FAILS.format("内緒の話"))
-    run("note", "add", "chiba-1", "hiring", "-d", "off-record", tty="all")
-    editor("text = '公表してよい話'")
-    result = run("note", "add", "himeji-1", "hiring", "-d", "public", tty="all", stdin="\n")
-    assert GO_ON not in result.err
-    assert shown(run, result.out.strip())["body"] == "公表してよい話"
-    assert "内緒の話" in (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8")
 
 
 def test_text_begun_while_a_note_was_closed_closes_it_again(
@@ -408,17 +392,6 @@ def test_twelve_editors_at_once_each_get_their_own(three: Path) -> None:
     kept = list(offered(Study(three), Purpose("note add", "chiba-1", "hiring")))
     assert sorted(draft.text() for draft in kept) == sorted(f"話{n}" for n in range(12))
     assert not [name for name in names(three) if name.endswith(".lock")]
-
-
-def test_whoever_works_on_a_draft_keeps_it_from_others(three: Path) -> None:
-    place, purpose = Study(three), Purpose("note add", "chiba-1")
-    with new_draft(place, purpose, ".txt", b"x") as draft:
-        assert list(offered(place, purpose)) == []
-    held = offered(place, purpose)
-    assert next(held) == draft
-    assert list(offered(place, purpose)) == []
-    held.close()
-    assert list(offered(place, purpose)) == [draft]
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]))

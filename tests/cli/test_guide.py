@@ -243,16 +243,6 @@ def never(*_asked: object) -> bool:
     raise AssertionError
 
 
-def test_a_guide_gets_no_draft_of_another_guide(run: Run, three: Path, editor: Editor) -> None:
-    run("guide", "new", "round")
-    run("guide", "new", "round-2")
-    editor("text = text.replace('version:', 'verzion:')")
-    run("guide", "edit", "round-2", tty="all")
-    editor("text = text.replace('version:', 'verzion:')")
-    result = run("guide", "edit", "round", tty="all")
-    assert "drafts/guide-edit-round.yaml" in result.err
-
-
 def test_a_guide_that_is_no_utf8_can_be_mended_in_the_editor(
     run: Run, three: Path, editor: Editor
 ) -> None:

@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from cli.harness import Run, every_command
+from fieldvisit.cli.declaring import exceptions
+from fieldvisit.cli.endings import usage_hint, usage_sentence
 from fieldvisit.cli.running import COMMANDS
-from fieldvisit.cli.typer_click import BadOptionUsage, BadParameter, HelpFormatter, UsageError
-from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
 
 CONTRACT = """
 init; study show; study edit; demo; status; guide list; guide show; guide check; guide new;
@@ -86,17 +86,10 @@ def test_narrow_help_stands_below_each_other(run: Run, monkeypatch: pytest.Monke
     assert "\n  --by NAME\n      Author of this entry.\n" in run("note", "add", "-h").out
 
 
-def test_a_paragraph_may_keep_its_lines() -> None:
-    formatter = HelpFormatter(width=20)
-    formatter.write_text("one\ntwo\n\n\b\n$ a\n$ b\x1b")
-    assert formatter.getvalue() == "one two\n\n$ a\n$ b<U+001B>\n"
-
-
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("visit show", "VISIT is missing."),
-        ("city add x", "The option --prefecture is missing."),
+        ("visit show", "VISIT is missing."), ("city add x", "The option --prefecture is missing."),
         ("compare --apar 3", "There is no option --apar. Did you mean “--apart”?"),
         ("compare -x", "There is no option -x."),
         ("compare --apart", "The option --apart needs a value."),
@@ -104,15 +97,14 @@ def test_a_paragraph_may_keep_its_lines() -> None:
         ("draft drop x --yes=1", "The option --yes takes no value."),
         ("visit show a b 余り", "These words are too many: b 余り"),
         ("visit ad", "There is no command “ad”. Did you mean “add”?"),
-        ("zzzzz", "There is no command “zzzzz”."),
-        ("it's", "There is no command “it's”."),
+        ("zzzzz", "There is no command “zzzzz”."), ("it's", "There is no command “it's”."),
         ("log --limit 三個", "Invalid value for --limit: “三個” is not a number."),
         ("log --limit -1", "Invalid value for --limit: -1 is not in the range x>=0."),
         ("log -z", "There is no option -z.\nSee fieldvisit log --help."),
         ("note add chiba-1 hiring -5%減った", "“-5%減った” is not an option;"),
         ("log --quiet", "--quiet goes before the command: fieldvisit --quiet …"),
     ],
-)
+)  # fmt: skip
 def test_each_error_is_a_sentence_that_keeps_the_word(run: Run, line: str, sentence: str) -> None:
     refused = run(*line.split(" "))
     assert (refused.code, refused.out) == (2, "")
@@ -125,10 +117,10 @@ def test_sentences_are_in_the_language_in_use_with_the_word_in_them(run: Run) ->
 
 
 def test_unknown_errors_pass_in_their_own_words() -> None:
-    assert usage_sentence(UsageError("Something new {x}.")) == "Something new {x}."
-    assert usage_hint(UsageError("x")) == ""
-    assert usage_sentence(BadParameter("odd")) == "odd"
-    error = BadParameter("odd", param_hint="--a")
+    assert usage_sentence(exceptions.UsageError("Something new {x}.")) == "Something new {x}."
+    assert usage_hint(exceptions.UsageError("x")) == ""
+    assert usage_sentence(exceptions.BadParameter("odd")) == "odd"
+    error = exceptions.BadParameter("odd", param_hint="--a")
     assert usage_sentence(error) == "Invalid value for --a: odd"
-    several = BadOptionUsage("--pair", "Option '--pair' requires 2 arguments.")
+    several = exceptions.BadOptionUsage("--pair", "Option '--pair' requires 2 arguments.")
     assert usage_sentence(several) == "The option --pair needs 2 values."

@@ -55,14 +55,11 @@ def test_what_is_no_file_is_refused_by_name(made: Callable[[Path], Path], tmp_pa
 @pytest.mark.parametrize(
     "words",
     [
-        "note add chiba-1 hiring @{0}",
-        "summary set hiring --city 千葉市 @{0}",
-        "read --as memo --visit chiba-1 {0}",
-        "review take aaaa --text @{0}",
-        "guide check {0}",
+        "note add chiba-1 hiring @{0}", "summary set hiring --city 千葉市 @{0}",
+        "read --as memo --visit chiba-1 {0}", "review take aaaa --text @{0}", "guide check {0}",
         "material add chiba-1 x --file {0}",
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("made", NO_FILES)
 def test_every_command_that_reads_a_file_refuses_what_is_none(
     three: Path, words: str, made: Callable[[Path], Path], tmp_path: Path

@@ -15,7 +15,7 @@ from cli.harness import (
     meanwhile,
     tree,
 )
-from cli.noted import added, shown
+from cli.recorded import added, notes, shown
 
 
 def test_everything_that_is_said_of_a_note_is_kept(run: Run, three: Path) -> None:
@@ -75,14 +75,12 @@ def test_a_deleted_note_is_gone_until_it_is_restored(run: Run, noted: Path) -> N
     ("words", "bodies"),
     [
         (("--visit", "himeji-1"), ["導入はこれから。", "あとで分ける。"]),
-        (("--city", "大津市"), ["公開している。"]),
-        (("--topic", "6/1"), ["RPAを税務で使う。"]),
+        (("--city", "大津市"), ["公開している。"]), (("--topic", "6/1"), ["RPAを税務で使う。"]),
         (("--topic", "ai-rpa", "-k", "quote"), ["導入はこれから。"]),
-        (("-t", "計画"), ["導入はこれから。"]),
-        (("--unsorted",), ["あとで分ける。"]),
+        (("-t", "計画"), ["導入はこれから。"]), (("--unsorted",), ["あとで分ける。"]),
         (("--written-by", "Smith"), []),
     ],
-)
+)  # fmt: skip
 def test_the_list_is_narrowed(
     run: Run, noted: Path, words: tuple[str, ...], bodies: list[str]
 ) -> None:
@@ -110,42 +108,18 @@ def handles(run: Run, three: Path) -> list[str]:
     ]
 
 
-def note_shown(run: Run, handle: str) -> dict[str, Any]:
-    found: dict[str, Any] = run("note", "show", handle, "--audience", "all", "--json").json["note"]
-    return found
-
-
-def standing(run: Run) -> list[str]:
-    notes = run("note", "list", "--audience", "all", "--json").json["notes"]
-    return [note["handle"] for note in notes]
-
-
 def test_off_a_terminal_all_texts_stand_in_one_note_once(run: Run, handles: list[str]) -> None:
     result = run("note", "combine", *handles)
     assert (result.code, result.out) == (0, f"{handles[0]}\n")
-    note = note_shown(run, handles[0])
+    note = shown(run, handles[0])
     assert note["body"] == "職員は12名。\n12名の職員がいる。"
     assert (note["topic"], note["question"], note["disclosure"]) == ("hiring", None, "group")
     assert note["also"] == [{"topic": "hiring", "question": "staff-mix"}]
-    assert standing(run) == [handles[0]]
+    assert [note["handle"] for note in notes("--visit", "chiba-1")] == [handles[0]]
     for other in handles[1:]:
         assert other in result.err
     assert "group only" in result.err
     assert "fieldvisit undo" in result.err
-
-
-def test_the_text_may_be_given_in_every_way(run: Run, handles: list[str], tmp_path: Path) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text("ファイルの文。\n", encoding="utf-8")
-    for text, stdin, body in (
-        ("一つの文。", "", "一つの文。"),
-        ("-", "入力の文。\n", "入力の文。"),
-        (f"@{path}", "", "ファイルの文。"),
-    ):
-        assert run("note", "combine", *handles, "--text", text, stdin=stdin).code == 0
-        assert note_shown(run, handles[0])["body"] == body
-        assert run("undo").code == 0
-        assert standing(run) == handles
 
 
 @pytest.mark.usefixtures("three")
@@ -156,7 +130,7 @@ def test_combining_keeps_the_words_of_others_unless_a_reason_is_given(run: Run) 
     assert run("note", "combine", one, two, "--text", "「三名」").code == 0
     assert run("undo").code == 0
     assert run("note", "combine", one, two, "--reason", "続けて話された").code == 0
-    assert note_shown(run, one)["body"] == "「三名」\n「12名」"
+    assert shown(run, one)["body"] == "「三名」\n「12名」"
 
 
 def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
@@ -169,7 +143,7 @@ def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
     assert run("note", "combine", *handles, tty="all").code == 0
     seen = (tmp_path / "seen").read_text(encoding="utf-8")
     assert seen == "職員は12名。\n12名の職員がいる。\n"
-    assert note_shown(run, handles[0])["body"] == "12名である。"
+    assert shown(run, handles[0])["body"] == "12名である。"
 
 
 def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
@@ -180,17 +154,7 @@ def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
     draft = three / "drafts" / f"note-combine-{'-'.join(handles)}.txt"
     assert_refused(result, 1, handles[1], "changed meanwhile", str(draft))
     assert draft.read_text(encoding="utf-8") == "12名である。"
-    assert standing(run) == handles
-
-
-@pytest.mark.parametrize("more", [(), ("{0}",), ("nowhere000",)])
-def test_fewer_than_two_notes_are_refused(
-    run: Run, three: Path, handles: list[str], more: tuple[str, ...]
-) -> None:
-    before = tree(three)
-    result = run("note", "combine", handles[0], *(word.format(*handles) for word in more))
-    assert_refused(result, 1 if more == ("nowhere000",) else 2)
-    assert tree(three) == before
+    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
 
 
 def test_notes_of_another_visit_are_refused_before_the_editor_opens(
@@ -207,7 +171,7 @@ def test_marks_and_words_for_off_the_record_never_silently_become_text(
     run: Run, handles: list[str], text: str
 ) -> None:
     assert_refused(run("note", "combine", *handles, "--text", text), 2, "note edit NOTE -d LEVEL")
-    assert standing(run) == handles
+    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
 
 
 def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> None:
@@ -217,7 +181,7 @@ def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> No
     secret = run("note", "add", "chiba-1", "hiring", "内緒", "-d", "off-record").out.strip()
     result = run("note", "combine", handles[1], secret, "--text", "オフレコという内緒の話")
     assert result.code == 0
-    assert note_shown(run, handles[1])["disclosure"] == "off-record"
+    assert shown(run, handles[1])["disclosure"] == "off-record"
 
 
 def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -> None:
@@ -226,7 +190,7 @@ def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -
     result = run("note", "combine", *handles[:2])
     assert "none" in result.err
     assert f"note history {handles[0]}" in result.err
-    assert note_shown(run, handles[0])["said_by"] is None
+    assert shown(run, handles[0])["said_by"] is None
     revisions = run("note", "history", handles[0], "--json").json["revisions"]
     assert [(r["handle"], r["as_of"]) for r in revisions if r["handle"] == handles[1]] == [
         (handles[1], "2019年度")
@@ -262,21 +226,6 @@ def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, s
     )
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        ((), 2, "--why"), (("--why", ""), 2, "--why"), (("--why", "x", "--clear"), 2, "--clear"),
-        (("--clear",), 1, "contradict"), (("--why", "???"), 1, "question marks"),
-    ],
-)  # fmt: skip
-def test_half_a_command_is_refused(
-    run: Run, pair: tuple[str, str], noted: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    before = tree(noted)
-    assert_refused(run("note", "conflicts", *pair, *words), code, piece)
-    assert tree(noted) == before
-
-
 @pytest.mark.parametrize("bad", HOSTILE)
 def test_no_reason_acts(run: Run, pair: tuple[str, str], bad: str) -> None:
     assert run("note", "conflicts", *pair, "--why", f"x{bad}").code == 0
@@ -292,11 +241,7 @@ def test_an_off_record_note_reaches_no_pipe_and_its_number_is_told_on_stderr(
     assert OFF_RECORD not in result.out
     assert "1 note is not for this audience" in result.err
     assert OFF_RECORD in run("note", "list", "--audience", "all").out
-    handle = next(
-        note["handle"]
-        for note in run("note", "list", "--audience", "all", "--json").json["notes"]
-        if note["body"] == OFF_RECORD
-    )
+    handle = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
     assert_refused(run("note", "show", handle), 1, handle)
     assert_refused(run("note", "history", handle), 1, handle)
 
@@ -314,17 +259,19 @@ def test_the_mark_withheld_is_offered_on_a_terminal_after_an_off_record_note(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("line", "said"),
     [
-        ((), True), (("--visit", "chiba-1"), True), (("--topic", "4/7"), False),
-        (("--topic", "ai-rpa/effect"), True), (("--visit", "himeji-1"), False),
-        (("--city", "大津市"), False), (("-t", "計画"), False), (("-k", "quote"), False),
+        ("note list", True), ("note list --visit chiba-1", True), ("note list --topic 4/7", False),
+        ("note list --topic ai-rpa/effect", True), ("note list --visit himeji-1", False),
+        ("note list --city 大津市", False), ("note list -t 計画", False), ("search 公開", False),
+        ("note list -k quote", False), ("search 記録 --city 大津市", False),
+        ("search 記録 --topic hiring", False), ("search 記録 --topic ai-rpa --city 千葉市", True),
     ],
 )  # fmt: skip
 def test_only_notes_that_were_asked_for_are_said_to_be_held_back(
-    run: Run, noted: Path, words: tuple[str, ...], said: bool
+    run: Run, noted: Path, line: str, said: bool
 ) -> None:
-    assert ("1 note is not for this audience" in run("note", "list", *words).err) is said
+    assert ("1 note is not for this audience" in run(*line.split()).err) is said
 
 
 def test_the_history_shows_the_reason_but_not_to_the_public(run: Run, noted: Path) -> None:
@@ -393,24 +340,6 @@ def test_what_is_to_follow_has_a_due_date_and_stands_beside_notes(run: Run, note
 def test_a_due_date_without_a_year_is_echoed_with_year_and_weekday(run: Run, three: Path) -> None:
     err = run("mark", "chiba-1", "4/3", "to-follow", "--due", "10/31").err
     assert "31 October 20" in err
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "piece"),
-    [
-        (("4/3", "to-follow"), 2, "--due"), (("4/3", "declined", "--due", "10/31"), 2, "due"),
-        (("4/3", "clear"), 1, "ai-rpa/effect"), (("4/3", "not"), 2, "not-asked"),
-        (("declined",), 2, "at least one topic"), (("4/99", "declined"), 1, "4/99"),
-        (("4/3", "4/99", "declined"), 1, "4/99"),
-        (("4/3", "to-follow", "--due", "2019-02-29"), 1, "2019-02-29"),
-    ],
-)  # fmt: skip
-def test_a_mark_that_cannot_be_is_refused_and_nothing_changed(
-    run: Run, three: Path, words: tuple[str, ...], code: int, piece: str
-) -> None:
-    before = tree(three)
-    assert_refused(run("mark", "chiba-1", *words), code, piece)
-    assert tree(three) == before
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Editor, Run, assert_refused, meanwhile
-from cli.noted import added, shown
+from cli.recorded import added, shown
 
 
 def test_text_comes_from_the_argument_standard_input_or_a_file(
@@ -125,16 +125,3 @@ def test_text_typed_by_hand_into_standard_input_is_kept_if_it_is_refused(
 def test_text_from_a_pipe_is_kept_where_it_came_from_alone(run: Run, three: Path) -> None:
     assert_refused(run("note", "add", "chiba-1", "nowhere", "-", stdin="話"), 1, "nowhere")
     assert list((three / "drafts").iterdir()) == []
-
-
-@pytest.mark.parametrize("text", ["-technical staff", "-dg", "-dash"])
-def test_text_that_begins_with_a_dash_is_never_taken_for_options(
-    run: Run, three: Path, text: str
-) -> None:
-    handle = added(run, "chiba-1", "hiring", "話")["handle"]
-    for words in (("edit", handle, text), ("add", "chiba-1", "hiring", text)):
-        assert_refused(run("note", *words), 2, text, "“--”", "“-”")
-    found = shown(run, handle)
-    assert (found["body"], found["tags"], found["disclosure"]) == ("話", [], "confirm")
-    assert run("note", "edit", handle, "--", text).code == 0
-    assert shown(run, handle)["body"] == text

@@ -9,7 +9,7 @@ import pytest
 from typer.core import TyperArgument
 
 from cli.harness import Result, every_command, run_here, tree
-from fieldvisit.cli.typer_click import AnyCommand
+from fieldvisit.cli.declaring import AnyCommand
 
 # What stands for an argument of a command, by its name in the help.
 VALUES = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import OFF_RECORD, Run, assert_refused, tree
+from cli.recorded import notes
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
@@ -28,9 +29,8 @@ def test_the_field_sheet_holds_questions_probes_and_what_is_known(run: Run, note
 def test_a_city_gets_questions_and_nothing_else(run: Run, noted: Path) -> None:
     sheet = run("prepare", "chiba-1", "--for", "city").out
     assert "How many people work in the sections in charge of IT" in sheet
-    notes = [note["body"] for note in run("note", "list", "--json").json["notes"]]
-    handles = [note["handle"] for note in run("note", "list", "--json").json["notes"]]
-    for hidden in (*notes, *handles, OFF_RECORD, SENSITIVE, "佐藤", "山田太郎"):
+    hidden_ = [value for note in notes() for value in (note["body"], note["handle"])]
+    for hidden in (*hidden_, SENSITIVE, "佐藤", "山田太郎"):
         assert hidden not in sheet
 
 
@@ -66,31 +66,6 @@ def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
     assert run("prepare", "chiba-1", "himeji-1", "-o", "out", "--force").code == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("-o", "a-file.md"), 2), (("-o", "no/such/folder"), 1),
-        (("-o", "new", "--format", "json"), 2), (("--format", "csv"), 2),
-        (("--format", "docx"), 2), (("-o", "new", "--format", "table"), 2),
-        (("-o", "/proc/none"), 1),
-    ],
-)  # fmt: skip
-def test_sheets_that_cannot_be_written_are_refused_and_leave_nothing(
-    run: Run, three: Path, tmp_path: Path, words: tuple[str, ...], code: int
-) -> None:
-    (tmp_path / "a-file.md").write_text("mine")
-    before = tree(tmp_path)
-    assert_refused(run("prepare", "chiba-1", "himeji-1", *words), code)
-    assert tree(tmp_path) == before
-    assert not (tmp_path / "new").exists()
-
-
-def test_a_sheet_is_for_somebody_we_know(run: Run, three: Path) -> None:
-    assert_refused(run("prepare", "chiba-1", "--for", "mayor"), 2, "interviewer, city")
-    assert_refused(run("prepare"), 2, "VISIT")
-    assert_refused(run("prepare", "nara-1"), 1, "nara-1")
-
-
 def test_several_sheets_are_written_all_or_none(
     run: Run, three: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,14 +87,8 @@ def test_several_sheets_are_written_all_or_none(
 @pytest.fixture
 def asked(run: Run, noted: Path) -> Path:
     """The study in use: three notes of chiba-1 were sent to be confirmed, one off the record."""
-    ask(noted, run, *(n["handle"] for n in shown(run, "chiba-1")))
+    ask(noted, run, *(n["handle"] for n in notes("--visit", "chiba-1")))
     return noted
-
-
-def shown(run: Run, visit: str) -> list[dict[str, str]]:
-    words = ("note", "list", "--visit", visit, "--audience", "all", "--json")
-    found: list[dict[str, str]] = run(*words).json["notes"]
-    return found
 
 
 def ask(study: Path, run: Run, *handles: str, state: str = "sent") -> None:
@@ -157,7 +126,7 @@ def test_each_audience_counts_the_passages_that_it_may_see(run: Run, asked: Path
 
 def test_what_was_answered_is_owed_no_more_and_does_not_wait(run: Run, noted: Path) -> None:
     before = run("status", "--json").json["to_confirm"]
-    handles = [n["handle"] for n in shown(run, "chiba-1") if n["disclosure"] == "confirm"]
+    handles = [n["handle"] for n in notes("--visit", "chiba-1") if n["disclosure"] == "confirm"]
     ask(noted, run, *handles, state="ok")
     after = run("status", "--json").json
     assert [o["kind"] for o in after["follow_up"]] == ["answer"]

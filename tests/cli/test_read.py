@@ -6,6 +6,7 @@ import pytest
 
 from cli.harness import Result, Run, assert_refused, tree
 from cli.pty_run import on_terminal
+from cli.recorded import notes
 from fieldvisit.actions import read_files
 from fieldvisit.settings import Settings
 from waiting import REGISTERED, propose, states
@@ -23,8 +24,7 @@ def given(three: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def bodies(run: Run) -> list[tuple[str, str]]:
-    found = run("note", "list", "--audience", "all", "--json").json["notes"]
-    return [(note["body"], note["disclosure"]) for note in found]
+    return [(note["body"], note["disclosure"]) for note in notes()]
 
 
 def counts(result: Result) -> dict[str, int]:
@@ -42,12 +42,11 @@ def counts(result: Result) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("words", "stored"),
     [
-        ((), []),
-        (("--yes",), [(WORDS[0], "confirm")]),
+        ((), []), (("--yes",), [(WORDS[0], "confirm")]),
         (("--yes", "-d", "confirm"), [(WORDS[0], "confirm"), (WORDS[2], "confirm")]),
         (("--yes", "-d", "オフレコ"), [(WORDS[0], "confirm"), (WORDS[2], "off-record")]),
     ],
-)
+)  # fmt: skip
 def test_without_a_terminal_only_what_was_allowed_is_stored(
     run: Run, given: Settings, words: tuple[str, ...], stored: list[tuple[str, str]]
 ) -> None:
@@ -89,8 +88,7 @@ def test_a_dry_run_stores_nothing_no_item_either(run: Run, given: Settings, thre
 
 
 @pytest.mark.parametrize(
-    "words",
-    [("-d", "public"), ("--as", "novel"), ("--visit", "nara-1"), ("--on", "2019-02-30")],
+    "words", [("-d", "public"), ("--as", "novel"), ("--visit", "nara-1"), ("--on", "2019-02-30")]
 )
 def test_what_cannot_be_meant_is_refused(
     run: Run, given: Settings, three: Path, words: tuple[str, ...]

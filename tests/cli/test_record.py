@@ -14,13 +14,6 @@ from fieldvisit.study.view import viewing
 DELETE = "no longer on the sheet?"
 
 
-def test_an_untouched_sheet_changes_nothing(noted: Path, editor: Editor) -> None:
-    editor("")
-    before = tree(noted)
-    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
-    assert tree(noted) == before
-
-
 def test_what_was_written_is_stored_as_one_change(noted: Path, editor: Editor) -> None:
     editor(
         under("hiring/training", "研修は年二回。\n続き。\n\n【発言】「足りない」")
@@ -161,18 +154,6 @@ def test_what_is_in_doubt_waits_and_is_no_more_open_than_to_be_confirmed(
     assert str(item.place) == "hiring/training"
     assert item.disclosure not in {"", "public"}
     assert drafts(noted) == []
-
-
-def test_text_outside_of_the_frames_waits_without_a_place(noted: Path, editor: Editor) -> None:
-    editor(
-        "heading = next(line for line in text.splitlines() if line.startswith('### 1/2 '))\n"
-        "text = text.replace(heading, heading + '\\n\\n# 一行目\\n- 二行目\\n\\n別の段落')\n"
-        "text = text.replace('{hiring/training}', '{hiring/trainin}')\n"
-    )
-    assert_ended(at_terminal("record", "chiba-1"), 0, "2 items wait")
-    assert waiting(noted) == [
-        ("remark", "# 一行目\n- 二行目", ("no-place",)), ("remark", "別の段落", ("no-place",)),
-    ]  # fmt: skip
 
 
 def test_what_waits_is_decided_at_once_or_later(noted: Path, editor: Editor) -> None:

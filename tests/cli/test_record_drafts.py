@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Editor, at_terminal, meanwhile, run_here
+from cli.harness import Editor, at_terminal, meanwhile
 from cli.recorded import GO_ON, assert_ended, bodies, cut, drafts, notes, under, waiting
 from fieldvisit.settings import Study
 from fieldvisit.study.drafts import drafts as all_drafts
@@ -26,14 +26,6 @@ def test_a_kept_draft_that_is_declined_stays_beside_the_new_sheet(
     editor("")
     assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "Stored.")
     assert {"前の話", "今の話"} <= set(bodies())
-
-
-def test_a_draft_is_offered_to_its_own_visit_only(noted: Path, editor: Editor) -> None:
-    run_here("visit", "add", "千葉市")
-    editor(under("security", "話") + "path.write_text(text, encoding='utf-8'); sys.exit(1)")
-    at_terminal("record", "chiba-2")
-    editor("")
-    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
 
 
 @pytest.mark.parametrize("what", ["edit", "delete"])
@@ -109,18 +101,6 @@ def test_a_crash_after_storing_leaves_no_second_offer_unless_somebody_wrote_on(
     draft = noted / "drafts" / "record-chiba-1.md"
     draft.write_text(draft.read_text("utf-8").replace("一つ目", "一つ目\n\n二つ目"), "utf-8")
     assert_ended(at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")]), 0, "二つ目", "Stored.")
-
-
-def test_a_draft_that_shows_more_is_not_offered_to_the_group(noted: Path, editor: Editor) -> None:
-    editor(under("security", "書きかけ") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
-    assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
-    assert OFF_RECORD in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
-    editor("assert '書きかけ' not in text")
-    screen = at_terminal("record", "chiba-1", "--audience", "group")
-    assert_ended(screen, 0, "Nothing was changed.")
-    editor("")
-    screen = at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")])
-    assert_ended(screen, 0, "書きかけ", "Stored.")
 
 
 def test_a_draft_in_one_language_is_stored_in_the_other(noted: Path, editor: Editor) -> None:

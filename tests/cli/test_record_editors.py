@@ -1,12 +1,40 @@
-"""Whatever editors do to the sheet of `record`: the text is kept, and offered again."""
+"""Whatever editors do to a sheet of `record` or `summary edit`: its text is kept, and offered."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
-from cli.harness import Editor, at_terminal, tree
+from cli.harness import OFF_RECORD, Editor, at_terminal, tree
 from cli.pty_run import on_terminal
 from cli.recorded import GO_ON, assert_ended, bodies, drafts, under, waiting
+from cli.test_summary_editors import bodies as summaries
+from cli.test_summary_editors import in_box
+
+WRITES = "path.write_text(text, encoding='utf-8')\n"
+
+
+class Sheet(Struct, frozen=True):
+    """A command, code that writes into its sheet, the draft of it, and what is stored by then."""
+
+    words: tuple[str, ...]
+    writes: Callable[[str], str]
+    draft: str
+    stored: Callable[[], list[str]]
+
+
+RECORD = Sheet(("record", "chiba-1"), lambda t: under("security", t), "record-chiba-1.md", bodies)
+SUMMARY = Sheet(
+    ("summary", "edit", "ai-rpa"), lambda text: in_box(0, text), "summary-edit-ai-rpa.md",
+    lambda: list(summaries().values()),
+)  # fmt: skip
+
+
+@pytest.fixture(params=[RECORD, SUMMARY], ids=["record", "summary"])
+def sheet(request: pytest.FixtureRequest, noted: Path) -> Sheet:
+    found: Sheet = request.param
+    return found
 
 
 @pytest.mark.parametrize(
@@ -14,39 +42,82 @@ from cli.recorded import GO_ON, assert_ended, bodies, drafts, under, waiting
     ["sys.exit(1)", "os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGTERM)"],
 )
 def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
-    noted: Path, editor: Editor, end: str
+    noted: Path, editor: Editor, sheet: Sheet, end: str
 ) -> None:
-    editor(under("security", "大事な話") + f"path.write_text(text, encoding='utf-8')\n{end}")
+    editor(sheet.writes("大事な話") + WRITES + end)
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(at_terminal("record", "chiba-1"), 1, "drafts/record-chiba-1.md")
+    assert_ended(at_terminal(*sheet.words), 1, f"drafts/{sheet.draft}")
     assert (noted / "fieldvisit.db").read_bytes() == before
-    assert "大事な話" in (noted / "drafts" / "record-chiba-1.md").read_text("utf-8")
+    assert "大事な話" in (noted / "drafts" / sheet.draft).read_text("utf-8")
     editor("")
-    screen = at_terminal("record", "chiba-1", typed=[(GO_ON, "\n")])
-    assert_ended(screen, 0, "added 1", "Stored.")
-    assert "大事な話" in bodies()
+    assert_ended(at_terminal(*sheet.words, typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert "大事な話" in sheet.stored()
     assert drafts(noted) == []
 
 
-def test_an_editor_that_deletes_the_sheet_stores_nothing(noted: Path, editor: Editor) -> None:
+def test_an_editor_that_deletes_the_sheet_stores_nothing(
+    noted: Path, editor: Editor, sheet: Sheet
+) -> None:
     editor("path.unlink()")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(at_terminal("record", "chiba-1"), 1, "left no file", "record-chiba-1.md")
+    assert_ended(at_terminal(*sheet.words), 1, "left no file", sheet.draft)
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert drafts(noted) == []
-    editor(under("security", "次の話"))
-    assert_ended(at_terminal("record", "chiba-1"), 0, "Stored.")
+    editor(sheet.writes("次の話"))
+    assert_ended(at_terminal(*sheet.words), 0, "Stored.")
 
 
 @pytest.mark.parametrize("junk", [b"\xff\xfe\x00\x01", b"\xe5\x8d", bytes(range(256))])
 def test_an_editor_that_leaves_junk_stores_nothing_and_keeps_the_file(
-    noted: Path, editor: Editor, junk: bytes
+    noted: Path, editor: Editor, sheet: Sheet, junk: bytes
 ) -> None:
     editor(f"path.write_bytes({junk!r})")
     before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(at_terminal("record", "chiba-1"), 1, "UTF-8", "drafts/record-chiba-1.md")
+    assert_ended(at_terminal(*sheet.words), 1, "UTF-8", f"drafts/{sheet.draft}")
     assert (noted / "fieldvisit.db").read_bytes() == before
-    assert (noted / "drafts" / "record-chiba-1.md").read_bytes() == junk
+    assert (noted / "drafts" / sheet.draft).read_bytes() == junk
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "text", "text.replace('\\n', '\\r\\n')", "'\\ufeff' + text", "text.rstrip('\\n')",
+        "text + '\\n\\n\\n'",
+    ],
+)  # fmt: skip
+def test_what_editors_do_to_a_file_changes_nothing(
+    noted: Path, editor: Editor, sheet: Sheet, change: str
+) -> None:
+    editor(f"path.write_bytes(({change}).encode()); before = text")
+    before = tree(noted)
+    assert_ended(at_terminal(*sheet.words), 0, "Nothing was changed.")
+    assert tree(noted) == before
+
+
+def test_an_editor_that_cannot_be_found_is_refused(
+    noted: Path, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    screen = at_terminal(*sheet.words)
+    assert_ended(screen, 1, "editor", "Nothing was stored.")
+    assert "kept" not in screen.text
+    assert drafts(noted) == []
+
+
+def test_a_draft_that_shows_more_is_not_offered_to_the_group(
+    noted: Path, editor: Editor, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(sheet.writes("書きかけ") + WRITES + "sys.exit(1)")
+    assert_ended(at_terminal(*sheet.words), 1, f"drafts/{sheet.draft}")
+    assert OFF_RECORD in (noted / "drafts" / sheet.draft).read_text("utf-8")
+    editor(f"assert '書きかけ' not in text\nassert {OFF_RECORD!r} not in text")
+    with monkeypatch.context() as tighter:
+        tighter.setenv("FIELDVISIT_AUDIENCE", "group")
+        assert_ended(at_terminal(*sheet.words), 0, "Nothing was changed.")
+    assert_ended(at_terminal(*sheet.words, "--audience", "group"), 0, "Nothing was changed.")
+    editor("")
+    screen = at_terminal(*sheet.words, typed=[(GO_ON, "\n")])
+    assert_ended(screen, 0, "書きかけ", "Stored.")
 
 
 @pytest.mark.parametrize("left", ["", "x"])
@@ -68,33 +139,6 @@ def test_what_no_note_can_hold_waits(noted: Path, editor: Editor, inside: bool) 
     assert (text, "lost" in reasons) == ("a\0b", True)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "text.replace('\\n', '\\r\\n')",
-        "'\\ufeff' + text",
-        "text.rstrip('\\n')",
-        "text + '\\n\\n\\n'",
-    ],
-)
-def test_what_editors_do_to_a_file_changes_nothing(
-    noted: Path, editor: Editor, change: str
-) -> None:
-    editor(f"path.write_bytes(({change}).encode()); before = text")
-    before = tree(noted)
-    assert_ended(at_terminal("record", "chiba-1"), 0, "Nothing was changed.")
-    assert tree(noted) == before
-
-
-def test_an_editor_that_cannot_be_found_is_refused(
-    noted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("EDITOR", "no-such-editor")
-    screen = at_terminal("record", "chiba-1")
-    assert_ended(screen, 1, "editor", "Nothing was stored.")
-    assert "kept" not in screen.text
-
-
 @pytest.mark.parametrize("broken", ["'unclosed", ""])
 def test_a_broken_editor_variable_is_no_bug(
     noted: Path, monkeypatch: pytest.MonkeyPatch, broken: str
@@ -109,9 +153,9 @@ def test_ctrl_c_in_the_editor_keeps_the_text_and_names_the_draft(
 ) -> None:
     editor(
         under("security", "大事な話")
-        + "signal.signal(signal.SIGINT, signal.SIG_DFL)\npath.write_text(text, encoding='utf-8')\n"
-        "print('now', flush=True)\ntime.sleep(20)"
-    )
+        + "signal.signal(signal.SIGINT, signal.SIG_DFL)\n" + WRITES
+        + "print('now', flush=True)\ntime.sleep(20)"
+    )  # fmt: skip
     before = (noted / "fieldvisit.db").read_bytes()
     screen = on_terminal("record", "chiba-1", typed=[("now", "\x03")])
     assert_ended(screen, 130, "drafts/record-chiba-1.md")

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 import waiting
 from cli.harness import HOSTILE, Run, assert_harmless, assert_refused, tree
 from cli.pty_run import Act, Screen, Terminal, on_terminal
+from cli.recorded import notes
 from fieldvisit.actions.review import Decision, decide
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.review.item import TYPES
@@ -33,14 +34,9 @@ def given(three: Path) -> Settings:
 
 def texts(run: Run) -> list[tuple[str, str, str]]:
     """What is stored: body, level, and place of each note."""
-    found = run("note", "list", "--audience", "all", "--json").json["notes"]
     return [
-        (
-            note["body"],
-            note["disclosure"],
-            "/".join(filter(None, (note["topic"], note["question"]))),
-        )
-        for note in found
+        (n["body"], n["disclosure"], "/".join(filter(None, (n["topic"], n["question"]))))
+        for n in notes()
     ]
 
 
@@ -289,7 +285,7 @@ def test_back_forth_later_another_speaker_kind_state(run: Run, given: Settings) 
     )  # fmt: skip
     assert screen.code == 0, screen.plain
     assert texts(run) == [("段落0。", "off-record", "other")]
-    (note,) = run("note", "list", "--audience", "all", "--json").json["notes"]
+    (note,) = notes()
     assert (note["kind"], note["said_by"]) == ("remark", "情報経営部 課長 山田太郎")
     assert states(given) == ["taken", "waiting", "taken", "dropped"]
     assert "Taken: 2. Kept as it was: 0. Dropped: 1. Waiting: 1." in screen.plain
@@ -374,7 +370,7 @@ def test_items_are_taken_by_name_all_or_none(run: Run, given: Settings, three: P
     said = ("--place", "4/2", "-d", "group", "-k", "quote", "--said-by", "山田太郎")
     result = run("review", "take", one.handle[:4], two.handle, *said)
     assert (result.code, len(result.lines)) == (0, 2)
-    found = run("note", "list", "--audience", "all", "--json").json["notes"]
+    found = notes()
     assert [note["handle"] for note in found] == result.lines
     assert {(n["question"], n["disclosure"], n["kind"], n["said_by"]) for n in found} == {
         ("selection", "group", "quote", "情報経営部 課長 山田太郎")

@@ -50,20 +50,12 @@ def test_a_bug_ends_with_3_and_a_report_without_any_words_of_the_note(
     assert str(report) in result.err
     assert len(result.err.splitlines()) == 2
     assert "Unforeseen" in result.err
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
     text = report.read_text("utf-8")
     for piece in ("Unforeseen", "ValueError", "test_running.py", "Python", "SQLite"):
         assert piece in text
     for hidden in (SECRET, "while storing", "chiba-1", str(three)):
         assert hidden not in text + result.err
-
-
-def test_a_report_is_its_owner_s_alone(
-    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, reports: Path
-) -> None:
-    monkeypatch.setattr(show, "notes", fail)
-    run_here("note", "list")
-    (report,) = reports.iterdir()
-    assert stat.S_IMODE(report.stat().st_mode) == 0o600
 
 
 def test_a_report_that_cannot_be_written_does_not_hide_the_bug(
@@ -112,14 +104,6 @@ def test_ctrl_c_at_a_prompt_ends_with_130_and_nothing_changed(noted: Path) -> No
     assert tree(noted) == before
 
 
-def test_the_end_of_input_at_a_prompt_is_a_no(run: Run, noted: Path) -> None:
-    (noted / "drafts").mkdir(exist_ok=True)
-    (noted / "drafts" / "x.txt").write_text("x")
-    before = tree(noted)
-    assert run("draft", "drop", "x", stdin="", tty="keyboard").code in {1, 130}
-    assert tree(noted) == before
-
-
 @pytest.mark.parametrize("words", ["log --json", "compare", "note list --format csv", "--help"])
 @pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
 def test_a_reader_that_goes_away_is_no_error(noted: Path, words: str) -> None:
@@ -142,17 +126,12 @@ def test_the_version_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("note add chiba-1 hiring - <&-", 1),
-        ("note list >&-", 1),
-        ("note list --json >&-", 1),
-        ("--help >&-", 1),
-        ("note add chiba-1 hiring x >&-", 0),
-        ("mark chiba-1 4/3 declined >&-", 0),
-        ("visit show nara-1 2>&-", 1),
-        ("nothing 2>&-", 2),
+        ("note add chiba-1 hiring - <&-", 1), ("note list >&-", 1), ("note list --json >&-", 1),
+        ("--help >&-", 1), ("note add chiba-1 hiring x >&-", 0),
+        ("mark chiba-1 4/3 declined >&-", 0), ("visit show nara-1 2>&-", 1), ("nothing 2>&-", 2),
         ("note list <&- >&- 2>&-", 1),
     ],
-)
+)  # fmt: skip
 def test_a_stream_that_is_closed_is_no_bug(noted: Path, line: str, code: int) -> None:
     ended = subprocess.run(
         ["bash", "-c", f'"{sys.executable}" -m fieldvisit {line}'],

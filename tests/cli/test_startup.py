@@ -14,7 +14,7 @@ HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "docx", "openpyxl"}
 NOT_FOR_THE_ROOT = HEAVY | {
     "msgspec", "sqlite3", "yaml", "tomllib", "platformdirs", "rich", "budoux", "tempfile",
     "fieldvisit.settings", "fieldvisit.documents", "fieldvisit.fieldwork", "fieldvisit.doors",
-    "fieldvisit.cli.bug_report", "fieldvisit.cli.usage_errors", "fieldvisit.cli.session",
+    "fieldvisit.cli.endings", "fieldvisit.cli.session",
     *(f"fieldvisit.cli.{module}" for module, _help in COMMANDS.values()),
 }  # fmt: skip
 READING = [
@@ -105,7 +105,7 @@ def test_only_the_noun_that_is_named_is_imported(noted: Path) -> None:
     ((_words, _code, names),) = loaded(["search", "効果"], of=NOT_FOR_THE_ROOT)
     nouns = {f"fieldvisit.cli.{module}" for module, _help in COMMANDS.values()}
     assert names & nouns == {"fieldvisit.cli.study"}
-    assert not names & {"yaml", "tomllib", "fieldvisit.cli.bug_report"}
+    assert not names & {"yaml", "tomllib", "fieldvisit.cli.endings"}
 
 
 def test_no_help_loads_anything_heavy() -> None:

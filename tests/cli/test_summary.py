@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, tree
-from cli.recorded import assert_ended
+from cli.harness import OFF_RECORD, Editor, Run, at_terminal
+from cli.recorded import assert_ended, notes
 from cli.test_summary_editors import bodies as summary_bodies
 from cli.test_summary_editors import in_box
 
@@ -55,11 +55,7 @@ def test_the_list_says_what_is_to_be_looked_at_again_and_why(run: Run, noted: Pa
 def test_nothing_of_a_summary_on_what_is_off_the_record_reaches_a_pipe(
     run: Run, noted: Path, lang: str
 ) -> None:
-    closed = next(
-        note["handle"]
-        for note in run("note", "list", "--json", "--audience", "all").json["notes"]
-        if note["body"] == OFF_RECORD
-    )
+    closed = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
     told = set_(run, *CELL, "閉じた要約", "--notes", closed, lang=lang)
     assert {"en": "off the record", "ja": "オフレコ"}[lang] in told
     for words in (["list"], ["history", *CELL]):
@@ -94,36 +90,6 @@ def test_the_history_holds_each_text_and_that_it_was_deleted(
     assert bodies(run) == ["二"]
 
 
-REFUSED: list[tuple[int, tuple[str, ...], str]] = [
-    (2, ("set", "4/1", "x"), "--across"),
-    (2, ("set", "4/1", "x", "--city", "千葉市", "--across"), "--across"),
-    (2, ("set", "4/1", "--city", "千葉市"), "no text"),
-    (2, ("set", "4/1", "--city", "千葉市", "x【オフレコ】y"), "mark"),
-    (2, ("set", "4/1", "--city", "千葉市", "【発言】x"), "no kind"),
-    (2, ("set", "4/1", "--city", "千葉市", "オフレコです"), "-d off-record"),
-    (2, ("set", "4/1", "--city", "千葉市", "x", "-d", "none"), "none"),
-    (1, ("set", "4/1", "--city", "姫路市", "x"), "Nothing stands"),
-    (1, ("set", "4/9", "--city", "千葉市", "x"), "no question"),
-    (1, ("set", "4/1", "--city", "千葉市", "x", "--notes", "zzzz"), "no note"),
-    (1, ("delete", "4/1", "--city", "千葉市"), "no summary"),
-    (1, ("history", "4/1", "--city", "千葉市"), "no summary"),
-    (2, ("edit",), "terminal"),
-    (1, ("list", "--study-group", "none"), "none"),
-]
-
-
-@pytest.mark.parametrize(("code", "words", "piece"), REFUSED)
-def test_a_refusal_says_what_to_do_and_changes_nothing(
-    run: Run, noted: Path, code: int, words: tuple[str, ...], piece: str
-) -> None:
-    before = tree(noted)
-    assert_refused(run("summary", *words), code, piece)
-    japanese = run("summary", *words, lang="ja")
-    assert_refused(japanese, code)
-    assert any("ぁ" <= letter <= "ん" for letter in japanese.err)
-    assert tree(noted) == before
-
-
 def test_the_editor_opens_with_the_text_that_stands(noted: Path, run: Run, editor: Editor) -> None:
     set_(run, *CELL, "一行目")
     editor("text += '\\n二行目'")
@@ -150,10 +116,9 @@ UPKEEP = ("ai-rpa/upkeep", "--city", "千葉市")
 @pytest.mark.parametrize(
     ("lang", "pieces"),
     [
-        ("en", ("stored: group only", "would allow: public")),
-        ("ja", ("研究会内限り", "公表可")),
+        ("en", ("stored: group only", "would allow: public")), ("ja", ("研究会内限り", "公表可")),
     ],
-)
+)  # fmt: skip
 def test_one_that_stays_closed_says_how_to_open_it(
     run: Run, quotable: Path, lang: str, pieces: tuple[str, ...]
 ) -> None:

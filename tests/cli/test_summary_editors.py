@@ -80,48 +80,6 @@ def test_the_sheet_shows_the_notes_and_what_is_to_be_looked_at_again(
     assert page.count("{cell-") == 1
 
 
-@pytest.mark.parametrize(
-    "change",
-    ["text.replace('\\n', '\\r\\n')", "'\\ufeff' + text", "text.rstrip('\\n')", "text + '\\n\\n'"],
-)
-def test_what_editors_do_to_a_file_changes_nothing(
-    noted: Path, editor: Editor, change: str
-) -> None:
-    run_here("summary", "set", "4/3", "--city", "千葉市", "前の要約")
-    editor(f"path.write_bytes(({change}).encode()); before = text")
-    before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(at_terminal(*EDIT), 0, "")
-    assert (noted / "fieldvisit.db").read_bytes() == before
-    assert drafts(noted) == []
-
-
-@pytest.mark.parametrize(
-    "end",
-    ["sys.exit(1)", "os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGTERM)"],
-)
-def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
-    noted: Path, editor: Editor, end: str
-) -> None:
-    editor(in_box(0, "大事な要約") + f"path.write_text(text, encoding='utf-8')\n{end}")
-    before = (noted / "fieldvisit.db").read_bytes()
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 1, "drafts/summary-edit")
-    assert (noted / "fieldvisit.db").read_bytes() == before
-    editor("")
-    assert_ended(at_terminal(*EDIT, "ai-rpa", typed=[(GO_ON, "\n")]), 0, "stored 1")
-    assert bodies() == {"千葉市:ai-rpa/": "大事な要約"}
-    assert drafts(noted) == []
-
-
-def test_an_editor_that_fails_before_anybody_wrote_leaves_nothing_to_go_on_with(
-    noted: Path, editor: Editor
-) -> None:
-    editor("sys.exit(1)")
-    screen = at_terminal(*EDIT, "ai-rpa")
-    assert_ended(screen, 1, "editor", "Nothing was stored.")
-    assert "kept" not in screen.text
-    assert drafts(noted) == []
-
-
 def test_a_sheet_nobody_wrote_into_is_not_offered_again(noted: Path, editor: Editor) -> None:
     editor(  # as a crash would leave it
         "import shutil\nfor name in (path.name, f'.{path.name}.json'):\n"
@@ -135,16 +93,6 @@ def test_a_sheet_nobody_wrote_into_is_not_offered_again(noted: Path, editor: Edi
     assert_ended(screen, 0, "Nothing was changed.")
     assert GO_ON not in screen.text
     assert drafts(noted) == []
-
-
-def test_an_editor_that_leaves_junk_or_no_file_stores_nothing(noted: Path, editor: Editor) -> None:
-    before = (noted / "fieldvisit.db").read_bytes()
-    editor("path.write_bytes(b'\\xff\\xfe\\x00')")
-    assert_ended(at_terminal(*EDIT), 1, "UTF-8", "drafts/summary-edit")
-    assert (noted / "drafts" / "summary-edit.md").read_bytes() == b"\xff\xfe\x00"
-    editor("path.unlink()")
-    assert_ended(at_terminal(*EDIT, typed=[(GO_ON, "n\n")]), 1, "left no file")
-    assert (noted / "fieldvisit.db").read_bytes() == before
 
 
 def test_words_outside_of_the_boxes_wait(noted: Path, editor: Editor) -> None:
@@ -210,19 +158,6 @@ def test_a_note_that_came_meanwhile_makes_it_stale_at_once(noted: Path, editor: 
     assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1")
     [one] = summaries().values()
     assert [reason["why"] for reason in one["stale_because"]] == ["new"]
-
-
-def test_a_sheet_for_everybody_is_not_offered_where_less_may_be_seen(
-    noted: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    editor(in_box(0, "大事") + "path.write_text(text, encoding='utf-8')\nsys.exit(1)")
-    assert at_terminal(*EDIT, "ai-rpa").code == 1
-    editor("pathlib.Path('seen.md').write_text(text, encoding='utf-8')")
-    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "group")
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
-    page = Path("seen.md").read_text("utf-8")
-    assert "大事" not in page
-    assert OFF_RECORD not in page
 
 
 def test_there_is_nothing_to_summarise_without_notes(three: Path, editor: Editor) -> None:

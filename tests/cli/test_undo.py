@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Run
-from fieldvisit.cli.bug_report import report
+from fieldvisit.cli.endings import report
 
 
 def test_every_change_can_be_taken_back_down_to_the_empty_study(run: Run, noted: Path) -> None:

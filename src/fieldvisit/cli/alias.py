@@ -1,24 +1,20 @@
 """`alias` and `trace`: names that anonymised outputs replace, and what their marks stand for."""
 
-from typing import Annotated
+from fieldvisit.cli.declaring import Noun, argument, command, option, verb
+from fieldvisit.cli.options import ASKED_FOR, BY
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.fieldwork.terms import NAMED
+from fieldvisit.language import _
 
-from fieldvisit.cli.declaring import Noun, argument, command, option
-from fieldvisit.cli.fixed_values import named
-from fieldvisit.cli.options import AskedFor, By, Here
-from fieldvisit.language import N_, _
+alias_app, trace_app = Noun(), Noun()
 
-trace_app = Noun()
+MARK = argument("MARK", "The mark behind a line (7-12), or the number and a label: 7-City A.")
+NAME = argument("NAME", "The name as it stands in texts.")
+KIND = option("--kind KIND", "city, person, department, system or vendor.", NAMED)
 
 
-@command(trace_app, N_("Say what stands behind a mark of an anonymised output."))
-def trace(
-    session: Here,
-    wish: AskedFor,
-    mark: Annotated[
-        str,
-        argument("MARK", N_("The mark behind a line (7-12), or the number and a label: 7-City A.")),
-    ],
-) -> None:
+@command(trace_app, "Say what stands behind a mark of an anonymised output.")
+def trace(session: Session, wish: Wish = ASKED_FOR, mark: str = MARK) -> None:
     from fieldvisit.actions.anonymise import trace as trace_back
     from fieldvisit.documents.lists import traced
 
@@ -26,43 +22,27 @@ def trace(
     session.deliver(traced(found, register), wish)
 
 
-alias_app = Noun()
-
-Name = Annotated[str, argument("NAME", N_("The name as it stands in texts."))]
-Kind = Annotated[
-    str,
-    option(
-        "--kind KIND",
-        N_("city, person, department, system or vendor."),
-    ),
-]
-
-
-@command(alias_app, N_("Enter a name that anonymised outputs are to replace."), "add")
+@verb(alias_app, "Enter a name that anonymised outputs are to replace.")
 def add(
-    session: Here,
-    name: Name,
-    kind: Kind = "",
-    stands_for: Annotated[
-        str,
-        option(
-            "--for CITY|NAME",
-            N_("The city or prefecture, or the longer name, for which it stands."),
-        ),
-    ] = "",
-    by: By = "",
+    session: Session,
+    name: str = NAME,
+    kind: str = KIND,
+    stands_for: str = option(
+        "--for CITY|NAME", "The city or prefecture, or the longer name, for which it stands."
+    ),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.aliases import add_alias
 
-    stored = add_alias(session.settings(by), name, named(kind), stands_for)
+    stored = add_alias(session.settings(by), name, kind, stands_for)
     session.tell(_("“{name}” was entered.").format(name=stored.name))
 
 
-@command(alias_app, N_("Tick off what is no name and may stand in anonymised outputs."), "ignore")
+@verb(alias_app, "Tick off what is no name and may stand in anonymised outputs.")
 def ignore(
-    session: Here,
-    texts: Annotated[list[str], argument("TEXT...", N_("The text as it was listed."))],
-    by: By = "",
+    session: Session,
+    texts: tuple[str, ...] = argument("TEXT...", "The text as it was listed."),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.aliases import ignore_texts
 
@@ -70,8 +50,8 @@ def ignore(
         session.tell(_("“{name}” was ticked off: it may stand.").format(name=stored.name))
 
 
-@command(alias_app, N_("List the names entered, and what was ticked off."), "list")
-def list_(session: Here, wish: AskedFor) -> None:
+@verb(alias_app, "List the names entered, and what was ticked off.")
+def list_(session: Session, wish: Wish = ASKED_FOR) -> None:
     from fieldvisit.actions.aliases import aliases
     from fieldvisit.documents.lists import alias_list
 
@@ -79,9 +59,9 @@ def list_(session: Here, wish: AskedFor) -> None:
     session.deliver(alias_list(found, cities), wish)
 
 
-@command(alias_app, N_("Take a name away that was entered, or what was ticked off."), "remove")
-def remove(session: Here, name: Name, kind: Kind = "", by: By = "") -> None:
+@verb(alias_app, "Take a name away that was entered, or what was ticked off.")
+def remove(session: Session, name: str = NAME, kind: str = KIND, by: str = BY) -> None:
     from fieldvisit.actions.aliases import remove_alias
 
-    gone = remove_alias(session.settings(by), name, named(kind))
+    gone = remove_alias(session.settings(by), name, kind)
     session.tell(_("“{name}” was taken away.").format(name=gone.name))

@@ -1,18 +1,19 @@
 """`city list`, `show`, `add`, `import`, `fact`."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from fieldvisit.cli.completion import complete_city, complete_fact
-from fieldvisit.cli.declaring import Noun, argument, command, option
-from fieldvisit.cli.fixed_values import as_of, city_class
-from fieldvisit.cli.options import Asked, By, Here, OfClass, OfPrefecture
-from fieldvisit.cli.session import Session
+from fieldvisit.cli import completion
+from fieldvisit.cli.declaring import Noun, argument, option, verb
+from fieldvisit.cli.options import ASKED, BY, OF_CLASS, OF_PREFECTURE, as_of
+from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.city import CityFact
-from fieldvisit.fieldwork.terms import FACTS
-from fieldvisit.language import N_, _, counted, enumerated, together
+from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
+from fieldvisit.fieldwork.terms import CLASSES, FACTS
+from fieldvisit.language import _, counted, enumerated, together
+from fieldvisit.study.view import today
 
 if TYPE_CHECKING:
     from fieldvisit.actions.cities import EnteredFact
@@ -20,67 +21,60 @@ if TYPE_CHECKING:
 city_app = Noun()
 
 
-@command(city_app, N_("List the shipped cities and those of the study."), "list")
-def list_(session: Here, wish: Asked, class_: OfClass = "", prefecture: OfPrefecture = "") -> None:
+@verb(city_app, "List the shipped cities and those of the study.")
+def list_(
+    session: Session, wish: Wish = ASKED, class_: str = OF_CLASS, prefecture: str = OF_PREFECTURE
+) -> None:
     from fieldvisit.actions.show import cities
     from fieldvisit.documents.lists import city_list
-    from fieldvisit.study.view import today
 
-    found = cities(session.settings(), city_class(class_), prefecture)
+    found = cities(session.settings(), class_, prefecture)
     session.deliver(city_list(found, today()), wish)
 
 
-@command(city_app, N_("Show a city with its dated classes and its facts."), "show")
+@verb(city_app, "Show a city with its dated classes and its facts.")
 def show(
-    session: Here,
-    wish: Asked,
-    city: Annotated[
-        str, argument("CITY", N_("Code, name, prefecture and name, kana or romaji."), complete_city)
-    ],
+    session: Session,
+    wish: Wish = ASKED,
+    city: str = argument(
+        "CITY", "Code, name, prefecture and name, kana or romaji.", completion.city
+    ),
 ) -> None:
     from fieldvisit.actions.show import city_and_facts
     from fieldvisit.documents.lists import city_page
-    from fieldvisit.study.view import today
 
     found, facts = city_and_facts(session.settings(), city)
     session.deliver(city_page(found, today(), facts), wish)
 
 
-@command(city_app, N_("Add a city that is not in the shipped list."), "add")
+@verb(city_app, "Add a city that is not in the shipped list.")
 def add(
-    session: Here,
-    name: Annotated[str, argument("NAME", N_("Its name, like 架空市."))],
-    prefecture: Annotated[str, option("PREFECTURE", N_("Its prefecture."))],
-    romaji: Annotated[str, option("ROMAJI", N_("Handles of its visits begin with this."))],
-    class_: Annotated[str, option("--class CLASS", N_("Its class."))],
-    kana: Annotated[str, option("KANA", N_("Its reading."))] = "",
-    code: Annotated[
-        str,
-        option(
-            "CODE", N_("Its code of 6 digits. Without one it gets a code of ours, never printed.")
-        ),
-    ] = "",
-    since: Annotated[str, option("DATE", N_("First day of its class."))] = "",
-    by: By = "",
+    session: Session,
+    name: str = argument("NAME", "Its name, like 架空市."),
+    prefecture: str = option("PREFECTURE", "Its prefecture.", default=...),
+    romaji: str = option("ROMAJI", "Handles of its visits begin with this.", default=...),
+    class_: str = option("--class CLASS", "Its class.", CLASSES, default=...),
+    kana: str = option("KANA", "Its reading."),
+    code: str = option(
+        "CODE", "Its code of 6 digits. Without one it gets a code of ours, never printed."
+    ),
+    since: str = option("DATE", "First day of its class."),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.cities import add_city
-    from fieldvisit.fieldwork.city import City, CityAttribute
 
-    attributes = (CityAttribute(city_class(class_), since or None),)
+    attributes = (CityAttribute(class_, since or None),)
     city = City(code, prefecture, name, kana, romaji, attributes=attributes)
     session.answer(add_city(session.settings(by), city).romaji)
 
 
-@command(city_app, N_("Add the cities of a CSV file; all of them or none."), "import")
+@verb(city_app, "Add the cities of a CSV file; all of them or none.")
 def import_(
-    session: Here,
-    file: Annotated[
-        Path,
-        argument(
-            "FILE", N_("Columns: code, prefecture, name, kana, romaji, class; since if known.")
-        ),
-    ],
-    by: By = "",
+    session: Session,
+    file: Path = argument(
+        "FILE", "Columns: code, prefecture, name, kana, romaji, class; since if known."
+    ),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.cities import import_cities
 
@@ -93,85 +87,69 @@ def import_(
     )
 
 
-@command(
+@verb(
     city_app,
-    N_(
-        "Keep a fact of a city with its date and source. Another date is another fact; the same "
-        "date again revises it."
-    ),
-    "fact",
+    "Keep a fact of a city with its date and source. Another date is another fact; the same "
+    "date again revises it.",
 )
 def fact(
-    session: Here,
-    remove: Annotated[bool, option("--remove", N_("Take the fact away."))] = False,
-    file: Annotated[
-        Path | None,
-        option("FILE", N_("A CSV file instead. Columns: city, key, value, as_of, source.")),
-    ] = None,
-    by: By = "",
-    city: Annotated[
-        str,
-        argument("[CITY]", N_("Code, name, prefecture and name, kana or romaji."), complete_city),
-    ] = "",
-    key: Annotated[
-        str,
-        argument(
-            "[KEY]",
-            N_("population, households, area, staff, budget …, or a name of your own."),
-            complete_fact,
-        ),
-    ] = "",
-    value: Annotated[str, argument("[VALUE]", N_("The value as published, with its unit."))] = "",
-    as_of_: Annotated[
-        str, option("--as-of AS-OF", N_("When it held: a day, month, year, 2019年度."))
-    ] = "",
-    source: Annotated[str, option("TEXT", N_("Where it was published."))] = "",
+    session: Session,
+    remove: bool = option("--remove", "Take the fact away."),
+    file: Path | None = option(
+        "FILE", "A CSV file instead. Columns: city, key, value, as_of, source."
+    ),
+    by: str = BY,
+    city: str = argument(
+        "[CITY]", "Code, name, prefecture and name, kana or romaji.", completion.city, None
+    ),
+    key: str = argument(
+        "[KEY]",
+        "population, households, area, staff, budget …, or a name of your own.",
+        completion.fact,
+        None,
+    ),
+    value: str = argument("[VALUE]", "The value as published, with its unit.", default=None),
+    as_of: str = option("AS-OF", "When it held: a day, month, year, 2019年度.", parser=as_of),
+    source: str = option("TEXT", "Where it was published."),
 ) -> None:
-    from fieldvisit.actions.cities import set_fact
+    from fieldvisit.actions.cities import import_facts, remove_fact, set_fact
 
+    settings = session.settings(by)
+    given = {"CITY": city, "KEY": key, "VALUE": value, "--as-of": as_of, "--source": source}
     if file is not None:
-        if remove or city or key or value or as_of_ or source:
+        if remove or any(given.values()):
             raise WrongUsage(
                 _("--file brings everything that is said of the facts."),
                 _("Leave out the other words, or --file."),
             )
-        _enter_file(session, file, by)
-    elif not remove:
-        _need(CITY=city, KEY=key, VALUE=value, as_of=as_of_, source=source)
-        entered = CityFact("", key, value, as_of(as_of_) or "", source)
-        _tell(session, set_fact(session.settings(by), city, entered))
-    else:
-        _need(CITY=city, KEY=key)
-        if value or source:
-            raise WrongUsage(
-                _("--remove goes with the city, the key and --as-of alone."),
-                _("Leave out value and source, or --remove."),
-            )
-        _take_away(session, city, key, as_of_, by)
-
-
-_CALLED = {"CITY": N_("CITY"), "KEY": N_("KEY"), "VALUE": N_("VALUE")}
-
-
-def _need(**given: str) -> None:
-    """Refuse what was not given; options go by their parameters."""
-    missing = [
-        _(_CALLED[name]) if name in _CALLED else f"--{name.replace('_', '-')}"
-        for name, typed in given.items()
-        if not typed
-    ]
-    if missing:
+        _tell_imported(session, import_facts(settings, file))
+        return
+    _refuse_missing(name for name in list(given)[: 2 if remove else None] if not given[name])
+    if not remove:
+        _tell(session, set_fact(settings, city, CityFact("", key, value, as_of, source)))
+        return
+    if value or source:
         raise WrongUsage(
-            _("Missing: {names}").format(names=enumerated(missing)),
+            _("--remove goes with the city, the key and --as-of alone."),
+            _("Leave out value and source, or --remove."),
+        )
+    gone = remove_fact(settings, city, key, as_of)
+    session.tell(
+        _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
+        _("Bring it back with: fieldvisit undo"),
+    )
+
+
+def _refuse_missing(names: Iterable[str]) -> None:
+    if missing := enumerated(_(f"[{name}]").strip("[]") for name in names):
+        raise WrongUsage(
+            _("Missing: {names}").format(names=missing),
             _("A fact is stored with its date and source: fieldvisit city fact CITY KEY VALUE")
             + " --as-of 2019-10-01 --source TEXT",
         )
 
 
-def _enter_file(session: Session, file: Path, by: str) -> None:
-    from fieldvisit.actions.cities import import_facts
-
-    entered = import_facts(session.settings(by), file)
+def _tell_imported(session: Session, entered: Sequence["EnteredFact"]) -> None:
     known = sum(one.is_known for one in entered)
     session.tell(
         together(
@@ -182,16 +160,6 @@ def _enter_file(session: Session, file: Path, by: str) -> None:
     for one in entered:
         if one.before and not one.is_known:
             _tell(session, one)
-
-
-def _take_away(session: Session, city: str, key: str, day: str, by: str) -> None:
-    from fieldvisit.actions.cities import remove_fact
-
-    gone = remove_fact(session.settings(by), city, key, as_of(day) or "")
-    session.tell(
-        _("Taken away: {fact}").format(fact=_line(gone, gone.fact)),
-        _("Bring it back with: fieldvisit undo"),
-    )
 
 
 def _tell(session: Session, entered: "EnteredFact") -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import typer
 
 from fieldvisit import settings
-from fieldvisit.fieldwork.terms import ATTRIBUTIONS, DISCLOSURES, FACTS, KINDS, MARKS
-from fieldvisit.fieldwork.vocabulary import Vocabulary
+from fieldvisit.cli.declaring import offers
+from fieldvisit.fieldwork.terms import FACTS, MARKS
 from fieldvisit.harmless import one_line
 from fieldvisit.study.view import StudyView, viewing
 
@@ -51,13 +51,6 @@ def _beginning(words: str, room: int) -> str:
     from rich.cells import chop_cells
 
     return (chop_cells(words, room) or [""])[0]
-
-
-def _fixed(vocabulary: Vocabulary) -> Callable[[str], list[Offer]]:
-    def offer(incomplete: str) -> list[Offer]:
-        return [(v, vocabulary.word(v)) for v in vocabulary if v.startswith(incomplete)]
-
-    return offer
 
 
 def _visits(view: StudyView, *_typed: object) -> list[Offer]:
@@ -101,21 +94,18 @@ def _addresses(view: StudyView, _ctx: typer.Context, incomplete: str) -> list[Of
     ]
 
 
-complete_visit = _offering(_visits)
-complete_city = _offering(_cities)
-complete_city_or_visit = _offering(lambda view, *_typed: [*_visits(view), *_cities(view)])
-complete_address = _offering(_addresses)
-complete_note = _offering(lambda view, *_typed: [(note.handle, note.body) for note in view.notes])
-complete_deleted_note = _offering(_deleted)
-complete_person = _offering(_people)
-complete_study_group = _offering(lambda view, *_typed: [(g.short, g.name) for g in view.groups])
-complete_guide = _offering(lambda view, *_typed: [(slug, "") for slug in view.guides.names()])
-complete_kind = _fixed(KINDS)
-complete_disclosure = _fixed(DISCLOSURES)
-complete_attribution = _fixed(ATTRIBUTIONS)
-complete_fact = _fixed(FACTS)
+visit = _offering(_visits)
+city = _offering(_cities)
+city_or_visit = _offering(lambda view, *_typed: [*_visits(view), *_cities(view)])
+address = _offering(_addresses)
+note = _offering(lambda view, *_typed: [(note.handle, note.body) for note in view.notes])
+deleted_note = _offering(_deleted)
+person = _offering(_people)
+study_group = _offering(lambda view, *_typed: [(g.short, g.name) for g in view.groups])
+guide = _offering(lambda view, *_typed: [(slug, "") for slug in view.guides.names()])
+fact = offers(FACTS)
 
 
-def complete_address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
+def address_or_state(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer what can be marked, and the marks."""
-    return [*complete_address(ctx, incomplete), *_fixed(MARKS)(incomplete)]
+    return [*address(ctx, incomplete), *offers(MARKS)(incomplete)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -86,8 +87,9 @@ def _heading(level: int, text: str, pen: Pen) -> Iterator[str]:
 
 
 def _hanging(marker: str, lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines behind a marker, those after the first below each other."""
     for number, line in enumerate(lines):
-        yield f"{' ' * len(marker) if number else marker}{line}".rstrip()
+        yield f"{' ' * cells(marker) if number else marker}{line}".rstrip()
 
 
 def _facts(items: Sequence[tuple[str, str]], pen: Pen) -> Iterator[str]:
@@ -96,21 +98,18 @@ def _facts(items: Sequence[tuple[str, str]], pen: Pen) -> Iterator[str]:
     margin = max((cells(name) for name in names), default=0) + _GAP
     beside = pen.width - margin >= _FACT_COLUMN
     for name, (_name, value) in zip(names, items, strict=True):
-        indent = margin if beside else _GAP
-        lines = [f"{' ' * indent}{line}" for line in pen.wrapped(value, indent)]
         if beside:
-            lines[0] = name + lines[0][cells(name) :]
+            yield from _hanging(_padded(name, margin), pen.wrapped(value, margin))
         else:
-            lines = [*pen.wrapped(name), *lines]
-        yield from lines
+            yield from pen.wrapped(name)
+            yield from _hanging(" " * _GAP, pen.wrapped(value, _GAP))
 
 
 def _frame(box: Box, pen: Pen) -> Iterator[str]:
     inner = pen.width - 4
     written = wrap(pen.clean(box.text), inner) if box.text else []
     yield pen.rule([inner], 0)
-    for line in [*written, *[""] * (box.lines - len(written))]:
-        yield f"{pen.bar} {line}{' ' * (inner - cells(line))} {pen.bar}"
+    yield from _row([[*written, *[""] * (box.lines - len(written))]], [inner], pen)
     yield pen.rule([inner], 2)
 
 
@@ -138,8 +137,7 @@ def _folded(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
 
 
 def _row(row: Row, widths: Sequence[int], pen: Pen, style: str = "") -> Iterator[str]:
-    for number in range(max(map(len, row))):
-        parts = [lines[number] if number < len(lines) else "" for lines in row]
+    for parts in zip_longest(*row, fillvalue=""):
         padded = [_padded(text, width) for text, width in zip(parts, widths, strict=True)]
         if style:
             padded = [pen.styled(text, style) for text in padded]
@@ -184,9 +182,9 @@ def _stacked(head: Sequence[str], rows: Sequence[Sequence[str]], pen: Pen) -> It
         for column, (title, text) in enumerate(zip(head, row, strict=True)):
             if column and not text:
                 continue
-            indent = 2 if column else 0
             words = f"{title}: {text}".rstrip() if title else text
-            lines = wrap(words, pen.width - indent - 2)
-            for part, line in enumerate(lines):
-                margin = " " * (indent + (2 if part else 0))
-                yield margin + (line if column else pen.styled(line, BOLD))
+            indent = _GAP if column else 0
+            first, *more = wrap(words, pen.width - indent - _GAP)
+            yield " " * indent + (first if column else pen.styled(first, BOLD))
+            for line in more:
+                yield " " * (indent + _GAP) + (line if column else pen.styled(line, BOLD))

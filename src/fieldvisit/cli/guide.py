@@ -3,24 +3,23 @@
 from difflib import unified_diff
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
-from fieldvisit.cli.completion import complete_guide
-from fieldvisit.cli.declaring import Noun, argument, command, option
-from fieldvisit.cli.options import Asked, Here
-from fieldvisit.cli.session import Session
+from fieldvisit.cli import completion
+from fieldvisit.cli.declaring import Noun, argument, option, verb
+from fieldvisit.cli.options import ASKED
+from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.terminal import say
 from fieldvisit.errors import Refused
-from fieldvisit.language import N_, _, counted
+from fieldvisit.language import _, counted
 from fieldvisit.study.drafts import Draft
 
 guide_app = Noun()
 
-Slug = Annotated[str, argument("GUIDE", N_("Its name."), complete_guide)]
+GUIDE = argument("GUIDE", "Its name.", completion.guide)
 
 
-@command(guide_app, N_("List the guides of the study."), "list")
-def list_(session: Here, wish: Asked) -> None:
+@verb(guide_app, "List the guides of the study.")
+def list_(session: Session, wish: Wish = ASKED) -> None:
     from fieldvisit.actions.guides import guides
     from fieldvisit.documents.lists import guide_list
 
@@ -30,12 +29,12 @@ def list_(session: Here, wish: Asked) -> None:
         session.tell(error.sentence, error.hint)
 
 
-@command(guide_app, N_("Show a guide, or as a visit keeps it."), "show")
+@verb(guide_app, "Show a guide, or as a visit keeps it.")
 def show(
-    session: Here,
-    wish: Asked,
-    guide: Slug,
-    visit: Annotated[str, option("VISIT", N_("As this visit keeps it."))] = "",
+    session: Session,
+    wish: Wish = ASKED,
+    guide: str = GUIDE,
+    visit: str = option("VISIT", "As this visit keeps it."),
 ) -> None:
     from fieldvisit.actions.guides import guide as read_guide
     from fieldvisit.documents.guide import document
@@ -44,16 +43,14 @@ def show(
     session.deliver(document(found), wish)
 
 
-@command(guide_app, N_("Check guide files; names file, line, what was expected."), "check")
+@verb(guide_app, "Check guide files; names file, line, what was expected.")
 def check(
-    session: Here,
-    files: Annotated[
-        list[Path] | None, argument("[FILE]...", N_("Default: all of the study."))
-    ] = None,
+    session: Session,
+    files: tuple[Path, ...] = argument("[FILE]...", "Default: all of the study.", default=None),
 ) -> None:
     from fieldvisit.actions.guides import check_guides
 
-    found = check_guides(session.settings(), files or ())
+    found = check_guides(session.settings(), files)
     problems = [line for _path, lines in found for line in lines]
     for path, lines in found:
         if lines:
@@ -67,12 +64,12 @@ def check(
         )
 
 
-@command(guide_app, N_("Write the commented beginning of a guide."), "new")
+@verb(guide_app, "Write the commented beginning of a guide.")
 def new(
-    session: Here,
-    slug: Annotated[str, argument("GUIDE", N_("A name of a-z, 0-9 and hyphens."))],
-    copy_of: Annotated[str, option("--from GUIDE", N_("Begin with a copy of this one."))] = "",
-    title: Annotated[str, option("TEXT", N_("Title."))] = "",
+    session: Session,
+    slug: str = argument("GUIDE", "A name of a-z, 0-9 and hyphens."),
+    copy_of: str = option("--from GUIDE", "Begin with a copy of this one."),
+    title: str = option("TEXT", "Title."),
 ) -> None:
     from fieldvisit.actions.guides import new_guide
 
@@ -81,8 +78,8 @@ def new(
     session.tell(_("Next: fieldvisit guide edit {slug}").format(slug=slug))
 
 
-@command(guide_app, N_("Edit a guide; it is stored only if it passes."), "edit")
-def edit(session: Here, guide: Slug) -> None:
+@verb(guide_app, "Edit a guide; it is stored only if it passes.")
+def edit(session: Session, guide: str = GUIDE) -> None:
     from fieldvisit.actions.guides import guide_draft, store_guide
     from fieldvisit.cli.editor import edit_draft, tell_if_left
 
@@ -114,12 +111,12 @@ def _goes_on(session: Session, draft: Draft, now: bytes) -> bool:
     return session.agrees(_("Go on with the draft, in place of what is new there?"), yes=False)
 
 
-@command(guide_app, N_("Show what differs from what a visit keeps, or a file."), "diff")
+@verb(guide_app, "Show what differs from what a visit keeps, or a file.")
 def diff(
-    session: Here,
-    wish: Asked,
-    guide: Slug,
-    other: Annotated[str, argument("VISIT|FILE", N_("A visit, or a file .yaml."))],
+    session: Session,
+    wish: Wish = ASKED,
+    guide: str = GUIDE,
+    other: str = argument("VISIT|FILE", "A visit, or a file .yaml."),
 ) -> None:
     from fieldvisit.actions.guides import guide_differences
     from fieldvisit.documents.guide import guide_changes

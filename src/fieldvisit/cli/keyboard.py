@@ -65,12 +65,9 @@ class Keyboard:
         Esc, Ctrl-C and a closed terminal leave it unfinished.
         """
         bindings = KeyBindings()
-        bindings.add("escape", eager=True)(_leave)
+        bindings.add("escape", eager=True)(lambda event: event.app.exit(exception=EOFError))
         lines: PromptSession[str] = PromptSession(
-            input=self.input,
-            output=self.output,
-            key_bindings=bindings,
-            reserve_space_for_menu=0,
+            input=self.input, output=self.output, key_bindings=bindings, reserve_space_for_menu=0
         )
         try:
             return lines.prompt(prompt, default=start), True
@@ -104,27 +101,14 @@ def digit(typed: str) -> str:
 
 def _keys() -> KeyBindings:
     bindings = KeyBindings()
-    for name in ("enter", "c-j"):
-        bindings.add(name)(partial(_give, ENTER))
+    for name, key in (("enter", ENTER), ("c-j", ENTER), (Keys.BracketedPaste, NO_KEY)):
+        bindings.add(name)(partial(_give, key))
     for name in ("escape", "c-d"):
         bindings.add(name, eager=True)(partial(_give, ESCAPE))
-    bindings.add("c-c")(_interrupt)
-    bindings.add(Keys.BracketedPaste)(partial(_give, NO_KEY))
-    bindings.add(Keys.Any)(_typed)
+    bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
+    bindings.add(Keys.Any)(lambda event: event.app.exit(result=digit(event.data)))
     return bindings
 
 
 def _give(key: str, event: KeyPressEvent) -> None:
     event.app.exit(result=key)
-
-
-def _typed(event: KeyPressEvent) -> None:
-    event.app.exit(result=digit(event.data))
-
-
-def _interrupt(event: KeyPressEvent) -> None:
-    event.app.exit(exception=KeyboardInterrupt)
-
-
-def _leave(event: KeyPressEvent) -> None:
-    event.app.exit(exception=EOFError)

@@ -1,75 +1,56 @@
 """`note …`: single notes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from fieldvisit.cli.agreements import tell_still_void, tell_voided
-from fieldvisit.cli.completion import (
-    complete_address,
-    complete_city_or_visit,
-    complete_deleted_note,
-    complete_note,
-)
-from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.fixed_values import kind
-from fieldvisit.cli.mark import offer_withheld
-from fieldvisit.cli.note_options import Given, Kind, NoteName
-from fieldvisit.cli.options import (
-    AskedFor,
-    By,
-    ForGroup,
-    Here,
-    OnlyCity,
-    OnlyTopic,
-    OnlyVisit,
-    Text,
-)
+from fieldvisit.cli import completion, options
+from fieldvisit.cli.afterwards import offer_withheld, tell_voided
+from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
+from fieldvisit.cli.options import ASKED_FOR, BY, GIVEN, NOTE, TEXT
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.typed_marks import AsWritten, Said, refuse_new_marks, said_of
-from fieldvisit.cli.typed_text import Typed, Writing, rewriting, typed_text
+from fieldvisit.cli.typed_text import (
+    AS_WRITTEN,
+    Typed,
+    Writing,
+    refuse_new_marks,
+    rewriting,
+    said_of,
+    typed_text,
+)
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES
-from fieldvisit.language import N_, _, enumerated
+from fieldvisit.language import _, enumerated
 from fieldvisit.study.fields import NoteFields, NoteFilter
 
 if TYPE_CHECKING:
     from fieldvisit.actions.combine_notes import Together
 
+note_app = Noun()
 
-def _wanted(
-    visit: OnlyVisit = "",
-    city: OnlyCity = "",
-    topic: OnlyTopic = "",
-    kind_: Kind = None,
-    tag: Annotated[str, option("-t --tag TAG", N_("Only with this tag."))] = "",
-    written_by: Annotated[
-        str, option("--written-by NAME", N_("Only notes written by this person."))
-    ] = "",
-    unsorted: Annotated[bool, option("--unsorted", N_("Only notes without a topic."))] = False,
-    study_group: ForGroup = "",
-    replaced: Annotated[
-        bool, option("--replaced", N_("Also those in whose place a correction stands."))
-    ] = False,
-) -> NoteFilter:
-    return NoteFilter(
-        visit, city, topic, kind(kind_) or "", tag, written_by, unsorted, study_group, replaced
-    )
+NARROWED = made_of(
+    NoteFilter,
+    visit=options.ONLY_VISIT,
+    city=options.ONLY_CITY,
+    topic=options.ONLY_TOPIC,
+    kind=options.KIND,
+    tag=option("-t --tag TAG", "Only with this tag."),
+    written_by=option("--written-by NAME", "Only notes written by this person."),
+    unsorted=option("--unsorted", "Only notes without a topic."),
+    study_group=options.FOR_GROUP,
+    replaced=option("--replaced", "Also those in whose place a correction stands."),
+)
 
 
-Narrowed = Annotated[NoteFilter, From(_wanted)]
-
-
-@contextmanager
-def _combined_text(session: Session, typed: str | None, together: "Together") -> Iterator[Typed]:
+def _combined_text(
+    session: Session, typed: str | None, together: "Together"
+) -> AbstractContextManager[Typed]:
     if typed is None and not session.on_terminal:
-        yield Typed(together.text)
-        return
+        return nullcontext(Typed(together.text))
     purpose = Purpose(
         "note combine",
         "-".join(note.handle for note in together.notes),
@@ -78,19 +59,7 @@ def _combined_text(session: Session, typed: str | None, together: "Together") ->
     )
     # With the line end, a text that is left as it is counts as the one that is wanted.
     writing = Writing(purpose, f"{together.text}\n", closes=False)
-    with typed_text(session, typed, lambda: writing) as given:
-        yield given
-
-
-def _marked(
-    session: Session, text: str, fields: NoteFields, *, as_written: bool, before: str = ""
-) -> tuple[str, NoteFields]:
-    """Return the text and the fields with what its marks say."""
-    given = Said(text, fields.disclosure, fields.kind, fields.said_by)
-    said = said_of(session, given, as_written=as_written, before=before)
-    return said.text, replace(
-        fields, disclosure=said.disclosure, kind=said.kind, said_by=said.said_by
-    )
+    return typed_text(session, typed, lambda: writing)
 
 
 def _tell(session: Session, together: "Together", made: Note) -> None:
@@ -115,72 +84,19 @@ def _tell(session: Session, together: "Together", made: Note) -> None:
         )
 
 
-def say_it(session: Session, one: str, other: str, why: str, by: str) -> None:
-    """Store that two notes contradict each other."""
-    if not why:
-        raise WrongUsage(
-            _("Missing: {names}").format(names="--why"),
-            _("Say why both cannot be right: --why TEXT. --clear takes it back."),
-        )
-    from fieldvisit.actions.combine_notes import set_conflict
-
-    first, second = set_conflict(session.settings(by), one, other, why)
-    session.tell(
-        _("{one} ⇔ {other} stand as contradicting each other.").format(
-            one=first.handle, other=second.handle
-        ),
-        _("Take it back with: fieldvisit note conflicts {one} {other} --clear").format(
-            one=first.handle, other=second.handle
-        ),
-    )
-
-
-def clear_it(session: Session, one: str, other: str, why: str, by: str) -> None:
-    """Take it back."""
-    if why:
-        raise WrongUsage(_("--clear and --why are at odds."), _("Give one of them."))
-    from fieldvisit.actions.combine_notes import clear_conflict
-
-    first, second = clear_conflict(session.settings(by), one, other)
-    session.tell(
-        _("{one} and {other} no longer stand as contradicting each other.").format(
-            one=first.handle, other=second.handle
-        ),
-        _("Bring it back with: fieldvisit undo"),
-    )
-
-
-def _closed(fields: NoteFields, typed: Typed) -> NoteFields:
-    """Return the fields with the level that the text has to keep, if it is more closed."""
-    return replace(fields, disclosure=typed.level) if typed.level else fields
-
-
-note_app = Noun()
-
-
-@command(note_app, N_("Store one note; prints its handle alone."), "add")
+@verb(note_app, "Store one note; prints its handle alone.")
 def add(
-    session: Here,
-    given: Given,
-    where: Annotated[
-        str,
-        argument(
-            "VISIT|CITY",
-            N_("The visit; a city for desk research and remarks."),
-            complete_city_or_visit,
-        ),
-    ],
-    place: Annotated[
-        str,
-        argument(
-            "TOPIC[/QUESTION]",
-            N_("Where it belongs, by key or number; or: unsorted."),
-            complete_address,
-        ),
-    ],
-    text: Text = None,
-    as_written: AsWritten = False,
-    by: By = "",
+    session: Session,
+    given: NoteFields = GIVEN,
+    where: str = argument(
+        "VISIT|CITY", "The visit; a city for desk research and remarks.", completion.city_or_visit
+    ),
+    place: str = argument(
+        "TOPIC[/QUESTION]", "Where it belongs, by key or number; or: unsorted.", completion.address
+    ),
+    text: str | None = TEXT,
+    as_written: bool = AS_WRITTEN,
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.write_note import add_note, purpose_of_note
 
@@ -188,74 +104,61 @@ def add(
     with typed_text(
         session, text, lambda: Writing(purpose_of_note(settings, where, fields))
     ) as typed:
-        fields = _closed(fields, typed)
-        text, fields = _marked(session, typed.text, fields, as_written=as_written)
+        text, fields = said_of(session, typed, fields, as_written=as_written)
         note = add_note(settings, where, text, fields, typed.change)
     session.answer(note.handle)
     offer_withheld(session, where, [note], by)
 
 
-@command(note_app, N_("Change a note; what it was stays in its history."), "edit")
+@verb(note_app, "Change a note; what it was stays in its history.")
 def edit(
-    session: Here,
-    given: Given,
-    note: NoteName,
-    text: Annotated[
-        str | None,
-        argument(
-            "[TEXT]", N_("The new text, @FILE, or -. Default: the editor, if nothing else changes.")
-        ),
-    ] = None,
-    place: Annotated[
-        str | None, option("--topic TOPIC[/QUESTION]", N_("File it there instead."))
-    ] = None,
-    reason: Annotated[
-        str,
-        option(
-            "--reason TEXT",
-            N_("Reason (to open an off-record note, to edit a quote or desk research)."),
-        ),
-    ] = "",
-    as_written: AsWritten = False,
-    by: By = "",
+    session: Session,
+    given: NoteFields = GIVEN,
+    note: str = NOTE,
+    text: str | None = argument(
+        "[TEXT]",
+        "The new text, @FILE, or -. Default: the editor, if nothing else changes.",
+        default=None,
+    ),
+    place: str | None = option("--topic TOPIC[/QUESTION]", "File it there instead."),
+    reason: str = option(
+        "TEXT", "Reason (to open an off-record note, to edit a quote or desk research)."
+    ),
+    as_written: bool = AS_WRITTEN,
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.show import note as read_note
     from fieldvisit.actions.write_note import edit_note
 
-    fields = replace(given, place=place)
-    settings = session.settings(by)
+    fields, settings = replace(given, place=place), session.settings(by)
+
+    def writing() -> Writing:
+        before = read_note(settings, note, session.audience(Wish(), "work"))[0]
+        return rewriting("note edit", before, fields.disclosure or "")
+
     if text is None and fields != NoteFields():
         changed = edit_note(settings, note, None, fields, reason)
     else:
-
-        def writing() -> Writing:
-            seen_by = session.audience(Wish(), "work")
-            before = read_note(settings, note, seen_by)[0]
-            return rewriting("note edit", before, fields.disclosure or "")
-
         with typed_text(session, text, writing) as typed:
-            fields, text = _closed(fields, typed), typed.text
-            if text != typed.start:
-                before = read_note(settings, note, "all")[0].body
-                text, fields = _marked(session, text, fields, as_written=as_written, before=before)
+            before = read_note(settings, note, "all")[0].body
+            text, fields = said_of(session, typed, fields, as_written=as_written, before=before)
             changed = edit_note(settings, note, text, fields, reason, seen=typed.seen or "")
     session.answer(changed.handle)
     tell_voided(session, [changed.handle])
 
 
-@command(note_app, N_("List notes by date of the visit."), "list")
-def list_(session: Here, wish: AskedFor, wanted: Narrowed) -> None:
+@verb(note_app, "List notes by date of the visit.")
+def list_(session: Session, wish: Wish = ASKED_FOR, wanted: NoteFilter = NARROWED) -> None:
     from fieldvisit.actions.show import notes as read_notes
     from fieldvisit.documents.notes import note_list
 
     seen_by = session.audience(wish, "work")
     notes, register, held_back = read_notes(session.settings(), wanted, seen_by)
-    session.deliver(note_list(notes, register, seen_by), wish)
-    session.tell_held_back(held_back)
+    session.deliver(note_list(notes, register, seen_by), wish, held_back)
 
 
-@command(note_app, N_("Show everything that is known of a note."), "show")
-def show(session: Here, wish: AskedFor, note: NoteName) -> None:
+@verb(note_app, "Show everything that is known of a note.")
+def show(session: Session, wish: Wish = ASKED_FOR, note: str = NOTE) -> None:
     from fieldvisit.actions.show import note as read_note
     from fieldvisit.documents.notes import note_page
 
@@ -264,8 +167,8 @@ def show(session: Here, wish: AskedFor, note: NoteName) -> None:
     session.deliver(note_page(found, register, seen_by, asked), wish)
 
 
-@command(note_app, N_("Show how a note came to stand as it does."), "history")
-def history(session: Here, wish: AskedFor, note: NoteName) -> None:
+@verb(note_app, "Show how a note came to stand as it does.")
+def history(session: Session, wish: Wish = ASKED_FOR, note: str = NOTE) -> None:
     from fieldvisit.actions.show import history as read_history
     from fieldvisit.documents.notes import history as history_document
 
@@ -274,8 +177,8 @@ def history(session: Here, wish: AskedFor, note: NoteName) -> None:
     session.deliver(history_document(revisions, register, seen_by), wish)
 
 
-@command(note_app, N_("Take a note out of every output."), "delete")
-def delete(session: Here, note: NoteName, by: By = "") -> None:
+@verb(note_app, "Take a note out of every output.")
+def delete(session: Session, note: str = NOTE, by: str = BY) -> None:
     from fieldvisit.actions.write_note import delete_note
 
     gone = delete_note(session.settings(by), note)
@@ -286,36 +189,30 @@ def delete(session: Here, note: NoteName, by: By = "") -> None:
     tell_voided(session, [gone.handle])
 
 
-@command(note_app, N_("Bring a deleted note back."), "restore")
+@verb(note_app, "Bring a deleted note back.")
 def restore(
-    session: Here,
-    note: Annotated[
-        str,
-        argument(
-            "NOTE", N_("A note's handle, or its first 4 or more characters."), complete_deleted_note
-        ),
-    ],
-    by: By = "",
+    session: Session,
+    note: str = argument(
+        "NOTE", "A note's handle, or its first 4 or more characters.", completion.deleted_note
+    ),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.write_note import restore_note
 
     found = restore_note(session.settings(by), note)
     session.tell(_("Note {handle} is back.").format(handle=found.handle))
-    tell_still_void(session, found.handle)
+    tell_voided(session, [found.handle], restored=True)
 
 
-@command(note_app, N_("Make one note of several that say the same; the first stays."), "combine")
+@verb(note_app, "Make one note of several that say the same; the first stays.")
 def combine(
-    session: Here,
-    notes: Annotated[list[str], argument("NOTE...", N_("Two or more."), complete_note)],
-    text: Annotated[
-        str | None,
-        option("TEXT", N_("The text, @FILE, or -. Default: the editor, elsewhere all the texts.")),
-    ] = None,
-    reason: Annotated[
-        str, option("--reason TEXT", N_("Reason to edit the words of others in the first one."))
-    ] = "",
-    by: By = "",
+    session: Session,
+    notes: tuple[str, ...] = argument("NOTE...", "Two or more.", completion.note),
+    text: str | None = option(
+        "TEXT", "The text, @FILE, or -. Default: the editor, elsewhere all the texts."
+    ),
+    reason: str = option("TEXT", "Reason to edit the words of others in the first one."),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.combine_notes import combine_notes, notes_together
 
@@ -331,20 +228,31 @@ def combine(
     tell_voided(session, [note.handle for note in together.notes])
 
 
-@command(
-    note_app,
-    N_("Say that two notes contradict each other, of one city or of two. Both stay."),
-    "conflicts",
-)
+@verb(note_app, "Say that two notes contradict each other, of one city or of two. Both stay.")
 def conflicts(
-    session: Here,
-    one: NoteName,
-    other: NoteName,
-    why: Annotated[str, option("TEXT", N_("Why both cannot be right."))] = "",
-    clear: Annotated[bool, option("--clear", N_("Take it back."))] = False,
-    by: By = "",
+    session: Session,
+    one: str = NOTE,
+    other: str = NOTE,
+    why: str = option("TEXT", "Why both cannot be right."),
+    clear: bool = option("--clear", "Take it back."),
+    by: str = BY,
 ) -> None:
+    from fieldvisit.actions.combine_notes import clear_conflict, set_conflict
+
+    if clear and why:
+        raise WrongUsage(_("--clear and --why are at odds."), _("Give one of them."))
+    if not (clear or why):
+        raise WrongUsage(
+            _("Missing: {names}").format(names="--why"),
+            _("Say why both cannot be right: --why TEXT. --clear takes it back."),
+        )
     if clear:
-        clear_it(session, one, other, why, by)
+        pair = clear_conflict(session.settings(by), one, other)
+        told = _("{one} and {other} no longer stand as contradicting each other.")
+        hint = _("Bring it back with: fieldvisit undo")
     else:
-        say_it(session, one, other, why, by)
+        pair = set_conflict(session.settings(by), one, other, why)
+        told = _("{one} ⇔ {other} stand as contradicting each other.")
+        hint = _("Take it back with: fieldvisit note conflicts {one} {other} --clear")
+    names = {"one": pair[0].handle, "other": pair[1].handle}
+    session.tell(told.format(**names), hint.format(**names))

@@ -5,34 +5,42 @@ from typing import TYPE_CHECKING
 
 from fieldvisit.actions.editor_sheets import kept_records, open_record
 from fieldvisit.actions.record import read_record, store_record
-from fieldvisit.cli.agreements import tell_voided
+from fieldvisit.cli.afterwards import offer_withheld, tell_voided
 from fieldvisit.cli.declaring import Noun, command
 from fieldvisit.cli.editor import edited_sheet, kept_in, tell_if_left
-from fieldvisit.cli.mark import offer_withheld
-from fieldvisit.cli.options import Audience, By, DryRun, Here, VisitName, Yes
+from fieldvisit.cli.options import AUDIENCE, BY, DRY_RUN, VISIT, YES
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.record_sheet import told_items, told_removed
 from fieldvisit.errors import Refused, WrongUsage
-from fieldvisit.language import N_, _, enumerated
+from fieldvisit.language import _, enumerated
 from fieldvisit.study.drafts import close
 
 if TYPE_CHECKING:
     from fieldvisit.actions.record import EditedRecord
 
 
-def record_in_editor(
-    session: Session, visit: str, seen_by: str, *, dry_run: bool, yes: bool, by: str
+record_app = Noun()
+
+
+@command(record_app, "Enter what was heard: the sheet of a visit in the editor.")
+def record(
+    session: Session,
+    visit: str = VISIT,
+    dry_run: bool = DRY_RUN,
+    audience: str = AUDIENCE,
+    yes: bool = YES,
+    by: str = BY,
 ) -> None:
-    """Let a person fill in the sheet of a visit, as ``seen_by`` may see it."""
-    given = session.settings(by)
+    given, seen_by = session.settings(by), session.audience(Wish(audience=audience), "work")
     if session.on_terminal and seen_by == "public":
         raise WrongUsage(
             _("A record is not entered for the public: names would be lost."),
             _("Say --audience all or group."),
         )
-    sheets = kept_records(given, visit, seen_by), open_record(given, visit, seen_by)
+    kept = kept_records(given, visit, seen_by)
+    fresh = open_record(given, visit, seen_by)
     otherwise = _("Store single notes with: fieldvisit note add")
-    with edited_sheet(session, *sheets, otherwise, yes=yes) as opened:
+    with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
         found = read_record(given, opened)
         if found or found.kept or found.staying:
             session.tell("\n".join(_told(found)))
@@ -77,19 +85,3 @@ def _told(found: "EditedRecord") -> Iterator[str]:
         same=found.unchanged,
         wait=len(found.items) - len(plain),
     )
-
-
-record_app = Noun()
-
-
-@command(record_app, N_("Enter what was heard: the sheet of a visit in the editor."))
-def record(
-    session: Here,
-    visit: VisitName,
-    dry_run: DryRun = False,
-    audience: Audience = "",
-    yes: Yes = False,
-    by: By = "",
-) -> None:
-    seen_by = session.audience(Wish(audience=audience), "work")
-    record_in_editor(session, visit, seen_by, dry_run=dry_run, yes=yes, by=by)

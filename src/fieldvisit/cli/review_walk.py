@@ -4,22 +4,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 
 from msgspec.structs import replace
 
-from fieldvisit.actions.review import (
-    Decision,
-    decide,
-    lacks_something,
-    level_at,
-    needs_reason,
-    offered,
-    seen_now,
-    take_back,
-)
+from fieldvisit.actions import review
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.cli.editor import edited
-from fieldvisit.cli.fixed_values import due
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
+from fieldvisit.cli.options import due
 from fieldvisit.cli.review_screen import Screen
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import shown
@@ -69,7 +62,7 @@ def offer_review(
     if asks and session.agrees(together(told, _("Decide now?")), yes=False, usual=True):
         review_items(session, given, waiting, new_id())
     else:
-        session.tell(told, _("Decide with: fieldvisit review"))
+        session.tell_waiting(len(waiting))
 
 
 class _Walk:
@@ -79,12 +72,7 @@ class _Walk:
     """
 
     def __init__(
-        self,
-        screen: Screen,
-        keys: Keyboard,
-        given: Settings,
-        sitting: str,
-        items: Sequence[Item],
+        self, screen: Screen, keys: Keyboard, given: Settings, sitting: str, items: Sequence[Item]
     ) -> None:
         self._screen, self._keys = screen, keys
         self._given, self._sitting = given, sitting
@@ -96,7 +84,7 @@ class _Walk:
     def go(self) -> None:
         """Show item after item, and do what the keys say."""
         while self._at < len(self._items):
-            found = seen_now(self._given, [self._items[self._at].id])
+            found = review.seen_now(self._given, [self._items[self._at].id])
             if not found or (found[0].item.state != "waiting" and not self._back):
                 self._pass(found)
             elif self._stopped(found[0]):
@@ -104,7 +92,7 @@ class _Walk:
 
     def told(self) -> tuple[str, str]:
         """Return how many were decided and wait, and how to go on."""
-        seen = seen_now(self._given, [item.id for item in self._items])
+        seen = review.seen_now(self._given, [item.id for item in self._items])
         states = Counter(s.item.state for s in seen if s.item.id in self.decided)
         waiting = sum(s.item.state == "waiting" for s in seen)
         told = _("Taken: {taken}. Kept as it was: {kept}. Dropped: {dropped}. Waiting: {n}.")
@@ -132,7 +120,7 @@ class _Walk:
             offer = self._offer(seen).applied_to(seen.item)
             what = suggestion_of(seen, offer)
             lacking = _("place, level or date are still to be given")
-            more = wordings.bracketed(lacking) if lacks_something(offer) else ""
+            more = wordings.bracketed(lacking) if review.lacks_something(offer) else ""
             self._screen.write(f"{what}{more}", "> ")
         else:
             choices = _in_order(self._choices_once_decided(seen))
@@ -159,7 +147,7 @@ class _Walk:
         take = (_("take"), lambda: self._decide(seen, offer))
         if kind == "agreement":  # it lets others read, which Enter never does
             yield "1", take
-        elif not lacks_something(offer.applied_to(seen.item)):
+        elif not review.lacks_something(offer.applied_to(seen.item)):
             yield ENTER, take
         elif seen.item.advice == "drop":
             yield ENTER, (_("no statement"), lambda: self._decide(seen, Decision("drop")))
@@ -200,48 +188,42 @@ class _Walk:
         self._at, self._back = self._at - 1, True
 
     def _offer(self, seen: Seen) -> Decision:
-        return offered(seen, self._staged.get(seen.item.id, _TAKE))
+        return review.offered(seen, self._staged.get(seen.item.id, _TAKE))
 
     def _stage(self, seen: Seen, **said: object) -> None:
         staged = self._staged.get(seen.item.id, _TAKE)
         self._staged[seen.item.id] = replace(staged, **said)
 
-    def _decide(self, seen: Seen, decision: Decision) -> bool:
-        """Store a decision at once; what hinders it is said, and False returned."""
-        if needs_reason(seen, decision):
+    def _decide(self, seen: Seen, decision: Decision) -> None:
+        """Store a decision at once; why words of others are edited is asked."""
+        if review.needs_reason(seen, decision):
             typed, finished = self._keys.line(f"{_('reason')}: ", "")
             decision = replace(decision, reason=typed if finished else "")
-        try:
-            item = decide(self._given, seen.item, decision, self._sitting)
-        except Refused as refused:
-            self._screen.tell(refused)
-            return False
+        item = decide(self._given, seen.item, decision, self._sitting)
         self._screen.write(STATES.word(item.state))
         self.decided.add(item.id)
         self._forward()
-        return True
 
     def _take_back(self, seen: Seen) -> None:
-        take_back(self._given, seen.item)
+        review.take_back(self._given, seen.item)
         self.decided.discard(seen.item.id)
 
     def _rest(self, seen: Seen) -> list[Item]:
         """Return the items right behind this one of which the same was suggested."""
-        rest: list[Item] = []
-        for item in self._items[self._at + 1 :]:
-            if item.id in self.decided or _likeness(item) != _likeness(self._items[self._at]):
-                break
-            rest.append(item)
-        ready = not lacks_something(self._offer(seen).applied_to(seen.item))
-        return rest if ready else []
+        if review.lacks_something(self._offer(seen).applied_to(seen.item)):
+            return []
+        like = _likeness(self._items[self._at])
+        return list(
+            takewhile(
+                lambda item: item.id not in self.decided and _likeness(item) == like,
+                self._items[self._at + 1 :],
+            )
+        )
 
     def _take_all(self, seen: Seen, rest: Sequence[Item]) -> None:
         """Take an item and those like it as it was staged, after all of them were on screen."""
-        others = [
-            one
-            for one in seen_now(self._given, [item.id for item in rest])
-            if one.item.state == "waiting"
-        ]
+        found = review.seen_now(self._given, [item.id for item in rest])
+        others = [one for one in found if one.item.state == "waiting"]
         for one in others:
             self._screen.show(one)
         offer = self._offer(seen)
@@ -250,8 +232,7 @@ class _Walk:
         self._show_keys({"1": (words, self._forward)}, _("back"))
         if self._next() == "1":
             for one in (seen, *others):
-                if not self._decide(one, offer):
-                    break
+                self._decide(one, offer)
 
     def _next(self) -> str:
         while (key := self._keys.key(self._keys.columns)) == RESIZED:
@@ -302,22 +283,18 @@ class _Walk:
             return None
         return Address(topic.key, questions[number].key if number else None)
 
-    def _with_place(self, seen: Seen, decision: Decision) -> Decision:
-        """Return a decision with the place that it lacks, as far as the person gives one."""
-        if decision.applied_to(seen.item).place:
-            return decision
-        return replace(decision, place=self._place(seen))
+    def _decide_placed(self, seen: Seen, decision: Decision) -> None:
+        """Store a decision once it has the place that it may lack, as far as one is given."""
+        item = decision.applied_to(seen.item)
+        if review.lacks_something(item) and not item.place:
+            decision = replace(decision, place=self._place(seen))
+        if not review.lacks_something(decision.applied_to(seen.item)):
+            self._decide(seen, decision)
 
     def _choose_level(self, seen: Seen) -> None:
         """Take the item at a level; this alone may open."""
-        level = self._one_of(DISCLOSURES, list(DISCLOSURES))
-        if level is None:
-            return
-        decision = replace(self._offer(seen), disclosure=level)
-        if lacks_something(decision.applied_to(seen.item)):
-            decision = self._with_place(seen, decision)
-        if not lacks_something(decision.applied_to(seen.item)):
-            self._decide(seen, decision)
+        if level := self._one_of(DISCLOSURES, list(DISCLOSURES)):
+            self._decide_placed(seen, replace(self._offer(seen), disclosure=level))
 
     def _choose_place(self, seen: Seen) -> None:
         place = self._place(seen)
@@ -326,7 +303,7 @@ class _Walk:
         item = self._offer(seen).applied_to(seen.item)
         level = item.disclosure
         if item.type in {"note", "remark"} and not item.mark:
-            usual = level_at(self._given, item, place)
+            usual = review.level_at(self._given, item, place)
             level = strictest((level or "confirm", usual))
         self._stage(seen, place=place, disclosure=level or None)
 
@@ -352,14 +329,12 @@ class _Walk:
         if mark == "to-follow":
             typed, finished = self._keys.line(f"{_('due')}: ", seen.item.due)
             decision = replace(decision, due=due(typed) if finished else "")
-        decision = self._with_place(seen, decision)
-        if not lacks_something(decision.applied_to(seen.item)):
-            self._decide(seen, decision)
+        self._decide_placed(seen, decision)
 
     def _edit(self, seen: Seen) -> None:
         """Take the item with other words; until they are stored, they are kept in a draft."""
         offer = self._offer(seen)
-        if lacks_something(offer.applied_to(seen.item)):
+        if review.lacks_something(offer.applied_to(seen.item)):
             raise Refused(_("Give it a place and a level first."))
         purpose = Purpose("review", seen.item.handle, level="off-record", seen=seen.item.revision)
         start = seen.item.text
@@ -371,10 +346,13 @@ class _Walk:
             return
         with new_draft(self._given.study(), purpose, ".txt", line.encode()) as draft:
             text = line if in_a_line else self._in_the_editor(draft, start)
-            if finished and self._decide(seen, replace(offer, text=text)):
-                close(draft)
-            else:
-                self._screen.write(_("Your text is kept in {path}.").format(path=draft.path))
+            try:
+                if finished:
+                    self._decide(seen, replace(offer, text=text))
+                    close(draft)
+            finally:
+                if draft.path.exists():
+                    self._screen.write(_("Your text is kept in {path}.").format(path=draft.path))
 
     def _in_the_editor(self, draft: Draft, start: str) -> str:
         with self._keys.let_go():

@@ -7,26 +7,16 @@ from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, cast
+from typing import cast
 
 import typer
 
 from fieldvisit import __version__, language, stored
-from fieldvisit.cli.declaring import SETTINGS, Noun, option
+from fieldvisit.cli.declaring import SETTINGS, AnyCommand, Group, Noun, option
 from fieldvisit.cli.terminal import prepare_streams, say, silence
-from fieldvisit.cli.typer_click import (
-    AnyCommand,
-    ClickException,
-    Group,
-    NoArgsIsHelpError,
-    UsageError,
-)
-from fieldvisit.errors import Refused
-from fieldvisit.errors import reason as why
 from fieldvisit.language import N_, _
 
-INTERRUPTED = 130
-BUG = 3
+_INTERRUPTED = 130  # by typer
 
 # Every command: the module that declares it, and its help. Declaring all of them would cost as
 # much as starting Python: only the one that is named is imported, for the help of all none is.
@@ -44,8 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("read", N_("Read what came back: sheets, letters, memos.")),
     "review": ("review", N_("Decide what came back and waits.")),
     "note": ("note", N_("Single notes: add, list, show, change.")),
-    "material": ("material", N_("What was handed over at visits: enter it, list it.")),
-    "mark": ("mark", N_("Say why a question has no (whole) answer.")),
+    "material": ("visit", N_("What was handed over at visits: enter it, list it.")),
+    "mark": ("visit", N_("Say why a question has no (whole) answer.")),
     "confirm": ("confirm", N_("Whether the city agrees to what was recorded: send, read, list.")),
     "coverage": ("study", N_("Show which questions are answered, and what is still open.")),
     "compare": ("compare", N_("Compare the cities, topic by topic.")),
@@ -55,7 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("study", N_("Find notes by words in their text.")),
     "undo": ("study", N_("Take back the last change.")),
     "log": ("study", N_("List the changes made.")),
-    "draft": ("draft", N_("Text that is not stored yet.")),
+    "draft": ("study", N_("Text that is not stored yet.")),
     "upgrade": ("study", N_("Bring a study of an older version up to date.")),
 }
 
@@ -69,7 +59,7 @@ def run(words: Sequence[str]) -> int:
         root = program(language.current())
         result = root.main(list(words), prog_name="fieldvisit", standalone_mode=False)
         sys.stdout.flush()
-        if result == INTERRUPTED:  # typer has caught Ctrl-C itself
+        if result == _INTERRUPTED:  # typer has caught Ctrl-C itself
             raise KeyboardInterrupt
         return result if isinstance(result, int) else 0
     except BaseException as error:  # noqa: BLE001 - the one place where every error ends
@@ -86,49 +76,12 @@ def _ended(error: BaseException) -> int:
             return 0 if stored.anything() else 1
         case OSError(filename=None):  # else Python would try once more to write what is left
             silence(sys.stdout)
-    words, code = _explained(error)
-    if stored.anything():
-        words, code = _told_of_what_is_stored(error, words, code)
+    from fieldvisit.cli.endings import told
+
+    words, code = told(error)
     with suppress(OSError):
         say(*words)
     return code
-
-
-def _told_of_what_is_stored(
-    error: BaseException, words: tuple[str, str], code: int
-) -> tuple[tuple[str, str], int]:
-    """Return what to say of trouble after a commit, which does not take it back: that is done."""
-    if code == INTERRUPTED:
-        return (_("Interrupted. What was stored before that stays stored."), ""), code
-    sentence = _("What was to be stored is stored. After that: {trouble}").format(trouble=words[0])
-    return (sentence, "" if isinstance(error, Refused) else words[1]), 0
-
-
-def _explained(error: BaseException) -> tuple[tuple[str, str], int]:
-    words, code = ("", ""), BUG
-    match error:
-        case NoArgsIsHelpError():
-            words, code = (error.message, ""), 2
-        case UsageError():
-            from fieldvisit.cli.usage_errors import usage_hint, usage_sentence
-
-            words, code = (usage_sentence(error), usage_hint(error)), 2
-        case ClickException():
-            words, code = (error.format_message(), ""), 1
-        case Refused():
-            words, code = (error.sentence, error.hint), error.exit_code
-        case OSError():
-            what = error.filename or _("standard output")
-            sentence = _("{path} could not be read or written: {reason}")
-            words, code = (sentence.format(path=what, reason=why(error)), ""), 1
-        case KeyboardInterrupt() | typer.Abort():
-            sentence = _("Interrupted. What was not reported as stored was not stored.")
-            words, code = (sentence, ""), INTERRUPTED
-        case _:
-            from fieldvisit.cli.bug_report import report
-
-            words = report(error)
-    return words, code
 
 
 def _asked_language(words: Sequence[str]) -> str:
@@ -171,26 +124,26 @@ def _declared(name: str, module: str, help_: str) -> AnyCommand:
 
 def _root(
     ctx: typer.Context,
-    study: Annotated[str, option("DIR", N_("The folder of the study."))] = "",
-    lang: Annotated[str, option("ja|en", N_("The language: ja or en."))] = "",
-    no_color: Annotated[bool, option("--no-color", N_("No colours."))] = False,
-    quiet: Annotated[bool, option("--quiet -q", N_("No messages but refusals."))] = False,
-    version: Annotated[bool, option("--version", N_("Print the version."))] = False,
+    study: str = option("DIR", "The folder of the study.", default=""),
+    lang: str = option("ja|en", "The language: ja or en.", default=""),
+    no_color: bool = option("--no-color", "No colours.", default=False),
+    quiet: bool = option("--quiet -q", "No messages but refusals.", default=False),
+    version: bool = option("--version", "Print the version.", default=False),
 ) -> None:
     if lang and lang not in language.LANGUAGES:
         ctx.fail(_("The language is ja or en, not “{lang}”.").format(lang=lang))
     if version:
         print(f"fieldvisit {__version__}")  # noqa: T201 - the whole output
         raise typer.Exit
-    from fieldvisit.cli.session import Session
+    from fieldvisit.cli.session import Session, Wish
 
     ctx.obj = session = Session(
         Path.cwd(), dict(os.environ), study=study, no_color=no_color, quiet=quiet
     )
     if ctx.invoked_subcommand is None:
         if session.settings().find_study():
-            from fieldvisit.cli.study import show_status
+            from fieldvisit.cli.study import status
 
-            show_status(session)
+            status(session, Wish(audience=""), "")
         else:
             print(ctx.get_help())  # noqa: T201 - help is the output

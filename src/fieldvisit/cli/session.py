@@ -4,7 +4,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import typer
 from msgspec import Struct
 
 from fieldvisit import settings, stored
@@ -18,8 +17,8 @@ from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import _, counted, enumerated
 from fieldvisit.text import key
 
-# What may be answered to a question, in both languages; None = just Enter.
-ANSWERS = {"": None, "y": True, "yes": True, "はい": True, "n": False, "no": False, "いいえ": False}
+# What may be answered to a question, in both languages.
+_ANSWERS = {"y": True, "yes": True, "はい": True, "n": False, "no": False, "いいえ": False}
 
 
 class Wish(Struct, frozen=True):
@@ -36,6 +35,11 @@ class Wish(Struct, frozen=True):
     audience: str | None = None
     allow_names: bool = False
 
+    @property
+    def file(self) -> Path | None:
+        """Return the file to write, None for standard output."""
+        return None if is_standard_output(self.output) else self.output
+
 
 class Session(Struct, frozen=True):
     """One run of the program."""
@@ -49,12 +53,6 @@ class Session(Struct, frozen=True):
     def settings(self, by: str = "") -> settings.Settings:
         """Return the settings that hold for this run."""
         return settings.load(self.environment, self.start, study=self.study, by=by)
-
-    @property
-    def folder(self) -> Path:
-        """Return the folder that --study or FIELDVISIT_STUDY names, else the one we are in."""
-        named = self.settings().study_option
-        return Path(named).expanduser() if named else self.start
 
     def study_folder(self) -> Path | None:
         """Return the folder of the study in use, None if there is none."""
@@ -87,26 +85,29 @@ class Session(Struct, frozen=True):
 
     def tell_held_back(self, number: int) -> None:
         """Say on stderr how many notes the output does not hold."""
-        if number:
-            self.tell(
-                counted(
-                    "{n} note is not for this audience and was held back.",
-                    "{n} notes are not for this audience and were held back.",
-                    number,
-                )
-            )
+        told = counted(
+            "{n} note is not for this audience and was held back.",
+            "{n} notes are not for this audience and were held back.",
+            number,
+        )
+        self.tell(told if number else "")
+
+    def tell_waiting(self, number: int) -> None:
+        """Tell how much waits for a decision, and how it is decided."""
+        told = counted("{n} item waits for a decision.", "{n} items wait for a decision.", number)
+        self.tell(told if number else "", _("Decide with: fieldvisit review"))
 
     def agrees(self, question: str, *, yes: bool, usual: bool = False) -> bool:
         """Ask the person on a terminal, ``usual`` being what Enter says; elsewhere ``yes``."""
         if yes or not self.on_terminal:
             return yes
-        choice = "[Y/n]" if usual else "[y/N]"
+        choice, answers = "[Y/n]" if usual else "[y/N]", {"": usual} | _ANSWERS
         while True:
             # typer's own prompt would leave a blank on standard output.
             terminal.ask(f"{question} {choice}:")
             answer = key(line) if (line := sys.stdin.readline()) else "n"
-            if answer in ANSWERS:
-                return usual if ANSWERS[answer] is None else bool(ANSWERS[answer])
+            if answer in answers:
+                return answers[answer]
 
     def answer(self, line: str) -> None:
         """Write one line of data, like a handle, to standard output.
@@ -140,11 +141,11 @@ class Session(Struct, frozen=True):
     def _write(self, document: Document, wish: Wish) -> None:
         name = chosen_format(wish)
         self.refuse_names(document, wish)
-        if wish.output is not None and not is_standard_output(wish.output):
+        if wish.file:
             data = render(document, name)
-            save(wish.output, data, force=wish.force, study=self.study_folder())
+            save(wish.file, data, force=wish.force, study=self.study_folder())
             stored.remember()
-            self.tell(_("Written: {path}").format(path=wish.output))
+            self.tell(_("Written: {path}").format(path=wish.file))
         elif name == "table":
             out = sys.stdout
             colour = terminal.wants_colour(out, self.no_color)
@@ -156,14 +157,6 @@ class Session(Struct, frozen=True):
             )
         else:
             emit(render(document, name))
-
-
-def session_of(ctx: typer.Context) -> Session:
-    """Return the session of a command."""
-    found = ctx.find_root().obj
-    if not isinstance(found, Session):
-        raise TypeError
-    return found
 
 
 def chosen_format(wish: Wish) -> str:
@@ -181,8 +174,8 @@ def chosen_format(wish: Wish) -> str:
         )
     if name:
         return name
-    if wish.output is not None and not is_standard_output(wish.output):
-        return by_ending(wish.output)
+    if wish.file:
+        return by_ending(wish.file)
     return "table" if sys.stdout.isatty() else "md"
 
 

@@ -1,35 +1,40 @@
 """The study as a whole: made, shown, changed, searched, and taken back a step.
 
-`init`, `demo`, `upgrade`, `status`, `study`, `study-group`, `coverage`, `search`, `undo`, `log`.
+`init`, `demo`, `upgrade`, `status`, `study`, `study-group`, `coverage`, `search`, `undo`, `log`,
+`draft`.
 """
 
+import sys
 from pathlib import Path
-from typing import Annotated
 
-from fieldvisit.cli.completion import complete_study_group, complete_visit
-from fieldvisit.cli.declaring import Noun, argument, command, option
-from fieldvisit.cli.options import Asked, AskedFor, By, ForGroup, Here, Limit, OnlyCity, OnlyTopic
-from fieldvisit.cli.session import Session, Wish
+from fieldvisit.cli import completion, options
+from fieldvisit.cli.declaring import Noun, argument, command, made_of, option, verb
+from fieldvisit.cli.session import Session, Wish, emit
 from fieldvisit.cli.terminal import own_name, quoted
 from fieldvisit.documents import wordings
+from fieldvisit.doors.inputs import expanded
 from fieldvisit.doors.outputs import temporary_folder
-from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _
+from fieldvisit.errors import Refused, WrongUsage
+from fieldvisit.language import _
+from fieldvisit.study.fields import NoteFilter
+from fieldvisit.study.view import today
 
 init_app, demo_app, upgrade_app, status_app = Noun(), Noun(), Noun(), Noun()
 study_app, study_group_app = Noun(), Noun()
-coverage_app, search_app, undo_app, log_app = Noun(), Noun(), Noun(), Noun()
+coverage_app, search_app, undo_app, log_app, draft_app = Noun(), Noun(), Noun(), Noun(), Noun()
 
 
 @command(init_app)
 def init(
-    session: Here,
-    folder: Annotated[Path | None, argument("DIR", N_("Default: this folder."))] = None,
-    by: By = "",
+    session: Session,
+    folder: Path | None = argument("DIR", "Default: this folder.", default=None),
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.make_study import make_study
 
-    made = make_study(session.settings(by), folder or session.folder)
+    given = session.settings(by)
+    named = expanded(given.study_option) if given.study_option else given.start
+    made = make_study(given, folder or named)
     session.tell(
         _("A study was made in {folder}.").format(folder=made if made.name else made.resolve()),
         _("Next: fieldvisit study edit --title TITLE, then fieldvisit visit add CITY"),
@@ -38,8 +43,8 @@ def init(
 
 @command(demo_app)
 def demo(
-    session: Here,
-    folder: Annotated[Path | None, argument("DIR", N_("Default: a new temporary folder."))] = None,
+    session: Session,
+    folder: Path | None = argument("DIR", "Default: a new temporary folder.", default=None),
 ) -> None:
     from fieldvisit.actions.compare import Choice, compare
     from fieldvisit.actions.demo import make_demo
@@ -69,8 +74,8 @@ def _to_try() -> tuple[tuple[str, str], ...]:
     )
 
 
-@command(upgrade_app, N_("Bring a study of an older version up to date; a copy of it is kept."))
-def upgrade(session: Here) -> None:
+@command(upgrade_app, "Bring a study of an older version up to date; a copy of it is kept.")
+def upgrade(session: Session) -> None:
     from fieldvisit.actions.make_study import upgrade as bring_up_to_date
 
     kept = bring_up_to_date(session.settings())
@@ -82,53 +87,44 @@ def upgrade(session: Here) -> None:
 
 
 @command(status_app)
-def status(session: Here, wish: AskedFor, study_group: ForGroup = "") -> None:
-    show_status(session, wish, study_group)
-
-
-def show_status(session: Session, wish: Wish | None = None, study_group: str = "") -> None:
-    """Print where the study stands; also what `fieldvisit` alone does inside a study."""
+def status(
+    session: Session, wish: Wish = options.ASKED_FOR, study_group: str = options.FOR_GROUP
+) -> None:
     from fieldvisit.actions.coverage import status as read_status
     from fieldvisit.documents.status import status_page
 
-    wish = wish or Wish(audience="")
     audience = session.audience(wish, "work")
     found, held_back = read_status(session.settings(), audience, study_group)
     session.deliver(status_page(found, audience), wish, held_back)
 
 
-@command(study_app, N_("Show what holds for the whole study."), "show")
-def show(session: Here, wish: Asked) -> None:
+@verb(study_app, "Show what holds for the whole study.")
+def show(session: Session, wish: Wish = options.ASKED) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.status import study_page
 
     session.deliver(study_page(*read_study(session.settings())), wish)
 
 
-@command(study_app, N_("Change what holds for the whole study."), "edit")
+@verb(study_app, "Change what holds for the whole study.")
 def edit(
-    session: Here,
-    title: Annotated[str | None, option("TEXT", N_("Title."))] = None,
-    institute: Annotated[str | None, option("TEXT", N_("Who carries the study out."))] = None,
-    purpose: Annotated[str | None, option("TEXT", N_("What it is for, in a sentence."))] = None,
-    contact: Annotated[str | None, option("TEXT", N_("Where a city can ask back."))] = None,
-    guide: Annotated[
-        list[str] | None, option("GUIDE", N_("Guide of new visits. Repeat for several."))
-    ] = None,
-    study_group: Annotated[
-        list[str] | None,
-        option("GROUP", N_("Study group of new visits. Repeat for several."), complete_study_group),
-    ] = None,
-    interviewer: Annotated[
-        list[str] | None, option("NAME", N_("Interviewer of new visits. Repeat for several."))
-    ] = None,
-    by: By = "",
+    session: Session,
+    title: str | None = option("TEXT", "Title."),
+    institute: str | None = option("TEXT", "Who carries the study out."),
+    purpose: str | None = option("TEXT", "What it is for, in a sentence."),
+    contact: str | None = option("TEXT", "Where a city can ask back."),
+    guide: tuple[str, ...] = option("GUIDE", "Guide of new visits. Repeat for several."),
+    study_group: tuple[str, ...] = option(
+        "GROUP", "Study group of new visits. Repeat for several.", completion.study_group
+    ),
+    interviewer: tuple[str, ...] = option("NAME", "Interviewer of new visits. Repeat for several."),
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.make_study import edit_study
 
     words = {"title": title, "institute": institute, "purpose": purpose, "contact": contact}
     lists = {"guides": guide, "study_groups": study_group, "interviewers": interviewer}
-    if all(value is None for value in [*words.values(), *lists.values()]):
+    if not any(lists.values()) and all(value is None for value in words.values()):
         raise WrongUsage(
             _("Nothing to change was given."),
             _("See {command} --help.").format(command="fieldvisit study edit"),
@@ -137,20 +133,20 @@ def edit(
     session.tell(_("The study was changed."))
 
 
-@command(study_group_app, N_("Enter a study group."), "add")
+@verb(study_group_app, "Enter a study group.", "add")
 def add_group(
-    session: Here,
-    short: Annotated[str, argument("SHORT", N_("A short name to type."))],
-    name: Annotated[str, argument("NAME", N_("The whole name."))],
-    by: By = "",
+    session: Session,
+    short: str = argument("SHORT", "A short name to type."),
+    name: str = argument("NAME", "The whole name."),
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.make_study import add_study_group
 
     session.answer(add_study_group(session.settings(by), short, name).short)
 
 
-@command(study_group_app, N_("List the study groups."), "list")
-def list_groups(session: Here, wish: Asked) -> None:
+@verb(study_group_app, "List the study groups.", "list")
+def list_groups(session: Session, wish: Wish = options.ASKED) -> None:
     from fieldvisit.actions.show import study as read_study
     from fieldvisit.documents.lists import study_group_list
 
@@ -160,63 +156,55 @@ def list_groups(session: Here, wish: Asked) -> None:
 
 @command(coverage_app)
 def coverage(
-    session: Here,
-    wish: AskedFor,
-    visits: Annotated[
-        list[str] | None,
-        argument(
-            "[VISIT]...", N_("Which visits. Default: all but cancelled ones."), complete_visit
-        ),
-    ] = None,
-    open_: Annotated[bool, option("--open", N_("Only what is still to ask or to follow."))] = False,
-    study_group: ForGroup = "",
+    session: Session,
+    wish: Wish = options.ASKED_FOR,
+    visits: tuple[str, ...] = argument(
+        "[VISIT]...", "Which visits. Default: all but cancelled ones.", completion.visit, None
+    ),
+    open_: bool = option("--open", "Only what is still to ask or to follow."),
+    study_group: str = options.FOR_GROUP,
 ) -> None:
     from fieldvisit.actions.coverage import coverage as read_coverage
     from fieldvisit.documents.coverage import document
     from fieldvisit.fieldwork.coverage import follow_up
-    from fieldvisit.study.view import today
 
     seen_by = session.audience(wish, "work")
-    found, held_back = read_coverage(session.settings(), visits or (), seen_by, study_group)
+    found, held_back = read_coverage(session.settings(), visits, seen_by, study_group)
     page = document(found, seen_by, only_open=open_, owed=follow_up(found, today()))
     session.deliver(page, wish, held_back)
 
 
-@command(search_app, N_("Find the notes whose text holds every one of the words, newest first."))
+@command(search_app, "Find the notes whose text holds every one of the words, newest first.")
 def search(
-    session: Here,
-    wish: AskedFor,
-    words: Annotated[
-        list[str],
-        argument("WORDS...", N_("Each argument is one phrase; width and case are equal.")),
-    ],
-    topic: OnlyTopic = "",
-    city: OnlyCity = "",
-    study_group: ForGroup = "",
-    limit: Limit = 0,
+    session: Session,
+    wish: Wish = options.ASKED_FOR,
+    words: tuple[str, ...] = argument(
+        "WORDS...", "Each argument is one phrase; width and case are equal."
+    ),
+    wanted: NoteFilter = made_of(
+        NoteFilter, topic=options.ONLY_TOPIC, city=options.ONLY_CITY, study_group=options.FOR_GROUP
+    ),
+    limit: int = options.LIMIT,
 ) -> None:
     from fieldvisit.actions.show import search as find
     from fieldvisit.documents.notes import note_list
-    from fieldvisit.study.fields import NoteFilter
 
     seen_by = session.audience(wish, "work")
-    wanted = NoteFilter(topic=topic, city=city, study_group=study_group)
     hits, register, held_back = find(session.settings(), words, wanted, seen_by, limit)
     session.deliver(note_list(hits, register, seen_by, words), wish, held_back)
 
 
-@command(undo_app, N_("Take back the last change, the one named, or all of a sitting."))
+@command(undo_app, "Take back the last change, the one named, or all of a sitting.")
 def undo(
-    session: Here,
-    change: Annotated[
-        str | None,
-        argument("[CHANGE]", N_("A change as the log names it, or a sitting of review.")),
-    ] = None,
-    by: By = "",
+    session: Session,
+    change: str | None = argument(
+        "[CHANGE]", "A change as the log names it, or a sitting of review.", default=None
+    ),
+    by: str = options.BY,
 ) -> None:
     from fieldvisit.actions.show import handles
     from fieldvisit.actions.undo import undo as take_back
-    from fieldvisit.cli.agreements import tell_voided
+    from fieldvisit.cli.afterwards import tell_voided
     from fieldvisit.documents.lists import objects_of, told_still_closed
 
     taken_back = take_back(session.settings(by), change)
@@ -235,10 +223,56 @@ def undo(
     tell_voided(session, (name.partition(":")[2] for name in touched))
 
 
-@command(log_app, N_("List the changes made, newest first."))
-def log(session: Here, wish: Asked, limit: Limit = 0) -> None:
+@command(log_app, "List the changes made, newest first.")
+def log(session: Session, wish: Wish = options.ASKED, limit: int = options.LIMIT) -> None:
     from fieldvisit.actions.show import changes
     from fieldvisit.documents.lists import change_log
 
     found, handles = changes(session.settings())
     session.deliver(change_log(found[: limit or None], handles), wish)
+
+
+DRAFT = argument("DRAFT", "Its name, or the beginning of it.")
+
+
+@verb(draft_app, "List text that is not stored yet.", "list")
+def list_drafts(session: Session, wish: Wish = options.ASKED_FOR) -> None:
+    from fieldvisit.documents.lists import draft_list
+    from fieldvisit.study.drafts import drafts
+
+    seen_by = session.audience(wish, "work")
+    found = drafts(session.settings().study())
+    shown = [draft for draft in found if draft.purpose.may_be_told(seen_by)]
+    rows = [(draft.name, draft.saved_at(), draft.purpose) for draft in shown]
+    session.deliver(draft_list(rows, seen_by), wish, len(found) - len(shown))
+
+
+@verb(draft_app, "Print a draft as it was typed.", "show")
+def show_draft(session: Session, draft: str = DRAFT, audience: str = options.AUDIENCE) -> None:
+    from fieldvisit.study.drafts import draft_called
+
+    found = draft_called(session.settings().study(), draft)
+    if session.audience(Wish(audience=audience), "work") != "all":
+        raise Refused(
+            _("A draft may hold what was said off the record."),
+            _("It is shown on a terminal, or with --audience all; its file is {path}.").format(
+                path=found.path
+            ),
+        )
+    session.tell(wordings.typed_for(found.purpose))
+    emit(found.text().encode())
+    sys.stdout.flush()
+
+
+@verb(draft_app, "Delete a draft for good.", "drop")
+def drop_draft(session: Session, draft: str = DRAFT, yes: bool = options.YES) -> None:
+    from fieldvisit.study.drafts import draft_called
+    from fieldvisit.study.drafts import drop as drop_it
+
+    found = draft_called(session.settings().study(), draft)
+    session.tell(wordings.typed_for(found.purpose))
+    question = _("Delete {name} for good?").format(name=found.name)
+    if not session.agrees(question, yes=yes):
+        raise Refused(_("The draft was kept."), _("Say --yes to delete it without being asked."))
+    drop_it(found)
+    session.tell(_("{name} was deleted.").format(name=found.name))

@@ -1,47 +1,20 @@
 """`summary set`, `edit`, `list`, `history`, `delete`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.editor_sheets import (
-    kept_summary_sheets,
-    open_summary_sheet,
-    store_summary_sheet,
-)
+from fieldvisit.actions import editor_sheets
 from fieldvisit.actions.read_files import ReadFile
-from fieldvisit.actions.summaries import (
-    WantedSummaries,
-    summaries,
-    summary_to_write,
-)
-from fieldvisit.cli.completion import (
-    complete_address,
-    complete_city,
-    complete_disclosure,
-    complete_note,
-)
-from fieldvisit.cli.declaring import From, Noun, argument, command, option
+from fieldvisit.actions.summaries import WantedSummaries, summaries, summary_to_write
+from fieldvisit.cli import completion, options
+from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
 from fieldvisit.cli.editor import edited_sheet, tell_if_left
-from fieldvisit.cli.fixed_values import disclosure
-from fieldvisit.cli.options import (
-    AskedFor,
-    Audience,
-    By,
-    ForGroup,
-    Here,
-    OnlyCities,
-    OnlyCity,
-    OnlyTopic,
-    Text,
-    Yes,
-)
+from fieldvisit.cli.options import ASKED_FOR, BY
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.typed_marks import AsWritten, Said, said_of
-from fieldvisit.cli.typed_text import Typed, Writing, typed_text
+from fieldvisit.cli.typed_text import AS_WRITTEN, Typed, Writing, said_of, typed_text
 from fieldvisit.documents import wordings
 from fieldvisit.documents.record_sheet import told_items
 from fieldvisit.errors import NotFound, WrongUsage
@@ -49,9 +22,10 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
-from fieldvisit.language import N_, _, counted, together
+from fieldvisit.language import _, counted, together
 from fieldvisit.settings import Settings
 from fieldvisit.study.drafts import close
+from fieldvisit.study.fields import NoteFields
 
 
 class Which(Struct, frozen=True):
@@ -71,46 +45,46 @@ class Given(Struct, frozen=True):
     as_written: bool = False
 
 
-Place = Annotated[
-    str,
-    argument("TOPIC[/QUESTION]", N_("The topic or question, by key or number."), complete_address),
-]
+summary_app = Noun()
 
-
-Level = Annotated[
-    str | None,
-    option(
-        "-d --disclosure DISCLOSURE",
-        N_(
-            "public, confirm, anonymous, group or off-record. Default: that of the most closed "
-            "note under it; a summary that is written again stays at least as closed as it was."
-        ),
-        complete_disclosure,
+CELL = made_of(
+    Which,
+    city=option("--city CITY", "Of this city.", completion.city),
+    across=option("--across", "Across the cities."),
+)
+PLACE = argument("TOPIC[/QUESTION]", "The topic or question, by key or number.", completion.address)
+SAID = made_of(
+    Given,
+    text=options.TEXT,
+    notes=option(
+        "--notes NOTE",
+        "A note on which it rests. Repeat for several. Default: those named before, else "
+        "all in the cell but remarks and off-record ones.",
+        completion.note,
     ),
-]
+    level=option(
+        "-d --disclosure DISCLOSURE",
+        "public, confirm, anonymous, group or off-record. Default: that of the most closed "
+        "note under it; a summary that is written again stays at least as closed as it was.",
+        DISCLOSURES,
+    ),
+    unchanged=option("--unchanged", "The text stays: it rests on the notes as they are now."),
+    as_written=AS_WRITTEN,
+)
 
 
-def _which(
-    city: Annotated[str, option("--city CITY", N_("Of this city."), complete_city)] = "",
-    across: Annotated[bool, option("--across", N_("Across the cities."))] = False,
-) -> Which:
-    return Which(city, across)
-
-
-Cell = Annotated[Which, From(_which)]
-
-
-def set_one(session: Session, which: Which, place: str, given: Given, by: str) -> None:
-    """Store the summary of one cell, with the text that is given, or from the editor."""
+@verb(summary_app, "Write the summary of one cell; what it was stays in its history.")
+def set_(
+    session: Session, which: Which = CELL, place: str = PLACE, given: Given = SAID, by: str = BY
+) -> None:
     from fieldvisit.actions.summaries import set_summary
 
     settings = session.settings(by)
     with _summary_text(session, settings, which, place, given) as typed:
-        level = typed.level or given.level
-        said = Said(typed.text, level)
+        text, said = typed.text, NoteFields(disclosure=given.level)
         if not given.unchanged:
             before = typed.start or ""
-            said = said_of(session, said, as_written=given.as_written, before=before)
+            text, said = said_of(session, typed, said, as_written=given.as_written, before=before)
         if said.kind or said.said_by:
             raise WrongUsage(
                 _("A summary has no kind and no speaker."),
@@ -119,7 +93,7 @@ def set_one(session: Session, which: Which, place: str, given: Given, by: str) -
         stored = set_summary(
             settings,
             place,
-            said.text,
+            text,
             city=which.city,
             across=which.across,
             notes=given.notes,
@@ -179,26 +153,27 @@ def _summary_text(
     yield Typed(summary.body, seen=purpose.seen)
 
 
-def edit_summaries(
+@verb(summary_app, "Write summaries on one sheet in the editor, below the notes.")
+def edit(
     session: Session,
-    topics: Sequence[str],
-    cities: Sequence[str],
-    seen_by: str,
-    *,
-    yes: bool,
-    by: str,
+    topics: tuple[str, ...] = argument(
+        "[TOPIC[/QUESTION]]...", "The topics to summarise. Default: all.", completion.address, None
+    ),
+    city: tuple[str, ...] = options.ONLY_CITIES,
+    audience: str = options.AUDIENCE,
+    yes: bool = options.YES,
+    by: str = BY,
 ) -> None:
-    """Let a person write the summaries of cells, as ``seen_by`` may see these."""
-    given = session.settings(by)
-    kept = kept_summary_sheets(given, topics, cities, seen_by)
-    fresh = open_summary_sheet(given, topics, cities, seen_by)
+    given, seen_by = session.settings(by), session.audience(Wish(audience=audience), "work")
+    kept = editor_sheets.kept_summary_sheets(given, topics, city, seen_by)
+    fresh = editor_sheets.open_summary_sheet(given, topics, city, seen_by)
     otherwise = _("Store single summaries with: fieldvisit summary set")
     with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
         if opened.was_left_alone():
             close(opened.draft)
             session.tell(_("Nothing was changed."))
             return
-        stored = store_summary_sheet(given, opened)
+        stored = editor_sheets.store_summary_sheet(given, opened)
         tell_if_left(opened.draft)
     session.tell("\n".join(_told(given, stored)))
     session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
@@ -226,84 +201,37 @@ def _told(given: Settings, found: ReadFile) -> Iterator[str]:
     )
 
 
-summary_app = Noun()
-
-
-@command(summary_app, N_("Write the summary of one cell; what it was stays in its history."), "set")
-def set_(
-    session: Here,
-    which: Cell,
-    place: Place,
-    text: Text = None,
-    notes: Annotated[
-        list[str] | None,
-        option(
-            "--notes NOTE",
-            N_(
-                "A note on which it rests. Repeat for several. Default: those named before, else "
-                "all in the cell but remarks and off-record ones."
-            ),
-            complete_note,
-        ),
-    ] = None,
-    disclosure_: Level = None,
-    unchanged: Annotated[
-        bool, option("--unchanged", N_("The text stays: it rests on the notes as they are now."))
-    ] = False,
-    as_written: AsWritten = False,
-    by: By = "",
-) -> None:
-    given = Given(text, tuple(notes or ()), disclosure(disclosure_), unchanged, as_written)
-    set_one(session, which, place, given, by)
-
-
-@command(summary_app, N_("Write summaries on one sheet in the editor, below the notes."), "edit")
-def edit(
-    session: Here,
-    topics: Annotated[
-        list[str] | None,
-        argument(
-            "[TOPIC[/QUESTION]]...", N_("The topics to summarise. Default: all."), complete_address
-        ),
-    ] = None,
-    city: OnlyCities = None,
-    audience: Audience = "",
-    yes: Yes = False,
-    by: By = "",
-) -> None:
-    seen_by = session.audience(Wish(audience=audience), "work")
-    edit_summaries(session, topics or (), city or (), seen_by, yes=yes, by=by)
-
-
-@command(summary_app, N_("List summaries, their notes, and what is to be looked at again."), "list")
+@verb(summary_app, "List summaries, their notes, and what is to be looked at again.")
 def list_(
-    session: Here,
-    wish: AskedFor,
-    topic: OnlyTopic = "",
-    city: OnlyCity = "",
-    study_group: ForGroup = "",
-    across: Annotated[bool, option("--across", N_("Only those across the cities."))] = False,
-    stale: Annotated[bool, option("--stale", N_("Only what is to be looked at again."))] = False,
+    session: Session,
+    wish: Wish = ASKED_FOR,
+    wanted: WantedSummaries = made_of(
+        WantedSummaries,
+        topic=options.ONLY_TOPIC,
+        city=options.ONLY_CITY,
+        study_group=options.FOR_GROUP,
+        across=option("--across", "Only those across the cities."),
+        stale=option("--stale", "Only what is to be looked at again."),
+    ),
 ) -> None:
     from fieldvisit.documents.summaries import summary_list
 
     seen_by = session.audience(wish, "group")
-    wanted = WantedSummaries(topic, city, study_group, across, stale)
     found, register, held_back = summaries(session.settings(), wanted, seen_by)
     narrowed = wanted != WantedSummaries()
     session.deliver(summary_list(found, register.cities, seen_by, narrowed=narrowed), wish)
-    if held_back:
-        session.tell(
-            counted(
-                "{n} summary is not for this audience and was held back.",
-                "{n} summaries are not for this audience and were held back.",
-                held_back,
-            )
-        )
+    told = counted(
+        "{n} summary is not for this audience and was held back.",
+        "{n} summaries are not for this audience and were held back.",
+        held_back,
+    )
+    session.tell(told if held_back else "")
 
 
-@command(summary_app, N_("Show how a summary came to stand as it does."), "history")
-def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
+@verb(summary_app, "Show how a summary came to stand as it does.")
+def history(
+    session: Session, wish: Wish = ASKED_FOR, which: Which = CELL, place: str = PLACE
+) -> None:
     from fieldvisit.actions.summaries import summary_history
     from fieldvisit.documents.summaries import summary_history as document
 
@@ -314,8 +242,8 @@ def history(session: Here, wish: AskedFor, which: Cell, place: Place) -> None:
     session.deliver(document(found, register.cities, handles, seen_by), wish)
 
 
-@command(summary_app, N_("Take a summary out of every output."), "delete")
-def delete(session: Here, which: Cell, place: Place, by: By = "") -> None:
+@verb(summary_app, "Take a summary out of every output.")
+def delete(session: Session, which: Which = CELL, place: str = PLACE, by: str = BY) -> None:
     from fieldvisit.actions.summaries import delete_summary
 
     delete_summary(session.settings(by), place, city=which.city, across=which.across)

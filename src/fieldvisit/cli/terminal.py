@@ -55,14 +55,9 @@ def width_of(stream: TextIO) -> int:
     """Return the width in cells: COLUMNS, else the terminal's, else 80; never below 20."""
     told = os.environ.get("COLUMNS", "")
     width = int(told) if told.isdecimal() else 0
-    return max(width or _terminal_width(stream) or _USUAL_WIDTH, _LEAST_WIDTH)
-
-
-def _terminal_width(stream: TextIO) -> int:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns
-    except (OSError, ValueError, AttributeError):
-        return 0
+    with suppress(OSError, ValueError, AttributeError):
+        width = width or os.get_terminal_size(stream.fileno()).columns
+    return max(width or _USUAL_WIDTH, _LEAST_WIDTH)
 
 
 def wants_colour(stream: TextIO, no_color_option: bool = False) -> bool:

@@ -1,77 +1,52 @@
-"""`visit add`, `list`, `show`, `edit`, `remove`, `ask`."""
+"""Visits and what is said of each: `visit …`, `material …`, `mark`."""
 
 from collections import Counter
-from typing import Annotated
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.cli.completion import complete_city, complete_guide, complete_study_group
-from fieldvisit.cli.declaring import From, Noun, argument, command, option
-from fieldvisit.cli.fixed_values import attribution, day, mode, status, time
-from fieldvisit.cli.note_options import Attribution
-from fieldvisit.cli.options import AskedFor, By, ForGroup, Here, VisitName
+from fieldvisit.cli import completion, options
+from fieldvisit.cli.declaring import Noun, argument, command, made_of, option, verb
+from fieldvisit.cli.options import ASKED_FOR, BY, FOR_GROUP, OF_VISIT, VISIT, day
+from fieldvisit.cli.session import Session, Wish
+from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
-from fieldvisit.language import N_, _
+from fieldvisit.fieldwork import terms
+from fieldvisit.fieldwork.visit import Material
+from fieldvisit.language import _, counted
 from fieldvisit.study.fields import VisitFields
 
+visit_app, material_app, mark_app = Noun(), Noun(), Noun()
 
-def _plan(
-    date: Annotated[str | None, option("DATE", N_("The day, like 2019-10-21 or R1.10.21."))] = None,
-    until: Annotated[str | None, option("DATE", N_("The last day."))] = None,
-    time_: Annotated[str | None, option("--time TIME", N_("Like 13:30 or 13:30-15:00."))] = None,
-    place: Annotated[str | None, option("TEXT", N_("Place of the visit."))] = None,
-    mode_: Annotated[
-        str | None, option("--mode MODE", N_("onsite, online, phone or written."))
-    ] = None,
-    guide: Annotated[
-        list[str] | None,
-        option("GUIDE", N_("An interview guide. Repeat for several."), complete_guide),
-    ] = None,
-    study_group: Annotated[
-        list[str] | None,
-        option("GROUP", N_("Who uses the findings. Repeat for several."), complete_study_group),
-    ] = None,
-    interviewer: Annotated[
-        list[str] | None, option("NAME", N_("Interviewer (our side). Repeat for several."))
-    ] = None,
-    respondent: Annotated[
-        list[str] | None,
-        option(
-            "PERSON",
-            N_("Respondent (the city's side): department/position/name. Repeat for several."),
-        ),
-    ] = None,
-    contact: Annotated[str | None, option("TEXT", N_("The liaison of the city."))] = None,
-    attribution_: Attribution = None,
-) -> VisitFields:
-    return VisitFields(
-        first_day=day(date),
-        last_day=day(until),
-        time=time(time_),
-        place=place,
-        mode=mode(mode_),
-        contact=contact,
-        attribution=attribution(attribution_),
-        guides=tuple(guide or ()),
-        study_groups=tuple(study_group or ()),
-        interviewers=tuple(interviewer or ()),
-        respondents=tuple(respondent or ()),
-    )
+PLANNED = made_of(
+    VisitFields,
+    first_day=option("--date DATE", "The day, like 2019-10-21 or R1.10.21.", parser=day),
+    last_day=option("--until DATE", "The last day.", parser=day),
+    time=option("--time TIME", "Like 13:30 or 13:30-15:00.", parser=options.time),
+    place=option("--place TEXT", "Place of the visit."),
+    mode=option("--mode MODE", "onsite, online, phone or written.", terms.MODES),
+    guides=option("--guide GUIDE", "An interview guide. Repeat for several.", completion.guide),
+    study_groups=option(
+        "--study-group GROUP", "Who uses the findings. Repeat for several.", completion.study_group
+    ),
+    interviewers=option("--interviewer NAME", "Interviewer (our side). Repeat for several."),
+    respondents=option(
+        "--respondent PERSON",
+        "Respondent (the city's side): department/position/name. Repeat for several.",
+    ),
+    contact=option("--contact TEXT", "The liaison of the city."),
+    attribution=options.ATTRIBUTION,
+)
 
 
-Planned = Annotated[VisitFields, From(_plan)]
-visit_app = Noun()
-
-
-@command(visit_app, N_("Plan visits; prints their handles, one a line."), "add")
+@verb(visit_app, "Plan visits; prints their handles, one a line.")
 def add(
-    session: Here,
-    planned: Planned,
-    cities: Annotated[
-        list[str],
-        argument("CITY...", N_("Code, name, prefecture and name, kana or romaji."), complete_city),
-    ],
-    by: By = "",
+    session: Session,
+    planned: VisitFields = PLANNED,
+    cities: tuple[str, ...] = argument(
+        "CITY...", "Code, name, prefecture and name, kana or romaji.", completion.city
+    ),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.plan_visits import add_visits
     from fieldvisit.cli.prepare import tell_asked_before
@@ -82,45 +57,32 @@ def add(
     tell_asked_before(session, [visit.handle for visit in added])
 
 
-@command(visit_app, N_("Change a visit. People given are added to it."), "edit")
+@verb(visit_app, "Change a visit. People given are added to it.")
 def edit(
-    session: Here,
-    planned: Planned,
-    visit: VisitName,
-    status_: Annotated[
-        str | None, option("--status STATUS", N_("planned, held, postponed or cancelled."))
-    ] = None,
-    sent: Annotated[str | None, option("DATE", N_("When the questions went to the city."))] = None,
-    consent: Annotated[str | None, option("TEXT", N_("What the city agreed to."))] = None,
-    refresh_guide: Annotated[
-        bool, option("--refresh-guide", N_("Take the guides as their files stand now."))
-    ] = False,
-    remove_person: Annotated[
-        list[str] | None, option("NAME", N_("Somebody who was not there."))
-    ] = None,
-    by: By = "",
+    session: Session,
+    planned: VisitFields = PLANNED,
+    visit: str = VISIT,
+    status: str | None = option("STATUS", "planned, held, postponed or cancelled.", terms.STATUSES),
+    sent: str | None = option("DATE", "When the questions went to the city.", parser=day),
+    consent: str | None = option("TEXT", "What the city agreed to."),
+    refresh_guide: bool = option("--refresh-guide", "Take the guides as their files stand now."),
+    remove_person: tuple[str, ...] = option("NAME", "Somebody who was not there."),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.plan_visits import edit_visit
 
-    plan = replace(
-        planned,
-        status=status(status_),
-        sent=day(sent),
-        consent=consent,
-        leaving=tuple(remove_person or ()),
-    )
+    plan = replace(planned, status=status, sent=sent, consent=consent, leaving=remove_person)
     if plan == VisitFields() and not refresh_guide:
         raise WrongUsage(
             _("Nothing to change was given."),
             _("See {command} --help.").format(command="fieldvisit visit edit"),
         )
-    session.answer(
-        edit_visit(session.settings(by), visit, plan, refresh_guide=refresh_guide).handle
-    )
+    settings = session.settings(by)
+    session.answer(edit_visit(settings, visit, plan, refresh_guide=refresh_guide).handle)
 
 
-@command(visit_app, N_("Take a visit without notes out of the study."), "remove")
-def remove(session: Here, visit: VisitName, by: By = "") -> None:
+@verb(visit_app, "Take a visit without notes out of the study.")
+def remove(session: Session, visit: str = VISIT, by: str = BY) -> None:
     from fieldvisit.actions.plan_visits import remove_visit
 
     gone = remove_visit(session.settings(by), visit)
@@ -129,8 +91,8 @@ def remove(session: Here, visit: VisitName, by: By = "") -> None:
     )
 
 
-@command(visit_app, N_("List the visits by date."), "list")
-def list_(session: Here, wish: AskedFor, study_group: ForGroup = "") -> None:
+@verb(visit_app, "List the visits by date.")
+def list_(session: Session, wish: Wish = ASKED_FOR, study_group: str = FOR_GROUP) -> None:
     from fieldvisit.actions.show import visits as read_visits
     from fieldvisit.documents.lists import visit_list
 
@@ -138,8 +100,10 @@ def list_(session: Here, wish: AskedFor, study_group: ForGroup = "") -> None:
     session.deliver(visit_list(*read_visits(session.settings(), seen_by, study_group)), wish)
 
 
-@command(visit_app, N_("Show a visit and how far its questions are."), "show")
-def show(session: Here, wish: AskedFor, visit: VisitName, study_group: ForGroup = "") -> None:
+@verb(visit_app, "Show a visit and how far its questions are.")
+def show(
+    session: Session, wish: Wish = ASKED_FOR, visit: str = VISIT, study_group: str = FOR_GROUP
+) -> None:
     from fieldvisit.actions.coverage import visit_and_coverage
     from fieldvisit.documents.status import visit_page
 
@@ -150,40 +114,107 @@ def show(session: Here, wish: AskedFor, visit: VisitName, study_group: ForGroup 
     session.deliver(page, wish, held_back)
 
 
-@command(visit_app, N_("Choose questions: sent ahead, asked, left out; or ask one more."), "ask")
+@verb(visit_app, "Choose questions: sent ahead, asked, left out; or ask one more.")
 def ask(
-    session: Here,
-    wish: AskedFor,
-    visit: VisitName,
-    send: Annotated[list[str] | None, option("QUESTION", N_("Send it ahead. Repeatable."))] = None,
-    ask_: Annotated[
-        list[str] | None, option("--ask QUESTION", N_("Ask it at the visit only. Repeatable."))
-    ] = None,
-    skip: Annotated[list[str] | None, option("QUESTION", N_("Leave it out. Repeatable."))] = None,
-    reset: Annotated[
-        list[str] | None, option("QUESTION", N_("As the guide has it. Repeatable."))
-    ] = None,
-    new: Annotated[
-        tuple[str, str],
-        option("TOPIC TEXT", N_("A question for this visit only: its topic and its text.")),
-    ] = ("", ""),
-    by: By = "",
+    session: Session,
+    wish: Wish = ASKED_FOR,
+    visit: str = VISIT,
+    send: tuple[str, ...] = option("QUESTION", "Send it ahead. Repeatable."),
+    ask: tuple[str, ...] = option("QUESTION", "Ask it at the visit only. Repeatable."),
+    skip: tuple[str, ...] = option("QUESTION", "Leave it out. Repeatable."),
+    reset: tuple[str, ...] = option("QUESTION", "As the guide has it. Repeatable."),
+    new: tuple[str, str] | None = option(
+        "TOPIC TEXT", "A question for this visit only: its topic and its text."
+    ),
+    by: str = BY,
 ) -> None:
     from fieldvisit.actions.coverage import ask_questions, prepare
     from fieldvisit.documents.guide import chosen_questions
 
-    wanted = (("send", send), ("ask", ask_), ("skip", skip), (None, reset))
-    choices = {typed: choice for choice, words in wanted for typed in words or ()}
-    if len(choices) != sum(len(words or ()) for _choice, words in wanted):
+    wanted = (("send", send), ("ask", ask), ("skip", skip), (None, reset))
+    choices = {typed: choice for choice, words in wanted for typed in words}
+    if len(choices) != sum(len(words) for _choice, words in wanted):
         raise WrongUsage(_("A question was named twice."), _("Nothing was changed."))
-    if not choices and new == ("", ""):
+    if not choices and not new:
         seen_by = session.audience(wish, "work")
         ((found,), _held_back) = prepare(session.settings(), [visit], seen_by)
         session.deliver(chosen_questions(found), wish)
         return
-    _changed, added = ask_questions(session.settings(by), visit, choices, [new] if any(new) else [])
+    _changed, added = ask_questions(session.settings(by), visit, choices, [new] if new else [])
     for address in added:
         session.answer(str(address))
     if choices:
         told = _("The questions were chosen. See them: fieldvisit visit ask {visit}")
         session.tell(told.format(visit=visit))
+
+
+@verb(material_app, "Enter a material of a visit; prints its number alone.", "add")
+def add_material(
+    session: Session,
+    visit: str = VISIT,
+    title: str = argument("TITLE", "Its title."),
+    file: Path | None = option("FILE", "Copy this file into the study."),
+    named: str = option("TEXT", "Where it is kept, if it is not copied."),
+    pages: str = option("TEXT", "Its pages."),
+    received_on: str = option("DATE", "When it was received.", parser=day),
+    disclosure: str = options.DISCLOSURE,
+    by: str = BY,
+) -> None:
+    from fieldvisit.actions import materials
+
+    material = Material("", 0, title, pages, received_on, disclosure, named=named)
+    stored = materials.add_material(session.settings(by), visit, material, file)
+    session.answer(str(stored.label))
+    if stored.file:
+        session.tell(_("Copied to {path}.").format(path=stored.file))
+
+
+@verb(material_app, "List the materials of a visit, or of all.", "list")
+def list_materials(
+    session: Session, wish: Wish = ASKED_FOR, visit: str = OF_VISIT, study_group: str = FOR_GROUP
+) -> None:
+    from fieldvisit.actions.materials import materials
+    from fieldvisit.documents.lists import material_list
+
+    seen_by = session.audience(wish, "work")
+    found, visits = materials(session.settings(), visit, seen_by, study_group)
+    session.deliver(material_list(found, {v.id: v for v in visits}), wish)
+
+
+@command(
+    mark_app,
+    "Say why a question has no (whole) answer. STATE is to-follow, no-answer, not-asked, "
+    "declined, not-applicable, withheld, or clear to take a mark away.",
+)
+def mark(
+    session: Session,
+    visit: str = VISIT,
+    words: tuple[str, ...] = argument(
+        "TOPIC[/QUESTION]... STATE",
+        "Topics or questions by key or number, then the state.",
+        completion.address_or_state,
+    ),
+    reason: str = option("TEXT", "Reason for the mark."),
+    due: str = option(
+        "DATE", "When the answer is to follow; 10/31 is the next one.", parser=options.due
+    ),
+    by: str = BY,
+) -> None:
+    from fieldvisit.actions.set_marks import answered_all_the_same, set_marks
+
+    *addresses, typed = words
+    if not addresses:
+        raise WrongUsage(_("Give at least one topic or question, then the state."))
+    state, settings = options.mark(typed), session.settings(by)
+    stored = set_marks(settings, visit, addresses, state, reason, due)
+    for one, number in zip(stored, answered_all_the_same(settings, stored), strict=True):
+        stays = counted(
+            "It stays “answered” because of {n} note.",
+            "It stays “answered” because of {n} notes.",
+            number,
+        )
+        session.tell(
+            _("{address}: {state}").format(address=one.address, state=terms.MARKS.word(state))
+            + wordings.bracketed(wordings.day(one.due) if state != "clear" else ""),
+            stays if number else "",
+        )

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
-from itertools import dropwhile, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def wrap(text: str, width: int, *, whole_words: bool = False) -> list[str]:
     still gets a line of its own. With ``whole_words`` an overlong word of ASCII, such as a path,
     is left for the terminal to break, so that it can be copied.
     """
-    chopped = _chopped_but_words if whole_words else _chopped
-    return [part for line in text.split("\n") for part in _folded(line, max(width, 1), chopped)]
+    folded = partial(_folded, width=max(width, 1), whole_words=whole_words)
+    return [part for line in text.split("\n") for part in folded(line)]
 
 
 def cells(text: str) -> int:
@@ -47,48 +47,41 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-def _folded(line: str, width: int, chopped: Callable[[str, int], list[str]]) -> list[str]:
+def _folded(line: str, width: int, *, whole_words: bool) -> list[str]:
+    def chopped(phrase: str) -> list[str]:
+        if whole_words and phrase.isascii():
+            return [phrase]
+        return _filled(_clusters(phrase, width), width, lambda cluster: [cluster])
+
     if cells(line) <= width:
         return [line]
-    lines: list[str] = []
-    current = ""
-    for phrase in _phrases(line):
-        if cells(current + phrase.rstrip(_BLANKS)) <= width:
-            current += phrase
-            continue
-        lines.append(current)
-        *full, current = chopped(phrase, width)
-        lines += full
-    trimmed = [part.rstrip(_BLANKS) for part in (*lines, current)]
+    trimmed = [part.rstrip(_BLANKS) for part in _filled(_phrases(line), width, chopped)]
     return [part for part in trimmed if part] or [""]
 
 
-def _chopped_but_words(phrase: str, width: int) -> list[str]:
-    return [phrase] if phrase.isascii() else _chopped(phrase, width)
+def _filled(pieces: Iterable[str], width: int, chopped: Callable[[str], list[str]]) -> list[str]:
+    """Return pieces on lines as they fit, blanks hanging over; a wider one is ``chopped``."""
+    lines, current = [], ""
+    for piece in pieces:
+        if cells((current + piece).rstrip(_BLANKS)) <= width:
+            current += piece
+        else:
+            *full, last = chopped(piece)
+            lines += [current, *full]
+            current = last
+    return [*lines, current]
 
 
-def _chopped(phrase: str, width: int) -> list[str]:
-    """Return ``phrase`` in pieces that fit, cut only between whole signs; blanks may hang over."""
-    pieces: list[str] = []
-    current: list[str] = []
+def _clusters(phrase: str, width: int) -> list[str]:
+    """Return ``phrase`` in whole signs; those that stick are together as far as they fit."""
+    clusters = [""]
     for unit in _whole_marks(phrase, width):
-        if current and unit not in _BLANKS and cells("".join(current)) + cells(unit) > width:
-            kept = _last_break(current, unit, width)
-            pieces.append("".join(current[:kept]))
-            current = list(dropwhile(_BLANKS.__contains__, current[kept:]))
-        current.append(unit)
-    return [*pieces, "".join(current)]
-
-
-def _last_break(before: list[str], after: str, width: int) -> int:
-    """Return how many of the units ``before`` stay on a line that ``after`` overflows."""
-    for kept in range(len(before), 0, -1):
-        rest = "".join(dropwhile(_BLANKS.__contains__, [*before[kept:], after]))
-        if cells(rest) > width:
-            break
-        if not _sticks("".join(before[max(kept - 2, 0) : kept]), rest[0]):
-            return kept
-    return len(before)
+        whole = clusters[-1] + unit
+        if clusters[-1] and not (_sticks(clusters[-1], unit[0]) and cells(whole) <= width):
+            clusters.append(unit)
+        else:
+            clusters[-1] = whole
+    return clusters
 
 
 def _sticks(left: str, right: str) -> bool:

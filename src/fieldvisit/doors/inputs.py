@@ -60,6 +60,14 @@ def text_of(path: Path) -> str:
     return as_text(bytes_of(path), str(path))
 
 
+def expanded(typed: str) -> Path:
+    """Return the path that was typed, with the home that `~` stands for, if somebody has it."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
+
+
 def standard_input() -> bytes:
     """Return what comes through standard input, at most one byte more than a text may have."""
     return sys.stdin.buffer.read(LONGEST_TEXT + 1)
