@@ -22,7 +22,7 @@ import docx
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.read_files import read_files
-from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.item import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import VisitFields
 

@@ -16,10 +16,10 @@ from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.letter import Letter, Passage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import Study
-from fieldvisit.review.letter_columns import PASSAGE_COLUMNS
+from fieldvisit.review.columns import PASSAGE_COLUMNS
+from fieldvisit.review.item import Arrival
 from fieldvisit.review.letters import Answer, read_answer
 from fieldvisit.review.pieces import Piece
-from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.tags import passage_tag
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing

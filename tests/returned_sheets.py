@@ -17,10 +17,11 @@ from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_re
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.harmless import guarded
+from fieldvisit.review.carriers import spelled
 from fieldvisit.review.columns import SHEET_COLUMNS
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.review.tags import box_tag
 from fieldvisit.settings import Settings
 from fieldvisit.study.references import find_visit
@@ -80,7 +81,7 @@ def _excel(path: Path, boxes: Mapping[str, Cells]) -> None:
                 heads = {key: words[t.en] for key, t in SHEET_COLUMNS.items() if t.en in words}
             for column, text in left.pop(_bare(str(row[0].value)), {}).items():
                 cell = sheet.cell(row[0].row or 0, heads[column])
-                cell.value, cell.data_type = text, "s"
+                cell.value, cell.data_type = spelled(text), "s"
     assert not left
     book.save(path)
 
@@ -106,7 +107,8 @@ def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
 def _csv(path: Path, boxes: Mapping[str, Cells]) -> None:
     rows = rows_of(path)
     assert boxes.keys() <= {_bare(row["tag"]) for row in rows}
-    write_rows(path, [{**row, **boxes.get(_bare(row["tag"]), {})} for row in rows])
+    typed = {tag: {c: guarded(text) for c, text in row.items()} for tag, row in boxes.items()}
+    write_rows(path, [{**row, **typed.get(_bare(row["tag"]), {})} for row in rows])
 
 
 def _bare(tag: str) -> str:

@@ -16,9 +16,8 @@ from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import StandingSummary
 from fieldvisit.review.columns import MATRIX_COLUMNS
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 

@@ -18,8 +18,8 @@ from fieldvisit.errors import Refused
 from fieldvisit.exchange import csv_files
 from fieldvisit.exchange import markdown as markdown_file
 from fieldvisit.fieldwork.draft import first_words
-from fieldvisit.review import hints, likely_places, marks, memo_blocks
-from fieldvisit.review.letter_columns import CHOICES
+from fieldvisit.review import likely_places, marks, outline
+from fieldvisit.review.columns import CHOICES
 from fieldvisit.review.letters import read_ticks
 from fieldvisit.review.pieces import Piece, Where
 
@@ -46,14 +46,14 @@ def of_file(read: Callable[[Path], object]) -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    "memo": lambda typed, _path: memo_blocks.blocks_of(
+    "memo": lambda typed, _path: outline.blocks_of(
         Piece(line, Where("", "line", at)) for at, line in enumerate(typed.split("\n"))
     ),
     "any file of text": of_file(lambda path: markdown_file.read(path.name, path.read_bytes())),
     "a table that came back": of_file(lambda path: csv_files.read(path.name, path.read_bytes())),
     "table": of_file(lambda path: list(csv_files.csv_rows(path, ()))),
     "marks": lambda typed, _path: marks.read_marks(typed),
-    "hints": lambda typed, _path: hints.hints_in(typed),
+    "hints": lambda typed, _path: marks.hints_in(typed),
     "ticks": lambda typed, _path: read_ticks(typed, CHOICES),
     "terms": lambda typed, _path: likely_places.terms(typed),
     "the form for search": lambda typed, _path: text.normal(typed),

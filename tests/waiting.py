@@ -6,9 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.review.item import Item, item_id
+from fieldvisit.review.item import Arrival, Item, Proposed, item_id
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.study.change import changing

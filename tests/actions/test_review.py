@@ -15,9 +15,8 @@ from fieldvisit.actions.review import Decision, decide, find_item
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
-from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading

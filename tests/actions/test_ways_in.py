@@ -8,8 +8,8 @@ from cli.harness import run_here
 from fieldvisit.actions.read_files import PROPOSERS, propose, store_reading
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.exchange.returned_files import read_file
+from fieldvisit.review.item import Arrival
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 from returned_sheets import PAGES, TABLES, came_back, notes, waiting

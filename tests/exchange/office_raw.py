@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exchange.word_raw import OFFICE, TYPES, links, pack
-from fieldvisit.exchange.office import zip as office_zip
+from fieldvisit.exchange import office
 
 Make = Callable[[Path], Path]
 
@@ -91,7 +91,7 @@ def in_another_packing(path: Path) -> Path:
 
 
 def many_parts(path: Path) -> Path:
-    return pack(path, GOOD | {f"word/media/{n}.bin": "" for n in range(office_zip.MOST_PARTS)})
+    return pack(path, GOOD | {f"word/media/{n}.bin": "" for n in range(office.MOST_PARTS)})
 
 
 def huge_directory(path: Path) -> Path:

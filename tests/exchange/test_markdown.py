@@ -188,11 +188,6 @@ def test_an_end_that_somebody_typed_loses_no_text(tmp_path: Path) -> None:
     assert (boxed(page, TAG), loose(page)) == ("前", ["中", "後", "次"])
 
 
-def test_text_before_and_behind_boxes_is_kept(tmp_path: Path) -> None:
-    page = back(tmp_path, f"前\n``` {{{TAG}}}\n中\n```\n後\n")
-    assert loose(page) == ["前", "後"]
-
-
 def test_comments_and_struck_lines_are_set_apart(tmp_path: Path) -> None:
     page = back(tmp_path, f"<!-- {SHEET} -->\n\n<!-- 確認する -->\n~~消した~~\n\\~\\~残す\\~\\~\n")
     told = [(one.look, one.text) for one in page.pieces if one.text]
@@ -208,13 +203,6 @@ def test_encodings_and_line_ends_make_no_difference(
     text = write(Page((Heading(2, "採用"), Box("", 1, TAG, "十二名\n二名")), sheet=SHEET))
     page = back(tmp_path, text.replace("\n", end).encode(encoding))
     assert (boxed(page, TAG), page.sheet) == ("十二名\n二名", SHEET)
-
-
-def test_a_page_without_signs_of_ours_is_read_too(tmp_path: Path) -> None:
-    page = back(tmp_path, "# メモ\n\n* 点\n1. 番号\n")
-    assert [(one.text, one.style, one.mark) for one in page.pieces if one.text] == [
-        ("メモ", "heading", "# "), ("点", "item", "* "), ("1. 番号", "", ""),
-    ]  # fmt: skip
 
 
 @given(text=TEXT)

@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 from examples import examples
 from exchange import table_raw, word_raw
 from exchange.word_raw import plain
-from exchange.word_sheets import fill
 from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
@@ -25,12 +24,12 @@ from fieldvisit.documents.sheets import answer_table
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import READERS, read_file
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.harmless import guarded, visible
-from fieldvisit.review.carriers import spelled
-from fieldvisit.review.cell_tags import cell_tag
+from fieldvisit.harmless import visible
+from fieldvisit.review.carriers import checked_tag
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
-from fieldvisit.review.tags import box_tag, sheet_tag
+from fieldvisit.review.tags import box_tag, cell_tag, sheet_tag
 from letters import in_markdown, in_word, letter, write_cell
+from returned_sheets import filled
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
 SHEET = sheet_tag(VISIT, "city")
@@ -63,47 +62,12 @@ def grid_of(printed: str) -> Grid:
     return answer_table("city", rows, title="題", instructions=(printed,), sheet=SHEET)
 
 
-def typed_into_markdown(path: Path, answers: Mapping[str, str]) -> None:
-    text = path.read_text("utf-8")
-    for tag, answer in answers.items():
-        head, box, rest = text.partition(f"``` {{{tag}}}\n")
-        text = f"{head}{box}{answer}{rest[len(rest) - len(rest.lstrip()) - 1 :]}"
-    path.write_text(text, "utf-8")
-
-
-def typed_into_word(path: Path, answers: Mapping[str, str]) -> None:
-    empty = dict.fromkeys(TAGS, "")
-    fill(path, empty | dict(answers))
-
-
-def typed_into_excel(path: Path, answers: Mapping[str, str]) -> None:
-    book = load_workbook(path)
-    for row in book.worksheets[0].iter_rows(min_row=2):
-        answer = answers.get(str(row[0].value).partition("~")[0], "")
-        row[4].value = spelled(answer) or None
-        row[4].data_type = "s"
-    book.save(path)
-
-
-def typed_into_csv(path: Path, answers: Mapping[str, str]) -> None:
-    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-    for row in rows[1:]:
-        row[4] = guarded(answers.get(row[0].partition("~")[0], ""))
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
-    path.write_bytes(out.getvalue().encode("utf-8-sig"))
-
-
 WRITERS: Mapping[str, Callable[[str], bytes]] = {
     "md": lambda printed: markdown.write(page_of(printed)).encode(),
     "docx": lambda printed: word.write(page_of(printed)),
     "xlsx": lambda printed: excel.write(grid_of(printed)),
     "csv": lambda printed: csv_format.write(grid_of(printed)),
 }
-TYPING = {
-    "md": typed_into_markdown, "docx": typed_into_word,
-    "xlsx": typed_into_excel, "csv": typed_into_csv,
-}  # fmt: skip
 
 
 def said(file: ReturnedFile) -> list[Piece]:
@@ -124,7 +88,7 @@ def test_what_is_typed_comes_back_in_its_slot_and_ours_is_ours(
     untouched = read_file(path)
     assert said(untouched) == []
     answers = dict(zip(TAGS, typed, strict=False))
-    TYPING[ending](path, answers)
+    filled(path, {tag: {"answer": text} for tag, text in answers.items()})
     file = read_file(path)
     assert (file.path, file.sha256) == (str(path), sha256(path.read_bytes()).hexdigest())
     assert file.sheet == ("" if ending == "csv" else SHEET)
@@ -326,13 +290,14 @@ def test_cells_merged_in_a_letter_are_told_in_both_rows(tmp_path: Path) -> None:
 
 def test_a_comparison_comes_back_with_its_summaries(tmp_path: Path) -> None:
     printed = {"topic": "hiring", "ask": "職員数は", "city": "千葉市", "notes": "12名"}
-    tag = cell_tag(("121002", Address("hiring")), (), None, printed)
+    tag = cell_tag(("121002", Address("hiring")), (), None)
+    checked = checked_tag(tag, printed)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["tag", *printed, "summary", "備考"])
-    writer.writerow([tag, *printed.values(), "専門職は12名", "要確認"])
-    writer.writerow([f"{tag} 覚え", *printed.values(), "", ""])
-    writer.writerow([tag, *{**printed, "notes": "13名"}.values(), "", ""])
+    writer.writerow([checked, *printed.values(), "専門職は12名", "要確認"])
+    writer.writerow([f"{checked} 覚え", *printed.values(), "", ""])
+    writer.writerow([checked, *{**printed, "notes": "13名"}.values(), "", ""])
     path = tmp_path / "a.csv"
     path.write_text(out.getvalue(), "utf-8")
     assert [(p.text, p.slot, p.column) for p in said(read_file(path))] == [

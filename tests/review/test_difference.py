@@ -5,7 +5,7 @@ from hypothesis import given
 
 import strategies
 from examples import examples
-from fieldvisit.review.difference import difference
+from fieldvisit.review.seen import difference
 
 
 @examples(200)

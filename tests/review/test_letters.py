@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from examples import examples
 from fieldvisit import language
 from fieldvisit.documents.confirmation_letter import choices
-from fieldvisit.review.letter_columns import CHOICES, WHOLE
-from fieldvisit.review.letters import Ticked, agrees_to_all, outside, read_answer, read_ticks
+from fieldvisit.review.columns import CHOICES, WHOLE
+from fieldvisit.review.letters import agrees_to_all, outside, read_answer, read_ticks
 from fieldvisit.review.pieces import OWN, Piece, Where
 
 SHOWN = "専門職は12名で、\nうち委託が3名である。"
@@ -33,11 +33,11 @@ def test_a_tick_is_told_from_an_empty_box(spoken: str, sign: str, choice: str) -
         lines = choices()
         printed = read_ticks("\n".join(lines), CHOICES)
         label = CHOICES.word(choice)
-    assert printed == Ticked(frozenset(), ())
+    assert printed == (frozenset(), ())
     for ticked in (f"{sign}{label}", f"{sign} □{label}", f"□{sign}{label}", f"□ {label} {sign}"):
         text = "\n".join(ticked if line.endswith(label) else line for line in lines)
         assert read_ticks(text, CHOICES) == read_ticks(f"{ticked}", CHOICES)
-        assert read_ticks(text, CHOICES).choices == {choice}
+        assert read_ticks(text, CHOICES)[0] == {choice}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_tick_is_told_from_an_empty_box(spoken: str, sign: str, choice: str) -
     ["修正なし", "なし", "OK", "☑", "☑ 修正なし ただし別紙", "□修正なし ☑修正あり", "異議なし"],
 )  # fmt: skip
 def test_words_are_no_tick(typed: str) -> None:
-    assert read_ticks(typed, CHOICES) == Ticked(frozenset(), (typed,))
+    assert read_ticks(typed, CHOICES) == (frozenset(), (typed,))
     assert not read_answer(row(typed), SHOWN).agrees
 
 

@@ -7,41 +7,21 @@ from hypothesis import strategies as st
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
 from fieldvisit.review.likely_places import LikelyPlaces, terms
 
-GUIDE = Guide(
-    "own",
-    "1",
-    Words("項目", "Items"),
-    topics=(
-        Topic(
-            "hiring",
-            1,
-            Words("職員の採用", "Hiring of staff"),
-            Words("採用", "Hiring"),
-            questions=(
-                Question("number", 1, Words("職員の人数は何人ですか。", "How many are they?")),
-                Question(
-                    "mid-career",
-                    2,
-                    Words("民間経験者の採用はありますか。", "Do you hire from companies?"),
-                    Words("民間経験者の採用", "Mid-career hiring"),
-                    (Probe(Words("任期付職員はどうですか。", "What of fixed-term staff?")),),
-                ),
-            ),
-        ),
-        Topic(
-            "ai-rpa",
-            2,
-            Words("AIの活用", "Use of AI"),
-            questions=(
-                Question(
-                    "effect", 1, Words("ＲＰＡの効果は何時間ですか。", "What effect had RPA?")
-                ),
-                Question("plans", 2, Words("チャットボットの計画は。", "Any plans for chatbots?")),
-            ),
-        ),
-        Topic("other", 3, Words("その他", "Other")),
-    ),
-)
+MID_CAREER = Question(
+    "mid-career", 2, Words("民間経験者の採用はありますか。", "Do you hire from companies?"),
+    Words("民間経験者の採用", "Mid-career hiring"),
+    (Probe(Words("任期付職員はどうですか。", "What of fixed-term staff?")),),
+)  # fmt: skip
+GUIDE = Guide("own", "1", Words("項目", "Items"), topics=(
+    Topic("hiring", 1, Words("職員の採用", "Hiring of staff"), Words("採用", "Hiring"), questions=(
+        Question("number", 1, Words("職員の人数は何人ですか。", "How many are they?")), MID_CAREER,
+    )),
+    Topic("ai-rpa", 2, Words("AIの活用", "Use of AI"), questions=(
+        Question("effect", 1, Words("ＲＰＡの効果は何時間ですか。", "What effect had RPA?")),
+        Question("plans", 2, Words("チャットボットの計画は。", "Any plans for chatbots?")),
+    )),
+    Topic("other", 3, Words("その他", "Other")),
+))  # fmt: skip
 
 
 @pytest.mark.parametrize(

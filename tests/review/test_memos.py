@@ -10,7 +10,7 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.visit import OURS, THEIRS, Participant, Visit
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.review.likely_places import LikelyPlaces
 from fieldvisit.review.memos import MemoInputs, items_of
 from fieldvisit.review.outline import read_sign
@@ -33,9 +33,7 @@ def usual(kind: str, place: Address | None) -> str:
     return default_disclosure(kind, "group" if place and place.topic == "training" else "")
 
 
-INPUTS = MemoInputs(
-    VISIT, LikelyPlaces([GUIDE]), usual, frozenset({1}), frozenset({"既にある。"}), "", "", ""
-)
+INPUTS = MemoInputs(VISIT, LikelyPlaces([GUIDE]), usual, frozenset({1}), frozenset({"既にある。"}))
 
 
 def items(text: str, unit: str = "line", look: str = "") -> tuple[Item, ...]:
@@ -43,7 +41,7 @@ def items(text: str, unit: str = "line", look: str = "") -> tuple[Item, ...]:
         Piece(line, Where("memo", unit, at), look=look)
         for at, line in enumerate(text.split("\n"), 1)
     ]
-    return items_of(ReturnedFile("memo", "0" * 64, "", tuple(pieces)), INPUTS)
+    return items_of(ReturnedFile("memo", "0" * 64, "", tuple(pieces)), INPUTS, Arrival())
 
 
 def one(text: str) -> Item:
@@ -177,6 +175,23 @@ def test_official_numbering_of_word_paragraphs() -> None:
     assert advised == ["採用について", "情報職", "研修", "ＲＰＡについて", "その他"]
 
 
+def test_bold_lines_are_suggested_as_headings_and_a_bold_sentence_ends_no_section() -> None:
+    lines = [
+        ("題", ""), ("業者（オフレコ）", "bold"), ("遅い。", ""), ("一年もかかった。", "bold"),
+        ("高い。", ""), ("研修", "bold"), ("年１回。", ""),
+    ]  # fmt: skip
+    pieces = tuple(
+        Piece(text, Where("memo", "paragraph", at), style=style)
+        for at, (text, style) in enumerate(lines, 1)
+    )
+    found = items_of(ReturnedFile("memo", "0" * 64, "", pieces), INPUTS, Arrival())
+    assert [item.text for item in found if item.advice == "drop"] == [
+        "題", "業者（オフレコ）", "研修",
+    ]  # fmt: skip
+    assert [item.disclosure for item in found][1:5] == ["off-record"] * 4
+    assert (found[-1].disclosure, found[-1].section) == ("group", ("研修",))
+
+
 CUT = (
     "１．契約について\n\n"
     "・契約の相手方と金額は、市としてまだ議会に説明していないため、この部分は報告書には書か\n\n"
@@ -223,7 +238,7 @@ def test_questions_and_what_was_quoted_are_no_statements() -> None:
 def test_what_the_head_of_every_page_says_holds_for_all() -> None:
     head = Piece("取扱注意（オフレコ）", Where("memo", "paragraph", 9), look="margin")
     body = Piece("職員は12名。", Where("memo", "paragraph", 1))
-    found = items_of(ReturnedFile("memo", "0" * 64, "", (body, head)), INPUTS)
+    found = items_of(ReturnedFile("memo", "0" * 64, "", (body, head)), INPUTS, Arrival())
     assert [item.disclosure for item in found] == ["off-record"] * 2
 
 

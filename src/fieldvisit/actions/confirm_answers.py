@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
-from fieldvisit.review.hints import hints_in
+from fieldvisit.review.marks import hints_in
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.connection import Change

@@ -23,10 +23,9 @@ from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import cell_tag
+from fieldvisit.review.item import Arrival
 from fieldvisit.review.pieces import Piece, ReturnedFile
-from fieldvisit.review.proposed import Arrival
-from fieldvisit.review.tags import UNSORTED
+from fieldvisit.review.tags import UNSORTED, cell_tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate
 from fieldvisit.study.drafts import Draft, drop, is_stored, new_draft, offered
@@ -195,7 +194,7 @@ def open_summary_sheet(
             _("There are no notes there that could be summarised."),
             _("Enter notes first: fieldvisit record VISIT"),
         )
-    tags = {one.box: cell_tag(one.cell, one.notes, one.summary, {}) for one in cells}
+    tags = {one.box: cell_tag(one.cell, one.notes, one.summary) for one in cells}
     shown = Shown(audience, markdown.write(page(audience, cells)), tags)
     with open_sheet(given, purpose, shown) as opened:
         yield opened

@@ -12,9 +12,8 @@ from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.language import _
 from fieldvisit.review import tags
-from fieldvisit.review.item import Item
+from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change
@@ -107,6 +106,6 @@ def _kind_of(file: ReturnedFile) -> str:
             return "sheet"
         if tags.read_passage_tag(piece.slot):
             return "letter"
-        if piece.slot.startswith(tags.CELL):
+        if tags.read_cell_tag(piece.slot):
             return "comparison"
     return ""

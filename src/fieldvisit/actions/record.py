@@ -17,12 +17,9 @@ from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.terms import SIDES, WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Participant, Visit, is_named, read_respondent
 from fieldvisit.language import _
-from fieldvisit.review.hints import hints_in
-from fieldvisit.review.item import Item
-from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
+from fieldvisit.review.item import Arrival, Item, Items
+from fieldvisit.review.marks import MarkedText, brackets_in, hints_in, read_marks
 from fieldvisit.review.pieces import Piece
-from fieldvisit.review.proposed import Arrival
-from fieldvisit.review.sheet_items import SheetItems
 from fieldvisit.review.tags import UNSORTED
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
@@ -147,7 +144,7 @@ class _Reading:
     def __init__(self, view: StudyView, visit: Visit, opened: OpenSheet) -> None:
         self._view, self._visit, self._said_of = view, visit, opened.shown.slots
         shown, file = opened.pieces_shown(), opened.file()
-        self._now, self.items = file.pieces, SheetItems(file, visit, Arrival())
+        self._now, self.items = file.pieces, Items(file, visit, Arrival())
         asked = gate.NotesAsked(visit_id=visit.id, deleted=True)
         self.notes = {note.handle: note for note in view.some_notes(asked)}
         self._headings = _headings(shown)

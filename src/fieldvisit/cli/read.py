@@ -18,8 +18,7 @@ from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.terms import DISCLOSURES, MODES
 from fieldvisit.language import _
-from fieldvisit.review.item import Item
-from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.review.seen import Seen
 from fieldvisit.settings import Settings
 from fieldvisit.storage.ids import new_id

@@ -19,9 +19,8 @@ from fieldvisit.errors import Conflict, Refused
 from fieldvisit.exchange.returned_files import LARGEST_OFFICE
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import NO_BREAK, _, counted
-from fieldvisit.review.difference import difference
 from fieldvisit.review.item import TYPES, Item
-from fieldvisit.review.seen import Seen
+from fieldvisit.review.seen import Seen, difference
 from fieldvisit.settings import Settings
 
 _GAP = "  "

@@ -17,9 +17,8 @@ from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.language import _, enumerated
-from fieldvisit.review.hints import hints_in
 from fieldvisit.review.item import REASONS
-from fieldvisit.review.marks import MarkedText, brackets_in, read_marks
+from fieldvisit.review.marks import MarkedText, brackets_in, hints_in, read_marks
 from fieldvisit.study import drafts
 from fieldvisit.study.fields import NoteFields
 

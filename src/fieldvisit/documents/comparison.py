@@ -14,11 +14,12 @@ from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import cell_tag
 from fieldvisit.review.columns import MATRIX_COLUMNS
+from fieldvisit.review.tags import cell_tag
 
 Row = dict[str, Value]
 """What stands in the columns of a row, by their keys; nothing in those that are left out."""
+_USES = {"tag": "tag", "summary": "entry"}
 _OF_SUMMARIES = ("tag", "summary", "stale", "summary_handles")
 
 
@@ -55,7 +56,7 @@ def _grid(layout: Layout) -> Grid:
     tag = ("tag",) if layout.found.anonymised else ()  # a tag is for whoever has the study
     keys = [key for key in MATRIX_COLUMNS if key not in (*without, *tag)]
     return Grid(
-        tuple(Column(key, MATRIX_COLUMNS.word(key)) for key in keys),
+        tuple(Column(key, MATRIX_COLUMNS.word(key), use=_USES.get(key, "")) for key in keys),
         tuple(tuple(row.get(key) for key in keys) for row in rows),
     )
 
@@ -145,8 +146,8 @@ def _with_summary(
     if summary:
         row["stale"] = wordings.staleness(summary) or None
         row["summary_handles"] = wordings.handles(summary.notes)
-    row["tag"] = cell_tag(cell, notes, summary, row)
-    return {**row, "summary": summary.summary.body if summary else None}
+    tag = cell_tag(cell, notes, summary)
+    return {**row, "tag": tag, "summary": summary.summary.body if summary else None}
 
 
 def _place(topic: ComparedTopic, question: Question | None) -> Row:

@@ -12,8 +12,8 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.language import _
-from fieldvisit.review import letter_columns as columns
-from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag
+from fieldvisit.review import columns
+from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag, whole_tag
 
 _WIDTHS = (6, 30, 44, 20, 30)  # half-width characters
 
@@ -43,7 +43,7 @@ def _blocks(letter: Letter) -> Iterator[Block]:
     yield Bullets(_how_to_fill_in())
     yield Heading(2, _("Passages to confirm"))
     box = (f"{columns.BOX}{columns.WHOLE.word('ok')}",)
-    yield Table((_("all passages"),), ((box,),), (columns.whole_tag(letter.visit.id),))
+    yield Table((_("all passages"),), ((box,),), (whole_tag(letter.visit.id),))
     yield Paragraph(_("Else please answer for each passage:"))
     yield _table(letter)
 

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from fieldvisit.documents.page import Page
-from fieldvisit.review.own_lines import checked_tag
+from fieldvisit.review.carriers import checked_tag
 
 Value = str | int | None
 

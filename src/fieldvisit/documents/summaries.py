@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import Cell, StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import cell_name
+from fieldvisit.review.tags import cell_name
 
 Cities = Mapping[str, City]
 

@@ -9,16 +9,14 @@ from pathlib import Path
 
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.encodings import decoded, text_of
-from fieldvisit.exchange.heads import LAST_ROW, heads_among, no_heads
+from fieldvisit.exchange.heads import LAST_ROW, best_heads, no_heads
+from fieldvisit.exchange.refusals import TooMuch, UnreadableSheet
 from fieldvisit.exchange.tables import (
     MOST_CHARACTERS,
     Cells,
     Left,
-    TooMuch,
-    check_size,
     read_table,
 )
-from fieldvisit.exchange.unreadable import UnreadableSheet
 from fieldvisit.harmless import unguarded
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.pieces import Piece, Where
@@ -34,7 +32,7 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
 
     Raises BadText where the file cannot be decoded, UnreadableSheet where it is no table of ours.
     """
-    text, _encoding = decoded(data, name)
+    text = decoded(data, name)
     delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign))
     texts = dict(enumerate(_records(text, delimiter, name), start=1))
     table = read_table(Cells(texts), lambda row: Where(name, "row", row))
@@ -48,19 +46,16 @@ def _heads(text: str, delimiter: str) -> int:
     found: dict[int, Record] = {}
     with suppress(Refused):  # told once the sign is known
         found.update(enumerate(islice(_records(text, delimiter, ""), LAST_ROW), start=1))
-    return heads_among(found)
+    return best_heads(found)[0]
 
 
 def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:
-    left, filled = Left(), 0
+    left = Left()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = csv.field_size_limit(MOST_CHARACTERS)
     try:
         for number, cells in enumerate(reader, start=1):
-            record = dict(_cells(cells, number, left))
-            filled += bool(record)
-            check_size(filled, number, max(record, default=0))
-            yield record
+            yield dict(_cells(cells, number, left))
     except TooMuch as error:
         sentence = _("“{file}” was not read: {reason}").format(file=file, reason=error)
         raise UnreadableSheet(sentence, error.way) from error
@@ -72,8 +67,7 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:
 
 def _cells(cells: list[str], row: int, left: Left) -> Iterator[tuple[int, str]]:
     for column, cell in enumerate(cells, start=1):
-        left.take_cell()
-        left.take_text(len(cell), row, column)
+        left.take(row, column, len(cell))
         text = unguarded(one_newline(cell))
         if text:
             yield column, text

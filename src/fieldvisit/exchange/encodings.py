@@ -22,86 +22,53 @@ _ISO_2022 = b"\x1b$"
 
 def text_of(path: Path) -> str:
     """Return the text of the file at ``path``; Refused where it cannot be had whole."""
-    return decoded(bytes_of(path, LARGEST_TABLE), path.name)[0]
+    return decoded(bytes_of(path, LARGEST_TABLE), path.name)
 
 
-def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text of the file ``name`` and its encoding as Python calls it.
+def decoded(data: bytes, name: str) -> str:
+    """Return the text of the file ``name``, its line ends as they are.
 
-    Line ends stay as they are. Raises BadText that names the byte which no encoding takes.
+    Raises BadText that names the byte which no encoding takes.
     """
-    text, encoding = _decoded(data, name)
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise BadText(
-            _("“{file}” holds a NUL character in line {n}.").format(file=name, n=line),
-            _hint(),
+    marked = next((known for mark, known in _MARKS if data.startswith(mark)), "")
+    if not marked and (other := _other(data)):
+        raise _bad(_("“{file}” seems to be in {encoding}.").format(file=name, encoding=other))
+    tried, furthest = (marked,) if marked else ("utf-8", "cp932"), 0
+    for encoding in tried:
+        text, at = _try(data, encoding)
+        if at < 0 and "\0" in text:
+            line = text.count("\n", 0, text.index("\0")) + 1
+            raise _bad(_("“{file}” holds a NUL character in line {n}.").format(file=name, n=line))
+        if at < 0:
+            return text
+        furthest = max(furthest, at)
+    raise _bad(
+        _("“{file}” cannot be read as {encoding}: byte {byte} at {at} (line {n}).").format(
+            file=name, encoding=" / ".join(tried).upper(), byte=f"0x{data[furthest]:02X}",
+            at=furthest, n=data.count(b"\n", 0, furthest) + 1,
         )
-    return text, encoding
+    )  # fmt: skip
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    encoding = next((known for mark, known in _MARKS if data.startswith(mark)), "")
-    if encoding:
-        return _strict(data, name, encoding), encoding
-    if _is_iso_2022(data):
-        raise _other(name, "ISO-2022-JP")
+def _try(data: bytes, encoding: str) -> tuple[str, int]:
+    """Return the text and the place of the first byte that the encoding does not take, or -1."""
     try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        return _as_cp932(data, name, error), "cp932"
-
-
-def _strict(data: bytes, name: str, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         mark = len(data) - len(error.object)  # what Python took off before it counted
-        raise _bad_byte(data, name, mark + error.start, encoding.upper()) from error
+        return "", mark + error.start
+    bad = _UNDEFINED.intersection(text) if encoding == "cp932" else ()
+    return text, len(text[: min(map(text.index, bad))].encode("cp932")) if bad else -1
 
 
-def _as_cp932(data: bytes, name: str, as_utf8: UnicodeDecodeError) -> str:
-    if _decodes(data, "euc_jp"):
-        raise _other(name, "EUC-JP")
-    try:
-        text = data.decode("cp932")
-    except UnicodeDecodeError as error:
-        at = max(error.start, as_utf8.start)
-        raise _bad_byte(data, name, at, "UTF-8 / CP932") from error
-    if bad := _UNDEFINED.intersection(text):
-        before = text[: min(map(text.index, bad))]
-        raise _bad_byte(data, name, len(before.encode("cp932")), "CP932")
-    return text
+def _other(data: bytes) -> str:
+    """Return the other Japanese encoding that a file must be in, empty if it may be in ours."""
+    if data.isascii():
+        text, at = _try(data, "iso2022_jp") if _ISO_2022 in data else ("", -1)
+        return "" if at >= 0 or text.isascii() else "ISO-2022-JP"
+    is_other = _try(data, "utf-8")[1] >= 0 and _try(data, "euc_jp")[1] < 0
+    return "EUC-JP" if is_other else ""
 
 
-def _is_iso_2022(data: bytes) -> bool:
-    found = data.isascii() and _ISO_2022 in data and _decodes(data, "iso2022_jp")
-    return found and not data.decode("iso2022_jp").isascii()
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _bad_byte(data: bytes, name: str, at: int, encoding: str) -> BadText:
-    line = data.count(b"\n", 0, at) + 1
-    return BadText(
-        _("“{file}” cannot be read as {encoding}: byte {byte} at {at} (line {n}).").format(
-            file=name, encoding=encoding, byte=f"0x{data[at]:02X}", at=at, n=line
-        ),
-        _hint(),
-    )
-
-
-def _other(name: str, encoding: str) -> BadText:
-    return BadText(
-        _("“{file}” seems to be in {encoding}.").format(file=name, encoding=encoding), _hint()
-    )
-
-
-def _hint() -> str:
-    return _("Save it as UTF-8 (in Excel: “CSV UTF-8”). Nothing was stored.")
+def _bad(sentence: str) -> BadText:
+    return BadText(sentence, _("Save it as UTF-8 (in Excel: “CSV UTF-8”). Nothing was stored."))

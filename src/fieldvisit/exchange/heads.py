@@ -1,15 +1,14 @@
 """The heads of a table that came back: in both languages, in any order, slightly renamed too."""
 
 import re
-from collections.abc import Collection, Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 
-from fieldvisit.exchange.unreadable import UnreadableSheet
+from fieldvisit.exchange.refusals import UnreadableSheet
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
-from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
-from fieldvisit.review.letter_columns import PASSAGE_COLUMNS
+from fieldvisit.review.columns import MATRIX_COLUMNS, PASSAGE_COLUMNS, SHEET_COLUMNS
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]
@@ -35,20 +34,25 @@ def find_heads(texts: Texts) -> tuple[int, Mapping[int, str]] | None:
     The row with most heads of one of our kinds of tables is taken, in both languages; a column
     whose head is not ours has its head as key.
     """
-    count, row, columns = _best(texts)
+    count, row, columns = best_heads(texts)
     return (row, _keys(texts[row], columns)) if count >= _FEWEST_KNOWN else None
 
 
-def heads_among(texts: Texts) -> int:
-    """Return how many of our heads the best of the first rows has."""
-    return _best(texts)[0]
+def passage_heads(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the key of each column of a letter (empty = none); nothing if these are no heads."""
+    found = tuple(_known(head, PASSAGE_COLUMNS)[0] for head in cells)
+    return found if len(set(found) - {""}) >= _FEWEST_KNOWN else ()
 
 
-def _best(texts: Texts) -> tuple[int, int, Vocabulary]:
+def best_heads(texts: Texts) -> tuple[int, int, Vocabulary]:
     """Return the number of our heads, the row and the columns where it is largest."""
     first = [number for number in sorted(texts) if number <= LAST_ROW]
     found = ((number, columns) for columns in _VOCABULARIES.values() for number in first)
-    counts = ((_count(texts[number], columns), number, columns) for number, columns in found)
+    known = (
+        ({_known(text, columns)[0] for text in texts[number].values()} - {""}, number, columns)
+        for number, columns in found
+    )
+    counts = ((len(keys), number, columns) for keys, number, columns in known)
     return max(counts, key=lambda one: one[0], default=(0, 0, SHEET_COLUMNS))
 
 
@@ -66,10 +70,6 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _count(cells: Mapping[int, str], columns: Vocabulary) -> int:
-    return len({found for text in cells.values() if (found := _known(text, columns)[0])})
-
-
 def _keys(cells: Mapping[int, str], columns: Vocabulary) -> dict[int, str]:
     """Return the keys: of two heads that mean one column the one that says it exactly, or first."""
     known = {column: _known(text, columns) for column, text in cells.items()}
@@ -80,16 +80,12 @@ def _keys(cells: Mapping[int, str], columns: Vocabulary) -> dict[int, str]:
         if found and found not in keys.values():
             keys[column] = found
     for column, text in sorted(cells.items()):
-        if column not in keys and text.strip():
-            keys[column] = _own(text.strip(), column, {*keys.values(), *columns})
+        head, others = text.strip(), {*keys.values(), *columns}
+        if column not in keys and head:  # a key that no other column has, nor is called by
+            while head in others or _LIKE_LETTERS.fullmatch(head):
+                head = f"{head} ({column_letters(column)})"
+            keys[column] = head
     return keys
-
-
-def _own(head: str, column: int, others: Collection[str]) -> str:
-    """Return a head that is not ours as a key that no other column has, nor is called by."""
-    while head in others or _LIKE_LETTERS.fullmatch(head):
-        head = f"{head} ({column_letters(column)})"
-    return head
 
 
 def _known(head: str, columns: Vocabulary) -> tuple[str, bool]:
@@ -103,6 +99,7 @@ def _known(head: str, columns: Vocabulary) -> tuple[str, bool]:
     return renamed.get(_bare(_IN_BRACKETS.sub("", head)) or wanted, ""), False
 
 
+@lru_cache(maxsize=1000)
 def _bare(head: str) -> str:
     return _NO_LETTER.sub("", key(head))
 

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from fieldvisit.errors import BadText
 from fieldvisit.exchange.encodings import decoded
+from fieldvisit.exchange.heads import passage_heads
 from fieldvisit.language import _
-from fieldvisit.review.letter_columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
-from fieldvisit.review.own_lines import OWN_LINES, OwnLines
+from fieldvisit.review.carriers import OWN_LINES, OwnLines
+from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
 from fieldvisit.review.tags import read_passage_tag, read_sheet_tag
 from fieldvisit.text import one_newline
@@ -34,20 +35,18 @@ _STRUCK = re.compile(r"(?<!\\)~~(?P<text>(?:\\.|~(?!~)|[^\\~])+)~~")
 _RULE = re.compile(r"\|[-:|\s]*-[-:|\s]*")
 _SIGN = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>|\\$", re.IGNORECASE)
 _PASSAGE = "fieldvisit-note-"
+_PLAIN = (".txt", ".text")
 _INDENT = 2  # blanks a level of a list
 _LONGEST_COMMENT = 200  # lines
 
 
 def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
-    """Return the tag of the sheet and every text; raises BadText if it cannot be decoded."""
-    text, _encoding = decoded(data, name)
-    return pieces_of(text, name)
+    """Return the tag of the sheet and every text; raises BadText if it cannot be decoded.
 
-
-def read_text(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
-    """Return the same of a file of plain text, in which no sign is taken off."""
-    text, _encoding = decoded(data, name)
-    if _OUR_COMMENT.search(text):
+    In plain text no sign is taken off, unless it is a file of ours.
+    """
+    text = decoded(data, name)
+    if not name.casefold().endswith(_PLAIN) or _OUR_COMMENT.search(text):
         return pieces_of(text, name)
     lines = enumerate(_split_lines(text, name), start=1)
     return "", tuple(Piece(line, Where(name, "line", number)) for number, line in lines)
@@ -85,13 +84,20 @@ class _Reading:
             text, after = texts[at].strip(), at + 1
             if fence := _FENCE.fullmatch(texts[at]):
                 end, after = _end_of_box(texts, at, fence)
-                yield from self._box(texts, at, end, (fence["tag"] or "").strip())
+                if tag := (fence["tag"] or "").strip():
+                    yield Piece(bare("\n".join(texts[at + 1 : end])), self._where(at), tag)
+                else:
+                    inner = range(at + 1, end)
+                    yield from (Piece(texts[one], self._where(one)) for one in inner)
             elif text.startswith("|"):
-                after = _end_of_table(texts, at)
+                others = (n for n in range(at, len(texts)) if texts[n].strip()[:1] != "|")
+                after = next(others, len(texts))
                 yield from self._table(texts, at, after)
             elif text.startswith("<!--") and (end := _end_of_comment(texts, at)) >= at:
                 after = end + 1
-                yield self._comment(texts, at, end)
+                said = "\n".join(texts[at:after]).strip().removeprefix("<!--")
+                text = bare(said.removesuffix(_END_OF_COMMENT))
+                yield Piece(text, self._where(at), look="comment")
             else:
                 yield self._line(texts[at], at)
             at = after
@@ -99,24 +105,16 @@ class _Reading:
     def _where(self, at: int) -> Where:
         return Where(self._name, "line", at + 1)
 
-    def _box(self, texts: Sequence[str], at: int, end: int, tag: str) -> Iterator[Piece]:
-        if tag:
-            yield Piece(bare("\n".join(texts[at + 1 : end])), self._where(at), tag)
-        else:
-            yield from (Piece(texts[one], self._where(one)) for one in range(at + 1, end))
-
-    def _comment(self, texts: Sequence[str], at: int, end: int) -> Piece:
-        inside = "\n".join(texts[at : end + 1]).strip()
-        said = inside.removeprefix("<!--").removesuffix(_END_OF_COMMENT)
-        return Piece(bare(said), self._where(at), look="comment")
-
     def _line(self, line: str, at: int) -> Piece:
         text, where = line.strip(" \t"), self._where(at)
         indent = len(line) - len(line.lstrip(" \t"))
         if (struck := _STRUCK.fullmatch(text)) and struck["text"]:
             return Piece(_plain(struck["text"]), where, look="struck")
         if found := _HEADING.fullmatch(text):
-            words, level = _without_closing(found["text"]), found["mark"].count("#")
+            bare_heading = (words := found["text"]).rstrip("#")
+            if bare_heading.rstrip(" \t") != bare_heading != words:  # signs that close it
+                words = bare_heading.rstrip(" \t")
+            level = found["mark"].count("#")
             piece = Piece(_plain(words), where, style="heading", level=level, mark=found["mark"])
         elif found := _ITEM.fullmatch(text):
             words, level = found["text"], indent // _INDENT + 1
@@ -131,7 +129,7 @@ class _Reading:
         if not has_head and not any(_PASSAGE in text for text in texts[start:end]):
             yield from (self._line(texts[at], at) for at in range(start, end))
             return
-        heads = columns_by([*map(_plain, _cells(texts[start].strip()))]) if has_head else ()
+        heads = passage_heads([*map(_plain, _cells(texts[start].strip()))]) if has_head else ()
         self._columns = heads or self._columns
         for at in range(start, end):
             if not (has_head and at == start + 1):
@@ -189,11 +187,6 @@ def _end_of_comment(texts: Sequence[str], start: int) -> int:
     return -1
 
 
-def _end_of_table(texts: Sequence[str], start: int) -> int:
-    after = (at for at in range(start, len(texts)) if not texts[at].strip().startswith("|"))
-    return next(after, len(texts))
-
-
 def _without_comments(text: str) -> tuple[str, list[str]]:
     """Return a line without its comments, and what these say; one that has no end is text.
 
@@ -215,13 +208,6 @@ def _cells(row: str) -> Iterator[str]:
     while len(inner) > 1 and not inner[-1].strip():
         inner.pop()
     yield from inner
-
-
-def _without_closing(heading: str) -> str:
-    """Return a heading without the signs that close it, if they stand apart from its words."""
-    bare_heading = heading.rstrip("#")
-    words = bare_heading.rstrip(" \t")
-    return words if len(words) < len(bare_heading) < len(heading) else heading
 
 
 def _plain(text: str) -> str:

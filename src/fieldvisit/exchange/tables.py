@@ -3,20 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from fieldvisit.exchange.heads import column_key, column_letters, find_heads
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
-from fieldvisit.review.columns import MATRIX_COLUMNS
-from fieldvisit.review.long_cells import read_numbered
-from fieldvisit.review.own_lines import CheckedTag
+from fieldvisit.review.carriers import CheckedTag, read_numbered
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
-from fieldvisit.review.tags import CELL, read_passage_tag, reader_of
-
-if TYPE_CHECKING:
-    from fieldvisit.review.cell_tags import CellTag
+from fieldvisit.review.tags import read_cell_tag, read_passage_tag, reader_of
 
 # What we print in the rows of a sheet, and nobody is to fill in.
 PRINTED = frozenset({"tag", "number", "topic", "question"})
@@ -46,9 +41,8 @@ class Cells(Struct):
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def put(self, at: tuple[int, int], text: str) -> None:
-        """Put a text in its place; raises ValueError where one stands already, and TooMuch."""
+        """Put a text in its place; raises ValueError where one stands already."""
         row = self.rows.setdefault(at[0], {})
-        check_size(len(self.rows), *at)
         if at[1] in row:
             raise ValueError("two cells in one place")
         row[at[1]] = text
@@ -139,42 +133,20 @@ def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
     """Return the tag of a row if it is one of ours, and what else stands in its cell."""
     found = read_numbered(cells.get("tag", ""))
     text = (found[0] if found else cells.get("tag", "")).strip()
-    if cell := _cell_tag(text):
-        return text.removesuffix(cell.beyond).strip(), cell.beyond
     read = CheckedTag(text)
     tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
-    if reader_of(tag) or read_passage_tag(tag):
+    if reader_of(tag) or read_passage_tag(tag) or read_cell_tag(tag):
         return tag, bare("".join((*rest, read.rest)))
     return "", text
 
 
-def _cell_tag(text: str) -> "CellTag | None":
-    """Return the tag of a row of a comparison, which no other sheet needs to know."""
-    if not text.strip().startswith(CELL):
-        return None
-    from fieldvisit.review.cell_tags import read_cell_tag
-
-    return read_cell_tag(text)
-
-
 def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
     slot, rest = _tag(row.cells)
-    own = _own_columns(row) if slot else set()
+    tag = CheckedTag(row.cells["tag"] if slot else "")
     for column, text in {**row.cells, "tag": rest}.items():
         if text.strip():
-            look = row.looks.get(column, OWN if column in own else "")
-            yield Piece(bare(text), where, slot, column, look)
-
-
-def _own_columns(row: _Row) -> set[str]:
-    """Return the columns in which nothing stands but what we printed."""
-    if cell := _cell_tag(row.cells["tag"]):
-        written = {"tag", "summary", *cell.written_over(row.cells)}
-        return {column for column in row.cells if column in MATRIX_COLUMNS} - written
-    tag = CheckedTag(row.cells["tag"])
-    return {
-        column for column in PRINTED & row.cells.keys() if tag.is_own(column, row.cells[column])
-    }
+            own = column != "tag" and tag.is_own(column, text)
+            yield Piece(bare(text), where, slot, column, row.looks.get(column, OWN if own else ""))
 
 
 def _joined(rows: Iterable[_Row]) -> tuple[_Row, ...]:
@@ -182,42 +154,29 @@ def _joined(rows: Iterable[_Row]) -> tuple[_Row, ...]:
 
     The parts may stand in any order and far from each other.
     """
-    groups: list[dict[int, _Row]] = []
-    known: dict[tuple[str, str], list[dict[int, _Row]]] = {}
-    seen: Counter[tuple[str, str, int]] = Counter()
+    groups: dict[object, dict[int, _Row]] = {}
+    seen: Counter[object] = Counter()
     for row in rows:
         found = read_numbered(row.cells.get("tag", ""))
-        if found is None:
-            groups.append({1: row})
-            continue
-        tag, number, of = found
-        alike = known.setdefault((tag, of), [])
-        if seen[tag, of, number] == len(alike):
-            alike.append({})
-            groups.append(alike[-1])
-        alike[seen[tag, of, number]][number] = row
-        seen[tag, of, number] += 1
-    return tuple(_whole([group[number] for number in sorted(group)]) for group in groups)
+        tag, number, of = found or (row.number, 1, "")
+        groups.setdefault((tag, of, seen[found]), {})[number] = row
+        seen[found] += 1 if found else 0
+    return tuple(_whole([group[number] for number in sorted(group)]) for group in groups.values())
 
 
 def _whole(rows: Sequence[_Row]) -> _Row:
     found = read_numbered(rows[0].cells.get("tag", ""))
     if found is None:
         return rows[0]
-    names = dict.fromkeys(name for row in rows for name in row.cells)
-    cells = {name: _text(name, [row.cells for row in rows]) for name in names}
+    cells = {}
+    for name in dict.fromkeys(name for row in rows for name in row.cells):
+        texts = [row.cells.get(name, "") for row in rows]
+        said = set(filter(None, texts))
+        filled_down = name in _CHOSEN and len(said) == 1  # the whole column
+        whole = said.pop() if filled_down else "".join(texts)
+        cells[name] = texts[0] if name in _OF_THE_FIRST else whole
     looks = {name: look for row in rows for name, look in row.looks.items()}
     return _Row(rows[0].number, {**cells, "tag": found[0]}, looks)
-
-
-def _text(name: str, rows: Sequence[Mapping[str, str]]) -> str:
-    texts = [cells.get(name, "") for cells in rows]
-    if name in _OF_THE_FIRST:
-        return texts[0]
-    said = set(filter(None, texts))
-    if name in _CHOSEN and len(said) == 1:  # filled in down the whole column
-        return said.pop()
-    return "".join(texts)
 
 
 MOST_ROWS = 100_000
@@ -227,53 +186,34 @@ MOST_CELLS = 500_000  # in all sheets, empty ones too
 MOST_TEXT = 50_000_000  # characters in all sheets
 
 
-class TooMuch(Exception):
-    """More than any sheet of interviews holds: the text says of what, ``way`` what to do."""
-
-    def __init__(self, reason: str, way: str = "") -> None:
-        super().__init__(reason)
-        self.way = way or _("Cut it into several files.")
-
-
 class Left(Struct):
     """What a file may still hold."""
 
     cells: int = field(default_factory=lambda: MOST_CELLS)
     characters: int = field(default_factory=lambda: MOST_TEXT)
+    rows: set[int] = field(default_factory=set)  # that hold text
 
-    def take_cell(self) -> None:
-        """Count one cell; raises TooMuch if there are too many."""
+    def take(self, row: int, column: int, characters: int) -> None:
+        """Count one cell; raises TooMuch if it, or all together, are too much."""
         self.cells -= 1
-        if self.cells < 0:
-            raise TooMuch(_("it has more than {limit} cells.").format(limit=f"{MOST_CELLS:,}"))
-
-    def take_text(self, characters: int, row: int, column: int) -> None:
-        """Count the text of a cell; raises TooMuch if it, or all together, are too long."""
         self.characters -= characters
-        if characters > MOST_CHARACTERS:
-            raise TooMuch(
-                _("a cell ({cell}) holds more than {limit} characters.").format(
-                    cell=f"{column_letters(column)}{row}", limit=f"{MOST_CHARACTERS:,}"
-                )
+        if characters:
+            self.rows.add(row)
+        reason, limit, way = "", 0, ""
+        if self.cells < 0:
+            reason, limit = _("it has more than {limit} cells."), MOST_CELLS
+        elif characters > MOST_CHARACTERS:
+            reason, limit = (
+                _("a cell ({cell}) holds more than {limit} characters."),
+                MOST_CHARACTERS,
             )
-        if self.characters < 0:
-            raise TooMuch(
-                _("it holds more than {limit} characters.").format(limit=f"{MOST_TEXT:,}")
-            )
-
-
-def check_size(rows: int, row: int, column: int) -> None:
-    """Raise TooMuch for too many rows with text, or a text too far to the right in a row."""
-    if rows > MOST_ROWS:
-        raise TooMuch(_("it has more than {limit} rows.").format(limit=f"{MOST_ROWS:,}"))
-    if column > MOST_COLUMNS:
-        raise _too_far(f"{column_letters(column)}{row}")
-
-
-def _too_far(cell: str) -> TooMuch:
-    """Return the refusal of one cell: mostly a blank or a dot that somebody typed by mistake."""
-    reason = _("a cell ({cell}) stands further to the right than {limit} columns.")
-    return TooMuch(
-        reason.format(cell=cell, limit=MOST_COLUMNS),
-        _("Delete what stands in that cell, or move it to the left."),
-    )
+        elif self.characters < 0:
+            reason, limit = _("it holds more than {limit} characters."), MOST_TEXT
+        elif len(self.rows) > MOST_ROWS:
+            reason, limit = _("it has more than {limit} rows."), MOST_ROWS
+        elif characters and column > MOST_COLUMNS:  # mostly a dot that somebody typed by mistake
+            reason = _("a cell ({cell}) stands further to the right than {limit} columns.")
+            limit, way = MOST_COLUMNS, _("Delete what stands in that cell, or move it to the left.")
+        if reason:
+            cell = f"{column_letters(column)}{row}"
+            raise TooMuch(reason.format(cell=cell, limit=f"{limit:,}"), way)

@@ -1,22 +1,124 @@
-"""What a Word or Excel file carries out and brings back besides what people see in it.
+"""What our files carry besides what people see in them, and how it is read back.
 
-The tag of the sheet and the list of its printed lines stand in properties of the document. Other
-programs drop the tags of Word's content controls but keep properties and bookmarks: each box has
-a bookmark in the paragraph above it, and the property of the same number holds its tag. Offices
-take properties out before they send a file; the variables of a Word document stay.
+A line that we printed is known by the beginning of a hash, so that the list of them says nothing.
+Word and Excel files have it and the tag of the sheet in properties of the document. Other programs
+drop the tags of Word's content controls but keep properties and bookmarks: each box has a bookmark
+in the paragraph above it, and the property of the same number holds its tag. Offices take
+properties out before they send a file; the variables of a Word document stay. Texts longer than an
+Excel cell can be are parted over rows with one tag, numbered `TAG|1/3`, `TAG|2/3`, `TAG|3/3`.
 """
 
+import base64
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
+from fieldvisit.dates import MONTHS
+from fieldvisit.harmless import visible
+from fieldvisit.review.tags import lasting
+from fieldvisit.text import key
+
+_SIGNS = b"_."  # they mean nothing in Markdown, XML and CSV
+_LENGTH = 5  # characters of base 64: 30 bits
+OWN_LINES = "fieldvisit-own:"  # with this the comment begins that holds the list in Markdown
+_CHECKED = re.compile(r"([^\s~]+)~([A-Za-z0-9_.]*)(?:~|(?=\s)|$)(.*)", re.DOTALL)
+# A spreadsheet may make a number of a code or a handle.
+_MAY_BE_NUMBERS = frozenset({"city_code", "handles", "summary_handles"})
+_NUMBER = re.compile(r"[0-9.,+E\s]+")
+_MONTHS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)}
+_PART = rf"([0-9]{{1,2}}|{'|'.join(_MONTHS)})"
+_DATE = re.compile(rf"(?:[0-9]{{4}}[-/.年])?{_PART}[-/.月]{_PART}日?(?:-[0-9]{{2,4}}|t?00:00:00)?")
 SHEET_PROPERTY = "fieldvisit-sheet"
 OWN_VARIABLE = "fieldvisit-own"
 _LONGEST_VALUE = 250  # characters; some programs cut a property after 255
 _BOOKMARK = re.compile(r"_fieldvisit_([0-9]{1,6})")
-
 _SPELLED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _KEPT = (0, *range(0xD800, 0xE000))
+_LONGEST_CELL = 32_767  # in units of UTF-16, as Excel counts
+_ONE_CELL = 32_000
+_LOOKED_BACK = 200  # characters, for a place where no program loses anything
+_JOINER = "\u200d"
+_NUMBERED = re.compile(r"(.*)\|([0-9]{1,3})/([0-9]{1,3})", re.DOTALL)
+_NUMBERED_SO = re.compile("[0-9]+(?:[-/.][0-9]+){0,2}")
+_SERIAL = re.compile("4[0-9]{4}")  # days since 1899: of 2009 to 2036
+
+
+def own_mark(text: str, slot: str = "") -> str:
+    """Return the mark of a line that we print in a slot, or outside; blanks are all alike."""
+    plain = f"{slot}\0{' '.join(visible(text).split())}"
+    digest = hashlib.sha256(plain.encode()).digest()
+    return base64.b64encode(digest, _SIGNS).decode()[:_LENGTH]
+
+
+def listed(lines: Iterable[tuple[str, str]]) -> str:
+    """Return the list of lines, given as text and slot; empty ones are not in it."""
+    return "".join(own_mark(text, slot) for text, slot in lines if text.strip())
+
+
+class OwnLines:
+    """The list that a file brought back; each line is known as often as it was printed."""
+
+    def __init__(self, found: str) -> None:
+        self._left = Counter(_marks(found))
+
+    def take(self, text: str, slot: str = "") -> bool:
+        """Tell whether a line is one of ours that was not taken yet, and take it."""
+        if not self._left or not text.strip():
+            return False
+        mark = own_mark(text, slot)
+        is_own = self._left[mark] > 0
+        self._left[mark] -= is_own
+        return is_own
+
+
+def checked_tag(tag: str, printed: Mapping[str, str]) -> str:
+    """Return the tag of a row with checks of the cells of it that we print, by column."""
+    marks = "".join(_check(column, text) for column, text in printed.items() if text)
+    return f"{tag}~{marks}~" if tag and marks else tag
+
+
+class CheckedTag:
+    """The tag of a row that came back, and the checks of its cells; ``rest`` is what is neither."""
+
+    def __init__(self, text: str) -> None:
+        found = _CHECKED.fullmatch(text.strip())
+        self.tag, checks, self.rest = found.groups("") if found else (text.strip(), "", "")
+        self._checks = frozenset(_marks(checks))
+
+    def is_own(self, column: str, text: str) -> bool:
+        """Tell whether a cell holds what we printed, be it made a date or a number since."""
+        texts = [text, *_made_a_date(text)] if column == "number" else [text]
+        known = any(_check(column, one) in self._checks for one in texts)
+        made = column in _MAY_BE_NUMBERS and _NUMBER.fullmatch(text)
+        return known or bool(made and self._checks)
+
+
+def _check(column: str, text: str) -> str:
+    """Return a check of what any file keeps of a cell: one in CP932 has not every character."""
+    return own_mark(lasting(text), column)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell may hold the number of a question, be it made a date by a spreadsheet."""
+    return bool(_NUMBERED_SO.fullmatch(key(text))) or any(_made_a_date(text))
+
+
+def _marks(found: str) -> list[str]:
+    return [found[at : at + _LENGTH] for at in range(0, len(found), _LENGTH)]
+
+
+def _made_a_date(text: str) -> Iterator[str]:
+    """Yield the numbers of questions, such as 1/2, of which a spreadsheet may have made a date."""
+    if found := _SERIAL.fullmatch(text):
+        text = (date(1899, 12, 30) + timedelta(days=int(found[0]))).isoformat()
+    if found := _DATE.fullmatch(key(text)):
+        first, second = (_MONTHS.get(part) or int(part) for part in found.groups())
+        yield f"{first}/{second}"
+        yield f"{second}/{first}"
 
 
 def box_property(number: int) -> str:
@@ -54,9 +156,45 @@ def spelled(text: str) -> str:
 
 def unspelled(text: str) -> str:
     """Return the text that Excel shows for what stands in the file."""
-    return _ESCAPE.sub(_sign, text) if "_x" in text else text
+
+    def sign(found: re.Match[str]) -> str:
+        code = int(found[1], 16)
+        return found[0] if code in _KEPT else chr(code)
+
+    return _ESCAPE.sub(sign, text) if "_x" in text else text
 
 
-def _sign(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return found[0] if code in _KEPT else chr(code)
+def parts(text: str) -> tuple[str, ...]:
+    """Return ``text`` in parts that a cell can hold; together they are the text."""
+    if 2 * len(text) <= _LONGEST_CELL:
+        return (text,)
+    units = len(spelled(text).encode("utf-16-le", "surrogatepass")) // 2
+    if units <= _LONGEST_CELL:
+        return (text,)
+    longest = _ONE_CELL if units == len(text) else _ONE_CELL // 2
+    found, start = [], 0
+    while start < len(text):
+        end = min(start + longest, len(text))
+        places = range(end, max(start, end - _LOOKED_BACK), -1) if end < len(text) else ()
+        end = next((at for at in places if _may_part(text[at - 1], text[at])), end)
+        found.append(text[start:end])
+        start = end
+    return tuple(found)
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Tell whether both sides look whole alone: no blank at the edge, no sign without its base."""
+    blank = before.isspace() or after.isspace()
+    joined_on = _JOINER in (before, after) or unicodedata.category(after).startswith("M")
+    return not blank and not joined_on
+
+
+def numbered(tag: str, number: int, of: int) -> str:
+    """Return the tag of one of several rows."""
+    return f"{tag}|{number}/{of}"
+
+
+def read_numbered(tag: str) -> tuple[str, int, str] | None:
+    """Return the tag, the number of the row and of how many; None if it is none of several."""
+    found = _NUMBERED.fullmatch(tag.strip())
+    return (found[1], int(found[2]), found[3]) if found else None

@@ -1,4 +1,4 @@
-"""The columns of sheets in a table (Excel, CSV): what the program calls them, and their heads.
+"""The columns of tables that come back, and the choices in the rows of a letter.
 
 Heads are read in both languages whatever language is in use.
 """
@@ -48,3 +48,33 @@ MATRIX_COLUMNS = Vocabulary(
         "summary_handles": Term("要約の根拠", "notes under the summary"),
     },
 )
+
+# Of a letter.
+PASSAGE_COLUMNS = Vocabulary(
+    N_("column of the passages"),
+    {
+        "number": Term("番号", "no."),
+        "topic": Term("項目・質問", "topic, question"),
+        "passage": Term("記録した内容", "passage"),
+        "change": Term("修正の有無", "change"),
+        "correction": Term("修正案", "correction"),
+    },
+)
+# What stands in these is a person's to change, and is never passed over as our own.
+FILLED_IN = frozenset({"passage", "change", "correction"})
+
+# What may be ticked in a row, by the state of the confirmation that it asks for.
+CHOICES = Vocabulary(
+    N_("choice in a letter"),
+    {
+        "ok": Term("修正なし", "no change"),
+        "corrected": Term("修正あり", "to be changed"),
+        "anonymous": Term("市名を伏せれば可", "only without the city's name"),
+        "withheld": Term("掲載不可", "not to be published"),
+    },
+)
+# The one box of a letter that agrees to all of its passages.
+WHOLE = Vocabulary(
+    N_("choice in a letter"), {"ok": Term("全件修正なし", "no change in any of the passages")}
+)
+BOX = "□"

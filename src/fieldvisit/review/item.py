@@ -3,12 +3,20 @@
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.study import Kept
+from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
-from fieldvisit.review.pieces import Where
+from fieldvisit.review.pieces import Piece, ReturnedFile, Where
+from fieldvisit.text import checked
 
 _ID_LENGTH = 26  # characters of base 32: 130 bits
 SHORT = 10  # of these name an item, as a note's handle does
@@ -151,3 +159,77 @@ def item_id(sha256: str, where: Where, slot: str, *what: str) -> str:
     place = (sha256, where.part, where.unit, where.at, slot, *what)
     digest = hashlib.sha256(json.dumps(place, ensure_ascii=False).encode()).digest()
     return base64.b32encode(digest[:20]).decode().lower()[:_ID_LENGTH]  # more would be cut off
+
+
+class Arrival(Struct, frozen=True):
+    """What was said of files that came back: for which visit, as what, how, when, by whom.
+
+    ``kind`` is one of PROPOSERS or empty (the file says it itself), ``disclosure`` the level that
+    words of a city get with `--yes`.
+    """
+
+    visit: str = ""
+    kind: str = ""
+    mode: str = ""
+    on_day: str = ""
+    who: str = ""
+    disclosure: str = ""
+
+
+class Proposed(Struct, frozen=True):
+    """What a file would change; ``visit`` is the handle of its visit, empty if it has none.
+
+    ``by_city`` tells that a city filled it in: its words are plain for a person who sees them.
+    """
+
+    kind: str
+    visit: str
+    items: tuple[Item, ...]
+    unchanged: int = 0
+    ignored: tuple[Piece, ...] = ()
+    by_city: bool = False
+
+
+class Items:
+    """Gathers the items of one file in their order, each with an id of its own."""
+
+    def __init__(self, file: ReturnedFile, visit: Visit | None, arrival: Arrival) -> None:
+        self._ids: set[str] = set()
+        self.items: list[Item] = []
+        self._blank = Item(
+            "", "", file.path, file.sha256, Where(file.path, "line", 1), "",
+            visit.id if visit else "", visit.city_code if visit else "",
+            who=arrival.who, on_day=arrival.on_day, mode=arrival.mode,
+        )  # fmt: skip
+
+    def add(
+        self,
+        what: str,
+        piece: Piece,
+        place: Address | None,
+        *apart: str,
+        reasons: Iterable[str] = (),
+        **fields: object,
+    ) -> None:
+        """Add an item of a type; ``apart`` tells it from others of the same place."""
+        file, known = self._blank.sha256, (what, piece.look, piece.column, *apart)
+        id_ = item_id(file, piece.where, piece.slot, *known)
+        while id_ in self._ids:
+            id_ = item_id(file, piece.where, piece.slot, id_)
+        self._ids.add(id_)
+        said = {"text": piece.text.strip(), "where": piece.where, "slot": piece.slot, **fields}
+        why = tuple(dict.fromkeys((*reasons, *_lost(piece.text))))
+        self.items.append(replace(self._blank, id=id_, type=what, place=place, reasons=why, **said))
+
+    def leave(self, piece: Piece, reason: str, place: Address | None = None) -> None:
+        """Let a text wait that is no answer by itself, or has no place."""
+        if piece.text.strip():
+            self.add("remark", piece, place, reasons=(reason,))
+
+
+def _lost(text: str) -> tuple[str, ...]:
+    """Return why a text cannot be kept as somebody's words; no text is none."""
+    with suppress(Refused):
+        checked(text or "-")
+        return ()
+    return ("lost",)

@@ -9,20 +9,14 @@ from msgspec import Struct
 
 from fieldvisit.fieldwork.confirmation import bare
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.review.letter_columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
+from fieldvisit.review.columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
 from fieldvisit.review.pieces import IGNORED, LOOKS, OWN, Piece, Where
+from fieldvisit.review.pieces import bare as stripped
 from fieldvisit.text import key
 
 _TICKS = "☑✓✔☒■●○◯◎◉レﾚ√"
 _SIGNS = f"{BOX}☐◻▢{_TICKS}\ufe0f []"
 _TAKEN_OUT = frozenset({"struck", "deleted"})
-
-
-class Ticked(Struct, frozen=True):
-    """The choices that bear a tick, and the lines that are no choice of ours."""
-
-    choices: frozenset[str]
-    other: tuple[str, ...]
 
 
 class Answer(Struct, frozen=True):
@@ -50,13 +44,16 @@ class Answer(Struct, frozen=True):
 
 def read_answer(row: Sequence[Piece], shown: str) -> Answer:
     """Return what stands in the pieces of one row; ``shown`` is the text that the city saw."""
-    texts = {column: _text(row, column) for column in ("passage", "change", "correction")}
-    ticked = read_ticks(texts["change"], CHOICES)
+    texts = {
+        column: _all_text([piece for piece in row if piece.column == column])
+        for column in ("passage", "change", "correction")
+    }
+    choices, other = read_ticks(texts["change"], CHOICES)
     passage = "" if _is_shown(texts["passage"], shown) else texts["passage"]
     others = (piece for piece in row if not piece.look and piece.column not in texts)
     elsewhere = [piece for piece in others if piece.text.strip()]
     written = (
-        passage, texts["correction"], *ticked.other, *(piece.text for piece in elsewhere)
+        passage, texts["correction"], *other, *(piece.text for piece in elsewhere)
     )  # fmt: skip
     said = [text for text in written if text]
     apart = [piece for piece in row if piece.look in LOOKS]
@@ -64,63 +61,53 @@ def read_answer(row: Sequence[Piece], shown: str) -> Answer:
     reasons = {
         "words": bool(said),
         "second": len(said) > 1,
-        "choice": bool(ticked.choices - {"ok"}),
+        "choice": bool(choices - {"ok"}),
         "emptied": bool(shown) and not texts["passage"],
         "other-column": any(piece.column not in PASSAGE_COLUMNS for piece in elsewhere),
         **{piece.look: True for piece in out},
     }
     return Answer(
         row[0].where,
-        ticked.choices,
+        choices,
         "\n".join(said),
         tuple(name for name, holds in reasons.items() if holds),
         tuple(piece for piece in apart if piece not in out),
     )
 
 
-def read_ticks(text: str, offered: Vocabulary) -> Ticked:
-    """Return what is ticked of the choices offered, one a line, in either language."""
+def read_ticks(text: str, offered: Vocabulary) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what is ticked of the choices offered, one a line, and the lines that are none."""
     names = {key(word): choice for choice, term in offered.items() for word in (term.ja, term.en)}
     choices, other = set(), []
     for line in filter(str.strip, text.split("\n")):
-        label, signs = _parted(line)
+        label = line.strip(f"{_SIGNS} \t　")
+        signs = line.replace(label, "", 1).strip(" \t　")
         choice = names.get(key(label))
         if choice is None or not signs:
             other.append(line.strip())
         elif not set(_TICKS).isdisjoint(signs):
             choices.add(choice)
-    return Ticked(frozenset(choices), tuple(other))
-
-
-def _parted(line: str) -> tuple[str, str]:
-    """Return a line without the signs at its ends, and these."""
-    label = line.strip(f"{_SIGNS} \t　")
-    start = line.find(label)
-    return label, f"{line[:start]}{line[start + len(label) :]}".strip(" \t　")
+    return frozenset(choices), tuple(other)
 
 
 def agrees_to_all(box: Sequence[Piece]) -> bool:
     """Tell whether the one box for the whole letter is ticked."""
-    return bool(read_ticks(_all_text(box), WHOLE).choices)
+    return bool(read_ticks(_all_text(box), WHOLE)[0])
 
 
 def outside(pieces: Iterable[Piece], box: Sequence[Piece]) -> Iterator[Piece]:
     """Yield what was written into no row: a text without a place, words at the one box."""
     yield from (piece for piece in pieces if piece.text.strip() and not _is_ours(piece))
-    yield from (p for p in box if not _is_ours(p) and (p.look or read_ticks(p.text, WHOLE).other))
+    yield from (p for p in box if not _is_ours(p) and (p.look or read_ticks(p.text, WHOLE)[1]))
 
 
 def _is_ours(piece: Piece) -> bool:
     return piece.look == OWN or piece.look in IGNORED
 
 
-def _text(row: Sequence[Piece], column: str) -> str:
-    return _all_text([piece for piece in row if piece.column == column])
-
-
 def _all_text(pieces: Sequence[Piece]) -> str:
     """Return the plain text of pieces, our own lines among it."""
-    texts = (piece.text.strip("\n\r\t 　") for piece in pieces if piece.look in ("", OWN))
+    texts = (stripped(piece.text) for piece in pieces if piece.look in ("", OWN))
     return "\n".join(filter(None, texts))
 
 

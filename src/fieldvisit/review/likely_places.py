@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Guide, Topic, Words
 from fieldvisit.text import key, normal
 
 # Tried on the statements of the sample study: a title says more of a place than its questions,
@@ -46,9 +46,10 @@ class LikelyPlaces:
         words = [
             (Address(topic.key), _terms_of((topic.title, topic.short))) for topic in topics
         ] + [
-            (Address(topic.key, question.key), _terms_of(_words_of(question)))
+            (Address(topic.key, one.key),
+             _terms_of((one.ask, one.written, *(probe.ask for probe in one.probes))))
             for topic in topics
-            for question in topic.questions
+            for one in topic.questions
         ]  # fmt: skip
         self._places = [place for place, _found in words]
         at = {place.topic: at for at, place in enumerate(self._places[: len(topics)])}
@@ -117,10 +118,6 @@ def _titles(topic: Topic) -> Iterator[tuple[str, Address]]:
         yield f"{topic.number}/{question.number}", there
         yield question.ask.ja, there
         yield question.ask.en, there
-
-
-def _words_of(question: Question) -> Iterator[Words]:
-    yield from (question.ask, question.written, *(probe.ask for probe in question.probes))
 
 
 def _terms_of(words: Iterable[Words]) -> frozenset[str]:

@@ -1,18 +1,22 @@
-"""The one reader of marks on every way in: 【…】, and words of levels alone in （…）.
+"""What a text says of itself on every way in: marks, words to heed, and answers that are none.
 
-Those at the start or the end of a text are honoured if they are known. Anywhere else, unknown or
-at odds they make it a text that a person must look at; none is ever kept silently.
+Marks are 【…】, and words of levels alone in （…）. Those at the start or the end of a text are
+honoured if they are known. Anywhere else, unknown or at odds they make it a text that a person
+must look at; none is ever kept silently.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
 from fieldvisit import language
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
+from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.fieldwork.vocabulary import Vocabulary
+from fieldvisit.text import key, normal
 
 _BRACKET = r"【[^【】\n]*】|[（(][^（）()\n]*[）)]"
 _AT_START = re.compile(rf"\s*({_BRACKET})")
@@ -20,28 +24,12 @@ _AT_END = re.compile(rf"({_BRACKET})\s*([。．.]?)\s*$")
 _ANYWHERE = re.compile(_BRACKET)
 _SPEAKER = re.compile(r"(?i)\s*(?:発言者|said by)\s*[:：]\s*(\S.*)")
 _BETWEEN = re.compile("[・、,，/／]")
+_POLITE = re.compile("(?:さん|氏|様)$")
 _LONGEST = 200  # characters of a mark at the end
 
 
-class Marks(Struct, frozen=True):
-    """What marks say: fixed values, speakers as typed by name, post or both."""
-
-    kinds: frozenset[str] = frozenset()
-    disclosures: frozenset[str] = frozenset()
-    speakers: frozenset[str] = frozenset()
-
-    def __or__(self, other: "Marks") -> "Marks":
-        """Return what both say."""
-        return Marks(
-            self.kinds | other.kinds,
-            self.disclosures | other.disclosures,
-            self.speakers | other.speakers,
-        )
-
-    @property
-    def are_at_odds(self) -> bool:
-        """Tell whether they exclude each other."""
-        return max(map(len, (self.kinds, self.disclosures, self.speakers))) > 1
+Marks = frozenset[tuple[str, str]]
+"""Pairs of `kind`, `disclosure` or `speaker` and what it is: a fixed value, a name as typed."""
 
 
 class MarkedText(Struct, frozen=True):
@@ -64,25 +52,24 @@ class MarkedText(Struct, frozen=True):
 def read_marks(text: str) -> MarkedText:
     """Return what the marks of a text say, and the text."""
     rest, marks = _without(text.strip())
-    inside = [(found[0], _said(found[0])) for found in _ANYWHERE.finditer(rest)]
-    known = [said for _bracket, said in inside if said]
-    strange = any(bracket[0] == "【" for bracket, said in inside if not said) or bool(
-        re.search("[【】]", _ANYWHERE.sub("", rest))
+    inside = {found[0]: _said(found[0]) for found in _ANYWHERE.finditer(rest)}
+    strange = any(bracket[0] == "【" for bracket, said in inside.items() if not said)
+    every = marks.union(*inside.values())
+    kinds, levels, speakers = (
+        sorted(value for name, value in every if name == what)
+        for what in ("kind", "disclosure", "speaker")
     )
-    every = marks
-    for said in known:
-        every |= said
     doubts = {
-        "unknown-mark": strange or not rest,
-        "mark-inside": bool(known),
-        "marks-at-odds": every.are_at_odds,
+        "unknown-mark": strange or not rest or re.search("[【】]", _ANYWHERE.sub("", rest)),
+        "mark-inside": any(inside.values()),
+        "marks-at-odds": max(map(len, (kinds, levels, speakers))) > 1,
     }
     reasons = tuple(reason for reason, holds in doubts.items() if holds)
     return MarkedText(
         text.strip() if reasons else rest,
-        min(every.kinds, default=""),
-        strictest(every.disclosures) if every.disclosures else "",
-        min(every.speakers, default=""),
+        min(kinds, default=""),
+        strictest(levels) if levels else "",
+        min(speakers, default=""),
         reasons,
         not rest,
     )
@@ -90,7 +77,7 @@ def read_marks(text: str) -> MarkedText:
 
 def _without(text: str) -> tuple[str, Marks]:
     """Return a text without the known marks at its two ends, and what they say."""
-    marks = Marks()
+    marks: Marks = frozenset()
     while (found := _AT_START.match(text)) and (said := _said(found[1])):
         marks |= said
         text = text[found.end() :].lstrip()
@@ -102,49 +89,52 @@ def _without(text: str) -> tuple[str, Marks]:
     return text, marks
 
 
-def _at_end(text: str) -> re.Match[str] | None:
-    return _AT_END.search(text, max(0, len(text) - _LONGEST))
-
-
-def _said(bracket: str) -> Marks | None:
-    """Return what one bracket says, None if any part of it is no mark."""
+def _said(bracket: str) -> Marks:
+    """Return what one bracket says, nothing if any part of it is no mark."""
     inside = bracket[1:-1]
     if bracket[0] != "【":
         level = DISCLOSURES.exactly(inside)
-        return Marks(disclosures=frozenset({level})) if level else None
-    marks = Marks()
-    for part in _parts(inside):
-        if (one := _part(part)) is None:
-            return None
-        marks |= one
-    return marks
+        return frozenset({("disclosure", level)} if level else ())
+    said = list(map(_part, _parts(inside)))
+    return frozenset(filter(None, said)) if all(said) else frozenset()
 
 
 def _parts(inside: str) -> Iterator[str]:
     """Yield the parts of a mark; a name of several words is one of them."""
-    if _SPEAKER.fullmatch(inside):
-        yield inside
-        return
-    for part in _BETWEEN.split(inside):
-        if _part(part) is None and len(part.split()) > 1:
-            yield from part.split()
-        else:
-            yield part
+    for part in (inside,) if _SPEAKER.fullmatch(inside) else _BETWEEN.split(inside):
+        yield from (part,) if _part(part) or not part.split() else part.split()
 
 
-def _part(part: str) -> Marks | None:
+def _part(part: str) -> tuple[str, str] | None:
     if speaker := _SPEAKER.fullmatch(part):
-        return Marks(speakers=frozenset({" ".join(speaker[1].split())}))
-    if level := DISCLOSURES.exactly(part):
-        return Marks(disclosures=frozenset({level}))
-    kind = KINDS.exactly(part)
-    return Marks(kinds=frozenset({kind})) if kind else None
+        return "speaker", " ".join(speaker[1].split())
+    named = {"disclosure": DISCLOSURES.exactly(part), "kind": KINDS.exactly(part)}
+    return next(((what, value) for what, value in named.items() if value), None)
 
 
 def brackets_in(text: str) -> frozenset[str]:
     """Return what may be a mark in a text, known or not, as it stands there."""
     found = {one[0] for one in _ANYWHERE.finditer(text) if one[0][0] == "【" or _said(one[0])}
     return frozenset(found | set(re.findall("[【】]", _ANYWHERE.sub("", text))))
+
+
+def named_among(people: Iterable[Participant], typed: str) -> Participant | None:
+    """Return the one whom a name or a post means, be it nearly: 千葉課長; None if not just one."""
+    wanted = key(_POLITE.sub("", typed))
+    names = [
+        (one, {key(n) for n in (one.name, one.role, one.position, one.department, str(one))})
+        for one in people
+    ]
+    exact = [person for person, known in names if wanted in known]
+    found = exact or [person for person, _known in names if _is_nearly(person, wanted)]
+    return found[0] if wanted and len(found) == 1 else None
+
+
+def _is_nearly(person: Participant, wanted: str) -> bool:
+    name, position = key(person.name), key(person.position)
+    family = wanted.removesuffix(position) if position else ""
+    called = bool(family) and family != wanted and name.startswith(family)
+    return called or (len(wanted) > 1 and name.startswith(wanted))
 
 
 def mark(vocabulary: Vocabulary, value: str) -> str:
@@ -161,3 +151,51 @@ def speaker_mark(speaker: str) -> str:
     if not name or "【" in name or "】" in name:
         return ""
     return f"【発言者：{name}】" if language.current() == "ja" else f"【said by: {name}】"
+
+
+# Words that are often about who may read a text. They colour it and hold it back, and no more:
+# nothing is stored, opened or closed for them. The list is not to grow.
+HINTS = (
+    "オフレコ", "ここだけ", "非公開", "非公表", "公表不可", "引用不可", "掲載不可", "使用不可",
+    "は不可", "関係者限り", "匿名", "伏せ", "他言", "口外", "内密", "内緒", "極秘", "部外秘",
+    "差し控え", "書かないで", "載せないで", "出さないで",
+    "off the record", "confidential", "anonymous", "not for publication", "not for attribution",
+    "do not quote", "don't quote", "not be quoted",
+)  # fmt: skip
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def hints_in(text: str) -> tuple[str, ...]:
+    """Return the words of HINTS that stand in a text, however they are spaced or written."""
+    squeezed = _squeezed(text)
+    return tuple(word for word in HINTS if _squeezed(word) in squeezed)
+
+
+@lru_cache(maxsize=256)
+def _squeezed(text: str) -> str:
+    return _NO_LETTER.sub("", key(text))
+
+
+_ERROR = re.compile(r"#(?:ref!|n/a|value!|div/0!|name\?|null!|num!)")
+# The whole answer is one of these, which is none; the state that fits, if one does. Closed.
+_NON_ANSWERS: Mapping[str, str] = {
+    normal(text): state
+    for state, texts in {
+        "no-answer": ("－", "―", "ー", "-", "未回答", "無回答", "回答なし", "（回答なし）"),
+        "not-asked": ("聞けず",),
+        "not-applicable": ("N/A",),
+        "": ("〃", "同上", "同じ"),
+    }.items()
+    for text in texts
+}
+
+
+def doubts_about(text: str) -> Mapping[str, bool]:
+    """Return by reason whether a whole text is no answer."""
+    alone = normal(text.strip())
+    return {"non-answer": alone in _NON_ANSWERS, "error": bool(_ERROR.fullmatch(alone))}
+
+
+def fitting_state(text: str) -> str:
+    """Return the state that a whole text means, empty if it means none."""
+    return _NON_ANSWERS.get(normal(text.strip()), "")

@@ -12,22 +12,25 @@ from msgspec.structs import replace
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.visit import OURS, Participant, Visit
-from fieldvisit.review.hints import hints_in
-from fieldvisit.review.item import Item, item_id
+from fieldvisit.review.item import Arrival, Item, Items
 from fieldvisit.review.likely_places import LikelyPlaces
-from fieldvisit.review.marks import MarkedText, read_marks
-from fieldvisit.review.memo_blocks import (
+from fieldvisit.review.marks import MarkedText, hints_in, named_among, read_marks
+from fieldvisit.review.outline import (
+    ANSWERED,
+    ASKED,
     BRACKETS,
     HEADS,
+    LONGEST_TITLE,
     QUOTED,
     REMARKS,
     Block,
+    Section,
     bare,
     blocks_of,
+    is_title,
     label,
 )
-from fieldvisit.review.outline import ANSWERED, ASKED, LONGEST_TITLE, Outline, Section, is_title
-from fieldvisit.review.pieces import LOOKS, ReturnedFile
+from fieldvisit.review.pieces import HEADING, ITEM, LOOKS, ReturnedFile
 from fieldvisit.text import key, normal
 
 _CIRCLES = "○◯〇●◎"  # before the name of a speaker
@@ -47,11 +50,10 @@ _DAY = re.compile(
 _PAGE = re.compile(r"-?\d{1,3}(?:/\d{1,3})?-?")
 _BEGINNING, _CLOSINGS = "記", frozenset({"記", "以上"})
 _OURS = frozenset(map(key, ("当方", "調査者", "聞き手", "interviewer")))
-_POLITE = re.compile("(?:さん|氏|様)$")
 
 
 class MemoInputs(Struct, frozen=True):
-    """What suggestions rest on, and how the memo came.
+    """What suggestions rest on.
 
     ``usual`` returns the level of a kind of note at a place where none is said; ``materials`` are
     the numbers of those that the visit has, ``known`` the texts of its notes.
@@ -62,14 +64,11 @@ class MemoInputs(Struct, frozen=True):
     usual: Callable[[str, Address | None], str]
     materials: frozenset[int] = frozenset()
     known: frozenset[str] = frozenset()
-    mode: str = ""
-    on_day: str = ""
-    who: str = ""
 
 
-def items_of(file: ReturnedFile, inputs: MemoInputs) -> tuple[Item, ...]:
+def items_of(file: ReturnedFile, inputs: MemoInputs, arrival: Arrival) -> tuple[Item, ...]:
     """Return an item for each statement, heading and head of a memo; none of them is plain."""
-    return _Proposing(file, inputs).items()
+    return _Proposing(file, inputs, arrival).items()
 
 
 class _Told(Struct):
@@ -99,14 +98,15 @@ class _Speaking(Struct):
 class _Proposing:
     """Takes block by block, under the headings so far."""
 
-    def __init__(self, file: ReturnedFile, inputs: MemoInputs) -> None:
-        self._file, self._inputs = file, inputs
+    def __init__(self, file: ReturnedFile, inputs: MemoInputs, arrival: Arrival) -> None:
+        self._inputs = inputs
         self._blocks = blocks_of(file.pieces)
-        self._outline = Outline()
-        self._items: list[Item] = []
+        self._open: list[Section] = []  # in which the reader stands, the outermost first
+        self._made = Items(file, inputs.visit, arrival)
         self._heads: list[Section] = []  # lines that are headings if something stands below
         self._held: set[int] = set()
-        said = (self._told(block.text).level for block in self._blocks if _is_margin(block))
+        margins = (block for block in self._blocks if block.first.piece.look == "margin")
+        said = (self._told(block.text).level for block in margins)
         self._everywhere = frozenset(said)  # what the head of every page says holds for all
         begun = (at for at, block in enumerate(self._blocks) if key(block.text) == _BEGINNING)
         self._cover = next(begun, -1)  # up to here nothing was said by anybody
@@ -114,22 +114,23 @@ class _Proposing:
     def items(self) -> tuple[Item, ...]:
         for at, block in enumerate(self._blocks):
             self._take(at, block)
+        made = self._made.items
         for section in self._heads:
             if section.at in self._held:
-                item = self._items[section.at]
-                self._items[section.at] = replace(item, advice="drop", place=None)
-        return tuple(self._items)
+                made[section.at] = replace(made[section.at], advice="drop", place=None)
+        return tuple(made)
 
     def _take(self, at: int, block: Block) -> None:
         told = self._told(block.text)
         section = _section(at, block, told)
         is_one = section.sort or section.kind or (section.is_title and section.disclosure)
         if is_one:
-            self._outline.leave(section)
-        self._held.update(other.at for other in self._outline.open)
-        self._items.append(self._item(block, told, section))
+            ended = (at for at, other in enumerate(self._open) if section.ends(other))
+            del self._open[next(ended, len(self._open)) :]
+        self._held.update(other.at for other in self._open)
+        self._add(block, told, section)
         if is_one:
-            self._outline.enter(section)
+            self._open.append(section)
             self._heads += [section] if section.heads else []
 
     def _told(self, text: str) -> _Told:
@@ -149,23 +150,18 @@ class _Proposing:
         told.is_hinted = bool(hints_in(told.marks.text))
         return told
 
-    def _item(self, block: Block, told: _Told, section: Section) -> Item:
-        line, visit = block.first, self._inputs.visit
-        above = [s for s in self._outline.open if s.is_title or s.sort == ASKED]
+    def _add(self, block: Block, told: _Told, section: Section) -> None:
+        line = block.first
+        above = [s for s in self._open if s.is_title or s.sort == ASKED]
         said = self._speaking(block, told.marks)
         text = block.text if section.heads or told.marks.disclosure == "public" else said.text
         kind = self._kind(section)
         dropped = said.is_ours or self._is_no_statement(block, section)
         titles = [bare(s.title) for s in above]
         place = None if dropped else self._inputs.places.suggested(text, titles)
-        return Item(
-            item_id(
-                self._file.sha256, line.piece.where, "", *([str(line.nth)] if line.nth else [])
-            ),
-            "note", self._file.path, self._file.sha256, line.piece.where, text,
-            visit_id=visit.id, city_code=visit.city_code, place=place, kind=kind,
+        self._made.add(
+            "note", replace(line.piece, text=text, slot=""), place, str(line.nth), kind=kind,
             disclosure=self._level(section, kind, place), said_by=str(said.person or ""),
-            who=self._inputs.who, on_day=self._inputs.on_day, mode=self._inputs.mode,
             material=told.material, page=told.page, section=tuple(s.title for s in above),
             advice="drop" if dropped else "join" if block.is_joined else "",
             reasons=self._reasons(line.piece.look, told, said),
@@ -180,38 +176,31 @@ class _Proposing:
         return tuple(reason for reason, holds in why.items() if holds)
 
     def _kind(self, section: Section) -> str:
-        said = (s.note_kind for s in (section, *reversed(self._outline.open)) if s.note_kind)
+        said = (s.note_kind for s in (section, *reversed(self._open)) if s.note_kind)
         return next(said, "statement")
 
     def _level(self, section: Section, kind: str, place: Address | None) -> str:
         """Return the most closed of all that is said; what stands above holds for what is below."""
         is_signed = bool(section.sort or section.kind)
-        above = [s.disclosure for s in self._outline.open if s.holds(is_signed=is_signed)]
+        above = [s.disclosure for s in self._open if s.holds(is_signed=is_signed)]
         own = (section.disclosure, self._inputs.usual(kind, place), "confirm")
         return strictest(level for level in (*self._everywhere, *above, *own) if level)
 
     def _speaking(self, block: Block, marks: MarkedText) -> _Speaking:
-        text, typed = marks.text, marks.speaker
+        text, typed, people = marks.text, marks.speaker, self._inputs.visit.participants
         if not typed:
             named = _CALLED if block.sign.sort and block.sign.sort in _CIRCLES else _SPEAKER
             found = _SPEAKER.match(text) or named.match(text)
-            person = self._person(found[1]) if found else None
+            person = named_among(people, found[1]) if found else None
             if person and found and person.side != OURS:
                 return _Speaking(text[found.end() :], person)
             if person or (found and key(found[1]) in _OURS):
                 return _Speaking(text, is_ours=True)
-            typed = next((s.speaker for s in self._outline.open[::-1] if s.speaker), "")
-        person = self._person(typed) if typed else None
+            typed = next((s.speaker for s in self._open[::-1] if s.speaker), "")
+        person = named_among(people, typed)
         text = text if person or not marks.speaker else block.text
         is_ours = bool(person and person.side == OURS)
         return _Speaking(text, person, is_ours, is_unknown=bool(typed) and person is None)
-
-    def _person(self, typed: str) -> Participant | None:
-        """Return the one who was present and is named so, or nearly so: 千葉課長."""
-        wanted, people = key(_POLITE.sub("", typed)), self._inputs.visit.participants
-        exact = [person for person in people if wanted in map(key, _names(person))]
-        found = exact or [person for person in people if _is_nearly(person, wanted)]
-        return found[0] if wanted and len(found) == 1 else None
 
     def _is_no_statement(self, block: Block, section: Section) -> bool:
         """Tell whether it is a title, a head, a question, a quotation: nothing that was said."""
@@ -221,7 +210,7 @@ class _Proposing:
         return (
             is_first or section.at <= self._cover or block.is_signature
             or section.sort == ASKED
-            or any(around.drops for around in (*self._outline.open, section))
+            or any(around.drops for around in (*self._open, section))
             or bool(QUOTED.match(block.typed))
             or block.first.piece.look in ("struck", "deleted")
             or said in _CLOSINGS or bool(_DAY.fullmatch(said) or _PAGE.fullmatch(said))
@@ -244,26 +233,10 @@ def _section(at: int, block: Block, told: _Told) -> Section:
 def _outlined(block: Block) -> tuple[str, str, int]:
     """Return the sort of a block's sign, and what the file says of it: its kind and level."""
     piece, sort = block.first.piece, block.sign.sort
-    if piece.style in ("heading", "item"):
+    if piece.style in (HEADING, ITEM):
         return piece.mark.strip(), piece.style, piece.level or piece.mark.count("#")
     if sort.startswith("#"):
-        return "", "heading", len(sort)
+        return "", HEADING, len(sort)
     if not sort and _ALONE.fullmatch(block.text):
         return "【】", "", 0
-    return piece.style or ("" if sort == ANSWERED else sort), "", 0
-
-
-def _is_margin(block: Block) -> bool:
-    return block.first.piece.look == "margin"
-
-
-def _names(person: Participant) -> list[str]:
-    names = (person.name, person.role, person.position, person.department, str(person))
-    return [name for name in names if name]
-
-
-def _is_nearly(person: Participant, wanted: str) -> bool:
-    name, position = key(person.name), key(person.position)
-    family = wanted.removesuffix(position) if position else ""
-    called = bool(family) and family != wanted and name.startswith(family)
-    return called or (len(wanted) > 1 and name.startswith(wanted))
+    return "" if sort == ANSWERED else sort, "", 0

@@ -11,7 +11,7 @@ from fieldvisit.language import N_, _
 
 # Printed by us and left as it was: it tells where others belong and is never filed itself.
 OWN = "own"
-HEADING, ITEM = "heading", "item"
+HEADING, ITEM, BOLD = "heading", "item", "bold"
 _EDGES = "\n\r\t \u3000"
 # Why a text is no plain text. It is shown to a person all the same.
 LOOKS = (
@@ -67,7 +67,8 @@ class Piece(Struct, frozen=True):
     ``slot`` is the tag of the box or row of ours in which it stands, empty outside; ``column`` the
     key of its column in a row, or the head as typed if it is none of ours. ``look`` is OWN, one of
     LOOKS or IGNORED, empty for plain text. ``style`` is `heading` or `item` where the file says
-    so, with its ``level`` from 1; ``mark`` is the sign that says it in a file of plain text.
+    so, with its ``level`` from 1, or `bold` for a paragraph that is bold as a whole; ``mark`` is
+    the sign that says it in a file of plain text.
     """
 
     text: str

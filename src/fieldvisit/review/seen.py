@@ -1,5 +1,6 @@
-"""An item as a person sees it: with its question, and with what stands there already."""
+"""An item as a person sees it: with its question, and word by word with what stands there."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -67,3 +68,27 @@ class Seen(Struct, frozen=True):
 def _numbered(parts: Sequence[T]) -> Iterator[tuple[int, T]]:
     unique = len({part.number for part in parts}) == len(parts)
     yield from ((part.number if unique else at, part) for at, part in enumerate(parts, 1))
+
+
+# A number with its points stays whole, and so does a run of one script; all else goes by signs.
+_WORD = r"[0-9０-９][0-9０-９.,．，]*|[^\W\d_一-鿿ぁ-ゖァ-ヺー]+|[ァ-ヺー]+|[一-鿿々]+|\s+|."
+
+
+class Part(Struct, frozen=True):
+    """A run of a text: ``how`` is `same`, `gone` (only before) or `new` (only after)."""
+
+    how: str
+    text: str
+
+
+def difference(before: str, after: str) -> tuple[Part, ...]:
+    """Return the parts: without the new ones they are ``before``, without those gone ``after``."""
+    from difflib import SequenceMatcher
+
+    old, new = (re.findall(_WORD, text, re.DOTALL) for text in (before, after))
+    found: list[Part] = []
+    for how, start, end, first, last in SequenceMatcher(None, old, new, False).get_opcodes():
+        found.append(Part("same" if how == "equal" else "gone", "".join(old[start:end])))
+        if how != "equal":
+            found.append(Part("new", "".join(new[first:last])))
+    return tuple(part for part in found if part.text)

@@ -4,7 +4,7 @@ Nothing is filed by its position: a text belongs where its box or the words of i
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -14,21 +14,25 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.states import Mark
-from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldvisit.fieldwork.visit import Participant, Visit, is_named
+from fieldvisit.review.carriers import is_number
 from fieldvisit.review.columns import SHEET_COLUMNS
-from fieldvisit.review.corrections import correction, otherwise
-from fieldvisit.review.hints import hints_in
-from fieldvisit.review.item import Item
-from fieldvisit.review.marks import MarkedText, read_marks
-from fieldvisit.review.non_answers import doubts_about, fitting_state
+from fieldvisit.review.item import Arrival, Items, Proposed
+from fieldvisit.review.marks import MarkedText, doubts_about, fitting_state, hints_in, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
-from fieldvisit.review.proposed import Arrival
-from fieldvisit.review.question_texts import QuestionTexts
-from fieldvisit.review.sheet_boxes import BESIDE, DECIDED, Box, boxes_of
-from fieldvisit.review.sheet_choices import is_number, read_choice, read_state
-from fieldvisit.review.sheet_items import SheetItems
-from fieldvisit.review.sheet_words import Said, read_words, with_marks
-from fieldvisit.review.stored_texts import StoredTexts
+from fieldvisit.review.sheet_rows import (
+    BESIDE,
+    DECIDED,
+    Box,
+    QuestionTexts,
+    boxes_of,
+    odd_words,
+    read_choice,
+    read_state,
+    read_words,
+    with_marks,
+)
+from fieldvisit.review.stored_texts import StoredTexts, correction
 from fieldvisit.review.tags import Tag, read_box_tag, visit_of
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -59,15 +63,7 @@ class SheetInputs(Struct, frozen=True):
     today: date
 
 
-class ProposedSheet(Struct, frozen=True):
-    """What a sheet would change, how many texts are as they stand, what holds no text."""
-
-    items: tuple[Item, ...]
-    unchanged: int
-    ignored: tuple[Piece, ...]
-
-
-def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> ProposedSheet:
+def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Proposed:
     """Return what a sheet would change of its visit."""
     found = _Sheet(file, inputs, arrival)
     for one in boxes_of(file):
@@ -75,7 +71,10 @@ def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Propos
             found.take_box(one)
         else:
             found.take_loose(one)
-    return ProposedSheet(tuple(found.items.items), found.unchanged, tuple(found.ignored))
+    return Proposed(
+        "sheet", inputs.visit.handle, tuple(found.items.items), found.unchanged,
+        tuple(found.ignored), inputs.reader == "city",
+    )  # fmt: skip
 
 
 class _Sheet:
@@ -88,13 +87,14 @@ class _Sheet:
         self._first: dict[str, Box] = {}  # by slot
         self._near: Address | None = None
         self._department = ""
-        self.items = SheetItems(file, inputs.visit, arrival)
+        self.items = Items(file, inputs.visit, arrival)
         self.ignored: list[Piece] = []
         self.unchanged = 0
 
     def take_box(self, box: Box) -> None:
         """Take a box of a page, or a row of a table."""
-        tag = self._tag(box)
+        is_ours = visit_of(box.slot) == self._inputs.visit.id
+        tag = (is_ours and read_box_tag(box.slot, self._inputs.tags)) or Tag(None)
         place = tag.address or self._place_of(box)
         self.ignored += [self._named(piece, place) for piece in box.pictures]
         self._take_strange(box, place)
@@ -116,10 +116,9 @@ class _Sheet:
             self.ignored.append(self._named(piece, self._near))
         elif not piece.text.strip():
             pass
-        elif piece.look == OWN and piece.where.unit == "row":
-            pass  # a row says itself to which question it belongs
         elif piece.look == OWN:
-            self._near, self._department = self._inputs.texts().place(piece.text), ""
+            if piece.where.unit != "row":  # a row says itself to which question it belongs
+                self._near, self._department = self._inputs.texts().place(piece.text), ""
         elif piece.look:
             self._take_below(piece)
         else:
@@ -144,27 +143,17 @@ class _Sheet:
         """Take a text outside of all boxes: its question is known if that has lost its box."""
         if self._near is None or self._near in self._boxed:
             self.items.leave(piece, piece.look or "no-place")
-        elif piece.look:
-            self._take_new(Box(piece.where, apart=(piece,)), self._near, ("no-place",))
         else:
-            self._take_new(Box(piece.where, text=piece.text), self._near, ("no-place",))
-
-    def _tag(self, box: Box) -> Tag:
-        """Return what a box is for; nothing if its tag is of another visit, or none."""
-        if visit_of(box.slot) == self._inputs.visit.id:
-            return read_box_tag(box.slot, self._inputs.tags) or Tag(None)
-        return Tag(None)
+            text, apart = ("", (piece,)) if piece.look else (piece.text, ())
+            self._take_new(Box(piece.where, text=text, apart=apart), self._near, ("no-place",))
 
     def _place_of(self, box: Box) -> Address | None:
         """Return the place of a row by the text of its question."""
-        if not box.question or self._is_foreign(box):
+        if not box.question or visit_of(box.slot) not in ("", self._inputs.visit.id):
             return None
         texts = self._inputs.texts()
         begun = texts.begun(box.question)
         return texts.place(box.question) or (begun[0] if begun else None)
-
-    def _is_foreign(self, box: Box) -> bool:
-        return visit_of(box.slot) not in ("", self._inputs.visit.id)
 
     def _take_copy(self, box: Box, place: Address | None) -> bool:
         """Take a second box of one slot; what it says otherwise is a second text for it."""
@@ -172,8 +161,7 @@ class _Sheet:
         if first is box:
             return False
         if (first.text, first.cells) != (box.text, box.cells):
-            words = " ".join(filter(None, (box.text, *box.cells.values())))
-            self.items.leave(Piece(words, box.where, box.slot), "second", place)
+            self.items.leave(Piece(box.words, box.where, box.slot), "second", place)
         for piece in box.apart:
             self.items.leave(piece, piece.look, place)
         return True
@@ -205,20 +193,22 @@ class _Sheet:
     def _take_new(self, box: Box, place: Address, reasons: tuple[str, ...]) -> None:
         """Take what stands in an empty box, or in the row of a question."""
         unknown = () if self._inputs.reader else ("unknown-sheet",)
-        looks = tuple(piece.look for piece in box.apart)
+        reasons = (*reasons, *unknown, *(piece.look for piece in box.apart))
         beside = self._beside(box, place)
-        parts = [(part, read_marks(part)) for part in self._parts(box.text)]
+        texts = (box.text,) if self._replies else _EMPTY_LINE.split(box.text)
+        parts = [(part.strip(), read_marks(part)) for part in texts if part.strip()]
         closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
         inside = ("mark-inside",) if closing else ()
         for number, (part, marked) in enumerate(parts):
             said = self._said(beside, marked)
-            said = replace(said, reasons=(*reasons, *unknown, *looks, *said.reasons, *inside))
-            if any(closing):
-                levels = (said.disclosure, *closing)
-                said = replace(said, disclosure=strictest(filter(None, levels)))
-            self._take_text(box, place, part, marked.text, said, number)
+            levels = [level for level in (said.disclosure, *closing) if level]
+            said = replace(
+                said,
+                disclosure=strictest(levels) if levels else "",
+                reasons=(*reasons, *said.reasons, *inside),
+            )
+            self._take_text(box, place, part, said, number)
         kind = self._usual_kind
-        reasons = (*reasons, *unknown, *looks)
         self._take_apart(box, place, kind, self._usual_level(kind, place), reasons)
         self._take_decisions(box, place)
 
@@ -236,70 +226,65 @@ class _Sheet:
                     disclosure=strictest((marked, level_)), reasons=(piece.look, *reasons),
                 )  # fmt: skip
 
-    def _parts(self, text: str) -> Sequence[str]:
-        parts = (text,) if self._replies else _EMPTY_LINE.split(text)
-        return [part.strip() for part in parts if part.strip()]
-
-    def _beside(self, box: Box, place: Address | None) -> Said:
+    def _beside(self, box: Box, place: Address | None) -> MarkedText:
         """Return what the cells of a row say; a word that says nothing there is left."""
-        said = read_words(box.cells)
-        for column in BESIDE if box.is_row else ():
+        odd = odd_words(box.cells)
+        for column in BESIDE if box.where.unit == "row" else ():
             alone = not box.text and not box.apart
-            if (word := box.cells.get(column)) and (alone or column in said.odd):
+            if (word := box.cells.get(column)) and (alone or column in odd):
                 self._leave_word(box, column, word, "alone" if alone else "value", place)
-        return said
+        return read_words(box.cells)
 
-    def _said(self, beside: Said, marked: MarkedText) -> Said:
+    def _said(self, beside: MarkedText, marked: MarkedText) -> MarkedText:
         inputs = self._inputs
         return with_marks(beside, marked, inputs.person, inputs.visit.participants)
 
     def _take_unknown(self, box: Box) -> None:
         """Take a row that nothing ties to a question."""
-        reason = "unknown-sheet" if self._is_foreign(box) else "no-place"
-        if box.text or any(box.cells.values()):
-            words = " ".join(filter(None, (box.question, box.text, *box.cells.values())))
+        is_foreign = visit_of(box.slot) not in ("", self._inputs.visit.id)
+        reason = "unknown-sheet" if is_foreign else "no-place"
+        if box.words:
+            words = f"{box.question} {box.words}".strip()
             self.items.leave(Piece(words, box.where, box.slot), reason)
         for piece in box.apart:
             self.items.leave(piece, piece.look)
 
     def _take_text(
-        self, box: Box, place: Address, typed: str, text: str, said: Said, number: int
+        self, box: Box, place: Address, typed: str, said: MarkedText, number: int
     ) -> None:
         """Take one text for a place; one that stands there already changes nothing."""
-        if self._is_stored(box, place, text, said):
+        if self._is_stored(box, place, said):
             return
         kind = said.kind or self._usual_kind
-        level_ = said.disclosure or self._usual_level(kind, place)
+        level = said.disclosure or self._usual_level(kind, place)
+        if self._inputs.reader == "city" and self._level:  # words that nobody sees are never open
+            level = strictest((level, self._level, "confirm"))
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
         doubts = {
             **doubts_about(typed),
-            "hint": not said.disclosure and hints_in(text),
+            "hint": not said.disclosure and hints_in(said.text),
             "second": second,
         }
         self.items.add(
-            "note", Piece(text, box.where, box.slot), place, str(number), kind=kind,
-            disclosure=self._capped(level_), said_by=said.speaker,
+            "note", Piece(said.text, box.where, box.slot), place, str(number), kind=kind,
+            disclosure=level, said_by=said.speaker,
             department=box.cells.get("department", "") if self._replies else "",
             mark=fitting_state(typed),
             reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
         )  # fmt: skip
         stands = self._inputs.marks.get(place)
         if kind == "reply" and stands and stands.state == "to-follow" and not number:
-            piece = Piece(text, box.where, box.slot)
+            piece = Piece(said.text, box.where, box.slot)
             self.items.add("mark", piece, place, reasons=("expected",), mark="clear")
 
-    def _is_stored(self, box: Box, place: Address, text: str, said: Said) -> bool:
+    def _is_stored(self, box: Box, place: Address, said: MarkedText) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""
         stored, who = self._inputs.stored, self._inputs.person(said.speaker)
-
-        def fits(note: Note) -> bool:
-            return who is None or note.speaker == who
-
-        was_item = stored.was_item(box.slot, place, text, self._sha256)
-        if stored.take(place, text, said.disclosure, fits) or was_item:
+        was_item = stored.was_item(box.slot, place, said.text, self._sha256)
+        if stored.take(place, said.text, said.disclosure, who) or was_item:
             self.unchanged += 1
             return True
-        note = stored.more_open(place, text) if said.disclosure else None
+        note = stored.more_open(place, said.text) if said.disclosure else None
         if note:
             self.items.add(
                 "change", Piece(note.body, box.where, box.slot), None, target=note.id,
@@ -313,11 +298,6 @@ class _Sheet:
 
     def _usual_level(self, kind: str, place: Address | None) -> str:
         return default_disclosure(kind, self._inputs.usual(place))
-
-    def _capped(self, wanted: str) -> str:
-        """Return the level of a text; a city's words that nobody sees are never open."""
-        by_city = self._inputs.reader == "city" and self._level
-        return strictest((wanted, self._level, "confirm")) if by_city else wanted
 
     def _take_decisions(self, box: Box, place: Address) -> None:
         """Take the state and the choice in the row of a question."""
@@ -354,7 +334,8 @@ class _Sheet:
         for column in DECIDED:
             if word := box.cells.get(column):
                 self._leave_word(box, column, word, "other-column", place)
-        cells = {**box.cells, "speaker": otherwise(box.cells.get("speaker", ""), shown)}
+        typed = box.cells.get("speaker", "")
+        cells = {**box.cells, "speaker": "" if is_named(shown.speaker, typed) else typed}
         beside = self._beside(replace(box, text=note.body, cells=cells), place)
         found = correction(note, shown, box.text, beside, self._said, self._inputs.person)
         if found is None:
@@ -365,7 +346,7 @@ class _Sheet:
         self.items.add(
             "change", Piece(found.text, box.where, box.slot), None, target=note.id,
             shown=tag.revision, reasons=reasons, kind=found.kind, disclosure=found.disclosure,
-            said_by=found.said_by,
+            said_by=found.speaker,
         )  # fmt: skip
 
     def _named(self, piece: Piece, place: Address | None) -> Piece:

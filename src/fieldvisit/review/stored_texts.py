@@ -1,64 +1,63 @@
-"""What a visit holds already, so that the same words twice change nothing."""
+"""What a visit holds already, set against what came back: the same words twice change nothing."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.disclosure import level, strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
+from fieldvisit.fieldwork.visit import Participant
+from fieldvisit.harmless import visible
 from fieldvisit.review.item import Item
+from fieldvisit.review.marks import MarkedText, doubts_about, hints_in, read_marks
 from fieldvisit.text import settled
 
-Place = Address | None
-
-
-class KnownNote(Struct, frozen=True):
-    """A note, and all the words, places and levels that it ever had."""
-
-    note: Note
-    versions: Sequence[Note]
-
-    @property
-    def levels(self) -> frozenset[str]:
-        """Return the levels."""
-        return frozenset(then.disclosure for then in self.versions)
+_LAST_IN_ONE_PART = "\uffff"
 
 
 class StoredTexts:
-    """The notes and the items of a visit by place and words; a note answers for one text alone."""
+    """The notes and the items of a visit by place and words; a note answers for one text alone.
+
+    Each of ``notes`` comes with all its versions, of which all words, places and levels are known.
+    """
 
     def __init__(
-        self, notes: Iterable[KnownNote], items: Iterable[Item], now: Callable[[Address], Address]
+        self,
+        notes: Iterable[tuple[Note, Sequence[Note]]],
+        items: Iterable[Item],
+        now: Callable[[Address], Address],
     ) -> None:
-        self._left: dict[tuple[Place, str], list[KnownNote]] = defaultdict(list)
-        for known in notes:
-            places = {
-                place and now(place) for then in known.versions for place in then.places or (None,)
-            }
-            bodies = {settled(then.body) for then in known.versions}
+        self._left: dict[tuple[Address | None, str], list[tuple[Note, set[str]]]] = defaultdict(
+            list
+        )
+        for note, versions in notes:
+            places = {p and now(p) for then in versions for p in then.places or (None,)}
+            bodies = {settled(then.body) for then in versions}
+            levels = {then.disclosure for then in versions}
             for said in ((place, body) for place in places for body in bodies):
-                self._left[said].append(known)
+                self._left[said].append((note, levels))
         self._items = tuple(items)
 
-    def take(self, place: Place, text: str, level: str, fits: Callable[[Note], bool]) -> bool:
-        """Tell whether a note says this, and was as closed as ``level``, if any is said."""
+    def take(self, place: Address | None, text: str, wanted: str, who: Participant | None) -> bool:
+        """Tell whether a note says this, and was as closed as ``wanted`` and by ``who``, if any."""
         left = self._left[place, settled(text)]
         for known in left:
-            if fits(known.note) and (
-                not level or strictest((level, *known.levels)) in known.levels
-            ):
+            note, levels = known
+            same = who in (None, note.speaker)
+            if same and (not wanted or strictest((wanted, *levels)) in levels):
                 left.remove(known)
                 return True
         return False
 
-    def more_open(self, place: Place, text: str) -> Note | None:
+    def more_open(self, place: Address | None, text: str) -> Note | None:
         """Return a note that says this and stands, None if there is none."""
         left = self._left[place, settled(text)]
-        return next((known.note for known in left if not known.note.deleted), None)
+        return next((note for note, _levels in left if not note.deleted), None)
 
-    def was_item(self, slot: str, place: Place, text: str, sha256: str) -> bool:
+    def was_item(self, slot: str, place: Address | None, text: str, sha256: str) -> bool:
         """Tell whether another file said this in the same place."""
         return any(
             one.sha256 != sha256
@@ -73,3 +72,79 @@ class StoredTexts:
         return bool(slot) and any(
             one.slot == slot and one.sha256 != sha256 and one.state in states for one in self._items
         )
+
+
+def left_of(body: str) -> frozenset[str]:
+    """Return what a file may have left of a body that nobody touched, each as ``bare``.
+
+    A file keeps no hidden characters as such, and one in CP932 a question mark for each that it
+    has not, or two.
+    """
+    return frozenset({bare(body), bare(_in_cp932(body, "?")), bare(_in_cp932(body, "??"))})
+
+
+def bare(text: str) -> str:
+    """Return a text as it is compared: without blanks at the ends of lines, nothing hidden."""
+    return settled(visible(text))
+
+
+def _in_cp932(text: str, beyond: str) -> str:
+    """Return ``text`` as Excel may save it; ``beyond`` stands for what UTF-16 has in two parts.
+
+    Blanks at the ends of lines are still there: some are beyond CP932 and become visible.
+    """
+    parted = "".join(beyond if one > _LAST_IN_ONE_PART else one for one in visible(text))
+    return parted.encode("cp932", "replace").decode("cp932")
+
+
+def correction(
+    note: Note,
+    shown: Note,
+    text: str,
+    beside: MarkedText,
+    said_of: Callable[[MarkedText, MarkedText], MarkedText],
+    person: Callable[[str], Participant | None],
+) -> MarkedText | None:
+    """Return what the box of a note changes of it, which read as ``shown``; None if nothing.
+
+    What is empty stays. An empty box takes nothing away. ``beside`` is what stands in the cells of
+    its row.
+    """
+    text = text.strip()
+    same = not text or bare(text) in left_of(note.body) | left_of(shown.body)
+    marked = MarkedText(note.body) if same else read_marks(text)
+    said = said_of(_without_shown(beside, shown), marked)
+    kind = said.kind if said.kind != shown.kind else ""
+    wanted = said.disclosure if said.disclosure != level(shown.disclosure) else ""
+    becomes = replace(
+        note,
+        kind=kind or note.kind,
+        disclosure=wanted or note.disclosure,
+        speaker=person(said.speaker) or note.speaker,
+    )
+    same_words = same or bare(said.text) in left_of(note.body)
+    if same_words and not said.reasons and becomes == note:
+        return None
+    doubts = {
+        "changed": note.deleted or _facts(shown) != _facts(note),
+        "verbatim": not same and note.kind in WORDS_OF_OTHERS,
+        "opens": bool(wanted) and strictest((wanted, note.disclosure)) != wanted,
+        **({} if same else doubts_about(text)),
+        "hint": not wanted and bool({*hints_in(said.text)} - {*hints_in(note.body)}),
+    }
+    found = (why for why, holds in doubts.items() if holds)
+    return replace(said, kind=kind, disclosure=wanted, reasons=(*found, *said.reasons))
+
+
+def _without_shown(beside: MarkedText, shown: Note) -> MarkedText:
+    """Return what cells say that did not stand there already."""
+    return replace(
+        beside,
+        kind="" if beside.kind == shown.kind else beside.kind,
+        disclosure="" if beside.disclosure == level(shown.disclosure) else beside.disclosure,
+    )
+
+
+def _facts(note: Note) -> tuple[object, ...]:
+    speaker = note.speaker and note.speaker.person_id
+    return (note.body, note.kind, note.disclosure, speaker, note.deleted)

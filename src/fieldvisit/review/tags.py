@@ -1,4 +1,4 @@
-"""Tags that a sheet carries out and brings back: whose sheet it is, and what each box is for.
+"""Tags that a file carries out and brings back: whose sheet it is, what each box or row is for.
 
 Word allows a tag 64 characters, so that the visit's id stands in them in base 64.
 """
@@ -7,10 +7,13 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.summary import Cell, StandingSummary, is_taken_unasked
 from fieldvisit.harmless import visible
 from fieldvisit.text import key
 
@@ -19,7 +22,9 @@ READERS = ("city", "interviewer")
 CONFIRMATION = "confirmation"  # instead of a reader: passages that the city is to confirm
 _SHEET = "fieldvisit-sheet-1"
 _PASSAGE = "fieldvisit-note-1"
-CELL = "fieldvisit-cell-1"  # with this the tag of a cell of a comparison begins
+_CELL = "fieldvisit-cell-1"
+_WHOLE = "all"  # stands where the tag of a passage names a revision
+_NONE = "-"
 UNSORTED = "unsorted"  # the slot of what has no place yet
 REVISION_LENGTH = 12  # characters of a revision's id
 _SHORT_LENGTH = 22  # of 16 bytes in base 64
@@ -43,11 +48,9 @@ def sheet_tag(visit_id: str, reader: str) -> str:
 
 def read_sheet_tag(tag: str) -> tuple[str, str] | None:
     """Return the visit's id and the reader, None if it is no such tag."""
-    name, _colon, rest = tag.strip().partition(":")
-    short, _colon, reader = rest.partition(":")
-    visit_id = _long(short)
-    known = reader in (*READERS, CONFIRMATION)
-    return (visit_id, reader) if name == _SHEET and visit_id and known else None
+    name, short, reader = (*tag.strip().split(":", 2), "", "")[:3]
+    known = name == _SHEET and reader in (*READERS, CONFIRMATION)
+    return (_long(short), reader) if known and _long(short) else None
 
 
 def passage_tag(note_id: str, revision: str) -> str:
@@ -65,12 +68,23 @@ def read_passage_tag(tag: str) -> tuple[str, str] | None:
         return None
 
 
+def whole_tag(visit_id: str) -> str:
+    """Return the tag of the box that agrees to a whole letter about a visit."""
+    return passage_tag(visit_id, _WHOLE)
+
+
+def is_whole_tag(tag: str) -> bool:
+    """Tell whether a tag is that of the box for a whole letter."""
+    read = read_passage_tag(tag)
+    return read is not None and read[1] == _WHOLE
+
+
 def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str:
     """Return the tag of the box under a question or topic, of at most LONGEST characters."""
-    start = f"{_short(visit_id)}{reader[0]}:"
-    if len(start) + len(str(address)) <= LONGEST:
-        return f"{start}{address}"
-    return f"{start}={hashlib.sha256(str(address).encode()).hexdigest()[:32]}"
+    start, place = f"{_short(visit_id)}{reader[0]}:", str(address)
+    if len(start) + len(place) <= LONGEST:
+        return f"{start}{place}"
+    return f"{start}={hashlib.sha256(place.encode()).hexdigest()[:32]}"
 
 
 def note_tag(visit_id: str, handle: str, revision: str) -> str:
@@ -78,6 +92,7 @@ def note_tag(visit_id: str, handle: str, revision: str) -> str:
     return f"{_short(visit_id)}i:#{handle}.{revision[:REVISION_LENGTH]}"
 
 
+@lru_cache(maxsize=1000)
 def visit_of(tag: str) -> str:
     """Return the id of the visit that a box's tag names, empty if it is no such tag."""
     start, colon, _rest = tag.strip().partition(":")
@@ -106,6 +121,47 @@ def read_box_tag(tag: str, known: Mapping[str, Address]) -> Tag | None:
     _start, _colon, rest = tag.partition(":")
     handle, dot, revision = rest.removeprefix("#").partition(".")
     return Tag(None, handle, revision) if rest.startswith("#") and dot else None
+
+
+class CellTag(Struct, frozen=True):
+    """What the tag of a cell of a comparison says: its name, the summary's revision, what was seen.
+
+    ``revision`` is the beginning of its id, empty where there was no summary; ``seen`` are handles
+    of notes with the beginnings of the ids of their revisions.
+    """
+
+    name: str
+    revision: str
+    seen: tuple[tuple[str, str], ...]
+
+
+def cell_name(cell: Cell) -> str:
+    """Return the name of a cell in a tag; it shows no code."""
+    city, address = cell
+    return hashlib.sha256(f"{city}:{address}".encode()).hexdigest()[:16]
+
+
+def cell_tag(cell: Cell, notes: Iterable[Note], summary: StandingSummary | None) -> str:
+    """Return the tag of a cell that shows these notes."""
+    under = summary.summary.rests_on if summary else frozenset()
+    seen = ",".join(
+        f"{note.handle}.{note.revision[:REVISION_LENGTH]}"
+        for note in notes
+        if is_taken_unasked(note) or note.id in under
+    )
+    revision = summary.summary.revision[:REVISION_LENGTH] if summary else _NONE
+    return f"{_CELL}:{cell_name(cell)}:{revision}:{seen}"
+
+
+def read_cell_tag(text: str) -> CellTag | None:
+    """Return what a tag says, None if it is no such tag."""
+    start, *rest = text.strip().split(":")
+    if start != _CELL or len(rest) != len(CellTag.__struct_fields__):
+        return None
+    name, revision, seen = rest
+    pairs = [one.partition(".") for one in seen.split(",") if one]
+    known = tuple((handle, of) for handle, _dot, of in pairs)
+    return CellTag(name, "" if revision == _NONE else revision, known)
 
 
 def lasting(text: str) -> str:

@@ -95,9 +95,10 @@ def test_words_beside_the_summaries_are_named_and_nothing_of_ours_is(
     own = [key for key in row if key not in {"tag", "summary", "メモ"}]
     for key in own:
         row[key] = f"書いた {key}"
+    row["tag"] += " 札の後"
     found = came_back(ready, sheet.saved(tmp_path / "a.csv"))
     assert {item.text for item in found.waiting} == {
-        "メモ: あとで聞く", *(f"書いた {key}" for key in own)
+        "メモ: あとで聞く", "札の後", *(f"書いた {key}" for key in own)
     }  # fmt: skip
     assert {str(item.where) for item in found.waiting} == {
         f"a.csv, row {sheet.rows.index(row) + 2}"

@@ -23,8 +23,7 @@ from fieldvisit.documents.formats import render
 from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.item import Item
-from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.item import Arrival, Item
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.study.change import changing

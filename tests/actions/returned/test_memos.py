@@ -15,7 +15,7 @@ from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.visit import Material
-from fieldvisit.review.proposed import Arrival
+from fieldvisit.review.item import Arrival
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 from memos import ENUMERATORS, OFF, UNKNOWN, WAYS, marked, written

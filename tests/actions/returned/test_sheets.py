@@ -20,9 +20,8 @@ from fieldvisit.errors import NotFound, Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.item import REASONS, TYPES, Item
+from fieldvisit.review.item import REASONS, TYPES, Arrival, Item
 from fieldvisit.review.pieces import IGNORED, LOOKS, Piece, ReturnedFile, Where
-from fieldvisit.review.proposed import Arrival
 from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records

@@ -17,9 +17,8 @@ from exchange.word_raw import unpack
 from fieldvisit.errors import Refused
 from fieldvisit.exchange import tables
 from fieldvisit.exchange.excel import parts, sheet
-from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.refusals import HostileFile, UnreadableSheet
 from fieldvisit.exchange.returned_files import read_file as read
-from fieldvisit.exchange.unreadable import UnreadableSheet
 
 
 def test_a_workbook_without_our_heads_is_refused(tmp_path: Path) -> None:

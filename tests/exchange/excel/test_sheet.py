@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from examples import examples
 from exchange import table_raw as raw
-from exchange.table_raw import apart, cells, read_sheet, rows, texts
+from exchange.table_raw import apart, cells, rows, texts
 from exchange.word_raw import pack, unpack
 from fieldvisit import language
 from fieldvisit.documents.document import Grid
@@ -170,53 +170,6 @@ def test_what_somebody_added_to_the_instructions_is_told_and_ours_is_not(tmp_pat
     assert apart(read(pack(path, {**files}))) == [("aside", "電話でも可")]
 
 
-def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
-    hidden = raw.row(
-        *(raw.text(text) for text in (TAG, "1/1", "人数は", "12名")), more='hidden="1"'
-    )
-    before = '<cols><col min="4" max="4" hidden="1"/></cols>'
-    assert cells(read_sheet(tmp_path, hidden, before=before), "answer") == ["12名"]
-
-
-def test_a_formula_is_read_by_its_result_and_one_without_is_told(tmp_path: Path) -> None:
-    rows = [
-        raw.row(raw.formula("1+1", "<v>2</v>"), "<c/>", "<c/>", raw.formula("A1&B1")),
-        raw.row("<c/>", "<c/>", "<c/>", raw.formula("A1", "<v>十二</v>", 't="str"')),
-        raw.row("<c/>", "<c/>", raw.text("x"), raw.formula('""', "<v></v>", 't="str"')),
-        raw.row("<c/>", "<c/>", "<c/>", raw.formula("1/0", "<v>#DIV/0!</v>", 't="e"')),
-    ]
-    found = read_sheet(tmp_path, *rows)
-    assert cells(found, "tag") == ["2", "", "", ""]
-    assert cells(found, "answer") == ["", "十二", "", "#DIV/0!"]
-    assert [piece.look for piece in found.pieces if piece.column == "answer"][-1] == "error"
-    assert apart(found) == [("formula", "=A1&B1")]
-
-
-def test_truth_and_dates_are_read_as_shown(tmp_path: Path) -> None:
-    rows = [
-        raw.row(raw.value("1", 't="b"'), raw.value("2019-11-08T00:00:00", 't="d"')),
-        raw.row(raw.value("12"), raw.value("12.0")),
-        raw.row(raw.text("１２"), raw.value("43777", 's="1"')),
-    ]
-    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=styles)
-    assert cells(read(path), "tag") == ["TRUE", "12", "１２"]
-    assert cells(read(path), "number") == ["2019-11-08", "12", "2019-11-08"]
-
-
-def test_readings_of_signs_are_passed_over_and_spelled_signs_are_signs(tmp_path: Path) -> None:
-    shared = '<si><t>千葉</t><rPh sb="0" eb="2"><t>ちば</t></rPh></si><si><t>一_x000D_\n二</t></si>'
-    rows = [raw.row(raw.shared(0)), raw.row(raw.shared(1)), raw.row(raw.text("_x005F_x0041_"))]
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, sharedStrings=shared)
-    assert cells(read(path), "tag") == ["千葉", "一\n二", "_x0041_"]
-
-
-def test_a_text_inside_a_cell_stays_in_it_whatever_its_kind_says(tmp_path: Path) -> None:
-    odd = "<c><is><t>答</t></is></c>"
-    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "number") == ["次"]
-    assert cells(read_sheet(tmp_path, raw.row(odd, raw.text("次"))), "tag") == ["答"]
-
-
 DAY = "yyyy/m/d"
 
 
@@ -276,10 +229,11 @@ def test_a_number_is_read_as_it_is_shown(value: str, code: str, shown: str) -> N
         ("43739", '[$-411]ggge"年"m"月"', "令和元年10月"), ("43777", '[$-411]gee"年"', "R01年"),
         ("43777.5625", '[$-411]m"月"d"日"(aaa) h"時"mm"分"', "11月8日(金) 13時30分"),
         ("43777", "yyyy", "2019"), ("43777.5625", "yyyy/m/d h:mm", "2019-11-08 13:30"),
-        ("43777.5625", DAY, "2019-11-08"), ("0.5625", "h:mm", "13:30"),
+        ("43777.5625", DAY, "2019-11-08"), ("43777", "dddd, mmmm dd, yyyy", "Fri, 2019-11-08"),
+        ("0.5625", "h:mm", "13:30"),
         ("0.5625", "h:mm AM/PM", "13:30"), ("0.5625115740740741", "h:mm:ss", "13:30:01"),
-        ("1.0625", "[h]:mm", "25:30"), ("0.9999999", "yyyy/m/d h:mm", "1900-01-01 00:00"),
-        ("1", DAY, "1900-01-01"), ("59", DAY, "1900-02-28"), ("60", DAY, "1900-02-29"),
+        ("1.0625", "[h]:mm", "25:30"), ("0.9999999", "yyyy/m/d h:mm", "1900-01-01 0:00"),
+        ("1", DAY, "1900-01-01"), ("59", DAY, "1900-02-28"), ("60", DAY, "60"),
         ("61", DAY, "1900-03-01"), ("0", DAY, "0"), ("-1", DAY, "-1"),
         ("2958465", DAY, "9999-12-31"), ("2958466", DAY, "2958466"), ("1E300", DAY, "1E+300"),
     ],
@@ -311,92 +265,102 @@ STRUCK = (
     "<fonts><font/><font><strike/></font></fonts>"
     '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>'
 )
+ODD = (
+    '<fonts><font><family val="34"/></font></fonts><fills><fill/></fills>'
+    '<cellXfs><xf numFmtId="9" fontId="7" fillId="9"/></cellXfs>'
+)
+MIXED = (
+    '<c t="inlineStr"><is><r><t>12名</t></r><r><rPr><strike/></rPr><t>約20名</t></r>'
+    '<r><rPr><strike val="0"/></rPr><t>です</t></r></is></c>'
+)
+THREADS = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+    'threadedcomments"><threadedComment ref="D2"><text>要確認</text></threadedComment>'
+    '<threadedComment ref="D2"><text>返信</text></threadedComment></ThreadedComments>'
+)
+NO = "<c/>"
+AFTER = '<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks><pageSetup orientation="x"/>'
+Seen = list[tuple[int, str, str, str]]
 
 
-def test_struck_text_is_set_apart_and_the_row_keeps_its_tag(tmp_path: Path) -> None:
-    mixed = (
-        '<c t="inlineStr"><is><r><t>12名</t></r><r><rPr><strike/></rPr><t>約20名</t></r>'
-        '<r><rPr><strike val="0"/></rPr><t>です</t></r></is></c>'
-    )
-    given = [
-        raw.row(*(raw.text(text, 's="1"') for text in (TAG, "1/1", "人数は", "30名"))),
-        raw.row(raw.text(NOTE), raw.text("1/2"), raw.text("予算は"), mixed),
-    ]
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*given)}, styles=STRUCK)
-    found = read(path)
-    assert rows(found) == [
-        {"tag": NOTE, "number": "1/2", "question": "予算は", "answer": "12名です"},
-    ]
-    assert [(p.slot, p.column) for p in found.pieces if p.look == "struck"] == [
-        (TAG, "number"), (TAG, "question"), (TAG, "answer"), (NOTE, "answer"),
-    ]  # fmt: skip
-    assert apart(found) == [
-        ("struck", "1/1"), ("struck", "人数は"), ("struck", "30名"), ("struck", "約20名"),
-    ]  # fmt: skip
+def of(answer: str, tag: str = TAG) -> str:
+    return raw.row(raw.text(tag), NO, NO, answer)
 
 
-def test_fonts_and_fills_that_no_program_should_write_do_no_harm(tmp_path: Path) -> None:
-    styles = (
-        '<fonts><font><family val="34"/></font></fonts><fills><fill/></fills>'
-        '<cellXfs><xf numFmtId="9" fontId="7" fillId="9"/></cellXfs>'
-    )
-    one = raw.row(raw.value("0.5", 's="0"'), more='x="y"') + '<row ht="x"/>'
-    after = '<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks><pageSetup orientation="x"/>'
-    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(one, after=after)}, styles=styles)
-    assert cells(read(path), "tag") == ["50%"]
+# The rows below the heads, what stands around them, further parts, and what is found: the row, the
+# column, the look and the text.
+SHAPES: dict[str, tuple[list[str], dict[str, str], dict[str, str], Seen]] = {
+    "hidden rows and columns": (
+        [raw.row(raw.text(TAG), NO, NO, raw.text("12名"), more='hidden="1"')],
+        {"before": '<cols><col min="4" max="4" hidden="1"/></cols>'}, {},
+        [(2, "answer", "", "12名")]),
+    "formulas by their results": (
+        [raw.row(raw.formula("1+1", "<v>2</v>"), NO, NO, raw.formula("A1&B1")),
+         of(raw.formula("A1", "<v>十二</v>", 't="str"')),
+         of(raw.formula('""', "<v></v>", 't="str"')),
+         of(raw.formula("1/0", "<v>#DIV/0!</v>", 't="e"'))],
+        {}, {},
+        [(2, "tag", "", "2"), (2, "answer", "formula", "=A1&B1"), (3, "answer", "", "十二"),
+         (5, "answer", "error", "#DIV/0!")]),
+    "truth and dates as shown": (
+        [of(raw.value("1", 't="b"')), of(raw.value("2019-11-08T00:00:00", 't="d"')),
+         of(raw.value("12.0")), of(raw.text("１２")), of(raw.value("43777", 's="1"'))],
+        {}, {"styles": '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'},
+        [(2, "answer", "", "TRUE"), (3, "answer", "", "2019-11-08"), (4, "answer", "", "12"),
+         (5, "answer", "", "１２"), (6, "answer", "", "2019-11-08")]),
+    "readings passed over, spelled signs": (
+        [of(raw.shared(0)), of(raw.shared(1)), of(raw.text("_x005F_x0041_"))], {},
+        {"sharedStrings": '<si><t>千葉</t><rPh sb="0" eb="2"><t>ちば</t></rPh></si>'
+                          "<si><t>一_x000D_\n二</t></si>"},
+        [(2, "answer", "", "千葉"), (3, "answer", "", "一\n二"), (4, "answer", "", "_x0041_")]),
+    "a text inside a cell whatever its kind": (
+        [of("<c><is><t>答</t></is></c>")], {}, {}, [(2, "answer", "", "答")]),
+    "struck rows keep their tags": (
+        [raw.row(*(raw.text(text, 's="1"') for text in (TAG, "1/1", "人数は", "30名"))),
+         of(MIXED, NOTE)],
+        {}, {"styles": STRUCK},
+        [(2, "number", "struck", "1/1"), (2, "question", "struck", "人数は"),
+         (2, "answer", "struck", "30名"), (3, "answer", "", "12名です"),
+         (3, "answer", "struck", "約20名")]),
+    "runs struck as their cell is": (
+        [of(raw.shared(0, 's="1"'))], {},
+        {"styles": STRUCK,
+         "sharedStrings": "<si><r><t>全部</t></r><r><rPr><b/></rPr><t>残る</t></r></si>"},
+        [(2, "answer", "", "残る"), (2, "answer", "struck", "全部")]),
+    "fonts and fills that nobody should write": (
+        [of(raw.value("0.5", 's="0"')), '<row ht="x"/>'], {"after": AFTER}, {"styles": ODD},
+        [(2, "answer", "", "50%")]),
+    "merged cells": (
+        [texts(TAG, "", "問", "上"), texts(NOTE, "", "", "下"), texts(TAG, "", "", "")],
+        {"after": '<mergeCells><mergeCell ref="D2:D4"/><mergeCell ref="C2:C3"/></mergeCells>'}, {},
+        [(2, "question", "", "問"), (2, "answer", "merged", "上"), (3, "answer", "merged", "上"),
+         (3, "answer", "hidden", "下"), (4, "answer", "merged", "上")]),
+}  # fmt: skip
 
 
-def test_runs_without_a_look_of_their_own_are_struck_as_their_cell_is(tmp_path: Path) -> None:
-    shared = "<si><r><t>全部</t></r><r><rPr><b/></rPr><t>残る</t></r></si>"
-    rows = [raw.row(raw.text(TAG), "<c/>", "<c/>", raw.shared(0, 's="1"'))]
-    path = raw.write(
-        tmp_path / "x.xlsx", {"S": raw.answers(*rows)}, styles=STRUCK, sharedStrings=shared
-    )
-    assert cells(read(path), "answer") == ["残る"]
-    assert apart(read(path)) == [("struck", "全部")]
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_a_person_sees_in_cells_is_found_with_its_look(shape: str, tmp_path: Path) -> None:
+    given, around, parts, wanted = SHAPES[shape]
+    path = raw.write(tmp_path / "x.xlsx", {"S": raw.answers(*given, **around)}, **parts)
+    assert [(p.where.at, p.column, p.look, p.text) for p in read(path).pieces] == wanted
 
 
-def test_comments_are_told_without_their_authors(tmp_path: Path) -> None:
-    said = raw.comments(("D2", "山田", "要確認です"), ("A9", "佐藤", "二行\nある"))
-    path = raw.with_remarks(
-        tmp_path / "x.xlsx", raw.answers(texts(TAG, "", "", "12名")), comments=said
-    )
-    found = read(path)
-    assert apart(found) == [("comment", "要確認です"), ("comment", "二行\nある")]
-    assert [p.where.at for p in found.pieces if p.look == "comment"] == [2, 9]
-    assert [p.slot for p in found.pieces if p.look == "comment"] == [TAG, ""]
+REMARKS: dict[str, tuple[dict[str, str], Seen]] = {
+    "comments without their authors": (
+        {"comments": raw.comments(("D2", "山田", "要確認です"), ("A9", "佐藤", "二行\nある"))},
+        [(2, TAG, "comment", "要確認です"), (9, "", "comment", "二行\nある")]),
+    "threads of comments once": (
+        {"comments": raw.comments(("D2", "tc={1}", "[Threaded comment] 要確認 返信")),
+         "threadedComment": THREADS},
+        [(2, TAG, "comment", "要確認"), (2, TAG, "comment", "返信")]),
+    "boxes with text": (
+        {"drawing": raw.drawing(6, "ここだけ", "の話")}, [(7, "", "drawn", "ここだけ\nの話")]),
+}  # fmt: skip
 
 
-def test_threads_of_comments_are_told_once(tmp_path: Path) -> None:
-    copy = raw.comments(("D2", "tc={1}", "[Threaded comment] 要確認 返信"))
-    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
-    threads = (
-        f'<ThreadedComments xmlns="{space}"><threadedComment ref="D2"><text>要確認</text>'
-        '</threadedComment><threadedComment ref="D2"><text>返信</text></threadedComment>'
-        "</ThreadedComments>"
-    )
-    path = raw.with_remarks(
-        tmp_path / "x.xlsx", raw.answers(), comments=copy, threadedComment=threads
-    )
-    assert apart(read(path)) == [("comment", "要確認"), ("comment", "返信")]
-
-
-def test_boxes_with_text_are_told(tmp_path: Path) -> None:
-    path = raw.with_remarks(
-        tmp_path / "x.xlsx", raw.answers(), drawing=raw.drawing(6, "ここだけ", "の話")
-    )
-    assert apart(read(path)) == [("drawn", "ここだけ\nの話")]
-    assert read(path).pieces[-1].where.at == 7
-
-
-def test_a_text_in_merged_cells_belongs_to_each_row_and_one_under_it_is_told(
-    tmp_path: Path,
-) -> None:
-    merged = '<mergeCells><mergeCell ref="D2:D4"/><mergeCell ref="C2:C3"/></mergeCells>'
-    given = [texts(TAG, "", "問", "上"), texts(NOTE, "", "", "下"), texts(TAG, "", "", "")]
-    found = read_sheet(tmp_path, *given, after=merged)
-    assert [(p.slot, p.look) for p in found.pieces if p.text == "上"] == [
-        (TAG, "merged"), (NOTE, "merged"), (TAG, "merged"),
-    ]  # fmt: skip
-    assert [(p.text, p.look) for p in found.pieces if p.column == "question"] == [("問", "")]
-    assert apart(found) == [("hidden", "下")]
+@pytest.mark.parametrize("kind", REMARKS)
+def test_what_is_pinned_to_a_sheet_is_told_with_its_row(kind: str, tmp_path: Path) -> None:
+    parts, wanted = REMARKS[kind]
+    given = raw.answers(texts(TAG, "", "", "12名"))
+    found = read(raw.with_remarks(tmp_path / "x.xlsx", given, **parts))
+    assert [(p.where.at, p.slot, p.look, p.text) for p in found.pieces if p.look] == wanted

@@ -9,8 +9,6 @@ import strategies
 from examples import examples
 from exchange import word_raw
 from exchange.word_raw import paragraph, plain, run, through_libreoffice
-from fieldvisit.errors import Refused
-from fieldvisit.exchange.office.hostile import HostileFile
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.letters import Answer
 from letters import answers, in_word, letter, write_cell
@@ -117,29 +115,6 @@ def test_a_letter_saved_by_libreoffice_comes_back(tmp_path: Path) -> None:
     write_cell(path, 1, PASSAGE, paragraph(run("専門職は"), taken_out("12"), put_in("13名。")))
     write_cell(path, 3, CHANGE, AGREED)
     assert told(answers(sent, through_libreoffice(path))) == [("", "専門職は13名。"), ("ok", "")]
-
-
-@pytest.mark.parametrize("name", ["a.pdf", "a.xlsx", "a.html", "none.docx", "none.md"])
-def test_other_files_are_refused(tmp_path: Path, name: str) -> None:
-    if name.startswith("a."):
-        (tmp_path / name).write_bytes(b"x")
-    with pytest.raises(Refused, match=name.replace(".", r"\.")):
-        read_file(tmp_path / name)
-
-
-def test_hostile_files_are_refused(tmp_path: Path) -> None:
-    path = in_word(letter(BODIES), tmp_path / "a.docx")
-    parts = word_raw.unpack(path)
-    entity = b'<!DOCTYPE x [<!ENTITY a "b">]>' + parts["word/document.xml"].partition(b"?>")[2]
-    for bad in (
-        {"word/document.xml": b"<w:a"},
-        {"word/document.xml": entity},
-        {"word/styles.xml": b"<w:a"},
-        {"docProps/custom.xml": b"<w:a"},
-        {"word/document.xml": b"<workbook/>"},
-    ):
-        with pytest.raises(HostileFile):
-            read_file(word_raw.pack(tmp_path / "bad.docx", parts | bad))
 
 
 @examples(40)

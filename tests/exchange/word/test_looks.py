@@ -18,7 +18,7 @@ from exchange.word_raw import (
     table,
     texts,
 )
-from fieldvisit.exchange.word.numbering import Numbering, _Level
+from fieldvisit.exchange.word.styles import Numbering, _Level
 
 
 def test_text_boxes_are_read_once(tmp_path: Path) -> None:
@@ -129,3 +129,20 @@ def test_numbers_that_word_writes_by_itself_are_seen(tmp_path: Path) -> None:
 def test_every_form_of_number_is_shown_and_an_unknown_one_in_digits(form: str, shown: str) -> None:
     levels = {0: _Level(form, "%1", 23)}
     assert Numbering({"1": "7"}, {"7": levels}).next("1", 0, "") == shown
+
+
+def test_a_paragraph_that_is_bold_as_a_whole_is_told(tmp_path: Path) -> None:
+    def bold(text: str, more: str = "") -> str:
+        return f"<w:r><w:rPr><w:b{more}/></w:rPr><w:t>{text}</w:t></w:r>"
+
+    style = '<w:style w:type="character" w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
+    strong = '<w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>様式</w:t></w:r>'
+    inside = "".join(
+        (
+            paragraph(bold("費用"), run(" "), bold("について")), paragraph(bold("費用"), run("は")),
+            paragraph(strong), paragraph(bold("太", ' w:val="0"')), plain("本文"),
+            paragraph(bold("題"), look='<w:pStyle w:val="1"/>'), paragraph(run(" ")),
+        )
+    )  # fmt: skip
+    page = body(tmp_path, inside, styles=STYLES + style)
+    assert [piece.style for piece in page] == ["bold", "", "bold", "", "", "heading", ""]

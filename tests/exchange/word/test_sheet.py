@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from exchange.word_raw import (
     SHEET,
     STRICT,
     STYLES,
+    Found,
     W,
     apart,
     body,
@@ -30,11 +31,10 @@ from exchange.word_raw import (
     table,
     texts,
 )
-from exchange.word_raw import write as write_file
 from exchange.word_sheets import BLOCKS, check, fill, sheet
 from fieldvisit.documents.formats.word import write
 from fieldvisit.documents.page import Box, Heading, Page, Paragraph
-from fieldvisit.exchange.office.hostile import HostileFile
+from fieldvisit.exchange.refusals import HostileFile
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.exchange.word import paragraphs as word_paragraphs
 from fieldvisit.exchange.word import tree as word_tree
@@ -70,15 +70,104 @@ def test_controls_of_every_level_name_the_box(space: str, tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
-def test_text_that_stands_where_none_may_is_not_lost(tmp_path: Path) -> None:
-    loose = control("a", run("枠に直に")) + run("本文に直に") + "<w:t>裸で</w:t>" + plain("段落")
-    unknown = f"<w:new><w:newer>{plain('知らない要素の中')}</w:newer></w:new>"
-    drawn = "<w:p><w:r><w:drawing><a:p><a:r><a:t>図の字</a:t></a:r></a:p></w:drawing></w:r></w:p>"
-    page = body(tmp_path, loose + unknown + drawn)
-    assert found(page) == [
-        ("枠に直に", "a", ""), ("本文に直に裸で", "", ""), ("段落", "", ""),
-        ("知らない要素の中", "", ""), ("", "", ""), ("図の字", "", "drawn"),
-    ]  # fmt: skip
+def gone(text: str) -> str:
+    return f"<w:del>{run(text).replace('w:t', 'w:delText')}</w:del>"
+
+
+def moved(text: str) -> str:
+    return f"<w:moveFrom>{run(text)}</w:moveFrom>"
+
+
+def of_row(properties: str, text: str) -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cell(plain(text))}</w:tr>"
+
+
+def field(kind: str, inside: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>'
+
+
+def form(inside: str) -> str:
+    return field("begin", f"<w:ffData>{inside}</w:ffData>") + field("end")
+
+
+END_GONE, END_MOVED = "<w:rPr><w:del/></w:rPr>", "<w:rPr><w:moveFrom/></w:rPr>"
+OFF = '<w:strike w:val="{}"/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>'
+NONE, TICK = '<w:default w:val="0"/>', "<w:checked/>"
+BOTH_GONE = [("消した", "", "deleted"), ("動いた", "", "deleted")]
+# What stands in a page, and what is found of it: text, box, look.
+SHAPES: dict[str, tuple[str, list[Found]]] = {
+    "where no text may stand": (
+        control("a", run("枠に直に")) + run("本文に直に") + "<w:t>裸で</w:t>" + plain("段落")
+        + f"<w:new><w:newer>{plain('知らない要素の中')}</w:newer></w:new>"
+        + paragraph("<w:r><w:drawing><a:p><a:r><a:t>図の字</a:t></a:r></a:p></w:drawing></w:r>"),
+        [("枠に直に", "a", ""), ("本文に直に裸で", "", ""), ("段落", "", ""),
+         ("知らない要素の中", "", ""), ("図の字", "", "drawn")]),
+    "tracked changes": (
+        control("a", paragraph(run("職員は"), gone("10"), f"<w:ins>{run('12')}</w:ins>", run("名"),
+                               moved("動いた"), f"<w:moveTo>{run('来た')}</w:moveTo>")),
+        [("職員は12名来た", "a", ""), ("10", "a", "deleted"), ("動いた", "a", "deleted")]),
+    "a deleted end of a paragraph": (
+        paragraph(run("前半"), look=END_GONE) + paragraph(gone("すべて消した"), look=END_GONE)
+        + plain("後半") + control("a", paragraph(run("枠の終わり"), look=END_GONE)) + plain("次"),
+        [("前半後半", "", ""), ("すべて消した", "", "deleted"), ("枠の終わり", "a", ""),
+         ("次", "", "")]),
+    "deleted and hidden rows and cells": (
+        table(of_row("<w:del/>", "消した行"), of_row("<w:hidden/>", "隠した行"),
+              of_row('<w:hidden w:val="0"/>', "見える行"), of_row("", "残る行"),
+              row(cell(plain("消した欄")).replace("<w:tcPr/>", "<w:tcPr><w:cellDel/></w:tcPr>"))),
+        [("消した行", "", "deleted"), ("隠した行", "", "hidden"), ("見える行", "", ""),
+         ("残る行", "", ""), ("消した欄", "", "deleted")]),
+    "two texts gone": (paragraph(gone("消した"), moved("動いた")), BOTH_GONE),
+    "two paragraphs gone, one moved": (
+        paragraph(gone("消した"), look=END_GONE) + paragraph(moved("動いた"), look=END_MOVED),
+        BOTH_GONE),
+    "two paragraphs gone": (
+        paragraph(gone("消した"), look=END_GONE) + paragraph(gone("動いた"), look=END_GONE),
+        BOTH_GONE),
+    **{look: (paragraph(run("残す"), run("消す", look), run("も残す")),
+              [("残すも残す", "", ""), ("消す", "", "struck")])
+       for look in ("<w:strike/>", '<w:strike w:val="true"/>', "<w:dstrike/>")},
+    **{f"off by {value}": (paragraph(run("残す", OFF.format(value))), [("残す", "", "")])
+       for value in ("0", "false", "off")},
+    "placeholders and what replaced them": (
+        control("empty", styled("ここをクリック", run_style="Plc"), "<w:showingPlcHdr/>")
+        + control("filled", styled("印を残した回答"), "<w:showingPlcHdr/>")
+        + control("off", styled("回答"), '<w:showingPlcHdr w:val="0"/>')
+        + control("saved elsewhere", styled("クリックまたは", run_style="Plc")),
+        [("印を残した回答", "filled", "aside"), ("回答", "off", ""),
+         ("クリックまたは", "saved elsewhere", "aside")]),
+    "signs": (
+        paragraph('<w:r><w:noBreakHyphen/><w:softHyphen/><w:cr/><w:ptab/><w:sym w:font="Wingdings" '
+                  'w:char="F0FE"/><w:sym w:font="X" w:char="3042"/><w:sym w:char="?"/></w:r>',
+                  look='<w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs>'),
+        [("\u2011\u00ad\n\t☑あ\ufffd", "", "")]),
+    "readings above words": (
+        paragraph(f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('よしだ')}</w:rt>"
+                  f"<w:rubyBase>{run('𠮷田')}</w:rubyBase></w:ruby></w:r>", run("課長")),
+        [("𠮷田（よしだ）課長", "", "")]),
+    "links, fields and maths": (
+        paragraph(f'<w:hyperlink w:anchor="x">{run("リンク")}</w:hyperlink>', field("begin"),
+                  "<w:r><w:instrText> HYPERLINK x </w:instrText></w:r>", run("式"),
+                  field("separate"), run("結果"), field("end"),
+                  "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
+                  "<m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>"),
+        [("リンク結果1/3", "", ""), ("式", "", "hidden")]),
+    "answers in form fields": (
+        paragraph(form(f"<w:checkBox>{NONE}{TICK}</w:checkBox>"), run("有"),
+                  form(f"<w:checkBox>{NONE}</w:checkBox>"), run("無"),
+                  form(f'<w:ddList><w:result w:val="1"/>{NONE}<w:listEntry w:val="ある"/>'
+                       '<w:listEntry w:val="ない"/></w:ddList>')),
+        [("☑有☐無ない", "", "")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_a_person_sees_is_found_and_what_is_set_apart_says_why(
+    shape: str, tmp_path: Path
+) -> None:
+    inside, wanted = SHAPES[shape]
+    page = found(body(tmp_path, inside, styles=STYLES))
+    assert [one for one in page if one[0]] == wanted
 
 
 KINDS = (
@@ -155,19 +244,10 @@ def in_box(pieces: Sequence[Piece], tag: str) -> str:
 TYPED = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
     | st.sampled_from("\t\n𠮷")
-) | st.sampled_from(
-    [
-        "𠮷野家",
-        "か\u3099",
-        "葛\U000e0100城",
-        "👩‍👩‍👧",
-        "\u202e",
-        "～〜",
-        " 前後 ",
-        "=1+1",
-        "<b>&amp;",
-    ]
-)
+) | st.sampled_from([
+    "𠮷野家", "か\u3099", "葛\U000e0100城", "👩‍👩‍👧", "\u202e", "～〜", " 前後 ", "=1+1",
+    "<b>&amp;",
+])  # fmt: skip
 LONG = "あいう𠮷" * 10_000
 
 
@@ -188,32 +268,19 @@ def test_what_is_typed_into_boxes_comes_back(
     assert not [piece for piece in file.pieces if piece.text and not piece.slot and not piece.look]
 
 
-def typed_first(content: ET.Element) -> None:
-    first = content.find(f".//{{{W}}}p")
-    assert first is not None
-    first.append(ET.fromstring(word_raw.part("r", "<w:t>回答</w:t>").encode()))
-
-
-def typed_instead_of_the_frame(content: ET.Element) -> None:
-    content.clear()
-    content.append(ET.fromstring(word_raw.part("p", run("回答")).encode()))
-
-
-def typed_behind_the_frame(content: ET.Element) -> None:
-    content.append(ET.fromstring(word_raw.part("p", run("回答")).encode()))
-
-
-@pytest.mark.parametrize(
-    "type_into", [typed_first, typed_instead_of_the_frame, typed_behind_the_frame]
-)
-def test_wherever_in_a_box_somebody_types_it_is_of_that_box(
-    type_into: Callable[[ET.Element], None], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("where", ["first", "instead of the frame", "behind the frame"])
+def test_wherever_in_a_box_somebody_types_it_is_of_that_box(where: str, tmp_path: Path) -> None:
     path = sheet(tmp_path / "a.docx", Heading(1, "題"), Box("回答欄", 4, "v:1"), Paragraph("後"))
     parts = word_raw.unpack(path)
     root = ET.fromstring(parts["word/document.xml"])
     *_title, content = root.iter(f"{{{W}}}sdtContent")
-    type_into(content)
+    first = content.find(f".//{{{W}}}p")
+    assert first is not None
+    if where.startswith("instead"):
+        content.clear()
+    kind, inside = ("r", "<w:t>回答</w:t>") if where == "first" else ("p", run("回答"))
+    typed = ET.fromstring(word_raw.part(kind, inside).encode())
+    (first if where == "first" else content).append(typed)
     word_raw.pack(path, parts | {"word/document.xml": ET.tostring(root)})
     assert in_box(read(path), "v:1") == "回答"
 
@@ -273,67 +340,6 @@ def test_nothing_written_is_lost_whatever_it_is(
     assert in_box(page, "v:1") == bare(visible(text))
 
 
-def test_tracked_changes_leave_what_was_meant(tmp_path: Path) -> None:
-    inside = paragraph(
-        run("職員は"),
-        f"<w:del>{run('10').replace('w:t', 'w:delText')}</w:del>",
-        f"<w:ins>{run('12')}</w:ins>",
-        run("名"),
-        f"<w:moveFrom>{run('動いた')}</w:moveFrom>",
-        f"<w:moveTo>{run('来た')}</w:moveTo>",
-    )
-    page = body(tmp_path, control("a", inside))
-    assert found(page) == [
-        ("職員は12名来た", "a", ""), ("10", "a", "deleted"), ("動いた", "a", "deleted"),
-    ]  # fmt: skip
-
-
-def test_a_deleted_end_of_a_paragraph_joins_it_with_the_next(tmp_path: Path) -> None:
-    gone = "<w:rPr><w:del/></w:rPr>"
-    inside = (
-        paragraph(run("前半"), look=gone)
-        + paragraph(f"<w:del>{run('すべて消した')}</w:del>", look=gone)
-        + plain("後半")
-        + control("a", paragraph(run("枠の終わり"), look=gone))
-        + plain("次")
-    )
-    assert found(body(tmp_path, inside)) == [
-        ("前半後半", "", ""), ("すべて消した", "", "deleted"),
-        ("枠の終わり", "a", ""), ("次", "", ""),
-    ]  # fmt: skip
-
-
-def test_deleted_and_hidden_rows_and_cells_are_apart(tmp_path: Path) -> None:
-    def of(kind: str, properties: str, text: str) -> str:
-        inside = f"<w:tr><w:trPr>{properties}</w:trPr>{cell(plain(text))}</w:tr>"
-        return inside if kind == "tr" else row(cell(plain(text)).replace("<w:tcPr/>", properties))
-
-    inside = table(
-        of("tr", "<w:del/>", "消した行"),
-        of("tr", "<w:hidden/>", "隠した行"),
-        of("tr", '<w:hidden w:val="0"/>', "見える行"),
-        of("tc", "<w:tcPr><w:cellDel/></w:tcPr>", "消した欄"),
-        of("tr", "", "残る行"),
-    )
-    page = body(tmp_path, inside)
-    assert [text for text in texts(page) if text] == ["見える行", "残る行"]
-    assert apart(page) == [
-        ("消した行", "deleted"), ("隠した行", "hidden"), ("消した欄", "deleted"),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("look", ["<w:strike/>", '<w:strike w:val="true"/>', "<w:dstrike/>"])
-def test_struck_text_is_apart(look: str, tmp_path: Path) -> None:
-    page = body(tmp_path, paragraph(run("残す"), run("消す", look), run("も残す")))
-    assert found(page) == [("残すも残す", "", ""), ("消す", "", "struck")]
-
-
-@pytest.mark.parametrize("value", ["0", "false", "off"])
-def test_a_switch_that_is_off_strikes_nothing(value: str, tmp_path: Path) -> None:
-    look = f'<w:strike w:val="{value}"/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>'
-    assert found(body(tmp_path, paragraph(run("残す", look)))) == [("残す", "", "")]
-
-
 def test_styles_strike_and_hide(tmp_path: Path) -> None:
     inside = "".join(
         (
@@ -363,24 +369,6 @@ def test_the_usual_style_and_the_defaults_count(tmp_path: Path) -> None:
     assert apart(body(tmp_path, plain("本文"), styles=usual)) == [("本文", "struck")]
     everywhere = STYLES.replace("<w:rPr/>", "<w:rPr><w:vanish/></w:rPr>")
     assert apart(body(tmp_path, plain("本文"), styles=everywhere)) == [("本文", "hidden")]
-
-
-def test_placeholders_are_no_text_and_what_replaced_them_is(tmp_path: Path) -> None:
-    shown = "<w:showingPlcHdr/>"
-    inside = "".join(
-        (
-            control("empty", styled("ここをクリック", run_style="Plc"), shown),
-            control("filled", styled("印を残した回答"), shown),
-            control("off", styled("回答"), '<w:showingPlcHdr w:val="0"/>'),
-            control("saved elsewhere", styled("クリックまたは", run_style="Plc")),
-        )
-    )
-    assert found(body(tmp_path, inside, styles=STYLES)) == [
-        ("", "empty", ""),
-        ("", "filled", ""), ("印を残した回答", "filled", "aside"),
-        ("回答", "off", ""),
-        ("", "saved elsewhere", ""), ("クリックまたは", "saved elsewhere", "aside"),
-    ]  # fmt: skip
 
 
 def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_path: Path) -> None:
@@ -415,82 +403,6 @@ def test_foreign_heads_and_feet_are_apart_but_for_numbers_of_pages(tmp_path: Pat
     assert found(page) == [("本文", "", ""), ("千葉市", "", "margin")]
 
 
-def test_signs_stand_for_their_characters(tmp_path: Path) -> None:
-    signs = (
-        "<w:noBreakHyphen/><w:softHyphen/><w:cr/><w:ptab/>"
-        '<w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="X" w:char="3042"/>'
-        '<w:sym w:char="?"/>'
-    )
-    stops = '<w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs>'
-    page = body(tmp_path, paragraph(f"<w:r>{signs}</w:r>", look=stops))
-    assert texts(page) == ["\u2011\u00ad\n\t☑あ\ufffd"]
-
-
-def test_readings_above_words_follow_them(tmp_path: Path) -> None:
-    ruby = (
-        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('よしだ')}</w:rt>"
-        f"<w:rubyBase>{run('𠮷田')}</w:rubyBase></w:ruby></w:r>"
-    )
-    assert texts(body(tmp_path, paragraph(ruby, run("課長")))) == ["𠮷田（よしだ）課長"]
-
-
-def test_links_fields_and_maths_give_what_is_seen(tmp_path: Path) -> None:
-    def field(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-    link = f'<w:hyperlink w:anchor="x">{run("リンク")}</w:hyperlink>'
-    code = "<w:r><w:instrText> HYPERLINK x </w:instrText></w:r>"
-    result = f"{field('begin')}{code}{run('式')}{field('separate')}{run('結果')}{field('end')}"
-    maths = (
-        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
-        "<m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>"
-    )
-    page = body(tmp_path, paragraph(link, result, maths))
-    assert found(page) == [("リンク結果1/3", "", ""), ("式", "", "hidden")]
-
-
-def test_answers_in_form_fields_are_text(tmp_path: Path) -> None:
-    def form(inside: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar>'
-
-    end = '<w:fldChar w:fldCharType="end"/></w:r>'
-    ticked = form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + end
-    free = form('<w:checkBox><w:default w:val="0"/></w:checkBox>') + end
-    chosen = form(
-        '<w:ddList><w:result w:val="1"/><w:default w:val="0"/>'
-        '<w:listEntry w:val="ある"/><w:listEntry w:val="ない"/></w:ddList>'
-    )
-    page = body(tmp_path, paragraph(ticked, run("有"), free, run("無"), chosen + end))
-    assert texts(page) == ["☑有☐無ない"]
-
-
-GONE = "<w:del>{}</w:del>"
-MOVED = "<w:moveFrom>{}</w:moveFrom>"
-END_GONE = "<w:rPr><w:del/></w:rPr>"
-END_MOVED = "<w:rPr><w:moveFrom/></w:rPr>"
-
-
-def gone(text: str) -> str:
-    return GONE.format(run(text).replace("w:t", "w:delText"))
-
-
-def moved(text: str) -> str:
-    return MOVED.format(run(text))
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        paragraph(gone("消した"), moved("動いた")),
-        paragraph(gone("消した"), look=END_GONE) + paragraph(moved("動いた"), look=END_MOVED),
-        paragraph(gone("消した"), look=END_GONE) + paragraph(gone("動いた"), look=END_GONE),
-    ],
-)
-def test_what_was_deleted_and_what_was_moved_away_are_two_texts(tmp_path: Path, body: str) -> None:
-    pieces = read(write_file(tmp_path / "a.docx", body + paragraph(run("残り"))))
-    assert [piece.text for piece in pieces if piece.look == "deleted"] == ["消した", "動いた"]
-
-
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     path = word_raw.write(tmp_path / "a.docx", plain("x"))
     parts = word_raw.unpack(path)
@@ -503,11 +415,16 @@ def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_broken_xml_in_any_part_is_refused(tmp_path: Path) -> None:
-    path = word_raw.write(tmp_path / "a.docx", plain("x"), styles=STYLES, comments="", header="")
-    parts = word_raw.unpack(path)
-    for name in ("document", "styles", "comments", "header"):
-        with pytest.raises(HostileFile, match=r"a\.docx.*damaged"):
-            read(word_raw.pack(path, parts | {f"word/{name}.xml": b"<w:a"}))
+    path = word_raw.write(tmp_path / "a.docx", plain("x"), comments="", header="")
+    ours = word_raw.unpack(sheet(tmp_path / "b.docx", *BLOCKS))
+    for parts, names in (
+        (word_raw.unpack(path), ("word/document", "word/comments", "word/header")),
+        (ours, ("word/styles", "docProps/custom")),
+    ):
+        for name in names:
+            assert f"{name}.xml" in parts
+            with pytest.raises(HostileFile, match=r"a\.docx.*damaged"):
+                read(word_raw.pack(path, parts | {f"{name}.xml": b"<w:a"}))
 
 
 def test_endless_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

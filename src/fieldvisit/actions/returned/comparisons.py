@@ -11,15 +11,12 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import ACROSS, Cell, Summary
 from fieldvisit.language import _
-from fieldvisit.review.cell_tags import CellTag, cell_name, read_cell_tag
 from fieldvisit.review.columns import MATRIX_COLUMNS
-from fieldvisit.review.hints import hints_in
-from fieldvisit.review.item import Item
-from fieldvisit.review.marks import read_marks
+from fieldvisit.review.item import Arrival, Item, Items, Proposed
+from fieldvisit.review.marks import hints_in, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
-from fieldvisit.review.returned_texts import bare, comes_back_as, left_of
-from fieldvisit.review.sheet_items import SheetItems
+from fieldvisit.review.stored_texts import bare, left_of
+from fieldvisit.review.tags import CellTag, cell_name, read_cell_tag
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.view import StudyView
@@ -109,7 +106,7 @@ class _Comparison:
         self._cells = _ShownCells(view)
         self._others = [one for one in queries.items(view.connection) if one.sha256 != file.sha256]
         self._said: set[tuple[str, str]] = set()
-        self.items = SheetItems(file, None, arrival)
+        self.items = Items(file, None, arrival)
         self.unchanged = 0
 
     def take(self, rows: Iterable[Row]) -> None:
@@ -135,7 +132,7 @@ class _Comparison:
             self.items.leave(piece, "no-place")
             return
         city, place = "" if cell[0] == ACROSS else cell[0], cell[1]
-        stands = any(comes_back_as(body, piece.text) for body in self._cells.known(tag))
+        stands = any(bare(piece.text) in left_of(body) for body in self._cells.known(tag))
         if stands or any(_is_same(one, city, piece, tag) for one in self._others):
             self.unchanged += 1
             return
@@ -198,13 +195,11 @@ def _beside(row: Row, tag: CellTag | None) -> Iterator[Piece]:
         if any(piece.look != OWN for piece in read):
             yield Piece(words, row[0].where, look=min(looks, default=""))
         return
-    over = set(tag.written_over({piece.column: piece.text for piece in read}))
     for piece in read:
         if piece.column not in MATRIX_COLUMNS and piece.column:
             yield Piece(f"{piece.column}: {piece.text.strip()}", piece.where, column=piece.column)
-        elif piece.column in over or piece.look not in ("", OWN):
-            look = "" if piece.look == OWN else piece.look
-            yield Piece(piece.text, piece.where, column=piece.column, look=look)
+        elif piece.look != OWN and (piece.look or piece.column != "summary"):
+            yield Piece(piece.text, piece.where, column=piece.column, look=piece.look)
 
 
 def _is_same(one: Item, city: str, piece: Piece, tag: CellTag) -> bool:

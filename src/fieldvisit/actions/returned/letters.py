@@ -21,13 +21,11 @@ from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.review import tags
-from fieldvisit.review.item import Item
-from fieldvisit.review.letter_columns import is_whole_tag
+from fieldvisit.review.item import Arrival, Item, Items, Proposed
 from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
 from fieldvisit.review.marks import read_marks
 from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
-from fieldvisit.review.sheet_items import SheetItems
+from fieldvisit.review.tags import is_whole_tag
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.references import find_visit
@@ -60,7 +58,7 @@ class _Reading:
 
     def __init__(self, view: StudyView, file: ReturnedFile, arrival: Arrival, visit: Visit) -> None:
         self._view, self._visit, self._who = view, visit, arrival.who
-        self.items, self.unchanged = SheetItems(file, visit, arrival), 0
+        self.items, self.unchanged = Items(file, visit, arrival), 0
         self._by_slot: dict[str, list[Piece]] = {}
         for piece in file.pieces:
             self._by_slot.setdefault(piece.slot.strip(), []).append(piece)

@@ -14,13 +14,13 @@ from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note, default_disclosure
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
+from fieldvisit.review.item import Arrival, Proposed
 from fieldvisit.review.likely_places import LikelyPlaces
 from fieldvisit.review.memos import MemoInputs, items_of
 from fieldvisit.review.pieces import IGNORED, ReturnedFile
-from fieldvisit.review.proposed import Arrival, Proposed
-from fieldvisit.review.question_texts import QuestionTexts
+from fieldvisit.review.sheet_rows import QuestionTexts
 from fieldvisit.review.sheets import SheetInputs, propose
-from fieldvisit.review.stored_texts import KnownNote, StoredTexts
+from fieldvisit.review.stored_texts import StoredTexts
 from fieldvisit.review.tags import read_sheet_tag, reader_of, tags_of, visit_of
 from fieldvisit.storage import gate, queries
 from fieldvisit.study.references import find_visit, present_as
@@ -30,10 +30,7 @@ from fieldvisit.study.view import StudyView, today
 def propose_sheet(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
     """Return what a sheet would change; Refused if it is of no visit, or of another one."""
     visit, reader = _visit_and_reader(view, file, arrival)
-    found = propose(file, _inputs(view, visit, reader), arrival)
-    return Proposed(
-        "sheet", visit.handle, found.items, found.unchanged, found.ignored, reader == "city"
-    )
+    return propose(file, _inputs(view, visit, reader), arrival)
 
 
 def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> tuple[Visit, str]:
@@ -88,7 +85,7 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
         stored=StoredTexts(
             (
                 # One whose entry was taken back never came in as far as the study goes.
-                KnownNote(note, versions(note))
+                (note, versions(note))
                 for note in notes
                 if not (note.deleted and note.id in taken_back)
             ),
@@ -154,9 +151,6 @@ def propose_memo(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Propo
         usual,
         frozenset(found.label for found in materials if found.visit_id == visit.id),
         frozenset(note.body for note in notes),
-        arrival.mode,
-        arrival.on_day,
-        arrival.who,
     )
     ignored = tuple(piece for piece in file.pieces if piece.look in IGNORED)
-    return Proposed("memo", visit.handle, items_of(file, inputs), 0, ignored)
+    return Proposed("memo", visit.handle, items_of(file, inputs, arrival), 0, ignored)

@@ -26,9 +26,14 @@ from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
-from fieldvisit.review.carriers import SHEET_PROPERTY, own_properties, spelled
-from fieldvisit.review.long_cells import numbered, parts
-from fieldvisit.review.own_lines import listed
+from fieldvisit.review.carriers import (
+    SHEET_PROPERTY,
+    listed,
+    numbered,
+    own_properties,
+    parts,
+    spelled,
+)
 
 _LONGEST_LIST = 255  # units of UTF-16 that Excel takes in a list written out
 _ROWS_BELOW = 200  # that somebody may add

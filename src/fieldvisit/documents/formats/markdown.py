@@ -15,7 +15,7 @@ from itertools import pairwise
 from fieldvisit.documents import page as pages
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import one_line, visible
-from fieldvisit.review.own_lines import OWN_LINES, listed
+from fieldvisit.review.carriers import OWN_LINES, listed
 from fieldvisit.text import width
 
 _ALIGNED_UP_TO = 100

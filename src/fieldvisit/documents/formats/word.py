@@ -24,7 +24,7 @@ from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page,
 from fieldvisit.documents.word_looks import TEXT_WIDTH, Element, control, element, inside
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.review import carriers
-from fieldvisit.review.own_lines import listed
+from fieldvisit.review.carriers import listed
 from fieldvisit.text import width
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)

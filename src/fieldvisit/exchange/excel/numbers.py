@@ -27,11 +27,14 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")
 _SECTIONS = re.compile(r"""((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)""", re.DOTALL)
 
-# Formats that show a day or a time in words, and what stands in them.
-_IN_WORDS = re.compile("[年月日時分秒]")
 _OF_A_DAY = re.compile(
-    r"""(?P<sign>y+|g+|e+|m+|d+|h+|s+|a{3,4})|\[[^\]]*\]|(?P<text>"[^"]*"|\\.|.)""",
-    re.IGNORECASE | re.DOTALL,
+    r"""(?P<sign>y+|g+|e+|m+|d+|h+|s+|a{3,4}|\[(?:h+|m+|s+)\])|\[[^\]]*\]|am/pm|a/p|\.0+
+    |(?P<text>"[^"]*"|\\.|.)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+# A whole date in digits is told as ISO: whether 11/08 is a day of August depends on the reader.
+_IN_DIGITS = re.compile(
+    r"(?<![ymd])(?:y{2,4}|m{1,4}|d{1,2})(?:[-/. ,]+(?:y{2,4}|m{1,4}|d{1,2})){2}", re.IGNORECASE
 )
 _MINUTES = re.compile(r"[^a-z]*(?:分|:s)", re.IGNORECASE)
 
@@ -41,6 +44,7 @@ _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 _LAST_DAY = 2_958_465  # 9999-12-31
 _NO_LEAP_DAY = 60  # Excel counts the 29 February 1900, which never was
 _FROM_1900_TO_1904 = 1_462
+_SHORT_YEAR = 2  # signs
 
 
 def seen(value: str, code: str, *, since_1904: bool = False) -> str:
@@ -56,7 +60,7 @@ def seen(value: str, code: str, *, since_1904: bool = False) -> str:
     signs = "" if sections[0].casefold() == GENERAL.casefold() else _acting(sections[0]).casefold()
     if re.search("[ymdhs]|g+e", signs) or _ELAPSED.search(code):
         first = _FROM_1900_TO_1904 if since_1904 else 0
-        return _moment(number, code, signs, first) or _general(decimal)
+        return _moment(number, sections[0], first) or _general(decimal)
     return _formatted(decimal, code, sections) or _general(decimal)
 
 
@@ -73,70 +77,49 @@ def _general(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _moment(number: float, code: str, signs: str, first: int) -> str:
-    """Return a date, a time or both, empty where there is no such day; ``first`` is day 0."""
+def _moment(number: float, section: str, first: int) -> str:
+    """Return a date, a time or both as their format shows them, empty where there is no such day.
+
+    ``first`` is day 0 of the workbook. Hours go up to 24, whatever the format says.
+    """
     days, seconds = divmod(round(number * _DAY), _DAY)
-    if (0 < days + first <= _LAST_DAY or not re.search("[dyeg]", signs)) and _IN_WORDS.search(code):
-        return _in_words(days + first, seconds, _SECTIONS.findall(code)[0])
-    clock = f"{seconds // _HOUR:02}:{seconds // _MINUTE % 60:02}"
-    if "s" in signs or seconds % 60:
-        clock += f":{seconds % 60:02}"
-    if _ELAPSED.search(code):
-        return f"{days * 24 + seconds // _HOUR}{clock[2:]}"
-    has_time = bool(re.search("[hs]", signs))
-    if has_time and not re.search("[ydeg]", signs):
-        return clock
-    day = _day(days + first, signs) if number >= 0 else ""
-    return f"{day} {clock}" if day and has_time else day
-
-
-def _day(days: int, signs: str) -> str:
-    if days == _NO_LEAP_DAY:
-        return "1900-02-29"
-    if not 0 < days <= _LAST_DAY:
-        return ""
-    day = (date(1899, 12, 30) + timedelta(days=days + (days < _NO_LEAP_DAY))).isoformat()
-    if "y" in signs and not {"d", "h"} & {*signs}:
-        return day[: 7 if "m" in signs else 4]
-    # A year that the format does not show may be nobody's.
-    return day if {"y", "e"} & {*signs} else f"{int(day[5:7])}/{int(day[8:])}"
-
-
-def _in_words(days: int, seconds: int, section: str) -> str:
-    """Return a day and a time as a format with words for them shows it: 平成31年4月1日."""
-    day = date(1899, 12, 30) + timedelta(days=days + (days < _NO_LEAP_DAY))
     clock = {"h": seconds // _HOUR, "m": seconds // _MINUTE % 60, "s": seconds % 60}
+    all_ = days * _DAY + seconds
+    passed = {"h": all_ // _HOUR, "m": all_ // _MINUTE, "s": all_}
     shown, after_hours = "", False
+    section = _IN_DIGITS.sub("yyyy-mm-dd", section)
     for found in _OF_A_DAY.finditer(section):
         sign = (found["sign"] or "").casefold()
-        is_time = sign[:1] in ("h", "s") or (
-            sign[:1] == "m" and (after_hours or bool(_MINUTES.match(section, found.end())))
-        )
-        if sign:
-            after_hours = sign[0] == "h"
-        if is_time:
-            shown += f"{clock[sign[0]]:0{min(len(sign), 2)}}"
-        elif sign:
-            shown += _of_day(day, sign, before_year=section.startswith(("年", '"年'), found.end()))
-        else:
+        is_minute = after_hours or bool(_MINUTES.match(section, found.end()))
+        after_hours = sign.strip("[")[:1] == "h" if sign else after_hours
+        if not sign:
             shown += _literal(found["text"] or "")
-    return shown
+        elif sign[0] == "[":
+            shown += f"{passed[sign[1]]:0{min(len(sign) - 2, 2)}}"
+        elif sign[0] in "hs" or (sign[0] == "m" and is_minute):
+            shown += f"{clock[sign[0]]:0{min(len(sign), 2)}}"
+        elif 0 < days + first <= _LAST_DAY and days + first != _NO_LEAP_DAY:
+            shown += _of_day(days + first, sign, section[found.end() :])
+        else:
+            return ""
+    return shown.strip()
 
 
-def _of_day(day: date, sign: str, *, before_year: bool) -> str:
-    """Return what a sign of a format shows of a day."""
+def _of_day(number: int, sign: str, rest: str) -> str:
+    """Return what a sign of a format, and the ``rest`` behind it, show of a day."""
+    day = date(1899, 12, 30) + timedelta(days=number + (number < _NO_LEAP_DAY))
     era = era_on(day)
     if sign[0] == "g":
         names = (era.letter, era.name[:1], era.name) if era else ("", "", "")
         return names[min(len(sign), 3) - 1]
-    if sign[0] == "a":
-        return WEEKDAYS["ja"][day.weekday()]
+    if sign[0] == "a" or (len(sign) > _SHORT_YEAR and sign[0] == "d"):
+        return WEEKDAYS["ja" if sign[0] == "a" else "en"][day.weekday()]
     year = day.year - era.year_one + 1 if era else day.year
-    if sign == "e" and era and year == 1 and before_year:
+    if sign == "e" and era and year == 1 and rest.startswith(("年", '"年')):
         return "元"
-    short = day.year % 100 if sign == "yy" else day.year
-    number = {"y": short, "e": year, "m": day.month, "d": day.day}[sign[0]]
-    return f"{number:0{min(len(sign), 2)}}"
+    short = day.year % 100 if len(sign) == _SHORT_YEAR else day.year
+    shown = {"y": short, "e": year, "m": day.month, "d": day.day}[sign[0]]
+    return f"{shown:0{min(len(sign), 2)}}"
 
 
 def _literal(text: str) -> str:

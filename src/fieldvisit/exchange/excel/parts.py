@@ -6,24 +6,23 @@ refuses a workbook for a font or a page setup that it does not know.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from xml.etree.ElementTree import Element, TreeBuilder
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from xml.etree.ElementTree import Element, iterparse
 
 from msgspec import Struct, field
 
 from fieldvisit.exchange.excel.numbers import GENERAL, KNOWN_FORMATS
-from fieldvisit.exchange.office.file import OfficeFile
-from fieldvisit.exchange.office.hostile import HostileFile
-from fieldvisit.exchange.office.links import seen_alone
-from fieldvisit.exchange.office.xml import parsing, tags
-from fieldvisit.exchange.tables import ApartCell, Left, TooMuch
+from fieldvisit.exchange.office import OfficeFile, seen_alone, tags
+from fieldvisit.exchange.refusals import HostileFile, TooMuch
+from fieldvisit.exchange.tables import ApartCell, Left
 from fieldvisit.language import _
-from fieldvisit.review.carriers import SHEET_PROPERTY, own_list, unspelled
-from fieldvisit.review.own_lines import OwnLines
+from fieldvisit.review.carriers import SHEET_PROPERTY, OwnLines, own_list, unspelled
 from fieldvisit.text import one_newline
 
 _MOST_ELEMENTS = 2_000_000  # in one part
 _MOST_TOGETHER = 300_000  # in one row, one text, one list of styles: these are kept as a tree
+_DEEPEST = 256  # elements inside of each other
 _REFERENCE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _LETTERS = 26
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
@@ -65,7 +64,7 @@ class Book(Struct, frozen=True):
 
 
 def open_book(file: OfficeFile) -> Book:
-    """Return the workbook in ``file``; raises HostileFile if it is none, ForbiddenXml, TooMuch."""
+    """Return the workbook in ``file``; raises HostileFile if it is none, SyntaxError, TooMuch."""
     name = next(iter(file.related("", "officeDocument")), "")
     data = file.part(name)
     if not name.endswith(".xml") or data is None:
@@ -93,7 +92,7 @@ def _sheets(
     said: Sequence[tuple[str, Mapping[str, str]]], parts: Mapping[str, str]
 ) -> Iterator[Sheet]:
     for tag, more in said:
-        link = next((value for name, value in more.items() if name.endswith(" id")), "")
+        link = next((value for name, value in more.items() if name.endswith("}id")), "")
         if tag == "sheet" and link in parts:
             hidden = more.get("state", "visible") != "visible"
             yield Sheet(more.get("name", ""), parts[link], hidden)
@@ -108,42 +107,30 @@ def _elements_of(file: OfficeFile, part: str, kind: str, *names: str) -> Iterato
 def elements(data: bytes | None, *names: str) -> Iterator[Element]:
     """Yield each element called one of ``names`` with what is in it; namespaces are left out.
 
-    Raises ForbiddenXml for broken XML, TooMuch beyond the limits.
+    Raises SyntaxError for broken XML, ValueError for depth, TooMuch beyond the limits.
     """
-    found: list[Element] = []
-    builder, depth, together, left = TreeBuilder(), 0, 0, _MOST_ELEMENTS
-    root = builder.start("", {})
-
-    def start(full: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, left, together
-        left, name = left - 1, full.rpartition(" ")[2]
-        if depth or name in names:
-            depth, together = depth + 1, together + 1
-            builder.start(name, attributes)
-        if left < 0 or together > _MOST_TOGETHER:
-            limit = f"{_MOST_ELEMENTS if left < 0 else _MOST_TOGETHER:,}"
-            raise TooMuch(_("it has more than {limit} elements.").format(limit=limit))
-
-    def end(full: str) -> None:
-        nonlocal depth, together
-        if depth:
-            depth -= 1
-            one = builder.end(full.rpartition(" ")[2])
-            if not depth:
-                found.append(one)
-                together = 0
-
-    def characters(text: str) -> None:
-        if depth:
-            builder.data(text)
-
-    handlers: dict[str, Callable[..., None]] = {
-        "StartElementHandler": start, "EndElementHandler": end, "CharacterDataHandler": characters
-    }  # fmt: skip
-    for _piece in parsing(data or b"<none/>", handlers):
-        yield from found
-        found.clear()
-        root.clear()  # it holds every element that was found
+    open_: list[Element] = []
+    asked, together, left = 0, 0, _MOST_ELEMENTS  # asked: how many are open in one of ``names``
+    found = BytesIO(data or b"<none/>")
+    for event, one in iterparse(found, ("start", "end")):  # noqa: S314 - no part has a type
+        if event == "start":
+            one.tag = one.tag.rpartition("}")[2]
+            asked += bool(asked or one.tag in names)
+            left, together = left - 1, together + 1 if asked else 0
+            open_.append(one)
+            if left < 0 or together > _MOST_TOGETHER:
+                limit = f"{_MOST_ELEMENTS if left < 0 else _MOST_TOGETHER:,}"
+                raise TooMuch(_("it has more than {limit} elements.").format(limit=limit))
+            if len(open_) > _DEEPEST:
+                raise ValueError("depth")
+            continue
+        open_.pop()
+        if asked == 1:
+            yield one
+            together = 0
+        asked = max(asked - 1, 0)
+        if open_ and not asked:
+            open_[-1].remove(one)
 
 
 def runs(element: Element) -> Runs:
@@ -160,7 +147,7 @@ def parted(text: Runs, *, struck: bool = False) -> tuple[str, str]:
     parts: tuple[list[str], list[str]] = [], []
     for piece, own in text:
         parts[struck if own is None else own].append(piece)
-    standing, gone = (one_newline(unspelled("".join(pieces))) for pieces in parts)
+    standing, gone = (one_newline(unspelled("".join(pieces))) if pieces else "" for pieces in parts)
     return standing, gone
 
 
@@ -208,7 +195,7 @@ def place(reference: str) -> tuple[int, int]:
 def remarks(file: OfficeFile, part: str) -> Iterator[ApartCell]:
     """Yield what is pinned to the sheet in ``part``: comments, boxes with text, pictures, charts.
 
-    The names of the authors of comments are left out. Raises ForbiddenXml, ValueError, TooMuch.
+    The names of the authors of comments are left out. Raises SyntaxError, ValueError, TooMuch.
     """
     threads = 0
     for name in file.related(part, "threadedComment"):
@@ -245,7 +232,7 @@ def _drawn(file: OfficeFile, one: Element, diagrams: Mapping[str, str]) -> tuple
 
 
 def _attribute(element: Element, name: str) -> str:
-    return next((said for key, said in element.items() if key.endswith(f" {name}")), "")
+    return next((said for key, said in element.items() if key.endswith(f"}}{name}")), "")
 
 
 def _comments(data: bytes | None, *, with_copies: bool) -> Iterator[ApartCell]:
@@ -258,14 +245,11 @@ def _comments(data: bytes | None, *, with_copies: bool) -> Iterator[ApartCell]:
         author = authors[number] if number < len(authors) else ""
         if with_copies or not author.startswith(_COPY):
             standing, struck = parted([run for text in one.iter("text") for run in runs(text)])
-            text = _without_name(standing or struck, author)
-            yield ApartCell(*place(one.get("ref", "A1")), text, "comment")
-
-
-def _without_name(text: str, author: str) -> str:
-    """Return a comment without the name that Excel writes on top of it."""
-    rest = text.removeprefix(author).lstrip(" ") if author else ""
-    return rest[1:].strip() if rest[:1] in (":", "：") and rest != text else text.strip()
+            text = standing or struck
+            rest = text.removeprefix(author).lstrip(" ") if author else ""
+            if rest[:1] in (":", "：") and rest != text:  # Excel writes the name on top
+                text = rest[1:]
+            yield ApartCell(*place(one.get("ref", "A1")), text.strip(), "comment")
 
 
 def _lines(box: Element) -> Iterator[str]:

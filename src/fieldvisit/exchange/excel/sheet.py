@@ -25,16 +25,13 @@ from fieldvisit.exchange.excel.parts import (
     runs,
 )
 from fieldvisit.exchange.heads import no_heads
-from fieldvisit.exchange.office.file import OfficeFile, office_parts
-from fieldvisit.exchange.office.hostile import HostileFile, damaged
-from fieldvisit.exchange.office.links import seen_alone
-from fieldvisit.exchange.office.xml import ForbiddenXml
+from fieldvisit.exchange.office import OfficeFile, office_parts, refusing, seen_alone
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.exchange.tables import (
     PRINTED,
     ApartCell,
     Cells,
     Table,
-    TooMuch,
     read_table,
 )
 from fieldvisit.language import _
@@ -56,15 +53,14 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
     our heads.
     """
     file = office_parts(name, data)
-    try:
+    with refusing(name):
         book = open_book(file)
         sheets = [(sheet, _read_cells(file, sheet, book)) for sheet in book.sheets]
-        tables = [_table(file, sheet, cells) for sheet, cells in sheets]
+        tables = [
+            None if sheet.hidden else read_table(cells, _where(file, sheet))
+            for sheet, cells in sheets
+        ]
         pieces = list(file.ignored(Where(file.name, "row", 1)))
-    except TooMuch as error:
-        raise HostileFile(file.name, str(error), error.way) from error
-    except (ForbiddenXml, ValueError, IndexError, OverflowError) as error:
-        raise damaged(file.name) from error
     if not any(tables):
         raise no_heads(file.name)
     texts = (text for _sheet, cells in sheets for _row, text in cells.texts())
@@ -74,10 +70,6 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
         found = _others(file, sheet, cells) if table is None else _of_table(table, copies)
         pieces += (_own(piece, book) for piece in found if not read_sheet_tag(piece.text))
     return tag, tuple(pieces)
-
-
-def _table(file: OfficeFile, sheet: Sheet, cells: Cells) -> Table | None:
-    return None if sheet.hidden else read_table(cells, _where(file, sheet))
 
 
 def _where(file: OfficeFile, sheet: Sheet) -> Callable[[int], Where]:
@@ -112,14 +104,14 @@ def _own(piece: Piece, book: Book) -> Piece:
 def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
     """Return what stands in a sheet.
 
-    Raises ForbiddenXml or ValueError for a damaged one, TooMuch beyond the limits.
+    Raises SyntaxError or ValueError for a damaged one, TooMuch beyond the limits.
     """
     if (data := file.part(sheet.part)) is None:
-        raise damaged(file.name)
+        raise ValueError(sheet.part)
     found, merged, objects, row = Cells(), list[str](), dict[str, ApartCell](), 0
     for one in elements(_without_empty_cells(data), "row", "mergeCell", "oleObject"):
         if one.tag == "mergeCell":
-            book.left.take_cell()
+            book.left.take(0, 0, 0)
             merged.append(one.get("ref", ""))
         elif one.tag == "oleObject":
             known = one.get("shapeId", "")
@@ -153,8 +145,7 @@ def _take(cell: Element, at: tuple[int, int], book: Book, found: Cells) -> None:
     inside = cell.find("is")
     said = [] if inside is None else runs(inside)
     said = said or _runs(value or "", kind, style, book)
-    book.left.take_cell()
-    book.left.take_text(sum(len(text) for text, _own in said), *at)
+    book.left.take(*at, sum(len(text) for text, _own in said))
     text, struck = parted(said, struck=style.struck)
     if text:
         found.put(at, text)

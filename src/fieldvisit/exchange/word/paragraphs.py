@@ -10,13 +10,14 @@ from typing import ClassVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.exchange.office.links import seen_alone
-from fieldvisit.exchange.word.signs import ANSWERS, SIGNS
+from fieldvisit.exchange.office import seen_alone
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.exchange.word.styles import Look, Styles, look_of, switches_of
 from fieldvisit.exchange.word.tree import (
+    ANSWERS,
     NAMES,
+    SIGNS,
     Element,
-    TooMuch,
     child,
     is_on,
     name_of,
@@ -87,11 +88,7 @@ class Paragraph(Struct):
     is_anchor: bool = False  # the first of one of our boxes, which we left empty
     joined: int = 0  # how many others it continues, whose ends were deleted
     is_drawn: bool = False  # in a text box or a drawing
-
-    @property
-    def text(self) -> str:
-        """All that stands in it, set apart or not."""
-        return "".join(piece.text for piece in self.pieces)
+    weights: set[bool] = field(default_factory=set)  # whether its words are bold
 
 
 class _Around(Struct, frozen=True):
@@ -178,7 +175,7 @@ class Paragraphs:
             return
         self._found += len(text)
         paragraph = self._present(around)
-        why = self._why_apart(paragraph, around) if apart is None else apart
+        why = self._why_apart(paragraph, around, text) if apart is None else apart
         if why == _NOTHING:
             return
         paragraph.length += len(text)
@@ -192,7 +189,7 @@ class Paragraphs:
         else:
             paragraph.pieces.append(Stretch([text], around.box, why, cut))
 
-    def _why_apart(self, paragraph: Paragraph, around: _Around) -> str:
+    def _why_apart(self, paragraph: Paragraph, around: _Around, text: str) -> str:
         """Return why text here is set apart (one of APART, or _NOTHING), empty if it is text."""
         if around.deletion or around.is_deleted:
             return "deleted"
@@ -202,7 +199,9 @@ class Paragraphs:
             on = on.union(own).difference(switch for switch in own if not own[switch])
         if "code" in self._fields or around.is_hidden or "vanish" in on:
             return "hidden"
-        return "struck" if on else self._placeholder(around)
+        if text.strip():
+            paragraph.weights.add("b" in on)
+        return "struck" if on - {"b"} else self._placeholder(around)
 
     def _placeholder(self, around: _Around) -> str:
         styled = around.is_controlled and self._styles.is_placeholder(around.run_style)
@@ -232,11 +231,9 @@ class Paragraphs:
         self._loose = self._broken = None
 
     def _block(self, element: Element, around: _Around) -> None:
-        self._inside(element, around)
+        is_drawn = around.is_drawn or name_of(element) == "txbxContent"
+        self._inside(element, replace(around, is_drawn=is_drawn))
         self._close()
-
-    def _text_box(self, element: Element, around: _Around) -> None:
-        self._block(element, replace(around, is_drawn=True))
 
     def _paragraph(self, element: Element, around: _Around) -> None:
         broken = self._broken
@@ -345,11 +342,8 @@ class Paragraphs:
             self._inside(element, around)
 
     def _sign(self, element: Element, around: _Around) -> None:
-        self._put(SIGNS[name_of(element)](element), around)
-        self._inside(element, around)
-
-    def _answer(self, element: Element, around: _Around) -> None:
-        self._put(ANSWERS[name_of(element)](element), around, "")
+        name = name_of(element)
+        self._put(SIGNS[name](element), around, "" if name in ANSWERS else None)
         self._inside(element, around)
 
     def _word_with_reading(self, element: Element, around: _Around) -> None:
@@ -383,14 +377,14 @@ class Paragraphs:
 
     _READERS: ClassVar[Mapping[str, Callable[["Paragraphs", Element, _Around], None]]] = {
         "p": _paragraph, "r": _run, "sdt": _control, "bookmarkStart": _bookmark,
-        "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _text_box,
+        "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _block,
         "del": _deletion, "moveFrom": _deletion, "fldChar": _field,
         "commentReference": _mention, "footnoteReference": _mention, "endnoteReference": _mention,
         "AlternateContent": _forms, "Choice": _form, "Fallback": _form,
         "ruby": _word_with_reading, "rt": _reading,
         "drawing": _drawing, "pict": _drawing, "object": _drawing,
         "rect": _rectangle, "altChunk": _inserted,
-        **dict.fromkeys(SIGNS, _sign), **dict.fromkeys(ANSWERS, _answer),
+        **dict.fromkeys(SIGNS, _sign),
     }  # fmt: skip
 
 

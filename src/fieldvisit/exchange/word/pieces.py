@@ -3,6 +3,7 @@
 A table typed into a box, or one without our heads, keeps its rows: a tab parts their cells.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -10,12 +11,21 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.exchange.word.document import WordFile, read_document
-from fieldvisit.exchange.word.paragraphs import Paragraph, Row
-from fieldvisit.review.letter_columns import FILLED_IN, PASSAGE_COLUMNS, columns_by
-from fieldvisit.review.pieces import OWN, Piece, Where, bare
+from fieldvisit.exchange.heads import passage_heads
+from fieldvisit.exchange.office import OfficeFile, office_parts, refusing
+from fieldvisit.exchange.refusals import HostileFile
+from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs, Row
+from fieldvisit.exchange.word.styles import Numbering, Styles, read_numbering, read_styles
+from fieldvisit.exchange.word.tree import Element, parse, value
+from fieldvisit.language import _
+from fieldvisit.review.carriers import OWN_VARIABLE, SHEET_PROPERTY, OwnLines, own_list
+from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
+from fieldvisit.review.pieces import BOLD, IGNORED, OWN, Piece, Where, bare
 from fieldvisit.review.tags import read_passage_tag
 
+_NOTES = ("comment", "footnote", "endnote")
+_MARGINS = ("header", "footer")
+_PAGE_NUMBER = re.compile(r"[\s\d/／\-–－]*")
 # A cell of more paragraphs holds a memo of its own, in a frame or a form.
 _MOST_PARAGRAPHS = 6
 _LONGEST_LABEL = 200  # characters that are repeated of a cell that goes on below
@@ -23,9 +33,14 @@ _TAKEN_OUT = {"struck", "hidden"}  # by whoever wrote it: it leaves no empty lin
 
 
 def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
-    """Return the tag of the sheet and every text; raises what ``read_document`` raises."""
-    file = read_document(name, data)
-    return file.sheet, tuple(_Pieces(file).all())
+    """Return the tag of the sheet and every text.
+
+    Raises HostileFile, MissingLibrary where lxml is absent.
+    """
+    file = office_parts(name, data)
+    with refusing(name):
+        found = _Pieces(file)
+        return found.sheet, tuple(found.all())
 
 
 class _Part(Struct, frozen=True):
@@ -54,19 +69,69 @@ Cells = Mapping[int, Sequence[_Part]]
 
 
 class _Pieces:
-    """Goes through a file from its beginning to its end."""
+    """Goes through a file from its beginning to its end; each of its parts is read once."""
 
-    def __init__(self, file: WordFile) -> None:
-        self._file, self._own = file, file.own
+    def __init__(self, file: OfficeFile) -> None:
+        self._file, self._main = file, next(iter(file.related("", "officeDocument")), "")
+        data = file.part(self._main)
+        root = None if data is None else parse(data)
+        if root is None or root.tag.rpartition("}")[2] != "document":
+            raise HostileFile(file.name, _("it is no Word file."), _("Save it in Word as .docx."))
+        self._styles = next(map(read_styles, self._roots(self._main, "styles")), Styles())
+        lists = map(read_numbering, self._roots(self._main, "numbering"))
+        self._numbering = next(lists, Numbering())
+        # What a user, or our own writer, gave the file.
+        said = (said for part in self._roots("", "custom-properties") for said in part)
+        self._properties = {value(one, "name"): "".join(one.itertext()).strip() for one in said}
+        self._body = Paragraphs(root, self._styles, self._properties, self._diagram)
+        self.sheet = self._properties.get(SHEET_PROPERTY, "") or self._body.sheet
+        self._own = OwnLines(own_list(self._properties) or self._variable())
+        self._notes = {key: text for key, text in self._read_notes() if text}
         self._columns: dict[Row, tuple[str, ...]] = {}  # by the first row of a table
         self._seen: dict[tuple[Row, int], str] = {}  # what is seen in a cell, which may go on below
-        rows = file.body.rows
+        rows = self._body.rows
         self._merged = {(one, at) for row in rows for at in row.merged for one in (row, row.above)}
-        self._tags = dict(_tags(file))
+        self._tags = dict(_tags(self._body))
+
+    def _roots(self, part: str, kind: str) -> Iterator[Element]:
+        """Yield the trees of the parts that ``part`` names as its ``kind``."""
+        for name in dict.fromkeys(self._file.related(part, kind)):
+            if (data := self._file.part(name)) is not None:
+                yield parse(data)
+
+    def _found(self, element: Element) -> list[Paragraph]:
+        return Paragraphs(element, self._styles, self._properties).all
+
+    def _diagram(self, diagram: str) -> str:
+        """Return the words of a diagram (SmartArt) by its id."""
+        name = dict(self._file.links(self._main, "diagramData")).get(diagram, "")
+        data = self._file.part(name) if name else None
+        return "" if data is None else _words(self._found(parse(data))).strip("\n")
+
+    def _variable(self) -> str:
+        """Return the list of our own lines in the variables of the document."""
+        known = (
+            one for part in self._roots(self._main, "settings") for one in part.iter("{*}docVar")
+        )
+        return next((value(one) for one in known if value(one, "name") == OWN_VARIABLE), "")
+
+    def _read_notes(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """Yield the texts of comments, footnotes and endnotes by kind and id."""
+        notes: dict[tuple[str, str], list[str]] = {}
+        for kind in _NOTES:
+            for note in (note for part in self._roots(self._main, f"{kind}s") for note in part):
+                text = _words(self._found(note))
+                notes.setdefault((kind, value(note, "id")), []).append(text)
+        yield from ((key, "\n".join(texts).strip("\n")) for key, texts in notes.items())
 
     def all(self) -> Iterator[Piece]:
-        yield from self._file.ignored
-        parts = [part for paragraph in self._file.body.all for part in self._parts(paragraph)]
+        margins = [self._found(part) for kind in _MARGINS for part in self._roots(self._main, kind)]
+        top = Where(self._file.name, "paragraph", 1)
+        yield from self._file.ignored(top)
+        for stretch in (one for part in margins for paragraph in part for one in paragraph.pieces):
+            if stretch.apart in IGNORED:
+                yield Piece(stretch.text, top, look=stretch.apart)
+        parts = [part for paragraph in self._body.all for part in self._parts(paragraph)]
         for (slot, row), group in groupby(parts, key=self._belongs):
             run = list(group)
             if slot:
@@ -74,8 +139,10 @@ class _Pieces:
             elif row:
                 yield from self._row(row, run)
             else:
-                yield from map(self._outside, run)
-        yield from self._around()
+                for part in run:
+                    own = not part.piece.look and self._own.take(part.piece.text)
+                    yield replace(part.piece, **({"look": OWN} if own else {"text": part.seen}))
+        yield from self._around(map(_words, margins))
 
     def _belongs(self, part: _Part) -> tuple[str, Row | None]:
         """Return the box in which a part stands, else the outermost row around it."""
@@ -83,23 +150,25 @@ class _Pieces:
         rows = (row for row, _cell in part.paragraph.place if row.cell > 1 or row in self._tags)
         return slot, None if slot else next(rows, None)
 
-    def _around(self) -> Iterator[Piece]:
+    def _around(self, margins: Iterator[str]) -> Iterator[Piece]:
         """Yield what hangs on no paragraph, and what stands above and below the pages."""
-        body = self._file.body.all
+        body = self._body.all
         mentioned = {mention for paragraph in body for mention in paragraph.mentions}
         end = Where(self._file.name, "paragraph", max(1, len(body)))
-        for key, text in self._file.notes.items():
+        for key, text in self._notes.items():
             if key not in mentioned:
                 yield Piece(bare(text), end, look="comment")
-        for text in self._file.margins:
-            yield Piece(bare(text), end, look=OWN if self._own.take(text) else "margin")
+        for text in margins:
+            if not _PAGE_NUMBER.fullmatch(text):
+                yield Piece(bare(text), end, look=OWN if self._own.take(text) else "margin")
 
     def _parts(self, paragraph: Paragraph) -> Iterator[_Part]:
         """Yield what stands in a paragraph, then the notes that hang on it."""
         if paragraph.is_anchor and not (paragraph.pieces or paragraph.mentions):
             return
-        style, level = self._file.styles.outline(paragraph.look)
-        number = self._file.numbering.next(*self._file.styles.list_of(paragraph.look))
+        style, level = self._styles.outline(paragraph.look)
+        style = style or (BOLD if paragraph.weights == {True} else "")
+        number = self._numbering.next(*self._styles.list_of(paragraph.look))
         where = Where(self._file.name, "paragraph", paragraph.number)
         boxes = [(box, list(own)) for box, own in groupby(paragraph.pieces, lambda one: one.box)]
         reasons = {stretch.apart for stretch in paragraph.pieces}
@@ -117,13 +186,8 @@ class _Pieces:
                     yield _Part(Piece(one.text, where, box, "", look, style, level), paragraph)
         last = paragraph.pieces[-1].box if paragraph.pieces else paragraph.box
         for mention in dict.fromkeys(paragraph.mentions):
-            if note := self._file.notes.get(mention):
+            if note := self._notes.get(mention):
                 yield _Part(Piece(bare(note), where, last, look="comment"), paragraph)
-
-    def _outside(self, part: _Part) -> Piece:
-        piece = part.piece
-        own = not piece.look and self._own.take(piece.text)
-        return replace(piece, look=OWN) if own else replace(piece, text=part.seen)
 
     def _row(self, row: Row, parts: Sequence[_Part]) -> Iterator[Piece]:
         cells: dict[int, list[_Part]] = {}
@@ -131,8 +195,8 @@ class _Pieces:
             cells.setdefault(part.cell_of(row), []).append(part)
         texts = {at: _text(cells.get(at, ()), row) for at in range(1, row.cell + 1)}
         tag = self._tags.get(row, "")
-        if row.head is None and (self._tags or self._file.sheet):
-            self._columns[row] = columns_by(list(texts.values()))
+        if row.head is None and (self._tags or self.sheet):
+            self._columns[row] = passage_heads(list(texts.values()))
         columns = self._columns.get(row.head or row, ())
         if tag and not columns and row.cell > 1:
             columns = tuple(PASSAGE_COLUMNS)
@@ -179,10 +243,18 @@ class _Pieces:
         return text
 
 
-def _tags(file: WordFile) -> Iterator[tuple[Row, str]]:
+def _words(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the text of a note or a margin, without what holds none."""
+    return "\n".join(
+        "".join(stretch.text for stretch in paragraph.pieces if stretch.apart not in IGNORED)
+        for paragraph in paragraphs
+    )
+
+
+def _tags(body: Paragraphs) -> Iterator[tuple[Row, str]]:
     """Yield the rows of letters with their tags, by their bookmarks and by controls in them."""
-    yield from ((row, row.tag) for row in file.body.rows if read_passage_tag(row.tag))
-    for paragraph in file.body.all:
+    yield from ((row, row.tag) for row in body.rows if read_passage_tag(row.tag))
+    for paragraph in body.all:
         for box in (stretch.box for stretch in paragraph.pieces):
             if paragraph.place and read_passage_tag(box):
                 yield paragraph.place[0][0], box

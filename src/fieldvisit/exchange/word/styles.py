@@ -1,15 +1,18 @@
-"""What the styles of a Word file say about text: struck through, hidden, heading, list."""
+"""What styles of a Word file say of text (struck, hidden, bold, heading, list), and its numbers.
+
+The numbers are those that Word writes before paragraphs by itself; points of a list have none.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
-from fieldvisit.exchange.word.tree import Element, is_on, name_of, number, value, within
+from fieldvisit.exchange.word.tree import Element, child, is_on, name_of, number, value, within
 from fieldvisit.review.pieces import HEADING, ITEM
 
-SWITCHES = ("strike", "dstrike", "vanish")
+SWITCHES = ("strike", "dstrike", "vanish", "b")
 
 _TITLES = {"title": 1, "subtitle": 2}  # they stand above all headings
 _NAMED = _TITLES | {f"heading {at}": at + len(_TITLES) for at in range(1, 10)}
@@ -61,11 +64,6 @@ class Styles(Struct):
                 found = self.own[name].over(found)
             self._whole[style_id] = found
         return self._whole[style_id]
-
-    def kind(self, look: Look) -> str:
-        """Return `heading`, `item` or nothing for a paragraph with what it says by itself."""
-        said = look.over(self.whole(look.style or self.usual))
-        return HEADING if said.level else ITEM if said.is_listed else ""
 
     def outline(self, look: Look) -> tuple[str, int]:
         """Return `heading`, `item` or nothing for a paragraph, and its level from 1 (0 = none)."""
@@ -126,11 +124,12 @@ def switches_of(said: Mapping[str, Element]) -> Mapping[str, bool]:
 
 def look_of(said: Mapping[str, Element]) -> Look:
     """Return what stands within a ``pPr``."""
-    listed = within(said.get("numPr"))
+    listed, outline = within(said.get("numPr")), number(value(said.get("outlineLvl")))
+    level = 0 if outline is None or outline >= _TEXT else outline + 1 + len(_TITLES)
     return Look(
         value(said.get("pStyle")),
         is_listed=value(listed["numId"]) != "0" if "numId" in listed else None,
-        level=_level(said["outlineLvl"]) if "outlineLvl" in said else None,
+        level=level if "outlineLvl" in said else None,
         depth=number(value(listed.get("ilvl"))),
         numbered=value(listed["numId"]) if "numId" in listed else None,
     )
@@ -147,6 +146,108 @@ def _style(said: Mapping[str, Element]) -> Look:
     )  # fmt: skip
 
 
-def _level(outline: Element) -> int:
-    said = number(value(outline))
-    return 0 if said is None or said >= _TEXT else said + 1 + len(_TITLES)
+def _counted(tens: Sequence[str], ones: Sequence[str]) -> Sequence[str]:
+    return [ten + one for ten in ("", *tens) for one in ("", *ones)][1:]
+
+
+_PLACE = re.compile("%([1-9])")
+_KANJI = "一二三四五六七八九"
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_TENS, _ONES = "x xx xxx xl l lx lxx lxxx xc", "i ii iii iv v vi vii viii ix"
+_ROMAN = _counted(_TENS.split(), _ONES.split())
+_COUNTED = _counted(["十", *(f"{digit}十" for digit in _KANJI[1:])], _KANJI)
+_KANA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
+_IROHA = (
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウ"
+    "ヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+)
+# What stands for 1, 2 and so on; beyond, and in other forms, it is digits.
+_FORMATS: Mapping[str, Sequence[str]] = {
+    "decimalFullWidth": [str(count).translate(_WIDE) for count in range(1, 100)],
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    **dict.fromkeys(("aiueo", "aiueoFullWidth"), _KANA),
+    **dict.fromkeys(("iroha", "irohaFullWidth"), _IROHA),
+    "lowerLetter": _LATIN, "upperLetter": _LATIN.upper(),
+    "lowerRoman": _ROMAN, "upperRoman": [sign.upper() for sign in _ROMAN],
+    **dict.fromkeys(("japaneseCounting", "ideographDigital", "chineseCounting"), _COUNTED),
+}  # fmt: skip
+
+
+class _Level(Struct, frozen=True):
+    """How one level of a list is numbered; ``style`` is that of paragraphs which stand on it."""
+
+    form: str = "none"
+    text: str = ""
+    start: int = 1
+    style: str = ""
+
+
+class Numbering(Struct):
+    """The lists of a file by their ids, and how far each was counted."""
+
+    lists: Mapping[str, str] = {}  # the pattern of each list
+    patterns: Mapping[str, Mapping[int, _Level]] = {}
+    starts: Mapping[str, Mapping[int, int]] = {}  # of lists that begin anew
+    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def next(self, of: str, level: int | None, style: str) -> str:
+        """Return what stands before the next paragraph of the list ``of``; empty for a point."""
+        pattern = self.lists.get(of, "")
+        levels = self.patterns.get(pattern, {})
+        if level is None:
+            level = next((at for at, one in levels.items() if one.style and one.style == style), 0)
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(pattern, {})
+        if (start := self.starts.get(of, {}).get(level)) and (of, level) not in self._begun:
+            counts[level] = start - 1
+        self._begun.add((of, level))
+        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        for deeper in [at for at in counts if at > level]:
+            del counts[deeper]
+        if levels[level].form in ("bullet", "none"):
+            return ""
+        return _PLACE.sub(lambda found: _shown(levels, counts, int(found[1]) - 1),
+                          levels[level].text)  # fmt: skip
+
+
+def _shown(levels: Mapping[int, _Level], counts: Mapping[int, int], at: int) -> str:
+    level = levels.get(at, _Level())
+    count, signs = counts.get(at, level.start), _FORMATS.get(level.form, "")
+    return signs[count - 1] if 0 < count <= len(signs) else str(count)
+
+
+def read_numbering(root: Element) -> Numbering:
+    """Return the lists that ``numbering.xml`` holds."""
+    patterns, lists, starts = {}, {}, {}
+    for one in root:
+        if name_of(one) == "abstractNum":
+            levels = (inner for inner in one if name_of(inner) == "lvl")
+            patterns[value(one, "abstractNumId")] = {
+                _at(level): _level_of(level) for level in levels
+            }
+        elif name_of(one) == "num":
+            overs = (inner for inner in one if name_of(inner) == "lvlOverride")
+            anew = {_at(over): within(over).get("startOverride") for over in overs}
+            lists[value(one, "numId")] = value(child(one, "abstractNumId"))
+            starts[value(one, "numId")] = {
+                at: number(value(start)) or 1 for at, start in anew.items() if start is not None
+            }
+    return Numbering(lists, patterns, starts)
+
+
+def _level_of(element: Element) -> _Level:
+    said = within(element)
+    start = number(value(said.get("start")))
+    return _Level(
+        value(said.get("numFmt")) or "decimal", value(said.get("lvlText")),
+        1 if start is None else start, value(said.get("pStyle")),
+    )  # fmt: skip
+
+
+def _at(element: Element) -> int:
+    return number(value(element, "ilvl")) or 0

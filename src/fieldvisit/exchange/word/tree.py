@@ -1,14 +1,15 @@
-"""One part of a Word file as a tree of lxml, its elements by short names.
+"""One part of a Word file as a tree of lxml: its elements by short names, and what reads as text.
 
 python-docx is no help here: it opens no file in Word's strict dialect and none with a link to a
 missing part, sees into no content control, and holds all parts as trees before one can count.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from fieldvisit.errors import missing_library
-from fieldvisit.exchange.office.xml import ForbiddenXml
+from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
 
 MOST_PIECES = 1_500_000  # elements and attributes, which the tree holds at once
@@ -33,7 +34,8 @@ _OF_WORD = (
     "fldChar checkBox checked default ddList listEntry result "
     "bookmarkStart footnoteReference endnoteReference commentReference "
     "drawing pict object altChunk "
-    "docDefaults rPrDefault style name basedOn "
+    "docDefaults rPrDefault style name basedOn b "
+    "abstractNum num abstractNumId lvl lvlText lvlOverride numFmt start startOverride "
 )
 
 NAMES: Mapping[str, str] = {
@@ -48,14 +50,10 @@ NAMES: Mapping[str, str] = {
 }
 
 
-class TooMuch(Exception):
-    """More than any sheet holds; the text says of what."""
-
-
 def parse(data: bytes) -> Element:
     """Return the root of a part that passed ``office_parts``; nothing outside is looked up.
 
-    Raises ForbiddenXml for broken XML, TooMuch beyond limits (more than 256 elements inside of
+    Raises SyntaxError for broken XML, TooMuch beyond limits (more than 256 elements inside of
     each other are one), MissingLibrary where lxml is absent.
     """
     try:
@@ -69,16 +67,13 @@ def parse(data: bytes) -> Element:
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if error.code == _LIMIT:
             raise TooMuch(
                 _("tables or frames lie too deep inside each other, or a text in it is endless.")
             ) from error
-        raise ForbiddenXml(str(error)) from error
-    if root.getroottree().docinfo.doctype:
-        raise ForbiddenXml("document type")
-    return root
+        raise
 
 
 def name_of(element: Element) -> str:
@@ -116,3 +111,47 @@ def is_on(element: Element) -> bool:
 def number(text: str) -> int | None:
     """Return the number that an attribute says, None if it is none."""
     return int(text) if len(text) < _DIGITS and text.isascii() and text.isdigit() else None
+
+
+# Signs, breaks, the answers of form fields: they read as text and are none.
+_SINGLE = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n",
+    "noBreakHyphen": "\u2011", "softHyphen": "\u00ad",
+}  # fmt: skip
+# Fractions and powers lose their layout here, not their meaning.
+_LAYOUT = {"math-den": "/", "math-sup": "^", "math-sub": "_", "drawn-br": "\n"}
+# Signs of Wingdings that stand for ticks; Word writes them by their place in the font.
+_TICKS = {0xF0FE: "☑", 0xF0FD: "☒", 0xF0A8: "☐", 0xF06F: "□", 0xF0FC: "✓", 0xF0FB: "✗"}
+
+
+def _single(element: Element) -> str:
+    # In the description of a paragraph the same names stand for stops and the like.
+    name = name_of(element)
+    return _LAYOUT.get(name) or (_SINGLE[name] if name_of(element.getparent()) == "r" else "")
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(value(element, "char"), 16)
+        return _TICKS.get(code) or chr(code)
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
+def _check_box(element: Element) -> str:
+    said = within(element)
+    return "☑" if is_on(said.get("checked", said.get("default"))) else "☐"
+
+
+def _choice(element: Element) -> str:
+    said = within(element)
+    chosen = number(value(said.get("result", said.get("default")))) or 0
+    choices = [value(inner) for inner in element if name_of(inner) == "listEntry"]
+    return "".join(choices[chosen : chosen + 1])
+
+
+ANSWERS: Mapping[str, Callable[[Element], str]] = {"checkBox": _check_box, "ddList": _choice}
+SIGNS: Mapping[str, Callable[[Element], str]] = {
+    **dict.fromkeys(_SINGLE | _LAYOUT, _single),
+    "sym": _symbol, "textpath": partial(value, name="string"), **ANSWERS,
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Our own lines are known again, and nothing else is taken for one."""
+"""What our files carry: own lines are known again, long texts are parted and whole again."""
 
 from datetime import date
 
@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldvisit.review.carriers import own_list, own_properties
-from fieldvisit.review.own_lines import CheckedTag, OwnLines, checked_tag, listed
+from fieldvisit.review.carriers import (
+    CheckedTag,
+    OwnLines,
+    checked_tag,
+    listed,
+    own_list,
+    own_properties,
+    parts,
+    spelled,
+)
 
 LINES = st.lists(st.text(max_size=9), max_size=40, unique_by=lambda line: " ".join(line.split()))
 
@@ -52,3 +60,24 @@ def test_what_is_typed_behind_a_tag_is_no_check(typed: str) -> None:
     found = CheckedTag(f"{whole} {typed}")
     assert (found.tag, found.rest.strip()) == ("T", typed.strip())
     assert CheckedTag(whole).rest == ""
+
+
+@given(
+    text=st.text("字𠮷_x0041\n　か\u3099\U000e0100👩\u200d", max_size=40),
+    times=st.integers(1, 3000),
+)
+def test_parts_are_the_text_and_no_longer_than_a_cell(text: str, times: int) -> None:
+    whole = text * times
+    found = parts(whole)
+    assert "".join(found) == whole
+    assert all(len(spelled(part).encode("utf-16-le")) // 2 <= 32_767 for part in found)
+    units = len(spelled(whole).encode("utf-16-le")) // 2
+    assert (len(found) == 1) == (units <= 32_767)
+
+
+def test_a_text_is_parted_where_neither_side_is_harmed() -> None:
+    for unit in ("語\u3099", "👩\u200d", "葛\U000e0100", "語 ", "語\n"):
+        for part in parts("a" * 31_990 + unit * 5_000 + "終"):
+            assert part == part.strip()
+            assert part[0] not in "\u3099\u200d\U000e0100"
+    assert len(parts(" " * 70_000)) == 3  # there is no good place, and no endless search for one

@@ -1,0 +1,284 @@
+"""A Word or Excel file that came from outside: checked as a whole before anything reads it.
+
+Every entry of the zip is inflated once, counted and looked through. Nothing is ever extracted.
+What passes is a copy in memory that holds no bomb, no document type and no macro. Links that lead
+out of it are named, and nobody follows them.
+"""
+
+import io
+import posixpath
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from xml.etree.ElementTree import iterparse
+
+from msgspec import Struct
+
+from fieldvisit.exchange.refusals import HostileFile, TooMuch
+from fieldvisit.language import _
+from fieldvisit.review.pieces import Piece, Where
+
+MOST_PARTS = 2_000
+LARGEST = 200_000_000  # bytes, as a file and unpacked
+STEEPEST = 200  # times that a part may shrink when packed
+STEEP_FROM = 1_000_000  # bytes unpacked: below, anything may shrink
+LARGEST_XML = 50_000_000  # bytes
+MOST_TAGS = 200_000  # in a part that only lists others
+
+# What zipfile, its decompressor and parsers of XML raise for broken files.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError,
+    NotImplementedError, OverflowError, SyntaxError,
+)  # fmt: skip
+_LONGEST_NAME = 80  # characters of the name of another file, or of a part
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENTRY = b"PK\x01\x02"
+_PIECE = 1 << 18
+_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_TYPES = "[content_types].xml"
+# Kinds of content that can act: macros of today and of Excel 4.
+_ACTING = ("macroenabled", "vbaproject", "vbadata", "macrosheet")
+_TOLD_ELSEWHERE = frozenset({"hyperlink", "image", "oleObject"})
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_DECLARED = re.compile(r"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
+_ALLOWED = {"utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be"}
+_FORBIDDEN = [
+    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for _bom, encoding in _BOMS
+]
+
+
+class OfficeFile(Struct, frozen=True):
+    """A file that passed: its ``name`` without folders, and the ``copy`` that was checked."""
+
+    name: str
+    copy: bytes
+    parts: tuple[str, ...] = ()
+
+    def part(self, name: str) -> bytes | None:
+        """Return the bytes of a part, None if there is none; names know no case.
+
+        Raises ValueError for a document type: no part with one is ever parsed.
+        """
+        stored = {part.casefold(): part for part in self.parts}.get(name.casefold())
+        if stored is None:
+            return None
+        with zipfile.ZipFile(io.BytesIO(self.copy)) as packed:
+            data = packed.read(stored)
+        if _declares_a_type(data):
+            raise ValueError("document type")
+        return data
+
+    def links(self, part: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """Return id and name of each part that ``part`` (empty: the file) names as its ``kind``."""
+        folder, name = posixpath.split(part)
+        data = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return tuple(
+            (link, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+            for link, known, target, outside in _links(data or b"<none/>")
+            if known == kind and not outside
+        )
+
+    def related(self, part: str, kind: str) -> tuple[str, ...]:
+        """Return the names of the parts that ``links`` gives: `styles`, `comments` and so on."""
+        return tuple(name for _id, name in self.links(part, kind))
+
+    def ignored(self, where: Where) -> Iterator[Piece]:
+        """Yield what lies outside of the file and is not followed, with where it leads.
+
+        Links to be clicked are text; pictures and objects are told where they are seen.
+        """
+        for part in self.parts:
+            data = self.part(part) if part.casefold().endswith(".rels") else None
+            for _id, kind, target, outside in _links(data or b"<none/>"):
+                if outside and kind not in _TOLD_ELSEWHERE:
+                    look = "template" if kind == "attachedTemplate" else "link"
+                    name = target.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME]
+                    yield Piece(f"{seen_alone(look)}: {name}", where, look=look)
+
+
+def office_parts(name: str, data: bytes) -> OfficeFile:
+    """Return the file called ``name`` for reading; HostileFile says what is wrong with it."""
+    if data.startswith(_OLD):
+        raise _old(name, data)
+    with refusing(name):
+        return OfficeFile(name, data, _checked_parts(name, data))
+
+
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """Let whatever is broken or too much in the file ``name`` be its refusal."""
+    try:
+        yield
+    except TooMuch as much:
+        raise HostileFile(name, str(much), much.way) from much
+    except _BROKEN as error:
+        raise HostileFile(
+            name,
+            _("it is no Word or Excel file, or it is damaged."),
+            _("If Word or Excel opens it, save it there anew as .docx or .xlsx."),
+        ) from error
+
+
+def seen_alone(look: str) -> str:
+    """Return the word for one of IGNORED: something that is seen and holds no text."""
+    return {
+        "picture": _("picture"),
+        "embedded": _("embedded file"),
+        "template": _("template"),
+        "link": _("link to another file"),
+    }[look]
+
+
+def tags(data: bytes) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the start tags of a small part in order: the local name, the attributes.
+
+    Raises SyntaxError for broken XML, ValueError beyond MOST_TAGS.
+    """
+    found = iterparse(io.BytesIO(data), ("start",))  # noqa: S314 - nothing here has a type
+    for number, (_event, one) in enumerate(found):
+        if number == MOST_TAGS:
+            raise ValueError("too many tags")
+        yield one.tag.rpartition("}")[2], one.attrib
+
+
+def _links(data: bytes) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield id, kind and target of each relationship, and whether it leads out of the file."""
+    for tag, attributes in tags(data):
+        if tag == "Relationship":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            outside = attributes.get("TargetMode", "").casefold() == "external"
+            yield attributes.get("Id", ""), kind, attributes.get("Target", ""), outside
+
+
+def _checked_parts(file: str, data: bytes) -> tuple[str, ...]:
+    # zipfile makes an object of every entry before one can count them.
+    if data.count(_ENTRY) > 10 * MOST_PARTS:
+        raise _too_many(file)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        entries = packed.infolist()
+        if len(entries) > MOST_PARTS:
+            raise _too_many(file)
+        seen: set[str] = set()
+        for entry in entries:
+            _check_name(file, entry, seen)
+        left = LARGEST
+        for entry in entries:
+            left -= _check_entry(file, packed, entry, left)
+    if _TYPES not in seen:
+        raise ValueError(_TYPES)
+    return tuple(entry.filename for entry in entries)
+
+
+def _check_name(file: str, entry: zipfile.ZipInfo, seen: set[str]) -> None:
+    name = entry.orig_filename
+    if name.startswith("/") or {"\\", ":", "\0"} & set(name) or ".." in name.split("/"):
+        raise _bad(file, _("the name of a part ({part}) leads out of it."), repr(name))
+    if name.casefold() in seen:
+        raise _bad(file, _("two of its parts have one name ({part})."), name)
+    seen.add(name.casefold())
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise _bad(file, _("a part ({part}) is a link to another file."), name)
+    if entry.flag_bits & _ENCRYPTED:
+        raise _bad(file, _("a part ({part}) is encrypted."), name)
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError
+    if name.casefold().endswith("vbaproject.bin"):
+        raise _with_macros(file)
+
+
+def _check_entry(file: str, packed: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
+    """Return how many bytes the entry really has, after looking into it."""
+    name, pieces, size, parsed = entry.filename, [], 0, False
+    with packed.open(entry) as part:
+        while piece := part.read(_PIECE):
+            parsed = parsed if size else _is_xml(name, piece)
+            size += len(piece)
+            if size > left:
+                reason = _("unpacked it is larger than {limit} MB.")
+                raise HostileFile(file, reason.format(limit=LARGEST // 1_000_000))
+            if size > max(STEEP_FROM, STEEPEST * entry.compress_size):
+                raise _bad(file, _("a part ({part}) would unpack to a suspicious size."), name)
+            if parsed and size > LARGEST_XML:
+                reason = _("a part ({part}) is larger than {limit} MB.")
+                raise _bad(file, reason, name, LARGEST_XML // 1_000_000)
+            pieces += [piece] if parsed else []
+    if size != entry.file_size:
+        raise ValueError(size)
+    if parsed:
+        _check_xml(file, name, b"".join(pieces))
+    return size
+
+
+def _check_xml(file: str, part: str, data: bytes) -> None:
+    if _declares_a_type(data):
+        raise _bad(file, _("a part ({part}) declares a document type (DTD)."), part)
+    if not _has_known_encoding(data):
+        raise _bad(file, _("a part ({part}) is not in UTF-8 or UTF-16."), part)
+    for _tag, attributes in tags(data) if part.casefold() == _TYPES else ():
+        kind = attributes.get("ContentType", "").casefold()
+        if any(word in kind for word in _ACTING):
+            raise _with_macros(file)
+    if part.casefold().endswith(".rels"):
+        list(_links(data))  # one that cannot be read is found here
+
+
+def _is_xml(name: str, head: bytes) -> bool:
+    """Tell whether a part may be parsed as XML by some reader, whatever its name says.
+
+    Drawings in SVG are not: no reader of ours opens one, and theirs often declare a type.
+    """
+    if name.casefold().endswith((".xml", ".rels", ".vml")):
+        return True
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n")
+    return start.startswith(b"<") and not name.casefold().endswith(".svg")
+
+
+def _declares_a_type(data: bytes) -> bool:
+    """Tell whether a document type or an entity is declared, in UTF-8 or UTF-16."""
+    return any(word in data for word in _FORBIDDEN)
+
+
+def _has_known_encoding(data: bytes) -> bool:
+    """Tell whether the part is in UTF-8 or UTF-16, as the standard asks: others hide words."""
+    head = data[:400]
+    encoding = next((name for bom, name in _BOMS if head.startswith(bom)), "")
+    if not encoding:
+        encoding = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2], "utf-8")
+    declared = _DECLARED.search(head.decode(encoding, "replace"))
+    wide = head.startswith((b"<\0\0\0", b"\0\0", b"\xff\xfe\0\0"))
+    return not wide and (declared is None or declared[1].casefold() in _ALLOWED)
+
+
+def _old(file: str, data: bytes) -> HostileFile:
+    """Return the refusal of a compound file, by the names of the streams that it holds."""
+
+    def holds(*names: str) -> bool:
+        return any(name.encode("utf-16-le") in data for name in names)
+
+    if holds("EncryptedPackage"):
+        way = _("Open it with the password, take the password out, and save it.")
+        return HostileFile(file, _("it is protected by a password."), way)
+    if holds("WordDocument"):
+        kind, ending = _("it is in the old format of Word (.doc)."), ".docx"
+    elif holds("Workbook", "Book\0"):
+        kind, ending = _("it is in the old format of Excel (.xls)."), ".xlsx"
+    else:
+        kind, ending = _("it is in an old format of Office."), ".docx / .xlsx"
+    return HostileFile(file, kind, _("Open it and save it as {ending}.").format(ending=ending))
+
+
+def _with_macros(file: str) -> HostileFile:
+    way = _("Open it, save it as .docx or .xlsx (without macros), and give that file.")
+    return HostileFile(file, _("it holds macros."), way)
+
+
+def _too_many(file: str) -> HostileFile:
+    return HostileFile(file, _("it has more than {limit} parts.").format(limit=f"{MOST_PARTS:,}"))
+
+
+def _bad(file: str, reason: str, part: str, limit: int = 0) -> HostileFile:
+    return HostileFile(file, reason.format(part=part[:_LONGEST_NAME], limit=limit))
