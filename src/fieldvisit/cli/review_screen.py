@@ -16,7 +16,7 @@ from fieldvisit.documents import wordings
 from fieldvisit.documents.items import reasons_of, suggestion_of
 from fieldvisit.doors import inputs
 from fieldvisit.errors import Conflict, Refused
-from fieldvisit.exchange.returned_files import LARGEST_OFFICE
+from fieldvisit.exchange.office import LARGEST
 from fieldvisit.fieldwork.terms import AUDIENCES
 from fieldvisit.language import NO_BREAK, _, counted
 from fieldvisit.review.item import TYPES, Item
@@ -99,7 +99,7 @@ def opened(item: Item) -> str:
     """Open the file that an item came from in its own program; return what became of that."""
     path = Path(item.path)
     try:
-        data = inputs.read(path, LARGEST_OFFICE)
+        data = inputs.read(path, LARGEST)
     except OSError:
         return _("The file {path} is no longer there.").format(path=path)
     if typer.launch(str(path)):
