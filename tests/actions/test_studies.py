@@ -17,6 +17,7 @@ from conftest import Fresh
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.make_study import add_study_group, edit_study, make_study, upgrade
 from fieldvisit.actions.plan_visits import add_visits
+from fieldvisit.doors import outputs
 from fieldvisit.errors import BadGuide, DatabaseTrouble, Refused
 from fieldvisit.guide_files.reading import check
 from fieldvisit.settings import Settings
@@ -274,7 +275,7 @@ def test_a_copy_that_cannot_be_finished_does_not_stay(
     def fails(_path: Path) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(creation, "sync_folder", fails)
+    monkeypatch.setattr(outputs, "sync_folder", fails)
     before = older.study().database.read_bytes()
     with pytest.raises(OSError, match=os.strerror(28)):
         upgrade(older)
