@@ -272,8 +272,9 @@ def test_a_kill_in_the_middle_leaves_the_old_study_which_can_be_upgraded_then(
 def test_a_copy_that_cannot_be_finished_does_not_stay(
     older: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(_path: Path) -> None:
-        raise OSError(28, os.strerror(28))
+    def fails(folder: Path) -> None:
+        if any(copy.stat().st_size for copy in folder.glob("*.schema-*")):
+            raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(outputs, "sync_folder", fails)
     before = older.study().database.read_bytes()
