@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "city": ("city", N_("Municipalities and their classes.")),
     "visit": ("visit", N_("Plan, show, change visits.")),
     "prepare": ("prepare", N_("Print the field sheet, or the question sheet for the city.")),
-    "record": ("record", N_("Enter what was heard: in the editor, or from sheets and memos.")),
+    "record": ("record", N_("Enter what was heard: the sheet of a visit in the editor.")),
     "read": ("read", N_("Read what came back: sheets, letters, memos.")),
     "review": ("review", N_("Decide what came back and waits.")),
     "note": ("note", N_("Single notes: add, list, show, change.")),
