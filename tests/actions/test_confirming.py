@@ -7,6 +7,7 @@ import pytest
 
 from actions.own_guide import FIRST, MOVED, SECOND, write
 from fieldvisit.actions import confirm_letter
+from fieldvisit.actions.combine_notes import combine_notes, notes_together
 from fieldvisit.actions.confirm_answers import set_confirmations
 from fieldvisit.actions.confirm_letter import letter, send
 from fieldvisit.actions.write_note import add_note, edit_note
@@ -169,3 +170,31 @@ def test_a_person_who_is_not_to_be_named_goes_one_by_one(noted: Settings) -> Non
     assert hidden.id not in [one.note.id for one in wanted.passages]
     named = letter(noted, "chiba-1", named=[hidden.handle])
     assert hidden.id in [one.note.id for one in named.passages]
+
+
+def quote_and_reply(field: Settings) -> tuple[Note, Note]:
+    quote = add_note(field, "chiba-1", "引用", P(kind="quote", disclosure="public"))
+    (answer,) = set_confirmations(field, "chiba-1", [quote.handle], "corrected", "直した引用")
+    return quote, answer.note
+
+
+def combined(field: Settings, *notes: Note) -> Note:
+    found = notes_together(field, [note.handle for note in notes])
+    return combine_notes(field, found.notes, found.text, "同じ話")
+
+
+def test_what_a_reply_replaced_does_not_come_back_when_notes_are_combined(field: Settings) -> None:
+    for order in ((0, 1), (1, 0), (0, 1, 2), (2, 1), (1, 2)):
+        own = add_note(field, "chiba-1", "要旨", P(disclosure="public"))
+        quote, reply = quote_and_reply(field)
+        made = combined(field, *[(own, reply, quote)[at] for at in order])
+        with viewing(field, "all") as view:
+            stands = {note.id for note in view.notes} & {own.id, quote.id, reply.id}
+        assert stands == {made.id, *([] if 0 in order else [own.id])}, order
+
+
+def test_a_reply_that_closes_closes_what_it_replaced(field: Settings) -> None:
+    quote, reply = quote_and_reply(field)
+    secret = add_note(field, "chiba-1", "内密", P(kind="reply", disclosure="off-record"))
+    combined(field, reply, secret)
+    assert found(field, quote.body).disclosure == "off-record"

@@ -1,11 +1,11 @@
 """`note combine`, `note conflicts`: notes that say the same, or that cannot both be right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.write_note import marked, refuse_edit
+from fieldvisit.actions.write_note import marked, refuse_edit, save_note
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note, NoteConflict, between
@@ -56,9 +56,20 @@ def combine_notes(given: Settings, notes: Sequence[Note], text: str, reason: str
         if reason:
             change.command = with_reason(change.command, storable(reason))
         carry_over(view, change, first, others)
+        gone: dict[str, Note] = {}
         for other in others:
-            records.save(change, replace(other, deleted=True))
-        return records.save(change, fresh, parents=[other.revision for other in others])
+            gone |= {note.id: note for note in _with_replaced(view, other) if note.id != first.id}
+        for note in gone.values():
+            records.save(change, replace(note, deleted=True))
+        return save_note(view, change, fresh, [other.revision for other in others])
+
+
+def _with_replaced(view: StudyView, note: Note) -> Iterator[Note]:
+    """Yield a note and those in whose place it stands: their words do not come back."""
+    yield note
+    before = gate.note(view.connection, "all", note.replaces) if note.replaces else None
+    if before and before.replaced_by == note.id and not before.deleted:
+        yield from _with_replaced(view, before)
 
 
 def _as_seen(view: StudyView, seen: Note) -> Note:
@@ -156,12 +167,13 @@ def joined(notes: Sequence[Note]) -> str:
 def combined(notes: Sequence[Note], text: str) -> Note:
     """Return the first note as it stands once all of them are one, with ``text`` as its text.
 
-    It has every place and tag, the strictest level, the speaker if all agree; of the rest, what
-    the first one has. Raises Refused for notes of different occasions, or of kinds that tell
-    different things.
+    It has every place and tag, the strictest level, the speaker if all agree, named as the city
+    alone where they differ in that; of the rest, what the first one has. Raises Refused for notes
+    of different occasions, or of kinds that tell different things.
     """
     first = notes[0]
     speakers = {note.speaker.person_id if note.speaker else "" for note in notes}
+    attributions = {note.attribution for note in notes}
     _check_occasion(notes)
     return replace(
         first,
@@ -172,6 +184,7 @@ def combined(notes: Sequence[Note], text: str) -> Note:
         tags=tuple(dict.fromkeys(tag for note in notes for tag in note.tags)),
         only_for=_only_for(notes),
         speaker=first.speaker if len(speakers) == 1 else None,
+        attribution=first.attribution if len(attributions) == 1 else "city",
     )
 
 

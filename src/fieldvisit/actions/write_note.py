@@ -163,13 +163,13 @@ def refuse_edit(note: Note, changed: Note, reason: str) -> None:
         )
 
 
-def save_note(view: StudyView, change: Change, note: Note) -> Note:
+def save_note(view: StudyView, change: Change, note: Note, parents: Sequence[str] = ()) -> Note:
     """Store a note; if its level changes, the one that it replaces becomes no more open."""
     before, replaced = (
         gate.note(view.connection, "all", id_) if note.replaces else None
         for id_ in (note.id, note.replaces)
     )
-    stored = records.save(change, note)
+    stored = records.save(change, note, parents=parents)
     if replaced and (before is None or before.disclosure != note.disclosure):
         level_ = strictest((replaced.disclosure, note.disclosure))
         if level_ != replaced.disclosure:
