@@ -10,12 +10,13 @@ import pytest
 
 from actions.own_guide import FIRST, MOVED, SECOND, asked, kept, reworded, states, write
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.coverage import ask_questions, coverage, prepare
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import BadGuide, NotFound, Refused
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields, VisitFields
 
@@ -105,6 +106,42 @@ def test_renamed_questions_line_up_between_visits(own: Settings) -> None:
             [("headcount", ["42人"]), ("pay", [])],
             [("headcount", ["30人"]), ("pay", [])],
         ]
+
+
+def test_what_was_decided_for_a_question_holds_under_its_later_name(own: Settings) -> None:
+    ask_questions(own, "chiba-1", {"staff/number": "skip", "staff/pay": "send"})
+    edit_visit(own, "chiba-1", VisitFields(sent="2019-10-01"))
+    write(own, MOVED.replace("question: number", "question: headcount\n        was: [number]"))
+    (found,), _held = prepare(own, ["chiba-1"], "group")
+    assert found.left_out == {Address("staff", "headcount")}
+    assert {str(s.address) for s in found.coverage.questions if s.state == "not-asked"} == {
+        "staff/headcount"
+    }
+    set_marks(own, "chiba-1", ["staff/number"], "declined")
+    assert states(own, "chiba-1")["staff/headcount"] == "declined"
+    edit_visit(own, "chiba-1", VisitFields(), refresh_guide=True)
+    (found,), _held = prepare(own, ["chiba-1"], "group")
+    sent = {one.key for topic in found.coverage.topics for one in topic.topic.questions if one.send}
+    assert sent == {"money"}
+    visit, _new = ask_questions(own, "chiba-1", {"staff/headcount": "ask"})
+    assert [(str(one.address), one.choice) for one in visit.questions] == [
+        ("staff/pay", "send"), ("staff/number", "ask"),
+    ]  # fmt: skip
+
+
+def test_a_choice_is_of_the_question_under_its_whole_name_alone(own: Settings) -> None:
+    write(
+        own,
+        MOVED
+        + """\
+      - question: pay
+        ask: {ja: 支払は。, en: Whom do you pay?}
+""",
+    )
+    ask_questions(own, "chiba-1", {"rest/pay": "send"})
+    (found,), _held = prepare(own, ["chiba-1"], "group")
+    sent = {one.key for topic in found.coverage.topics for one in topic.topic.questions if one.send}
+    assert sent == {"pay"}
 
 
 def test_a_question_that_moved_lines_up_too(own: Settings) -> None:
