@@ -93,7 +93,7 @@ def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
         edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
     assert edit_visit(field, second.handle, VisitFields(leaving=("山田太郎",))).respondents == ()
     delete_note(field, note.handle)
-    left = edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
+    left = edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎", "課長")))
     assert [p.position for p in left.respondents] == ["係長"]
 
 

@@ -143,7 +143,7 @@ def _participants(
         taken.add(person.person_id)
         people[person.person_id] = person
     for typed in leaving:
-        del people[_leaving(view, visit, typed).person_id]
+        people.pop(_leaving(view, visit, typed).person_id, None)
     return tuple(people.values())
 
 
