@@ -198,3 +198,12 @@ def test_a_reply_that_closes_closes_what_it_replaced(field: Settings) -> None:
     secret = add_note(field, "chiba-1", "内密", P(kind="reply", disclosure="off-record"))
     combined(field, reply, secret)
     assert found(field, quote.body).disclosure == "off-record"
+
+
+def test_words_about_secrecy_explain_a_passage_that_is_withheld(noted: Settings) -> None:
+    note = found(noted, "課長の話")
+    with pytest.raises(WrongUsage, match="off the record"):
+        set_confirmations(noted, "chiba-1", [note.handle], "anonymous", "オフレコで")
+    set_confirmations(noted, "chiba-1", [note.handle], "withheld", "オフレコで")
+    assert asked(noted, note).comment == "オフレコで"
+    assert found(noted, note.body).disclosure == "off-record"

@@ -268,7 +268,7 @@ def _settle(
     answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
 ) -> Answered:
     handle = note.handle
-    if {*hints_in(text)} - {*hints_in(note.body)}:
+    if LEVELS.get(state) != OFF_RECORD and {*hints_in(text)} - {*hints_in(note.body)}:
         then = _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.")
         raise WrongUsage(
             _("The text may mean that this is off the record."), then.format(handle=handle)

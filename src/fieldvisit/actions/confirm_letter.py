@@ -19,6 +19,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
+from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note, find_visit
 from fieldvisit.study.view import StudyView, today, viewing
 from fieldvisit.text import key
@@ -68,9 +69,6 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     Raises Conflict if a passage says something else by now. What the city agreed to already
     stays so.
     """
-    from fieldvisit.storage import records
-    from fieldvisit.study.change import changing
-
     with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
         asked = gate.confirmations(view.connection, "all", gate.NotesAsked(deleted=True))
         known = {one.note_id: one for one in asked}
