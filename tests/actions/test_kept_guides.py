@@ -15,6 +15,7 @@ from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
+from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound, Refused
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.settings import Settings
@@ -202,6 +203,24 @@ def test_a_kept_guide_is_byte_for_byte_the_file(own: Settings, ending: str) -> N
         )
     assert yaml.encode() == path.read_bytes()
     assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_guide_that_is_edited_meanwhile_is_kept_as_it_was_read(
+    own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_and_edit(path: Path, largest: int) -> bytes:
+        data = path.read_bytes()[: largest + 1]
+        if path.name == "own.yaml":
+            write(own, reworded(data.decode()) + "# again\n")
+        return data
+
+    monkeypatch.setattr(inputs, "read", read_and_edit)
+    add_note(own, "chiba-1", "x", P())
+    with closing(sqlite3.connect(own.study().database)) as connection:
+        rows = connection.execute("SELECT sha256, yaml, json FROM guide_snapshot").fetchall()
+    for sha256, yaml, json in rows:
+        assert hashlib.sha256(yaml.encode()).hexdigest() == sha256
+        assert ("How many exactly?" in yaml) == ("How many exactly?" in json)
 
 
 def test_the_folder_of_guides_may_be_gone(own: Settings, tmp_path: Path) -> None:

@@ -26,9 +26,12 @@ _TRUTH = {"true": True, "false": False}
 _LONGEST_COMPARED = 100
 
 
-def read(path: Path) -> Guide:
-    """Return the guide in the file ``path``; BadGuide names the first problem and its line."""
-    guide, problems = check(path)
+def read(path: Path, data: bytes | None = None) -> Guide:
+    """Return the guide in the file ``path``; BadGuide names the first problem and its line.
+
+    ``data`` are the bytes of the file if it was read already.
+    """
+    guide, problems = check(path if data is None else data, path.name)
     if guide is not None:
         return guide
     more = len(problems) - 1

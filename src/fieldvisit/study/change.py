@@ -6,8 +6,7 @@ from contextlib import contextmanager, suppress
 from msgspec.structs import replace
 
 from fieldvisit import stored
-from fieldvisit.doors import inputs
-from fieldvisit.errors import NotFound, StillInUse
+from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide, to_json
 from fieldvisit.fieldwork.study import KEEP_GUIDES
@@ -18,7 +17,6 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change, writing
 from fieldvisit.study.view import StudyView
-from fieldvisit.text import LONGEST_TEXT
 
 
 @contextmanager
@@ -83,14 +81,7 @@ def with_kept_guides(view: StudyView, change: Change, visit: Visit, *, anew: boo
 
 def store_snapshot(view: StudyView, change: Change, guide: Guide) -> None:
     """Keep the guide as its file stands, so that readers need no YAML."""
-    try:
-        # Not as lines, whose ends would change and so the SHA-256.
-        text = inputs.read(view.guides.path(guide.slug), LONGEST_TEXT).decode("utf-8")
-    except OSError as error:
-        raise NotFound(
-            _("The guide “{slug}” has no file any more.").format(slug=guide.slug),
-            _("Nothing was changed."),
-        ) from error
+    text = view.guides.file_of(guide)
     records.keep_guide(change, guide.sha256, guide.slug, guide.version, text, to_json(guide))
 
 

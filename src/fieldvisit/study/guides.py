@@ -22,6 +22,7 @@ class StudyGuides:
         self.folder = folder
         self._kept = kept
         self._read: dict[str, Guide] = {}
+        self._files: dict[str, bytes] = {}
 
     def path(self, slug: str) -> Path:
         """Return the file of a guide, which need not exist."""
@@ -53,14 +54,19 @@ class StudyGuides:
                 _("The guides of this study: fieldvisit guide list"),
             ) from error
         digest = hashlib.sha256(data).hexdigest()
+        self._files[digest] = data
         if digest not in self._read:
             if digest in self._kept:
                 self._read[digest] = from_json(self._kept[digest])
             else:
                 from fieldvisit.guide_files.reading import read
 
-                self._read[digest] = read(path)
+                self._read[digest] = read(path, data)
         return self._read[digest]
+
+    def file_of(self, guide: Guide) -> str:
+        """Return the file from which ``current`` read a guide; not as lines, whose ends change."""
+        return self._files[guide.sha256].decode("utf-8")
 
     def snapshot(self, sha256: str) -> Guide:
         """Return a guide as a visit keeps it."""
