@@ -207,3 +207,18 @@ def test_words_about_secrecy_explain_a_passage_that_is_withheld(noted: Settings)
     set_confirmations(noted, "chiba-1", [note.handle], "withheld", "オフレコで")
     assert asked(noted, note).comment == "オフレコで"
     assert found(noted, note.body).disclosure == "off-record"
+
+
+@pytest.mark.parametrize("by_number", [True, False])
+def test_what_a_city_withholds_is_withheld_in_its_corrected_words_too(
+    field: Settings, by_number: bool
+) -> None:
+    quote = add_note(field, "chiba-1", "引用", P(kind="quote", disclosure="confirm"))
+    send(field, letter(field, "chiba-1"), field.study().folder / "letter.md", b"x")
+    set_confirmations(field, "chiba-1", ["1"], "corrected", "直した引用")
+    with viewing(field, "public") as view:
+        assert [note.body for note in view.notes] == ["直した引用"]
+    set_confirmations(field, "chiba-1", ["1" if by_number else quote.handle], "withheld")
+    with viewing(field, "all") as view:
+        levels = {note.disclosure for note in view.every_note.values()}
+    assert levels == {"off-record"}
