@@ -1,6 +1,7 @@
 """`visit ask`: what goes ahead, is asked, is left out, and questions of one visit only."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from fieldvisit.documents import city_sheet, field_sheet, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
@@ -298,6 +300,15 @@ def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(
         add_material(field, "chiba-1", material(), tmp_path / "none.pdf")
     with pytest.raises(BadText):
         add_material(field, "chiba-1", material(" "), None)
+    if os.name == "posix":
+        source = tmp_path / os.fsdecode(b"a\xff.md")
+        source.write_bytes(b"x")
+        for enter in (
+            lambda: add_material(field, "chiba-1", material(), source),
+            lambda: read_file(source),
+        ):
+            with pytest.raises(Refused, match="not valid UTF-8"):
+                enter()
     assert labels(field) == []
 
 
