@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.write_note import marked, refuse_edit, save_note
-from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
+from fieldvisit.actions.write_note import changed_meanwhile, marked, refuse_edit, save_note
+from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note, NoteConflict, between
 from fieldvisit.fieldwork.study import with_reason
@@ -76,12 +76,7 @@ def _as_seen(view: StudyView, seen: Note) -> Note:
     """Return a note as it stands; Conflict if that is not what was seen."""
     found = gate.note(view.connection, view.audience, seen.id)
     if found is None or found.deleted or found.revision != seen.revision:
-        raise Conflict(
-            _("Note {handle} was changed meanwhile.").format(handle=seen.handle),
-            _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
-                handle=seen.handle
-            ),
-        )
+        raise changed_meanwhile(seen)
     return found
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from fieldvisit.actions.write_note import changed_meanwhile
 from fieldvisit.documents import wordings
 from fieldvisit.doors.outputs import written_until
-from fieldvisit.errors import Conflict, NotFound, Refused
+from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation, says_as_seen
 from fieldvisit.fieldwork.coverage import CoverageInputs, lined_up
@@ -75,10 +76,7 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
         for one in sent.passages:
             now = gate.note(view.connection, "all", one.note.id)
             if now is None or now.deleted or now.revision != one.note.revision:
-                raise Conflict(
-                    _("Note {handle} was changed meanwhile.").format(handle=one.note.handle),
-                    _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
-                )
+                raise changed_meanwhile(one.note)
             if one.note.id not in sent.agreed:
                 request = Confirmation(
                     one.note.id,

@@ -124,12 +124,7 @@ def edit_note(
     with changing(given, "note edit") as (view, change):
         note = find_note(view, typed)
         if seen and seen != note.revision:
-            raise Conflict(
-                _("Note {handle} was changed meanwhile.").format(handle=note.handle),
-                _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
-                    handle=note.handle
-                ),
-            )
+            raise changed_meanwhile(note)
         visit = view.visits_by_id.get(note.visit_id or "")
         changed = replace(note, body=checked(text, _("note"))) if text is not None else note
         changed = _applied(view, changed, fields, visit)
@@ -141,6 +136,16 @@ def edit_note(
         if reason:
             change.command = with_reason(change.command, storable(reason))
         return save_note(view, change, changed)
+
+
+def changed_meanwhile(note: Note) -> Conflict:
+    """Return the refusal of what is about a note as it no longer is."""
+    return Conflict(
+        _("Note {handle} was changed meanwhile.").format(handle=note.handle),
+        _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
+            handle=note.handle
+        ),
+    )
 
 
 def marked(note: Note, changed: Note) -> Note:

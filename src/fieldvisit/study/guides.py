@@ -4,15 +4,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.crosswalk import extra_questions, fitted
 from fieldvisit.fieldwork.guide import Guide, from_json
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.guide_files import bytes_of
 from fieldvisit.language import _, enumerated
-from fieldvisit.text import LONGEST_TEXT
 
 
 class StudyGuides:
@@ -44,15 +42,7 @@ class StudyGuides:
     def current(self, slug: str) -> Guide:
         """Return the guide as its file stands; NotFound or BadGuide say why not."""
         path = self.existing(slug)
-        try:
-            data = inputs.read(path, LONGEST_TEXT)
-        except OSError as error:
-            raise BadGuide(
-                _("The guide {file} cannot be opened: {reason}").format(
-                    file=path, reason=why(error)
-                ),
-                _("The guides of this study: fieldvisit guide list"),
-            ) from error
+        data = bytes_of(path)
         digest = hashlib.sha256(data).hexdigest()
         self._files[digest] = data
         if digest not in self._read:
