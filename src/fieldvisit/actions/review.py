@@ -24,7 +24,7 @@ from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_address, find_participant, find_visit
 from fieldvisit.study.view import StudyView, viewing
-from fieldvisit.text import normal, storable
+from fieldvisit.text import as_name, storable
 
 # What taking an item of each type stores, with the text it is taken with; returns the id.
 Taking = Callable[[StudyView, Change, Item, str], str]
@@ -100,7 +100,7 @@ def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> I
 
 def find_item(view: StudyView, typed: str) -> Item:
     """Return the item that a handle, or 4 characters or more of its beginning, names."""
-    name = normal(typed).strip()
+    name = as_name(typed)
     known = len(name) >= SHORTEST_PREFIX
     found = queries.items(view.connection, beginning=name) if known else ()
     if not found:
