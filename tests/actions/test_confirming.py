@@ -10,6 +10,7 @@ from fieldvisit.actions import confirm_letter
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
 from fieldvisit.actions.confirm_answers import set_confirmations
 from fieldvisit.actions.confirm_letter import letter, send
+from fieldvisit.actions.summaries import WantedSummaries, set_summary, summaries
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation
@@ -222,3 +223,13 @@ def test_what_a_city_withholds_is_withheld_in_its_corrected_words_too(
     with viewing(field, "all") as view:
         levels = {note.disclosure for note in view.every_note.values()}
     assert levels == {"off-record"}
+
+
+def test_a_summary_of_corrected_words_is_told_that_they_changed(field: Settings) -> None:
+    quote = add_note(field, "chiba-1", "引用", P(place="ai-rpa", kind="quote"))
+    set_summary(field, "ai-rpa", "要約", city="千葉市")
+    set_confirmations(field, "chiba-1", [quote.handle], "corrected", "直した引用")
+    ((told,), _register, _held) = summaries(field, WantedSummaries(), "all")
+    assert [(one.why, one.note.body) for one in told.stale] == [
+        ("changed", "引用"), ("new", "直した引用"),
+    ]  # fmt: skip
