@@ -194,6 +194,14 @@ def test_what_a_reply_replaced_does_not_come_back_when_notes_are_combined(field:
         assert stands == {made.id, *([] if 0 in order else [own.id])}, order
 
 
+def test_nothing_is_combined_with_a_note_whose_place_is_taken(field: Settings) -> None:
+    quote, _reply = quote_and_reply(field)
+    own = add_note(field, "chiba-1", "要旨", P(disclosure="public"))
+    for order in ((quote, own), (own, quote)):
+        with pytest.raises(Refused, match="in the place"):
+            combined(field, *order)
+
+
 def test_a_reply_that_closes_closes_what_it_replaced(field: Settings) -> None:
     quote, reply = quote_and_reply(field)
     secret = add_note(field, "chiba-1", "内密", P(kind="reply", disclosure="off-record"))

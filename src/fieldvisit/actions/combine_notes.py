@@ -169,7 +169,7 @@ def combined(notes: Sequence[Note], text: str) -> Note:
     first = notes[0]
     speakers = {note.speaker.person_id if note.speaker else "" for note in notes}
     attributions = {note.attribution for note in notes}
-    _check_occasion(notes)
+    _check_together(notes)
     return replace(
         first,
         body=text,
@@ -183,12 +183,21 @@ def combined(notes: Sequence[Note], text: str) -> Note:
     )
 
 
-def _check_occasion(notes: Sequence[Note]) -> None:
+def _check_together(notes: Sequence[Note]) -> None:
     if len({(note.city_code, note.visit_id) for note in notes}) > 1:
         raise Refused(
             _("These notes are of different cities or visits."),
             _("Nothing was changed. What several cities say in common is a matter for `compare`."),
         )
+    known = {"", *(note.id for note in notes)}
+    for note in notes:
+        if note.replaced_by not in known:
+            raise Refused(
+                _("Another note stands in the place of note {handle} by now.").format(
+                    handle=note.handle
+                ),
+                _("Nothing was changed. See them with: fieldvisit note show NOTE"),
+            )
 
 
 def _kind(notes: Sequence[Note]) -> str:
