@@ -191,7 +191,9 @@ def test_questions_of_one_visit_have_names_of_their_own(field: Settings) -> None
     assert "ai-rpa/extra-2" not in states(field)
     assert any("生成AIの規程" in text for text in headings(field, field_sheet.document))
     assert not any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
-    ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
+    ask_questions(field, "chiba-1", {}, [("ai-rpa", "予算はありますか。")])
+    decided, _new = ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
+    assert [one.address.question for one in decided.questions] == ["extra-1", "extra-3"]
     assert any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
 
 

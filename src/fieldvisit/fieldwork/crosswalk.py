@@ -247,10 +247,9 @@ def decided(
     """
     found = {now(one.address): one for one in chosen}
     for address, choice in choices.items():
-        known = found.pop(now(address), ChosenQuestion(address, ""))
-        if choice is not None or known.text:
-            found[now(address)] = replace(known, choice=choice or "ask")
-    return tuple(found.values())
+        known = found.get(now(address), ChosenQuestion(address, ""))
+        found[now(address)] = replace(known, choice=choice or ("ask" if known.text else ""))
+    return tuple(one for one in found.values() if one.choice)
 
 
 def usual_choice(question: Question) -> str:
