@@ -120,19 +120,27 @@ def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
 def carry_over(view: StudyView, change: Change, first: Note, others: Sequence[Note]) -> None:
     """Let ``first`` contradict what ``others`` did, which become one with it."""
     gone = {note.id for note in others}
+    group = replace(view, audience="group")
+    told, seen = {one.id for one in group.conflicts}, {note.id for note in group.notes}
+    # What was said while one of the two was off the record would be told anew.
+    off_record = {
+        one.id for one in view.conflicts if one.id not in told and {one.first, one.second} <= seen
+    }
     known = {
         one.id: one
         for one in gate.conflicts(view.connection, view.audience, gate.NotesAsked(deleted=True))
     }
     for conflict in view.conflicts:
         ends = {first.id if end in gone else end for end in (conflict.first, conflict.second)}
-        if gone.isdisjoint({conflict.first, conflict.second}):
+        if gone.isdisjoint({conflict.first, conflict.second}) or conflict.id in off_record:
             continue
         records.save(change, replace(conflict, deleted=True))
-        fresh = NoteConflict(min(ends), max(ends), conflict.why, conflict.by)
-        before = known.get(fresh.id)
-        if len(ends) == 1 or (before and not before.deleted):
+        if len(ends) == 1:
             continue
+        before = known.get(":".join(sorted(ends)))
+        said = [before.why] if before and not before.deleted else []
+        why = " / ".join(dict.fromkeys((*said, conflict.why)))
+        fresh = NoteConflict(min(ends), max(ends), why, conflict.by)
         known[fresh.id] = records.save_over(change, fresh, before)
 
 

@@ -14,7 +14,7 @@ from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
-from fieldvisit.storage import queries, records
+from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change, writing
 from fieldvisit.study.view import StudyView
 
@@ -97,18 +97,20 @@ def check_integrity(view: StudyView) -> None:
 
 
 def _without_support(view: StudyView) -> Iterator[str]:
-    """Yield the names of what would be left without its city, visit, group or speaker."""
+    """Yield the names of what would be left without its city, visit, group, speaker, material."""
     groups, cities, visits = {group.short for group in view.groups}, view.cities, view.visits_by_id
     if not groups.issuperset(view.study.study_groups):
         yield _("study")
     for visit in view.visits:
         if visit.city_code not in cities or not groups.issuperset(visit.study_groups):
             yield visit.handle
+    materials = {(one.visit_id, one.label) for one in gate.materials(view.connection, "all")}
     for note in view.notes:
         at = visits.get(note.visit_id or "")
         present = {None, *(person.person_id for person in at.participants)} if at else {None}
         speaker = note.speaker.person_id if note.speaker else None
         stands = note.city_code in cities and (note.visit_id is None or at is not None)
+        stands = stands and (not note.material or (note.visit_id, note.material) in materials)
         if not (stands and speaker in present and groups.issuperset(note.only_for)):
             yield note.handle
     yield from (str(mark.address) for mark in view.marks if mark.visit_id not in visits)
