@@ -3,7 +3,12 @@
 import pytest
 
 from fieldvisit.actions.cities import add_city
-from fieldvisit.actions.combine_notes import combine_notes, notes_together, set_conflict
+from fieldvisit.actions.combine_notes import (
+    clear_conflict,
+    combine_notes,
+    notes_together,
+    set_conflict,
+)
 from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
@@ -293,7 +298,7 @@ def test_combined_notes_keep_every_reason_of_their_conflicts(field: Settings) ->
     assert reasons(field, "group") == ["数が違う / 日が違う"]
 
 
-def test_what_was_said_of_a_conflict_off_the_record_stays_so_when_notes_are_combined(
+def test_what_was_said_of_a_conflict_off_the_record_stays_so(
     field: Settings,
 ) -> None:
     first = add_note(field, "chiba-1", "a", P())
@@ -302,6 +307,9 @@ def test_what_was_said_of_a_conflict_off_the_record_stays_so_when_notes_are_comb
     set_conflict(field, secret.handle, other.handle, "内密")
     edit_note(field, secret.handle, None, P(disclosure="confirm"), "許可あり")
     assert reasons(field, "group") == []
+    clear_conflict(field, secret.handle, other.handle)
+    undo(field)
+    assert (reasons(field, "group"), reasons(field, "all")) == ([], ["内密"])
     found = notes_together(field, [first.handle, secret.handle])
     combine_notes(field, found.notes, found.text)
     assert reasons(field, "group") == []
