@@ -8,15 +8,19 @@ import pytest
 from actions.own_guide import FIRST, MOVED, SECOND, write
 from fieldvisit.actions import confirm_letter
 from fieldvisit.actions.combine_notes import combine_notes, notes_together
-from fieldvisit.actions.confirm_answers import set_confirmations
+from fieldvisit.actions.confirm_answers import Answers, Said, corrected_by, set_confirmations
 from fieldvisit.actions.confirm_letter import letter, send
+from fieldvisit.actions.show import history
 from fieldvisit.actions.summaries import WantedSummaries, set_summary, summaries
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.settings import Settings
+from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.references import find_note
 from fieldvisit.study.view import viewing
 from letters import proposed, sent
 
@@ -241,3 +245,17 @@ def test_a_summary_of_corrected_words_is_told_that_they_changed(field: Settings)
     assert [(one.why, one.note.body) for one in told.stale] == [
         ("changed", "引用"), ("new", "直した引用"),
     ]  # fmt: skip
+
+
+def test_a_reason_for_several_notes_stands_once_in_their_histories(noted: Settings) -> None:
+    bodies = ("課長の話", "話し手のない話")
+    handles = [found(noted, body).handle for body in bodies]
+    who = Said("広報課", "")
+    with changing(noted, "review take") as (view, change):
+        answers = Answers(view, change)
+        for handle in handles:
+            change.command = with_reason(change.command, corrected_by(who.who))
+            answers.rewords(find_note(view, handle), "直した話", who)
+    for handle in handles:
+        revisions, _register = history(noted, handle, "group")
+        assert revisions[-1][0].reason == "corrected by 広報課"

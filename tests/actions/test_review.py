@@ -12,6 +12,7 @@ from examples import examples
 from fieldvisit.actions import read_files
 from fieldvisit.actions.read_files import store_reading
 from fieldvisit.actions.review import Decision, decide, find_item, take_back
+from fieldvisit.actions.show import changes, history
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
@@ -194,3 +195,14 @@ def test_a_decision_that_somebody_took_back_meanwhile_takes_nothing_else_back(
     assert [note.body for note in notes(field)] == ["plain one"]
     take_back(field, decide(field, waiting(field)[0], Decision("drop"), "s3"))
     assert texts(waiting(field)) == ["課内の話"]
+
+
+def test_the_name_of_a_file_is_no_reason(field: Settings) -> None:
+    arrival = Arrival("chiba-1", "memo")
+    with viewing(field, "all") as view:
+        file = replace(memo("plain one"), path="in/a: b.txt")
+        found = read_files.Reading(file, propose(view, file, arrival))
+    store_reading(field, found, arrival)
+    (one,) = notes(field)
+    ((revision, _note),), _register = history(field, one.handle, "group")
+    assert (revision.reason, changes(field)[0][0].command) == ("", "read a:b.txt")
