@@ -24,7 +24,8 @@ _KEY_ADDRESS = Layout(made=Address, empty=frozenset({"question"}))  # NULL would
 _WAITS = (
     "(EXISTS (SELECT 1 FROM item WHERE item.target = note.id AND item.state = 'waiting'"  # noqa: S608 - fixed
     " AND item.deleted = 0) OR note.visit_id IN (SELECT item.visit_id FROM item"
-    " WHERE item.type = 'remark' AND item.state = 'waiting' AND item.deleted = 0"
+    " WHERE item.target = '' AND item.state = 'waiting' AND item.deleted = 0"
+    " AND item.type = 'remark'"
     f" AND item.slot LIKE '%:{CONFIRMATION_SHEET}'))"
 )
 # A reply that is off the record takes no note's place: it would tell that there is one.
