@@ -407,6 +407,25 @@ def test_items_are_taken_by_name_all_or_none(run: Run, given: Settings, three: P
     assert_refused(run("review", "restore", one.handle), 1, "undo")
 
 
+def test_a_note_on_which_something_waits_says_so_to_those_in_charge(
+    run: Run, given: Settings
+) -> None:
+    handle = run("note", "add", "chiba-1", "ai-rpa", "係は三名。", "-d", "public").out.strip()
+    with viewing(given, "all") as view:
+        (note,) = (note for note in view.notes if note.handle == handle)
+    waiting.store(given, item(1, "係は五名。", type="change", target=note.id, place=None))
+    assert "something waits" in run("note", "show", handle, "--audience", "all").out
+    assert "something waits" not in run("note", "show", handle, "--audience", "group").out
+
+
+def test_a_second_text_is_shown_with_the_first(run: Run, given: Settings) -> None:
+    first = item(1, "係は三名。", slot="x", sha256="1" * 64)
+    second = item(2, "係は五名。", slot="x", reasons=("memo", "second"))
+    waiting.store(given, first, second)
+    screen = on(("1/2", "8"), ("2/2", ESC))
+    assert re.search("stands +係は三名。\\s+came +係は五名。", screen.plain)
+
+
 def test_words_of_others_ask_for_a_reason(run: Run, given: Settings) -> None:
     handle = run("note", "add", "chiba-1", "ai-rpa", "「足りない」", "-k", "quote").out.strip()
     with viewing(given, "all") as view:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from anonymity.test_names import BETWEEN, DISGUISES
 from cli.harness import Result, assert_refused, run_here, tree
+from fieldvisit.actions.aliases import add_alias
 from fieldvisit.actions.coverage import ask_questions
 from fieldvisit.actions.plan_visits import edit_visit
 from fieldvisit.actions.summaries import set_summary
@@ -46,6 +47,14 @@ def said(given: Settings, text: str) -> Note:
 
 def ask(given: Settings, words: str, *more: str, lang: str = "en") -> Result:
     return run_here("--study", str(given.study().folder), *words.split(), *more, lang=lang)
+
+
+def test_what_a_person_is_also_called_is_a_name_too(given: Settings) -> None:
+    add_note(given, "chiba-1", "大将課長が決めた。", PUBLIC)
+    assert ask(given, "compare --audience public").code == 0
+    add_alias(given, "大将", "person", "山田太郎")
+    assert_refused(ask(given, "compare --audience public"), 1, "大将")
+    assert ask(given, "prepare chiba-1 --for city").code == 0
 
 
 @pytest.mark.parametrize("command", sorted(c for c in DELIVERING if "--format" in DELIVERING[c]

@@ -12,7 +12,7 @@ from conftest import Fresh
 from examples import examples
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.read_files import propose
-from fieldvisit.actions.review import TAKING, Decision, decide
+from fieldvisit.actions.review import TAKING, Decision, decide, lacks_something, offered, seen_in
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, edit_note
@@ -438,6 +438,37 @@ def test_whose_sheet_it_is(field: Settings) -> None:
     foreign = box_tag("0" * 8 + "-" + "0000-" * 3 + "0" * 12, HERE, "city")
     file = made(field, Piece("係は三名。", at(2, "row"), foreign, "answer"))
     assert only(proposed(field, file).items).reasons == ("unknown-sheet",)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "reasons"),
+    [
+        ("【オフレコ】次の市長選の話", "off-record", ("no-place",)),
+        ("市長選の【内密】話", "", ("no-place", "unknown-mark", "hint")),
+        ("ここだけの話", "", ("no-place", "hint")),
+    ],
+)
+def test_a_text_without_a_place_says_by_its_marks_who_may_read_it(
+    field: Settings, text: str, level: str, reasons: tuple[str, ...]
+) -> None:
+    item = only(proposed(field, made(field, Piece(text, at(9)))).items)
+    assert (item.type, item.kind, item.disclosure, item.reasons) == (
+        "remark", "reply", level, reasons,
+    )  # fmt: skip
+    assert item.text == text.removeprefix("【オフレコ】")
+
+
+@pytest.mark.parametrize("text", ["ここだけの話。", "【極】話。", "話の【オフレコ】続き。", "同上"])
+def test_where_it_is_in_doubt_who_may_read_it_no_open_level_is_suggested(
+    field: Settings, text: str
+) -> None:
+    item = only(stored(field, made(field, Piece(text, at(2), row(field)))).items)
+    (seen,) = seen_in(field, [item])
+    offer = offered(seen, Decision("take")).applied_to(item)
+    assert lacks_something(offer) or offer.disclosure == "off-record"
+    closed = Decision("take", disclosure="group")
+    decide(field, item, closed)
+    assert only_note(field).disclosure == "group"
 
 
 def test_the_section_that_answers_is_entered(field: Settings) -> None:
