@@ -33,6 +33,13 @@ def test_the_beginning_of_a_state_sets_nothing(word: str) -> None:
     assert read_state(word, None, TODAY) is None
 
 
+def test_a_state_may_be_spaced_as_widely_as_a_cell_allows() -> None:
+    blanks = " \u3000" * 10_000
+    assert read_state(f"そのうち{blanks}に", None, TODAY) is None
+    found = read_state(f"後日回答予定{blanks}（11/15）", None, TODAY)
+    assert found == {"mark": "to-follow", "due": "2019-11-15"}
+
+
 @pytest.mark.parametrize("word", beginnings(CHOICES))
 def test_the_beginning_of_a_choice_chooses_nothing(word: str) -> None:
     assert read_choice(word, "ask", sendable=True) is None

@@ -280,11 +280,11 @@ class _Sheet:
     def _is_stored(self, box: Box, place: Address, said: MarkedText) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""
         stored, who = self._inputs.stored, self._inputs.person(said.speaker)
-        was_item = stored.was_item(box.slot, place, said.text, self._sha256)
+        was_item = stored.was_item(box.slot, place, said.text, said.disclosure, self._sha256)
         if stored.take(place, said.text, said.disclosure, who) or was_item:
             self.unchanged += 1
             return True
-        note = stored.more_open(place, said.text) if said.disclosure else None
+        note = stored.more_open(place, said.text, said.disclosure, who)
         if note:
             self.items.add(
                 "change", Piece(note.body, box.where, box.slot), None, target=note.id,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from conftest import Fresh
 from examples import examples
 from fieldvisit.actions.plan_visits import add_visits
-from fieldvisit.actions.read_files import propose
+from fieldvisit.actions.read_files import Reading, propose, store_reading
 from fieldvisit.actions.review import TAKING, Decision, decide
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
@@ -397,6 +397,27 @@ def test_what_stands_already_is_unchanged_and_is_closed_where_it_is_to_be(noted:
     boxes["ai-rpa/status"]["disclosure"] = "公表可"
     found = proposed(noted, came_back(noted, "interviewer", "csv", boxes))
     assert (found.items, found.unchanged) == ((), 2)
+
+
+def test_the_same_words_of_somebody_else_open_and_change_nothing(noted: Settings) -> None:
+    edit_note(noted, only_note(noted).handle, None, NoteFields(disclosure="group"))
+    boxes = {"ai-rpa/status": {"answer": "係は三名。", "disclosure": "要確認", "speaker": "係長"}}
+    file = came_back(noted, "interviewer", "csv", boxes)
+    new = [item for item in proposed(noted, file).items if item.text == "係は三名。"]
+    assert [(item.type, item.said_by) for item in new] == [("note", "係長")]
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_a_second_file_closes_what_the_first_said(field: Settings, takes: bool) -> None:
+    first, second = (
+        replace(made(field, Piece(text, at(2, "row"), row(field), "answer")), sha256=sign * 64)
+        for sign, text in (("1", "係は三名。"), ("2", "【オフレコ】係は三名。"))
+    )
+    found = Reading(first, proposed(field, first))
+    taken = [item.id for item in found.proposed.items] if takes else []
+    store_reading(field, found, Arrival(), taken)
+    item = only(proposed(field, second).items)
+    assert (item.type, item.disclosure) == ("change" if takes else "note", "off-record")
 
 
 def test_a_second_text_for_a_box_joins_the_first(field: Settings) -> None:
