@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from fieldvisit.exchange.heads import column_key, column_letters, find_heads
+from fieldvisit.exchange.heads import column_key, column_letters, find_heads, is_name
 from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
 from fieldvisit.review.carriers import CheckedTag, read_numbered
@@ -89,10 +89,13 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         if number > head and any(text.strip() for text in row.values())
     ]
     slots = {row.number: _tag(row.cells)[0] for row in rows}
-    above = [
-        Piece(bare(text), where(number), look="aside")
-        for number, text in cells.texts()
-        if number < head
+    used = {at for number, row in cells.rows.items() if number > head for at in row}
+    above = [(number, text) for number, text in cells.texts() if number < head]
+    # A head of somebody's own is told with each text below it.
+    above += [
+        (head, text)
+        for at, text in cells.rows[head].items()
+        if text.strip() and not is_name(text) and (at not in used or heads.get(at) != text.strip())
     ]
     apart = (
         Piece(
@@ -102,7 +105,8 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         for cell in cells.apart
     )  # fmt: skip
     pieces = (tuple(_pieces(row, where(row.number))) for row in _joined(rows))
-    return Table(tuple(pieces), (*above, *apart))
+    aside = (Piece(bare(text), where(number), look="aside") for number, text in above)
+    return Table(tuple(pieces), (*aside, *apart))
 
 
 def _keep_struck_tags(cells: Cells, heads: Mapping[int, str]) -> None:

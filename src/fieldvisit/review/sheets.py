@@ -71,10 +71,8 @@ def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Propos
             found.take_box(one)
         else:
             found.take_loose(one)
-    return Proposed(
-        "sheet", inputs.visit.handle, tuple(found.items.items), found.unchanged,
-        tuple(found.ignored), inputs.reader == "city",
-    )  # fmt: skip
+    items, ignored = tuple(found.items.items), tuple(found.ignored)
+    return Proposed("sheet", inputs.visit.handle, items, found.unchanged, ignored)
 
 
 class _Sheet:
@@ -264,6 +262,8 @@ class _Sheet:
             **doubts_about(typed),
             "hint": not said.disclosure and hints_in(said.text),
             "second": second,
+            # It would not count as words of the city, which nobody takes unseen.
+            "value": self._inputs.reader == "city" and kind != "reply",
         }
         self.items.add(
             "note", Piece(said.text, box.where, box.slot), place, str(number), kind=kind,

@@ -132,11 +132,10 @@ def test_the_box_of_a_city_is_one_reply_and_plain_for_a_person_who_sees_it(
     }
     file = came_back(study, "city", ending, boxes)
     found = proposed(study, file)
-    assert found.by_city
     by_place = {item.place: item for item in found.items}
     assert (by_place[HERE].kind, by_place[HERE].reasons) == ("reply", ())
     assert "".join(by_place[HERE].text.split()) == "".join(f"{text}{other}".split())
-    assert by_place[THERE].reasons == ("mark-inside",)
+    assert by_place[THERE].reasons[0] == "mark-inside"
     assert by_place[THERE].disclosure == KNOWN[mark]
     for given_level, level in (("public", "confirm"), ("group", "group")):
         unseen = proposed(study, file, disclosure=given_level)
@@ -154,6 +153,14 @@ def test_what_is_no_answer_by_itself_is_asked(study: Settings, reader: str, text
     for answer in ("未定", "なし", "特になし", f"{text}です", f"{text}1"):
         item = only(proposed(study, made(study, replace(piece, text=answer), reader=reader)).items)
         assert item.is_plain, answer
+
+
+@pytest.mark.parametrize("mark", ["発言要旨", "発言", "公表資料", "発言要旨・公表可"])
+def test_no_mark_makes_other_words_of_those_of_a_city(field: Settings, mark: str) -> None:
+    boxes = {"ai-rpa/status": {"answer": f"【{mark}】係は三名。"}}
+    item = only(proposed(field, came_back(field, "city", "md", boxes), disclosure="confirm").items)
+    assert item.reasons == ("value",)
+    assert item.is_in_words_of_the_city or not item.is_plain
 
 
 @pytest.mark.parametrize("text", ["#REF!", "#N/A", "#DIV/0!", "非公表でお願いします。", "引用不可"])
