@@ -440,6 +440,25 @@ def test_keep_drop_restore_and_other_words_or_a_state_by_name(run: Run, given: S
     assert [found["item"] for found in dropped] == [names[1]]
 
 
+@pytest.mark.parametrize(
+    ("text", "level", "stored"),
+    [
+        ("五人。【オフレコ】", (), False),
+        ("【背景】五人。", ("-d", "group"), False),
+        ("五人。ここだけの話。", (), False),
+        ("五人。ここだけの話。", ("-d", "group"), True),
+        ("五人。【件】", (), True),
+    ],
+)
+def test_a_mark_that_comes_in_with_other_words_is_refused(
+    run: Run, given: Settings, text: str, level: tuple[str, ...], stored: bool
+) -> None:
+    (one,) = waiting.store(given, item(1, "三人。【件】", reasons=("unknown-mark",)))
+    result = run("review", "take", one.handle, "--text", text, *level)
+    assert (result.code == 0, states(given)) == (stored, ["taken" if stored else "waiting"])
+    assert [body for body, _level, _place in texts(run)] == [text] * stored
+
+
 def test_without_a_level_said_nothing_is_taken_more_open(run: Run, given: Settings) -> None:
     one, two = waiting.store(given, *(item(n, f"話{n}。", disclosure="public") for n in range(2)))
     assert run("review", "take", one.handle).code == 0

@@ -8,7 +8,7 @@ from msgspec.structs import asdict, replace
 
 from fieldvisit.actions.returned import comparisons, letters, notes
 from fieldvisit.actions.undo import undo
-from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
@@ -17,6 +17,7 @@ from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
+from fieldvisit.review.marks import brackets_in, hints_in
 from fieldvisit.review.seen import Places, Seen
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
@@ -90,12 +91,21 @@ def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> I
         )
     decided, stored = decision.applied_to(item), item.stored
     if decision.verb == "take":
+        if decision.text and brackets_in(decision.text) - brackets_in(item.text):
+            raise _new_mark()
         text = decided.text if decision.text is None else decision.text
         if decision.text is None and decided.type == "correction" and decided.disclosure:
             text = ""  # a wish about a level is none of the note
         stored = TAKING[item.type](view, change, decided, text)
     by = "" if state == "waiting" else change.by
     return records.save(change, replace(decided, state=state, stored=stored, by=by))
+
+
+def _new_mark() -> WrongUsage:
+    return WrongUsage(
+        _("A mark or a word about who may read it came into the text."),
+        _("Say how it may be used: -d off-record, or another level. Nothing was stored."),
+    )
 
 
 def find_item(view: StudyView, typed: str) -> Item:
@@ -216,6 +226,9 @@ def decide_named(
 
 
 def _decision(view: StudyView, seen: Seen, typed: Decision, place: str) -> Decision:
+    new = {*hints_in(typed.text or "")} - {*hints_in(seen.item.text)}
+    if new and not typed.disclosure:
+        raise _new_mark()
     said = replace(typed, place=find_address(view, place, seen.visit)) if place else typed
     if said.said_by and seen.visit:
         said = replace(said, said_by=str(find_participant(seen.visit, said.said_by)))

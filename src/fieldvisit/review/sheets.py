@@ -327,8 +327,8 @@ class _Sheet:
 
     def _take_note(self, note: Note, tag: Tag, box: Box, place: Address | None) -> None:
         """Take what a box says of the note that was shown in it; empty changes nothing."""
-        shown = self._inputs.shown(note, tag.revision) or note
-        looks = tuple(piece.look for piece in box.apart)
+        seen = self._inputs.shown(note, tag.revision)
+        shown, looks = seen or note, tuple(piece.look for piece in box.apart)
         here = place or next(iter(note.places), None)
         self._take_apart(box, here, note.kind, note.disclosure, looks)
         for column in DECIDED:
@@ -342,7 +342,8 @@ class _Sheet:
             self.unchanged += 1
             return
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False)
-        reasons = (*found.reasons, *looks, *(("second",) if second else ()))
+        doubts = {"second": second, "changed": seen is None}
+        reasons = (*found.reasons, *looks, *(why for why, holds in doubts.items() if holds))
         self.items.add(
             "change", Piece(found.text, box.where, box.slot), None, target=note.id,
             shown=tag.revision, reasons=reasons, kind=found.kind, disclosure=found.disclosure,

@@ -397,6 +397,15 @@ def test_a_note_that_changed_meanwhile_or_keeps_its_words_waits(noted: Settings)
     assert again.reasons == ("verbatim",)
 
 
+def test_a_revision_that_the_study_does_not_have_was_not_the_one_that_stands(
+    noted: Settings,
+) -> None:
+    with viewing(noted, "all") as view:
+        slot = note_tag(find_visit(view, "chiba-1").id, only_note(noted).handle, "f" * 64)
+    file = made(noted, Piece("係は五名。", at(1), slot), reader="interviewer")
+    assert only(proposed(noted, file).items).reasons == ("changed",)
+
+
 def test_what_stands_already_is_unchanged_and_is_closed_where_it_is_to_be(noted: Settings) -> None:
     boxes = {"ai-rpa/status": {"answer": "係は三名。", "disclosure": "関係者限り"}}
     item = only(proposed(noted, came_back(noted, "interviewer", "csv", boxes)).items)
