@@ -459,6 +459,16 @@ def test_a_mark_that_comes_in_with_other_words_is_refused(
     assert [body for body, _level, _place in texts(run)] == [text] * stored
 
 
+def test_words_typed_on_standard_input_are_kept_where_they_are_not_stored(
+    run: Run, given: Settings
+) -> None:
+    (one,) = waiting.store(given, item(1, "三人。", place=None))
+    take = ("review", "take", one.handle, "--text", "-")
+    assert_refused(run(*take, stdin="五人。\n", tty="all"), 1, "place")
+    (draft,) = run("draft", "list", "--audience", "all", "--json").json["drafts"]
+    assert "五人。" in run("draft", "show", draft["draft"], "--audience", "all").out
+
+
 def test_without_a_level_said_nothing_is_taken_more_open(run: Run, given: Settings) -> None:
     one, two = waiting.store(given, *(item(n, f"話{n}。", disclosure="public") for n in range(2)))
     assert run("review", "take", one.handle).code == 0

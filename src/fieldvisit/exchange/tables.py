@@ -89,14 +89,6 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         if number > head and any(text.strip() for text in row.values())
     ]
     slots = {row.number: _tag(row.cells)[0] for row in rows}
-    used = {at for number, row in cells.rows.items() if number > head for at in row}
-    above = [(number, text) for number, text in cells.texts() if number < head]
-    # A head of somebody's own is told with each text below it.
-    above += [
-        (head, text)
-        for at, text in cells.rows[head].items()
-        if text.strip() and not is_name(text) and (at not in used or heads.get(at) != text.strip())
-    ]
     apart = (
         Piece(
             bare(cell.text), where(cell.row), slots.get(cell.row, ""),
@@ -105,8 +97,20 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         for cell in cells.apart
     )  # fmt: skip
     pieces = (tuple(_pieces(row, where(row.number))) for row in _joined(rows))
-    aside = (Piece(bare(text), where(number), look="aside") for number, text in above)
+    others = _above(cells, head, heads)
+    aside = (Piece(bare(text), where(number), look="aside") for number, text in others)
     return Table(tuple(pieces), (*aside, *apart))
+
+
+def _above(cells: Cells, head: int, heads: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield what stands above the heads, and what is more than the name of a column in theirs."""
+    used = {at for number, row in cells.rows.items() if number > head for at in row}
+    yield from ((number, text) for number, text in cells.texts() if number < head)
+    for at, text in cells.rows[head].items():
+        # One of somebody's own is told with each text below it.
+        is_told = is_name(text) or (at in used and heads.get(at) == text.strip())
+        if text.strip() and not is_told:
+            yield head, text
 
 
 def _keep_struck_tags(cells: Cells, heads: Mapping[int, str]) -> None:

@@ -255,7 +255,8 @@ class _Sheet:
             return
         kind = said.kind or self._usual_kind
         level = said.disclosure or self._usual_level(kind, place)
-        if self._inputs.reader == "city" and self._level:  # words that nobody sees are never open
+        by_city = self._inputs.reader == "city"
+        if by_city and self._level:  # words that nobody sees are never open
             level = strictest((level, self._level, "confirm"))
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
         doubts = {
@@ -263,7 +264,8 @@ class _Sheet:
             "hint": not said.disclosure and hints_in(said.text),
             "second": second,
             # It would not count as words of the city, which nobody takes unseen.
-            "value": self._inputs.reader == "city" and kind != "reply",
+            "value": by_city and kind != "reply",
+            "opens": by_city and level == said.disclosure == "public",
         }
         self.items.add(
             "note", Piece(said.text, box.where, box.slot), place, str(number), kind=kind,

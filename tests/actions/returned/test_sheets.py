@@ -155,12 +155,19 @@ def test_what_is_no_answer_by_itself_is_asked(study: Settings, reader: str, text
         assert item.is_plain, answer
 
 
-@pytest.mark.parametrize("mark", ["発言要旨", "発言", "公表資料", "発言要旨・公表可"])
-def test_no_mark_makes_other_words_of_those_of_a_city(field: Settings, mark: str) -> None:
+@pytest.mark.parametrize(
+    ("mark", "level", "reasons"),
+    [
+        ("発言要旨", "confirm", ("value",)), ("発言・公表可", "confirm", ("value",)),
+        ("公表資料", "", ("value",)), ("公表可", "", ("opens",)), ("公表可", "confirm", ()),
+    ],
+)  # fmt: skip
+def test_no_mark_of_a_city_opens_its_words_or_makes_others_of_them(
+    field: Settings, mark: str, level: str, reasons: tuple[str, ...]
+) -> None:
     boxes = {"ai-rpa/status": {"answer": f"【{mark}】係は三名。"}}
-    item = only(proposed(field, came_back(field, "city", "md", boxes), disclosure="confirm").items)
-    assert item.reasons == ("value",)
-    assert item.is_in_words_of_the_city or not item.is_plain
+    item = only(proposed(field, came_back(field, "city", "md", boxes), disclosure=level).items)
+    assert item.reasons == reasons
 
 
 @pytest.mark.parametrize("text", ["#REF!", "#N/A", "#DIV/0!", "非公表でお願いします。", "引用不可"])
