@@ -197,7 +197,7 @@ class QuestionTexts:
             self._places.setdefault(key(words), address)
         self._labels = []
         for before, after in (_BLANKS.split(label, maxsplit=1) for label in labels):
-            form = rf"\s*{_loose(before)}(.*?){_loose(after)}(.*)"
+            form = rf"\s*{_loose(before)}((?:\S.*?)?){_loose(after)}(.*)"
             self._labels.append(re.compile(form, re.DOTALL))
 
     def place(self, text: str) -> Address | None:
