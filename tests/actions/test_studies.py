@@ -17,6 +17,7 @@ from conftest import Fresh
 from fieldvisit.actions.coverage import coverage
 from fieldvisit.actions.make_study import add_study_group, edit_study, make_study, upgrade
 from fieldvisit.actions.plan_visits import add_visits
+from fieldvisit.doors import outputs
 from fieldvisit.errors import BadGuide, DatabaseTrouble, Refused
 from fieldvisit.guide_files.reading import check
 from fieldvisit.settings import Settings
@@ -271,10 +272,11 @@ def test_a_kill_in_the_middle_leaves_the_old_study_which_can_be_upgraded_then(
 def test_a_copy_that_cannot_be_finished_does_not_stay(
     older: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(_path: Path) -> None:
-        raise OSError(28, os.strerror(28))
+    def fails(folder: Path) -> None:
+        if any(copy.stat().st_size for copy in folder.glob("*.schema-*")):
+            raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(creation, "sync_folder", fails)
+    monkeypatch.setattr(outputs, "sync_folder", fails)
     before = older.study().database.read_bytes()
     with pytest.raises(OSError, match=os.strerror(28)):
         upgrade(older)
