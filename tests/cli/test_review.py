@@ -290,7 +290,7 @@ def test_back_forth_later_another_speaker_kind_state(run: Run, given: Settings) 
     assert (note["kind"], note["said_by"]) == ("remark", "情報経営部 課長 山田太郎")
     assert states(given) == ["taken", "waiting", "taken", "dropped"]
     assert "Taken: 2. Kept as it was: 0. Dropped: 1. Waiting: 1." in screen.plain
-    (owed,) = run("status", "--json").json["to_follow"]
+    (owed,) = run("status", "--json").json["follow_up"]
     assert (owed["topic"], owed["question"], owed["due"]) == ("ai-rpa", "status", "2019-11-30")
 
 

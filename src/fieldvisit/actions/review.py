@@ -250,9 +250,17 @@ def stored_names(given: Settings, items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def take_back(given: Settings, item: Item) -> None:
-    """Take the last decision about an item back, with all that it stored, as a change."""
+    """Take the last decision about an item back, with all that it stored, as a change.
+
+    Refused where others were decided in the same change.
+    """
     with viewing(given, "all") as view:
         name = f"item:{item.id}"
         changes = (one for one in queries.changes(view.connection) if name in one.objects)
         last = next(one for one in changes if not one.undone_by and not one.undoes)
+    if [one for one in last.objects if one.startswith("item:")] != [name]:
+        raise Refused(
+            _("Item {name} was decided together with others.").format(name=item.handle),
+            _("Take the change back: fieldvisit log, then fieldvisit undo CHANGE."),
+        )
     undo(given, last.id)
