@@ -197,6 +197,9 @@ class _Sheet:
         parts = [(part.strip(), read_marks(part)) for part in texts if part.strip()]
         closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
         inside = ("mark-inside",) if closing else ()
+        if not beside.disclosure:  # it may be about the paragraphs below
+            unsaid = (marked.text for _part, marked in parts if not marked.disclosure)
+            inside += ("hint",) if any(map(hints_in, unsaid)) else ()
         for number, (part, marked) in enumerate(parts):
             said = self._said(beside, marked)
             levels = [level for level in (said.disclosure, *closing) if level]

@@ -470,6 +470,17 @@ def test_a_box_that_stands_twice_and_marks_alone_wait(field: Settings) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "alone", ["【内部限り】", "（オフレコ）", "【背景】【件】", "以下オフレコ", "▼ ここだけの話"]
+)
+def test_what_stands_alone_holds_what_stands_around_it(field: Settings, alone: str) -> None:
+    slot = row(field, reader="interviewer")
+    pieces = Piece(f"一つ目。\n\n{alone}\n\n二つ目。", at(1), slot), Piece("別の話。", at(2))
+    items = proposed(field, made(field, *pieces, reader="interviewer")).items
+    assert [item.text for item in items if item.is_plain] == []
+    assert len(items) == 4
+
+
 def test_whose_sheet_it_is(field: Settings) -> None:
     other = came_back(field, "city", "csv", {})
     with pytest.raises(Refused, match="another visit"):
