@@ -84,6 +84,7 @@ def test_a_dry_run_stores_nothing_no_item_either(run: Run, given: Settings, thre
     result = run("read", "m.txt", *AS_MEMO, "--dry-run", "--yes", "--json")
     assert counts(result) == {"stored": 1, "unchanged": 0, "waiting": 3}
     assert "Nothing was stored." in result.err
+    assert "wait" not in result.err
     assert tree(three) == before
 
 

@@ -86,7 +86,8 @@ def read(
     asked = (item for one in found for item in one.items if wish.audience)
     seen = seen_in(given, asked) if session.audience(wish, "work") == "all" else ()
     session.deliver(accounts([_account(one, seen) for one in found]), wish)
-    session.tell_waiting(sum(i.state == "waiting" for one in found for i in one.items))
+    if not dry_run:
+        session.tell_waiting(sum(i.state == "waiting" for one in found for i in one.items))
 
 
 def _agreed(
