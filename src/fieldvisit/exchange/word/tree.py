@@ -33,6 +33,7 @@ _OF_WORD = (
     "del moveFrom tbl tr trPr tc tcPr vMerge cellDel hidden sdt sdtPr sdtContent tag showingPlcHdr "
     "fldChar checkBox checked default ddList listEntry result "
     "bookmarkStart footnoteReference endnoteReference commentReference "
+    "commentRangeStart commentRangeEnd "
     "drawing pict object altChunk "
     "docDefaults rPrDefault style name basedOn b "
     "abstractNum num abstractNumId lvl lvlText lvlOverride numFmt start startOverride "
