@@ -105,7 +105,8 @@ def test_whatever_is_typed_wherever_is_an_item_and_takes_no_note_away(
 
 def letters(text: str) -> str:
     """Return what is left of a text without its marks and the signs of Markdown."""
-    return "".join(sign for sign in re.sub("【[^【】\n]*】", "", text) if sign.isalnum())
+    unmarked = re.sub("【[^【】\n]*】|（オフレコ）", "", text)
+    return "".join(sign for sign in unmarked if sign.isalnum())
 
 
 @examples(60)

@@ -221,7 +221,7 @@ class Model:
         same = (now.said, now.places, now.deleted) == (before.said, before.places, before.deleted)
         if now.level == OFF != before.level:
             if same:
-                return False
+                return True  # it stays closed, and nothing else was changed
         else:
             now.level = before.level
         now.said, now.places, now.deleted = before.said, before.places, before.deleted
@@ -235,8 +235,9 @@ class Model:
             return True
         assert isinstance(before, ModelSummary)
         opens = now.level == OFF != before.level and not before.deleted
-        if opens and (now.body, now.deleted) == (before.body, before.deleted):
-            return False
+        same = (now.body, now.seen, now.deleted) == (before.body, before.seen, before.deleted)
+        if opens and same:
+            return True
         level = OFF if opens else before.level
         now.body, now.level, now.seen, now.deleted = before.body, level, before.seen, before.deleted
         now.written = self.clock

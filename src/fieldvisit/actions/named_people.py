@@ -6,6 +6,7 @@ from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
+from fieldvisit.storage import queries
 from fieldvisit.study.references import all_cities
 from fieldvisit.study.view import StudyView, viewing
 
@@ -42,7 +43,9 @@ def _own_words(study: Study) -> set[str]:
 def _people(view: StudyView, city_code: str) -> People:
     people = [(visit.city_code, one) for visit in view.every_visit for one in visit.participants]
     theirs = {one.name for code, one in people if code == city_code}
-    everybody = {one.name for _code, one in people}
+    called = [a for a in queries.name_aliases(view.connection) if a.kind == "person"]
+    everybody = {one.name for _code, one in people} | {alias.name for alias in called}
+    theirs |= {alias.name for alias in called if alias.stands_for in theirs}
     held = {one.department for _code, one in people} | _own_words(view.study)
     places = [city.name for city in all_cities(view)]
     return People(sorted(everybody - theirs), places, sorted(held))

@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 from fieldvisit.actions.returned import comparisons, letters, notes
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.disclosure import strictest
+from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.study import with_reason
@@ -18,6 +18,7 @@ from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
 from fieldvisit.review.marks import brackets_in, hints_in
+from fieldvisit.review.pieces import TAKEN_OUT
 from fieldvisit.review.seen import Places, Seen
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
@@ -135,20 +136,37 @@ def _decided(item: Item | None) -> str:
 # What these store has no level of its own.
 _WITHOUT_LEVEL = frozenset({"mark", "choice", "agreement"})
 _ABOUT_A_NOTE = frozenset({"change", "correction"})
+_ABOUT_READERS = frozenset(
+    {"hint", "unknown-mark", "mark-inside", "marks-at-odds", "value", "non-answer", "error",
+     *TAKEN_OUT}
+)  # fmt: skip
 
 
 def offered(seen: Seen, staged: Decision) -> Decision:
-    """Return what is suggested, no more open than the note is, and for a new one than `confirm`."""
+    """Return what is suggested, no more open than the note is, and for a new one than `confirm`.
+
+    Where it is in doubt who may read a text, no open level is suggested: somebody says one.
+    """
     item = staged.applied_to(seen.item)
     if not item.disclosure or item.mark or item.type in _WITHOUT_LEVEL:
         return staged
+    if staged.disclosure is None and asks_for_level(item):
+        return replace(staged, disclosure="")
     bound = seen.level if item.type in _ABOUT_A_NOTE and seen.level else "confirm"
     return replace(staged, disclosure=strictest((item.disclosure, bound)))
 
 
+def asks_for_level(item: Item) -> bool:
+    """Tell whether the words of a new text leave open who may read it, or whether it is one."""
+    is_new = item.type in {"note", "remark"} and item.disclosure not in ("group", OFF_RECORD)
+    return is_new and not _ABOUT_READERS.isdisjoint(item.reasons)
+
+
 def lacks_something(item: Item) -> bool:
     """Tell whether an item, as it was decided, has no place, no level or no date yet."""
-    if item.type in _ABOUT_A_NOTE | {"agreement", "summary"}:
+    if item.type == "correction":
+        return not (item.text.strip() or item.disclosure)
+    if item.type in {"change", "agreement", "summary"}:
         return False
     if item.mark or item.type in _WITHOUT_LEVEL:
         return item.place is None or (item.mark == "to-follow" and not item.due)
@@ -157,9 +175,13 @@ def lacks_something(item: Item) -> bool:
 
 def needs_reason(seen: Seen, decision: Decision) -> bool:
     """Tell whether a decision edits the words of others, for which a reason must be given."""
-    text = seen.item.text if decision.text is None else decision.text
-    edits = seen.item.type == "change" and decision.verb == "take" and text != seen.before
-    return edits and seen.in_words_of_others
+    item = decision.applied_to(seen.item)
+    text = item.text if decision.text is None else decision.text
+    if decision.verb != "take" or item.type not in {"note", "remark", "change"}:
+        return False
+    if item.type == "change":
+        return text != seen.before and seen.in_words_of_others
+    return text != item.text and item.kind in WORDS_OF_OTHERS
 
 
 def items_seen(given: Settings, visit: str = "", state: str = "waiting") -> tuple[Seen, ...]:
@@ -200,7 +222,7 @@ def _seen(view: StudyView, items: Iterable[Item]) -> Iterator[Seen]:
 def _with_target(view: StudyView, seen: Seen) -> Seen:
     target = seen.item.target
     if not target:
-        return seen
+        return replace(seen, before=_first_text(view, seen.item))
     if note := gate.note(view.connection, "all", target):
         seen = replace(seen, in_words_of_others=note.kind in WORDS_OF_OTHERS)
         return replace(seen, target=note.handle, before=note.body, level=note.disclosure)
@@ -208,6 +230,15 @@ def _with_target(view: StudyView, seen: Seen) -> Seen:
     if one is None:
         return seen
     return replace(seen, target=str(one.address), before=one.body, level=one.disclosure)
+
+
+def _first_text(view: StudyView, item: Item) -> str | None:
+    """Return what came first for the slot of a second text."""
+    if "second" not in item.reasons or not item.slot:
+        return None
+    others = (one for one in queries.items(view.connection) if one.id != item.id)
+    first = (one for one in others if one.slot == item.slot and one.visit_id == item.visit_id)
+    return next((one.text for one in first if one.state in ("waiting", "taken")), None)
 
 
 def decide_named(

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions.confirm_letter import follow_words
-from fieldvisit.actions.write_note import opens, refuse_opening
+from fieldvisit.actions.write_note import opens
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, Kept, LoggedChange, Revision
@@ -128,14 +128,8 @@ def _take_back(
         records.save(change, before)
         return None
     kept: Note | Summary = replace(before, disclosure=head.disclosure)
-    if isinstance(kept, Note) and KINDS["note"].to_body(kept) == KINDS["note"].to_body(head):
-        refuse_opening(head, before, "")
-    if isinstance(kept, Summary) and (head.body, head.deleted) == (kept.body, kept.deleted):
-        how = _("Open it with: fieldvisit summary set {place} -d LEVEL. Nothing was changed.")
-        raise Refused(
-            _("The summary of {place} is off the record.").format(place=kept.address),
-            how.format(place=kept.address),
-        )
+    if KINDS[first.kind].to_body(kept) == KINDS[first.kind].to_body(head):
+        return kept
     return records.save(change, kept)
 
 

@@ -80,14 +80,16 @@ def read(
     taken = _agreed(session, given, readings, arrival.disclosure, shows=shows, yes=yes)
     if dry_run:
         found = [_as_if(one, taken) for one in readings]
-        session.tell(_("Nothing was stored."))
     else:
         found = _stored(session, given, readings, arrival, taken, shows=shows and not yes)
     asked = (item for one in found for item in one.items if wish.audience)
     seen = seen_in(given, asked) if session.audience(wish, "work") == "all" else ()
     session.deliver(accounts([_account(one, seen) for one in found]), wish)
-    if not dry_run:
-        session.tell_waiting(sum(i.state == "waiting" for one in found for i in one.items))
+    waiting = sum(item.state == "waiting" for one in found for item in one.items)
+    if dry_run:
+        session.tell(_("Nothing was stored."))
+    else:
+        session.tell_waiting(waiting)
 
 
 def _agreed(

@@ -17,7 +17,7 @@ from fieldvisit.documents.items import reasons_of, suggestion_of
 from fieldvisit.doors import inputs
 from fieldvisit.errors import Conflict, Refused
 from fieldvisit.exchange.office import LARGEST
-from fieldvisit.fieldwork.terms import AUDIENCES
+from fieldvisit.fieldwork.terms import AUDIENCES, CONFIRMATIONS
 from fieldvisit.language import NO_BREAK, _, counted
 from fieldvisit.review.item import TYPES, Item
 from fieldvisit.review.seen import Seen, difference
@@ -67,8 +67,10 @@ class Screen:
             self.write(seen.places.words(item.place))
         if seen.before is not None:
             self.write(seen.before, f"{_GAP}{_('stands')}{_GAP}")
-        self.write(item.text, f"{_GAP}{_('came')}{_GAP}")
-        if seen.before is not None and item.type in {"change", "correction", "summary"}:
+        ticked = CONFIRMATIONS.word(item.choice) if item.choice in CONFIRMATIONS else ""
+        self.write(" · ".join(filter(None, (ticked, item.text))), f"{_GAP}{_('came')}{_GAP}")
+        replaces = bool(item.text) and item.type in {"change", "correction", "summary"}
+        if seen.before is not None and replaces:
             parts = difference(seen.before, item.text)
             marked = "".join(_SIGNS[part.how].format(part.text) for part in parts)
             self.write(marked, f"{_GAP}{_('differs')}{_GAP}")

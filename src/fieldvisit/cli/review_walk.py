@@ -122,8 +122,9 @@ class _Walk:
             what = suggestion_of(seen, offer)
             if review.lacks_something(offer):
                 lacking = _("place, level or date are still to be given")
-                drop = seen.item.advice == "drop"
-                what = _("no statement") if drop else what + wordings.bracketed(lacking)
+                what += wordings.bracketed(lacking)
+            if self._is_to_drop(seen):
+                what = _("no statement")
             self._screen.write(what, "> ")
         else:
             choices = _in_order(self._choices_once_decided(seen))
@@ -150,10 +151,10 @@ class _Walk:
         take = (_("take"), lambda: self._decide(seen, offer))
         if kind == "agreement":  # it lets others read, which Enter never does
             yield "1", take
+        elif self._is_to_drop(seen):
+            yield ENTER, (_("no statement"), lambda: self._decide(seen, Decision("drop")))
         elif not review.lacks_something(offer.applied_to(seen.item)):
             yield ENTER, take
-        elif seen.item.advice == "drop":
-            yield ENTER, (_("no statement"), lambda: self._decide(seen, Decision("drop")))
         changes = {
             "1": (_("level"), _OF_TEXTS, self._choose_level),
             "2": (_("speaker"), _OF_NOTES, self._choose_speaker),
@@ -183,6 +184,10 @@ class _Walk:
         yield "1", (_("take the decision back"), lambda: self._take_back(seen))
         if self._at:
             yield "0", (_("back"), self._backward)
+
+    def _is_to_drop(self, seen: Seen) -> bool:
+        """Tell whether it is suggested that this is no statement, and nothing else was chosen."""
+        return seen.item.advice == "drop" and seen.item.id not in self._staged
 
     def _open(self, seen: Seen) -> None:
         self._screen.write(opened(seen.item))
@@ -216,7 +221,8 @@ class _Walk:
 
     def _rest(self, seen: Seen) -> list[Item]:
         """Return the items right behind this one of which the same was suggested."""
-        if review.lacks_something(self._offer(seen).applied_to(seen.item)):
+        lacks = review.lacks_something(self._offer(seen).applied_to(seen.item))
+        if lacks or self._is_to_drop(seen):
             return []
         like = _likeness(self._items[self._at])
         return list(

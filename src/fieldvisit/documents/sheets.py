@@ -72,7 +72,7 @@ def answer_table(
             _("Marks at the start of a paragraph are understood: {marks}").format(marks=marks),
         ]
     both = (
-        _("Alt+Enter begins a new line inside a cell. Rows may be added below a question."),
+        _("Alt+Enter begins a new line inside a cell."),
         _("Please leave the narrow column at the left as it is: it says where a row belongs."),
     )
     keys = _KEYS[reader]

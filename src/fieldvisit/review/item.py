@@ -15,6 +15,7 @@ from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
 from fieldvisit.language import N_
+from fieldvisit.review.marks import hints_in, read_marks
 from fieldvisit.review.pieces import Piece, ReturnedFile, Where
 from fieldvisit.text import checked
 
@@ -51,7 +52,9 @@ REASONS = Vocabulary(
     N_("reason to look"),
     {
         "no-place": Term("どの記入欄にもありません。", "It stands in no slot."),
-        "known": Term("同じ文の記録があります。", "A note of the visit has the same words."),
+        "known": Term(
+            "同じ文を前に登録か除外しています。", "The same words were stored or dropped."
+        ),
         "memo": Term("質問と取扱区分が未定です。", "It has no place and no level yet."),
         "unknown-sheet": Term("何の用紙か分かりません。", "Nothing says whose sheet it is."),
         "unknown-mark": Term("分からない印があります。", "It bears a mark that is not known."),
@@ -83,6 +86,10 @@ REASONS = Vocabulary(
         "no-notes": Term("根拠となる記録事項がありません。", "No note stands under it."),
         "other-cell": Term("別の欄の要約です。", "It is the summary of another cell."),
         "emptied": Term("記録の欄が空です。", "The passage was taken out."),
+        "apart": Term(
+            "同じ欄に、取消線やコメントなどの文があります。",
+            "Other text in its box is struck, hidden or a comment.",
+        ),
         "held": Term("同じ文書にほかの文があります。", "Other words stand in the same file."),
         "second": Term("同じ欄に二つ目の文があります。", "It is a second text for the slot."),
         "older": Term("後の回答があります。", "A later answer is there."),
@@ -187,9 +194,15 @@ class Proposed(Struct, frozen=True):
 
 
 class Items:
-    """Gathers the items of one file in their order, each with an id of its own."""
+    """Gathers the items of one file in their order, each with an id of its own.
 
-    def __init__(self, file: ReturnedFile, visit: Visit | None, arrival: Arrival) -> None:
+    ``kind`` is that of texts without a place which do not say theirs.
+    """
+
+    def __init__(
+        self, file: ReturnedFile, visit: Visit | None, arrival: Arrival, kind: str = ""
+    ) -> None:
+        self._kind = kind
         self._ids: set[str] = set()
         self.items: list[Item] = []
         self._blank = Item(
@@ -218,9 +231,17 @@ class Items:
         self.items.append(replace(self._blank, id=id_, type=what, place=place, reasons=why, **said))
 
     def leave(self, piece: Piece, reason: str, place: Address | None = None) -> None:
-        """Let a text wait that is no answer by itself, or has no place."""
-        if piece.text.strip():
-            self.add("remark", piece, place, reasons=(reason,))
+        """Let a text wait that is no answer by itself, or has no place; its marks are honoured."""
+        if not piece.text.strip():
+            return
+        said = read_marks(piece.text)
+        text = piece.text if said.is_bare else said.text
+        hint = ("hint",) if hints_in(said.text) and not said.disclosure else ()
+        self.add(
+            "remark", replace(piece, text=text), place, kind=said.kind or self._kind,
+            disclosure=said.disclosure, said_by=said.speaker,
+            reasons=(reason, *said.reasons, *hint),
+        )  # fmt: skip
 
 
 def _lost(text: str) -> tuple[str, ...]:

@@ -10,13 +10,12 @@ from msgspec import Struct
 from fieldvisit.fieldwork.confirmation import bare
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.review.columns import BOX, CHOICES, PASSAGE_COLUMNS, WHOLE
-from fieldvisit.review.pieces import IGNORED, LOOKS, OWN, Piece, Where
+from fieldvisit.review.pieces import IGNORED, LOOKS, OWN, TAKEN_OUT, Piece, Where
 from fieldvisit.review.pieces import bare as stripped
 from fieldvisit.text import key
 
 _TICKS = "☑✓✔☒■●○◯◎◉レﾚ√"
 _SIGNS = f"{BOX}☐◻▢{_TICKS}\ufe0f []"
-_TAKEN_OUT = frozenset({"struck", "deleted"})
 
 
 class Answer(Struct, frozen=True):
@@ -57,7 +56,7 @@ def read_answer(row: Sequence[Piece], shown: str) -> Answer:
     )  # fmt: skip
     said = [text for text in written if text]
     apart = [piece for piece in row if piece.look in LOOKS]
-    out = [p for p in apart if p.look in _TAKEN_OUT and bare(p.text) in bare(shown)]
+    out = [p for p in apart if p.look in TAKEN_OUT and bare(p.text) in bare(shown)]
     reasons = {
         "words": bool(said),
         "second": len(said) > 1,

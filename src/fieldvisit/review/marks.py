@@ -157,9 +157,9 @@ def speaker_mark(speaker: str) -> str:
 # nothing is stored, opened or closed for them. The list is not to grow.
 HINTS = (
     "オフレコ", "ここだけ", "非公開", "非公表", "公表不可", "引用不可", "掲載不可", "使用不可",
-    "は不可", "関係者限り", "匿名", "伏せ", "他言", "口外", "内密", "内緒", "極秘", "部外秘",
-    "差し控え", "書かないで", "載せないで", "出さないで",
-    "off the record", "confidential", "anonymous", "not for publication", "not for attribution",
+    "は不可", "関係者限り", "匿名", "伏せ", "他言", "口外", "内密", "内緒", "部外秘",
+    "研究会内限り", "差し控え", "書かないで", "載せないで", "出さないで",
+    "off the record", "confidential", "anonymous", "not for publication", "off-record",
     "do not quote", "don't quote", "not be quoted",
 )  # fmt: skip
 _NO_LETTER = re.compile(r"[\W_]+")

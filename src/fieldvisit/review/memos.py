@@ -30,7 +30,7 @@ from fieldvisit.review.outline import (
     is_title,
     label,
 )
-from fieldvisit.review.pieces import HEADING, ITEM, LOOKS, ReturnedFile
+from fieldvisit.review.pieces import HEADING, ITEM, LOOKS, TAKEN_OUT, ReturnedFile
 from fieldvisit.text import key, normal
 
 _CIRCLES = "○◯〇●◎"  # before the name of a speaker
@@ -156,7 +156,8 @@ class _Proposing:
         said = self._speaking(block, told.marks)
         text = block.text if section.heads or told.marks.disclosure == "public" else said.text
         kind = self._kind(section)
-        dropped = said.is_ours or self._is_no_statement(block, section)
+        is_known = said.text in self._inputs.known
+        dropped = said.is_ours or is_known or self._is_no_statement(block, section)
         titles = [bare(s.title) for s in above]
         place = None if dropped else self._inputs.places.suggested(text, titles)
         self._made.add(
@@ -212,7 +213,7 @@ class _Proposing:
             or section.sort == ASKED
             or any(around.drops for around in (*self._open, section))
             or bool(QUOTED.match(block.typed))
-            or block.first.piece.look in ("struck", "deleted")
+            or block.first.piece.look in TAKEN_OUT
             or said in _CLOSINGS or bool(_DAY.fullmatch(said) or _PAGE.fullmatch(said))
         )  # fmt: skip
 

@@ -77,7 +77,9 @@ HEADS = frozenset(map(key, (
     "送信日時", "cc", "date", "time", "place", "venue", "present", "attendees", "participants",
     "author", "from", "to", "subject", "sent",
 )))  # fmt: skip
-REMARKS = frozenset(map(key, ("所見", "所感", "考察", "感想", "remarks", "observations")))
+REMARKS = frozenset(map(key, (
+    "所見", "所感", "考察", "感想", "remarks", "observations", "impressions", "my impression",
+)))  # fmt: skip
 
 
 class Sign(Struct, frozen=True):

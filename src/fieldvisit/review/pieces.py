@@ -27,6 +27,8 @@ LOOKS = (
     "aside",  # on a sheet of another purpose, or above a table
 )
 # What can be seen and holds no text that could be read; named with its place, and never filed.
+# What was taken out of a text, and still stands in the file.
+TAKEN_OUT = frozenset({"struck", "deleted"})
 IGNORED = Vocabulary(
     N_("what is ignored"),
     {

@@ -19,7 +19,7 @@ from fieldvisit.review.carriers import is_number
 from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.item import Arrival, Items, Proposed
 from fieldvisit.review.marks import MarkedText, doubts_about, fitting_state, hints_in, read_marks
-from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
+from fieldvisit.review.pieces import IGNORED, OWN, TAKEN_OUT, Piece, ReturnedFile
 from fieldvisit.review.sheet_rows import (
     BESIDE,
     DECIDED,
@@ -85,7 +85,8 @@ class _Sheet:
         self._first: dict[str, Box] = {}  # by slot
         self._near: Address | None = None
         self._department = ""
-        self.items = Items(file, inputs.visit, arrival)
+        self._sections = {person.department for person in inputs.visit.respondents}
+        self.items = Items(file, inputs.visit, arrival, "reply" if self._replies else "")
         self.ignored: list[Piece] = []
         self.unchanged = 0
 
@@ -191,7 +192,8 @@ class _Sheet:
     def _take_new(self, box: Box, place: Address, reasons: tuple[str, ...]) -> None:
         """Take what stands in an empty box, or in the row of a question."""
         unknown = () if self._inputs.reader else ("unknown-sheet",)
-        reasons = (*reasons, *unknown, *(piece.look for piece in box.apart))
+        reasons = (*reasons, *unknown)
+        beside_it = ("apart",) if box.apart else ()
         beside = self._beside(box, place)
         texts = (box.text,) if self._replies else _EMPTY_LINE.split(box.text)
         parts = [(part.strip(), read_marks(part)) for part in texts if part.strip()]
@@ -206,7 +208,7 @@ class _Sheet:
             said = replace(
                 said,
                 disclosure=strictest(levels) if levels else "",
-                reasons=(*reasons, *said.reasons, *inside),
+                reasons=(*reasons, *beside_it, *said.reasons, *inside),
             )
             self._take_text(box, place, part, said, number)
         kind = self._usual_kind
@@ -225,6 +227,7 @@ class _Sheet:
                 self.items.add(
                     "note", replace(piece, slot=box.slot), place, kind=kind,
                     disclosure=strictest((marked, level_)), reasons=(piece.look, *reasons),
+                    advice="drop" if piece.look in TAKEN_OUT else "",
                 )  # fmt: skip
 
     def _beside(self, box: Box, place: Address | None) -> MarkedText:
@@ -262,6 +265,7 @@ class _Sheet:
         if by_city and self._level:  # words that nobody sees are never open
             level = strictest((level, self._level, "confirm"))
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
+        section = " ".join(box.cells.get("department", "").split()) if self._replies else ""
         doubts = {
             **doubts_about(typed),
             "hint": not said.disclosure and hints_in(said.text),
@@ -269,11 +273,12 @@ class _Sheet:
             # It would not count as words of the city, which nobody takes unseen.
             "value": by_city and kind != "reply",
             "opens": by_city and level == said.disclosure == "public",
+            "speaker": bool(section) and section not in self._sections,
         }
         self.items.add(
             "note", Piece(said.text, box.where, box.slot), place, str(number), kind=kind,
             disclosure=level, said_by=said.speaker,
-            department=box.cells.get("department", "") if self._replies else "",
+            department=section,
             mark=fitting_state(typed),
             reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
         )  # fmt: skip

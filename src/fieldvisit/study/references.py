@@ -222,6 +222,8 @@ def find_participant(visit: Visit, typed: str) -> Participant:
         person for person in visit.participants if wanted and wanted in map(key, _names(person))
     ]
     found = found or [p for p in visit.participants if wanted and wanted in key(p.name)]
+    # A department that answered as such goes by its name alone.
+    found = [p for p in found if key(str(p)) == wanted] or found
     if len(found) == 1:
         return found[0]
     present = enumerated(str(person) for person in visit.participants) or "-"

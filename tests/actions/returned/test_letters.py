@@ -126,10 +126,10 @@ def test_no_sentence_is_stored_lost_or_shown_and_none_is_understood(many: Settin
     told = [(i.type, i.reasons, i.choice, i.disclosure, len(i.text)) for i in found.items]
     garbled = proposed(many, wanted, written(other, list(map(meaningless, said)))).proposed
     again = [(i.type, i.reasons, i.choice, i.disclosure, len(i.text)) for i in garbled.items]
-    assert told[:200] == again
+    assert told[:-1] == again
     outcome = stored(many, wanted, path)
-    assert [item.state for item in outcome.items] == ["waiting"] * 200 + ["taken"]
-    assert [item.text for item in waiting(many)] == said
+    assert [item.state for item in outcome.items] == ["waiting"] * 240 + ["taken"]
+    assert [item.text for item in waiting(many) if item.text] == said
     with viewing(many, "all") as view:
         assert [view.every_note[one.note.id].body for one in wanted.passages] == [
             one.note.body for one in wanted.passages

@@ -21,7 +21,7 @@ from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import REASONS, TYPES, Arrival, Item
-from fieldvisit.review.pieces import IGNORED, LOOKS, Piece, ReturnedFile, Where
+from fieldvisit.review.pieces import IGNORED, LOOKS, TAKEN_OUT, Piece, ReturnedFile, Where
 from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
@@ -185,12 +185,14 @@ def test_whatever_has_a_look_waits_with_all_of_its_box(field: Settings, look: st
     pieces = (Piece("係は三名。", at(2), slot), Piece("五名。", at(3), slot, look=look))
     items = proposed(field, made(field, *pieces)).items
     assert [(item.text, item.place) for item in items] == [("係は三名。", HERE), ("五名。", HERE)]
-    assert all(item.reasons == (look,) for item in items)
+    assert [item.reasons for item in items] == [("apart",), (look,)]
+    assert [item.advice for item in items] == ["", "drop" if look in TAKEN_OUT else ""]
     in_a_row = (
         Piece("係は三名。", at(2, "row"), slot, "answer"), Piece("五名。", at(2, "row"), look=look)
     )  # fmt: skip
     items = proposed(field, made(field, *in_a_row)).items
-    assert [(item.reasons, item.place) for item in items] == [((look,), HERE)] * 2
+    reasons = ("apart",), (look,)
+    assert [(item.reasons, item.place) for item in items] == [(why, HERE) for why in reasons]
 
 
 @pytest.mark.parametrize("look", IGNORED)
@@ -211,7 +213,7 @@ def test_an_answer_merged_over_questions_is_an_item_for_each(field: Settings) ->
     items = proposed(field, made(field, *pieces, beside)).items
     assert [(i.place, i.reasons, i.type) for i in items] == [
         (HERE, ("merged",), "note"),
-        (HERE, ("merged",), "remark"),
+        (HERE, ("merged", "hint"), "remark"),
         (THERE, ("merged",), "note"),
     ]
 
@@ -496,8 +498,15 @@ def test_whose_sheet_it_is(field: Settings) -> None:
 def test_the_section_that_answers_is_entered(field: Settings) -> None:
     label = "Answer (section that answers: 総務課)"
     pieces = (Piece(label, at(1)), Piece("係は三名。", at(2), row(field)))
-    assert only(stored(field, made(field, *pieces)).items).department == "総務課"
+    item = only(stored(field, made(field, *pieces)).items)
+    # It may be somebody's name as well, and would be published as a department.
+    assert (item.department, item.state, item.reasons) == ("総務課", "waiting", ("speaker",))
+    decide(field, item, Decision("take"))
     assert str(only_note(field).speaker) == "総務課"
+    again = made(
+        field, Piece(label, at(1)), Piece("係は五名。", at(2), row(field, "ai-rpa/effect"))
+    )
+    assert only(proposed(field, again).items).is_plain
 
 
 def test_after_the_undo_of_a_reading_it_is_proposed_anew(field: Settings) -> None:

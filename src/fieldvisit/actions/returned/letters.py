@@ -124,8 +124,14 @@ class _Reading:
         choice = next(iter(answer.choices)) if len(answer.choices) == 1 else ""
         wished = [LEVELS[one] for one in answer.choices if one in LEVELS]
         level = strictest(wished) if wished else ""
-        piece = Piece(answer.text, answer.where)
-        self._add(row, "correction", piece, reasons, choice=choice, disclosure=level)
+        # Who ticked that nothing is to be changed, and wrote something, is asked about both.
+        agrees = answer.choices == {"ok"}
+        self._add(
+            row, "correction", Piece(answer.text, answer.where), reasons, choice=choice,
+            disclosure=level, advice="drop" if agrees else "",
+        )  # fmt: skip
+        if agrees:
+            self._take_agreement(row, {"words": True})
 
     def _take_agreement(self, row: _Row, more: Mapping[str, bool]) -> None:
         known = self.known.get(row.note.id)

@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import reason_in
-from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS
+from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Item
@@ -26,7 +26,7 @@ from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import keep_guides
 from fieldvisit.study.references import find_participant, participant
-from fieldvisit.study.view import StudyView
+from fieldvisit.study.view import StudyView, today
 from fieldvisit.text import checked
 
 
@@ -38,6 +38,12 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
         raise Refused(
             _("Item {name} has no place or no level yet.").format(name=item.handle),
             _("Give both: --place TOPIC[/QUESTION] -d LEVEL"),
+        )
+    reason = reason_in(change.command)
+    if text != item.text and item.kind in WORDS_OF_OTHERS and not reason:
+        raise Refused(
+            _("Item {name} holds the words of others.").format(name=item.handle),
+            _("Say why its words are edited: --reason TEXT"),
         )
     visit = _visit(view, item)
     speaker, visit = _speaker(view, change, visit, item)
@@ -57,6 +63,7 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
         material=item.material,
         page=item.page,
         item=item.id,
+        edited_on=today().isoformat() if text != item.text and reason else "",
     )
     return store_new(view, change, note, visit).id
 

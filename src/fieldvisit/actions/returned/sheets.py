@@ -145,12 +145,14 @@ def propose_memo(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Propo
         places = (place,) if place else ()
         return default_disclosure(kind, view.usual_level(places, visit))
 
+    found = queries.items(view.connection, state="dropped")
+    dropped = [o for o in found if o.visit_id == visit.id and o.sha256 != file.sha256]
     inputs = MemoInputs(
         visit,
         LikelyPlaces(view.guides.of(visit)),
         usual,
         frozenset(found.label for found in materials if found.visit_id == visit.id),
-        frozenset(note.body for note in notes),
+        frozenset([note.body for note in notes] + [one.text for one in dropped]),
     )
     ignored = tuple(piece for piece in file.pieces if piece.look in IGNORED)
     return Proposed("memo", visit.handle, items_of(file, inputs, arrival), 0, ignored)
