@@ -447,7 +447,7 @@ def test_keep_drop_restore_and_other_words_or_a_state_by_name(run: Run, given: S
         ("【背景】五人。", ("-d", "group"), False),
         ("五人。ここだけの話。", (), False),
         ("五人。ここだけの話。", ("-d", "group"), True),
-        ("五人。【件】", (), True),
+        ("五人。【件】", ("-d", "group"), True),
     ],
 )
 def test_a_mark_that_comes_in_with_other_words_is_refused(

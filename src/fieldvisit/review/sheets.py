@@ -198,10 +198,10 @@ class _Sheet:
         texts = (box.text,) if self._replies else _EMPTY_LINE.split(box.text)
         parts = [(part.strip(), read_marks(part)) for part in texts if part.strip()]
         closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
-        inside = ("mark-inside",) if closing else ()
-        if not beside.disclosure:  # it may be about the paragraphs below
-            unsaid = (marked.text for _part, marked in parts if not marked.disclosure)
-            inside += ("hint",) if any(map(hints_in, unsaid)) else ()
+        unsaid = (marked.text for _part, marked in parts if not marked.disclosure)
+        # It may be about the paragraphs below.
+        hinted = not beside.disclosure and any(map(hints_in, unsaid))
+        inside = ("mark-inside",) * bool(closing) + ("hint",) * hinted
         for number, (part, marked) in enumerate(parts):
             said = self._said(beside, marked)
             levels = [level for level in (said.disclosure, *closing) if level]

@@ -18,6 +18,8 @@ from fieldvisit.exchange.word.tree import (
     NAMES,
     SIGNS,
     Element,
+    Place,
+    Row,
     child,
     is_on,
     name_of,
@@ -37,22 +39,6 @@ _MOST_RANGES = 100  # of comments about the same words
 _GONE = frozenset({"del", "moveFrom"})
 # Where Word allows no bare text, but a careless program may have put it.
 _HOLDERS = ("r", "p", "tc", "body", "sdtContent")
-
-
-class Row(Struct, eq=False):
-    """A row of a table below ``above``, its first one being ``head``; ``cell`` counts from 1.
-
-    ``merged`` are cells that go on from the row above, ``tag`` is that of a bookmark in it.
-    """
-
-    above: "Row | None" = None
-    head: "Row | None" = None
-    cell: int = 0
-    merged: set[int] = field(default_factory=set)
-    tag: str = ""
-
-
-Place = tuple[tuple[Row, int], ...]  # the rows and cells around a text, the outermost first
 
 
 class Stretch(Struct):

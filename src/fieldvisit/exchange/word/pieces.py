@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from fieldvisit.exchange.heads import passage_heads
 from fieldvisit.exchange.office import OfficeFile, office_parts, refusing
 from fieldvisit.exchange.refusals import HostileFile
-from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs, Row
+from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
 from fieldvisit.exchange.word.styles import Numbering, Styles, read_numbering, read_styles
-from fieldvisit.exchange.word.tree import Element, parse, value
+from fieldvisit.exchange.word.tree import Element, Row, parse, value
 from fieldvisit.language import _
 from fieldvisit.review.carriers import OWN_VARIABLE, SHEET_PROPERTY, OwnLines, own_list
 from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
