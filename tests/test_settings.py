@@ -83,6 +83,8 @@ def test_who_writes_option_environment_file_login(
 ) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "login")
     assert load({}, tmp_path).author() == "login"
+    monkeypatch.setattr(getpass, "getuser", lambda: "a\udcff")
+    assert load({}, tmp_path).author() == "a<U+DCFF>"
     written('by = "file"')
     assert load({}, tmp_path).author() == "file"
     assert load({"FIELDVISIT_BY": "環境"}, tmp_path).author() == "環境"

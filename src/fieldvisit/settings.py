@@ -11,6 +11,7 @@ from fieldvisit.doors.kept import DATABASE, DRAFTS, GUIDES, MATERIALS
 from fieldvisit.errors import BadText, NoStudyHere, WrongUsage
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.terms import AUDIENCES
+from fieldvisit.harmless import visible
 from fieldvisit.language import _
 from fieldvisit.text import storable
 
@@ -150,6 +151,6 @@ def _login_name() -> str:
     import getpass
 
     try:
-        return getpass.getuser()
+        return visible(getpass.getuser())  # which may hold bytes that are no text
     except (OSError, KeyError, ImportError):
         return os.environ.get("USERNAME", "-")

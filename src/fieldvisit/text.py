@@ -90,6 +90,11 @@ def storable(text: str, what: str = "") -> str:
     return text
 
 
+def as_name(typed: str) -> str:
+    """Return in the normal form what names a thing that is stored; BadText as ``storable``."""
+    return storable(normal(typed), _("name")).strip()
+
+
 def _refuse_lost(text: str, what: str, shortest: int) -> None:
     """Refuse what a console leaves of Japanese text that it could not read: question marks."""
     bare = "".join(text.split())

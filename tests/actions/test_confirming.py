@@ -7,14 +7,20 @@ import pytest
 
 from actions.own_guide import FIRST, MOVED, SECOND, write
 from fieldvisit.actions import confirm_letter
-from fieldvisit.actions.confirm_answers import set_confirmations
+from fieldvisit.actions.combine_notes import combine_notes, notes_together
+from fieldvisit.actions.confirm_answers import Answers, Said, corrected_by, set_confirmations
 from fieldvisit.actions.confirm_letter import letter, send
+from fieldvisit.actions.show import history
+from fieldvisit.actions.summaries import WantedSummaries, set_summary, summaries
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.settings import Settings
+from fieldvisit.study.change import changing
 from fieldvisit.study.fields import NoteFields
+from fieldvisit.study.references import find_note
 from fieldvisit.study.view import viewing
 from letters import proposed, sent
 
@@ -169,3 +175,87 @@ def test_a_person_who_is_not_to_be_named_goes_one_by_one(noted: Settings) -> Non
     assert hidden.id not in [one.note.id for one in wanted.passages]
     named = letter(noted, "chiba-1", named=[hidden.handle])
     assert hidden.id in [one.note.id for one in named.passages]
+
+
+def quote_and_reply(field: Settings) -> tuple[Note, Note]:
+    quote = add_note(field, "chiba-1", "引用", P(kind="quote", disclosure="public"))
+    (answer,) = set_confirmations(field, "chiba-1", [quote.handle], "corrected", "直した引用")
+    return quote, answer.note
+
+
+def combined(field: Settings, *notes: Note) -> Note:
+    found = notes_together(field, [note.handle for note in notes])
+    return combine_notes(field, found.notes, found.text, "同じ話")
+
+
+def test_what_a_reply_replaced_does_not_come_back_when_notes_are_combined(field: Settings) -> None:
+    for order in ((0, 1), (1, 0), (0, 1, 2), (2, 1), (1, 2)):
+        own = add_note(field, "chiba-1", "要旨", P(disclosure="public"))
+        quote, reply = quote_and_reply(field)
+        made = combined(field, *[(own, reply, quote)[at] for at in order])
+        with viewing(field, "all") as view:
+            stands = {note.id for note in view.notes} & {own.id, quote.id, reply.id}
+        assert stands == {made.id, *([] if 0 in order else [own.id])}, order
+
+
+def test_nothing_is_combined_with_a_note_whose_place_is_taken(field: Settings) -> None:
+    quote, _reply = quote_and_reply(field)
+    own = add_note(field, "chiba-1", "要旨", P(disclosure="public"))
+    for order in ((quote, own), (own, quote)):
+        with pytest.raises(Refused, match="in the place"):
+            combined(field, *order)
+
+
+def test_a_reply_that_closes_closes_what_it_replaced(field: Settings) -> None:
+    quote, reply = quote_and_reply(field)
+    secret = add_note(field, "chiba-1", "内密", P(kind="reply", disclosure="off-record"))
+    combined(field, reply, secret)
+    assert found(field, quote.body).disclosure == "off-record"
+
+
+def test_words_about_secrecy_explain_a_passage_that_is_withheld(noted: Settings) -> None:
+    note = found(noted, "課長の話")
+    with pytest.raises(WrongUsage, match="off the record"):
+        set_confirmations(noted, "chiba-1", [note.handle], "anonymous", "オフレコで")
+    set_confirmations(noted, "chiba-1", [note.handle], "withheld", "オフレコで")
+    assert asked(noted, note).comment == "オフレコで"
+    assert found(noted, note.body).disclosure == "off-record"
+
+
+@pytest.mark.parametrize("by_number", [True, False])
+def test_what_a_city_withholds_is_withheld_in_its_corrected_words_too(
+    field: Settings, by_number: bool
+) -> None:
+    quote = add_note(field, "chiba-1", "引用", P(kind="quote", disclosure="confirm"))
+    send(field, letter(field, "chiba-1"), field.study().folder / "letter.md", b"x")
+    set_confirmations(field, "chiba-1", ["1"], "corrected", "直した引用")
+    with viewing(field, "public") as view:
+        assert [note.body for note in view.notes] == ["直した引用"]
+    set_confirmations(field, "chiba-1", ["1" if by_number else quote.handle], "withheld")
+    with viewing(field, "all") as view:
+        levels = {note.disclosure for note in view.every_note.values()}
+    assert levels == {"off-record"}
+
+
+def test_a_summary_of_corrected_words_is_told_that_they_changed(field: Settings) -> None:
+    quote = add_note(field, "chiba-1", "引用", P(place="ai-rpa", kind="quote"))
+    set_summary(field, "ai-rpa", "要約", city="千葉市")
+    set_confirmations(field, "chiba-1", [quote.handle], "corrected", "直した引用")
+    ((told,), _register, _held) = summaries(field, WantedSummaries(), "all")
+    assert [(one.why, one.note.body) for one in told.stale] == [
+        ("changed", "引用"), ("new", "直した引用"),
+    ]  # fmt: skip
+
+
+def test_a_reason_for_several_notes_stands_once_in_their_histories(noted: Settings) -> None:
+    bodies = ("課長の話", "話し手のない話")
+    handles = [found(noted, body).handle for body in bodies]
+    who = Said("広報課", "")
+    with changing(noted, "review take") as (view, change):
+        answers = Answers(view, change)
+        for handle in handles:
+            change.command = with_reason(change.command, corrected_by(who.who))
+            answers.rewords(find_note(view, handle), "直した話", who)
+    for handle in handles:
+        revisions, _register = history(noted, handle, "group")
+        assert revisions[-1][0].reason == "corrected by 広報課"

@@ -10,12 +10,14 @@ import pytest
 
 from actions.own_guide import FIRST, MOVED, SECOND, asked, kept, reworded, states, write
 from fieldvisit.actions.compare import Choice, compare
-from fieldvisit.actions.coverage import coverage
+from fieldvisit.actions.coverage import ask_questions, coverage, prepare
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
+from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound, Refused
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields, VisitFields
 
@@ -107,6 +109,42 @@ def test_renamed_questions_line_up_between_visits(own: Settings) -> None:
         ]
 
 
+def test_what_was_decided_for_a_question_holds_under_its_later_name(own: Settings) -> None:
+    ask_questions(own, "chiba-1", {"staff/number": "skip", "staff/pay": "send"})
+    edit_visit(own, "chiba-1", VisitFields(sent="2019-10-01"))
+    write(own, MOVED.replace("question: number", "question: headcount\n        was: [number]"))
+    (found,), _held = prepare(own, ["chiba-1"], "group")
+    assert found.left_out == {Address("staff", "headcount")}
+    assert {str(s.address) for s in found.coverage.questions if s.state == "not-asked"} == {
+        "staff/headcount"
+    }
+    set_marks(own, "chiba-1", ["staff/number"], "declined")
+    assert states(own, "chiba-1")["staff/headcount"] == "declined"
+    edit_visit(own, "chiba-1", VisitFields(), refresh_guide=True)
+    (found,), _held = prepare(own, ["chiba-1"], "group")
+    sent = {one.key for topic in found.coverage.topics for one in topic.topic.questions if one.send}
+    assert sent == {"money"}
+    visit, _new = ask_questions(own, "chiba-1", {"staff/headcount": "ask"})
+    assert [(str(one.address), one.choice) for one in visit.questions] == [
+        ("staff/number", "ask"), ("staff/pay", "send"),
+    ]  # fmt: skip
+
+
+def test_a_choice_is_of_the_question_under_its_whole_name_alone(own: Settings) -> None:
+    write(
+        own,
+        MOVED
+        + """\
+      - question: pay
+        ask: {ja: 支払は。, en: Whom do you pay?}
+""",
+    )
+    ask_questions(own, "chiba-1", {"rest/pay": "send"})
+    (found,), _held = prepare(own, ["chiba-1"], "group")
+    sent = {one.key for topic in found.coverage.topics for one in topic.topic.questions if one.send}
+    assert sent == {"pay"}
+
+
 def test_a_question_that_moved_lines_up_too(own: Settings) -> None:
     add_note(own, "chiba-1", "月額", P(place="staff/pay"))
     set_marks(own, "himeji-1", ["staff/pay"], "declined")
@@ -165,6 +203,24 @@ def test_a_kept_guide_is_byte_for_byte_the_file(own: Settings, ending: str) -> N
         )
     assert yaml.encode() == path.read_bytes()
     assert sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_guide_that_is_edited_meanwhile_is_kept_as_it_was_read(
+    own: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_and_edit(path: Path, largest: int) -> bytes:
+        data = path.read_bytes()[: largest + 1]
+        if path.name == "own.yaml":
+            write(own, reworded(data.decode()) + "# again\n")
+        return data
+
+    monkeypatch.setattr(inputs, "read", read_and_edit)
+    add_note(own, "chiba-1", "x", P())
+    with closing(sqlite3.connect(own.study().database)) as connection:
+        rows = connection.execute("SELECT sha256, yaml, json FROM guide_snapshot").fetchall()
+    for sha256, yaml, json in rows:
+        assert hashlib.sha256(yaml.encode()).hexdigest() == sha256
+        assert ("How many exactly?" in yaml) == ("How many exactly?" in json)
 
 
 def test_the_folder_of_guides_may_be_gone(own: Settings, tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ import pytest
 from actions.own_guide import FIRST, SECOND, write
 from fieldvisit.actions.cities import add_city
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
+from fieldvisit.actions.review import find_item
 from fieldvisit.actions.show import notes
 from fieldvisit.actions.write_note import add_note, delete_note
-from fieldvisit.errors import Ambiguous, NotFound, Refused
+from fieldvisit.errors import Ambiguous, BadText, NotFound, Refused
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.settings import Settings
@@ -20,8 +21,6 @@ from fieldvisit.study.references import (
     find_visit_or_city,
 )
 from fieldvisit.study.view import viewing
-
-SURROGATE = "千葉\udcff"
 
 
 def visit(given: Settings, typed: str) -> str:
@@ -161,7 +160,7 @@ def test_topics_and_questions_go_by_key_number_and_title(
 @pytest.mark.parametrize(
     "typed",
     ["", "/", "0", "8", "-1", "4/", "4/0", "4/99", "nothing", "ai-rpa/nothing", "/1", "ai", "4/3/1",
-     "ai-rpa/extra-1", SURROGATE, "\0", "四"],
+     "ai-rpa/extra-1", "四"],
 )  # fmt: skip
 def test_what_is_no_topic_or_question_is_refused(field: Settings, typed: str, of: str) -> None:
     with pytest.raises(NotFound) as caught:
@@ -239,3 +238,11 @@ def test_the_topics_are_listed_once_though_versions_differ(field: Settings) -> N
     with viewing(field, "all") as view, pytest.raises(NotFound) as refusal:
         find_address(view, "nosuch")
     assert refusal.value.hint.count("hiring") == 1
+
+
+@pytest.mark.parametrize("lost", ["abcd\udcff", "ab\0cd", "????"])
+def test_what_no_name_can_be_is_refused_as_such(field: Settings, lost: str) -> None:
+    with viewing(field, "all") as view:
+        for find in (find_note, find_item, find_visit, find_visit_or_city, find_address):
+            with pytest.raises(BadText, match="name"):
+                find(view, lost)

@@ -12,6 +12,7 @@ from examples import examples
 from fieldvisit.actions import read_files
 from fieldvisit.actions.read_files import store_reading
 from fieldvisit.actions.review import Decision, decide, decide_named, find_item, take_back
+from fieldvisit.actions.show import changes, history
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
@@ -123,13 +124,12 @@ def test_what_was_dropped_can_be_restored_and_undo_takes_a_decision_back(field: 
 
 def test_what_was_decided_together_is_not_taken_back_one_by_one(field: Settings) -> None:
     one, two = store(field, *(item(n, f"話{n}。") for n in range(2)))
-    decide_named(field, [one.id, two.id], Decision("take"))
+    taken = decide_named(field, [one.id, two.id], Decision("take"))
     with pytest.raises(Refused, match="together"):
-        take_back(field, one)
+        take_back(field, taken[0])
     assert len(notes(field)) == 2
     undo(field)
-    decide_named(field, [one.id], Decision("take"))
-    take_back(field, one)
+    take_back(field, *decide_named(field, [one.id], Decision("take")))
     assert [found.id for found in waiting(field)] == [one.id, two.id]
 
 
@@ -166,7 +166,9 @@ def test_a_note_with_something_waiting_is_no_more_open_than_unconfirmed(field: S
 def test_items_go_by_the_beginning_of_their_handles(field: Settings) -> None:
     items = came_back(field, *map(str, range(40)))
     with viewing(field, "all") as view:
-        for one, name in ((items[0], items[0].handle), (items[3], items[3].id)):
+        wide = items[5].handle.translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
+        named = ((items[0], items[0].handle), (items[3], items[3].id), (items[5], f" {wide}　"))
+        for one, name in named:
             assert find_item(view, name).id == one.id
         for wrong, error in (("zzzz9", NotFound), (items[0].id[:3], NotFound)):
             with pytest.raises(error):
@@ -190,3 +192,28 @@ def _save(field: Settings, item: Item) -> None:
 def _now(field: Settings, item: Item) -> Item:
     with viewing(field, "all") as view:
         return find_item(view, item.id)
+
+
+def test_a_decision_that_somebody_took_back_meanwhile_takes_nothing_else_back(
+    field: Settings,
+) -> None:
+    _plain, doubtful = came_back(field, "plain one", "課内の話")
+    dropped = decide(field, doubtful, Decision("drop"), "s2")
+    undo(field)
+    with pytest.raises(Refused, match="cannot be taken back"):
+        take_back(field, dropped)
+    assert texts(waiting(field)) == ["課内の話"]
+    assert [note.body for note in notes(field)] == ["plain one"]
+    take_back(field, decide(field, waiting(field)[0], Decision("drop"), "s3"))
+    assert texts(waiting(field)) == ["課内の話"]
+
+
+def test_the_name_of_a_file_is_no_reason(field: Settings) -> None:
+    arrival = Arrival("chiba-1", "memo")
+    with viewing(field, "all") as view:
+        file = replace(memo("plain one"), path="in/a: b.txt")
+        found = read_files.Reading(file, propose(view, file, arrival))
+    store_reading(field, found, arrival)
+    (one,) = notes(field)
+    ((revision, _note),), _register = history(field, one.handle, "group")
+    assert (revision.reason, changes(field)[0][0].command) == ("", "read a:b.txt")

@@ -3,7 +3,14 @@
 import pytest
 
 from fieldvisit.actions.cities import add_city
+from fieldvisit.actions.combine_notes import (
+    clear_conflict,
+    combine_notes,
+    notes_together,
+    set_conflict,
+)
 from fieldvisit.actions.make_study import add_study_group, edit_study
+from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import changes
@@ -13,10 +20,12 @@ from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, StillInUse
 from fieldvisit.fieldwork.city import City, CityAttribute
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Mark
+from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
+from fieldvisit.study.view import viewing
 
 
 def notes(given: Settings) -> dict[str, Note]:
@@ -259,3 +268,47 @@ def test_an_undo_does_not_open_what_is_off_the_record(field: Settings) -> None:
     edit_note(field, note.handle, None, P(disclosure="public"), reason="先方の了解")
     undo(field)
     assert notes(field)[note.id].disclosure == "off-record"
+
+
+def test_a_material_on_which_a_note_rests_is_not_taken_back(field: Settings) -> None:
+    label = add_material(field, "chiba-1", Material("", 0, "資料"), None).label
+    added = last(field)
+    note = add_note(field, "chiba-1", "x", P(material=label))
+    with pytest.raises(StillInUse, match=note.handle):
+        undo(field, added)
+    delete_note(field, note.handle)
+    undo(field, added)
+    with pytest.raises(StillInUse):
+        restore_note(field, note.handle)
+
+
+def reasons(given: Settings, audience: str) -> list[str]:
+    with viewing(given, audience) as view:
+        return [conflict.why for conflict in view.conflicts]
+
+
+def test_combined_notes_keep_every_reason_of_their_conflicts(field: Settings) -> None:
+    first, second = (add_note(field, "chiba-1", body, P()) for body in "ab")
+    other = add_note(field, "himeji-1", "c", P())
+    set_conflict(field, first.handle, other.handle, "数が違う")
+    set_conflict(field, second.handle, other.handle, "日が違う")
+    found = notes_together(field, [first.handle, second.handle])
+    combine_notes(field, found.notes, found.text)
+    assert reasons(field, "group") == ["数が違う / 日が違う"]
+
+
+def test_what_was_said_of_a_conflict_off_the_record_stays_so(
+    field: Settings,
+) -> None:
+    first = add_note(field, "chiba-1", "a", P())
+    secret = add_note(field, "chiba-1", "b", P(disclosure="off-record"))
+    other = add_note(field, "himeji-1", "c", P())
+    set_conflict(field, secret.handle, other.handle, "内密")
+    edit_note(field, secret.handle, None, P(disclosure="confirm"), "許可あり")
+    assert reasons(field, "group") == []
+    clear_conflict(field, secret.handle, other.handle)
+    undo(field)
+    assert (reasons(field, "group"), reasons(field, "all")) == ([], ["内密"])
+    found = notes_together(field, [first.handle, secret.handle])
+    combine_notes(field, found.notes, found.text)
+    assert reasons(field, "group") == []

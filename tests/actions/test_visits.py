@@ -1,6 +1,7 @@
 """`visit ask`: what goes ahead, is asked, is left out, and questions of one visit only."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from fieldvisit.documents import city_sheet, field_sheet, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
+from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
@@ -93,7 +95,7 @@ def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
         edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
     assert edit_visit(field, second.handle, VisitFields(leaving=("山田太郎",))).respondents == ()
     delete_note(field, note.handle)
-    left = edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
+    left = edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎", "課長")))
     assert [p.position for p in left.respondents] == ["係長"]
 
 
@@ -189,7 +191,9 @@ def test_questions_of_one_visit_have_names_of_their_own(field: Settings) -> None
     assert "ai-rpa/extra-2" not in states(field)
     assert any("生成AIの規程" in text for text in headings(field, field_sheet.document))
     assert not any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
-    ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
+    ask_questions(field, "chiba-1", {}, [("ai-rpa", "予算はありますか。")])
+    decided, _new = ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
+    assert [one.address.question for one in decided.questions] == ["extra-1", "extra-3"]
     assert any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
 
 
@@ -298,6 +302,15 @@ def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(
         add_material(field, "chiba-1", material(), tmp_path / "none.pdf")
     with pytest.raises(BadText):
         add_material(field, "chiba-1", material(" "), None)
+    if os.name == "posix":
+        source = tmp_path / os.fsdecode(b"a\xff.md")
+        source.write_bytes(b"x")
+        for enter in (
+            lambda: add_material(field, "chiba-1", material(), source),
+            lambda: read_file(source),
+        ):
+            with pytest.raises(Refused, match="not valid UTF-8"):
+                enter()
     assert labels(field) == []
 
 

@@ -8,7 +8,7 @@ import strategies
 from actions.own_guide import FIRST, SECOND, write
 from examples import examples
 from fieldvisit.actions.compare import Choice, compared
-from fieldvisit.actions.make_study import add_study_group
+from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.plan_visits import add_visits, edit_visit
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, opens
 from fieldvisit.errors import Ambiguous, NotFound, Refused
@@ -138,6 +138,21 @@ topics:
         "a/x": "off-record", "a/y": "anonymous", "a": "anonymous", "b": "public",
         "unsorted": "public", "hiring": "confirm",
     }  # fmt: skip
+
+
+def test_a_guide_that_says_no_level_takes_none_from_another(own: Settings) -> None:
+    write(own, FIRST.replace("topics:", "disclosure: public\ntopics:"))
+    other = (
+        FIRST.replace("guide: own", "guide: other")
+        .replace("staff", "others")
+        .replace("職員, en: Staff", "外部, en: Others")
+    )
+    (own.study().guides / "other.yaml").write_text(other, encoding="utf-8")
+    edit_study(own, {}, {"guides": ("own",)})
+    edit_visit(own, "himeji-1", VisitFields(guides=("own", "other")))
+    for place, more in (("others/pay", ()), ("others", ()), ("staff", ("others",)), (None, ())):
+        found = add_note(own, "himeji-1", "x", P(place=place, also=more))
+        assert found.disclosure == "confirm", place
 
 
 def test_desk_notes_and_remarks_on_a_city_are_the_citys(study: Settings) -> None:

@@ -191,6 +191,11 @@ def test_the_first_number_with_its_unit_is_the_amount(value: str, amount: float 
     assert fact("p", value, "2019").amount == amount
 
 
+@pytest.mark.parametrize("value", ["1" + "兆" * 30, "9" * 400 + "円", "-" + "1兆" * 500])
+def test_an_amount_beyond_all_amounts_is_sorted_too(value: str) -> None:
+    assert isinstance(fact("p", value, "2019").amount, float)
+
+
 def test_common_facts_come_first_and_of_one_key_the_latest() -> None:
     facts = [
         fact("x", "1", "2018"),

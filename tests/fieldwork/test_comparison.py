@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from documents.values import CHIBA, OURS, compared
 from documents.values import note as tagged_note
@@ -176,6 +177,14 @@ def test_a_prefecture_goes_by_its_names(typed: str, lies: bool) -> None:
     assert lies_in(CHIBA, typed) == lies
     assert Narrowing(prefecture=typed).takes_city(CHIBA) == lies
     assert EVERYTHING.takes_city(CHIBA)
+
+
+@pytest.mark.parametrize("whole", ["東京都", "北海道", "京都府", "大阪府", "千葉県"])
+def test_a_prefecture_loses_one_letter_at_most(whole: str) -> None:
+    city = replace(CHIBA, prefecture=whole)
+    assert lies_in(city, whole)
+    assert lies_in(city, whole[:-1])
+    assert not lies_in(city, whole[:-2])
 
 
 @pytest.mark.parametrize(

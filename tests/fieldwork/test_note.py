@@ -91,6 +91,8 @@ def test_nothing_of_the_notes_is_lost_and_the_strictest_level_holds(notes: list[
     assert set(made.places) == {place for said in notes for place in said.places}
     assert set(made.tags) == {tag for said in notes for tag in said.tags}
     assert made.disclosure == strictest(said.disclosure for said in notes)
+    attributions = {said.attribution for said in notes}
+    assert made.attribution in ({"city"} if len(attributions) > 1 else attributions)
     assert made.places[: len(set(notes[0].places))] == tuple(dict.fromkeys(notes[0].places))
     kept = (made.source, made.as_of, made.material, made.page, made.mode, made.on_day, made.by)
     first = notes[0]

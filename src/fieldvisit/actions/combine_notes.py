@@ -1,12 +1,12 @@
 """`note combine`, `note conflicts`: notes that say the same, or that cannot both be right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.actions.write_note import marked, refuse_edit
-from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
+from fieldvisit.actions.write_note import changed_meanwhile, marked, refuse_edit, save_note
+from fieldvisit.errors import NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.note import Note, NoteConflict, between
 from fieldvisit.fieldwork.study import with_reason
@@ -56,21 +56,27 @@ def combine_notes(given: Settings, notes: Sequence[Note], text: str, reason: str
         if reason:
             change.command = with_reason(change.command, storable(reason))
         carry_over(view, change, first, others)
+        gone: dict[str, Note] = {}
         for other in others:
-            records.save(change, replace(other, deleted=True))
-        return records.save(change, fresh, parents=[other.revision for other in others])
+            gone |= {note.id: note for note in _with_replaced(view, other) if note.id != first.id}
+        for note in gone.values():
+            records.save(change, replace(note, deleted=True))
+        return save_note(view, change, fresh, [other.revision for other in others])
+
+
+def _with_replaced(view: StudyView, note: Note) -> Iterator[Note]:
+    """Yield a note and those in whose place it stands: their words do not come back."""
+    yield note
+    before = gate.note(view.connection, "all", note.replaces) if note.replaces else None
+    if before and before.replaced_by == note.id and not before.deleted:
+        yield from _with_replaced(view, before)
 
 
 def _as_seen(view: StudyView, seen: Note) -> Note:
     """Return a note as it stands; Conflict if that is not what was seen."""
     found = gate.note(view.connection, view.audience, seen.id)
     if found is None or found.deleted or found.revision != seen.revision:
-        raise Conflict(
-            _("Note {handle} was changed meanwhile.").format(handle=seen.handle),
-            _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
-                handle=seen.handle
-            ),
-        )
+        raise changed_meanwhile(seen)
     return found
 
 
@@ -114,19 +120,27 @@ def clear_conflict(given: Settings, one: str, other: str) -> tuple[Note, Note]:
 def carry_over(view: StudyView, change: Change, first: Note, others: Sequence[Note]) -> None:
     """Let ``first`` contradict what ``others`` did, which become one with it."""
     gone = {note.id for note in others}
+    group = replace(view, audience="group")
+    told, seen = {one.id for one in group.conflicts}, {note.id for note in group.notes}
+    # What was said while one of the two was off the record would be told anew.
+    off_record = {
+        one.id for one in view.conflicts if one.id not in told and {one.first, one.second} <= seen
+    }
     known = {
         one.id: one
         for one in gate.conflicts(view.connection, view.audience, gate.NotesAsked(deleted=True))
     }
     for conflict in view.conflicts:
         ends = {first.id if end in gone else end for end in (conflict.first, conflict.second)}
-        if gone.isdisjoint({conflict.first, conflict.second}):
+        if gone.isdisjoint({conflict.first, conflict.second}) or conflict.id in off_record:
             continue
         records.save(change, replace(conflict, deleted=True))
-        fresh = NoteConflict(min(ends), max(ends), conflict.why, conflict.by)
-        before = known.get(fresh.id)
-        if len(ends) == 1 or (before and not before.deleted):
+        if len(ends) == 1:
             continue
+        before = known.get(":".join(sorted(ends)))
+        said = [before.why] if before and not before.deleted else []
+        why = " / ".join(dict.fromkeys((*said, conflict.why)))
+        fresh = NoteConflict(min(ends), max(ends), why, conflict.by)
         known[fresh.id] = records.save_over(change, fresh, before)
 
 
@@ -156,13 +170,14 @@ def joined(notes: Sequence[Note]) -> str:
 def combined(notes: Sequence[Note], text: str) -> Note:
     """Return the first note as it stands once all of them are one, with ``text`` as its text.
 
-    It has every place and tag, the strictest level, the speaker if all agree; of the rest, what
-    the first one has. Raises Refused for notes of different occasions, or of kinds that tell
-    different things.
+    It has every place and tag, the strictest level, the speaker if all agree, named as the city
+    alone where they differ in that; of the rest, what the first one has. Raises Refused for notes
+    of different occasions, or of kinds that tell different things.
     """
     first = notes[0]
     speakers = {note.speaker.person_id if note.speaker else "" for note in notes}
-    _check_occasion(notes)
+    attributions = {note.attribution for note in notes}
+    _check_together(notes)
     return replace(
         first,
         body=text,
@@ -172,15 +187,25 @@ def combined(notes: Sequence[Note], text: str) -> Note:
         tags=tuple(dict.fromkeys(tag for note in notes for tag in note.tags)),
         only_for=_only_for(notes),
         speaker=first.speaker if len(speakers) == 1 else None,
+        attribution=first.attribution if len(attributions) == 1 else "city",
     )
 
 
-def _check_occasion(notes: Sequence[Note]) -> None:
+def _check_together(notes: Sequence[Note]) -> None:
     if len({(note.city_code, note.visit_id) for note in notes}) > 1:
         raise Refused(
             _("These notes are of different cities or visits."),
             _("Nothing was changed. What several cities say in common is a matter for `compare`."),
         )
+    known = {"", *(note.id for note in notes)}
+    for note in notes:
+        if note.replaced_by not in known:
+            raise Refused(
+                _("Another note stands in the place of note {handle} by now.").format(
+                    handle=note.handle
+                ),
+                _("Nothing was changed. See them with: fieldvisit note show NOTE"),
+            )
 
 
 def _kind(notes: Sequence[Note]) -> str:

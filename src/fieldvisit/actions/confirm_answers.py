@@ -119,7 +119,13 @@ class Answers(Struct, frozen=True, dict=True):
         return save_note(self.view, self.change, reply)
 
     def closes(self, note: Note, wished: str, said: Said, state: str = "") -> Note:
-        """Let a note be no more open than the city wishes; return it as it then stands."""
+        """Let a note be no more open than the city wishes; return it as it then stands.
+
+        So is one that stands in its place: the city speaks of the passage.
+        """
+        if later := note.replaced_by and gate.note(self.view.connection, "all", note.replaced_by):
+            self.closes(later, wished, said, state)
+            note = gate.note(self.view.connection, "all", note.id) or note
         found = strictest((note.disclosure, wished))
         state = state or ("anonymous" if wished == "anonymous" else "withheld")
         if found != note.disclosure:
@@ -268,7 +274,7 @@ def _settle(
     answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
 ) -> Answered:
     handle = note.handle
-    if {*hints_in(text)} - {*hints_in(note.body)}:
+    if LEVELS.get(state) != OFF_RECORD and {*hints_in(text)} - {*hints_in(note.body)}:
         then = _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.")
         raise WrongUsage(
             _("The text may mean that this is off the record."), then.format(handle=handle)
@@ -319,7 +325,8 @@ def _number(typed: str) -> int:
 
 def _numbered(view: StudyView, visit: Visit, sent: Iterable[Confirmation], number: int) -> Note:
     ids = dict.fromkeys(one.note_id for one in sent if one.letter_number == number)
-    found = [note for id_ in ids if (note := gate.note(view.connection, "all", id_))]
+    known = [note for id_ in ids if (note := gate.note(view.connection, "all", id_))]
+    found = [note for note in known if note.replaced_by not in ids]
     if not found:
         raise NotFound(
             _("No passage {number} was in that letter to {visit}.").format(

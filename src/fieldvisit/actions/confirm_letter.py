@@ -5,9 +5,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from fieldvisit.actions.write_note import changed_meanwhile
 from fieldvisit.documents import wordings
 from fieldvisit.doors.outputs import written_until
-from fieldvisit.errors import Conflict, NotFound, Refused
+from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation, says_as_seen
 from fieldvisit.fieldwork.coverage import CoverageInputs, lined_up
@@ -19,6 +20,7 @@ from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change
+from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_note, find_visit
 from fieldvisit.study.view import StudyView, today, viewing
 from fieldvisit.text import key
@@ -68,19 +70,13 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     Raises Conflict if a passage says something else by now. What the city agreed to already
     stays so.
     """
-    from fieldvisit.storage import records
-    from fieldvisit.study.change import changing
-
     with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
         asked = gate.confirmations(view.connection, "all", gate.NotesAsked(deleted=True))
         known = {one.note_id: one for one in asked}
         for one in sent.passages:
             now = gate.note(view.connection, "all", one.note.id)
             if now is None or now.deleted or now.revision != one.note.revision:
-                raise Conflict(
-                    _("Note {handle} was changed meanwhile.").format(handle=one.note.handle),
-                    _("Nothing was sent or stored. Do it once more: fieldvisit confirm send"),
-                )
+                raise changed_meanwhile(one.note)
             if one.note.id not in sent.agreed:
                 request = Confirmation(
                     one.note.id,

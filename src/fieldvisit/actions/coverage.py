@@ -91,13 +91,9 @@ def known_attributes(city: City, day: date) -> frozenset[str]:
 def _marks(view: StudyView, visit: Visit) -> tuple[Mark, ...]:
     """Return the marks of a visit; what was left out beforehand counts as not asked."""
     marks = view.marks_by_visit.get(visit.id, ())
-    marked = {mark.address for mark in marks}
-    left_out = (
-        Mark(visit.id, one.address, "not-asked", _("left out beforehand"))
-        for one in visit.questions
-        if one.choice == "skip" and one.address not in marked
-    )
-    return (*marks, *left_out)
+    left_out = view.crosswalk.left_out(visit) - {view.crosswalk.now(m.address) for m in marks}
+    why = _("left out beforehand")
+    return (*marks, *(Mark(visit.id, address, "not-asked", why) for address in left_out))
 
 
 def status(given: Settings, audience: str, study_group: str = "") -> tuple[Status, int]:
@@ -172,6 +168,7 @@ def preparation(view: StudyView, visit: Visit) -> Preparation:
         tuple(note for note in notes if not note.places),
         view.audience,
         elsewhere=view.visits_by_id,
+        left_out=view.crosswalk.left_out(visit),
     )
 
 
@@ -193,7 +190,7 @@ def ask_questions(
             for words, choice in choices.items()
             for address in _questions(view, visit, words, choice)
         }
-        changed = replace(visit, questions=decided(visit.questions, meant))
+        changed = replace(visit, questions=decided(visit.questions, meant, view.crosswalk.now))
         added = []
         for topic, text in new:
             extra = _extra(view, changed, topic, text)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
+from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of, storable_name
 from fieldvisit.doors.outputs import make_folder, new_files, unwritable
 from fieldvisit.errors import NotFound
 from fieldvisit.errors import reason as why
@@ -96,6 +96,6 @@ def _with_file(
     return replace(
         material,
         file=str(target.relative_to(place.folder).as_posix()),
-        named=material.named or source.name,
+        named=material.named or storable_name(Path(source.name)),
         sha256=hashlib.sha256(data).hexdigest(),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
@@ -25,11 +25,6 @@ from fieldvisit.study.fields import VisitFields
 from fieldvisit.study.references import find_any_city, find_participant, find_visit, participant
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked, storable
-
-_WORDS = (
-    "first_day", "last_day", "time", "place", "mode", "status", "sent", "consent", "contact",
-    "attribution",
-)  # fmt: skip
 
 
 def add_visits(given: Settings, cities: Sequence[str], plan: VisitFields) -> tuple[Visit, ...]:
@@ -93,9 +88,11 @@ def _add(view: StudyView, change: Change, city: City, plan: VisitFields) -> Visi
 def _applied(
     view: StudyView, visit: Visit, plan: VisitFields, usual_interviewers: Sequence[str] = ()
 ) -> Visit:
-    words = {name: getattr(plan, name) for name in _WORDS if getattr(plan, name) is not None}
-    for name, value in words.items():
-        storable(value, name)
+    words = {
+        name: storable(value, name)
+        for name, value in asdict(plan).items()
+        if isinstance(value, str)
+    }
     check_groups(view.groups, plan.study_groups)
     changed = replace(visit, **words)
     if plan.guides:
@@ -143,7 +140,7 @@ def _participants(
         taken.add(person.person_id)
         people[person.person_id] = person
     for typed in leaving:
-        del people[_leaving(view, visit, typed).person_id]
+        people.pop(_leaving(view, visit, typed).person_id, None)
     return tuple(people.values())
 
 

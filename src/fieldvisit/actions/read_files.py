@@ -63,7 +63,7 @@ def store_reading(
     command: str = "",
 ) -> ReadFile:
     """Store plain items (those ``taken``, None = all), let all others wait, in one change."""
-    command = command or f"read {Path(reading.file.path).name}"
+    command = command or f"read {Path(reading.file.path).name.replace(': ', ':')}"
     with changing(given, command, sitting) as (view, change):
         proposed = _propose(view, reading.file, arrival)
         items = tuple(

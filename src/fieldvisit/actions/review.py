@@ -11,7 +11,7 @@ from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import default_disclosure
+from fieldvisit.fieldwork.note import SHORTEST_PREFIX, default_disclosure
 from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Visit
@@ -26,7 +26,7 @@ from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import changing
 from fieldvisit.study.references import find_address, find_participant, find_visit
 from fieldvisit.study.view import StudyView, viewing
-from fieldvisit.text import storable
+from fieldvisit.text import as_name, storable
 
 # What taking an item of each type stores, with the text it is taken with; returns the id.
 Taking = Callable[[StudyView, Change, Item, str], str]
@@ -111,7 +111,9 @@ def _new_mark() -> WrongUsage:
 
 def find_item(view: StudyView, typed: str) -> Item:
     """Return the item that a handle, or 4 characters or more of its beginning, names."""
-    found = queries.items(view.connection, beginning=typed.lower()) if len(typed) >= 4 else ()  # noqa: PLR2004 - contract, section 4
+    name = as_name(typed)
+    known = len(name) >= SHORTEST_PREFIX
+    found = queries.items(view.connection, beginning=name) if known else ()
     if not found:
         raise NotFound(
             _("There is no item {name}.").format(name=typed),
@@ -281,17 +283,16 @@ def stored_names(given: Settings, items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def take_back(given: Settings, item: Item) -> None:
-    """Take the last decision about an item back, with all that it stored, as a change.
+    """Take the decision that left an item as it is back, with all that it stored, as a change.
 
     Refused where others were decided in the same change.
     """
     with viewing(given, "all") as view:
-        name = f"item:{item.id}"
-        changes = (one for one in queries.changes(view.connection) if name in one.objects)
-        last = next(one for one in changes if not one.undone_by and not one.undoes)
-    if [one for one in last.objects if one.startswith("item:")] != [name]:
+        made = gate.revision(view.connection, item.revision).change_id
+        [objects] = (one.objects for one in queries.changes(view.connection) if one.id == made)
+    if [one for one in objects if one.startswith("item:")] != [f"item:{item.id}"]:
         raise Refused(
             _("Item {name} was decided together with others.").format(name=item.handle),
             _("Take the change back: fieldvisit log, then fieldvisit undo CHANGE."),
         )
-    undo(given, last.id)
+    undo(given, made)

@@ -49,8 +49,8 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
         chosen = _chosen(changes, which)
         change.undoes = chosen[0].id
         closed: list[Note | Summary | None] = []
+        _refuse_if_touched_since(changes, chosen)
         for one in chosen:
-            _refuse_if_touched_since(changes, one, chosen)
             revisions = gate.revisions_of_change(view.connection, one.id)
             by_object = grouped(revisions, lambda one: (one.kind, one.object))
             closed += (_take_back(view, change, one) for one in reversed(by_object.values()))
@@ -94,24 +94,26 @@ def _can_be_taken_back(logged: LoggedChange) -> bool:
 
 
 def _refuse_if_touched_since(
-    changes: Sequence[LoggedChange], undone: LoggedChange, together: Sequence[LoggedChange]
+    changes: Sequence[LoggedChange], together: Sequence[LoggedChange]
 ) -> None:
-    """Refuse while a later change of the same object stands.
+    """Refuse while a later change of an object of those that are taken back ``together`` stands.
 
     One that was taken back does not count, and its undo neither: together they changed nothing.
-    Nor do those that are taken back ``together`` with it.
     """
-    for later in changes[: changes.index(undone)]:
-        stands_still = not (later.undone_by or later.undoes or later.command == KEEP_GUIDES)
-        stands_still = stands_still and later not in together
-        both = set(later.objects) & set(undone.objects) if stands_still else set()
-        for name in sorted(both)[:1]:
-            what = OBJECTS.word(name.partition(":")[0])
-            back = _("Take that one back first: fieldvisit undo {change}. Nothing was changed.")
-            raise Conflict(
-                _("A later change touched the same {kind}.").format(kind=what),
-                back.format(change=later.id),
-            )
+    ids = {one.id for one in together}
+    later: dict[str, str] = {}  # the last change that touched an object
+    for logged in changes[: changes.index(together[-1]) + 1]:
+        if logged.id in ids:
+            for name in sorted(later.keys() & set(logged.objects)):
+                what = OBJECTS.word(name.partition(":")[0])
+                back = _("Take that one back first: fieldvisit undo {change}. Nothing was changed.")
+                raise Conflict(
+                    _("A later change touched the same {kind}.").format(kind=what),
+                    back.format(change=later[name]),
+                )
+        elif not (logged.undone_by or logged.undoes or logged.command == KEEP_GUIDES):
+            for name in logged.objects:
+                later.setdefault(name, logged.id)
 
 
 def _take_back(

@@ -124,12 +124,7 @@ def edit_note(
     with changing(given, "note edit") as (view, change):
         note = find_note(view, typed)
         if seen and seen != note.revision:
-            raise Conflict(
-                _("Note {handle} was changed meanwhile.").format(handle=note.handle),
-                _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
-                    handle=note.handle
-                ),
-            )
+            raise changed_meanwhile(note)
         visit = view.visits_by_id.get(note.visit_id or "")
         changed = replace(note, body=checked(text, _("note"))) if text is not None else note
         changed = _applied(view, changed, fields, visit)
@@ -141,6 +136,16 @@ def edit_note(
         if reason:
             change.command = with_reason(change.command, storable(reason))
         return save_note(view, change, changed)
+
+
+def changed_meanwhile(note: Note) -> Conflict:
+    """Return the refusal of what is about a note as it no longer is."""
+    return Conflict(
+        _("Note {handle} was changed meanwhile.").format(handle=note.handle),
+        _("Nothing was stored. See it with: fieldvisit note show {handle}").format(
+            handle=note.handle
+        ),
+    )
 
 
 def marked(note: Note, changed: Note) -> Note:
@@ -163,13 +168,13 @@ def refuse_edit(note: Note, changed: Note, reason: str) -> None:
         )
 
 
-def save_note(view: StudyView, change: Change, note: Note) -> Note:
+def save_note(view: StudyView, change: Change, note: Note, parents: Sequence[str] = ()) -> Note:
     """Store a note; if its level changes, the one that it replaces becomes no more open."""
     before, replaced = (
         gate.note(view.connection, "all", id_) if note.replaces else None
         for id_ in (note.id, note.replaces)
     )
-    stored = records.save(change, note)
+    stored = records.save(change, note, parents=parents)
     if replaced and (before is None or before.disclosure != note.disclosure):
         level_ = strictest((replaced.disclosure, note.disclosure))
         if level_ != replaced.disclosure:

@@ -68,6 +68,18 @@ def expanded(typed: str) -> Path:
         return Path(typed)
 
 
+def storable_name(path: Path) -> str:
+    """Return the path as it can be stored; Unreadable for bytes that are no UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable(
+            _("The name {path} is not valid UTF-8.").format(path=path),
+            _("Nothing was stored. Give the file, or its folder, another name."),
+        ) from error
+    return str(path)
+
+
 def standard_input() -> bytes:
     """Return what comes through standard input, at most one byte more than a text may have."""
     return sys.stdin.buffer.read(LONGEST_TEXT + 1)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
-from fieldvisit.doors.inputs import LARGEST_TABLE, bytes_of
+from fieldvisit.doors.inputs import LARGEST_TABLE, bytes_of, storable_name
 from fieldvisit.errors import Refused
 from fieldvisit.language import _
 from fieldvisit.review.pieces import ReturnedFile
@@ -34,4 +34,4 @@ def read_file(path: Path) -> ReturnedFile:
         raise Refused(_("There is no file {path}.").format(path=path), _("Nothing was changed."))
     data = bytes_of(path, largest)
     sheet, pieces = import_module(f"fieldvisit.exchange.{module}").read(path.name, data)
-    return ReturnedFile(str(path), hashlib.sha256(data).hexdigest(), sheet, pieces)
+    return ReturnedFile(storable_name(path), hashlib.sha256(data).hexdigest(), sheet, pieces)

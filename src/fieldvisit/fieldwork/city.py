@@ -281,7 +281,7 @@ _UNITS = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
 _UNIT = "|".join(_UNITS)
-_PART = rf"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{_UNIT}))*"
+_PART = rf"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{_UNIT})){{0,3}}"
 _AMOUNT = rf"(?P<minus>[-−▲△] ?)?(?P<parts>(?:{_PART})+)(?P<date>[年月日])?"
 
 

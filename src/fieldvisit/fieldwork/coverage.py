@@ -304,7 +304,8 @@ class Preparation(Struct, frozen=True):
     """One visit as its sheets need it: how it stands, and the city's notes so far by place.
 
     ``attributes`` are the city's on ``day`` (empty = not known), ``unsorted`` the notes without
-    a place. ``reply_by`` is an ISO date or empty, ``elsewhere`` the other visits by id.
+    a place. ``reply_by`` is an ISO date or empty, ``elsewhere`` the other visits by id,
+    ``left_out`` the questions that were left out beforehand.
     """
 
     study: Study
@@ -317,16 +318,12 @@ class Preparation(Struct, frozen=True):
     audience: str
     reply_by: str = ""
     elsewhere: Mapping[str, Visit] = field(default_factory=dict)
+    left_out: frozenset[Address] = frozenset()
 
     @property
     def visit(self) -> Visit:
         """Return the visit."""
         return self.coverage.visit
-
-    @property
-    def left_out(self) -> frozenset[Address]:
-        """Return the questions that were left out beforehand."""
-        return frozenset(one.address for one in self.visit.questions if one.choice == "skip")
 
     @property
     def addresses(self) -> tuple[Address, ...]:

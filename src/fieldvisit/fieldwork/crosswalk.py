@@ -1,7 +1,7 @@
 """Guides lined up over several versions, fitted to one visit, and what changed between two."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -111,6 +111,10 @@ class Crosswalk:
             if self.now(Address(topic.key)).topic == wanted.topic:
                 return topic.disclosure or guide.disclosure
         return ""
+
+    def left_out(self, visit: Visit) -> frozenset[Address]:
+        """Return the questions of a visit that were left out, as they are found today."""
+        return frozenset(self.now(one.address) for one in visit.questions if one.choice == "skip")
 
     def places(self, note: Note) -> Iterable[Address]:
         """Return the addresses under which a note is found today, each once."""
@@ -233,19 +237,19 @@ def is_of_one_visit(question: str | None) -> bool:
 
 
 def decided(
-    chosen: Sequence[ChosenQuestion], choices: Mapping[Address, str | None]
+    chosen: Sequence[ChosenQuestion],
+    choices: Mapping[Address, str | None],
+    now: Callable[[Address], Address],
 ) -> tuple[ChosenQuestion, ...]:
-    """Return the decisions with ``choices`` laid over them; None goes back to the guide's own."""
-    found = {one.address: one for one in chosen}
+    """Return the decisions with ``choices`` laid over them; None goes back to the guide's own.
+
+    ``now`` tells under which address a question is found today.
+    """
+    found = {now(one.address): one for one in chosen}
     for address, choice in choices.items():
-        known = found.get(address, ChosenQuestion(address, ""))
-        if choice is not None:
-            found[address] = replace(known, choice=choice)
-        elif known.text:
-            found[address] = replace(known, choice="ask")
-        else:
-            found.pop(address, None)
-    return tuple(found.values())
+        known = found.get(now(address), ChosenQuestion(address, ""))
+        found[now(address)] = replace(known, choice=choice or ("ask" if known.text else ""))
+    return tuple(one for one in found.values() if one.choice)
 
 
 def usual_choice(question: Question) -> str:
@@ -254,21 +258,24 @@ def usual_choice(question: Question) -> str:
 
 
 def _topic(topic: Topic, chosen: Sequence[ChosenQuestion]) -> Topic:
-    here = [one for one in chosen if one.address.topic in (topic.key, *topic.was)]
-    extras = [one for one in here if one.text]
-    questions = [_question(question, here) for question in topic.questions]
+    keys = (topic.key, *topic.was)
+    extras = [one for one in chosen if one.text and one.address.topic in keys]
+    choices = {one.address: one.choice for one in chosen if not one.text}
+    questions = [_question(question, keys, choices) for question in topic.questions]
     questions += [_extra(one, len(questions) + i) for i, one in enumerate(extras, 1)]
     return replace(topic, questions=tuple(questions))
 
 
-def _question(question: Question, here: Sequence[ChosenQuestion]) -> Question:
-    names = {question.key, *(Address.read(old).question for old in question.was)}
-    for one in here:
-        if one.address.question in names and not one.text:
-            wanted = {"send": True, "ask": False}.get(one.choice)
-            if wanted is not None:
-                return replace(question, send=wanted, classes=())
-    return question
+def _question(
+    question: Question, topics: Sequence[str], choices: Mapping[Address, str]
+) -> Question:
+    """Return a question of a topic, which had the keys ``topics``, as it was decided."""
+    names = [Address(topics[0], question.key), *map(Address.read, question.was)]
+    own = (Address(topic, at.question) for at in names if at.topic in topics for topic in topics)
+    choice = next((choices[at] for at in (*own, *names) if at in choices), "")
+    if choice not in ("send", "ask"):
+        return question
+    return replace(question, send=choice == "send", classes=())
 
 
 def _extra(one: ChosenQuestion, number: int) -> Question:

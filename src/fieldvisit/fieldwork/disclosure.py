@@ -142,6 +142,7 @@ def conflict_for(conflict: NoteConflict, audience: str) -> NoteConflict:
 def visit_for(visit: Visit, audience: str, *, keeps_guides: bool = True) -> Visit:
     """Return the visit as ``audience`` may see it: the public gets no personal names.
 
+    Who was there is told no further than those who spoke may be named.
     Guides that were fixed by nothing that the audience may see (``keeps_guides``) follow their
     files for it: else they would tell that there is something.
     """
@@ -149,8 +150,9 @@ def visit_for(visit: Visit, audience: str, *, keeps_guides: bool = True) -> Visi
         visit = replace(visit, guides=tuple(replace(used, sha256="") for used in visit.guides))
     if audience != "public":
         return visit
-    theirs = tuple(replace(p, person_id="", name="") for p in visit.respondents if p.role)
-    return replace(visit, participants=theirs, contact="", consent="")
+    furthest = "position" if visit.attribution == "name" else visit.attribution or "city"
+    theirs = (named_as(person, furthest) for person in visit.respondents)
+    return replace(visit, participants=tuple(filter(None, theirs)), contact="", consent="")
 
 
 def state_for(state: str, audience: str) -> str:

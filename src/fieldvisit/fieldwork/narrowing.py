@@ -1,5 +1,6 @@
 """Which notes and cities a comparison takes, and in what order the cities come."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -70,7 +71,7 @@ EVERYTHING = Narrowing()
 
 def lies_in(city: City, prefecture: str) -> bool:
     """Tell whether a city lies in the prefecture, named in either language, 県 or not."""
-    names = (city.prefecture, city.prefecture_en, city.prefecture.rstrip("都道府県"))
+    names = (city.prefecture, city.prefecture_en, re.sub("[都道府県]$", "", city.prefecture))
     return key(prefecture) in {key(name) for name in names}
 
 

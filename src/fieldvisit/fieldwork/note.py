@@ -163,8 +163,8 @@ def side_by_side(
     """
     left = {note.handle: note for note in notes}
     found: list[Note] = []
-    while left:
-        waiting = [next(iter(left))]
+    for handle in tuple(left):
+        waiting = [handle]
         while waiting:
             if note := left.pop(waiting.pop(), None):
                 found.append(note)

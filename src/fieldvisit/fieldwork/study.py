@@ -61,7 +61,9 @@ class StudyGroup(Kept, frozen=True):
 
 
 def with_reason(command: str, reason: str) -> str:
-    """Return what the log keeps of a command for which a reason was given."""
+    """Return what the log keeps of a command for which a reason was given, or one more."""
+    if reason in reason_in(command).split(_REASON):
+        return command
     return f"{command}{_REASON}{reason}"
 
 

@@ -93,7 +93,7 @@ def _what_happened(seen: SeenNote, note: Note, here: Mapping[str, Note]) -> str:
     if note.deleted:
         return "gone"
     if seen.here and note.id not in here:
-        return "moved"
+        return "changed" if note.replaced_by else "moved"
     return _how_changed(seen, note)
 
 

@@ -10,13 +10,12 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, WrongUsage
-from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Part, Probe, Question, Topic, Words
 from fieldvisit.fieldwork.vocabulary import Vocabulary
+from fieldvisit.guide_files import bytes_of
 from fieldvisit.guide_files.schema import Key, keys, speaks
-from fieldvisit.guide_files.yaml_nodes import LARGEST, Node, Problem, compose, joined, shortened
+from fieldvisit.guide_files.yaml_nodes import Node, Problem, compose, joined, shortened
 from fieldvisit.language import _, counted, enumerated, together
 
 P = TypeVar("P", bound=Part)
@@ -26,9 +25,12 @@ _TRUTH = {"true": True, "false": False}
 _LONGEST_COMPARED = 100
 
 
-def read(path: Path) -> Guide:
-    """Return the guide in the file ``path``; BadGuide names the first problem and its line."""
-    guide, problems = check(path)
+def read(path: Path, data: bytes | None = None) -> Guide:
+    """Return the guide in the file ``path``; BadGuide names the first problem and its line.
+
+    ``data`` are the bytes of the file if it was read already.
+    """
+    guide, problems = check(path if data is None else data, path.name)
     if guide is not None:
         return guide
     more = len(problems) - 1
@@ -45,7 +47,7 @@ def check(source: Path | bytes, name: str = "") -> tuple[Guide | None, tuple[Pro
     ``name`` is the file's name where bytes are given; the guide must be called as the file is.
     BadGuide if the file cannot be opened.
     """
-    data = source if isinstance(source, bytes) else _bytes(source)
+    data = source if isinstance(source, bytes) else bytes_of(source)
     root, problems = compose(data)
     reader = _Reader(problems)
     guide = None if root is None else reader.mapping(root, Guide, "")
@@ -65,16 +67,6 @@ def told(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
         yield str(replace(problem, allowed="") if problem.allowed in said else problem)
         said.add(problem.allowed)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return inputs.read(path, LARGEST)
-    except OSError as fault:
-        raise BadGuide(
-            _("The guide {file} cannot be opened: {reason}").format(file=path, reason=why(fault)),
-            _("The guides of this study: fieldvisit guide list"),
-        ) from fault
 
 
 def _completed(topic: Topic) -> Topic:

@@ -13,8 +13,8 @@ from yaml import events
 
 from fieldvisit.errors import BadGuide
 from fieldvisit.language import N_, _, together
+from fieldvisit.text import LONGEST_TEXT
 
-LARGEST = 1_000_000
 _DEEPEST = 20
 _LONGEST_QUOTATION = 40
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -78,7 +78,7 @@ class _Unreadable(BadGuide):
 
 
 def _decoded(data: bytes) -> str:
-    if len(data) > LARGEST:
+    if len(data) > LONGEST_TEXT:
         raise _Unreadable(1, "", _("The file is larger than 1 MB; a guide is a few pages."))
     try:
         text = data.decode("utf-8-sig")

@@ -23,8 +23,9 @@ _KEY_ADDRESS = Layout(made=Address, empty=frozenset({"question"}))  # NULL would
 # A text without a place in a letter stands on all notes of its visit.
 _WAITS = (
     "(EXISTS (SELECT 1 FROM item WHERE item.target = note.id AND item.state = 'waiting'"  # noqa: S608 - fixed
-    " AND item.deleted = 0) OR EXISTS (SELECT 1 FROM item WHERE item.visit_id = note.visit_id"
-    " AND item.type = 'remark' AND item.state = 'waiting' AND item.deleted = 0"
+    " AND item.deleted = 0) OR note.visit_id IN (SELECT item.visit_id FROM item"
+    " WHERE item.target = '' AND item.state = 'waiting' AND item.deleted = 0"
+    " AND item.type = 'remark'"
     f" AND item.slot LIKE '%:{CONFIRMATION_SHEET}'))"
 )
 # A reply that is off the record takes no note's place: it would tell that there is one.

@@ -95,7 +95,8 @@ def items(
     Only those in a ``state``, whose id begins so, of a file with that SHA-256, if given; with
     ``deleted`` also those whose reading was undone.
     """
-    asked = {"state = ?": state, "substr(id, 1, length(?)) = ?": beginning, "sha256 = ?": sha256}
+    # An id is made of letters and digits, which come before "~".
+    asked = {"state = ?": state, "id BETWEEN ? AND ? || '~'": beginning, "sha256 = ?": sha256}
     wanted = {text: value for text, value in asked.items() if value}
     values = [value for text, value in wanted.items() for _mark in range(text.count("?"))]
     return read(connection, ITEM, " AND ".join((_STANDS, *wanted)), (int(deleted), *values))

@@ -6,8 +6,7 @@ from contextlib import contextmanager, suppress
 from msgspec.structs import replace
 
 from fieldvisit import stored
-from fieldvisit.doors import inputs
-from fieldvisit.errors import NotFound, StillInUse
+from fieldvisit.errors import StillInUse
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.guide import Guide, to_json
 from fieldvisit.fieldwork.study import KEEP_GUIDES
@@ -15,10 +14,9 @@ from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
-from fieldvisit.storage import queries, records
+from fieldvisit.storage import gate, queries, records
 from fieldvisit.storage.connection import Change, writing
 from fieldvisit.study.view import StudyView
-from fieldvisit.text import LONGEST_TEXT
 
 
 @contextmanager
@@ -83,14 +81,7 @@ def with_kept_guides(view: StudyView, change: Change, visit: Visit, *, anew: boo
 
 def store_snapshot(view: StudyView, change: Change, guide: Guide) -> None:
     """Keep the guide as its file stands, so that readers need no YAML."""
-    try:
-        # Not as lines, whose ends would change and so the SHA-256.
-        text = inputs.read(view.guides.path(guide.slug), LONGEST_TEXT).decode("utf-8")
-    except OSError as error:
-        raise NotFound(
-            _("The guide “{slug}” has no file any more.").format(slug=guide.slug),
-            _("Nothing was changed."),
-        ) from error
+    text = view.guides.file_of(guide)
     records.keep_guide(change, guide.sha256, guide.slug, guide.version, text, to_json(guide))
 
 
@@ -106,18 +97,20 @@ def check_integrity(view: StudyView) -> None:
 
 
 def _without_support(view: StudyView) -> Iterator[str]:
-    """Yield the names of what would be left without its city, visit, group or speaker."""
+    """Yield the names of what would be left without its city, visit, group, speaker, material."""
     groups, cities, visits = {group.short for group in view.groups}, view.cities, view.visits_by_id
     if not groups.issuperset(view.study.study_groups):
         yield _("study")
     for visit in view.visits:
         if visit.city_code not in cities or not groups.issuperset(visit.study_groups):
             yield visit.handle
+    materials = {(one.visit_id, one.label) for one in gate.materials(view.connection, "all")}
     for note in view.notes:
         at = visits.get(note.visit_id or "")
         present = {None, *(person.person_id for person in at.participants)} if at else {None}
         speaker = note.speaker.person_id if note.speaker else None
         stands = note.city_code in cities and (note.visit_id is None or at is not None)
+        stands = stands and (not note.material or (note.visit_id, note.material) in materials)
         if not (stands and speaker in present and groups.issuperset(note.only_for)):
             yield note.handle
     yield from (str(mark.address) for mark in view.marks if mark.visit_id not in visits)

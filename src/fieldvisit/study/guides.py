@@ -4,15 +4,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from fieldvisit.doors import inputs
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.crosswalk import extra_questions, fitted
 from fieldvisit.fieldwork.guide import Guide, from_json
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
+from fieldvisit.guide_files import bytes_of
 from fieldvisit.language import _, enumerated
-from fieldvisit.text import LONGEST_TEXT
 
 
 class StudyGuides:
@@ -22,6 +20,7 @@ class StudyGuides:
         self.folder = folder
         self._kept = kept
         self._read: dict[str, Guide] = {}
+        self._files: dict[str, bytes] = {}
 
     def path(self, slug: str) -> Path:
         """Return the file of a guide, which need not exist."""
@@ -43,24 +42,21 @@ class StudyGuides:
     def current(self, slug: str) -> Guide:
         """Return the guide as its file stands; NotFound or BadGuide say why not."""
         path = self.existing(slug)
-        try:
-            data = inputs.read(path, LONGEST_TEXT)
-        except OSError as error:
-            raise BadGuide(
-                _("The guide {file} cannot be opened: {reason}").format(
-                    file=path, reason=why(error)
-                ),
-                _("The guides of this study: fieldvisit guide list"),
-            ) from error
+        data = bytes_of(path)
         digest = hashlib.sha256(data).hexdigest()
+        self._files[digest] = data
         if digest not in self._read:
             if digest in self._kept:
                 self._read[digest] = from_json(self._kept[digest])
             else:
                 from fieldvisit.guide_files.reading import read
 
-                self._read[digest] = read(path)
+                self._read[digest] = read(path, data)
         return self._read[digest]
+
+    def file_of(self, guide: Guide) -> str:
+        """Return the file from which ``current`` read a guide; not as lines, whose ends change."""
+        return self._files[guide.sha256].decode("utf-8")
 
     def snapshot(self, sha256: str) -> Guide:
         """Return a guide as a visit keeps it."""

@@ -15,7 +15,7 @@ from fieldvisit.language import _, enumerated, numbered
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import ids
 from fieldvisit.study.view import StudyView
-from fieldvisit.text import key, normal
+from fieldvisit.text import as_name, key
 
 _HANDLE_OF_VISIT = r"[a-z][a-z0-9-]*-[0-9]+"
 
@@ -33,7 +33,7 @@ def all_cities(view: StudyView) -> tuple[City, ...]:
 
 def find_visit(view: StudyView, typed: str) -> Visit:
     """Return the visit with that handle, or the only visit to that city."""
-    wanted = normal(typed).strip()
+    wanted = as_name(typed)
     for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return visit
@@ -68,7 +68,7 @@ def find_visit(view: StudyView, typed: str) -> Visit:
 
 def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]:
     """Return the city that ``typed`` names, and the visit if it is a visit's handle."""
-    wanted = normal(typed).strip()
+    wanted = as_name(typed)
     for visit in view.visits:
         if wanted in (visit.handle, visit.id):
             return view.cities[visit.city_code], visit
@@ -81,7 +81,7 @@ def find_note(view: StudyView, typed: str, *, deleted: bool = False) -> Note:
     """Return the note with that handle, beginning of a handle or id."""
     from fieldvisit.storage import gate
 
-    wanted = normal(typed).strip()
+    wanted = as_name(typed)
     asked = gate.NotesAsked(handle=wanted, deleted=deleted)
     notes = gate.notes(view.connection, view.audience, asked) if deleted else view.some_notes(asked)
     found = [note for note in notes if wanted in (note.handle, note.id)]
@@ -120,7 +120,7 @@ def find_address(view: StudyView, typed: str, visit: Visit | None = None) -> Add
     guides are in use, and what was renamed is returned under its name of today.
     """
     guides = view.guides.of(visit) if visit else view.guides.in_use(view.study, view.visits)
-    spaced = normal(typed).strip()
+    spaced = as_name(typed)
     whole = "/" not in spaced or bool(_topics_called(spaced, guides))  # titles may hold a slash
     topic_word, _slash, question_word = (spaced, "", "") if whole else spaced.rpartition("/")
     numbers = visit is not None or len({guide.slug for guide in guides}) == 1
@@ -171,7 +171,7 @@ def _find_topics(
     if len(today) == 1 and (numbers or not wanted.isdigit()):
         return found
     if found:
-        spaced = normal(typed).strip()
+        spaced = as_name(typed)
         question = "" if spaced == wanted else f"/{spaced.rpartition('/')[2].strip()}"
         raise Ambiguous(
             _("“{typed}” is a number in several guides.").format(typed=typed)

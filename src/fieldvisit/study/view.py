@@ -213,13 +213,15 @@ class StudyView(Struct, frozen=True, dict=True):
         return Crosswalk(self.guides.to_line_up(self.study, self.visits))
 
     def usual_level(self, places: Sequence[Address], visit: Visit | None) -> str:
-        """Return the strictest level that the guides say for places, by today's names, or none."""
+        """Return the strictest level that the guides say for places, by today's names.
+
+        Without places it is that of the visit's guides; of a guide that says none, `confirm`.
+        """
         own = self.guides.of(visit) if visit else ()
         guides = (*own, *self.guides.in_use(self.study, self.visits))
-        found = [level for place in places if (level := self.crosswalk.level_at(guides, place))]
-        if found:
-            return strictest(found)
-        return next((guide.disclosure for guide in guides if guide.disclosure), "")
+        found = [self.crosswalk.level_at(guides, place) for place in places]
+        levels = found or [guide.disclosure for guide in own]
+        return strictest(level or "confirm" for level in levels or [""])
 
     def anew(self) -> "StudyView":
         """Return a view that sees what was stored since this one was taken."""

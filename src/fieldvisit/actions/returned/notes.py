@@ -119,7 +119,7 @@ def take_choice(view: StudyView, change: Change, item: Item, text: str) -> str: 
     place = item.place
     if place is None:
         raise Refused(_("Item {name} has no place yet.").format(name=item.handle), "")
-    questions = decided(visit.questions, {place: CHOICES.read(item.choice)})
+    questions = decided(visit.questions, {place: CHOICES.read(item.choice)}, view.crosswalk.now)
     return records.save(change, replace(visit, questions=questions)).id
 
 

@@ -62,7 +62,7 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
     questions = dict(_questions(view, visit))
     notes = gate.notes(connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
     items = [one for one in queries.items(connection) if one.visit_id == visit.id]
-    left_out = {now(one.address) for one in visit.questions if one.choice == "skip"}
+    left_out = view.crosswalk.left_out(visit)
     asked = {place: question for place, question in questions.items() if question}
     taken_back = queries.entries_taken_back(connection, "note")
     topics = view.crosswalk.topics_of(view.guides.of(visit))

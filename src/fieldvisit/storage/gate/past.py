@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -134,19 +134,11 @@ def _dated(note: Note, past: Sequence[_Revision], audience: str) -> Note:
 def _pasts(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, list[_Revision]]:
     found: dict[str, list[_Revision]] = defaultdict(list)
     for places, lot in in_lots(ids):
-        for object_, revision in _revisions(connection, places, lot):
-            found[object_].append(revision)
+        for object_, id_, at, body in connection.execute(
+            "SELECT object, id, at, body FROM revision"  # noqa: S608 - question marks
+            f" WHERE kind = 'note' AND object IN ({places}) ORDER BY seq",
+            lot,
+        ):
+            held = msgspec.json.decode(body or "{}", type=_Held).disclosure
+            found[object_].append(_Revision(id_, at, held if isinstance(held, str) else None))
     return found
-
-
-def _revisions(
-    connection: sqlite3.Connection, places: str, ids: Sequence[str]
-) -> Iterator[tuple[str, _Revision]]:
-    rows: Iterable[tuple[str, str, str, str | None]] = connection.execute(
-        "SELECT object, id, at, body FROM revision"  # noqa: S608 - question marks
-        f" WHERE kind = 'note' AND object IN ({places}) ORDER BY seq",
-        tuple(ids),
-    )
-    for object_, id_, at, body in rows:
-        held = msgspec.json.decode(body or "{}", type=_Held).disclosure
-        yield object_, _Revision(id_, at, held if isinstance(held, str) else None)

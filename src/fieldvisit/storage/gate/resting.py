@@ -271,9 +271,22 @@ def conflicts(
     # The public sees less of a past than the group; since when a note is open, the group knows.
     past = () if audience == "all" else notes(connection, "group", replace(asked, anonymised=False))
     since = {note.id: note.created_at for note in past}
+
+    def is_open(one: NoteConflict, at: str) -> bool:
+        opened = max(since.get(one.first, ""), since.get(one.second, ""))
+        return at >= opened and not (opened and _was_said_before(connection, one, opened))
+
     return tuple(
         conflict_for(one, audience)
         for one, (at,) in stored
-        if {one.first, one.second} <= seen
-        and at >= max(since.get(one.first, ""), since.get(one.second, ""))
+        if {one.first, one.second} <= seen and is_open(one, at)
     )
+
+
+def _was_said_before(connection: sqlite3.Connection, one: NoteConflict, opened: str) -> bool:
+    """Tell whether a reason that came back, with an undo, was said before the notes were opened."""
+    if one.number == 1:
+        return False
+    past = read_revisions(connection, "object = ? AND kind = 'note-conflict'", one.id)
+    earlier = (NOTE_CONFLICT.from_body(then.body) for then in past if then.at < opened)
+    return one.why in {then.why for then in earlier}
