@@ -316,7 +316,7 @@ def test_the_file_is_opened_on_a_key_or_said_to_be_gone(
     came = hashlib.sha256("話。".encode()).hexdigest()
     waiting.store(given, item(1, "話。", path=str(file), sha256=came))
     path = f"import os; os.environ['PATH'] = {str(opener.parent)!r}"
-    screen = on(("1/1", "5"), (told, ESC), before=path)
+    screen = on(("1/1", "5"), (told, ESC), columns=200, before=path)
     assert screen.code == 0, screen.plain
     assert states(given) == ["waiting"]
 

@@ -63,7 +63,7 @@ def may_go(note: Note) -> bool:
 
 def is_unnamed(note: Note) -> bool:
     """Tell whether a person said a note who is not to be known as its speaker."""
-    hidden = note.disclosure == "anonymous" or note.attribution == "city"
+    hidden = note.disclosure == "anonymous" or (note.attribution or note.attributed) == "city"
     return hidden and note.speaker is not None and bool(note.speaker.name)
 
 

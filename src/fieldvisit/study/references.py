@@ -221,7 +221,7 @@ def find_participant(visit: Visit, typed: str) -> Participant:
     found = [
         person for person in visit.participants if wanted and wanted in map(key, _names(person))
     ]
-    found = found or [p for p in visit.participants if wanted and wanted in key(p.name)]
+    found = found or [p for p in visit.participants if len(wanted) > 1 and wanted in key(p.name)]
     # A department that answered as such goes by its name alone.
     found = [p for p in found if key(str(p)) == wanted] or found
     if len(found) == 1:

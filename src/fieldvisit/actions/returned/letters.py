@@ -212,6 +212,11 @@ def take_correction(view: StudyView, change: Change, item: Item, text: str) -> s
     """
     note, seen = _notes(view, item)
     answers, said = Answers(view, change), _said(item)
+    if item.disclosure in ("public", "confirm"):
+        raise WrongUsage(
+            _("A passage that a city speaks about is opened by no letter."),
+            _("Take its text with --text, or close it: -d anonymous, group or off-record."),
+        )
     if not (text.strip() or item.disclosure):
         raise WrongUsage(
             _("Item {name} has neither a text nor a level.").format(name=item.handle),
