@@ -76,7 +76,7 @@ def missing_library(extra: str) -> MissingLibrary:
     return MissingLibrary(
         _("This needs {libraries}, not installed here.").format(libraries=", ".join(libraries)),
         _("Install with: {pip}   (installed by pipx: {pipx})").format(
-            pip=f'pip install "fieldvisit[{extra}]"',
+            pip=f"python -m pip install {' '.join(libraries)}",
             pipx=f"pipx inject fieldvisit {' '.join(libraries)}",
         ),
     )

@@ -38,12 +38,16 @@ def note_page(
     note: Note, register: Register, audience: str, asked: Confirmation | None = None
 ) -> Document:
     """Return one note with everything that is known of it; ``asked`` is its confirmation."""
-    confirmed = (_("confirmation"), confirmations.in_words(asked, note))
+    waits = _("until that is decided, it counts as to be confirmed: fieldvisit review")
+    more = [
+        (_("confirmation"), confirmations.in_words(asked, note)),
+        (_("something waits"), waits if note.waits and audience == "all" else ""),
+    ]
     blocks = (
         Heading(1, _("Note {handle}").format(handle=note.handle)),
         Paragraph(wordings.audience_line(audience), quiet=True),
         Paragraph(note.body),
-        Facts.known([*_particulars(note, register), confirmed]),
+        Facts.known([*_particulars(note, register), *more]),
     )
     against = [taken(one, note="handle", why="why") for one in register.against(note)]
     shape = {

@@ -81,7 +81,7 @@ def test_an_absent_library_is_named_with_how_to_install_it(
     with pytest.raises(MissingLibrary) as missing:
         render(replace(ALL, sheet=True), name)
     assert installed.replace(" ", ", ") in missing.value.sentence
-    assert f'pip install "fieldvisit[{name}]"' in missing.value.hint
+    assert f"python -m pip install {installed}" in missing.value.hint
     assert f"pipx inject fieldvisit {installed}" in missing.value.hint
 
 
