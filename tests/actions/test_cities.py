@@ -197,6 +197,8 @@ def test_a_file_of_facts_is_stored_in_one_change(study: Settings, tmp_path: Path
         ("千葉市,人口,1,昨年,a", "facts.csv:3: “昨年”"),
         ("千葉市,人口,1,2019", "facts.csv:3: The source is empty"),
         ("千葉市,,1,2019,a", "facts.csv:3: The name of the fact is empty"),
+        ("千葉市,職員数,1,2019,2018,a", "facts.csv:3 cannot be read as CSV: the row has more"),
+        ("千葉市,職員数,1,昨年,a,,", "facts.csv:3: “昨年”"),
     ],
 )
 def test_a_row_that_cannot_be_stored_is_named_and_nothing_is(

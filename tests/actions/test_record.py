@@ -131,6 +131,13 @@ def test_new_paragraphs_become_notes_with_their_marks_and_speaker(visited: Setti
     assert second.speaker.name == "山田"
 
 
+@pytest.mark.parametrize("alone", ["【オフレコ】", "【内部限り】", "（オフレコ）", "以下オフレコ"])
+def test_what_stands_alone_holds_what_stands_around_it(visited: Settings, alone: str) -> None:
+    found, _opened = edited(visited, typed(f"3年です。\n\n{alone}\n\n実は5年です。"))
+    assert [item.text for item in found.items] == ["3年です。", alone, "実は5年です。"]
+    assert not any(item.is_plain for item in found.items)
+
+
 def test_without_a_mark_the_level_holds_that_the_sheet_said(visited: Settings) -> None:
     with open_record(visited, "chiba-1", "all") as opened:
         opened.draft.path.write_text(typed("3年です。\n\n【所見】早い。")(opened.start), "utf-8")

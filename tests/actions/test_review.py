@@ -11,7 +11,7 @@ from conftest import Fresh
 from examples import examples
 from fieldvisit.actions import read_files
 from fieldvisit.actions.read_files import store_reading
-from fieldvisit.actions.review import Decision, decide, find_item, take_back
+from fieldvisit.actions.review import Decision, decide, decide_named, find_item, take_back
 from fieldvisit.actions.show import changes, history
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note
@@ -120,6 +120,17 @@ def test_what_was_dropped_can_be_restored_and_undo_takes_a_decision_back(field: 
     assert (taken.state, taken.stored, taken.by) == ("taken", notes(field)[0].id, "t")
     undo(field)
     assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
+
+
+def test_what_was_decided_together_is_not_taken_back_one_by_one(field: Settings) -> None:
+    one, two = store(field, *(item(n, f"話{n}。") for n in range(2)))
+    taken = decide_named(field, [one.id, two.id], Decision("take"))
+    with pytest.raises(Refused, match="together"):
+        take_back(field, taken[0])
+    assert len(notes(field)) == 2
+    undo(field)
+    take_back(field, *decide_named(field, [one.id], Decision("take")))
+    assert [found.id for found in waiting(field)] == [one.id, two.id]
 
 
 def test_the_same_file_again_proposes_nothing_until_its_reading_is_undone(field: Settings) -> None:

@@ -290,7 +290,7 @@ def test_back_forth_later_another_speaker_kind_state(run: Run, given: Settings) 
     assert (note["kind"], note["said_by"]) == ("remark", "情報経営部 課長 山田太郎")
     assert states(given) == ["taken", "waiting", "taken", "dropped"]
     assert "Taken: 2. Kept as it was: 0. Dropped: 1. Waiting: 1." in screen.plain
-    (owed,) = run("status", "--json").json["to_follow"]
+    (owed,) = run("status", "--json").json["follow_up"]
     assert (owed["topic"], owed["question"], owed["due"]) == ("ai-rpa", "status", "2019-11-30")
 
 
@@ -457,6 +457,35 @@ def test_keep_drop_restore_and_other_words_or_a_state_by_name(run: Run, given: S
     assert [body for body, _level, _place in texts(run)] == ["別の言葉。"]
     dropped = run(*LIST, "--state", "dropped").json["items"]
     assert [found["item"] for found in dropped] == [names[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "stored"),
+    [
+        ("五人。【オフレコ】", (), False),
+        ("【背景】五人。", ("-d", "group"), False),
+        ("五人。ここだけの話。", (), False),
+        ("五人。ここだけの話。", ("-d", "group"), True),
+        ("五人。【件】", ("-d", "group"), True),
+    ],
+)
+def test_a_mark_that_comes_in_with_other_words_is_refused(
+    run: Run, given: Settings, text: str, level: tuple[str, ...], stored: bool
+) -> None:
+    (one,) = waiting.store(given, item(1, "三人。【件】", reasons=("unknown-mark",)))
+    result = run("review", "take", one.handle, "--text", text, *level)
+    assert (result.code == 0, states(given)) == (stored, ["taken" if stored else "waiting"])
+    assert [body for body, _level, _place in texts(run)] == [text] * stored
+
+
+def test_words_typed_on_standard_input_are_kept_where_they_are_not_stored(
+    run: Run, given: Settings
+) -> None:
+    (one,) = waiting.store(given, item(1, "三人。", place=None))
+    take = ("review", "take", one.handle, "--text", "-")
+    assert_refused(run(*take, stdin="五人。\n", tty="all"), 1, "place")
+    (draft,) = run("draft", "list", "--audience", "all", "--json").json["drafts"]
+    assert "五人。" in run("draft", "show", draft["draft"], "--audience", "all").out
 
 
 def test_without_a_level_said_nothing_is_taken_more_open(run: Run, given: Settings) -> None:

@@ -91,6 +91,24 @@ def test_what_stands_above_the_heads_and_in_other_columns_is_kept(tmp_path: Path
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("heads", "kept"),
+    [
+        ("質問,回答,全体として公表不可", ["全体として公表不可"]),
+        ("質問,回答【オフレコ】,備考", ["備考", "回答【オフレコ】"]),
+        ("質問,回答欄（200字以内）", ["回答欄（200字以内）"]),
+        ("質問,【回答】", []),
+        ("質問,ご回答", []),
+        ("質問,回答,回答", []),
+    ],
+)
+def test_what_was_written_into_the_row_of_heads_is_kept(
+    heads: str, kept: list[str], tmp_path: Path
+) -> None:
+    found = apart(back(tmp_path, f"{heads}\n人数は,12名\n"))
+    assert sorted(found) == sorted(("aside", text) for text in kept)
+
+
 @pytest.mark.programs
 def test_libreoffice_saves_our_workbook_as_csv_in_cp932(tmp_path: Path) -> None:
     answers = ("12名。\n\nうち2名", "=1+1", "①髙﨑㈱", "'=1", "012025")

@@ -30,7 +30,6 @@ from fieldvisit.study.view import StudyView, viewing
 from fieldvisit.text import key, settled
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_NOTHING_BUT_MARKS = re.compile(r"\s*(?:【[^【】]*】\s*)+")
 _PERSON = re.compile(r"([^:：/／]*)[:：](.*)")
 _LOOKS = frozenset({"struck", "comment"})
 
@@ -215,13 +214,17 @@ class _Reading:
 
     def _take_new(self, piece: Piece) -> None:
         parts = [part for part in _EMPTY_LINE.split(piece.text) if part.strip()]
-        # A mark that stands alone may speak of all that stands around it.
-        loose = any(map(_NOTHING_BUT_MARKS.fullmatch, parts))
-        for number, part in enumerate(parts):
-            found = read_marks(part)
-            if loose and not found.reasons:
-                found = replace(found, text=part.strip(), reasons=("mark-inside",))
-            self._add_new(replace(piece, text=found.text), found, str(number))
+        marked = list(map(read_marks, parts))
+        # A mark or a word that stands alone may speak of all that stands around it.
+        around = {
+            "mark-inside": any(one.is_bare for one in marked),
+            "hint": any(hints_in(one.text) for one in marked if not one.disclosure),
+        }
+        loose = tuple(why for why, holds in around.items() if holds)
+        for number, (part, found) in enumerate(zip(parts, marked, strict=True)):
+            held = replace(found, text=part.strip(), reasons=found.reasons or loose)
+            said = held if held.reasons else found
+            self._add_new(replace(piece, text=said.text), said, str(number))
 
     def _add_new(self, piece: Piece, found: MarkedText, *apart: str) -> None:
         """Add the item of a new text in the slot of its place."""

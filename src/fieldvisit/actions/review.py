@@ -8,7 +8,7 @@ from msgspec.structs import asdict, replace
 
 from fieldvisit.actions.returned import comparisons, letters, notes
 from fieldvisit.actions.undo import undo
-from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
+from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, default_disclosure
@@ -17,6 +17,7 @@ from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import SHORT, STATES, Item
+from fieldvisit.review.marks import brackets_in, hints_in
 from fieldvisit.review.pieces import TAKEN_OUT
 from fieldvisit.review.seen import Places, Seen
 from fieldvisit.settings import Settings
@@ -91,12 +92,21 @@ def settle(view: StudyView, change: Change, item: Item, decision: Decision) -> I
         )
     decided, stored = decision.applied_to(item), item.stored
     if decision.verb == "take":
+        if decision.text and brackets_in(decision.text) - brackets_in(item.text):
+            raise _new_mark()
         text = decided.text if decision.text is None else decision.text
         if decision.text is None and decided.type == "correction" and decided.disclosure:
             text = ""  # a wish about a level is none of the note
         stored = TAKING[item.type](view, change, decided, text)
     by = "" if state == "waiting" else change.by
     return records.save(change, replace(decided, state=state, stored=stored, by=by))
+
+
+def _new_mark() -> WrongUsage:
+    return WrongUsage(
+        _("A mark or a word about who may read it came into the text."),
+        _("Say how it may be used: -d off-record, or another level. Nothing was stored."),
+    )
 
 
 def find_item(view: StudyView, typed: str) -> Item:
@@ -249,6 +259,9 @@ def decide_named(
 
 
 def _decision(view: StudyView, seen: Seen, typed: Decision, place: str) -> Decision:
+    new = {*hints_in(typed.text or "")} - {*hints_in(seen.item.text)}
+    if new and not typed.disclosure:
+        raise _new_mark()
     said = replace(typed, place=find_address(view, place, seen.visit)) if place else typed
     if said.said_by and seen.visit:
         said = replace(said, said_by=str(find_participant(seen.visit, said.said_by)))
@@ -270,7 +283,16 @@ def stored_names(given: Settings, items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def take_back(given: Settings, item: Item) -> None:
-    """Take the decision that left an item as it is back, with all that it stored, as a change."""
+    """Take the decision that left an item as it is back, with all that it stored, as a change.
+
+    Refused where others were decided in the same change.
+    """
     with viewing(given, "all") as view:
-        made = gate.revision(view.connection, item.revision)
-    undo(given, made.change_id)
+        made = gate.revision(view.connection, item.revision).change_id
+        [objects] = (one.objects for one in queries.changes(view.connection) if one.id == made)
+    if [one for one in objects if one.startswith("item:")] != [f"item:{item.id}"]:
+        raise Refused(
+            _("Item {name} was decided together with others.").format(name=item.handle),
+            _("Take the change back: fieldvisit log, then fieldvisit undo CHANGE."),
+        )
+    undo(given, made)

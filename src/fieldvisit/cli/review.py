@@ -1,6 +1,7 @@
 """`review`: what waits is decided, at the keyboard or by name."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 
 from msgspec.structs import replace
@@ -10,8 +11,10 @@ from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, command, made_of, option, verb
 from fieldvisit.cli.options import ASKED_FOR, BY, ONLY_VISIT
 from fieldvisit.cli.session import Session, Wish
-from fieldvisit.cli.typed_text import given_text
+from fieldvisit.cli.typed_text import Writing, typed_text
 from fieldvisit.errors import Refused
+from fieldvisit.fieldwork.disclosure import OFF_RECORD
+from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.language import _
 from fieldvisit.review.item import STATES
 from fieldvisit.storage.ids import new_id
@@ -86,8 +89,11 @@ def take(
 ) -> None:
     from fieldvisit.actions.review import decide_named, stored_names
 
-    said = replace(said, text=given_text(text) if text is not None else None)
-    taken = decide_named(session.settings(by), items, said, place)
+    writing = Writing(Purpose("review", " ".join(items), level=OFF_RECORD), closes=False)
+    is_typed = text is not None
+    with typed_text(session, text, lambda: writing) if is_typed else nullcontext() as typed:
+        said = replace(said, text=typed.text if typed else None)
+        taken = decide_named(session.settings(by), items, said, place)
     for name in stored_names(session.settings(), taken):
         session.answer(name)
 

@@ -76,16 +76,9 @@ def typed_text(
         return _from_editor(session, writing)
     if typed == "-":
         return _from_standard_input(session, writing)
-    return nullcontext(Typed(given_text(typed)))
-
-
-def given_text(typed: str) -> str:
-    """Return a text that need not be kept until it is stored: as typed, `@FILE`, or `-`."""
-    if typed == "-":
-        return _decoded(inputs.standard_input()).text
     if typed.startswith("@"):
-        return _without_last_line_end(inputs.text_of(inputs.expanded(typed[1:])))
-    return typed
+        typed = _without_last_line_end(inputs.text_of(inputs.expanded(typed[1:])))
+    return nullcontext(Typed(typed))
 
 
 @contextmanager

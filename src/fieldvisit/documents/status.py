@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.coverage import Owed, VisitCoverage
 from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts, Standing
+from fieldvisit.fieldwork.states import Counts
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import ATTRIBUTIONS, MODES, STATES, STATUSES
 from fieldvisit.fieldwork.visit import Visit
@@ -124,7 +124,6 @@ def _status_blocks(found: Status, audience: str) -> Iterator[Block]:
 
 
 def _status_shape(found: Status, audience: str) -> Shape:
-    owing = found.follow_up()
     return {
         "audience": audience,
         "title": found.study.title,
@@ -138,22 +137,12 @@ def _status_shape(found: Status, audience: str) -> Shape:
             }
             for covered in found.visits
         ],
-        "to_follow": [_answer_shape(owed, owed.standing) for owed in owing if owed.standing],
-        "follow_up": owed_shape(owing),
+        "follow_up": owed_shape(found.follow_up()),
         "to_confirm": len(found.waiting),
         "unsorted": found.unsorted,
         "to_decide": found.items,
         "drafts": list(found.drafts),
         "next": found.next_step().command,
-    }
-
-
-def _answer_shape(owed: Owed, standing: Standing) -> Shape:
-    return {
-        "visit": owed.visit.handle,
-        **shapes.taken(standing.address, "topic", "question"),
-        **shapes.taken(standing, "due", "reason"),
-        "overdue": owed.is_overdue,
     }
 
 

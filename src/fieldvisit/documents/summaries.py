@@ -8,6 +8,7 @@ from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.lists import listing
 from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
+from fieldvisit.documents.record_sheet import FRAME
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
@@ -99,7 +100,6 @@ def _city_name(summary: Summary, cities: Cities) -> str:
 
 
 _LINES = 3
-_FRAME = 8  # longer than the fences that people type into a text
 
 
 class SheetCell(Struct, frozen=True):
@@ -145,4 +145,4 @@ def _cell(one: SheetCell) -> Iterator[Block]:
     if stale:
         yield Paragraph(wordings.labelled(_("to be looked at again"), stale))
     body = one.summary.summary.body if one.summary else ""
-    yield Box(_("Summary"), _LINES, one.box, body, _FRAME)
+    yield Box(_("Summary"), _LINES, one.box, body, FRAME)

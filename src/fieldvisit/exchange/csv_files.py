@@ -107,7 +107,9 @@ def _named_cells(
             _("The first row names them. Nothing was changed."),
         )
     for row in reader:
-        yield reader.line_num, {name.strip(): value or "" for name, value in row.items() if name}
+        if any(row.pop(None, ())):  # a comma in a number, mostly: the rest has moved on by one
+            raise csv.Error(_("the row has more cells than the first one."))
+        yield reader.line_num, {name.strip(): value or "" for name, value in row.items()}
 
 
 @contextmanager

@@ -44,6 +44,11 @@ def passage_heads(cells: Sequence[str]) -> tuple[str, ...]:
     return found if len(set(found) - {""}) >= _FEWEST_KNOWN else ()
 
 
+def is_name(head: str) -> bool:
+    """Tell whether a head says no more than which of our columns stands below it."""
+    return any(_bare(head) in names for known in _VOCABULARIES for names in _names(known))
+
+
 def best_heads(texts: Texts) -> tuple[int, int, Vocabulary]:
     """Return the number of our heads, the row and the columns where it is largest."""
     first = [number for number in sorted(texts) if number <= LAST_ROW]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from fieldvisit.exchange.heads import column_key, column_letters, find_heads
+from fieldvisit.exchange.heads import column_key, column_letters, find_heads, is_name
 from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
 from fieldvisit.review.carriers import CheckedTag, read_numbered
@@ -89,11 +89,6 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         if number > head and any(text.strip() for text in row.values())
     ]
     slots = {row.number: _tag(row.cells)[0] for row in rows}
-    above = [
-        Piece(bare(text), where(number), look="aside")
-        for number, text in cells.texts()
-        if number < head
-    ]
     apart = (
         Piece(
             bare(cell.text), where(cell.row), slots.get(cell.row, ""),
@@ -102,7 +97,20 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         for cell in cells.apart
     )  # fmt: skip
     pieces = (tuple(_pieces(row, where(row.number))) for row in _joined(rows))
-    return Table(tuple(pieces), (*above, *apart))
+    others = _above(cells, head, heads)
+    aside = (Piece(bare(text), where(number), look="aside") for number, text in others)
+    return Table(tuple(pieces), (*aside, *apart))
+
+
+def _above(cells: Cells, head: int, heads: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield what stands above the heads, and what is more than the name of a column in theirs."""
+    used = {at for number, row in cells.rows.items() if number > head for at in row}
+    yield from ((number, text) for number, text in cells.texts() if number < head)
+    for at, text in cells.rows[head].items():
+        # One of somebody's own is told with each text below it.
+        is_told = is_name(text) or (at in used and heads.get(at) == text.strip())
+        if text.strip() and not is_told:
+            yield head, text
 
 
 def _keep_struck_tags(cells: Cells, heads: Mapping[int, str]) -> None:

@@ -184,17 +184,13 @@ class Arrival(Struct, frozen=True):
 
 
 class Proposed(Struct, frozen=True):
-    """What a file would change; ``visit`` is the handle of its visit, empty if it has none.
-
-    ``by_city`` tells that a city filled it in: its words are plain for a person who sees them.
-    """
+    """What a file would change; ``visit`` is the handle of its visit, empty if it has none."""
 
     kind: str
     visit: str
     items: tuple[Item, ...]
     unchanged: int = 0
     ignored: tuple[Piece, ...] = ()
-    by_city: bool = False
 
 
 class Items:

@@ -21,7 +21,7 @@ from fieldvisit.text import key, normal
 _BRACKET = r"【[^【】\n]*】|[（(][^（）()\n]*[）)]"
 _AT_START = re.compile(rf"\s*({_BRACKET})")
 _AT_END = re.compile(rf"({_BRACKET})\s*([。．.]?)\s*$")
-_ANYWHERE = re.compile(_BRACKET)
+_ANYWHERE, _IN_FULL = re.compile(_BRACKET), re.compile("【[^【】]*】")
 _SPEAKER = re.compile(r"(?i)\s*(?:発言者|said by)\s*[:：]\s*(\S.*)")
 _BETWEEN = re.compile("[・、,，/／]")
 _POLITE = re.compile("(?:さん|氏|様)$")
@@ -38,7 +38,7 @@ class MarkedText(Struct, frozen=True):
     ``text`` is without those that were honoured; with ``reasons`` to look (of
     ``review.item.REASONS``) it is whole. ``kind``, ``disclosure`` and ``speaker`` are empty where
     no mark says them; of several levels the most closed counts. ``is_bare`` tells that there is
-    no text but marks: they may be meant for what stands below.
+    no text but marks, known or not: they may be meant for what stands around.
     """
 
     text: str
@@ -71,7 +71,7 @@ def read_marks(text: str) -> MarkedText:
         strictest(levels) if levels else "",
         min(speakers, default=""),
         reasons,
-        not rest,
+        not _IN_FULL.sub("", rest).strip(),
     )
 
 

@@ -24,7 +24,7 @@ BESIDE = ("kind", "disclosure", "speaker", "department")
 DECIDED = ("state", "choice")
 _WORDS = {"kind": KINDS, "disclosure": DISCLOSURES}
 # A state, and behind it the date on which the answer is to follow: 後日回答予定（11/15）.
-_STATE = re.compile(r"(?P<state>[^0-9０-９]*?)[\s　]*[（(]?(?P<due>[0-9０-９][^)）]*)?[)）]?\s*")
+_STATE = re.compile(r"(?P<state>[^0-9０-９]*?) ?[（(]?(?P<due>[0-9０-９][^)）]*)?[)）]? ?")
 
 
 _BLANKS = re.compile(r"\s{3,}")
@@ -151,7 +151,7 @@ def read_state(typed: str, shown: Mark | None, today: date) -> Mapping[str, str]
     """
     if STATES.exactly(typed) and not MARKS.exactly(typed):
         return {}
-    found = _STATE.fullmatch(typed)
+    found = _STATE.fullmatch(" ".join(typed.split()))
     state = MARKS.exactly(found["state"] if found else typed)
     if state is None:
         return None
@@ -197,7 +197,7 @@ class QuestionTexts:
             self._places.setdefault(key(words), address)
         self._labels = []
         for before, after in (_BLANKS.split(label, maxsplit=1) for label in labels):
-            form = rf"\s*{_loose(before)}(.*?){_loose(after)}(.*)"
+            form = rf"\s*{_loose(before)}((?:\S.*?)?){_loose(after)}(.*)"
             self._labels.append(re.compile(form, re.DOTALL))
 
     def place(self, text: str) -> Address | None:

@@ -71,10 +71,8 @@ def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Propos
             found.take_box(one)
         else:
             found.take_loose(one)
-    return Proposed(
-        "sheet", inputs.visit.handle, tuple(found.items.items), found.unchanged,
-        tuple(found.ignored), inputs.reader == "city",
-    )  # fmt: skip
+    items, ignored = tuple(found.items.items), tuple(found.ignored)
+    return Proposed("sheet", inputs.visit.handle, items, found.unchanged, ignored)
 
 
 class _Sheet:
@@ -200,7 +198,10 @@ class _Sheet:
         texts = (box.text,) if self._replies else _EMPTY_LINE.split(box.text)
         parts = [(part.strip(), read_marks(part)) for part in texts if part.strip()]
         closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
-        inside = ("mark-inside",) if closing else ()
+        unsaid = (marked.text for _part, marked in parts if not marked.disclosure)
+        # It may be about the paragraphs below.
+        hinted = not beside.disclosure and any(map(hints_in, unsaid))
+        inside = ("mark-inside",) * bool(closing) + ("hint",) * hinted
         for number, (part, marked) in enumerate(parts):
             said = self._said(beside, marked)
             levels = [level for level in (said.disclosure, *closing) if level]
@@ -260,7 +261,8 @@ class _Sheet:
             return
         kind = said.kind or self._usual_kind
         level = said.disclosure or self._usual_level(kind, place)
-        if self._inputs.reader == "city" and self._level:  # words that nobody sees are never open
+        by_city = self._inputs.reader == "city"
+        if by_city and self._level:  # words that nobody sees are never open
             level = strictest((level, self._level, "confirm"))
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
         section = " ".join(box.cells.get("department", "").split()) if self._replies else ""
@@ -268,6 +270,9 @@ class _Sheet:
             **doubts_about(typed),
             "hint": not said.disclosure and hints_in(said.text),
             "second": second,
+            # It would not count as words of the city, which nobody takes unseen.
+            "value": by_city and kind != "reply",
+            "opens": by_city and level == said.disclosure == "public",
             "speaker": bool(section) and section not in self._sections,
         }
         self.items.add(
@@ -285,11 +290,11 @@ class _Sheet:
     def _is_stored(self, box: Box, place: Address, said: MarkedText) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""
         stored, who = self._inputs.stored, self._inputs.person(said.speaker)
-        was_item = stored.was_item(box.slot, place, said.text, self._sha256)
+        was_item = stored.was_item(box.slot, place, said.text, said.disclosure, self._sha256)
         if stored.take(place, said.text, said.disclosure, who) or was_item:
             self.unchanged += 1
             return True
-        note = stored.more_open(place, said.text) if said.disclosure else None
+        note = stored.more_open(place, said.text, said.disclosure, who)
         if note:
             self.items.add(
                 "change", Piece(note.body, box.where, box.slot), None, target=note.id,
@@ -332,8 +337,8 @@ class _Sheet:
 
     def _take_note(self, note: Note, tag: Tag, box: Box, place: Address | None) -> None:
         """Take what a box says of the note that was shown in it; empty changes nothing."""
-        shown = self._inputs.shown(note, tag.revision) or note
-        looks = tuple(piece.look for piece in box.apart)
+        seen = self._inputs.shown(note, tag.revision)
+        shown, looks = seen or note, tuple(piece.look for piece in box.apart)
         here = place or next(iter(note.places), None)
         self._take_apart(box, here, note.kind, note.disclosure, looks)
         for column in DECIDED:
@@ -347,7 +352,8 @@ class _Sheet:
             self.unchanged += 1
             return
         second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False)
-        reasons = (*found.reasons, *looks, *(("second",) if second else ()))
+        doubts = {"second": second, "changed": seen is None}
+        reasons = (*found.reasons, *looks, *(why for why, holds in doubts.items() if holds))
         self.items.add(
             "change", Piece(found.text, box.where, box.slot), None, target=note.id,
             shown=tag.revision, reasons=reasons, kind=found.kind, disclosure=found.disclosure,

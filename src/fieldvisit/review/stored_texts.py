@@ -1,7 +1,7 @@
 """What a visit holds already, set against what came back: the same words twice change nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -46,23 +46,34 @@ class StoredTexts:
         left = self._left[place, settled(text)]
         for known in left:
             note, levels = known
-            same = who in (None, note.speaker)
-            if same and (not wanted or strictest((wanted, *levels)) in levels):
+            if who in (None, note.speaker) and _are_as_closed(levels, wanted):
                 left.remove(known)
                 return True
         return False
 
-    def more_open(self, place: Address | None, text: str) -> Note | None:
-        """Return a note that says this and stands, None if there is none."""
-        left = self._left[place, settled(text)]
-        return next((note for note, _levels in left if not note.deleted), None)
+    def more_open(
+        self, place: Address | None, text: str, wanted: str, who: Participant | None
+    ) -> Note | None:
+        """Return a note that says this by ``who`` and stands more open than ``wanted``, if any."""
+        return next(
+            (
+                note
+                for note, _levels in self._left[place, settled(text)]
+                if who in (None, note.speaker)
+                and not (note.deleted or _are_as_closed((note.disclosure,), wanted))
+            ),
+            None,
+        )
 
-    def was_item(self, slot: str, place: Address | None, text: str, sha256: str) -> bool:
-        """Tell whether another file said this in the same place."""
+    def was_item(
+        self, slot: str, place: Address | None, text: str, wanted: str, sha256: str
+    ) -> bool:
+        """Tell whether another file said this in the same place, as closed as ``wanted``."""
         return any(
             one.sha256 != sha256
             and (one.slot == slot if slot else one.place == place)
             and settled(one.text) == settled(text)
+            and _are_as_closed((one.disclosure,), wanted)
             for one in self._items
         )
 
@@ -72,6 +83,11 @@ class StoredTexts:
         return bool(slot) and any(
             one.slot == slot and one.sha256 != sha256 and one.state in states for one in self._items
         )
+
+
+def _are_as_closed(levels: Collection[str], wanted: str) -> bool:
+    """Tell whether one of the levels is as closed as the one ``wanted``, if any."""
+    return not wanted or strictest((wanted, *filter(None, levels))) in levels
 
 
 def left_of(body: str) -> frozenset[str]:

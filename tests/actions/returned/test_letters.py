@@ -24,6 +24,7 @@ from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import Arrival, Item
+from fieldvisit.review.tags import whole_tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.study.change import changing
@@ -196,6 +197,15 @@ def test_the_one_box_agrees_to_what_is_there(noted: Settings) -> None:
     path.write_text(rest, "utf-8")
     found = proposed(noted, wanted, path).proposed  # a row that is gone says nothing
     assert note_of(wanted, 1).id not in {item.target for item in found.items}
+
+
+def test_the_one_box_of_another_letter_agrees_to_nothing(noted: Settings) -> None:
+    wanted, path = sent(noted)
+    text = path.read_text("utf-8").replace("□no change in any", "☑no change in any")
+    own, other = whole_tag(wanted.visit.id), whole_tag("0" * 32)
+    path.write_text(text.replace(own, other), "utf-8")
+    items = proposed(noted, wanted, path).proposed.items
+    assert [(item.type, item.is_plain) for item in items] == [("remark", False)]
 
 
 def test_a_text_without_a_place_holds_every_agreement_and_note(noted: Settings) -> None:

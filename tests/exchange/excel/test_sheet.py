@@ -214,6 +214,7 @@ DAY = "yyyy/m/d"
         ("x", "0", "x"),
         ("inf", "0", "inf"),
         ("nan", GENERAL, "nan"),
+        ("12", '"x"' * 100 + "0", "12"),
     ],
 )
 def test_a_number_is_read_as_it_is_shown(value: str, code: str, shown: str) -> None:

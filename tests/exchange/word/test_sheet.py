@@ -371,6 +371,21 @@ def test_the_usual_style_and_the_defaults_count(tmp_path: Path) -> None:
     assert apart(body(tmp_path, plain("本文"), styles=everywhere)) == [("本文", "hidden")]
 
 
+def test_a_comment_about_several_boxes_stands_in_each(tmp_path: Path) -> None:
+    begun, ended = '<w:commentRangeStart w:id="5"/>', '<w:commentRangeEnd w:id="5"/>'
+    about = f'{ended}<w:r><w:commentReference w:id="5"/></w:r>'
+    first = word_raw.paragraph(begun + word_raw.run("一")) + plain("二")
+    last = plain("四") + word_raw.paragraph(word_raw.run("五") + about)
+    boxes = {"a:1": first, "b:1": plain("三"), "c:1": last, "d:1": plain("六")}
+    body = "".join(word_raw.control(tag, inside) for tag, inside in boxes.items())
+    said = f'<w:comment w:id="5">{plain("出さないこと")}</w:comment>'
+    found = read_file(word_raw.write(tmp_path / "a.docx", body, comments=said)).pieces
+    assert [(one.slot, one.text) for one in found] == [
+        ("a:1", "一\n二"), ("a:1", "出さないこと"), ("b:1", "三"), ("b:1", "出さないこと"),
+        ("c:1", "四\n五"), ("c:1", "出さないこと"), ("d:1", "六"),
+    ]  # fmt: skip
+
+
 def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_path: Path) -> None:
     def reference(kind: str, number: int) -> str:
         return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'

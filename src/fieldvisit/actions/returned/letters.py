@@ -58,6 +58,7 @@ class _Reading:
 
     def __init__(self, view: StudyView, file: ReturnedFile, arrival: Arrival, visit: Visit) -> None:
         self._view, self._visit, self._who = view, visit, arrival.who
+        self._whole = tags.whole_tag(visit.id)
         self.items, self.unchanged = Items(file, visit, arrival), 0
         self._by_slot: dict[str, list[Piece]] = {}
         for piece in file.pieces:
@@ -82,7 +83,7 @@ class _Reading:
 
     def take_all(self) -> None:
         """Take what the file says; what agrees to nothing and says nothing is unchanged."""
-        box = [p for slot, found in self._by_slot.items() if is_whole_tag(slot) for p in found]
+        box = self._by_slot.get(self._whole, [])
         remarks = list(outside(self._loose(), box))
         objections = [row for row in self._rows if not (row.answer.is_silent or row.answer.agrees)]
         held, ticked = {"held": bool(remarks)}, agrees_to_all(box)
@@ -104,7 +105,7 @@ class _Reading:
         """Yield what stands in no row: it may be about any of the passages."""
         placed = {row.slot for row in self._rows}
         for slot, pieces in self._by_slot.items():
-            if slot not in placed and not is_whole_tag(slot):
+            if slot not in placed and slot != self._whole:
                 yield from pieces
 
     def _take_remark(self, piece: Piece) -> None:

@@ -39,6 +39,7 @@ _IN_DIGITS = re.compile(
 _MINUTES = re.compile(r"[^a-z]*(?:分|:s)", re.IGNORECASE)
 
 _LARGEST = Decimal(10) ** 21
+_LONGEST_CODE = 255  # characters; Excel takes no more, and hours would go into what is made up
 _MOST_DIGITS = 28  # more of them are no longer exact
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 _LAST_DAY = 2_958_465  # 9999-12-31
@@ -56,6 +57,7 @@ def seen(value: str, code: str, *, since_1904: bool = False) -> str:
         return value
     if not decimal.is_finite():
         return value
+    code = code if len(code) <= _LONGEST_CODE else GENERAL
     sections = _SECTIONS.findall(code) or [""]
     signs = "" if sections[0].casefold() == GENERAL.casefold() else _acting(sections[0]).casefold()
     if re.search("[ymdhs]|g+e", signs) or _ELAPSED.search(code):

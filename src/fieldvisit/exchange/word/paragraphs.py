@@ -18,6 +18,8 @@ from fieldvisit.exchange.word.tree import (
     NAMES,
     SIGNS,
     Element,
+    Place,
+    Row,
     child,
     is_on,
     name_of,
@@ -33,25 +35,10 @@ LONGEST = 1_000_000  # characters
 
 _NOTHING = "nothing"  # instead of a reason: no text of anybody's
 _MOST_ROWS = 5  # of tables within tables
+_MOST_RANGES = 100  # of comments about the same words
 _GONE = frozenset({"del", "moveFrom"})
 # Where Word allows no bare text, but a careless program may have put it.
 _HOLDERS = ("r", "p", "tc", "body", "sdtContent")
-
-
-class Row(Struct, eq=False):
-    """A row of a table below ``above``, its first one being ``head``; ``cell`` counts from 1.
-
-    ``merged`` are cells that go on from the row above, ``tag`` is that of a bookmark in it.
-    """
-
-    above: "Row | None" = None
-    head: "Row | None" = None
-    cell: int = 0
-    merged: set[int] = field(default_factory=set)
-    tag: str = ""
-
-
-Place = tuple[tuple[Row, int], ...]  # the rows and cells around a text, the outermost first
 
 
 class Stretch(Struct):
@@ -145,6 +132,7 @@ class Paragraphs:
         self._anchor = ""  # the tag of the box whose frame comes next
         self._is_anchor = False  # the present paragraph has that bookmark
         self._fields: list[str] = []
+        self._ranges: dict[tuple[str, str], None] = {}  # comments about what comes now
         self._inside(root, _Around())
 
     def _inside(self, element: Element, around: _Around) -> None:
@@ -223,6 +211,7 @@ class Paragraphs:
                 limit=f"{MOST_PARAGRAPHS:,}"))  # fmt: skip
         place = tuple((row, row.cell) for row in around.rows[:_MOST_ROWS])
         made = Paragraph(len(self.all) + 1, around.box, place, is_drawn=around.is_drawn)
+        made.mentions.extend(self._ranges)
         self.all.append(made)
         return made
 
@@ -333,6 +322,19 @@ class Paragraphs:
         self._present(around).mentions.append((kind, value(element, "id")))
         self._inside(element, around)
 
+    def _range(self, element: Element, around: _Around) -> None:
+        """Begin or end what a comment is about: it may be more than one box or row."""
+        mention = "comment", value(element, "id")
+        if name_of(element) == "commentRangeEnd":
+            self._ranges.pop(mention, None)
+        else:
+            self._ranges[mention] = None
+            if len(self._ranges) > _MOST_RANGES:
+                raise TooMuch(_("it is made of too many pieces."))
+            if around.paragraph:
+                around.paragraph.mentions.append(mention)
+        self._inside(element, around)
+
     def _forms(self, element: Element, around: _Around) -> None:
         self._inside(element, replace(around, already=self._found))
 
@@ -379,6 +381,7 @@ class Paragraphs:
         "p": _paragraph, "r": _run, "sdt": _control, "bookmarkStart": _bookmark,
         "tbl": _table, "tr": _row, "tc": _cell, "body": _block, "txbxContent": _block,
         "del": _deletion, "moveFrom": _deletion, "fldChar": _field,
+        "commentRangeStart": _range, "commentRangeEnd": _range,
         "commentReference": _mention, "footnoteReference": _mention, "endnoteReference": _mention,
         "AlternateContent": _forms, "Choice": _form, "Fallback": _form,
         "ruby": _word_with_reading, "rt": _reading,

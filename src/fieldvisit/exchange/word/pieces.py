@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from fieldvisit.exchange.heads import passage_heads
 from fieldvisit.exchange.office import OfficeFile, office_parts, refusing
 from fieldvisit.exchange.refusals import HostileFile
-from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs, Row
+from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
 from fieldvisit.exchange.word.styles import Numbering, Styles, read_numbering, read_styles
-from fieldvisit.exchange.word.tree import Element, parse, value
+from fieldvisit.exchange.word.tree import Element, Row, parse, value
 from fieldvisit.language import _
 from fieldvisit.review.carriers import OWN_VARIABLE, SHEET_PROPERTY, OwnLines, own_list
 from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
@@ -92,6 +92,7 @@ class _Pieces:
         rows = self._body.rows
         self._merged = {(one, at) for row in rows for at in row.merged for one in (row, row.above)}
         self._tags = dict(_tags(self._body))
+        self._told: set[tuple[str, Row | None, tuple[str, str]]] = set()
 
     def _roots(self, part: str, kind: str) -> Iterator[Element]:
         """Yield the trees of the parts that ``part`` names as its ``kind``."""
@@ -185,8 +186,11 @@ class _Pieces:
                     look = "aside" if one.apart == "instruction" else one.apart
                     yield _Part(Piece(one.text, where, box, "", look, style, level), paragraph)
         last = paragraph.pieces[-1].box if paragraph.pieces else paragraph.box
+        row = paragraph.place[0][0] if paragraph.place else None
         for mention in dict.fromkeys(paragraph.mentions):
-            if note := self._notes.get(mention):
+            told = last, row, mention  # once of each box and row that it is about
+            if (note := self._notes.get(mention)) and told not in self._told:
+                self._told.add(told)
                 yield _Part(Piece(bare(note), where, last, look="comment"), paragraph)
 
     def _row(self, row: Row, parts: Sequence[_Part]) -> Iterator[Piece]:

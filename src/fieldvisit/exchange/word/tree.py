@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from msgspec import Struct, field
+
 from fieldvisit.errors import missing_library
 from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
@@ -33,6 +35,7 @@ _OF_WORD = (
     "del moveFrom tbl tr trPr tc tcPr vMerge cellDel hidden sdt sdtPr sdtContent tag showingPlcHdr "
     "fldChar checkBox checked default ddList listEntry result "
     "bookmarkStart footnoteReference endnoteReference commentReference "
+    "commentRangeStart commentRangeEnd "
     "drawing pict object altChunk "
     "docDefaults rPrDefault style name basedOn b "
     "abstractNum num abstractNumId lvl lvlText lvlOverride numFmt start startOverride "
@@ -48,6 +51,22 @@ NAMES: Mapping[str, str] = {
     **{f"{{{_OLD_DRAWN}}}{name}": name for name in ("textpath", "rect")},
     f"{{{_SIGNS}}}symEx": "sym",
 }
+
+
+class Row(Struct, eq=False):
+    """A row of a table below ``above``, its first one being ``head``; ``cell`` counts from 1.
+
+    ``merged`` are cells that go on from the row above, ``tag`` is that of a bookmark in it.
+    """
+
+    above: "Row | None" = None
+    head: "Row | None" = None
+    cell: int = 0
+    merged: set[int] = field(default_factory=set)
+    tag: str = ""
+
+
+Place = tuple[tuple[Row, int], ...]  # the rows and cells around a text, the outermost first
 
 
 def parse(data: bytes) -> Element:
