@@ -24,9 +24,9 @@ from fieldvisit.documents.lists import change_log, city_list, city_page, guide_l
 from fieldvisit.documents.notes import history, note_list, note_page
 from fieldvisit.documents.page import Bullets
 from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
-from fieldvisit.fieldwork.crosswalk import Change as GuideChange
 from fieldvisit.fieldwork.disclosure import note_for
 from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.guide_diff import Change as GuideChange
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.study import LoggedChange, Revision
 

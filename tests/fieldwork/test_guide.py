@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from documents.values import CHIBA, HIMEJI, OURS
 from fieldvisit.fieldwork.city import City, CityFact
-from fieldvisit.fieldwork.crosswalk import Change, Crosswalk, differences
+from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
+from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
 from fieldvisit.fieldwork.terms import CLASSES
 from guide_files.strategies import guides

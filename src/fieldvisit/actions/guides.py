@@ -10,9 +10,9 @@ from fieldvisit import stored
 from fieldvisit.doors import inputs
 from fieldvisit.doors.outputs import check_name, write_new, write_whole
 from fieldvisit.errors import BadGuide, Conflict, Refused
-from fieldvisit.fieldwork.crosswalk import Change, differences
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
 from fieldvisit.study.change import changing

@@ -9,8 +9,9 @@ from fieldvisit.documents.document import Document
 from fieldvisit.documents.lists import ListColumn, listing
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import Preparation
-from fieldvisit.fieldwork.crosswalk import Change, usual_choice
+from fieldvisit.fieldwork.crosswalk import usual_choice
 from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
+from fieldvisit.fieldwork.guide_diff import Change
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, STATES
 from fieldvisit.language import _, enumerated
