@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+import waiting
 from actions.own_guide import SECOND, write
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import ask_questions, coverage, preparation, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
 from fieldvisit.actions.materials import add_material, materials
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
+from fieldvisit.actions.review import Decision, decide
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
@@ -114,6 +116,14 @@ def test_two_of_one_name_at_one_visit_stay_two_and_a_known_one_is_completed(
         ("財政課", "", "田中"),
     ]
     assert len({p.person_id for p in people}) == len(people)
+
+
+def test_a_visit_stays_while_something_of_it_waits(field: Settings) -> None:
+    (piece,) = waiting.store(field, waiting.item(1, "課内の話"))
+    with pytest.raises(StillInUse, match="1 item waits"):
+        remove_visit(field, "chiba-1")
+    decide(field, piece, Decision("drop"))
+    assert remove_visit(field, "chiba-1").deleted
 
 
 def test_a_guide_that_is_kept_does_not_go_unnoticed(study: Settings) -> None:

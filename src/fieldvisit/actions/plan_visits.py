@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.visit import (
     check_days,
     read_respondent,
 )
-from fieldvisit.language import _, enumerated
+from fieldvisit.language import _, counted, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.connection import Change
@@ -53,6 +53,13 @@ def remove_visit(given: Settings, typed: str) -> Visit:
         visit = find_visit(view, typed)
         notes = len(gate.notes(view.connection, "all", gate.NotesAsked(visit_id=visit.id)))
         marks = len(queries.marks(view.connection, visit_id=visit.id))
+        if waiting := sum(item.visit_id == visit.id for item in view.items):
+            raise StillInUse(
+                counted(
+                    "{n} item waits for a decision.", "{n} items wait for a decision.", waiting
+                ),
+                _("Nothing was changed. Decide with: fieldvisit review"),
+            )
         if notes or marks:
             raise StillInUse(
                 _("{visit} has {notes} notes and {marks} marks.").format(

@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
-from fieldvisit.review.item import SHORT, STATES, Item
+from fieldvisit.review.item import LEVEL_REASONS, SHORT, STATES, Item
 from fieldvisit.review.marks import brackets_in, hints_in
 from fieldvisit.review.pieces import TAKEN_OUT
 from fieldvisit.review.seen import Places, Seen
@@ -138,10 +138,7 @@ def _decided(item: Item | None) -> str:
 # What these store has no level of its own.
 _WITHOUT_LEVEL = frozenset({"mark", "choice", "agreement"})
 _ABOUT_A_NOTE = frozenset({"change", "correction"})
-_ABOUT_READERS = frozenset(
-    {"hint", "unknown-mark", "mark-inside", "marks-at-odds", "value", "non-answer", "error",
-     *TAKEN_OUT}
-)  # fmt: skip
+_ABOUT_READERS = LEVEL_REASONS | TAKEN_OUT | {"value", "non-answer", "error"}
 
 
 def offered(seen: Seen, staged: Decision) -> Decision:

@@ -19,6 +19,10 @@ _OF_THE_FIRST = frozenset({"tag", "number"})
 _CHOSEN = frozenset({"choice", "department", "kind", "disclosure", "speaker", "state"})
 
 
+Range = tuple[int, int, int, int]
+"""Of cells: top, left, bottom, right."""
+
+
 class ApartCell(Struct, frozen=True):
     """A text that is not that of its cell, and why: one of LOOKS or IGNORED."""
 
@@ -31,14 +35,15 @@ class ApartCell(Struct, frozen=True):
 class Cells(Struct):
     """What stands in a table: texts by row and column, both counted from 1, never empty ones.
 
-    ``errors`` are the places of error values, ``merged`` the ranges (top, left, bottom, right) of
-    which a text at the top left is seen.
+    ``errors`` are the places of error values, ``merged`` the ranges of
+    which a text at the top left is seen, ``hidden`` the ranges that nobody sees.
     """
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     apart: list[ApartCell] = field(default_factory=list)
     errors: set[tuple[int, int]] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
+    hidden: list[Range] = field(default_factory=list)
 
     def put(self, at: tuple[int, int], text: str) -> None:
         """Put a text in its place; raises ValueError where one stands already."""
@@ -78,7 +83,8 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         return None
     head, heads = found
     _keep_struck_tags(cells, heads)
-    looks = dict.fromkeys(cells.errors, "error") | _spread(cells, head, heads)
+    looks = dict(_hidden(cells, heads)) | dict.fromkeys(cells.errors, "error")
+    looks |= _spread(cells, head, heads)
     rows = [
         _Row(
             number,
@@ -123,6 +129,15 @@ def _keep_struck_tags(cells: Cells, heads: Mapping[int, str]) -> None:
             cells.apart.append(cell)
 
 
+def _hidden(cells: Cells, heads: Mapping[int, str]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield what stands in rows and columns that nobody sees, but for the column of our tags."""
+    for top, left, bottom, right in cells.hidden:
+        for number in cells.rows.keys() & range(top, bottom + 1):
+            for at in cells.rows[number].keys() & range(left, right + 1):
+                if heads.get(at) not in PRINTED:
+                    yield (number, at), "hidden"
+
+
 def _spread(cells: Cells, head: int, heads: Mapping[int, str]) -> dict[tuple[int, int], str]:
     """Give a text in merged cells to each row that they cover; return the looks of these."""
     looks: dict[tuple[int, int], str] = {}
@@ -154,7 +169,8 @@ def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
     for column, text in {**row.cells, "tag": rest}.items():
         if text.strip():
             own = column != "tag" and tag.is_own(column, text)
-            yield Piece(bare(text), where, slot, column, row.looks.get(column, OWN if own else ""))
+            look = OWN if own else row.looks.get(column, "")
+            yield Piece(bare(text), where, slot, column, look)
 
 
 def _joined(rows: Iterable[_Row]) -> tuple[_Row, ...]:

@@ -99,6 +99,10 @@ REASONS = Vocabulary(
 )
 
 
+# The reasons that are about who may read a text.
+LEVEL_REASONS = frozenset({"hint", "unknown-mark", "mark-inside", "marks-at-odds"})
+
+
 class Item(Kept, frozen=True):
     """One piece, where it stands, what is suggested and why a person must look.
 

@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Participant, Visit, is_named
 from fieldvisit.review.carriers import is_number
 from fieldvisit.review.columns import SHEET_COLUMNS
-from fieldvisit.review.item import Arrival, Items, Proposed
+from fieldvisit.review.item import LEVEL_REASONS, Arrival, Item, Items, Proposed
 from fieldvisit.review.marks import MarkedText, doubts_about, fitting_state, hints_in, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, TAKEN_OUT, Piece, ReturnedFile
 from fieldvisit.review.sheet_rows import (
@@ -71,8 +71,16 @@ def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Propos
             found.take_box(one)
         else:
             found.take_loose(one)
-    items, ignored = tuple(found.items.items), tuple(found.ignored)
+    items, ignored = _held(found.items.items), tuple(found.ignored)
     return Proposed("sheet", inputs.visit.handle, items, found.unchanged, ignored)
+
+
+def _held(items: list[Item]) -> tuple[Item, ...]:
+    """Let all wait where words outside of every box are about who may read: of what, is unsaid."""
+    loose = (item for item in items if item.type == "remark" and item.place is None)
+    if not any(item.disclosure or not LEVEL_REASONS.isdisjoint(item.reasons) for item in loose):
+        return tuple(items)
+    return tuple(replace(item, reasons=item.reasons or ("held",)) for item in items)
 
 
 class _Sheet:

@@ -513,6 +513,15 @@ def test_a_text_without_a_place_says_by_its_marks_who_may_read_it(
     assert item.text == text.removeprefix("【オフレコ】")
 
 
+def test_where_a_text_without_a_place_says_who_may_read_it_all_of_the_sheet_waits(
+    field: Settings,
+) -> None:
+    answer = Piece("係は三名。", at(2), row(field))
+    for text, waits in (("【オフレコ】", True), ("以下は内密に。", True), ("以上です。", False)):
+        items = proposed(field, made(field, Piece(text, at(1)), answer)).items
+        assert items[1].reasons == (("held",) if waits else ())
+
+
 @pytest.mark.parametrize("text", ["ここだけの話。", "【極】話。", "話の【オフレコ】続き。", "同上"])
 def test_where_it_is_in_doubt_who_may_read_it_no_open_level_is_suggested(
     field: Settings, text: str

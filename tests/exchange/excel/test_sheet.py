@@ -294,7 +294,7 @@ SHAPES: dict[str, tuple[list[str], dict[str, str], dict[str, str], Seen]] = {
     "hidden rows and columns": (
         [raw.row(raw.text(TAG), NO, NO, raw.text("12名"), more='hidden="1"')],
         {"before": '<cols><col min="4" max="4" hidden="1"/></cols>'}, {},
-        [(2, "answer", "", "12名")]),
+        [(2, "answer", "hidden", "12名")]),
     "formulas by their results": (
         [raw.row(raw.formula("1+1", "<v>2</v>"), NO, NO, raw.formula("A1&B1")),
          of(raw.formula("A1", "<v>十二</v>", 't="str"')),

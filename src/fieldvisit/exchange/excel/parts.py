@@ -82,7 +82,7 @@ def open_book(file: OfficeFile) -> Book:
         sheets,
         [runs(one) for one in _elements_of(file, name, "sharedStrings", "si")],
         _styles(_elements_of(file, name, "styles", "numFmts", "fonts", "cellXfs")),
-        any(tag == "workbookPr" and _is_on(more.get("date1904", "0")) for tag, more in said),
+        any(tag == "workbookPr" and is_on(more.get("date1904", "0")) for tag, more in said),
         added.get(SHEET_PROPERTY, ""),
         OwnLines(own_list(added)),
     )
@@ -154,10 +154,11 @@ def parted(text: Runs, *, struck: bool = False) -> tuple[str, str]:
 def _struck(looks: Element | None) -> bool | None:
     if looks is None:
         return None
-    return any(_is_on(one.get("val", "1")) for one in looks.iter("strike"))
+    return any(is_on(one.get("val", "1")) for one in looks.iter("strike"))
 
 
-def _is_on(said: str) -> bool:
+def is_on(said: str) -> bool:
+    """Tell whether a switch of a file is on."""
     return said.casefold() in ("1", "true")
 
 

@@ -18,6 +18,7 @@ from fieldvisit.exchange.excel.parts import (
     Sheet,
     anchored,
     elements,
+    is_on,
     open_book,
     parted,
     place,
@@ -28,9 +29,11 @@ from fieldvisit.exchange.heads import no_heads
 from fieldvisit.exchange.office import OfficeFile, office_parts, refusing, seen_alone
 from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.exchange.tables import (
+    MOST_COLUMNS,
     PRINTED,
     ApartCell,
     Cells,
+    Range,
     Table,
     read_table,
 )
@@ -40,6 +43,7 @@ from fieldvisit.review.tags import read_sheet_tag
 
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MIDNIGHT = "T00:00:00"
+_LAST_ROW = 1_048_576
 _MOST_VISITED = 2_000_000  # rows with text under merged cells, all together
 _PLAIN = CellStyle()
 _PLACELESS = re.compile(rb'<c(?:[/>]|\s(?![^<>]*\br="))')
@@ -109,26 +113,39 @@ def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
     if (data := file.part(sheet.part)) is None:
         raise ValueError(sheet.part)
     found, merged, objects, row = Cells(), list[str](), dict[str, ApartCell](), 0
-    for one in elements(_without_empty_cells(data), "row", "mergeCell", "oleObject"):
-        if one.tag == "mergeCell":
+    for one in elements(_without_empty_cells(data), "col", "row", "mergeCell", "oleObject"):
+        if one.tag == "col":
+            first, last = (int(one.get(name, "0")) for name in ("min", "max"))
+            found.hidden += _unseen(one, (1, first, _LAST_ROW, last))
+        elif one.tag == "mergeCell":
             book.left.take(0, 0, 0)
             merged.append(one.get("ref", ""))
         elif one.tag == "oleObject":
             known = one.get("shapeId", "")
             objects[known] = ApartCell(*anchored(one), seen_alone("embedded"), "embedded")
         else:
-            row, column = int(one.get("r", row + 1)), 0
-            for cell in one.iter("c"):
-                reference = cell.get("r")
-                column = place(reference)[1] if reference else column + 1
-                if len(cell):
-                    _take(cell, (row, column), book, found)
+            row = int(one.get("r", row + 1))
+            found.hidden += _unseen(one, (row, 1, row, MOST_COLUMNS))
+            _take_row(one, row, book, found)
     for row, column in _covered(merged, found):
         if (text := found.rows[row].pop(column)).strip():
             found.apart.append(ApartCell(row, column, text, "hidden"))
     found.apart += [*objects.values(), *remarks(file, sheet.part)]
     found.apart.sort(key=lambda cell: (cell.row, cell.column))
     return found
+
+
+def _unseen(one: Element, where: Range) -> list[Range]:
+    return [where] if is_on(one.get("hidden", "")) else []
+
+
+def _take_row(one: Element, row: int, book: Book, found: Cells) -> None:
+    column = 0
+    for cell in one.iter("c"):
+        reference = cell.get("r")
+        column = place(reference)[1] if reference else column + 1
+        if len(cell):
+            _take(cell, (row, column), book, found)
 
 
 def _without_empty_cells(data: bytes) -> bytes:
