@@ -418,6 +418,12 @@ def test_a_note_on_which_something_waits_says_so_to_those_in_charge(
     assert "something waits" not in run("note", "show", handle, "--audience", "group").out
 
 
+def test_the_list_suggests_no_level_where_one_is_asked(run: Run, given: Settings) -> None:
+    waiting.store(given, item(1, "話。"), item(2, "内密の話。", reasons=("memo", "hint")))
+    suggested = [found["suggestion"]["disclosure"] for found in run(*LIST).json["items"]]
+    assert suggested == ["confirm", None]
+
+
 def test_a_second_text_is_shown_with_the_first(run: Run, given: Settings) -> None:
     first = item(1, "係は三名。", slot="x", sha256="1" * 64)
     second = item(2, "係は五名。", slot="x", reasons=("memo", "second"))

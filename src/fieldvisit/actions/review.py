@@ -155,6 +155,13 @@ def offered(seen: Seen, staged: Decision) -> Decision:
     return replace(staged, disclosure=strictest((item.disclosure, bound)))
 
 
+def as_suggested(seen: Seen) -> Seen:
+    """Return an item with what is suggested of it, for somebody who reads and decides later."""
+    if seen.item.state != "waiting":
+        return seen
+    return replace(seen, item=offered(seen, Decision("take")).applied_to(seen.item))
+
+
 def asks_for_level(item: Item) -> bool:
     """Tell whether the words of a new text leave open who may read it, or whether it is one."""
     is_new = item.type in {"note", "remark"} and item.disclosure not in ("group", OFF_RECORD)

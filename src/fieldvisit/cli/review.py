@@ -37,7 +37,7 @@ def review(
     state: str = option("STATE", "List those waiting, taken, kept or dropped.", STATES),
     by: str = BY,
 ) -> None:
-    from fieldvisit.actions.review import items_seen
+    from fieldvisit.actions.review import as_suggested, items_seen
     from fieldvisit.documents.items import item_list
 
     if session.audience(wish, "work") != "all":  # whether or not there are any
@@ -47,7 +47,7 @@ def review(
         )
     found = items_seen(session.settings(by), visit, state or "waiting")
     if list_ or wish.format or wish.json or wish.output:
-        session.deliver(item_list(found), wish)
+        session.deliver(item_list([as_suggested(seen) for seen in found]), wish)
     elif not session.on_terminal:
         raise Refused(
             _("Items are decided one after the other on a terminal."),
