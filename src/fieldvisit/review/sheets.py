@@ -285,9 +285,7 @@ class _Sheet:
         }
         self.items.add(
             "note", Piece(said.text, box.where, box.slot), place, str(number), kind=kind,
-            disclosure=level, said_by=said.speaker,
-            department=section,
-            mark=fitting_state(typed),
+            disclosure=level, said_by=said.speaker, department=section, mark=fitting_state(typed),
             reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
         )  # fmt: skip
         stands = self._inputs.marks.get(place)

@@ -39,12 +39,7 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
             _("Item {name} has no place or no level yet.").format(name=item.handle),
             _("Give both: --place TOPIC[/QUESTION] -d LEVEL"),
         )
-    reason = reason_in(change.command)
-    if text != item.text and item.kind in WORDS_OF_OTHERS and not reason:
-        raise Refused(
-            _("Item {name} holds the words of others.").format(name=item.handle),
-            _("Say why its words are edited: --reason TEXT"),
-        )
+    is_edited = _is_edited_for_a_reason(change, item, text)
     visit = _visit(view, item)
     speaker, visit = _speaker(view, change, visit, item)
     note = Note(
@@ -63,9 +58,20 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
         material=item.material,
         page=item.page,
         item=item.id,
-        edited_on=today().isoformat() if text != item.text and reason else "",
+        edited_on=today().isoformat() if is_edited else "",
     )
     return store_new(view, change, note, visit).id
+
+
+def _is_edited_for_a_reason(change: Change, item: Item, text: str) -> bool:
+    """Tell whether a text is edited and why; Refused where another's is edited without a reason."""
+    reason = reason_in(change.command)
+    if text != item.text and item.kind in WORDS_OF_OTHERS and not reason:
+        raise Refused(
+            _("Item {name} holds the words of others.").format(name=item.handle),
+            _("Say why its words are edited: --reason TEXT"),
+        )
+    return text != item.text and bool(reason)
 
 
 def take_change(view: StudyView, change: Change, item: Item, text: str) -> str:

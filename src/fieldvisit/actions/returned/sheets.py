@@ -61,16 +61,9 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
     connection, now = view.connection, view.crosswalk.now
     questions = dict(_questions(view, visit))
     notes = gate.notes(connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
-    items = [one for one in queries.items(connection) if one.visit_id == visit.id]
     left_out = view.crosswalk.left_out(visit)
     asked = {place: question for place, question in questions.items() if question}
-    taken_back = queries.entries_taken_back(connection, "note")
     topics = view.crosswalk.topics_of(view.guides.of(visit))
-
-    def versions(note: Note) -> Sequence[Note]:
-        """Return a note as it stands and as it ever stood."""
-        past = gate.revisions(connection, "all", note.id) if note.number > 1 else ()
-        return (note, *(then for revision, then in past if revision.object == note.id))
 
     def name(place: Address) -> str:
         topic = topics.get(place.topic)
@@ -82,16 +75,7 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
         reader=reader,
         tags=tags_of(visit.id, questions),
         notes={note.handle: note for note in notes},
-        stored=StoredTexts(
-            (
-                # One whose entry was taken back never came in as far as the study goes.
-                (note, versions(note))
-                for note in notes
-                if not (note.deleted and note.id in taken_back)
-            ),
-            items,
-            now,
-        ),
+        stored=_stored_texts(view, visit, notes),
         texts=cache(lambda: _texts(view, visit)),
         name=name,
         shown=lambda note, revision: gate.note_at(connection, note.id, revision),
@@ -104,6 +88,24 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
         },
         unsendable=frozenset(place for place, question in asked.items() if question.sensitive),
         today=today(),
+    )
+
+
+def _stored_texts(view: StudyView, visit: Visit, notes: Sequence[Note]) -> StoredTexts:
+    """Return the notes and items of a visit; an entry that was taken back never came in."""
+    connection = view.connection
+    taken_back = queries.entries_taken_back(connection, "note")
+
+    def versions(note: Note) -> Sequence[Note]:
+        """Return a note as it stands and as it ever stood."""
+        past = gate.revisions(connection, "all", note.id) if note.number > 1 else ()
+        return (note, *(then for revision, then in past if revision.object == note.id))
+
+    came_in = (note for note in notes if not (note.deleted and note.id in taken_back))
+    return StoredTexts(
+        ((note, versions(note)) for note in came_in),
+        [one for one in queries.items(connection) if one.visit_id == visit.id],
+        view.crosswalk.now,
     )
 
 
