@@ -23,14 +23,13 @@ from fieldvisit.documents.formats import excel, word
 from fieldvisit.documents.page import Box, Heading, Page
 from fieldvisit.documents.sheets import answer_table
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.fieldwork.guide import Address
-from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
+from fieldvisit.review.tags import Tag
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 QUESTIONS, NOTES = 60, 2000
 VISIT = str(uuid.UUID(int=7))
 TEXT = "職員の研修を年二回行い、うち一回は情報部門の職員を対象としている。"
-SHEET = sheet_tag(VISIT, "interviewer")
+SHEET = str(Tag("sheet", VISIT))
 
 
 def content() -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -38,9 +37,12 @@ def content() -> list[tuple[str, str, list[tuple[str, str]]]]:
     share = NOTES // QUESTIONS + 1
     return [
         (
-            box_tag(VISIT, Address("topic", f"question-{n}")),
+            str(Tag("box", VISIT, f"topic/question-{n}")),
             f"1/{n} 質問{n}についてお聞かせください。",
-            [(note_tag(VISIT, f"{n:05}{m:05}", "0" * 12), f"{TEXT}（{m}）") for m in range(share)],
+            [
+                (str(Tag("note", f"{n:016}{m:016}", revision="0" * 12)), f"{TEXT}（{m}）")
+                for m in range(share)
+            ],
         )
         for n in range(QUESTIONS)
     ]

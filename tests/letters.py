@@ -20,7 +20,7 @@ from fieldvisit.review.columns import PASSAGE_COLUMNS
 from fieldvisit.review.item import Arrival
 from fieldvisit.review.letters import Answer, read_answer
 from fieldvisit.review.pieces import Piece
-from fieldvisit.review.tags import passage_tag
+from fieldvisit.review.tags import Tag
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
 
@@ -78,7 +78,10 @@ def answers(sent: Letter, path: Path) -> dict[int, Answer]:
     rows: dict[str, list[Piece]] = {}
     for piece in read_file(path).pieces:
         rows.setdefault(piece.slot, []).append(piece)
-    tags = {passage_tag(one.note.id, one.note.revision): one for one in sent.passages}
+    tags = {
+        str(Tag("note", one.note.id, "", one.note.revision, reader="city")): one
+        for one in sent.passages
+    }
     return {
         tags[slot].number: read_answer(row, tags[slot].note.body)
         for slot, row in rows.items()
@@ -89,7 +92,7 @@ def answers(sent: Letter, path: Path) -> dict[int, Answer]:
 def filled(path: Path, number: int, change: str = "", correction: str = "") -> Path:
     """Fill in a passage of a letter in Markdown: its choices, unless empty, and its correction."""
     lines = path.read_text("utf-8").split("\n")
-    rows = [at for at, line in enumerate(lines) if "fieldvisit-note" in line and "<br>" in line]
+    rows = [at for at, line in enumerate(lines) if "<!-- fv1N" in line and "<br>" in line]
     head, choices, _typed, end = lines[rows[number - 1]].rsplit("|", 3)
     lines[rows[number - 1]] = f"{head}| {change or choices} | {correction} |{end}"
     path.write_text("\n".join(lines), "utf-8")

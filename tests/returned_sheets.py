@@ -15,14 +15,13 @@ from exchange.word_raw import plain
 from exchange.word_sheets import fill_with
 from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_reading
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.harmless import guarded
 from fieldvisit.review.carriers import spelled
 from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
-from fieldvisit.review.tags import box_tag
+from fieldvisit.review.tags import Tag
 from fieldvisit.settings import Settings
 from fieldvisit.study.references import find_visit
 from fieldvisit.study.view import viewing
@@ -43,7 +42,7 @@ def sent(study: Settings, reader: str, ending: str) -> Path:
 def tag(study: Settings, address: str, reader: str) -> str:
     """The tag of the box at an address like `ai-rpa/status`."""
     with viewing(study, "all") as view:
-        return box_tag(find_visit(view, "chiba-1").id, Address.read(address), reader)
+        return str(Tag("box", find_visit(view, "chiba-1").id, address, reader=reader))
 
 
 def filled(path: Path, boxes: Mapping[str, Cells]) -> Path:

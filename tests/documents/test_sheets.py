@@ -31,7 +31,7 @@ from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.review.tags import box_tag, note_tag, reader_of
+from fieldvisit.review.tags import Tag, read_tag
 from fieldvisit.text import width
 
 STUDY = Study("調査", "研究所", "目的", "連絡先")
@@ -85,7 +85,7 @@ def test_every_question_in_scope_has_its_number_and_a_box() -> None:
 
 
 def test_a_topic_without_questions_has_a_larger_box() -> None:
-    assert under(document(prepared()), "7 ") == [Box("", 6, box_tag(V1, Address("other")))]
+    assert under(document(prepared()), "7 ") == [Box("", 6, str(Tag("box", V1, "other")))]
 
 
 def test_labels_gates_and_probes_stand_under_the_question() -> None:
@@ -120,7 +120,7 @@ def test_what_is_known_stands_with_date_source_and_handle() -> None:
         "[desk research] 話desk (as of 2019年度, source: 総務省, published 2019-03) [desk]"
     )
     assert "State: desk only" in str(under(page, "4/1"))
-    own = Box("[researcher's remark][group only] [topi]", 1, note_tag(V1, "topi", ""), "話topi")
+    own = Box("[researcher's remark][group only] [topi]", 1, str(Tag("note", "idtopi")), "話topi")
     assert own in under(page, "4 Use")
 
 
@@ -134,7 +134,7 @@ def test_notes_of_an_earlier_visit_say_so() -> None:
 def test_notes_without_a_topic_stand_apart() -> None:
     page = document(prepared([note("unso", "")]))
     assert under(page, "Not filed under a topic yet") == [
-        Box("[unso]", 1, note_tag(V1, "unso", ""), "話unso")
+        Box("[unso]", 1, str(Tag("note", "idunso")), "話unso")
     ]
     assert not [h for h in headings(document(prepared())) if h.startswith("Not filed")]
 
@@ -244,7 +244,7 @@ def test_a_question_sheet_is_one_in_every_form_that_is_filled_in() -> None:
     tags = [row[0] for row in grid_of(found).rows]
     boxes = [block.tag for block in found.page().blocks if isinstance(block, Box)]
     assert tags == boxes
-    assert all(reader_of(str(tag)) == "city" for tag in tags)
+    assert all(read_tag(str(tag)).reader == "city" for tag in tags)
 
 
 def test_the_sheet_in_the_editor_has_a_box_for_each_note_and_an_empty_one_everywhere() -> None:

@@ -21,14 +21,13 @@ from fieldvisit.exchange.encodings import decoded, text_of
 from fieldvisit.exchange.heads import column_key, find_heads
 from fieldvisit.exchange.refusals import UnreadableSheet
 from fieldvisit.exchange.returned_files import read_file as read
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import visible
 from fieldvisit.review.columns import SHEET_COLUMNS
 from fieldvisit.review.pieces import OWN, ReturnedFile, bare
-from fieldvisit.review.tags import box_tag
+from fieldvisit.review.tags import Tag
 from strategies import storable
 
-TAG = box_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", Address("hiring"), "city")
+TAG = str(Tag("box", "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "hiring", reader="city"))
 TRICKY = st.text(st.sampled_from("'\"=+-@＝ \u3000\t\n\r,;字\ufeff"), max_size=9)
 
 

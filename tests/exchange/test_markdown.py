@@ -15,10 +15,9 @@ from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.exchange.returned_files import read_file
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import visible
 from fieldvisit.review.pieces import OWN, ReturnedFile
-from fieldvisit.review.tags import box_tag, sheet_tag
+from fieldvisit.review.tags import Tag
 from letters import answers, filled, in_markdown, letter
 from strategies import storable
 
@@ -101,9 +100,9 @@ def test_whatever_is_typed_into_a_row_is_kept(
 
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
-SHEET = sheet_tag(VISIT, "city")
-TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
-NEXT = box_tag(VISIT, Address("hiring", "career"))
+SHEET = str(Tag("sheet", VISIT, reader="city"))
+TAG = str(Tag("box", VISIT, "hiring/staff-mix"))
+NEXT = str(Tag("box", VISIT, "hiring/career"))
 SIGNS = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:=\"'$@/^ \n\tab1①あ漢、。　"), max_size=30)
 TRICKS = (
     "```", "````\n```", "``` {x}", f"``` {{{TAG}}}", "## 見出し", "### 1/2 問", "~~~", "<!-- x -->",

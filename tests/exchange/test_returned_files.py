@@ -27,13 +27,13 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import visible
 from fieldvisit.review.carriers import checked_tag
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
-from fieldvisit.review.tags import box_tag, cell_tag, sheet_tag
+from fieldvisit.review.tags import Tag, cell_tag
 from letters import in_markdown, in_word, letter, write_cell
 from returned_sheets import filled
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
-SHEET = sheet_tag(VISIT, "city")
-TAGS = [box_tag(VISIT, Address("hiring", f"q{n}"), "city") for n in range(3)]
+SHEET = str(Tag("sheet", VISIT, reader="city"))
+TAGS = [str(Tag("box", VISIT, f"hiring/q{n}", reader="city")) for n in range(3)]
 
 # What a person can type into any program.
 TYPED = st.text(

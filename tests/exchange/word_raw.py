@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from exchange import word_raw
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.pieces import OWN, Piece
-from fieldvisit.review.tags import sheet_tag
+from fieldvisit.review.tags import Tag
 from programs import program, run_raw
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -136,7 +136,7 @@ def through_libreoffice(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path
     return saved
 
 
-SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")
+SHEET = str(Tag("sheet", "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", reader="city"))
 
 Found = tuple[str, str, str]
 

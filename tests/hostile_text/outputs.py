@@ -62,7 +62,7 @@ class _Tags(HTMLParser):
         self.attributes |= {name for name, _value in attrs}
 
 
-OUR_TAG = re.compile(r"<!-- fieldvisit-(sheet-1|note-1|own):[\w.:-]+ -->\n?")
+OUR_TAG = re.compile(r"<!-- (fv1[a-zA-Z]|fieldvisit-own:)[\w.:/=-]+ -->\n?")
 
 
 def assert_plain_markdown(page: str) -> None:

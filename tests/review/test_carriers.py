@@ -1,11 +1,13 @@
 """What our files carry: own lines are known again, long texts are parted and whole again."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.review.carriers import (
     CheckedTag,
     OwnLines,
@@ -16,6 +18,7 @@ from fieldvisit.review.carriers import (
     parts,
     spelled,
 )
+from fieldvisit.review.tags import LONGEST, Tag, read_tag, tags_of
 
 LINES = st.lists(st.text(max_size=9), max_size=40, unique_by=lambda line: " ".join(line.split()))
 
@@ -81,3 +84,21 @@ def test_a_text_is_parted_where_neither_side_is_harmed() -> None:
             assert part == part.strip()
             assert part[0] not in "\u3099\u200d\U000e0100"
     assert len(parts(" " * 70_000)) == 3  # there is no good place, and no endless search for one
+
+
+@given(st.uuids(), st.from_regex(r"[a-z0-9-]{1,40}(/[a-z0-9-]{1,40})?", fullmatch=True))
+def test_a_tag_of_a_box_is_short_enough_for_word_and_names_its_place(
+    owner: UUID, place: str
+) -> None:
+    [(tag, address), _other] = tags_of(str(owner), [Address.read(place)]).items()
+    read = read_tag(f" {tag} ")
+    assert len(tag) <= LONGEST
+    assert (read.what, read.owner, read.reader, str(address)) == ("box", str(owner), "city", place)
+    assert str(read) == tag
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "fv1", "fv2b" + 32 * "0" + ":a.", "fv1x" + 32 * "0" + ":."]
+)
+def test_what_is_no_tag_of_ours_says_nothing(text: str) -> None:
+    assert read_tag(text) == Tag("", "")

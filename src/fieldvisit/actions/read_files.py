@@ -11,9 +11,10 @@ from fieldvisit.actions.review import Decision, settle
 from fieldvisit.errors import Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.language import _
-from fieldvisit.review import tags
+from fieldvisit.review.columns import FILLED_IN
 from fieldvisit.review.item import Arrival, Item, Proposed
 from fieldvisit.review.pieces import ReturnedFile
+from fieldvisit.review.tags import read_tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
 from fieldvisit.storage.connection import Change
@@ -27,6 +28,11 @@ PROPOSERS: Mapping[str, Proposer] = {
     "sheet": sheets.propose_sheet,
     "comparison": comparisons.propose_comparison,
 }
+
+# What a file is, by what its first tag is of.
+_KINDS = {
+    "sheet": "sheet", "box": "sheet", "letter": "letter", "whole": "letter", "cell": "comparison",
+}  # fmt: skip
 
 
 class Reading(Struct, frozen=True):
@@ -98,14 +104,11 @@ def _propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
 
 
 def _kind_of(file: ReturnedFile) -> str:
-    """Return what a file is: `sheet`, `letter`, `comparison`; empty if nothing says."""
-    if sheet := tags.read_sheet_tag(file.sheet):
-        return "letter" if sheet[1] == tags.CONFIRMATION else "sheet"
-    for piece in file.pieces:
-        if tags.reader_of(piece.slot):
-            return "sheet"
-        if tags.read_passage_tag(piece.slot):
-            return "letter"
-        if tags.read_cell_tag(piece.slot):
-            return "comparison"
-    return ""
+    """Return what a file is: `sheet`, `letter`, `comparison`; empty if nothing says.
+
+    A note is shown in both, in a row of a letter with columns of its own.
+    """
+    whats = [read_tag(file.sheet).what, *(read_tag(piece.slot).what for piece in file.pieces)]
+    kind = next((_KINDS[what] for what in whats if what in _KINDS), "")
+    in_letter = any(piece.slot and piece.column in FILLED_IN for piece in file.pieces)
+    return kind or ("letter" if in_letter else "sheet" if "note" in whats else "")

@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.coverage import Preparation, TopicCoverage
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
-from fieldvisit.review.tags import box_tag, sheet_tag
+from fieldvisit.review.tags import Tag
 
 Asked = tuple[TopicCoverage, Question | None, Standing]
 """What is asked: a question, or the topic as such, and how it stands."""
@@ -117,7 +117,7 @@ class _Sheet(Struct, frozen=True):
 
     @property
     def tag(self) -> str:
-        return sheet_tag(self.found.visit.id, "city")
+        return str(Tag("sheet", self.found.visit.id, reader="city"))
 
     def page(self) -> Page:
         return Page(tuple(self._blocks()), sheets.running_head(self.found), self.tag)
@@ -164,7 +164,8 @@ class _Sheet(Struct, frozen=True):
             yield _("To follow, as you kindly told us") + due
 
     def _box(self, standing: Standing) -> str:
-        return box_tag(self.found.visit.id, standing.address, "city")
+        visit, place = self.found.visit.id, str(standing.address)
+        return str(Tag("box", visit, place, reader="city"))
 
 
 def answer_label() -> str:

@@ -13,7 +13,7 @@ from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Para
 from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.language import _
 from fieldvisit.review import columns
-from fieldvisit.review.tags import CONFIRMATION, passage_tag, sheet_tag, whole_tag
+from fieldvisit.review.tags import Tag
 
 _WIDTHS = (6, 30, 44, 20, 30)  # half-width characters
 
@@ -29,7 +29,7 @@ def page(letter: Letter) -> Page:
     return Page(
         tuple(_blocks(letter)),
         "　".join(filter(None, parts)),
-        sheet_tag(letter.visit.id, CONFIRMATION),
+        str(Tag("letter", letter.visit.id, reader="city")),
     )
 
 
@@ -43,7 +43,8 @@ def _blocks(letter: Letter) -> Iterator[Block]:
     yield Bullets(_how_to_fill_in())
     yield Heading(2, _("Passages to confirm"))
     box = (f"{columns.BOX}{columns.WHOLE.word('ok')}",)
-    yield Table((_("all passages"),), ((box,),), (whole_tag(letter.visit.id),))
+    whole = Tag("whole", letter.visit.id, reader="city")
+    yield Table((_("all passages"),), ((box,),), (str(whole),))
     yield Paragraph(_("Else please answer for each passage:"))
     yield _table(letter)
 
@@ -109,5 +110,6 @@ def _table(letter: Letter) -> Table:
         )
         for one in letter.passages
     )
-    tags = tuple(passage_tag(one.note.id, one.note.revision) for one in letter.passages)
-    return Table(head, rows, tags, _WIDTHS)
+    notes = (one.note for one in letter.passages)
+    tags = (Tag("note", note.id, "", note.revision, reader="city") for note in notes)
+    return Table(head, rows, tuple(map(str, tags)), _WIDTHS)

@@ -19,12 +19,12 @@ from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _, enumerated
-from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
+from fieldvisit.review.tags import Tag
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
     """Return the sheet; ``only_open`` leaves the questions still to ask or to follow."""
-    tag = sheet_tag(found.visit.id, "interviewer")
+    tag = str(Tag("sheet", found.visit.id))
 
     def page() -> Page:
         blocks = tuple(_blocks(found, only_open=only_open))
@@ -89,11 +89,11 @@ def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iter
     address = Address(topic.topic.key)
     yield from _noted(found, address)
     if not topic.topic.questions:
-        yield Box("", 6, box_tag(found.visit.id, address))
+        yield Box("", 6, _box_tag(found, address))
     for question, standing in chosen:
         yield from asked(found, number(topic.topic, question), question, standing)
         yield from _noted(found, standing.address)
-        yield Box("", 4, box_tag(found.visit.id, standing.address))
+        yield Box("", 4, _box_tag(found, standing.address))
 
 
 def asked(
@@ -150,11 +150,15 @@ def _boxes(found: Preparation, notes: Iterable[Note]) -> Iterator[Box]:
     for note in notes:
         if note.visit_id == found.visit.id:
             label = f"{wordings.marks(note)}{wordings.origin(note)} [{note.handle}]".strip()
-            yield Box(label, 1, _note_tag(found, note), note.body)
+            yield Box(label, 1, _note_tag(note), note.body)
 
 
-def _note_tag(found: Preparation, note: Note) -> str:
-    return note_tag(found.visit.id, note.handle, note.revision)
+def _box_tag(found: Preparation, address: Address) -> str:
+    return str(Tag("box", found.visit.id, str(address)))
+
+
+def _note_tag(note: Note) -> str:
+    return str(Tag("note", note.id, revision=note.revision))
 
 
 def not_filed() -> str:
@@ -183,7 +187,7 @@ def _rows(found: Preparation, *, only_open: bool) -> Iterator[AnswerRow]:
         whole = {"number": str(topic.topic.number), "topic": str(topic.topic.title)}
         yield from _note_rows(found, found.notes_on(own), whole)
         if not topic.topic.questions:
-            yield {**whole, "tag": box_tag(found.visit.id, own)}
+            yield {**whole, "tag": _box_tag(found, own)}
         for question, standing in topic.standings:
             if standing.in_scope and (not only_open or standing.state in STILL_TO_ASK):
                 yield from _question(found, topic, question, standing)
@@ -194,7 +198,7 @@ def _question(
     found: Preparation, topic: TopicCoverage, question: Question, standing: Standing
 ) -> Iterator[AnswerRow]:
     row = {
-        "tag": box_tag(found.visit.id, standing.address),
+        "tag": _box_tag(found, standing.address),
         "number": number(topic.topic, question),
         "topic": str(topic.topic.title),
         "question": addressed(found, question.ask),
@@ -212,7 +216,7 @@ def _note_rows(found: Preparation, notes: Iterable[Note], row: AnswerRow) -> Ite
         if note.visit_id == found.visit.id:
             yield {
                 **row,
-                "tag": _note_tag(found, note),
+                "tag": _note_tag(note),
                 "answer": note.body,
                 "kind": terms.KINDS.word(note.kind),
                 "disclosure": terms.DISCLOSURES.word(note.disclosure),

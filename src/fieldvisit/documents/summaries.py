@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.study import Revision
 from fieldvisit.fieldwork.summary import Cell, StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _
-from fieldvisit.review.tags import cell_name
+from fieldvisit.review.tags import cell_id
 
 Cities = Mapping[str, City]
 
@@ -114,7 +114,7 @@ class SheetCell(Struct, frozen=True):
     @property
     def box(self) -> str:
         """Return the tag of its box."""
-        return f"cell-{cell_name(self.cell)}"
+        return f"cell-{cell_id(self.cell)[-12:]}"
 
 
 def page(audience: str, cells: Iterable[SheetCell]) -> Page:

@@ -19,7 +19,7 @@ from fieldvisit.language import _
 from fieldvisit.review.carriers import OWN_LINES, OwnLines
 from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
-from fieldvisit.review.tags import read_passage_tag, read_sheet_tag
+from fieldvisit.review.tags import is_of_a_letter_row, is_of_a_sheet
 from fieldvisit.text import one_newline
 
 MOST_LINES = 100_000
@@ -28,13 +28,13 @@ _FENCE = re.compile(r"\s*(?P<fence>`{3,})(?:[ \t]*\{(?P<tag>[^{}`]*)\})?\s*")
 _NEXT_QUESTION = re.compile(r" {0,3}#{2,3}\s")
 _HEADING = re.compile(r"(?P<mark>#{1,6}(?:[ \t]+|$))(?P<text>.*)")
 _ITEM = re.compile(r"(?P<mark>[-+*](?:[ \t]+|$))(?P<text>.*)")
-_OUR_COMMENT = re.compile(rf"<!-- ({OWN_LINES}[A-Za-z0-9_.]*|fieldvisit-sheet-[^<>]*) -->")
+_OUR_COMMENT = re.compile(rf"<!-- ({OWN_LINES}[A-Za-z0-9_.]*|fv1[sSlL][0-9a-f:.]*) -->")
 _COMMENT, _END_OF_COMMENT = re.compile(r"(?<!\\)<!--"), "-->"
 _BETWEEN = re.compile(r"((?:\\.|\\$|[^\\|])*)(?:\||$)")
 _STRUCK = re.compile(r"(?<!\\)~~(?P<text>(?:\\.|~(?!~)|[^\\~])+)~~")
 _RULE = re.compile(r"\|[-:|\s]*-[-:|\s]*")
 _SIGN = re.compile(r"\\([!-/:-@\[-`{-~])|<br ?/?>|\\$", re.IGNORECASE)
-_PASSAGE = "fieldvisit-note-"
+_TAGGED = "<!-- fv1"
 _PLAIN = (".txt", ".text")
 _INDENT = 2  # blanks a level of a list
 _LONGEST_COMMENT = 200  # lines
@@ -57,7 +57,7 @@ def pieces_of(text: str, name: str) -> tuple[str, tuple[Piece, ...]]:
     ours = [found[1] for found in _OUR_COMMENT.finditer(text)]
     own = next((one for one in ours if one.startswith(OWN_LINES)), "")
     reading = _Reading(name, OwnLines(own.removeprefix(OWN_LINES)))
-    sheet = next(filter(read_sheet_tag, ours), "")
+    sheet = next(filter(is_of_a_sheet, ours), "")
     return sheet, tuple(reading.pieces(_split_lines(_OUR_COMMENT.sub("", text), name)))
 
 
@@ -126,7 +126,7 @@ class _Reading:
     def _table(self, texts: Sequence[str], start: int, end: int) -> Iterator[Piece]:
         """Yield the cells of a table of ours; the rows of another one as texts with tabs."""
         has_head = start + 1 < end and bool(_RULE.fullmatch(texts[start + 1].strip()))
-        if not has_head and not any(_PASSAGE in text for text in texts[start:end]):
+        if not has_head and not any(_TAGGED in text for text in texts[start:end]):
             yield from (self._line(texts[at], at) for at in range(start, end))
             return
         heads = passage_heads([*map(_plain, _cells(texts[start].strip()))]) if has_head else ()
@@ -138,7 +138,7 @@ class _Reading:
 
     def _row(self, text: str, where: Where, columns: Sequence[str]) -> Iterator[Piece]:
         rest, comments = _without_comments(text)
-        tag = next(filter(read_passage_tag, comments), "")
+        tag = next(filter(is_of_a_letter_row, comments), "")
         cells = [*_cells(rest)]
         columns = columns or (tuple(PASSAGE_COLUMNS) if tag and len(cells) > 1 else ())
         found = [

@@ -11,7 +11,7 @@ from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
 from fieldvisit.review.carriers import CheckedTag, read_numbered
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
-from fieldvisit.review.tags import read_cell_tag, read_passage_tag, reader_of
+from fieldvisit.review.tags import read_tag
 
 # What we print in the rows of a sheet, and nobody is to fill in.
 PRINTED = frozenset({"tag", "number", "topic", "question"})
@@ -158,7 +158,7 @@ def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
     text = (found[0] if found else cells.get("tag", "")).strip()
     read = CheckedTag(text)
     tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
-    if reader_of(tag) or read_passage_tag(tag) or read_cell_tag(tag):
+    if read_tag(tag).what in ("box", "note", "cell"):
         return tag, bare("".join((*rest, read.rest)))
     return "", text
 

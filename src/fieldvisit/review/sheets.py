@@ -33,7 +33,7 @@ from fieldvisit.review.sheet_rows import (
     with_marks,
 )
 from fieldvisit.review.stored_texts import StoredTexts, correction
-from fieldvisit.review.tags import Tag, read_box_tag, visit_of
+from fieldvisit.review.tags import Tag, read_tag
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -42,7 +42,7 @@ class SheetInputs(Struct, frozen=True):
     """What a sheet is set against.
 
     ``reader`` is who filled it in, `city` or `interviewer`, empty where nothing says. ``tags``
-    are those of boxes, ``notes`` the visit's by handle, deleted ones too; ``texts`` gives our
+    are those of boxes, ``notes`` the visit's by id, deleted ones too; ``texts`` gives our
     questions, ``name`` the number of a place, ``shown`` a note as it stood at a revision,
     ``usual`` the guide's level of a place, ``person`` the one person present whom a text names.
     """
@@ -100,20 +100,18 @@ class _Sheet:
 
     def take_box(self, box: Box) -> None:
         """Take a box of a page, or a row of a table."""
-        is_ours = visit_of(box.slot) == self._inputs.visit.id
-        tag = (is_ours and read_box_tag(box.slot, self._inputs.tags)) or Tag(None)
-        place = tag.address or self._place_of(box)
+        tag = read_tag(box.slot)
+        place = self._inputs.tags.get(box.slot) or self._place_of(box)
         self.ignored += [self._named(piece, place) for piece in box.pictures]
         self._take_strange(box, place)
         if self._take_copy(box, place):
             return
         box = replace(box, cells={"department": self._department, **box.cells})
         self._department = ""
-        note = self._inputs.notes.get(tag.handle) if tag.handle else None
-        if note:
-            self._take_note(note, tag, box, place)
+        if tag.owner in self._inputs.notes:
+            self._take_note(self._inputs.notes[tag.owner], tag, box, place)
         elif place:
-            self._take_new(box, place, ("changed",) if tag.handle else ())
+            self._take_new(box, place, ())
         else:
             self._take_unknown(box)
 
@@ -156,11 +154,16 @@ class _Sheet:
 
     def _place_of(self, box: Box) -> Address | None:
         """Return the place of a row by the text of its question."""
-        if not box.question or visit_of(box.slot) not in ("", self._inputs.visit.id):
+        if not box.question or self._is_foreign(box):
             return None
         texts = self._inputs.texts()
         begun = texts.begun(box.question)
         return texts.place(box.question) or (begun[0] if begun else None)
+
+    def _is_foreign(self, box: Box) -> bool:
+        """Tell whether a box is of another visit, or of a note that the visit does not have."""
+        tag, inputs = read_tag(box.slot), self._inputs
+        return bool(tag.what) and tag.owner != inputs.visit.id and tag.owner not in inputs.notes
 
     def _take_copy(self, box: Box, place: Address | None) -> bool:
         """Take a second box of one slot; what it says otherwise is a second text for it."""
@@ -175,7 +178,7 @@ class _Sheet:
 
     def _take_strange(self, box: Box, place: Address | None) -> None:
         """Take what stands in cells of ours, and in columns that are none of the sheet's."""
-        if box.slot and not visit_of(box.slot):
+        if box.slot and not read_tag(box.slot).what:
             self.items.leave(Piece(box.slot, box.where, column="tag"), "own-cell", place)
         for piece in box.strange:
             if piece.column in SHEET_COLUMNS:
@@ -253,8 +256,7 @@ class _Sheet:
 
     def _take_unknown(self, box: Box) -> None:
         """Take a row that nothing ties to a question."""
-        is_foreign = visit_of(box.slot) not in ("", self._inputs.visit.id)
-        reason = "unknown-sheet" if is_foreign else "no-place"
+        reason = "unknown-sheet" if self._is_foreign(box) else "no-place"
         if box.words:
             words = f"{box.question} {box.words}".strip()
             self.items.leave(Piece(words, box.where, box.slot), reason)

@@ -1,10 +1,10 @@
-"""Tags that a file carries out and brings back: whose sheet it is, what each box or row is for.
+"""The tag that a file carries out and brings back: of a sheet, or of a box or row in it.
 
-Word allows a tag 64 characters, so that the visit's id stands in them in base 64.
+It holds ids and never a handle. Word allows a tag 64 characters.
 """
 
-import base64
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -18,164 +18,98 @@ from fieldvisit.harmless import visible
 from fieldvisit.text import key
 
 LONGEST = 64
-READERS = ("city", "interviewer")
-CONFIRMATION = "confirmation"  # instead of a reader: passages that the city is to confirm
-_SHEET = "fieldvisit-sheet-1"
-_PASSAGE = "fieldvisit-note-1"
-_CELL = "fieldvisit-cell-1"
-_WHOLE = "all"  # stands where the tag of a passage names a revision
-_NONE = "-"
 UNSORTED = "unsorted"  # the slot of what has no place yet
 REVISION_LENGTH = 12  # characters of a revision's id
-_SHORT_LENGTH = 22  # of 16 bytes in base 64
+# What a tag is of, by its letter; it is a capital where the city has the sheet.
+_WHATS = {what[0]: what for what in ("sheet", "letter", "box", "note", "whole", "cell")}
+_TAG = re.compile(rf"fv1([{''.join(_WHATS)}])([0-9a-f]{{32}}):(\S*)\.([0-9a-f]*)", re.IGNORECASE)
+_SEEN = re.compile(r"([0-9a-f]{32})\.([0-9a-f]*)")
+_LONGEST_PLACE = LONGEST - len(f"fv1b{32 * '0'}:.")
 
 
 class Tag(Struct, frozen=True):
-    """What a box is for: a new note at ``address``, or the note ``handle`` at a revision.
+    """What a sheet, a box or a row is for.
 
-    ``revision`` is the beginning of the revision's id that was shown.
+    ``what`` is `sheet` or `letter` as a whole, `box` for a new note at the ``place`` in the guide,
+    `note` for one that is shown, `whole` for the box that agrees to all of a letter, `cell` of a
+    comparison, or empty if it is no tag of ours. ``owner`` is the id of the visit, the note, the
+    cell; ``revision`` the beginning of the id of what was shown there.
     """
 
-    address: Address | None
-    handle: str = ""
+    what: str
+    owner: str
+    place: str = ""
     revision: str = ""
+    reader: str = "interviewer"
 
+    def __str__(self) -> str:
+        """Return the tag as it is written; the place of a box is its hash if it is too long."""
+        letter = self.what[0].upper() if self.reader == "city" else self.what[0]
+        place = self.place
+        if self.what == "box" and len(place) > _LONGEST_PLACE:
+            digest = hashlib.sha256(place.encode()).hexdigest()
+            place = f"={digest[: _LONGEST_PLACE - 1]}"
+        return f"fv1{letter}{_short(self.owner)}:{place}.{self.revision[:REVISION_LENGTH]}"
 
-def sheet_tag(visit_id: str, reader: str) -> str:
-    """Return the tag of a whole sheet for one of READERS, or of a CONFIRMATION."""
-    return f"{_SHEET}:{_short(visit_id)}:{reader}"
-
-
-def read_sheet_tag(tag: str) -> tuple[str, str] | None:
-    """Return the visit's id and the reader, None if it is no such tag."""
-    name, short, reader = (*tag.strip().split(":", 2), "", "")[:3]
-    known = name == _SHEET and reader in (*READERS, CONFIRMATION)
-    return (_long(short), reader) if known and _long(short) else None
-
-
-def passage_tag(note_id: str, revision: str) -> str:
-    """Return the tag of the row that shows a note, as it stood at a revision, to the city."""
-    return f"{_PASSAGE}:{uuid.UUID(note_id).hex}.{revision[:REVISION_LENGTH]}"
-
-
-def read_passage_tag(tag: str) -> tuple[str, str] | None:
-    """Return the note's id and the beginning of the revision's, None if it is no such tag."""
-    name, _colon, rest = tag.strip().partition(":")
-    note, dot, revision = rest.partition(".")
-    try:
-        return (str(uuid.UUID(hex=note)), revision) if name == _PASSAGE and dot else None
-    except ValueError:
-        return None
-
-
-def whole_tag(visit_id: str) -> str:
-    """Return the tag of the box that agrees to a whole letter about a visit."""
-    return passage_tag(visit_id, _WHOLE)
-
-
-def is_whole_tag(tag: str) -> bool:
-    """Tell whether a tag is that of the box for a whole letter."""
-    read = read_passage_tag(tag)
-    return read is not None and read[1] == _WHOLE
-
-
-def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str:
-    """Return the tag of the box under a question or topic, of at most LONGEST characters."""
-    start, place = f"{_short(visit_id)}{reader[0]}:", str(address)
-    if len(start) + len(place) <= LONGEST:
-        return f"{start}{place}"
-    return f"{start}={hashlib.sha256(place.encode()).hexdigest()[:32]}"
-
-
-def note_tag(visit_id: str, handle: str, revision: str) -> str:
-    """Return the tag of a box that holds a note as it was shown, to the interviewer alone."""
-    return f"{_short(visit_id)}i:#{handle}.{revision[:REVISION_LENGTH]}"
+    @property
+    def seen(self) -> tuple[tuple[str, str], ...]:
+        """The notes that a cell showed: their ids with the beginnings of those of revisions."""
+        return tuple((str(uuid.UUID(note)), of) for note, of in _SEEN.findall(self.place))
 
 
 @lru_cache(maxsize=1000)
-def visit_of(tag: str) -> str:
-    """Return the id of the visit that a box's tag names, empty if it is no such tag."""
-    start, colon, _rest = tag.strip().partition(":")
-    return _long(start[:-1]) if colon and reader_of(tag) else ""
+def read_tag(text: str) -> Tag:
+    """Return what a tag says; its ``what`` is empty if it is none of ours."""
+    found = _TAG.fullmatch(text.strip())
+    if not found:
+        return Tag("", "")
+    letter, owner, place, revision = found.groups()
+    reader = "city" if letter.isupper() else "interviewer"
+    return Tag(_WHATS[letter.lower()], str(uuid.UUID(owner)), place, revision, reader)
 
 
-def reader_of(tag: str) -> str:
-    """Return who was to fill in the box of a tag, empty if it is no such tag."""
-    start, colon, _rest = tag.strip().partition(":")
-    letters = {reader[0]: reader for reader in READERS}
-    return letters.get(start[-1:], "") if colon and len(start) == _SHORT_LENGTH + 1 else ""
+def is_of_a_sheet(text: str) -> bool:
+    """Tell whether a tag is that of a sheet or letter as a whole."""
+    return read_tag(text).what in ("sheet", "letter")
+
+
+def is_of_a_letter_row(text: str) -> bool:
+    """Tell whether a tag is that of a row in a letter, and of no box."""
+    tag = read_tag(text)
+    return tag.what in ("note", "whole") and tag.reader == "city"
 
 
 def tags_of(visit_id: str, addresses: Iterable[Address]) -> Mapping[str, Address]:
-    """Return the address of every box tag that a sheet of this visit may carry."""
+    """Return the address of every box that a sheet of this visit may carry, by its tag."""
     return {
-        box_tag(visit_id, address, reader): address for address in addresses for reader in READERS
+        str(Tag("box", visit_id, str(address), reader=reader)): address
+        for address in addresses
+        for reader in ("city", "interviewer")
     }
 
 
-def read_box_tag(tag: str, known: Mapping[str, Address]) -> Tag | None:
-    """Return what a box is for; ``known`` is from ``tags_of``. None if no sheet of ours has it."""
-    tag = tag.strip()
-    if tag in known:
-        return Tag(known[tag])
-    _start, _colon, rest = tag.partition(":")
-    handle, dot, revision = rest.removeprefix("#").partition(".")
-    return Tag(None, handle, revision) if rest.startswith("#") and dot else None
-
-
-class CellTag(Struct, frozen=True):
-    """What the tag of a cell of a comparison says: its name, the summary's revision, what was seen.
-
-    ``revision`` is the beginning of its id, empty where there was no summary; ``seen`` are handles
-    of notes with the beginnings of the ids of their revisions.
-    """
-
-    name: str
-    revision: str
-    seen: tuple[tuple[str, str], ...]
-
-
-def cell_name(cell: Cell) -> str:
-    """Return the name of a cell in a tag; it shows no code."""
+def cell_id(cell: Cell) -> str:
+    """Return the id of a cell of a comparison; it shows no code."""
     city, address = cell
-    return hashlib.sha256(f"{city}:{address}".encode()).hexdigest()[:16]
+    return str(uuid.UUID(bytes=hashlib.sha256(f"{city}:{address}".encode()).digest()[:16]))
 
 
 def cell_tag(cell: Cell, notes: Iterable[Note], summary: StandingSummary | None) -> str:
-    """Return the tag of a cell that shows these notes."""
+    """Return the tag of a cell that shows these notes; no revision where there is no summary."""
     under = summary.summary.rests_on if summary else frozenset()
     seen = ",".join(
-        f"{note.handle}.{note.revision[:REVISION_LENGTH]}"
+        f"{_short(note.id)}.{note.revision[:REVISION_LENGTH]}"
         for note in notes
         if is_taken_unasked(note) or note.id in under
     )
-    revision = summary.summary.revision[:REVISION_LENGTH] if summary else _NONE
-    return f"{_CELL}:{cell_name(cell)}:{revision}:{seen}"
+    return str(Tag("cell", cell_id(cell), seen, summary.summary.revision if summary else ""))
 
 
-def read_cell_tag(text: str) -> CellTag | None:
-    """Return what a tag says, None if it is no such tag."""
-    start, *rest = text.strip().split(":")
-    if start != _CELL or len(rest) != len(CellTag.__struct_fields__):
-        return None
-    name, revision, seen = rest
-    pairs = [one.partition(".") for one in seen.split(",") if one]
-    known = tuple((handle, of) for handle, _dot, of in pairs)
-    return CellTag(name, "" if revision == _NONE else revision, known)
+def _short(owner: str) -> str:
+    return owner.replace("-", "")
 
 
 def lasting(text: str) -> str:
     """Return what any file keeps of a text: one in CP932 has not every character."""
     kept = visible(text).replace("?", "").encode("cp932", "ignore").decode("cp932")
     return "".join(key(kept).split())
-
-
-def _short(visit_id: str) -> str:
-    return base64.urlsafe_b64encode(uuid.UUID(visit_id).bytes).decode().rstrip("=")
-
-
-def _long(short: str) -> str:
-    try:
-        return str(uuid.UUID(bytes=base64.urlsafe_b64decode(f"{short}==")))
-    except ValueError:
-        return ""

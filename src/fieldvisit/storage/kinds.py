@@ -15,18 +15,17 @@ from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.fieldwork.visit import ChosenQuestion, Material, Participant, UsedGuide, Visit
 from fieldvisit.review.item import Item
 from fieldvisit.review.pieces import Where
-from fieldvisit.review.tags import CONFIRMATION as CONFIRMATION_SHEET
 from fieldvisit.storage.layout import Kind, Layout, Part
 
 _OPEN = ", ".join(f"'{level}'" for level in DISCLOSURES if level != OFF_RECORD)
 _KEY_ADDRESS = Layout(made=Address, empty=frozenset({"question"}))  # NULL would be no part of a key
-# A text without a place in a letter stands on all notes of its visit.
+# A text without a place in a letter (its slot is the tag of the whole) stands on all its notes.
 _WAITS = (
-    "(EXISTS (SELECT 1 FROM item WHERE item.target = note.id AND item.state = 'waiting'"  # noqa: S608 - fixed
+    "(EXISTS (SELECT 1 FROM item WHERE item.target = note.id AND item.state = 'waiting'"
     " AND item.deleted = 0) OR note.visit_id IN (SELECT item.visit_id FROM item"
     " WHERE item.target = '' AND item.state = 'waiting' AND item.deleted = 0"
     " AND item.type = 'remark'"
-    f" AND item.slot LIKE '%:{CONFIRMATION_SHEET}'))"
+    " AND item.slot LIKE 'fv1L%'))"
 )
 # A reply that is off the record takes no note's place: it would tell that there is one.
 REPLACED = (

@@ -12,8 +12,9 @@ from fieldvisit.fieldwork.guide import Address, Guide, Topic
 from fieldvisit.fieldwork.note import HANDLE_LENGTH, SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.visit import OURS, Participant, Visit
 from fieldvisit.language import _, enumerated, numbered
+from fieldvisit.review.tags import Tag
 from fieldvisit.shipped_cities import shipped
-from fieldvisit.storage import ids
+from fieldvisit.storage import gate, ids
 from fieldvisit.study.view import StudyView
 from fieldvisit.text import as_name, key, keys
 
@@ -64,6 +65,14 @@ def find_visit(view: StudyView, typed: str) -> Visit:
             _("Name one of them: {names}").format(names=enumerated(v.handle for v in found)),
         )
     return found[0]
+
+
+def visits_named(view: StudyView, tags: Sequence[Tag]) -> Sequence[str]:
+    """Return the ids of the visits that tags name, by themselves or by a note."""
+    asked = gate.NotesAsked(ids=[tag.owner for tag in tags if tag.what == "note"], deleted=True)
+    notes = gate.notes(view.connection, "all", asked) if asked.ids else ()
+    visits = {note.id: note.visit_id or "" for note in notes}
+    return tuple(dict.fromkeys(visits.get(tag.owner, tag.owner) for tag in tags))
 
 
 def find_visit_or_city(view: StudyView, typed: str) -> tuple[City, Visit | None]:

@@ -24,7 +24,7 @@ from fieldvisit.errors import Conflict, Refused, WrongUsage
 from fieldvisit.fieldwork.letter import Letter
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import Arrival, Item
-from fieldvisit.review.tags import whole_tag
+from fieldvisit.review.tags import Tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.study.change import changing
@@ -202,7 +202,7 @@ def test_the_one_box_agrees_to_what_is_there(noted: Settings) -> None:
 def test_the_one_box_of_another_letter_agrees_to_nothing(noted: Settings) -> None:
     wanted, path = sent(noted)
     text = path.read_text("utf-8").replace("□no change in any", "☑no change in any")
-    own, other = whole_tag(wanted.visit.id), whole_tag("0" * 32)
+    own, other = (str(Tag("whole", v, reader="city")) for v in (wanted.visit.id, "0" * 32))
     path.write_text(text.replace(own, other), "utf-8")
     items = proposed(noted, wanted, path).proposed.items
     assert [(item.type, item.is_plain) for item in items] == [("remark", False)]

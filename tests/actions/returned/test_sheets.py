@@ -22,7 +22,7 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.review.item import REASONS, TYPES, Arrival, Item
 from fieldvisit.review.pieces import IGNORED, LOOKS, TAKEN_OUT, Piece, ReturnedFile, Where
-from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
+from fieldvisit.review.tags import Tag
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from fieldvisit.study.change import changing
@@ -83,7 +83,9 @@ def made(study: Settings, *pieces: Piece, reader: str = "city") -> ReturnedFile:
     """A file of pieces by hand."""
     with viewing(study, "all") as view:
         visit = find_visit(view, "chiba-1").id
-    return ReturnedFile("x.docx", "1" * 64, sheet_tag(visit, reader) if reader else "", pieces)
+    return ReturnedFile(
+        "x.docx", "1" * 64, str(Tag("sheet", visit, reader=reader)) if reader else "", pieces
+    )
 
 
 def at(number: int, unit: str = "paragraph") -> Where:
@@ -352,8 +354,7 @@ def noted(field: Settings) -> Settings:
 def corrected(study: Settings, ending: str, **cells: str) -> ReturnedFile:
     """The field sheet with something else in the box of its one note."""
     note = notes(study)[0]
-    with viewing(study, "all") as view:
-        slot = note_tag(find_visit(view, "chiba-1").id, note.handle, note.revision)
+    slot = str(Tag("note", note.id, revision=note.revision))
     return came_back(study, "interviewer", ending, {slot: {"answer": note.body, **cells}})
 
 
@@ -409,8 +410,7 @@ def test_a_note_that_changed_meanwhile_or_keeps_its_words_waits(noted: Settings)
 def test_a_revision_that_the_study_does_not_have_was_not_the_one_that_stands(
     noted: Settings,
 ) -> None:
-    with viewing(noted, "all") as view:
-        slot = note_tag(find_visit(view, "chiba-1").id, only_note(noted).handle, "f" * 64)
+    slot = str(Tag("note", only_note(noted).id, revision="f" * 64))
     file = made(noted, Piece("係は五名。", at(1), slot), reader="interviewer")
     assert only(proposed(noted, file).items).reasons == ("changed",)
 
@@ -490,7 +490,7 @@ def test_whose_sheet_it_is(field: Settings) -> None:
     strange = replace(other, sheet="", pieces=(Piece("x", at(1)),))
     with pytest.raises(NotFound, match="no visit"):
         proposed(field, strange)
-    foreign = box_tag("0" * 8 + "-" + "0000-" * 3 + "0" * 12, HERE, "city")
+    foreign = str(Tag("box", "0" * 32, str(HERE), reader="city"))
     file = made(field, Piece("係は三名。", at(2, "row"), foreign, "answer"))
     assert only(proposed(field, file).items).reasons == ("unknown-sheet",)
 

@@ -20,10 +20,10 @@ from fieldvisit import language
 from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.formats.excel import write
 from fieldvisit.harmless import is_formula_like, visible
-from fieldvisit.review.tags import sheet_tag
+from fieldvisit.review.tags import Tag
 from strategies import storable
 
-SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")
+SHEET = str(Tag("sheet", "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", reader="city"))
 COLUMNS = (
     Column("tag", "整理用", 3, use="tag"),
     Column("number", "番号", 6),

@@ -25,10 +25,10 @@ from fieldvisit.documents.page import (
     Table,
 )
 from fieldvisit.harmless import one_line, visible
-from fieldvisit.review.tags import LONGEST, sheet_tag
+from fieldvisit.review.tags import LONGEST, Tag
 from strategies import storable
 
-SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")
+SHEET = str(Tag("sheet", "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", reader="city"))
 BLOCKS: tuple[Block, ...] = (
     Heading(1, "事前質問票：千葉市"),
     Facts((("調査", "情報化"), ("連絡先", "x@example.ac.jp"))),

@@ -18,16 +18,15 @@ from fieldvisit.documents.formats.excel import write
 from fieldvisit.documents.sheets import AnswerRow, answer_table
 from fieldvisit.exchange.excel.numbers import GENERAL, seen
 from fieldvisit.exchange.returned_files import read_file as read
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import visible
 from fieldvisit.review.pieces import OWN, ReturnedFile, bare
-from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
+from fieldvisit.review.tags import Tag
 from strategies import storable
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
-SHEET = sheet_tag(VISIT, "interviewer")
-TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
-NOTE = note_tag(VISIT, "k3f9x2m4qa", "0123456789abcdef")
+SHEET = str(Tag("sheet", VISIT))
+TAG = str(Tag("box", VISIT, "hiring/staff-mix"))
+NOTE = str(Tag("note", VISIT[::-1], revision="0123456789abcdef"))
 HARD = (
     "𠮷野家 👩‍👩‍👧 葛\U000e0100城 か\u3099 e\u0301 ～〜", "=1+1", "'=1+1", "#N/A", "012025",
     "_x0041_", "_x000D_", "_x005F_x0041_", "ax005F_b", "  前後の空白　", "一\n\n二\n", "\t", "1.0",

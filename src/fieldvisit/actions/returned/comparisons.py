@@ -16,7 +16,7 @@ from fieldvisit.review.item import Arrival, Item, Items, Proposed
 from fieldvisit.review.marks import hints_in, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, Piece, ReturnedFile
 from fieldvisit.review.stored_texts import bare, left_of
-from fieldvisit.review.tags import CellTag, cell_name, read_cell_tag
+from fieldvisit.review.tags import Tag, cell_id, read_tag
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.view import StudyView
@@ -29,7 +29,7 @@ def propose_comparison(view: StudyView, file: ReturnedFile, arrival: Arrival) ->
     rows: dict[tuple[str, str, int], list[Piece]] = {}
     for piece in file.pieces:
         rows.setdefault((piece.where.part, piece.where.unit, piece.where.at), []).append(piece)
-    if not any(read_cell_tag(piece.slot) for piece in file.pieces):
+    if not any(read_tag(piece.slot).what == "cell" for piece in file.pieces):
         raise Refused(
             _(
                 "{path} is no comparison that can be read back: no row has the sign of its cell."
@@ -50,21 +50,21 @@ class _ShownCells:
         topics = summaries.matrix_crosswalk(view).topics
         places = [place for topic in topics for place in topic.places]
         cells = product((*view.cities, ACROSS), places)
-        self._cells = {cell_name(cell): cell for cell in cells}
-        self._notes = {note.handle: note for note in view.every_note.values()}
+        self._cells = {cell_id(cell): cell for cell in cells}
+        self._notes = view.every_note
         self._kept = summaries.kept_summaries(view)
         self._filled = summaries.notes_by_cell(view)
 
-    def cell(self, tag: CellTag) -> Cell | None:
+    def cell(self, tag: Tag) -> Cell | None:
         """Return the cell of a tag, None if the study has it no more."""
-        return self._cells.get(tag.name)
+        return self._cells.get(tag.owner)
 
-    def before(self, tag: CellTag) -> Summary | None:
+    def before(self, tag: Tag) -> Summary | None:
         """Return the summary that counts of those ever kept for it, None if there is none."""
         cell = self.cell(tag)
         return next(iter(self._kept.get(cell, ())), None) if cell else None
 
-    def known(self, tag: CellTag) -> list[str]:
+    def known(self, tag: Tag) -> list[str]:
         """Return what stands in the cell, and what was printed of it."""
         before = self.before(tag)
         if before is None:
@@ -73,16 +73,16 @@ class _ShownCells:
         known = (None if before.deleted else before, printed)
         return [one.body for one in known if one]
 
-    def has_changed(self, tag: CellTag) -> bool:
+    def has_changed(self, tag: Tag) -> bool:
         """Tell whether the summary or a note that was shown is another by now."""
         before = self.before(tag)
         stands = before.revision if before and not before.deleted else ""
         if not stands.startswith(tag.revision) or bool(stands) != bool(tag.revision):
             return True
-        now = ((self._notes.get(handle), seen) for handle, seen in tag.seen)
+        now = ((self._notes.get(note), seen) for note, seen in tag.seen)
         return any(note is None or not note.revision.startswith(seen) for note, seen in now)
 
-    def wording(self, tag: CellTag, text: str, level: str) -> summaries.Wording:
+    def wording(self, tag: Tag, text: str, level: str) -> summaries.Wording:
         """Return a text for the cell with the notes as its author had them before the eyes."""
         before, cell = self.before(tag), self.cell(tag)
         shown, chosen = tuple(self._shown(tag)), summaries.chosen_before(self._view, before)
@@ -90,10 +90,10 @@ class _ShownCells:
         unseen = summaries.out_of_sight(before, here, shown, chosen)
         return summaries.Wording(text, shown, chosen, level, unseen)
 
-    def _shown(self, tag: CellTag) -> Iterator[Note]:
+    def _shown(self, tag: Tag) -> Iterator[Note]:
         """Yield the notes of a tag as they then stood, as far as that matters to a summary."""
-        for handle, revision in tag.seen:
-            note = self._notes.get(handle)
+        for known, revision in tag.seen:
+            note = self._notes.get(known)
             if note and not note.revision.startswith(revision):
                 then = gate.note_at(self._view.connection, note.id, revision)
                 note = replace(then or replace(note, revision=revision), deleted=False)
@@ -111,9 +111,9 @@ class _Comparison:
 
     def take(self, rows: Iterable[Row]) -> None:
         """Take all rows: what one cell says may tell what happened to another."""
-        texts: list[tuple[CellTag, Piece]] = []
+        texts: list[tuple[Tag, Piece]] = []
         for row in rows:
-            tag = read_cell_tag(next((piece.slot for piece in row if piece.slot), ""))
+            tag = _cell_tag(next((piece.slot for piece in row if piece.slot), ""))
             for piece in _beside(row, tag):
                 self.items.leave(piece, piece.look or ("own-cell" if tag else "no-place"))
             if tag:
@@ -121,12 +121,12 @@ class _Comparison:
                 texts.append((tag, next(here, Piece("", row[0].where))))
         doubts = _Doubts(texts, self._cells)
         for tag, piece in texts:
-            said = tag.name, bare(piece.text)
+            said = tag.owner, bare(piece.text)
             if piece.text.strip() and said not in self._said:  # a copy of it counts once
                 self._said.add(said)
                 self._take_text(tag, piece, doubts.why(tag, piece.text))
 
-    def _take_text(self, tag: CellTag, piece: Piece, doubt: str) -> None:
+    def _take_text(self, tag: Tag, piece: Piece, doubt: str) -> None:
         cell = self._cells.cell(tag)
         if cell is None:
             self.items.leave(piece, "no-place")
@@ -159,8 +159,8 @@ class _Comparison:
 class _Doubts:
     """The texts of one file, set against each other."""
 
-    def __init__(self, texts: Sequence[tuple[CellTag, Piece]], cells: _ShownCells) -> None:
-        printed = {tag.name: tag for tag, _piece in texts if tag.revision}
+    def __init__(self, texts: Sequence[tuple[Tag, Piece]], cells: _ShownCells) -> None:
+        printed = {tag.owner: tag for tag, _piece in texts if tag.revision}
         left = {
             name: frozenset().union(*map(left_of, cells.known(tag)))
             for name, tag in printed.items()
@@ -169,24 +169,24 @@ class _Doubts:
         untouched = set()
         for tag, piece in texts:
             text = bare(piece.text)
-            if text in left.get(tag.name, ()):
-                untouched.add(tag.name)
+            if text in left.get(tag.owner, ()):
+                untouched.add(tag.owner)
             elif text:
-                self._said.setdefault(tag.name, set()).add(text)
+                self._said.setdefault(tag.owner, set()).add(text)
         self._gone: dict[str, set[str]] = {}
         for name in left.keys() - untouched:
             for text in left[name]:
                 self._gone.setdefault(text, set()).add(name)
 
-    def why(self, tag: CellTag, text: str) -> str:
+    def why(self, tag: Tag, text: str) -> str:
         """Return why a text that differs from what stands is in doubt, empty if it is not."""
-        if len(self._said.get(tag.name, ())) > 1:
+        if len(self._said.get(tag.owner, ())) > 1:
             return "second"
-        elsewhere = self._gone.get(bare(text), set()) - {tag.name}
+        elsewhere = self._gone.get(bare(text), set()) - {tag.owner}
         return "other-cell" if elsewhere else ""
 
 
-def _beside(row: Row, tag: CellTag | None) -> Iterator[Piece]:
+def _beside(row: Row, tag: Tag | None) -> Iterator[Piece]:
     """Yield what a person wrote beside the summary; all of a row that lost the sign of its cell."""
     read = [piece for piece in row if piece.look not in IGNORED and piece.text.strip()]
     if tag is None:
@@ -202,18 +202,21 @@ def _beside(row: Row, tag: CellTag | None) -> Iterator[Piece]:
             yield Piece(piece.text, piece.where, column=piece.column, look=piece.look)
 
 
-def _is_same(one: Item, city: str, piece: Piece, tag: CellTag) -> bool:
+def _cell_tag(slot: str) -> Tag | None:
+    return tag if (tag := read_tag(slot)).what == "cell" else None
+
+
+def _is_same(one: Item, city: str, piece: Piece, tag: Tag) -> bool:
     """Tell whether another file said this of the same cell, and somebody decides or decided it."""
-    known = read_cell_tag(one.slot)
-    here = known is not None and known.name == tag.name and one.city_code == city
+    here = read_tag(one.slot).owner == tag.owner and one.city_code == city
     return here and one.state != "taken" and bare(one.text) == bare(piece.text)
 
 
 def take_summary(view: StudyView, change: Change, item: Item, text: str) -> str:
     """Store the summary of the cell that the item's slot names; return its id."""
-    cells, tag = _ShownCells(view), read_cell_tag(item.slot)
-    cell = cells.cell(tag) if tag else None
-    if tag is None or cell is None:
+    cells, tag = _ShownCells(view), read_tag(item.slot)
+    cell = cells.cell(tag)
+    if cell is None:
         raise Conflict(
             _("The study has no such cell any more."),
             _("Store it with: fieldvisit summary set. Nothing was changed."),

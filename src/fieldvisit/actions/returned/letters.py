@@ -1,6 +1,6 @@
 """A letter of confirmation that came back: what it would change, and what is taken of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,16 +20,17 @@ from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
-from fieldvisit.review import tags
 from fieldvisit.review.item import Arrival, Item, Items, Proposed
 from fieldvisit.review.letters import Answer, agrees_to_all, outside, read_answer
 from fieldvisit.review.marks import read_marks
 from fieldvisit.review.pieces import IGNORED, Piece, ReturnedFile
-from fieldvisit.review.tags import is_whole_tag
+from fieldvisit.review.tags import Tag, read_tag
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import Change
-from fieldvisit.study.references import find_visit
+from fieldvisit.study.references import find_visit, visits_named
 from fieldvisit.study.view import StudyView, today
+
+_OF_A_LETTER = ("letter", "whole", "note")
 
 
 def propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
@@ -58,7 +59,7 @@ class _Reading:
 
     def __init__(self, view: StudyView, file: ReturnedFile, arrival: Arrival, visit: Visit) -> None:
         self._view, self._visit, self._who = view, visit, arrival.who
-        self._whole = tags.whole_tag(visit.id)
+        self._whole = str(Tag("whole", visit.id, reader="city"))
         self.items, self.unchanged = Items(file, visit, arrival), 0
         self._by_slot: dict[str, list[Piece]] = {}
         for piece in file.pieces:
@@ -74,11 +75,11 @@ class _Reading:
 
     def _row(self, slot: str) -> _Row | None:
         """Return the passage of this visit that stands in a slot."""
-        tag = tags.read_passage_tag(slot)
-        note = gate.note(self._view.connection, "all", tag[0]) if tag else None
-        if tag is None or note is None or note.visit_id != self._visit.id:
+        tag, connection = read_tag(slot), self._view.connection
+        note = gate.note(connection, "all", tag.owner) if tag.what == "note" else None
+        if note is None or note.visit_id != self._visit.id:
             return None
-        seen = gate.note_at(self._view.connection, *tag)
+        seen = gate.note_at(connection, note.id, tag.revision)
         return _Row(slot, seen, note, read_answer(self._by_slot[slot], seen.body)) if seen else None
 
     def take_all(self) -> None:
@@ -109,8 +110,8 @@ class _Reading:
                 yield from pieces
 
     def _take_remark(self, piece: Piece) -> None:
-        reasons = ("unknown-sheet" if tags.read_passage_tag(piece.slot) else "no-place", piece.look)
-        whole = replace(piece, slot=tags.sheet_tag(self._visit.id, tags.CONFIRMATION))
+        reasons = ("unknown-sheet" if read_tag(piece.slot).what else "no-place", piece.look)
+        whole = replace(piece, slot=str(Tag("letter", self._visit.id, reader="city")))
         self.items.add("remark", whole, None, kind="reply", reasons=filter(None, reasons))
 
     def _take_correction(self, row: _Row) -> None:
@@ -166,7 +167,9 @@ class _Reading:
 
 def _visit(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Visit:
     """Return the visit that the tag of the letter names, or those of its passages."""
-    ids = _visits_named(view, file)
+    slots = dict.fromkeys(piece.slot for piece in file.pieces)
+    named = [tag for slot in (file.sheet, *slots) if (tag := read_tag(slot)).what in _OF_A_LETTER]
+    ids = visits_named(view, named)
     found = next((view.visits_by_id[one] for one in ids if one in view.visits_by_id), None)
     if found is None:
         raise Refused(
@@ -183,19 +186,6 @@ def _visit(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Visit:
             _("Nothing was changed."),
         )
     return found
-
-
-def _visits_named(view: StudyView, file: ReturnedFile) -> Sequence[str]:
-    whole = tags.read_sheet_tag(file.sheet)
-    ids = [whole[0]] if whole and whole[1] == tags.CONFIRMATION else []
-    for slot in dict.fromkeys(piece.slot for piece in file.pieces):
-        tag = tags.read_passage_tag(slot)
-        note = gate.note(view.connection, "all", tag[0]) if tag else None
-        if tag and is_whole_tag(slot):
-            ids.append(tag[0])
-        elif note:
-            ids.append(note.visit_id or "")
-    return ids
 
 
 def take_agreement(view: StudyView, change: Change, item: Item, text: str) -> str:  # noqa: ARG001 - as all

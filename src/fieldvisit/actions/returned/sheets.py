@@ -21,9 +21,9 @@ from fieldvisit.review.pieces import IGNORED, ReturnedFile
 from fieldvisit.review.sheet_rows import QuestionTexts
 from fieldvisit.review.sheets import SheetInputs, propose
 from fieldvisit.review.stored_texts import StoredTexts
-from fieldvisit.review.tags import read_sheet_tag, reader_of, tags_of, visit_of
+from fieldvisit.review.tags import read_tag, tags_of
 from fieldvisit.storage import gate, queries
-from fieldvisit.study.references import find_visit, present_as
+from fieldvisit.study.references import find_visit, present_as, visits_named
 from fieldvisit.study.view import StudyView, today
 
 
@@ -35,10 +35,10 @@ def propose_sheet(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Prop
 
 def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> tuple[Visit, str]:
     """Return the visit and who filled the sheet in, empty where nothing says."""
-    tag = read_sheet_tag(file.sheet)
-    slots = [piece.slot for piece in file.pieces if visit_of(piece.slot)]
-    named = [tag[0]] if tag else list(dict.fromkeys(map(visit_of, slots)))
-    reader = tag[1] if tag else next(map(reader_of, slots), "")
+    sheet = [tag] if (tag := read_tag(file.sheet)).what == "sheet" else []
+    found = sheet or [tag for piece in file.pieces if (tag := read_tag(piece.slot)).what]
+    named = visits_named(view, found)
+    reader = next((tag.reader for tag in found), "")
     asked = find_visit(view, arrival.visit) if arrival.visit else None
     if asked and (not named or asked.id in named):
         return asked, reader
@@ -74,7 +74,7 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
         visit=visit,
         reader=reader,
         tags=tags_of(visit.id, questions),
-        notes={note.handle: note for note in notes},
+        notes={note.id: note for note in notes},
         stored=_stored_texts(view, visit, notes),
         texts=cache(lambda: _texts(view, visit)),
         name=name,

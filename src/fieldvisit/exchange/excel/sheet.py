@@ -39,7 +39,7 @@ from fieldvisit.exchange.tables import (
 )
 from fieldvisit.language import _
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
-from fieldvisit.review.tags import read_sheet_tag
+from fieldvisit.review.tags import is_of_a_sheet
 
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 _MIDNIGHT = "T00:00:00"
@@ -68,11 +68,11 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
     if not any(tables):
         raise no_heads(file.name)
     texts = (text for _sheet, cells in sheets for _row, text in cells.texts())
-    tag = book.tag or next(filter(read_sheet_tag, map(str.strip, texts)), "")
+    tag = book.tag or next(filter(is_of_a_sheet, map(str.strip, texts)), "")
     copies: set[tuple[str, ...]] = set()
     for (sheet, cells), table in zip(sheets, tables, strict=True):
         found = _others(file, sheet, cells) if table is None else _of_table(table, copies)
-        pieces += (_own(piece, book) for piece in found if not read_sheet_tag(piece.text))
+        pieces += (_own(piece, book) for piece in found if not is_of_a_sheet(piece.text))
     return tag, tuple(pieces)
 
 

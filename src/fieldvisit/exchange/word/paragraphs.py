@@ -28,7 +28,7 @@ from fieldvisit.exchange.word.tree import (
 )
 from fieldvisit.language import _
 from fieldvisit.review.carriers import box_number, box_property
-from fieldvisit.review.tags import read_sheet_tag
+from fieldvisit.review.tags import is_of_a_sheet
 
 MOST_PARAGRAPHS = 100_000
 LONGEST = 1_000_000  # characters
@@ -251,7 +251,7 @@ class Paragraphs:
     def _control(self, element: Element, around: _Around) -> None:
         said = within(child(element, "sdtPr"))
         tag, shown = value(said.get("tag")), is_on(said.get("showingPlcHdr"))
-        if read_sheet_tag(tag):
+        if is_of_a_sheet(tag):
             self.sheet, tag = tag, ""
         inside = replace(
             around, control=tag or around.control, is_controlled=True,

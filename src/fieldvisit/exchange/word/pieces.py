@@ -21,7 +21,7 @@ from fieldvisit.language import _
 from fieldvisit.review.carriers import OWN_VARIABLE, SHEET_PROPERTY, OwnLines, own_list
 from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
 from fieldvisit.review.pieces import BOLD, IGNORED, OWN, Piece, Where, bare
-from fieldvisit.review.tags import read_passage_tag
+from fieldvisit.review.tags import is_of_a_letter_row
 
 _NOTES = ("comment", "footnote", "endnote")
 _MARGINS = ("header", "footer")
@@ -147,7 +147,7 @@ class _Pieces:
 
     def _belongs(self, part: _Part) -> tuple[str, Row | None]:
         """Return the box in which a part stands, else the outermost row around it."""
-        slot = "" if read_passage_tag(part.piece.slot) else part.piece.slot
+        slot = "" if is_of_a_letter_row(part.piece.slot) else part.piece.slot
         rows = (row for row, _cell in part.paragraph.place if row.cell > 1 or row in self._tags)
         return slot, None if slot else next(rows, None)
 
@@ -257,10 +257,10 @@ def _words(paragraphs: Sequence[Paragraph]) -> str:
 
 def _tags(body: Paragraphs) -> Iterator[tuple[Row, str]]:
     """Yield the rows of letters with their tags, by their bookmarks and by controls in them."""
-    yield from ((row, row.tag) for row in body.rows if read_passage_tag(row.tag))
+    yield from ((row, row.tag) for row in body.rows if is_of_a_letter_row(row.tag))
     for paragraph in body.all:
         for box in (stretch.box for stretch in paragraph.pieces):
-            if paragraph.place and read_passage_tag(box):
+            if paragraph.place and is_of_a_letter_row(box):
                 yield paragraph.place[0][0], box
 
 
