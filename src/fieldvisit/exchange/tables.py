@@ -1,22 +1,19 @@
 """A table that came back: how much it may hold, what its rows are."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct, field
 
 from fieldvisit.exchange.heads import column_key, column_letters, find_heads, is_name
 from fieldvisit.exchange.refusals import TooMuch
 from fieldvisit.language import _
-from fieldvisit.review.carriers import CheckedTag, read_numbered
+from fieldvisit.review.carriers import CheckedTag
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
 from fieldvisit.review.tags import read_tag
 
 # What we print in the rows of a sheet, and nobody is to fill in.
 PRINTED = frozenset({"tag", "number", "topic", "question"})
-_OF_THE_FIRST = frozenset({"tag", "number"})
-_CHOSEN = frozenset({"choice", "department", "kind", "disclosure", "speaker", "state"})
 
 
 Range = tuple[int, int, int, int]
@@ -76,7 +73,7 @@ class _Row(Struct):
 def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
     """Return what stands in a table, None if no row has our heads.
 
-    Rows without any text are left out, long cells are joined again.
+    Rows without any text are left out.
     """
     found = find_heads(cells.rows)
     if found is None:
@@ -102,7 +99,7 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         )
         for cell in cells.apart
     )  # fmt: skip
-    pieces = (tuple(_pieces(row, where(row.number))) for row in _joined(rows))
+    pieces = (tuple(_pieces(row, where(row.number))) for row in rows)
     others = _above(cells, head, heads)
     aside = (Piece(bare(text), where(number), look="aside") for number, text in others)
     return Table(tuple(pieces), (*aside, *apart))
@@ -154,8 +151,7 @@ def _spread(cells: Cells, head: int, heads: Mapping[int, str]) -> dict[tuple[int
 
 def _tag(cells: Mapping[str, str]) -> tuple[str, str]:
     """Return the tag of a row if it is one of ours, and what else stands in its cell."""
-    found = read_numbered(cells.get("tag", ""))
-    text = (found[0] if found else cells.get("tag", "")).strip()
+    text = cells.get("tag", "").strip()
     read = CheckedTag(text)
     tag, *rest = read.tag.split(maxsplit=1)[:2] or [""]
     if read_tag(tag).what in ("box", "note", "cell"):
@@ -171,36 +167,6 @@ def _pieces(row: _Row, where: Where) -> Iterator[Piece]:
             own = column != "tag" and tag.is_own(column, text)
             look = OWN if own else row.looks.get(column, "")
             yield Piece(bare(text), where, slot, column, look)
-
-
-def _joined(rows: Iterable[_Row]) -> tuple[_Row, ...]:
-    """Return the rows with those joined that were one; a part whose others are gone stays alone.
-
-    The parts may stand in any order and far from each other.
-    """
-    groups: dict[object, dict[int, _Row]] = {}
-    seen: Counter[object] = Counter()
-    for row in rows:
-        found = read_numbered(row.cells.get("tag", ""))
-        tag, number, of = found or (row.number, 1, "")
-        groups.setdefault((tag, of, seen[found]), {})[number] = row
-        seen[found] += 1 if found else 0
-    return tuple(_whole([group[number] for number in sorted(group)]) for group in groups.values())
-
-
-def _whole(rows: Sequence[_Row]) -> _Row:
-    found = read_numbered(rows[0].cells.get("tag", ""))
-    if found is None:
-        return rows[0]
-    cells = {}
-    for name in dict.fromkeys(name for row in rows for name in row.cells):
-        texts = [row.cells.get(name, "") for row in rows]
-        said = set(filter(None, texts))
-        filled_down = name in _CHOSEN and len(said) == 1  # the whole column
-        whole = said.pop() if filled_down else "".join(texts)
-        cells[name] = texts[0] if name in _OF_THE_FIRST else whole
-    looks = {name: look for row in rows for name, look in row.looks.items()}
-    return _Row(rows[0].number, {**cells, "tag": found[0]}, looks)
 
 
 MOST_ROWS = 100_000

@@ -5,7 +5,7 @@ Word and Excel files have it and the tag of the sheet in properties of the docum
 drop the tags of Word's content controls but keep properties and bookmarks: each box has a bookmark
 in the paragraph above it, and the property of the same number holds its tag. Offices take
 properties out before they send a file; the variables of a Word document stay. Texts longer than an
-Excel cell can be are parted over rows with one tag, numbered `TAG|1/3`, `TAG|2/3`, `TAG|3/3`.
+Excel cell can be are parted over rows without a tag, of which every text is in the list.
 """
 
 import base64
@@ -42,7 +42,6 @@ _LONGEST_CELL = 32_767  # in units of UTF-16, as Excel counts
 _ONE_CELL = 32_000
 _LOOKED_BACK = 200  # characters, for a place where no program loses anything
 _JOINER = "\u200d"
-_NUMBERED = re.compile(r"(.*)\|([0-9]{1,3})/([0-9]{1,3})", re.DOTALL)
 _NUMBERED_SO = re.compile("[0-9]+(?:[-/.][0-9]+){0,2}")
 _SERIAL = re.compile("4[0-9]{4}")  # days since 1899: of 2009 to 2036
 
@@ -187,14 +186,3 @@ def _may_part(before: str, after: str) -> bool:
     blank = before.isspace() or after.isspace()
     joined_on = _JOINER in (before, after) or unicodedata.category(after).startswith("M")
     return not blank and not joined_on
-
-
-def numbered(tag: str, number: int, of: int) -> str:
-    """Return the tag of one of several rows."""
-    return f"{tag}|{number}/{of}"
-
-
-def read_numbered(tag: str) -> tuple[str, int, str] | None:
-    """Return the tag, the number of the row and of how many; None if it is none of several."""
-    found = _NUMBERED.fullmatch(tag.strip())
-    return (found[1], int(found[2]), found[3]) if found else None

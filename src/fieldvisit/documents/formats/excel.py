@@ -29,7 +29,6 @@ from fieldvisit.language import _
 from fieldvisit.review.carriers import (
     SHEET_PROPERTY,
     listed,
-    numbered,
     own_properties,
     parts,
     spelled,
@@ -139,10 +138,18 @@ def _properties(grid: Grid, hidden: Sequence[Sequence[str]]) -> Iterator[tuple[s
     """Yield what the file carries: the tag of the sheet, the list of what nobody is to fill in."""
     if grid.sheet:
         yield SHEET_PROPERTY, grid.sheet
-    cells = (pair for row in grid.rows for pair in zip(grid.columns, row, strict=True))
-    printed = (str(value) for column, value in cells if not column.use and value is not None)
-    lines = chain(grid.instructions, *hidden, printed)
-    yield from own_properties(listed((line, "") for line in lines))
+    lines = ((line, "") for line in chain(grid.instructions, *hidden))
+    yield from own_properties(listed(chain(lines, _printed(grid))))
+
+
+def _printed(grid: Grid) -> Iterator[tuple[str, str]]:
+    """Yield what nobody is to fill in; of rows without a tag every text, and its column."""
+    tags = [at for at, column in enumerate(grid.columns) if column.use == "tag"]
+    for row in _records(grid):
+        is_whole = all(row[at] for at in tags)
+        for column, value in zip(grid.columns, row, strict=True):
+            if value is not None and not (is_whole and column.use):
+                yield str(value), "" if is_whole else column.key
 
 
 def _title(text: str) -> str:
@@ -157,13 +164,14 @@ _LARGEST_NUMBER = 10**15
 
 
 def _records(grid: Grid) -> Iterator[tuple[Value, ...]]:
-    """Yield the rows; one with a text too long for a cell becomes several with one tag."""
+    """Yield the rows; one with a text too long for a cell becomes several, which have no tag."""
     for row in grid.checked():
         values = tuple(map(_shown, row))
-        if all(not isinstance(value, str) or len(parts(value)) == 1 for value in values):
-            yield values
-        else:
-            yield from _parted(grid.columns, values)
+        split = [parts(value) if isinstance(value, str) else (value,) for value in values]
+        of = max(map(len, split), default=1)
+        for number in range(of):
+            part = [own[number] if number < len(own) else None for own in split]
+            yield values if of == 1 else tuple(_numbered(grid.columns, values, part, number, of))
 
 
 def _shown(value: Value) -> Value:
@@ -172,19 +180,19 @@ def _shown(value: Value) -> Value:
     return str(value) if value is not None and abs(value) >= _LARGEST_NUMBER else value
 
 
-def _parted(columns: Sequence[Column], values: Sequence[Value]) -> Iterator[tuple[Value, ...]]:
-    all_parts = [parts(value) if isinstance(value, str) else (value,) for value in values]
-    of = max(map(len, all_parts))
-    tags = [at for at, column in enumerate(columns) if column.use == "tag"]
-    numbers = [at for at, column in enumerate(columns) if column.key == "number"]
-    naming = [*numbers, -1][0] if tags else 0  # which tells a reader that the row goes on
-    for number in range(of):
-        row: list[Value] = [own[number] if number < len(own) else None for own in all_parts]
-        for at in tags:
-            row[at] = numbered(str(values[at] or ""), number + 1, of)
-        if naming >= 0 and number and len(all_parts[naming]) == 1:
-            row[naming] = f"{values[naming] or ''} ({number + 1}/{of})".lstrip()
-        yield tuple(row)
+def _numbered(
+    columns: Sequence[Column], values: Sequence[Value], part: Sequence[Value], number: int, of: int
+) -> Iterator[Value]:
+    """Yield a part of a row with its number; by its tag or question it would be taken as whole."""
+    keys = [column.key for column in columns]
+    naming = keys.index("number") if "number" in keys else 0
+    for at, (column, value) in enumerate(zip(columns, part, strict=True)):
+        if column.use == "tag" or (column.key == "question" and "tag" in keys):
+            yield None
+        elif at == naming and number and part[at] is None:
+            yield f"{values[at] or ''} ({number + 1}/{of})".lstrip()
+        else:
+            yield value
 
 
 def _fill(sheet: Worksheet, grid: Grid) -> int:

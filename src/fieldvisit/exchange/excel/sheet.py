@@ -99,10 +99,13 @@ def _others(file: OfficeFile, sheet: Sheet, cells: Cells) -> Iterator[Piece]:
 
 
 def _own(piece: Piece, book: Book) -> Piece:
-    """Flag what we wrote on the sheet of instructions, and in rows that lost their tags."""
+    """Flag what we wrote on the sheet of instructions, and in rows without a tag."""
+    if piece.slot:
+        return piece
     where_ours_may_be = piece.column in PRINTED or piece.look in ("aside", "hidden")
-    is_own = where_ours_may_be and not piece.slot and book.own.take(piece.text)
-    return replace(piece, look=OWN) if is_own else piece
+    is_own = where_ours_may_be and book.own.take(piece.text)
+    is_untouched = not (is_own or piece.look) and book.own.take(piece.text, piece.column)
+    return replace(piece, look=OWN) if is_own or is_untouched else piece
 
 
 def _read_cells(file: OfficeFile, sheet: Sheet, book: Book) -> Cells:
