@@ -63,7 +63,7 @@ class StillInUse(Refused):
 
 
 # By the name of the extra in pyproject.toml: what the extra installs.
-LIBRARIES = {"docx": ("python-docx",), "xlsx": ("openpyxl", "defusedxml")}
+LIBRARIES = {"docx": ("python-docx",), "xlsx": ("openpyxl",)}
 
 
 class MissingLibrary(Refused):

@@ -1,20 +1,20 @@
 """A Word or Excel file that came from outside: checked as a whole before anything reads it.
 
-Every entry of the zip is inflated once, counted and looked through. Nothing is ever extracted.
-What passes is a copy in memory that holds no bomb, no document type and no macro. Links that lead
-out of it are named, and nobody follows them.
+Every entry of the zip is inflated once and counted. Nothing is ever extracted. What passes is a
+copy in memory that holds no bomb and no macro; a part with a document type is never parsed. Links
+that lead out of it are named, and nobody follows them.
 """
 
 import io
 import posixpath
-import re
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from xml.etree.ElementTree import iterparse
+from xml.parsers import expat
 
 from msgspec import Struct
 
@@ -32,7 +32,7 @@ MOST_TAGS = 200_000  # in a part that only lists others
 # What zipfile, its decompressor and parsers of XML raise for broken files.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError,
-    NotImplementedError, OverflowError, SyntaxError,
+    NotImplementedError, OverflowError, SyntaxError, expat.ExpatError,
 )  # fmt: skip
 _LONGEST_NAME = 80  # characters of the name of another file, or of a part
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -43,12 +43,10 @@ _TYPES = "[content_types].xml"
 # Kinds of content that can act: macros of today and of Excel 4.
 _ACTING = ("macroenabled", "vbaproject", "vbadata", "macrosheet")
 _TOLD_ELSEWHERE = frozenset({"hyperlink", "image", "oleObject"})
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_DECLARED = re.compile(r"""<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
-_ALLOWED = {"utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be"}
-_FORBIDDEN = [
-    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for _bom, encoding in _BOMS
-]
+
+
+class _Begun(Exception):
+    """The first element of a part, before which its document type would stand."""
 
 
 class OfficeFile(Struct, frozen=True):
@@ -59,17 +57,20 @@ class OfficeFile(Struct, frozen=True):
     parts: tuple[str, ...] = ()
 
     def part(self, name: str) -> bytes | None:
-        """Return the bytes of a part, None if there is none; names know no case.
+        """Return the bytes of a part of XML, None if there is none; names know no case.
 
-        Raises ValueError for a document type: no part with one is ever parsed.
+        HostileFile for one with a document type or too large: neither is ever parsed. Raises
+        ExpatError, ValueError if it is no XML.
         """
         stored = {part.casefold(): part for part in self.parts}.get(name.casefold())
         if stored is None:
             return None
         with zipfile.ZipFile(io.BytesIO(self.copy)) as packed:
             data = packed.read(stored)
-        if _declares_a_type(data):
-            raise ValueError("document type")
+        if len(data) > LARGEST_XML:
+            reason = _("a part ({part}) is larger than {limit} MB.")
+            raise _bad(self.name, reason, name, LARGEST_XML // 1_000_000)
+        _check_type(self.name, name, data)
         return data
 
     def links(self, part: str, kind: str) -> tuple[tuple[str, str], ...]:
@@ -105,7 +106,9 @@ def office_parts(name: str, data: bytes) -> OfficeFile:
     if data.startswith(_OLD):
         raise _old(name, data)
     with refusing(name):
-        return OfficeFile(name, data, _checked_parts(name, data))
+        file = OfficeFile(name, data, _checked_parts(name, data))
+        _check_kinds(file)
+        return file
 
 
 @contextmanager
@@ -168,8 +171,6 @@ def _checked_parts(file: str, data: bytes) -> tuple[str, ...]:
         left = LARGEST
         for entry in entries:
             left -= _check_entry(file, packed, entry, left)
-    if _TYPES not in seen:
-        raise ValueError(_TYPES)
     return tuple(entry.filename for entry in entries)
 
 
@@ -192,65 +193,42 @@ def _check_name(file: str, entry: zipfile.ZipInfo, seen: set[str]) -> None:
 
 def _check_entry(file: str, packed: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
     """Return how many bytes the entry really has, after looking into it."""
-    name, pieces, size, parsed = entry.filename, [], 0, False
+    name, size = entry.filename, 0
     with packed.open(entry) as part:
         while piece := part.read(_PIECE):
-            parsed = parsed if size else _is_xml(name, piece)
             size += len(piece)
             if size > left:
                 reason = _("unpacked it is larger than {limit} MB.")
                 raise HostileFile(file, reason.format(limit=LARGEST // 1_000_000))
             if size > max(STEEP_FROM, STEEPEST * entry.compress_size):
                 raise _bad(file, _("a part ({part}) would unpack to a suspicious size."), name)
-            if parsed and size > LARGEST_XML:
-                reason = _("a part ({part}) is larger than {limit} MB.")
-                raise _bad(file, reason, name, LARGEST_XML // 1_000_000)
-            pieces += [piece] if parsed else []
     if size != entry.file_size:
         raise ValueError(size)
-    if parsed:
-        _check_xml(file, name, b"".join(pieces))
     return size
 
 
-def _check_xml(file: str, part: str, data: bytes) -> None:
-    if _declares_a_type(data):
+def _check_kinds(file: OfficeFile) -> None:
+    """Refuse what can act; raises ValueError if it is no file of Office, which lists its parts."""
+    if (data := file.part(_TYPES)) is None:
+        raise ValueError(_TYPES)
+    kinds = (attributes.get("ContentType", "").casefold() for _tag, attributes in tags(data))
+    if any(word in kind for kind in kinds for word in _ACTING):
+        raise _with_macros(file.name)
+
+
+def _check_type(file: str, part: str, data: bytes) -> None:
+    """Refuse a document type, with which a part may name files or grow without end."""
+
+    def refuse(*_said: object) -> None:
         raise _bad(file, _("a part ({part}) declares a document type (DTD)."), part)
-    if not _has_known_encoding(data):
-        raise _bad(file, _("a part ({part}) is not in UTF-8 or UTF-16."), part)
-    for _tag, attributes in tags(data) if part.casefold() == _TYPES else ():
-        kind = attributes.get("ContentType", "").casefold()
-        if any(word in kind for word in _ACTING):
-            raise _with_macros(file)
-    if part.casefold().endswith(".rels"):
-        list(_links(data))  # one that cannot be read is found here
 
+    def begin(*_said: object) -> None:
+        raise _Begun
 
-def _is_xml(name: str, head: bytes) -> bool:
-    """Tell whether a part may be parsed as XML by some reader, whatever its name says.
-
-    Drawings in SVG are not: no reader of ours opens one, and theirs often declare a type.
-    """
-    if name.casefold().endswith((".xml", ".rels", ".vml")):
-        return True
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n")
-    return start.startswith(b"<") and not name.casefold().endswith(".svg")
-
-
-def _declares_a_type(data: bytes) -> bool:
-    """Tell whether a document type or an entity is declared, in UTF-8 or UTF-16."""
-    return any(word in data for word in _FORBIDDEN)
-
-
-def _has_known_encoding(data: bytes) -> bool:
-    """Tell whether the part is in UTF-8 or UTF-16, as the standard asks: others hide words."""
-    head = data[:400]
-    encoding = next((name for bom, name in _BOMS if head.startswith(bom)), "")
-    if not encoding:
-        encoding = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2], "utf-8")
-    declared = _DECLARED.search(head.decode(encoding, "replace"))
-    wide = head.startswith((b"<\0\0\0", b"\0\0", b"\xff\xfe\0\0"))
-    return not wide and (declared is None or declared[1].casefold() in _ALLOWED)
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = refuse, begin
+    with suppress(_Begun):
+        parser.Parse(data, True)
 
 
 def _old(file: str, data: bytes) -> HostileFile:

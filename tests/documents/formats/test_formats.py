@@ -71,7 +71,7 @@ def test_what_is_no_format_of_files_is_wrong_usage(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "module", "library", "installed"),
-    [("docx", "word", "docx", "python-docx"), ("xlsx", "excel", "openpyxl", "openpyxl defusedxml")],
+    [("docx", "word", "docx", "python-docx"), ("xlsx", "excel", "openpyxl", "openpyxl")],
 )
 def test_an_absent_library_is_named_with_how_to_install_it(
     name: str, module: str, library: str, installed: str, monkeypatch: pytest.MonkeyPatch

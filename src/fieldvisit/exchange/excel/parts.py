@@ -66,8 +66,7 @@ class Book(Struct, frozen=True):
 def open_book(file: OfficeFile) -> Book:
     """Return the workbook in ``file``; raises HostileFile if it is none, SyntaxError, TooMuch."""
     name = next(iter(file.related("", "officeDocument")), "")
-    data = file.part(name)
-    if not name.endswith(".xml") or data is None:
+    if not name.endswith(".xml") or (data := file.part(name)) is None:
         raise HostileFile(
             file.name, _("it is no Excel workbook."), _("Open it and save it as .xlsx.")
         )
