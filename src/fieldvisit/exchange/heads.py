@@ -1,14 +1,13 @@
-"""The heads of a table that came back: in both languages, in any order, slightly renamed too."""
+"""The heads of a table that came back: in both languages, in any order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import product
 
 from fieldvisit.exchange.refusals import UnreadableSheet
 from fieldvisit.fieldwork.vocabulary import Vocabulary
 from fieldvisit.language import _
-from fieldvisit.review.columns import MATRIX_COLUMNS, PASSAGE_COLUMNS, SHEET_COLUMNS
+from fieldvisit.review.columns import MATRIX_COLUMNS, SHEET_COLUMNS
 from fieldvisit.text import key
 
 Texts = Mapping[int, Mapping[int, str]]
@@ -17,14 +16,8 @@ Texts = Mapping[int, Mapping[int, str]]
 LAST_ROW = 20  # in which heads are looked for
 _FEWEST_KNOWN = 2
 
-_IN_BRACKETS = re.compile(r"[(（\[［【〔<＜「][^)）\]］】〕>＞」]*[)）\]］】〕>＞」]")
 _LIKE_LETTERS = re.compile(r"[A-Z]+")
 _NO_LETTER = re.compile(r"[\W_]+")
-# What people put before and behind a head without meaning another column.
-_BEFORE = ("", "ご", "御", "貴", "your", "the")
-_BEHIND = (
-    "", "欄", "内容", "記入", "記入欄", "記載", "記載欄", "事項", "文", "名", "s", "column", "text",
-)  # fmt: skip
 _LETTERS = 26
 
 
@@ -38,26 +31,19 @@ def find_heads(texts: Texts) -> tuple[int, Mapping[int, str]] | None:
     return (row, _keys(texts[row], columns)) if count >= _FEWEST_KNOWN else None
 
 
-def passage_heads(cells: Sequence[str]) -> tuple[str, ...]:
-    """Return the key of each column of a letter (empty = none); nothing if these are no heads."""
-    found = tuple(_known(head, PASSAGE_COLUMNS)[0] for head in cells)
-    return found if len(set(found) - {""}) >= _FEWEST_KNOWN else ()
-
-
 def is_name(head: str) -> bool:
     """Tell whether a head says no more than which of our columns stands below it."""
-    return any(_bare(head) in names for known in _VOCABULARIES for names in _names(known))
+    return any(_bare(head) in _names(known) for known in _VOCABULARIES)
 
 
 def best_heads(texts: Texts) -> tuple[int, int, Vocabulary]:
     """Return the number of our heads, the row and the columns where it is largest."""
     first = [number for number in sorted(texts) if number <= LAST_ROW]
-    found = ((number, columns) for columns in _VOCABULARIES.values() for number in first)
-    known = (
-        ({_known(text, columns)[0] for text in texts[number].values()} - {""}, number, columns)
-        for number, columns in found
+    counts = (
+        (len({_key(text, columns) for text in texts[number].values()} - {""}), number, columns)
+        for columns in _VOCABULARIES.values()
+        for number in first
     )
-    counts = ((len(keys), number, columns) for keys, number, columns in known)
     return max(counts, key=lambda one: one[0], default=(0, 0, SHEET_COLUMNS))
 
 
@@ -76,12 +62,10 @@ def column_letters(number: int) -> str:
 
 
 def _keys(cells: Mapping[int, str], columns: Vocabulary) -> dict[int, str]:
-    """Return the keys: of two heads that mean one column the one that says it exactly, or first."""
-    known = {column: _known(text, columns) for column, text in cells.items()}
-    order = sorted(known, key=lambda column: (not known[column][1], column))
+    """Return the keys: of two heads that mean one column the first."""
     keys: dict[int, str] = {}
-    for column in order:
-        found, _exact = known[column]
+    for column, text in sorted(cells.items()):
+        found = _key(text, columns)
         if found and found not in keys.values():
             keys[column] = found
     for column, text in sorted(cells.items()):
@@ -93,38 +77,26 @@ def _keys(cells: Mapping[int, str], columns: Vocabulary) -> dict[int, str]:
     return keys
 
 
-def _known(head: str, columns: Vocabulary) -> tuple[str, bool]:
-    """Return the key that a head means and whether it says it exactly; empty if it means none."""
-    exact, renamed = _names(columns.name)
-    wanted = _bare(head)
-    if wanted in exact:
-        return exact[wanted], True
-    if not wanted or len(head) > _LONGEST:
-        return "", False
-    return renamed.get(_bare(_IN_BRACKETS.sub("", head)) or wanted, ""), False
-
-
 @lru_cache(maxsize=1000)
 def _bare(head: str) -> str:
     return _NO_LETTER.sub("", key(head))
 
 
+def _key(head: str, columns: Vocabulary) -> str:
+    """Return the key that a head means, empty if it means none."""
+    return _names(columns.name).get(_bare(head), "")
+
+
 @cache
-def _names(vocabulary: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the key of each column by every name that it has, bare, and by each renamed one."""
+def _names(vocabulary: str) -> Mapping[str, str]:
+    """Return the key of each column by every name that it has, bare."""
     columns = _VOCABULARIES[vocabulary]
-    exact = {
+    return {
         _bare(name): found for found, term in columns.items() for name in (term.ja, term.en, found)
     }
-    renamed: dict[str, str] = {}
-    for name, found in exact.items():
-        for before, behind in product(_BEFORE, _BEHIND):
-            renamed.setdefault(f"{before}{name}{behind}", found)
-    return exact, renamed
 
 
-_LONGEST = 60
-_VOCABULARIES = {one.name: one for one in (SHEET_COLUMNS, MATRIX_COLUMNS, PASSAGE_COLUMNS)}
+_VOCABULARIES = {one.name: one for one in (SHEET_COLUMNS, MATRIX_COLUMNS)}
 
 
 def no_heads(file: str) -> UnreadableSheet:

@@ -8,13 +8,11 @@ end in it is `<br>`, and what was struck out with `~~` is told apart.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from msgspec.structs import replace
 
 from fieldvisit.errors import BadText
 from fieldvisit.exchange.encodings import decoded
-from fieldvisit.exchange.heads import passage_heads
 from fieldvisit.language import _
 from fieldvisit.review.carriers import OWN_LINES, OwnLines
 from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
@@ -76,7 +74,6 @@ class _Reading:
 
     def __init__(self, name: str, own: OwnLines) -> None:
         self._name, self._own = name, own
-        self._columns: tuple[str, ...] = ()
 
     def pieces(self, texts: Sequence[str]) -> Iterator[Piece]:
         at = 0
@@ -129,26 +126,22 @@ class _Reading:
         if not has_head and not any(_TAGGED in text for text in texts[start:end]):
             yield from (self._line(texts[at], at) for at in range(start, end))
             return
-        heads = passage_heads([*map(_plain, _cells(texts[start].strip()))]) if has_head else ()
-        self._columns = heads or self._columns
         for at in range(start, end):
             if not (has_head and at == start + 1):
-                columns = () if has_head and at == start else self._columns
-                yield from self._row(texts[at].strip(), self._where(at), columns)
+                yield from self._row(texts[at].strip(), self._where(at))
 
-    def _row(self, text: str, where: Where, columns: Sequence[str]) -> Iterator[Piece]:
+    def _row(self, text: str, where: Where) -> Iterator[Piece]:
+        """Yield the cells of a row; the columns of ours are known if none is new and none lacks."""
         rest, comments = _without_comments(text)
         tag = next(filter(is_of_a_letter_row, comments), "")
         cells = [*_cells(rest)]
-        columns = columns or (tuple(PASSAGE_COLUMNS) if tag and len(cells) > 1 else ())
-        found = [
-            self._cell(cell, where, tag, of)
-            for cell, of in zip_longest(cells, columns[: len(cells)], fillvalue="")
-        ]
-        if tag or columns or any(piece.look == OWN for pieces in found for piece in pieces):
+        is_ours = bool(tag) and len(cells) == len(PASSAGE_COLUMNS)
+        columns = tuple(PASSAGE_COLUMNS) if is_ours else ("",) * len(cells)
+        found = [self._cell(cell, where, tag, of) for cell, of in zip(cells, columns, strict=True)]
+        if tag or any(piece.look == OWN for pieces in found for piece in pieces):
             yield from (piece for pieces in found for piece in pieces)
         else:
-            yield Piece("\t".join(map(_plain, cells)), where)
+            yield Piece("\t".join(map(_plain, cells)).rstrip("\t"), where)
         for comment in comments:
             if comment != tag:
                 yield Piece(comment, where, tag, look="comment")
@@ -204,10 +197,7 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
 
 def _cells(row: str) -> Iterator[str]:
     """Yield the cells of a row; a bar at its end begins no further one."""
-    inner = [found[1] for found in _BETWEEN.finditer(row)][1:]
-    while len(inner) > 1 and not inner[-1].strip():
-        inner.pop()
-    yield from inner
+    yield from [found[1] for found in _BETWEEN.finditer(row)][1:-1]
 
 
 def _plain(text: str) -> str:

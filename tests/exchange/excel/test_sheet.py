@@ -114,8 +114,8 @@ def test_a_long_text_comes_back_as_ours_and_belongs_nowhere_once_it_is_changed(
     assert "question" not in {one.column for one in found}
 
 
-def test_columns_in_another_order_renamed_and_new_ones(tmp_path: Path) -> None:
-    heads = texts("備考", "ご回答（200字以内）", "No.", "質問事項", "担当", "整理用")
+def test_columns_in_another_order_and_new_ones(tmp_path: Path) -> None:
+    heads = texts("備考", "【回答】", "No.", "質 問", "担当", "整理用")
     path = raw.write(tmp_path / "x.xlsx", {
         "S": raw.sheet(heads, texts("電話で確認", "12名", "1/1", "人数は", "山田", TAG)),
     })  # fmt: skip

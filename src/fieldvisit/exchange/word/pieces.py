@@ -11,7 +11,6 @@ from operator import itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from fieldvisit.exchange.heads import passage_heads
 from fieldvisit.exchange.office import OfficeFile, office_parts, refusing
 from fieldvisit.exchange.refusals import HostileFile
 from fieldvisit.exchange.word.paragraphs import Paragraph, Paragraphs
@@ -87,7 +86,6 @@ class _Pieces:
         self.sheet = self._properties.get(SHEET_PROPERTY, "") or self._body.sheet
         self._own = OwnLines(own_list(self._properties) or self._variable())
         self._notes = {key: text for key, text in self._read_notes() if text}
-        self._columns: dict[Row, tuple[str, ...]] = {}  # by the first row of a table
         self._seen: dict[tuple[Row, int], str] = {}  # what is seen in a cell, which may go on below
         rows = self._body.rows
         self._merged = {(one, at) for row in rows for at in row.merged for one in (row, row.above)}
@@ -199,32 +197,25 @@ class _Pieces:
             cells.setdefault(part.cell_of(row), []).append(part)
         texts = {at: _text(cells.get(at, ()), row) for at in range(1, row.cell + 1)}
         tag = self._tags.get(row, "")
-        if row.head is None and (self._tags or self.sheet):
-            self._columns[row] = passage_heads(list(texts.values()))
-        columns = self._columns.get(row.head or row, ())
-        if tag and not columns and row.cell > 1:
-            columns = tuple(PASSAGE_COLUMNS)
-        if tag or columns:
-            yield from self._of_table(row, cells, tag, columns)
+        if tag:
+            yield from self._of_table(row, cells, tag)
         elif any(own := [self._own.take(text) for text in texts.values()]):
             for (at, text), is_own in zip(texts.items(), own, strict=True):
                 yield from _cell(cells.get(at, ()), Piece(text, parts[0].piece.where), own=is_own)
         else:
             yield from self._other_row(row, cells, parts)
 
-    def _of_table(
-        self, row: Row, cells: Cells, tag: str, columns: Sequence[str]
-    ) -> Iterator[Piece]:
-        """Yield the cells of a table of ours."""
+    def _of_table(self, row: Row, cells: Cells, tag: str) -> Iterator[Piece]:
+        """Yield the cells of a row of ours; its columns are known if none is new and none lacks."""
         where = _where(cells, tag)
+        columns = tuple(PASSAGE_COLUMNS) if row.cell == len(PASSAGE_COLUMNS) else ()
         for at in range(1, row.cell + 1):
             text = self._text(row, at, cells)
-            column = columns[at - 1] if row.head and at <= len(columns) else ""
+            column = columns[at - 1] if columns else ""
             own = column not in FILLED_IN and self._own.take(text, tag)
             look = "merged" if (row, at) in self._merged else ""
             piece = Piece(bare(text), where, tag, column, look)
-            if text or tag:
-                yield from _cell(cells.get(at, ()), piece, own=own)
+            yield from _cell(cells.get(at, ()), piece, own=own)
 
     def _other_row(self, row: Row, cells: Cells, parts: Sequence[_Part]) -> Iterator[Piece]:
         """Yield a row of somebody's own table as one text: a value alone says nothing."""
