@@ -32,13 +32,13 @@ class ApartCell(Struct, frozen=True):
 class Cells(Struct):
     """What stands in a table: texts by row and column, both counted from 1, never empty ones.
 
-    ``errors`` are the places of error values, ``merged`` the ranges of
-    which a text at the top left is seen, ``hidden`` the ranges that nobody sees.
+    ``looks`` are those of texts in their places, ``merged`` the ranges of which a text at the top
+    left is seen, ``hidden`` the ranges that nobody sees.
     """
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     apart: list[ApartCell] = field(default_factory=list)
-    errors: set[tuple[int, int]] = field(default_factory=set)
+    looks: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden: list[Range] = field(default_factory=list)
 
@@ -80,7 +80,7 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         return None
     head, heads = found
     _keep_struck_tags(cells, heads)
-    looks = dict(_hidden(cells, heads)) | dict.fromkeys(cells.errors, "error")
+    looks = dict(_hidden(cells, heads)) | cells.looks
     looks |= _spread(cells, head, heads)
     rows = [
         _Row(

@@ -72,6 +72,7 @@ REASONS = Vocabulary(
         "merged": Term("セルが結合されています。", "Its cells are merged."),
         "formula": Term("値のない数式です。", "It is a formula without a value."),
         "error": Term("エラー値です。", "It is an error value."),
+        "format": Term("表示された形では読めない日時です。", "A date or time not read as shown."),
         "aside": Term("別のシートか表の外にあります。", "It stands outside of the table."),
         "own-cell": Term("印刷済みの欄に書かれています。", "It stands where our own words stood."),
         "alone": Term("隣に回答がありません。", "There is no answer beside it."),

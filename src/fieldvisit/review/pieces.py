@@ -24,6 +24,7 @@ LOOKS = (
     "merged",
     "formula",
     "error",
+    "format",  # of a date or time that is not told as it was shown
     "aside",  # on a sheet of another purpose, or above a table
 )
 # What can be seen and holds no text that could be read; named with its place, and never filed.

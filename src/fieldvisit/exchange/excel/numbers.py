@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from fieldvisit.dates import WEEKDAYS, era_on
+from fieldvisit.dates import era_on
 
 GENERAL = "General"
 # What the format's numbers stand for in Japan; the others are General.
 KNOWN_FORMATS = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
-    17: "yyyy-mmm", 22: "yyyy/m/d h:mm", 46: "[h]:mm:ss",
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d",
+    15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
+    30: "m/d/yy", 31: "yyyy年m月d日", 32: "h時mm分", 33: "h時mm分ss秒", 46: "[h]:mm:ss",
     **dict.fromkeys((37, 38), "#,##0"), **dict.fromkeys((39, 40), "#,##0.00"),
-    **dict.fromkeys((14, 15, 16, *range(27, 32), 36, *range(50, 59)), "yyyy/m/d"),
-    **dict.fromkeys((18, 20, 32, 34), "h:mm"), **dict.fromkeys((19, 21, 33, 35), "h:mm:ss"),
-    **dict.fromkeys((45, 47), "mm:ss"),
+    **dict.fromkeys((27, 36, 50, 57), "ge.m.d"), **dict.fromkeys((34, 52, 55), "yyyy年m月"),
+    **dict.fromkeys((28, 29, 51, 54, 58), "ggge年m月d日"), **dict.fromkeys((45, 47), "mm:ss"),
+    **dict.fromkeys((35, 53, 56), "m月d日"), **dict.fromkeys((18, 19), "h:mm AM/PM"),
 }  # fmt: skip
 
 _PIECE = re.compile(
@@ -27,16 +28,18 @@ _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")
 _SECTIONS = re.compile(r"""((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)""", re.DOTALL)
 
-_OF_A_DAY = re.compile(
-    r"""(?P<sign>y+|g+|e+|m+|d+|h+|s+|a{3,4}|\[(?:h+|m+|s+)\])|\[[^\]]*\]|am/pm|a/p|\.0+
-    |(?P<text>"[^"]*"|\\.|.)""",
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
+# What the formats of dates and times show that are read as they are shown; of any other nobody
+# would know whether a year or a day in it was written. ``n`` are minutes.
+_SHAPES = {
+    "yyyy年m月d日": "{y}年{m}月{d}日", "yyyy年m月": "{y}年{m}月", "m月d日": "{m}月{d}日",
+    "ggge年m月d日": "{era}年{m}月{d}日", "ggge年m月": "{era}年{m}月", "m/d": "{m}/{d}",
+    "h:m": "{h}:{n:02}", "h:m:s": "{h}:{n:02}:{s:02}", "[h]:m": "{all_h}:{n:02}",
+    "[h]:m:s": "{all_h}:{n:02}:{s:02}", "h時m分": "{h}時{n:02}分", "yyyy": "{y}",
+}  # fmt: skip
 # A whole date in digits is told as ISO: whether 11/08 is a day of August depends on the reader.
-_IN_DIGITS = re.compile(
-    r"(?<![ymd])(?:y{2,4}|m{1,4}|d{1,2})(?:[-/. ,]+(?:y{2,4}|m{1,4}|d{1,2})){2}", re.IGNORECASE
-)
-_MINUTES = re.compile(r"[^a-z]*(?:分|:s)", re.IGNORECASE)
+_IN_DIGITS = re.compile(r"(?:y{2,4}|m{1,4}|d)(?:[-/. ,]+(?:y{2,4}|m{1,4}|d)){2}(?P<time> h:m)?")
+_NO_SIGN = re.compile(r"""\[(?!h+\])[^\]]*\]|["\\]""")  # locale and colour, what marks a literal
+_SINGLE = re.compile(r"(?<![mdhs])(?:mm|dd|hh|ss)(?![mdhs])")
 
 _LARGEST = Decimal(10) ** 21
 _LONGEST_CODE = 255  # characters; Excel takes no more, and hours would go into what is made up
@@ -45,25 +48,28 @@ _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 _LAST_DAY = 2_958_465  # 9999-12-31
 _NO_LEAP_DAY = 60  # Excel counts the 29 February 1900, which never was
 _FROM_1900_TO_1904 = 1_462
-_SHORT_YEAR = 2  # signs
 
 
-def seen(value: str, code: str, *, since_1904: bool = False) -> str:
-    """Return what a person sees of a number as it stands in the file, by the format's ``code``."""
+def seen(value: str, code: str, *, since_1904: bool = False) -> tuple[str, str]:
+    """Return what a person sees of a number in the file, by the format's ``code``.
+
+    The look of one that is not told as it is shown is `format`.
+    """
     try:
         number = float(value)
         decimal = Decimal(f"{number:.15g}")
     except ValueError:
-        return value
+        return value, ""
     if not decimal.is_finite():
-        return value
+        return value, ""
     code = code if len(code) <= _LONGEST_CODE else GENERAL
     sections = _SECTIONS.findall(code) or [""]
     signs = "" if sections[0].casefold() == GENERAL.casefold() else _acting(sections[0]).casefold()
     if re.search("[ymdhs]|g+e", signs) or _ELAPSED.search(code):
         first = _FROM_1900_TO_1904 if since_1904 else 0
-        return _moment(number, sections[0], first) or _general(decimal)
-    return _formatted(decimal, code, sections) or _general(decimal)
+        shown, look = _moment(number, sections[0], first)
+        return shown or _general(decimal), look
+    return _formatted(decimal, code, sections) or _general(decimal), ""
 
 
 def _acting(section: str) -> str:
@@ -79,54 +85,37 @@ def _general(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _moment(number: float, section: str, first: int) -> str:
-    """Return a date, a time or both as their format shows them, empty where there is no such day.
+def _moment(number: float, section: str, first: int) -> tuple[str, str]:
+    """Return a date or time as it is shown; by ISO, with a look, where the format is none of ours.
 
-    ``first`` is day 0 of the workbook. Hours go up to 24, whatever the format says.
+    ``first`` is day 0 of the workbook. Both are empty where there is no such day.
     """
     days, seconds = divmod(round(number * _DAY), _DAY)
-    clock = {"h": seconds // _HOUR, "m": seconds // _MINUTE % 60, "s": seconds % 60}
-    all_ = days * _DAY + seconds
-    passed = {"h": all_ // _HOUR, "m": all_ // _MINUTE, "s": all_}
-    shown, after_hours = "", False
-    section = _IN_DIGITS.sub("yyyy-mm-dd", section)
-    for found in _OF_A_DAY.finditer(section):
-        sign = (found["sign"] or "").casefold()
-        is_minute = after_hours or bool(_MINUTES.match(section, found.end()))
-        after_hours = sign.strip("[")[:1] == "h" if sign else after_hours
-        if not sign:
-            shown += _literal(found["text"] or "")
-        elif sign[0] == "[":
-            shown += f"{passed[sign[1]]:0{min(len(sign) - 2, 2)}}"
-        elif sign[0] in "hs" or (sign[0] == "m" and is_minute):
-            shown += f"{clock[sign[0]]:0{min(len(sign), 2)}}"
-        elif 0 < days + first <= _LAST_DAY and days + first != _NO_LEAP_DAY:
-            shown += _of_day(days + first, sign, section[found.end() :])
-        else:
-            return ""
-    return shown.strip()
+    fields: dict[str, int | str] = {
+        "h": seconds // _HOUR, "n": seconds // _MINUTE % 60, "s": seconds % 60,
+        "all_h": (days * _DAY + seconds) // _HOUR,
+    }  # fmt: skip
+    if 0 < days + first <= _LAST_DAY and days + first != _NO_LEAP_DAY:
+        fields |= _of_day(days + first)
+    shape = _NO_SIGN.sub("", section).strip().casefold()
+    shape = _SINGLE.sub(lambda found: found[0][0], shape)
+    digits = _IN_DIGITS.fullmatch(shape)
+    form = "{iso} {h}:{n:02}" if digits and digits["time"] else "{iso}" if digits else ""
+    form = form or _SHAPES.get(shape, "")
+    whole = ("{iso}" if days else "") + (" {h}:{n:02}:{s:02}" if seconds or not days else "")
+    try:
+        return (form or whole).format(**fields).strip(), "" if form else "format"
+    except KeyError:
+        return "", ""
 
 
-def _of_day(number: int, sign: str, rest: str) -> str:
-    """Return what a sign of a format, and the ``rest`` behind it, show of a day."""
+def _of_day(number: int) -> dict[str, int | str]:
+    """Return what formats show of a day."""
     day = date(1899, 12, 30) + timedelta(days=number + (number < _NO_LEAP_DAY))
     era = era_on(day)
-    if sign[0] == "g":
-        names = (era.letter, era.name[:1], era.name) if era else ("", "", "")
-        return names[min(len(sign), 3) - 1]
-    if sign[0] == "a" or (len(sign) > _SHORT_YEAR and sign[0] == "d"):
-        return WEEKDAYS["ja" if sign[0] == "a" else "en"][day.weekday()]
     year = day.year - era.year_one + 1 if era else day.year
-    if sign == "e" and era and year == 1 and rest.startswith(("年", '"年')):
-        return "元"
-    short = day.year % 100 if len(sign) == _SHORT_YEAR else day.year
-    shown = {"y": short, "e": year, "m": day.month, "d": day.day}[sign[0]]
-    return f"{shown:0{min(len(sign), 2)}}"
-
-
-def _literal(text: str) -> str:
-    """Return what stands for itself in a format."""
-    return text.strip('"') if text.startswith('"') else text.removeprefix("\\")
+    name = f"{era.name if era else ''}{'元' if year == 1 else year}"
+    return {"iso": day.isoformat(), "y": day.year, "m": day.month, "d": day.day, "era": name}
 
 
 def _formatted(number: Decimal, code: str, sections: Sequence[str]) -> str:
@@ -150,8 +139,8 @@ def _formatted(number: Decimal, code: str, sections: Sequence[str]) -> str:
 
 
 def _shown(found: re.Match[str], digits: str) -> str:
-    if found["literal"]:
-        return _literal(found["literal"])
+    if text := found["literal"]:
+        return text.strip('"') if text.startswith('"') else text[1:]
     return digits if found["digits"] else found["money"] or found["other"] or ""
 
 

@@ -164,13 +164,16 @@ def _take(cell: Element, at: tuple[int, int], book: Book, found: Cells) -> None:
     style = book.styles[number] if 0 <= number < len(book.styles) else _PLAIN
     inside = cell.find("is")
     said = [] if inside is None else runs(inside)
-    said = said or _runs(value or "", kind, style, book)
+    look = "error" if kind == "e" else ""
+    if kind == "n" and value:
+        value, look = seen(value.strip(), style.code, since_1904=book.since_1904)
+    said = said or _runs(value or "", kind, book)
     book.left.take(*at, sum(len(text) for text, _own in said))
     text, struck = parted(said, struck=style.struck)
     if text:
         found.put(at, text)
-        if kind == "e":
-            found.errors.add(at)
+        if look:
+            found.looks[at] = look
     if struck.strip():
         found.apart.append(ApartCell(*at, struck, "struck"))
     has_result = value or (kind == "str" and value is not None)
@@ -178,15 +181,13 @@ def _take(cell: Element, at: tuple[int, int], book: Book, found: Cells) -> None:
         found.apart.append(ApartCell(*at, f"={formula}", "formula"))
 
 
-def _runs(value: str, kind: str, style: CellStyle, book: Book) -> Runs:
+def _runs(value: str, kind: str, book: Book) -> Runs:
     if kind == "s":
         return book.texts[int(value)] if value.strip() else ()
     if kind == "b":
         value = _TRUTHS.get(value, value)
     elif kind == "d":
         value = value.removesuffix(_MIDNIGHT)
-    elif kind == "n" and value:
-        value = seen(value.strip(), style.code, since_1904=book.since_1904)
     return [(value, None)]
 
 
