@@ -10,28 +10,15 @@ from msgspec.structs import replace
 from documents.values import CHIBA, HIMEJI, OURS
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Guide, Probe, Topic, Words
 from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
 from fieldvisit.fieldwork.terms import CLASSES
+from fieldwork.small_guides import guide, question, topic
 from guide_files.strategies import guides
 
-
-def question(
-    key: str, ask: str = "x", was: tuple[str, ...] = (), *, send: bool = False
-) -> Question:
-    return Question(key, 1, Words(ask), send=send, was=was)
-
-
-def topic(key: str, *questions: Question, title: str = "t", was: tuple[str, ...] = ()) -> Topic:
-    return Topic(key, 1, Words(title), was=was, questions=questions)
-
-
-def guide(*topics: Topic) -> Guide:
-    return Guide("g", "1", Words("g"), topics=topics)
-
-
-OLD = guide(topic("a", question("p"), question("q")), topic("b", question("r")))
+REST = topic("b", question("r"))
+OLD = guide(topic("a", question("p"), question("q")), REST)
 
 
 @given(guides())
@@ -50,40 +37,28 @@ def test_whatever_is_left_out_is_dropped_and_coming_back_is_added(
     assert {(c.what, c.address) for c in differences(rest, each)} == {("added", a) for a in gone}
 
 
-def test_a_renamed_question_also_tells_what_was_reworded() -> None:
-    new = guide(topic("a", question("p"), question("s", "y", ("a/q",))), topic("b", question("r")))
-    assert differences(OLD, new) == [
-        Change("renamed", Address("a", "s"), ("ask",), Address("a", "q"))
-    ]
-
-
-def test_questions_that_follow_their_renamed_topic_are_not_named() -> None:
-    new = guide(
-        topic("c", question("p"), question("q", send=True), was=("a",)), topic("b", question("r"))
-    )
-    assert differences(OLD, new) == [
-        Change("renamed", Address("c"), (), Address("a")),
-        Change("changed", Address("c", "q"), ("send",), values=(("send", "false", "true"),)),
-    ]
-
-
-@pytest.mark.parametrize("was", ["c/q", "a/q"])
-def test_a_question_renamed_together_with_its_topic(was: str) -> None:
-    new = guide(
-        topic("c", question("p"), question("s", was=(was,)), was=("a",)), topic("b", question("r"))
-    )
-    assert differences(OLD, new) == [
-        Change("renamed", Address("c"), (), Address("a")),
-        Change("renamed", Address("c", "s"), (), Address("a", "q")),
-    ]
-
-
-def test_two_questions_made_one_are_both_told() -> None:
-    new = guide(topic("a", question("s", was=("a/p", "a/q"))), topic("b", question("r")))
-    assert differences(OLD, new) == [
-        Change("renamed", Address("a", "s"), (), Address("a", "p")),
-        Change("renamed", Address("a", "s"), (), Address("a", "q")),
-    ]
+@pytest.mark.parametrize(
+    ("first", "changes"),
+    [
+        (topic("a", question("p"), question("s", "a/q", ask="y")),
+         [Change("renamed", Address("a", "s"), ("ask",), Address("a", "q"))]),
+        (topic("c", question("p"), question("q", send=True), was=("a",)),
+         [Change("renamed", Address("c"), (), Address("a")),
+          Change("changed", Address("c", "q"), ("send",), values=(("send", "false", "true"),))]),
+        *(
+            (topic("c", question("p"), question("s", was), was=("a",)),
+             [Change("renamed", Address("c"), (), Address("a")),
+              Change("renamed", Address("c", "s"), (), Address("a", "q"))])
+            for was in ("c/q", "a/q")
+        ),
+        (topic("a", question("s", "a/p", "a/q")),
+         [Change("renamed", Address("a", "s"), (), Address("a", "p")),
+          Change("renamed", Address("a", "s"), (), Address("a", "q"))]),
+    ],
+    ids=["reworded too", "follows its topic", "with its topic", "of its old topic", "two made one"],
+)  # fmt: skip
+def test_what_was_renamed_is_told_once_and_whole(first: Topic, changes: list[Change]) -> None:
+    assert differences(OLD, guide(first, REST)) == changes
 
 
 @pytest.mark.parametrize(
@@ -131,11 +106,8 @@ def shape(crosswalk: Crosswalk) -> dict[str, list[str]]:
 
 
 def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
-    new = guide(topic("b", question("y", "新"), title="新"), topic("c"))
-    old = guide(
-        topic("a"),
-        topic("b", question("x"), question("y", "旧"), title="旧"),
-    )
+    new = guide(topic("b", question("y", ask="新"), title="新"), topic("c"))
+    old = guide(topic("a"), topic("b", question("x"), question("y", ask="旧"), title="旧"))
     found = Crosswalk([new, old])
     assert shape(found) == {"b": ["y", "x"], "c": [], "a": []}
     merged = found.topic("b")
@@ -145,10 +117,7 @@ def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
 
 
 def test_a_renamed_topic_takes_its_questions_along() -> None:
-    new, old = (
-        guide(topic("new", question("q"), was=("old",))),
-        guide(topic("old", question("q"))),
-    )
+    new, old = guide(topic("new", question("q"), was=("old",))), guide(topic("old", question("q")))
     for order in ([new, old], [old, new]):
         found = Crosswalk(order)
         assert shape(found) == {"new": ["q"]}
@@ -161,8 +130,8 @@ def test_a_renamed_topic_takes_its_questions_along() -> None:
 
 def test_a_question_may_be_renamed_moved_and_renamed_again() -> None:
     first = guide(topic("a", question("x")))
-    second = guide(topic("a"), topic("b", question("y", was=("a/x",))))
-    third = guide(topic("a"), topic("c", question("z", was=("b/y",)), was=("b",)))
+    second = guide(topic("a"), topic("b", question("y", "a/x")))
+    third = guide(topic("a"), topic("c", question("z", "b/y"), was=("b",)))
     found = Crosswalk([third, second, first])
     assert found.now(Address("a", "x")) == Address("c", "z")
     assert found.now(Address("b", "y")) == Address("c", "z")
