@@ -51,23 +51,15 @@ def test_without_variables_the_system_says_it(
     assert from_environment({}) == expected
 
 
-def test_a_language_without_a_catalogue_speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_language_without_a_catalogue_speaks_english() -> None:
     language.use("xx")
     assert _("There is no study.") == "There is no study."
     assert language.current() == "xx"
 
 
-def test_empty_text_is_not_the_catalogues_head(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Headed(gettext.NullTranslations):
-        def gettext(self, message: str) -> str:
-            return message or "Project-Id-Version: x"
-
-    monkeypatch.setattr(language, "_catalogue", Headed())
-    assert _("") == ""
-
-
-def test_the_words_of_the_command_line_follow() -> None:
+def test_empty_text_is_not_the_catalogues_head_and_the_command_line_follows() -> None:
     language.use("ja")
+    assert _("") == ""
     assert os.environ["LANGUAGE"] == "ja"
     assert gettext.textdomain() == "fieldvisit"
 
@@ -98,7 +90,7 @@ def test_every_help_text_and_placeholder_is_translated(words: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize("words", [(), *every_command()], ids=" ".join)
-def test_help_in_japanese_holds_no_english_sentence(words: tuple[str, ...]) -> None:
+def test_help_holds_no_sentence_of_the_other_language(words: tuple[str, ...]) -> None:
     shown = run_here(*words, "--help", lang="ja")
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.startswith("使い方: fieldvisit")
@@ -106,12 +98,8 @@ def test_help_in_japanese_holds_no_english_sentence(words: tuple[str, ...]) -> N
     assert not ENGLISH_SENTENCE.search(shown.out)
     assert "[required]" not in shown.out
     assert "[default" not in shown.out
-
-
-@pytest.mark.parametrize("words", [(), *every_command()], ids=" ".join)
-def test_help_in_english_holds_no_japanese_but_examples(words: tuple[str, ...]) -> None:
     shown = run_here(*words, "--help", lang="en")
-    assert shown.out.startswith("Usage: fieldvisit")
+    assert shown.out.startswith("Usage: fieldvisit")  # and no Japanese but examples
     assert not JAPANESE.search(shown.out.replace("2019年度", "").replace("架空市", ""))
 
 
