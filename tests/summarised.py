@@ -22,8 +22,8 @@ from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 
 
-def asked(study: Settings, *words: str) -> bytes:
-    result = run_here("--study", str(study.study().folder), *words)
+def asked(study: Settings, *words: str, lang: str = "") -> bytes:
+    result = run_here("--study", str(study.study().folder), *words, lang=lang)
     assert result.code == 0, result.err
     return result.out_bytes
 
@@ -133,12 +133,9 @@ class Sheet:
 
 def exported(given: Settings, *words: str, audience: str = "group", lang: str = "en") -> Sheet:
     """What `compare --cells both --format csv` writes."""
-    folder = str(given.study().folder)
-    asked = ("compare", *words, "--cells", "both", "--format", "csv", "--audience", audience)
-    result = run_here("--study", folder, *asked, lang=lang)
-    assert result.code == 0, result.err
-    reader = csv.reader(io.StringIO(result.out_bytes.decode("utf-8-sig"), newline=""))
-    heads, *rows = list(reader)
+    typed = ("compare", *words, "--cells", "both", "--format", "csv", "--audience", audience)
+    data = asked(given, *typed, lang=lang)
+    heads, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     keys = [KEYS[head] for head in heads]
     return Sheet(heads, [dict(zip(keys, row, strict=True)) for row in rows])
 

@@ -19,7 +19,6 @@ GENERATOR = re.compile(r"<!-- \[\[\[cog.*?\]\]\] -->", re.DOTALL)
 FENCE = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 readme = pytest.mark.parametrize("name", READMES)
-pairs = pytest.mark.parametrize("pair", PAIRS)
 
 
 def read(name: str) -> str:
@@ -88,15 +87,11 @@ def test_the_outputs_shown_are_those_of_the_program(
     assert code == 0, f"renew it with: python dev.py docs\n{capsys.readouterr()}"
 
 
-@pairs
-def test_both_languages_have_the_same_headings_blocks_tables_and_lists(
+@pytest.mark.parametrize("pair", PAIRS)
+def test_both_languages_have_the_same_headings_blocks_tables_lists_and_commands(
     pair: tuple[str, str],
 ) -> None:
     assert shape(pair[0]) == shape(pair[1])
-
-
-@pairs
-def test_the_same_commands_and_options_are_shown_in_both_languages(pair: tuple[str, str]) -> None:
     english, japanese = ([parsed(line) for line in typed(name)] for name in pair)
     assert [c.command_path for c in english] == [c.command_path for c in japanese]
 
