@@ -219,14 +219,7 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
     assert found == wanted, "compile it with: python dev.py fix"
 
 
-def test_sentences_end_like_sentences() -> None:
-    for english, japanese in pairs():
-        if " " in english and english.endswith((".", "?")) and "..." not in english:
-            assert japanese.endswith("。"), japanese
-        assert not japanese.endswith(POLITE), f"。 is missing: {japanese}"
-
-
-def test_japanese_is_written_with_its_own_signs() -> None:
+def test_japanese_ends_like_sentences_and_is_written_with_its_own_signs() -> None:
     letter = "[\u3040-\u30ff\u4e00-\u9fff]"
     faults = {
         "half-width kana": "[\uff61-\uff9f]",
@@ -237,6 +230,9 @@ def test_japanese_is_written_with_its_own_signs() -> None:
         "English quotation marks": "[“”‘’]",
     }
     for english, japanese in pairs():
+        if " " in english and english.endswith((".", "?")) and "..." not in english:
+            assert japanese.endswith("。"), japanese
+        assert not japanese.endswith(POLITE), f"。 is missing: {japanese}"
         found = [name for name, pattern in faults.items() if re.search(pattern, japanese)]
         assert not found, f"{found} in {japanese}"
         for opened, closed in ("（）", "「」", "【】"):

@@ -170,11 +170,6 @@ FENCES = ("```\nx\n```", "````\n```", "``` {cell-0000000000000000}\nx", "~~~\nx"
 bodies = texts | st.sampled_from(FENCES)
 
 
-def body_of(given_study: Settings, city: str | None) -> str | None:
-    found = {one.summary.city_code: one.summary.body for one in listed(given_study)}
-    return found.get(city)
-
-
 def ready(fresh: Fresh) -> Settings:
     given_study = fresh()
     noted(given_study, "話")
@@ -188,16 +183,20 @@ def ready(fresh: Fresh) -> Settings:
 @example(body="a\u200bb\ufeffc\td")
 @example(body="0\xa0")
 @example(body="一\xa0\n二\u2003\n三")
-def test_an_untouched_comparison_never_changes_a_summary(
-    fresh_field: Fresh, tmp_path_factory: object, body: str
+def test_an_untouched_comparison_or_sheet_never_changes_a_summary(
+    fresh_field: Fresh, body: str
 ) -> None:
     given_study = ready(fresh_field)
+    noted(given_study, body)
     summed(given_study, body)
     before = given_study.study().database.read_bytes()
     for encoding in ("utf-8-sig", "cp932"):
         path = exported(given_study).saved(given_study.study().folder / "a.csv", encoding)
-        found = came_back(given_study, path)
-        assert found == ([], 1, [])
+        assert came_back(given_study, path) == ([], 1, [])
+    with open_summary_sheet(given_study, ["ai-rpa"], [], "all") as opened:
+        assert opened.was_left_alone()
+        assert stored_of(given_study, summaries_on(opened)) == ([], 1, [])
+        close(opened.draft)
     assert given_study.study().database.read_bytes() == before
 
 
@@ -213,7 +212,7 @@ def test_a_text_written_into_a_comparison_is_stored_letter_by_letter(
     sheet.row("千葉市")["summary"] = body
     path: Path = sheet.saved(given_study.study().folder / "a.csv")
     found = came_back(given_study, path)
-    stored = body_of(given_study, "121002")
+    stored = next((one.summary.body for one in listed(given_study)), None)
     if stored is None:  # what cannot be kept as words is named
         assert [item.text for item in found.waiting] == [body.strip()] or not body.strip()
         return
@@ -221,20 +220,6 @@ def test_a_text_written_into_a_comparison_is_stored_letter_by_letter(
     assert stored in {typed.strip(), typed.removeprefix("'").strip()}
     again = came_back(given_study, path)
     assert (again.stored, again.unchanged) == ([], 1)
-
-
-@FEWER
-@given(body=bodies)
-@example(body="\r\n 題 \r\r末 ")
-def test_an_untouched_sheet_never_changes_a_summary(fresh_field: Fresh, body: str) -> None:
-    given_study = ready(fresh_field)
-    noted(given_study, body)
-    summed(given_study, body)
-    with open_summary_sheet(given_study, ["ai-rpa"], [], "all") as opened:
-        assert opened.was_left_alone()
-        found = stored_of(given_study, summaries_on(opened))
-        assert found == ([], 1, [])
-        close(opened.draft)
 
 
 def into_box(text: str, at: int, typed: str) -> str:

@@ -1,18 +1,19 @@
 """Guides of several versions lined up."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from documents.values import CHIBA, HIMEJI, OURS
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Topic, Words
 from fieldvisit.fieldwork.guide_diff import Change, differences
-from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
+from fieldvisit.fieldwork.narrowing import Listed, sorted_cities
 from fieldvisit.fieldwork.terms import CLASSES
 from fieldwork.small_guides import guide, question, topic
 from guide_files.strategies import guides
@@ -156,60 +157,43 @@ def test_no_question_is_lost_or_doubled(several: list[Guide]) -> None:
             assert found.now(address) in standing
 
 
-CITIES = [
-    Listed(OURS, "village", date(2019, 10, 1)),
-    Listed(HIMEJI, "core-city", None),
-    Listed(CHIBA, "designated-city", date(2019, 10, 21)),
-]
-
-
-def fact(code: str, value: str, as_of: str = "2019", key: str = "population") -> CityFact:
-    return CityFact(code, key, value, as_of, "出典")
-
-
-def names(by: str = "", *facts: CityFact, grouped: bool = False) -> list[str]:
-    known = {city.code: [f for f in facts if f.city_code == city.code] for city in (CHIBA, HIMEJI)}
-    return [city.name for city in sorted_cities(CITIES, known, by, grouped=grouped)]
-
-
-@pytest.mark.parametrize(
-    ("by", "order"),
-    [
-        ("", "千葉市 姫路市 架空村"), ("code", "千葉市 姫路市 架空村"),
-        ("コード", "千葉市 姫路市 架空村"),
-        ("kana", "架空村 千葉市 姫路市"), ("五十音", "架空村 千葉市 姫路市"),
-        ("date", "架空村 千葉市 姫路市"), ("日付", "架空村 千葉市 姫路市"),
-    ],
+NEVER = float("inf")
+ALIKE = str.maketrans("アイウ", "あいう")
+ORDER: dict[str, Callable[[Listed, float], Any]] = {
+    **dict.fromkeys(("", "code", "コード"), lambda one, _value: one.city.code),
+    **dict.fromkeys(("kana", "五十音"), lambda one, _value: one.city.kana.translate(ALIKE) or "ん"),
+    **dict.fromkeys(("date", "日付"), lambda one, _value: one.day or date.max),
+    **dict.fromkeys(("population", "人口"), lambda _one, value: -value),
+}
+listed = st.builds(
+    Listed,
+    st.builds(
+        City, st.integers(10000, 99999).map(str), st.just(""), st.just(""),
+        st.text("あいうアイウ", max_size=3), st.just(""),
+    ),
+    st.none() | st.sampled_from(list(CLASSES)),
+    st.none() | st.dates(),
 )  # fmt: skip
-def test_cities_stand_by_code_kana_or_date(by: str, order: str) -> None:
-    assert names(by) == order.split()
+several = st.lists(
+    st.tuples(listed, st.just(-NEVER) | st.integers(0, 9)),
+    unique_by=lambda one: one[0].city.code,
+    max_size=6,
+)
 
 
-codes = st.lists(st.integers(10000, 99999).map(str), unique=True, max_size=6)
-
-
-@given(codes, st.data())
-def test_no_city_is_lost_and_the_order_holds(codes: list[str], data: st.DataObject) -> None:
-    listed, facts = [], {"0": [fact("0", "1")]}
-    for code in codes:
-        kana = data.draw(st.text("あいうアイウ", max_size=3))
-        kind = data.draw(st.none() | st.sampled_from(list(CLASSES)))
-        day = data.draw(st.none() | st.dates())
-        listed.append(Listed(City(code, "", "", kana, ""), kind, day))
-        value = data.draw(st.none() | st.integers(0, 9))
-        if value is not None:
-            facts[code] = [fact(code, str(value))]
-    by = data.draw(st.sampled_from(["code", "kana", "date", "population"]))
-    grouped = data.draw(st.booleans())
-    found = [city.code for city in sorted_cities(listed, facts, by, grouped=grouped)]
-    assert sorted(found) == sorted(codes)
-    ranks = [class_rank(one.city_class) for c in found for one in listed if one.city.code == c]
-    assert not grouped or ranks == sorted(ranks)
-    if by == "population" and not grouped:
-        amounts = [facts[code][0].amount if code in facts else None for code in found]
-        known = [amount for amount in amounts if amount is not None]
-        assert known == sorted(known, reverse=True)
-        assert amounts[len(known) :] == [None] * (len(found) - len(known))
-    if by == "date" and not grouped:
-        days = [one.day or date.max for c in found for one in listed if one.city.code == c]
-        assert days == sorted(days)
+@pytest.mark.parametrize("by", ORDER)
+@given(several, st.booleans())
+def test_no_city_is_lost_and_the_order_holds(
+    by: str, several: list[tuple[Listed, float]], grouped: bool
+) -> None:
+    facts = {"0": [CityFact("0", "population", "1", "2019", "出典")]} | {
+        one.city.code: [CityFact(one.city.code, "population", str(value), "2019", "出典")]
+        for one, value in several
+        if value != -NEVER
+    }
+    wanted = sorted(sorted(several, key=lambda of: of[0].city.code), key=lambda of: ORDER[by](*of))
+    if grouped:
+        ranks = [*CLASSES, None]
+        wanted.sort(key=lambda of: ranks.index(of[0].city_class))
+    found = sorted_cities([one for one, _value in several], facts, by, grouped=grouped)
+    assert found == [one.city for one, _value in wanted]
