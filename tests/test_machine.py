@@ -67,12 +67,7 @@ def test_the_demo_installs_what_running_needs_and_the_others_the_tools(
     monkeypatch.setattr(dev(), "HOME", tmp_path)
     monkeypatch.setattr(dev(), "BIN", tmp_path)
     monkeypatch.setattr(dev(), "run", lambda *words: ran.append(words))
-
-    def called(command: list[str]) -> int:
-        ran.append(tuple(command))
-        return 0
-
-    monkeypatch.setattr(subprocess, "call", called)
+    monkeypatch.setattr(subprocess, "call", lambda words: ran.append(tuple(words)) or 0)
     for task in tasks:
         monkeypatch.setattr(sys, "argv", ["dev.py", task])
         if task == "demo":
