@@ -83,16 +83,15 @@ def compared(given: Settings, audience: str = "all", *words: str) -> dict[str, A
     found = json.loads(asked(given, "compare", *words, "--json", "--audience", audience))
     cells: dict[str, Any] = {}
     for topic in found["topics"]:
+        told = [("across", one) for one in (topic["across"], *topic["across_questions"])]
         for city in topic["cities"]:
             code = city["city"]["code"] or city["city"]["name"]
-            for cell in city["cells"]:
-                if cell["summary"]:
-                    question = f"/{cell['question']}" if cell["question"] else ""
-                    cells[f"{code}:{topic['topic']}{question}"] = cell["summary"]
-        for one in [topic["across"], *topic["across_questions"]]:
+            told += [(code, cell["summary"] and {**cell["summary"], "question": cell["question"]})
+                     for cell in city["cells"]]  # fmt: skip
+        for where, one in told:
             if one:
                 question = f"/{one['question']}" if one["question"] else ""
-                cells[f"across:{topic['topic']}{question}"] = one
+                cells[f"{where}:{topic['topic']}{question}"] = one
     return cells
 
 

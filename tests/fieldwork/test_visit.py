@@ -20,7 +20,6 @@ from fieldvisit.fieldwork.states import (
     Standing,
     in_scope,
     kinds_at,
-    standing,
     topic_standings,
     topic_state,
 )
@@ -170,8 +169,8 @@ ADDRESSES = st.sampled_from(PLACES)
 CLASSES = st.lists(st.sampled_from(sorted(ATTRIBUTES)), max_size=2, unique=True)
 
 
-def marked(place: str, state: str, reason: str = "") -> Mark:
-    return mark(place, state, reason, "2019-11-01" * (state == "to-follow"))
+def marked(place: str, state: str) -> Mark:
+    return mark(place, state, "理由", "2019-11-01" * (state == "to-follow"))
 
 
 def asking(whom: list[str]) -> Topic:
@@ -216,7 +215,12 @@ material = (
 
 
 @given(*material)
-@example([note("n", "t/a", kind="desk")], {Address("t"): marked("t", "to-follow")}, [], set())
+@example(
+    [note("n", "t/a", kind="desk"), note("n", "t/a", kind="remark")],
+    {Address("t"): marked("t", "to-follow")},
+    [],
+    set(),
+)
 def test_a_question_stands_as_the_contract_says(
     notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
 ) -> None:
@@ -225,32 +229,8 @@ def test_a_question_stands_as_the_contract_says(
     answering = [n for n in notes if found.address in n.places and n.kind not in ("desk", "remark")]
     assert found.answered == bool(answering)
     assert bool(found.due) == (found.state == "to-follow")
+    assert found.reason == "理由" * (found.state in SET)
     assert found.in_scope == in_scope(question("a", classes=tuple(whom)), frozenset(city))
-
-
-@given(*material)
-def test_a_remark_never_changes_a_state(
-    notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
-) -> None:
-    one = asking(whom)
-    with_remark = [*notes, note("n", " ".join(PLACES), kind="remark")]
-    without = [n for n in notes if n.kind != "remark"]
-    assert topic_standings(one, frozenset(city), kinds_at(with_remark), marks) == topic_standings(
-        one, frozenset(city), kinds_at(without), marks
-    )
-
-
-@given(st.lists(st.sampled_from(sorted(KINDS)), max_size=3), st.none() | st.sampled_from(SET))
-def test_to_follow_stands_beside_an_answer_and_other_marks_yield(
-    kinds: list[str], state: str | None
-) -> None:
-    found = standing(OWN, kinds, marked("t/a", state, "理由") if state else None)
-    answering = set(kinds) - {"desk", "remark"}
-    if state == "to-follow" or (state and not answering):
-        assert (found.state, found.reason) == (state, "理由")
-    else:
-        assert found.state in {"answered", "desk-only", "open"}
-        assert found.reason == ""
 
 
 def test_notes_under_an_earlier_name_stand_on_the_question() -> None:

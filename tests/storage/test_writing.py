@@ -1,12 +1,9 @@
 """A change is stored whole or not at all, and never over a newer one."""
 
-import hashlib
 import re
 import sqlite3
 import traceback
 import uuid
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -70,15 +67,6 @@ def test_a_note_has_the_time_of_its_first_and_its_last_change(study: Settings) -
     assert later.created_at == note.created_at < later.updated_at
     with read(study) as connection:
         assert gate.note(connection, "all", "i") == replace(later, seq=1, city_name="千葉市")
-
-
-def test_a_snapshot_is_kept_under_the_sum_of_its_bytes(study: Settings, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(study.study().database)) as connection:
-        rows = connection.execute("SELECT sha256, slug, yaml FROM guide_snapshot").fetchall()
-    assert len(rows) == 2
-    for sha256, slug, yaml in rows:
-        assert hashlib.sha256(yaml.encode()).hexdigest() == sha256
-        assert (study.study().guides / f"{slug}.yaml").read_text(encoding="utf-8") == yaml
 
 
 def test_ids_are_of_version_7_and_what_is_made_has_its_form_and_does_not_repeat() -> None:
