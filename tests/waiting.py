@@ -53,16 +53,16 @@ def propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
     """One item a piece: those that begin with `plain` are in no doubt, with `市` a city's words."""
     visit = find_visit(view, arrival.visit)
     found = []
-    for piece in file.pieces:
+    for piece in (piece for piece in file.pieces if piece.text.strip()):
         of_city = piece.text.startswith("市")
-        told = {"kind": "reply" * of_city, "place": None, "disclosure": ""}
+        told: dict[str, Any] = {"kind": "reply" * of_city, "place": None, "disclosure": ""}
         if of_city or piece.text.startswith("plain"):
             level = (of_city and arrival.disclosure) or "confirm"
             told |= {"place": EFFECT, "disclosure": level, "reasons": ()}
         name = item_id(file.sha256, piece.where, piece.slot, visit.id)
         of = {"id": name, "path": file.path, "sha256": file.sha256, "where": piece.where,
               "visit_id": visit.id, "city_code": visit.city_code}  # fmt: skip
-        found += [item(0, piece.text, **of, **told)] * bool(piece.text.strip())
+        found.append(item(0, piece.text, **of, **told))
     # As if there were a picture in it.
     picture = Piece("", Where(file.pieces[0].where.file, "paragraph", 9), look="picture")
     return Proposed("memo", visit.handle, tuple(found), ignored=(picture,))

@@ -196,7 +196,7 @@ def model(notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: 
     return "open" if meant else "out-of-scope"
 
 
-material = (
+@given(
     st.lists(
         st.builds(
             lambda kind, *at: note("n", " ".join(at), kind=kind),
@@ -212,15 +212,7 @@ material = (
     CLASSES,
     CLASSES.map(set),
 )
-
-
-@given(*material)
-@example(
-    [note("n", "t/a", kind="desk"), note("n", "t/a", kind="remark")],
-    {Address("t"): marked("t", "to-follow")},
-    [],
-    set(),
-)
+@example([note("n", "t/a", kind="desk")], {Address("t"): marked("t", "to-follow")}, [], set())
 def test_a_question_stands_as_the_contract_says(
     notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
 ) -> None:

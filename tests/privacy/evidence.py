@@ -49,14 +49,14 @@ def told_apart(template: Path, folder: Path, seed: int) -> Told:
     """A study by chance whose every note and summary says who it is."""
     given = told_once(template, folder, seed)
     found = Told(folder)
-    whole = gate.NotesAsked(deleted=True)
     with changing(given, "test") as (view, ledger):
-        every = {"q": gate.notes(view.connection, "all", whole),
-                 "w": gate.summaries(view.connection, "all")}  # fmt: skip
-        for kind, things in every.items():
-            for at, thing in enumerate(things):
-                name = found.names[thing.id] = f"{kind}{at:04}"
-                records.save(ledger, replace(thing, body=f"{name}a {thing.body} {name}z"))
+        notes = gate.notes(view.connection, "all", gate.NotesAsked(deleted=True))
+        named: list[tuple[str, Note | Summary]] = [(f"q{at:04}", of) for at, of in enumerate(notes)]
+        summaries = gate.summaries(view.connection, "all")
+        named += [(f"w{at:04}", of) for at, of in enumerate(summaries)]
+        for name, thing in named:
+            found.names[thing.id] = name
+            records.save(ledger, replace(thing, body=f"{name}a {thing.body} {name}z"))
     return found
 
 
