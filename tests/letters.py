@@ -31,7 +31,6 @@ _CELL = re.compile(r"<w:tc>(?:(?!</w:tc>).)*</w:tc>", re.DOTALL)
 
 
 def letter(bodies: Sequence[str], topic: str = "採用：職員数") -> Letter:
-    """A letter of notes with these texts."""
     notes = [
         Note(f"01890f5e-7b1c-7cc0-98c4-dc0c0c08{n:04d}", "a" * 10, "121002", V1, "statement",
              body, "confirm", "佐藤", revision=f"{n:064x}"[::-1])
@@ -87,7 +86,6 @@ def filled(path: Path, number: int, change: str = "", correction: str = "") -> P
 
 
 def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter, Path]:
-    """Send a letter about chiba-1, and its file."""
     path = given.study().folder / name
     wanted = confirm_letter.letter(given, "chiba-1", **wish)  # type: ignore[arg-type] # by name
     data = render(confirmation_letter.document(wanted), path.suffix[1:])
@@ -96,7 +94,6 @@ def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter,
 
 
 def proposed(given: Settings, sent: Letter, path: Path, arrival: Arrival = ARRIVAL) -> Reading:
-    """What the file would change."""
     file = read_file(path)
     with viewing(given, "all") as view:
         return Reading(file, propose(view, file, arrival))

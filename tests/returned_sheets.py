@@ -126,7 +126,6 @@ def came_back(
 
 
 def proposed(study: Settings, file: ReturnedFile, **said: str) -> Proposed:
-    """What a sheet would change."""
     with viewing(study, "all") as view:
         return PROPOSERS["sheet"](view, file, Arrival(**said))
 
@@ -139,12 +138,10 @@ def stored(study: Settings, file: ReturnedFile, **said: str) -> ReadFile:
 
 
 def notes(study: Settings, audience: str = "all") -> list[Note]:
-    """The notes that stand, for an audience."""
     with viewing(study, audience) as view:
         return list(view.notes)
 
 
 def waiting(study: Settings, audience: str = "all") -> list[Item]:
-    """The items that wait, as an audience sees them."""
     with viewing(study, audience) as view:
         return list(view.items)

@@ -148,7 +148,6 @@ class CameBack(NamedTuple):
 
 
 def came_back(given: Settings, path: Path) -> CameBack:
-    """Read a file back."""
     return stored_of(given, read_file(path))
 
 

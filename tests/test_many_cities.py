@@ -80,8 +80,6 @@ WAYS = (
 
 
 class Crowded(Struct, frozen=True):
-    """The study, its notes and its summaries."""
-
     study: Settings
     notes: tuple[Note, ...]
     summaries: tuple[Summary, ...]

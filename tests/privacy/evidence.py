@@ -26,7 +26,6 @@ class Told(Struct):
     names: dict[str, str] = field(default_factory=dict)
 
     def viewed(self, audience: str) -> AbstractContextManager[StudyView]:
-        """A look at the study."""
         return viewing(Settings(self.folder, str(self.folder), "t"), audience)
 
     def notes(self, audience: str) -> dict[str, Note]:
@@ -35,7 +34,6 @@ class Told(Struct):
             return {self.names[one.id]: one for one in gate.notes(view.connection, audience)}
 
     def summaries(self, audience: str) -> dict[str, Summary]:
-        """The summaries that it may see."""
         with self.viewed(audience) as view:
             return {self.names[one.id]: one for one in gate.summaries(view.connection, audience)}
 

@@ -52,7 +52,6 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def step(scripts: Path, rest: str) -> Path:
-    """Add a migration that ends with ``rest``."""
     path = scripts / f"{NEXT}_extra.py"
     path.write_text(FAILS_MIDWAY.format(number=NEXT, last=SCHEMA, rest=rest))
     return path
