@@ -13,7 +13,7 @@ from fieldvisit.actions.cities import add_city, import_facts, remove_fact, set_f
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.show import changes, city_and_facts
 from fieldvisit.actions.undo import undo
-from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused, StillInUse
+from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused
 from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
@@ -134,15 +134,6 @@ def test_a_fact_is_taken_away_and_comes_back(study: Settings) -> None:
     entered = set_fact(study, "千葉市", fact(value="1人", as_of="2020"))
     assert (entered.before, entered.fact.number) == (None, 5)
     assert ("population", "1人", "2020", "統計書") in known(study)
-
-
-def test_a_city_whose_facts_stand_does_not_go(study: Settings) -> None:
-    set_fact(study, "千葉市", fact())
-    set_fact(study, "千葉市", fact("面積"))
-    first = changes(study)[0][-2].id
-    with pytest.raises(StillInUse, match="area 2019-01-01"):
-        undo(study, first)
-    assert len(known(study)) == 2
 
 
 @pytest.mark.parametrize(

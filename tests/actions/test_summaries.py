@@ -12,7 +12,7 @@ from fieldvisit.actions.show import changes
 from fieldvisit.actions.summaries import delete_summary, set_summary
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import edit_note
-from fieldvisit.errors import BadText, NotFound, Refused, StillInUse, WrongUsage
+from fieldvisit.errors import BadText, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Settings
@@ -307,14 +307,3 @@ def test_a_summary_that_was_deleted_while_a_note_had_closed_it_comes_back_as_it_
     with closing(sqlite3.connect(field.study().database)) as connection:
         stored = connection.execute("SELECT disclosure, deleted FROM summary").fetchall()
     assert stored == [("group", 0)]
-
-
-def test_a_city_of_which_a_summary_stands_stays(field: Settings) -> None:
-    noted(field, "公表資料", "public", "hiring", "大津市", kind="desk")
-    summed(field, "文", "hiring", city="大津市")
-    with pytest.raises(StillInUse, match="hiring"):
-        undo(field, change_id(field, "note add"))
-    assert texts(field) == ["文"]
-    undo(field)
-    undo(field)
-    assert texts(field) == []
