@@ -222,7 +222,7 @@ def test_two_of_one_name_are_two_people_and_one_in_another_role_is_one(visited: 
     stored(visited, lambda s: s.replace("情報経営部/課長/山田", "総務部/部長/山田"))
     stored(visited, lambda s: s.replace("/鈴木\n", "/鈴木一郎\n"))
     with viewing(visited, "all") as view:
-        [first, second, *_others] = view.visits[0].participants
+        [first, *_others, second] = view.visits[0].participants
     assert (first.person_id, str(first)) == (yamada.person_id, "総務部 部長 山田")
     assert second.person_id != suzuki.person_id
     assert str(second) == "総務部 係長 鈴木一郎"
