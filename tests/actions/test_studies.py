@@ -58,41 +58,31 @@ def test_a_study_is_a_folder_with_database_guides_and_drafts(tmp_path: Path) -> 
         assert (change.command, change.by, change.objects) == ("init", "t", ("study:study",))
 
 
-def test_it_may_be_made_where_we_stand_and_beside_other_files(tmp_path: Path) -> None:
+def test_it_may_be_made_where_we_stand_beside_other_files_and_guides_and_once(
+    tmp_path: Path,
+) -> None:
+    given, guide = Settings(tmp_path), tmp_path / "interview_guides" / "it-workforce.yaml"
+    guide.parent.mkdir()
     (tmp_path / "memo.txt").write_text("x")
-    make_study(Settings(tmp_path), tmp_path)
-    assert tree(tmp_path) == WHOLE | {"memo.txt"}
-    given = Settings(tmp_path)
-    assert add_visits(given, ["千葉市"], VisitFields())[0].handle == "chiba-1"
-
-
-def test_a_second_one_is_refused(study: Settings) -> None:
-    folder = study.study().folder
-    (folder / "interview_guides" / "it-workforce.yaml").unlink()
-    before = tree(folder), (folder / "fieldvisit.db").read_bytes()
-    with pytest.raises(Refused, match="already") as caught:
-        make_study(study, folder)
-    assert str(folder) in caught.value.sentence
-    assert (tree(folder), (folder / "fieldvisit.db").read_bytes()) == before
-
-
-def test_guides_that_are_there_stay_as_they_are(tmp_path: Path) -> None:
-    guides = tmp_path / "interview_guides"
-    guides.mkdir()
+    guide.write_text("guide: [")
+    before = tree(tmp_path)
+    with pytest.raises(BadGuide, match=r"it-workforce\.yaml"):
+        make_study(given, tmp_path)
+    assert tree(tmp_path) == before
     head = 'guide: it-workforce\nversion: "9"\ntitle: {ja: 表題}\n'
     text = head + "topics:\n  - {topic: a, title: {ja: 甲}}\n"
-    (guides / "it-workforce.yaml").write_text(text, encoding="utf-8")
-    make_study(Settings(tmp_path), tmp_path)
-    assert (guides / "it-workforce.yaml").read_text(encoding="utf-8") == text
-
-
-def test_a_guide_that_does_not_pass_is_named_before_anything_is_made(tmp_path: Path) -> None:
-    (tmp_path / "interview_guides").mkdir()
-    (tmp_path / "interview_guides" / "own.yaml").write_text("guide: [")
-    before = tree(tmp_path)
-    with pytest.raises(BadGuide, match=r"own\.yaml"):
-        make_study(Settings(tmp_path), tmp_path)
-    assert tree(tmp_path) == before
+    guide.write_text(text, encoding="utf-8")
+    make_study(given, tmp_path)
+    assert tree(tmp_path) == WHOLE | {"memo.txt"}
+    assert guide.read_text(encoding="utf-8") == text
+    assert add_visits(given, ["千葉市"], VisitFields())[0].handle == "chiba-1"
+    guide.unlink()
+    database = (tmp_path / "fieldvisit.db").read_bytes()
+    with pytest.raises(Refused, match="already") as caught:
+        make_study(given, tmp_path)
+    assert str(tmp_path) in caught.value.sentence
+    assert not guide.exists()
+    assert (tmp_path / "fieldvisit.db").read_bytes() == database
 
 
 @pytest.mark.parametrize("name", ["", "interview_guides", "drafts"])
