@@ -17,6 +17,7 @@ from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_re
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.harmless import guarded
 from fieldvisit.review.carriers import spelled
 from fieldvisit.review.columns import SHEET_COLUMNS
@@ -142,6 +143,12 @@ def notes(study: Settings, audience: str = "all") -> list[Note]:
     """The notes that stand, for an audience."""
     with viewing(study, audience) as view:
         return list(view.notes)
+
+
+def marks(study: Settings) -> tuple[Mark, ...]:
+    """The marks that stand."""
+    with viewing(study, "all") as view:
+        return view.marks
 
 
 def waiting(study: Settings, audience: str = "all") -> list[Item]:

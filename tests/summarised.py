@@ -22,8 +22,8 @@ from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 
 
-def asked(study: Settings, *words: str) -> bytes:
-    result = run_here("--study", str(study.study().folder), *words)
+def asked(study: Settings, *words: str, lang: str = "") -> bytes:
+    result = run_here("--study", str(study.study().folder), *words, lang=lang)
     assert result.code == 0, result.err
     return result.out_bytes
 
@@ -96,7 +96,6 @@ def compared(given: Settings, audience: str = "all", *words: str) -> dict[str, A
     return cells
 
 
-HARD = "𠮷野家—葛\U000e0100城 é 👩‍👩‍👧 〜"
 Rows = list[dict[str, str]]
 KEYS = {
     name: key for key, term in MATRIX_COLUMNS.items() for name in (term.en, term.ja)
@@ -133,11 +132,9 @@ class Sheet:
 
 def exported(given: Settings, *words: str, audience: str = "group", lang: str = "en") -> Sheet:
     """What `compare --cells both --format csv` writes."""
-    folder = str(given.study().folder)
-    asked = ("compare", *words, "--cells", "both", "--format", "csv", "--audience", audience)
-    result = run_here("--study", folder, *asked, lang=lang)
-    assert result.code == 0, result.err
-    reader = csv.reader(io.StringIO(result.out_bytes.decode("utf-8-sig"), newline=""))
+    wish = ("compare", *words, "--cells", "both", "--format", "csv", "--audience", audience)
+    data = asked(given, *wish, lang=lang)
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     heads, *rows = list(reader)
     keys = [KEYS[head] for head in heads]
     return Sheet(heads, [dict(zip(keys, row, strict=True)) for row in rows])
@@ -166,12 +163,3 @@ def stored_of(given: Settings, file: ReturnedFile) -> CameBack:
         found.reading.proposed.unchanged,
         [item for item in found.items if item.state == "waiting"],
     )
-
-
-def ready_to_export(given: Settings) -> Settings:
-    """The study with two cities that have notes, one a summary that CP932 cannot hold."""
-    noted(given, f"RPAを使う。{HARD}", "public")
-    noted(given, "=1+1", "group", "ai-rpa")
-    noted(given, "使わない。", "confirm", where="himeji-1")
-    summed(given, f"千葉は使う。{HARD}\n\n=効果あり", "ai-rpa/status")
-    return given

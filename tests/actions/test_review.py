@@ -21,7 +21,7 @@ from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing
-from returned_sheets import notes, waiting
+from returned_sheets import marks, notes, waiting
 from waiting import EFFECT, item, propose, store
 
 
@@ -79,8 +79,7 @@ def test_without_a_place_and_a_level_nothing_is_taken_but_a_state(field: Setting
         decide(field, item, Decision("take", place=EFFECT, mark="to-follow"))
     assert (notes(field), texts(waiting(field))) == ([], ["同上"])
     decide(field, item, Decision("take", place=EFFECT, mark="no-answer"))
-    with viewing(field, "all") as view:
-        assert [(mark.address, mark.state) for mark in view.marks] == [(EFFECT, "no-answer")]
+    assert [(mark.address, mark.state) for mark in marks(field)] == [(EFFECT, "no-answer")]
     assert (notes(field), waiting(field)) == ([], [])
 
 

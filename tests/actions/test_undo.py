@@ -23,23 +23,18 @@ from fieldvisit.actions.write_note import add_note, delete_note, edit_note, rest
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, StillInUse
 from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import viewing
+from returned_sheets import marks
 
 
 def notes(given: Settings) -> dict[str, Note]:
     with reading(given.study().database) as connection:
         return {note.id: note for note in gate.notes(connection, "all")}
-
-
-def marks(given: Settings) -> tuple[Mark, ...]:
-    with reading(given.study().database) as connection:
-        return queries.marks(connection)
 
 
 def last(given: Settings) -> str:

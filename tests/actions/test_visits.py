@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import waiting
-from actions.own_guide import SECOND, write
+from actions.own_guide import SECOND, states, write
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import ask_questions, coverage, preparation, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
@@ -27,7 +27,6 @@ from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.coverage import Preparation
-from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
@@ -35,7 +34,7 @@ from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
-from returned_sheets import notes
+from returned_sheets import marks, notes
 
 
 def stored(given: Settings) -> dict[str, Visit]:
@@ -140,11 +139,6 @@ def headings(
 
 def asked(given: Settings, sheet: Callable[[Preparation], Document], number: str) -> bool:
     return any(text.startswith(f"{number} ") for text in headings(given, sheet))
-
-
-def states(given: Settings, visit: str = "chiba-1") -> dict[str, str]:
-    ((found,), _) = coverage(given, [visit], "all")
-    return {str(s.address): s.state for s in found.questions}
 
 
 def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
@@ -325,20 +319,15 @@ def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settin
     assert edit_note(field, found.handle, None, P(material=0, page="")).material == 0
 
 
-def marks_stored(given: Settings) -> tuple[Mark, ...]:
-    with reading(given.study().database) as connection:
-        return queries.marks(connection)
-
-
 def test_one_mark_goes_to_each_address_once(field: Settings) -> None:
     made = set_marks(field, "chiba-1", ["4/1", "ai-rpa/status", "other"], "declined", "理由")
     assert [str(mark.address) for mark in made] == ["ai-rpa/status", "other"]
-    found = [(mark.state, mark.reason, mark.by) for mark in marks_stored(field)]
+    found = [(mark.state, mark.reason, mark.by) for mark in marks(field)]
     assert found == [("declined", "理由", "t")] * 2
     with pytest.raises(NotFound, match="themes") as caught:
         set_marks(field, "chiba-1", ["themes"], "declined")
     assert "1\u00a0hiring" in caught.value.hint
-    assert len(marks_stored(field)) == 2
+    assert len(marks(field)) == 2
 
 
 def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> None:
@@ -376,6 +365,6 @@ def test_a_renamed_question_has_one_mark(own: Settings) -> None:
     set_marks(own, "chiba-1", ["staff/number"], "declined")
     write(own, SECOND)
     set_marks(own, "chiba-1", ["people/headcount"], "not-asked")
-    assert [mark.state for mark in marks_stored(own)] == ["not-asked"]
+    assert [mark.state for mark in marks(own)] == ["not-asked"]
     set_marks(own, "chiba-1", ["people/headcount"], "clear")
-    assert marks_stored(own) == ()
+    assert marks(own) == ()

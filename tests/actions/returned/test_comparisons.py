@@ -21,16 +21,22 @@ from summarised import (
     listed,
     noted,
     past,
-    ready_to_export,
     summed,
     texts,
     why_stale,
 )
 
+HARD = "𠮷野家—葛\U000e0100城 é 👩‍👩‍👧 〜"
+
 
 @pytest.fixture
 def ready(field: Settings) -> Settings:
-    return ready_to_export(field)
+    """Two cities that have notes, one a summary that CP932 cannot hold."""
+    noted(field, f"RPAを使う。{HARD}", "public")
+    noted(field, "=1+1", "group", "ai-rpa")
+    noted(field, "使わない。", "confirm", where="himeji-1")
+    summed(field, f"千葉は使う。{HARD}\n\n=効果あり", "ai-rpa/status")
+    return field
 
 
 def told(given: Settings) -> dict[str, str]:

@@ -34,6 +34,7 @@ from returned_sheets import (
     TABLES,
     came_back,
     filled,
+    marks,
     notes,
     proposed,
     rows_of,
@@ -326,12 +327,9 @@ def test_an_answer_that_was_to_follow_asks_whether_any_more_is(field: Settings) 
         ("note", "税で使う。", "", ()), ("mark", "税で使う。", "clear", ("expected",)),
     ]  # fmt: skip
     came_in = stored(field, file).items
-    with viewing(field, "all") as view:
-        assert [mark.state for mark in view.marks] == ["to-follow"]
+    assert [mark.state for mark in marks(field)] == ["to-follow"]
     decide(field, next(i for i in came_in if i.type == "mark"), Decision("take"))
-    with viewing(field, "all") as view:
-        assert [note.body for note in view.notes] == ["税で使う。"]
-        assert not view.marks
+    assert ([note.body for note in notes(field)], marks(field)) == (["税で使う。"], ())
 
 
 @pytest.fixture
