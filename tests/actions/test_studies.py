@@ -156,7 +156,7 @@ def test_every_schema_follows_the_one_before_it() -> None:
 
 @pytest.mark.parametrize("from_schema", sorted(OLDER))
 def test_it_is_brought_up_to_date_whole_and_kept_as_it_was(
-    field: Settings, from_schema: str
+    field: Settings, fresh_study: Fresh, from_schema: str
 ) -> None:
     noted(field, "前からの話")
     if from_schema != "0001":
@@ -173,27 +173,19 @@ def test_it_is_brought_up_to_date_whole_and_kept_as_it_was(
     assert {table: [{name: row[name] for name in was} for was, row in zip(held[table], now[table],
             strict=True)] for table in held} == held  # fmt: skip
     assert names(field) == ["fieldvisit.db", kept.name]
+    assert tables(field) == tables(fresh_study())
     summed(field, "要約")
     assert texts(field) == ["要約"]
-
-
-def test_an_upgraded_study_has_the_tables_of_a_new_one(older: Settings, fresh_study: Fresh) -> None:
-    upgrade(older)
-
-    def tables(given: Settings) -> list[tuple[str, list[str]]]:
-        with closing(sqlite3.connect(given.study().database)) as connection:
-            found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY 1").fetchall()
-        # A table that was made anew has its constraints in whatever order.
-        return [(name, sorted(re.split(r",? *\n", sql or ""))) for name, sql in found]
-
-    assert tables(older) == tables(fresh_study())
-
-
-def test_a_study_that_is_up_to_date_is_left_alone(field: Settings) -> None:
-    before = field.study().database.read_bytes()
+    whole = database.read_bytes()  # and now there is nothing to do
     assert upgrade(field) is None
-    assert field.study().database.read_bytes() == before
-    assert names(field) == ["fieldvisit.db"]
+    assert (database.read_bytes(), names(field)) == (whole, ["fieldvisit.db", kept.name])
+
+
+def tables(given: Settings) -> list[tuple[str, list[str]]]:
+    with closing(sqlite3.connect(given.study().database)) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY 1").fetchall()
+    # A table that was made anew has its constraints in whatever order.
+    return [(name, sorted(re.split(r",? *\n", sql or ""))) for name, sql in found]
 
 
 def test_a_copy_that_is_there_is_never_written_over(older: Settings) -> None:
