@@ -9,16 +9,7 @@ from hypothesis import strategies as st
 from documents.strict_html import HEAD, expected, found, head_in_style, made, parsed, text_of, texts
 from fieldvisit import language
 from fieldvisit.documents.formats.html import write
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-)
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import acting, one_line, visible
 from hostile_text.texts import BODIES
 from strategies import HARD
