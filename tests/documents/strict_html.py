@@ -91,6 +91,13 @@ def made(*blocks: Block, head: str = "", sheet: str = "") -> Element:
     return parsed(write(Page(blocks, head, sheet)))
 
 
+def every_block(text: str) -> tuple[Block, ...]:
+    """A block of every kind that holds nothing but the text, which stands there eleven times."""
+    table = Table.of([text, text], [[text, text]])
+    return (Heading(1, text), Paragraph(text, quiet=True), Bullets((text,)),
+            Facts(((text, text),)), table, Box(text, 2, text, text))  # fmt: skip
+
+
 def text_of(element: Element) -> str:
     return (element.text or "") + "".join("\n" + (br.tail or "") for br in element)
 

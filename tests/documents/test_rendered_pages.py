@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from documents import pdf_pages
 from documents.pdf_pages import MARGIN, Shown, faults, foreign
-from documents.strict_html import expected, parsed, texts, texts_of
+from documents.strict_html import every_block, expected, parsed, texts, texts_of
 from documents.test_sheets import STUDY, prepared
 from documents.values import VISIT, covered, mark, note
 from fieldvisit import language
 from fieldvisit.documents import city_sheet, field_sheet
 from fieldvisit.documents.document import Document, Grid
 from fieldvisit.documents.formats import html, render
-from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
+from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.doors.inputs import shipped_folder
 from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.guide import Address
@@ -143,19 +143,13 @@ def test_a_telephone_shows_a_sheet_without_scrolling_sideways(name: str, tmp_pat
 
 def test_a_browser_finds_no_more_elements_than_a_page_has(tmp_path: Path) -> None:
     """The browser is another reader than the tests' own, and the one that counts."""
-    blocks = tuple(block for text in BODIES for block in _every_block(text))
+    blocks = tuple(block for text in BODIES for block in every_block(text))
     page = Page(blocks, " ".join(BODIES[:99]), "tag")
     written = html.write(page)
     read = pdf_pages.elements(written, tmp_path / "room")
     root = parsed(read)
     assert texts(root) == expected(page)
     assert [e.tag for e in root.iter()] == [e.tag for e in parsed(written).iter()]
-
-
-def _every_block(text: str) -> tuple[Block, ...]:
-    table = Table.of([text, text], [[text, text]])
-    return (Heading(1, text), Paragraph(text, quiet=True), Bullets((text,)),
-            Facts(((text, text),)), table, Box(text, 2, text, text))  # fmt: skip
 
 
 def _of_grid(grid: Grid) -> Iterator[str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
@@ -23,6 +22,7 @@ from fieldvisit.documents.formats.markdown import write as write_markdown
 from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph, Table
 from fieldvisit.errors import MissingLibrary, Refused, WrongUsage
 from fieldvisit.harmless import is_formula_like, unguarded, visible
+from test_round_trips import PARSER, plain, tidy
 
 PAGE_ONLY = Document("sheet", lambda: Page((Heading(1, "調査"),)))
 ALL = Document(
@@ -143,7 +143,6 @@ def test_what_acts_is_escaped_also_beyond_the_basic_plane() -> None:
     assert r'"\u009b\u202e\u2028\ufeff\udb40\udc41"' in text
 
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SPECIAL = "\\`*_{}[]()<>#+-.!|~&;:=\"'$@/^ \n\tab1①あ漢、。　"
 TRICKS = [
     "# x", "#", "- a", "+", "* * *", "---", "===", "1. a", "12) ", "> q", "```", "~~~\nx",
@@ -159,29 +158,13 @@ TEXT_MARKDOWN = (
 )
 
 
-def tidy(text: str) -> str:
-    """Return what Markdown can keep of a text: no blanks at line ends, no empty lines around."""
-    return "\n".join(line.strip() for line in visible(text).split("\n")).strip("\n")
-
-
-def inline_text(token: Token) -> str:
-    parts: list[str] = []
-    for child in token.children or ():
-        if child.type == "hardbreak" or (child.type, child.content) == ("html_inline", "<br>"):
-            parts.append("\n")
-        else:
-            assert child.type in ("text", "text_special"), child
-            parts.append(child.content)
-    return "\n".join(line.strip() for line in "".join(parts).split("\n"))
-
-
 def read(blocks: Sequence[Block]) -> list[Token]:
     return PARSER.parse(write_markdown(Page(tuple(blocks))))
 
 
 def texts(tokens: Sequence[Token], kinds: set[str]) -> str:
     assert {t.type for t in tokens} <= {"inline", *kinds}, tokens
-    return "\n\n".join(inline_text(t) for t in tokens if t.type == "inline")
+    return "\n\n".join(plain(t) for t in tokens if t.type == "inline")
 
 
 def paragraph(*around: str) -> set[str]:
@@ -197,15 +180,15 @@ def test_a_paragraph_comes_back_as_it_was(text: str) -> None:
 @pytest.mark.parametrize("text", TRICKS)
 def test_no_trick_acts_in_any_block(text: str) -> None:
     assert texts(read([Paragraph(f"{text}\n{text}")]), paragraph()) == tidy(f"{text}\n{text}")
-    assert inline_text(read([Heading(2, text)])[1]) == tidy(re.sub(r"\s", " ", text))
-    assert inline_text(read([Table.of([text], [])])[4]) == tidy(text)
+    assert plain(read([Heading(2, text)])[1]) == tidy(re.sub(r"\s", " ", text))
+    assert plain(read([Table.of([text], [])])[4]) == tidy(text)
 
 
 @given(text=TEXT_MARKDOWN)
 def test_a_heading_comes_back_on_one_line(text: str) -> None:
     tokens = read([Heading(3, text)])
     assert [t.type for t in tokens] == ["heading_open", "inline", "heading_close"]
-    assert inline_text(tokens[1]) == visible(text).replace("\n", " ").replace("\t", " ").strip()
+    assert plain(tokens[1]) == visible(text).replace("\n", " ").replace("\t", " ").strip()
 
 
 @given(items=st.lists(TEXT_MARKDOWN.filter(tidy), min_size=1, max_size=3))
@@ -226,7 +209,7 @@ def test_table_cells_come_back_each_in_its_own(cells: list[list[str]]) -> None:
     head = ("\n".join(cells[0]), "x|y")
     rows = tuple((tuple(a), tuple(b)) for a, b in [cells[1:3], (cells[3], ())])
     tokens = read([Paragraph("前"), Table(head, rows)])
-    read_cells = [inline_text(t) for t in tokens if t.type == "inline"]
+    read_cells = [plain(t) for t in tokens if t.type == "inline"]
     wanted = [tidy("\n".join(c)) for c in cells]
     assert read_cells == ["前", wanted[0], "x|y", *wanted[1:], ""]
 
