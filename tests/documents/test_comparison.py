@@ -182,13 +182,8 @@ def test_cities_stand_under_their_classes_in_their_order() -> None:
 def test_as_many_cities_as_one_group_has_go_across() -> None:
     cities = [replace(CHIBA, code=f"1{n:05}") for n in range(4)]
     cities += [replace(HIMEJI, code=f"2{n:05}") for n in range(4)]
-    found = compared(cities=cities)
-    register = replace(REGISTER, cities={city.code: city for city in cities})
-    found = replace(found, topics=tuple(
-        replace(topic, cities=tuple(
-            replace(city, visits=(next(iter(REGISTER.visits.values())),)) for city in topic.cities
-        )) for topic in found.topics
-    ))  # fmt: skip
+    notes = [note(city.code, city_code=city.code, visit_id=None) for city in cities]
+    found, register = compared(notes, cities=cities), Register({c.code: c for c in cities}, {})
     for arrangement, down in ((None, "city"), (Arrangement(grouped=True), "question")):
         assert tables(document(found, register, TODAY, arrangement))[0].head[0] == down
 

@@ -83,7 +83,7 @@ def test_it_heads_what_is_open_and_says_who_what_and_when() -> None:
     assert tables(open_list(nobody))[0].head == ("due", "city", "what")
 
 
-def test_it_is_the_same_in_status_and_in_json() -> None:
+def test_it_is_the_same_in_status_in_json_and_in_a_spreadsheet() -> None:
     status = status_page(Status(Study("調査"), (asked(),), (), 0, 0, (), TODAY), "group")
     assert rows(tables(status)[1]) == rows(tables(open_list(asked()))[0])
     shown = shape_of(open_list(asked()))
@@ -97,9 +97,6 @@ def test_it_is_the_same_in_status_and_in_json() -> None:
          "passages": ["aaaa", "bbbb"], "changed": 1, "sent": "2019-10-22", "due": "2019-10-31",
          "days_overdue": 1},
     ]  # fmt: skip
-
-
-def test_the_table_for_a_spreadsheet_has_a_row_for_each_letter() -> None:
     grid = grid_of(open_list(asked()))
     letters = [row for row in grid.rows if row[6] == "sent"]
     assert [(row[0], row[5], row[8]) for row in letters] == [
@@ -123,7 +120,7 @@ def asked_on(sheet: Document) -> list[str]:
     return [text.split()[0] for text in headings(sheet, 3)]
 
 
-def test_it_thanks_and_asks_by_a_day() -> None:
+def test_it_thanks_and_asks_by_a_day_for_what_was_promised_though_it_was_not_sent() -> None:
     found = document(replace(prepared(marks=SHEET_MARKS), reply_by="2019-11-25"))
     assert headings(found, 1) == ["Thanks and further questions: 千葉市"]
     assert paragraphs(found)[:3] == [
@@ -135,10 +132,6 @@ def test_it_thanks_and_asks_by_a_day() -> None:
         "The numbers are those of our list of questions, so that there may be gaps.",
     ]
     assert facts(found)["reply by"] == "Mon 25 November 2019"
-
-
-def test_what_was_promised_stands_with_its_day_though_it_was_not_sent_ahead() -> None:
-    found = document(prepared(marks=SHEET_MARKS))
     assert asked_on(found) == ["4/1", "4/5", "4/8"]
     assert under(found, "4/5")[0] == Paragraph(
         "To follow, as you kindly told us (due Fri 15 November 2019)"

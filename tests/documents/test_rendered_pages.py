@@ -11,7 +11,7 @@ from documents import pdf_pages
 from documents.pdf_pages import MARGIN, Shown, faults, foreign
 from documents.strict_html import every_block, expected, parsed, texts, texts_of
 from documents.test_sheets import STUDY, prepared
-from documents.values import VISIT, covered, mark, note
+from documents.values import VISIT, mark, note
 from fieldvisit import language
 from fieldvisit.documents import city_sheet, field_sheet
 from fieldvisit.documents.document import Document, Grid
@@ -19,7 +19,6 @@ from fieldvisit.documents.formats import html, render
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.doors.inputs import shipped_folder
 from fieldvisit.fieldwork.coverage import Preparation
-from fieldvisit.fieldwork.guide import Address
 from fieldvisit.guide_files.reading import read
 from hostile_text.texts import BODIES
 
@@ -44,18 +43,14 @@ def preparation() -> Preparation:
     guide = read(shipped_folder() / "it-workforce.yaml")
     first = guide.topics[0]
     places = [f"{first.key}/{question.key}" for question in first.questions]
+    visit = replace(VISIT, id="00000000-0000-4000-8000-000000000001")
     notes = [
-        note(f"note{number}", places[number % 3], body=text, revision="0" * 64)
-        for number, text in enumerate(TEXTS)
+        note(f"note{n}", places[n % 3], body=text, revision="0" * 64, visit_id=visit.id)
+        for n, text in enumerate(TEXTS)
     ]
     marks = [mark(places[4], "to-follow", "確認中", "2019-11-15"), mark(places[5], "declined")]
     study = replace(STUDY, title="情報人材の確保と連携に関する調査", institute="架空研究所")
-    visit = replace(VISIT, id="00000000-0000-4000-8000-000000000001")
-    held = [replace(one, visit_id=visit.id) for one in notes]
-    standing = covered(visit, held, marks, guide=guide)
-    placed = {Address.read(place): tuple(n for n in held if str(n.places[0]) == place)
-              for place in places}  # fmt: skip
-    return replace(prepared(visit=visit), study=study, coverage=standing, placed=placed)
+    return replace(prepared(notes, marks, visit=visit, guide=guide), study=study)
 
 
 def _leading(document: Document) -> Iterator[str]:

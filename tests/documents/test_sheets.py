@@ -9,6 +9,7 @@ from documents.shown import bullets, facts, grid_of, headings, paragraphs, text_
 from documents.values import (
     AT_HIMEJI,
     CHIBA,
+    GUIDE,
     HIMEJI,
     RESPONDENT,
     TODAY,
@@ -27,7 +28,7 @@ from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.fieldwork.city import CityAttribute
 from fieldvisit.fieldwork.coverage import Preparation, VisitCoverage
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
@@ -47,18 +48,17 @@ def prepared(
     marks: Sequence[Mark] = (),
     *,
     visit: Visit = VISIT,
-    audience: str = "group",
+    guide: Guide = GUIDE,
 ) -> Preparation:
-    placed: dict[Address, tuple[Note, ...]] = {}
-    for one in notes:
-        for place in one.places:
-            placed[place] = (*placed.get(place, ()), one)
+    placed = {
+        place: tuple(n for n in notes if place in n.places) for one in notes for place in one.places
+    }
     city = CHIBA if visit.city_code == CHIBA.code else HIMEJI
     here = [n for n in notes if n.visit_id in (None, visit.id)]
     return Preparation(
-        STUDY, (StudyGroup("jimu", "事務研究会"),),
-        covered(visit, here, marks, audience=audience), visit.day or TODAY,
-        city.attributes_on(TODAY), placed, tuple(n for n in notes if not n.places), audience,
+        STUDY, (StudyGroup("jimu", "事務研究会"),), covered(visit, here, marks, guide=guide),
+        visit.day or TODAY, city.attributes_on(TODAY), placed,
+        tuple(n for n in notes if not n.places), "group",
     )  # fmt: skip
 
 
