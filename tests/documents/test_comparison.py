@@ -17,7 +17,7 @@ from documents.shown import (
     text_of,
     under,
 )
-from documents.values import CHIBA, HIMEJI, OURS, REGISTER, TODAY, V2, compared, mark, note
+from documents.values import CHIBA, HIMEJI, MARKS, OURS, REGISTER, TODAY, V2, compared, note
 from fieldvisit import language
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import ITEMS_UP_TO, Arrangement
@@ -33,10 +33,6 @@ NOTES = (
     note("bbbb", disclosure="confirm"),
     note("cccc", "ai-rpa", kind="desk", visit_id=None),
     note("dddd", "other", city_code="282014", visit_id=V2),
-)
-MARKS = (
-    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
-    mark("ai-rpa/plans", "declined"),
 )
 
 

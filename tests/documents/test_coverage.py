@@ -21,6 +21,7 @@ from documents.values import (
     AT_HIMEJI,
     CHIBA,
     GUIDE,
+    MARKS,
     OURS,
     RESPONDENT,
     TODAY,
@@ -41,10 +42,6 @@ from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import UsedGuide
 
-MARKS = (
-    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
-    mark("ai-rpa/plans", "declined"),
-)
 EXTRA = Guide("x", "1", Words("x"), topics=(
     Topic("themes", 1, Words("話題", "Themes"), questions=(Question("q", 1, Words("問", "Q?")),)),
 ))  # fmt: skip
@@ -55,7 +52,9 @@ def two() -> list[VisitCoverage]:
     return [covered(VISIT, [note("aaaa")], MARKS), covered(AT_HIMEJI)]
 
 
-def test_questions_go_down_and_visits_across(two: list[VisitCoverage]) -> None:
+def test_questions_go_down_and_visits_across_and_what_their_guides_lack_is_a_dash(
+    two: list[VisitCoverage],
+) -> None:
     page = document(two, "group")
     assert headings(page) == ["Coverage"]
     visits, matrix = tables(page)
@@ -74,11 +73,8 @@ def test_questions_go_down_and_visits_across(two: list[VisitCoverage]) -> None:
         ["4/8", "What comes next?", "declined", "open"],
         ["7", "Other (other)", "open", "open"],
     ]  # fmt: skip
-
-
-def test_a_topic_that_a_visit_s_guides_lack_is_a_dash(two: list[VisitCoverage]) -> None:
-    page = document([two[0], covered(AT_HIMEJI, guide=EXTRA)], "group")
-    cells = {row[0]: row[2:] for row in rows(tables(page)[1])}
+    lacking = document([two[0], covered(AT_HIMEJI, guide=EXTRA)], "group")
+    cells = {row[0]: row[2:] for row in rows(tables(lacking)[1])}
     assert cells["4/1"] == ["answered", "—"]
     assert cells["1/1"] == ["—", "open"]
 
@@ -128,15 +124,11 @@ def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> No
     )  # fmt: skip
 
 
-def status(*visits: VisitCoverage, drafts: tuple[str, ...] = (), unsorted: int = 0) -> Status:
-    waiting = (note("aaaa", disclosure="confirm"),) if visits else ()
-    return Status(Study("調査"), visits, waiting, unsorted, 0, drafts, TODAY)
-
-
 def test_the_status_shows_visits_and_counts_what_waits_or_says_what_comes_first() -> None:
     at = covered(notes=[note("a")], marks=[mark("ai-rpa/plans", "to-follow", "", "2019-12-01")])
-    shown = status(at, covered(AT_HIMEJI), drafts=("note.txt", "b.md"), unsorted=2)
-    page = status_page(shown, "group")
+    waits, drafts = (note("aaaa", disclosure="confirm"),), ("note.txt", "b.md")
+    visits = (at, covered(AT_HIMEJI))
+    page = status_page(Status(Study("調査"), visits, waits, 2, 0, drafts, TODAY), "group")
     assert headings(page)[0] == "調査"
     assert rows(tables(page)[0])[1:] == [
         ["chiba-1", "千葉市", "Mon 21 October 2019 13:30", "held", "answered 1/5 · to follow 1"],
@@ -147,7 +139,7 @@ def test_the_status_shows_visits_and_counts_what_waits_or_says_what_comes_first(
         "Notes not filed under a topic: 2",
         "Drafts not stored: note.txt, b.md",
     ]
-    empty = status_page(replace(status(), study=Study()), "public")
+    empty = status_page(Status(Study(), (), (), 0, 0, (), TODAY), "public")
     assert headings(empty) == ["Study without a title", "Visits", "Next"]
     assert paragraphs(empty)[1] == "There are no visits yet."
     assert "fieldvisit visit add" in paragraphs(empty)[-1]
