@@ -11,6 +11,7 @@ from documents.values import (
     CHIBA,
     GUIDE,
     HIMEJI,
+    MARKS,
     RESPONDENT,
     TODAY,
     V1,
@@ -125,16 +126,14 @@ def test_notes_of_an_earlier_visit_and_those_without_a_topic_say_so() -> None:
 
 
 def test_states_stand_in_words_with_date_and_reason() -> None:
-    late = mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15")
-    page = document(prepared(marks=[late, mark("ai-rpa/plans", "declined")]))
+    page = document(prepared(marks=MARKS))
     assert "State: to follow (due Fri 15 November 2019, 確認中)" in paragraphs(page)
     assert "State: declined" in paragraphs(page)
     assert "State" not in str(under(page, "4/1"))
 
 
 def test_only_open_leaves_what_is_to_ask_or_to_follow() -> None:
-    marks = [mark("ai-rpa/effect", "to-follow", "", "2019-11-15"), mark("ai-rpa/plans", "declined")]
-    page = document(prepared([note("aaaa")], marks), only_open=True)
+    page = document(prepared([note("aaaa")], MARKS), only_open=True)
     assert headings(page, 3) == ["4/3 What was dropped?", "4/5 What effect?", "4/7 In the wards?"]
     assert headings(page, 2) == ["4 Use of AI and RPA"]
     desk = document(prepared([DESK]), only_open=True)
@@ -159,10 +158,7 @@ def test_it_is_a_sheet_in_every_form_that_is_filled_in(
         assert {reader_of(tag) for tag in tags} == {"city"}
 
 
-MARKS = (
-    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
-    mark("ai-rpa/wards", "declined", "理由"),
-)
+OF_SENT = (MARKS[0], mark("ai-rpa/wards", "declined", "理由"))
 
 
 def test_it_says_who_asks_and_holds_what_is_sent_not_sensitive_and_meant_for_the_city() -> None:
@@ -208,17 +204,17 @@ def test_nothing_but_questions_stands_on_it() -> None:
         note("unso", ""), note("earl", "ai-rpa/effect", visit_id="v0"),
     ]  # fmt: skip
     plain = question_document(prepared())
-    assert question_document(prepared(notes, MARKS)).page() == plain.page()
+    assert question_document(prepared(notes, OF_SENT)).page() == plain.page()
     kinds = {type(block) for block in plain.page().blocks}
     assert kinds == {Heading, Facts, Paragraph, Box}
-    text = text_of(question_document(prepared(notes, MARKS)))
+    text = text_of(question_document(prepared(notes, OF_SENT)))
     for word in ("話", "How many?", "確認中", "理由", "to follow", "answered", "What was dropped",
                  "Audience", "山田太郎", "窓口の人", "佐藤", "common question"):  # fmt: skip
         assert word not in text
 
 
 def test_only_open_questions_leave_what_is_to_ask_or_to_follow() -> None:
-    page = question_document(prepared([note("aaaa")], MARKS), only_open=True)
+    page = question_document(prepared([note("aaaa")], OF_SENT), only_open=True)
     assert [h.split()[0] for h in headings(page, 3)] == ["4/5"]
     done = question_document(prepared(marks=[mark("ai-rpa", "not-asked")]), only_open=True)
     assert headings(done, 2) == []
