@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -172,6 +173,14 @@ def surroundings(**more: str) -> dict[str, str]:
 
     source = str(Path(fieldvisit.__file__).parents[1])
     return {**os.environ, "PYTHONPATH": source, "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def in_shell(line: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of bash in which `fieldvisit` is this program, in processes of its own."""
+    here = f'fieldvisit() {{ "{sys.executable}" -m fieldvisit "$@"; }}\n{line}'
+    return subprocess.run(
+        ["bash", "-c", here], capture_output=True, check=False, env=surroundings(**more)
+    )
 
 
 def meanwhile(*words: str) -> str:

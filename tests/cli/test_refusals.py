@@ -97,7 +97,7 @@ WRONG = [
     ("mark chiba-1 1 clear", 1, "no mark"), ("mark otsu-1 ai-rpa 1 clear", 1, "no mark"),
     ("study-group add W2 ' '", 1, "empty"), ("study-group add 'W 2' x", 2, "W 2"),
     ("study edit --study-group zz", 1, "wg"), ("study edit --interviewer \0", 1, "NUL"),
-    ("undo a", 1, "names 0 changes"), ("init study", 1, "already"),
+    ("undo a", 1, "names 0 changes"), ("init study", 1, "already"), ("demo study", 1, "study"),
     ("status --audience me", 2, "public"), ("note list --audience ''", 0, ""),
     ("search x --limit -1", 2, "--limit"), ("search x --limit many", 2, "many"),
     ("city fact 千葉市", 2, "KEY, VALUE, --as-of, --source"),
