@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import Editor, Run, assert_refused, meanwhile
+from cli.harness import Editor, Run, assert_refused
 from cli.recorded import added, shown
 
 
@@ -46,23 +46,6 @@ def test_an_editor_that_leaves_nothing_stores_nothing(
     assert run("note", "list", "--json").json["notes"] == []
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "path.write_text('大事な話'); sys.exit(1)",
-        "path.write_text('大事な話'); os.kill(os.getpid(), signal.SIGKILL)",
-    ],
-)
-def test_an_editor_that_fails_leaves_the_text_in_a_draft_that_is_named(
-    run: Run, three: Path, editor: Editor, code: str
-) -> None:
-    editor(code)
-    result = run("note", "add", "chiba-1", "hiring", tty="all")
-    assert_refused(result, 1, str(three / "drafts" / "note-add-chiba-1.txt"))
-    assert (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8") == "大事な話"
-    assert run("draft", "list", "--json").json["drafts"][0]["draft"] == "note-add-chiba-1.txt"
-
-
 def test_an_editor_that_fails_before_anybody_wrote_leaves_no_draft(
     run: Run, three: Path, editor: Editor
 ) -> None:
@@ -82,15 +65,6 @@ def test_a_place_that_is_none_is_refused_before_anybody_types(
     assert not list((three / "drafts").iterdir())
 
 
-def test_text_that_is_refused_after_the_editor_is_kept(
-    run: Run, three: Path, editor: Editor
-) -> None:
-    editor("text = '大事な【発言】話'")
-    result = run("note", "add", "chiba-1", "hiring", tty="all")
-    assert_refused(result, 2, "drafts/note-add-chiba-1.txt")
-    assert (three / "drafts" / "note-add-chiba-1.txt").read_text("utf-8") == "大事な【発言】話"
-
-
 def test_an_editor_opens_with_the_note_that_is_changed(
     run: Run, three: Path, editor: Editor
 ) -> None:
@@ -100,26 +74,15 @@ def test_an_editor_opens_with_the_note_that_is_changed(
     assert shown(run, handle)["body"] == "はじめとおわり"
 
 
-def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
-    run: Run, three: Path, editor: Editor
+@pytest.mark.parametrize("typed_into", [(), ("-",)], ids=["editor", "standard input"])
+@pytest.mark.parametrize(("typed", "code"), [("打った【発言】話\n".encode(), 2), (b"\xff\n", 1)])
+def test_text_typed_by_hand_is_kept_if_it_is_refused(
+    run: Run, three: Path, editor: Editor, typed: bytes, code: int, typed_into: tuple[str, ...]
 ) -> None:
-    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
-    editor(meanwhile("note", "edit", handle, "別の人") + "text = '私の文'")
-    result = run("note", "edit", handle, tty="all")
-    draft = three / "drafts" / f"note-edit-{handle}.txt"
-    assert_refused(result, 1, "changed meanwhile", str(draft))
-    assert shown(run, handle)["body"] == "別の人"
-    assert draft.read_text("utf-8") == "私の文"
-
-
-@pytest.mark.parametrize(("typed", "code"), [("手で【発言】打った話\n", 2), (b"\xff\n", 1)])
-def test_text_typed_by_hand_into_standard_input_is_kept_if_it_is_refused(
-    run: Run, three: Path, typed: str | bytes, code: int
-) -> None:
-    result = run("note", "add", "chiba-1", "hiring", "-", stdin=typed, tty="keyboard")
+    editor(f"path.write_bytes({typed!r}); before = text")
+    result = run("note", "add", "chiba-1", "hiring", *typed_into, stdin=typed, tty="keyboard")
     assert_refused(result, code, "drafts/note-add-chiba-1.txt")
-    kept = (three / "drafts" / "note-add-chiba-1.txt").read_bytes()
-    assert kept == (typed if isinstance(typed, bytes) else typed.encode())
+    assert (three / "drafts" / "note-add-chiba-1.txt").read_bytes() == typed
 
 
 def test_text_from_a_pipe_is_kept_where_it_came_from_alone(run: Run, three: Path) -> None:
