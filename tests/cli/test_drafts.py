@@ -307,18 +307,21 @@ def test_a_draft_that_shows_more_than_the_screen_may_is_not_offered(
     assert result.code == 0
 
 
+@pytest.mark.parametrize("what", ["edit", "combine"])
 def test_what_became_of_a_note_meanwhile_is_shown_before_its_draft_is_gone_on_with(
-    run: Run, three: Path, editor: Editor
+    run: Run, three: Path, editor: Editor, what: str
 ) -> None:
-    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    handle, other = (added(run, "chiba-1", "hiring", text)["handle"] for text in ("一", "二"))
+    words = ("note", what, handle, *([other] if what == "combine" else []))
     editor(meanwhile("note", "edit", handle, "別の人の文") + "text = '私の文'")
-    result = run("note", "edit", handle, tty="all")
-    assert_refused(result, 1, "changed meanwhile", f"note-edit-{handle}.txt")
-    editor("")
-    result = run("note", "edit", handle, tty="all", stdin="n\n")
-    assert "別の人の文" in result.err
+    draft = three / "drafts" / f"{'-'.join(words)}.txt"
+    assert_refused(run(*words, tty="all"), 1, handle, "changed meanwhile", str(draft))
+    assert draft.read_text("utf-8") == "私の文"
+    editor("sys.exit(1)")
+    assert "別の人の文" in run(*words, tty="all", stdin="n\n").err
     assert shown(run, handle)["body"] == "別の人の文"
-    assert run("note", "edit", handle, tty="all", stdin="y\n").code == 0
+    editor("")
+    assert run(*words, tty="all", stdin="y\n").code == 0
     assert shown(run, handle)["body"] == "私の文"
 
 

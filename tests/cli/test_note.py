@@ -6,13 +6,9 @@ from typing import Any
 import pytest
 
 from cli.harness import (
-    HOSTILE,
-    OFF_RECORD,
     Editor,
     Run,
-    assert_harmless,
     assert_refused,
-    meanwhile,
     tree,
 )
 from cli.recorded import added, notes, shown
@@ -146,17 +142,6 @@ def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
     assert shown(run, handles[0])["body"] == "12名である。"
 
 
-def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
-    run: Run, three: Path, handles: list[str], editor: Editor
-) -> None:
-    editor(meanwhile("note", "edit", handles[1], "13名いる。") + "text = '12名である。'")
-    result = run("note", "combine", *handles, tty="all")
-    draft = three / "drafts" / f"note-combine-{'-'.join(handles)}.txt"
-    assert_refused(result, 1, handles[1], "changed meanwhile", str(draft))
-    assert draft.read_text(encoding="utf-8") == "12名である。"
-    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
-
-
 def test_notes_of_another_visit_are_refused_before_the_editor_opens(
     run: Run, handles: list[str], editor: Editor
 ) -> None:
@@ -164,14 +149,6 @@ def test_notes_of_another_visit_are_refused_before_the_editor_opens(
     editor("sys.exit('opened')")
     result = run("note", "combine", handles[0], there, tty="all")
     assert_refused(result, 1, "different cities or visits")
-
-
-@pytest.mark.parametrize("text", ["【オフレコ】内緒", "【発言】話", "一つの文。\n（オフレコ）内緒"])
-def test_marks_and_words_for_off_the_record_never_silently_become_text(
-    run: Run, handles: list[str], text: str
-) -> None:
-    assert_refused(run("note", "combine", *handles, "--text", text), 2, "note edit NOTE -d LEVEL")
-    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
 
 
 def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> None:
@@ -224,26 +201,6 @@ def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, s
     assert f"conflict of notes {one} {other}" in run("log").out.replace(
         f"{other} {one}", f"{one} {other}"
     )
-
-
-@pytest.mark.parametrize("bad", HOSTILE)
-def test_no_reason_acts(run: Run, pair: tuple[str, str], bad: str) -> None:
-    assert run("note", "conflicts", *pair, "--why", f"x{bad}").code == 0
-    for words in (("note", "show", pair[0]), ("note", "list"), ("compare", "ai-rpa"), ("log",)):
-        assert_harmless(run(*words).out)
-        assert_harmless(run("--no-color", *words, tty="all").out)
-
-
-def test_an_off_record_note_reaches_no_pipe_and_its_number_is_told_on_stderr(
-    run: Run, noted: Path
-) -> None:
-    result = run("note", "list")
-    assert OFF_RECORD not in result.out
-    assert "1 note is not for this audience" in result.err
-    assert OFF_RECORD in run("note", "list", "--audience", "all").out
-    handle = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
-    assert_refused(run("note", "show", handle), 1, handle)
-    assert_refused(run("note", "history", handle), 1, handle)
 
 
 @pytest.mark.parametrize(("answer", "marks"), [("y\n", 1), ("n\n", 0), ("\n", 0)])
