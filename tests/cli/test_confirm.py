@@ -1,9 +1,6 @@
 """`confirm send`, `set`, `list` as they are typed."""
 
-import json
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -216,9 +213,11 @@ def test_a_comparison_lets_a_confirmed_note_be_quoted(run: Run, confirmed: str) 
         (("send", "chiba-1", "--due", "2019-01-01", "-o", "new.md"), "2019-01-01, which is over"),
         (("set", "chiba-1", "ok", "--on", "2099-01-01"), "still to come"),
         (("set", "chiba-1", "ok", "--on", "2019-10-22"), "older than the letter"),
+        (("set", "chiba-1", "7", "ok"), "No passage 7"),
+        (("set", "chiba-1", "2", "ok", "--letter", "2019-11-01"), "No passage 2"),
     ],
 )
-def test_a_day_that_cannot_be_is_refused(
+def test_a_day_or_passage_that_cannot_be_is_refused(
     run: Run, noted: Path, words: tuple[str, ...], piece: str
 ) -> None:
     path = noted / "letter.md"
@@ -253,37 +252,6 @@ def test_what_is_to_be_looked_at_before_a_letter_goes_is_told(run: Run, noted: P
     shown = run("confirm", "send", "chiba-1")
     assert "does not say who asks" not in shown.err
     assert "chiba-1 is not noted as held" in shown.err
-
-
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_the_list_in_every_form(run: Run, noted: Path, lang: str) -> None:
-    path = noted / "a.md"
-    words = ("chiba-1", "--due", "2019-11-30", "-o", str(path))
-    with pytest.MonkeyPatch.context() as then:
-        then.setattr(view, "date", SimpleNamespace(today=lambda: date(2019, 11, 1)))
-        assert run("confirm", "send", *words).code == 0
-    for name in ("table", "md", "csv"):
-        text = run("confirm", "list", "--format", name, lang=lang).out
-        assert ("OVERDUE" if lang == "en" else "期限超過") in text
-        assert ("not sent" if lang == "en" else "未依頼") in text
-        assert OFF_RECORD not in text
-    data = json.loads(run("confirm", "list", "--json", lang=lang).out)
-    assert data["schema"] == "fieldvisit.confirmations/1"
-    assert data["confirmations"][0]["overdue"]
-    group = run("confirm", "list", "--study-group", "wg", "--json").json["confirmations"]
-    assert {one["note"] for one in group} == {one["note"] for one in data["confirmations"]}
-    assert_refused(run("confirm", "list", "--study-group", "none"), 1, "none")
-
-
-def test_answers_on_paper_go_by_the_numbers_of_the_letter(run: Run, noted: Path) -> None:
-    assert run("confirm", "send", "chiba-1", "-o", str(noted / "a.docx")).code == 0
-    assert run("confirm", "set", "chiba-1", "２", "ok").code == 0
-    assert run("confirm", "set", "chiba-1", "1", "掲載不可", "書面で").code == 0
-    assert states(run, "chiba-1") == {handle(run, FIRST): "ok", handle(run, SECOND): "withheld"}
-    assert SECOND not in run("note", "list", "--audience", "group").out
-    assert_refused(run("confirm", "set", "chiba-1", "7", "ok"), 1, "No passage 7")
-    words = ("confirm", "set", "chiba-1", "2", "ok", "--letter", "2019-11-01")
-    assert_refused(run(*words), 1, "No passage 2")
 
 
 def test_a_speaker_is_named_as_far_as_was_agreed(run: Run, noted: Path) -> None:

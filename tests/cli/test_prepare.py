@@ -142,11 +142,6 @@ def test_a_cancelled_visit_owes_nothing_unless_it_is_named(run: Run, asked: Path
 SHEET = ("prepare", "chiba-1", "--for", "city", "--only-open", "--reply-by", "2030-01-31")
 TITLES = {"en": "Thanks and further questions", "ja": "お礼と追加のお願い"}
 AHEAD = {"en": "Questions ahead of our visit", "ja": "事前質問票"}
-PLACES = {
-    "ai-rpa/effect": "効果は測定中です。",
-    "hiring/staff-mix": "12名です。",
-    "other": "以上。",
-}
 
 
 @pytest.fixture
