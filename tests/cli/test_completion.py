@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.harness import HOSTILE, OFF_RECORD, Run, in_shell, run_here
+from cli.harness import HOSTILE, Run, in_shell, run_here
 from cli.recorded import notes
 
 Complete = Callable[[str], list[str]]
@@ -39,23 +39,6 @@ def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Comp
     assert complete("fieldvisit guide show it") == ["it-workforce"]
     assert complete("fieldvisit coverage hi") == ["himeji-1"]
     assert complete("fieldvisit search x --city ts") == ["tsukuba"]
-
-
-def test_notes_are_offered_but_never_one_off_the_record(
-    run: Run, noted: Path, complete: Complete
-) -> None:
-    offered = complete("fieldvisit note show ")
-    assert set(offered) == {n["handle"] for n in notes() if n["disclosure"] != "off-record"}
-    secret = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
-    assert complete(f"fieldvisit note show {secret[:4]}") == []
-
-
-def test_wishes_of_the_environment_do_not_loosen_completion(
-    noted: Path, complete: Complete, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = complete("fieldvisit note show ")
-    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
-    assert complete("fieldvisit note show ") == before
 
 
 def test_the_study_that_the_line_names_is_completed_from(

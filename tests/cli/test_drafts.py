@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.harness import Editor, Run, assert_refused, meanwhile, surroundings, tree
-from cli.recorded import added, shown
+from cli.recorded import GO_ON, added, shown
+from cli.recorded import drafts as names
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose, first_words
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Study
 from fieldvisit.study.drafts import drafts, new_draft, offered
 
-GO_ON = "Go on with it?"
 FAILS = "path.write_text({!r}, encoding='utf-8'); sys.exit(1)"
 
 
@@ -30,10 +30,6 @@ def draft(run: Run, three: Path, editor: Editor) -> Path:
     editor(FAILS.format("大事な話\n\x1b[2J\n"))
     run("note", "add", "chiba-1", "hiring", tty="all")
     return three / "drafts" / "note-add-chiba-1.txt"
-
-
-def names(study: Path) -> list[str]:
-    return sorted(path.name for path in (study / "drafts").iterdir())
 
 
 def test_a_draft_is_two_files_for_their_owner_alone(draft: Path) -> None:

@@ -40,13 +40,6 @@ def test_csv_opens_in_japanese_excel_with_a_row_a_thing_in_both_languages(
     assert sizes[0] == sizes[1]
 
 
-@pytest.mark.parametrize(
-    "words", sorted(set(LISTINGS) - {*GRIDS, "compare ai-rpa", "guide diff it-workforce chiba-1"})
-)
-def test_what_has_no_rows_is_refused_as_csv(run: Run, noted: Path, words: str) -> None:
-    assert_refused(run(*words.split(), "--format", "csv"), 2, "csv", "md")
-
-
 @pytest.mark.parametrize("words", [*LISTINGS, "prepare chiba-1"])
 def test_a_terminal_gets_a_drawn_page_and_a_pipe_markdown(
     run: Run, noted: Path, words: str

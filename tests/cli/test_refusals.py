@@ -186,7 +186,10 @@ WRONG = [
     ("status --format", 2, "--format"), ("status too much", 2, "too"), ("--study", 2, "--study"),
     ("--lang de status", 2, "ja or en"), ("city add 架空町", 2, "--prefecture"),
     ("mark chiba-1", 2, "STATE"), ("mark chiba-1 4/3", 2, "at least one topic"),
-    ("note", 2, "Usage"), ("visit", 2, "Usage"),
+    ("note", 2, "Usage"), ("visit", 2, "Usage"), ("read a-file.md --as novel", 2, "novel"),
+    ("read a-file.md --as memo --visit nara-1", 1, "nara-1"),
+    ("read a-file.md --as memo --visit chiba-1 -d public", 2, "-d confirm"),
+    ("read a-file.md --as memo --visit chiba-1 --on 2019-02-30", 1, "2019-02-30"),
 ]  # fmt: skip
 
 

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, at_terminal
-from cli.recorded import assert_ended, notes
-from cli.test_summary_editors import bodies as summary_bodies
-from cli.test_summary_editors import in_box
+from cli.recorded import notes
 
 CELL = ("ai-rpa/effect", "--city", "千葉市")
 
@@ -155,11 +153,3 @@ def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: 
     listed, page = pages()
     assert ",先方確認前、市名を伏せれば可," in listed
     assert "【要約】【先方確認前】【市名を伏せれば可】要約" in page
-
-
-def test_what_the_editor_left_and_waits_is_shown(noted: Path, editor: Editor) -> None:
-    editor(in_box(0, "オフレコ：市長は反対") + in_box(1, "【公表可】姫路の要約"))
-    screen = at_terminal("summary", "edit", "ai-rpa")
-    pieces = ("stored 0", "waiting 2", "who may read it", "市長は反対", "姫路の要約", "more open")
-    assert_ended(screen, 0, *pieces)
-    assert summary_bodies() == {}
