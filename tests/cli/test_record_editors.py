@@ -106,10 +106,12 @@ def test_what_editors_do_to_a_file_changes_nothing(
 
 
 @and_of_a_note
+@pytest.mark.parametrize("named", ["no-such-editor", "'unclosed", ""])
 def test_an_editor_that_cannot_be_found_is_refused(
-    noted: Path, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+    noted: Path, sheet: Sheet, monkeypatch: pytest.MonkeyPatch, named: str
 ) -> None:
-    monkeypatch.setenv("EDITOR", "no-such-editor")
+    monkeypatch.setenv("EDITOR", named)
+    monkeypatch.setenv("PATH", "/nowhere")
     screen = at_terminal(*sheet.words)
     assert_ended(screen, 1, "editor", "Nothing was stored.")
     assert "kept" not in screen.text
@@ -149,15 +151,6 @@ def test_what_no_note_can_hold_waits(noted: Path, editor: Editor, inside: bool) 
     assert_ended(at_terminal("record", "chiba-1"), 0, "1 item waits")
     [(_type, text, reasons)] = waiting(noted)
     assert (text, "lost" in reasons) == ("a\0b", True)
-
-
-@pytest.mark.parametrize("broken", ["'unclosed", ""])
-def test_a_broken_editor_variable_is_no_bug(
-    noted: Path, monkeypatch: pytest.MonkeyPatch, broken: str
-) -> None:
-    monkeypatch.setenv("EDITOR", broken)
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert at_terminal("record", "chiba-1").code == 1
 
 
 def test_ctrl_c_in_the_editor_keeps_the_text_and_names_the_draft(

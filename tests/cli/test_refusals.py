@@ -9,15 +9,7 @@ from pathlib import Path
 import pytest
 from typer.core import TyperArgument
 
-from cli.harness import (
-    OFF_RECORD,
-    Result,
-    Run,
-    assert_refused,
-    every_command,
-    run_here,
-    tree,
-)
+from cli.harness import OFF_RECORD, Result, Run, assert_refused, every_command, run_here, tree
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
 
@@ -114,6 +106,15 @@ WRONG = [
     ("compare --class x", 2, "core-city"), ("compare --study-group x", 1, "wg"),
     ("compare --sort 人口密度", 1, "kana"), ("compare --facts 人口密度", 1, "人口密度"),
     ("compare --group-by x", 2, "class"), ("compare --since 昨日", 1, "昨日"),
+    *((f"{NOTE} '{text}'", 2, "behind “--”, or give “-”") for text in (
+        "-1名", "--dry", "-定員は", "-text", "-dpublic", "-k", "-t", "-also", "- x", "-dg",
+        "-technical staff",
+    )),
+    *((f"guide new -- {slug}", 1, f"“{slug}” cannot be the name") for slug in (
+        "../x", "a/b", "-x", "日本", "A", "x.y",
+    )),
+    *((f"guide new {name}", 1, "Windows keeps the name") for name in ("con", "nul", "com1")),
+    ("guide new ''", 1, "empty"), ("study edit --guide none", 1, "it-workforce"),
     ("compare --since 2020 --until 2019", 2, "--until"), ("compare -k x", 2, "statement"),
     ("compare --apart -1", 2, "-1"),
     ("confirm send chiba-1 -o a.xlsx", 2, "cannot be written as xlsx"),
@@ -274,19 +275,6 @@ def test_what_cannot_be_kept_is_refused_from_standard_input_and_files(
     path = tmp_path / "text"
     path.write_bytes(data)
     assert_refused(run(*NOTE.split(), f"@{path}"), 1, piece.replace("standard input", str(path)))
-    assert tree(noted) == before
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "-1名", "--dry", "-定員は", "-text", "-dpublic", "-k", "-t", "-also", "- x", "-dg",
-        "-technical staff",
-    ],
-)  # fmt: skip
-def test_text_that_begins_with_a_dash_is_told_how_it_goes(run: Run, noted: Path, text: str) -> None:
-    before = tree(noted)
-    assert_refused(run(*NOTE.split(), text), 2, "“--”", "“-”")
     assert tree(noted) == before
 
 

@@ -10,6 +10,7 @@ import pytest
 from cli.harness import Editor, Run, in_shell, run_here, tree
 from cli.pty_run import on_terminal
 from fieldvisit.actions import show, write_note
+from fieldvisit.cli.endings import report
 
 SECRET = "漏れてはならない話"
 
@@ -65,6 +66,15 @@ def test_a_report_that_cannot_be_written_does_not_hide_the_bug(
     assert result.code == 3
     assert "Unforeseen" in result.err
     assert SECRET not in result.err
+
+
+def test_a_bug_in_a_ring_of_causes_is_reported(reports: Path) -> None:
+    one, other = ValueError("内緒"), KeyError("内緒")
+    one.__cause__, other.__cause__ = other, one
+    _sentence, hint = report(one)
+    (path,) = reports.iterdir()
+    assert str(path) in hint
+    assert "内緒" not in path.read_text("utf-8")
 
 
 def test_a_bug_while_text_comes_from_the_editor_keeps_and_names_the_draft(
