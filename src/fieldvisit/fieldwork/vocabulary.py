@@ -10,7 +10,7 @@ from msgspec import Struct
 from fieldvisit import language
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import _, enumerated
-from fieldvisit.text import key
+from fieldvisit.text import key, keys
 
 
 class Term(Struct, frozen=True):
@@ -75,4 +75,4 @@ class Vocabulary(dict[str, Term]):
 
     def _names(self, value: str) -> set[str]:
         term = self[value]
-        return {key(n) for n in (value, term.ja, term.en, term.mark, *term.old) if n}
+        return set(keys((value, term.ja, term.en, term.mark, *term.old))) - {""}
