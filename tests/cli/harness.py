@@ -24,6 +24,13 @@ HOSTILE = (
     "\u200b", "[red]x[/red]", "[/foo]", "[link=http://x.invalid]y[/link]", ":smile:", "a\\",
     "%s {0}",
 )  # fmt: skip
+# Commands that only read, as they are typed.
+READING = [
+    "status", "study show", "study-group list", "guide list", "guide show it-workforce",
+    "city list", "city show 千葉市", "visit list", "visit show chiba-1", "prepare chiba-1",
+    "prepare chiba-1 --for city", "note list", "coverage", "coverage --open", "compare",
+    "compare --view city", "compare --rows cities", "search x", "log", "draft list",
+]  # fmt: skip
 
 
 Editor = Callable[[str], None]

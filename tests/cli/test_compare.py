@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Run
+from cli.recorded import handle_of
 
 QUESTION = "How did you measure the effect"
 
@@ -131,9 +132,7 @@ def test_sections_rows_groups_and_facts_are_those_that_were_asked_for(
 
 
 def test_contradictions_dates_and_facts_stand_in_every_format(run: Run, facts: Path) -> None:
-    listed = run("note", "list", "--json").json["notes"]
-    handles = {note["body"]: note["handle"] for note in listed}
-    one, other = handles["効果を測っている。"], handles["導入はこれから。"]
+    one, other = map(handle_of, ("効果を測っている。", "導入はこれから。"))
     run("note", "conflicts", one, other, "--why", "理由X")
     old = ("-k", "desk", "--as-of", "2015", "--source-title", "総務省")
     assert run("note", "add", "姫路市", "ai-rpa/effect", "古い話", *old).code == 0

@@ -6,14 +6,10 @@ from typing import Any
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
-from cli.recorded import notes
+from cli.recorded import handle_of
 from fieldvisit.study import view
 
 FIRST, SECOND = "効果を測っている。", "RPAを税務で使う。"
-
-
-def handle(run: Run, body: str) -> str:
-    return next(str(note["handle"]) for note in notes() if note["body"] == body)
 
 
 def states(run: Run, *words: str) -> dict[str, Any]:
@@ -29,7 +25,7 @@ def test_without_a_file_the_letter_is_only_shown(run: Run, noted: Path, lang: st
         assert (result.code, tree(noted)) == (0, before)
         assert FIRST in result.out
         assert OFF_RECORD not in result.out
-        assert handle(run, FIRST) not in result.out
+        assert handle_of(FIRST) not in result.out
         assert ("only shown" in result.err) == (lang == "en")
     assert set(states(run, "chiba-1").values()) == {"not-sent"}
 
@@ -41,7 +37,7 @@ def test_with_a_file_the_passages_count_as_sent(run: Run, noted: Path, ending: s
     assert (result.code, result.out, path.exists()) == (0, "", True)
     assert "2 passages go to the city." in result.err
     assert "Not sent, off the record: 1" in result.err
-    assert states(run, "chiba-1") == {handle(run, FIRST): "sent", handle(run, SECOND): "sent"}
+    assert states(run, "chiba-1") == {handle_of(FIRST): "sent", handle_of(SECOND): "sent"}
     before = tree(noted)
     assert_refused(run("confirm", "send", "chiba-1", "-o", str(path)), 1, "there already")
     assert tree(noted) == before
@@ -54,7 +50,7 @@ def test_on_a_terminal_it_lists_what_goes_and_asks(run: Run, noted: Path) -> Non
     before = tree(noted)
     result = run(*words, stdin="n\n", tty="keyboard")
     assert (result.code, tree(noted)) == (1, before)
-    assert f"1. {SECOND} [{handle(run, SECOND)}]" in result.err
+    assert f"1. {SECOND} [{handle_of(SECOND)}]" in result.err
     assert "Send these to 千葉市?" in result.err
     assert OFF_RECORD not in result.err
     assert run(*words, "--yes", tty="keyboard").code == 0
@@ -63,7 +59,7 @@ def test_on_a_terminal_it_lists_what_goes_and_asks(run: Run, noted: Path) -> Non
 
 
 def test_answers_by_telephone(run: Run, noted: Path) -> None:
-    first, second = handle(run, FIRST), handle(run, SECOND)
+    first, second = handle_of(FIRST), handle_of(SECOND)
     said = ("--answered-by", "山田課長", "--on", "R1.11.8")
     assert run("confirm", "set", "chiba-1", first[:4], "確認済", "電話で", *said).code == 0
     result = run("confirm", "set", "chiba-1", second, "corr", "-", *said, stdin="直した文。\n")
@@ -86,7 +82,7 @@ def test_answers_by_telephone(run: Run, noted: Path) -> None:
 def test_a_correction_of_what_was_changed_since_is_kept(
     run: Run, noted: Path, editor: Editor
 ) -> None:
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("confirm", "send", "chiba-1", "-o", str(noted / "a.md")).code == 0
     assert run("note", "edit", first, "別の文。").code == 0
     editor("text = '直した文。'")
@@ -111,7 +107,7 @@ AGAIN = "The city had confirmed note {}; it has to confirm it again."
 @pytest.fixture
 def confirmed(run: Run, noted: Path) -> str:
     """The handle of a note that the city confirmed."""
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("confirm", "set", "chiba-1", first, "ok").code == 0
     return first
 
@@ -131,7 +127,7 @@ NOT_SENT = "it does not go to the city"
 def test_a_change_that_ends_an_agreement_says_what_to_do(
     run: Run, confirmed: str, words: str, piece: str
 ) -> None:
-    result = run("note", *words.format(confirmed, other=handle(run, SECOND)).split())
+    result = run("note", *words.format(confirmed, other=handle_of(SECOND)).split())
     assert result.code == 0, result.err
     assert f"The city had confirmed note {confirmed}" in result.err
     told = [one for one in (ASK, UNDO, NOT_SENT) if one in result.err]
@@ -179,7 +175,7 @@ def test_an_answer_that_changes_nothing_says_why(run: Run, confirmed: str) -> No
 def test_an_answer_about_what_is_another_by_now_says_so(
     run: Run, noted: Path, words: str, piece: str, goes: bool
 ) -> None:
-    path, first = noted / "letter.md", handle(run, FIRST)
+    path, first = noted / "letter.md", handle_of(FIRST)
     assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
     assert run("note", *words.format(first).split()).code == 0
     err = run("confirm", "set", "chiba-1", "2", "ok").err
@@ -188,7 +184,7 @@ def test_an_answer_about_what_is_another_by_now_says_so(
 
 
 def test_undoing_what_the_city_confirmed_says_so(run: Run, noted: Path) -> None:
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("note", "edit", first, "新しい文。").code == 0
     change = run("log", "--json").json["changes"][0]["id"]
     assert run("confirm", "set", "chiba-1", first, "ok").code == 0
@@ -255,7 +251,7 @@ def test_what_is_to_be_looked_at_before_a_letter_goes_is_told(run: Run, noted: P
 
 
 def test_a_speaker_is_named_as_far_as_was_agreed(run: Run, noted: Path) -> None:
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("note", "edit", first, "--said-by", "山田太郎", "-d", "public").code == 0
     words = ("note", "show", first, "--audience", "public", "--json")
     assert run(*words).json["note"]["said_by"] is None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cli.harness import Editor, Run, assert_refused, tree
-from cli.recorded import added, notes, shown
+from cli.recorded import added, handle_of, notes, shown
 
 
 def test_everything_that_is_said_of_a_note_is_kept(run: Run, three: Path) -> None:
@@ -172,9 +172,7 @@ def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -
 @pytest.fixture
 def pair(run: Run, noted: Path) -> tuple[str, str]:
     """Two notes that the group may see, of two cities."""
-    listed = run("note", "list", "--json").json["notes"]
-    by_body = {note["body"]: note["handle"] for note in listed}
-    return by_body["効果を測っている。"], by_body["導入はこれから。"]
+    return handle_of("効果を測っている。"), handle_of("導入はこれから。")
 
 
 def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, str]) -> None:
@@ -234,11 +232,8 @@ def test_the_history_shows_the_reason_but_not_to_the_public(run: Run, noted: Pat
         words = ("note", "history", handle, "--audience", audience)
         reasons[audience] = [found["reason"] for found in run(*words, "--json").json["revisions"]]
         assert ("先方の訂正" in run(*words).out) is (audience != "public")
-    assert reasons == {
-        "public": [None, None],
-        "group": [None, "先方の訂正"],
-        "all": [None, "先方の訂正"],
-    }
+    told = [None, "先方の訂正"]
+    assert reasons == {"public": [None, None], "group": told, "all": told}
 
 
 @pytest.mark.parametrize(

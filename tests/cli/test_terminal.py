@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cli import harness
-from cli.harness import Run, assert_harmless, in_shell, run_here
+from cli.harness import READING, Run, assert_harmless, in_shell, run_here
 from cli.pty_run import on_terminal
 from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour
 from fieldvisit.documents.page import Box, Bullets, Heading, Page, Paragraph, Table
@@ -211,12 +211,6 @@ def test_a_question_is_wrapped_with_room_for_the_answer(monkeypatch: pytest.Monk
     assert out.getvalue().startswith("保存していない\n文章が")
 
 
-READING = [
-    "status", "study show", "study-group list", "guide list", "guide show it-workforce",
-    "city list", "city show 千葉市", "visit list", "visit show chiba-1", "prepare chiba-1",
-    "prepare chiba-1 --for city", "note list", "coverage", "coverage --open", "compare",
-    "compare --view city", "compare --rows cities", "search x", "log", "draft list",
-]  # fmt: skip
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
