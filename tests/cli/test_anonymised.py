@@ -33,6 +33,7 @@ def test_letters_and_marks_are_drawn_anew_for_each_output(run: Run, noted: Path)
 def test_what_is_published_under_a_name_is_left_out_and_counted(run: Run, noted: Path) -> None:
     run("note", "add", "himeji-1", "hiring", "RPAを、税務で使う", "-d", "anonymous")
     run("note", "add", "chiba-1", "other", "参加は1,234人", "-d", "anonymous")
+    assert_refused(run("compare", "--anonymise"), 1, "1,234人: note ", "alias ignore TEXT")
     run("alias", "ignore", "1,234人")
     run("summary", "set", "ai-rpa", "まとめ", "--city", "千葉市")
     shown = run("compare", "--anonymise", "--cells", "both")
@@ -48,14 +49,7 @@ def test_a_class_stands_where_three_cities_share_it(run: Run, noted: Path) -> No
     """姫路市 is a core city, 千葉市 is none."""
     told = []
     for number, name in enumerate(("柏市", "川越市", "岡崎市")):
-        described = (
-            "--prefecture",
-            "架空県",
-            "--kana",
-            "かくう",
-            "--romaji",
-            f"kakuu{'abc'[number]}",
-        )
+        described = f"--prefecture 架空県 --kana かくう --romaji kakuu{'abc'[number]}".split()
         run("city", "add", name, *described, "--class", "core-city")
         run("visit", "add", name, "--date", "2019-11-01")
         run("note", "add", name, "hiring", "違う話と同じ話の両方"[number:], "-d", "anonymous")

@@ -236,4 +236,3 @@ def test_lists_and_guesses_in_japanese_have_japanese_signs(run: Run, noted: Path
     refused = run("compare", "nosuch", lang="ja").err
     assert "1\u00a0hiring" not in refused
     assert "1 hiring、2 collaboration、" in refused.replace("\n", "")
-    assert "「visit」ではありませんか。" in run("vist", lang="ja").err

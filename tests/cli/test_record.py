@@ -191,6 +191,14 @@ def test_closing_a_note_is_plain_and_a_quote_keeps_its_words(noted: Path, editor
     assert (note["body"], note["disclosure"], note["kind"]) == ("「足りない」", "group", "quote")
 
 
+def test_for_the_group_the_sheet_holds_nothing_off_the_record_and_leaves_it_alone(
+    noted: Path, editor: Editor
+) -> None:
+    editor(f"assert {OFF_RECORD!r} not in text\n" + under("other", "話"))
+    assert_ended(at_terminal("record", "chiba-1", "--audience", "group"), 0, "Stored.")
+    assert OFF_RECORD in bodies()
+
+
 def test_questions_are_chosen_and_listed(run: Run, three: Path) -> None:
     assert run("visit", "ask", "chiba-1", "--new", "ai-rpa", "規程は？").out == "ai-rpa/extra-1\n"
     assert run("visit", "ask", "chiba-1", "--skip", "4/2", "--send", "1/6").code == 0
