@@ -17,11 +17,11 @@ LISTINGS = {
     "city show 千葉市": "city", "visit list": "visits", "visit show chiba-1": "visit",
     "note list": "notes", "coverage": "coverage", "compare": "compare", "compare ai-rpa": "compare",
     "search 。": "search", "log": "log", "draft list": "drafts",
-    "guide diff it-workforce chiba-1": "guide-diff",
+    "guide diff it-workforce chiba-1": "guide-diff", "confirm list": "confirmations",
 }  # fmt: skip
 GRIDS = [
     "study-group list", "guide list", "city list", "visit list", "note list", "coverage",
-    "compare", "search 。", "log", "draft list", "guide show it-workforce",
+    "compare", "search 。", "log", "draft list", "guide show it-workforce", "confirm list",
 ]  # fmt: skip
 
 
