@@ -1,11 +1,11 @@
 """Word files written by hand: XML strings in a zip, by nobody's library."""
 
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from exchange import word_raw
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.pieces import OWN, Piece
 from fieldvisit.review.tags import sheet_tag
@@ -48,17 +48,14 @@ def run(text: str, look: str = "") -> str:
 
 
 def paragraph(*inside: str, look: str = "") -> str:
-    """Return a paragraph of runs (or other XML)."""
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{''.join(inside)}</w:p>"
 
 
 def plain(*texts: str) -> str:
-    """Return a paragraph for each text."""
     return "".join(paragraph(run(text)) if text else paragraph() for text in texts)
 
 
 def control(tag: str, inside: str, more: str = "") -> str:
-    """Return a content control around ``inside``."""
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="回答"/><w:tag w:val="{escape(tag)}"/>{more}</w:sdtPr>'
         f"<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
@@ -66,17 +63,14 @@ def control(tag: str, inside: str, more: str = "") -> str:
 
 
 def table(*rows: str) -> str:
-    """Return a table of rows."""
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
 def row(*cells: str) -> str:
-    """Return a row of cells."""
     return f"<w:tr>{''.join(cells)}</w:tr>"
 
 
 def cell(inside: str) -> str:
-    """Return a cell."""
     return f"<w:tc><w:tcPr/>{inside}</w:tc>"
 
 
@@ -110,7 +104,6 @@ def write(path: Path, body: str, **others: str) -> Path:
 
 
 def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
-    """Zip ``parts`` into the file at ``path``."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name, data in parts.items():
             out.writestr(name, data)
@@ -118,13 +111,27 @@ def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
 
 
 def unpack(path: Path) -> dict[str, bytes]:
-    """Return the parts of a file."""
     with zipfile.ZipFile(path) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
+def fill_with(path: Path, answers: dict[str, str]) -> None:
+    """Put XML into the frames of a sheet's boxes."""
+    parts = unpack(path)
+    root = ET.fromstring(parts["word/document.xml"])
+    for box in root.iter(f"{{{W}}}sdt"):
+        tag = box.find(f"{{{W}}}sdtPr/{{{W}}}tag")
+        place = next(box.iter(f"{{{W}}}tc"), None)
+        if tag is None or place is None:
+            continue
+        for old in place.findall(f"{{{W}}}p"):
+            place.remove(old)
+        typed = part("p", answers[tag.attrib[f"{{{W}}}val"]])
+        place.extend(ET.fromstring(typed.encode()))
+    pack(path, parts | {"word/document.xml": ET.tostring(root)})
+
+
 def through_libreoffice(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path:
-    """Open the file in LibreOffice and save it as ``kind``."""
     out = path.parent / "saved"
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
     command = [
@@ -146,7 +153,7 @@ def read(path: Path) -> list[Piece]:
 
 
 def body(path: Path, inside: str, **others: str) -> list[Piece]:
-    return read(word_raw.write(path / "回答.docx", inside, **others))
+    return read(write(path / "回答.docx", inside, **others))
 
 
 def found(pieces: list[Piece]) -> list[Found]:
@@ -159,10 +166,6 @@ def texts(pieces: list[Piece]) -> list[str]:
 
 def apart(pieces: list[Piece]) -> list[tuple[str, str]]:
     return [(piece.text, piece.look) for piece in pieces if piece.look not in ("", OWN)]
-
-
-def strike(text: str) -> str:
-    return run(text, "<w:strike/>")
 
 
 STYLES = (
