@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from exchange.word_raw import OFFICE, TYPES, pack
+from exchange.word_raw import OFFICE, TYPES, links, pack, unpack
 from fieldvisit.exchange.heads import column_letters
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.pieces import OWN, ReturnedFile
@@ -14,7 +14,6 @@ IN_CELLS = ("", OWN, "merged", "error")
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 HEADS = ("整理用", "番号", "質問", "回答")
 
@@ -64,15 +63,6 @@ def answers(*rows: str, **around: str) -> str:
     return sheet(texts(*HEADS), *rows, **around)
 
 
-def links(*targets: tuple[str, str]) -> str:
-    """Return relationships: pairs of kind and target, called r1, r2 and so on."""
-    listed = "".join(
-        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>'
-
-
 def write(
     path: Path,
     sheets: Mapping[str, str],
@@ -111,8 +101,6 @@ def write(
 def with_remarks(path: Path, one: str, **parts: str) -> Path:
     """Write a workbook of one sheet and the parts that belong to it, whole, by their kinds."""
     write(path, {"回答": one})
-    from exchange.word_raw import unpack
-
     files: dict[str, str | bytes] = dict(unpack(path))
     files["xl/worksheets/_rels/sheet1.xml.rels"] = links(
         *((kind, f"../{kind}1.xml") for kind in parts)

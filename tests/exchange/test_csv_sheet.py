@@ -262,5 +262,3 @@ def test_a_file_that_is_too_large_is_refused(
     monkeypatch.setattr(encodings, "LARGEST_TABLE", 10)
     with pytest.raises(Refused, match=r"x\.csv cannot be read: it is larger"):
         text_of(path)
-    with pytest.raises(Refused, match="it is a folder"):
-        text_of(tmp_path)

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -170,7 +172,7 @@ def test_what_lies_over_an_answer_is_named_with_its_row(case: str, tmp_path: Pat
     words = f"<dgm:dataModel {SPACES}><dgm:t><a:p><a:r><a:t>課長</a:t></a:r></a:p></dgm:t>"
     word_raw.pack(path, {
         **word_raw.unpack(path),
-        "xl/_rels/drawing1.xml.rels": table_raw.links(("diagramData", "data1.xml")),
+        "xl/_rels/drawing1.xml.rels": word_raw.links(("diagramData", "data1.xml")),
         "xl/data1.xml": f"{words}</dgm:dataModel>",
     })  # fmt: skip
     found = [(p.text, p.slot, p.column, p.look) for p in read_file(path).pieces]
@@ -183,10 +185,7 @@ def test_an_embedded_workbook_and_another_file_are_named(tmp_path: Path) -> None
     objects = f"<oleObjects {SPACES}>{one}{one}</oleObjects>"  # a choice and its older form
     row = table_raw.texts(TAGS[0], "", "", "12名")
     path = table_raw.write(tmp_path / "x.xlsx", {"S": table_raw.answers(row, after=objects)})
-    kind = f"{word_raw.OFFICE}/externalLinkPath"
-    outside = table_raw.links().replace(
-        "</", f'<Relationship Id="r" Type="{kind}" Target="C:\\b.xlsx" TargetMode="External"/></'
-    )
+    outside = word_raw.links(("externalLinkPath", "C:\\b.xlsx"), more='TargetMode="External"')
     parts: dict[str, str | bytes] = {**word_raw.unpack(path)}
     parts |= {"xl/externalLinks/_rels/a.xml.rels": outside}
     found = [(p.text, p.slot, p.look) for p in read_file(word_raw.pack(path, parts)).pieces]
@@ -227,11 +226,27 @@ def test_many_rows_of_nothing_but_borders_are_read(tmp_path: Path) -> None:
     assert [piece.text for piece in read_file(path).pieces] == ["1", "問", "12名"]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.html", "none.docx", "none.md", "none.csv"])
-def test_other_files_are_refused(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("a.pdf", "its ending stands for no sheet"), ("a.html", "its ending stands for no sheet"),
+        ("none.docx", "There is no file"), ("none.md", "There is no file"),
+        ("none.csv", "There is no file"), ("folder.docx", "it is a folder"),
+        ("pipe.docx", "it is a pipe or a device"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_opened_is_refused_with_the_reason(
+    name: str, reason: str, tmp_path: Path
+) -> None:
     (tmp_path / "a.pdf").write_bytes(b"x")
-    with pytest.raises(Refused, match=re.escape(name)):
+    (tmp_path / "folder.docx").mkdir()
+    if name.startswith("pipe"):
+        if sys.platform == "win32":
+            pytest.skip("pipes have no names in folders there")
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(Refused, match=re.escape(name)) as refused:
         read_file(tmp_path / name)
+    assert reason in refused.value.sentence
 
 
 MEMO = """# 見出し

@@ -1,11 +1,14 @@
 """Word files written by hand: XML strings in a zip, by nobody's library."""
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import fieldvisit
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.pieces import OWN, Piece
 from fieldvisit.review.tags import sheet_tag
@@ -79,23 +82,25 @@ def part(root: str, inside: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {_SPACES}>{inside}</w:{root}>'
 
 
-def links(targets: Mapping[str, str]) -> str:
-    """Return relationships: targets by kind."""
+def links(*targets: tuple[str, str], more: str = "") -> str:
+    """Return relationships: pairs of kind and target, called r1, r2 and so on."""
     listed = "".join(
-        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets.items())
+        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}" {more}/>'
+        for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
+DOCUMENT = links(("officeDocument", "word/document.xml"))
+
+
 def write(path: Path, body: str, **others: str) -> Path:
     """Write a file with ``body``; ``others`` are the insides of styles, comments etc."""
-    targets = {kind: f"{kind}.xml" for kind in others}
     parts = {
         "[Content_Types].xml": TYPES,
-        "_rels/.rels": links({"officeDocument": "word/document.xml"}),
+        "_rels/.rels": DOCUMENT,
         "word/document.xml": part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
-        "word/_rels/document.xml.rels": links(targets),
+        "word/_rels/document.xml.rels": links(*((kind, f"{kind}.xml") for kind in others)),
     }
     roots = {"header": "hdr", "footer": "ftr"}
     for kind, inside in others.items():
@@ -129,6 +134,24 @@ def fill_with(path: Path, answers: dict[str, str]) -> None:
         typed = part("p", answers[tag.attrib[f"{{{W}}}val"]])
         place.extend(ET.fromstring(typed.encode()))
     pack(path, parts | {"word/document.xml": ET.tostring(root)})
+
+
+def read_in_little_memory(path: Path) -> str:
+    """Return what a process with half a gigabyte finds: the number of pieces, or a refusal."""
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))\n"
+        "from fieldvisit.exchange.returned_files import read_file\n"
+        "from fieldvisit.errors import Refused\n"
+        "try: print(len(read_file(Path(sys.argv[1])).pieces))\n"
+        "except Refused as refused: print(refused.sentence)\n"
+    )
+    source = str(Path(fieldvisit.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True,
+        timeout=60, env={"PYTHONPATH": source, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    return done.stdout.strip()
 
 
 def through_libreoffice(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path:

@@ -79,6 +79,7 @@ PARTS = {
 END_GONE, END_MOVED = "<w:rPr><w:del/></w:rPr>", "<w:rPr><w:moveFrom/></w:rPr>"
 OFF = '<w:strike w:val="{}"/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>'
 NONE, TICK = '<w:default w:val="0"/>', "<w:checked/>"
+LEVELS = (0, 1, 1, 2, 0, 1)
 BOTH_GONE = [("消した", "", "deleted"), ("動いた", "", "deleted")]
 # What stands in a page, and what is found of it: text, box, look.
 SHAPES: dict[str, tuple[str, list[Found]]] = {
@@ -165,14 +166,14 @@ SHAPES: dict[str, tuple[str, list[Found]]] = {
         [("図：", "v", ""), ("picture", "v", "picture"), ("link to another file", "", "link"),
          ("embedded file", "", "embedded"), ("embedded file", "", "embedded")]),
     "the words of a diagram": (
-        control("v", paragraph(drawing(f'<dgm:relIds xmlns:dgm="{DIAGRAM}" r:dm="r2"/>'))),
+        control("v", paragraph(drawing(f'<dgm:relIds xmlns:dgm="{DIAGRAM}" r:dm="r3"/>'))),
         [("課長\n係長", "v", "drawn")]),
     "tables in a box and outside": (
         control("v", plain("前") + INNER + plain("後")) + INNER + plain("終"),
         [("前\n年度\t職員数\n2019\t12名 うち2名\n後", "v", ""), ("年度\t職員数", "", ""),
          ("2019\t12名 うち2名", "", ""), ("終", "", "")]),
     "numbers that Word writes by itself": (
-        "".join(looking(sign, numbered(int(at))) for at, sign in "0甲 1乙 1丙 2丁 0戊 1己".split())
+        "".join(map(looking, "甲乙丙丁戊己", map(numbered, LEVELS)))
         + looking("庚", numbered(0, 2)) + control("v", looking("辛", numbered(0, 2)) + plain("後")),
         [("第１　甲", "", ""), ("（ア）　乙", "", ""), ("（イ）　丙", "", ""), ("丁", "", ""),
          ("第２　戊", "", ""), ("（ア）　己", "", ""), ("第５　庚", "", ""),
@@ -236,23 +237,26 @@ def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_pat
     assert [piece.where.at for piece in page] == [1, 1, 2, 2, 2, 3, 3]
 
 
-def test_headings_and_items_are_told(tmp_path: Path) -> None:
-    inside = "".join(
-        (
-            styled("見出し", "1"), styled("自分の見出し", "Own"), styled("題", "T"),
-            styled("項目", "L"), plain("本文"),
-            looking("じかの項目", numbered(0, 3)),
-            looking("外した項目", '<w:pStyle w:val="L"/><w:numPr><w:numId w:val="0"/></w:numPr>'),
-            looking("段階", '<w:outlineLvl w:val="2"/>'),
-            looking("本文の段階", '<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>'),
-            looking("前の様式", f"<w:pPrChange><w:pPr>{numbered(0, 3)}</w:pPr></w:pPrChange>"),
-        )
-    )  # fmt: skip
-    page = body(tmp_path, inside, styles=STYLES)
-    assert {piece.text: piece.style for piece in page} == {
-        "見出し": "heading", "自分の見出し": "heading", "題": "heading", "項目": "item", "本文": "",
-        "じかの項目": "item", "外した項目": "", "段階": "heading", "本文の段階": "", "前の様式": "",
-    }  # fmt: skip
+BOLD = "<w:b/>"
+PARAGRAPHS = [
+    (styled("見出し", "1"), "heading"), (styled("自分の見出し", "Own"), "heading"),
+    (styled("題", "T"), "heading"), (styled("項目", "L"), "item"), (plain("本文"), ""),
+    (looking("じかの項目", numbered(0, 3)), "item"),
+    (looking("外した項目", '<w:pStyle w:val="L"/><w:numPr><w:numId w:val="0"/></w:numPr>'), ""),
+    (looking("段階", '<w:outlineLvl w:val="2"/>'), "heading"),
+    (looking("本文の段階", '<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>'), ""),
+    (looking("前の様式", f"<w:pPrChange><w:pPr>{numbered(0, 3)}</w:pPr></w:pPrChange>"), ""),
+    (paragraph(run("費用", BOLD), run(" "), run("について", BOLD)), "bold"),
+    (paragraph(run("費用", BOLD), run("は")), ""), (styled("様式", run_style="Strong"), "bold"),
+    (paragraph(run("太", '<w:b w:val="0"/>')), ""), (styled("題", "1", look=BOLD), "heading"),
+    (plain(" "), ""),
+]  # fmt: skip
+
+
+def test_headings_items_and_bold_paragraphs_are_told(tmp_path: Path) -> None:
+    strong = f'<w:style w:type="character" w:styleId="Strong"><w:rPr>{BOLD}</w:rPr></w:style>'
+    page = body(tmp_path, "".join(one for one, _style in PARAGRAPHS), styles=STYLES + strong)
+    assert [piece.style for piece in page] == [style for _one, style in PARAGRAPHS]
 
 
 @pytest.mark.parametrize(
@@ -266,20 +270,3 @@ def test_headings_and_items_are_told(tmp_path: Path) -> None:
 def test_every_form_of_number_is_shown_and_an_unknown_one_in_digits(form: str, shown: str) -> None:
     levels = {0: _Level(form, "%1", 23)}
     assert Numbering({"1": "7"}, {"7": levels}).next("1", 0, "") == shown
-
-
-def test_a_paragraph_that_is_bold_as_a_whole_is_told(tmp_path: Path) -> None:
-    def bold(text: str, more: str = "") -> str:
-        return f"<w:r><w:rPr><w:b{more}/></w:rPr><w:t>{text}</w:t></w:r>"
-
-    style = '<w:style w:type="character" w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
-    strong = '<w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>様式</w:t></w:r>'
-    inside = "".join(
-        (
-            paragraph(bold("費用"), run(" "), bold("について")), paragraph(bold("費用"), run("は")),
-            paragraph(strong), paragraph(bold("太", ' w:val="0"')), plain("本文"),
-            paragraph(bold("題"), look='<w:pStyle w:val="1"/>'), paragraph(run(" ")),
-        )
-    )  # fmt: skip
-    page = body(tmp_path, inside, styles=STYLES + style)
-    assert [piece.style for piece in page] == ["bold", "", "bold", "", "", "heading", ""]
