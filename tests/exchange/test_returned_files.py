@@ -32,6 +32,7 @@ from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
 from fieldvisit.review.tags import box_tag, cell_tag, sheet_tag
 from letters import in_markdown, in_word, letter, write_cell
 from returned_sheets import filled
+from strategies import storable
 
 VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
 SHEET = sheet_tag(VISIT, "city")
@@ -100,6 +101,33 @@ def test_what_is_typed_comes_back_in_its_slot_and_ours_is_ours(
     assert [piece.text for piece in file.pieces if piece.look == OWN] == ours
 
 
+TRICKY = st.text(st.sampled_from("'\"=+-@＝ \u3000\t\n\r,;字\ufeff"), max_size=9)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@given(answer=storable | TRICKY, speaker=storable | TRICKY)
+@example(answer="'=1", speaker="'引用'")
+@example(answer="𠮷" * 40_000, speaker="")
+@example(answer="𠮷野家 👩‍👩‍👧 葛\U000e0100城 か\u3099 e\u0301 ～〜", speaker="=1+1")
+def test_any_text_in_a_cell_comes_back(
+    ending: str, answer: str, speaker: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    row = {"tag": TAGS[0], "number": "1/1", "topic": "採用", "question": "人数は", "answer": answer}
+    grid = answer_table(
+        "interviewer", [{**row, "speaker": speaker}], title="題", instructions=(), sheet=""
+    )
+    path = tmp_path_factory.mktemp("x") / f"回答.{ending}"
+    path.write_bytes({"xlsx": excel, "csv": csv_format}[ending].write(grid))
+    pieces = read_file(path).pieces
+    typed = {"answer": bare(visible(answer)), "speaker": bare(visible(speaker))}
+    assert {(p.column, p.look): p.text for p in pieces if p.look != OWN} == {
+        (column, ""): text for column, text in typed.items() if text
+    }
+    own = [p.column for p in pieces if p.look == OWN and p.column]
+    assert own == ["number", "topic", "question"]
+    assert {p.slot for p in pieces if p.column} == {TAGS[0]}
+
+
 @pytest.mark.parametrize("ending", ["md", "docx"])
 @examples(25)
 @given(bodies=st.lists(PRINTED, min_size=1, max_size=3), typed=PRINTED)
@@ -140,58 +168,6 @@ def test_what_is_typed_outside_is_a_piece_by_itself(tmp_path: Path) -> None:
     word_raw.pack(path, parts | {"word/document.xml": f"{body}{more}{end}{rest}".encode()})
     assert [(p.text, p.slot, p.look) for p in said(read_file(path))] == [
         ("別紙1 あり", "", ""), ("1/1 x", "", ""),
-    ]  # fmt: skip
-
-
-ANCHOR = (
-    "<xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:row>1</xdr:row></xdr:from>"
-    "<xdr:to><xdr:col>9</xdr:col><xdr:row>9</xdr:row></xdr:to>{}</xdr:twoCellAnchor>"
-)
-SPACES = (
-    f'xmlns:r="{word_raw.OFFICE}" '
-    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
-)
-DRAWN = {
-    "picture": ('<xdr:pic><a:blip r:embed="r1"/></xdr:pic>', "picture", "picture"),
-    "linked": ('<xdr:pic><a:blip r:link="r1"/></xdr:pic>', "link to another file", "link"),
-    "chart": ("<xdr:graphicFrame/>", "picture", "picture"),
-    "diagram": ('<xdr:graphicFrame><dgm:relIds r:dm="r1"/></xdr:graphicFrame>', "課長", "drawn"),
-}
-
-
-@pytest.mark.parametrize("case", DRAWN)
-def test_what_lies_over_an_answer_is_named_with_its_row(case: str, tmp_path: Path) -> None:
-    inside, text, look = DRAWN[case]
-    drawing = f"<xdr:wsDr {SPACES}>{ANCHOR.format(inside)}</xdr:wsDr>"
-    path = table_raw.with_remarks(
-        tmp_path / "x.xlsx", table_raw.answers(table_raw.texts(TAGS[0], "", "", "12名")),
-        drawing=drawing,
-    )  # fmt: skip
-    words = f"<dgm:dataModel {SPACES}><dgm:t><a:p><a:r><a:t>課長</a:t></a:r></a:p></dgm:t>"
-    word_raw.pack(path, {
-        **word_raw.unpack(path),
-        "xl/_rels/drawing1.xml.rels": word_raw.links(("diagramData", "data1.xml")),
-        "xl/data1.xml": f"{words}</dgm:dataModel>",
-    })  # fmt: skip
-    found = [(p.text, p.slot, p.column, p.look) for p in read_file(path).pieces]
-    assert found == [("12名", TAGS[0], "answer", ""), (text, TAGS[0], "answer", look)]
-
-
-def test_an_embedded_workbook_and_another_file_are_named(tmp_path: Path) -> None:
-    place = "<from><xdr:col>3</xdr:col><xdr:row>1</xdr:row></from>"
-    one = f'<oleObject shapeId="1"><objectPr><anchor>{place}</anchor></objectPr></oleObject>'
-    objects = f"<oleObjects {SPACES}>{one}{one}</oleObjects>"  # a choice and its older form
-    row = table_raw.texts(TAGS[0], "", "", "12名")
-    path = table_raw.write(tmp_path / "x.xlsx", {"S": table_raw.answers(row, after=objects)})
-    outside = word_raw.links(("externalLinkPath", "C:\\b.xlsx"), more='TargetMode="External"')
-    parts: dict[str, str | bytes] = {**word_raw.unpack(path)}
-    parts |= {"xl/externalLinks/_rels/a.xml.rels": outside}
-    found = [(p.text, p.slot, p.look) for p in read_file(word_raw.pack(path, parts)).pieces]
-    assert found == [
-        ("link to another file: b.xlsx", "", "link"), ("12名", TAGS[0], ""),
-        ("embedded file", TAGS[0], "embedded"),
     ]  # fmt: skip
 
 
