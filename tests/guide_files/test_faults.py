@@ -156,11 +156,6 @@ def test_a_file_that_is_no_guide_has_problems(text: str) -> None:
 
 
 def test_a_guide_without_topics_is_told_so() -> None:
-    text = "guide: g\nversion: 1\ntitle: {ja: x}\ntopics: []\n"
-    assert check(text.encode(), "g.yaml")[1] == (
-        Problem(
-            4,
-            "topics",
-            "The list of “topics” is empty; it takes a list of topics, each after a hyphen.",
-        ),
-    )
+    (problem,) = check(b"guide: g\nversion: 1\ntitle: {ja: x}\ntopics: []\n", "g.yaml")[1]
+    said = "The list of “topics” is empty; it takes a list of topics, each after a hyphen."
+    assert problem == Problem(4, "topics", said)
