@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exchange.table_raw import apart, cells, rows
-from exchange.word_raw import through_libreoffice
+from exchange.word_raw import VISIT, through_libreoffice
 from fieldvisit.documents.formats import excel
 from fieldvisit.documents.sheets import answer_table
 from fieldvisit.errors import BadText, Refused
@@ -25,7 +25,7 @@ from fieldvisit.review.pieces import ReturnedFile, bare
 from fieldvisit.review.tags import box_tag
 from strategies import storable
 
-TAG = box_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", Address("hiring"), "city")
+TAG = box_tag(VISIT, Address("hiring"), "city")
 TRICKY = st.text(st.sampled_from("'\"=+-@＝ \u3000\t\n\r,;字\ufeff"), max_size=9)
 
 

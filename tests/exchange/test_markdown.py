@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 import strategies
 from examples import examples
+from exchange.word_raw import SHEET, VISIT
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.formats.markdown import write
 from fieldvisit.documents.page import Box, Bullets, Facts, Heading, Page, Paragraph, Table
@@ -18,7 +19,7 @@ from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import visible
 from fieldvisit.review.pieces import OWN, ReturnedFile
-from fieldvisit.review.tags import box_tag, sheet_tag
+from fieldvisit.review.tags import box_tag
 from letters import answers, filled, in_markdown, letter
 from strategies import storable
 
@@ -100,8 +101,6 @@ def test_whatever_is_typed_into_a_row_is_kept(
         assert word in kept or not word.strip()
 
 
-VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
-SHEET = sheet_tag(VISIT, "city")
 TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
 NEXT = box_tag(VISIT, Address("hiring", "career"))
 SIGNS = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:=\"'$@/^ \n\tab1①あ漢、。　"), max_size=30)

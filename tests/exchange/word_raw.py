@@ -166,7 +166,8 @@ def through_libreoffice(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path
     return saved
 
 
-SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")
+VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
+SHEET = sheet_tag(VISIT, "city")
 
 Found = tuple[str, str, str]
 

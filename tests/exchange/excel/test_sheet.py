@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from examples import examples
 from exchange import table_raw as raw
 from exchange.table_raw import apart, cells, rows, texts
-from exchange.word_raw import links, pack, through_libreoffice, unpack
+from exchange.word_raw import VISIT, links, pack, through_libreoffice, unpack
 from fieldvisit import language
 from fieldvisit.documents.formats.excel import write
 from fieldvisit.documents.sheets import AnswerRow, answer_table
@@ -24,7 +24,6 @@ from fieldvisit.harmless import visible
 from fieldvisit.review.pieces import OWN, bare
 from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 
-VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
 SHEET = sheet_tag(VISIT, "interviewer")
 TAG = box_tag(VISIT, Address("hiring", "staff-mix"))
 NOTE = note_tag(VISIT, "k3f9x2m4qa", "0123456789abcdef")
