@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+import letters
 from examples import examples
 from exchange import table_raw, word_raw
 from exchange.word_raw import SHEET, VISIT, plain
@@ -30,9 +31,9 @@ from fieldvisit.harmless import visible
 from fieldvisit.review.carriers import checked_tag
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
 from fieldvisit.review.tags import box_tag, cell_tag
-from letters import in_markdown, in_word, letter, write_cell
+from letters import answers, in_markdown, in_word, letter, write_cell
 from returned_sheets import filled
-from strategies import storable
+from strategies import bodies, storable
 
 TAGS = [box_tag(VISIT, Address("hiring", f"q{n}"), "city") for n in range(3)]
 
@@ -133,7 +134,26 @@ def test_any_text_in_a_cell_comes_back(
     assert {p.slot for p in pieces if p.column} == {TAGS[0]}
 
 
-@pytest.mark.parametrize("ending", ["md", "docx"])
+IN_LETTERS = {"md": in_markdown, "docx": in_word}
+
+
+@pytest.mark.parametrize("ending", IN_LETTERS)
+@examples(100)
+@given(body=bodies, topic=storable)
+def test_a_letter_of_any_text_is_silent_as_it_went_and_agrees_once_it_is_ticked(
+    ending: str, body: str, topic: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    sent = letter([body], topic)
+    path = IN_LETTERS[ending](sent, tmp_path_factory.mktemp("letter") / f"a.{ending}")
+    assert [one.is_silent for one in answers(sent, path).values()] == [True]
+    if ending == "md":
+        letters.filled(path, 1, "☑ no change<br>□ to be changed")
+    else:
+        write_cell(path, 1, 4, plain("☑修正なし", "□修正あり"))
+    assert [one.agrees for one in answers(sent, path).values()] == [True]
+
+
+@pytest.mark.parametrize("ending", IN_LETTERS)
 @examples(25)
 @given(bodies=st.lists(PRINTED, min_size=1, max_size=3), typed=PRINTED)
 def test_a_letter_comes_back_cell_by_cell(
@@ -141,7 +161,7 @@ def test_a_letter_comes_back_cell_by_cell(
 ) -> None:
     folder = tmp_path_factory.mktemp("letter")
     sent = letter(bodies)
-    path = {"md": in_markdown, "docx": in_word}[ending](sent, folder / f"a.{ending}")
+    path = IN_LETTERS[ending](sent, folder / f"a.{ending}")
     if ending == "md":
         text = path.read_text("utf-8").removesuffix("\n")
         line = markdown.write(Page((Paragraph(f"追伸{typed}"),)))

@@ -1,9 +1,6 @@
 """What the shipped guides promise, and guides as visits keep them."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-import fieldvisit
 from fieldvisit.doors import inputs as stored
 from fieldvisit.doors.inputs import shipped_folder
 from fieldvisit.errors import BadGuide, NotFound
@@ -108,13 +104,3 @@ def test_a_kept_guide_is_a_line_of_json_that_is_read_although_rules_became_stric
 def test_a_damaged_snapshot_is_refused(text: str) -> None:
     with pytest.raises(BadGuide):
         from_json(text)
-
-
-def test_yaml_is_imported_for_files_alone() -> None:
-    program = (
-        "import sys; import fieldvisit.fieldwork.guide; from fieldvisit.guide_files import schema; "
-        "sys.exit(bool({'yaml', 'fieldvisit.guide_files.reading', 'difflib'} & set(sys.modules)))"
-    )
-    where = os.environ | {"PYTHONPATH": str(Path(fieldvisit.__file__).parents[1])}
-    done = subprocess.run([sys.executable, "-c", program], env=where, check=False)
-    assert done.returncode == 0
