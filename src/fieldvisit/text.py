@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from fieldvisit.errors import BadText
@@ -31,6 +32,11 @@ def one_newline(text: str) -> str:
 def key(text: str) -> str:
     """Return the form in which names are matched: normal, without blanks, katakana as hiragana."""
     return normal(text).replace(_BLANK, "").translate(_HIRAGANA)
+
+
+def keys(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of several texts, none of which holds NUL."""
+    return tuple(key("\0".join(texts)).split("\0"))
 
 
 def width(text: str) -> int:

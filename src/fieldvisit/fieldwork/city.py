@@ -13,7 +13,7 @@ from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.terms import ATTRIBUTES, CLASSES, FACTS
 from fieldvisit.language import _, enumerated
-from fieldvisit.text import checked, key, normal
+from fieldvisit.text import checked, key, keys, normal
 
 OWN_PREFECTURE = "99"
 KINDS = {"市": "city", "区": "ward", "町": "town", "村": "village"}
@@ -174,14 +174,13 @@ def find_city(typed: str, cities: Iterable[City]) -> City:
 
 
 def _names(city: City) -> set[str]:
-    romaji = key(city.romaji)
-    names = {city.name, city.prefecture + city.name, city.kana, romaji}
+    names = {city.name, city.prefecture + city.name, city.kana, city.romaji}
     kind = city.name[-1:]
     readings = [word for word in (*READINGS.get(kind, ()), KINDS.get(kind, "")) if word.isascii()]
-    names |= {f"{romaji}{joint}{word}" for word in readings for joint in ("-", "") if word}
+    names |= {f"{city.romaji}{joint}{word}" for word in readings for joint in ("-", "") if word}
     if city.prefecture_en:
-        names.add(city.prefecture_en + romaji)
-    return {key(name) for name in names} - {""}
+        names.add(city.prefecture_en + city.romaji)
+    return set(keys(names)) - {""}
 
 
 def _short_names(city: City) -> Iterator[str]:

@@ -3,14 +3,15 @@
 People may type the value, either name or a prefix that only one of them has.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
 from fieldvisit import language
 from fieldvisit.errors import WrongUsage
 from fieldvisit.language import _, enumerated
-from fieldvisit.text import key
+from fieldvisit.text import key, keys
 
 
 class Term(Struct, frozen=True):
@@ -47,10 +48,11 @@ class Vocabulary(dict[str, Term]):
     def read(self, typed: str) -> str:
         """Return the stored value that ``typed`` means; WrongUsage lists what is allowed."""
         wanted = key(typed)
-        names = {value: self._names(value) for value in self}
-        exact = [value for value, known in names.items() if wanted in known]
+        exact = [value for value, known in self._names.items() if wanted in known]
         begins = [
-            value for value, known in names.items() if any(n.startswith(wanted) for n in known)
+            value
+            for value, known in self._names.items()
+            if any(n.startswith(wanted) for n in known)
         ]
         found = exact or begins
         if wanted and len(found) == 1:
@@ -64,7 +66,8 @@ class Vocabulary(dict[str, Term]):
 
     def exactly(self, typed: str) -> str | None:
         """Return the stored value that has ``typed`` for a name, None if none has."""
-        return next((value for value in self if key(typed) in self._names(value)), None)
+        wanted = key(typed)
+        return next((value for value, known in self._names.items() if wanted in known), None)
 
     def listed(self, values: Iterable[str] = ()) -> str:
         """Return values (none = all), in Japanese each with what it is called there."""
@@ -73,6 +76,10 @@ class Vocabulary(dict[str, Term]):
             return enumerated(chosen)
         return enumerated(f"{value}（{self[value].ja}）" for value in chosen)
 
-    def _names(self, value: str) -> set[str]:
-        term = self[value]
-        return {key(n) for n in (value, term.ja, term.en, term.mark, *term.old) if n}
+    @cached_property
+    def _names(self) -> Mapping[str, Collection[str]]:
+        """The names of each value in the form in which they are matched."""
+        return {
+            value: {*keys((value, term.ja, term.en, term.mark, *term.old))} - {""}
+            for value, term in self.items()
+        }

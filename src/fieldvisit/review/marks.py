@@ -7,7 +7,7 @@ must look at; none is ever kept silently.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import Participant
 from fieldvisit.fieldwork.vocabulary import Vocabulary
-from fieldvisit.text import key, normal
+from fieldvisit.text import key, keys, normal
 
 _BRACKET = r"【[^【】\n]*】|[（(][^（）()\n]*[）)]"
 _AT_START = re.compile(rf"\s*({_BRACKET})")
@@ -122,8 +122,7 @@ def named_among(people: Iterable[Participant], typed: str) -> Participant | None
     """Return the one whom a name or a post means, be it nearly: 千葉課長; None if not just one."""
     wanted = key(_POLITE.sub("", typed))
     names = [
-        (one, {key(n) for n in (one.name, one.role, one.position, one.department, str(one))})
-        for one in people
+        (one, keys((one.name, one.role, one.position, one.department, str(one)))) for one in people
     ]
     exact = [person for person, known in names if wanted in known]
     found = exact or [person for person, _known in names if _is_nearly(person, wanted)]
@@ -167,13 +166,15 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 def hints_in(text: str) -> tuple[str, ...]:
     """Return the words of HINTS that stand in a text, however they are spaced or written."""
-    squeezed = _squeezed(text)
-    return tuple(word for word in HINTS if _squeezed(word) in squeezed)
+    squeezed = _NO_LETTER.sub("", key(text))
+    return tuple(word for word, bare in _squeezed_hints() if bare in squeezed)
 
 
-@lru_cache(maxsize=256)
-def _squeezed(text: str) -> str:
-    return _NO_LETTER.sub("", key(text))
+@cache
+def _squeezed_hints() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (word, _NO_LETTER.sub("", bare)) for word, bare in zip(HINTS, keys(HINTS), strict=True)
+    )
 
 
 _ERROR = re.compile(r"#(?:ref!|n/a|value!|div/0!|name\?|null!|num!)")

@@ -15,7 +15,7 @@ from fieldvisit.language import _, enumerated, numbered
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import ids
 from fieldvisit.study.view import StudyView
-from fieldvisit.text import as_name, key
+from fieldvisit.text import as_name, key, keys
 
 _HANDLE_OF_VISIT = r"[a-z][a-z0-9-]*-[0-9]+"
 
@@ -210,17 +210,15 @@ def _topics_called(wanted: str, guides: Sequence[Guide]) -> list[Topic]:
 def _titles(guide: Guide) -> Iterator[Sequence[str]]:
     """Yield for each topic its titles in the form in which they are matched."""
     both = (words for topic in guide.topics for words in (topic.title, topic.short))
-    keys = key("\0".join(title for words in both for title in (words.ja, words.en))).split("\0")
+    titles = keys([title for words in both for title in (words.ja, words.en)])
     for at in range(len(guide.topics)):
-        yield keys[4 * at : 4 * at + 4]
+        yield titles[4 * at : 4 * at + 4]
 
 
 def find_participant(visit: Visit, typed: str) -> Participant:
     """Return the one person at the visit whom ``typed`` names: by name, post, or both."""
     wanted = key(typed.replace("/", "").replace("／", ""))
-    found = [
-        person for person in visit.participants if wanted and wanted in map(key, _names(person))
-    ]
+    found = [person for person in visit.participants if wanted and wanted in keys(_names(person))]
     found = found or [p for p in visit.participants if len(wanted) > 1 and wanted in key(p.name)]
     # A department that answered as such goes by its name alone.
     found = [p for p in found if key(str(p)) == wanted] or found
