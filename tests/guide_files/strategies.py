@@ -76,9 +76,10 @@ def as_yaml(guide: Guide) -> str:
 
 def as_content(part: Any) -> dict[str, Any]:
     """What stands in the file: a part of a guide with empty lists, without other defaults."""
+    model: type[Part] = type(part)
     values = {
         name: getattr(part if isinstance(part, key.owner) else part.ask, key.field)
-        for name, key in keys(type(part)).items()
+        for name, key in keys(model).items()
     }
     return {name: _value(value) for name, value in values.items() if value or value == ()}
 

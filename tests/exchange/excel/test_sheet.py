@@ -86,34 +86,27 @@ def test_a_long_text_comes_back_as_one(piece: str, length: int, tmp_path_factory
     assert cells(found, "kind") == ["発言", ""]
 
 
-def test_it_may_stand_on_any_sheet_and_others_are_told(tmp_path: Path) -> None:
-    path = raw.write(
-        tmp_path / "x.xlsx",
-        {
-            "表紙": raw.sheet(texts("送付状", "担当：山田")),
-            "回答 (2)": raw.answers(texts(TAG, "1/1", "人数は", "12名")),
-            "裏": raw.sheet(texts("内緒")),
-        },
-        hidden="裏",
-    )
-    found = read(path)
-    assert [(piece.where.part, piece.look, piece.text) for piece in found.pieces] == [
-        ("表紙", "aside", "送付状"), ("表紙", "aside", "担当：山田"), ("回答 (2)", "", "1/1"),
-        ("回答 (2)", "", "人数は"), ("回答 (2)", "", "12名"), ("裏", "hidden", "内緒"),
-    ]  # fmt: skip
+OURS = texts(TAG, "1/1", "人数は", "12名")
+# The sheets of a book, the last one hidden if it is called 裏, and what is found of them.
+BOOKS: dict[str, tuple[dict[str, str], list[tuple[str, str, str]]]] = {
+    "one of several sheets": (
+        {"表紙": raw.sheet(texts("送付状", "担当：山田")), "回答 (2)": raw.answers(OURS),
+         "裏": raw.sheet(texts("内緒"))},
+        [("表紙", "aside", "送付状"), ("表紙", "aside", "担当：山田"), ("回答 (2)", "", "1/1"),
+         ("回答 (2)", "", "人数は"), ("回答 (2)", "", "12名"), ("裏", "hidden", "内緒")]),
+    "copies, in which nothing is doubled": (
+        {"総務課": raw.answers(OURS, texts(NOTE, "", "予算は", "")),
+         "情報課": raw.answers(OURS, texts(NOTE, "", "予算は", "3億"))},
+        [("総務課", "", "1/1"), ("総務課", "", "人数は"), ("総務課", "", "12名"),
+         ("総務課", "", "予算は"), ("情報課", "", "予算は"), ("情報課", "", "3億")]),
+}  # fmt: skip
 
 
-def test_copies_of_the_sheet_are_read_and_nothing_is_doubled(tmp_path: Path) -> None:
-    ours, theirs = texts(TAG, "1/1", "人数は", "12名"), texts(NOTE, "1/2", "予算は", "")
-    path = raw.write(
-        tmp_path / "x.xlsx",
-        {
-            "総務課": raw.answers(ours, theirs),
-            "情報課": raw.answers(ours, texts(NOTE, "1/2", "予算は", "3億")),
-        },
-    )
-    found = [(p.where.part, p.text) for p in read(path).pieces if p.column == "answer"]
-    assert found == [("総務課", "12名"), ("情報課", "3億")]
+@pytest.mark.parametrize("book", BOOKS)
+def test_it_may_stand_on_any_sheet_and_others_are_told(book: str, tmp_path: Path) -> None:
+    sheets, wanted = BOOKS[book]
+    found = read(raw.write(tmp_path / "x.xlsx", sheets, hidden="裏"))
+    assert [(piece.where.part, piece.look, piece.text) for piece in found.pieces] == wanted
 
 
 def test_what_somebody_added_to_the_instructions_is_told_and_ours_is_not(tmp_path: Path) -> None:
