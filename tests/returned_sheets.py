@@ -11,8 +11,7 @@ from uuid import uuid4
 import openpyxl
 
 from cli.harness import run_here
-from exchange.word_raw import plain
-from exchange.word_sheets import fill_with
+from exchange.word_raw import fill_with, plain
 from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_reading
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
