@@ -200,6 +200,7 @@ def visit_there(given: Settings) -> None:
     ("made", "used"),
     [
         (visit, says("otsu-1")), (says("大津市", kind="desk"), visit),
+        (lambda given: add_visits(given, ["大津市"], VisitFields()), says("otsu-1")),
         (city, visit_there), (person, says("chiba-1", said_by="高橋")),
         (document, says("chiba-1", material=1)), (group, says("himeji-1", only_for=("WG",))),
         (group, groups("WG")),
