@@ -95,7 +95,6 @@ def compared(given: Settings, audience: str = "all", *words: str) -> dict[str, A
     return cells
 
 
-HARD = "𠮷野家—葛\U000e0100城 é 👩‍👩‍👧 〜"
 Rows = list[dict[str, str]]
 KEYS = {
     name: key for key, term in MATRIX_COLUMNS.items() for name in (term.en, term.ja)
@@ -161,12 +160,3 @@ def stored_of(given: Settings, file: ReturnedFile) -> CameBack:
         found.reading.proposed.unchanged,
         [item for item in found.items if item.state == "waiting"],
     )
-
-
-def ready_to_export(given: Settings) -> Settings:
-    """The study with two cities that have notes, one a summary that CP932 cannot hold."""
-    noted(given, f"RPAを使う。{HARD}", "public")
-    noted(given, "=1+1", "group", "ai-rpa")
-    noted(given, "使わない。", "confirm", where="himeji-1")
-    summed(given, f"千葉は使う。{HARD}\n\n=効果あり", "ai-rpa/status")
-    return given
