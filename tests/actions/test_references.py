@@ -163,7 +163,7 @@ def test_every_title_in_the_shipped_guides_finds_its_topic(field: Settings) -> N
         assert address(field, typed, visit_typed) == "themes"
     edit_visit(field, "himeji-1", VisitFields(guides=("exchange-of-views",)))
     with viewing(field, "all") as view:
-        for guide in view.guides.in_use(view.study, view.visits):
+        for guide in view.guides_in_use:
             for topic in guide.topics:
                 for words in (topic.title, topic.short):
                     for typed in filter(None, (words.ja, words.en)):
