@@ -15,7 +15,7 @@ class Column(Struct, frozen=True):
     """A column: ``key`` is fixed English, ``title`` in the reader's language.
 
     ``width`` is in half-width characters (0 = by what stands in it), ``choices`` are what may be
-    filled in. ``use`` is `tag` (for the program: narrow and locked), `entry` (to be filled in) or
+    filled in. ``use`` is `tag` (for the program: narrow), `entry` (to be filled in) or
     empty.
     """
 

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -26,14 +26,12 @@ _JAPANESE, _ANY = 128, 3  # by these another program finds a font that can stand
 class Look(Struct, frozen=True):
     """What a cell looks like.
 
-    ``open`` ones can be filled in on a protected sheet, a ``quoted`` text is none but a text also
-    when it is edited.
+    A ``quoted`` text is none but a text also when it is edited.
     """
 
     bold: bool = False
     small: bool = False
     fill: str = ""
-    open: bool = False
     framed: bool = True
     quoted: bool = False
 
@@ -41,7 +39,7 @@ class Look(Struct, frozen=True):
 HEAD = Look(bold=True, fill=_HEAD_FILL)
 SMALL_HEAD = Look(small=True, fill=_HEAD_FILL)
 TAG = Look(small=True)
-ENTRY = Look(fill=_ENTRY_FILL, open=True)
+ENTRY = Look(fill=_ENTRY_FILL)
 PLAIN = Look()
 LINE = Look(framed=False)
 SMALL_LINE = Look(small=True, framed=False)
@@ -81,7 +79,6 @@ def dress(cell: Cell | ColumnDimension, look: Look) -> None:
     size, colour = (_TAG_SIZE, _GREY) if look.small else (_SIZE, "000000")
     cell.font = Font(FONT, size, look.bold, charset=_JAPANESE, family=_ANY, color=colour)
     cell.alignment = Alignment(vertical="top", wrap_text=not look.small, shrink_to_fit=look.small)
-    cell.protection = Protection(locked=not look.open)
     cell.number_format = _AS_TEXT
     if look.fill:
         cell.fill = PatternFill("solid", start_color=look.fill)

@@ -34,7 +34,8 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
     """
     text = decoded(data, name)
     delimiter = max(_DELIMITERS, key=lambda sign: _heads(text, sign))
-    texts = dict(enumerate(_records(text, delimiter, name), start=1))
+    records = (record for _line, record in _records(text, delimiter, name))
+    texts = dict(enumerate(records, start=1))
     table = read_table(Cells(texts), lambda row: Where(name, "row", row))
     if table is None:
         raise no_heads(name)
@@ -44,18 +45,21 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
 def _heads(text: str, delimiter: str) -> int:
     """Return how many of our heads the first rows have if ``delimiter`` parts their cells."""
     found: dict[int, Record] = {}
+    records = _records(text, delimiter, "")
     with suppress(Refused):  # told once the sign is known
-        found.update(enumerate(islice(_records(text, delimiter, ""), LAST_ROW), start=1))
+        for number, (_line, record) in enumerate(islice(records, LAST_ROW), start=1):
+            found[number] = record
     return best_heads(found)[0]
 
 
-def _records(text: str, delimiter: str, file: str) -> Iterator[Record]:
+def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, Record]]:
+    """Yield the rows with the line on which each ends."""
     left = Left()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = csv.field_size_limit(MOST_CHARACTERS)
     try:
         for number, cells in enumerate(reader, start=1):
-            yield dict(_cells(cells, number, left))
+            yield reader.line_num, dict(_cells(cells, number, left))
     except TooMuch as error:
         sentence = _("“{file}” was not read: {reason}").format(file=file, reason=error)
         raise UnreadableSheet(sentence, error.way) from error
@@ -84,32 +88,24 @@ def _broken(file: str, line: int) -> UnreadableSheet:
 
 def csv_rows(file: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows with the line on which each ends; Refused if one of ``columns`` is lacking."""
-    text = storable(text_of(file), str(file))
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        yield from _named_cells(reader, file, columns)
-    except csv.Error as error:
-        raise Refused(
-            _("{path}:{line} cannot be read as CSV: {reason}").format(
-                path=file, line=reader.line_num, reason=error
-            ),
-            _("Nothing was changed."),
-        ) from error
-
-
-def _named_cells(
-    reader: "csv.DictReader[str]", file: Path, columns: Collection[str]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    missing = sorted(set(columns) - {name.strip() for name in reader.fieldnames or ()})
-    if missing:
+    records = _records(storable(text_of(file), str(file)), ",", str(file))
+    _line, first = next(records, (0, Record()))
+    names = {column: name.strip() for column, name in first.items()}
+    if missing := sorted(set(columns).difference(names.values())):
         raise Refused(
             _("{path} lacks the columns: {names}").format(path=file, names=enumerated(missing)),
             _("The first row names them. Nothing was changed."),
         )
-    for row in reader:
-        if any(row.pop(None, ())):  # a comma in a number, mostly: the rest has moved on by one
-            raise csv.Error(_("the row has more cells than the first one."))
-        yield reader.line_num, {name.strip(): value or "" for name, value in row.items()}
+    for line, cells in records:
+        if cells.keys() - names.keys():  # a comma in a number, mostly: the rest has moved on by one
+            raise Refused(
+                _("{path}:{line} cannot be read as CSV: {reason}").format(
+                    path=file, line=line, reason=_("the row has more cells than the first one.")
+                ),
+                _("Nothing was changed."),
+            )
+        if cells:
+            yield line, {name: cells.get(column, "") for column, name in names.items()}
 
 
 @contextmanager

@@ -8,14 +8,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, count
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import FilterColumn
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +22,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from fieldvisit.documents import excel_looks as looks
 from fieldvisit.documents.document import Column, Grid, Value
-from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of
+from fieldvisit.documents.packed import undated
 from fieldvisit.harmless import one_line, visible
 from fieldvisit.language import _
 from fieldvisit.review.carriers import (
@@ -31,18 +30,14 @@ from fieldvisit.review.carriers import (
     listed,
     own_properties,
     parts,
-    spelled,
 )
 
-_LONGEST_LIST = 255  # units of UTF-16 that Excel takes in a list written out
 _ROWS_BELOW = 200  # that somebody may add
 _WIDTH = 68  # LibreOffice does not shrink a single column to the page
-_FIRST_HIDDEN = 3
 _NOBODY = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp='
     b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 # The library fixes every height that it is given; a row must grow with what is written into it.
 _FIXED_HEIGHT = re.compile(rb'(<row [^<>]*?) customHeight="1"')
 _LONGEST_TITLE = 31
@@ -55,68 +50,35 @@ def write(grid: Grid) -> bytes:
     sheet = workbook.worksheets[0]
     sheet.title = _title(grid.title) or _("Table")
     rows = _fill(sheet, grid)
-    hidden = [column.choices for column in grid.columns if column.choices and not _listed(column)]
-    if grid.instructions or grid.sheet or hidden:
-        _explain(workbook.create_sheet(_title(_("How to fill in"))), grid, hidden)
-    _add_choices(workbook, grid, rows + _ROWS_BELOW)
+    if grid.instructions or grid.sheet:
+        _explain(workbook.create_sheet(_title(_("How to fill in"))), grid)
+    _add_choices(sheet, grid, rows + _ROWS_BELOW)
     known: Any = workbook  # its types leave these properties out
-    for name, value in _properties(grid, hidden):
+    for name, value in _properties(grid):
         known.custom_doc_props.append(StringProperty(name=name, value=visible(value)))
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
-        ExcelWriter(workbook, _Archive(out)).save()  # type: ignore[arg-type]  # it writes no more
-    return made.getvalue()
+    with zipfile.ZipFile(made, "w") as out:
+        ExcelWriter(workbook, out).save()
+    return undated(made.getvalue(), _mended)
 
 
-class _Archive:
-    """What the library takes for a zip file: each part goes through our hands."""
-
-    def __init__(self, out: zipfile.ZipFile) -> None:
-        self._out = out
-        self.namelist = out.namelist
-
-    def writestr(self, name: str, data: bytes | str) -> None:
-        entry = zipfile.ZipInfo(name, _FIRST_DAY)
-        entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-        self._out.writestr(entry, _NOBODY if name == "docProps/core.xml" else data)
-
-    def write(self, path: str, name: str) -> None:
-        self.writestr(name, _FIXED_HEIGHT.sub(rb"\1", bytes_of(Path(path), LARGEST_FILE)))
-
-    def close(self) -> None:
-        """Leave that to whoever opened it."""
+def _mended(name: str, data: bytes) -> bytes:
+    return _NOBODY if name == "docProps/core.xml" else _FIXED_HEIGHT.sub(rb"\1", data)
 
 
-def _add_choices(workbook: Workbook, grid: Grid, last: int) -> None:
+def _add_choices(sheet: Worksheet, grid: Grid, last: int) -> None:
     """Let the columns with choices offer them down to the row ``last``."""
-    numbers = count(_FIRST_HIDDEN)
     for number, column in enumerate(grid.columns, start=1):
-        if not column.choices:
-            continue
-        source = _listed(column)
-        if not source:
-            at = f"${get_column_letter(next(numbers))}$"
-            title = quote_sheetname(workbook.worksheets[1].title)
-            source = f"{title}!{at}1:{at}{len(column.choices)}"
-        known = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False)
-        letter = get_column_letter(number)
-        known.add(f"{letter}2:{letter}{last}")
-        workbook.worksheets[0].add_data_validation(known)
+        if column.choices:
+            words = f'"{",".join(column.choices)}"'  # they are ours, few and without a comma
+            offered = DataValidation("list", formula1=words, allow_blank=True)
+            letter = get_column_letter(number)
+            offered.add(f"{letter}2:{letter}{last}")
+            sheet.add_data_validation(offered)
 
 
-def _listed(column: Column) -> str:
-    """Return the choices as Excel writes a list out, empty where it cannot be written out."""
-    choices = [one_line(choice) for choice in column.choices]
-    written = ",".join(choices)
-    unclear = any("," in choice or choice != choice.strip() for choice in choices)
-    if unclear or len(written.encode("utf-16-le")) // 2 > _LONGEST_LIST:
-        return ""
-    quoted = written.replace('"', '""')
-    return f'"{quoted}"'
-
-
-def _explain(sheet: Worksheet, grid: Grid, hidden: Sequence[Sequence[str]]) -> None:
-    """Write one instruction a row, the tag of the sheet last; beside them lists kept hidden."""
+def _explain(sheet: Worksheet, grid: Grid) -> None:
+    """Write one instruction a row, the tag of the sheet last."""
     make, make_small = looks.maker(sheet, looks.LINE), looks.maker(sheet, looks.SMALL_LINE)
     for number, line in enumerate(grid.instructions, start=1):
         text = visible(line)
@@ -126,19 +88,13 @@ def _explain(sheet: Worksheet, grid: Grid, hidden: Sequence[Sequence[str]]) -> N
         sheet.append([make_small(visible(grid.sheet))])
     sheet.column_dimensions["A"].width = _WIDTH
     looks.set_up_printing(sheet, grid.title, landscape=False)
-    for letter, choices in zip(map(get_column_letter, count(_FIRST_HIDDEN)), hidden, strict=False):
-        for row, choice in enumerate(choices, start=1):
-            cell = sheet[f"{letter}{row}"]
-            cell.value = spelled(visible(choice))
-            cell.data_type = "s"
-        sheet.column_dimensions[letter].hidden = True
 
 
-def _properties(grid: Grid, hidden: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _properties(grid: Grid) -> Iterator[tuple[str, str]]:
     """Yield what the file carries: the tag of the sheet, the list of what nobody is to fill in."""
     if grid.sheet:
         yield SHEET_PROPERTY, grid.sheet
-    lines = ((line, "") for line in chain(grid.instructions, *hidden))
+    lines = ((line, "") for line in grid.instructions)
     yield from own_properties(listed(chain(lines, _printed(grid))))
 
 
@@ -214,8 +170,6 @@ def _fill(sheet: Worksheet, grid: Grid) -> int:
     _columns(sheet, grid, widths)
     _head(sheet, grid)
     looks.set_up_printing(sheet, grid.title, landscape=True)
-    if any(column.use for column in columns):
-        _protect(sheet)
     return len(rows) + 1
 
 
@@ -246,13 +200,3 @@ def _head(sheet: Worksheet, grid: Grid) -> None:
     for at, column in enumerate(grid.columns):
         if column.use == "tag":
             sheet.auto_filter.filterColumn.append(FilterColumn(colId=at, hiddenButton=True))
-
-
-def _protect(sheet: Worksheet) -> None:
-    """Lock what is not to be filled in, without a password; what is named here stays possible."""
-    sheet.protection.sheet = True
-    for free in (
-        "formatCells", "formatColumns", "formatRows", "insertRows", "insertColumns",
-        "insertHyperlinks", "deleteRows", "sort", "autoFilter", "objects", "scenarios",
-    ):  # fmt: skip
-        setattr(sheet.protection, free, False)

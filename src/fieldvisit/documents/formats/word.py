@@ -5,7 +5,6 @@ the numbers of pages.
 """
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,6 +19,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from fieldvisit.documents import page as pages
 from fieldvisit.documents import word_looks as looks
+from fieldvisit.documents.packed import undated
 from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.documents.word_looks import TEXT_WIDTH, Element, control, element, inside
 from fieldvisit.harmless import one_line, visible
@@ -27,7 +27,6 @@ from fieldvisit.review import carriers
 from fieldvisit.review.carriers import listed
 from fieldvisit.text import width
 
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the standard's one for properties of users
 _OF_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _ALL = (
@@ -55,18 +54,6 @@ def _add_properties(document: Document, values: Mapping[str, str]) -> None:
     package.relate_to(part, f"{_OF_OFFICE}/relationships/custom-properties")
 
 
-def _whole(document: Document) -> bytes:
-    """Return the document as a file that says nothing of when or where it was written."""
-    written, made = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(made, "w") as out:
-        for name in parts.namelist():
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            out.writestr(entry, parts.read(name))
-    return made.getvalue()
-
-
 def write(page: Page) -> bytes:
     """Return the page as a .docx file."""
     document = looks.blank(page.head)
@@ -77,7 +64,9 @@ def write(page: Page) -> bytes:
             tags += block.tags if isinstance(block, Table) else filter(None, [block.tag])
     if page.sheet or tags:
         _carry(document, page, tags)
-    return _whole(document)
+    written = io.BytesIO()
+    document.save(written)
+    return undated(written.getvalue(), lambda _name, data: data)
 
 
 def _kept(blocks: Sequence[Block]) -> list[bool]:
