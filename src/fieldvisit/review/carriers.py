@@ -11,14 +11,12 @@ Excel cell can be are parted over rows without a tag, of which every text is in 
 import base64
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from fieldvisit.dates import MONTHS
 from fieldvisit.harmless import visible
-from fieldvisit.review.tags import lasting
 from fieldvisit.text import key
 
 _SIGNS = b"_."  # they mean nothing in Markdown, XML and CSV
@@ -40,8 +38,6 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _KEPT = (0, *range(0xD800, 0xE000))
 _LONGEST_CELL = 32_767  # in units of UTF-16, as Excel counts
 _ONE_CELL = 32_000
-_LOOKED_BACK = 200  # characters, for a place where no program loses anything
-_JOINER = "\u200d"
 _NUMBERED_SO = re.compile("[0-9]+(?:[-/.][0-9]+){0,2}")
 _SERIAL = re.compile("4[0-9]{4}")  # days since 1899: of 2009 to 2036
 
@@ -98,7 +94,8 @@ class CheckedTag:
 
 def _check(column: str, text: str) -> str:
     """Return a check of what any file keeps of a cell: one in CP932 has not every character."""
-    return own_mark(lasting(text), column)
+    kept = visible(text).replace("?", "").encode("cp932", "ignore").decode("cp932")
+    return own_mark("".join(key(kept).split()), column)
 
 
 def is_number(text: str) -> bool:
@@ -171,18 +168,4 @@ def parts(text: str) -> tuple[str, ...]:
     if units <= _LONGEST_CELL:
         return (text,)
     longest = _ONE_CELL if units == len(text) else _ONE_CELL // 2
-    found, start = [], 0
-    while start < len(text):
-        end = min(start + longest, len(text))
-        places = range(end, max(start, end - _LOOKED_BACK), -1) if end < len(text) else ()
-        end = next((at for at in places if _may_part(text[at - 1], text[at])), end)
-        found.append(text[start:end])
-        start = end
-    return tuple(found)
-
-
-def _may_part(before: str, after: str) -> bool:
-    """Tell whether both sides look whole alone: no blank at the edge, no sign without its base."""
-    blank = before.isspace() or after.isspace()
-    joined_on = _JOINER in (before, after) or unicodedata.category(after).startswith("M")
-    return not blank and not joined_on
+    return tuple(text[at : at + longest] for at in range(0, len(text), longest))

@@ -14,8 +14,6 @@ from msgspec import Struct
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import Cell, StandingSummary, is_taken_unasked
-from fieldvisit.harmless import visible
-from fieldvisit.text import key
 
 LONGEST = 64
 UNSORTED = "unsorted"  # the slot of what has no place yet
@@ -107,9 +105,3 @@ def cell_tag(cell: Cell, notes: Iterable[Note], summary: StandingSummary | None)
 
 def _short(owner: str) -> str:
     return owner.replace("-", "")
-
-
-def lasting(text: str) -> str:
-    """Return what any file keeps of a text: one in CP932 has not every character."""
-    kept = visible(text).replace("?", "").encode("cp932", "ignore").decode("cp932")
-    return "".join(key(kept).split())
