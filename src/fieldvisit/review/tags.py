@@ -20,9 +20,11 @@ UNSORTED = "unsorted"  # the slot of what has no place yet
 REVISION_LENGTH = 12  # characters of a revision's id
 # What a tag is of, by its letter; it is a capital where the city has the sheet.
 _WHATS = {what[0]: what for what in ("sheet", "letter", "box", "note", "whole", "cell")}
-_TAG = re.compile(rf"fv1([{''.join(_WHATS)}])([0-9a-f]{{32}}):(\S*)\.([0-9a-f]*)", re.IGNORECASE)
-_SEEN = re.compile(r"([0-9a-f]{32})\.([0-9a-f]*)")
-_LONGEST_PLACE = LONGEST - len(f"fv1b{32 * '0'}:.")
+_TAG = re.compile(
+    rf"fv1([{''.join(_WHATS)}])([0-9a-f]{{32}}):([^\s.]*)\.?([0-9a-f]*)", re.IGNORECASE
+)
+_SEEN = re.compile(r"([0-9a-f]{32})-([0-9a-f]*)")
+_LONGEST_PLACE = LONGEST - len(f"fv1b{32 * '0'}:")
 
 
 class Tag(Struct, frozen=True):
@@ -47,7 +49,8 @@ class Tag(Struct, frozen=True):
         if self.what == "box" and len(place) > _LONGEST_PLACE:
             digest = hashlib.sha256(place.encode()).hexdigest()
             place = f"={digest[: _LONGEST_PLACE - 1]}"
-        return f"fv1{letter}{_short(self.owner)}:{place}.{self.revision[:REVISION_LENGTH]}"
+        revision = f".{self.revision[:REVISION_LENGTH]}" if self.revision else ""
+        return f"fv1{letter}{_short(self.owner)}:{place}{revision}"
 
     @property
     def seen(self) -> tuple[tuple[str, str], ...]:
@@ -96,7 +99,7 @@ def cell_tag(cell: Cell, notes: Iterable[Note], summary: StandingSummary | None)
     """Return the tag of a cell that shows these notes; no revision where there is no summary."""
     under = summary.summary.rests_on if summary else frozenset()
     seen = ",".join(
-        f"{_short(note.id)}.{note.revision[:REVISION_LENGTH]}"
+        f"{_short(note.id)}-{note.revision[:REVISION_LENGTH]}"
         for note in notes
         if is_taken_unasked(note) or note.id in under
     )
