@@ -38,14 +38,19 @@ def _grid(layout: Layout) -> Grid:
     With summaries each row carries a tag and its summary, and what is across the cities comes
     last; without, the facts of the cities come first.
     """
-    columns = [(topic, city) for topic in layout.found.topics for city in topic.cities]
+    columns = [
+        (topic, city)
+        for topic in layout.found.topics
+        for _name, cities in layout.groups(topic)
+        for city in cities
+    ]
     if not layout.items_down:
-        order = {city.city.code: rank for rank, city in enumerate(layout.found.cities)}
+        order = {city.city.code: rank for rank, city in enumerate(layout.cities)}
         columns.sort(key=lambda column: order[column[1].city.code])
     apart = {
         (topic.topic.key, one.question): f"{one.oldest.last} – {one.newest.first}"
         for topic in layout.found.topics
-        for one in comparison.far_apart(topic, layout.arrangement.apart)
+        for one in comparison.far_apart(topic, comparison.MONTHS)
     }
     rows = [row for column in columns for row in _rows(layout, *column, apart)]
     if layout.with_summaries:
@@ -113,7 +118,7 @@ def _marks(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: Compa
 
 
 def _facts(layout: Layout) -> Iterator[Row]:
-    for city in layout.found.cities:
+    for city in layout.cities:
         for fact in layout.found.facts_of(city.city):
             yield {
                 "topic_title": _("The cities"),
@@ -161,18 +166,10 @@ def _place(topic: ComparedTopic, question: Question | None) -> Row:
 
 def _shape(layout: Layout) -> Shape:
     """Return the comparison with all its notes and summaries."""
-    found, narrowing = layout.found, layout.arrangement.narrowing
-    only = {
-        "study_group": found.study_group or None,
-        **dict(zip(("since", "until"), (day or None for day in narrowing.period), strict=True)),
-        "kinds": list(narrowing.kinds),
-        "tags": [] if found.anonymised else list(narrowing.tags),
-    }
     return {
-        **shapes.taken(found, "audience", "anonymised"),
-        "only": only,
-        "profiles": [_profile_shape(city, layout) for city in found.cities],
-        "topics": [_topic(topic, layout) for topic in found.topics],
+        **shapes.taken(layout.found, "audience", "anonymised"),
+        "profiles": [_profile_shape(city, layout) for city in layout.cities],
+        "topics": [_topic(topic, layout) for topic in layout.found.topics],
     }
 
 
@@ -224,7 +221,7 @@ def _profile_shape(city: ComparedCity, layout: Layout) -> Shape:
 
 def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
     """Return what has to be kept in mind of a topic."""
-    months = layout.arrangement.apart
+    months = comparison.MONTHS
     return {
         "apart": [_apart_shape(row, months) for row in comparison.far_apart(topic, months)],
         "conflicts": [

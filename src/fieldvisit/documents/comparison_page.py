@@ -13,9 +13,8 @@ from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.city import in_order, latest
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Topic
-from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, class_rank
 from fieldvisit.fieldwork.note import Contradiction, Note, Register, side_by_side
-from fieldvisit.fieldwork.terms import CLASSES, FACTS, KINDS
+from fieldvisit.fieldwork.terms import CLASSES, FACTS
 from fieldvisit.language import _, counted, enumerated
 
 ITEMS_UP_TO = 6
@@ -26,16 +25,13 @@ class Arrangement(Struct, frozen=True):
 
     ``view`` is `topic` or `city`: what the sections are. ``rows`` is `items` (questions down,
     cities across) or `cities`; empty = items up to six cities. ``cells`` is `notes`, `summary` or
-    `both`. ``grouped`` puts cities under their classes, ``apart`` is from how many months between
-    statements on the page warns. ``narrowing`` is what was asked for, so that the page says it.
+    `both`. ``grouped`` puts cities under their classes.
     """
 
     view: str = "topic"
     rows: str = ""
     cells: str = "notes"
     grouped: bool = False
-    apart: int = comparison.MONTHS
-    narrowing: Narrowing = EVERYTHING
 
 
 class Layout(Struct, frozen=True):
@@ -73,8 +69,15 @@ class Layout(Struct, frozen=True):
             classes.setdefault(city.class_on_visit(self.today), []).append(city)
         return [
             (CLASSES.word(name) if name else _("class not known"), tuple(classes[name]))
-            for name in sorted(classes, key=class_rank)
+            for name in (*CLASSES, None)
+            if name in classes
         ]
+
+    @property
+    def cities(self) -> Sequence[ComparedCity]:
+        """Return the cities compared, each once, in their order."""
+        groups = self.groups(self.found.topics[0]) if self.found.topics else ()
+        return [city for _name, cities in groups for city in cities]
 
     def head(self) -> Iterator[Block]:
         """Yield what stands above the first topic or city."""
@@ -83,26 +86,10 @@ class Layout(Struct, frozen=True):
         if self.found.anonymised:
             told = _("Names were replaced. The number behind a line leads back to its note.")
             yield Paragraph(told, quiet=True)
-        if shown := self._narrowed():
-            yield Paragraph(shown)
+        if group := self.found.study_group:
+            yield Paragraph(wordings.labelled(_("study group"), group))
         if not self.found.says_something:
-            none_fits = self.arrangement.narrowing.hides_notes
-            nothing = _("There is nothing to compare yet.")
-            yield Paragraph(_("No note fits.") if none_fits else nothing)
-
-    def _narrowed(self) -> str:
-        """Return what alone is shown, empty if all is; without names where these are replaced."""
-        found, narrowing = self.found, self.arrangement.narrowing
-        tags = ["…"] if found.anonymised and narrowing.tags else narrowing.tags
-        parts = [
-            wordings.labelled(_("study group"), found.study_group) if found.study_group else "",
-            "" if found.anonymised else narrowing.prefecture,
-            wordings.period(*narrowing.period),
-            enumerated(map(KINDS.word, narrowing.kinds)),
-            wordings.labelled(_("tag"), enumerated(tags)) if tags else "",
-        ]
-        told = enumerated(filter(None, parts))
-        return wordings.labelled(_("Only"), told) if told else ""
+            yield Paragraph(_("There is nothing to compare yet."))
 
     def class_of(self, found: ComparedCity) -> str:
         """Return the class of a city on its last visit in words, empty if it is not known."""
@@ -125,8 +112,7 @@ class Layout(Struct, frozen=True):
         if cell is None:
             return "—"
         texts = tuple(self.texts(city, cell))
-        all_shown = not self.arrangement.narrowing.hides_notes
-        if cell.standing.state == "answered" and texts and all_shown:
+        if cell.standing.state == "answered" and texts:
             return texts
         return (wordings.state(cell.standing), *texts)
 
@@ -175,7 +161,7 @@ def label(topic: Topic, key: str) -> str:
 
 def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
     """Yield the sentences under a topic: time, contradictions, words of other versions."""
-    months = layout.arrangement.apart
+    months = comparison.MONTHS
     apart = counted("More than {n} month apart", "More than {n} months apart", months)
     for row in comparison.far_apart(topic, months):
         where = wordings.bracketed(label(topic.topic, row.question))
@@ -200,7 +186,7 @@ def _dated(found: comparison.Dated) -> str:
 
 def _profile_table(layout: Layout) -> Iterator[Block]:
     """Yield the latest facts of the cities as a table that lies as the others do."""
-    cities = layout.found.cities
+    cities = layout.cities
     facts = (fact for here in layout.found.facts.values() for fact in here)
     keys = tuple(dict.fromkeys(fact.key for fact in in_order(facts)))
     if not keys or not layout.topics:

@@ -134,11 +134,6 @@ class Comparison(Struct, frozen=True):
         """Tell whether there is anything to compare: else no city has more than open cells."""
         return any(city.says_something for topic in self.topics for city in topic.cities)
 
-    @property
-    def cities(self) -> tuple[ComparedCity, ...]:
-        """Return the cities compared, each once, in their order."""
-        return self.topics[0].cities if self.topics else ()
-
     def facts_of(self, city: City) -> tuple[CityFact, ...]:
         """Return the facts of a city, by key and the latest first."""
         return in_order(self.facts.get(city.code, ()))
