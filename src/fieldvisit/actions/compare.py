@@ -11,7 +11,7 @@ from fieldvisit.actions.show import register
 from fieldvisit.actions.summaries import matrix_notes, whole_crosswalk
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.city import City
-from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
+from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_columns
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Topic
@@ -49,13 +49,8 @@ def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
     cities = [inputs.of_city(city) for city in inputs.cities]
     summaries = _summaries(inputs, {city.city.code for city in cities})
     found = compare_columns(inputs.topics, cities, inputs.crosswalk, view.audience, summaries)
-    versions = view.guides.versions(covered.visit for city in cities for covered in city.visits)
     found = replace(
         found,
-        topics=tuple(
-            replace(topic, other_words=other_words(topic.topic, versions, inputs.crosswalk))
-            for topic in found.topics
-        ),
         facts={c.city.code: own for c in cities if (own := view.facts.get(c.city.code))},
         study_group=next((g.name for g in view.groups if g.short == view.study_group), ""),
     )
@@ -196,4 +191,3 @@ def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
     stand = (note for note in known.values() if not (note.deleted or note.replaced_by))
     ids = {note.id for note in stand if inputs.counts(note) and note.city_code in cities}
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
-

@@ -102,19 +102,13 @@ def _city(layout: Layout, city: ComparedCity) -> Row:
 
 
 def _marks(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Row:
-    """Return what has to be kept in mind of a cell: contradictions, words of its visits."""
+    """Return what has to be kept in mind of a cell: contradictions."""
     against = [
         f"{note.handle} ⇔ {one.handle} {one.why}".rstrip()
         for note in cell.notes
         for one in layout.register.against(note)
     ]
-    mine = {visit.handle for visit in city.visits}
-    asked = [
-        str(one.ask)
-        for one in topic.other_words
-        if one.question == cell.question and not mine.isdisjoint(one.visits)
-    ]
-    return {"conflicts": "\n".join(against) or None, "asked_as": "\n".join(asked) or None}
+    return {"conflicts": "\n".join(against) or None}
 
 
 def _facts(layout: Layout) -> Iterator[Row]:
@@ -227,15 +221,6 @@ def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
         "conflicts": [
             {"notes": [one.handle, other.handle], "why": other.why or None}
             for one, other in layout.contradictions(topic)
-        ],
-        "other_words": [
-            {
-                "question": one.question.key,
-                **shapes.taken(one, "guide", "version"),
-                "ask": shapes.words(one.ask),
-                "visits": list(one.visits),
-            }
-            for one in topic.other_words
         ],
     }
 

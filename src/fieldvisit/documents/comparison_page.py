@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, Compared
 from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.note import Contradiction, Note, Register, side_by_side
 from fieldvisit.fieldwork.terms import CLASSES, FACTS
-from fieldvisit.language import _, counted, enumerated
+from fieldvisit.language import _, counted
 
 ITEMS_UP_TO = 6
 
@@ -160,7 +160,7 @@ def label(topic: Topic, key: str) -> str:
 
 
 def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
-    """Yield the sentences under a topic: time, contradictions, words of other versions."""
+    """Yield the sentences under a topic: time, contradictions."""
     months = comparison.MONTHS
     apart = counted("More than {n} month apart", "More than {n} months apart", months)
     for row in comparison.far_apart(topic, months):
@@ -170,13 +170,6 @@ def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
         if other.why:
             both = f"{note.handle} ⇔ {other.handle} {other.why}"
             yield wordings.labelled(_("Contradiction"), both)
-    for one in topic.other_words:
-        if str(one.ask) != str(one.question.ask):
-            where = wordings.bracketed(label(topic.topic, one.question.key))
-            guide = wordings.bracketed(f"{one.guide} {one.version}")
-            words = _("“{text}”").format(text=one.ask)
-            told = f"{enumerated(one.visits)}{guide} {words}"
-            yield wordings.labelled(_("Asked in other words") + where, told)
 
 
 def _dated(found: comparison.Dated) -> str:

@@ -42,7 +42,6 @@ MATRIX_COLUMNS = Vocabulary(
         "handles": Term("記録番号", "handles"),
         "conflicts": Term("食い違い", "contradictions"),
         "apart": Term("時点の開き", "far apart in time"),
-        "asked_as": Term("質問時の文言", "asked as"),
         "summary": Term("要約", "summary"),
         "stale": Term("要見直し", "to be looked at again"),
         "summary_handles": Term("要約の根拠", "notes under the summary"),
