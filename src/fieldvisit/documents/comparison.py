@@ -1,13 +1,12 @@
 """The comparison as a grid, a row for each city and question, and as a shape."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.comparison_page import Arrangement, Layout, by_city, by_topic
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note, Register
@@ -47,12 +46,7 @@ def _grid(layout: Layout) -> Grid:
     if not layout.items_down:
         order = {city.city.code: rank for rank, city in enumerate(layout.cities)}
         columns.sort(key=lambda column: order[column[1].city.code])
-    apart = {
-        (topic.topic.key, one.question): f"{one.oldest.last} – {one.newest.first}"
-        for topic in layout.found.topics
-        for one in comparison.far_apart(topic, comparison.MONTHS)
-    }
-    rows = [row for column in columns for row in _rows(layout, *column, apart)]
+    rows = [row for column in columns for row in _rows(layout, *column)]
     if layout.with_summaries:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
     else:
@@ -66,9 +60,7 @@ def _grid(layout: Layout) -> Grid:
     )
 
 
-def _rows(
-    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[tuple[str, str], str]
-) -> Iterator[Row]:
+def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[Row]:
     cells = city.cells
     if layout.with_summaries and city.whole not in cells:
         cells = (city.whole, *cells)
@@ -81,7 +73,6 @@ def _rows(
             "notes": "\n".join(layout.statements(cell)),
             "handles": wordings.handles(cell.notes),
             **_marks(layout, topic, city, cell),
-            "apart": apart.get((topic.topic.key, cell.key)),
         }
         if layout.with_summaries:
             # The summary of a topic speaks of its questions too.
@@ -215,25 +206,9 @@ def _profile_shape(city: ComparedCity, layout: Layout) -> Shape:
 
 def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
     """Return what has to be kept in mind of a topic."""
-    months = comparison.MONTHS
     return {
-        "apart": [_apart_shape(row, months) for row in comparison.far_apart(topic, months)],
         "conflicts": [
             {"notes": [one.handle, other.handle], "why": other.why or None}
             for one, other in layout.contradictions(topic)
         ],
-    }
-
-
-def _apart_shape(found: comparison.FarApart, months: int) -> Shape:
-    ends = {"oldest": _dated_shape(found.oldest), "newest": _dated_shape(found.newest)}
-    return {"question": found.question or None, "months": months, **ends}
-
-
-def _dated_shape(found: comparison.Dated) -> Shape:
-    return {
-        "city": shapes.city_name(found.city),
-        "note": found.note.handle,
-        "first": found.first.isoformat(),
-        "last": found.last.isoformat(),
     }

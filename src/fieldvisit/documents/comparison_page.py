@@ -9,9 +9,15 @@ from msgspec.structs import replace
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.city import in_order, latest
-from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
+from fieldvisit.fieldwork.comparison import (
+    ComparedCell,
+    ComparedCity,
+    ComparedTopic,
+    Comparison,
+    Dated,
+    far_apart,
+)
 from fieldvisit.fieldwork.guide import Topic
 from fieldvisit.fieldwork.note import Contradiction, Note, Register, side_by_side
 from fieldvisit.fieldwork.terms import CLASSES, FACTS
@@ -161,19 +167,17 @@ def label(topic: Topic, key: str) -> str:
 
 def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
     """Yield the sentences under a topic: time, contradictions."""
-    months = comparison.MONTHS
-    apart = counted("More than {n} month apart", "More than {n} months apart", months)
-    for row in comparison.far_apart(topic, months):
-        where = wordings.bracketed(label(topic.topic, row.question))
-        yield wordings.labelled(apart + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
+    for key, oldest, newest in far_apart(topic):
+        apart = _("More than 12 months apart") + wordings.bracketed(label(topic.topic, key))
+        yield wordings.labelled(apart, f"{_dated(oldest)} – {_dated(newest)}")
     for note, other in layout.contradictions(topic):
         if other.why:
             both = f"{note.handle} ⇔ {other.handle} {other.why}"
             yield wordings.labelled(_("Contradiction"), both)
 
 
-def _dated(found: comparison.Dated) -> str:
-    when = found.note.as_of or wordings.day(found.note.on_day or found.first.isoformat())
+def _dated(found: Dated) -> str:
+    when = found.note.as_of or wordings.day(found.day.isoformat())
     return f"{found.city.name} {when} [{found.note.handle}]"
 
 

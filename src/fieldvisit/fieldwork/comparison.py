@@ -1,13 +1,13 @@
 """The comparison: topics, cities and cells as values, and how far apart in time a row lies."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.dates import days_of
+from fieldvisit.dates import first_day
 from fieldvisit.fieldwork import states
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.coverage import VisitCoverage, readable
@@ -21,6 +21,8 @@ from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _
 
 Summaries = Mapping[Cell, StandingSummary]
+_A_YEAR = timedelta(days=366)
+_day = attrgetter("day")
 
 
 class ComparedCell(Struct, frozen=True):
@@ -199,72 +201,35 @@ def _rank(found: Standing) -> int:
     return 0 if found.answered and found.state == "answered" else order.index(found.state)
 
 
-MONTHS = 12
-
-
 class Dated(Struct, frozen=True):
-    """A statement of a city and when it held: from a first to a last day."""
+    """A statement of a city, and from which day on it held."""
 
+    day: date
     city: City
     note: Note
-    first: date
-    last: date
 
 
-class FarApart(Struct, frozen=True):
-    """The row of a question (empty = of the topic as such) with its oldest and newest statement."""
+def far_apart(topic: ComparedTopic) -> Iterator[tuple[str, Dated, Dated]]:
+    """Yield by question the cities' oldest and newest cell, where these lie over a year apart.
 
-    question: str
-    oldest: Dated
-    newest: Dated
-
-
-def far_apart(topic: ComparedTopic, months: int) -> tuple[FarApart, ...]:
-    """Return the rows in which statements of two cities lie more than ``months`` apart.
-
-    A statement holds as of its date, else on the day on which it came, else on those of its
-    visit; a period counts as a whole. Remarks and what has no date are left out.
+    A cell is as old as its newest statement. That holds from its own date on, else from the day on
+    which it came, else from its visit; one without any is left out, and so are remarks. The key of
+    the question is empty for the topic as such.
     """
     rows: dict[str, list[Dated]] = {}
     for city in topic.cities:
-        visits = {visit.id: visit for visit in city.visits}
         for cell in city.cells:
-            rows.setdefault(cell.key, []).extend(_dated(city.city, cell.notes, visits))
-    order = ("", *(question.key for question in topic.topic.questions))
-    found = (_furthest(key, rows.get(key, ())) for key in order)
-    return tuple(row for row in found if row and is_more_than(months, row.oldest, row.newest))
+            if newest := max(_dated(city, cell.notes), key=_day, default=None):
+                rows.setdefault(cell.key, []).append(newest)
+    for key in ("", *(question.key for question in topic.topic.questions)):
+        row = sorted(rows.get(key, ()), key=_day)
+        if row and row[-1].day - row[0].day > _A_YEAR:
+            yield key, row[0], row[-1]
 
 
-def is_more_than(months: int, oldest: Dated, newest: Dated) -> bool:
-    """Tell whether more than so many months lie between the end of one and the begin of another."""
-    then, now = oldest.last, newest.first
-    return (now.year * 12 + now.month, now.day) > (then.year * 12 + then.month + months, then.day)
-
-
-def _dated(city: City, notes: Iterable[Note], visits: Mapping[str, Visit]) -> Iterable[Dated]:
+def _dated(city: ComparedCity, notes: Iterable[Note]) -> Iterator[Dated]:
+    days = {visit.id: visit.first_day for visit in city.visits}
     for note in notes:
-        days = None if note.kind == "remark" else _days(note, visits.get(note.visit_id or ""))
-        if days:
-            yield Dated(city, note, *days)
-
-
-def _days(note: Note, visit: Visit | None) -> tuple[date, date] | None:
-    if note.as_of or note.on_day:
-        return days_of(note.as_of or note.on_day)
-    return visit.days if visit else None
-
-
-def _furthest(key: str, row: Iterable[Dated]) -> FarApart | None:
-    """Return the statements of two cities that lie furthest apart, None if there are no two."""
-    row = tuple(row)
-    oldest = _of_two_cities(sorted(row, key=lambda one: one.last))
-    newest = _of_two_cities(sorted(row, key=lambda one: one.first, reverse=True))
-    pairs = [(a, b) for a in oldest for b in newest if a.city.code != b.city.code]
-    best = max(pairs, key=lambda pair: pair[1].first - pair[0].last, default=None)
-    return FarApart(key, *best) if best else None
-
-
-def _of_two_cities(row: Sequence[Dated]) -> Sequence[Dated]:
-    """Return the first statement, and the first of another city."""
-    others = (one for one in row if one.city.code != row[0].city.code)
-    return [*row[:1], *islice(others, 1)]
+        when = note.as_of or note.on_day or days.get(note.visit_id or "", "")
+        if when and note.kind != "remark":
+            yield Dated(first_day(when), city.city, note)

@@ -41,7 +41,6 @@ MATRIX_COLUMNS = Vocabulary(
         "notes": Term("記録事項", "notes"),
         "handles": Term("記録番号", "handles"),
         "conflicts": Term("食い違い", "contradictions"),
-        "apart": Term("時点の開き", "far apart in time"),
         "summary": Term("要約", "summary"),
         "stale": Term("要見直し", "to be looked at again"),
         "summary_handles": Term("要約の根拠", "notes under the summary"),
