@@ -72,7 +72,6 @@ def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[
             "state_words": wordings.state(cell.standing),
             "notes": "\n".join(layout.statements(cell)),
             "handles": wordings.handles(cell.notes),
-            **_marks(layout, topic, city, cell),
         }
         if layout.with_summaries:
             # The summary of a topic speaks of its questions too.
@@ -90,16 +89,6 @@ def _city(layout: Layout, city: ComparedCity) -> Row:
         "class": layout.class_of(city) or None,
         "visits": ", ".join(visit.handle for visit in city.visits),
     }
-
-
-def _marks(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Row:
-    """Return what has to be kept in mind of a cell: contradictions."""
-    against = [
-        f"{note.handle} ⇔ {one.handle} {one.why}".rstrip()
-        for note in cell.notes
-        for one in layout.register.against(note)
-    ]
-    return {"conflicts": "\n".join(against) or None}
 
 
 def _facts(layout: Layout) -> Iterator[Row]:
@@ -166,7 +155,6 @@ def _topic(topic: ComparedTopic, layout: Layout) -> Shape:
         "cities": [_city_shape(city, layout) for city in topic.cities],
         "across": across.pop("", None),
         "across_questions": list(across.values()),
-        **_notice_shapes(layout, topic),
     }
 
 
@@ -201,14 +189,4 @@ def _profile_shape(city: ComparedCity, layout: Layout) -> Shape:
         "prefecture": city.city.prefecture or None,
         "visits": [visit for visit in visits if visit["visit"]],
         "facts": list(map(shapes.fact, layout.found.facts_of(city.city))),
-    }
-
-
-def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
-    """Return what has to be kept in mind of a topic."""
-    return {
-        "conflicts": [
-            {"notes": [one.handle, other.handle], "why": other.why or None}
-            for one, other in layout.contradictions(topic)
-        ],
     }

@@ -19,7 +19,7 @@ from fieldvisit.fieldwork.comparison import (
     far_apart,
 )
 from fieldvisit.fieldwork.guide import Topic
-from fieldvisit.fieldwork.note import Contradiction, Note, Register, side_by_side
+from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.terms import CLASSES, FACTS
 from fieldvisit.language import _, counted
 
@@ -134,17 +134,15 @@ class Layout(Struct, frozen=True):
 
     def statements(self, cell: ComparedCell) -> list[str]:
         """Return the notes of a cell as lines; what contradicts a note stands next to it."""
-        notes = side_by_side(cell.notes, self.register.contradictions)
-        return [wordings.statement(note) + self.against(note) for note in notes]
+        order = {note.handle: at for at, note in enumerate(cell.notes)}
 
-    def contradictions(self, topic: ComparedTopic) -> Iterator[tuple[Note, Contradiction]]:
-        """Yield each pair of notes once of which at least one stands under the topic."""
-        seen: set[frozenset[str]] = set()
-        for note in (note for city in topic.cities for cell in city.cells for note in cell.notes):
-            for other in self.register.against(note):
-                if (pair := frozenset((note.handle, other.handle))) not in seen:
-                    seen.add(pair)
-                    yield note, other
+        def rank(note: Note) -> int:
+            both = (note.handle, *(one.handle for one in self.register.against(note)))
+            return min(order[handle] for handle in both if handle in order)
+
+        return [
+            wordings.statement(note) + self.against(note) for note in sorted(cell.notes, key=rank)
+        ]
 
     def against(self, note: Note) -> str:
         """Return what contradicts a note, by handle; notes of other cities with their city."""
@@ -165,15 +163,11 @@ def label(topic: Topic, key: str) -> str:
     return f"{number}{question.ask}"
 
 
-def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
-    """Yield the sentences under a topic: time, contradictions."""
+def _apart(topic: ComparedTopic) -> Iterator[str]:
+    """Yield the sentences under a topic: which cells lie far apart in time."""
     for key, oldest, newest in far_apart(topic):
         apart = _("More than 12 months apart") + wordings.bracketed(label(topic.topic, key))
         yield wordings.labelled(apart, f"{_dated(oldest)} – {_dated(newest)}")
-    for note, other in layout.contradictions(topic):
-        if other.why:
-            both = f"{note.handle} ⇔ {other.handle} {other.why}"
-            yield wordings.labelled(_("Contradiction"), both)
 
 
 def _dated(found: Dated) -> str:
@@ -216,7 +210,7 @@ def by_city(layout: Layout) -> Page:
         for city in cities:
             blocks += _section(layout, columns[city.city.code], 3 if name else 2)
     # At the end what concerns more than one city.
-    if told := tuple(line for topic in layout.topics for line in _told(layout, topic)):
+    if told := tuple(line for topic in layout.topics for line in _apart(topic)):
         blocks += [Heading(2, _("To be kept in mind when comparing")), Bullets(told)]
     return Page(tuple(blocks))
 
@@ -253,7 +247,7 @@ def by_topic(layout: Layout) -> Page:
             group = replace(topic, cities=cities)
             blocks += [Heading(3, name)] if name else []
             blocks.append(_items_down(layout, group) if layout.items_down else _rows(layout, group))
-        if told := tuple(_told(layout, topic)):
+        if told := tuple(_apart(topic)):
             blocks.append(Bullets(told))
         blocks += _across(layout, topic)
     return Page(tuple(blocks))

@@ -40,7 +40,6 @@ MATRIX_COLUMNS = Vocabulary(
         "state_words": Term("回答状況", "state"),
         "notes": Term("記録事項", "notes"),
         "handles": Term("記録番号", "handles"),
-        "conflicts": Term("食い違い", "contradictions"),
         "summary": Term("要約", "summary"),
         "stale": Term("要見直し", "to be looked at again"),
         "summary_handles": Term("要約の根拠", "notes under the summary"),
