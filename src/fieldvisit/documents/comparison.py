@@ -11,7 +11,6 @@ from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, Compared
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
-from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
 from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.review.tags import cell_tag
@@ -35,7 +34,7 @@ def _grid(layout: Layout) -> Grid:
     """Return the rows topic by topic, or city by city where cities go down.
 
     With summaries each row carries a tag and its summary, and what is across the cities comes
-    last; without, the facts of the cities come first.
+    last.
     """
     columns = [
         (topic, city)
@@ -49,8 +48,6 @@ def _grid(layout: Layout) -> Grid:
     rows = [row for column in columns for row in _rows(layout, *column)]
     if layout.with_summaries:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
-    else:
-        rows = [*_facts(layout), *rows]
     without = () if layout.with_summaries else _OF_SUMMARIES
     tag = ("tag",) if layout.found.anonymised else ()  # a tag is for whoever has the study
     keys = [key for key in MATRIX_COLUMNS if key not in (*without, *tag)]
@@ -67,7 +64,10 @@ def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[
     for cell in cells:
         row: Row = {
             **_place(topic, cell.question),
-            **_city(layout, city),
+            "city_code": city.city.printed_code or None,
+            "city": city.city.name,
+            "class": layout.class_of(city) or None,
+            "visits": ", ".join(visit.handle for visit in city.visits),
             "state": cell.standing.state,
             "state_words": wordings.state(cell.standing),
             "notes": "\n".join(layout.statements(cell)),
@@ -80,27 +80,6 @@ def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[
             place = (city.city.code, Address(topic.topic.key, cell.key or None))
             row = _with_summary(place, row, here, cell.summary)
         yield row
-
-
-def _city(layout: Layout, city: ComparedCity) -> Row:
-    return {
-        "city_code": city.city.printed_code or None,
-        "city": city.city.name,
-        "class": layout.class_of(city) or None,
-        "visits": ", ".join(visit.handle for visit in city.visits),
-    }
-
-
-def _facts(layout: Layout) -> Iterator[Row]:
-    for city in layout.cities:
-        for fact in layout.found.facts_of(city.city):
-            yield {
-                "topic_title": _("The cities"),
-                "question": fact.key,
-                "ask": FACTS.word(fact.key),
-                **_city(layout, city),
-                "notes": wordings.fact(fact, with_source=True),
-            }
 
 
 def _across(topic: ComparedTopic) -> Iterator[Row]:
@@ -142,7 +121,6 @@ def _shape(layout: Layout) -> Shape:
     """Return the comparison with all its notes and summaries."""
     return {
         **shapes.taken(layout.found, "audience", "anonymised"),
-        "profiles": [_profile_shape(city, layout) for city in layout.cities],
         "topics": [_topic(topic, layout) for topic in layout.found.topics],
     }
 
@@ -178,15 +156,4 @@ def _cell(cell: ComparedCell, city: ComparedCity, register: Register) -> Shape:
         **shapes.taken(cell.standing, "state", "reason", "due"),
         "notes": [shapes.note(note, register) for note in cell.notes],
         "summary": shapes.summary(cell.summary, city.city) if cell.summary else None,
-    }
-
-
-def _profile_shape(city: ComparedCity, layout: Layout) -> Shape:
-    visits = [shapes.taken(one, visit="handle", date="first_day") for one in city.visits]
-    return {
-        "city": shapes.city_name(city.city),
-        "class": city.class_on_visit(layout.today),
-        "prefecture": city.city.prefecture or None,
-        "visits": [visit for visit in visits if visit["visit"]],
-        "facts": list(map(shapes.fact, layout.found.facts_of(city.city))),
     }

@@ -219,7 +219,7 @@ def _section(
     layout: Layout, mine: list[tuple[ComparedTopic, ComparedCity]], level: int
 ) -> Iterator[Block]:
     _topic, first = mine[0]
-    facts = layout.found.facts_of(first.city)
+    facts = in_order(layout.found.facts.get(first.city.code, ()))
     yield Heading(level, layout.city(first))
     yield Facts.known(
         [

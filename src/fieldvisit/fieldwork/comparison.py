@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from fieldvisit.dates import first_day
 from fieldvisit.fieldwork import states
-from fieldvisit.fieldwork.city import City, CityFact, in_order
+from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.coverage import VisitCoverage, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
@@ -93,10 +93,6 @@ class Comparison(Struct, frozen=True):
     def says_something(self) -> bool:
         """Tell whether there is anything to compare: else no city has more than open cells."""
         return any(city.says_something for topic in self.topics for city in topic.cities)
-
-    def facts_of(self, city: City) -> tuple[CityFact, ...]:
-        """Return the facts of a city, by key and the latest first."""
-        return in_order(self.facts.get(city.code, ()))
 
 
 class CityInputs(Struct, frozen=True):
