@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
@@ -234,28 +233,8 @@ def _shape(owed: Owed) -> Shape:
     }
 
 
-_MOST = 10  # statements of one visit
-_LONGEST = 60  # characters of one
-
-
-def told_asked_before(one: AskedBefore, groups: Mapping[str, str]) -> Iterator[str]:
-    """Yield that and where a city was asked, then its statements in short.
-
-    ``groups`` are the names of the study groups by their short names.
-    """
-    yield _asked(one, groups)
-    for said in one.said[:_MOST]:
-        short = replace(said.note, body=wordings.in_short(said.note.body, _LONGEST))
-        yield f"  {number(said.topic, said.question)} {wordings.statement(short)}"
-    if (more := len(one.said) - _MOST) > 0:
-        yield counted("… and {n} more statement.", "… and {n} more statements.", more)
-    if one.said:
-        yield _("See them all: {command}").format(
-            command=f"fieldvisit note list --visit {one.before.visit.handle}"
-        )
-
-
-def _asked(one: AskedBefore, groups: Mapping[str, str]) -> str:
+def asked_before(one: AskedBefore, groups: Mapping[str, str]) -> str:
+    """Return that and where a city was asked; ``groups`` names study groups by short name."""
     before = one.before.visit
     names = enumerated(groups.get(short, short) for short in before.study_groups)
     sentence = (
