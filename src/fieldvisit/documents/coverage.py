@@ -170,14 +170,10 @@ def owed_blocks(found: Sequence[Owed]) -> Iterator[Block]:
     if not found:
         return
     rows = [
-        [_due(owed), f"{owed.city.name} {owed.visit.handle}", owed.who, _owed_words(owed)]
-        for owed in found
+        [_due(owed), f"{owed.city.name} {owed.visit.handle}", _owed_words(owed)] for owed in found
     ]
-    head = [_("due"), _("city"), _("to ask"), _("what")]
-    if not any(owed.who for owed in found):
-        head, rows = [head[at] for at in (0, 1, 3)], [[row[at] for at in (0, 1, 3)] for row in rows]
     yield Heading(2, _("To follow"))
-    yield Table.of(head, rows)
+    yield Table.of([_("due"), _("city"), _("what")], rows)
 
 
 def _owed_words(owed: Owed) -> str:
@@ -222,7 +218,6 @@ def _shape(owed: Owed) -> Shape:
         "kind": owed.kind,
         "visit": owed.visit.handle,
         "city": shapes.city_name(owed.city),
-        "to_ask": owed.who or None,
         **taken(standing and standing.address, "topic", "question"),
         **taken(standing, "reason"),
         "passages": [one.note.handle for one in owed.passages],

@@ -17,7 +17,6 @@ from fieldvisit.fieldwork.states import Counts, Mark, Standing
 from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS
 from fieldvisit.fieldwork.visit import Visit
-from fieldvisit.language import enumerated
 
 
 class TopicCoverage(Struct, frozen=True):
@@ -164,16 +163,6 @@ class Owed(Struct, frozen=True):
     def kind(self) -> str:
         """Return `answer` or `confirmation`."""
         return CONFIRMATION if self.passages else ANSWER
-
-    @property
-    def who(self) -> str:
-        """Return whom to ask: the department that has the passages, else the city's contact.
-
-        Without either it is the departments that took part; empty if nobody is known.
-        """
-        asked = next((one.request.department for one in self.passages), "")
-        departments = dict.fromkeys(person.department for person in self.visit.respondents)
-        return asked or self.visit.contact or enumerated(filter(None, departments))
 
     @property
     def is_overdue(self) -> bool:
