@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -305,11 +305,6 @@ def fact_key(typed: str, used: Iterable[str] = ()) -> str:
     name = " ".join(checked(typed, _("name of the fact")).split())
     common = FACTS.exactly(name)
     return common or next((known for known in used if key(known) == key(name)), name)
-
-
-def keys_used(facts: Mapping[str, Iterable[CityFact]]) -> tuple[str, ...]:
-    """Return the keys of the facts of cities (by code), each once, as they were entered."""
-    return tuple(dict.fromkeys(fact.key for here in facts.values() for fact in here))
 
 
 def on_the_same_date(facts: Iterable[CityFact], name: str, as_of: str) -> CityFact | None:
