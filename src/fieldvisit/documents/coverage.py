@@ -193,6 +193,7 @@ def _passages(owed: Owed) -> str:
     )
     sent = min(one.request.sent_on for one in owed.passages)
     details = [
+        owed.passages[0].request.department,
         _("sent {date}").format(date=wordings.day(sent)) if sent else "",
         _("changed since: {n}").format(n=owed.changed) if owed.changed else "",
     ]
