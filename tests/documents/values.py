@@ -77,6 +77,12 @@ def mark(place: str, state: str, reason: str = "", due: str = "", visit: str = V
     return Mark(visit, Address.read(place), state, reason, due)
 
 
+MARKS = (
+    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
+    mark("ai-rpa/plans", "declined"),
+)
+
+
 def covered(
     visit: Visit = VISIT,
     notes: Sequence[Note] = (),
