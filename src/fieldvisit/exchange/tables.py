@@ -80,7 +80,8 @@ def read_table(cells: Cells, where: Callable[[int], Where]) -> Table | None:
         return None
     head, heads = found
     _keep_struck_tags(cells, heads)
-    looks = dict(_hidden(cells, heads)) | cells.looks
+    shown = ((at, look) for at, look in cells.looks.items() if heads.get(at[1]) not in PRINTED)
+    looks = dict(_hidden(cells, heads)) | dict(shown)
     looks |= _spread(cells, head, heads)
     rows = [
         _Row(

@@ -79,7 +79,7 @@ STATES = Vocabulary(
         "not-asked": Term("質問せず", "not asked", "未質問"),
         "declined": Term("回答差控え", "declined", "回答辞退"),
         "not-applicable": Term("該当なし", "not applicable"),
-        "withheld": Term("回答あり（非公表）", "answered (withheld)"),
+        "withheld": Term("回答あり（非公表）", "answered but withheld"),
         "not-stated": Term("記載なし", "not stated"),
     },
 )

@@ -13,7 +13,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 
 from fieldvisit.dates import MONTHS
 from fieldvisit.harmless import visible
@@ -26,9 +25,10 @@ _CHECKED = re.compile(r"([^\s~]+)~([A-Za-z0-9_.]*)(?:~|(?=\s)|$)(.*)", re.DOTALL
 # A spreadsheet may make a number of a code or a handle.
 _MAY_BE_NUMBERS = frozenset({"city_code", "handles", "summary_handles"})
 _NUMBER = re.compile(r"[0-9.,+E\s]+")
-_MONTHS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)}
-_PART = rf"([0-9]{{1,2}}|{'|'.join(_MONTHS)})"
-_DATE = re.compile(rf"(?:[0-9]{{4}}[-/.年])?{_PART}[-/.月]{_PART}日?(?:-[0-9]{{2,4}}|t?00:00:00)?")
+# The number of a question, 1/2, or the date that a spreadsheet made of it.
+_PART = rf"(?:[0-9]{{1,2}}|{'|'.join(name[:3].casefold() for name in MONTHS)})"
+_DATE = rf"(?:[0-9]{{4}}[-/.年])?{_PART}[-/.月]{_PART}日?(?:-[0-9]{{2,4}}|t?00:00:00)?"
+_NUMBERED_SO = re.compile(rf"[0-9]+(?:[-/.][0-9]+){{0,2}}|{_DATE}")
 SHEET_PROPERTY = "fieldvisit-sheet"
 OWN_VARIABLE = "fieldvisit-own"
 _LONGEST_VALUE = 250  # characters; some programs cut a property after 255
@@ -38,8 +38,6 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _KEPT = (0, *range(0xD800, 0xE000))
 _LONGEST_CELL = 32_767  # in units of UTF-16, as Excel counts
 _ONE_CELL = 32_000
-_NUMBERED_SO = re.compile("[0-9]+(?:[-/.][0-9]+){0,2}")
-_SERIAL = re.compile("4[0-9]{4}")  # days since 1899: of 2009 to 2036
 
 
 def own_mark(text: str, slot: str = "") -> str:
@@ -85,11 +83,9 @@ class CheckedTag:
         self._checks = frozenset(_marks(checks))
 
     def is_own(self, column: str, text: str) -> bool:
-        """Tell whether a cell holds what we printed, be it made a date or a number since."""
-        texts = [text, *_made_a_date(text)] if column == "number" else [text]
-        known = any(_check(column, one) in self._checks for one in texts)
+        """Tell whether a cell holds what we printed, be it made a number since."""
         made = column in _MAY_BE_NUMBERS and _NUMBER.fullmatch(text)
-        return known or bool(made and self._checks)
+        return _check(column, text) in self._checks or bool(made and self._checks)
 
 
 def _check(column: str, text: str) -> str:
@@ -100,21 +96,11 @@ def _check(column: str, text: str) -> str:
 
 def is_number(text: str) -> bool:
     """Tell whether a cell may hold the number of a question, be it made a date by a spreadsheet."""
-    return bool(_NUMBERED_SO.fullmatch(key(text))) or any(_made_a_date(text))
+    return bool(_NUMBERED_SO.fullmatch(key(text)))
 
 
 def _marks(found: str) -> list[str]:
     return [found[at : at + _LENGTH] for at in range(0, len(found), _LENGTH)]
-
-
-def _made_a_date(text: str) -> Iterator[str]:
-    """Yield the numbers of questions, such as 1/2, of which a spreadsheet may have made a date."""
-    if found := _SERIAL.fullmatch(text):
-        text = (date(1899, 12, 30) + timedelta(days=int(found[0]))).isoformat()
-    if found := _DATE.fullmatch(key(text)):
-        first, second = (_MONTHS.get(part) or int(part) for part in found.groups())
-        yield f"{first}/{second}"
-        yield f"{second}/{first}"
 
 
 def box_property(number: int) -> str:
