@@ -5,13 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from documents.values import CHIBA, HIMEJI, OURS
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
-from fieldvisit.fieldwork.guide_diff import Change, differences
+from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
 from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
 from fieldvisit.fieldwork.terms import CLASSES
 from guide_files.strategies import guides
@@ -29,101 +27,6 @@ def topic(key: str, *questions: Question, title: str = "t", was: tuple[str, ...]
 
 def guide(*topics: Topic) -> Guide:
     return Guide("g", "1", Words("g"), topics=topics)
-
-
-OLD = guide(topic("a", question("p"), question("q")), topic("b", question("r")))
-
-
-@given(guides())
-def test_a_guide_does_not_differ_from_itself(each: Guide) -> None:
-    assert differences(each, each) == []
-
-
-@given(guides(), st.data())
-def test_whatever_is_left_out_is_dropped_and_coming_back_is_added(
-    each: Guide, data: st.DataObject
-) -> None:
-    left = data.draw(st.sampled_from(each.topics))
-    rest = replace(each, topics=tuple(t for t in each.topics if t is not left))
-    gone = {Address(left.key), *(Address(left.key, q.key) for q in left.questions)}
-    assert {(c.what, c.address) for c in differences(each, rest)} == {("dropped", a) for a in gone}
-    assert {(c.what, c.address) for c in differences(rest, each)} == {("added", a) for a in gone}
-
-
-def test_a_renamed_question_also_tells_what_was_reworded() -> None:
-    new = guide(topic("a", question("p"), question("s", "y", ("a/q",))), topic("b", question("r")))
-    assert differences(OLD, new) == [
-        Change("renamed", Address("a", "s"), ("ask",), Address("a", "q"))
-    ]
-
-
-def test_questions_that_follow_their_renamed_topic_are_not_named() -> None:
-    new = guide(
-        topic("c", question("p"), question("q", send=True), was=("a",)), topic("b", question("r"))
-    )
-    assert differences(OLD, new) == [
-        Change("renamed", Address("c"), (), Address("a")),
-        Change("changed", Address("c", "q"), ("send",), values=(("send", "false", "true"),)),
-    ]
-
-
-@pytest.mark.parametrize("was", ["c/q", "a/q"])
-def test_a_question_renamed_together_with_its_topic(was: str) -> None:
-    new = guide(
-        topic("c", question("p"), question("s", was=(was,)), was=("a",)), topic("b", question("r"))
-    )
-    assert differences(OLD, new) == [
-        Change("renamed", Address("c"), (), Address("a")),
-        Change("renamed", Address("c", "s"), (), Address("a", "q")),
-    ]
-
-
-def test_two_questions_made_one_are_both_told() -> None:
-    new = guide(topic("a", question("s", was=("a/p", "a/q"))), topic("b", question("r")))
-    assert differences(OLD, new) == [
-        Change("renamed", Address("a", "s"), (), Address("a", "p")),
-        Change("renamed", Address("a", "s"), (), Address("a", "q")),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changed", "fields"),
-    [
-        ({"ask": Words("y")}, ("ask",)), ({"written": Words("y")}, ("written",)),
-        ({"probes": (Probe(Words("y")),)}, ("probes",)), ({"classes": ("town",)}, ("for",)),
-        ({"gate": Words("y")}, ("gate",)), ({"common": True, "send": True}, ("common", "send")),
-        ({"sensitive": True, "disclosure": "group"}, ("sensitive", "disclosure")),
-    ],
-)  # fmt: skip
-def test_a_changed_question_names_the_keys_of_the_file(
-    changed: dict[str, object], fields: tuple[str, ...]
-) -> None:
-    reworded = replace(question("r"), **changed)
-    new = guide(OLD.topics[0], topic("b", reworded))
-    (change,) = differences(OLD, new)
-    assert replace(change, values=()) == Change("changed", Address("b", "r"), fields)
-
-
-def test_a_changed_topic_and_a_changed_guide() -> None:
-    new = replace(
-        guide(OLD.topics[0], topic("b", question("r"), title="y")), version="2", disclosure="group"
-    )
-    assert differences(OLD, new) == [
-        Change(
-            "changed",
-            None,
-            ("version", "disclosure"),
-            values=(("version", "1", "2"), ("disclosure", OLD.disclosure, "group")),
-        ),
-        Change("changed", Address("b"), ("title",)),
-    ]
-
-
-def test_another_order_is_a_change_of_what_moved() -> None:
-    first, second = OLD.topics
-    swapped = replace(first, questions=first.questions[::-1])
-    assert [c.fields for c in differences(OLD, guide(swapped, second))] == [("order",)]
-    assert [c.fields for c in differences(OLD, guide(second, first))] == [("order",)]
 
 
 def shape(crosswalk: Crosswalk) -> dict[str, list[str]]:

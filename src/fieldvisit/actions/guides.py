@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from fieldvisit.doors.outputs import check_name, write_new, write_whole
 from fieldvisit.errors import BadGuide, Conflict, Refused
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.guide_diff import Change, differences
 from fieldvisit.language import _, together
 from fieldvisit.settings import Settings
+from fieldvisit.storage import queries
 from fieldvisit.study.change import changing
 from fieldvisit.study.drafts import Draft, close, new_draft, offered
 from fieldvisit.study.references import find_visit
@@ -135,10 +136,17 @@ def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def guide_differences(given: Settings, slug: str, other: str, audience: str) -> tuple[Change, ...]:
-    """Return what a guide changed since ``other``, a visit that kept it or a file."""
-    from fieldvisit.guide_files.reading import read
+def guide_differences(given: Settings, slug: str, other: str, audience: str) -> tuple[str, ...]:
+    """Return the lines of a unified diff of ``other``, a visit that keeps it or a file, to a guide.
 
-    is_file = other.endswith((".yaml", ".yml"))
-    old = read(Path(other)) if is_file else guide(given, slug, other, audience)
-    return tuple(differences(old, guide(given, slug)))
+    There are none where nothing differs.
+    """
+    with viewing(given, audience) as view:
+        now = old = inputs.text_of(view.guides.existing(slug))
+        if other.endswith((".yaml", ".yml")):
+            old = inputs.text_of(Path(other))
+        else:
+            for used in find_visit(view, other).guides:
+                if used.slug == slug and used.sha256:
+                    old = queries.guide_file(view.connection, used.sha256)
+    return tuple(unified_diff(old.splitlines(), now.splitlines(), lineterm=""))[2:]

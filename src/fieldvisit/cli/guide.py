@@ -122,5 +122,5 @@ def diff(
     from fieldvisit.documents.guide import guide_changes
 
     seen_by = session.audience(wish, "work")
-    changes = guide_differences(session.settings(), guide, other, seen_by)
-    session.deliver(guide_changes(changes), wish)
+    lines = guide_differences(session.settings(), guide, other, seen_by)
+    session.deliver(guide_changes(lines), wish)
