@@ -13,7 +13,7 @@ from fieldvisit.doors.outputs import check_name, write_new, write_whole
 from fieldvisit.errors import BadGuide, Conflict, Refused
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.language import _, together
+from fieldvisit.language import _
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
 from fieldvisit.study.change import changing
@@ -88,9 +88,9 @@ def new_guide(given: Settings, slug: str, *, copy_of: str = "", title: str = "")
 
 @contextmanager
 def guide_draft(
-    given: Settings, slug: str, goes_on: Callable[[Draft, bytes], bool]
+    given: Settings, slug: str, outdated: Callable[[Draft], None]
 ) -> Iterator[tuple[Path, Draft]]:
-    """Hold a draft of a guide, fresh or of before; ``goes_on`` decides if the file is another."""
+    """Hold a draft of a guide, fresh or of before; ``outdated`` hears of those of another file."""
     place = given.study()
     with viewing(given, "all") as view:
         path = view.guides.existing(slug)
@@ -100,9 +100,11 @@ def guide_draft(
         for draft in kept:
             if _hash(draft.data()) == draft.purpose.seen:  # nobody wrote anything into it
                 close(draft)
-            elif draft.purpose.seen == purpose.seen or goes_on(draft, data):
-                yield path, Draft(draft.path, purpose)
+            elif draft.purpose.seen == purpose.seen:
+                yield path, draft
                 return
+            else:
+                outdated(draft)
     with new_draft(place, purpose, ".yaml", data) as draft:
         yield path, draft
 
@@ -125,7 +127,9 @@ def store_guide(given: Settings, path: Path, draft: Draft) -> bool:
         if _hash(inputs.bytes_of(path)) != draft.purpose.seen:
             raise Conflict(
                 _("{path} was changed meanwhile.").format(path=path),
-                together(_("Take over what is new there, then save again."), kept),
+                _("Your text is kept in {path}. Edit the guide as it is now.").format(
+                    path=draft.path
+                ),
             )
         write_whole(path, data)
     stored.remember()
