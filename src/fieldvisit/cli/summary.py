@@ -106,8 +106,7 @@ def set_(
     if not given.notes and any(not one.rests for one in stored.summary.seen):
         session.tell(_("These were chosen for it before. Choose others with --notes."))
     if not said.disclosure:
-        whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
-        session.tell("\n".join(_how_to_open(stored, whose)))
+        session.tell("\n".join(_how_to_open(stored, wordings.whose(which.city))))
 
 
 def _how_to_open(stored: StandingSummary, whose: str) -> Iterator[str]:
@@ -122,10 +121,6 @@ def _how_to_open(stored: StandingSummary, whose: str) -> Iterator[str]:
         place=stored.address, whose=whose, level=allowed
     )
     yield together(stays, how)
-
-
-def _typed_again(name: str) -> str:
-    return f"'{name}'" if " " in name else name
 
 
 @contextmanager
@@ -193,7 +188,7 @@ def _told(given: Settings, found: ReadFile) -> Iterator[str]:
             city = register.cities.get(one.summary.city_code or "")
             name = city.name if city else _("across the cities")
             yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
-            yield from _how_to_open(one, f"--city {_typed_again(name)}" if city else "--across")
+            yield from _how_to_open(one, wordings.whose(name if city else ""))
     left = [item for item in found.items if item.state == "waiting"]
     yield from told_items(left, {})
     yield _("Summaries: stored {stored}, unchanged {unchanged}, waiting {waiting}.").format(

@@ -11,7 +11,7 @@ from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.fieldwork import terms
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
-from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.note import Register, Traced
 from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, NameAlias, StudyGroup
 from fieldvisit.fieldwork.visit import Material, Visit
@@ -344,15 +344,17 @@ def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] =
     return " ".join((word(kind), *(handles.get(name, name) for name in names)))
 
 
-def told_still_closed(handles: Iterable[str], summaries: Iterable[str]) -> Iterator[str]:
+def told_still_closed(
+    handles: Iterable[str], summaries: Iterable[tuple[Address, str]]
+) -> Iterator[str]:
     """Yield a line for each note and summary that an undone change closed and that stays closed."""
     for handle in handles:
         yield _(
             "{handle} stays off the record. Open it, if somebody allowed it:"
             " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
         ).format(handle=handle)
-    for place in summaries:
+    for place, name in summaries:
         yield _(
             "The summary of {place} stays off the record. Open it, if somebody allowed it:"
-            " fieldvisit summary set {place} -d LEVEL"
-        ).format(place=place)
+            " fieldvisit summary set {place} {whose} --unchanged -d LEVEL"
+        ).format(place=place, whose=wordings.whose(name))
