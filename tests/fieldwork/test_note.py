@@ -11,7 +11,7 @@ from fieldvisit.actions.combine_notes import combined
 from fieldvisit.fieldwork.comparison import OtherWords, other_words
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.guide import Guide, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Guide, Words
 from fieldvisit.fieldwork.note import (
     OWN_TO_THE_CITY,
     Note,
@@ -23,6 +23,7 @@ from fieldvisit.fieldwork.note import (
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.text import settled
+from fieldwork.small_guides import guide, question, topic
 
 
 @pytest.mark.parametrize("usual", ["", *DISCLOSURES])
@@ -84,29 +85,21 @@ def test_no_text_place_or_tag_of_combined_notes_is_lost(notes: list[Note]) -> No
     assert replace(made, **taken) == replace(notes[0], **taken)
 
 
-NEW = Guide("g", "2", Words("g"), topics=(
-    Topic("rpa", 1, Words("RPA"), was=("ai",), questions=(
-        Question("effect", 1, Words("効果は。", "Effect?"), was=("ai/result",)),
-        Question("plans", 2, Words("今後は。", "Plans?")),
-    )),
-))  # fmt: skip
-OLD = Guide("g", "1", Words("g"), topics=(
-    Topic("ai", 1, Words("AI"), questions=(
-        Question("result", 1, Words("結果は。", "Result?")),
-        Question("plans", 2, Words("今後は。", "Plans?")),
-    )),
-))  # fmt: skip
+NEW = guide(
+    topic("rpa", question("effect", "ai/result", ask="効果は。"), question("plans"), was=("ai",)),
+    version="2",
+)
+OLD = guide(topic("ai", question("result", ask="結果は。"), question("plans")))
 LINEUP = Crosswalk([NEW, OLD])
 
 
 def found(*visits: tuple[str, Guide]) -> tuple[OtherWords, ...]:
-    topic = LINEUP.topic("rpa")
-    assert topic
-    return other_words(topic, [(g, [Visit(h, h, "121002")]) for h, g in visits], LINEUP)
+    (compared,) = LINEUP.topics
+    return other_words(compared, [(g, [Visit(h, h, "121002")]) for h, g in visits], LINEUP)
 
 
 def test_renamed_questions_are_followed_and_visits_of_one_version_stand_together() -> None:
     (one,) = found(("a-1", OLD), ("b-1", NEW), ("c-1", OLD))
     assert (one.question.key, one.guide, one.version) == ("effect", "g", "1")
-    assert one.ask == Words("結果は。", "Result?")
+    assert one.ask == Words("結果は。")
     assert one.visits == ("a-1", "c-1")

@@ -295,11 +295,14 @@ class _Story:
         some = self.dice.sample(self.notes, len(self.notes))
         pairs = [(m, n) for m in some for n in some if m is not n and not (m.later or n.later)
                  and (m.owner, m.secret) == (n.owner, n.secret)]  # fmt: skip
-        for one, other in pairs[:5]:  # most are refused: they differ in more than their texts
-            names = (one.handle, other.handle)
-            if self.both(lambda g: combine_notes(g, names), secret=one.secret):  # noqa: B023
+        alike = NoteFields(kind="remark", said_by="", as_of="", source_title="", source_url="",
+                           source_date="", only_for=("",), material=0, page="")  # fmt: skip
+        for one, other in pairs[:1]:
+            names, secret = (one.handle, other.handle), one.secret
+            for name in names:
+                self.both(lambda g: edit_note(g, name, None, alike, "わけ"), secret=secret)  # noqa: B023
+            if self.both(lambda g: combine_notes(g, names), secret=secret):  # noqa: B023
                 other.deleted = True
-                return
 
     def material(self) -> None:
         level, visit = self.dice.choice([*DISCLOSURES, "off-record"]), self.dice.choice(VISITS)
