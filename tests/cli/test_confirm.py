@@ -127,6 +127,7 @@ NOT_SENT = "it does not go to the city"
 def test_a_change_that_ends_an_agreement_says_what_to_do(
     run: Run, confirmed: str, words: str, piece: str
 ) -> None:
+    assert run("note", "edit", handle_of(SECOND), "--said-by", "山田太郎").code == 0
     result = run("note", *words.format(confirmed, other=handle_of(SECOND)).split())
     assert result.code == 0, result.err
     assert f"The city had confirmed note {confirmed}" in result.err
