@@ -11,12 +11,12 @@ from uuid import uuid4
 import openpyxl
 
 from cli.harness import run_here
-from exchange.word_raw import plain
-from exchange.word_sheets import fill_with
+from exchange.word_raw import fill_with, plain
 from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_reading
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.harmless import guarded
 from fieldvisit.review.carriers import spelled
 from fieldvisit.review.columns import SHEET_COLUMNS
@@ -126,7 +126,6 @@ def came_back(
 
 
 def proposed(study: Settings, file: ReturnedFile, **said: str) -> Proposed:
-    """What a sheet would change."""
     with viewing(study, "all") as view:
         return PROPOSERS["sheet"](view, file, Arrival(**said))
 
@@ -139,12 +138,16 @@ def stored(study: Settings, file: ReturnedFile, **said: str) -> ReadFile:
 
 
 def notes(study: Settings, audience: str = "all") -> list[Note]:
-    """The notes that stand, for an audience."""
     with viewing(study, audience) as view:
         return list(view.notes)
 
 
+def marks(study: Settings) -> tuple[Mark, ...]:
+    """The marks that stand."""
+    with viewing(study, "all") as view:
+        return view.marks
+
+
 def waiting(study: Settings, audience: str = "all") -> list[Item]:
-    """The items that wait, as an audience sees them."""
     with viewing(study, audience) as view:
         return list(view.items)

@@ -7,7 +7,7 @@ import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
-from cli.recorded import assert_ended, bodies, cut, drafts, notes, under, waiting
+from cli.recorded import assert_ended, bodies, cut, drafts, handle_of, notes, under, waiting
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
 
@@ -40,8 +40,8 @@ def test_what_was_written_is_stored_as_one_change(noted: Path, editor: Editor) -
 def test_neither_an_emptied_frame_nor_one_taken_out_deletes_a_note(
     noted: Path, editor: Editor
 ) -> None:
-    note = next(note for note in notes() if note["body"] == "効果を測っている。")
-    for empties in ("text = text.replace('効果を測っている。', '')\n", cut(note["handle"])):
+    taken_out = cut(handle_of("効果を測っている。"))
+    for empties in ("text = text.replace('効果を測っている。', '')\n", taken_out):
         editor(empties + under("other", "新しい"))
         assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "added 1", "Stored.")
         assert "効果を測っている。" in bodies()

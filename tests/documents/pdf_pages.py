@@ -47,17 +47,7 @@ class Sheet(Struct, frozen=True):
     text: str
 
 
-class Ink(Struct, frozen=True):
-    """How far from the edges of the paper anything is drawn, in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
 def sheets(pdf: Path) -> tuple[Sheet, ...]:
-    """Return the pages of a PDF."""
     boxes = _Boxes()
     boxes.feed(run(program("pdftotext"), "-bbox-layout", str(pdf), "-"))
     texts = run(program("pdftotext"), "-raw", str(pdf), "-").split("\f")
@@ -94,8 +84,8 @@ def boxed(text: str) -> set[str]:
     return {sign for sign in text if ord(sign) not in known}
 
 
-def ink(pdf: Path) -> list[Ink | None]:
-    """Return for each page where it is drawn upon, None for an empty one."""
+def ink(pdf: Path) -> list[float | None]:
+    """Return how near to an edge each page is drawn upon, in points, None for an empty one."""
     data = run_raw(program("pdftoppm"), "-r", "36", "-gray", str(pdf))
     return [_ink(*page) for page in _grey_pages(data)]
 
@@ -172,18 +162,13 @@ def _grey_pages(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield width, height, data[head.end() : at]
 
 
-def _ink(width: int, height: int, grey: Sequence[int]) -> Ink | None:
+def _ink(width: int, height: int, grey: Sequence[int]) -> float | None:
     dark = [place for place, value in enumerate(grey) if value < 200]
     if not dark:
         return None
     across = [place % width for place in dark]
-    points = 72 / 36
-    return Ink(
-        points * min(across),
-        points * (dark[0] // width),
-        points * (width - 1 - max(across)),
-        points * (height - 1 - dark[-1] // width),
-    )
+    right, bottom = width - 1 - max(across), height - 1 - dark[-1] // width
+    return 72 / 36 * min(*across, dark[0] // width, right, bottom)
 
 
 A4 = {(595, 842), (842, 595)}
@@ -202,18 +187,15 @@ class Shown(Struct, frozen=True):
 
 def faults(shown: Shown) -> Iterator[str]:
     """Say what is wrong with a printed sheet."""
-    pages = _pages(shown)
-    yield from _missing(shown, pages)
-    yield from _parted(shown, pages)
+    yield from _of_texts(shown)
     yield from (f"no font has {sign}" for sign in boxed(folded("".join(shown.texts))))
     yield from foreign(fonts(shown.pdf))
     if not 1 <= len(shown.sheets) <= 2 + sum(map(len, shown.texts)) // 150:
         yield f"{len(shown.sheets)} pages"
     for number, sheet in enumerate(shown.sheets, start=1):
-        for fault in _of_one_page(shown, sheet, number):
-            yield f"page {number}: {fault}"
+        yield from (f"page {number}: {fault}" for fault in _of_one_page(shown, sheet, number))
     for number, found in enumerate(ink(shown.pdf), start=1):
-        if found is None or min(found.left, found.top, found.right, found.bottom) < MARGIN:
+        if found is None or found < MARGIN:
             yield f"page {number}: empty, or drawn upon up to the edge: {found}"
 
 
@@ -238,29 +220,19 @@ def _of_one_page(shown: Shown, sheet: Sheet, number: int) -> Iterator[str]:
         yield "with a character that could not be written"
 
 
-def _missing(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
-    """Yield the texts that cannot be read on the pages; a page may end anywhere in them."""
-    whole = "".join(pages)
+def _of_texts(shown: Shown) -> Iterator[str]:
+    """Yield the texts that cannot be read, and what is parted from the text that it leads to.
+
+    What is repeated on each page may stand anywhere in a text, where the page ends.
+    """
+    repeated = re.compile(rf"{re.escape(folded(shown.head))}|\d+/{len(shown.sheets)}(?!\d)")
+    pages = [repeated.sub("", squeezed(sheet.text)) for sheet in shown.sheets]
     for text in shown.texts:
-        if _running(shown).sub("", folded(text)) not in whole:
+        if repeated.sub("", folded(text)) not in "".join(pages):
             yield f"missing: {text}"
-
-
-def _parted(shown: Shown, pages: Sequence[str]) -> Iterator[str]:
-    """Yield the pages at whose end something waits for the next page."""
-    leading = tuple(map(folded, shown.leading))
     for number, page in enumerate(pages, start=1):
-        if page.endswith(leading):
+        if page.endswith(tuple(map(folded, shown.leading))):
             yield f"page {number}: parted from what follows: {page[-20:]}"
-
-
-def _pages(shown: Shown) -> list[str]:
-    """Return the texts of the pages without what is repeated on each."""
-    return [_running(shown).sub("", squeezed(sheet.text)) for sheet in shown.sheets]
-
-
-def _running(shown: Shown) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(folded(shown.head))}|\d+/{len(shown.sheets)}(?!\d)")
 
 
 def folded(text: str) -> str:
@@ -300,7 +272,7 @@ def width_needed(html: str, room: Path, width: int = 360) -> int:
 
 
 def converted(file: Path, room: Path) -> Path:
-    """Return the PDF that LibreOffice makes of a .docx or .xlsx file."""
+    """Return the PDF that LibreOffice makes of a file of Word or Excel."""
     need_fonts()
     profile = (room / "profile").absolute().as_uri()
     run(

@@ -72,11 +72,7 @@ class _Strict(HTMLParser):
     def handle_comment(self, data: str) -> None:
         raise AssertionError(data)
 
-    def handle_pi(self, data: str) -> None:
-        raise AssertionError(data)
-
-    def unknown_decl(self, data: str) -> None:
-        raise AssertionError(data)
+    handle_pi = unknown_decl = handle_comment
 
     def handle_decl(self, decl: str) -> None:
         assert (self.open, decl) == ([""], "DOCTYPE html")
@@ -93,6 +89,13 @@ def parsed(html: str) -> Element:
 
 def made(*blocks: Block, head: str = "", sheet: str = "") -> Element:
     return parsed(write(Page(blocks, head, sheet)))
+
+
+def every_block(text: str) -> tuple[Block, ...]:
+    """A block of every kind that holds nothing but the text, which stands there eleven times."""
+    table = Table.of([text, text], [[text, text]])
+    return (Heading(1, text), Paragraph(text, quiet=True), Bullets((text,)),
+            Facts(((text, text),)), table, Box(text, 2, text, text))  # fmt: skip
 
 
 def text_of(element: Element) -> str:

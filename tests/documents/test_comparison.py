@@ -17,7 +17,7 @@ from documents.shown import (
     text_of,
     under,
 )
-from documents.values import CHIBA, HIMEJI, OURS, REGISTER, TODAY, V2, compared, mark, note
+from documents.values import CHIBA, HIMEJI, MARKS, OURS, REGISTER, TODAY, V2, compared, note
 from fieldvisit import language
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import ITEMS_UP_TO, Arrangement
@@ -34,17 +34,13 @@ NOTES = (
     note("cccc", "ai-rpa", kind="desk", visit_id=None),
     note("dddd", "other", city_code="282014", visit_id=V2),
 )
-MARKS = (
-    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
-    mark("ai-rpa/plans", "declined"),
-)
 
 
 def made(found: Comparison, *, view: str = "topic", rows_: str = "") -> Document:
     return document(found, REGISTER, TODAY, Arrangement(view, rows_))
 
 
-def test_items_go_down_and_cities_across() -> None:
+def test_items_or_cities_go_down_and_sections_are_topics_or_cities() -> None:
     page = made(compared(NOTES, MARKS))
     assert headings(page) == ["Comparison of the cities", "4 Use of AI and RPA", "7 Other"]
     assert rows(tables(page)[0]) == [
@@ -59,9 +55,6 @@ def test_items_go_down_and_cities_across() -> None:
         ["4/8 What comes next?", "declined", "open"],
     ]  # fmt: skip
     assert rows(tables(page)[1])[2] == ["on the topic as such", "open", "話dddd [dddd]"]
-
-
-def test_cities_go_down_where_asked_for() -> None:
     table = tables(made(compared(NOTES, MARKS), rows_="cities"))[0]
     assert table.head == ("city", "as a whole", "notes")
     assert [row[0] for row in rows(table)[1:]] == [
@@ -73,6 +66,14 @@ def test_cities_go_down_where_asked_for() -> None:
         "4/1 How far is it?", "answered", "• 話aaaa [aaaa]", "• [to be confirmed] 話bbbb [bbbb]",
     ]  # fmt: skip
     assert "4/7 In the wards?\nout of scope" in rows(table)[2][2]
+    page = made(compared(NOTES, MARKS), view="city")
+    assert headings(page) == [
+        "Comparison of the cities",
+        "千葉市 (designated city) chiba-1", "4 Use of AI and RPA", "7 Other",
+        "姫路市 (core city) himeji-1", "4 Use of AI and RPA", "7 Other",
+    ]  # fmt: skip
+    assert "answered (answered 1/5 · to follow 1)" in paragraphs(page)
+    assert rows(tables(page)[0])[2][1] == "• 話aaaa [aaaa]\n• [to be confirmed] 話bbbb [bbbb]"
 
 
 @pytest.mark.parametrize(("number", "items"), [(1, True), (ITEMS_UP_TO, True), (7, False)])
@@ -85,17 +86,6 @@ def test_up_to_six_cities_stand_across(number: int, items: bool) -> None:
     assert (table.head[0] == "question") == items
     asked = tables(document(found, register, TODAY, Arrangement(rows="items")))[0]
     assert len(asked.head) == number + 1
-
-
-def test_sections_may_be_cities() -> None:
-    page = made(compared(NOTES, MARKS), view="city")
-    assert headings(page) == [
-        "Comparison of the cities",
-        "千葉市 (designated city) chiba-1", "4 Use of AI and RPA", "7 Other",
-        "姫路市 (core city) himeji-1", "4 Use of AI and RPA", "7 Other",
-    ]  # fmt: skip
-    assert "answered (answered 1/5 · to follow 1)" in paragraphs(page)
-    assert rows(tables(page)[0])[2][1] == "• 話aaaa [aaaa]\n• [to be confirmed] 話bbbb [bbbb]"
 
 
 def test_the_grid_has_a_row_a_city_and_question() -> None:
@@ -116,26 +106,14 @@ def test_the_grid_has_a_row_a_city_and_question() -> None:
     }  # fmt: skip
 
 
-def test_the_grid_goes_by_city_where_cities_go_down() -> None:
-    grid = grid_of(made(compared(NOTES), rows_="cities"))
-    cities = [row[5] for row in grid.rows]
-    assert list(dict.fromkeys(cities)) == ["千葉市", "姫路市"]
-    assert cities.index("姫路市") == cities.count("千葉市")
-
-
-def test_two_cities_of_one_name_stay_apart_in_the_grid() -> None:
+def test_the_grid_goes_by_city_where_cities_go_down_though_two_have_one_name() -> None:
     other = replace(HIMEJI, code="341002", name="千葉市")
     found = compared(cities=(CHIBA, other))
     register = Register({"121002": CHIBA, "341002": other}, {})
     grid = grid_of(document(found, register, TODAY, Arrangement(rows="cities")))
     codes = [row[4] for row in grid.rows]
+    assert {*codes} == {"121002", "341002"}
     assert codes == sorted(codes, key=str)
-
-
-def test_a_code_of_ours_is_never_printed() -> None:
-    found = made(compared(cities=(OURS,)))
-    assert {row[4] for row in grid_of(found).rows} == {None}
-    assert shape_of(found)["topics"][0]["cities"][0]["city"] == {"code": None, "name": "架空村"}
 
 
 FACTS = {
@@ -149,7 +127,7 @@ FACTS = {
 
 
 def made_of_cities(arrangement: Arrangement | None = None) -> Document:
-    found = replace(compared([note("aaaa")], cities=(CHIBA, HIMEJI)), facts=FACTS)
+    found = replace(compared([note("aaaa")]), facts=FACTS)
     return document(found, REGISTER, TODAY, arrangement)
 
 
@@ -164,13 +142,13 @@ def test_the_latest_facts_stand_on_top_with_their_dates() -> None:
     down = rows(tables(made_of_cities(Arrangement(rows="cities")))[0])
     assert down[0] == ["city", "population", "図書館数"]
     assert down[2] == ["姫路市 (core city) himeji-1", "531,218 (as of 2019-01-01)", "—"]
+    comes_back = grid_of(made_of_cities(Arrangement(cells="both")))
+    assert all(row[0] for row in comes_back.rows)  # it holds no facts
 
 
 def test_the_section_of_a_city_begins_with_its_profile() -> None:
     page = made_of_cities(Arrangement(view="city"))
-    known = facts(page)
-    assert known["chiba-1"] == "Mon 21 October 2019 13:30"
-    assert known["prefecture"] in {"Chiba", "Hyogo"}
+    assert facts(page)["chiba-1"] == "Mon 21 October 2019 13:30"
     language.use("ja")
     items = [block.items for block in page.page().blocks if hasattr(block, "items")]
     assert items[0][:4] == (
@@ -178,11 +156,6 @@ def test_the_section_of_a_city_begins_with_its_profile() -> None:
         ("人口", "977,752（2019-01-01時点、統計書）"),
         ("人口", "972,000（2018-01-01時点、統計書）"),
     )  # fmt: skip
-
-
-def test_a_grid_that_comes_back_holds_no_facts() -> None:
-    grid = grid_of(made_of_cities(Arrangement(cells="both")))
-    assert all(row[0] for row in grid.rows)
 
 
 def test_cities_stand_under_their_classes_in_their_order() -> None:
@@ -205,13 +178,8 @@ def test_cities_stand_under_their_classes_in_their_order() -> None:
 def test_as_many_cities_as_one_group_has_go_across() -> None:
     cities = [replace(CHIBA, code=f"1{n:05}") for n in range(4)]
     cities += [replace(HIMEJI, code=f"2{n:05}") for n in range(4)]
-    found = compared(cities=cities)
-    register = replace(REGISTER, cities={city.code: city for city in cities})
-    found = replace(found, topics=tuple(
-        replace(topic, cities=tuple(
-            replace(city, visits=(next(iter(REGISTER.visits.values())),)) for city in topic.cities
-        )) for topic in found.topics
-    ))  # fmt: skip
+    notes = [note(city.code, city_code=city.code, visit_id=None) for city in cities]
+    found, register = compared(notes, cities=cities), Register({c.code: c for c in cities}, {})
     for arrangement, down in ((None, "city"), (Arrangement(grouped=True), "question")):
         assert tables(document(found, register, TODAY, arrangement))[0].head[0] == down
 
@@ -255,11 +223,20 @@ def made_with_marks(
 
 
 @pytest.mark.parametrize("arrangement", LAYOUTS)
-def test_each_names_the_other_across_cities_with_its_city(arrangement: Arrangement) -> None:
-    page = text_of(made_with_marks((HERE, THERE), arrangement)).replace("\\", "")
+def test_contradictions_and_dates_far_apart_are_told_in_every_layout(
+    arrangement: Arrangement,
+) -> None:
+    made = made_with_marks((HERE, THERE), arrangement)
+    page = text_of(made).replace("\\", "")
     assert "[aaaa] ⇔ bbbb (姫路市)" in page
     assert "[bbbb] ⇔ aaaa (千葉市)" in page
     assert "Contradiction: aaaa ⇔ bbbb 時間が合わない" in page
+    assert bullets(made.page().blocks)[0] == (
+        "More than 12 months apart (4/1 How far is it?): 千葉市 2017-10-01 [aaaa] – "
+        "姫路市 Thu 24 October 2019 [bbbb]"
+    )
+    later = made_with_marks((HERE, THERE), replace(arrangement, apart=36))
+    assert not any("apart" in line for line in bullets(later.page().blocks))
 
 
 def test_within_a_cell_they_stand_next_to_each_other() -> None:
@@ -269,21 +246,13 @@ def test_within_a_cell_they_stand_next_to_each_other() -> None:
     ]  # fmt: skip
 
 
-def test_without_a_reason_only_the_handles_tell() -> None:
+def test_without_a_reason_or_the_other_note_only_the_handles_tell() -> None:
     page = made_with_marks((HERE, THERE), why="")
     assert "⇔ bbbb" in text_of(page)
     assert not any("Contradiction" in line for line in bullets(page.page().blocks))
-
-
-@pytest.mark.parametrize("arrangement", LAYOUTS)
-def test_a_row_whose_dates_lie_far_apart_is_named(arrangement: Arrangement) -> None:
-    told = bullets(made_with_marks((HERE, THERE), arrangement).page().blocks)
-    assert told[0] == (
-        "More than 12 months apart (4/1 How far is it?): 千葉市 2017-10-01 [aaaa] – "
-        "姫路市 Thu 24 October 2019 [bbbb]"
-    )
-    later = made_with_marks((HERE, THERE), replace(arrangement, apart=36))
-    assert not any("apart" in line for line in bullets(later.page().blocks))
+    against = {"aaaa": (Contradiction("zzzz", "990019", "理由"),)}  # is not compared
+    register = replace(REGISTER, contradictions=against)
+    assert "⇔ zzzz (架空村)" in text_of(document(compared([HERE]), register, TODAY))
 
 
 def test_the_section_of_a_topic_holds_its_notices_and_city_view_ends_with_all() -> None:
@@ -293,36 +262,24 @@ def test_the_section_of_a_topic_holds_its_notices_and_city_view_ends_with_all() 
     assert headings(by_city)[-1] == "To be kept in mind when comparing"
 
 
-def with_other_words() -> Comparison:
+def test_the_words_of_other_versions_are_told_where_they_differ_for_the_reader() -> None:
     found = compared([HERE, THERE])
     topic = found.topics[0]
     question = topic.topic.questions[0]
     asked = OtherWords(question, "it", "1", Words("進捗は。", "How is it going?"), ("himeji-1",))
     only_japanese = replace(asked, ask=replace(question.ask, ja="どうですか。"), version="0")
     first = replace(topic, other_words=(asked, only_japanese))
-    return replace(found, topics=(first, *found.topics[1:]))
-
-
-def test_the_words_of_other_versions_are_told_where_they_differ_for_the_reader() -> None:
-    found = document(with_other_words(), REGISTER, TODAY)
+    page = document(replace(found, topics=(first, *found.topics[1:])), REGISTER, TODAY)
     line = "Asked in other words (4/1 How far is it?): himeji-1 (it 1) “How is it going?”"
-    assert [one for one in bullets(found.page().blocks) if "words" in one] == [line]
+    assert [one for one in bullets(page.page().blocks) if "words" in one] == [line]
     language.use("ja")
-    assert len([one for one in bullets(found.page().blocks) if "文言" in one]) == 2
+    assert len([one for one in bullets(page.page().blocks) if "文言" in one]) == 2
 
 
 @pytest.mark.parametrize("arrangement", LAYOUTS)
 def test_a_cell_that_rests_on_desk_research_alone_says_so(arrangement: Arrangement) -> None:
-    desk = note("aaaa", kind="desk", visit_id=None)
-    found = compared([desk], cities=(CHIBA, HIMEJI))
+    found = compared([note("aaaa", kind="desk", visit_id=None)])
     table = text_of(document(found, REGISTER, TODAY, arrangement)).replace("\\", "")
     line = next(line for line in table.splitlines() if "[aaaa]" in line)
     assert "desk only" in line
     assert "[desk research] 話aaaa" in line
-
-
-def test_a_contradiction_of_a_note_that_is_not_compared_is_named_all_the_same() -> None:
-    against = {"aaaa": (Contradiction("zzzz", "990019", "理由"),)}
-    register = replace(REGISTER, contradictions=against)
-    page = text_of(document(compared([HERE]), register, TODAY)).replace("\\", "")
-    assert "[aaaa] ⇔ zzzz (架空村)" in page

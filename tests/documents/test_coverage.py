@@ -21,6 +21,7 @@ from documents.values import (
     AT_HIMEJI,
     CHIBA,
     GUIDE,
+    MARKS,
     OURS,
     RESPONDENT,
     TODAY,
@@ -41,10 +42,6 @@ from fieldvisit.fieldwork.study import Study, StudyGroup
 from fieldvisit.fieldwork.terms import DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import UsedGuide
 
-MARKS = (
-    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
-    mark("ai-rpa/plans", "declined"),
-)
 EXTRA = Guide("x", "1", Words("x"), topics=(
     Topic("themes", 1, Words("話題", "Themes"), questions=(Question("q", 1, Words("問", "Q?")),)),
 ))  # fmt: skip
@@ -55,7 +52,9 @@ def two() -> list[VisitCoverage]:
     return [covered(VISIT, [note("aaaa")], MARKS), covered(AT_HIMEJI)]
 
 
-def test_questions_go_down_and_visits_across(two: list[VisitCoverage]) -> None:
+def test_questions_go_down_and_visits_across_and_what_their_guides_lack_is_a_dash(
+    two: list[VisitCoverage],
+) -> None:
     page = document(two, "group")
     assert headings(page) == ["Coverage"]
     visits, matrix = tables(page)
@@ -74,33 +73,31 @@ def test_questions_go_down_and_visits_across(two: list[VisitCoverage]) -> None:
         ["4/8", "What comes next?", "declined", "open"],
         ["7", "Other (other)", "open", "open"],
     ]  # fmt: skip
-
-
-def test_a_topic_that_a_visit_s_guides_lack_is_a_dash(two: list[VisitCoverage]) -> None:
-    page = document([two[0], covered(AT_HIMEJI, guide=EXTRA)], "group")
-    cells = {row[0]: row[2:] for row in rows(tables(page)[1])}
+    lacking = document([two[0], covered(AT_HIMEJI, guide=EXTRA)], "group")
+    cells = {row[0]: row[2:] for row in rows(tables(lacking)[1])}
     assert cells["4/1"] == ["answered", "—"]
     assert cells["1/1"] == ["—", "open"]
 
 
 def test_what_is_open_is_a_list_a_visit(two: list[VisitCoverage]) -> None:
     page = document(two, "group", only_open=True)
+    assert [visit["asked"] for visit in shape_of(page)["visits"]] == [5, 4]  # of all questions
+    assert len(grid_of(page).rows) == 7
     assert headings(page)[0] == "Still to ask or to follow"
     assert headings(page, 2)[0].startswith("千葉市 chiba-1")
     assert [row[0] for row in rows(tables(page)[0])] == ["no.", "4/3", "4/5", "4/7"]
     assert [row[0] for row in rows(tables(page)[1])] == ["no.", "4/1", "4/3", "4/5", "4/8"]
 
 
-def test_nothing_open_is_said() -> None:
-    marks = [mark("ai-rpa", "not-asked")]
-    page = document([covered(marks=marks)], "group", only_open=True)
-    assert "Nothing is open." in paragraphs(page)
-
-
-def test_desk_research_alone_is_still_to_ask() -> None:
+def test_desk_research_alone_is_still_to_ask_and_nothing_open_is_said() -> None:
     found = [covered(notes=[note("a", kind="desk", visit_id=None)])]
     page = document(found, "group", only_open=True)
     assert rows(tables(page)[0])[1] == ["4/1", "How far is it?", "desk only"]
+    done = document([covered(marks=[mark("ai-rpa", "not-asked")])], "group", only_open=True)
+    assert "Nothing is open." in paragraphs(done)
+    none = document([], "group")
+    assert paragraphs(none)[-1] == "There are no visits yet."
+    assert grid_of(none).rows == ()
 
 
 def test_the_public_reads_not_stated_and_no_reason() -> None:
@@ -114,12 +111,6 @@ def test_the_public_reads_not_stated_and_no_reason() -> None:
     assert [row[0] for row in rows(tables(open_)[0])[1:]] == ["4/3", "4/5", "4/7", "4/8"]
 
 
-def test_without_visits_it_says_so() -> None:
-    page = document([], "group")
-    assert paragraphs(page)[-1] == "There are no visits yet."
-    assert grid_of(page).rows == ()
-
-
 def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> None:
     found = document(two, "group")
     grid = grid_of(found)
@@ -131,50 +122,27 @@ def test_the_grid_has_a_row_a_question_and_visit(two: list[VisitCoverage]) -> No
         "chiba-1", "121002", "千葉市", "4/5", "ai-rpa/effect", "What effect?", "to-follow",
         "to follow (due Fri 15 November 2019, 確認中)", "2019-11-15",
     )  # fmt: skip
-    open_ = grid_of(document(two, "group", only_open=True))
-    assert len(open_.rows) == 7
 
 
-def test_counts_are_those_of_all_questions_also_where_only_open_ones_are_shown(
-    two: list[VisitCoverage],
-) -> None:
-    found = document(two, "group", only_open=True)
-    assert [visit["asked"] for visit in shape_of(found)["visits"]] == [5, 4]
-
-
-LATER = mark("ai-rpa/plans", "to-follow", "", "2019-12-01")
-
-
-def status(*visits: VisitCoverage, drafts: tuple[str, ...] = (), unsorted: int = 0) -> Status:
-    waiting = (note("aaaa", disclosure="confirm"),) if visits else ()
-    return Status(Study("調査"), visits, waiting, unsorted, 0, drafts, TODAY)
-
-
-def test_visits_stand_with_their_coverage() -> None:
-    page = status_page(
-        status(covered(notes=[note("a")], marks=[LATER]), covered(AT_HIMEJI)), "group"
-    )
+def test_the_status_shows_visits_and_counts_what_waits_or_says_what_comes_first() -> None:
+    at = covered(notes=[note("a")], marks=[mark("ai-rpa/plans", "to-follow", "", "2019-12-01")])
+    waits, drafts = (note("aaaa", disclosure="confirm"),), ("note.txt", "b.md")
+    visits = (at, covered(AT_HIMEJI))
+    page = status_page(Status(Study("調査"), visits, waits, 2, 0, drafts, TODAY), "group")
     assert headings(page)[0] == "調査"
     assert rows(tables(page)[0])[1:] == [
         ["chiba-1", "千葉市", "Mon 21 October 2019 13:30", "held", "answered 1/5 · to follow 1"],
         ["himeji-1", "姫路市", "Thu 24 October 2019", "planned", "answered 0/4"],
     ]
-
-
-def test_what_waits_is_counted() -> None:
-    page = status_page(status(covered(), drafts=("note.txt", "b.md"), unsorted=2), "group")
     assert bullets(under(page, "Waiting")) == [
         "Notes to be confirmed by the city: 1",
         "Notes not filed under a topic: 2",
         "Drafts not stored: note.txt, b.md",
     ]
-
-
-def test_an_empty_study_says_what_comes_first() -> None:
-    page = status_page(replace(status(), study=Study()), "public")
-    assert headings(page) == ["Study without a title", "Visits", "Next"]
-    assert paragraphs(page)[1] == "There are no visits yet."
-    assert "fieldvisit visit add" in paragraphs(page)[-1]
+    empty = status_page(Status(Study(), (), (), 0, 0, (), TODAY), "public")
+    assert headings(empty) == ["Study without a title", "Visits", "Next"]
+    assert paragraphs(empty)[1] == "There are no visits yet."
+    assert "fieldvisit visit add" in paragraphs(empty)[-1]
 
 
 def test_the_study_itself() -> None:
@@ -195,9 +163,9 @@ def test_a_visit_with_people_guides_and_states() -> None:
     assert headings(found) == ["千葉市 chiba-1"]
     assert known["respondents"] == "情報部 課長 山田太郎"
     assert known["guide"] == "it 2 (kept as it stood)"
-    assert (known["answered"], known["open"]) == ("3", "2")
-    assert list(known)[-3:] == ["coverage", "answered", "open"]
-    assert known["coverage"] == "answered 3/5"
+    assert list(known.items())[-3:] == [
+        ("coverage", "answered 3/5"), ("answered", "3"), ("open", "2")
+    ]  # fmt: skip
     assert known["questions sent on"] == "Tue 1 October 2019"
     follows = facts(visit_page(VISIT, CHIBA, [GUIDE], [], Counts()))
     assert follows["guide"] == "it 2 (follows its file)"
@@ -246,14 +214,10 @@ def test_a_statement_says_who_as_of_when_and_where_it_was_published() -> None:
     language.use("ja")
     assert wordings.statement(made).startswith("話aaaa（情報部 課長 山田太郎、2019年度")
     assert "https" not in wordings.statement(made)
-
-
-def test_the_handle_comes_last_also_behind_several_lines() -> None:
     assert wordings.statement(note("aaaa", body="一\n二")) == "一\n二 [aaaa]"
 
 
 LATE = mark("ai-rpa/status", "to-follow", "担当者不在", "2019-11-15")
-DECLINED = mark("ai-rpa/status", "declined")
 TWO = replace(VISIT, last_day="2019-10-22", time="")
 AT = LATE.address
 
@@ -280,7 +244,7 @@ AT = LATE.address
         (lambda: wordings.state(standing(AT, ["statement"], LATE)),
          "answered, more to follow (due Fri 15 November 2019, 担当者不在)",
          "回答あり・一部は後日回答予定（2019年11月15日（金）まで、担当者不在）"),
-        (lambda: wordings.state(standing(AT, [], DECLINED)), "declined", "回答差控え"),
+        (lambda: wordings.state(standing(AT, [], MARKS[1])), "declined", "回答差控え"),
         (lambda: wordings.counts(Counts(3, 7)), "answered 3/7", "回答3/7"),
         (lambda: wordings.counts(Counts(3, 7, 1)), "answered 3/7 · to follow 1", "回答3/7・後日1"),
         (lambda: wordings.state_and_counts("answered", Counts(3, 7)),

@@ -35,11 +35,13 @@ def grid_rows(document: Document) -> Sequence[Sequence[object]]:
     return grid_of(document).rows
 
 
+def keys(document: Document) -> str:
+    return " ".join(column.key for column in grid_of(document).columns)
+
+
 def test_visits() -> None:
     found = visit_list([VISIT, AT_HIMEJI], REGISTER.cities, lambda _visit: [GUIDE])
-    assert [column.key for column in grid_of(found).columns] == [
-        "handle", "city", "date", "mode", "status", "guides", "study_groups",
-    ]  # fmt: skip
+    assert keys(found) == "handle city date mode status guides study_groups"
     assert grid_rows(found)[0] == (
         "chiba-1", "千葉市", "Mon 21 October 2019 13:30", "on site", "held", None, "jimu"
     )  # fmt: skip
@@ -126,9 +128,10 @@ def revision(number: int, by: str = "書き手") -> Revision:
     return Revision(f"r{number}", "note", "id-aaaa", (), f"c{number}", at, by, "", number)
 
 
-def test_a_list_has_a_row_a_note_with_its_handle_first() -> None:
-    grid = grid_of(note_list([FULL, BARE], REGISTER, "group"))
-    assert [column.key for column in grid.columns] == KEYS
+def test_a_list_has_a_row_a_note_and_the_page_leaves_out_columns_that_nobody_fills() -> None:
+    found = note_list([FULL, BARE], REGISTER, "group")
+    grid = grid_of(found)
+    assert keys(found).split() == KEYS
     assert dict(zip(KEYS, grid.rows[0], strict=True)) == {
         "handle": "aaaa", "city": "千葉市", "visit": "chiba-1", "places": "ai-rpa/status, other",
         "kind": "quote", "disclosure": "to be confirmed", "body": "一行目\n二行目",
@@ -140,13 +143,10 @@ def test_a_list_has_a_row_a_note_with_its_handle_first() -> None:
         "bbbb", "架空村", None, "unsorted", "researcher's remark", "group only", "話bbbb", None,
         None, None, None, "書き手", None,
     )  # fmt: skip
-
-
-def test_the_page_leaves_out_columns_that_nobody_fills() -> None:
     assert [c.lower() for c in tables(note_list([BARE], REGISTER, "group"))[0].head] == [
         "handle", "city", "filed under", "kind", "disclosure", "text", "written by"
     ]  # fmt: skip
-    full = tables(note_list([FULL, BARE], REGISTER, "group"))[0]
+    full = tables(found)[0]
     assert len(full.head) == len(KEYS) - 1  # nothing is in conflict
     assert rows(full)[2][2] == ""
 
@@ -164,19 +164,19 @@ def test_a_note_s_page_holds_all_that_is_known_of_it() -> None:
     page = note_page(FULL, REGISTER, "group")
     assert headings(page) == ["Note aaaa"]
     assert paragraphs(page)[1] == "一行目\n二行目"
-    known = facts(page)
-    assert known["said by"] == "情報部 課長 山田太郎"
-    assert known["source"] == "総務省 2019-03 https://example.jp/x"
-    assert known["filed under"] == "ai-rpa/status, other"
-    assert known["revision"] == "2"
-    assert "deleted" not in known
+    known = {
+        "said by": "情報部 課長 山田太郎", "source": "総務省 2019-03 https://example.jp/x",
+        "filed under": "ai-rpa/status, other", "revision": "2",
+    }  # fmt: skip
+    assert facts(page).items() >= known.items()
+    assert "deleted" not in facts(page)
     assert facts(note_page(replace(FULL, deleted=True), REGISTER, "group"))["deleted"] == "yes"
     assert page.grid is None
 
 
 def test_the_public_s_note_names_nobody() -> None:
     for named, said_by in (("position", "情報部 課長"), ("", None)):
-        told = replace(FULL, disclosure="public", speaker=RESPONDENT, attribution=named)
+        told = replace(FULL, disclosure="public", attribution=named)
         seen = note_for(told, "public")
         assert isinstance(seen, Note)
         found = shape_of(note_page(seen, REGISTER, "public"))["note"]
@@ -197,86 +197,62 @@ def test_a_history_has_a_row_a_revision() -> None:
     ]
     found = history(past, REGISTER, "group")
     grid = grid_of(found)
-    assert [column.key for column in grid.columns] == [
-        "handle", "number", "at", "by", "kind", "disclosure", "places", "body", "reason"
-    ]  # fmt: skip
+    assert keys(found) == "handle number at by kind disclosure places body reason"
     assert [(row[1], row[3], row[5], row[7]) for row in grid.rows] == [
         (1, "書き手", "public", "はじめの文"),
         (2, "別の人", "to be confirmed", "一行目\n二行目"),
         (3, "書き手", "to be confirmed", "(deleted) 一行目\n二行目"),
     ]
     assert {row[0] for row in grid.rows} == {FULL.handle}
-    entries = shape_of(found)["revisions"]
-    assert [
-        (e["id"], e["note"], e["number"], e["at"], e["change"], e["deleted"]) for e in entries
-    ] == [
-        ("r1", "id-aaaa", 1, "2019-10-21T05:00:00Z", "c1", False),
-        ("r2", "id-aaaa", 2, "2019-10-22T05:00:00Z", "c2", False),
-        ("r3", "id-aaaa", 3, "2019-10-23T05:00:00Z", "c3", True),
+    told = ("id", "note", "number", "at", "change", "deleted")
+    assert [tuple(map(entry.get, told)) for entry in shape_of(found)["revisions"]] == [
+        (f"r{n}", "id-aaaa", n, f"2019-10-2{n}T05:00:00Z", f"c{n}", n == 3) for n in (1, 2, 3)
     ]
 
 
-def test_a_code_of_ours_is_not_printed() -> None:
-    assert OURS.code == BARE.city_code
-    assert shape_of(note_list([BARE], REGISTER, "group"))["notes"][0]["city"] == {
-        "code": None,
-        "name": "架空村",
-    }
-
-
-def test_topics_and_questions_bear_numbers_and_keys() -> None:
-    assert headings(document(GUIDE)) == [
+def test_a_guide_with_what_holds_of_each_question_and_a_row_for_each() -> None:
+    page = document(GUIDE)
+    assert headings(page) == [
         "Questions (it, version 2)", "4 Use of AI and RPA (ai-rpa)", "4/1 How far is it? (status)",
         "4/3 What was dropped? (dropped)", "4/5 What effect? (effect)", "4/7 In the wards? (wards)",
         "4/8 What comes next? (plans)", "7 Other (other)",
     ]  # fmt: skip
-    assert paragraphs(document(GUIDE))[0] == "Minutes"
-    language.use("ja")
-    assert headings(document(GUIDE))[1] == "4 AI・RPAの利用（ai-rpa）"
-
-
-def test_what_holds_of_a_question_stands_under_it() -> None:
-    page = document(GUIDE)
+    assert paragraphs(page)[0] == "Minutes"
     assert "[common question] · [sent ahead]" in str(under(page, "4/1"))
     assert Bullets(("How many?", "And the wards?")) in under(page, "4/1")
     assert "[orally only: agree on disclosure first] · group only" in str(under(page, "4/3"))
     assert "Ask if {city_you} uses it." in str(under(page, "4/5"))
     assert "for: designated city" in str(under(page, "4/7"))
     assert under(page, "4/8") == []
-
-
-def test_the_grid_has_a_row_a_question() -> None:
-    grid = grid_of(document(GUIDE))
-    assert [column.key for column in grid.columns] == [
-        "number", "address", "ask_ja", "ask_en", "gate", "for", "common", "send",
-        "sensitive",
-    ]  # fmt: skip
-    assert grid.rows[0] == (
+    assert keys(page) == "number address ask_ja ask_en gate for common send sensitive"
+    assert grid_rows(page)[0] == (
         "4/1", "ai-rpa/status", "状況は。", "How far is it?", None, None, "yes", "yes", None
     )  # fmt: skip
-    assert [row[0] for row in grid.rows] == ["4/1", "4/3", "4/5", "4/7", "4/8"]
+    assert [row[0] for row in grid_rows(page)] == ["4/1", "4/3", "4/5", "4/7", "4/8"]
+    language.use("ja")
+    assert headings(document(GUIDE))[1] == "4 AI・RPAの利用（ai-rpa）"
 
 
 def test_a_city_with_its_dated_classes() -> None:
     found = city_page(HIMEJI, TODAY)
     assert headings(found) == ["姫路市 (core city)"]
-    known = facts(found)
-    assert known["code"] == "282014"
-    assert known["prefecture"] == "兵庫県 Hyogo"
-    assert known["regional hub city"] == "since Fri 6 February 2015"
-    assert known["core city"] == "since when is not known"
+    wanted = {
+        "code": "282014", "prefecture": "兵庫県 Hyogo",
+        "regional hub city": "since Fri 6 February 2015", "core city": "since when is not known",
+    }  # fmt: skip
+    assert facts(found).items() >= wanted.items()
     held = CityAttribute("ordinary-city", "2000-01-01", "2005-03-31")
-    gone = City("1", "県", "元市", "", "moto", "", (held,))
-    assert headings(city_page(gone, TODAY)) == ["元市"]
-    assert "from Sat 1 January 2000 to Thu 31 March 2005" in facts(city_page(gone, TODAY)).values()
+    gone = city_page(City("1", "県", "元市", "", "moto", "", (held,)), TODAY)
+    assert headings(gone) == ["元市"]
+    assert "from Sat 1 January 2000 to Thu 31 March 2005" in facts(gone).values()
     assert "code" not in facts(city_page(OURS, TODAY))
 
 
 def test_facts_stand_by_key_and_the_latest_first() -> None:
     known = (
-        CityFact("282014", "図書館数", "15館", "2018", "市統計書", "書き手"),
-        CityFact("282014", "population", "536,192", "2015-10", "国勢調査", "書き手"),
-        CityFact("282014", "population", "531,218", "2019-01-01", "住民基本台帳", "書き手"),
+        CityFact("282014", "図書館数", "15館", "2018", "市統計書"),
+        CityFact("282014", "population", "536,192", "2015-10", "国勢調査"),
+        CityFact("282014", "population", "531,218", "2019-01-01", "住民基本台帳"),
     )
     found = city_page(HIMEJI, TODAY, known)
     assert rows(tables(found)[0]) == [

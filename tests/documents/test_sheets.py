@@ -1,6 +1,6 @@
 """The field sheet: what the interviewer carries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from msgspec.structs import replace
@@ -9,7 +9,9 @@ from documents.shown import bullets, facts, grid_of, headings, paragraphs, text_
 from documents.values import (
     AT_HIMEJI,
     CHIBA,
+    GUIDE,
     HIMEJI,
+    MARKS,
     RESPONDENT,
     TODAY,
     V1,
@@ -20,12 +22,13 @@ from documents.values import (
 )
 from fieldvisit import language
 from fieldvisit.documents.city_sheet import questions as question_document
+from fieldvisit.documents.document import Document
 from fieldvisit.documents.field_sheet import document, in_editor
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
-from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.city import CityAttribute
 from fieldvisit.fieldwork.coverage import Preparation, VisitCoverage
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.note import Note, Source
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup
@@ -45,18 +48,17 @@ def prepared(
     marks: Sequence[Mark] = (),
     *,
     visit: Visit = VISIT,
-    audience: str = "group",
+    guide: Guide = GUIDE,
 ) -> Preparation:
-    placed: dict[Address, tuple[Note, ...]] = {}
-    for one in notes:
-        for place in one.places:
-            placed[place] = (*placed.get(place, ()), one)
+    placed = {
+        place: tuple(n for n in notes if place in n.places) for one in notes for place in one.places
+    }
     city = CHIBA if visit.city_code == CHIBA.code else HIMEJI
     here = [n for n in notes if n.visit_id in (None, visit.id)]
     return Preparation(
-        STUDY, (StudyGroup("jimu", "事務研究会"),),
-        covered(visit, here, marks, audience=audience), visit.day or TODAY,
-        city.attributes_on(TODAY), placed, tuple(n for n in notes if not n.places), audience,
+        STUDY, (StudyGroup("jimu", "事務研究会"),), covered(visit, here, marks, guide=guide),
+        visit.day or TODAY, city.attributes_on(TODAY), placed,
+        tuple(n for n in notes if not n.places), "group",
     )  # fmt: skip
 
 
@@ -73,43 +75,32 @@ def test_it_is_headed_by_what_is_known_of_the_visit() -> None:
     assert facts(document(prepared(visit=replace(VISIT, consent="録音可"))))["consent"] == "録音可"
 
 
-def test_every_question_in_scope_has_its_number_and_a_box() -> None:
+def test_every_question_in_scope_has_its_number_labels_gate_probes_and_a_box() -> None:
     page = document(prepared())
     assert headings(page, 3) == [
         "4/1 How far is it?", "4/3 What was dropped?", "4/5 What effect?", "4/7 In the wards?",
         "4/8 What comes next?",
     ]  # fmt: skip
-    for number in ("4/1", "4/3", "4/5", "4/7", "4/8", "7 "):
+    for number in ("4/1", "4/3", "4/5", "4/7", "4/8"):
         assert isinstance(under(page, number)[-1], Box)
-
-
-def test_a_topic_without_questions_has_a_larger_box() -> None:
-    assert under(document(prepared()), "7 ") == [Box("", 6, box_tag(V1, Address("other")))]
-
-
-def test_labels_gates_and_probes_stand_under_the_question() -> None:
-    page = document(prepared())
+    assert under(page, "7 ") == [Box("", 6, box_tag(V1, Address("other")))]  # it has no questions
     assert paragraphs(page)[1:] == [
         "[common question] [sent ahead]", "[sent ahead] [orally only: agree on disclosure first]",
         "[sent ahead]", "Ask if your city uses it.", "[sent ahead]",
     ]  # fmt: skip
     assert bullets(under(page, "4/1")) == ["How many?", "And the wards?"]
     assert "Ask if your city uses it." in str(under(page, "4/5"))
+    assert "Out of scope for this city" not in headings(page)
 
 
-def test_probes_and_questions_fit_the_class_of_the_city() -> None:
+def test_probes_and_questions_fit_the_class_of_the_city_and_the_others_stand_at_the_end() -> None:
     page = document(prepared(visit=AT_HIMEJI))
     assert bullets(under(page, "4/1")) == ["How many?"]
     assert [h for h in headings(page, 3) if h.startswith("4/7")] == []
-    unknown = replace(prepared(visit=AT_HIMEJI), attributes=frozenset())
-    assert bullets(under(document(unknown), "4/1")) == ["How many?", "And the wards?"]
-
-
-def test_what_is_out_of_scope_stands_at_the_end() -> None:
-    page = document(prepared(visit=AT_HIMEJI))
     assert headings(page)[-1] == "Out of scope for this city"
     assert bullets(under(page, "Out of scope")) == ["4/7 In the wards? (for: designated city)"]
-    assert "Out of scope for this city" not in headings(document(prepared()))
+    unknown = replace(prepared(visit=AT_HIMEJI), attributes=frozenset())
+    assert bullets(under(document(unknown), "4/1")) == ["How many?", "And the wards?"]
 
 
 def test_what_is_known_stands_with_date_source_and_handle() -> None:
@@ -123,32 +114,25 @@ def test_what_is_known_stands_with_date_source_and_handle() -> None:
     assert own in under(page, "4 Use")
 
 
-def test_notes_of_an_earlier_visit_say_so() -> None:
+def test_notes_of_an_earlier_visit_and_those_without_a_topic_say_so() -> None:
     earlier = note("earl", visit_id="v0", speaker=RESPONDENT)
-    page = document(prepared([earlier]))
+    page = document(prepared([earlier, note("unso", "")]))
     assert bullets(under(page, "4/1"))[-1] == "(earlier visit) 話earl (情報部 課長 山田太郎) [earl]"
     assert "State:" not in str(under(page, "4/1"))
-
-
-def test_notes_without_a_topic_stand_apart() -> None:
-    page = document(prepared([note("unso", "")]))
-    assert under(page, "Not filed under a topic yet") == [
-        Box("[unso]", 1, note_tag(V1, "unso", ""), "話unso")
-    ]
+    own = Box("[unso]", 1, note_tag(V1, "unso", ""), "話unso")
+    assert under(page, "Not filed under a topic yet") == [own]
     assert not [h for h in headings(document(prepared())) if h.startswith("Not filed")]
 
 
 def test_states_stand_in_words_with_date_and_reason() -> None:
-    late = mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15")
-    page = document(prepared(marks=[late, mark("ai-rpa/plans", "declined")]))
+    page = document(prepared(marks=MARKS))
     assert "State: to follow (due Fri 15 November 2019, 確認中)" in paragraphs(page)
     assert "State: declined" in paragraphs(page)
     assert "State" not in str(under(page, "4/1"))
 
 
 def test_only_open_leaves_what_is_to_ask_or_to_follow() -> None:
-    marks = [mark("ai-rpa/effect", "to-follow", "", "2019-11-15"), mark("ai-rpa/plans", "declined")]
-    page = document(prepared([note("aaaa")], marks), only_open=True)
+    page = document(prepared([note("aaaa")], MARKS), only_open=True)
     assert headings(page, 3) == ["4/3 What was dropped?", "4/5 What effect?", "4/7 In the wards?"]
     assert headings(page, 2) == ["4 Use of AI and RPA"]
     desk = document(prepared([DESK]), only_open=True)
@@ -157,22 +141,31 @@ def test_only_open_leaves_what_is_to_ask_or_to_follow() -> None:
     assert headings(done) == ["Field sheet: 千葉市 (designated city)"]
 
 
-def test_it_is_a_sheet_in_every_form_that_is_filled_in() -> None:
-    found = document(prepared())
-    assert (found.name, found.sheet, found.shape) == ("field-sheet", True, None)
-    tags = [row[0] for row in grid_of(found).rows]
+@pytest.mark.parametrize("made", [document, question_document])
+def test_it_is_a_sheet_in_every_form_that_is_filled_in(
+    made: Callable[[Preparation], Document],
+) -> None:
+    found = made(prepared())
+    kind = "field-sheet" if made is document else "question-sheet"
+    assert (found.name, found.sheet, found.shape) == (kind, True, None)
+    tags = [str(row[0]) for row in grid_of(found).rows]
     assert len(set(tags)) == len(tags)
-    boxes = {block.tag for block in found.page().blocks if isinstance(block, Box)}
-    assert boxes <= set(tags)
+    boxes = [block.tag for block in found.page().blocks if isinstance(block, Box)]
+    assert {*boxes} <= {*tags}
+    if made is question_document:
+        assert tags == boxes
+        assert {reader_of(tag) for tag in tags} == {"city"}
 
 
-MARKS = (
-    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
-    mark("ai-rpa/wards", "declined", "理由"),
-)
+OF_SENT = (MARKS[0], mark("ai-rpa/wards", "declined", "理由"))
 
 
-def test_it_holds_what_is_sent_is_not_sensitive_and_is_meant_for_the_city() -> None:
+def test_it_says_who_asks_and_holds_what_is_sent_not_sensitive_and_meant_for_the_city() -> None:
+    assert facts(question_document(prepared())) == {
+        "study": "調査", "institute": "研究所", "purpose": "目的", "used by": "事務研究会",
+        "date of the visit": "Mon 21 October 2019 13:30", "contact": "連絡先",
+    }  # fmt: skip
+    assert headings(question_document(prepared()), 1) == ["Questions ahead of our visit: 千葉市"]
     language.use("ja")
     assert headings(question_document(prepared()), 3) == [
         "4/1 貴市の活用状況をご教示ください。", "4/5 （貴市が導入済みの場合）効果は。",
@@ -193,18 +186,15 @@ def test_it_holds_what_is_sent_is_not_sensitive_and_is_meant_for_the_city() -> N
     ],
 )
 def test_the_city_is_addressed_by_its_kind(name: str, class_: str, ja: str, en: str) -> None:
-    found = to(replace(CHIBA, name=name, attributes=(CityAttribute(class_),)))
-    assert f"(if {en} uses it)" in headings(question_document(found), 3)[1]
-    assert f"how far {en} is." in headings(question_document(found), 3)[0]
-    assert en in paragraphs(question_document(found))[0]
+    city, found = replace(CHIBA, name=name, attributes=(CityAttribute(class_),)), prepared()
+    found = replace(found, coverage=VisitCoverage(VISIT, city, found.coverage.topics))
+    page = question_document(found)
+    assert f"(if {en} uses it)" in headings(page, 3)[1]
+    assert f"how far {en} is." in headings(page, 3)[0]
+    assert en in paragraphs(page)[0]
     language.use("ja")
     assert headings(question_document(found), 3)[0] == f"4/1 {ja}の活用状況をご教示ください。"
     assert "{city_you}" not in text_of(question_document(found))
-
-
-def to(city: City) -> Preparation:
-    found = prepared()
-    return replace(found, coverage=VisitCoverage(VISIT, city, found.coverage.topics))
 
 
 def test_nothing_but_questions_stands_on_it() -> None:
@@ -213,37 +203,20 @@ def test_nothing_but_questions_stands_on_it() -> None:
         note("unso", ""), note("earl", "ai-rpa/effect", visit_id="v0"),
     ]  # fmt: skip
     plain = question_document(prepared())
-    assert question_document(prepared(notes, MARKS)).page() == plain.page()
+    assert question_document(prepared(notes, OF_SENT)).page() == plain.page()
     kinds = {type(block) for block in plain.page().blocks}
     assert kinds == {Heading, Facts, Paragraph, Box}
-    text = text_of(question_document(prepared(notes, MARKS)))
+    text = text_of(question_document(prepared(notes, OF_SENT)))
     for word in ("話", "How many?", "確認中", "理由", "to follow", "answered", "What was dropped",
                  "Audience", "山田太郎", "窓口の人", "佐藤", "common question"):  # fmt: skip
         assert word not in text
 
 
-def test_it_says_who_asks_and_when() -> None:
-    assert facts(question_document(prepared())) == {
-        "study": "調査", "institute": "研究所", "purpose": "目的", "used by": "事務研究会",
-        "date of the visit": "Mon 21 October 2019 13:30", "contact": "連絡先",
-    }  # fmt: skip
-    assert headings(question_document(prepared()), 1) == ["Questions ahead of our visit: 千葉市"]
-
-
 def test_only_open_questions_leave_what_is_to_ask_or_to_follow() -> None:
-    page = question_document(prepared([note("aaaa")], MARKS), only_open=True)
+    page = question_document(prepared([note("aaaa")], OF_SENT), only_open=True)
     assert [h.split()[0] for h in headings(page, 3)] == ["4/5"]
     done = question_document(prepared(marks=[mark("ai-rpa", "not-asked")]), only_open=True)
     assert headings(done, 2) == []
-
-
-def test_a_question_sheet_is_one_in_every_form_that_is_filled_in() -> None:
-    found = question_document(prepared())
-    assert (found.name, found.sheet, found.shape) == ("question-sheet", True, None)
-    tags = [row[0] for row in grid_of(found).rows]
-    boxes = [block.tag for block in found.page().blocks if isinstance(block, Box)]
-    assert tags == boxes
-    assert all(reader_of(str(tag)) == "city" for tag in tags)
 
 
 def test_the_sheet_in_the_editor_has_a_box_for_each_note_and_an_empty_one_everywhere() -> None:

@@ -77,19 +77,26 @@ def mark(place: str, state: str, reason: str = "", due: str = "", visit: str = V
     return Mark(visit, Address.read(place), state, reason, due)
 
 
+MARKS = (
+    mark("ai-rpa/effect", "to-follow", "確認中", "2019-11-15"),
+    mark("ai-rpa/plans", "declined"),
+)
+
+
 def covered(
     visit: Visit = VISIT,
     notes: Sequence[Note] = (),
     marks: Sequence[Mark] = (),
     *,
     guide: Guide = GUIDE,
+    others: Sequence[Guide] = (),
     audience: str = "group",
 ) -> VisitCoverage:
-    """How the visit stands."""
+    """How the visit stands; ``others`` are guides of other visits, which have the say."""
     city = REGISTER.cities[visit.city_code]
     held = city.attributes_on(visit.day or TODAY)
     inputs = CoverageInputs(visit, city, (guide,), held, tuple(notes), tuple(marks))
-    return cover(inputs, Crosswalk([guide]), audience)
+    return cover(inputs, Crosswalk([*others, guide]), audience)
 
 
 def compared(

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -26,31 +27,25 @@ class Trouble(Exception):
 
 
 @pytest.mark.parametrize("old", [None, b"old"])
-@pytest.mark.parametrize("puts", [True, False])
-def test_a_block_that_fails_leaves_everything_as_it_was(
-    tmp_path: Path, old: bytes | None, puts: bool
+@pytest.mark.parametrize("ends", ["well", "before it put", "after it put"])
+def test_a_block_leaves_the_new_file_alone_or_everything_as_it_was(
+    tmp_path: Path, old: bytes | None, ends: str
 ) -> None:
     path = tmp_path / "letter.md"
     if old is not None:
         path.write_bytes(old)
-    with pytest.raises(Trouble):
-        _fail_after(path, puts=puts)
-    assert (path.read_bytes() if path.exists() else None) == old
-    assert _names(tmp_path) == ([] if old is None else ["letter.md"])
-
-
-@pytest.mark.parametrize("old", [None, b"old"])
-def test_a_block_that_ends_well_leaves_the_new_file_alone(
-    tmp_path: Path, old: bytes | None
-) -> None:
-    path = tmp_path / "letter.md"
-    if old is not None:
-        path.write_bytes(old)
-    with written_until(path, b"new") as put:
+    trouble = nullcontext() if ends == "well" else pytest.raises(Trouble)
+    with trouble, written_until(path, b"new") as put:
         assert (path.read_bytes() if path.exists() else None) == old
+        if ends == "before it put":
+            raise Trouble
         put()
-    assert path.read_bytes() == b"new"
-    assert _names(tmp_path) == ["letter.md"]
+        assert path.read_bytes() == b"new"
+        if ends == "after it put":
+            raise Trouble
+    left = b"new" if ends == "well" else old
+    assert (path.read_bytes() if path.exists() else None) == left
+    assert _names(tmp_path) == ([] if left is None else ["letter.md"])
 
 
 def test_without_a_place_the_block_is_not_entered(tmp_path: Path) -> None:
@@ -58,14 +53,6 @@ def test_without_a_place_the_block_is_not_entered(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"), written_until(tmp_path / "none" / "a", b"x"):
         entered.append(1)
     assert entered == []
-
-
-def _fail_after(path: Path, *, puts: bool) -> None:
-    with written_until(path, b"new") as put:
-        if puts:
-            put()
-            assert path.read_bytes() == b"new"
-        raise Trouble
 
 
 def _names(folder: Path) -> list[str]:
@@ -95,19 +82,17 @@ def test_what_is_made_is_its_owner_s_alone_under_any_umask(umask: None, tmp_path
     assert {_mode(path) for path in tmp_path.rglob("*") if path.is_dir()} == {0o700}
 
 
-def test_a_file_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+def test_a_file_that_is_there_keeps_its_mode_and_no_new_one_takes_its_place(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"old")
     path.chmod(0o640)
     save(path, b"new", force=True, study=None)
     assert (path.read_bytes(), _mode(path)) == (b"new", 0o640)
-
-
-def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
-    write_new(tmp_path / "a", b"x")
     with pytest.raises(FileExistsError):
-        write_new(tmp_path / "a", b"y")
-    assert (_names(tmp_path), (tmp_path / "a").read_bytes()) == (["a"], b"x")
+        write_new(path, b"of another")
+    assert (_names(tmp_path), path.read_bytes()) == (["a.md"], b"new")
 
 
 RESERVED = ("con", "CON", "nul", "Nul", "aux", "prn", "com1", "LPT9", "COM¹", "conin$", "CONOUT$")
@@ -142,14 +127,12 @@ def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
     "name",
     ["console.md", "nullen", "aux1.md", "com.md", "com10", "a.nul", "比較.md", ".a", "a.b.c"],
 )
-def test_any_other_name_is_taken(tmp_path: Path, name: str) -> None:
-    save(tmp_path / name, b"x", force=False, study=None)
-    assert _names(tmp_path) == [name]
-
-
-def test_a_folder_that_has_such_a_name_already_may_be_used(tmp_path: Path) -> None:
+def test_any_other_name_is_taken_and_a_folder_that_is_there_is_used(
+    tmp_path: Path, name: str
+) -> None:
     (tmp_path / "aux").mkdir()
-    save(tmp_path / "aux" / "a.md", b"x", force=False, study=None)
+    save(tmp_path / "aux" / name, b"x", force=False, study=None)
+    assert _names(tmp_path / "aux") == [name]
 
 
 def test_a_device_or_a_pipe_is_written_into_and_never_replaced(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """Excel files written by hand: XML strings in a zip, by nobody's library."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from exchange.word_raw import OFFICE, TYPES, pack
+from exchange.word_raw import OFFICE, TYPES, links, pack, unpack
 from fieldvisit.exchange.heads import column_letters
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.pieces import OWN, ReturnedFile
@@ -13,20 +13,19 @@ from fieldvisit.review.pieces import OWN, ReturnedFile
 IN_CELLS = ("", OWN, "merged", "error")
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+SPACES = (
+    f'xmlns="{MAIN}" xmlns:r="{OFFICE}" xmlns:xdr="{_DRAWN}/spreadsheetDrawing" '
+    f'xmlns:a="{_DRAWN}/main" xmlns:dgm="{_DRAWN}/diagram"'
+)
 HEADS = ("整理用", "番号", "質問", "回答")
 
 
 def text(value: str, more: str = "") -> str:
-    """Return a cell with its text inside."""
-    inside = f'<t xml:space="preserve">{escape(value)}</t>'
-    return f'<c t="inlineStr" {more}><is>{inside}</is></c>'
+    return f'<c t="inlineStr" {more}><is><t xml:space="preserve">{escape(value)}</t></is></c>'
 
 
 def shared(number: int, more: str = "") -> str:
-    """Return a cell that refers to a shared text."""
     return f'<c t="s" {more}><v>{number}</v></c>'
 
 
@@ -41,7 +40,6 @@ def formula(said: str, result: str = "", more: str = "") -> str:
 
 
 def row(*cells: str, number: int = 0, more: str = "") -> str:
-    """Return a row of cells, each in the next column."""
     said = f'r="{number}"' if number else ""
     return f"<row {said} {more}>{''.join(cells)}</row>"
 
@@ -51,46 +49,26 @@ def texts(*values: str) -> str:
     return row(*(text(one) if one else "<c/>" for one in values))
 
 
-def sheet(*rows: str, after: str = "", before: str = "", space: str = MAIN) -> str:
-    """Return a sheet of rows; ``before`` and ``after`` stand around them."""
-    return (
-        f'<worksheet xmlns="{space}" xmlns:r="{OFFICE}">{before}'
-        f"<sheetData>{''.join(rows)}</sheetData>{after}</worksheet>"
-    )
+def sheet(*rows: str, after: str = "", before: str = "") -> str:
+    return f"<worksheet {SPACES}>{before}<sheetData>{''.join(rows)}</sheetData>{after}</worksheet>"
 
 
 def answers(*rows: str, **around: str) -> str:
-    """Return a sheet that begins with our heads."""
     return sheet(texts(*HEADS), *rows, **around)
-
-
-def links(*targets: tuple[str, str]) -> str:
-    """Return relationships: pairs of kind and target, called r1, r2 and so on."""
-    listed = "".join(
-        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>'
 
 
 def write(
     path: Path,
     sheets: Mapping[str, str],
     *,
-    hidden: Sequence[str] = (),
-    dated: str = "",
-    space: str = MAIN,
+    hidden: str = "",
     **parts: str,
 ) -> Path:
     """Write a workbook of ``sheets``; ``parts`` are the insides of styles and sharedStrings."""
     named = "".join(
         f"<sheet name={quoteattr(name)} sheetId='{number}' r:id='r{number}' "
-        f"state='{'hidden' if name in hidden else 'visible'}'/>"
+        f"state='{'hidden' if name == hidden else 'visible'}'/>"
         for number, name in enumerate(sheets, start=1)
-    )
-    book = (
-        f'<workbook xmlns="{space}" xmlns:r="{OFFICE}"><workbookPr {dated}/>'
-        f"<sheets>{named}</sheets></workbook>"
     )
     kept = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
     kept += [(kind, f"{kind}.xml") for kind in parts]
@@ -98,25 +76,23 @@ def write(
     files = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": links(("officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": book,
+        "xl/workbook.xml": f"<workbook {SPACES}><sheets>{named}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": links(*kept),
     }
     for number, one in enumerate(sheets.values(), start=1):
         files[f"xl/worksheets/sheet{number}.xml"] = one
     for kind, inside in parts.items():
-        files[f"xl/{kind}.xml"] = f'<{roots[kind]} xmlns="{space}">{inside}</{roots[kind]}>'
+        files[f"xl/{kind}.xml"] = f'<{roots[kind]} xmlns="{MAIN}">{inside}</{roots[kind]}>'
     return pack(path, files)
 
 
 def with_remarks(path: Path, one: str, **parts: str) -> Path:
     """Write a workbook of one sheet and the parts that belong to it, whole, by their kinds."""
     write(path, {"回答": one})
-    from exchange.word_raw import unpack
-
     files: dict[str, str | bytes] = dict(unpack(path))
-    files["xl/worksheets/_rels/sheet1.xml.rels"] = links(
-        *((kind, f"../{kind}1.xml") for kind in parts)
-    )
+    linked = links(*((kind, f"../{kind}1.xml") for kind in parts))
+    files["xl/worksheets/_rels/sheet1.xml.rels"] = linked
+    files["xl/_rels/drawing1.xml.rels"] = links(("diagramData", "diagramData1.xml"))
     files.update({f"xl/{kind}1.xml": data for kind, data in parts.items()})
     return pack(path, files)
 
@@ -137,15 +113,12 @@ def comments(*said: tuple[str, str, str]) -> str:
     )
 
 
-def drawing(row_above: int, *paragraphs: str) -> str:
-    """Return a box with text whose upper edge lies in the row below ``row_above``."""
-    inside = "".join(f"<a:p><a:r><a:t>{escape(words)}</a:t></a:r></a:p>" for words in paragraphs)
-    return (
-        f'<xdr:wsDr xmlns:xdr="{_DRAWN}/spreadsheetDrawing" xmlns:a="{_DRAWN}/main">'
-        f"<xdr:twoCellAnchor><xdr:from><xdr:row>{row_above}</xdr:row></xdr:from>"
-        f"<xdr:to><xdr:row>99</xdr:row></xdr:to><xdr:sp><xdr:txBody>{inside}</xdr:txBody></xdr:sp>"
-        "</xdr:twoCellAnchor></xdr:wsDr>"
-    )
+def drawing(column: int, row: int, *insides: str) -> str:
+    """Return what is drawn, each with its upper left corner behind so many columns and rows."""
+    corner = f"<xdr:from><xdr:col>{column}</xdr:col><xdr:row>{row}</xdr:row></xdr:from>"
+    corner += "<xdr:to><xdr:col>99</xdr:col><xdr:row>99</xdr:row></xdr:to>"
+    drawn = (f"<xdr:twoCellAnchor>{corner}{inside}</xdr:twoCellAnchor>" for inside in insides)
+    return f"<xdr:wsDr {SPACES}>{''.join(drawn)}</xdr:wsDr>"
 
 
 def rows(file: ReturnedFile) -> list[dict[str, str]]:
@@ -160,7 +133,6 @@ def rows(file: ReturnedFile) -> list[dict[str, str]]:
 
 
 def cells(file: ReturnedFile, key: str) -> list[str]:
-    """Return the texts of one column."""
     return [row.get(key, "") for row in rows(file)]
 
 
@@ -174,10 +146,8 @@ def apart(file: ReturnedFile) -> list[tuple[str, str]]:
 
 
 def read_sheet(path: Path, *rows: str, **around: str) -> ReturnedFile:
-    """Write a workbook of one sheet with our heads and read it."""
     return read_file(write(path / "回答.xlsx", {"回答": answers(*rows, **around)}))
 
 
 def at(column: int, number: int) -> str:
-    """Return the attribute that says where a cell stands."""
     return f'r="{column_letters(column)}{number}"'

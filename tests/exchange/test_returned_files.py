@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -12,9 +14,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+import letters
 from examples import examples
 from exchange import table_raw, word_raw
-from exchange.word_raw import plain
+from exchange.word_raw import SHEET, VISIT, plain
 from fieldvisit.documents import confirmation_letter
 from fieldvisit.documents.document import Grid
 from fieldvisit.documents.formats import csv as csv_format
@@ -27,19 +30,25 @@ from fieldvisit.fieldwork.guide import Address
 from fieldvisit.harmless import visible
 from fieldvisit.review.carriers import checked_tag
 from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
-from fieldvisit.review.tags import box_tag, cell_tag, sheet_tag
-from letters import in_markdown, in_word, letter, write_cell
+from fieldvisit.review.tags import box_tag, cell_tag
+from letters import answers, in_markdown, in_word, letter, write_cell
 from returned_sheets import filled
+from strategies import bodies, storable
 
-VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
-SHEET = sheet_tag(VISIT, "city")
 TAGS = [box_tag(VISIT, Address("hiring", f"q{n}"), "city") for n in range(3)]
 
 # What a person can type into any program.
-TYPED = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
-    | st.sampled_from("\n字𠮷|~*#-"),
-    max_size=20,
+TYPED = (
+    st.text(
+        st.characters(
+            codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"
+        )
+        | st.sampled_from("\n\t字𠮷|~*#-"),
+        max_size=20,
+    )
+    | st.sampled_from(
+        ["葛\U000e0100城か\u3099", "👩‍👩‍👧", "\u202e", "～〜", " 前後 ", "=1+1", "<b>&amp;"]
+    )
 ).map(visible)
 PRINTED = TYPED.filter(str.strip)
 
@@ -75,9 +84,9 @@ def said(file: ReturnedFile) -> list[Piece]:
     return [piece for piece in file.pieces if piece.look != OWN and piece.text]
 
 
-@examples(40)
 @pytest.mark.parametrize("ending", WRITERS)
-@given(printed=PRINTED, typed=st.lists(PRINTED, min_size=1, max_size=3))
+@given(printed=PRINTED, typed=st.lists(TYPED, min_size=1, max_size=3))
+@example(printed="x", typed=["一\n二\n\n三\n\n\n四", ""])
 @example(printed="12名", typed=["12名", "1/1 12名", "回答（課：　　）"])
 @example(printed="＝1", typed=["=1+1", "| a | b |", "<!-- x -->"])
 def test_what_is_typed_comes_back_in_its_slot_and_ours_is_ours(
@@ -98,7 +107,53 @@ def test_what_is_typed_comes_back_in_its_slot_and_ours_is_ours(
     assert [piece.text for piece in file.pieces if piece.look == OWN] == ours
 
 
-@pytest.mark.parametrize("ending", ["md", "docx"])
+TRICKY = st.text(st.sampled_from("'\"=+-@＝ \u3000\t\n\r,;字\ufeff"), max_size=9)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@given(answer=storable | TRICKY, speaker=storable | TRICKY)
+@example(answer="'=1", speaker="'引用'")
+@example(answer="𠮷" * 40_000, speaker="")
+@example(answer="𠮷野家 👩‍👩‍👧 葛\U000e0100城 か\u3099 e\u0301 ～〜", speaker="=1+1")
+def test_any_text_in_a_cell_comes_back(
+    ending: str, answer: str, speaker: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    row = {"tag": TAGS[0], "number": "1/1", "topic": "採用", "question": "人数は", "answer": answer}
+    grid = answer_table(
+        "interviewer", [{**row, "speaker": speaker}], title="題", instructions=(), sheet=""
+    )
+    path = tmp_path_factory.mktemp("x") / f"回答.{ending}"
+    path.write_bytes({"xlsx": excel, "csv": csv_format}[ending].write(grid))
+    pieces = read_file(path).pieces
+    typed = {"answer": bare(visible(answer)), "speaker": bare(visible(speaker))}
+    assert {(p.column, p.look): p.text for p in pieces if p.look != OWN} == {
+        (column, ""): text for column, text in typed.items() if text
+    }
+    own = [p.column for p in pieces if p.look == OWN and p.column]
+    assert own == ["number", "topic", "question"]
+    assert {p.slot for p in pieces if p.column} == {TAGS[0]}
+
+
+IN_LETTERS = {"md": in_markdown, "docx": in_word}
+
+
+@pytest.mark.parametrize("ending", IN_LETTERS)
+@examples(100)
+@given(body=bodies, topic=storable)
+def test_a_letter_of_any_text_is_silent_as_it_went_and_agrees_once_it_is_ticked(
+    ending: str, body: str, topic: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    sent = letter([body], topic)
+    path = IN_LETTERS[ending](sent, tmp_path_factory.mktemp("letter") / f"a.{ending}")
+    assert [one.is_silent for one in answers(sent, path).values()] == [True]
+    if ending == "md":
+        letters.filled(path, 1, "☑ no change<br>□ to be changed")
+    else:
+        write_cell(path, 1, 4, plain("☑修正なし", "□修正あり"))
+    assert [one.agrees for one in answers(sent, path).values()] == [True]
+
+
+@pytest.mark.parametrize("ending", IN_LETTERS)
 @examples(25)
 @given(bodies=st.lists(PRINTED, min_size=1, max_size=3), typed=PRINTED)
 def test_a_letter_comes_back_cell_by_cell(
@@ -106,7 +161,7 @@ def test_a_letter_comes_back_cell_by_cell(
 ) -> None:
     folder = tmp_path_factory.mktemp("letter")
     sent = letter(bodies)
-    path = {"md": in_markdown, "docx": in_word}[ending](sent, folder / f"a.{ending}")
+    path = IN_LETTERS[ending](sent, folder / f"a.{ending}")
     if ending == "md":
         text = path.read_text("utf-8").removesuffix("\n")
         line = markdown.write(Page((Paragraph(f"追伸{typed}"),)))
@@ -141,61 +196,6 @@ def test_what_is_typed_outside_is_a_piece_by_itself(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-ANCHOR = (
-    "<xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:row>1</xdr:row></xdr:from>"
-    "<xdr:to><xdr:col>9</xdr:col><xdr:row>9</xdr:row></xdr:to>{}</xdr:twoCellAnchor>"
-)
-SPACES = (
-    f'xmlns:r="{word_raw.OFFICE}" '
-    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
-)
-DRAWN = {
-    "picture": ('<xdr:pic><a:blip r:embed="r1"/></xdr:pic>', "picture", "picture"),
-    "linked": ('<xdr:pic><a:blip r:link="r1"/></xdr:pic>', "link to another file", "link"),
-    "chart": ("<xdr:graphicFrame/>", "picture", "picture"),
-    "diagram": ('<xdr:graphicFrame><dgm:relIds r:dm="r1"/></xdr:graphicFrame>', "課長", "drawn"),
-}
-
-
-@pytest.mark.parametrize("case", DRAWN)
-def test_what_lies_over_an_answer_is_named_with_its_row(case: str, tmp_path: Path) -> None:
-    inside, text, look = DRAWN[case]
-    drawing = f"<xdr:wsDr {SPACES}>{ANCHOR.format(inside)}</xdr:wsDr>"
-    path = table_raw.with_remarks(
-        tmp_path / "x.xlsx", table_raw.answers(table_raw.texts(TAGS[0], "", "", "12名")),
-        drawing=drawing,
-    )  # fmt: skip
-    words = f"<dgm:dataModel {SPACES}><dgm:t><a:p><a:r><a:t>課長</a:t></a:r></a:p></dgm:t>"
-    word_raw.pack(path, {
-        **word_raw.unpack(path),
-        "xl/_rels/drawing1.xml.rels": table_raw.links(("diagramData", "data1.xml")),
-        "xl/data1.xml": f"{words}</dgm:dataModel>",
-    })  # fmt: skip
-    found = [(p.text, p.slot, p.column, p.look) for p in read_file(path).pieces]
-    assert found == [("12名", TAGS[0], "answer", ""), (text, TAGS[0], "answer", look)]
-
-
-def test_an_embedded_workbook_and_another_file_are_named(tmp_path: Path) -> None:
-    place = "<from><xdr:col>3</xdr:col><xdr:row>1</xdr:row></from>"
-    one = f'<oleObject shapeId="1"><objectPr><anchor>{place}</anchor></objectPr></oleObject>'
-    objects = f"<oleObjects {SPACES}>{one}{one}</oleObjects>"  # a choice and its older form
-    row = table_raw.texts(TAGS[0], "", "", "12名")
-    path = table_raw.write(tmp_path / "x.xlsx", {"S": table_raw.answers(row, after=objects)})
-    kind = f"{word_raw.OFFICE}/externalLinkPath"
-    outside = table_raw.links().replace(
-        "</", f'<Relationship Id="r" Type="{kind}" Target="C:\\b.xlsx" TargetMode="External"/></'
-    )
-    parts: dict[str, str | bytes] = {**word_raw.unpack(path)}
-    parts |= {"xl/externalLinks/_rels/a.xml.rels": outside}
-    found = [(p.text, p.slot, p.look) for p in read_file(word_raw.pack(path, parts)).pieces]
-    assert found == [
-        ("link to another file: b.xlsx", "", "link"), ("12名", TAGS[0], ""),
-        ("embedded file", TAGS[0], "embedded"),
-    ]  # fmt: skip
-
-
 def test_rows_without_their_tags_are_ours_by_the_list_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(excel.write(grid_of("x")))
@@ -227,11 +227,27 @@ def test_many_rows_of_nothing_but_borders_are_read(tmp_path: Path) -> None:
     assert [piece.text for piece in read_file(path).pieces] == ["1", "問", "12名"]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.html", "none.docx", "none.md", "none.csv"])
-def test_other_files_are_refused(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("a.pdf", "its ending stands for no sheet"), ("a.html", "its ending stands for no sheet"),
+        ("none.docx", "There is no file"), ("none.md", "There is no file"),
+        ("none.csv", "There is no file"), ("folder.docx", "it is a folder"),
+        ("pipe.docx", "it is a pipe or a device"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_opened_is_refused_with_the_reason(
+    name: str, reason: str, tmp_path: Path
+) -> None:
     (tmp_path / "a.pdf").write_bytes(b"x")
-    with pytest.raises(Refused, match=re.escape(name)):
+    (tmp_path / "folder.docx").mkdir()
+    if name.startswith("pipe"):
+        if sys.platform == "win32":
+            pytest.skip("pipes have no names in folders there")
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(Refused, match=re.escape(name)) as refused:
         read_file(tmp_path / name)
+    assert reason in refused.value.sentence
 
 
 MEMO = """# 見出し

@@ -1,11 +1,14 @@
 """Word files written by hand: XML strings in a zip, by nobody's library."""
 
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from exchange import word_raw
+import fieldvisit
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.review.pieces import OWN, Piece
 from fieldvisit.review.tags import sheet_tag
@@ -48,17 +51,14 @@ def run(text: str, look: str = "") -> str:
 
 
 def paragraph(*inside: str, look: str = "") -> str:
-    """Return a paragraph of runs (or other XML)."""
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{''.join(inside)}</w:p>"
 
 
 def plain(*texts: str) -> str:
-    """Return a paragraph for each text."""
     return "".join(paragraph(run(text)) if text else paragraph() for text in texts)
 
 
 def control(tag: str, inside: str, more: str = "") -> str:
-    """Return a content control around ``inside``."""
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="回答"/><w:tag w:val="{escape(tag)}"/>{more}</w:sdtPr>'
         f"<w:sdtContent>{inside}</w:sdtContent></w:sdt>"
@@ -66,17 +66,14 @@ def control(tag: str, inside: str, more: str = "") -> str:
 
 
 def table(*rows: str) -> str:
-    """Return a table of rows."""
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
 def row(*cells: str) -> str:
-    """Return a row of cells."""
     return f"<w:tr>{''.join(cells)}</w:tr>"
 
 
 def cell(inside: str) -> str:
-    """Return a cell."""
     return f"<w:tc><w:tcPr/>{inside}</w:tc>"
 
 
@@ -85,23 +82,25 @@ def part(root: str, inside: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {_SPACES}>{inside}</w:{root}>'
 
 
-def links(targets: Mapping[str, str]) -> str:
-    """Return relationships: targets by kind."""
+def links(*targets: tuple[str, str], more: str = "") -> str:
+    """Return relationships: pairs of kind and target, called r1, r2 and so on."""
     listed = "".join(
-        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets.items())
+        f'<Relationship Id="r{number}" Type="{OFFICE}/{kind}" Target="{target}" {more}/>'
+        for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
+DOCUMENT = links(("officeDocument", "word/document.xml"))
+
+
 def write(path: Path, body: str, **others: str) -> Path:
     """Write a file with ``body``; ``others`` are the insides of styles, comments etc."""
-    targets = {kind: f"{kind}.xml" for kind in others}
     parts = {
         "[Content_Types].xml": TYPES,
-        "_rels/.rels": links({"officeDocument": "word/document.xml"}),
+        "_rels/.rels": DOCUMENT,
         "word/document.xml": part("document", f"<w:body>{body}<w:sectPr/></w:body>"),
-        "word/_rels/document.xml.rels": links(targets),
+        "word/_rels/document.xml.rels": links(*((kind, f"{kind}.xml") for kind in others)),
     }
     roots = {"header": "hdr", "footer": "ftr"}
     for kind, inside in others.items():
@@ -110,7 +109,6 @@ def write(path: Path, body: str, **others: str) -> Path:
 
 
 def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
-    """Zip ``parts`` into the file at ``path``."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name, data in parts.items():
             out.writestr(name, data)
@@ -118,13 +116,45 @@ def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:
 
 
 def unpack(path: Path) -> dict[str, bytes]:
-    """Return the parts of a file."""
     with zipfile.ZipFile(path) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
+def fill_with(path: Path, answers: dict[str, str]) -> None:
+    """Put XML into the frames of a sheet's boxes."""
+    parts = unpack(path)
+    root = ET.fromstring(parts["word/document.xml"])
+    for box in root.iter(f"{{{W}}}sdt"):
+        tag = box.find(f"{{{W}}}sdtPr/{{{W}}}tag")
+        place = next(box.iter(f"{{{W}}}tc"), None)
+        if tag is None or place is None:
+            continue
+        for old in place.findall(f"{{{W}}}p"):
+            place.remove(old)
+        typed = part("p", answers[tag.attrib[f"{{{W}}}val"]])
+        place.extend(ET.fromstring(typed.encode()))
+    pack(path, parts | {"word/document.xml": ET.tostring(root)})
+
+
+def read_in_little_memory(path: Path) -> str:
+    """Return what a process with half a gigabyte finds: the number of pieces, or a refusal."""
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))\n"
+        "from fieldvisit.exchange.returned_files import read_file\n"
+        "from fieldvisit.errors import Refused\n"
+        "try: print(len(read_file(Path(sys.argv[1])).pieces))\n"
+        "except Refused as refused: print(refused.sentence)\n"
+    )
+    source = str(Path(fieldvisit.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True,
+        timeout=60, env={"PYTHONPATH": source, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
 def through_libreoffice(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path:
-    """Open the file in LibreOffice and save it as ``kind``."""
     out = path.parent / "saved"
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
     command = [
@@ -136,7 +166,8 @@ def through_libreoffice(path: Path, kind: str = "docx:MS Word 2007 XML") -> Path
     return saved
 
 
-SHEET = sheet_tag("01890f5e-7b1c-7cc0-98c4-dc0c0c07398f", "city")
+VISIT = "01890f5e-7b1c-7cc0-98c4-dc0c0c07398f"
+SHEET = sheet_tag(VISIT, "city")
 
 Found = tuple[str, str, str]
 
@@ -146,7 +177,7 @@ def read(path: Path) -> list[Piece]:
 
 
 def body(path: Path, inside: str, **others: str) -> list[Piece]:
-    return read(word_raw.write(path / "回答.docx", inside, **others))
+    return read(write(path / "回答.docx", inside, **others))
 
 
 def found(pieces: list[Piece]) -> list[Found]:
@@ -159,10 +190,6 @@ def texts(pieces: list[Piece]) -> list[str]:
 
 def apart(pieces: list[Piece]) -> list[tuple[str, str]]:
     return [(piece.text, piece.look) for piece in pieces if piece.look not in ("", OWN)]
-
-
-def strike(text: str) -> str:
-    return run(text, "<w:strike/>")
 
 
 STYLES = (

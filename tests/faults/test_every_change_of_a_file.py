@@ -1,19 +1,43 @@
 """A fault at every single change of a file: the command did all or nothing, and said which."""
 
+import json
+import os
 import shutil
-from collections.abc import Callable
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from faults.rig import FAULTS, Command, Fault, Outcome, Rows, Warm, rows_as_found, shape, warm
+from faults.rig import (
+    FAIL_FROM_THERE,
+    FAIL_ONCE,
+    FAULTS,
+    HERE,
+    KILLED,
+    Command,
+    Fault,
+    Outcome,
+    Rows,
+    Warm,
+    rows,
+    rows_as_found,
+    shape,
+    warm,
+)
 from fieldvisit.actions.editor_sheets import open_record
 from fieldvisit.actions.make_study import make_study
 from fieldvisit.actions.plan_visits import add_visits
 from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.settings import Settings
+from fieldvisit.storage.connection import reading
+from fieldvisit.storage.gate import notes
 from fieldvisit.study.drafts import close
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import viewing
@@ -44,6 +68,34 @@ COMMANDS = {
 STEPS = {"record, added only": 3, "init": 6}  # the others are struck at every change
 FEWEST = 20
 ENDS = 5  # where files are made, and where what is stored becomes so
+IN_MEMORY = Path("/dev/shm")  # a folder of our own is made in it
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that makes calls fail."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if sys.platform != "linux" or compiler is None:
+        pytest.skip("killing processes and filling disks needs Linux and a C compiler")
+    library = tmp_path_factory.mktemp("shim") / "shim.so"
+    words = ["-shared", "-fPIC", "-O1", "-o", str(library), str(HERE / "shim.c"), "-ldl"]
+    subprocess.run([compiler, *words], check=True)
+    return library
+
+
+@pytest.fixture(scope="session")
+def faulty(shim: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """The program, loaded, with faults at hand."""
+    with warm(tmp_path_factory.mktemp("home"), shim) as process:
+        yield process
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Path]:
+    """A folder, in memory if the system has such: what dies is a process, the disk goes on."""
+    where = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else tmp_path
+    with tempfile.TemporaryDirectory(prefix="fieldvisit-", dir=where) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
@@ -257,3 +309,74 @@ def wrong(program: Warm, trial: Trial, fault: Fault) -> str:
     if found := violation(trial, outcome, fault) or lost_text(trial):
         return f"{found}: {outcome}"
     return stuck(program, trial, fault)
+
+
+CALLS = 4  # made, written, synced, moved; then the folder is synced, as far as that is possible
+SIZE = 100_000
+
+
+@pytest.mark.parametrize("old", [b"", b"old"], ids=["there was none", "there was one"])
+@pytest.mark.parametrize("kind", FAULTS)
+def test_a_file_written_whole_is_the_old_or_the_new_one_and_never_a_part(
+    kind: str, old: bytes, faulty: Warm, room: Path, record_property: Callable[[str, object], None]
+) -> None:
+    for at in range(1, CALLS + 3):
+        fault = replace(FAULTS[kind], at=at)
+        folder = room / str(at)
+        folder.mkdir()
+        file, new = folder / "sheet.md", b"new" * SIZE
+        if old:
+            file.write_bytes(old)
+        command = Command(("write-whole", str(file), str(SIZE)))
+        outcome = faulty.run(command, folder, fault)
+        there = file.read_bytes() if file.exists() else b""
+        assert there == (new if outcome.code == 0 or (there and there != old) else old)
+        ends_well = at > CALLS + fault.kills
+        assert outcome.code == (0 if ends_well else KILLED if fault.kills else 1)
+        assert outcome.code != 1 or str(file) in outcome.err
+        if outcome.code == 1 and fault.how == FAIL_ONCE:
+            assert {path.name for path in folder.iterdir()} == ({"sheet.md"} if old else set())
+        assert faulty.run(command, folder).code == 0
+        assert file.read_bytes() == new
+        left = [path.name for path in folder.iterdir() if path != file]
+        assert len(left) <= (outcome.code not in {0, 1} or fault.how == FAIL_FROM_THERE)
+        assert all(name.startswith(".") and name.endswith(".new") for name in left)
+    record_property("trials", f"file written whole, {kind}: {CALLS + 2}")
+
+
+WRITERS, EACH = 20, 20
+
+
+def test_twenty_processes_that_write_at_once_lose_nothing_and_nobody_is_turned_away(
+    field: Settings, faulty: Warm, room: Path, record_property: Callable[[str, object], None]
+) -> None:
+    folder = shutil.copytree(field.study().folder, room / "study")
+    command = Command(("write-together", str(folder), str(WRITERS), str(EACH)))
+    outcome = faulty.run(command, folder)
+    assert (outcome.code, outcome.err) == (0, "")
+    handles = outcome.out.split()
+    assert len(handles) == len(set(handles)) == WRITERS * EACH
+    record_property("trials", f"{WRITERS} writers at once: {2 * WRITERS * EACH} writes")
+
+    with reading(folder / "fieldvisit.db") as connection:
+        stored = notes(connection, "all")
+    assert {note.handle for note in stored} == set(handles)
+    assert {note.body for note in stored} == {
+        f"w{writer}-{number}!" for writer in range(WRITERS) for number in range(EACH)
+    }
+    assert {note.number for note in stored} == {2}
+    assert all(note.body.startswith(f"{note.by}-") for note in stored)
+    assert rows(folder / "fieldvisit.db")  # it is sound
+    with closing(sqlite3.connect(folder / "fieldvisit.db")) as connection:
+        revisions = connection.execute(
+            "SELECT object, parents, id FROM revision WHERE kind = 'note' ORDER BY seq"
+        ).fetchall()
+        commands = connection.execute("SELECT command FROM change").fetchall()
+    said = [command for (command,) in commands]
+    assert sum(command.startswith("note") for command in said) == 2 * WRITERS * EACH
+    assert said.count("keep guides") == 1
+    last: dict[str, list[str]] = {}
+    for name, parents, id_ in revisions:
+        assert json.loads(parents) == last.get(name, [])
+        last[name] = [id_]
+    assert len(last) == WRITERS * EACH

@@ -1,13 +1,13 @@
 """Guides as Hypothesis makes them, and the YAML that a person could have written for them."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import yaml
 from hypothesis import strategies as st
 
-from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Probe, Question, Topic, Words
+from fieldvisit.fieldwork.guide import NO_WORDS, Guide, Part, Probe, Question, Topic, Words
 from fieldvisit.fieldwork.terms import ATTRIBUTES, DISCLOSURES
+from fieldvisit.guide_files.schema import keys
 
 slugs = st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True).filter(
     lambda slug: slug != "unsorted" and not slug.startswith("extra-")
@@ -71,48 +71,20 @@ def guides(draw: st.DrawFn) -> Guide:
 
 
 def as_yaml(guide: Guide) -> str:
-    """The guide as a file."""
     return str(yaml.dump(as_content(guide), allow_unicode=True, sort_keys=False))
 
 
-def as_content(guide: Guide) -> dict[str, Any]:
-    """What stands in the file of a guide; what has its default is left out."""
-    return {
-        "guide": guide.slug,
-        "version": guide.version,
-        **_said(guide, ("title", "source", "disclosure")),
-        "topics": [_topic(topic) for topic in guide.topics],
+def as_content(part: Any) -> dict[str, Any]:
+    """What stands in the file: a part of a guide with empty lists, without other defaults."""
+    model: type[Part] = type(part)
+    values = {
+        name: getattr(part if isinstance(part, key.owner) else part.ask, key.field)
+        for name, key in keys(model).items()
     }
+    return {name: _value(value) for name, value in values.items() if value or value == ()}
 
 
-def _topic(topic: Topic) -> dict[str, Any]:
-    return {
-        "topic": topic.key,
-        **_said(topic, ("title", "short", "disclosure", "was")),
-        "questions": [_question(question) for question in topic.questions],
-    }
-
-
-def _question(question: Question) -> dict[str, Any]:
-    plain = ("gate", "common", "send", "sensitive", "disclosure", "ask", "written", "was")
-    return {
-        "question": question.key,
-        "for": list(question.classes),
-        **_said(question, plain),
-        "probes": [{**_spoken(probe.ask), "for": list(probe.classes)} for probe in question.probes],
-    }
-
-
-def _said(owner: object, names: Iterable[str]) -> dict[str, Any]:
-    values = {name: getattr(owner, name) for name in names}
-    return {name: _value(value) for name, value in values.items() if value}
-
-
-def _value(value: Words | tuple[str, ...] | str | bool) -> object:
-    if isinstance(value, Words):
-        return _spoken(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _spoken(words: Words) -> dict[str, str]:
-    return {name: text for name, text in (("ja", words.ja), ("en", words.en)) if text}
+def _value(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_value(one) for one in value]
+    return as_content(value) if isinstance(value, Part) else value

@@ -18,10 +18,10 @@ def test_a_starter_passes_and_has_the_name_and_title_given() -> None:
     assert guide is not None
     assert (guide.slug, guide.title.ja, guide.title.en) == ("waste", "ごみ収集", "")
     assert [topic.key for topic in guide.topics] == ["first-topic", "other"]
-
-
-def test_an_english_title_is_an_english_title() -> None:
     assert 'title: {en: "Waste"}' in starter("waste", "Waste")
+    language.use("ja")  # both languages are there to be filled in
+    assert 'title: {ja: "ごみ収集", en: "ごみ収集"}' in starter("waste", "ごみ収集")
+    assert 'title: {ja: "waste", en: "waste"}' in starter("waste", "waste")
 
 
 def test_a_starter_explains_every_key() -> None:
@@ -57,10 +57,15 @@ def test_any_title_is_kept_or_refused(title: str) -> None:
     assert str(guide.title) == title.strip()
 
 
-@pytest.mark.parametrize("slug", ["", "Waste", "waste collection", "../waste", "waste\n", "#"])
+@pytest.mark.parametrize(
+    "slug", ["", "Waste", "waste collection", "../waste", "waste\n", "#", r"\1"]
+)
 def test_a_name_that_cannot_be_used_is_refused(slug: str) -> None:
+    text = (shipped_folder() / "exchange-of-views.yaml").read_text(encoding="utf-8")
     with pytest.raises(BadGuide):
         starter(slug, "x")
+    with pytest.raises(BadGuide):
+        from_guide(text, slug)
 
 
 def test_a_copy_keeps_everything_but_the_name() -> None:
@@ -79,24 +84,16 @@ def test_a_copy_finds_the_name_however_it_is_written(line: str) -> None:
     assert check(from_guide(text, "new").encode(), "new.yaml")[1] == ()
 
 
-def test_a_name_that_is_not_found_is_refused() -> None:
-    text = "{guide: g, version: 1, title: {ja: x}, topics: [{topic: a, title: {ja: g}}]}"
-    with pytest.raises(BadGuide, match="not found"):
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "{guide: g, version: 1, title: {ja: x}, topics: [{topic: a, title: {ja: g}}]}",
+            "not found",
+        ),
+        ("guide: g", "Line 1"),
+    ],
+)
+def test_what_has_no_name_to_be_found_or_has_faults_is_not_copied(text: str, reason: str) -> None:
+    with pytest.raises(BadGuide, match=reason):
         from_guide(text, "new")
-
-
-def test_a_faulty_guide_is_not_copied() -> None:
-    with pytest.raises(BadGuide, match="Line 1"):
-        from_guide("guide: g", "new")
-
-
-def test_a_copy_under_a_name_that_cannot_be_used_is_refused() -> None:
-    text = (shipped_folder() / "exchange-of-views.yaml").read_text(encoding="utf-8")
-    with pytest.raises(BadGuide):
-        from_guide(text, r"\1")
-
-
-def test_in_japanese_both_languages_of_the_title_are_there_to_fill_in() -> None:
-    language.use("ja")
-    assert 'title: {ja: "ごみ収集", en: "ごみ収集"}' in starter("waste", "ごみ収集")
-    assert 'title: {ja: "waste", en: "waste"}' in starter("waste", "waste")

@@ -57,7 +57,7 @@ def nasty(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     add_study_group(given, "bad", whole)
     shown = " ".join(" ".join((*MARKUP, *FORMULAS)).split())
     kept = "".join(sign for sign in shown if sign.isprintable())
-    add_city(given, City("", kept, kept, "", "warui", attributes=_ordinary()))
+    add_city(given, City("", kept, kept, "", "warui", attributes=(CityAttribute("ordinary-city"),)))
     add_visits(given, ["warui"], VisitFields(first_day="2019-11-20"))
     roles = [text.replace("/", "").replace("／", "") or "x" for text in bad]
     people = tuple(f"{role}/{role}/x{role}" for role in roles)
@@ -96,20 +96,14 @@ def _resting_on_notes(given: Settings, bad: list[str]) -> None:
         asked = [note for note in view.notes if note.visit_id][: len(bad)]
         for note, text, state in zip(asked, bad, cycle(CONFIRMATIONS), strict=False):
             days = ("2019-11-20", "2019-12-01", "2019-11-25")
-            words = Confirmation(
-                note.id, note.visit_id or "", state, note.revision, text, *days, text, text
-            )
-            records.save(change, words)
+            of_note = (note.id, note.visit_id or "", state, note.revision)
+            records.save(change, Confirmation(*of_note, text, *days, text, text))
         for (one, other), text in zip(pairwise(asked), bad, strict=False):
             pair = sorted((one.id, other.id))
             records.save(change, NoteConflict(pair[0], pair[1], text, text))
     for text in BODIES[::8]:
         with suppress(Refused):  # what would be found in any text is no name
             add_alias(given, text, "vendor", "")
-
-
-def _ordinary() -> tuple[CityAttribute, ...]:
-    return (CityAttribute("ordinary-city"),)
 
 
 def _notes(given: Settings) -> None:

@@ -30,12 +30,6 @@ PLACES = tuple(city.name for city in shipped())
 PEOPLE = People(NAMES, PLACES, ("総務部佐藤研究課",))
 
 
-@pytest.fixture
-def given(template: Path, tmp_path: Path) -> Settings:
-    folder = shutil.copytree(template, tmp_path / "study")
-    return Settings(folder, str(folder), "書き手")
-
-
 def said(given: Settings, text: str) -> Note:
     """A note and a summary for the public, in which somebody is named."""
     note = add_note(given, "chiba-1", text, PUBLIC)

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents import pdf_pages
 from fieldvisit import language
 from fieldvisit.documents.document import Column, Grid, Value
 from fieldvisit.documents.formats.excel import write
@@ -49,14 +48,6 @@ def first(data: bytes) -> Cell:
     return found
 
 
-def looks_of_the_first_row(sheet: Worksheet) -> list[Any]:
-    """What gives its cells their look: themselves, or where they are empty their columns."""
-    return [
-        cell if cell.has_style else sheet.column_dimensions["ABCDE"[at]]
-        for at, cell in enumerate(sheet[2])
-    ]
-
-
 def one(text: Value) -> bytes:
     return write(Grid((Column("body", "内容"),), ((text,),)))
 
@@ -83,23 +74,16 @@ def test_the_same_grid_gives_the_same_bytes_and_says_nothing_of_who_and_when() -
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert not re.search(r"creator|created|modified", part(data, "docProps/core.xml"))
-    assert "openpyxl" not in "".join(
-        part(data, name) for name in ("docProps/core.xml", "docProps/app.xml")
-    )
-
-
-def test_a_grid_without_rows_or_columns_is_a_file_too() -> None:
-    assert sheet_of(write(Grid((), ()))).max_row == 1
-    assert sheet_of(write(grid())).max_row == 1
+    assert "openpyxl" not in part(data, "docProps/core.xml") + part(data, "docProps/app.xml")
+    for empty in (Grid((), ()), grid()):
+        assert sheet_of(write(empty)).max_row == 1
 
 
 def test_choices_are_offered_and_other_words_are_taken() -> None:
     (known,) = sheet_of(write(grid(ROW))).data_validations.dataValidation
-    assert known.type == "list"
-    assert known.formula1 == '"後日回答予定,該当なし"'
+    assert (known.type, known.formula1) == ("list", '"後日回答予定,該当なし"')
     assert not known.showErrorMessage
-    assert "E2" in known.sqref
-    assert "E150" in known.sqref
+    assert all(cell in known.sqref for cell in ("E2", "E150"))
 
 
 @pytest.mark.parametrize(
@@ -115,21 +99,20 @@ def test_choices_that_cannot_be_written_out_stand_hidden(choices: tuple[str, ...
     assert instructions.column_dimensions["C"].hidden
 
 
-def test_only_what_is_to_be_filled_in_is_open_on_the_protected_sheet() -> None:
-    sheet = sheet_of(write(grid(ROW)))
-    locked = [look.protection.locked for look in looks_of_the_first_row(sheet)]
-    assert locked == [True, True, True, False, False]
+def test_only_what_is_to_be_filled_in_is_open_and_text_whatever_somebody_types() -> None:
+    for row in (ROW, (*ROW[:3], "-1", "No")):
+        sheet = sheet_of(write(grid(row)))
+        looks = [  # of the cells themselves, or where they are empty of their columns
+            cell if cell.has_style else sheet.column_dimensions["ABCDE"[at]]
+            for at, cell in enumerate(sheet[2])
+        ]
+        assert [look.protection.locked for look in looks] == [True, True, True, False, False]
+        assert {look.number_format for look in looks} == {"@"}
     said = sheet.protection
     assert said.sheet
     assert said.password is None
     free = ("insertRows", "formatRows", "formatColumns", "formatCells", "sort", "autoFilter")
     assert [getattr(said, name) for name in free] == [False] * len(free)
-
-
-def test_what_is_to_be_filled_in_is_text_whatever_somebody_types() -> None:
-    for row in (ROW, (*ROW[:3], "-1", "No")):
-        looks = looks_of_the_first_row(sheet_of(write(grid(row))))
-        assert {look.number_format for look in looks} == {"@"}
 
 
 @pytest.mark.parametrize("spoken", ["en", "ja"])
@@ -142,29 +125,22 @@ def test_the_second_sheet_says_how_to_fill_in(spoken: str) -> None:
     assert sheet["A2"].data_type == "s"
     assert sheet["A3"].font.sz < sheet["A1"].font.sz
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("portrait", 9)
-
-
-def test_the_tag_of_the_sheet_stands_in_the_properties_too() -> None:
-    book: Any = openpyxl.load_workbook(io.BytesIO(write(grid(sheet=SHEET))))
+    book: Any = openpyxl.load_workbook(io.BytesIO(data))
     said = {found.name: found.value for found in book.custom_doc_props.props}
     assert said["fieldvisit-sheet"] == SHEET
 
 
-def test_the_head_row_is_bold_filled_frozen_and_printed_on_each_page() -> None:
-    sheet = sheet_of(write(grid(ROW)))
+def test_it_prints_on_a4_landscape_with_title_page_number_and_the_head_row_on_each_page() -> None:
+    data = write(grid(ROW, title="質問 A&B &D"))
+    sheet = sheet_of(data)
     assert [cell.value for cell in sheet[1]] == ["整理用", "番号", "質問", "回答", "回答状況"]
     assert all(cell.font.b and cell.fill.fill_type == "solid" for cell in sheet[1][1:])
-    assert sheet.freeze_panes == "A2"
-    assert sheet.print_title_rows == "$1:$1"
-
-
-def test_it_prints_on_a4_landscape_one_page_wide_with_title_and_page_number() -> None:
-    sheet = sheet_of(write(grid(ROW, title="質問 A&B")))
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    xml = part(write(grid(ROW, title="質問 A&B &D")), "xl/worksheets/sheet1.xml")
+    xml = part(data, "xl/worksheets/sheet1.xml")
     assert "A&amp;&amp;B &amp;&amp;D</oddHeader>" in xml  # the pairs are signs, not fields
     assert "<oddFooter>&amp;C&amp;P / &amp;N</oddFooter>" in xml
 
@@ -172,9 +148,7 @@ def test_it_prints_on_a4_landscape_one_page_wide_with_title_and_page_number() ->
 def test_a_row_is_as_high_as_its_lines_and_grows_when_somebody_writes() -> None:
     data = write(grid((*ROW[:3], "職員は12名。" * 40, None), ROW))
     sheet = sheet_of(data)
-    high, low = sheet.row_dimensions[2].height, sheet.row_dimensions[3].height
-    assert high is not None
-    assert low is not None
+    high, low = (sheet.row_dimensions[row].height or 0 for row in (2, 3))
     assert high > 8 * 17
     assert 2 * 17 <= low < 60
     assert "customHeight" not in part(data, "xl/worksheets/sheet1.xml")
@@ -191,28 +165,6 @@ def test_a_row_is_as_high_as_its_lines_and_grows_when_somebody_writes() -> None:
 def test_the_title_names_the_sheet_as_far_as_excel_allows(title: str, shown: str) -> None:
     data = write(grid(ROW, title=title, instructions=("x",)))
     assert sheet_of(data).title == shown
-
-
-@pytest.mark.programs
-def test_nothing_is_cut_in_print(tmp_path: Path) -> None:
-    answer = "情報政策課は9人、情報システム課は14人。\n\nうち2人は再任用である。" * 4
-    question = "情報化を担当する部署の職員数（うち専門職の人数）を教えてください。" * 3
-    instructions = ("セルの中で改行するにはAlt+Enterを押してください。" * 5, "終わり。")
-    rows = [("AAAA:x/y", f"1/{n}", f"{n}：{question}", answer, "該当なし") for n in range(12)]
-    file = tmp_path / "sheet.xlsx"
-    file.write_bytes(write(grid(*rows, title="事前質問票", instructions=instructions, sheet=SHEET)))
-    pages = pdf_pages.sheets(pdf_pages.converted(file, tmp_path))
-    printed = pdf_pages.squeezed("".join(page.text for page in pages))
-    assert printed.count(pdf_pages.squeezed("うち2人は再任用である。")) == 48
-    assert printed.count("職員数(うち専門職の人数)を教えてください。") == 36
-    assert printed.count("押してください。") == 5
-    assert pdf_pages.squeezed(SHEET) in printed
-    for page in pages:
-        assert pdf_pages.outside(page, 14) == []
-        assert pdf_pages.overlaps(page) == []
-    assert (round(pages[0].width), round(pages[0].height)) == (842, 595)
-    assert (round(pages[-1].width), round(pages[-1].height)) == (595, 842)
-    assert all("回答状況" in page.text and "事前質問票" in page.text for page in pages[:-1])
 
 
 NAUGHTY = (
@@ -243,20 +195,14 @@ def test_no_text_acts_whatever_it_is(text: str) -> None:
     assert str(first(data).value or "").replace("_x005F_", "_") == visible(text)
 
 
-def test_numbers_are_numbers_and_those_that_excel_would_round_are_texts() -> None:
+def test_numbers_are_numbers_and_what_excel_would_round_or_spell_out_is_text_as_it_is() -> None:
     assert (first(one(12)).value, first(one(12)).data_type) == (12, "n")
     assert (first(one(-3)).value, first(one(0)).value) == (-3, 0)
     assert first(one(10**17 + 1)).value == "100000000000000001"
-
-
-def test_a_text_that_excel_would_spell_out_is_shown_as_it_is() -> None:
-    assert "<t>_x005F_x0041__x005F_xZZZZ_</t>" not in part(
-        one("_x0041_"), "xl/worksheets/sheet1.xml"
-    )
-    assert "<t>_x005F_x0041_</t>" in part(one("_x0041_"), "xl/worksheets/sheet1.xml")
-    assert "<t>_x005F_x0041_x005F_x0042_</t>" in part(
-        one("_x0041_x0042_"), "xl/worksheets/sheet1.xml"
-    )
+    for text, written in (
+        ("_x0041_", "_x005F_x0041_"), ("_x0041_x0042_", "_x005F_x0041_x005F_x0042_")
+    ):  # fmt: skip
+        assert f"<t>{written}</t>" in part(one(text), "xl/worksheets/sheet1.xml")
 
 
 def test_a_text_too_long_for_a_cell_goes_on_in_the_next_row() -> None:

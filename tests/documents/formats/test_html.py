@@ -6,19 +6,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from documents.strict_html import HEAD, expected, found, head_in_style, made, parsed, text_of, texts
+from documents.strict_html import (
+    HEAD,
+    every_block,
+    expected,
+    found,
+    head_in_style,
+    made,
+    parsed,
+    text_of,
+    texts,
+)
 from fieldvisit import language
 from fieldvisit.documents.formats.html import write
-from fieldvisit.documents.page import (
-    Block,
-    Box,
-    Bullets,
-    Facts,
-    Heading,
-    Page,
-    Paragraph,
-    Table,
-)
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.harmless import acting, one_line, visible
 from hostile_text.texts import BODIES
 from strategies import HARD
@@ -54,8 +55,12 @@ PAGES = st.builds(Page, st.lists(BLOCKS, max_size=4).map(tuple), TEXT, TEXT)
 
 @given(page=PAGES)
 @example(Page((Heading(3, "a"), Paragraph("b"), Heading(2, "c"), Heading(4, "d"))))
-def test_every_text_comes_back_from_its_own_element(page: Page) -> None:
-    root = parsed(write(page))
+def test_every_text_comes_back_from_its_own_element_and_none_acts_or_hides(page: Page) -> None:
+    html = write(page)
+    assert not acting().search(html)
+    assert html == write(page)
+    html.encode()
+    root = parsed(html)
     assert texts(found(root, "body")) == expected(page)
     tags = [block.tag for block in page.blocks if isinstance(block, Box) and block.tag]
     assert [e.get("data-tag") for e in root.iter() if e.get("data-tag")] == list(map(visible, tags))
@@ -63,24 +68,11 @@ def test_every_text_comes_back_from_its_own_element(page: Page) -> None:
     assert head_in_style(root)[0] == one_line(page.head)
 
 
-@given(page=PAGES)
-def test_nothing_that_acts_or_hides_is_in_the_file(page: Page) -> None:
-    html = write(page)
-    assert not acting().search(html)
-    assert html == write(page)
-    html.encode()
-
-
 @pytest.mark.parametrize("trick", TRICKS)
 def test_no_trick_acts_in_any_place(trick: str) -> None:
-    def page(text: str) -> Page:
-        table = Table.of([text, text], [[text, text]])
-        blocks = (Heading(1, text), Paragraph(text, quiet=True), Bullets((text,)),
-                  Facts(((text, text),)), table, Box(text, 2, text, text))  # fmt: skip
-        return Page(blocks, text, text)
-
     def elements(text: str) -> list[str]:
-        return [e.tag for e in parsed(write(page(text))).iter() if e.tag != "br"]
+        root = made(*every_block(text), head=text, sheet=text)
+        return [e.tag for e in root.iter() if e.tag != "br"]
 
     assert elements(f"{trick}{trick}") == elements("x")
 
@@ -96,18 +88,14 @@ def test_the_style_loads_nothing() -> None:
 @pytest.mark.parametrize("spoken", ["ja", "en"])
 def test_the_head_says_language_policy_and_title(spoken: str) -> None:
     language.use(spoken)
-    html = write(Page((Paragraph("前"), Heading(2, "題\n<1>"), Heading(1, "二"))))
+    blocks = Paragraph("前"), Heading(2, "題\n<1>"), Heading(1, "二"), Paragraph("注", quiet=True)
+    html = write(Page(blocks))
     assert html.startswith(
         f'<!DOCTYPE html>\n<html lang="{spoken}">\n<head>\n<meta charset="utf-8">'
     )
     root = parsed(html)
     assert [meta.attrib for meta in root.iter("meta")] == HEAD
     assert found(root, "head/title").text == "題 <1>"
-
-
-def test_a_heading_is_one_line_and_other_texts_keep_theirs() -> None:
-    root = made(Heading(1, "題\n二\t三"), Paragraph("a\nb"), Paragraph("c", quiet=True))
-    assert texts(root) == [("h1", "題 二 三"), ("p", "a\nb"), ("p", "c")]
     assert [p.get("class") for p in root.iter("p")] == [None, "quiet"]
 
 

@@ -14,32 +14,66 @@ from exchange import word_raw
 from exchange.word_raw import (
     SHEET,
     STRICT,
-    STYLES,
-    Found,
     W,
-    apart,
     body,
     cell,
     control,
+    fill_with,
     found,
     paragraph,
     plain,
     read,
     row,
     run,
-    styled,
     table,
     texts,
 )
-from exchange.word_sheets import BLOCKS, check, fill, sheet
 from fieldvisit.documents.formats.word import write
-from fieldvisit.documents.page import Box, Heading, Page, Paragraph
+from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph, Table
 from fieldvisit.exchange.refusals import HostileFile
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.exchange.word import paragraphs as word_paragraphs
 from fieldvisit.exchange.word import tree as word_tree
 from fieldvisit.harmless import visible
-from fieldvisit.review.pieces import OWN, Piece, bare
+from fieldvisit.review.pieces import OWN, Piece, ReturnedFile, bare
+
+
+def sheet(path: Path, *blocks: Block) -> Path:
+    path.write_bytes(write(Page(blocks, head="調査　A大学", sheet=SHEET)))
+    return path
+
+
+BLOCKS = (
+    Heading(1, "事前質問票：千葉市"), Facts((("調査", "情報化"), ("連絡先", "x@example.ac.jp"))),
+    Paragraph("番号が飛んでいるのは\n意図したものです。"), Heading(3, "1/1 職員数"),
+    Bullets(("専門職は", "任期付は")), Box("回答（課：　　）", 4, "v:1/1"),
+    Table.of(["項目", "値"], [["一", "1\n2"]]), Heading(3, "1/2 採用 Recruitment"),
+    Box("回答", 2, "v:1/2", "一行目と Latin 混在\n\n三行目 𠮷野家👩‍👩‍👧"), Box("", 2, "v:1/3"),
+    Box("札なし", 2, "", "覚え書き"), Paragraph("終わり", quiet=True),
+)  # fmt: skip
+OWN_TEXTS = [
+    ("事前質問票：千葉市", "heading"), ("調査", ""), ("情報化", ""), ("連絡先", ""),
+    ("x@example.ac.jp", ""), ("番号が飛んでいるのは\n意図したものです。", ""),
+    ("1/1 職員数", "heading"), ("専門職は", "item"), ("任期付は", "item"),
+    ("回答（課：　　）", ""), ("項目", ""), ("値", ""), ("一", ""), ("1\n2", ""),
+    ("1/2 採用 Recruitment", "heading"), ("回答", ""), ("札なし", ""), ("終わり", ""),
+    ("調査　A大学", ""),
+]  # fmt: skip
+BOXED = [
+    ("", "v:1/1"), ("一行目と Latin 混在\n\n三行目 𠮷野家👩‍👩‍👧", "v:1/2"), ("", "v:1/3"),
+    ("覚え書き", ""),
+]  # fmt: skip
+
+
+def check(file: ReturnedFile) -> None:
+    """All that we printed is ours, and nothing else."""
+    assert file.sheet == SHEET
+    own = [(piece.text, piece.style) for piece in file.pieces if piece.look == OWN]
+    others = [piece for piece in file.pieces if piece.look != OWN and (piece.text or piece.slot)]
+    assert own == OWN_TEXTS
+    assert [(piece.text, piece.slot, piece.look) for piece in others] == [
+        (text, slot, "") for text, slot in BOXED
+    ]
 
 
 @pytest.mark.parametrize("space", [W, STRICT])
@@ -70,106 +104,6 @@ def test_controls_of_every_level_name_the_box(space: str, tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
-def gone(text: str) -> str:
-    return f"<w:del>{run(text).replace('w:t', 'w:delText')}</w:del>"
-
-
-def moved(text: str) -> str:
-    return f"<w:moveFrom>{run(text)}</w:moveFrom>"
-
-
-def of_row(properties: str, text: str) -> str:
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{cell(plain(text))}</w:tr>"
-
-
-def field(kind: str, inside: str = "") -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>'
-
-
-def form(inside: str) -> str:
-    return field("begin", f"<w:ffData>{inside}</w:ffData>") + field("end")
-
-
-END_GONE, END_MOVED = "<w:rPr><w:del/></w:rPr>", "<w:rPr><w:moveFrom/></w:rPr>"
-OFF = '<w:strike w:val="{}"/><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>'
-NONE, TICK = '<w:default w:val="0"/>', "<w:checked/>"
-BOTH_GONE = [("消した", "", "deleted"), ("動いた", "", "deleted")]
-# What stands in a page, and what is found of it: text, box, look.
-SHAPES: dict[str, tuple[str, list[Found]]] = {
-    "where no text may stand": (
-        control("a", run("枠に直に")) + run("本文に直に") + "<w:t>裸で</w:t>" + plain("段落")
-        + f"<w:new><w:newer>{plain('知らない要素の中')}</w:newer></w:new>"
-        + paragraph("<w:r><w:drawing><a:p><a:r><a:t>図の字</a:t></a:r></a:p></w:drawing></w:r>"),
-        [("枠に直に", "a", ""), ("本文に直に裸で", "", ""), ("段落", "", ""),
-         ("知らない要素の中", "", ""), ("図の字", "", "drawn")]),
-    "tracked changes": (
-        control("a", paragraph(run("職員は"), gone("10"), f"<w:ins>{run('12')}</w:ins>", run("名"),
-                               moved("動いた"), f"<w:moveTo>{run('来た')}</w:moveTo>")),
-        [("職員は12名来た", "a", ""), ("10", "a", "deleted"), ("動いた", "a", "deleted")]),
-    "a deleted end of a paragraph": (
-        paragraph(run("前半"), look=END_GONE) + paragraph(gone("すべて消した"), look=END_GONE)
-        + plain("後半") + control("a", paragraph(run("枠の終わり"), look=END_GONE)) + plain("次"),
-        [("前半後半", "", ""), ("すべて消した", "", "deleted"), ("枠の終わり", "a", ""),
-         ("次", "", "")]),
-    "deleted and hidden rows and cells": (
-        table(of_row("<w:del/>", "消した行"), of_row("<w:hidden/>", "隠した行"),
-              of_row('<w:hidden w:val="0"/>', "見える行"), of_row("", "残る行"),
-              row(cell(plain("消した欄")).replace("<w:tcPr/>", "<w:tcPr><w:cellDel/></w:tcPr>"))),
-        [("消した行", "", "deleted"), ("隠した行", "", "hidden"), ("見える行", "", ""),
-         ("残る行", "", ""), ("消した欄", "", "deleted")]),
-    "two texts gone": (paragraph(gone("消した"), moved("動いた")), BOTH_GONE),
-    "two paragraphs gone, one moved": (
-        paragraph(gone("消した"), look=END_GONE) + paragraph(moved("動いた"), look=END_MOVED),
-        BOTH_GONE),
-    "two paragraphs gone": (
-        paragraph(gone("消した"), look=END_GONE) + paragraph(gone("動いた"), look=END_GONE),
-        BOTH_GONE),
-    **{look: (paragraph(run("残す"), run("消す", look), run("も残す")),
-              [("残すも残す", "", ""), ("消す", "", "struck")])
-       for look in ("<w:strike/>", '<w:strike w:val="true"/>', "<w:dstrike/>")},
-    **{f"off by {value}": (paragraph(run("残す", OFF.format(value))), [("残す", "", "")])
-       for value in ("0", "false", "off")},
-    "placeholders and what replaced them": (
-        control("empty", styled("ここをクリック", run_style="Plc"), "<w:showingPlcHdr/>")
-        + control("filled", styled("印を残した回答"), "<w:showingPlcHdr/>")
-        + control("off", styled("回答"), '<w:showingPlcHdr w:val="0"/>')
-        + control("saved elsewhere", styled("クリックまたは", run_style="Plc")),
-        [("印を残した回答", "filled", "aside"), ("回答", "off", ""),
-         ("クリックまたは", "saved elsewhere", "aside")]),
-    "signs": (
-        paragraph('<w:r><w:noBreakHyphen/><w:softHyphen/><w:cr/><w:ptab/><w:sym w:font="Wingdings" '
-                  'w:char="F0FE"/><w:sym w:font="X" w:char="3042"/><w:sym w:char="?"/></w:r>',
-                  look='<w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs>'),
-        [("\u2011\u00ad\n\t☑あ\ufffd", "", "")]),
-    "readings above words": (
-        paragraph(f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('よしだ')}</w:rt>"
-                  f"<w:rubyBase>{run('𠮷田')}</w:rubyBase></w:ruby></w:r>", run("課長")),
-        [("𠮷田（よしだ）課長", "", "")]),
-    "links, fields and maths": (
-        paragraph(f'<w:hyperlink w:anchor="x">{run("リンク")}</w:hyperlink>', field("begin"),
-                  "<w:r><w:instrText> HYPERLINK x </w:instrText></w:r>", run("式"),
-                  field("separate"), run("結果"), field("end"),
-                  "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
-                  "<m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>"),
-        [("リンク結果1/3", "", ""), ("式", "", "hidden")]),
-    "answers in form fields": (
-        paragraph(form(f"<w:checkBox>{NONE}{TICK}</w:checkBox>"), run("有"),
-                  form(f"<w:checkBox>{NONE}</w:checkBox>"), run("無"),
-                  form(f'<w:ddList><w:result w:val="1"/>{NONE}<w:listEntry w:val="ある"/>'
-                       '<w:listEntry w:val="ない"/></w:ddList>')),
-        [("☑有☐無ない", "", "")]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_what_a_person_sees_is_found_and_what_is_set_apart_says_why(
-    shape: str, tmp_path: Path
-) -> None:
-    inside, wanted = SHAPES[shape]
-    page = found(body(tmp_path, inside, styles=STYLES))
-    assert [one for one in page if one[0]] == wanted
-
-
 KINDS = (
     "p r rPr pPr t delText ins del moveFrom moveTo hyperlink smartTag sdt sdtContent tbl tr tc "
     "tcPr trPr drawing pict object txbxContent ruby rt rubyBase fldSimple customXml unknown"
@@ -182,17 +116,16 @@ def anything(draw: st.DrawFn) -> str:
     numbers = iter(range(1000))
     leaf = st.sampled_from(["text", "gone", "bare", "tab", "strike", "vanish", "fldChar", "pStyle"])
 
+    shapes = {
+        "text": "<w:t>«{}»</w:t>", "gone": "<w:delText>«{}»</w:delText>", "bare": "<w:r>«{}»</w:r>"
+    }  # fmt: skip
+
     def made(node: object) -> str:
         if isinstance(node, list):
             kind, *inside = node
             return f"<w:{kind}>{''.join(map(made, inside))}</w:{kind}>"
-        if node == "text":
-            return f"<w:t>«{next(numbers)}»</w:t>"
-        if node == "gone":
-            return f"<w:delText>«{next(numbers)}»</w:delText>"
-        if node == "bare":
-            return f"<w:r>«{next(numbers)}»</w:r>"
-        return f'<w:{node} w:fldCharType="begin"/>'
+        shape = shapes.get(str(node), f'<w:{node} w:fldCharType="begin"/>')
+        return shape.format(next(numbers))
 
     tree = st.recursive(
         leaf,
@@ -231,7 +164,7 @@ def strip_controls(path: Path) -> None:
             parent.insert(place, child)
     parts["word/document.xml"] = ET.tostring(root)
     del parts["docProps/custom.xml"]  # the variables of the document stay, as Word leaves them
-    parts["_rels/.rels"] = word_raw.links({"officeDocument": "word/document.xml"}).encode()
+    parts["_rels/.rels"] = word_raw.DOCUMENT.encode()
     word_raw.pack(path, parts)
 
 
@@ -249,23 +182,6 @@ TYPED = st.text(
     "<b>&amp;",
 ])  # fmt: skip
 LONG = "あいう𠮷" * 10_000
-
-
-@given(typed=st.lists(TYPED, min_size=1, max_size=4))
-@example(typed=[LONG])
-@example(typed=["一\n二\n\n三\n\n\n四", ""])
-def test_what_is_typed_into_boxes_comes_back(
-    typed: list[str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    answers = {f"v:{n}": text for n, text in enumerate(typed)}
-    boxes = [block for tag in answers for block in (Heading(3, f"問{tag}"), Box("回答", 4, tag))]
-    path = sheet(tmp_path_factory.mktemp("typed") / "a.docx", Heading(1, "質問票"), *boxes)
-    fill(path, answers)
-    file = read_file(path)
-    assert file.sheet == SHEET
-    typed_in = {tag: bare(text.replace("\n\n", "\n")) for tag, text in answers.items()}
-    assert {tag: in_box(file.pieces, tag) for tag in answers} == typed_in
-    assert not [piece for piece in file.pieces if piece.text and not piece.slot and not piece.look]
 
 
 @pytest.mark.parametrize("where", ["first", "instead of the frame", "behind the frame"])
@@ -295,7 +211,7 @@ def test_without_controls_the_lines_still_come_in_order(
         Heading(1, "題"), Heading(3, "問1"), Box("回答", 4, "v:1"), Heading(3, "問2"),
         Box("回答", 4, "v:2"),
     )  # fmt: skip
-    fill(path, {"v:1": text, "v:2": "二"})
+    fill_with(path, {"v:1": plain(*text.split("\n\n")), "v:2": plain("二")})
     strip_controls(path)
     pieces = read(path)
     kept = [piece.text for piece in pieces if piece.text]
@@ -311,7 +227,7 @@ def test_the_tag_survives_the_loss_of_either_carrier(tmp_path: Path) -> None:
     path = sheet(tmp_path / "a.docx", *BLOCKS)
     parts = word_raw.unpack(path)
     inspected = {name: data for name, data in parts.items() if name != "docProps/custom.xml"}
-    inspected["_rels/.rels"] = word_raw.links({"officeDocument": "word/document.xml"}).encode()
+    inspected["_rels/.rels"] = word_raw.DOCUMENT.encode()
     check(read_file(word_raw.pack(path, inspected)))
     untagged = parts["word/document.xml"].replace(b"<w:tag ", b"<w:other ")
     check(read_file(word_raw.pack(path, parts | {"word/document.xml": untagged})))
@@ -340,106 +256,27 @@ def test_nothing_written_is_lost_whatever_it_is(
     assert in_box(page, "v:1") == bare(visible(text))
 
 
-def test_styles_strike_and_hide(tmp_path: Path) -> None:
-    inside = "".join(
-        (
-            styled("字の様式", run_style="C"),
-            styled("段落の様式", "P"),
-            styled("受け継いだ様式", "P2"),
-            styled("打ち消し合う", "P", "C"),
-            styled("じかに外した", "P", look='<w:strike w:val="0"/>'),
-            styled("隠した", run_style="H"),
-            styled("知らない様式", "X", "Y"),
-            styled("輪になった様式", "A"),
-            styled("表の様式", "Tbl"),
-        )
-    )
-    page = body(tmp_path, inside, styles=STYLES)
-    assert apart(page) == [
-        ("字の様式", "struck"), ("段落の様式", "struck"), ("受け継いだ様式", "struck"),
-        ("隠した", "hidden"),
-    ]  # fmt: skip
-    assert texts(page) == [
-        "打ち消し合う", "じかに外した", "知らない様式", "輪になった様式", "表の様式",
-    ]  # fmt: skip
-
-
-def test_the_usual_style_and_the_defaults_count(tmp_path: Path) -> None:
-    usual = STYLES.replace('w:styleId="P"', 'w:default="1" w:styleId="P"')
-    assert apart(body(tmp_path, plain("本文"), styles=usual)) == [("本文", "struck")]
-    everywhere = STYLES.replace("<w:rPr/>", "<w:rPr><w:vanish/></w:rPr>")
-    assert apart(body(tmp_path, plain("本文"), styles=everywhere)) == [("本文", "hidden")]
-
-
-def test_a_comment_about_several_boxes_stands_in_each(tmp_path: Path) -> None:
-    begun, ended = '<w:commentRangeStart w:id="5"/>', '<w:commentRangeEnd w:id="5"/>'
-    about = f'{ended}<w:r><w:commentReference w:id="5"/></w:r>'
-    first = word_raw.paragraph(begun + word_raw.run("一")) + plain("二")
-    last = plain("四") + word_raw.paragraph(word_raw.run("五") + about)
-    boxes = {"a:1": first, "b:1": plain("三"), "c:1": last, "d:1": plain("六")}
-    body = "".join(word_raw.control(tag, inside) for tag, inside in boxes.items())
-    said = f'<w:comment w:id="5">{plain("出さないこと")}</w:comment>'
-    found = read_file(word_raw.write(tmp_path / "a.docx", body, comments=said)).pieces
-    assert [(one.slot, one.text) for one in found] == [
-        ("a:1", "一\n二"), ("a:1", "出さないこと"), ("b:1", "三"), ("b:1", "出さないこと"),
-        ("c:1", "四\n五"), ("c:1", "出さないこと"), ("d:1", "六"),
-    ]  # fmt: skip
-
-
-def test_comments_stand_behind_what_they_are_about_without_their_authors(tmp_path: Path) -> None:
-    def reference(kind: str, number: int) -> str:
-        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
-
-    comments = (
-        f'<w:comment w:id="1" w:author="山田太郎" w:initials="YT">{plain("確認中", "です")}'
-        f'</w:comment><w:comment w:id="7" w:author="x">{plain("どこにもない")}</w:comment>'
-    )
-    notes = (
-        f'<w:footnote w:type="separator" w:id="-1">{paragraph("<w:r><w:separator/></w:r>")}'
-        f'</w:footnote><w:footnote w:id="1">{plain("脚注")}</w:footnote>'
-    )
-    inside = control("a", paragraph(run("回答"), reference("comment", 1))) + paragraph(
-        run("注つき"), reference("footnote", 1), reference("endnote", 1)
-    )
-    page = body(
-        tmp_path, inside + plain("後"), comments=comments, footnotes=notes,
-        endnotes=f'<w:endnote w:id="1">{plain("文末注")}</w:endnote>',
-    )  # fmt: skip
-    assert found(page) == [
-        ("回答", "a", ""), ("確認中\nです", "a", "comment"),
-        ("注つき", "", ""), ("脚注", "", "comment"), ("文末注", "", "comment"), ("後", "", ""),
-        ("どこにもない", "", "comment"),
-    ]  # fmt: skip
-    assert [piece.where.at for piece in page] == [1, 1, 2, 2, 2, 3, 3]
-
-
 def test_foreign_heads_and_feet_are_apart_but_for_numbers_of_pages(tmp_path: Path) -> None:
     page = body(tmp_path, plain("本文"), header=plain("千葉市"), footer=plain("- 3 / 12 -"))
     assert found(page) == [("本文", "", ""), ("千葉市", "", "margin")]
 
 
-def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
-    path = word_raw.write(tmp_path / "a.docx", plain("x"))
-    parts = word_raw.unpack(path)
-    for changed in (
-        parts | {"word/document.xml": b"<workbook/>"},
-        parts | {"_rels/.rels": word_raw.links({}).encode()},
-    ):
-        with pytest.raises(HostileFile, match="no Word file"):
-            read(word_raw.pack(path, changed))
-
-
-def test_broken_xml_in_any_part_is_refused(tmp_path: Path) -> None:
+def test_another_kind_of_file_and_broken_xml_in_any_part_are_refused(tmp_path: Path) -> None:
     path = word_raw.write(tmp_path / "a.docx", plain("x"), comments="", header="")
+    parts, broken = word_raw.unpack(path), b"<w:a"
     ours = word_raw.unpack(sheet(tmp_path / "b.docx", *BLOCKS))
-    for parts, names in (
-        (word_raw.unpack(path), ("word/document", "word/comments", "word/header")),
-        (ours, ("word/styles", "docProps/custom")),
+    for of, part, data, reason in (
+        (parts, "word/document.xml", b"<workbook/>", "no Word file"),
+        (parts, "_rels/.rels", word_raw.links().encode(), "no Word file"),
+        (parts, "word/document.xml", broken, "damaged"),
+        (parts, "word/comments.xml", broken, "damaged"),
+        (parts, "word/header.xml", broken, "damaged"),
+        (ours, "word/styles.xml", broken, "damaged"),
+        (ours, "docProps/custom.xml", broken, "damaged"),
     ):
-        for name in names:
-            assert f"{name}.xml" in parts
-            with pytest.raises(HostileFile, match=r"a\.docx.*damaged"):
-                read(word_raw.pack(path, parts | {f"{name}.xml": b"<w:a"}))
+        assert part in of
+        with pytest.raises(HostileFile, match=rf"a\.docx.*{reason}"):
+            read(word_raw.pack(path, of | {part: data}))
 
 
 def test_endless_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -466,3 +303,40 @@ def test_depth_is_read_as_far_as_anybody_writes_and_refused_beyond(
     assert [text for text in texts(nested(250)) if text] == ["底"]
     with pytest.raises(HostileFile, match="too deep"):
         nested(30_000)
+
+
+@pytest.mark.programs
+def test_libreoffice_may_save_our_sheet(tmp_path: Path) -> None:
+    check(read_file(word_raw.through_libreoffice(sheet(tmp_path / "a.docx", *BLOCKS))))
+
+
+@pytest.mark.programs
+def test_libreoffice_may_save_changes_and_looks(tmp_path: Path) -> None:
+    typed = paragraph(
+        run("前"), run("取り消し", "<w:strike/>"), run("隠し", "<w:vanish/>"),
+        f'<w:del w:id="91" w:author="a">{run("旧").replace("w:t", "w:delText")}</w:del>',
+        f'<w:ins w:id="92" w:author="a">{run("新")}</w:ins>', run("\n太字\t後", "<w:b/>"),
+    )  # fmt: skip
+    path = sheet(tmp_path / "a.docx", Heading(1, "題"), Box("回答", 4, "v:1"))
+    fill_with(path, {"v:1": typed + plain("", "二つ目 second")})
+    page = read(word_raw.through_libreoffice(path))
+    assert [(piece.text, piece.look) for piece in page if piece.slot == "v:1"] == [
+        ("前新\n太字\t後\n\n二つ目 second", ""), ("取り消し", "struck"), ("隠し", "hidden"),
+        ("旧", "deleted"),
+    ]  # fmt: skip
+
+
+@pytest.mark.programs
+@pytest.mark.parametrize("kind", ["comment", "footnote"])
+def test_libreoffice_may_save_notes_in_the_margin(kind: str, tmp_path: Path) -> None:
+    reference = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
+    notes = {f"{kind}s": f'<w:{kind} w:id="2" w:author="山田">{plain("確認中")}</w:{kind}>'}
+    path = word_raw.write(tmp_path / "a.docx", paragraph(run("回答"), reference), **notes)
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    listed = f'<Override PartName="/word/{kind}s.xml" ContentType="{office}.{kind}s+xml"/>'
+    types = word_raw.TYPES.replace("</Types>", f"{listed}</Types>")
+    word_raw.pack(path, word_raw.unpack(path) | {"[Content_Types].xml": types.encode()})
+    page = read(word_raw.through_libreoffice(path))
+    assert [(text.strip(), box, why) for text, box, why in found(page)] == [
+        ("回答", "", ""), ("確認中", "", "comment"),
+    ]  # fmt: skip
