@@ -130,18 +130,25 @@ def test_each_paragraph_in_a_box_is_a_plain_note_with_the_words_as_typed(
     assert len({item.id for item in found.items}) == len(texts)
 
 
-def test_new_paragraphs_become_notes_with_their_marks_and_speaker(visited: Settings) -> None:
-    first, second = stored(visited, typed("3年です。\n\n【オフレコ】【発言者：課長】実は"))
-    assert (first.body, first.kind, first.disclosure) == ("3年です。", "statement", "confirm")
-    assert (second.body, second.disclosure) == ("実は", "off-record")
-    assert (first.speaker, str(second.speaker)) == (None, "情報経営部 課長 山田")
-
-
-@pytest.mark.parametrize("alone", ["【オフレコ】", "【内部限り】", "（オフレコ）", "以下オフレコ"])
-def test_what_stands_alone_holds_what_stands_around_it(visited: Settings, alone: str) -> None:
-    found, _opened = edited(visited, typed(f"3年です。\n\n{alone}\n\n実は5年です。"))
-    assert [item.text for item in found.items] == ["3年です。", alone, "実は5年です。"]
-    assert not any(item.is_plain for item in found.items)
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("ここだけの話、足りない。", "hint"),
+        ("【オフレコです】足りない。", "unknown-mark"),
+        ("足りない【オフレコ】と言う。", "mark-inside"),
+        ("【公表可】【オフレコ】足りない。", "marks-at-odds"),
+        ("【発言者：市長】足りない。", "speaker"),
+        ("【オフレコ】\n\n足りない。", "mark-inside"),
+    ],
+)
+def test_what_is_in_doubt_waits_and_is_no_more_open_than_to_be_confirmed(
+    visited: Settings, text: str, why: str
+) -> None:
+    found, _opened = edited(visited, typed(text))
+    assert why in found.items[-1].reasons
+    assert {item.state for item in found.items} == {"waiting"}
+    assert not {item.disclosure for item in found.items} & {"", "public"}
+    assert str(found.items[-1].place) == "hiring/rotation"
 
 
 def test_without_a_mark_the_level_holds_that_the_sheet_said(visited: Settings) -> None:
@@ -177,14 +184,6 @@ def test_what_is_changed_in_the_box_of_a_note(
         return
     [item] = found.items
     assert (item.type, item.target, item.reasons) == ("change", note.id, reasons)
-
-
-def test_a_speaker_given_later_on_the_sheet_is_stored(visited: Settings) -> None:
-    add_note(visited, "chiba-1", "12名", NoteFields(place="1/1"))
-    [note] = stored(visited, lambda sheet: sheet.replace("12名", "【発言者：鈴木】12名"))
-    assert note.speaker is not None
-    assert note.speaker.position == "係長"
-    assert note.body == "12名"
 
 
 def test_each_box_of_a_note_may_change_it_and_two_that_differ_do_not(visited: Settings) -> None:

@@ -8,8 +8,6 @@ import pytest
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
 from cli.recorded import assert_ended, bodies, cut, drafts, handle_of, notes, under, waiting
-from fieldvisit.settings import Settings
-from fieldvisit.study.view import viewing
 
 
 def test_what_was_written_is_stored_as_one_change(noted: Path, editor: Editor) -> None:
@@ -70,33 +68,6 @@ def test_what_is_marked_off_the_record_is_stored_so(noted: Path, editor: Editor,
     covered = run_here("coverage", "chiba-1", "--json").json["visits"][0]["questions"]
     assert {"withheld"} == {q["state"] for q in covered if q["question"] == "training"}
     assert "内緒の話" not in run_here("note", "list").out
-
-
-@pytest.mark.parametrize(
-    ("typed", "text", "why"),
-    [
-        ("ここだけの話、足りない。", "", "hint"),
-        ("【オフレコです】足りない。", "", "unknown-mark"),
-        ("足りない【オフレコ】と言う。", "", "mark-inside"),
-        ("【公表可】【オフレコ】足りない。", "", "marks-at-odds"),
-        ("【発言者：市長】足りない。", "足りない。", "speaker"),
-        ("【オフレコ】\n\n足りない。", "足りない。", "mark-inside"),
-    ],
-)
-def test_what_is_in_doubt_waits_and_is_no_more_open_than_to_be_confirmed(
-    noted: Path, editor: Editor, typed: str, text: str, why: str
-) -> None:
-    before = bodies()
-    editor(under("hiring/training", typed))
-    assert_ended(at_terminal("record", "chiba-1"), 0, "for a decision", "review")
-    assert bodies() == before
-    with viewing(Settings(noted, str(noted), "t"), "all") as view:
-        item = view.items[-1]
-    assert (item.type, item.text) == ("note", text or typed)
-    assert why in item.reasons
-    assert str(item.place) == "hiring/training"
-    assert item.disclosure not in {"", "public"}
-    assert drafts(noted) == []
 
 
 def test_what_waits_is_decided_at_once_or_later(noted: Path, editor: Editor) -> None:
