@@ -1,7 +1,7 @@
 """One change of a study, in one transaction, and what must stand at its end."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -33,18 +33,6 @@ def changing(
         yield StudyView(place, change.connection, "all"), change
     if change.id:
         stored.remember()
-
-
-@contextmanager
-def trying(given: Settings, command: str) -> Iterator[tuple[StudyView, Change]]:
-    """Open the study as for a change, and take back at the end whatever was done."""
-    with suppress(_OnlyTried), changing(given, command) as opened:
-        yield opened
-        raise _OnlyTried
-
-
-class _OnlyTried(Exception):
-    """Ends a change that is not to be stored."""
 
 
 def adopt_city(view: StudyView, change: Change, city: City) -> City:
