@@ -5,7 +5,7 @@ university; a person says which, or ticks it off. The shapes only list.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -19,10 +19,10 @@ from fieldvisit.anonymity.names import (
     alone_in_kana,
     alternation,
     katakana,
+    parts_of_name,
     whole,
 )
 from fieldvisit.fieldwork.city import KINDS, READINGS, City
-from fieldvisit.fieldwork.visit import Participant
 
 _DEPARTMENT = re.compile(".*?(?:局|部|課|室|係|班|センター)")
 _LONG = 3  # letters of a part of a department's name that tell something
@@ -126,6 +126,15 @@ class Search(Struct, frozen=True, dict=True):
                 shown = " ".join(rest[first:last].split())
                 yield Left(shown, where, kind, name, ticked_off=ticked_off)
 
+    def named_in(self, text: str) -> Iterator[str]:
+        """Yield the names in a text, and what is left of them, as they stand there."""
+        read = form(text)
+        for start, end, subject in self.names.find(read.text):
+            if subject:
+                first, last = read.span(start, end)
+                yield text[first:last]
+        yield from (one.text for one in self.left(text, shapes=False))
+
     def known_in(self, texts: Iterable[str], keys: Collection[str]) -> Iterator[Left]:
         """Yield the names and codes in the texts of an output that is made.
 
@@ -165,7 +174,7 @@ class Search(Struct, frozen=True, dict=True):
     def _parts(self) -> tuple[re.Pattern[str], dict[str, Whose]]:
         parts = [part for city in self.names.cities for part in _stems(city)]
         parts += [part for city in self.names.cities for part in _prefecture(city)]
-        parts += [part for person in self.names.participants for part in _parts_of(person)]
+        parts += [part for own in self.names.own_names for part in _parts_of(*own)]
         known = {key: whose for key, _regex, whose in reversed(parts)}
         return alternation((key, regex) for key, regex, _whose in parts), known
 
@@ -224,30 +233,21 @@ def _prefecture(city: City) -> Iterator[Part]:
         yield bare(stem), whole(stem), ("city", city.prefecture)
 
 
-def _parts_of(person: Participant) -> Iterator[Part]:
+def _parts_of(kind: str, name: str) -> Iterator[Part]:
     """Yield parts of a name alone or before how one is addressed, and parts of a department's."""
-    for word in parts_of_name(person.name):
-        yield bare(word), _alone(word), ("person", person.name)
+    if kind == "person":
+        yield from ((bare(word), _alone(word), (kind, name)) for word in parts_of_name(name))
+    if kind != "department":
+        return
     # A word of an English name, such as Section, names no department by itself.
-    offices = [word for word in person.department.split() if not word.isascii()]
+    offices = [word for word in name.split() if not word.isascii()]
     parts = [part for word in offices for part in _DEPARTMENT.findall(word) or [word]]
     for part in parts if len(parts) > 1 else ():
         if len(bare(part)) >= _LONG:
-            yield bare(part), whole(part), ("department", person.department)
+            yield bare(part), whole(part), (kind, name)
 
 
-def parts_of_name(name: str) -> list[str]:
-    """Return a person's family and given name, as far as they can be told apart.
-
-    A family name is what stands before a blank, else two letters.
-    """
-    words = [form(word).text for word in name.split()]
-    if len(words) == 1 and not words[0].isascii():
-        words = [words[0][:SHORTEST]] if len(words[0]) > SHORTEST else []
-    return [word for word in words if bare(word)] if words != [name] else []
-
-
-def addressed(word: str) -> str:
+def _addressed(word: str) -> str:
     """Return how a name is found by which somebody is addressed: 山田課長, Smith-san, Ms. Smith."""
     if word.isascii():
         return f"(?:{whole(word)}(?={_HONORIFIC})|{_TITLED}{whole(word)})"
@@ -260,64 +260,4 @@ def _alone(word: str) -> str:
     if word.isascii():
         return found if len(word) >= _LONG else "(?!)"
     in_kanji = re.fullmatch(f"{_K}{{{SHORTEST},}}", word)
-    return f"(?:{addressed(word)}|(?<!{_K}){found}(?!{_K}))" if in_kanji else addressed(word)
-
-
-class People(Struct, frozen=True, dict=True):
-    """Looks for people by their ``names``; ``places`` and ``held`` may have theirs in them.
-
-    A name counts as it was registered, wherever it stands. A family or a given name alone and a
-    name of one letter count where somebody is addressed by it (山田課長, Ms. Smith), and so does a
-    family name that was registered as such if it is a place's too (千葉). Within the name of a
-    place, or of what is held besides, nobody is named.
-    """
-
-    names: Collection[str]
-    places: Collection[str] = ()
-    held: Collection[str] = ()
-
-    def named_in(self, text: str) -> Iterator[str]:
-        """Yield the names that stand in a text, as they stand there."""
-        pattern, meant = self._pattern
-        read = form(text)
-        for match in pattern.finditer(read.text):
-            if meant[bare(match.group())]:
-                start, end = read.span(*match.span())
-                yield text[start:end]
-
-    @cached_property
-    def _pattern(self) -> tuple[re.Pattern[str], Mapping[str, bool]]:
-        """Return the pattern, and what of the bare forms in it is a person's name."""
-        own = [(bare(word), regex) for name in self.names for word, regex in self._regexes(name)]
-        keys = {key for key, _regex in own if key}
-        longer = {bare(name): name for name in (*self.places, *PREFECTURES, *self.held)}
-        held = {key: name for key, name in longer.items()
-                if key not in keys and any(part in key for part in keys)}  # fmt: skip
-        patterns = [*own, *((key, whole(name)) for key, name in held.items())]
-        return alternation(patterns), dict.fromkeys(held, False) | dict.fromkeys(keys, True)
-
-    def _regexes(self, name: str) -> Iterator[tuple[str, str]]:
-        """Yield the forms of a name and how each is found."""
-        letters = bare(name)
-        if not re.fullmatch(f"{_K}*", letters):
-            if len(letters) >= SHORTEST:
-                yield name, _whole(name)
-        elif len(letters) > SHORTEST:
-            yield name, whole(name)
-        elif len(letters) == SHORTEST and letters not in self._stems:
-            yield name, f"(?<!{_K}){whole(name)}(?!{_K})"
-        for part in {*parts_of_name(name), *([name] if letters else ())}:
-            yield part, addressed(part)
-
-    @cached_property
-    def _stems(self) -> Collection[str]:
-        """The places without their last letter."""
-        return {bare(name)[:-1] for name in (*self.places, *PREFECTURES)}
-
-
-def _whole(name: str) -> str:
-    """Return how a name is found: one Roman word as a name alone, not as a word like it (will)."""
-    word = form(name).text
-    if not (word.isascii() and word.isalpha()):
-        return whole(name)
-    return f"(?-i:{whole(word[0].upper() + word[1:])}|{whole(word.upper())})"
+    return f"(?:{_addressed(word)}|(?<!{_K}){found}(?!{_K}))" if in_kanji else _addressed(word)
